@@ -1,0 +1,1 @@
+"""The subcommands of `evergrove`, a module each: add_arguments(parser), run(options) -> status."""

@@ -1,0 +1,137 @@
+"""The configuration and the protocols of the reviews: read, checked, defaults filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from evergrove.errors import EvergroveError
+from evergrove.validation import check, read_yaml, with_defaults
+
+CONFIG = Path("config/config.yaml")
+REVIEWS = Path("config/reviews")
+SCHEMAS = Path(__file__).resolve().parent.parent / "workflow" / "schemas"
+
+
+def load_reviews(config: dict[str, Any], root: Path | str = ".") -> dict[str, dict[str, Any]]:
+    """The protocol of every review that the configuration names, by slug, in its order.
+
+    `config` is the content of config/config.yaml; `root` the folder that holds config/. Raises
+    EvergroveError for an unknown key, a missing folder, or anything wrong in a protocol.
+    """
+    check(config, read_yaml(SCHEMAS / "config.schema.yaml"), Path(root) / CONFIG)
+    return {slug: load_protocol(slug, root) for slug in config["reviews"]}
+
+
+def load_protocol(slug: str, root: Path | str = ".") -> dict[str, Any]:
+    """One review's protocol as a plain dict, validated, with every default filled in."""
+    folder = Path(root) / REVIEWS / slug
+    if not folder.is_dir():
+        known = sorted(path.parent.name for path in folder.parent.glob("*/protocol.yaml"))
+        raise EvergroveError(
+            f'there is no review "{slug}"',
+            file=Path(root) / CONFIG,
+            place="reviews",
+            value=slug,
+            remedy=f"Reviews in {folder.parent}: {', '.join(known) or 'none'}; "
+            f"`evergrove new {slug}` makes one.",
+        )
+    file = folder / "protocol.yaml"
+    schema = read_yaml(SCHEMAS / "protocol.schema.yaml")
+    protocol = read_yaml(file)
+    check(protocol, schema, file)
+    protocol = with_defaults(protocol, schema)
+    _check_sense(protocol, slug, file)
+    return protocol
+
+
+def _check_sense(protocol: dict[str, Any], slug: str, file: Path) -> None:
+    """What a schema cannot say: references that must resolve, bounds that must be in order."""
+    if protocol["slug"] != slug:
+        raise EvergroveError(
+            "the slug is not the folder's name",
+            file=file,
+            place="slug",
+            value=protocol["slug"],
+            remedy=f'Write "{slug}", or rename the folder.',
+        )
+    syntheses = protocol["syntheses"]
+    _check_bounds(protocol["outcome"]["scale"], file, "outcome.scale", ("min", "max"))
+    for name, scale in protocol["outcome"]["instruments"].items():
+        _check_bounds(scale, file, f"outcome.instruments.{name}", ("min", "max"))
+    _check_bounds(
+        syntheses["primary"]["window"], file, "syntheses.primary.window", ("min_days", "max_days")
+    )
+    for number, window in enumerate(syntheses["windows"]):
+        place = f"syntheses.windows[{number}]"
+        _check_bounds(window, file, place, ("min_days", "max_days"), may_be_equal=True)
+    _check_ids(protocol, file)
+    _check_flags(protocol, file)
+
+
+def _check_bounds(
+    part: dict[str, Any],
+    file: Path,
+    place: str,
+    names: tuple[str, str],
+    *,
+    may_be_equal: bool = False,
+) -> None:
+    low, high = part[names[0]], part[names[1]]
+    if low is None or high is None:
+        return
+    if low > high or (low == high and not may_be_equal):
+        raise EvergroveError(
+            f"{names[0]} is not below {names[1]}", file=file, place=place, value=f"{low}, {high}"
+        )
+
+
+def _check_ids(protocol: dict[str, Any], file: Path) -> None:
+    syntheses = protocol["syntheses"]
+    seen = {"primary": "syntheses.primary"}
+    named = [
+        (item["id"], f"syntheses.{kind}[{number}].id")
+        for kind in ("windows", "sensitivity", "subgroups")
+        for number, item in enumerate(syntheses[kind])
+    ]
+    named += [
+        (f"without-{flag.replace('_', '-')}", f"syntheses.without_each_flag[{number}]")
+        for number, flag in enumerate(syntheses["without_each_flag"])
+    ]
+    named += [
+        (f"{group['id']}-{level}", f"syntheses.subgroups[{number}].levels")
+        for number, group in enumerate(syntheses["subgroups"])
+        for level in group["levels"]
+    ]
+    for name, place in named:
+        if name in seen:
+            raise EvergroveError(
+                f"the name is taken by {seen[name]}",
+                file=file,
+                place=place,
+                value=name,
+                remedy="Every synthesis needs a name of its own.",
+            )
+        seen[name] = place
+
+
+def _check_flags(protocol: dict[str, Any], file: Path) -> None:
+    syntheses, declared = protocol["syntheses"], protocol["flags"]
+    used = [
+        ("syntheses.primary.exclude_flags", syntheses["primary"]["exclude_flags"]),
+        ("syntheses.without_each_flag", syntheses["without_each_flag"]),
+    ]
+    for number, item in enumerate(syntheses["sensitivity"]):
+        for key in ("drop_flags", "admit_flags"):
+            used.append((f"syntheses.sensitivity[{number}].{key}", item.get(key, [])))
+    for place, flags in used:
+        for flag in flags:
+            if flag not in declared:
+                raise EvergroveError(
+                    "the flag is not declared",
+                    file=file,
+                    place=place,
+                    value=flag,
+                    remedy=f'Add it under "flags" with its meaning, or use one of: '
+                    f"{', '.join(sorted(declared)) or 'none yet'}.",
+                )

@@ -1,0 +1,86 @@
+"""Whole runs, made once a test session: many checks look at the same results."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# Never copied: what a clone would not have.
+NOT_IN_A_CLONE = {".git", ".venv", ".snakemake", "results", "logs", ".hypothesis"}
+
+
+@dataclass
+class Run:
+    """A finished `snakemake` call: exit status, what it printed, and the rules it ran."""
+
+    status: int
+    output: str
+
+    @property
+    def rules(self) -> set[str]:
+        found = set(re.findall(r"(?m)^(?:local)?rule (\w+):$", self.output))
+        return {re.sub(r"^draw_figures_.*", "draw_figures", name) for name in found}
+
+
+class Project:
+    """A copy of the repository in which Snakemake can be run and files can be spoiled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def snakemake(self, *arguments: str) -> Run:
+        environment = {
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(self.folder / "home"),
+            "LANG": "C.UTF-8",
+        }
+        command = [sys.executable, "-m", "snakemake", *arguments]
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+        return Run(done.returncode, done.stdout)
+
+    def results(self, review: str = "sacroplasty") -> dict[str, bytes]:
+        """Every file of a review's results, by its path below them."""
+        base = self.folder / "results" / review
+        return {
+            path.relative_to(base).as_posix(): path.read_bytes()
+            for path in sorted(base.rglob("*"))
+            if path.is_file()
+        }
+
+
+def clone(folder: Path) -> Project:
+    """The files that a fresh clone would have, in a folder of any name."""
+    shutil.copytree(ROOT, folder, ignore=lambda _, names: NOT_IN_A_CLONE & set(names))
+    (folder / "home").mkdir()
+    return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> tuple[Project, Run]:
+    """The default review, built from nothing in a folder with a space in its name. Do not edit."""
+    project = clone(tmp_path_factory.mktemp("first") / "a clone")
+    return project, project.snakemake("--cores", "4")
+
+
+@pytest.fixture
+def copy_of_built(built, tmp_path) -> Project:
+    """A copy of the built project, with Snakemake's memory of it, to edit freely."""
+    folder = tmp_path / "copy"
+    shutil.copytree(built[0].folder, folder)
+    return Project(folder)

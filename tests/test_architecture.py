@@ -1,0 +1,122 @@
+"""The walls of the house: who may import whom. CONTRIBUTING.md has the picture."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from evergrove import provenance
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = sorted(path.stem for path in (ROOT / "scripts").glob("*.py"))
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in (ROOT / "evergrove").rglob("*.py")
+)
+# third-party package -> the modules that may import it
+OWNERS = {
+    "matplotlib": ("evergrove.figures",),
+    "statsmodels": ("evergrove.cross_check",),
+    "pymare": ("evergrove.cross_check",),
+    "snakemake": (),
+    "jinja2": ("evergrove.page",),
+}
+LIGHT = ("parse_citations", "match_reports", "screen", "extract")
+
+
+def _third_party(module):
+    found = set()
+    for node in ast.walk(provenance._tree(module)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def _within(module, owners):
+    return any(module == owner or module.startswith(f"{owner}.") for owner in owners)
+
+
+@pytest.mark.parametrize("package", OWNERS)
+def test_a_package_is_known_to_its_owner_only(package):
+    users = [module for module in MODULES if package in _third_party(module)]
+    assert [module for module in users if not _within(module, OWNERS[package])] == []
+
+
+def test_no_stage_imports_another_stage():
+    for stage in STAGES:
+        reached = provenance._closure((f"evergrove.{stage}",))
+        others = {f"evergrove.{other}" for other in STAGES if other != stage}
+        assert reached & others == set(), stage
+
+
+@pytest.mark.parametrize("stage", LIGHT)
+def test_reading_matching_and_screening_need_no_numeric_package(stage):
+    for module in provenance._closure((f"evergrove.{stage}",)):
+        assert not _third_party(module) & {"numpy", "scipy", "pandas", "matplotlib"}, module
+
+
+def test_tables_and_errors_lie_at_the_bottom():
+    assert provenance.imports("evergrove.errors") == set()
+    assert provenance.imports("evergrove.tables") <= {"evergrove", "evergrove.errors"}
+
+
+def test_rule_script_and_module_have_one_name():
+    rules = "\n".join(path.read_text() for path in (ROOT / "workflow/rules").glob("*.smk"))
+    named = set(re.findall(r'"\.\./\.\./scripts/(\w+)\.py"', rules))
+    assert named == set(STAGES)
+    for stage in STAGES:
+        assert f"evergrove.{stage}" in MODULES
+        assert re.search(rf"rule {stage}:|draw_figures_", rules)
+
+
+def test_every_rule_depends_on_the_code_of_its_own_stage():
+    rules = "\n".join(path.read_text() for path in (ROOT / "workflow/rules").glob("*.smk"))
+    for block in re.split(r"(?m)^(?= *rule\b)", rules)[1:]:
+        stage = re.search(r"scripts/(\w+)\.py", block)[1]
+        assert re.search(rf'code=(STAGE_CODE\["{stage}"\]|STAGE_CODE),', block), stage
+
+
+def test_a_script_calls_its_own_module_and_is_short():
+    for stage in STAGES:
+        text = (ROOT / f"scripts/{stage}.py").read_text()
+        tree = ast.parse(text)
+        imported = {
+            name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for name in [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        }
+        ours = {name for name in imported if name in MODULES}
+        # A script that imports more than its stage would hide code from the rule's hash.
+        reached = provenance._closure((f"evergrove.{stage}",))
+        assert ours <= reached | {"evergrove", "evergrove.tables", "evergrove.stages"}, stage
+        assert f"evergrove.{stage}" in ours
+        body = [line for line in text.splitlines() if line.strip()]
+        assert len(body) <= 60, stage
+
+
+def test_no_file_of_the_project_names_a_machine_or_a_registry():
+    pattern = re.compile(
+        r"(?:^|[^\w.])/(?:work|farm|root)/|index-url|https?://\S*(?:simple/|registry)"
+    )
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        if parts[0] in {".venv", ".git", ".snakemake", "results", "logs"} or not path.is_file():
+            continue
+        if path == Path(__file__) or path.suffix not in {
+            ".py",
+            ".md",
+            ".smk",
+            ".yaml",
+            ".yml",
+            ".toml",
+            ".lock",
+            ".R",
+            ".csv",
+            ".json",
+        }:
+            continue
+        assert not pattern.search(path.read_text(encoding="utf-8", errors="replace")), path

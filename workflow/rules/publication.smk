@@ -1,0 +1,69 @@
+"""From pooled results to what readers see.
+
+Reads everything built before; writes figures/, page/, tables/, summary.txt and manifest.json.
+"""
+
+# The set of figures follows from each protocol, and output files may not be a function of a
+# wildcard: hence one rule a review, so that every figure is a declared file.
+for review in REVIEWS:
+
+    rule:
+        name:
+            f"draw_figures_{review.replace('-', '_')}"
+        input:
+            syntheses=f"results/{review}/syntheses.json",
+        output:
+            figures=figures(review),
+        log:
+            f"logs/{review}/draw_figures.log",
+        conda:
+            "../../environment.yml"
+        params:
+            code=STAGE_CODE["draw_figures"],
+            protocol=parts(review, "title", "outcome", "effect", "model"),
+            versions=versions(("matplotlib",)),
+        message:
+            f"{review}: drawing the figures"
+        script:
+            "../../scripts/draw_figures.py"
+
+
+rule publish:
+    input:
+        syntheses="results/{review}/syntheses.json",
+        leave_one_out="results/{review}/leave_one_out.csv",
+        cumulative="results/{review}/cumulative.csv",
+        engines="results/{review}/engines.json",
+        effects="results/{review}/effects.csv",
+        measurements="results/{review}/measurements.csv",
+        to_verify="results/{review}/to_verify.csv",
+        disagreements="results/{review}/disagreements.csv",
+        candidates="results/{review}/candidates.jsonl",
+        unclaimed="results/{review}/unclaimed.csv",
+        screened="results/{review}/screened.csv",
+        to_screen="results/{review}/to_screen.csv",
+        flow="results/{review}/flow.json",
+        duplicates="results/{review}/duplicates.csv",
+        possible="results/{review}/possible_duplicates.csv",
+        records="results/{review}/records.jsonl",
+        rejects="results/{review}/rejects.jsonl",
+        search_log="results/{review}/search_log.csv",
+        studies="config/reviews/{review}/studies.csv",
+        figures=figures,
+    output:
+        page="results/{review}/page/index.html",
+        summary="results/{review}/summary.txt",
+        manifest="results/{review}/manifest.json",
+        tables=collect("results/{{review}}/tables/{table}.csv", table=TABLES),
+    log:
+        "logs/{review}/publish.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=STAGE_CODE,
+        protocol=protocol(),
+        versions=versions(PACKAGES),
+    message:
+        "{wildcards.review}: writing the page"
+    script:
+        "../../scripts/publish.py"

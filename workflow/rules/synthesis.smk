@@ -1,0 +1,46 @@
+"""From effect sizes to pooled results, refitted by two other engines.
+
+Reads effects.csv; writes syntheses.json and engines.json. A disagreement of the engines above
+1e-6 ends the run.
+"""
+
+
+rule pool:
+    input:
+        effects="results/{review}/effects.csv",
+        effects_by_r="results/{review}/effects_by_r.csv",
+    output:
+        syntheses="results/{review}/syntheses.json",
+        leave_one_out="results/{review}/leave_one_out.csv",
+        cumulative="results/{review}/cumulative.csv",
+    log:
+        "logs/{review}/pool.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=STAGE_CODE["pool"],
+        protocol=protocol(),
+        # Packages upgraded in place are invisible to Snakemake, and may move a last digit.
+        versions=versions(("numpy", "scipy")),
+    message:
+        "{wildcards.review}: pooling"
+    script:
+        "../../scripts/pool.py"
+
+
+rule cross_check:
+    input:
+        syntheses="results/{review}/syntheses.json",
+    output:
+        engines="results/{review}/engines.json",
+    log:
+        "logs/{review}/cross_check.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=STAGE_CODE["cross_check"],
+        versions=versions(("numpy", "scipy", "pandas", "pymare", "statsmodels")),
+    message:
+        "{wildcards.review}: refitting with PyMARE and statsmodels"
+    script:
+        "../../scripts/cross_check.py"
