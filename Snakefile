@@ -3,19 +3,18 @@
 `snakemake --cores 4` builds every review that config/config.yaml names.
 """
 
-import os
 import sys
 
 from snakemake.utils import min_version
 
 min_version("9.27")
 
-# The package lies beside this file, so that a bare clone runs without being installed; the
-# scripts are processes of their own and find it by PYTHONPATH.
+# The package lies beside this file, so that a bare clone runs without being installed.
 sys.path.insert(0, str(workflow.basedir))
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    part for part in (str(workflow.basedir), os.environ.get("PYTHONPATH")) if part
-)
+
+from evergrove.stages import lend_package
+
+lend_package()
 
 
 configfile: "config/config.yaml"
@@ -26,12 +25,15 @@ include: "workflow/rules/citations.smk"
 include: "workflow/rules/extraction.smk"
 include: "workflow/rules/synthesis.smk"
 include: "workflow/rules/publication.smk"
+include: "workflow/rules/update.smk"
 
 
 rule all:
     default_target: True
     input:
         [published(review) for review in REVIEWS],
+    message:
+        "everything is built"
 
 
 onsuccess:

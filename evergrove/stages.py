@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,13 @@ from typing import Any
 
 from evergrove.errors import EvergroveError
 from evergrove.tables import write_text
+
+
+def lend_package() -> None:
+    """Let the scripts, which are processes of their own, import the package that is in use here."""
+    here = str(Path(__file__).resolve().parent.parent)
+    others = [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part != here]
+    os.environ["PYTHONPATH"] = os.pathsep.join([here, *filter(None, others)])
 
 
 @contextmanager

@@ -25,37 +25,29 @@ OWNERS = {
 LIGHT = ("parse_citations", "match_reports", "screen", "extract")
 
 
-def _third_party(module):
-    found = set()
-    for node in ast.walk(provenance._tree(module)):
-        if isinstance(node, ast.Import):
-            found.update(alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            found.add((node.module or "").split(".")[0])
-    return found
-
-
 def _within(module, owners):
     return any(module == owner or module.startswith(f"{owner}.") for owner in owners)
 
 
 @pytest.mark.parametrize("package", OWNERS)
 def test_a_package_is_known_to_its_owner_only(package):
-    users = [module for module in MODULES if package in _third_party(module)]
+    users = [module for module in MODULES if package in provenance.third_party(module)]
     assert [module for module in users if not _within(module, OWNERS[package])] == []
 
 
 def test_no_stage_imports_another_stage():
     for stage in STAGES:
-        reached = provenance._closure((f"evergrove.{stage}",))
+        reached = provenance.closure((f"evergrove.{stage}",))
         others = {f"evergrove.{other}" for other in STAGES if other != stage}
         assert reached & others == set(), stage
 
 
 @pytest.mark.parametrize("stage", LIGHT)
 def test_reading_matching_and_screening_need_no_numeric_package(stage):
-    for module in provenance._closure((f"evergrove.{stage}",)):
-        assert not _third_party(module) & {"numpy", "scipy", "pandas", "matplotlib"}, module
+    for module in provenance.closure((f"evergrove.{stage}",)):
+        assert not provenance.third_party(module) & {"numpy", "scipy", "pandas", "matplotlib"}, (
+            module
+        )
 
 
 def test_tables_and_errors_lie_at_the_bottom():
@@ -69,13 +61,17 @@ def test_rule_script_and_module_have_one_name():
     assert named == set(STAGES)
     for stage in STAGES:
         assert f"evergrove.{stage}" in MODULES
-        assert re.search(rf"rule {stage}:|draw_figures_", rules)
+        assert re.search(rf"(rule|checkpoint) {stage}:|draw_figures_", rules)
 
 
 def test_every_rule_depends_on_the_code_of_its_own_stage():
     rules = "\n".join(path.read_text() for path in (ROOT / "workflow/rules").glob("*.smk"))
-    for block in re.split(r"(?m)^(?= *rule\b)", rules)[1:]:
-        stage = re.search(r"scripts/(\w+)\.py", block)[1]
+    for block in re.split(r"(?m)^(?= *(?:rule|checkpoint)\b)", rules)[1:]:
+        script = re.search(r"scripts/(\w+)\.py", block)
+        if script is None:
+            assert not re.search(r"(?m)^ +(shell|run):", block)
+            continue
+        stage = script[1]
         assert re.search(rf'code=(STAGE_CODE\["{stage}"\]|STAGE_CODE),', block), stage
 
 
@@ -91,7 +87,7 @@ def test_a_script_calls_its_own_module_and_is_short():
         }
         ours = {name for name in imported if name in MODULES}
         # A script that imports more than its stage would hide code from the rule's hash.
-        reached = provenance._closure((f"evergrove.{stage}",))
+        reached = provenance.closure((f"evergrove.{stage}",))
         assert ours <= reached | {"evergrove", "evergrove.tables", "evergrove.stages"}, stage
         assert f"evergrove.{stage}" in ours
         body = [line for line in text.splitlines() if line.strip()]

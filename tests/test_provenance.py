@@ -24,19 +24,15 @@ def package(tmp_path, monkeypatch):
     for name, text in files.items():
         (folder / name).write_text(text)
     monkeypatch.setattr(provenance, "ROOT", tmp_path)
+    monkeypatch.setattr(provenance, "MEMORY", tmp_path / "memory.json")
 
     def edit(name, text):
         (folder / name).write_text(textwrap.dedent(text))
-        _forget()
+        provenance.forget()
 
-    _forget()
+    provenance.forget()
     yield edit
-    _forget()
-
-
-def _forget():
-    provenance._tree.cache_clear()
-    provenance._module_hash.cache_clear()
+    provenance.forget()
 
 
 def test_editing_a_module_that_is_imported_indirectly_changes_the_hash(package):
@@ -66,3 +62,19 @@ def test_an_import_inside_a_function_counts_and_so_do_data_files_beside_it(packa
 def test_a_module_that_does_not_exist_is_a_mistake_in_the_rules(package):
     with pytest.raises(ValueError, match=r"evergrove\.missing"):
         provenance.code("evergrove.missing")
+
+
+def test_what_is_remembered_is_never_used_for_another_content(package):
+    before = provenance.code("evergrove.stage")
+    provenance.remember()
+    provenance.forget()
+    assert provenance.code("evergrove.stage") == before
+    package("base.py", "x = 3\n")
+    assert provenance.code("evergrove.stage") != before
+
+
+def test_a_spoiled_memory_is_no_harm(package):
+    before = provenance.code("evergrove.stage")
+    provenance.MEMORY.write_text("{ not JSON")
+    provenance.forget()
+    assert provenance.code("evergrove.stage") == before

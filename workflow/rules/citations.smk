@@ -7,7 +7,7 @@ records, reports and screening decisions. Every record is counted: see flow.json
 
 rule parse_citations:
     input:
-        exports=kept("citations/*"),
+        exports=exports,
     output:
         records="results/{review}/records.jsonl",
         rejects="results/{review}/rejects.jsonl",

@@ -3,10 +3,12 @@
 Everything kept by hand that can be checked without a job is checked here, before the first one.
 """
 
+from datetime import date
 from pathlib import Path
 
+from evergrove.page.parts import PUBLISHED_TABLES
 from evergrove.protocol import load_reviews
-from evergrove.provenance import code, versions
+from evergrove.provenance import code, remember, versions
 from evergrove.selection import figure_ids
 from evergrove.stages import reported
 
@@ -18,8 +20,9 @@ wildcard_constraints:
     review="[a-z0-9-]+",
 
 
+# The date of an update names its exports; a fixed one makes an update repeatable.
+TODAY = os.environ.get("EVERGROVE_TODAY") or date.today().isoformat()
 PICTURES = ("svg", "pdf", "png", "json")
-TABLES = ("studies", "effects", "sensitivity")
 PACKAGES = (
     "biopython",
     "jinja2",
@@ -35,6 +38,7 @@ PACKAGES = (
 
 
 STAGES = (
+    "fetch_pubmed",
     "parse_citations",
     "match_reports",
     "screen",
@@ -48,6 +52,7 @@ STAGES = (
 )
 # What the page prints of every stage's code; the other rules depend on their own stage's only.
 STAGE_CODE = {stage: code(f"evergrove.{stage}", "evergrove.stages") for stage in STAGES}
+remember()
 
 
 def parts(review, *keys):
@@ -78,6 +83,15 @@ def kept(pattern):
     return files
 
 
+def exports(wildcards):
+    """The review's citation exports; in an update, once today's searches are among them."""
+    # What was asked for is known when inputs are looked up, not while this file is read.
+    updating = "update" in (workflow.dag_settings.targets or ())
+    if updating and REVIEWS[wildcards.review]["searches"]:
+        checkpoints.fetch_pubmed.get(review=wildcards.review)
+    return kept("citations/*")(wildcards)
+
+
 def figures(review):
     """Every picture of a review, and the figure table that each was drawn from."""
     review = getattr(review, "review", review)
@@ -98,7 +112,7 @@ def published(review):
         "to_screen.csv",
     ]
     names += ["to_verify.csv", "possible_duplicates.csv", "unclaimed.csv"]
-    names += [f"tables/{table}.csv" for table in TABLES]
+    names += [f"tables/{table}.csv" for table in PUBLISHED_TABLES]
     return [f"results/{review}/{name}" for name in names] + figures(review)
 
 

@@ -49,12 +49,16 @@ rule publish:
         rejects="results/{review}/rejects.jsonl",
         search_log="results/{review}/search_log.csv",
         studies="config/reviews/{review}/studies.csv",
+        reports="results/{review}/reports.csv",
+        effects_by_r="results/{review}/effects_by_r.csv",
         figures=figures,
+        # Everything kept by hand is hashed into the manifest.
+        kept=kept("**/*"),
     output:
         page="results/{review}/page/index.html",
         summary="results/{review}/summary.txt",
         manifest="results/{review}/manifest.json",
-        tables=collect("results/{{review}}/tables/{table}.csv", table=TABLES),
+        tables=collect("results/{{review}}/tables/{table}.csv", table=PUBLISHED_TABLES),
     log:
         "logs/{review}/publish.log",
     conda:

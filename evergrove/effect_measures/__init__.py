@@ -1,0 +1,1 @@
+"""The formulas of `evergrove.escalc`, one module a kind of raw summary."""

@@ -1,0 +1,144 @@
+"""BibTeX and BibLaTeX: a tolerant reader of entries and fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evergrove.formats.bibtex_record import to_record
+from evergrove.formats.entry import Entry
+
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t\n]*([{(])", re.MULTILINE)
+# What begins a field: names may hold spaces and hyphens ("funding_text 1", "Article-Number").
+_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
+_KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|(?=\n)|$)")
+_BARE = re.compile(r"[^\s,#{}\"]+")
+_SIGNS = re.compile(r"[\\{}]")
+_QUOTED_SIGNS = re.compile(r"[\\{}\"]")
+_END = re.compile(r"\s*[)}]")
+_RUBBISH = re.compile(r"[^,\n}]*[,\n]")
+_JOINED = re.compile(r"\s*#\s*")
+_NEXT_FIELD = re.compile(r",?[ \t]*\n\s*[A-Za-z][\w -]{0,40}\s*=\s*[{\"\d]")
+_NO_RECORD = {"comment", "preamble", "string"}
+_MONTHS = {
+    name: name
+    for name in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+}
+
+
+def read(text: str) -> Iterator[Entry]:
+    """Every entry of a BibTeX file, in file order; @comment, @preamble and @string are none.
+
+    A new "@type{" at the start of a line ends an entry whose braces were not closed.
+    """
+    strings = dict(_MONTHS)
+    starts = list(_ENTRY.finditer(text))
+    for number, match in enumerate(starts):
+        kind = match.group(1).lower()
+        stop = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+        if kind in _NO_RECORD:
+            if kind == "string":
+                fields, _ = _fields(text, match.end(), stop, strings)
+                strings.update((name.lower(), value) for name, value in fields)
+            continue
+        key = _KEY.match(text, match.end(), stop)
+        at = match.end()
+        name = ""
+        if key and "=" not in key.group(1):
+            name, at = key.group(1), key.end()
+        fields, end = _fields(text, at, stop, strings)
+        if not name and not fields:
+            yield Entry(match.start(), stop, None, "a BibTeX entry without key and fields")
+            continue
+        raw = {"ENTRYTYPE": [match.group(1)]}
+        if name:
+            raw["ID"] = [name]
+        for field, value in fields:
+            value = " ".join(value.split())
+            if value:
+                raw.setdefault(field, []).append(value)
+        yield Entry(match.start(), end, to_record(raw))
+
+
+def _fields(
+    text: str, at: int, stop: int, strings: dict[str, str]
+) -> tuple[list[tuple[str, str]], int]:
+    """(name, value) of every field up to the end of the entry, and where that is."""
+    fields: list[tuple[str, str]] = []
+    while True:
+        match = _FIELD.match(text, at, stop)
+        if match is None:
+            # Not a field: the end of the entry, or rubbish up to the next comma or line.
+            rest = _END.match(text, at, stop)
+            if rest:
+                return fields, rest.end()
+            step = _RUBBISH.match(text, at, stop)
+            if step is None or step.end() == at:
+                return fields, stop
+            at = step.end()
+            continue
+        value, at = _value(text, match.end(), stop, strings)
+        fields.append((" ".join(match.group(1).lower().split()), value))
+
+
+def _value(text: str, at: int, stop: int, strings: dict[str, str]) -> tuple[str, int]:
+    """A field's value, its parts joined where "#" joins them, and where it ends."""
+    parts: list[str] = []
+    while at < stop:
+        opening = text[at]
+        if opening == "{":
+            part, at = _balanced(text, at + 1, stop)
+        elif opening == '"':
+            part, at = _quoted(text, at + 1, stop)
+        else:
+            match = _BARE.match(text, at, stop)
+            if match is None:
+                break
+            part, at = strings.get(match.group().lower(), match.group()), match.end()
+        parts.append(part)
+        more = _JOINED.match(text, at, stop)
+        if more is None:
+            break
+        at = more.end()
+    return "".join(parts), at
+
+
+def _balanced(text: str, at: int, stop: int) -> tuple[str, int]:
+    depth, begin = 1, at
+    while True:
+        match = _SIGNS.search(text, at, stop)
+        if match is None:
+            return _unclosed(text, begin, stop)
+        at = match.end()
+        if match.group() == "\\":
+            at += 1
+        elif match.group() == "{":
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0:
+                return text[begin : at - 1], at
+
+
+def _quoted(text: str, at: int, stop: int) -> tuple[str, int]:
+    depth, begin = 0, at
+    while True:
+        match = _QUOTED_SIGNS.search(text, at, stop)
+        if match is None:
+            return _unclosed(text, begin, stop)
+        at = match.end()
+        if match.group() == "\\":
+            at += 1
+        elif match.group() == "{":
+            depth += 1
+        elif match.group() == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            return text[begin : at - 1], at
+
+
+def _unclosed(text: str, begin: int, stop: int) -> tuple[str, int]:
+    """A value whose end is missing: it ends before the next line that looks like a field."""
+    match = _NEXT_FIELD.search(text, begin, stop)
+    end = match.start() if match else stop
+    return text[begin:end].rstrip().rstrip("},").rstrip(), end

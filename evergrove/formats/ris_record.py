@@ -1,0 +1,211 @@
+"""A citation record out of RIS tags, for all dialects of RIS."""
+
+from __future__ import annotations
+
+import re
+
+from evergrove.formats import identifiers, ris_tags
+from evergrove.formats.dates import date
+from evergrove.formats.entry import RawTags
+from evergrove.formats.names import comma_name, loose_name, name_list
+from evergrove.formats.pages import page_range, pages
+from evergrove.formats.status import links_in_words
+from evergrove.formats.text import abbreviated, abstract_of, clean, join, short, unescape
+from evergrove.records import Record, make_record
+
+# 1 January stands for "some day of that year" in Y1, PY and DA alike.
+_PLACEHOLDER = re.compile(r"\d{4}[/-]0?1[/-]0?1(?:$|/$|[ T]00:00)")
+_NOT_PUBLISHED = re.compile(r"received|accepted|revised|entrez|pubmed|medline", re.IGNORECASE)
+_OVID_DATE = re.compile(r"\d{4}-\d{2}//$")
+_URL_START = re.compile(r"[\s;]+(?=(?:https?|ftp)://)")
+_PLATFORMS = (
+    # What a record says of its origin, and the name of the writer.
+    (re.compile(r"scopus", re.I), "scopus-ris"),
+    (re.compile(r"embase", re.I), "embase-ris"),
+    (re.compile(r"ebsco", re.I), "ebsco-ris"),
+    (re.compile(r"proquest", re.I), "proquest-ris"),
+    (re.compile(r"web of science|^WOS:|webofscience", re.I), "wos-ris"),
+    (re.compile(r"cochrane|central", re.I), "cochrane-ris"),
+    (re.compile(r"ovid|<\d{4} to |psycinfo|medline\(r\)", re.I), "ovid-ris"),
+    (re.compile(r"pubmed|^nlm$", re.I), "pubmed-ris"),
+    (re.compile(r"citavi", re.I), "citavi-ris"),
+    (re.compile(r"jstor", re.I), "jstor-ris"),
+)
+_EBSCO_MEDLINE = {"mnh", "cmedm", "mdc", "mnm", "cmh"}
+
+
+def to_record(tags: RawTags) -> Record:
+    """The citation record of the tags of one RIS record."""
+    year, month = _date(tags)
+    title, journal, abbreviation = _titles(tags)
+    return make_record(
+        source_type=_writer(tags),
+        raw_tags=tags,
+        pmid=_pmid(tags),
+        pmcid=identifiers.pmcid(" ".join((*tags.get("C2", ()), *tags.get("U2", ())))),
+        doi=_doi(tags),
+        title=title,
+        authors=_authors(tags),
+        year=year,
+        month=month,
+        journal=journal,
+        journal_abbrev=abbreviation,
+        volume=short(_first(tags, ("VL", "VO"))),
+        issue=short(_first(tags, ("IS", "CP"))),
+        pages=_pages(tags),
+        abstract=abstract_of(tags.get("AB") or tags.get("N2") or ()),
+        language=_first(tags, ("LA",)),
+        publication_types=_types(tags),
+        urls=_urls(tags),
+        status_links=links_in_words(tags.get("N1", ())),
+    )
+
+
+def _first(tags: RawTags, names: tuple[str, ...]) -> str | None:
+    for name in names:
+        if name in tags:
+            found = clean(tags[name][0])
+            if found:
+                return found
+    return None
+
+
+def _titles(tags: RawTags) -> tuple[str | None, str | None, str | None]:
+    """Title, journal (or book, or meeting), and the journal's abbreviation."""
+    title = next((join(tags[tag]) for tag in ris_tags.TITLE if tag in tags), None)
+    kind = tags.get("TY", [""])[0].upper()
+    if title is None and kind in ris_tags.BOOKS:
+        title = _first(tags, ("BT", "T2"))
+    title = title or _first(tags, ("TT", "ST"))
+    journal = _first(tags, ris_tags.JOURNAL)
+    short_names = [name for tag in ris_tags.ABBREVIATION for name in tags.get(tag, ())]
+    abbreviation = next((clean(name) for name in short_names if name != journal), None)
+    if journal and kind in ris_tags.BOOKS and journal == title:
+        journal = None
+    if abbreviation is None and journal and abbreviated(journal):
+        abbreviation = journal
+    return title, journal, abbreviation
+
+
+def _authors(tags: RawTags) -> list[str]:
+    names = []
+    for tag in ris_tags.AUTHORS:
+        for value in tags.get(tag, ()):
+            value = unescape(value)
+            if ";" in value or (" and " in value and value.count(",") > 1):
+                names += [comma_name(part) for part in name_list(value)]
+            else:
+                names.append(loose_name(value))
+    return [name for name in names if name]
+
+
+def _date(tags: RawTags) -> tuple[int | None, int | None]:
+    """Year and month of publication; dates of receipt, acceptance and entry come last."""
+    year = month = None
+    for others in (False, True):
+        for tag in ris_tags.YEAR:
+            values = [v for v in tags.get(tag, ()) if others or not _NOT_PUBLISHED.search(v)]
+            # Of several years of one tag the last is that of publication.
+            year = year or max((y for y, _ in map(date, values) if y), default=None)
+    for tag in ris_tags.MONTH:
+        for value in tags.get(tag, ()):
+            if month is None and not _PLACEHOLDER.match(value) and not _NOT_PUBLISHED.search(value):
+                said, number = date(value)
+                if said is None or said == year:
+                    month = number
+    for value in tags.get("Y2", ()):
+        # Y2 is when somebody looked, but Ovid's "2016-12//" is when it was published.
+        if month is None and _OVID_DATE.match(value) and date(value)[0] == year:
+            month = date(value)[1]
+    return year, month
+
+
+def _pages(tags: RawTags) -> str | None:
+    start, end = _first(tags, ("SP",)), _first(tags, ("EP",))
+    found = page_range(start, end) if start or end else None
+    return found or pages(_first(tags, ("PG", *ris_tags.ARTICLE_NUMBER)))
+
+
+def _doi(tags: RawTags) -> str | None:
+    for tag in ris_tags.DOI:
+        for value in tags.get(tag, ()):
+            found = identifiers.doi(value)
+            if found:
+                return found
+    for tag in ris_tags.DOI_ADDRESSES:
+        for value in tags.get(tag, ()):
+            found = identifiers.doi_alone(value) or identifiers.doi_in_url(value)
+            if found:
+                return found
+    stated = (identifiers.doi_stated(v) for tag in ris_tags.DOI_NOTES for v in tags.get(tag, ()))
+    return next(filter(None, stated), None)
+
+
+def _pmid(tags: RawTags) -> str | None:
+    for tag in ("PMID", "PM"):
+        if tag in tags:
+            return identifiers.pmid(tags[tag][0])
+    for tag in ris_tags.PMID_NAMED:
+        for value in tags.get(tag, ()):
+            found = identifiers.pmid_named_in(value)
+            if found:
+                return found
+    for tag in ris_tags.PMID_NOTES:
+        for value in tags.get(tag, ()):
+            found = identifiers.pmid_stated(value)
+            if found:
+                return found
+    bases = " ".join((*tags.get("DB", ()), *tags.get("DP", ()))).lower()
+    if "C5" in tags and ("embase" in bases or "medline" in bases):
+        return identifiers.pmid(tags["C5"][0])
+    if "embase" not in bases and (
+        "medline" in bases or "pubmed" in bases or _EBSCO_MEDLINE.intersection(bases.split())
+    ):
+        for value in (*tags.get("AN", ()), *tags.get("ID", ())):
+            if value.isdigit() and 5 <= len(value) <= 8:
+                return identifiers.pmid(value)
+    return None
+
+
+def _types(tags: RawTags) -> list[str]:
+    said = [clean(value) for value in (*tags.get("M3", ()), *tags.get("PT", ()))]
+    named = [ris_tags.TYPES.get(value.upper(), value) for value in tags.get("TY", ())]
+    found: dict[str, str] = {}
+    for value in (*said, *named):
+        if value and "10." not in value:
+            found.setdefault(value.lower(), value)
+    return list(found.values())
+
+
+def _urls(tags: RawTags) -> list[str]:
+    found = [
+        part
+        for tag in ris_tags.URLS
+        for value in tags.get(tag, ())
+        for part in _URL_START.split(value)
+        if ":" in part
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _writer(tags: RawTags) -> str:
+    accession = tags.get("AN", [""])[0]
+    if accession.startswith("rayyan-"):
+        return "rayyan-ris"
+    if accession.startswith("CN-0") or accession.startswith("CN-1"):
+        return "cochrane-ris"
+    said = (*tags.get("DB", ()), *tags.get("DP", ()), *tags.get("M4", ()), accession)
+    for value in said:
+        for pattern, name in _PLATFORMS:
+            if value and pattern.search(value):
+                return name
+    if "J9" in tags or "WE" in tags:
+        return "wos-ris"
+    address = tags.get("UR", [""])[0]
+    if "/content/" in address and any("/content/" in url for url in tags.get("UR", ())):
+        return "highwire-ris"
+    if "eppi-reviewer" in tags.get("KW", ()):
+        return "eppi-ris"
+    if tags.get("ID", [""])[0].startswith("RefID:"):
+        return "refworks-ris"
+    return "ris"

@@ -1,0 +1,231 @@
+"""Review profiles: which measures exist, what they are called, and what is no outcome.
+
+A profile is YAML (`profiles/`); it may include others. The grammar itself knows nothing of pain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from evergrove.errors import EvergroveError
+
+FOLDER = Path(__file__).resolve().parent
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEYS = {
+    "name",
+    "include",
+    "constructs",
+    "measures",
+    "qualifiers",
+    "other_constructs",
+    "vetoes",
+    "drop_vetoes",
+    "planning",
+    "units",
+}
+
+
+@dataclass(slots=True)
+class Measure:
+    """One instrument, or one construct without an instrument (`instrument` is False)."""
+
+    key: str
+    construct: str | None = None
+    instrument: bool = True
+    direction: str = "lower"
+    scales: tuple[tuple[float, float], ...] = ()
+    default_scale: tuple[float, float] | None = None
+    percent: bool = False
+
+
+@dataclass(slots=True)
+class Entry:
+    """What a name in the text stands for: a measure, qualifier, veto ... and its key."""
+
+    kind: str
+    key: str
+
+
+@dataclass(slots=True)
+class Profile:
+    """A compiled profile. `names` maps the stem of a first word to (words, entry), longest first."""
+
+    name: str
+    measures: dict[str, Measure] = field(default_factory=dict)
+    names: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
+    measure_units: frozenset[str] = frozenset()
+    veto_units: dict[str, str] = field(default_factory=dict)
+
+
+def stem(word: str) -> str:
+    """The singular of a regular English plural; anything else unchanged."""
+    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" and word != "does":
+        return word[:-1]
+    return word[:-2] if word.endswith("'s") else word
+
+
+def load_profile(name_or_path: str = "default") -> Profile:
+    """The profile of that name among the shipped ones, or in that YAML file.
+
+    Raises `EvergroveError` for an unknown name, unreadable YAML or an unknown key.
+    """
+    path = Path(name_or_path)
+    if path.suffix not in (".yaml", ".yml"):
+        path = FOLDER / "profiles" / f"{name_or_path}.yaml"
+        if not path.is_file():
+            shipped = sorted(file.stem for file in (FOLDER / "profiles").glob("*.yaml"))
+            raise EvergroveError(
+                "no such profile",
+                value=name_or_path,
+                remedy=f"Shipped: {', '.join(shipped)}; or give the path of a YAML file.",
+            )
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        raise EvergroveError("no such profile file", file=path.name) from None
+    return _compiled(str(path), stamp)
+
+
+@cache
+def _compiled(path: str, _stamp: int) -> Profile:
+    return compile_profile(_read(Path(path), ()), Path(path).stem)
+
+
+def _read(path: Path, chain: tuple[str, ...]) -> dict[str, Any]:
+    """The profile with everything that it includes merged into it, its own keys last."""
+    try:
+        own = yaml.load(path.read_bytes(), Loader=_Loader) or {}
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        detail = str(error).splitlines()[0]
+        raise EvergroveError(f"profile not readable: {detail}", file=path.name) from None
+    if not isinstance(own, dict):
+        raise EvergroveError("a profile is a mapping of keys", file=path.name)
+    for key in own:
+        if key not in _KEYS:
+            raise EvergroveError(
+                "unknown key in a profile",
+                file=path.name,
+                value=key,
+                remedy=f"Known keys: {', '.join(sorted(_KEYS))}.",
+            )
+    merged: dict[str, Any] = {}
+    for name in own.get("include", ()):
+        if name in chain:
+            raise EvergroveError("a profile includes itself", file=path.name, value=name)
+        beside = path.parent / f"{name}.yaml"
+        other = beside if beside.is_file() else FOLDER / "profiles" / f"{name}.yaml"
+        _merge(merged, _read(other, (*chain, name)))
+    _merge(merged, own)
+    return merged
+
+
+def _merge(into: dict[str, Any], new: dict[str, Any]) -> None:
+    for key, value in new.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        elif isinstance(value, list) and isinstance(into.get(key), list):
+            into[key] = into[key] + value
+        else:
+            into[key] = value
+
+
+def compile_profile(data: dict[str, Any], name: str) -> Profile:
+    """A profile ready for use from the loaded YAML."""
+    profile = Profile(str(data.get("name", name)))
+    dropped = {" ".join(_words(text)) for text in data.get("drop_vetoes", ())}
+    for reason, names in (data.get("vetoes") or {}).items():
+        for text in names:
+            if " ".join(_words(text)) not in dropped:
+                _add(profile, text, "veto", str(reason))
+    for text in data.get("planning") or ():
+        _add(profile, text, "planning", "planning, eligibility or a threshold")
+    for text in data.get("other_constructs") or ():
+        _add(profile, text, "other", str(text))
+    for qualifier, names in (data.get("qualifiers") or {}).items():
+        for text in names:
+            _add(profile, text, "qualifier", str(qualifier))
+    for key, entry in (data.get("constructs") or {}).items():
+        profile.measures[key] = Measure(
+            key, key, instrument=False, direction=entry.get("direction", "lower")
+        )
+        for text in entry.get("names", ()):
+            _add(profile, text, "measure", key)
+        for text, place in (entry.get("compounds") or {}).items():
+            _add(profile, text, "compound", f"{key}:{place}")
+        profile.unit_instrument[key] = dict(entry.get("unit_instrument") or {})
+    for key, entry in (data.get("measures") or {}).items():
+        scales = tuple((float(a), float(b)) for a, b in entry.get("scales", ()))
+        default = entry.get("default_scale")
+        profile.measures[key] = Measure(
+            key,
+            entry.get("construct"),
+            True,
+            entry.get("direction", "lower"),
+            scales,
+            (float(default[0]), float(default[1])) if default else None,
+            bool(entry.get("percent")),
+        )
+        for text in entry.get("names", ()):
+            _add(profile, text, "measure", key)
+    units = data.get("units") or {}
+    profile.measure_units = frozenset(units.get("measure", ()))
+    profile.veto_units = {str(key): str(value) for key, value in units.get("veto", {}).items()}
+    for entries in profile.names.values():
+        entries.sort(key=lambda item: -len(item[0]))
+    return profile
+
+
+def same_word(printed: str, name: str) -> bool:
+    """Whether a printed word is a word of a name or its plural; "had" is not "HADS"."""
+    return (
+        printed == name
+        or stem(printed) == name
+        or (len(name) > 5 and stem(name) == stem(printed))
+    )
+
+
+def _words(text: object) -> list[str]:
+    return str(text).lower().replace("-", " ").split()
+
+
+def _add(profile: Profile, text: object, kind: str, key: str) -> None:
+    words = _words(text)
+    entries = profile.names.setdefault(stem(words[0]), [])
+    # A later entry replaces an earlier one of the same words: measures come after vetoes.
+    same = [stem(word) for word in words]
+    entries[:] = [
+        item
+        for item in entries
+        if [stem(word) for word in item[0]] != same or (item[1].kind, item[1].key) == (kind, key)
+    ]
+    entries.append((tuple(words), Entry(kind, key)))
+
+
+@cache
+def glossary(language: str) -> tuple[frozenset[str], dict[str, str]]:
+    """Marker words and the word list of a language other than English."""
+    data = yaml.load((FOLDER / "glosses" / f"{language}.yaml").read_bytes(), Loader=_Loader)
+    return frozenset(data["markers"]), {str(k): str(v) for k, v in data["words"].items()}
+
+
+LANGUAGES = ("de", "es", "fr", "pt")
+_ENGLISH = frozenset("the of and was were with at in to from for than by had after is".split())
+
+
+def language(words: list[str]) -> str | None:
+    """The language of a text other than English, by its commonest small words."""
+    count = len(words) or 1
+    english = sum(word in _ENGLISH for word in words)
+    best, score = None, 0
+    for name in LANGUAGES:
+        markers = glossary(name)[0]
+        hits = sum(word in markers for word in words)
+        if hits > score:
+            best, score = name, hits
+    return best if score > max(english, 0.1 * count) else None

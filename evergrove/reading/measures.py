@@ -1,0 +1,296 @@
+"""Names in the text: which measure, of what (qualifier), and what stands beside it.
+
+A cluster is a run of names with nothing but filling words between them: "the mean VAS for leg
+pain" is one measure, "back and leg VAS" two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.lexicon import Entry, Profile, same_word, stem
+from evergrove.reading.text import Token
+from evergrove.reading.words import GROUP, MEASURE_FILL, VERBS, is_content
+
+STATES = frozenset("rest movement activity walking stairs night standing worst".split())
+_SKIPPED = frozenset("-–/'")
+_ADJECTIVES = frozenset(
+    "mean average median less more the a an of in and or with for no chronic acute severe mild moderate "
+    "intense persistent painful significant their his her baseline initial final residual overall pooled "
+    "greater lower higher reported rated better worse same total self current new much preoperative postoperative "
+    "all both on to by from that this numeric numerical verbal visual vas nrs likert mm cm usual typical "
+    "first last primary secondary main subjective perceived week day month year hour recurrent pre post "
+    "post-treatment matched adjusted daily weekly typical ongoing substantial relevant clinical "
+    "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how whose which as is was "
+    "were had has have group patients point scored spinal adjusted after before during at disabling "
+    "rating ratings score scores intensity sham active control mean-pain levels estimated modelled corresponding".split()
+)
+
+
+@dataclass(slots=True)
+class Mark:
+    """A name of the profile in the text: tokens first..last and what it stands for."""
+
+    first: int
+    last: int
+    kind: str
+    key: str
+
+
+@dataclass(slots=True)
+class Mention:
+    """One measure in one place. `key` is None for what is no outcome (`veto` says why)."""
+
+    first: int
+    last: int
+    key: str | None
+    qualifier: str | None = None
+    veto: str | None = None
+    instrument: bool = False
+    anaphor: bool = False
+
+    def same(self, other: Mention) -> bool:
+        return self.key == other.key and self.qualifier == other.qualifier and self.veto == other.veto
+
+
+def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
+    """Mark every name of the profile; longest name first, no overlaps."""
+    marks: list[Mark] = []
+    names = profile.names
+    count = len(tokens)
+    i = 0
+    while i < count:
+        token = tokens[i]
+        if token.kind == "s":
+            i += 1
+            continue
+        entries = names.get(stem(token.word))
+        if entries is None:
+            i += 1
+            continue
+        for words, entry in entries:
+            end = _match(tokens, i, count, words)
+            if end is not None and _allowed(tokens, i, end, count, entry):
+                mark = Mark(i, end, entry.kind, entry.key)
+                marks.append(mark)
+                for j in range(i, end):
+                    tokens[j].mark = mark
+                i = end
+                break
+        else:
+            i += 1
+    return marks
+
+
+def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
+    for word in words:
+        while i < count and tokens[i].word in _SKIPPED and tokens[i].kind == "s":
+            i += 1
+        if i >= count or not same_word(tokens[i].word, word):
+            return None
+        i += 1
+    return i
+
+
+def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) -> bool:
+    """A number alone is no name, a group's name is no veto, and small words need capitals."""
+    if tokens[i].kind == "n" and (end == i + 1 or tokens[i].flag == "word" and entry.kind != "measure"):
+        return False
+    if entry.kind in ("veto", "other", "planning") and end < count and tokens[end].word in GROUP:
+        return False
+    if end == i + 1 and tokens[i].raw in ("dash", "map", "or", "constant", "who", "pass", "haq"):
+        return False
+    return True
+
+
+def find_mentions(tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile) -> list[Mention]:
+    """The measures of one sentence in order; each cluster of names is one mention or a list."""
+    mine = [mark for mark in marks if a <= mark.first < b and mark.kind != "planning"]
+    clusters: list[list[Mark]] = []
+    for mark in mine:
+        if clusters and _joined(tokens, clusters[-1][-1].last, mark.first):
+            clusters[-1].append(mark)
+        else:
+            clusters.append([mark])
+    mentions: list[Mention] = []
+    index = 0
+    while index < len(clusters):
+        cluster = clusters[index]
+        mention = _mention(tokens, a, cluster, profile)
+        # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
+        if index + 1 < len(clusters) and _listed(tokens, cluster[-1].last, clusters[index + 1][0].first):
+            after = _mention(tokens, a, clusters[index + 1], profile)
+            if mention is None and after is not None and after.key and _only(cluster, "qualifier"):
+                mention = Mention(
+                    cluster[0].first, cluster[-1].last, after.key, cluster[0].key, None, after.instrument
+                )
+            elif mention is not None and mention.key and after is None and _only(clusters[index + 1], "qualifier"):
+                mentions.append(mention)
+                part = clusters[index + 1]
+                mentions.append(
+                    Mention(part[0].first, part[-1].last, mention.key, part[0].key, None, mention.instrument)
+                )
+                index += 2
+                continue
+            elif (
+                mention is not None
+                and after is not None
+                and mention.key
+                and after.key
+                and mention.instrument != after.instrument
+                and mention.qualifier
+                and after.qualifier
+                and _construct(profile, mention.key) == _construct(profile, after.key)
+            ):
+                # "VAS for back and leg pain": the construct alone takes over the instrument.
+                key = mention.key if mention.instrument else after.key
+                mention.key, mention.instrument = key, True
+                after.key, after.instrument = key, True
+                mentions.extend((mention, after))
+                index += 2
+                continue
+        if mention is None and _only(cluster, "qualifier") and (
+            _alone(tokens, cluster) or _state_phrase(tokens, cluster)
+        ):
+            mention = Mention(cluster[0].first, cluster[-1].last, "", cluster[-1].key, None, False, True)
+        if mention is not None:
+            mentions.append(mention)
+        index += 1
+    return _completed(mentions)
+
+
+def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
+    """A qualifier that stands for its measure: "activity scores", "on coughing 4.6", "leg 3.1"."""
+    first, last = cluster[0].first, cluster[-1].last
+    after = tokens[last] if last < len(tokens) else None
+    if after is None or after.word in GROUP:
+        return False
+    if after.word in ("score", "scores", "rating", "ratings", "values", "value", "intensity"):
+        return True
+    lead = tokens[first - 1].word if first else ""
+    direct = after.kind == "n" or after.word in ("(", "was", "were", "=", ":", "averaged", "from", "fell", "it", "improved", "decreased", "dropped")
+    state = cluster[0].key in STATES
+    return direct and (state or lead in ("and", ",", "(", ";", "the", "for", "in", "while", "whereas", "but"))
+
+
+def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
+    """ "at rest", "on movement", "during walking", also behind the value."""
+    mark = cluster[-1]
+    if mark.key not in STATES:
+        return False
+    after = tokens[mark.last].word if mark.last < len(tokens) else ""
+    lead = tokens[mark.first - 1].word if mark.first else ""
+    inside = tokens[mark.first].word in ("at", "on", "in", "during", "with")
+    return (inside or lead in ("on", "at", "during", "while", "when", "with")) and after not in GROUP and (
+        after in (",", ".", ";", ")", "and", "(", "after", "at", "before", "in", "on", "was", "were", "vs", "to", "from", "by", "for", "with", "")
+        or mark.last < len(tokens) and tokens[mark.last].kind == "n"
+    )
+
+
+def _completed(mentions: list[Mention]) -> list[Mention]:
+    """A qualifier alone takes the measure named before it in the sentence."""
+    measure: Mention | None = None
+    for mention in mentions:
+        if mention.key == "" and measure is not None:
+            mention.key, mention.instrument = measure.key, measure.instrument
+        elif mention.key:
+            measure = mention
+    return mentions
+
+
+def _construct(profile: Profile, key: str) -> str | None:
+    return profile.measures[key].construct
+
+
+def _only(cluster: list[Mark], kind: str) -> bool:
+    return all(mark.kind == kind for mark in cluster)
+
+
+def _joined(tokens: list[Token], i: int, j: int) -> bool:
+    """Whether only words that a measure's name may hold stand between two names."""
+    if j - i > 8:
+        return False
+    for k in range(i, j):
+        token = tokens[k]
+        if token.kind == "n":
+            # A scale inside the name: "NRS (0-10) pain".
+            if not (k and tokens[k - 1].word in ("(", "-", "–", "0", "to")):
+                return False
+        elif token.kind == "s":
+            if token.word not in "-–()[]/'":
+                return False
+            if token.word in ("(", "[") and k + 1 < j and tokens[k + 1].kind == "n" and tokens[k + 1].word != "0":
+                return False
+        elif token.word not in MEASURE_FILL:
+            if token.word in VERBS or not _body_word(tokens, k):
+                return False
+    return True
+
+
+def _body_word(tokens: list[Token], k: int) -> bool:
+    """An unknown noun directly before the next name, as in "VAS finger pain"."""
+    return (
+        k + 1 < len(tokens)
+        and tokens[k + 1].mark is not None
+        and is_content(tokens[k].word)
+        and tokens[k].word not in GROUP
+        and len(tokens[k].word) > 2
+    )
+
+
+def _listed(tokens: list[Token], i: int, j: int) -> bool:
+    words = [tokens[k].word for k in range(i, j)]
+    return bool(words) and len(words) <= 3 and {"and", ",", "/", "&"} >= {w for w in words if w not in ("the", "for", "of", "in")} and (
+        "and" in words or "," in words or "/" in words or "&" in words
+    )
+
+
+def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile) -> Mention | None:
+    first, last = cluster[0].first, cluster[-1].last
+    qualifier: str | None = None
+    qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
+    measures = [mark for mark in cluster if mark.kind == "measure"]
+    compounds = [mark for mark in cluster if mark.kind == "compound"]
+    for mark in cluster:
+        if mark.kind == "veto":
+            return Mention(first, last, None, None, mark.key)
+    others = [mark for mark in cluster if mark.kind == "other"]
+    if others:
+        named = [mark for mark in measures if profile.measures[mark.key].construct is None]
+        if not named:
+            return Mention(first, last, None, None, f"another construct: {others[0].key}") if measures else None
+    if not measures and not compounds:
+        return None
+    key, instrument = None, False
+    for mark in measures:
+        measure = profile.measures[mark.key]
+        if measure.instrument and (key is None or not instrument):
+            key, instrument = mark.key, True
+        elif key is None:
+            key = mark.key
+    if compounds:
+        construct, _, place = compounds[0].key.partition(":")
+        key = key or construct
+        qualifier = place
+    # Of several qualifiers the state (walking, rest) says more than the place.
+    for mark in qualifiers:
+        if qualifier is None or mark.key in STATES:
+            qualifier = mark.key
+    if qualifier is None:
+        qualifier = _open_qualifier(tokens, a, measures, profile)
+    return Mention(first, last, key, qualifier, None, instrument)
+
+
+def _open_qualifier(tokens: list[Token], a: int, measures: list[Mark], profile: Profile) -> str | None:
+    """The noun directly before a construct's name: "thumb pain", "stair pain"."""
+    for mark in measures:
+        if profile.measures[mark.key].instrument and "pain" not in tokens[mark.first].word:
+            continue
+        k = mark.first - 1
+        if k < a or tokens[k].kind != "w" or tokens[k].mark is not None:
+            continue
+        word = tokens[k].word
+        if word in _ADJECTIVES or not is_content(word) or len(word) < 3 or word.endswith("ly"):
+            continue
+        return word
+    return None

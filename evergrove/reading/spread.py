@@ -1,0 +1,122 @@
+"""What a printed spread is: SD, SE or undecided; and what an unlabelled pair in brackets is.
+
+Order: label at the number; declaration in the sentence, then in the abstract; bounds of the scale;
+the printed p; the same sentence; the prior of the field (SD, to be looked at).
+"""
+
+from __future__ import annotations
+
+import math
+
+
+def largest_sd(mean: float, low: float, high: float, n: int | None) -> float:
+    """Largest SD that n values in [low, high] with this mean can have: sqrt((m-lo)(hi-m) n/(n-1))."""
+    if not low <= mean <= high:
+        return math.nan
+    factor = n / (n - 1) if n is not None and n > 1 else 1.0
+    return math.sqrt((mean - low) * (high - mean) * factor)
+
+
+def smallest_sd(mean: float, n: int) -> float:
+    """Smallest SD of n whole numbers with this mean: sqrt(f(1-f) n/(n-1)), f the fraction of m."""
+    fraction = mean - math.floor(mean)
+    return math.sqrt(fraction * (1 - fraction) * n / (n - 1)) if n > 1 else 0.0
+
+
+def cannot_be_se(x: float, mean: float, low: float, high: float, n: int) -> bool:
+    """Whether x read as a standard error implies an SD above the bound of the scale.
+
+    x sqrt(n) > sqrt((m-lo)(hi-m) n/(n-1)), that is n > 1 + (m-lo)(hi-m)/x^2.
+    """
+    bound = largest_sd(mean, low, high, n)
+    return n > 1 and not math.isnan(bound) and x * math.sqrt(n) > bound + 1e-9
+
+
+def _beta_fraction(a: float, b: float, x: float) -> float:
+    """Continued fraction of the incomplete beta function (Lentz; Press et al., section 6.4)."""
+    tiny = 1e-300
+    c, d = 1.0, 1.0 - (a + b) * x / (a + 1)
+    d = 1.0 / (d if abs(d) > tiny else tiny)
+    h = d
+    for m in range(1, 200):
+        for numerator in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            d = 1.0 + numerator * d
+            d = 1.0 / (d if abs(d) > tiny else tiny)
+            c = 1.0 + numerator / c
+            c = c if abs(c) > tiny else tiny
+            h *= d * c
+        if abs(d * c - 1.0) < 1e-12:
+            break
+    return h
+
+
+def t_test_p(t: float, df: float) -> float:
+    """Two-sided p of Student's t: the regularised incomplete beta I_x(df/2, 1/2), x = df/(df+t^2)."""
+    if df <= 0 or math.isnan(t):
+        return math.nan
+    x = df / (df + t * t)
+    if x >= 1.0:
+        return 1.0
+    if x <= 0.0:
+        return 0.0
+    a, b = df / 2, 0.5
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    if x < (a + 1) / (a + b + 2):
+        return min(1.0, front * _beta_fraction(a, b, x) / a)
+    return max(0.0, 1.0 - front * _beta_fraction(b, a, 1 - x) / b)
+
+
+def two_sample_p(
+    m1: float, m2: float, s1: float, s2: float, n1: int, n2: int, standard_errors: bool
+) -> float:
+    """p of Welch's t from two means and their SDs, or their standard errors."""
+    v1, v2 = (s1 * s1, s2 * s2) if standard_errors else (s1 * s1 / n1, s2 * s2 / n2)
+    if v1 + v2 <= 0 or n1 < 2 or n2 < 2:
+        return math.nan
+    t = (m1 - m2) / math.sqrt(v1 + v2)
+    df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
+    return t_test_p(abs(t), df)
+
+
+def half_unit(text: str) -> float:
+    """Half a unit of the last printed place: 0.05 for "3.1"."""
+    return 0.5 * 10.0 ** -len(text.partition(".")[2])
+
+
+def p_range(
+    means: tuple[float, float], spreads: tuple[float, float], ns: tuple[int, int],
+    halves: tuple[float, float], standard_errors: bool,
+) -> tuple[float, float]:  # fmt: skip
+    """Smallest and largest p that summaries within their rounding can give."""
+    gap = abs(means[0] - means[1])
+    least, most = max(0.0, gap - 2 * halves[0]), gap + 2 * halves[0]
+    wide = [s + halves[1] for s in spreads]
+    narrow = [max(s - halves[1], 1e-12) for s in spreads]
+    high = two_sample_p(least, 0.0, wide[0], wide[1], ns[0], ns[1], standard_errors)
+    low = two_sample_p(most, 0.0, narrow[0], narrow[1], ns[0], ns[1], standard_errors)
+    return low, high
+
+
+def pair_kind(
+    centre: float, low: float, high: float, declared: str | None, is_difference: bool, median: bool
+) -> str:
+    """What an unlabelled pair after a centre is: ci, iqr or range.
+
+    By declaration, then the head noun (difference or change: interval; median: quartiles), then
+    symmetry about the estimate.
+    """
+    if declared in ("ci", "iqr", "range"):
+        return declared
+    if is_difference:
+        return "ci"
+    if median:
+        return "iqr"
+    width = high - low
+    if width > 0 and abs((low + high) / 2 - centre) <= 0.12 * width:
+        return "ci"
+    return "range"

@@ -1,0 +1,302 @@
+"""What kind of number a run holds: a level, a change, a percent change or a difference of groups."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import HARD, Run
+from evergrove.reading.measures import Mention
+from evergrove.reading.text import Token
+from evergrove.reading.times import Time
+from evergrove.reading.words import (
+    BETTER,
+    CHANGE,
+    CHANGE_NOUNS,
+    DOWN,
+    MOVE,
+    STATE,
+    UP,
+    VERBS,
+    WORSE,
+)
+
+_FILL = frozenset(
+    "a an the mean average median about only just approximately roughly some another total further overall "
+    "around additional respective full mere minus plus nearly almost as much estimated".split()
+)
+_DIFFERENCE = frozenset("difference differences contrast gap md wmd margin differential".split())
+_DIFFER = frozenset("differed differ differs differing separated".split())
+_COMPARATIVE = frozenset("lower higher less more better worse greater smaller fewer".split())
+_NOT_SUBJECT = frozenset("after following despite without during upon before".split())
+
+
+def describe(
+    tokens: list[Token], a: int, runs: list[Run], mentions: list[Mention], times: list[Time], contrast: bool
+) -> None:
+    """Set role, stat, sign and cue of every run of a sentence."""
+    named = {k: mention for mention in mentions for k in range(mention.first, mention.last)}
+    timed = {k: time for time in times for k in range(time.first, time.last)}
+    for index, run in enumerate(runs):
+        previous = runs[index - 1] if index else None
+        _one(tokens, a, run, previous, named, timed, contrast)
+        if run.versus and len(run.values) == 2 and run.stat == "between_diff":
+            # Two numbers set against each other are the two levels, not their difference.
+            run.stat, run.cue, run.sign = "level", "", ""
+
+
+def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
+    start = previous.last if previous is not None else a
+    for k in range(j, start - 1, -1):
+        if tokens[k].word in HARD:
+            return k + 1
+    return start
+
+
+def _one(
+    tokens: list[Token], a: int, run: Run, previous: Run | None,
+    named: dict[int, Mention], timed: dict[int, Time], contrast: bool,
+) -> None:  # fmt: skip
+    start = _clause_start(tokens, a, run.first - 1, previous)
+    after = _after(tokens, run, timed)
+    if after is not None:
+        run.stat, run.cue = after
+        run.sign = _sign(run.cue)
+        run.role = "by"
+        return
+    j = run.first - 1
+    while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
+        j -= 1
+    while j >= start and tokens[j].word in ("=", ":", ",", "(", "["):
+        j -= 1
+        if tokens[j + 1].word in ("(", "[") :
+            break
+    while j >= start and tokens[j].word in ("to",) and tokens[j - 1].word in ("amounted", "equal"):
+        j -= 1
+    word = tokens[j].word if j >= start else ""
+    if word == "respectively":
+        word = ""
+    if word == "by":
+        _by(tokens, a, start, j, run, previous)
+    elif word == "of":
+        _of(tokens, start, j, run, previous, named, timed)
+    elif word in ("from", "to"):
+        run.role = word
+    elif word in _DIFFERENCE:
+        run.stat, run.cue, run.role = "between_diff", word, "of"
+        _from_baseline(tokens, start, j, run, timed)
+    elif word in CHANGE_NOUNS and word not in VERBS | {"relief"} or word in ("change", "changes", "reduction", "improvement"):
+        run.stat, run.cue, run.role = "change", word, "of"
+        run.sign = _sign(word)
+    elif word in _DIFFER:
+        run.stat, run.cue, run.role = "between_diff", word, "by"
+    elif word in CHANGE and word not in _COMPARATIVE and (word not in MOVE or word in ("changed", "shifted", "moved")):
+        run.stat, run.cue, run.role = "change", word, "by"
+        run.sign = _sign(word)
+    elif word in STATE or (tokens[run.first - 1].word in ("=", ":", "(", "[") and j >= start) or (word and run.verb is not None):
+        led = run.verb is not None and word in STATE
+        _subject(tokens, a, start, run.verb if led else run.first, run, named, timed, contrast)
+    if run.role in ("state",) and run.stat == "level":
+        _role_by_distance(tokens, start, run, timed)
+        _inherit(tokens, start, run, previous)
+
+
+def _sign(word: str) -> str:
+    if word in DOWN:
+        return "-"
+    if word in UP:
+        return "+"
+    if word in BETTER:
+        return "better"
+    if word in WORSE:
+        return "worse"
+    return ""
+
+
+def _after(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, str] | None:
+    """ "3.1-point reduction", "2 points lower than before", "1.2 points lower than with tape"."""
+    k = run.values[-1].last
+    if k >= len(tokens):
+        return None
+    value = run.values[-1]
+    word = tokens[k].word
+    if word == "-" and not tokens[k].spaced and k + 1 < len(tokens):
+        k += 1
+        word = tokens[k].word
+    steps = 0
+    while steps < 2 and word in ("mean", "average", "significant", "greater", "larger", "point", "absolute", "relative", "overall", "further", "net") and k + 1 < len(tokens):
+        if word in ("greater", "larger"):
+            break
+        k += 1
+        word = tokens[k].word
+        steps += 1
+    if word in CHANGE_NOUNS and (value.adjectival or value.unit or value.percent):
+        return "change", word
+    if word in ("difference", "advantage", "contrast", "gap") and (value.adjectival or value.unit):
+        return "between_diff", word
+    if word in _COMPARATIVE and (value.unit or value.percent or value.adjectival or run.values[-1].at == k - 1):
+        for m in range(k + 1, min(k + 40, len(tokens))):
+            if tokens[m].word in (".", ";"):
+                break
+            if tokens[m].word == "than":
+                near = [timed[n] for n in range(m + 1, min(m + 4, len(tokens))) if n in timed]
+                if near and near[0].kind == "base":
+                    return "change", word
+                return "between_diff", word
+        return None if word in ("more", "greater") else ("between_diff" if any(tokens[m].word in ("with", "in") for m in range(k + 1, min(k + 4, len(tokens)))) else "change", word)
+    return None
+
+
+def _by(tokens: list[Token], a: int, start: int, j: int, run: Run, previous: Run | None) -> None:
+    run.role = "by"
+    floor = start
+    for k in range(j - 1, floor - 1, -1):
+        word = tokens[k].word
+        if word in _DIFFER or word in _DIFFERENCE:
+            run.stat, run.cue = "between_diff", word
+            return
+        if word in ("favoured", "favored", "superior", "outperformed", "beat", "exceeded"):
+            run.stat, run.cue = "between_diff", word
+            return
+        if word in CHANGE:
+            if word in _COMPARATIVE and any(tokens[m].word == "than" for m in range(k, j)):
+                run.stat, run.cue, run.sign = "between_diff", word, _sign(word)
+                if any(tokens[m].word in ("baseline", "before") for m in range(k, j)):
+                    run.stat = "change"
+                return
+            run.stat, run.cue, run.sign = "change", word, _sign(word)
+            return
+    if previous is not None:
+        _copy(run, previous)
+
+
+def _copy(run: Run, previous: Run) -> None:
+    run.stat, run.cue, run.sign, run.inherits = previous.stat, previous.cue, previous.sign, True
+    if run.role == "state" and previous.role in ("by", "of"):
+        run.role = previous.role
+
+
+def _of(
+    tokens: list[Token], start: int, j: int, run: Run, previous: Run | None,
+    named: dict[int, Mention], timed: dict[int, Time],
+) -> None:  # fmt: skip
+    run.role = "of"
+    k = j - 1
+    seen_measure = False
+    while k >= start:
+        word = tokens[k].word
+        if word in CHANGE_NOUNS and k not in named or word in ("relief", "reduction") and tokens[k].mark is not None:
+            linked = not seen_measure or tokens[k + 1].word in ("in", "of", "for", "on", "from", "at", "by", "with", "was") or k + 1 in timed
+            if linked:
+                run.stat, run.cue, run.sign = "change", word, _sign(word)
+                return
+            break
+        if word in _DIFFERENCE:
+            run.stat, run.cue = "between_diff", word
+            _from_baseline(tokens, start, k, run, timed)
+            return
+        if word == "changed" or (word in CHANGE and tokens[j - 1].word == "mean" and tokens[j - 2].word == "a" and tokens[j - 3].word == "by"):
+            run.stat, run.cue, run.sign = "change", word, _sign(word)
+            return
+        if k in named:
+            seen_measure = True
+        elif word in ("from", "to") and not any(m in timed for m in range(k, j)):
+            run.role = word
+            return
+        elif word == "by" and tokens[k + 1].word in ("a", "an", "the", "mean"):
+            _by(tokens, start, start, k, run, previous)
+            return
+        elif word in VERBS and word not in CHANGE:
+            break
+        elif word in HARD:
+            break
+        k -= 1
+    if previous is not None and tokens[j - 1].word in ("and", ",") :
+        _copy(run, previous)
+
+
+def _from_baseline(tokens: list[Token], start: int, k: int, run: Run, timed: dict[int, Time]) -> None:
+    """A difference from baseline, or between two times, is a change."""
+    for m in range(k + 1, min(run.first, k + 6)):
+        if m in timed and timed[m].kind == "base" and tokens[m - 1].word in ("from", "between", "to", "with", "versus", "vs"):
+            run.stat = "change"
+            return
+
+
+def _subject(
+    tokens: list[Token], a: int, start: int, verb: int, run: Run,
+    named: dict[int, Mention], timed: dict[int, Time], contrast: bool,
+) -> None:  # fmt: skip
+    """Whether the subject of the clause is a change or a difference."""
+    cue: tuple[str, str, int] | None = None
+    for k in range(start, min(verb, run.first)):
+        word = tokens[k].word
+        if word in _DIFFERENCE:
+            cue = ("between_diff", word, k)
+            break
+        if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
+            if k and tokens[k - 1].word in _NOT_SUBJECT:
+                continue
+            before = named.get(k - 1) if k > start else None
+            after = tokens[k + 1].word if k + 1 < run.first else ""
+            joined = after in ("in", "of", "for", "on", "from", "at", "with", "by", "after", "between", "was", "were", "score", "scores", "over", "among", "(", ":", "=", "averaged", "to", "within", "until", "since", "amounted", "compared", ",", "relative", "vs", "versus", "") or (
+                k + 1 in timed
+            )
+            if not joined and not (k + 1 in named) and before is None:
+                continue
+            cue = ("change", word, k)
+            break
+        if word in ("effect",) and k and tokens[k - 1].word in ("treatment", "intervention", "mean", "estimated"):
+            cue = ("between_diff", word, k)
+            break
+    if cue is None:
+        return
+    stat, word, k = cue
+    # A verb between the cue and the number closes the subject: "the drop was clear and VAS was 3".
+    verbs = [m for m in range(k + 1, min(verb, run.first)) if tokens[m].word in VERBS and tokens[m].word not in CHANGE_NOUNS and tokens[m].word not in ("compared", "versus", "given", "treated", "received", "using", "adjusted", "observed", "seen", "reported", "found")]
+    if verbs:
+        return
+    if stat == "change" and any(tokens[m].word in ("difference", "differences") for m in range(start, k)):
+        stat = "between_diff"
+    run.stat, run.cue = stat, word
+    run.role = "of" if run.role == "state" else run.role
+    if stat == "change":
+        run.sign = _sign(word)
+        ahead = [tokens[m].word for m in range(k, min(k + 12, run.first))]
+        if "between" in ahead and {"groups", "arms", "treatments"} & set(ahead):
+            run.stat = "between_diff"
+    else:
+        _from_baseline(tokens, start, k, run, timed)
+        if word in _DIFFERENCE and run.stat == "between_diff" and not contrast:
+            span = [timed[m] for m in range(k, run.first) if m in timed]
+            if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
+                run.stat = "change"
+
+
+def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int, Time]) -> None:
+    """ "from a median VAS of 8": from and to may stand a few words before the number."""
+    for k in range(run.first - 1, max(start, run.first - 9) - 1, -1):
+        word = tokens[k].word
+        if word in ("from", "to") and tokens[k].kind == "w":
+            between = [m for m in range(k + 1, run.first) if m in timed]
+            if not between or len(between) < run.first - k - 1 and tokens[run.first - 1].word not in STATE:
+                if not any(tokens[m].word in (",", ";", ")") for m in range(k, run.first)):
+                    run.role = word
+            return
+        if word in VERBS or word in (";", ")"):
+            return
+
+
+def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) -> None:
+    """A run that only continues a list has the stat of the run before it."""
+    if previous is None or run.role in ("from", "to") and previous.stat == "level":
+        return
+    if run.verb is not None and run.fresh:
+        return
+    if run.role in ("from", "to"):
+        return
+    words = {tokens[k].word for k in range(start, run.first)}
+    if words & VERBS - {"compared", "versus", "given", "treated", "received", "using"} and run.verb is not None:
+        return
+    if previous.stat != "level" and not run.hard:
+        _copy(run, previous)
+    elif previous.role in ("from", "to") and not words & {"from", "to"} and run.role == "state":
+        run.role = "to" if previous.role == "to" else run.role
+        run.inherits = True

@@ -1,0 +1,361 @@
+"""Raw text to tokens: normalised spelling with a map back to the raw characters, sentences, sections.
+
+Every later module works on tokens; every span that leaves the package goes through
+`Source.span`, so that it always points into the text as it came.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+# Spellings of one sign that take several characters. Everything else is normalised one to one.
+_LONG = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
+    r"|</?(?:i|b|u|em|strong|sup|sub|p|br|span|sc|bold|italic)\s?/?>"
+    r"|\+\s?/\s?[-\u2010-\u2013\u2212]|\+[ \u00a0]?[-\u2013\u2212][ \u00a0]?(?=[\d.])"
+    r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b"
+)
+_CHARACTERS = {
+    # Every space and line end, and marks that print nothing.
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
+    **dict.fromkeys("\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u00ad", " "),
+    **dict.fromkeys("*\u2217\u200e\u200f\u2060", " "),
+    # Hyphens; the en dash, em dash and minus sign are kept apart.
+    **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2043", "-"),
+    "\u207b": "\u2212",
+    "\u2015": "\u2014",
+    **dict.fromkeys("\u2a7d\u2266", "\u2264"),
+    **dict.fromkeys("\u2a7e\u2267", "\u2265"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+    "\u2213": "\u00b1",
+    **dict.fromkeys("\u2044\u2215", "/"),
+    **dict.fromkeys("\u02da\u00ba", "\u00b0"),
+    "\u03bc": "\u00b5",
+    **{chr(0xFEE0 + ord(sign)): sign for sign in "=<>%()[],;:./+"},
+}
+_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5\u2022\u2027](?=\d)")
+
+
+@dataclass(slots=True)
+class Source:
+    """The raw text, its normalised form, and where each normalised character came from."""
+
+    raw: str
+    norm: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def span(self, start: int, end: int) -> list:
+        """[start, end, surface] in the raw text of a half-open range of the normalised text."""
+        if self.starts is not None and self.ends is not None:
+            start, end = self.starts[start], self.ends[end - 1]
+        return [start, end, self.raw[start:end]]
+
+
+@dataclass(slots=True)
+class Token:
+    """A number ("n"), a word ("w") or a sign ("s").
+
+    `word` is lower case and, in a text of another language, the English word that the glossary
+    gives. `flag` of a number: "word" (written out), "ord" (2nd), "id" (3.1.1); otherwise "".
+    """
+
+    kind: str
+    start: int
+    end: int
+    word: str
+    value: float = 0.0
+    spaced: bool = True
+    flag: str = ""
+    raw: str = ""
+    mark: object = field(default=None, repr=False)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens first..last (half-open) and the section of the abstract that they stand in."""
+
+    first: int
+    last: int
+    section: str
+
+
+def _normal_character(character: str) -> str:
+    known = _CHARACTERS.get(character)
+    if known is not None:
+        return known
+    if character.isdecimal() and not character.isascii():
+        return str(unicodedata.decimal(character))
+    if 0xD800 <= ord(character) <= 0xDFFF:
+        return " "
+    return character
+
+
+class _Table(dict):
+    """A translation table that fills itself with the characters it meets."""
+
+    def __missing__(self, key: int) -> str:
+        value = self[key] = _normal_character(chr(key))
+        return value
+
+
+_TABLE = _Table()
+
+
+def normalise(raw: str) -> Source:
+    """The text with one spelling for each sign, space and digit, and the map back."""
+    if not _LONG.search(raw):
+        return Source(raw, _POINT.sub(".", raw.translate(_TABLE)))
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for match in _LONG.finditer(raw):
+        _copy(raw, position, match.start(), pieces, starts, ends)
+        new = _long_form(match.group())
+        pieces.append(new)
+        starts.extend([match.start()] * len(new))
+        ends.extend([match.end()] * len(new))
+        position = match.end()
+    _copy(raw, position, len(raw), pieces, starts, ends)
+    return Source(raw, _POINT.sub(".", "".join(pieces).translate(_TABLE)), starts, ends)
+
+
+def _copy(raw: str, a: int, b: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
+    pieces.append(raw[a:b])
+    starts.extend(range(a, b))
+    ends.extend(range(a + 1, b + 1))
+
+
+def _long_form(text: str) -> str:
+    if text[0] == "&":
+        plain = html.unescape(text)
+        return plain[0] if len(plain) == 1 else text
+    return " " if text[0] == "<" else "±"
+
+
+_TOKEN = r"""
+(?P<id>\d+(?:\.\d+){2,})
+|(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+|(?P<abbr>(?i:s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|approx\.|ca\.|resp\.|incl\.|cf\.
+  |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
+|(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
+|(?P<sym>\S)
+"""
+_POINTS = re.compile(_TOKEN % "", re.X)
+_COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
+_COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
+_COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
+_ABBREVIATIONS = {"s.d.": "sd", "s.e.": "se", "s.e.m.": "sem", "n.s.": "ns", "v.a.s.": "vas"}
+
+
+def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]:
+    """All tokens of a text in order. `gloss` translates words of another language."""
+    norm = source.norm
+    comma = False
+    if _COMMA_NUMBER.search(norm):
+        comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
+    tokens: list[Token] = []
+    before = -1
+    for match in (_COMMAS if comma else _POINTS).finditer(norm):
+        kind, start, end = match.lastgroup, match.start(), match.end()
+        text = match.group()
+        spaced = start != before
+        before = end
+        if kind == "word":
+            word = text.lower()
+            if gloss is not None:
+                word = gloss.get(word, word)
+            tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
+        elif kind == "sym":
+            tokens.append(Token("s", start, end, text, 0.0, spaced, "", text))
+        elif kind == "num":
+            plain = text
+            if comma and text.count(",") == 1 and (len(text) - text.index(",") < 4 or text[:2] == "0,"):
+                plain = text.replace(",", ".")
+            value = float(plain.replace(",", ""))
+            tokens.append(Token("n", start, end, plain, value, spaced, "", text))
+        elif kind == "abbr":
+            word = text.lower().replace(" ", "")
+            word = _ABBREVIATIONS.get(word, word.rstrip("."))
+            tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
+        else:
+            tokens.append(Token("n", start, end, text, 0.0, spaced, "id", text))
+    _ordinals(tokens)
+    return number_words(tokens)
+
+
+def _ordinals(tokens: list[Token]) -> None:
+    for here, after in zip(tokens, tokens[1:], strict=False):
+        if here.kind == "n" and not after.spaced and after.word in ("st", "nd", "rd", "th"):
+            here.flag = "ord"
+
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_NUMBER_WORDS = UNITS.keys() | TENS.keys() | {"dozen"}
+
+
+def number_words(tokens: list[Token]) -> list[Token]:
+    """Numbers written out become one number token: "Two hundred and forty-three" is 243."""
+    if not any(token.word in _NUMBER_WORDS for token in tokens):
+        return tokens
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind == "w" and token.word in _NUMBER_WORDS:
+            value, stop = _read_words(tokens, index)
+            last = tokens[stop - 1]
+            text = " ".join(t.word for t in tokens[index:stop])
+            out.append(
+                Token("n", token.start, last.end, text, float(value), token.spaced, "word", text)
+            )
+            index = stop
+        else:
+            out.append(token)
+            index += 1
+    return out
+
+
+def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
+    """Value and end of the number written out that begins at `index`."""
+    total, value, stop = 0, 0, index
+    at = index
+    room = "hundred"  # what may still follow: a full group, tens and units, or units
+    while at < len(tokens):
+        word = tokens[at].word
+        if word in TENS and room in ("hundred", "tens"):
+            value, room = value + TENS[word], "units"
+        elif word in UNITS and (room != "units" or 0 < UNITS[word] < 10):
+            value, room = value + UNITS[word], "none"
+        elif word == "dozen":
+            value, room = 12 * max(value, 1), "none"
+        elif word == "hundred" and 0 < value < 10:
+            value, room = 100 * value, "tens"
+            stop = at + 1
+            at += 1
+            continue
+        elif word == "thousand" and value:
+            total, value, room = total + 1000 * value, 0, "hundred"
+        elif word in ("-", "and") and at > index and at + 1 < len(tokens):
+            joins = (word == "-" and room == "units") or (word == "and" and room == "tens")
+            if not (joins and tokens[at + 1].word in _NUMBER_WORDS):
+                break
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+        stop = at
+        if room == "none" and not (at < len(tokens) and tokens[at].word in ("hundred", "thousand")):
+            break
+    return total + value, stop
+
+
+_SECTIONS = {
+    "background": "background", "introduction": "background", "context": "background",
+    "rationale": "background", "importance": "background",
+    "objective": "aim", "objectives": "aim", "aim": "aim", "aims": "aim", "purpose": "aim",
+    "hypothesis": "aim", "goal": "aim",
+    "method": "methods", "methods": "methods", "design": "methods", "setting": "methods",
+    "participants": "methods", "interventions": "methods", "measurements": "methods",
+    "materials": "methods", "patients": "methods", "subjects": "methods", "outcomes": "methods",
+    "methodology": "methods",
+    "result": "results", "results": "results", "findings": "results", "observations": "results",
+    "conclusion": "conclusion", "conclusions": "conclusion", "interpretation": "conclusion",
+    "discussion": "conclusion", "summary": "conclusion", "limitations": "conclusion",
+    "methode": "methods", "methodik": "methods", "ergebnisse": "results", "ergebnis": "results",
+    "ziel": "aim", "zielsetzung": "aim", "hintergrund": "background",
+    "schlussfolgerung": "conclusion", "schlussfolgerungen": "conclusion",
+    "resultados": "results", "resultats": "results", "résultats": "results",
+    "risultati": "results",
+    "métodos": "methods", "méthodes": "methods", "objetivo": "aim", "objectif": "aim",
+    "conclusão": "conclusion", "conclusiones": "conclusion", "conclusión": "conclusion",
+}  # fmt: skip
+_NO_STOP = {"vs", "e.g", "i.e", "approx", "fig", "figs", "no", "cf", "ca", "al", "dr", "st", "resp"}
+
+
+def sentences(tokens: list[Token]) -> list[Sentence]:
+    """The sentences; a heading such as "Results:" opens a section that lasts to the next one."""
+    found: list[Sentence] = []
+    section, first = "none", 0
+    count = len(tokens)
+    depth = 0
+    for index, token in enumerate(tokens):
+        if index == first:
+            depth = 0
+            section = _heading(tokens, index) or section
+        if token.kind != "s":
+            continue
+        word = token.word
+        if word in "([":
+            depth += 1
+        elif word in ")]":
+            depth = max(0, depth - 1)
+        elif word in ".?!" and _ends_sentence(tokens, index, depth):
+            found.append(Sentence(first, index + 1, section))
+            first = index + 1
+    if first < count:
+        found.append(Sentence(first, count, section))
+    return found
+
+
+def _heading(tokens: list[Token], index: int) -> str | None:
+    """The section that a heading at the start of a sentence opens.
+
+    A heading is a known word followed by a colon within six words, or a capitalised known word
+    followed at once by another capitalised word or a number ("Results Two hundred ...").
+    """
+    name = _SECTIONS.get(tokens[index].raw.lower())
+    if name is None and tokens[index].word not in ("main", "primary", "patients", "study", "data"):
+        return None
+    for at in range(index, min(index + 7, len(tokens))):
+        token = tokens[at]
+        name = _SECTIONS.get(token.raw.lower(), name)
+        if token.word == ":":
+            return name
+        if token.word == "." and token.raw == "." and at - index < 3 and tokens[index].raw[0].isupper():
+            return name
+    first = tokens[index]
+    if index + 1 < len(tokens) and first.raw[:1].isupper() and first.raw.lower() in _SECTIONS:
+        after = tokens[index + 1]
+        if after.kind == "n" or after.raw[:1].isupper() or first.raw.isupper():
+            return _SECTIONS[first.raw.lower()]
+    return None
+
+
+def _ends_sentence(tokens: list[Token], index: int, depth: int) -> bool:
+    if index + 1 >= len(tokens):
+        return True
+    before, after = tokens[index - 1] if index else None, tokens[index + 1]
+    if not after.spaced:
+        # "...87).Mean": a stop without a space counts only before a capital after a word or bracket.
+        return bool(
+            before is not None
+            and after.raw[:1].isupper()
+            and len(after.raw) > 1
+            and (before.word == ")" or (before.kind == "w" and len(before.raw) > 2))
+        )
+    if before is not None and before.kind == "w":
+        if before.word in _NO_STOP:
+            return False
+        if len(before.raw) == 1 and before.raw.isupper() and depth:
+            return False
+    if tokens[index].word != ".":
+        return depth == 0
+    starts = after.raw[:1].isupper() or after.kind == "n" or after.word in '(["' or after.flag == "word"
+    return starts and (depth == 0 or after.raw[:1].isupper())

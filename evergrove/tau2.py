@@ -1,0 +1,256 @@
+"""Estimators of tau2, the variance of the true effects between studies, and its interval.
+
+All work on a `Batch` (many data sets at once), return arrays of shape (D,) in the batch's own
+scale, and follow metafor 3.8: Viechtbauer 2005 (J Educ Behav Stat 30:261) for the definitions of
+DL, HE, HS, ML, REML and SJ, Morris 1983 for EB, Paule & Mandel 1982 for PM. What would be below 0
+is 0. Nothing here stops on an absolute step or can fail to converge: moment equations are solved by
+a Newton iteration that is monotone, likelihoods by bracketing every root of the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from evergrove.projection import Array, Batch, Projection
+
+# Spacing of the scan for maxima, in log(v_min + tau2). A single study's term of the likelihood is
+# at least about 1 wide on that axis, so maxima are not stepped over.
+GRID_STEP = 0.2
+# Numbers held at once in a scan, so that ten thousand studies do not fill the memory.
+CHUNK = 1 << 20
+EPS = np.finfo(float).eps
+
+
+def hedges(batch: Batch) -> Array:
+    """HE: the unweighted residual variance less the mean sampling variance."""
+    plain = batch.unweighted()
+    return _ratio(plain.rss - plain.trace(batch.v), batch.df)
+
+
+def dersimonian_laird(batch: Batch) -> Array:
+    """DL: from the expectation of Cochran's Q."""
+    fixed = batch.at(np.zeros(len(batch.y)))
+    return _ratio(fixed.rss - batch.df, fixed.trace())
+
+
+def hunter_schmidt(batch: Batch) -> Array:
+    """HS: (Q - k) / sum of weights."""
+    fixed = batch.at(np.zeros(len(batch.y)))
+    return _ratio(fixed.rss - batch.n, fixed.sum_w)
+
+
+def sidik_jonkman(batch: Batch) -> Array:
+    """SJ: two steps, from the crude variance of the outcomes; 0 only if they are all equal."""
+    crude = _crude_variance(batch)
+    return np.where(crude > 0, _ratio(crude * batch.at(crude).rss, batch.df), 0.0)
+
+
+def paule_mandel(batch: Batch) -> Array:
+    """PM, and EB, which solves the same equation: y'P(tau2)y = k - p."""
+    return solve_q(batch, batch.df.astype(float))
+
+
+def none(batch: Batch) -> Array:
+    """EE: one true effect, tau2 = 0."""
+    return np.zeros(len(batch.y))
+
+
+MOMENTS: dict[str, Callable[[Batch], Array]] = {
+    "EE": none,
+    "DL": dersimonian_laird,
+    "HE": hedges,
+    "HS": hunter_schmidt,
+    "SJ": sidik_jonkman,
+    "EB": paule_mandel,
+    "PM": paule_mandel,
+}
+METHODS = ("EE", "DL", "HE", "HS", "SJ", "ML", "REML", "EB", "PM")
+
+
+def estimate(batch: Batch, method: str) -> tuple[Array, Array]:
+    """tau2 (D,) in the batch's scale, and how many local maxima its likelihood has (1 if none).
+
+    tau2 is 0 where a data set has no residual degree of freedom.
+    """
+    if method in ("ML", "REML"):
+        return maximise(batch, restricted=method == "REML")
+    found = np.maximum(MOMENTS[method](batch), 0.0)
+    return np.where(batch.df > 0, found, 0.0), np.ones(len(found), int)
+
+
+def standard_error(batch: Batch, method: str, tau2: Array) -> Array:
+    """The standard error of tau2 (D,), NaN where it is not defined, as in metafor's `rma`."""
+    df = np.where(batch.df > 0, batch.df, np.nan)
+    if method == "EE":
+        return np.full(len(batch.y), np.nan)
+    if method in ("ML", "REML", "EB", "PM"):
+        at = batch.at(tau2)
+        if method == "ML":
+            return np.sqrt(2 / at.sum_w2) * np.where(batch.df > 0, 1, np.nan)
+        if method == "REML":
+            return np.sqrt(2 / _positive(at.trace_of_square()))
+        return np.sqrt(2 * batch.n**2 / df) / at.sum_w
+    if method == "HE":
+        plain = batch.unweighted()
+        variance = 2 * plain.trace_of_square(batch.v, batch.v) + 4 * tau2 * plain.trace(batch.v)
+        return np.sqrt(variance + 2 * tau2**2 * df) / df
+    if method == "SJ":
+        crude = _crude_variance(batch)
+        at = batch.at(crude)
+        variance = 2 * at.trace_of_square(batch.v, batch.v)
+        variance = variance + 4 * tau2 * at.trace_of_square(batch.v)
+        return crude * np.sqrt(variance + 2 * tau2**2 * at.trace_of_square()) / df
+    fixed = batch.at(np.zeros(len(batch.y)))
+    variance = 2 * df + 4 * tau2 * fixed.trace() + 2 * tau2**2 * fixed.trace_of_square()
+    return np.sqrt(variance) / _positive(fixed.trace() if method == "DL" else fixed.sum_w)
+
+
+def q_profile(batch: Batch, upper_quantile: Array, lower_quantile: Array) -> tuple[Array, Array]:
+    """The Q-profile interval of tau2 (Viechtbauer 2007, Stat Med 26:37).
+
+    `upper_quantile` and `lower_quantile` (D,) are the chi-squared quantiles at df = n - p that
+    cut off (1 - level) / 2 above and below. Returns (low, high), each (D,), 0 where the end lies
+    below 0. There is no upper limit to the search.
+    """
+    return solve_q(batch, upper_quantile), solve_q(batch, lower_quantile)
+
+
+def solve_q(batch: Batch, target: Array) -> Array:
+    """The tau2 >= 0 at which y'P(tau2)y equals `target` (D,), 0 where it is smaller already at 0.
+
+    y'Py is a sum of c_j^2 / (lambda_j + tau2) (eigenvalues of the contrasts' variance), so its
+    reciprocal is increasing and concave, and Newton's iteration on the reciprocal approaches the
+    root from the left from wherever it starts: it needs neither a bracket nor a limit.
+    """
+    tau2 = np.zeros(len(batch.y))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        active = np.flatnonzero((batch.df > 0) & (batch.at(tau2).rss > target))
+        part = batch.rows(active)
+        while active.size:
+            at = part.at(tau2[active])
+            step = at.rss * (at.rss / target[active] - 1) / at.yppy
+            tau2[active] += step
+            going = step > 4 * EPS * (tau2[active] + part.v[:, 0])
+            if not going.all():
+                active, part = active[going], part.rows(going)
+    return np.maximum(tau2, 0.0)
+
+
+def maximise(batch: Batch, *, restricted: bool) -> tuple[Array, Array]:
+    """The global maximum of the (restricted) profile likelihood over tau2 >= 0.
+
+    Returns (tau2, number of local maxima), each (D,). All roots of the score lie below the
+    residual sum of squares (it is negative beyond), the score's sign is taken on a grid that is
+    even in log(v_min + tau2), every fall through 0 is solved for, and the candidates' likelihoods
+    are compared. 0 is a candidate where the score is not positive there.
+    """
+    tau2, maxima = np.zeros(len(batch.y)), np.zeros(len(batch.y), int)
+    bound = batch.unweighted().rss
+    live = np.flatnonzero((batch.df > 0) & (bound > 0))
+    if not live.size:
+        return tau2, maxima + 1
+    v_min = batch.v[:, 0]
+    points = int(np.ceil(np.log1p(bound[live] / v_min[live]).max() / GRID_STEP)) + 2
+    size = max(1, CHUNK // (points * batch.y.shape[1]))
+    for start in range(0, live.size, size):
+        index = live[start : start + size]
+        found, number = _maximise(batch.rows(index), bound[index], points, restricted)
+        tau2[index], maxima[index] = found, number
+    maxima[maxima == 0] = 1
+    return tau2, maxima
+
+
+def score(at: Projection, *, restricted: bool) -> Array:
+    """Twice the derivative of the (restricted) log-likelihood with respect to tau2."""
+    return at.yppy - (at.trace() if restricted else at.sum_w)
+
+
+def _score_of_mean(y: Array, v: Array, tau2: Array, mask: Array | None, restricted: bool) -> Array:
+    """`score` for a model of one mean at tau2 (D, G), with a third of the work."""
+    w = 1.0 / (v[:, None] + tau2[..., None])
+    if mask is not None:
+        w *= mask[:, None]
+    others, squares = w[..., 1:].sum(axis=-1), np.vecdot(w[..., 1:], w[..., 1:])
+    total = w[..., 0] + others
+    residual = y[:, None] - (np.vecdot(w, y[:, None]) / total)[..., None]
+    residual *= w
+    # The second form of tr(P) = sum of w - sum of w^2 / sum of w cannot cancel.
+    trace = total if not restricted else (others * (w[..., 0] + total) - squares) / total
+    return np.vecdot(residual, residual) - trace
+
+
+def _maximise(batch: Batch, bound: Array, points: int, restricted: bool) -> tuple[Array, Array]:
+    v_min = batch.v[:, :1]
+    fraction = np.linspace(0.0, 1.0, points)
+    grid = v_min * np.expm1(fraction * np.log1p(bound[:, None] / v_min))
+    if batch.X.shape == (1, 1):
+        positive = _score_of_mean(batch.y, batch.v, grid, batch.mask, restricted) > 0
+    else:
+        positive = score(batch.at(grid), restricted=restricted) > 0
+    # At the bound itself the score is negative but for rounding.
+    positive[:, -1] = False
+    row, cell = np.nonzero(positive[:, :-1] & ~positive[:, 1:])
+    root = _fall(batch.rows(row), grid[row, cell], grid[row, cell + 1], restricted)
+    at_zero = np.flatnonzero(~positive[:, 0])
+    row = np.concatenate([at_zero, row])
+    root = np.concatenate([np.zeros(at_zero.size), root])
+    number = np.bincount(row, minlength=len(bound))
+    if (number <= 1).all():
+        best = np.zeros(len(bound))
+        best[row] = root
+        return best, number
+    height = batch.rows(row).at(root).log_likelihood(restricted=restricted)
+    # The last one written wins: ascending likelihood, and of equal ones the smallest tau2.
+    order = np.lexsort((-root, height))
+    best = np.zeros(len(bound))
+    best[row[order]] = root[order]
+    return best, number
+
+
+def _fall(batch: Batch, low: Array, high: Array, restricted: bool) -> Array:
+    """The root between `low`, where the score is positive, and `high`, where it is not.
+
+    Newton's iteration on the log of the ratio of the score's two parts, which is nearly straight,
+    held inside the bracket by bisection.
+    """
+    low, high = low.copy(), high.copy()
+    x = (low + high) / 2
+    v_min = batch.v[:, 0]
+    active, part = np.arange(len(x)), batch
+    for _ in range(200):
+        if not active.size:
+            break
+        at = part.at(x[active])
+        up, down = at.yppy, at.trace() if restricted else at.sum_w
+        below = up > down
+        low[active] = np.where(below, x[active], low[active])
+        high[active] = np.where(below, high[active], x[active])
+        slope = (at.trace_of_square() if restricted else at.sum_w2) / down - 2 * at.ypppy / up
+        with np.errstate(divide="ignore", invalid="ignore"):
+            new = x[active] - np.log(up / down) / slope
+        inside = (new > low[active]) & (new < high[active])
+        new = np.where(inside, new, (low[active] + high[active]) / 2)
+        going = np.abs(new - x[active]) > 4 * EPS * (new + v_min[active])
+        x[active] = new
+        if not going.all():
+            active, part = active[going], part.rows(going)
+    return x
+
+
+def _crude_variance(batch: Batch) -> Array:
+    """The variance of the outcomes around their mean, divisor n, (D,)."""
+    used = np.ones_like(batch.y) if batch.mask is None else batch.mask
+    mean = batch.y.sum(axis=-1) / batch.n
+    deviation = (batch.y - mean[:, None]) * used
+    return np.vecdot(deviation, deviation) / batch.n
+
+
+def _ratio(numerator: Array, denominator: Array) -> Array:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(denominator > 0, numerator / denominator, 0.0)
+
+
+def _positive(x: Array) -> Array:
+    return np.where(x > 0, x, np.nan)

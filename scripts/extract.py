@@ -1,0 +1,15 @@
+"""Rule extract: effect sizes in the abstracts of included reports, with the place of every number."""
+
+from evergrove import tables
+from evergrove.extract import SCREENED_COLUMNS, UNCLAIMED_COLUMNS, extract
+from evergrove.stages import stage
+
+with stage(snakemake) as say:
+    result = extract(
+        tables.read_csv(snakemake.input.screened, SCREENED_COLUMNS, ("*",)),
+        tables.read_jsonl(snakemake.input.records),
+        snakemake.params.protocol,
+    )
+    tables.write_jsonl(snakemake.output.candidates, result.candidates)
+    tables.write_csv(snakemake.output.unclaimed, result.unclaimed, UNCLAIMED_COLUMNS)
+    say(result.summary())

@@ -1,0 +1,16 @@
+"""Rule pool: every synthesis of the protocol, from effect sizes to pooled results."""
+
+from evergrove import pool, tables
+from evergrove.stages import stage
+
+with stage(snakemake) as say:
+    given, made = snakemake.input, snakemake.output
+    result = pool.pool(
+        tables.read_csv(given.effects, pool.EFFECT_COLUMNS, ("*",)),
+        tables.read_csv(given.effects_by_r, pool.EFFECT_BY_R_COLUMNS, ("*",)),
+        snakemake.params.protocol,
+    )
+    tables.write_json(made.syntheses, result.syntheses)
+    tables.write_csv(made.leave_one_out, result.leave_one_out, pool.LEAVE_ONE_OUT_COLUMNS)
+    tables.write_csv(made.cumulative, result.cumulative, pool.CUMULATIVE_COLUMNS)
+    say(pool.summary(result.syntheses))

@@ -1,0 +1,197 @@
+"""The page says what the result files say, all of it, as text, and adds nothing of its own."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from evergrove.errors import EvergroveError
+from evergrove.page import flow, headline, methods, waiting
+from evergrove.page.render import render
+from evergrove.page.view import view
+from tests.page_sample import fit, plain, sample, without_primary_fit
+
+# --- the first screen --------------------------------------------------------------------------
+
+
+def test_the_conclusion_names_change_interval_direction_and_evidence():
+    assert plain(headline.conclusion(sample())) == (
+        "Across 2 studies (2 cohorts, 72 people), the mean change in pain (VAS 0–10) was "
+        "3.20 points (95% CI 2.50 to 3.90): less pain after than before."
+    )
+
+
+def test_an_interval_that_includes_zero_leaves_the_direction_open():
+    text = headline.conclusion(without_primary_fit(fit=fit(0.3)))
+    assert "0.30 points (95% CI −0.40 to 1.00)" in plain(text)
+    assert "the direction of the change is not established" in text
+
+
+def test_a_change_for_the_worse_is_said_to_be_the_opposite():
+    text = headline.conclusion(without_primary_fit(fit=fit(-3.0)))
+    assert "−3.00 points" in plain(text)
+    assert text.endswith("the opposite of “less pain after than before”.")
+
+
+def test_without_a_fit_the_page_says_that_nothing_is_pooled():
+    everything = [
+        {"measurement_id": row["measurement_id"], "label": "", "reason": "too early to say"}
+        for row in sample().measurements
+    ]
+    empty = dict.fromkeys(("k", "n_studies", "n_people"), 0)
+    results = without_primary_fit(fit=None, robust=None, studies=[], dropped=everything, **empty)
+    assert "Nothing can be pooled yet" in headline.conclusion(results)
+    assert headline.spread(results) is None
+    assert headline.summary(results).startswith("baths: nothing pooled yet\n")
+    assert "Nothing can be pooled yet" in render(view(results))
+
+
+def test_a_review_with_nothing_in_it_yet_has_a_page():
+    empty = dict.fromkeys(("k", "n_studies", "n_people"), 0)
+    nothing = without_primary_fit(fit=None, robust=None, studies=[], dropped=[], **empty)
+    syntheses = {**nothing.syntheses, "correlation_grid": [], "statements": [], "subgroups": []}
+    syntheses["syntheses"] = syntheses["syntheses"][:1]
+    rows = ("effects", "measurements", "to_verify", "disagreements", "screened", "to_screen",
+            "search_log", "leave_one_out", "rejects", "possible", "studies", "candidates",
+            "records")  # fmt: skip
+    flow_counts = {name: 0 for name in nothing.flow} | {"excluded_by_reason": {}}
+    engines = {**nothing.engines, "checks": [], "max_relative_difference": None}
+    results = sample(
+        syntheses=syntheses,
+        flow=flow_counts,
+        engines=engines,
+        figures={},
+        **dict.fromkeys(rows, ()),
+    )
+    html = render(view(results))
+    assert "Nothing can be pooled yet" in html
+    assert "<b>Waiting for a person:</b> nothing." in html
+    assert headline.summary(results).splitlines()[2] == "waiting for a person: nothing"
+
+
+def test_a_single_cohort_has_no_tau_and_no_prediction_interval():
+    only = sample().primary["studies"][:1]
+    single = fit(
+        method="EE", tau2=0.0, tau2_ci_low=None, tau2_ci_high=None, pi_low=None, pi_high=None
+    )
+    results = without_primary_fit(fit=single, k=1, n_studies=1, n_people=30, studies=only)
+    assert plain(headline.conclusion(results)).startswith(
+        "In the only cohort (30 people), the mean"
+    )
+    labels = [fact["label"] for fact in headline.facts(results)]
+    assert labels == ["Mean change", "Evidence", "Last search"]
+
+
+def test_the_facts_hold_interval_prediction_tau_evidence_and_search():
+    facts = {
+        fact["label"]: (plain(fact["value"]), plain(fact["detail"]))
+        for fact in headline.facts(sample())
+    }
+    assert facts["Mean change"] == ("3.20 points", "95% confidence interval 2.50 to 3.90")
+    assert facts["95% prediction interval"][0] == "1.30 to 5.10"
+    assert facts["Between cohorts, τ"][0] == "0.63 points"
+    assert facts["Between cohorts, τ"][1].endswith("95% CI 0.32–1.58")
+    assert facts["Last search"][0] == "2025-03-04"
+
+
+def test_a_cluster_robust_interval_stands_beside_where_cohorts_share_a_study():
+    robust = {**sample().primary["robust"], "clusters": 1}
+    fact = headline.facts(without_primary_fit(robust=robust))[0]
+    assert plain(fact["detail"]).endswith("2.50 to 3.90; cluster-robust 0.10 to 6.30")
+
+
+def test_exports_without_a_date_leave_the_search_date_unstated():
+    results = sample()
+    undated = [{**row, "source_file": "export-20250304.ris"} for row in results.search_log]
+    date, detail = headline.search_date(replace(results, search_log=undated))
+    assert date == "not stated"
+    assert plain(detail) == "2 citation exports, none of them dated"
+
+
+def test_what_waits_for_a_person_is_counted_by_kind_and_linked_to_its_list():
+    found = {item["target"]: plain(item["text"]) for item in waiting.waiting(sample())}
+    assert found == {
+        "to-screen": "1 report to screen",
+        "to-verify": "1 to verify (unverified candidate)",
+        "possible-duplicates": "1 pair of reports that may be one",
+        "rejects": "1 entry that could not be read",
+        "agreement": "1 cell that the program read otherwise",
+    }
+    html = render(view(sample()))
+    assert all(f'id="{target}"' in html for target in found)
+
+
+def test_the_summary_has_three_plain_lines():
+    lines = headline.summary(sample()).splitlines()
+    assert len(lines) == 3
+    assert lines[0] == (
+        "baths: mean change in pain (VAS 0–10) 3.20 points (95% CI 2.50 to 3.90), prediction "
+        "interval 1.30 to 5.10, 2 studies (2 cohorts, 72 people); less pain after than before"
+    )
+    assert lines[1] == "page: results/baths/page/index.html"
+    assert lines[2].startswith("waiting for a person: 1 report to screen; ")
+
+
+# --- the flow ----------------------------------------------------------------------------------
+
+
+def test_each_box_of_the_flow_is_the_one_above_less_what_leaves_it():
+    boxes = flow.flow(sample())
+    # Entries that could not be read were never records.
+    unread = "Entries that could not be read"
+    for above, below in itertools.pairwise(boxes):
+        lost = sum(int(item["count"]) for item in above["aside"] if item["label"] != unread)
+        assert int(above["count"]) - lost == int(below["count"]), above["label"]
+    reasons = boxes[2]["aside"][0]["aside"]
+    assert [(item["label"], item["count"]) for item in reasons] == [("Another joint", "1")]
+
+
+@pytest.mark.parametrize(
+    ("place", "count"),
+    [("records", 7), ("reports", 6), ("screened", 3), ("excluded", 2), ("included", 4)],
+)
+def test_counts_that_do_not_add_up_stop_the_page(place, count):
+    results = sample()
+    with pytest.raises(EvergroveError, match=r"results/baths/\w+"):
+        view(replace(results, flow={**results.flow, place: count}))
+
+
+def test_a_pooled_report_that_was_not_included_stops_the_page():
+    results = sample()
+    swapped = {"birch2015": "exclude", "date2019": "include"}
+    screened = [
+        {**row, "decision": swapped.get(row["report"], row["decision"])} for row in results.screened
+    ]
+    with pytest.raises(EvergroveError, match=r"pooled report is not among the included.*birch2015"):
+        view(replace(results, screened=screened))
+
+
+# --- methods --------------------------------------------------------------------------------------
+
+
+def test_methods_are_written_from_the_protocol():
+    text = plain(" ".join(item["text"] for item in methods.methods(sample())))
+    for words in (
+        "restricted maximum likelihood (REML)",
+        "Knapp–Hartung",
+        "nearest to 30 days within 0 to 91 days",
+        "time is not stated are admitted and flagged",
+        "r is assumed to be 0.5, and varied over 0 and 0.5",
+        "Cohorts of fewer than 11 people are left out",
+        "flagged “copied” are left out",
+        "Only verified measurements are pooled",
+        "Verified by: a reader (4 measurements)",
+    ):
+        assert words in text
+    protocol = {**sample().protocol, "model": {"method": "EE", "test": "z", "level": 90}}
+    text = methods.methods(sample(protocol=protocol))[5]["text"]
+    assert "equal-effects" in text and "90%" in text and "prediction" not in text
+
+
+def test_another_input_another_state():
+    before = methods.state(sample())
+    assert before == methods.state(sample())
+    assert before != methods.state(sample(inputs={"config/reviews/baths/protocol.yaml": "00" * 32}))
+    assert before != methods.state(sample(versions={"jinja2": "3.1.7"}))
