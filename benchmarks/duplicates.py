@@ -69,10 +69,10 @@ def measure(n: int) -> tuple[float, str]:
     duplicates, missed, wrong = score(found["clusters"], truth)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     return cpu, (
-        f"{len(rows):>9} records {seconds:6.1f} s on the clock, {cpu:6.1f} s of one core (reading "
-        f"{read_cpu:.1f} s), {len(rows) / cpu:6.0f} records/s, {memory:.2f} GB, {duplicates} duplicates, "
-        f"sensitivity {1 - missed / duplicates:.4f}, {wrong} wrongly joined, "
-        f"{len(found['maybe'])} doubtful"
+        f"{len(rows):>9} records: {seconds:.1f} s on the clock, {cpu:.1f} s of one core (reading "
+        f"{read_cpu:.1f} s), {len(rows) / cpu:.0f} records/s, {memory:.2f} GB; "
+        f"{duplicates} duplicates, sensitivity {1 - missed / duplicates:.4f}, "
+        f"{wrong} wrongly joined, {len(found['maybe'])} doubtful"
     )
 
 

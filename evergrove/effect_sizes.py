@@ -17,7 +17,7 @@ from evergrove.conversions import PooledCorrelation, Rescaling, z_quantile
 from evergrove.errors import EvergroveError
 from evergrove.escalc import escalc
 from evergrove.extraction_rules import SIDES, SUMMARY_FIELDS
-from evergrove.levels import NoEffectError, Summary
+from evergrove.levels import LEAVE_OUT, NoEffectError, Summary
 from evergrove.rungs import Plan, own_correlation, plan
 from evergrove.tables import Row
 
@@ -73,7 +73,7 @@ def effect_sizes(rows: Sequence[Row], protocol: Mapping[str, Any]) -> Effects:
     plans: list[Plan | str] = []
     for summary, scale in zip(summaries, scales, strict=True):
         try:
-            plans.append(_planned(summary, scale, measure, correlation["assumed"], pooled))
+            plans.append(_planned(summary, scale, measure, protocol["effect"], pooled))
         except NoEffectError as error:
             plans.append(str(error))
     sign = 1.0 if protocol["effect"]["sign"] == "before_minus_after" else -1.0
@@ -126,12 +126,13 @@ def _planned(
     summary: Summary,
     scale: Rescaling | None,
     measure: str,
-    assumed_r: float,
+    effect: Mapping[str, Any],
     pooled: PooledCorrelation | None,
 ) -> Plan:
     if scale is None and summary.statistic != "p_value_only":
         raise NoEffectError("no_scale: the bounds of the scale are not known")
-    made = plan(summary, scale, measure, assumed_r, pooled)
+    assumed, skewed = effect["correlation"]["assumed"], effect.get("skewed_quantiles", LEAVE_OUT)
+    made = plan(summary, scale, measure, assumed, pooled, skewed)
     if not scale.identity:
         made.trail.formula("scale.reversed" if scale.reversed else "scale.linear")
         turned = ", reversed" if scale.reversed else ""

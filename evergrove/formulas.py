@@ -36,6 +36,14 @@ FORMULAS: dict[str, Formula] = {
     "mean.luo_s1": Formula("mean from minimum, median, maximum", f"{_LUO}, eq. 7"),
     "mean.luo_s2": Formula("mean from q1, median, q3", f"{_LUO}, eq. 11"),
     "mean.luo_s3": Formula("mean from minimum, q1, median, q3, maximum", f"{_LUO}, eq. 15"),
+    "mean_sd.qe": Formula(
+        "the best of normal, log-normal, gamma and Weibull fitted to the quantiles",
+        "McGrath et al. 2020, Stat Methods Med Res 29:2520",
+    ),
+    "mean_sd.bc": Formula(
+        "Box-Cox transform to symmetry, Luo's mean and Wan's SD, integrated back",
+        "McGrath et al. 2020, Stat Methods Med Res 29:2520",
+    ),
     "sd_change.from_se": Formula("s_D = SE √n", f"{_HANDBOOK}, 6.5.2.3"),
     "sd_change.from_ci": Formula("s_D = √n (high − low)/(2 t(n − 1))", f"{_HANDBOOK}, 6.5.2.3"),
     "sd_change.from_t": Formula("s_D = |Δ| √n/|t|", f"{_HANDBOOK}, 6.5.2.8"),

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from evergrove import conversions
-from evergrove.conversions import Quantiles, Rescaling
+from evergrove.conversions import Quantiles, Rescaling, Skewness
 
 CONVERTED = {"median_iqr", "median_range", "mean_range"}
 SMALLEST_FOR_QUANTILES = 5
+LEAVE_OUT = "leave_out"
+CONVERTED_RUNGS = ("converted_median_iqr", "converted_range", "converted_skewed")
 NO_N = "no_n: the number of people analysed is not stated"
 
 
@@ -65,14 +67,22 @@ class Side:
     converted: str | None = None  # rung of a converted summary
 
 
-def read_side(summary: Summary, side: str, rescaling: Rescaling, trail: Trail) -> Side:
+def read_side(
+    summary: Summary, side: str, rescaling: Rescaling, trail: Trail, skewed: str = LEAVE_OUT
+) -> Side:
     """Mean and SD of one level: as printed, from SE or interval, or converted from quantiles.
 
-    Raises NoEffectError where a conversion is asked for that is not allowed (skewed, too few).
+    `skewed` says what is done with quantiles that Shi's test finds skewed: "leave_out", or the
+    method that estimates mean and SD from them ("qe", "bc"). Raises NoEffectError where a
+    conversion is not allowed (skewed, too few) or its result is not on the scale.
     """
     mean, sd, converted = side_as_printed(summary, side, trail)
     if (mean is None or sd is None) and summary.statistic in CONVERTED:
-        mean, sd, converted = _side_converted(summary, side, trail)
+        mean, sd, converted = _side_converted(summary, side, trail, skewed)
+        if not rescaling.low <= mean <= rescaling.high:
+            raise NoEffectError(
+                f"no_estimate: the mean {side} that is estimated lies off the scale"
+            )
     return Side(
         None if mean is None else rescaling.value(mean),
         None if sd is None else rescaling.spread(sd),
@@ -114,7 +124,9 @@ def ci_level(summary: Summary, side: str, trail: Trail) -> float:
     return level
 
 
-def _side_converted(summary: Summary, side: str, trail: Trail) -> tuple[float, float, str]:
+def _side_converted(
+    summary: Summary, side: str, trail: Trail, skewed: str
+) -> tuple[float, float, str]:
     n = summary.n
     if n is None:
         raise NoEffectError(NO_N)
@@ -128,7 +140,9 @@ def _side_converted(summary: Summary, side: str, trail: Trail) -> tuple[float, f
     names = [name for name in ("min", "q1", "median", "q3", "max") if summary.has(f"{side}_{name}")]
     given = dict(zip(names, trail.use(summary, *(f"{side}_{name}" for name in names)), strict=True))
     quantiles = _quantiles(given, n, side)
-    _refuse_skewed(quantiles, side)
+    test = _skewness(quantiles, side)
+    if test.skewed:
+        return _skewed_converted(quantiles, side, test, trail, skewed)
     scenario = quantiles.scenario.lower()
     trail.formula(f"mean.luo_{scenario}")
     trail.formula("sd.shi_s3" if scenario == "s3" else f"sd.wan_{scenario}")
@@ -145,16 +159,33 @@ def _quantiles(given: Mapping[str, float], n: int, side: str) -> Quantiles:
         raise NoEffectError(f"no_spread: {side}: {error}") from None
 
 
-def _refuse_skewed(quantiles: Quantiles, side: str) -> None:
+def _skewness(quantiles: Quantiles, side: str) -> Skewness:
     try:
-        test = conversions.skewness_test(quantiles)
+        return conversions.skewness_test(quantiles)
     except ValueError:
         raise NoEffectError(f"no_spread: the quantiles {side} have no width") from None
-    if test.skewed:
-        raise NoEffectError(
-            f"skewed: {side}, Shi's test statistic {test.statistic:.3f} is not below its critical "
-            f"value {test.critical:.3f}"
-        )
+
+
+def _skewed_converted(
+    quantiles: Quantiles, side: str, test: Skewness, trail: Trail, skewed: str
+) -> tuple[float, float, str]:
+    found = (
+        f"{side}, Shi's test statistic {test.statistic:.3f} is not below its critical value "
+        f"{test.critical:.3f}"
+    )
+    if skewed == LEAVE_OUT:
+        raise NoEffectError(f"skewed: {found}")
+    # Its optimiser costs half a second of imports, which most runs need not pay.
+    from evergrove import skewed_quantiles
+
+    method = {"qe": skewed_quantiles.quantile_estimation, "bc": skewed_quantiles.box_cox}[skewed]
+    try:
+        estimate = method(quantiles)
+    except ValueError as error:
+        raise NoEffectError(f"skewed: {found}; and {error}") from None
+    trail.formula(f"mean_sd.{skewed}")
+    trail.assume(f"Skewed quantiles ({found}): mean and SD are those of a fit, {estimate.basis}.")
+    return estimate.mean, estimate.sd, "converted_skewed"
 
 
 def _range_converted(summary: Summary, side: str, n: int, trail: Trail) -> tuple[float, float, str]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from evergrove import conversions
 from evergrove.conversions import PooledCorrelation, Rescaling
 from evergrove.levels import (
+    CONVERTED_RUNGS,
+    LEAVE_OUT,
     NO_N,
     NoEffectError,
     Side,
@@ -119,10 +121,11 @@ def plan(
     measure: str,
     assumed_r: float,
     pooled_r: PooledCorrelation | None,
+    skewed: str = LEAVE_OUT,
 ) -> Plan:
     """The input of the effect size; raises NoEffectError with every reason why there is none.
 
-    `measure` is MC, SMCC, SMCR, SMCRH or ROMC. The first two need only the change and its SD; the
+    `skewed` is as in `levels.read_side`. `measure` is MC, SMCC, SMCR, SMCRH or ROMC. The first two need only the change and its SD; the
     others, and every summary without that SD, need both levels and a correlation.
     """
     if summary.statistic == "p_value_only":
@@ -133,7 +136,7 @@ def plan(
         found = _by_change(summary, rescaling)
         if found is not None:
             return found
-    return _by_correlation(summary, rescaling, measure, assumed_r, pooled_r)
+    return _by_correlation(summary, rescaling, measure, assumed_r, pooled_r, skewed)
 
 
 def _by_change(summary: Summary, rescaling: Rescaling) -> Plan | None:
@@ -166,9 +169,12 @@ def _by_correlation(
     measure: str,
     assumed_r: float,
     pooled_r: PooledCorrelation | None,
+    skewed: str,
 ) -> Plan:
     trail = Trail()
-    before, after = (read_side(summary, side, rescaling, trail) for side in ("before", "after"))
+    before, after = (
+        read_side(summary, side, rescaling, trail, skewed) for side in ("before", "after")
+    )
     if before.mean is not None and after.mean is not None:
         difference = before.mean - after.mean
     else:
@@ -188,7 +194,8 @@ def _by_correlation(
     if bound:
         trail.assume(bound)
     converted = [side.converted for side in (before, after) if side.converted]
-    rung = min(converted) if converted else rung
+    # The name furthest from what was printed stands for both sides.
+    rung = max(converted, key=CONVERTED_RUNGS.index) if converted else rung
     return Plan(rung, difference, before, after, summary.n, None, r, guess, trail)
 
 

@@ -1,14 +1,16 @@
-"""Mean and SD from medians, quartiles and ranges of skewed data: QE, Box-Cox and MLN.
+"""Mean and SD from medians, quartiles and ranges of skewed data: quantile estimation, Box-Cox.
 
-For summaries in which Shi's test finds skewness (`conversions.skewness_test`). The original
-programs draw random numbers for the way back from the transformed scale; here it is integrated, so
-that the same input always gives the same output.
+For summaries in which Shi's test finds skewness (`conversions.skewness_test`). The program of the
+authors (estmeansd) draws random numbers for the way back from the transformed scale; here it is
+integrated, so that the same input always gives the same output. Its third method, MLN (Cai et al.
+2021), is left out: the likelihood by which it chooses the exponent lacks the slope of the
+transform, so that its result depends on the unit of the scores.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -124,19 +126,20 @@ def quantile_estimation(quantiles: Quantiles) -> Estimate:
     positive = _given(_positive(quantiles))
     families = [name for name in _FAMILIES if name != "beta" or values[-1] < 1]
     for name in families:
-        estimate, squares = _fit(name, positive, shares, quantiles)
-        if squares < smallest:
-            best, smallest = estimate, squares
+        fitted = _fit(name, positive, shares)
+        if fitted is not None and fitted[1] < smallest:
+            best, smallest = fitted
     return best
 
 
 def _shares(quantiles: Quantiles) -> Array:
     ends = [1 / quantiles.n, 1 - 1 / quantiles.n]
-    return np.array(
-        {"S1": [ends[0], 0.5, ends[1]], "S2": [0.25, 0.5, 0.75], "S3": [ends[0], 0.25, 0.5, 0.75, ends[1]]}[
-            quantiles.scenario
-        ]
-    )
+    shares = {
+        "S1": [ends[0], 0.5, ends[1]],
+        "S2": [0.25, 0.5, 0.75],
+        "S3": [ends[0], 0.25, 0.5, 0.75, ends[1]],
+    }
+    return np.array(shares[quantiles.scenario])
 
 
 def _normal_fit(values: Array, shares: Array) -> tuple[Estimate, float]:
@@ -146,9 +149,8 @@ def _normal_fit(values: Array, shares: Array) -> tuple[Estimate, float]:
     return Estimate(mean, sd, "normal"), float(((values - mean - sd * z) ** 2).sum())
 
 
-def _fit(
-    name: str, values: Array, shares: Array, quantiles: Quantiles
-) -> tuple[Estimate, float]:
+def _fit(name: str, values: Array, shares: Array) -> tuple[Estimate, float] | None:
+    """The family's estimate and its sum of squares; None where its moments are beyond bounds."""
     family = _FAMILIES[name]
     rough, _ = _normal_fit(values, shares)
     mean = max(rough.mean, float(np.median(values)) / 2)
@@ -168,7 +170,12 @@ def _fit(
         )
         if best is None or found.cost < best.cost:
             best = found
-    mean, sd = family.moments(*np.exp(best.x))
+    try:
+        mean, sd = family.moments(*np.exp(best.x))
+    except OverflowError:
+        return None
+    if not (math.isfinite(mean) and math.isfinite(sd)):
+        return None
     return Estimate(float(mean), float(sd), name), 2 * float(best.cost)
 
 
@@ -240,84 +247,5 @@ def _smallest_on(function: Callable[[float], float], low: float, high: float) ->
     left, right = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
     found = optimize.minimize_scalar(
         function, bounds=(left, right), method="bounded", options={"xatol": 1e-12}
-    )
-    return float(found.x if found.fun <= values[best] else grid[best])
-
-
-# ---- MLN ----
-
-
-def maximum_likelihood(quantiles: Quantiles) -> Estimate:
-    """MLN (Cai et al. 2021, Stat Methods Med Res 30:2701): normal after a Box-Cox transform.
-
-    Exponent (0 to 10), mean and SD maximise the likelihood of the given order statistics, whose
-    ranks are 1, ⌊n/4 + 1⌋, ⌊n/2 + 1⌋, ⌊3n/4 + 1⌋ and n.
-    """
-    positive = _positive(quantiles)
-    values, ranks = _given(positive), _ranks(positive)
-
-    def at(power: float) -> tuple[float, float, float]:
-        moved = _transformed(positive, power)
-        start = np.array([luo_mean(moved), math.log(wan_sd(moved))])
-        scores = _transform(values, power)
-
-        def loss(parameters: Array) -> float:
-            return -_log_likelihood(scores, ranks, positive.n, parameters[0], math.exp(parameters[1]))
-
-        found = optimize.minimize(
-            loss, start, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-11}
-        )
-        # The density of x carries the slope of the transform at each value.
-        slopes = (power - 1) * float(np.log(values).sum())
-        return float(found.fun) - slopes, float(found.x[0]), math.exp(found.x[1])
-
-    power = _smallest_on_coarse(lambda x: at(x)[0], 0.0, 10.0)
-    _, mean, sd = at(power)
-    mean, sd = _back(mean, sd, power)
-    return Estimate(mean, sd, f"exponent {power:.4g}")
-
-
-def _ranks(quantiles: Quantiles) -> list[int]:
-    n = quantiles.n
-    middle = [math.floor(n / 4 + 1), math.floor(n / 2 + 1), math.floor(3 * n / 4 + 1)]
-    return {"S1": [1, middle[1], n], "S2": middle, "S3": [1, *middle, n]}[quantiles.scenario]
-
-
-def _gaps(ranks: list[int], n: int) -> Iterator[int]:
-    previous = 0
-    for rank in (*ranks, n + 1):
-        yield max(rank - previous - 1, 0)
-        previous = rank
-
-
-def _log_likelihood(scores: Array, ranks: list[int], n: int, mean: float, sd: float) -> float:
-    """Joint log density of order statistics of n normal scores, without its constant."""
-    z = (scores - mean) / sd
-    total = float(-(z**2).sum() / 2) - len(z) * math.log(sd)
-    ends = np.concatenate([[-np.inf], z, [np.inf]])
-    for gap, low, high in zip(_gaps(ranks, n), ends[:-1], ends[1:], strict=True):
-        if gap:
-            total += gap * _log_between(low, high)
-    return total
-
-
-def _log_between(low: float, high: float) -> float:
-    """log(Φ(high) − Φ(low)), from the tail that keeps its digits."""
-    if low > 0:
-        low, high = -high, -low
-    upper, lower = special.log_ndtr(high), special.log_ndtr(low)
-    if lower >= upper:
-        return -1e6
-    return float(upper + np.log(-np.expm1(lower - upper)))
-
-
-def _smallest_on_coarse(function: Callable[[float], float], low: float, high: float) -> float:
-    """As `_smallest_on`, for a function that is dear: 41 points, then a bracket."""
-    grid = np.linspace(low, high, 41)
-    values = [function(float(x)) for x in grid]
-    best = int(np.argmin(values))
-    left, right = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
-    found = optimize.minimize_scalar(
-        function, bounds=(left, right), method="bounded", options={"xatol": 1e-8}
     )
     return float(found.x if found.fun <= values[best] else grid[best])

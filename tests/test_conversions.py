@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evergrove import conversions, grim
+from evergrove import conversions, grim, skewed_quantiles
 from evergrove.conversions import Quantiles, Rescaling
 
 # ---- quantiles ----
@@ -87,6 +87,79 @@ def test_older_formulas_for_checking_older_reviews():
 def test_quantiles_that_cannot_be_are_refused(given_, words):
     with pytest.raises(ValueError, match=words):
         Quantiles(**given_)
+
+
+# ---- skewed quantiles ----
+
+SKEWED = [
+    dict(n=20, minimum=2, median=6, maximum=14),
+    dict(n=20, q1=4, median=6, q3=10),
+    dict(n=20, minimum=2, q1=4, median=6, q3=10, maximum=14),
+    dict(n=100, minimum=2, median=4, maximum=9),
+]
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    # metafor's help of conv.fivenum (method "qe"), and estmeansd's README.
+    zip(
+        SKEWED,
+        [(6.76291, 3.803302), (7.922472, 6.337109), (7.043956, 3.852243), (4.347284, 1.502171)],
+        strict=True,
+    ),
+)
+def test_quantile_estimation(given_, expected):
+    found = skewed_quantiles.quantile_estimation(Quantiles(**given_))
+    assert (found.mean, found.sd) == pytest.approx(expected, abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    # The same pages, method "bc": made with 20 or 100 plus 1000 random numbers, hence the margin.
+    zip(
+        SKEWED,
+        [(6.470861, 3.262934), (8.135197, 6.489805), (7.498873, 4.978785), (4.210971, 1.337348)],
+        strict=True,
+    ),
+)
+def test_box_cox(given_, expected):
+    found = skewed_quantiles.box_cox(Quantiles(**given_))
+    assert (found.mean, found.sd) == pytest.approx(expected, rel=0.06)
+
+
+def test_box_cox_needs_values_above_zero_and_two_halves():
+    with pytest.raises(ValueError, match="zero or more"):
+        skewed_quantiles.box_cox(Quantiles(n=20, q1=-1, median=2, q3=4))
+    with pytest.raises(ValueError, match="the median equals"):
+        skewed_quantiles.box_cox(Quantiles(n=20, q1=2, median=2, q3=4))
+
+
+def test_negative_values_leave_only_the_normal():
+    found = skewed_quantiles.quantile_estimation(Quantiles(n=20, q1=-1, median=0, q3=1))
+    assert (found.basis, found.mean) == ("normal", 0)
+    assert found.sd == pytest.approx(conversions.sd_from_iqr_width(2))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.floats(0.5, 4), st.floats(0.1, 1), st.floats(0.01, 100))
+def test_estimates_from_skewed_quantiles_do_not_depend_on_the_unit(scale, sigma, unit):
+    values = [scale * math.exp(sigma * z) for z in (-0.6744897501960817, 0, 0.6744897501960817)]
+    for method in (skewed_quantiles.quantile_estimation, skewed_quantiles.box_cox):
+        plain = method(Quantiles(100, values[1], q1=values[0], q3=values[2]))
+        moved = method(Quantiles(100, unit * values[1], q1=unit * values[0], q3=unit * values[2]))
+        if unit * values[0] > 0.02 and values[0] > 0.02:
+            assert moved.mean == pytest.approx(unit * plain.mean, rel=1e-4)
+            assert moved.sd == pytest.approx(unit * plain.sd, rel=1e-3)
+
+
+def test_quantiles_of_a_log_normal_give_its_mean_and_sd():
+    values = [3 * math.exp(0.5 * z) for z in (-0.6744897501960817, 0, 0.6744897501960817)]
+    quantiles = Quantiles(400, values[1], q1=values[0], q3=values[2])
+    mean = 3 * math.exp(0.125)
+    sd = mean * math.sqrt(math.expm1(0.25))
+    for method in (skewed_quantiles.quantile_estimation, skewed_quantiles.box_cox):
+        found = method(quantiles)
+        assert (found.mean, found.sd) == pytest.approx((mean, sd), rel=0.01)
 
 
 def test_no_skewness_without_a_width():

@@ -201,6 +201,18 @@ def test_skewed_quartiles_are_not_converted():
     )
 
 
+@pytest.mark.parametrize("method", ["qe", "bc"])
+def test_skewed_quartiles_are_fitted_where_the_protocol_says_so(method):
+    the_protocol = protocol(effect__skewed_quantiles=method)
+    found = effect(the_protocol, **QUARTILES | {"after_median": "2"})
+    assert found["rung"] == "converted_skewed" and found["reason"] is None
+    assert f"mean_sd.{method}" in found["formula"]
+    assert found["after_mean"] > 2.4
+    assert effect(the_protocol, **QUARTILES)["rung"] == "converted_median_iqr"
+    refused = effect(the_protocol, **QUARTILES | {"after_median": "1.5"})
+    assert (refused["reason"] or "").startswith("skewed: ") is (method == "bc")
+
+
 def test_all_five_quantiles_are_used_where_they_are_there():
     cells = {"before_min": "4", "before_max": "10", "after_min": "0", "after_max": "6"}
     found = effect(**QUARTILES, **cells)

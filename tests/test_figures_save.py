@@ -63,6 +63,17 @@ def test_the_svg_has_title_description_role_and_a_spoken_group_for_each_study(fo
     assert len(ids) == len([e for e in root.iter() if e.get("id")])
 
 
+def test_a_label_that_looks_like_markup_stays_what_it_says():
+    rows = studies(2)
+    rows[0]["label"] = 'a <g id="primary-study-2"> & "q"; font-family: x transform="rotate(-0 1 2)"'
+    _, sheet, files = drawn(review(synthesis(rows)), "svg")
+    root = ElementTree.fromstring(files["svg"])
+    texts = sorted(element.text for element in root.iter(f"{SVG}text"))
+    assert texts == sorted(words.text for words in sheet.words())
+    groups = [e for e in root.iter(f"{SVG}g") if e.get("id") == "primary-study-2"]
+    assert len(groups) == 1 and groups[0].get("role") == "group"
+
+
 def test_the_svg_asks_for_nothing_from_outside(forest):
     text = forest[2]["svg"].decode()
     assert not re.search(r"(href|src)=|url\(|@import|<!DOCTYPE|<image", text)
@@ -152,7 +163,7 @@ def test_png_and_tiff_have_the_size_and_the_dots_an_inch_of_the_style(forest):
 def test_the_palette_of_the_png_keeps_white_and_the_inks(forest):
     pixels = np.asarray(Image.open(io.BytesIO(forest[2]["png"])).convert("RGB"))
     assert (pixels[0, 0] == 255).all() and (pixels[-1, -1] == 255).all()
-    seen = {tuple(colour) for colour in np.unique(pixels.reshape(-1, 3), axis=0).tolist()}
+    seen = set(map(tuple, pixels.reshape(-1, 3).tolist()))
     for ink in (GENERIC.ink, GENERIC.square, GENERIC.diamond, GENERIC.prediction, GENERIC.quiet):
         assert tuple(bytes.fromhex(ink[1:])) in seen
 
@@ -177,8 +188,10 @@ def test_the_prediction_line_is_as_thick_in_pixels_as_on_paper(forest):
     pixels = np.asarray(Image.open(io.BytesIO(files["png"])).convert("RGB")).astype(int)
     row = next(r for r in table["rows"] if r["kind"] == "prediction")
     place_ = table["placement"]["rows"][table["rows"].index(row)]
-    left, right = table["placement"]["axis"]
-    x = int((left + right) / 2 / 72 * GENERIC.png_dpi)
+    axis, (left, right) = table["axis"], table["placement"]["axis"]
+    middle = (row["values"]["low"] + row["values"]["high"]) / 2
+    share = (middle - axis["low"]) / (axis["high"] - axis["low"])
+    x = int((left + share * (right - left)) / 72 * GENERIC.png_dpi)
     top, bottom = (int(place_[end] / 72 * GENERIC.png_dpi) for end in ("top", "bottom"))
     brown = bytes.fromhex(GENERIC.prediction[1:])
     thick = sum(abs(pixels[y, x] - list(brown)).max() < 60 for y in range(top, bottom))

@@ -234,3 +234,34 @@ def test_the_script_reads_and_writes_the_files_of_the_rule(tmp_path, monkeypatch
     rows = tables.read_csv(tmp_path / "leave_one_out.csv", pool.LEAVE_ONE_OUT_COLUMNS)
     assert len(rows) == 6
     assert len(tables.read_csv(tmp_path / "cumulative.csv", pool.CUMULATIVE_COLUMNS)) == 5
+
+
+def test_the_default_review_equals_metafor_on_its_own_effects(built):
+    """Estimate, intervals, tau2, CR2 and the grid of the real primary synthesis, to 1e-8."""
+    from tests.test_pooling import assert_close, data, reference
+
+    project, _ = built
+    document = json.loads(project.results()["syntheses.json"])
+    primary = document["syntheses"][0]
+    ours, theirs = primary["fit"], reference()["sets"]["sacroplasty_primary_r0.5"]
+    one = data()["sacroplasty_primary_r0.5"]
+    # A change of the review's data changes these rows too: make the reference anew.
+    assert [row["study"] for row in primary["studies"]] == one["cluster"]
+    assert [row["yi"] for row in primary["studies"]] == pytest.approx(one["y"], rel=1e-12)
+    assert [row["vi"] for row in primary["studies"]] == pytest.approx(one["v"], rel=1e-12)
+    expected = theirs["fits"]["REML"]
+    for key in ("tau2", "se_tau2", "I2", "H2", "Q", "Q_p"):
+        assert_close(ours[key], expected[key], what=key)
+    for key, value in expected["knha"].items():
+        assert_close(ours[key], value, what=key)
+    assert_close(ours["tau2_ci_low"], theirs["tau2_ci"]["low"])
+    assert_close(ours["tau2_ci_high"], theirs["tau2_ci"]["high"])
+    for key, value in theirs["cr2"].items():
+        assert_close(primary["robust"][key], value, what=key, rtol=1e-7)
+    grid = {point["r"]: point for point in document["correlation_grid"]}
+    for r in (0.0, 0.5, 0.9):
+        expected = reference()["sets"][f"sacroplasty_primary_r{r}"]["fits"]["REML"]
+        for key in ("tau2", "I2", "Q"):
+            assert_close(grid[r][key], expected[key], what=(r, key))
+        for key in ("b", "se", "ci_low", "ci_high", "pi_low", "pi_high"):
+            assert_close(grid[r][key], expected["knha"][key], what=(r, key))

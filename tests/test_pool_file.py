@@ -1,4 +1,4 @@
-"""The command `pool` on files made by hand: a result, or one clear message, never a wrong number."""
+"""The command `pool` on files made by hand: a result or one clear message."""
 
 import math
 

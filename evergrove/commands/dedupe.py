@@ -13,9 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from evergrove.dedupe import dedupe, load_rows
+    from evergrove.matching_table import dedupe, read_table
 
-    found = dedupe(load_rows(options.file))
+    found = dedupe(read_table(options.file))
     if options.json:
         print(json_line(found))
         return 0

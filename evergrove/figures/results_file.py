@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from evergrove import wording
 from evergrove.errors import EvergroveError
 
 Review = Mapping[str, Any]
@@ -77,9 +78,7 @@ def _synthesis(
     people = [study.get("n") for study in studies]
     warnings = list(fit.get("warnings") or ())
     if dropped := fit.get("n_dropped"):
-        warnings.append(
-            f"{dropped} {'row' if dropped == 1 else 'rows'} without an effect left out."
-        )
+        warnings.append(f"Left out: {wording.counted(dropped, 'row')} without an effect.")
     return {
         "id": id,
         "label": "",

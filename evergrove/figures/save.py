@@ -145,6 +145,7 @@ def _written(figure: Figure, suffix: str, **options: object) -> bytes:
 
 #: Widths as measured: no rounding to pixels, no ligatures, no kerning.
 _PRECISELY = "text-rendering: geometricPrecision; font-variant-ligatures: none; font-kerning: none"
+_TEXT_TAG = re.compile(r"<text [^>]*>")
 _FAMILY = re.compile(r"; font-family: [^;\"]*")
 _TURN = re.compile(r' transform="rotate\(-?0 [^"]*\)"')
 
@@ -156,7 +157,8 @@ def _with_names(text: str, sheet: Sheet) -> str:
     the root; no XML prologue, so that the file can stand inside a page as it is.
     """
     families = _FAMILY.search(text)
-    text = _FAMILY.sub("", _TURN.sub("", text))
+    # Only inside the tags: what a text says is nobody's to change.
+    text = _TEXT_TAG.sub(lambda tag: _FAMILY.sub("", _TURN.sub("", tag[0])), text)
     start = text.index("<svg")
     end = text.index(">", start)
     title, description = f"{sheet.id}-svg-title", f"{sheet.id}-svg-desc"
@@ -169,11 +171,9 @@ def _with_names(text: str, sheet: Sheet) -> str:
     )
     text = root + head + text[end + 1 :]
     for group in sheet.groups:
-        name = f'<g id="{sheet.id}-{group.id}">'
+        name = f'<g id="{sheet.id}-{group.id}"'
         if group.label:
-            label = (
-                f'<g id="{sheet.id}-{group.id}" role="group" aria-label={quoteattr(group.label)}>'
-            )
+            label = f'{name} role="group" aria-label={quoteattr(group.label)}>'
             if group.id.startswith("study-"):
                 label += f"<title>{escape(group.label)}</title>"
             text = text.replace(f"{name}>", label, 1)

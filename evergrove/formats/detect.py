@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HEAD = 100_000
+_HEAD = 20_000
 # What stands at the head of a record (or of a file) of one format, and of no other.
 _SIGNATURES = (
     (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from evergrove.formats import identifiers
 from evergrove.formats.csv_columns import normal
 from evergrove.formats.dates import MONTHS, date, month_of
-from evergrove.formats.medline import parse_source
+from evergrove.formats.medline_record import parse_source
 from evergrove.formats.names import name_list, natural_name
 from evergrove.formats.pages import page_range, pages, undated
 from evergrove.formats.status import links_in_words

@@ -310,7 +310,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     name = text_of(tokens, first, last)
     if first == last:
         return None
-    return Arm(i, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
+    start = first if tokens[i].word in ("vs", "versus", "over", "than", "against") else i
+    return Arm(start, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
 
 
 def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:

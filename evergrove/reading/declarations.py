@@ -168,9 +168,8 @@ class ArmFinder:
             for phrase in phrases:
                 bracket = phrase.last < b and tokens[phrase.last].word == "("
                 if phrase.name.startswith("group ") or assigns or len(phrases) >= 2:
-                    count = next(
-                        (c for c in counts if bracket and phrase.last < c.at < phrase.last + 6 and c.equals), None
-                    )
+                    near = phrase.last + 6 if bracket else phrase.last + 3
+                    count = next((c for c in counts if phrase.last <= c.at < near and c.equals), None)
                     self._add(phrase.name, count, "")
         if assigns or "vs" in words or "and" in words and "compared" in words:
             self._contrast(tokens, a, b)

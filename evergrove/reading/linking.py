@@ -121,6 +121,8 @@ def direct(tokens: list[Token], vectors: Vectors, respectively: bool) -> list[tu
         if kind == "measure":
             _measure(tokens, vectors, index, singles, lists, pending)
             continue
+        if kind == "arm" and run.stat == "between_diff":
+            continue
         if lists and not (singles and singles[0][1] == "post"):
             pending.append((index, *lists[0]))
             if not singles:

@@ -435,7 +435,10 @@ class Scanner:
             return "threshold"
         if before == "to" and self.word(i - 2) in ("up", "equal"):
             return "threshold"
-        if after in ("or", "and") and self.word(i + 2) in ("more", "less", "greater", "higher", "above", "lower", "fewer", "over"):
+        ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
+        if before in ("of", "/") and i - 2 in self.q.rejected and token.value in (5, 10, 100):
+            return "threshold"
+        if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in ("more", "less", "greater", "higher", "above", "lower", "fewer", "over"):
             return "threshold"
         if before == "±" and i - 2 >= self.a and (i - 2 in self.busy or self.t[i - 2].kind != "n"):
             return "spread of a length of time" if i - 2 in self.busy or self.word(i - 2) in UNIT_DAYS else None

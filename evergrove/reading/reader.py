@@ -170,6 +170,7 @@ def _read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]
         return []
     if not view.mentions and memory.mention is None:
         return []
+    view.times = [time for time in view.times if not _names_group(document, time)]
     busy = {i for time in view.times for i in range(time.first, time.last)}
     busy.update(i for mention in view.mentions for i in range(mention.first, mention.last) if mention.key or mention.veto)
     for value in values:
@@ -206,6 +207,14 @@ class _At:
 
     def __init__(self, count: Count) -> None:
         self.count, self.first, self.last = count, count.at, count.last
+
+
+def _names_group(document: Document, time: Time) -> bool:
+    """ "after needling ... after massage": a treatment that only one group had names the group."""
+    index = document.declared.index
+    return time.kind == "post" and any(
+        arm_phrases.stem(document.tokens[k].word) in index for k in range(time.first, time.last)
+    )
 
 
 def _merge_times(times: list[Time]) -> list[Time]:
@@ -260,7 +269,8 @@ def _planned(tokens: list[Token], view: View) -> Any:
     """A test of a value against the planning or eligibility words of its sentence."""
     if not view.planning:
         return lambda value: None
-    results = any(v.spreads for v in view.q.values) or any(p.value is not None for p in view.q.ps)
+    results = any(p.value is not None for p in view.q.ps) or any(v.p is not None for v in view.q.values)
+    results = results or (len([v for v in view.q.values if v.spreads]) > 1 and bool(view.times))
 
     def reason(value: Value) -> str | None:
         if not results:
@@ -361,11 +371,12 @@ def _sentence_arms(document: Document, view: View, values: list[Value], busy: se
         noun = count.noun
         if noun and noun not in ANYONE | GROUP - {"controls"} and noun not in ("of", "events") and not count.each and not count.equals:
             if linking.valid_count(tokens, count, view.a, True) and not count.bracket and tokens[count.at + 1].mark is None:
-                end = count.at + 1
+                start = (count.of if count.of is not None else count.at) + 1
+                end = start
                 while end < view.b and tokens[end].word != noun:
                     end += 1
-                name = arm_phrases.text_of(tokens, count.at + 1, end + 1)
-                slots.append(Arm(count.at + 1, end + 1, name, 2, count=count, np_first=count.at + 1))
+                name = arm_phrases.text_of(tokens, start, end + 1)
+                slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
         elif noun == "controls" or noun == "control":
             slots.append(Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1))
     first = view.a
@@ -391,13 +402,13 @@ def _sentence_arms(document: Document, view: View, values: list[Value], busy: se
             at = 0 if tokens[k].word == "former" else 1
             if len(pair) == 2:
                 slots.append(Arm(k, k + 1, pair[at], 3, _declared_arm(pair[at], declared), np_first=k))
-    slots = [s for s in slots if not (s.strength == 1 and s.slot in ("of", "to", "from", "than", "within", "between", "by", "assigned", "compared"))]
+    slots = [s for s in slots if not (s.strength == 1 and s.slot in ("of", "to", "from", "within", "between", "by", "assigned", "compared"))]
     for phrase in slots:
         if phrase.arm is None and phrase.strength < 3:
             phrase.arm = _declared_arm(phrase.name, declared)
             if phrase.arm is not None:
                 phrase.strength = 3
-    order = sorted([*known, *phrases, *slots], key=lambda arm: (-arm.strength, arm.np_first or arm.first))
+    order = sorted([*known, *phrases, *slots], key=lambda arm: (-arm.strength, arm.np_first or arm.first, -arm.last))
     taken: set[int] = set()
     chosen: list[Arm] = []
     for arm in order:
@@ -470,6 +481,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     linking.inherit(vectors["arm"], memory.arms)
     linking.inherit(vectors["time"], memory.times)
     _inherit_measures(document, view, runs, vectors["measure"], memory)
+    _join_frames(runs, vectors["measure"])
+    _change_times(runs, vectors["time"])
     cells: list[Cell] = []
     for index, run in enumerate(runs):
         mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))
@@ -563,6 +576,16 @@ def _inherit_measures(
             before = vectors.of[index - 1]
             seen = vectors.unique(index)
             if subject in ("", "anaphor", "people"):
+                following = next((k for k in range(index + 1, len(runs)) if vectors.how[k]), None)
+                if (
+                    vectors.how[index - 1] == "post"
+                    and following is not None
+                    and vectors.how[following] == "post"
+                    and run.role != "to"
+                    and len(vectors.of[following]) == size
+                ):
+                    vectors.set(index, vectors.of[following], "copy")
+                    continue
                 if size > 1 and len(before) == size:
                     vectors.set(index, before, "copy")
                 elif size > 1 and len(seen) == size:
@@ -579,6 +602,31 @@ def _inherit_measures(
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
             if _continues(tokens, view, run, subject):
                 vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _join_frames(runs: list[Run], vectors: Vectors) -> None:
+    """ "7.9 to 2.4 for back pain": what is named behind the second number holds for both."""
+    for index in range(len(runs) - 1):
+        if runs[index].role != "from" or runs[index + 1].role != "to":
+            continue
+        one, two = vectors.of[index][-1], vectors.of[index + 1][-1]
+        if one is None or two is None or len(vectors.of[index]) != 1 or not one.key or not two.key:
+            continue
+        if two.qualifier and not one.qualifier and not (one.instrument and two.instrument and one.key != two.key):
+            key = one.key if one.instrument else two.key
+            joined = Mention(two.first, two.last, key, two.qualifier, None, one.instrument or two.instrument)
+            vectors.of[index], vectors.of[index + 1] = [joined], [joined]
+
+
+def _change_times(runs: list[Run], vectors: Vectors) -> None:
+    """A change without a time beside its two levels is dated by the later one."""
+    for index, run in enumerate(runs):
+        if run.stat == "level" or vectors.how[index]:
+            continue
+        for other in range(len(runs)):
+            labels = vectors.of[other]
+            if runs[other].role == "to" and labels[-1] is not None and vectors.how[other] != "assumed":
+                vectors.set(index, [labels[-1]] * len(run.values), "copy")
 
 
 def _near_after(tokens: list[Token], run: Run, mention: Mention) -> bool:
@@ -637,7 +685,7 @@ def _gap_subject(
     return state
 
 
-_PLAIN = frozenset("respectively sd se sem ci iqr range p n mean median results points point mm cm data baseline overall difference differences analysed evaluable available ml contrast gap".split())
+_PLAIN = frozenset("respectively sd se sem ci iqr range p n mean median results points point mm cm data baseline overall scale line scales difference differences analysed evaluable available ml contrast gap".split())
 
 
 def _people_verb(tokens: list[Token], verb: int) -> bool:

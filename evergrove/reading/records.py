@@ -317,13 +317,18 @@ class Builder:
         if bases and later:
             if last.cell.run.role == "to" or len(run.values) > 1 or last in later:
                 same = [d for d in later if d.cell.run is run]
-                return same or later
+                return later if self._for_all(start) else same or later
             return [last]
         arms = {d.cell.arm.name for d in group if d.cell.arm is not None}
         times = {d.record["timepoint_label"] for d in group}
         if len(arms) > 1 and len(times) == 1:
             return group
         return [d for d in group if d.cell.run is run]
+
+    def _for_all(self, start: int) -> bool:
+        """ "p < 0.001 for all", "all p < 0.001"."""
+        near = [self._word(k) for k in range(start - 2, start)] + [self._word(k) for k in range(start + 3, start + 7)]
+        return bool({"all", "each", "both"} & set(near))
 
     def _is_base(self, draft: Draft) -> bool:
         return draft.cell.time is not None and draft.cell.time.kind == "base"
@@ -386,13 +391,18 @@ class Builder:
             measure = profile.measures[key]
             if not measure.instrument:
                 units = profile.unit_instrument.get(key, {})
-                if draft.record["unit"] in units:
-                    key = units[draft.record["unit"]]
+                unit = draft.record["unit"] or self._line_unit(draft)
+                if unit in units:
+                    key = units[unit]
                 elif len(named.get(key, ())) == 1:
                     key = next(iter(named[key]))
             draft.key = key
             qualifier = mention.qualifier or self._near_qualifier(draft, mention, places)
             draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
+
+    def _line_unit(self, draft: Draft) -> str:
+        """The unit of the line on which the sentence says that it was marked ("a 100-mm scale")."""
+        return next((scale[5] for scale in draft.view.q.scales if scale[5]), "")
 
     def _near_qualifier(self, draft: Draft, mention: Mention, places: set[str | None]) -> str | None:
         """The place named beside the value: "leg 3.1", "on coughing 4.6", "for stair pain"."""
@@ -605,9 +615,14 @@ class Builder:
                 self._decide(draft, kind, "inferred_same_sentence")
                 continue
             self._decide_by_numbers(draft, drafts)
-        kinds = {d.record["dispersion"] for d in drafts if d.undecided is not None}
-        if "inferred_p" in kinds and kinds & {"assumed", "ambiguous"}:
-            pass
+        decided = [d for d in drafts if d.record["dispersion"] == "inferred_bounds"]
+        for draft in drafts:
+            if draft.record["dispersion"] == "assumed" and any(
+                d.key == draft.key and d.record["stat"] == draft.record["stat"] for d in decided
+            ):
+                draft.record["dispersion"] = "inferred_same_sentence"
+                draft.record["reasons"].remove("dispersion_assumed")
+                draft.record["alternatives"].clear()
 
     def _decide(self, draft: Draft, kind: str, how: str) -> None:
         assert draft.undecided is not None

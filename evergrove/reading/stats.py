@@ -37,9 +37,19 @@ def describe(
     for index, run in enumerate(runs):
         previous = runs[index - 1] if index else None
         _one(tokens, a, run, previous, named, timed, contrast)
+        if previous is not None:
+            _bare_frame(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
+
+
+def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "7.9 to 2.4" without "from": two levels, if they are printed as measurements."""
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
+    if gap == ["to"] and (left.role == "state" or left.inherits) and left.stat == "level" and exact and len(left.values) == 1:
+        left.role, right.role, right.stat = "from", "to", "level"
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:

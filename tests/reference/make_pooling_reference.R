@@ -196,5 +196,5 @@ for (text in c("~ ablat", "~ ablat + year", "~ alloc", "~ 0 + alloc", "~ ablat *
 
 out <- list(made_by = paste("metafor", packageVersion("metafor"), "on", R.version.string),
             sets = sets, regressions = regressions)
-writeLines(gsub("\"(one_study|[a-z0-9_]+)\":\\{\"k\"", "\n\"\\1\":{\"k\"", json(out)),
+writeLines(gsub("\"(one_study|[a-z0-9_.]+)\":\\{\"k\"", "\n\"\\1\":{\"k\"", json(out)),
            file.path(folder, "pooling.json"))
