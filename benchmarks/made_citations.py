@@ -83,7 +83,7 @@ _KINDS = (
     "International Archives of {0} Research",
     "Acta {0}",
     "BMC {0}",
-    "{0}: Official Journal of the Society of {1}",
+    "{0} Letters: Official Journal of the {0} Society",
 )
 _SPELLINGS = (("randomised", "randomized"), ("centre", "center"), ("paed", "ped"), ("aem", "em"))
 

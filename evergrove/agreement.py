@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from evergrove.extraction_rules import SUMMARY_FIELDS, Measurement, as_printed
-from evergrove.printed_numbers import p_value
+from evergrove.printed_numbers import p_value, with_printed_digits
 
 Record = Mapping[str, Any]
 
@@ -201,7 +201,7 @@ def _side_cells(slot: _Slot, record: Record | None) -> list[Cell]:
                 slot.measurement_id,
                 f"{slot.side}.{name}",
                 as_printed(stored),
-                _shown(read),
+                _digits(record, name),
                 equal,
                 record,
                 name,
@@ -243,7 +243,8 @@ def _record_cells(record: Record) -> list[Cell]:
     side = "change" if record["stat"] == "change" else "level"
     names = [name for name in SUMMARY_FIELDS if record.get(name) is not None]
     return [
-        _cell("", f"{side}.{name}", "", _shown(record[name]), False, record, name) for name in names
+        _cell("", f"{side}.{name}", "", _digits(record, name), False, record, name)
+        for name in names
     ]
 
 
@@ -287,6 +288,14 @@ def _shown(value: float | None) -> str:
     if value is None:
         return ""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def _digits(record: Record | None, name: str) -> str:
+    """A value that was read, with the digits that the text has for it."""
+    if record is None or record.get(name) is None:
+        return ""
+    place = record.get("spans", {}).get(name)
+    return as_printed(with_printed_digits(record[name], place[2] if place else None))
 
 
 def _unclaimed(records: Sequence[Record], claimed: set[int]) -> list[int]:

@@ -211,8 +211,10 @@ def _document(path: Path) -> Any:
         raise EvergroveError(
             f"not valid JSON: {error.msg}", file=path, place=f"line {error.lineno}"
         ) from None
-    except RecursionError:
-        raise EvergroveError("not valid JSON: nested too deeply", file=path) from None
+    except (RecursionError, ValueError):
+        raise EvergroveError(
+            "not valid JSON: nested too deeply, or a number of thousands of digits", file=path
+        ) from None
 
 
 def _verified(data: Any, at: At) -> tuple[str | None, str | None]:
@@ -309,7 +311,11 @@ def check_places(extraction: Extraction, texts: Sequence[str]) -> str | None:
         for name, (start, end) in item.spans.items():
             at = At(extraction.file, f"{item.place}.spans.{name}")
             if end > len(text):
-                raise at.error(f"outside the text ({len(text)} characters)", [start, end])
+                raise at.error(
+                    f"outside the text ({len(text)} characters)",
+                    [start, end],
+                    _elsewhere(text, stored_value(item, name)),
+                )
             stored = stored_value(item, name)
             if not _says(text, start, end, name, stored):
                 raise at.error(

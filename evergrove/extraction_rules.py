@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -111,9 +110,10 @@ class At:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.error("not a number", value, "Write the number as printed, without quotes.")
-        if not math.isfinite(float(value)):
-            raise self.error("a number too large to be one", value)
-        return Decimal(value)
+        number = Decimal(value)
+        if not -1_000_000_000 < number < 1_000_000_000:
+            raise self.error("too large to be a score, a count or a statistic", str(value))
+        return number
 
     def whole(self, value: Any, lowest: int) -> int | None:
         number = self.number(value)
@@ -195,7 +195,9 @@ def _summary(data: Any, at: At) -> tuple[dict[str, Decimal], Decimal | None]:
     _check_order(values, at)
     level = (at / "ci_level").number(data.get("ci_level"))
     if level is not None and not 0 < level < 100:
-        raise (at / "ci_level").error("not a percentage between 0 and 100", level)
+        raise (at / "ci_level").error(
+            "not a percentage between 0 and 100", level, "Write 95 for a 95 % interval."
+        )
     return values, level
 
 
@@ -203,7 +205,8 @@ def _check_order(values: Mapping[str, Decimal], at: At) -> None:
     for one, other in (("q1", "q3"), ("min", "max"), ("ci_low", "ci_high")):
         if (one in values) != (other in values):
             present, absent = (one, other) if one in values else (other, one)
-            raise (at / absent).error(f"missing beside {present}")
+            remedy = f"Give both, or neither ({absent} and {present})."
+            raise (at / absent).error(f"missing beside {present}", remedy=remedy)
     for chain in (_ORDER, ("ci_low", "mean", "ci_high"), ("min", "mean", "max")):
         given = [name for name in chain if name in values]
         for low, high in itertools.pairwise(given):
@@ -224,7 +227,7 @@ def _test(data: Any, at: At) -> tuple[str | None, Decimal | None]:
 def _correlation(value: Any, at: At) -> Decimal | None:
     number = at.number(value)
     if number is not None and abs(number) > 1:
-        raise at.error("a correlation outside -1 to 1", number)
+        raise at.error("a correlation outside -1 to 1", number, "Correct it, or write null.")
     return number
 
 
@@ -254,7 +257,7 @@ def _flags(value: Any, at: At, declared: Mapping[str, Any]) -> tuple[str, ...]:
             remedy = f'{nearest(str(flag), declared)} Flags are declared in protocol.yaml, "flags".'
             raise (at / number).error("unknown flag", flag, remedy)
         if flag in value[:number]:
-            raise (at / number).error("the flag stands twice", flag)
+            raise (at / number).error("the flag stands twice", flag, "Drop one.")
     return tuple(value)
 
 
@@ -327,7 +330,9 @@ def _check_statistic(measurement: Measurement, at: At) -> None:
         )
     if measurement.statistic == "p_value_only" and values:
         raise (at / "statistic").error(
-            f"there is more than a p value: {', '.join(sorted(values))}", measurement.statistic
+            f"there is more than a p value: {', '.join(sorted(values))}",
+            measurement.statistic,
+            "Name the statistic that these are.",
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evergrove import conversions
 from evergrove.conversions import Quantiles, Rescaling, Skewness
+from evergrove.plausibility import largest_sd
 
 CONVERTED = {"median_iqr", "median_range", "mean_range"}
 SMALLEST_FOR_QUANTILES = 5
@@ -79,15 +80,23 @@ def read_side(
     mean, sd, converted = side_as_printed(summary, side, trail)
     if (mean is None or sd is None) and summary.statistic in CONVERTED:
         mean, sd, converted = _side_converted(summary, side, trail, skewed)
-        if not rescaling.low <= mean <= rescaling.high:
-            raise NoEffectError(
-                f"no_estimate: the mean {side} that is estimated lies off the scale"
-            )
+        _refuse_impossible(mean, sd, side, rescaling, summary.n)
     return Side(
         None if mean is None else rescaling.value(mean),
         None if sd is None else rescaling.spread(sd),
         converted,
     )
+
+
+def _refuse_impossible(
+    mean: float, sd: float, side: str, rescaling: Rescaling, n: int | None
+) -> None:
+    if not rescaling.low <= mean <= rescaling.high:
+        raise NoEffectError(f"no_estimate: the mean estimated {side}, {mean:.3g}, is off the scale")
+    if sd > largest_sd(mean, rescaling.low, rescaling.high, n):
+        raise NoEffectError(
+            f"no_estimate: the SD estimated {side}, {sd:.3g}, is larger than the scale allows"
+        )
 
 
 def side_as_printed(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from evergrove.matching_evidence import Evidence, Features, weigh
 from evergrove.matching_titles import Title, compare_titles
@@ -86,7 +87,9 @@ def _one_doi(a: Features, b: Features, seen: Evidence, found: Finding) -> Findin
     """One DOI on two records that the text alone did not join."""
     against = (seen.volume < 0) + (seen.pages < 0) + (seen.year < 0)
     column = against and not _informative(a, b)
-    if seen.title >= Title.NEAR and seen.authors >= 0 and against < 2 and not column:
+    # Other authors and nothing else against it: the authors are garbled, or the editors.
+    people = seen.authors >= 0 or (seen.title is Title.EXACT and not against and seen.year > 0)
+    if seen.title >= Title.NEAR and people and against < 2 and not column:
         return Finding(Verdict.SAME, "DOI and title", f"DOI {a.doi}; {_said(seen)}", 90)
     if seen.title is Title.PART and seen.authors > 0 and not against:
         return Finding(Verdict.SAME, "DOI and title", f"DOI {a.doi}; {_said(seen)}", 85)
@@ -284,12 +287,14 @@ _COLUMN_WORDS = frozenset(
 
 def _informative(a: Features, b: Features) -> bool:
     """Whether both titles are such as two reports hardly share by chance: no "Guest editorial"."""
-    return all(
-        len(title) >= 20
-        and title.count(" ") >= 2
-        and any(word not in _COLUMN_WORDS and not word.isdigit() for word in title.split())
-        for title in (a.title, b.title)
-    )
+    return _telling(a.title) and (a.title == b.title or _telling(b.title))
+
+
+@lru_cache(maxsize=1 << 12)
+def _telling(title: str) -> bool:
+    if len(title) < 20 or title.count(" ") < 2:
+        return False
+    return any(word not in _COLUMN_WORDS and not word.isdigit() for word in title.split())
 
 
 def _same(rule: str, seen: Evidence, strength: int) -> Finding:

@@ -256,6 +256,10 @@ def pages(text: object) -> tuple[str, str]:
     if not text:
         return "", ""
     printed = str(text).strip().lower()
+    first, _dash, last = printed.partition("-")
+    if first.isdecimal() and last.isdecimal() and len(first) == len(last):
+        # Most pages look like this.
+        return first, last
     if _NO_PAGES.search(printed):
         return "", ""
     found = _PAGE.findall(printed)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from evergrove.extraction_rules import STATISTICS, SUMMARY_FIELDS, Measurement, missing_for
+from evergrove.printed_numbers import with_printed_digits
 
 Record = Mapping[str, Any]
 
@@ -103,7 +104,7 @@ def _measurement(
     used = {side: number for side, number in sides.items() if number is not None}
     later = records[after if after is not None else change if change is not None else before]
     values = {
-        f"{side}_{name}": Decimal(repr(records[number][name]))
+        f"{side}_{name}": _as_printed(records[number], name)
         for side, number in used.items()
         for name in SUMMARY_FIELDS
         if records[number].get(name) is not None
@@ -133,6 +134,11 @@ def _measurement(
         note=_note(records, used.values()),
     )
     return Paired(measurement, tuple(sorted(used.values())))
+
+
+def _as_printed(record: Record, name: str) -> Decimal:
+    place = record["spans"].get(name)
+    return with_printed_digits(record[name], place[2] if place else None)
 
 
 def scale_of(record: Record, instruments: Mapping[str, Mapping[str, Any]]) -> str:

@@ -5,8 +5,10 @@ Records plus rejects are always the citations that the files hold; nothing is le
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from evergrove.errors import EvergroveError
@@ -50,6 +52,11 @@ def parse_file(name: str, data: bytes) -> ParsedFile:
     `record_index` counts records and rejects together, from 0, in file order. Raises
     EvergroveError if the file holds no citation at all.
     """
+    with _no_cycle_search():
+        return _parse(name, data)
+
+
+def _parse(name: str, data: bytes) -> ParsedFile:
     try:
         text, source_format, entries = read_entries(data)
     except EvergroveError as error:
@@ -102,6 +109,19 @@ def parse_citations(files: Iterable[tuple[str, bytes]]) -> Parsed:
             }
         )
     return parsed
+
+
+@contextmanager
+def _no_cycle_search() -> Iterator[None]:
+    """Reading makes hundreds of thousands of small lists, none of them in a cycle: to look for
+    cycles again and again would cost as much time as the reading itself."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _shown(text: str) -> str:

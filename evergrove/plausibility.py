@@ -40,13 +40,12 @@ def hints(measurement: Measurement, scale: Bounds | None) -> list[Hint]:
     return found
 
 
-def largest_sd(mean: float, bounds: Bounds, n: int | None) -> float:
-    """The largest SD that scores between two bounds with that mean can have.
+def largest_sd(mean: float, low: float, high: float, n: int | None = None) -> float:
+    """The largest SD that scores from `low` to `high` with that mean can have.
 
     √((m − lo)(hi − m) n/(n − 1)) (Bhatia and Davis 2000, for a sample); without n, for n = 2.
     """
     size = n if n is not None and n > 1 else 2
-    low, high = bounds
     return math.sqrt(max(0.0, (mean - low) * (high - mean)) * size / (size - 1))
 
 
@@ -55,7 +54,7 @@ def _sd_above_bound(measurement: Measurement, side: str, scale: Bounds) -> list[
     if mean is None:
         return []
     n = measurement.n_analysed
-    bound = max(largest_sd(m, scale, n) for m in _may_be(mean, scale))
+    bound = max(largest_sd(m, *scale, n) for m in _may_be(mean, scale))
     found = []
     for name, factor in (("sd", 1.0), ("se", math.sqrt(n) if n else 1.0)):
         spread = measurement.values.get(f"{side}_{name}")
@@ -173,7 +172,7 @@ def _may_be_se(measurement: Measurement, side: str, scale: Bounds | None) -> boo
     mean, n = measurement.values.get(f"{side}_mean"), measurement.n_analysed
     if mean is None or n is None or scale is None:
         return True
-    bound = max(largest_sd(m, scale, n) for m in _may_be(mean, scale))
+    bound = max(largest_sd(m, *scale, n) for m in _may_be(mean, scale))
     return (float(sd) - _half_unit(sd)) * math.sqrt(n) <= bound
 
 

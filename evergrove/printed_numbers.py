@@ -56,6 +56,14 @@ def numbers(surface: str) -> set[Decimal]:
     return found
 
 
+def with_printed_digits(value: float, surface: str | None) -> Decimal:
+    """`value` with the digits that the text has for it (9 printed as "9.0" is 9.0)."""
+    for number in sorted(numbers(surface or "")):
+        if abs(float(number)) == abs(float(value)):
+            return number.copy_sign(Decimal(repr(value)))
+    return Decimal(repr(value))
+
+
 def counts(surface: str) -> set[Decimal]:
     """Numbers of people: as `numbers`, also with a label ("n = 27")."""
     return numbers(surface) | numbers(_COUNT_LABEL.sub("", surface.strip(), count=1))

@@ -125,8 +125,9 @@ def plan(
 ) -> Plan:
     """The input of the effect size; raises NoEffectError with every reason why there is none.
 
-    `skewed` is as in `levels.read_side`. `measure` is MC, SMCC, SMCR, SMCRH or ROMC. The first two need only the change and its SD; the
-    others, and every summary without that SD, need both levels and a correlation.
+    `skewed` is as in `levels.read_side`. `measure` is MC, SMCC, SMCR, SMCRH or ROMC: the first two
+    need only the change and its SD; the others, and every summary without that SD, need both
+    levels and a correlation.
     """
     if summary.statistic == "p_value_only":
         raise NoEffectError("p_value_only: only the outcome of a test is reported")

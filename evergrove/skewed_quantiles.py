@@ -23,6 +23,7 @@ Array = NDArray[np.float64]
 
 # Where a scale begins at 0, a printed 0 is moved to this (McGrath et al. 2020).
 _SMALLEST = 0.01
+_LARGEST_LOG = 20.0
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(400)
 
 
@@ -45,7 +46,7 @@ def _positive(quantiles: Quantiles) -> Quantiles:
     if _given(quantiles)[0] < 0:
         raise ValueError("a transformation to normality needs values of zero or more")
     moved = {
-        name: max(getattr(quantiles, name), _SMALLEST)
+        name: getattr(quantiles, name) or _SMALLEST
         for name in ("minimum", "q1", "median", "q3", "maximum")
         if getattr(quantiles, name) is not None
     }
@@ -161,12 +162,14 @@ def _fit(name: str, values: Array, shares: Array) -> tuple[Estimate, float] | No
         start = family.start(mean, max(rough.sd, 1e-6 * mean) * factor)
 
         def residuals(logs: Array) -> Array:
+            inside = np.clip(logs, -_LARGEST_LOG, _LARGEST_LOG)
             with np.errstate(all="ignore"):
-                found = family.quantile(shares, *np.exp(logs)) - values
-            return np.where(np.isfinite(found), found, 1e6)
+                found = family.quantile(shares, *np.exp(inside)) - values
+            return np.where(np.isfinite(found), found, 1e6 * values[-1])
 
+        logs = np.clip(np.log(start), -_LARGEST_LOG, _LARGEST_LOG)
         found = optimize.least_squares(
-            residuals, np.log(start), bounds=(-30, 30), xtol=1e-14, ftol=1e-14, gtol=1e-14
+            residuals, logs, method="lm", x_scale=1.0, xtol=1e-13, ftol=1e-13, gtol=1e-13
         )
         if best is None or found.cost < best.cost:
             best = found

@@ -266,6 +266,8 @@ def test_a_printed_sd_goes_before_a_printed_range():
         (QUARTILES | {"after_q1": "3", "after_q3": "3"}, "no_spread: the quantiles after"),
         ({"statistic": "mean_range", "before_mean": "7", "before_min": "7", "before_max": "7",
           "after_mean": "3", "after_min": "1", "after_max": "5"}, "no_spread: the range before"),
+        (QUARTILES | {"before_median": "5", "before_q1": "1", "before_q3": "9"},
+         "no_estimate: the SD estimated before"),
         ({"n": "1", "change_mean": "-4", "change_se": "1"}, "too_few: the scores of one"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -209,6 +209,7 @@ def test_a_wrong_file_is_named_with_its_place(tmp_path, data, at, words):
         ('{"report": NaN}', "not a number that JSON allows"),
         ('{"report": "a", "report": "b"}', 'the key "report" stands twice'),
         ("[" * 100_000, "not valid JSON"),
+        ('{"report": 1' + "0" * 5000 + "}", "not valid JSON"),
         ("", "not valid JSON"),
     ],
 )
@@ -217,8 +218,9 @@ def test_what_is_no_json_is_said(tmp_path, text, words):
     assert words in str(error)
 
 
-def test_a_number_beyond_all_bounds_is_refused(tmp_path):
-    text = json.dumps(document()).replace("7.0", "1e999")
+@pytest.mark.parametrize("number", ["1e999", "1" + "0" * 400, "-1e10"])
+def test_a_number_beyond_all_bounds_is_refused(tmp_path, number):
+    text = json.dumps(document()).replace("7.0", number)
     error = refused(lambda: read_extraction(write(tmp_path, text, "loom2020"), protocol()))
     assert error.place == "measurements[0].before.mean"
 

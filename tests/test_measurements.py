@@ -213,7 +213,7 @@ def test_without_an_extraction_the_reading_becomes_candidate_rows(tmp_path):
     [row] = result.rows
     expected = {
         "measurement_id": "loom2020/weavers/28", "status": "candidate", "before_mean": "7.0",
-        "after_mean": "3.1", "change_mean": "-3.9", "n": 24, "scale": "VAS 0-10", "use": "pool",
+        "after_mean": "3.10", "change_mean": "-3.9", "n": 24, "scale": "VAS 0-10", "use": "pool",
         "statistic": "mean_sd", "p": "<0.001", "verified_by": None,
     }  # fmt: skip
     assert {name: row[name] for name in expected} == expected
@@ -371,6 +371,6 @@ def test_no_real_scores_have_an_sd_above_the_bound(scores):
     n = len(scores)
     mean = sum(scores) / n
     sd = (sum((score - mean) ** 2 for score in scores) / (n - 1)) ** 0.5
-    assert sd <= plausibility.largest_sd(mean, (0, 10), n) + 1e-9
+    assert sd <= plausibility.largest_sd(mean, 0, 10, n) + 1e-9
     rules = hints(before={"mean": round(mean, 1), "sd": round(sd, 1)}, n_analysed=n, n_enrolled=n)
     assert "sd_above_bound" not in rules

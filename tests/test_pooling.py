@@ -406,15 +406,29 @@ def test_unknown_options_are_refused(option, value):
 
 
 def test_years_and_their_squares_keep_their_digits():
-    years = np.arange(1998.0, 2010.0)
-    t = years - 2003.5
-    y = 0.3 + 0.02 * t - 0.004 * t**2 + np.resize([0.05, -0.03, 0.01], 12)
-    v = np.resize([0.01, 0.04, 0.02, 0.09], 12)
-    far = pooling.fit(y, v, np.column_stack([np.ones(12), years, years**2]))
-    near = pooling.fit(y, v, np.column_stack([np.ones(12), t, t**2]))
-    assert far["tau2"] == pytest.approx(near["tau2"], rel=1e-9, abs=1e-12)
-    assert far["b"][2] == pytest.approx(near["b"][2], rel=1e-9)
+    years = np.arange(1998.0, 2024.0)
+    t = years - 2010.5
+    k = len(t)
+    y = 0.3 + 0.02 * t - 0.004 * t**2 + np.resize([0.7, -0.5, 0.1, -0.9, 0.6], k)
+    v = np.resize([0.01, 0.04, 0.02, 0.09], k)
+    far = pooling.fit(y, v, np.column_stack([np.ones(k), years, years**2]))
+    near = pooling.fit(y, v, np.column_stack([np.ones(k), t, t**2]))
+    assert near["tau2"] > 0.1
+    assert far["tau2"] == pytest.approx(near["tau2"], rel=1e-12)
+    assert far["b"][2] == pytest.approx(near["b"][2], rel=1e-12)
+    assert far["b"][1] == pytest.approx(near["b"][1] - 2 * 2010.5 * near["b"][2], rel=1e-12)
     assert far["QM"] == pytest.approx(near["QM"], rel=1e-9)
+
+
+def test_a_study_that_outweighs_all_others_costs_no_digits():
+    y, v = np.array([0.5, 0.9, -0.4, 1.1]), np.array([1e-15, 0.11, 0.2, 0.31])
+    fit = pooling.fit(y, v, method="DL", test="z")
+    # With one weight without bound, tr(P) is twice the sum of the others, and Q is around it.
+    w = 1 / v[1:]
+    Q = float(np.sum(w * (y[1:] - 0.5) ** 2))
+    expected = (Q - 3) / (2 * np.sum(w))
+    assert fit["Q"] == pytest.approx(Q, rel=1e-12)
+    assert fit["tau2"] == pytest.approx(expected, rel=1e-11)
 
 
 def test_collinear_moderators_are_named():

@@ -7,13 +7,13 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform
 
 from evergrove.figures import fonts
 from evergrove.figures.sheet import Line, Shape, Sheet, Words
+from evergrove.figures.strips import strip
 from evergrove.figures.text import runs_both_ways
 
 
@@ -31,30 +31,19 @@ def figure_of(sheet: Sheet) -> Figure:
 
 
 class _Faces:
-    """The fonts of one figure, made once for each size and weight."""
+    """The fonts of one figure."""
 
     def __init__(self, everything: str) -> None:
         self.common = fonts.is_common(everything)
         self.families = () if self.common else fonts.fallback_families(everything)
-        self.made: dict[tuple[float, bool], FontProperties] = {}
-        self.named: dict[tuple[float, bool], FontProperties] = {}
 
-    def drawn(self, words: Words) -> FontProperties:
+    def drawn(self, words: Words) -> fonts.Face:
         """The font files that pixels and PDF are drawn with."""
-        key = (words.size, words.bold)
-        if key not in self.made:
-            self.made[key] = fonts.properties(*key, self.common, self.families)
-        return self.made[key]
+        return fonts.face(words.size, words.bold, self.common, self.families)
 
-    def in_svg(self, words: Words) -> FontProperties:
+    def in_svg(self, words: Words) -> fonts.Face:
         """The families that an SVG names."""
-        key = (words.size, words.bold)
-        if key not in self.named:
-            weight = "bold" if words.bold else "normal"
-            self.named[key] = FontProperties(
-                family=list(fonts.SVG_FAMILIES), weight=weight, size=words.size
-            )
-        return self.named[key]
+        return fonts.face(words.size, words.bold, False, fonts.SVG_FAMILIES[1:])
 
 
 class _GroupArtist(Artist):
@@ -99,13 +88,17 @@ class _GroupArtist(Artist):
             face, text = self.faces.in_svg(words), _in_svg(words)
         else:
             face, text = self.faces.drawn(words), _in_pixels(words)
-        if kind in ("pdf", "ps") and fonts.needs_outlines(words.text):
-            points, codes = text_to_path.get_text_path(face, text)
+        if kind == "png":
+            line = strip(text, face, renderer.dpi, fonts.features(words.text))
+            left, bottom = round(x + line.left), round(renderer.height - y + line.bottom)
+            renderer.draw_image(gc, left, bottom, line.coloured(words.colour))
+        elif kind in ("pdf", "ps") and fonts.needs_outlines(words.text):
+            points, codes = text_to_path.get_text_path(face.properties, text)
             place = Affine2D().scale(words.size / text_to_path.FONT_SCALE).translate(x, y)
             gc.set_linewidth(0)
             renderer.draw_path(gc, Path(points, codes), place, to_rgb(words.colour))
         else:
-            renderer.draw_text(gc, x, y, text, face, 0, ismath=False, mtext=about)
+            renderer.draw_text(gc, x, y, text, face.properties, 0, ismath=False, mtext=about)
 
     def _draw_line(self, renderer: Any, gc: Any, line: Line) -> None:
         gc.set_foreground(line.colour)
@@ -137,9 +130,7 @@ class _About:
         self.words, self.transform = words, transform
 
     def get_fontfeatures(self) -> tuple[str, ...]:
-        # Ligatures would put "ffi" into a second embedded font and out of the reach of a search;
-        # without kerning a word is as wide as its letters, which is how it was measured.
-        return ("-liga", "-kern") if fonts.is_plain(self.words.text) else ("-liga",)
+        return fonts.features(self.words.text)
 
     def get_language(self) -> None:
         return None

@@ -12,12 +12,13 @@ import logging
 import shutil
 import tempfile
 import warnings
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 import matplotlib
 from matplotlib.font_manager import FontPath, FontProperties, fontManager, get_font
-from matplotlib.ft2font import LoadFlags
+from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.textpath import text_to_path
 
 FAMILY = "DejaVu Sans"
@@ -44,6 +45,7 @@ FALLBACKS = (
 #: Invisible characters that are strongly left-to-right, right-to-left.
 LRM, RLM = "\u200e", "\u200f"
 _MEASURED_AT = 100.0
+Features = tuple[str, ...]
 
 
 def advance(text: str, size: float, bold: bool = False) -> float:
@@ -68,16 +70,53 @@ def is_plain(text: str) -> bool:
     return _is_plain(text)
 
 
-def properties(size: float, bold: bool, texts_are_common: bool, families: tuple[str, ...]):
-    """matplotlib's description of the font, for one size and weight.
+def features(text: str) -> Features:
+    """What is switched off in drawing a text.
 
-    With `texts_are_common` the small font of `_common_font` is used, which draws the same glyphs
-    faster; else DejaVu Sans with the fallback `families` behind it.
+    Ligatures would put "ffi" into a second embedded font and out of the reach of a search; without
+    kerning a plain word is as wide as its letters, which is how it is measured.
     """
-    weight = "bold" if bold else "normal"
-    if texts_are_common:
-        return FontProperties(family=FAMILY, weight=weight, size=size, fname=_common_font(bold))
-    return FontProperties(family=[FAMILY, *families], weight=weight, size=size)
+    return ("-liga", "-kern") if is_plain(text) else ("-liga",)
+
+
+@dataclass(frozen=True)
+class Face:
+    """A font at one size, with the fonts behind it for what it lacks."""
+
+    size: float
+    bold: bool
+    #: Whether the small font of `_common_font` will do, which draws the same glyphs faster.
+    common: bool
+    families: tuple[str, ...]
+
+    @cached_property
+    def properties(self) -> FontProperties:
+        """matplotlib's description of it."""
+        weight = "bold" if self.bold else "normal"
+        if self.common:
+            file = _common_font(self.bold)
+            return FontProperties(family=FAMILY, weight=weight, size=self.size, fname=file)
+        return FontProperties(family=[FAMILY, *self.families], weight=weight, size=self.size)
+
+    def font(self, dpi: float) -> FT2Font:
+        """The opened font, set to this size at so many dots an inch."""
+        if self.common:
+            font = get_font(_common_font(self.bold))
+        else:
+            weight = "bold" if self.bold else "normal"
+            paths = [
+                fontManager.findfont(FontProperties(family=family, weight=weight))
+                for family in (FAMILY, *self.families)
+            ]
+            font = get_font(paths)
+        font.set_size(self.size, dpi)
+        return font
+
+
+@cache
+def face(size: float, bold: bool, common: bool, families: tuple[str, ...]) -> Face:
+    """The face, made once."""
+    return Face(size, bold, common, families)
 
 
 def fallback_families(text: str) -> tuple[str, ...]:
@@ -131,7 +170,7 @@ def _common_font(bold: bool) -> Path:
     options = subset.Options(
         layout_features=[], name_IDs=["*"], glyph_names=True, hinting=False, notdef_outline=True
     )
-    options.drop_tables += ["FFTM", "GSUB", "GPOS", "GDEF"]
+    options.drop_tables += ["FFTM", "GSUB", "GPOS", "GDEF", "MATH", "gasp"]
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     file = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     font = subset.load_font(str(Path(matplotlib.get_data_path(), "fonts", "ttf", file)), options)

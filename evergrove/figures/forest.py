@@ -156,7 +156,7 @@ class _Forest:
         if letters:
             last = words[-1]
             end = last.left - extra if backwards else last.left + last.width + style.mark_gap
-            words.append(self._words(end, last.y - 0.3 * size, letters, style.mark_size))
+            words.append(self._words(end, last.y - 0.22 * size, letters, style.mark_size))
         return words, len(lines)
 
     def _cells(self, row: Mapping[str, Any], baseline: float) -> list[Words]:
@@ -310,7 +310,7 @@ class _Forest:
             letter = self.advance(entry["letter"], small, False) + style.mark_gap
             if x > left and x + letter + self.advance(text, size, False) > left + room:
                 x, self.y = left, self.y + self._pitch(text, size)
-            items.append(self._words(x, self.y - 0.55 * size, entry["letter"], small))
+            items.append(self._words(x, self.y - 0.37 * size, entry["letter"], small))
             lines = wrap(text, room - letter, lambda line: self.advance(line, size, False))
             for position, line in enumerate(lines):
                 if position:

@@ -12,6 +12,8 @@ from evergrove.figures.sentences import Context
 
 Row = dict[str, Any]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+#: With more kinds of doubts than this, none gets a letter and the data are pointed to.
+MOST_KINDS = 5
 
 
 def study_row(
@@ -44,7 +46,8 @@ def study_row(
         "kind": "study",
         "id": f"study-{number}",
         "label": label,
-        "letters": [keys[flag] for flag in flags_of(study)],
+        "letters": sorted(keys[flag] for flag in flags_of(study) if flag in keys),
+        "flags": flags_of(study),
         "cells": cells,
         "values": values,
         "shape": "square",
@@ -167,20 +170,51 @@ def flags_of(study: Mapping[str, Any]) -> list[str]:
 
 
 def flag_keys(studies: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """A letter for each doubt, in the order in which a reader meets them."""
-    met = dict.fromkeys(flag for study in studies for flag in flags_of(study))
-    return {flag: _letter(position) for position, flag in enumerate(met)}
+    """A letter for each doubt that is marked behind the labels, as a reader meets them.
+
+    That numbers were converted is always marked. Other doubts are marked if there are few kinds;
+    a mark that every row has, or a row of letters behind each name, tells a reader nothing.
+    """
+    met = list(dict.fromkeys(flag for study in studies for flag in flags_of(study)))
+    told = [flag for flag in met if flag not in sentences.CONVERTED]
+    few = len(told) <= MOST_KINDS
+    shared = set(everywhere(studies))
+    marked = [f for f in met if f in sentences.CONVERTED or (few and f not in shared)]
+    return {flag: _LETTERS[position] for position, flag in enumerate(marked)}
+
+
+def everywhere(studies: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The doubts that every one of several rows has."""
+    if len(studies) < 2:
+        return []
+    return [
+        flag
+        for flag in flags_of(studies[0])
+        if flag not in sentences.CONVERTED and all(flag in flags_of(study) for study in studies)
+    ]
+
+
+def doubts_note(studies: Sequence[Mapping[str, Any]], context: Context) -> list[str]:
+    """What is said about doubts that have no letter."""
+    kinds = {flag for study in studies for flag in flags_of(study)} - sentences.CONVERTED.keys()
+    if len(kinds) > MOST_KINDS:
+        rows = sum(bool(kinds & set(flags_of(study))) for study in studies)
+        return [
+            f"Doubts of {wording.counted(len(kinds), 'kind')} about {rows} of "
+            f"{wording.counted(len(studies), 'row')} are listed with the data."
+        ]
+    return [f"Every row: {_lowered(flag_text(flag, context))}." for flag in everywhere(studies)]
+
+
+def _lowered(text: str) -> str:
+    """The text inside a sentence: "The time" as "the time", but "SD" as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def flag_text(flag: str, context: Context) -> str:
     """What a doubt means, as the protocol declares it."""
     text = context.flags.get(flag) or sentences.CONVERTED.get(flag) or flag.replace("_", " ")
     return text.rstrip(".")
-
-
-def _letter(position: int) -> str:
-    lap, place = divmod(position, len(_LETTERS))
-    return _LETTERS[place] * (lap + 1)
 
 
 def _crosses(values: Mapping[str, Any], context: Context) -> bool:

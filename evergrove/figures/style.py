@@ -24,7 +24,7 @@ class Style:
     text_size: float = 8.0
     note_size: float = 7.0
     mark_size: float = 6.0  # superscript letters
-    mark_gap: float = 0.8
+    mark_gap: float = 1.6
     #: Distance of two lines of one text, in sizes: the line box of the fonts used is 1.17 high.
     leading: float = 1.25
     #: The same where a fallback font (Chinese, Thai, ...) has a taller line box.

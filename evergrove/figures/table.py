@@ -17,6 +17,7 @@ from evergrove.figures.measures import Measure, measure_of
 from evergrove.figures.numbers import Numbers, decimals, spoken
 from evergrove.figures.rows import (
     Row,
+    doubts_note,
     flag_keys,
     flag_text,
     join_bounds,
@@ -64,6 +65,7 @@ def forest_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         rows = [{"kind": "empty", "id": "empty-1", "label": "No study in this synthesis"}]
     rows += pooled_rows(synthesis, context, digits)
     notes = _pooled_notes(synthesis, context)
+    notes += doubts_note(studies, context)
     if synthesis.get("same_as_primary") and synthesis.get("kind") != "primary":
         notes.append("The same rows as the primary synthesis.")
     notes += _warnings([synthesis])
@@ -100,6 +102,7 @@ def subgroup_table(
             notes.append(f"All groups together include {some} of no group, not drawn here.")
     if any(study.get("weight") is not None for study in studies):
         notes.append("Weights are within each group.")
+    notes += doubts_note(studies, context)
     notes += _warnings([synthesis for _, synthesis in levels])
     label = analysis.get("label")
     title = f"Subgroups: {label}" if label else "Subgroups"

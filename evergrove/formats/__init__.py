@@ -6,7 +6,6 @@ text into records and fills in the fields. Reading never touches the network or 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 
 from evergrove.errors import EvergroveError
@@ -24,17 +23,7 @@ def read_entries(data: bytes) -> tuple[str, str, list[Entry]]:
     """
     text = decode(data)
     source_format = detect(text)
-    entries: list[Entry] = []
-    if source_format:
-        # Hundreds of thousands of small lists are made, none of them in a cycle: to look for
-        # cycles again and again would cost as much time as the reading.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            entries.extend(_reader(source_format)(text))
-        finally:
-            if collecting:
-                gc.enable()
+    entries = list(_reader(source_format)(text)) if source_format else []
     if not entries:
         raise EvergroveError(
             "no citation of a known format is in this file",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\s?[^\s\"]+")
+_TIDY = re.compile(r"10\.\d{4,9}/[A-Za-z0-9./_()-]*[A-Za-z0-9]$")
 # In running text a DOI counts only where it is named as one.
 _NAMED_DOI = re.compile(
     r"(?:\bdoi\s?[:=]?\s?(?:https?://(?:dx\.)?doi\.org/)?|doi\.org/)(10\.\d{4,9}(?:\.\d+)*/[^\s\"]+)",
@@ -47,6 +48,8 @@ def doi(text: str | None) -> str | None:
     """The first DOI in a field that is meant for one: lower case, no prefix, no trailing marks."""
     if not text:
         return None
+    if _TIDY.match(text):
+        return text.lower()
     match = _DOI.search(text)
     if match is None:
         if "%" not in text:
@@ -75,6 +78,8 @@ def doi_named_in(texts: Iterable[str]) -> str | None:
 
 def doi_stated(text: str) -> str | None:
     """The DOI with which a note, or a line of it, begins; other DOIs in it are of other papers."""
+    if "10." not in text:
+        return None
     match = _STATED_DOI.search(text)
     if match:
         return _trimmed(match.group(1) or match.group(2))
@@ -91,6 +96,8 @@ def doi_in_url(url: str) -> str | None:
 
 def pmid_stated(text: str) -> str | None:
     """The PMID with which a note, or a line of it, begins, or None."""
+    if not _names_pmid(text):
+        return None
     match = _STATED_PMID.search(text)
     return match.group(1) or match.group(2) if match else None
 
@@ -127,8 +134,16 @@ def pmid(text: str | None) -> str | None:
 
 def pmid_named_in(text: str) -> str | None:
     """The PMID that a text names as one ("PMID: 123", "PUBMED 123", "123[pmid]"), or None."""
+    if not _names_pmid(text):
+        return None
     match = _NAMED_PMID.search(text)
     return next(filter(None, match.groups())) if match else None
+
+
+def _names_pmid(text: str) -> bool:
+    # Plain searches first: the patterns cost a hundred times as much, and most texts have none.
+    text = text.lower()
+    return "pmid" in text or "pubmed" in text or "medline" in text
 
 
 def _leading_pmid(text: str) -> str | None:

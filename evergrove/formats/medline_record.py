@@ -77,7 +77,7 @@ def _doi(tags: RawTags) -> str | None:
     for tag in ("LID", "AID"):
         for value in tags.get(tag, ()):
             if value.endswith("[doi]"):
-                found = identifiers.doi(value)
+                found = identifiers.doi(value[:-5].rstrip())
                 if found:
                     return found
     for tag in ("AID", "LID", "DOI"):
@@ -117,11 +117,15 @@ def parse_source(values: list[str] | None) -> dict[str, str]:
 
 
 def _urls(tags: RawTags) -> list[str]:
-    urls = [url for tag in ("4099", "4100", "URLF", "URLS") for url in tags.get(tag, ())]
-    for tag in ("LID", "AID"):
-        urls += [
-            value for value in tags.get(tag, ()) if value.startswith("http") and value[-1] != "]"
-        ]
+    urls = [
+        value
+        for tag in ("LID", "AID")
+        for value in tags.get(tag, ())
+        if value[:4] == "http" and value[-1] != "]"
+    ]
+    for tag in ("4099", "4100", "URLF", "URLS"):
+        if tag in tags:
+            urls += tags[tag]
     return urls
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[^\s,;.&<]+(?: [^\s,;.&<]+)*, (?:[^\s,;&<]+ )*[^\s,;.&<]+\.?$")
+# Most names need no work. "et al." and "others" are found by two letters that few names hold.
+_PLAIN = re.compile(r"[^\s,;.&<]+(?: [^\s,;.&<]+)*, [^\s,;&<]+(?: [^\s,;&<]+)*$")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,4}$")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?$")
 _ET_AL = re.compile(r"[\s,;]*\b(?:et\.? ?al\b\.?|and others|others)\s*$", re.IGNORECASE)
@@ -35,7 +36,7 @@ _DEGREE = re.compile(
 
 def comma_name(text: str) -> str | None:
     """A name that the format writes as "Family, Given" or as a group's name."""
-    if _PLAIN.match(text) and "thers" not in text:
+    if _PLAIN.match(text) and "thers" not in text and " al" not in text:
         return text
     text = _ET_AL.sub("", text).strip(" ;\t\n")
     text = _EDITOR.sub("", text)

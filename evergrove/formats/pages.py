@@ -39,7 +39,10 @@ def pages(text: str | None) -> str | None:
         return text
     match = _SIMPLE.match(text)
     if match:
-        return _joined(match.group(1), match.group(2))
+        start, end = match.groups()
+        if len(end) < len(start):
+            return _joined(start, end)
+        return start if start == end else f"{start}-{end}"
     text = " ".join(text.split())
     text = _LABEL.sub("", text).strip(" .,;:")
     if not _possible(text):

@@ -45,6 +45,8 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 
+_HINTS = ("retraction", "erratum", "concern", "republished", "update", "comment")
+
 StatusLink = dict[str, str | None]
 
 
@@ -68,6 +70,9 @@ def links_in_words(texts: Iterable[str]) -> list[StatusLink]:
     """The links that notes state in words, each up to the next one."""
     links = []
     for text in texts:
+        lowered = text.lower()
+        if not any(hint in lowered for hint in _HINTS):
+            continue
         marks = list(_PHRASE.finditer(text))
         for number, mark in enumerate(marks):
             kind = _WORDS.get(f"{mark.group(1)} {mark.group(2)}".lower())

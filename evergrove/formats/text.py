@@ -51,7 +51,7 @@ def clean(text: str | None) -> str | None:
 
 def _needs_cleaning(text: str) -> bool:
     # A dozen searches at the speed of memchr, where one pattern would look at every character.
-    return (
+    if (
         "&" in text
         or "<" in text
         or "  " in text
@@ -59,8 +59,13 @@ def _needs_cleaning(text: str) -> bool:
         or "\t" in text
         or "\r" in text
         or text != text.strip()
-        or (not text.isascii() and any(space in text for space in _SPACES))
-    )
+    ):
+        return True
+    if not text.isascii():
+        for space in _SPACES:
+            if space in text:
+                return True
+    return False
 
 
 def _markup(match: re.Match[str]) -> str:

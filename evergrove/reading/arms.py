@@ -16,6 +16,7 @@ from evergrove.reading.words import (
     NOT_ARM,
     PEOPLE,
     STATE,
+    VERBS,
     is_content,
 )
 
@@ -177,8 +178,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     while j >= a:
         token = tokens[j]
         word = token.word
+        verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
         if token.kind == "w" and word not in ("and", "or", "versus", "vs") and (
-            is_content(word) or word == "control"
+            is_content(word) or word == "control" or verbal
         ):
             if word in UNSUITABLE or (token.mark is not None and getattr(token.mark, "kind", "") in ("measure", "compound")):
                 break
@@ -245,7 +247,24 @@ def known_mentions(tokens: list[Token], a: int, b: int, arms: list[DocArm], inde
     return found
 
 
-def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[Arm]:
+def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
+    """The next member of "for honey and syrup", if the list ends there or goes on."""
+    j = i
+    while j < b and tokens[j].word in (",", "and", "or", "vs", "versus", "&", "/", "the"):
+        j += 1
+    if j == i or tokens[i].word == "the" or not any(tokens[k].word in ("and", "or", "vs", "versus", "/", "&", ",") for k in range(i, j)):
+        return None
+    span = noun_phrase(tokens, j, b)
+    clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
+    if clean is None or clean != span:
+        return None
+    after = tokens[clean[1]].word if clean[1] < b else ""
+    if after not in (",", ".", ";", ")", "and", "or", "at", "after", "in", "by", "", "respectively", "on", "(", "over", "was", "were", "fell", "had", "vs"):
+        return None
+    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
+
+
+def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
     """Noun phrases where groups are named: after "with", "in the", "among 29"; a bare phrase in
     brackets or directly before a number; the subject of "scored", "had"."""
     found: list[Arm] = []
@@ -258,6 +277,12 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[Ar
             if arm is not None:
                 found.append(arm)
                 i = arm.last
+                while several and arm.strength == 1:
+                    arm = _coordinated(tokens, i, b, busy, arm.slot)
+                    if arm is None:
+                        break
+                    found.append(arm)
+                    i = arm.last
                 continue
         elif token.kind == "s" and word in ("(", "[") and i + 1 < b:
             arm = _bracketed(tokens, i, b, busy)
@@ -292,12 +317,22 @@ def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[
     return first, last
 
 
+# "with no complications" names no group.
+_NOTHING = frozenset(
+    "complication complications difference differences change changes event events evidence recurrence effect effects loss "
+    "improvement leak leaks deaths problems".split()
+)
+
+
 def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
     j = i + 1
     while j < b and tokens[j].word in DETERMINERS | {"other", "remaining", "patients", "those", "who", "people", "subjects", "participants", "had", "received", "receiving", "treated", "given", "with", "undergoing", "using", "wearing", "assigned", "allocated", "to", "in", "underwent", "took"}:
         j += 1
     if j < b and tokens[j].kind == "n" and j not in busy and tokens[j].value == int(tokens[j].value):
         j += 1  # "among 29 swimmers"
+    without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
+    if j < b and tokens[j].word == "no":
+        j += 1
     span = noun_phrase(tokens, j, b)
     if span is None:
         return None
@@ -305,9 +340,11 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if clean is None:
         return None
     first, last = clean
+    if without and tokens[last - 1].word in _NOTHING:
+        return None
     # "28 violinists given the diary": what was given says more than who.
     strong = last < b and tokens[last].word in GROUP
-    name = text_of(tokens, first, last)
+    name = ("no " if without else "") + text_of(tokens, first, last)
     if first == last:
         return None
     start = first if tokens[i].word in ("vs", "versus", "over", "than", "against") else i
@@ -327,10 +364,21 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot="(", np_first=clean[0])
 
 
+def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends right before token k."""
+    j = k
+    while j > floor and (
+        tokens[j - 1].kind == "w" and is_content(tokens[j - 1].word) and tokens[j - 1].mark is None
+        or tokens[j - 1].word in ("-", "+") and not tokens[j - 1].spaced
+    ) and k - j < 6:
+        j -= 1
+    return (j, k) if j < k and {tokens[m].word for m in range(j, k)} - NOT_ARM else None
+
+
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
     """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
     j = at - 1
-    if j >= floor and tokens[j].word in (",", ":", "=", "("):
+    if j >= floor and tokens[j].word in (",", ":", "=", "(", "by", "to", "from", "of"):
         j -= 1
     elif j >= floor and tokens[j].kind == "s":
         return None

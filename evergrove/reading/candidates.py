@@ -16,6 +16,7 @@ WEIGHTS = {
     "carried_over": -0.08,
     "time_assumed": -0.15,
     "time_missing": -0.2,
+    "time_carried": -0.15,
     "arm_order_assumed": -0.3,
     "dispersion_assumed": -0.15,
     "dispersion_ambiguous": -0.25,
@@ -53,7 +54,7 @@ QUEUE = (
     "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled", "iqr_width_only",
     "mean_outside_scale", "measure_carried", "mixed_units", "model_based", "overlapping_cohort", "p_inconsistent",
     "p_printed_zero", "pair_unresolved", "percent_change", "quartiles_disordered", "range_disordered", "range_of_means",
-    "scale_inferred", "sd_exceeds_bound", "sign_conflict", "time_missing", "timepoint_approximate",
+    "scale_inferred", "sd_exceeds_bound", "sign_conflict", "time_carried", "time_missing", "timepoint_approximate",
     "timepoint_unresolved", "values_conflict", "time_assumed", "n_conflict", "pooled_estimate", "unclaimed_result",
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.lexicon import stem
-from evergrove.reading.quantities import Count
+from evergrove.reading.quantities import FEW, Count
 from evergrove.reading.text import Token
 from evergrove.reading.times import Time
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, is_content
@@ -24,6 +24,9 @@ _ASSIGNS = frozenset(
     "randomised randomized randomly assigned allocated divided received receiving underwent treated undergoing given "
     "compared comparing comparison versus either classified categorised categorized split grouped consisted comprised "
     "assigning stratified had consisting enrolled included groups arms allocation set".split()
+)
+_STRONG_LINKS = frozenset(
+    "with received receiving underwent undergoing had given treated in using allocated assigned took wearing".split()
 )
 _ARM_LINKS = frozenset("with received receiving underwent undergoing had given treated in to using on who were was for by assigned allocated the took wearing".split())
 
@@ -36,6 +39,7 @@ class Convention:
     spread: str | None = None
     where: int = 0
     document: bool = False
+    level: int | None = None
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
         j = i + 1
         steps = 0
         while j < b and steps < 5:
-            if tokens[j].kind == "n" and not (tokens[j].value == 95 or tokens[j].flag == "ord"):
+            if tokens[j].kind == "n" and not (tokens[j].value in (90, 95, 99) or tokens[j].flag == "ord"):
                 break
             kind = spread_kind(tokens, j)
             if kind is not None:
@@ -97,7 +101,8 @@ def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
                 document = bool(verbs & {"expressed", "presented", "given", "reported", "shown", "denote", "values", "data", "numbers", "figures", "results", "are", "quoted", "summarised", "summarized"}) and not any(
                     tokens[k].kind == "n" and tokens[k].value != 95 and tokens[k].flag != "ord" for k in range(a, b)
                 )
-                return Convention(centre, kind, i, document)
+                level = next((int(tokens[k].value) for k in range(i, j) if tokens[k].kind == "n" and tokens[k].value in (90, 95, 99)), None)
+                return Convention(centre, kind, i, document, level)
             j += 1
             steps += 1
     for i in range(a, b):
@@ -118,16 +123,19 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
         follows = word in ("follow", "followup", "observation", "followed", "observed", "surveillance", "review")
         if not follows:
             continue
-        near = {tokens[k].word for k in range(max(a, i - 5), min(b, i + 9))}
         for time in times:
-            if time.number is None or not (-8 <= time.first - i <= 9) or time.kind not in ("duration", "point", "final"):
+            if time.number is None or time.kind not in ("duration", "point", "final"):
                 continue
-            if near & {"mean", "median", "average", "averaged", "averaging"}:
-                return time
-            if time.kind == "final":
+            if time.label == "age" or not (-4 <= time.first - i <= 9):
+                continue
+            low, high = (i - 3, time.first) if time.first > i else (time.first - 3, i)
+            near = {tokens[k].word for k in range(max(a, low), max(a, high))}
+            if near & {"age", "aged", "duration", "minimum", "least"}:
+                continue
+            if near & {"mean", "median", "average", "averaged", "averaging"} or time.kind == "final":
                 return time
             lead = tokens[time.first - 1].word if time.first > a else ""
-            if word != "review" and lead in ("was", "of", ":", "lasted") and i < time.first and time.first - i <= 5 and time.kind != "final":
+            if word != "review" and lead in ("was", "of", ":", "lasted") and 0 < time.first - i <= 5:
                 return time
     return None
 
@@ -187,7 +195,7 @@ class ArmFinder:
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
             near = {tokens[k].word for k in range(max(a, count.at - 5), min(b, count.last + 8))}
-            if near & {"total", "included", "enrolled", "enroled", "treated", "reviewed", "consecutive", "completed", "underwent", "recruited", "studied", "analysed", "analyzed", "identified", "participated", "received", "randomised", "randomized", "all", "covered", "part", "assigned", "cohort", "series", "there", "were", "data", "records"}:
+            if near & {"total", "included", "enrolled", "enroled", "treated", "reviewed", "consecutive", "completed", "underwent", "recruited", "studied", "analysed", "analyzed", "identified", "participated", "received", "randomised", "randomized", "covered", "part", "assigned", "cohort", "series", "there", "were", "data", "records"}:
                 rank = 3
             if near & {"diagnosed", "worldwide", "world", "population", "uk", "usa", "annually", "estimated", "screened"}:
                 rank = 0
@@ -207,6 +215,11 @@ class ArmFinder:
         """The cohort: the largest count that is said to be included, treated ..., else the likeliest."""
         sure = [item for item in self.cohort if item[0] >= 2.5]
         if sure:
+            told = [item for item in sure if item[0] % 1 == 0.5]
+            most = max(item[2].value for item in sure)
+            # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
+            if told and max(item[2].value for item in told) >= 0.6 * most:
+                sure = told
             return max(sure, key=lambda item: (item[2].value, item[1]))[2]
         return max(self.cohort, key=lambda item: item[:2])[2] if self.cohort else None
 
@@ -234,7 +247,8 @@ class ArmFinder:
             while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
                 m += 1
             span = noun_phrase(tokens, m, b, 9)
-            if span is not None:
+            strong = {tokens[x].word for x in range(k, m)} & _STRONG_LINKS
+            if span is not None and strong and tokens[span[1] - 1].word not in FEW:
                 name = text_of(tokens, *span)
                 words = words_of(name)
                 if not words and m < b and tokens[span[1] - 1].word in GROUP:
@@ -244,6 +258,8 @@ class ArmFinder:
                 if words:
                     return name, count, _alias(tokens, span[1], b)
         noun = count.noun
+        if noun in FEW:
+            return None
         if noun and noun not in PEOPLE - {"controls", "control"} and noun not in ("of", "total") and tokens[j].kind == "w":
             if count.bracket or noun.endswith("s"):
                 return text_of(tokens, j, k if k > j and k - j < 4 else j + 1), count, ""
@@ -356,11 +372,15 @@ class ArmFinder:
             if same or (words and (words == arm.words or alias and alias in arm.aliases)):
                 arm.n = arm.n or count
                 arm.words |= words
+                if alias and not alias_letter:
+                    arm.aliases.add(alias)
+                arm.letter = arm.letter or letter or alias_letter
                 return
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]
-            if len(near) == 1 and near[0] is arm and (words <= arm.words or arm.words <= words):
+            negated = (words ^ arm.words) & {"non", "no", "without", "not", "un", "never", "ex"}
+            if len(near) == 1 and near[0] is arm and not negated and (words <= arm.words or arm.words <= words):
                 arm.n = arm.n or count
                 if arm.words < words:
                     arm.words |= words

@@ -157,6 +157,8 @@ def _same_list(tokens: list[Token], kind: str, before: Labels, item: Any, values
     separated = i >= j and kind == "time"
     for k in range(i, j):
         word = tokens[k].word
+        if word == "-" and kind == "arm" and not tokens[k].spaced:
+            return False
         if tokens[k].kind == "n" and kind == "arm" and item.count is not None:
             continue
         if word in _LIST_SEPARATORS:
@@ -229,6 +231,12 @@ def _cut(
             k = within.last
             continue
         word = tokens[k].word
+        if word in (")", "]") and tokens[stop - 1].word in ("(", "["):
+            # "(-3.4) than with advice (-1.8)": what follows the bracket leads to the next one.
+            return k
+        if word in ("(", "[") and k + 1 < stop:
+            k = _over_bracket(tokens, k, stop)
+            continue
         if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
             return k
         if word in _SPLIT:
@@ -241,6 +249,14 @@ def _cut(
         k += 1
     # No separator: a label that follows its value directly is the value's own.
     return stop if not inside or tokens[start].word in ("at", "in", "after", "with", "for", "on", "(", "by") or inside[-1].last >= stop - 1 else start
+
+
+def _over_bracket(tokens: list[Token], k: int, stop: int) -> int:
+    """The token after the bracket at k, or k + 1 if it does not close before `stop`."""
+    for j in range(k + 1, stop):
+        if tokens[j].word in (")", "]"):
+            return j + 1
+    return k + 1
 
 
 def _both_sides(tokens: list[Token], labels: Labels, stop: int) -> bool:

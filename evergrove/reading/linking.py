@@ -46,7 +46,7 @@ class Memory:
     counts: dict[str, Count] = field(default_factory=dict)
     count: Count | None = None
     pair: list[Arm] = field(default_factory=list)
-    spread: str | None = None
+    last_time: Time | None = None
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -285,6 +285,11 @@ def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None
             count += len(vectors.runs[at].values)
             at += step
         if count != need or vectors.kind == "time" and any(vectors.runs[i].role == "from" for i in found) and need > 2:
+            if vectors.kind == "arm" and all(arm.strength < 3 for arm in labels.items):
+                # "after rest and ice": one treatment in two words, not two groups.
+                joined = Arm(labels.first, labels.last, " and ".join(a.name for a in labels.items), 1)
+                vectors.set(index, [joined] * len(vectors.runs[index].values), side)
+                continue
             vectors.mismatch[index] = True
             continue
         items = list(labels.items)
@@ -338,6 +343,11 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
         if vectors.how[index] or vectors.mismatch[index]:
             continue
         size = len(run.values)
+        if vectors.kind == "time" and run.stat != "level" and index:
+            later = [label for label in vectors.unique(index) if label.kind != "base"]
+            if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
+                vectors.set(index, [later[-1]] * size, "copy")
+                continue
         if size > 1:
             seen = vectors.unique(index)
             before = vectors.of[index - 1] if index else []

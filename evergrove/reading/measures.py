@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from evergrove.reading.lexicon import Entry, Profile, same_word, stem
 from evergrove.reading.text import Token
-from evergrove.reading.words import GROUP, MEASURE_FILL, VERBS, is_content
+from evergrove.reading.words import GROUP, MEASURE_FILL, PEOPLE, UNIT_DAYS, VERBS, is_content
 
-STATES = frozenset("rest movement activity walking stairs night standing worst".split())
+STATES = frozenset("day rest movement activity walking stairs night standing worst".split())
 _SKIPPED = frozenset("-–/'")
 _ADJECTIVES = frozenset(
     "mean average median less more the a an of in and or with for no chronic acute severe mild moderate "
@@ -245,8 +245,34 @@ def _listed(tokens: list[Token], i: int, j: int) -> bool:
     )
 
 
+def _is_instrument(mark: Mark, profile: Profile) -> bool:
+    return mark.kind == "measure" and profile.measures[mark.key].instrument
+
+
+def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
+    """Whether a construct only describes people or a cause: "patients with pain", "due to pain"."""
+    words = [tokens[k].word for k in range(max(a, first - 5), first)]
+    tail = [w for w in words if w not in ("the", "their", "a")]
+    if tail[-1:] in (["to"], ["of"], ["by"]) and tail[-2:-1] and tail[-2] in (
+        "due", "because", "related", "caused", "secondary", "attributed", "limited", "owing"
+    ):  # fmt: skip
+        return "cause"
+    for k in range(len(words) - 1, -1, -1):
+        if words[k] == "with":
+            return "people" if k and words[k - 1] in PEOPLE | {"those", "presenting", "diagnosed"} else None
+        if words[k] in VERBS or words[k] in (",", ";", ")", "for", "in", "at"):
+            return None
+    return None
+
+
 def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile) -> Mention | None:
     first, last = cluster[0].first, cluster[-1].last
+    if all(mark.kind in ("measure", "compound", "qualifier") and not _is_instrument(mark, profile) for mark in cluster):
+        role = _modifies(tokens, a, first)
+        if role == "cause":
+            return Mention(first, last, None, None, "another construct")
+        if role == "people":
+            return None
     qualifier: str | None = None
     qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
     measures = [mark for mark in cluster if mark.kind == "measure"]
@@ -290,7 +316,7 @@ def _open_qualifier(tokens: list[Token], a: int, measures: list[Mark], profile: 
         if k < a or tokens[k].kind != "w" or tokens[k].mark is not None:
             continue
         word = tokens[k].word
-        if word in _ADJECTIVES or not is_content(word) or len(word) < 3 or word.endswith("ly"):
+        if word in _ADJECTIVES or word in UNIT_DAYS or not is_content(word) or len(word) < 3 or word.endswith("ly"):
             continue
         return word
     return None

@@ -18,6 +18,7 @@ from evergrove.reading.words import (
     STATE,
     STATISTIC,
     UNIT_DAYS,
+    VERBS,
     is_content,
 )
 
@@ -31,8 +32,10 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr "
     "jun jul aug sep sept oct nov dec".split()
 )
+# Statistics that are also printed without an equals sign: "OR 2.4".
+_BARE_STATISTICS = frozenset("OR HR RR AUC ICC SMD NNT aOR aHR aRR IRR RD WMD AOR AHR ARR SUCRA".split())
 _ELLIPTICAL = frozenset("with who received receiving underwent undergoing had treated given assigned allocated to in were without".split())
-_FEW = frozenset("each per apiece analysed analyzed randomised randomized left remaining remained completed completers evaluable assessed enrolled available complete included responded reporting followed".split())
+FEW = frozenset("each per apiece analysed analyzed randomised randomized left remaining remained completed completers evaluable assessed enrolled available complete included responded reporting followed".split())
 
 
 @dataclass(slots=True)
@@ -110,9 +113,10 @@ class Quantities:
 class Scanner:
     """One pass over the tokens of one sentence; `scan()` gives its quantities."""
 
-    def __init__(self, tokens: list[Token], a: int, b: int, profile: Profile, busy: set[int]) -> None:
+    def __init__(self, tokens: list[Token], a: int, b: int, profile: Profile, busy: set[int], lengths: set[int]) -> None:
         self.t, self.a, self.b, self.profile = tokens, a, b, profile
-        self.busy = busy  # number tokens that belong to times or names
+        self.busy = busy  # tokens that belong to times or names
+        self.lengths = lengths  # tokens of lengths of time that are no time of measurement
         self.q = Quantities()
 
     def word(self, i: int) -> str:
@@ -163,6 +167,12 @@ class Scanner:
                     self.q.rejected[j + 1] = f"statistic {word}"
                     j += 2
                 return j
+        raw = self.t[i].raw
+        if raw in _BARE_STATISTICS and self.is_number(i + 1 + (self.word(i + 1) in (",", ":", "of", "was"))):
+            at = i + 1 + (self.word(i + 1) in (",", ":", "of", "was"))
+            value = self.read_value(at)
+            self.reject(value, f"statistic {raw}")
+            return value.last
         label = self.label(i)
         if label is not None:
             return self.loose_label(i, label)
@@ -178,6 +188,11 @@ class Scanner:
 
     def attach(self, spreads: list[Spread], i: int) -> None:
         """Give spreads that were read at token i to the value before, or keep them as a list."""
+        if self._after_time(i):
+            for spread in spreads:
+                for at in spread.at:
+                    self.q.rejected[at] = "spread of a length of time"
+            return
         open_values = [value for value in self.q.values if not value.spreads]
         last = self.q.values[-1] if self.q.values else None
         if len(spreads) == 1 and last is not None and not last.spreads and self.word(spreads[0].at[-1] + 1) not in ("in", "for"):
@@ -189,6 +204,15 @@ class Scanner:
             for spread in spreads:
                 for at in spread.at:
                     self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _after_time(self, i: int) -> bool:
+        """Whether a length of time stands right before: "mean 28 months; range, 12-60"."""
+        for k in range(i - 1, max(self.a, i - 5), -1):
+            if k in self.lengths:
+                return True
+            if self.word(k) not in (",", ";", "(", "[", "with", "a", "old", "and"):
+                return False
+        return False
 
     # -- p and n ---------------------------------------------------------------------------------
     def read_p(self, i: int) -> P | None:
@@ -355,6 +379,9 @@ class Scanner:
         if count is not None:
             self.q.counts.append(count)
             return count.last
+        if self.word(i + 1) in ("-", "–") and self.is_number(i + 2) and not self.t[i + 2].spaced and not self.sign_before(i):
+            self.q.rejected[i] = self.q.rejected[i + 2] = "range"
+            return i + 3
         value = self.read_value(i)
         reason = self.unit_reason(value)
         if reason is not None:
@@ -408,7 +435,13 @@ class Scanner:
         lead = {self.word(i - 2), self.word(i - 3)} & {"mean", "median", "average", "averaging", "score", "scores"}
         if self.word(i - 1) in ("averaged", "averaging"):
             lead = {"averaged"}
-        if out_of or (lead and self.word(i - 1) in ("of", "was", "at", "to", "averaged")) or (
+        led = self.word(i - 1) in ("from", "to", "by", "averaged") and j < self.b and (
+            self.t[j].kind == "s" or self.word(j) in ("to", "at", "in", "after", "on", "by", "over", "within", "and", "point", "points", "with", "for")
+        )
+        moved = led and any(self.word(k) in CHANGE | STATE for k in range(self.a, i)) and any(
+            getattr(self.t[k].mark, "kind", "") in ("measure", "compound") for k in range(self.a, i)
+        )
+        if out_of or moved or (lead and self.word(i - 1) in ("of", "was", "at", "to", "averaged")) or (
             self.word(j) in ("point", "points") and self.word(i - 1) in ("by", "of", "from", "to")
         ):
             value = Value(i, i, j, self.t[i].value)
@@ -461,6 +494,8 @@ class Scanner:
             return "number of people"
         if before in ("€", "$", "£"):
             return "cost"
+        if after in ("sd", "sds") and not self.is_number(i + 2) and self.word(i + 2) not in ("=", "of", ",", ":"):
+            return "standardised difference"
         if after == "-" and not self.t[i + 1].spaced and self.word(i + 2) in self.profile.veto_units:
             return self.profile.veto_units[self.word(i + 2)]
         return None
@@ -537,6 +572,10 @@ class Scanner:
         noun = self._noun(j)
         if noun:
             return Count(value, i, j, noun, None, False, self._in_bracket(i))
+        if token.flag != "word" and self.word(i - 1) in ("in", "among", "amongst") and after not in ("of", "mm", "cm"):
+            return Count(value, i, j, "", None, False, False)
+        if after in VERBS and self.word(i - 1) in (",", "these", ":", ";", "", "whom", "which") and after not in STATE:
+            return Count(value, i, j, "", None, False, False)
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
         if token.flag == "word":
@@ -581,13 +620,15 @@ class Scanner:
             return ""
         if self.word(j) in UNIT_DAYS or self.word(j) in self.profile.measure_units or self.word(j) in STATISTIC:
             return ""
-        if self.word(j) in _FEW:
+        if self.word(j) in FEW:
             return self.word(j)
         best = ""
         for k in range(j, min(j + 5, self.b)):
             token = self.t[k]
             if token.word == "-":
                 continue
+            if getattr(token.mark, "kind", "") in ("veto", "other"):
+                return token.word
             if token.kind != "w" or token.mark is not None and token.word not in PEOPLE:
                 break
             if token.word in PEOPLE:
@@ -816,10 +857,20 @@ class Scanner:
                 k += 1
             if k == j or not self.is_number(k) or self.word(k + 1) in ("%", "ci"):
                 break
-            if self.word(k + 1) in ("±", "(") or self.word(k - 1) == "," and k - j == 1 and not self.label_plural(label):
+            if self.word(k + 1) in ("±", "("):
+                break
+            if self.word(k - 1) == "," and k - j == 1 and not (self.label_plural(label) or self._only_numbers(k)):
                 break
             j = k
         return out, j
+
+    def _only_numbers(self, k: int) -> bool:
+        """Whether nothing but numbers and list signs follows up to the closing bracket."""
+        while k < self.b and self.word(k) not in (")", "]"):
+            if not (self.is_number(k) or self.word(k) in (",", "and", "mm", "points", "respectively")):
+                return False
+            k += 1
+        return k < self.b
 
     def label_plural(self, label: tuple[str, int, int | None]) -> bool:
         return any(self.word(k) in ("sds", "ses", "sems", "deviations", "errors", "iqrs") for k in range(max(self.a, label[1] - 4), label[1]))
@@ -944,7 +995,7 @@ class Scanner:
                 if count is None or n is not None or centre is None and self._counts_inside(count.last, close):
                     return None
                 n, j = count, count.last
-                while j < close and self.t[j].kind == "w" and (self.t[j].word in PEOPLE or self.t[j].word in _FEW or is_content(self.t[j].word) or self.t[j].word in ("per", "in", "of")):
+                while j < close and self.t[j].kind == "w" and (self.t[j].word in PEOPLE or self.t[j].word in FEW or is_content(self.t[j].word) or self.t[j].word in ("per", "in", "of")):
                     j += 1
                 continue
             if number[2] in self.busy:
@@ -977,7 +1028,7 @@ class Scanner:
             return i + 1
         if spreads:
             previous = self.t[i - 1] if i > self.a else None
-            if previous is not None and (i - 1 in self.busy or previous.word in UNIT_DAYS):
+            if previous is not None and i - 1 in self.lengths:
                 for spread in spreads:
                     for at in spread.at:
                         self.q.rejected[at] = "spread of a length of time"

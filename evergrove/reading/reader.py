@@ -28,8 +28,8 @@ from evergrove.reading.frames import (
 )
 from evergrove.reading.lexicon import Profile, glossary, language, load_profile
 from evergrove.reading.linking import Cell, Memory, Vectors
-from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
-from evergrove.reading.quantities import Count, Quantities, Scanner, Value
+from evergrove.reading.measures import STATES, Mark, Mention, find_mentions, mark_names
+from evergrove.reading.quantities import FEW, Count, Quantities, Scanner, Value
 from evergrove.reading.records import Builder
 from evergrove.reading.stats import describe
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
@@ -46,6 +46,7 @@ from evergrove.reading.words import (
     is_content,
 )
 
+NOT_NOUNS = FEW | {"of", "events", ""}
 _NUMERAL = re.compile(r"\d+(?:[.,·]\d+)*")
 _RESULT_SECTIONS = frozenset(("results", "none", "conclusion"))
 
@@ -149,13 +150,11 @@ def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profi
         return View(a, b, part.section, times, mentions, Quantities(), planning)
     busy = {i for time in times for i in range(time.first, time.last)}
     busy.update(i for mark in marks if mark.kind != "planning" for i in range(mark.first, mark.last))
-    q = Scanner(tokens, a, b, profile, busy).scan()
-    times = [time for time in times if time.kind != "duration" or not _keep(q, time)]
+    lengths = {
+        i for time in times if time.kind == "duration" or time.approximate for i in range(time.first, time.last)
+    }
+    q = Scanner(tokens, a, b, profile, busy, lengths).scan()
     return View(a, b, part.section, times, mentions, q, planning)
-
-
-def _keep(q: Quantities, time: Time) -> bool:
-    return False
 
 
 # -- one sentence --------------------------------------------------------------------------------
@@ -366,10 +365,10 @@ def _sentence_arms(document: Document, view: View, values: list[Value], busy: se
     phrases = arm_phrases.group_phrases(tokens, view.a, view.b)
     for phrase in phrases:
         phrase.arm = _declared_arm(phrase.name, declared)
-    slots = arm_phrases.slot_phrases(tokens, view.a, view.b, busy)
+    slots = arm_phrases.slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun
-        if noun and noun not in ANYONE | GROUP - {"controls"} and noun not in ("of", "events") and not count.each and not count.equals:
+        if noun and noun not in ANYONE | GROUP - {"controls"} and noun not in NOT_NOUNS and not count.each and not count.equals:
             if linking.valid_count(tokens, count, view.a, True) and not count.bracket and tokens[count.at + 1].mark is None:
                 start = (count.of if count.of is not None else count.at) + 1
                 end = start
@@ -379,6 +378,10 @@ def _sentence_arms(document: Document, view: View, values: list[Value], busy: se
                 slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
         elif noun == "controls" or noun == "control":
             slots.append(Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1))
+    for verb in arm_phrases.agent_verbs(tokens, view.a, view.b) + _transitive(tokens, view):
+        subject = arm_phrases.subject_before(tokens, verb, view.a, busy)
+        if subject is not None:
+            slots.append(subject)
     first = view.a
     bare: list[Arm] = []
     for value in values:
@@ -388,17 +391,14 @@ def _sentence_arms(document: Document, view: View, values: list[Value], busy: se
             bare.append(phrase)
         first = value.last
     # One bare noun before one number ("batch 77") names no group; two side by side do.
-    if len(bare) > 1 or any(phrase.arm is not None for phrase in bare):
+    led = [s for s in slots if s.slot == "subject"]
+    if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
-    for verb in arm_phrases.agent_verbs(tokens, view.a, view.b):
-        subject = arm_phrases.subject_before(tokens, verb, view.a, busy)
-        if subject is not None:
-            slots.append(subject)
     for k in range(view.a, view.b):
         if tokens[k].word in ("favoured", "favored", "favour", "favor", "favouring", "favoring") and tokens[k].kind == "w":
             slots.extend(_objects(tokens, k, view.b, busy))
         elif tokens[k].word in ("former", "latter"):
-            pair = declared.pair
+            pair = declared.pair or _named_pair(document, view)
             at = 0 if tokens[k].word == "former" else 1
             if len(pair) == 2:
                 slots.append(Arm(k, k + 1, pair[at], 3, _declared_arm(pair[at], declared), np_first=k))
@@ -426,6 +426,30 @@ def _sentence_arms(document: Document, view: View, values: list[Value], busy: se
         taken.update(span)
         chosen.append(arm)
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _transitive(tokens: list[Token], view: View) -> list[int]:
+    """Verbs whose subject lowers a measure: "saline LOWERED the VAS by 11 mm"."""
+    return [
+        k
+        for k in range(view.a, view.b)
+        if tokens[k].word in ("lowered", "reduced", "decreased", "improved", "eased", "relieved", "increased", "raised", "cut", "diminished", "lessened")
+        and any(0 < mention.first - k <= 4 and mention.key for mention in view.mentions)
+    ]
+
+
+def _named_pair(document: Document, view: View) -> list[str]:
+    """ "Glue and stitches were tried": the two subjects of the sentence before, or of this one."""
+    tokens = document.tokens
+    index = document.views.index(view)
+    for other in (document.views[index - 1] if index else view, view):
+        for k in range(other.a + 1, other.b):
+            if tokens[k].word in ("and", "or", "with", "versus", "vs", "to", "against"):
+                left = arm_phrases.phrase_before(tokens, k, other.a)
+                right = arm_phrases.noun_phrase(tokens, k + 1, other.b)
+                if left is not None and right is not None:
+                    return [arm_phrases.text_of(tokens, *left), arm_phrases.text_of(tokens, *right)]
+    return []
 
 
 def _objects(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
@@ -510,7 +534,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         cell.mention is None and (cell.value.spreads or "." in tokens[cell.value.at].word) for cell in cells
     ):
         document.queue.add("unclaimed_result")
-    cells = [cell for cell in cells if cell.mention is not None]
+    cells = _in_each(document, view, [cell for cell in cells if cell.mention is not None])
+    _carried_time(cells, memory)
     _sentence_arm(view, cells, memory, document)
     return _elliptical(document, view, cells, memory)
 
@@ -612,7 +637,7 @@ def _join_frames(runs: list[Run], vectors: Vectors) -> None:
         one, two = vectors.of[index][-1], vectors.of[index + 1][-1]
         if one is None or two is None or len(vectors.of[index]) != 1 or not one.key or not two.key:
             continue
-        if two.qualifier and not one.qualifier and not (one.instrument and two.instrument and one.key != two.key):
+        if two.qualifier and (not one.qualifier or two.qualifier in STATES) and two is not one and not (one.instrument and two.instrument and one.key != two.key):
             key = one.key if one.instrument else two.key
             joined = Mention(two.first, two.last, key, two.qualifier, None, one.instrument or two.instrument)
             vectors.of[index], vectors.of[index + 1] = [joined], [joined]
@@ -631,7 +656,7 @@ def _change_times(runs: list[Run], vectors: Vectors) -> None:
 
 def _near_after(tokens: list[Token], run: Run, mention: Mention) -> bool:
     gap = [tokens[k].word for k in range(run.last, mention.first)]
-    return len(gap) <= 12 and not set(gap) & {";", "whereas", "while", "."}
+    return len(gap) <= 30 and not set(gap) & {";", "whereas", "while", "."}
 
 
 def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) -> str:
@@ -685,7 +710,7 @@ def _gap_subject(
     return state
 
 
-_PLAIN = frozenset("respectively sd se sem ci iqr range p n mean median results points point mm cm data baseline overall scale line scales difference differences analysed evaluable available ml contrast gap".split())
+_PLAIN = frozenset("respectively sd se sem ci iqr range p n mean median results points point mm cm data baseline overall scale line scales difference differences adjusted pooled estimated absolute net crude unadjusted analysed evaluable available ml contrast gap".split())
 
 
 def _people_verb(tokens: list[Token], verb: int) -> bool:
@@ -694,11 +719,13 @@ def _people_verb(tokens: list[Token], verb: int) -> bool:
 
 def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
     """Whether a sentence without a measure goes on about the one before."""
+    value = run.values[0]
+    lead = tokens[run.first - 1].word if run.first else ""
+    led = run.role in ("from", "to", "by", "of") or lead in STATE or lead in AGENT
+    if not value.spreads and "." not in tokens[value.at].word and not led:
+        return False
     if subject == "anaphor":
         return True
-    value = run.values[0]
-    if not value.spreads and "." not in tokens[value.at].word:
-        return False
     words = {tokens[k].word for k in range(view.a, run.first)}
     if words & {"mean", "median", "averaged", "average", "score", "scores", "corresponding", "scored", "rated"}:
         return True
@@ -725,6 +752,37 @@ def _sentence_arm(view: View, cells: list[Cell], memory: Memory, document: Docum
     for cell in cells:
         if "carried_over" in cell.reasons:
             cell.arm = memory.arms[0]
+
+
+def _in_each(document: Document, view: View, cells: list[Cell]) -> list[Cell]:
+    """ "6.4 in each", "6.4 in both groups": one number that holds for two groups."""
+    tokens = document.tokens
+    out: list[Cell] = []
+    for cell in cells:
+        after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 3, view.b))]
+        shared = after[:2] in (["in", "each"], ["in", "both"], ["for", "both"], ["for", "each"], ["per", "group"])
+        arms: list[Arm] = []
+        for arm in [*view.arms, *(_arm_of(arm) for arm in document.declared.arms)]:
+            if not any(linking._same(arm, other) for other in arms):
+                arms.append(arm)
+        if shared and len(arms) == 2 and cell.run.stat != "between_diff":
+            for arm in arms:
+                twin = Cell(cell.value, cell.run, cell.mention, arm, cell.time, cell.count, list(cell.reasons))
+                out.append(twin)
+        else:
+            if shared:
+                cell.arm = None
+            out.append(cell)
+    return out
+
+
+def _carried_time(cells: list[Cell], memory: Memory) -> None:
+    """A sentence without any time goes on at the one time that the sentence before names."""
+    if memory.last_time is None or any(cell.time is not None for cell in cells):
+        return
+    for cell in cells:
+        cell.time = memory.last_time
+        cell.reasons.append("time_carried")
 
 
 def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
@@ -756,6 +814,9 @@ def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memor
 
 
 def _remember(document: Document, view: View, memory: Memory, cells: list[Cell]) -> None:
+    points = [time for time in view.times if time.kind in ("point", "window", "final", "discharge")]
+    methods = view.section in ("methods", "aim", "background")
+    memory.last_time = points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
     keyed = [m for m in view.mentions if m.key is not None]
     if cells:
         memory.mention = cells[-1].mention

@@ -237,7 +237,7 @@ class Builder:
         record = draft.record
         declared = convention.spread if convention is not None and convention.spread in ("ci", "iqr", "range") else None
         before = self.last_spread.get(f"pair:{draft.view.a}")
-        level = None
+        level = convention.level if declared == "ci" else None
         flagged = declared is None
         if before is not None:
             declared, _, text = before.partition(":")
@@ -419,8 +419,36 @@ class Builder:
         for drafts in self.by_view:
             levels = [d for d in drafts if d.record["stat"] in ("level", "change") and d.cell.arm is not None]
             for draft in drafts:
-                if draft.record["stat"] == "between_diff":
+                if draft.record["stat"] == "between_diff" and not self._is_change(draft, drafts):
                     self._difference(draft, levels)
+
+    def _is_change(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """ "from 6.1 to 4.4 (difference 1.7)": the difference of two times of one group is a change."""
+        if len(draft.view.arms) > 1:
+            return False
+        own = [d for d in drafts if d.record["stat"] == "level" and d.cell.mention.same(draft.cell.mention)]
+        base = [d for d in own if self._is_base(d)]
+        later = [d for d in own if not self._is_base(d)]
+        if len(base) != 1 or len(later) != 1:
+            return False
+        one, two = (d.record["mean"] if d.record["mean"] is not None else d.record["median"] for d in (base[0], later[0]))
+        record = draft.record
+        name = "mean" if record["mean"] is not None else "median"
+        if abs(abs(two - one) - abs(record[name])) > 0.1 * max(1.0, abs(two - one)):
+            return False
+        record["stat"] = "change"
+        if record[name] > 0 > two - one and not draft.cell.value.sign:
+            record[name] = -record[name]
+            low, high = record["ci_low"], record["ci_high"]
+            if low is not None and low >= 0:
+                record["ci_low"], record["ci_high"] = -high, -low
+                places = draft.places
+                places["ci_low"], places["ci_high"] = places["ci_high"], places["ci_low"]
+        if draft.cell.time is None or self._is_base(draft):
+            record["timepoint_label"], record["timepoint_days"] = (
+                later[0].record["timepoint_label"], later[0].record["timepoint_days"],
+            )  # fmt: skip
+        return True
 
     def _difference(self, draft: Draft, levels: list[Draft]) -> None:
         view, record = draft.view, draft.record
@@ -513,6 +541,9 @@ class Builder:
             and (d.cell.arm is draft.cell.arm or d.cell.arm is not None and draft.cell.arm is not None and d.cell.arm.name == draft.cell.arm.name)
             and not (d.cell.value.n is not None and d.cell.time is not draft.cell.time and d.cell.run.role == draft.cell.run.role)
         ]  # fmt: skip
+        mine = draft.cell.run.values
+        if not same and len(mine) > 1 and mine[-1].n is not None and all(v.n is None for v in mine[:-1]):
+            return mine[-1].n
         if same:
             return min(same, key=lambda item: item[:2])[2]
         for d in self.drafts:

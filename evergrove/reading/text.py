@@ -16,7 +16,7 @@ _LONG = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
     r"|</?(?:i|b|u|em|strong|sup|sub|p|br|span|sc|bold|italic)\s?/?>"
     r"|\+\s?/\s?[-\u2010-\u2013\u2212]|\+[ \u00a0]?[-\u2013\u2212][ \u00a0]?(?=[\d.])"
-    r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b"
+    r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b|-{1,2}>"
 )
 _CHARACTERS = {
     # Every space and line end, and marks that print nothing.
@@ -132,6 +132,8 @@ def _copy(raw: str, a: int, b: int, pieces: list[str], starts: list[int], ends: 
 
 
 def _long_form(text: str) -> str:
+    if text[0] == "-":
+        return "\u2192"
     if text[0] == "&":
         plain = html.unescape(text)
         return plain[0] if len(plain) == 1 else text
@@ -170,9 +172,12 @@ def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]
             word = text.lower()
             if gloss is not None:
                 word = gloss.get(word, word)
+            if text == "v" and spaced:
+                word = "vs"
             tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
         elif kind == "sym":
-            tokens.append(Token("s", start, end, text, 0.0, spaced, "", text))
+            word = "to" if text in "\u2192\u21d2\u27f6" else text
+            tokens.append(Token("s", start, end, word, 0.0, spaced, "", text))
         elif kind == "num":
             plain = text
             if comma and text.count(",") == 1 and (len(text) - text.index(",") < 4 or text[:2] == "0,"):

@@ -174,7 +174,7 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
         while at >= floor and tokens[at].word in (",", "and", "or", "&", "/", "-", "at", "then"):
             if tokens[at].word == "-" and tokens[at].spaced:
                 return out[::-1]
-            separators += tokens[at].word != "-"
+            separators += tokens[at].word not in ("-", "at", "then")
             at -= 1
         if not separators or at < floor or tokens[at].kind != "n" or tokens[at].mark is not None:
             break
@@ -235,8 +235,13 @@ def _from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     after = _word(tokens, i + 1, a, b)
     if word in UNIT_DAYS or word in ("pod", "weeks", "months", "days"):
         return _unit_first(tokens, a, b, i)
-    if word in _ORDINALS:
-        return _ordinal(tokens, a, b, i, _ORDINALS[word], i + 1)
+    if word in _ORDINALS or word == "initial":
+        if after in ("visit", "consultation", "examination", "assessment", "appointment", "session"):
+            if word in ("first", "initial"):
+                return [Time(i, i + 2, "base", "baseline", 0)]
+            return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if word in _ORDINALS:
+            return _ordinal(tokens, a, b, i, _ORDINALS[word], i + 1)
     if word == "pre" and after in ("-", "–", "/"):
         then = _word(tokens, i + 2, a, b)
         if after == "/" or then in ("and", "to", "vs", "/", "or"):
@@ -257,7 +262,7 @@ def _from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
         return _after_word(tokens, a, b, i)
     if word in _BASE_EVENTS and _word(tokens, i - 1, a, b) in (
-        "at", "on", "upon", "study", "the", "trial", "hospital", "initial", "from", "before",
+        "at", "on", "upon", "study", "the", "trial", "hospital", "initial", "from", "before", "with", "than", "to",
     ):  # fmt: skip
         return [Time(i, i + 1, "base", "baseline", 0)]
     if word in ("before", "prior", "preceding"):
@@ -498,6 +503,9 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time, found: list[Time]) -
 
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     """Whether a length of time is a time of measurement, and whether it is a mean follow-up."""
+    if time.kind == "point" and time.days == 0 and time.number is not None:
+        time.kind, time.label = "base", "baseline"
+        return
     i = time.first
     lead = _word(tokens, i - 1, a, b)
     if lead == "'":
@@ -511,16 +519,21 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.kind = "duration"
         return
     near = [tokens[k].word for k in range(max(a, i - 7), i)]
-    if "mean" in near or "median" in near or "average" in near:
-        if lead in ("of", "mean", "median", "average", "was", ":", "=", "up") or lead in ("a", "about"):
-            middle = next(w for w in reversed(near) if w in ("mean", "median", "average"))
-            word = "mean" if middle == "average" else middle
-            if {"at", "after", "with", "by"} & set(near) and lead != "was":
-                time.kind = "final"
-                time.label = f"final follow-up ({word} {time.label})"
-                time.approximate = True
-            else:
-                time.kind = "duration"
+    middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
+    if not middle or lead not in ("of", "mean", "median", "average", "was", ":", "=", "up", "a", "about"):
+        return
+    word = "mean" if near[middle[0]] == "average" else near[middle[0]]
+    before, between = near[: middle[0]], near[middle[0] + 1 :]
+    at = {"at", "after", "with", "by"} & set(before[-2:])
+    if at and lead != "was" and not {"age", "duration", "time", "interval"} & set(between):
+        if "with" in at and "follow" not in between:
+            time.kind = "duration"
+            return
+        time.kind = "final"
+        time.label = f"final follow-up ({word} {time.label})"
+        time.approximate = True
+    else:
+        time.kind = "duration"
 
 
 def _is_follow_up_of(tokens: list[Token], a: int, i: int) -> bool:

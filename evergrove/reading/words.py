@@ -126,7 +126,7 @@ NOT_ARM = _set(
     "injection injections discharge admission entry last final latest evaluation examination assessment session "
     "minutes seconds significance statistical outcome outcomes comparator average course waking next completion "
     "least most cohort cohorts sample arm arms data available return exit close closing start outset visit "
-    "scoring reported adjustment adjusting account view question analysis regression model models"
+    "studies trials articles papers reports publications scoring reported adjustment adjusting account view question analysis regression model models"
 )
 PRE_WORDS = _set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure preprocedurally preinjection "
