@@ -61,7 +61,7 @@ rule effect_sizes:
         "../../environment.yml"
     params:
         code=STAGE_CODE["effect_sizes"],
-        protocol=protocol("outcome", "effect", "model"),
+        protocol=protocol("outcome", "effect", "model", "syntheses"),
     message:
         "{wildcards.review}: computing effect sizes"
     script:
