@@ -1,4 +1,4 @@
-"""The whole pipeline: from nothing, nothing to do, one new citation. Peer: Snakemake's own start."""
+"""The whole pipeline: from nothing, nothing to do, a new citation. Peer: Snakemake's own start."""
 
 from __future__ import annotations
 

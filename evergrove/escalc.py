@@ -44,9 +44,10 @@ def escalc(
     IRS and IRFT, unless it is given. `vtype` names the variance where there are several.
 
     As in metafor, `yi` or `vi` stands alone where a missing cell takes only the other away (a
-    missing SD), and both are missing where either is infinite or undefined. Raises EvergroveError for an
-    unknown measure or option, a column that is missing, and a value that cannot be (a negative SD,
-    a correlation above 1), with its row, counted from 1.
+    missing SD), and both are missing where either is infinite or undefined.
+
+    Raises EvergroveError for an unknown measure or option, a column that is missing, and a value
+    that cannot be (a negative SD, a correlation above 1), with its row, counted from 1.
     """
     details = find_measure(measure)
     options = options_for(measure, details, add, to, drop00, vtype)

@@ -2,29 +2,52 @@
 
 Europe PMC needs no key. Results are asked for with a cursor, so that a list that changes between
 two pages neither repeats nor loses a record; the number received must be the number promised.
+Pages that have arrived are kept, so that a run that was killed goes on behind the last one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from evergrove.errors import EvergroveError
+from evergrove.tables import write_bytes
 
 BASE_URL = "https://www.ebi.ac.uk/europepmc/webservices/rest/"
 PAGE = 1000
 
 
-def search_all(ask: Callable[[str], bytes], query: str) -> list[dict[str, Any]]:
+def search_all(ask: Callable[[str], bytes], query: str, work: Path) -> list[dict[str, Any]]:
     """Every core record of a query, in Europe PMC's order.
 
-    `ask` gives the body of an address relative to the service. Raises EvergroveError when another
-    number of different records came than was promised.
+    `ask` gives the body of an address relative to the service; `work` is a folder of this query
+    alone, in which pages are kept. Raises EvergroveError when another number of different records
+    came than was promised; the pages are then dropped, because they are of no use.
     """
-    cursor, found, promised = "*", {}, None
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    promised: list[int] = []
+    for answer in _pages(ask, query, work):
+        promised.append(int(answer["hitCount"]))
+        for item in answer["resultList"]["result"]:
+            found[item["source"], item["id"]] = item
+    if len(found) != promised[-1]:
+        shutil.rmtree(work, ignore_errors=True)
+        raise EvergroveError(
+            f"Europe PMC promised {promised[-1]} records and {len(found)} different ones came",
+            remedy="Run the same command again later; the search then begins anew.",
+        )
+    return list(found.values())
+
+
+def _pages(ask: Callable[[str], bytes], query: str, work: Path) -> Iterator[dict[str, Any]]:
+    cursor, number = "*", 0
     while True:
+        number += 1
         parameters = {
             "query": query,
             "format": "json",
@@ -33,20 +56,19 @@ def search_all(ask: Callable[[str], bytes], query: str) -> list[dict[str, Any]]:
             "cursorMark": cursor,
             "sort": "P_PDATE_D asc",
         }
-        answer = json.loads(ask("search?" + urlencode(parameters)))
-        promised = int(answer["hitCount"])
-        results = answer["resultList"]["result"]
-        found.update({(item["source"], item["id"]): item for item in results})
+        answer = _page(ask, "search?" + urlencode(parameters), work / f"page-{number:05d}.json")
+        yield answer
         following = answer.get("nextCursorMark")
-        if not results or not following or following == cursor:
-            break
+        if not answer["resultList"]["result"] or not following or following == cursor:
+            return
         cursor = following
-    if len(found) != promised:
-        raise EvergroveError(
-            f"Europe PMC promised {promised} records and {len(found)} different ones came",
-            remedy="Run the same command again later.",
-        )
-    return list(found.values())
+
+
+def _page(ask: Callable[[str], bytes], address: str, file: Path) -> dict[str, Any]:
+    # Written in one step and whole, so that what is there was checked when it came.
+    if not file.exists():
+        write_bytes(file, ask(address))
+    return json.loads(file.read_bytes())
 
 
 def as_ris(items: Sequence[Mapping[str, Any]]) -> str:
@@ -59,11 +81,10 @@ def _entry(item: Mapping[str, Any]) -> str:
     title = (journal.get("journal") or {}).get("title")
     pages = item.get("pageInfo") or ""
     first, _, last = pages.partition("-")
-    types = (item.get("pubTypeList") or {}).get("pubType") or []
+    types = _list(item, "pubTypeList", "pubType")
     lines = [
         ("TY", "UNPB" if item.get("source") == "PPR" else "JOUR"),
-        ("ID", f"{item['source']}:{item['id']}"),
-        ("TI", item.get("title")),
+        ("TI", _without_markup(item.get("title"))),
         *(("AU", name) for name in _authors(item)),
         ("PY", item.get("pubYear")),
         ("DA", (item.get("firstPublicationDate") or "").replace("-", "/")),
@@ -73,22 +94,29 @@ def _entry(item: Mapping[str, Any]) -> str:
         ("IS", journal.get("issue")),
         ("SP", first),
         ("EP", last),
-        ("AB", item.get("abstractText")),
+        ("AB", _without_markup(item.get("abstractText"))),
         ("DO", item.get("doi")),
-        ("AN", item.get("pmid")),
+        ("PM", item.get("pmid")),
         ("C2", item.get("pmcid")),
+        ("AN", f"{item['source']}:{item['id']}"),
         ("LA", item.get("language")),
         *(("M3", kind) for kind in types),
+        *(("N1", note) for note in _notes(item)),
         ("DB", "Europe PMC"),
     ]
     text = "".join(f"{tag}  - {' '.join(str(value).split())}\n" for tag, value in lines if value)
     return f"{text}ER  - \n\n"
 
 
+def _list(item: Mapping[str, Any], outer: str, inner: str) -> list[Any]:
+    """A list inside an object; Europe PMC leaves both out, or writes null, where there is none."""
+    found = (item.get(outer) or {}).get(inner) or []
+    return found if isinstance(found, list) else [found]
+
+
 def _authors(item: Mapping[str, Any]) -> list[str]:
-    listed = (item.get("authorList") or {}).get("author") or []
     names = []
-    for author in listed:
+    for author in _list(item, "authorList", "author"):
         if author.get("collectiveName"):
             names.append(author["collectiveName"])
         elif author.get("lastName"):
@@ -97,3 +125,31 @@ def _authors(item: Mapping[str, Any]) -> list[str]:
         elif author.get("fullName"):
             names.append(author["fullName"])
     return names
+
+
+# A preprint is "of" its paper there; MEDLINE calls the same an update, seen from the other side.
+_SAME_KIND = {"Preprint of": "Update in", "Preprint in": "Update of"}
+
+
+def _notes(item: Mapping[str, Any]) -> list[str]:
+    """Retractions, errata and the like, in the words in which RIS files state them."""
+    notes = []
+    for link in _list(item, "commentCorrectionList", "commentCorrection"):
+        kind = " ".join(str(link.get("type") or "").split()).capitalize()
+        pmid = f"PMID: {link['id']}" if link.get("source") == "MED" and link.get("id") else None
+        said = " ".join(filter(None, (link.get("reference"), link.get("note"), pmid)))
+        if kind:
+            notes.append(f"{_SAME_KIND.get(kind, kind)}: {said}")
+    return notes
+
+
+def _without_markup(text: str | None) -> str | None:
+    """Headings of sections as words, "Methods: …"; other tags are left to the reader of RIS."""
+    if not text:
+        return None
+    return re.sub(
+        r"\s*<h[1-6]>\s*(.*?)[\s:.]*</h[1-6]>\s*",
+        lambda heading: f" {heading[1]}: " if heading[1] else " ",
+        text,
+        flags=re.DOTALL,
+    )

@@ -1,4 +1,4 @@
-"""Stage extract: candidates from the abstracts of the included reports, and the numbers left over."""
+"""Stage extract: candidates from the included reports' abstracts, and the numbers left over."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ ROOT_ELEMENT = "PubmedArticleSet"
 class SearchClient(Protocol):
     """What this module needs of `evergrove.eutils.Client`."""
 
-    def search(self, term: str, *, retmax: int = ..., **window: str): ...
+    def search(self, term: str, *, retmax: int = ...): ...
 
     def fetch(self, ids: list[str], check: Callable[[bytes], str | None]) -> bytes: ...
 
@@ -72,8 +72,7 @@ def run_search(
     there. `withdrawn` are ids that PubMed lists but no longer delivers. Raises EvergroveError when
     a record that was promised does not come.
     """
-    key = hashlib.sha256(f"{strategy}\0{window.as_query()}".encode()).hexdigest()[:16]
-    work = folder / key
+    work = folder / work_name(strategy, window.as_query())
     plan = _plan(client, strategy, window, work, progress)
     wanted = [pmid for pmid in plan["ids"] if pmid not in withdrawn]
     batches = [wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH)]
@@ -82,6 +81,11 @@ def run_search(
         bodies.append(_batch(client, ids, work / f"batch-{_name(ids)}.xml"))
         progress(f"{min(number * BATCH, len(wanted))} of {len(wanted)} records received")
     return Found(wanted, join_exports(bodies), plan["warnings"])
+
+
+def work_name(strategy: str, query: str) -> str:
+    """The name of the folder in which an unfinished search is kept."""
+    return hashlib.sha256(f"{strategy}\0{query}".encode()).hexdigest()[:16]
 
 
 def _plan(
@@ -146,16 +150,20 @@ def _id_slices(client: SearchClient, day: str, low: int, high: int) -> Iterable[
 
 
 def _batch(client: SearchClient, ids: list[str], file: Path) -> bytes:
-    if not file.exists():
-        body = client.fetch(ids, lambda answer: missing_of(answer, ids))
-        write_bytes(file, body)
-        return body
-    return file.read_bytes()
+    if file.exists():
+        body = file.read_bytes()
+        if missing_of(body, ids) is None:
+            return body
+    body = client.fetch(ids, lambda answer: missing_of(answer, ids))
+    write_bytes(file, body)
+    return body
 
 
 def missing_of(body: bytes, ids: Sequence[str]) -> str | None:
     """What is wrong with a PubMed XML answer to a request for `ids`; None when nothing is."""
     try:
+        # The export joins many answers, which have to be of one encoding.
+        body.decode("utf-8")
         got = pmids_of(body)
     except ElementTree.ParseError as error:
         return f"the XML is not whole ({error})"

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from rapidfuzz.fuzz import ratio as _ratio
 
-from evergrove.matching_evidence import Features
+from evergrove.matching_evidence import Features, same_name
 
 # A group up to the first number is compared pair by pair; in a larger one each record meets so many
 # neighbours on either side as the second says.
@@ -23,6 +23,7 @@ _RARE_WORDS = 4
 _AT_ONCE = 200_000
 # Titles less alike than this (0 to 100) are no candidates unless an identifier or a place says so.
 _ALIKE = 65.0
+_VERY_ALIKE = 80.0
 
 Pair = tuple[int, int]
 Order = Callable[[int], object]
@@ -48,7 +49,7 @@ def candidate_pairs(known: Sequence[Features]) -> Iterator[Pair]:
         return True
 
     def alike(a: int, b: int) -> bool:
-        return _alike(keys[a], keys[b])
+        return _alike(known[a], known[b])
 
     def grouped(values: Iterable[Hashable | None], order: Order) -> Iterator[Pair]:
         keyed = ((value, at) for at, value in enumerate(values) if value)
@@ -72,16 +73,23 @@ def candidate_pairs(known: Sequence[Features]) -> Iterator[Pair]:
         yield from new(_neighbours(keyed, by_title), alike)
 
 
-def _alike(a: str, b: str) -> bool:
-    """Whether two titles have enough letters in common, or one is an end of the other."""
-    if _ratio(a, b, score_cutoff=_ALIKE):
+def _alike(a: Features, b: Features) -> bool:
+    """Whether two records with like titles are worth a comparison.
+
+    Titles that agree less closely need a first author in common, or one without authors.
+    """
+    likeness = _ratio(a.key, b.key, score_cutoff=_ALIKE)
+    if likeness >= _VERY_ALIKE:
         return True
-    short, long = (a, b) if len(a) < len(b) else (b, a)
-    return len(short) >= 16 and (long.startswith(short) or long.endswith(short))
+    if not likeness:
+        short, long = (a.key, b.key) if len(a.key) < len(b.key) else (b.key, a.key)
+        if len(short) < 16 or not (long.startswith(short) or long.endswith(short)):
+            return False
+    return not a.names or not b.names or same_name(a.names[0], b.names[0])
 
 
 def _akin(a: Features, b: Features) -> bool:
-    """Whether records in one place may be one report: their titles or authors resemble."""
+    """Whether records in one place may be one report: their titles or first authors agree."""
     if _ratio(a.key, b.key, score_cutoff=_ALIKE):
         return True
     return bool(a.names and b.names and not a.names[0][0].isdisjoint(b.names[0][0]))

@@ -144,7 +144,7 @@ def _one_place(a: Features, b: Features, seen: Evidence) -> bool:
         if journal > 0 and title >= Title.PART:
             return True
         if journal == 0 and title >= Title.PART:
-            return _informative(a, b) and seen.authors > 0
+            return _informative(a, b) and (title >= Title.NEAR or seen.authors > 0)
         if journal < 0:
             return title >= Title.NEAR and seen.year > 0 and seen.authors > 0
         # A slip in a number, or another wording: only where the pages leave no doubt.

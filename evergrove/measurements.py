@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evergrove import agreement, pairing
+from evergrove import agreement, pairing, report_status
 from evergrove.errors import EvergroveError
 from evergrove.extraction_files import (
     Extraction,
@@ -79,6 +79,7 @@ class _Report:
     title: str
     decision: str
     reason: str
+    status: str  # what became of it: "erratum_in:123; retraction_in:456"
     texts: tuple[str, ...]  # of its records; the one that the program reads is first
     extraction: Extraction | None
     read: Mapping[str, Any] | None  # its line of candidates.jsonl
@@ -152,6 +153,7 @@ def _reports(
             title=row["title"],
             decision=row["decision"],
             reason=row["reason"],
+            status=row.get("status") or "",
             texts=_texts(row, abstracts),
             extraction=files.get(row["report"]),
             read=read.get(row["report"]),
@@ -187,6 +189,8 @@ def _of_report(
     questions: Questions,
     disagreements: Table,
 ) -> list[_Placed]:
+    if report.included:
+        _ask_about_status(report, questions)
     if report.extraction is not None:
         placed = _from_file(report, studies, questions)
         if report.included and report.extraction.verified_by and report.read is not None:
@@ -202,6 +206,19 @@ def _of_report(
             "Enter what the report says, or exclude it with a reason in screening.csv.",
         )
     return placed
+
+
+def _ask_about_status(report: _Report, questions: Questions) -> None:
+    """Each notice about the report that changes what may be pooled, until a note mentions it."""
+    measurements = report.extraction.measurements if report.extraction else ()
+    for item in report_status.unread_notices(report.status, [m.note for m in measurements]):
+        questions.ask(
+            report.name,
+            "notice",
+            f"extraction/{report.name}.json",
+            f"There is a notice about this report: {report_status.in_words(item)}.",
+            "Read it, correct what it corrects, and name it in the note of a measurement.",
+        )
 
 
 def _from_file(report: _Report, studies: Studies, questions: Questions) -> list[_Placed]:
@@ -283,7 +300,7 @@ def _row(
         "status": "verified" if file and file.verified_by else "candidate",
         "verified_by": file.verified_by if file else None,
         "confidence": item.confidence,
-        "flags": item.flags,
+        "flags": tuple(dict.fromkeys([*item.flags, *report_status.flags(report.status)])),
         "note": item.note,
         "source_location": file.location if file else "abstract",
         "source_url": file.url if file else None,

@@ -65,8 +65,7 @@ def _parse(name: str, data: bytes) -> ParsedFile:
         ) from None
     records: list[Record] = []
     rejects: list[dict[str, object]] = []
-    for index, entry in enumerate(entries):
-        record, problem = entry.record, entry.problem
+    for index, (start, end, record, problem) in enumerate(entries):
         if record is not None and says_nothing(record):
             record, problem = None, "no title, DOI, PMID, author or journal"
         if record is None:
@@ -74,9 +73,9 @@ def _parse(name: str, data: bytes) -> ParsedFile:
                 {
                     "source_file": name,
                     "record_index": index,
-                    "line": text.count("\n", 0, entry.start) + 1,
+                    "line": text.count("\n", 0, start) + 1,
                     "reason": problem,
-                    "text": _shown(text[entry.start : entry.end]),
+                    "text": _shown(text[start:end]),
                 }
             )
             continue
@@ -121,6 +120,10 @@ def _no_cycle_search() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():
+                # Makes all that was read old at once; else it would all be looked through now.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

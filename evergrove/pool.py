@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from evergrove import diagnostics, pooling, robust, selection, wording
+from evergrove import bias, diagnostics, pooling, report_status, robust, selection, wording
 from evergrove.errors import EvergroveError
 from evergrove.selection import Row, Selection
 
@@ -63,7 +63,8 @@ def pool(
         "syntheses": syntheses,
         "subgroups": _subgroups(syntheses, protocol),
         "correlation_grid": _correlation_grid(primary.rows, effects_by_r, protocol),
-        "statements": _statements(primary.rows, protocol),
+        "small_study": _small_study(primary.rows, protocol),
+        "statements": [*_retracted(effects, primary), *_statements(primary.rows, protocol)],
     }
     return Pooled(
         document,
@@ -243,6 +244,35 @@ def _correlation_grid(
     return grid
 
 
+def _retracted(effects: Sequence[Row], primary: Selection) -> list[str]:
+    """Which reports that could be pooled have been retracted, and whether they are."""
+    names = {
+        row["report"]
+        for row in effects
+        if row["use"] == "pool" and report_status.RETRACTED in selection.flags_of(row)
+    }
+    kept = {row["report"] for row in primary.rows} & names
+    return [
+        f"Retracted after publication and {what} the primary synthesis: "
+        f"{wording.listed([selection.report_label(name) for name in sorted(group)])}."
+        for group, what in ((names - kept, "left out of"), (kept, "still in"))
+        if group
+    ]
+
+
+def _small_study(rows: Sequence[Row], protocol: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Small-study effects in the primary synthesis; None if it is empty."""
+    if not rows:
+        return None
+    return bias.small_study(
+        *_effect_sizes(rows),
+        measure=protocol["effect"]["measure"],
+        n=[selection.number(row, "n") for row in rows],
+        dependent=len({row["study"] for row in rows}) < len(rows),
+        **_options(protocol),
+    )
+
+
 def _statements(rows: Sequence[Row], protocol: Mapping[str, Any]) -> list[str]:
     """What must stand beside the estimate of a change from before to after."""
     if protocol["effect"]["measure"] not in CHANGE_MEASURES:
@@ -299,7 +329,7 @@ def _leave_one_out(
             fit = pooling.fit(y[left], v[left], **_options(protocol))
             out.append(
                 {
-                    "left_out": f"All of {selection.report_label(name)} ({number} cohorts)",
+                    "left_out": f"All of {_study_label(name, rows)} ({number} cohorts)",
                     "unit": "study",
                     "study": name,
                     "measurement_id": None,
@@ -307,6 +337,11 @@ def _leave_one_out(
                 }
             )
     return out
+
+
+def _study_label(name: str, rows: Sequence[Row]) -> str:
+    carried = [set(selection.flags_of(row)) for row in rows if row["study"] == name]
+    return report_status.marked(selection.report_label(name), set.intersection(*carried))
 
 
 def _cumulative(

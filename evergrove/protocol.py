@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from evergrove import report_status
 from evergrove.errors import EvergroveError
 from evergrove.validation import check, read_yaml, with_defaults
 
@@ -88,6 +89,16 @@ def _check_bounds(
 
 def _check_ids(protocol: dict[str, Any], file: Path) -> None:
     syntheses = protocol["syntheses"]
+    ids: dict[str, int] = {}
+    for number, search in enumerate(protocol["searches"]):
+        if ids.setdefault(search["id"], number) != number:
+            raise EvergroveError(
+                f"the name is taken by searches[{ids[search['id']]}]",
+                file=file,
+                place=f"searches[{number}].id",
+                value=search["id"],
+                remedy="It names the search's exports: every search needs one of its own.",
+            )
     seen = {"primary": "syntheses.primary"}
     named = [
         (item["id"], f"syntheses.{kind}[{number}].id")
@@ -116,7 +127,7 @@ def _check_ids(protocol: dict[str, Any], file: Path) -> None:
 
 
 def _check_flags(protocol: dict[str, Any], file: Path) -> None:
-    syntheses, declared = protocol["syntheses"], protocol["flags"]
+    syntheses, declared = protocol["syntheses"], {**report_status.FLAGS, **protocol["flags"]}
     used = [
         ("syntheses.primary.exclude_flags", syntheses["primary"]["exclude_flags"]),
         ("syntheses.without_each_flag", syntheses["without_each_flag"]),

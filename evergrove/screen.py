@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evergrove import normalise
+from evergrove import normalise, report_status
 from evergrove.errors import EvergroveError
 from evergrove.tables import Row, read_csv
 
@@ -65,12 +65,14 @@ def screen(
     n_records: int,
     n_rejects: int,
     n_duplicates: int,
+    search_logs: Sequence[Mapping[str, object]] = (),
 ) -> Screened:
     """Join reports with the decisions on them.
 
     reports: rows of reports.csv; screening: rows of the hand-kept screening.csv; protocol: its
     `criteria.exclude[].id` are the reasons that an exclusion may give; search_log: rows of
-    search_log.csv. Raises EvergroveError for a row that cannot be used, and for counts that do
+    search_log.csv; search_logs: what updates asked and learnt, see `search_logs.read_logs`.
+    Raises EvergroveError for a row that cannot be used, and for counts that do
     not add up (a file of an older run, or a lost record).
     """
     reasons = exclusion_reasons(protocol)
@@ -86,6 +88,7 @@ def screen(
         else:
             first = {"report": names[report["report_id"]], "decision": "awaiting"}
         rows.append({**first, **{name: report[name] for name in REPORT_COLUMNS}})
+    rows = report_status.with_status(rows, search_logs)
     rows.sort(key=lambda row: str(row["report"]))
     waiting = [row for row in rows if row["decision"] in {"awaiting", "unclear"}]
     return Screened(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from evergrove import wording
+from evergrove import report_status, wording
 from evergrove.errors import EvergroveError
 
 Row = Mapping[str, str]
@@ -110,7 +110,7 @@ def row_labels(effects: Iterable[Row]) -> dict[str, str]:
             short = [_without_remark(name) for name in dict.fromkeys([*among, row["cohort"]])]
             own = _without_remark(row["cohort"])
             label += f", {own if short.count(own) == 1 else _words(row['cohort'])}"
-        labels[row["measurement_id"]] = label
+        labels[row["measurement_id"]] = report_status.marked(label, flags_of(row))
     return labels
 
 
@@ -156,7 +156,7 @@ def _plan(protocol: Protocol) -> list[tuple[str, str, str, str, Criteria]]:
         criteria, text = _changed(primary, item)
         plan.append((item["id"], "sensitivity", item["label"], text, criteria))
     for flag in parts.get("without_each_flag") or []:
-        meaning = (protocol.get("flags") or {}).get(flag)
+        meaning = {**report_status.FLAGS, **(protocol.get("flags") or {})}.get(flag)
         criteria = replace(primary, exclude_flags=(*primary.exclude_flags, flag))
         name = f"without-{flag.replace('_', '-')}"
         plan.append(
@@ -173,6 +173,7 @@ def _plan(protocol: Protocol) -> list[tuple[str, str, str, str, Criteria]]:
 def _primary(protocol: Protocol) -> Criteria:
     part = protocol["syntheses"]["primary"]
     window = part.get("window") or {}
+    left_out = [report_status.RETRACTED] if part.get("retracted") != "keep" else []
     return Criteria(
         min_days=window.get("min_days"),
         max_days=window.get("max_days"),
@@ -180,7 +181,7 @@ def _primary(protocol: Protocol) -> Criteria:
         unstated_time=part.get("unstated_time") == "admit",
         statistics=tuple(part["statistics"]),
         min_n=part.get("min_n") or 1,
-        exclude_flags=tuple(part.get("exclude_flags") or ()),
+        exclude_flags=(*left_out, *(part.get("exclude_flags") or ())),
         pool_unverified=bool(protocol.get("pool_unverified")),
     )
 
@@ -276,6 +277,8 @@ def _reason(row: Row, criteria: Criteria, largest: tuple[str, int, int] | None) 
         return row["reason"] or "no effect size"
     flags = flags_of(row)
     for flag in criteria.exclude_flags:
+        if flag in flags and flag == report_status.RETRACTED:
+            return "the report has been retracted"
         if flag in flags:
             return f"flagged “{_words(flag)}”"
     if row["statistic"] not in criteria.statistics:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,9 @@ def reported(log: str | None = None) -> Iterator[None]:
         yield
     except EvergroveError as error:
         if log is not None:
-            write_text(log, f"evergrove: error: {error}\n")
+            # On a full disk there is no log either, and the sentence is still printed.
+            with suppress(EvergroveError):
+                write_text(log, f"evergrove: error: {error}\n")
         print(f"evergrove: error: {error}", file=sys.stderr, flush=True)
         sys.exit(2)
 
@@ -52,4 +54,4 @@ def stage(snakemake: Any) -> Iterator[Callable[[str], None]]:
 
     with reported(str(log)):
         yield say
-    write_text(log, "".join(f"{sentence}\n" for sentence in said))
+        write_text(log, "".join(f"{sentence}\n" for sentence in said))

@@ -244,8 +244,13 @@ def write_bytes(path: Path | str, data: bytes) -> None:
     file's name in one step.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name}.", suffix=".part"
+        )
+    except OSError as error:
+        raise _not_written(path, error) from error
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
@@ -257,10 +262,14 @@ def write_bytes(path: Path | str, data: bytes) -> None:
     except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise EvergroveError(
-                f"cannot be written: {error.strerror}", file=path, remedy="Free space or rights?"
-            ) from error
+            raise _not_written(path, error) from error
         raise
+
+
+def _not_written(path: Path, error: OSError) -> EvergroveError:
+    return EvergroveError(
+        f"cannot be written: {error.strerror}", file=path, remedy="Free space or rights?"
+    )
 
 
 def umask() -> int:

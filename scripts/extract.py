@@ -1,4 +1,4 @@
-"""Rule extract: effect sizes in the abstracts of included reports, with the place of every number."""
+"""Rule extract: effect sizes in included abstracts, with the place of every number."""
 
 from evergrove import tables
 from evergrove.extract import SCREENED_COLUMNS, UNCLAIMED_COLUMNS, extract

@@ -3,16 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from evergrove import fetch_pubmed
+from evergrove import fetch_pubmed, tables
 from evergrove.stages import stage
 
 with stage(snakemake) as say:
-    log = Path(snakemake.output.log)
-    found = fetch_pubmed.fetch(
+    done = Path(snakemake.output.done)
+    log = fetch_pubmed.fetch(
         snakemake.params.protocol["searches"],
-        folder=log.parent.parent,
-        today=date.fromisoformat(log.stem),
+        folder=Path(snakemake.params.folder),
+        today=date.fromisoformat(done.stem),
         work=Path(snakemake.params.work),
         say=say,
     )
-    fetch_pubmed.write_log(log, found)
+    tables.write_json(done, {"log": log and log.as_posix()})

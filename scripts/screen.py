@@ -1,11 +1,12 @@
 """Rule screen: decisions meet reports; what awaits a decision, and the counts of the flow."""
 
 from evergrove import screen as screening
-from evergrove import tables
+from evergrove import search_logs, tables
 from evergrove.stages import stage
 
 with stage(snakemake) as say:
     given = snakemake.input
+    logs = search_logs.read_logs(given.search_logs)
     result = screening.screen(
         tables.read_csv(given.reports, screening.REPORT_COLUMNS),
         screening.read_screening(given.screening, snakemake.params.protocol),
@@ -14,10 +15,14 @@ with stage(snakemake) as say:
         n_records=len(tables.read_jsonl(given.records)),
         n_rejects=len(tables.read_jsonl(given.rejects)),
         n_duplicates=len(tables.read_csv(given.duplicates, ("record_id",), ("*",))),
+        search_logs=logs,
     )
     tables.write_csv(snakemake.output.screened, result.screened, screening.SCREENED_COLUMNS)
     tables.write_csv(snakemake.output.to_screen, result.to_screen, screening.TO_SCREEN_COLUMNS)
     tables.write_json(snakemake.output.flow, result.flow)
+    tables.write_csv(
+        snakemake.output.searches, search_logs.search_rows(logs), search_logs.SEARCH_COLUMNS
+    )
     say(
         "{reports} reports: {included} included, {excluded} excluded, {unclear} unclear, "
         "{awaiting} awaiting a decision".format(**result.flow)

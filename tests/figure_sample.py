@@ -18,8 +18,11 @@ PROTOCOL = {
     "effect": {"sign": "before_minus_after", "correlation": {"assumed": 0.5}},
     "model": {"robust": "CR2"},
     "flags": {
-        "time_not_stated": "the time of the second measurement is not stated.",
-        "n_assumed": "the number of people measured is taken to be that treated",
+        "time_not_stated": "The time of the second measurement is not stated.",
+        "n_assumed": "The number of people measured is taken to be that treated",
+        "scale_assumed": "Taken to be a scale from 0 to 10",
+        "sd_assumed": "A value after ± is taken for a standard deviation, for want of a label",
+        "lost_unknown": "It is not known how many were lost",
     },
 }
 NAMES = ("Alder", "Birch", "Çınar", "Düren", "Elm", "Feijoa", "O’Gingko", "van der Hazel")
@@ -160,6 +163,9 @@ def hard_cases() -> dict[str, dict[str, Any]]:
     far[5] |= {"yi": 45.0, "ci_low": 40.0, "ci_high": 50.0}
     huge = studies(8, width=6.0)
     huge[2] |= {"vi": 1e-5, "ci_low": huge[2]["yi"] - 0.006, "ci_high": huge[2]["yi"] + 0.006}
+    doubted = studies(7)
+    for i, row in enumerate(doubted):
+        row["flags"] = "; ".join(list(PROTOCOL["flags"])[i % 3 :])
     ratios = review(
         synthesis(studies(9, mean=0.3, spread=0.5, width=3.0)),
         measure="OR",
@@ -176,6 +182,7 @@ def hard_cases() -> dict[str, dict[str, Any]]:
         "effects far from zero": review(synthesis(studies(9, mean=300.0))),
         "one interval far outside": review(synthesis(far)),
         "one huge study": review(synthesis(huge)),
+        "many doubts": review(synthesis(doubted)),
         "ratios": ratios,
         "subgroups": with_subgroups(),
     }

@@ -14,7 +14,12 @@ def row(report, decision="include", record="a.ris#0"):
 
 
 def test_only_included_reports_with_an_abstract_are_read():
-    rows = [row("b2020"), row("a2019", "exclude"), row("c2021", record=""), row("d2022", "awaiting")]
+    rows = [
+        row("b2020"),
+        row("a2019", "exclude"),
+        row("c2021", record=""),
+        row("d2022", "awaiting"),
+    ]
     found = extract(rows, RECORDS, {})
     assert [line["report"] for line in found.candidates] == ["b2020"]
     assert found.without_abstract == 1

@@ -1,6 +1,7 @@
 """The files of a figure: real text, embedded fonts, names for a screen reader, equal bytes."""
 
 import io
+import itertools
 import re
 import shutil
 import subprocess
@@ -10,13 +11,16 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from evergrove.draw_figures import figure_tables, place
 from evergrove.errors import EvergroveError
 from evergrove.figures import fonts
+from evergrove.figures.canvas import _About
 from evergrove.figures.save import SUFFIXES, save
-from evergrove.figures.sheet import Shape
+from evergrove.figures.sheet import Shape, Words
+from evergrove.figures.strips import strip
 from evergrove.figures.style import GENERIC
 from tests.figure_sample import LONG_LABELS, PROTOCOL, hard_cases, review, studies, synthesis
 
@@ -218,3 +222,18 @@ def test_a_character_without_any_font_is_named():
     _, sheet, files = drawn(review(synthesis(rows)), "svg", "pdf", "png")
     assert "\U0001f9b4" in files["svg"].decode()
     assert all(files.values()) and any("\U0001f9b4" in words.text for words in sheet.words())
+
+
+def test_letters_in_pixels_stand_on_one_line_at_equal_distances():
+    def made(text):
+        face = fonts.face(8.0, False, True, ())
+        words = Words(0, 0, text, 8.0, fonts.advance(text, 8.0))
+        return strip(text, words.width, face, 200, _About(words, Affine2D()))
+
+    assert made("H").bottom == made("1").bottom == made("100").bottom + 0 == 0
+    assert made("[g]").bottom < 0
+    ink = made("llllll").ink.sum(0)
+    starts = [x for x in range(len(ink)) if ink[x] and (x == 0 or not ink[x - 1])]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(starts)]
+    assert len(gaps) == 5 and max(gaps) - min(gaps) <= 1
+    assert sum(gaps) / 5 == pytest.approx(fonts.advance("l", 8.0) / 72 * 200, abs=0.21)

@@ -51,18 +51,46 @@ def test_the_prediction_and_the_robust_interval_have_rows_with_their_numbers():
 
 
 def test_weights_people_and_days_are_printed_and_a_missing_day_is_a_dash():
-    rows = rows_of(table_of(studies(5)), "study")
+    table = table_of(studies(5))
+    rows = rows_of(table, "study")
+    assert "“–” under Day: the time is not stated." in table["notes"]
     assert [row["cells"]["days"] for row in rows] == ["30", "7", "–", "365", "30"]
     assert sum(row["values"]["weight"] for row in rows) == pytest.approx(100)
     assert all(abs(read(r["cells"]["weight"]) - r["values"]["weight"]) <= 0.05 for r in rows)
     assert "time not stated" in rows[2]["spoken"]
 
 
+def test_a_column_without_any_entry_is_left_out():
+    untimed = table_of([row | {"timepoint_days": None, "n": None} for row in studies(3)])
+    assert [column["id"] for column in untimed["columns"]] == ["study", "plot", "effect", "weight"]
+    assert not any("under Day" in note for note in untimed["notes"])
+
+
 def test_each_doubt_has_a_letter_and_the_key_says_what_it_means():
     table = table_of(studies(5))
     assert [row["letters"] for row in rows_of(table, "study")] == [[], ["a"], ["b"], ["a", "b"], []]
     assert [entry["flag"] for entry in table["key"]] == ["n_assumed", "time_not_stated"]
-    assert table["key"][1]["text"] == "the time of the second measurement is not stated"
+    assert table["key"][1]["text"] == "The time of the second measurement is not stated"
+
+
+def test_a_doubt_that_every_row_has_is_said_once_and_not_marked():
+    rows = [row | {"flags": f"{row['flags']}; scale_assumed".strip("; ")} for row in studies(5)]
+    table = table_of(rows)
+    assert [entry["flag"] for entry in table["key"]] == ["n_assumed", "time_not_stated"]
+    assert "Every row: taken to be a scale from 0 to 10." in table["notes"]
+    assert table["rows"][0]["flags"] == ["scale_assumed"]
+
+
+def test_many_kinds_of_doubts_are_counted_and_stay_in_the_table():
+    rows = [row | {"flags": f"doubt_{i}; doubt_{i + 1}"} for i, row in enumerate(studies(5))]
+    rows.append(studies(6)[5] | {"flags": "", "rung": "converted_range"})
+    table = table_of(rows)
+    letters = [row["letters"] for row in rows_of(table, "study")]
+    assert letters == [[], [], [], [], [], ["a"]]
+    assert [entry["flag"] for entry in table["key"]] == ["converted_range"]
+    note = "Doubts of 6 kinds about 5 of 6 rows are listed with the data."
+    assert note in [text.replace("\u00a0", " ") for text in table["notes"]]
+    assert rows_of(table, "study")[0]["flags"] == ["doubt_0", "doubt_1"]
 
 
 def test_converted_rows_are_marked_too():
@@ -150,7 +178,26 @@ def test_subgroups_have_headers_subtotals_a_test_and_the_whole():
     assert (
         note == "Test of differences between groups: Q = 1.23, df = 1, p = 0.267 (without never)."
     )
+    weights = [row["values"]["weight"] for row in rows_of(table, "study")]
+    assert sum(weights) == pytest.approx(100)
+    assert subtotal["values"]["weight"] == pytest.approx(sum(weights[:5]))
+    assert "Weights are within each group." not in table["notes"]
+
+
+def test_without_the_whole_weights_are_those_within_each_group_and_said_to_be():
+    data = with_subgroups()
+    table = subgroup_table(data["subgroups"][0], levels_of(data)[1], None, context())
     assert "Weights are within each group." in table["notes"]
+    assert sum(row["values"]["weight"] for row in rows_of(table, "study")) == pytest.approx(200)
+    assert "weight" not in rows_of(table, "subtotal")[0]["values"]
+
+
+def test_warnings_of_a_group_name_it():
+    data = with_subgroups()
+    parts, levels = levels_of(data)
+    parts["by-time-late"]["warnings"] = ["The Knapp-Hartung interval of tau2 is wide."]
+    table = subgroup_table(data["subgroups"][0], levels, parts["primary"], context())
+    assert "Late: The Knapp–Hartung interval of τ² is wide." in table["notes"]
 
 
 def test_rows_of_no_group_are_counted():

@@ -52,6 +52,7 @@ def verdict(a, b):
         {"journal": "Journal of Bone Interventions (Online)"},
         {"journal": "JBI: Journal of Bone Interventions"},
         {"journal": ""},
+        {"journal": "", "authors": ""},
         {"journal": "Zeitschrift fur Knochen"},
         {"pages": ""},
         {"pages": "201"},

@@ -89,7 +89,7 @@ class _GroupArtist(Artist):
         else:
             face, text = self.faces.drawn(words), _in_pixels(words)
         if kind == "png":
-            line = strip(text, face, renderer.dpi, fonts.features(words.text))
+            line = strip(text, words.width, face, renderer.dpi, about)
             left, bottom = round(x + line.left), round(renderer.height - y + line.bottom)
             renderer.draw_image(gc, left, bottom, line.coloured(words.colour))
         elif kind in ("pdf", "ps") and fonts.needs_outlines(words.text):

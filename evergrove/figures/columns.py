@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from evergrove.figures.style import Style
+from evergrove.figures.text import wrap
 
 #: Width of one line in points: (text, size, bold) -> points.
 Advance = Callable[[str, float, bool], float]
 #: Kinds of rows whose label may run over all columns left of the plot.
 SPANNING = ("group", "remark", "empty")
+#: Widths of the plot that are tried when labels must be broken.
+_WIDTHS_TRIED = 4
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns
     free = style.width - 2 * style.margin - sum(widths.values())
     free -= style.column_gap * (len(ids) - 1)
     wanted = max(headers["study"], _widest_label(table, style, advance))
-    widths["study"], widths["plot"] = _share_out(free, wanted, style)
+    widths["plot"] = _plot_width(free, wanted, table, style, advance)
+    widths["study"] = free - widths["plot"]
     span, x = {}, style.margin
     for id in ids:
         span[id] = (x, x + widths[id])
@@ -60,21 +64,64 @@ def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns
     return Columns(span, ends, left, right, table["axis"]["low"], table["axis"]["high"])
 
 
-def letters_of(row: dict[str, Any]) -> str:
+def letters_of(row: Mapping[str, Any]) -> str:
     """The letters behind a label."""
     return ",".join(row.get("letters", ()))
 
 
-def _share_out(free: float, wanted: float, style: Style) -> tuple[float, float]:
-    """Widths of the labels and of the plot."""
-    if free - wanted >= style.plot_most:
-        # More would only draw the intervals out; the space goes between label and numbers.
-        return free - style.plot_most, style.plot_most
+def _plot_width(
+    free: float, wanted: float, table: dict[str, Any], style: Style, advance: Advance
+) -> float:
+    """The width of the plot, of what is `free` for it and for labels that want `wanted`.
+
+    If labels must be broken, the plot has the greatest width at which they take the fewest lines.
+    """
     if free - wanted >= style.plot_least:
-        return wanted, free - wanted
-    # Labels must be broken: then at a width that is good for the plot.
-    plot = max(style.plot_least, min(style.plot_wanted, 0.55 * free))
-    return free - plot, plot
+        # More than the most would only draw the intervals out.
+        return min(free - wanted, style.plot_most)
+    most = max(style.plot_least, min(style.plot_wanted, 0.55 * free))
+    step = (most - style.plot_least) / _WIDTHS_TRIED
+    widths = [most - number * step for number in range(_WIDTHS_TRIED + 1)]
+    return min(
+        widths, key=lambda width: (_label_lines(free - width, table, style, advance), -width)
+    )
+
+
+def _label_lines(room: float, table: dict[str, Any], style: Style, advance: Advance) -> int:
+    """How many lines the labels take in a column of that width."""
+    return sum(
+        len(label_lines(row, room, style, advance))
+        for row in table["rows"]
+        if row["kind"] not in SPANNING
+    )
+
+
+def label_lines(
+    row: Mapping[str, Any], room: float, style: Style, advance: Advance, indent: float | None = None
+) -> list[str]:
+    """A label broken to a width, with room left for its letters after the last line.
+
+    Later lines are narrower by `indent` (the style's, if it is None).
+    """
+    indent = style.indent if indent is None else indent
+    size = style.note_size if row["kind"] == "remark" else style.text_size
+    bold = bool(row.get("bold"))
+
+    def width(line: str) -> float:
+        return advance(line, size, bold)
+
+    lines = wrap(row["label"], room, width, room - indent)
+    extra = letters_width(row, style, advance)
+    if extra and width(lines[-1]) + extra > room - (indent if len(lines) > 1 else 0.0):
+        # The letters stay with the label's last word, so the whole label makes room.
+        lines = wrap(row["label"], room - extra, width, room - indent - extra)
+    return lines
+
+
+def letters_width(row: Mapping[str, Any], style: Style, advance: Advance) -> float:
+    """The width of the letters behind a label, with the space before them."""
+    letters = letters_of(row)
+    return advance(letters, style.mark_size, False) + style.mark_gap if letters else 0.0
 
 
 def _widest(lines: Sequence[str], style: Style, advance: Advance) -> float:
@@ -87,8 +134,7 @@ def _widest_label(table: dict[str, Any], style: Style, advance: Advance) -> floa
         if row["kind"] in SPANNING:
             continue
         width = advance(row["label"], style.text_size, bool(row.get("bold")))
-        if letters := letters_of(row):
-            width += advance(letters, style.mark_size, False) + style.mark_gap
+        width += letters_width(row, style, advance)
         # A hair more, so that the sum that is compared later is not just above it.
         widest = max(widest, width + 0.1)
     return widest

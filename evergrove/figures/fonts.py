@@ -18,7 +18,7 @@ from pathlib import Path
 
 import matplotlib
 from matplotlib.font_manager import FontPath, FontProperties, fontManager, get_font
-from matplotlib.ft2font import FT2Font, LoadFlags
+from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
 
 FAMILY = "DejaVu Sans"
@@ -97,20 +97,6 @@ class Face:
             file = _common_font(self.bold)
             return FontProperties(family=FAMILY, weight=weight, size=self.size, fname=file)
         return FontProperties(family=[FAMILY, *self.families], weight=weight, size=self.size)
-
-    def font(self, dpi: float) -> FT2Font:
-        """The opened font, set to this size at so many dots an inch."""
-        if self.common:
-            font = get_font(_common_font(self.bold))
-        else:
-            weight = "bold" if self.bold else "normal"
-            paths = [
-                fontManager.findfont(FontProperties(family=family, weight=weight))
-                for family in (FAMILY, *self.families)
-            ]
-            font = get_font(paths)
-        font.set_size(self.size, dpi)
-        return font
 
 
 @cache

@@ -16,7 +16,9 @@ from evergrove.figures.columns import (
     Advance,
     columns_of,
     effect_parts,
+    label_lines,
     letters_of,
+    letters_width,
 )
 from evergrove.figures.measures import measure_of
 from evergrove.figures.sheet import Group, Line, Shape, Sheet, Words
@@ -125,23 +127,18 @@ class _Forest:
         begins: right in Hebrew and Arabic.
         """
         style, text, letters = self.style, row["label"], letters_of(row)
-        bold = bool(row.get("bold")) or row["kind"] == "group"
+        bold = bool(row.get("bold"))
         indent = 0.0 if row["kind"] == "remark" else style.indent
         left, right = self.columns.span["study"]
         if row["kind"] in SPANNING:
             right = self.columns.span["plot"][0] - style.column_gap
         room = right - left
-        extra = 0.0
-        if letters:
-            extra = self.advance(letters, style.mark_size, False) + style.mark_gap
+        lines = label_lines(row, room, style, self.advance, indent)
+        extra = letters_width(row, style, self.advance)
 
         def width(line: str) -> float:
             return self.advance(line, size, bold)
 
-        lines = wrap(text, room, width, room - indent)
-        if extra and width(lines[-1]) + extra > room - (indent if len(lines) > 1 else 0.0):
-            # The letters stay with the label's last word, so the whole label makes room.
-            lines = wrap(text, room - extra, width, room - indent - extra)
         backwards = right_to_left(text)
         colour = style.soft_ink if row["kind"] == "remark" else style.ink
         starts = [indent if number else 0.0 for number in range(len(lines))]

@@ -232,8 +232,10 @@ def assumption_note(studies: Sequence[Mapping[str, Any]], context: Context) -> s
     r = "a correlation"
     if context.assumed_r is not None:
         r = f"r = {context.numbers.plain(context.assumed_r)}"
-    rows = "every row" if assumed == len(studies) else f"{assumed} of {len(studies)} rows"
-    return f"The interval of {rows} assumes {r} between before and after."
+    rows = "of every row" if assumed == len(studies) else f"of {assumed} of {len(studies)} rows"
+    if len(studies) == 1:
+        rows = "of the study"
+    return f"The interval {rows} assumes {r} between before and after."
 
 
 def design_note(context: Context) -> str | None:

@@ -4,11 +4,12 @@ review, and drawing letters is most of the time that a picture takes.
 
 from __future__ import annotations
 
-from functools import cache
+import math
+from typing import Any
 
 import numpy as np
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
-from matplotlib.ft2font import LoadFlags
 
 from evergrove.figures import fonts
 
@@ -17,16 +18,29 @@ class Strip:
     """One line of text: how much ink each pixel has, and where the text begins in it.
 
     `left` and `bottom` are the places of the strip's lower left corner seen from the start of the
-    baseline, in pixels, y upwards.
+    baseline, in whole pixels, y upwards.
     """
 
-    def __init__(self, text: str, face: fonts.Face, dpi: float, features: fonts.Features) -> None:
-        font = face.font(dpi)
-        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING, features=features)
-        font.draw_glyphs_to_bitmap(antialiased=True)
-        self.ink = np.array(font.get_image())
-        self.left = font.get_bitmap_offset()[0] / 64
-        self.bottom = -font.get_descent() / 64
+    def __init__(self, text: str, width: float, face: fonts.Face, dpi: float, about: Any) -> None:
+        em = math.ceil(face.size / 72 * dpi)
+        # Room for what leans out of its advance, and for accents and marks of tall scripts.
+        self.left, self.bottom = -em, -em
+        columns, rows = math.ceil(width / 72 * dpi) + 2 * em, 3 * em
+        renderer = RendererAgg(columns, rows, dpi)
+        gc = renderer.new_gc()
+        renderer.draw_text(gc, em, rows - em, text, face.properties, 0, ismath=False, mtext=about)
+        self.ink = np.asarray(renderer.buffer_rgba())[..., 3].copy()
+        self._cut()
+
+    def _cut(self) -> None:
+        """Leave away the empty margin."""
+        rows, columns = np.flatnonzero(self.ink.any(1)), np.flatnonzero(self.ink.any(0))
+        if not len(rows):
+            self.ink = self.ink[:1, :1]
+            return
+        self.left += int(columns[0])
+        self.bottom += int(len(self.ink) - 1 - rows[-1])
+        self.ink = self.ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
     def coloured(self, colour: str) -> np.ndarray:
         """(height, width, 4) of uint8: the colour, with the ink as alpha; the last row first."""
@@ -36,7 +50,12 @@ class Strip:
         return picture
 
 
-@cache
-def strip(text: str, face: fonts.Face, dpi: float, features: fonts.Features) -> Strip:
-    """The strip of a text in a face."""
-    return Strip(text, face, dpi, features)
+_made: dict[tuple[Any, ...], Strip] = {}
+
+
+def strip(text: str, width: float, face: fonts.Face, dpi: float, about: Any) -> Strip:
+    """The strip of a text of that width (points) in a face; `about` as `draw_text` wants it."""
+    key = (text, face, dpi)
+    if key not in _made:
+        _made[key] = Strip(text, width, face, dpi, about)
+    return _made[key]

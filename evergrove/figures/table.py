@@ -83,8 +83,10 @@ def subgroup_table(
     """The forest plot of a subgroup analysis.
 
     `levels` are (level, its synthesis) in the order to draw; `overall` is the synthesis of all
-    rows together, or None.
+    rows together, or None. Where it has every row, weights (and the squares) are those that it
+    gives; a weight within a small group would make its few rows look the heaviest.
     """
+    levels, weighed_together = _weighed_together(levels, overall)
     studies = [study for _, synthesis in levels for study in synthesis.get("studies", [])]
     keys, digits = flag_keys(studies), _digits(studies, context)
     rows: list[Row] = []
@@ -100,13 +102,38 @@ def subgroup_table(
         if ungrouped > 0:
             some = wording.counted(ungrouped, "row")
             notes.append(f"All groups together include {some} of no group, not drawn here.")
-    if any(study.get("weight") is not None for study in studies):
+    if any(study.get("weight") is not None for study in studies) and not weighed_together:
         notes.append("Weights are within each group.")
     notes += doubts_note(studies, context)
-    notes += _warnings([synthesis for _, synthesis in levels])
+    for level, synthesis in levels:
+        notes += [f"{_capital(level)}: {text}" for text in _warnings([synthesis])]
     label = analysis.get("label")
     title = f"Subgroups: {label}" if label else "Subgroups"
     return _table(analysis["id"], title, rows, notes, keys, context, digits)
+
+
+def _weighed_together(
+    levels: Sequence[tuple[str, Mapping[str, Any]]], overall: Mapping[str, Any] | None
+) -> tuple[list[tuple[str, Mapping[str, Any]]], bool]:
+    """The levels with the weights of all rows together, and whether that could be done."""
+    known = {_name_of(row): row.get("weight") for row in (overall or {}).get("studies", [])}
+    changed = []
+    for level, synthesis in levels:
+        rows = synthesis.get("studies", [])
+        if any(known.get(_name_of(row)) is None for row in rows):
+            return list(levels), False
+        rows = [{**row, "weight": known[_name_of(row)]} for row in rows]
+        changed.append((level, {**synthesis, "studies": rows}))
+    return changed, True
+
+
+def _name_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes a row the same row in another synthesis."""
+    return row.get("measurement_id") or row.get("label"), row["yi"], row.get("vi")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _level_rows(
@@ -119,8 +146,8 @@ def _level_rows(
     numbered: int,
 ) -> list[Row]:
     studies = synthesis.get("studies", [])
-    name = level[:1].upper() + level[1:]
-    rows: list[Row] = [{"kind": "group", "id": f"group-{position}", "label": name}]
+    name = _capital(level)
+    rows: list[Row] = [{"kind": "group", "id": f"group-{position}", "label": name, "bold": True}]
     if not studies:
         rows.append({"kind": "empty", "id": f"empty-{position}", "label": "No study in this group"})
     for number, study in enumerate(studies, numbered + 1):
@@ -132,6 +159,10 @@ def _level_rows(
     people = synthesis.get("n_people")
     subtotal = summary_row("subtotal", label, fit, context, digits, "diamond", people)
     subtotal["id"] = f"subtotal-{position}"
+    weights = [study.get("weight") for study in studies]
+    if None not in weights and sum(weights) < 100 - 1e-9:
+        subtotal["values"]["weight"] = sum(weights)
+        subtotal["cells"]["weight"] = context.numbers.fixed(sum(weights), 1)
     subtotal["spoken"] = f"{name}. {subtotal['spoken']}"
     rows.append(subtotal)
     # Q and I² of a change may rest on assumed correlations; tau² is what a reader can use.
@@ -171,10 +202,10 @@ def _pooled_notes(
 def _warnings(syntheses: Sequence[Mapping[str, Any]]) -> list[str]:
     """What the pooling wants said, each sentence once; what the note on one row says is left out.
 
-    τ² is written as everywhere else on the figure.
+    Symbols and names are written as everywhere else on the figure.
     """
     found = dict.fromkeys(
-        text.replace("tau2", "τ²")
+        text.replace("tau2", "τ²").replace("Knapp-Hartung", "Knapp–Hartung")
         for synthesis in syntheses
         if len(synthesis.get("studies", ())) != 1
         for text in synthesis.get("warnings", ())
@@ -202,6 +233,9 @@ def _table(
     for row in rows:
         if "values" in row:
             row["clipped"] = _clipped(row["values"], span.low, span.high)
+    days = [row["cells"]["days"] for row in rows if row["kind"] == "study"]
+    if wording.MISSING in days and set(days) != {wording.MISSING}:
+        notes.append(f"“{wording.MISSING}” under Day: the time is not stated.")
     if any(any(row["clipped"].values()) for row in rows if "clipped" in row):
         notes.append("An arrow marks an interval that goes on beyond the axis.")
     if measure.null is not None and studies and not span.shows_null:
@@ -255,7 +289,12 @@ def _columns(rows: Sequence[Row], context: Context) -> list[dict[str, Any]]:
         "effect": sentences.effect_header(context),
         "weight": ["Weight", "(%)"],
     }
-    used = {name for row in rows for name, text in row.get("cells", {}).items() if text}
+    used = {
+        name
+        for row in rows
+        for name, text in row.get("cells", {}).items()
+        if text and not (name == "days" and text == wording.MISSING)
+    }
     used |= {"study", "plot"}
     return [{"id": id, "header": header} for id, header in headers.items() if id in used]
 

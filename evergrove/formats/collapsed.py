@@ -13,7 +13,8 @@ from functools import cache
 
 from evergrove.formats.text import words
 
-_LONG = 150
+# A line of this many characters may hold more than one tag.
+LONG = 150
 _DATE = r"(?=(?:1[5-9]|20)\d\d)"
 _WORD = r"(?=[A-Z(\[*])"
 _LINK = r"(?=(?:https?|ftp|www|doi|internal)\S)"
@@ -146,10 +147,10 @@ _AFTER_ABSTRACT = {
 }
 _ABSTRACTS = {"AB", "N2"}
 # A line that begins with one of these is long by right.
-_TEXT_LINE = re.compile(
-    r"\s*(?:AB|N2|TI|T1|N1|AD|OAB|CI|COIS|M1|M2|KW|GR|GN|UR|LK|L[1-4]|OT|SO|TT|CR|A2|BT|T2|C1|C3)"
-    r" {0,2}-"
+LONG_BY_RIGHT = words(
+    "AB N2 TI T1 N1 AD OAB CI COIS M1 M2 KW GR GN UR LK L1 L2 L3 L4 OT SO TT CR A2 BT T2 C1 C3"
 )
+_TEXT_LINE = re.compile(rf"\s*(?:{'|'.join(sorted(LONG_BY_RIGHT))}) {{0,2}}-")
 
 
 def unfold_medline(text: str) -> str:
@@ -166,7 +167,7 @@ def _unfold(text: str, family: str, table: dict[str, str]) -> str:
     lines = text.split("\n")
     changed = False
     for number, line in enumerate(lines):
-        if len(line) < _LONG or _TEXT_LINE.match(line):
+        if len(line) < LONG or _TEXT_LINE.match(line):
             continue
         marks = _marks(line, family, table)
         if len(marks) > 2:

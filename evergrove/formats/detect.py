@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _HEAD = 20_000
+# A file that begins with one of these needs no further look.
+_FIRST_LINES = {"TY  - ": "ris", "PMID- ": "nbib"}
 # What stands at the head of a record (or of a file) of one format, and of no other.
 _SIGNATURES = (
     (
@@ -41,6 +43,8 @@ def detect(text: str) -> str | None:
     start = len(text) - len(text.lstrip())
     if text.startswith("<", start) and not re.match(r"<\s*\d+\s*\.?\s*>", text[start : start + 20]):
         return _detect_xml(text)
+    if text[start : start + 6] in _FIRST_LINES:
+        return _FIRST_LINES[text[start : start + 6]]
     from evergrove.formats.table import sniff
 
     if sniff(text[start : start + _HEAD]):

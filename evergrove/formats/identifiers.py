@@ -128,6 +128,8 @@ def pmid(text: str | None) -> str | None:
     """The PMID in a field that is meant for one: digits without leading zeros, or None."""
     if not text:
         return None
+    if len(text) < 9 and text.isdecimal() and text.isascii() and text[0] != "0":
+        return text
     match = _PMID.match(text.strip()) if text[:1] in "0123456789 " else None
     return match.group(1) if match else pmid_named_in(text) or _leading_pmid(text)
 
@@ -153,7 +155,7 @@ def _leading_pmid(text: str) -> str | None:
 
 def pmcid(text: str | None) -> str | None:
     """The PMCID in a text, as ``PMC`` and digits, or None."""
-    if not text:
+    if not text or "pmc" not in text.lower():
         return None
     match = _PMCID.search(text)
     return f"PMC{match.group(1)}" if match else None

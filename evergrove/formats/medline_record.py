@@ -8,7 +8,7 @@ from collections.abc import Callable
 from evergrove.formats import identifiers
 from evergrove.formats.dates import date
 from evergrove.formats.entry import RawTags
-from evergrove.formats.names import comma_name, initials_name
+from evergrove.formats.names import comma_name, comma_names, initials_name
 from evergrove.formats.pages import pages
 from evergrove.formats.status import links_by_tag
 from evergrove.formats.text import clean, join
@@ -44,7 +44,7 @@ def to_record(tags: RawTags, in_order: Callable[[], Pairs]) -> Record:
         source_type=_writer(tags),
         raw_tags=tags,
         pmid=identifiers.pmid((get("PMID") or [None])[0]),
-        pmcid=next(filter(None, map(identifiers.pmcid, get("PMC", ()))), None),
+        pmcid=identifiers.pmcid(" ".join(tags["PMC"])) if "PMC" in tags else None,
         doi=_doi(tags),
         title=title,
         authors=_authors(tags, in_order),
@@ -93,7 +93,7 @@ def _authors(tags: RawTags, in_order: Callable[[], Pairs]) -> list[str]:
     """Authors in order. FAU is the full form of the AU that follows it; CN is a group's name."""
     full = tags.get("FAU", ())
     if "CN" not in tags and len(full) >= len(tags.get("AU", ())):
-        return [name for name in map(comma_name, full) if name]
+        return comma_names(list(full))
     names: list[str | None] = []
     pending = False
     for tag, value in in_order():
@@ -117,12 +117,11 @@ def parse_source(values: list[str] | None) -> dict[str, str]:
 
 
 def _urls(tags: RawTags) -> list[str]:
-    urls = [
-        value
-        for tag in ("LID", "AID")
-        for value in tags.get(tag, ())
-        if value[:4] == "http" and value[-1] != "]"
-    ]
+    urls = []
+    for tag in ("LID", "AID"):
+        for value in tags.get(tag, ()):
+            if value[:4] == "http" and value[-1] != "]":
+                urls.append(value)
     for tag in ("4099", "4100", "URLF", "URLS"):
         if tag in tags:
             urls += tags[tag]

@@ -34,6 +34,37 @@ _DEGREE = re.compile(
 )
 
 
+def comma_names(texts: list[str]) -> list[str]:
+    """Names that the format writes as "Family, Given" or as a group's name; empty ones left out."""
+    if all_plain(texts):
+        return texts.copy()
+    return [name for name in map(comma_name, texts) if name]
+
+
+def all_plain(names: list[str]) -> bool:
+    """Whether every name is "Family, Given" already: asked once for all names of a record."""
+    # Plain searches, written out: a pattern over every name would take five times as long.
+    text = "|".join(names)
+    commas = text.count(",")
+    return not (
+        commas != len(names)
+        or commas != text.count(", ")
+        or "  " in text
+        or " ," in text
+        or " |" in text
+        or "| " in text
+        or ";" in text
+        or "&" in text
+        or "<" in text
+        or " al" in text
+        or "thers" in text
+        or "null" in text
+        or not text.isprintable()
+        or text != text.strip()
+        or False in [", " in name for name in names]
+    )
+
+
 def comma_name(text: str) -> str | None:
     """A name that the format writes as "Family, Given" or as a group's name."""
     if _PLAIN.match(text) and "thers" not in text and " al" not in text:

@@ -35,14 +35,15 @@ def pages(text: str | None) -> str | None:
     """
     if not text:
         return None
-    if text.isdigit():
+    if text.isascii() and text.isalnum() and text[-1].isdigit():
         return text
     match = _SIMPLE.match(text)
     if match:
         start, end = match.groups()
-        if len(end) < len(start):
-            return _joined(start, end)
-        return start if start == end else f"{start}-{end}"
+        full = start[: len(start) - len(end)] + end if len(end) < len(start) else end
+        if len(full) > len(end) and full < start:
+            full = end
+        return start if start == full else f"{start}-{full}"
     text = " ".join(text.split())
     text = _LABEL.sub("", text).strip(" .,;:")
     if not _possible(text):

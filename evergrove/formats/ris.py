@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from string import ascii_uppercase, digits
 
-from evergrove.formats.collapsed import unfold_ris
+from evergrove.formats.collapsed import LONG, LONG_BY_RIGHT, unfold_ris
 from evergrove.formats.entry import Entry, RawTags
 from evergrove.formats.ris_record import to_record
 from evergrove.formats.ris_tags import FREE_TEXT, ONE_A_LINE
@@ -37,14 +38,86 @@ _GLUED = re.compile(r"[ \t]*(?<![A-Z0-9])([A-Z][A-Z0-9])  - (?=\S)")
 _GLUED_TIGHT = re.compile(r"(?<=\S)(LK|UR|U\d|L\d|DO|DB|AN|ID)  - (?=\S)")
 
 
-def read(text: str) -> Iterator[Entry]:
+# How a line of a regular file begins, and the tag.
+_LINE = re.compile(r"\n(..  - )")
+_COLUMNS = {
+    f"{first}{second}  - ": first + second
+    for first in ascii_uppercase
+    for second in ascii_uppercase + digits
+}
+_NUMBERING = " \t\n0123456789.)"
+
+
+def read(text: str) -> list[Entry]:
     """Every record of a RIS file, in file order."""
+    entries = _regular(text)
+    return _irregular(text) if entries is None else entries
+
+
+def _regular(text: str) -> list[Entry] | None:
+    """The records of a file that keeps to the rule, in a third of the time; None for others.
+
+    The rule: TY begins every record and ER ends it, each tag has a line of its own in the first
+    two columns, and between the records there is nothing but a number.
+    """
+    begin = text.find("TY  - ")
+    if begin < 0 or text[begin - 1 : begin] not in ("", "\n") or _ANY_TAG.search(text, 0, begin):
+        return None
+    entries: list[Entry] = []
+    while begin < len(text):
+        following = text.find("\nTY  - ", begin) + 1 or len(text)
+        end = text.find("\nER  -", begin, following)
+        if end < 0 or text[end + 6 : following].strip(_NUMBERING):
+            return None
+        tags = _gather_regular(text[begin:end])
+        if tags is None:
+            return None
+        if tags:
+            entries.append(Entry(begin, end + 6, to_record(tags)))
+        begin = following
+    return entries
+
+
+def _gather_regular(chunk: str) -> RawTags | None:
+    """The tags of one record; None if it holds another TY or ER, or several tags on a line."""
+    chunk = chunk.rstrip()
+    # Pieces: the line of TY, then a tag and its value in turn. One pass a step: this is the
+    # innermost loop of all, and it costs half as much as one pass for everything.
+    first, *pieces = _LINE.split(chunk)
+    names = list(map(_COLUMNS.get, pieces[::2]))
+    if None in names or chunk.count("\n") != len(names) or chunk.count("  - ") != len(names) + 1:
+        return _gather_folded(chunk)
+    kind = first[6:].strip()
+    tags: RawTags = {"TY": [kind]} if kind else {}
+    if len(kind) >= LONG:
+        return None
+    for tag, value in zip(names, map(str.strip, pieces[1::2]), strict=True):
+        if not value:
+            continue
+        if len(value) >= LONG and tag not in LONG_BY_RIGHT and unfold_ris(value) is not value:
+            return None
+        if tag in tags:
+            tags[tag].append(value)
+        else:
+            tags[tag] = [value]
+    return tags
+
+
+def _gather_folded(chunk: str) -> RawTags | None:
+    if _MARK.search(chunk, 1) or unfold_ris(chunk) is not chunk:
+        return None
+    return gather(_PAIRS[True].findall(chunk))
+
+
+def _irregular(text: str) -> list[Entry]:
     text = unfold_ris(text)
+    entries = []
     for start, end in record_spans(text):
         pattern = _PAIRS[_STRICT_TAG.search(text, start, end) is not None]
         tags = gather(pattern.findall(text, start, end))
         if tags:
-            yield Entry(start, end, to_record(tags))
+            entries.append(Entry(start, end, to_record(tags)))
+    return entries
 
 
 def gather(pairs: list[tuple[str, str]]) -> RawTags:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from evergrove.formats import identifiers, ris_tags
 from evergrove.formats.dates import date
 from evergrove.formats.entry import RawTags
-from evergrove.formats.names import comma_name, loose_name, name_list
+from evergrove.formats.names import all_plain, comma_names, loose_name, name_list
 from evergrove.formats.pages import page_range, pages
 from evergrove.formats.status import links_in_words
 from evergrove.formats.text import abbreviated, abstract_of, clean, join, short, unescape
@@ -31,18 +33,21 @@ _PLATFORMS = (
     (re.compile(r"citavi", re.I), "citavi-ris"),
     (re.compile(r"jstor", re.I), "jstor-ris"),
 )
+# Without one of these there is no PMID to look for.
+_PMID_TAGS = frozenset({"PMID", "PM", *ris_tags.PMID_NAMED, *ris_tags.PMID_NOTES})
 _EBSCO_MEDLINE = {"mnh", "cmedm", "mdc", "mnm", "cmh"}
 
 
 def to_record(tags: RawTags) -> Record:
     """The citation record of the tags of one RIS record."""
+    get = tags.get
     year, month = _date(tags)
     title, journal, abbreviation = _titles(tags)
     return make_record(
         source_type=_writer(tags),
         raw_tags=tags,
-        pmid=_pmid(tags),
-        pmcid=identifiers.pmcid(" ".join((*tags.get("C2", ()), *tags.get("U2", ())))),
+        pmid=None if _PMID_TAGS.isdisjoint(tags) else _pmid(tags),
+        pmcid=identifiers.pmcid(" ".join((*get("C2", ()), *get("U2", ())))),
         doi=_doi(tags),
         title=title,
         authors=_authors(tags),
@@ -53,11 +58,11 @@ def to_record(tags: RawTags) -> Record:
         volume=short(_first(tags, ("VL", "VO"))),
         issue=short(_first(tags, ("IS", "CP"))),
         pages=_pages(tags),
-        abstract=abstract_of(tags.get("AB") or tags.get("N2") or ()),
+        abstract=abstract_of(get("AB") or get("N2") or ()),
         language=_first(tags, ("LA",)),
         publication_types=_types(tags),
         urls=_urls(tags),
-        status_links=links_in_words(tags.get("N1", ())),
+        status_links=links_in_words(tags["N1"]) if "N1" in tags else [],
     )
 
 
@@ -72,44 +77,61 @@ def _first(tags: RawTags, names: tuple[str, ...]) -> str | None:
 
 def _titles(tags: RawTags) -> tuple[str | None, str | None, str | None]:
     """Title, journal (or book, or meeting), and the journal's abbreviation."""
-    title = next((join(tags[tag]) for tag in ris_tags.TITLE if tag in tags), None)
-    kind = tags.get("TY", [""])[0].upper()
+    kind = tags["TY"][0].upper() if "TY" in tags else ""
+    title = None
+    for tag in ris_tags.TITLE:
+        if tag in tags:
+            title = join(tags[tag])
+            break
     if title is None and kind in ris_tags.BOOKS:
         title = _first(tags, ("BT", "T2"))
     title = title or _first(tags, ("TT", "ST"))
     journal = _first(tags, ris_tags.JOURNAL)
-    short_names = [name for tag in ris_tags.ABBREVIATION for name in tags.get(tag, ())]
-    abbreviation = next((clean(name) for name in short_names if name != journal), None)
+    abbreviation = _abbreviation(tags, journal)
     if journal and kind in ris_tags.BOOKS and journal == title:
         journal = None
-    if abbreviation is None and journal and abbreviated(journal):
-        abbreviation = journal
     return title, journal, abbreviation
 
 
+def _abbreviation(tags: RawTags, journal: str | None) -> str | None:
+    for tag in ris_tags.ABBREVIATION:
+        for name in tags.get(tag, ()):
+            if name != journal:
+                return clean(name)
+    return journal if journal and abbreviated(journal) else None
+
+
 def _authors(tags: RawTags) -> list[str]:
-    names = []
+    names: list[str] = []
     for tag in ris_tags.AUTHORS:
-        for value in tags.get(tag, ()):
-            value = unescape(value)
-            if ";" in value or (" and " in value and value.count(",") > 1):
-                names += [comma_name(part) for part in name_list(value)]
+        if tag in tags:
+            values = tags[tag]
+            if all_plain(values):
+                names += values
+                continue
+            if "&" in "".join(values):
+                values = list(map(unescape, values))
+            if any(map(_is_list, values)):
+                parts = (name_list(value) if _is_list(value) else [value] for value in values)
+                values = [part for several in parts for part in several]
+            if all("," in value for value in values):
+                names += comma_names(values)
             else:
-                names.append(loose_name(value))
-    return [name for name in names if name]
+                names += [name for name in map(loose_name, values) if name]
+    return names
+
+
+def _is_list(value: str) -> bool:
+    return ";" in value or (" and " in value and value.count(",") > 1)
 
 
 def _date(tags: RawTags) -> tuple[int | None, int | None]:
     """Year and month of publication; dates of receipt, acceptance and entry come last."""
-    year = month = None
-    for others in (False, True):
-        for tag in ris_tags.YEAR:
-            values = [v for v in tags.get(tag, ()) if others or not _NOT_PUBLISHED.search(v)]
-            # Of several years of one tag the last is that of publication.
-            year = year or max((y for y, _ in map(date, values) if y), default=None)
+    year = _year(tags, _is_published) or _year(tags, bool)
+    month = None
     for tag in ris_tags.MONTH:
         for value in tags.get(tag, ()):
-            if month is None and not _PLACEHOLDER.match(value) and not _NOT_PUBLISHED.search(value):
+            if month is None and not _PLACEHOLDER.match(value) and _is_published(value):
                 said, number = date(value)
                 if said is None or said == year:
                     month = number
@@ -118,6 +140,20 @@ def _date(tags: RawTags) -> tuple[int | None, int | None]:
         if month is None and _OVID_DATE.match(value) and date(value)[0] == year:
             month = date(value)[1]
     return year, month
+
+
+def _year(tags: RawTags, counts: Callable[[str], bool]) -> int | None:
+    for tag in ris_tags.YEAR:
+        if tag in tags:
+            # Of several years of one tag the last is that of publication.
+            years = [date(value)[0] or 0 for value in tags[tag] if counts(value)]
+            if any(years):
+                return max(years)
+    return None
+
+
+def _is_published(value: str) -> bool:
+    return len(value) < 11 or not _NOT_PUBLISHED.search(value)
 
 
 def _pages(tags: RawTags) -> str | None:
@@ -134,6 +170,8 @@ def _doi(tags: RawTags) -> str | None:
                 return found
     for tag in ris_tags.DOI_ADDRESSES:
         for value in tags.get(tag, ()):
+            if "10." not in value and "10%2E" not in value:
+                continue
             found = identifiers.doi_alone(value) or identifiers.doi_in_url(value)
             if found:
                 return found
@@ -171,6 +209,8 @@ def _types(tags: RawTags) -> list[str]:
     said = [clean(value) for value in (*tags.get("M3", ()), *tags.get("PT", ()))]
     named = [ris_tags.TYPES.get(value.upper(), value) for value in tags.get("TY", ())]
     found: dict[str, str] = {}
+    if not said:
+        return named
     for value in (*said, *named):
         if value and "10." not in value:
             found.setdefault(value.lower(), value)
@@ -178,14 +218,12 @@ def _types(tags: RawTags) -> list[str]:
 
 
 def _urls(tags: RawTags) -> list[str]:
-    found = [
-        part
-        for tag in ris_tags.URLS
-        for value in tags.get(tag, ())
-        for part in _URL_START.split(value)
-        if ":" in part
-    ]
-    return list(dict.fromkeys(found))
+    found: list[str] = []
+    for tag in ris_tags.URLS:
+        for value in tags.get(tag, ()):
+            parts = [value] if value.count("://") < 2 else _URL_START.split(value)
+            found += [part for part in parts if ":" in part and part not in found]
+    return found
 
 
 def _writer(tags: RawTags) -> str:
@@ -194,10 +232,10 @@ def _writer(tags: RawTags) -> str:
         return "rayyan-ris"
     if accession.startswith("CN-0") or accession.startswith("CN-1"):
         return "cochrane-ris"
-    said = (*tags.get("DB", ()), *tags.get("DP", ()), *tags.get("M4", ()), accession)
-    for value in said:
-        for pattern, name in _PLATFORMS:
-            if value and pattern.search(value):
+    for tag in ("DB", "DP", "M4", "AN"):
+        for value in tags.get(tag, ()):
+            name = _platform(value)
+            if name:
                 return name
     if "J9" in tags or "WE" in tags:
         return "wos-ris"
@@ -209,3 +247,8 @@ def _writer(tags: RawTags) -> str:
     if tags.get("ID", [""])[0].startswith("RefID:"):
         return "refworks-ris"
     return "ris"
+
+
+@lru_cache(maxsize=512)
+def _platform(said: str) -> str | None:
+    return next((name for pattern, name in _PLATFORMS if pattern.search(said)), None)

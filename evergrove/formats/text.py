@@ -39,7 +39,17 @@ def clean(text: str | None) -> str | None:
     """One line of text without entities, inline markup and double spaces; None if none is left."""
     if not text:
         return None
-    if not _needs_cleaning(text):
+    # A dozen searches at the speed of memchr, where one pattern would look at every character.
+    if not (
+        "&" in text
+        or "<" in text
+        or "  " in text
+        or "\n" in text
+        or "\t" in text
+        or "\r" in text
+        or text != text.strip()
+        or (not text.isascii() and _has_odd_space(text))
+    ):
         return text
     if "&" in text:
         text = unescape(text)
@@ -49,23 +59,8 @@ def clean(text: str | None) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _needs_cleaning(text: str) -> bool:
-    # A dozen searches at the speed of memchr, where one pattern would look at every character.
-    if (
-        "&" in text
-        or "<" in text
-        or "  " in text
-        or "\n" in text
-        or "\t" in text
-        or "\r" in text
-        or text != text.strip()
-    ):
-        return True
-    if not text.isascii():
-        for space in _SPACES:
-            if space in text:
-                return True
-    return False
+def _has_odd_space(text: str) -> bool:
+    return any(space in text for space in _SPACES)
 
 
 def _markup(match: re.Match[str]) -> str:
@@ -82,24 +77,28 @@ def clean_all(texts: list[str]) -> list[str]:
 
 def join(texts: list[str]) -> str | None:
     """Several values of one field as one text."""
-    return clean(" ".join(texts)) if texts else None
+    if not texts:
+        return None
+    return clean(texts[0] if len(texts) == 1 else " ".join(texts))
 
 
 # EBSCO ends its abstracts with a page of rights.
 _NONE = re.compile(r"\[?\(?no abstracts?(?: (?:is )?available)?\.?\)?\]?\.?$", re.IGNORECASE)
+_SHORT_WORD = re.compile(r"\b[A-Z][a-z]{1,9}\.(?:\s|$)")
 _RIGHTS = re.compile(r"\s*Copyright of .{1,300}? is the property of .*", re.DOTALL)
 
 
 def abstract_of(texts: Iterable[str]) -> str | None:
     """The values of an abstract field as one text, without EBSCO's statement of rights."""
-    kept = (_RIGHTS.sub("", text) if "is the property of" in text else text for text in texts)
-    found = clean(" ".join(text for text in kept if text))
-    return None if found is None or _NONE.match(found) else found
+    found = join(
+        [_RIGHTS.sub("", text) if "is the property of" in text else text for text in texts if text]
+    )
+    return None if found is None or (len(found) < 60 and _NONE.match(found)) else found
 
 
 def abbreviated(journal: str) -> bool:
     """Whether a journal's name is written with abbreviated words ("Anat. Rec.")."""
-    return re.search(r"\b[A-Z][a-z]{1,9}\.(?:\s|$)", journal) is not None and len(journal) < 80
+    return "." in journal and len(journal) < 80 and _SHORT_WORD.search(journal) is not None
 
 
 def short(text: str | None, limit: int = 60) -> str | None:

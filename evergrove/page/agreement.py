@@ -15,7 +15,6 @@ from typing import Any
 from evergrove import wording
 from evergrove.page.parts import Cell, Table, cell, table
 from evergrove.page.results import ReviewResults, Row, anchor, whole, words
-from evergrove.selection import report_label
 
 VERDICTS = {
     "agree": "agree",
@@ -80,7 +79,7 @@ def cells(results: ReviewResults) -> Table:
         verdict = row["verdict"]
         rows.append(
             [
-                report_label(row["report"]),
+                results.label(row["report"]),
                 place,
                 field_words(row["field"]),
                 wording.printed(row["verified"]) or wording.MISSING,
@@ -165,7 +164,7 @@ def _text(results: ReviewResults, report: str, abstract: str) -> dict[str, Any] 
         return None
     return {
         "report": report,
-        "label": report_label(report),
+        "label": results.label(report),
         "id": f"abstract-{anchor(report)}",
         "sentences": marked_sentences(abstract, sorted(spans), report),
     }

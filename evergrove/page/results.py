@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from evergrove import wording
+from evergrove import report_status, wording
 from evergrove.errors import EvergroveError
+from evergrove.selection import report_label
 
 Row = Mapping[str, str]
 
@@ -65,6 +67,20 @@ class ReviewResults:
     def included(self) -> set[str]:
         """The short names of the included reports."""
         return {row["report"] for row in self.screened if row["decision"] == "include"}
+
+    def label(self, report: str) -> str:
+        """A report's short name as it is printed, with " (retracted)" behind it where it is."""
+        flags = (report_status.RETRACTED,) if report in self.retracted else ()
+        return report_status.marked(report_label(report), flags)
+
+    @cached_property
+    def retracted(self) -> frozenset[str]:
+        """The short names of the reports that have been retracted."""
+        return frozenset(
+            row["report"]
+            for row in self.screened
+            if report_status.RETRACTED in report_status.flags(row["status"])
+        )
 
     @property
     def primary(self) -> Mapping[str, Any]:

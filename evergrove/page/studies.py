@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from evergrove import wording
+from evergrove import report_status, wording
 from evergrove.page.parts import Cell, Table, cell, letters, table
 from evergrove.page.results import (
     ReviewResults,
@@ -52,7 +52,7 @@ def study_table(results: ReviewResults) -> Table:
             )
         rows.append(
             [
-                cell(report_label(row["report"]), href=f"#ref-{anchor(row['report'])}"),
+                cell(results.label(row["report"]), href=f"#ref-{anchor(row['report'])}"),
                 cell(words(row["cohort"]), detail=_cohort_detail(row, usual)),
                 _people(row),
                 _time(row),
@@ -111,7 +111,9 @@ def _marks(row: Row, flags: Mapping[str, dict[str, str]]) -> list[dict[str, str]
 def flag_marks(results: ReviewResults) -> dict[str, dict[str, str]]:
     """A footnote mark for every flag in use: a, b, … in the order of the protocol."""
     used = {name for row in _included(results) for name in items(row["flags"])}
-    meanings = results.protocol["flags"]
+    meanings = {**results.protocol["flags"]}
+    for name, meaning in report_status.FLAGS.items():
+        meanings.setdefault(name, meaning)
     ordered = [name for name in meanings if name in used] + sorted(used - meanings.keys())
     return {
         name: {
@@ -232,7 +234,7 @@ def not_pooled(results: ReviewResults) -> Table:
                 name,
             )
         rows.append(
-            [report_label(row["report"]), words(row["cohort"]), _time(row), reason_words(reason)]
+            [results.label(row["report"]), words(row["cohort"]), _time(row), reason_words(reason)]
         )
     return table(
         "not-pooled",
@@ -253,9 +255,9 @@ def overlaps(results: ReviewResults) -> Table:
             continue
         rows.append(
             [
-                report_label(row["report"]),
+                results.label(row["report"]),
                 "all" if row["cohort"] == "*" else words(row["cohort"]),
-                wording.listed([report_label(name) for name in others]),
+                wording.listed([results.label(name) for name in others]),
                 "may be pooled" if row["use"] == "pool" else "not used",
                 row["reason"] or wording.MISSING,
             ]
@@ -272,11 +274,15 @@ def overlaps(results: ReviewResults) -> Table:
 
 def references(results: ReviewResults) -> list[dict[str, Any]]:
     """The included reports as a list of references, sorted by label."""
-    found = [_reference(row) for row in results.screened if row["decision"] == "include"]
+    found = [
+        _reference(row, results.label(row["report"]))
+        for row in results.screened
+        if row["decision"] == "include"
+    ]
     return sorted(found, key=lambda item: (item["label"].casefold(), item["id"]))
 
 
-def _reference(row: Mapping[str, str]) -> dict[str, Any]:
+def _reference(row: Mapping[str, str], label: str) -> dict[str, Any]:
     authors = items(row["authors"])
     shown = [_initials(name) for name in authors[:6]] + (["et al"] if len(authors) > 6 else [])
     doi, pmid = row["doi"].strip(), row["pmid"].strip()
@@ -287,12 +293,15 @@ def _reference(row: Mapping[str, str]) -> dict[str, Any]:
         links.append({"text": f"PMID {pmid}", "href": f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"})
     return {
         "id": f"ref-{anchor(row['report'])}",
-        "label": report_label(row["report"]),
+        "label": label,
         "authors": ", ".join(shown),
         "title": row["title"].rstrip(". "),
         "source": _source(row),
         "links": links,
-        "status": [_status(item) for item in items(row["status"])],
+        "status": [
+            item[:1].upper() + item[1:]
+            for item in map(report_status.in_words, report_status.items(row["status"]))
+        ],
     }
 
 
@@ -311,10 +320,3 @@ def _source(row: Mapping[str, str]) -> str:
     tail = volume + (f":{wording.with_dashes(row['pages'])}" if row["pages"] else "")
     start = " ".join(part for part in (row["journal"], row["year"]) if part)
     return (";" if row["year"] else " ").join(part for part in (start, tail) if part)
-
-
-def _status(text: str) -> str:
-    """A status link in words: ``retraction_in:123`` is "Retraction in PMID 123"."""
-    kind, _, pmid = text.partition(":")
-    shown = words(kind).capitalize()
-    return f"{shown} PMID {pmid}" if pmid else shown

@@ -8,10 +8,10 @@ from typing import Any
 from evergrove import wording
 from evergrove.page.parts import Table, table
 from evergrove.page.results import ReviewResults, words
-from evergrove.selection import report_label
 
 # The kinds of to_verify.csv, in words.
 KINDS = {
+    "notice": "retraction, concern or correction to read",
     "stale": "verified against another abstract",
     "unverified_file": "extraction not verified",
     "candidate": "read by the program only",
@@ -73,7 +73,7 @@ def tables(results: ReviewResults) -> list[Table]:
             _texts("Report", "Title", "Journal, year", "Identifiers"),
             [
                 [
-                    report_label(row["report"]),
+                    results.label(row["report"]),
                     row["title"],
                     ", ".join(part for part in (row["journal"], row["year"]) if part),
                     _identifiers(row),
@@ -88,7 +88,7 @@ def tables(results: ReviewResults) -> list[Table]:
             _texts("Report", "Kind", "Place", "What", "To do"),
             [
                 [
-                    report_label(row["report"]),
+                    results.label(row["report"]),
                     KINDS.get(row["kind"], words(row["kind"])),
                     row["place"],
                     row["text"],

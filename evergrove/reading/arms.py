@@ -6,29 +6,19 @@ from dataclasses import dataclass, field
 
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
-from evergrove.reading.words import (
-    AGENT,
-    ARM_PREPOSITIONS,
-    CHANGE_NOUNS,
-    DETERMINERS,
-    GROUP,
-    NOT_ARM,
-    PEOPLE,
-    STATE,
-    VERBS,
-    is_content,
-)
+from evergrove.reading.words import GROUP, PEOPLE, word_set
 
-_GENERIC = PEOPLE | GROUP | frozenset(
-    "the a an of in with and or treatment therapy treated received receiving alone only procedure method "
-    "technique new standard conventional usual care intervention dose patient-specific pain percutaneous "
-    "first second single double one two three painful symptomatic undergoing underwent who were given".split()
+_GENERIC = (
+    PEOPLE
+    | GROUP
+    | word_set(
+        "the a an of in with and or treatment therapy treated received receiving alone only "
+        "procedure method technique new standard conventional usual care intervention dose "
+        "patient-specific percutaneous first second single double one two three symptomatic "
+        "undergoing underwent who were given"
+    )
 )
-_SEX = frozenset("male males female females men women man woman boys girls boy girl".split())
-_ROMAN = frozenset("i ii iii iv v vi".split())
-_NP_LINKS = frozenset(("-", "+", "/", "plus", "of", "–", "'", "without"))
-_LIST = frozenset((",", "and", "or", "&", "/", "vs", "versus", "over", "against"))
+_SEX = word_set("male males female females men women man woman boys girls boy girl")
 
 
 @dataclass(slots=True)
@@ -42,9 +32,13 @@ class DocArm:
     letter: str = ""
 
     def shown(self) -> str:
-        """The name to print: the acronym where the abstract gives one."""
+        """The name to print, with the letter or acronym that the abstract uses for it."""
         short = sorted(alias for alias in self.aliases if sum(c.isupper() for c in alias) >= 2)
-        return short[0] if short else self.name
+        if self.letter and not self.name.startswith("group "):
+            short = [f"group {self.letter}"]
+        if short and short[0] not in self.name and self.name.lower() != short[0].lower():
+            return f"{self.name} ({short[0]})"
+        return self.name
 
 
 @dataclass(slots=True)
@@ -72,358 +66,8 @@ def words_of(name: str) -> set[str]:
     return out
 
 
-def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
-    """Tokens of the noun phrase that begins at i (after determiners), or None."""
-    while i < b and (tokens[i].word in DETERMINERS or tokens[i].word in ("other", "remaining", "two")) and tokens[i].kind == "w":
-        i += 1
-    first = i
-    last = i
-    while i < b and i - first < limit:
-        token = tokens[i]
-        if token.kind == "w":
-            word = token.word
-            if word in ("of", "plus", "without", "alone") and last == i and i > first:
-                if word == "of" and not (i + 1 < b and tokens[i + 1].kind == "w" and is_content(tokens[i + 1].word)):
-                    break
-                i += 1
-                if word == "alone":
-                    last = i
-                continue
-            if token.mark is not None and getattr(token.mark, "kind", "") in ("measure", "compound", "time"):
-                break
-            if not (is_content(word) or (word in CHANGE_NOUNS and word not in STATE and False)):
-                break
-            i += 1
-            last = i
-        elif token.word in ("-", "–", "+", "/") and i > first and i + 1 < b and tokens[i + 1].kind in "wn" and (
-            not token.spaced or token.word == "+"
-        ):
-            i += 1
-        elif token.kind == "n" and last == i and i > first and (not token.spaced or tokens[i - 1].word == "-") and not token.flag:
-            i += 1
-            last = i
-        else:
-            break
-    if last <= first:
-        return None
-    return first, last
-
-
-def text_of(tokens: list[Token], first: int, last: int) -> str:
-    """The printed words of tokens first..last, lower case unless they are acronyms."""
-    parts = []
-    for k in range(first, last):
-        token = tokens[k]
-        raw = token.raw
-        if raw[:1].isupper() and raw[1:].islower() and len(raw) > 1:
-            raw = raw.lower()
-        glue = "" if not parts or not token.spaced else " "
-        parts.append(glue + raw)
-    return "".join(parts)
-
-
-def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
-    """ "group A", "groups A and B", "the amber, birch and clover groups", "the sham limb"."""
-    found: list[Arm] = []
-    for i in range(a, b):
-        word = tokens[i].word
-        if word not in GROUP or tokens[i].kind != "w":
-            continue
-        after = _named_after(tokens, i, b)
-        if after:
-            found.extend(after)
-            continue
-        found.extend(_named_before(tokens, a, i))
-    return found
-
-
-def _short_name(token: Token) -> bool:
-    raw = token.raw
-    return token.kind == "n" and token.value < 10 and not token.flag and "." not in raw or (
-        token.kind == "w"
-        and (
-            (len(raw) == 1 and raw.isupper())
-            or (token.word in _ROMAN and raw.isupper())
-            or (len(raw) <= 7 and sum(c.isupper() for c in raw) >= 2)
-        )
-    )
-
-
-def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
-    if tokens[i].word not in ("group", "groups", "arm", "arms", "cohort", "cohorts", "team", "subgroup", "subgroups"):
-        return []
-    out: list[Arm] = []
-    j = i + 1
-    while j < b and _short_name(tokens[j]):
-        if tokens[j].kind == "n" and not (j + 1 >= b or tokens[j + 1].word in (",", "and", "(", ")", "was", "were", "had", ".", ";", "or", ":", "received", "vs")):
-            break
-        first = i if not out else j
-        out.append(Arm(first, j + 1, f"group {tokens[j].raw}", 3))
-        j += 1
-        k = j
-        while k < b and tokens[k].word in (",", "and", "or", "&", "vs", "versus", "/"):
-            k += 1
-        if k == j or tokens[i].word in ("group", "arm", "cohort", "team") and not (k < b and _short_name(tokens[k]) and len(tokens[k].raw) == 1):
-            break
-        j = k
-    return out
-
-
-def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
-    """Names before "groups": walk left over content words and list signs."""
-    j = i - 1
-    parts: list[tuple[int, int]] = []
-    end = i
-    plural = tokens[i].word.endswith("s")
-    while j >= a:
-        token = tokens[j]
-        word = token.word
-        verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
-        if token.kind == "w" and word not in ("and", "or", "versus", "vs") and (
-            is_content(word) or word == "control" or verbal
-        ):
-            if word in UNSUITABLE or (token.mark is not None and getattr(token.mark, "kind", "") in ("measure", "compound")):
-                break
-            j -= 1
-            continue
-        if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
-            j -= 1
-            continue
-        if plural and word in (",", "and", "or", "&", "vs", "versus") and len(parts) < 6:
-            if end > j + 1:
-                parts.append((j + 1, end))
-                end = j
-                j -= 1
-                continue
-            end = j
-            j -= 1
-            continue
-        break
-    if end > j + 1:
-        parts.append((j + 1, end))
-    parts.reverse()
-    out = []
-    for index, (first, last) in enumerate(parts):
-        name = text_of(tokens, first, last)
-        words = {t.word for t in tokens[first:last]}
-        if not words or words <= UNSUITABLE:
-            continue
-        stop = i + 1 if index == len(parts) - 1 else last
-        out.append(Arm(first, stop, name, 3, np_first=first))
-    return out
-
-
-UNSUITABLE = frozenset(
-    "two three four both each all other the study treatment patient patients pain same respective between within per every "
-    "either age parallel matched total follow-up several these which different sex separate second first follow up "
-    "whole entire this eligible comparison investigated randomised randomized large small age-matched".split()
-)
-
-
-def known_mentions(tokens: list[Token], a: int, b: int, arms: list[DocArm], index: dict[str, int]) -> list[Arm]:
-    """Places where a telling word, an acronym or the letter of a declared group stands."""
-    found: list[Arm] = []
-    i = a
-    while i < b:
-        token = tokens[i]
-        if token.kind == "w":
-            which = index.get(stem(token.word))
-            if which is None and len(token.raw) == 1 and token.raw.isupper():
-                which = index.get(f"={token.raw}")
-                if which is not None and (token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in ("group", "in", "for", "arm", "and", "(", "with", "of"))):
-                    which = None
-            if which is not None:
-                j = i + 1
-                while j < b and j - i < 6 and (
-                    index.get(stem(tokens[j].word)) == which
-                    or tokens[j].word in ("-", "of", "+", "plus", "and", "(", ")", "/") and j + 1 < b and index.get(stem(tokens[j + 1].word)) == which
-                    or tokens[j].word in GROUP
-                ):
-                    j += 1
-                found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
-                i = j
-                continue
-        i += 1
-    return found
-
-
-def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
-    """The next member of "for honey and syrup", if the list ends there or goes on."""
-    j = i
-    while j < b and tokens[j].word in (",", "and", "or", "vs", "versus", "&", "/", "the"):
-        j += 1
-    if j == i or tokens[i].word == "the" or not any(tokens[k].word in ("and", "or", "vs", "versus", "/", "&", ",") for k in range(i, j)):
-        return None
-    span = noun_phrase(tokens, j, b)
-    clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
-    if clean is None or clean != span:
-        return None
-    after = tokens[clean[1]].word if clean[1] < b else ""
-    if after not in (",", ".", ";", ")", "and", "or", "at", "after", "in", "by", "", "respectively", "on", "(", "over", "was", "were", "fell", "had", "vs"):
-        return None
-    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
-
-
-def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
-    """Noun phrases where groups are named: after "with", "in the", "among 29"; a bare phrase in
-    brackets or directly before a number; the subject of "scored", "had"."""
-    found: list[Arm] = []
-    i = a
-    while i < b:
-        token = tokens[i]
-        word = token.word
-        if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
-            arm = _after_preposition(tokens, i, b, busy)
-            if arm is not None:
-                found.append(arm)
-                i = arm.last
-                while several and arm.strength == 1:
-                    arm = _coordinated(tokens, i, b, busy, arm.slot)
-                    if arm is None:
-                        break
-                    found.append(arm)
-                    i = arm.last
-                continue
-        elif token.kind == "s" and word in ("(", "[") and i + 1 < b:
-            arm = _bracketed(tokens, i, b, busy)
-            if arm is not None:
-                found.append(arm)
-                i = arm.last
-                continue
-        i += 1
-    return found
-
-
-def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[int, int] | None:
-    """Cut the phrase before a busy token; drop phrases whose head names no group."""
-    for k in range(first, last):
-        if k in busy:
-            last = k
-            break
-    while last > first and tokens[last - 1].word in ("-", "of", "/", "+", "plus"):
-        last -= 1
-    if last <= first:
-        return None
-    head = tokens[last - 1].word
-    words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
-    if not words or words <= NOT_ARM:
-        return None
-    if head in ("days", "weeks", "nights", "shifts", "sessions") and last - first > 1:
-        return first, last
-    if head in NOT_ARM and head not in GROUP and head not in ("treatment", "therapy", "surgery", "injection", "injections", "line"):
-        return None
-    if "no" in words or words & {"significance", "significantly", "addition"}:
-        return None
-    return first, last
-
-
-# "with no complications" names no group.
-_NOTHING = frozenset(
-    "complication complications difference differences change changes event events evidence recurrence effect effects loss "
-    "improvement leak leaks deaths problems".split()
-)
-
-
-def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
-    j = i + 1
-    while j < b and tokens[j].word in DETERMINERS | {"other", "remaining", "patients", "those", "who", "people", "subjects", "participants", "had", "received", "receiving", "treated", "given", "with", "undergoing", "using", "wearing", "assigned", "allocated", "to", "in", "underwent", "took"}:
-        j += 1
-    if j < b and tokens[j].kind == "n" and j not in busy and tokens[j].value == int(tokens[j].value):
-        j += 1  # "among 29 swimmers"
-    without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
-    if j < b and tokens[j].word == "no":
-        j += 1
-    span = noun_phrase(tokens, j, b)
-    if span is None:
-        return None
-    clean = _clean(tokens, span[0], span[1], busy)
-    if clean is None:
-        return None
-    first, last = clean
-    if without and tokens[last - 1].word in _NOTHING:
-        return None
-    # "28 violinists given the diary": what was given says more than who.
-    strong = last < b and tokens[last].word in GROUP
-    name = ("no " if without else "") + text_of(tokens, first, last)
-    if first == last:
-        return None
-    start = first if tokens[i].word in ("vs", "versus", "over", "than", "against") else i
-    return Arm(start, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
-
-
-def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
-    """A bracket that holds one noun phrase and nothing else, right after a number: "8.0 (crush)"."""
-    if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in ("mm", "cm", "points", "%", ")")):
-        return None
-    span = noun_phrase(tokens, i + 1, b)
-    if span is None or not (span[1] < b and tokens[span[1]].word in (")", "]", ";", ",")):
-        return None
-    clean = _clean(tokens, span[0], span[1], busy)
-    if clean is None:
-        return None
-    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot="(", np_first=clean[0])
-
-
-def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | None:
-    """The noun phrase that ends right before token k."""
-    j = k
-    while j > floor and (
-        tokens[j - 1].kind == "w" and is_content(tokens[j - 1].word) and tokens[j - 1].mark is None
-        or tokens[j - 1].word in ("-", "+") and not tokens[j - 1].spaced
-    ) and k - j < 6:
-        j -= 1
-    return (j, k) if j < k and {tokens[m].word for m in range(j, k)} - NOT_ARM else None
-
-
-def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
-    """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
-    j = at - 1
-    if j >= floor and tokens[j].word in (",", ":", "=", "(", "by", "to", "from", "of"):
-        j -= 1
-    elif j >= floor and tokens[j].kind == "s":
-        return None
-    last = j + 1
-    while j >= floor and j not in busy and last - j <= 5:
-        token = tokens[j]
-        if token.kind == "w" and is_content(token.word) and token.mark is None:
-            j -= 1
-            continue
-        if token.word in ("-", "+", "/") and not token.spaced:
-            j -= 1
-            continue
-        break
-    first = j + 1
-    if first >= last:
-        return None
-    clean = _clean(tokens, first, last, busy)
-    if clean is None or clean[1] != last:
-        return None
-    # A noun phrase after a preposition is found as such.
-    return Arm(first, last, text_of(tokens, first, last), 1, slot="bare", np_first=first)
-
-
-def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -> Arm | None:
-    """The subject of a verb that people do: "the climbers had improved", "runners scored"."""
-    j = verb - 1
-    while j >= floor and tokens[j].word in ("had", "have", "has", "who", "also", "then"):
-        j -= 1
-    last = j + 1
-    while j >= floor and j not in busy and tokens[j].kind == "w" and is_content(tokens[j].word) and tokens[j].mark is None and last - j < 5:
-        j -= 1
-    if j + 1 >= last:
-        return None
-    clean = _clean(tokens, j + 1, last, busy)
-    if clean is None or clean[1] != last:
-        return None
-    return Arm(clean[0], last, text_of(tokens, clean[0], last), 1, slot="subject", np_first=clean[0])
-
-
 def is_sex(noun: str) -> bool:
     return noun in _SEX
-
-
-def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
-    return [i for i in range(a, b) if tokens[i].kind == "w" and tokens[i].word in AGENT]
 
 
 def index_of(arms: list[DocArm]) -> dict[str, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 FIELDS = (
-    "measure", "arm", "stat", "timepoint_label", "timepoint_days", "n", "mean", "sd", "se", "pm", "median", "q1", "q3",
-    "iqr_width", "min", "max", "ci_low", "ci_high", "ci_level", "p", "p_op", "scale_min", "scale_max", "unit",
-    "dispersion", "confidence", "reasons", "alternatives", "flags", "spans",
+    "measure", "arm", "stat", "timepoint_label", "timepoint_days", "n", "mean", "sd", "se",
+    "pm", "median", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high", "ci_level", "p",
+    "p_op", "scale_min", "scale_max", "unit", "dispersion", "confidence", "reasons",
+    "alternatives", "flags", "spans",
 )  # fmt: skip
 
 # Confidence starts at 0.9 and loses these; the result is cut to [0.05, 0.99]. The order of reading,
@@ -44,18 +45,19 @@ WEIGHTS = {
     "percent_change": -0.1,
     "timepoint_unresolved": -0.05,
     "timepoint_approximate": -0.03,
-    "measure_conflict": -0.3,
     "values_conflict": -0.3,
 }
 # Reasons and flags that put the whole text into the queue.
 QUEUE = (
-    "arity_mismatch", "arity_ambiguous", "arm_order_assumed", "approximate_value", "change_unsigned", "ci_reversed",
-    "difference_order_unknown", "difference_unsigned", "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
-    "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled", "iqr_width_only",
-    "mean_outside_scale", "measure_carried", "mixed_units", "model_based", "overlapping_cohort", "p_inconsistent",
-    "p_printed_zero", "pair_unresolved", "percent_change", "quartiles_disordered", "range_disordered", "range_of_means",
-    "scale_inferred", "sd_exceeds_bound", "sign_conflict", "time_carried", "time_missing", "timepoint_approximate",
-    "timepoint_unresolved", "values_conflict", "time_assumed", "n_conflict", "pooled_estimate", "unclaimed_result",
+    "approximate_value", "arity_ambiguous", "arity_mismatch", "arm_order_assumed",
+    "change_unsigned", "ci_reversed", "difference_order_unknown", "difference_unsigned",
+    "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
+    "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled",
+    "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "overlapping_cohort",
+    "p_inconsistent", "p_printed_zero", "pair_unresolved", "percent_change",
+    "quartiles_disordered", "range_disordered", "range_of_means", "scale_inferred",
+    "sd_exceeds_bound", "sign_conflict", "time_assumed", "time_carried", "time_missing",
+    "timepoint_approximate", "timepoint_unresolved", "unclaimed_result", "values_conflict",
 )  # fmt: skip
 
 

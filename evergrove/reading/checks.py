@@ -1,4 +1,4 @@
-"""Plausibility of a record by itself: each finding names its rule. Nothing is changed, only flagged."""
+"""Plausibility of a record by itself: each finding names its rule; nothing is changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from evergrove.reading.spread import half_unit, largest_sd, p_range
 
 
-def check_record(record: dict[str, Any], scale: tuple[float, float] | None, printed: dict[str, str]) -> list[str]:
+def check_record(
+    record: dict[str, Any], scale: tuple[float, float] | None, printed: dict[str, str]
+) -> list[str]:
     """Flags of one record. `scale` are the bounds of a level; `printed` the surface of each field.
 
     estimate_outside_ci, ci_reversed, quartiles_disordered, range_disordered, sd_exceeds_bound,
@@ -39,7 +41,9 @@ def check_record(record: dict[str, Any], scale: tuple[float, float] | None, prin
     n = record["n"]
     if record["sd"] is not None and record["mean"] is not None:
         bound = largest_sd(record["mean"], bottom, top, n)
-        if record["sd"] - half_unit(printed.get("sd", "")) > bound + half_unit(printed.get("mean", "")):
+        if record["sd"] - half_unit(printed.get("sd", "")) > bound + half_unit(
+            printed.get("mean", "")
+        ):
             flags.append("sd_exceeds_bound")
     return flags
 

@@ -1,34 +1,37 @@
-"""What the abstract says once and means throughout: conventions, scales, groups, cohort, follow-up."""
+"""What the abstract says once and means throughout: conventions, groups, cohort, follow-up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evergrove.reading.arms import (
-    DocArm,
-    _short_name,
-    group_phrases,
-    index_of,
-    is_sex,
-    noun_phrase,
-    text_of,
-    words_of,
-)
-from evergrove.reading.lexicon import stem
-from evergrove.reading.quantities import FEW, Count
+from evergrove.reading.arms import DocArm
+from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
-from evergrove.reading.times import Time
-from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, is_content
+from evergrove.reading.time_parts import Time
+from evergrove.reading.words import word_set
 
-_ASSIGNS = frozenset(
-    "randomised randomized randomly assigned allocated divided received receiving underwent treated undergoing given "
-    "compared comparing comparison versus either classified categorised categorized split grouped consisted comprised "
-    "assigning stratified had consisting enrolled included groups arms allocation set".split()
+_SPREAD_KIND_WORDS = word_set("iqr interquartile quartiles q1")
+_SPREAD_KIND_WORDS_2 = word_set("- – to / ,")
+_FIND_CONVENTION_WORDS = word_set("mean means median medians average averages data values")
+_FIND_CONVENTION_WORDS_2 = word_set("± ( [ and , with plus")
+_FIND_CONVENTION_WORDS_3 = word_set(
+    "deviation deviations error errors ) ] range of the mean quartile interval - – max "
+    "maximum ; q3 , confidence sd se sem iqr ( [ intervals ranges"
 )
-_STRONG_LINKS = frozenset(
-    "with received receiving underwent undergoing had given treated in using allocated assigned took wearing".split()
+_FIND_CONVENTION_WORDS_4 = word_set(
+    "expressed presented given reported shown denote values data numbers figures results are "
+    "quoted summarised summarized"
 )
-_ARM_LINKS = frozenset("with received receiving underwent undergoing had given treated in to using on who were was for by assigned allocated the took wearing".split())
+_FIND_CONVENTION_WORDS_5 = word_set(
+    "± brackets parentheses denote denotes indicate indicates follow parenthesis expressed "
+    "presented given shown stand stands throughout error errors variability spread dispersion"
+)
+_FIND_FOLLOW_UP_WORDS = word_set(
+    "follow followup observation followed observed surveillance review"
+)
+_FIND_FOLLOW_UP_WORDS_2 = word_set("age aged duration minimum least")
+_FIND_FOLLOW_UP_WORDS_3 = word_set("mean median average averaged averaging")
+_FIND_FOLLOW_UP_WORDS_4 = word_set("was of : lasted")
 
 
 @dataclass(slots=True)
@@ -55,6 +58,13 @@ class Declared:
     pair: list[str] = field(default_factory=list)
 
 
+_CENTRES = word_set("mean means median medians average averages")
+_SPREAD_FIRST = word_set(
+    "sd sds standard se sem ses iqr interquartile quartiles q1 inter range min minimum ci "
+    "confidence"
+)
+
+
 def spread_kind(tokens: list[Token], i: int) -> str | None:
     """The spread that the words at i name, without a number: sd, se, iqr, range, ci."""
     word = tokens[i].word
@@ -63,55 +73,74 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
         return "sd"
     if word in ("se", "sem", "ses") or (word == "standard" and after.startswith("error")):
         return "se"
-    if word in ("iqr", "interquartile", "quartiles", "q1") or (word == "inter" and after in ("-", "quartile")):
+    if word in _SPREAD_KIND_WORDS or (word == "inter" and after in ("-", "quartile")):
         return "iqr"
-    if word == "range" or (word in ("min", "minimum") and after in ("-", "–", "to", "/", ",")):
+    if word == "range" or (word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2):
         return "range"
-    if word in ("ci", "confidence") and (word == "confidence" and after.startswith("interval") or tokens[i].raw == "CI"):
+    if word in ("ci", "confidence") and (
+        (word == "confidence" and after.startswith("interval")) or tokens[i].raw == "CI"
+    ):
         return "ci"
     return None
 
 
 def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
+    named = {tokens[k].word for k in range(a, b)} & _CENTRES
     for i in range(a, b):
         word = tokens[i].word
-        if word not in ("mean", "means", "median", "medians", "average", "averages", "data", "values"):
+        if word not in _FIND_CONVENTION_WORDS or (named and word not in _CENTRES):
             continue
         j = i + 1
         steps = 0
         while j < b and steps < 5:
-            if tokens[j].kind == "n" and not (tokens[j].value in (90, 95, 99) or tokens[j].flag == "ord"):
+            if tokens[j].kind == "n" and not (
+                tokens[j].value in (90, 95, 99) or tokens[j].flag == "ord"
+            ):
                 break
             kind = spread_kind(tokens, j)
             if kind is not None:
                 link = {tokens[k].word for k in range(i + 1, j)}
-                if not link & {"±", "(", "[", "and", ",", "with", "plus"}:
+                if not link & _FIND_CONVENTION_WORDS_2:
                     break
                 end = j + 1
-                while end < b and tokens[end].word in ("deviation", "deviations", "error", "errors", ")", "]", "range", "of", "the", "mean", "quartile", "interval", "-", "–", "max", "maximum", ";", "q3", ",", "confidence", "sd", "se", "sem", "iqr", "(", "[", "intervals", "ranges"):
+                while end < b and tokens[end].word in _FIND_CONVENTION_WORDS_3:
                     if tokens[end].word == "(" and end + 1 < b and tokens[end + 1].kind == "n":
                         break
                     end += 1
                 # "mean (SD 2.1)" is a value with its label, not a convention.
-                if end < b and tokens[end].kind == "n" and tokens[end - 1].word not in (")", "]", ","):
+                if (
+                    end < b
+                    and tokens[end].kind == "n"
+                    and tokens[end - 1].word not in (")", "]", ",")
+                ):
                     break
-                centre = "median" if word.startswith("median") else "mean" if word[0] in "ma" else None
-                verbs = {tokens[k].word for k in range(a, b)}
-                document = bool(verbs & {"expressed", "presented", "given", "reported", "shown", "denote", "values", "data", "numbers", "figures", "results", "are", "quoted", "summarised", "summarized"}) and not any(
-                    tokens[k].kind == "n" and tokens[k].value != 95 and tokens[k].flag != "ord" for k in range(a, b)
+                centre = (
+                    "median" if word.startswith("median") else "mean" if word[0] in "ma" else None
                 )
-                level = next((int(tokens[k].value) for k in range(i, j) if tokens[k].kind == "n" and tokens[k].value in (90, 95, 99)), None)
+                verbs = {tokens[k].word for k in range(a, b)}
+                document = bool(verbs & _FIND_CONVENTION_WORDS_4) and not any(
+                    tokens[k].kind == "n" and tokens[k].value != 95 and tokens[k].flag != "ord"
+                    for k in range(a, b)
+                )
+                level = next(
+                    (
+                        int(tokens[k].value)
+                        for k in range(i, j)
+                        if tokens[k].kind == "n" and tokens[k].value in (90, 95, 99)
+                    ),
+                    None,
+                )
                 return Convention(centre, kind, i, document, level)
             j += 1
             steps += 1
     for i in range(a, b):
         # "± denotes the standard error", "values after ± are SE", "(SD in brackets)"
-        kind = spread_kind(tokens, i)
+        kind = spread_kind(tokens, i) if tokens[i].word in _SPREAD_FIRST else None
         if kind is not None:
             words = {tokens[k].word for k in range(a, b)}
             numbers = any(tokens[k].kind == "n" and tokens[k].value != 95 for k in range(a, b))
-            if not numbers and words & {"±", "brackets", "parentheses", "denote", "denotes", "indicate", "indicates", "follow", "parenthesis", "expressed", "presented", "given", "shown", "stand", "stands", "throughout", "error", "errors", "variability", "spread", "dispersion"}:
+            if not numbers and words & _FIND_CONVENTION_WORDS_5:
                 return Convention(None, kind, i, True)
     return None
 
@@ -120,7 +149,7 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
     """The mean or median length of follow-up that a sentence states."""
     for i in range(a, b - 1):
         word = tokens[i].word
-        follows = word in ("follow", "followup", "observation", "followed", "observed", "surveillance", "review")
+        follows = word in _FIND_FOLLOW_UP_WORDS
         if not follows:
             continue
         for time in times:
@@ -130,333 +159,11 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
                 continue
             low, high = (i - 3, time.first) if time.first > i else (time.first - 3, i)
             near = {tokens[k].word for k in range(max(a, low), max(a, high))}
-            if near & {"age", "aged", "duration", "minimum", "least"}:
+            if near & _FIND_FOLLOW_UP_WORDS_2:
                 continue
-            if near & {"mean", "median", "average", "averaged", "averaging"} or time.kind == "final":
+            if near & _FIND_FOLLOW_UP_WORDS_3 or time.kind == "final":
                 return time
             lead = tokens[time.first - 1].word if time.first > a else ""
-            if word != "review" and lead in ("was", "of", ":", "lasted") and 0 < time.first - i <= 5:
+            if word != "review" and lead in _FIND_FOLLOW_UP_WORDS_4 and 0 < time.first - i <= 5:
                 return time
     return None
-
-
-class ArmFinder:
-    """Collects the groups that sentences declare, with their n."""
-
-    def __init__(self) -> None:
-        self.arms: list[DocArm] = []
-        self.cohort: list[tuple[int, int, Count]] = []
-        self.each: Count | None = None
-        self.pair: list[str] = []
-
-    def sentence(
-        self, tokens: list[Token], a: int, b: int, section: str, counts: list[Count], has_values: bool
-    ) -> None:
-        words = {tokens[i].word for i in range(a, b)}
-        assigns = bool(words & _ASSIGNS)
-        self._cohort_counts(tokens, a, b, section, counts, words)
-        for count in counts:
-            if count.each and not has_values or (count.each and count.bracket):
-                self.each = self.each or count
-        named: list[tuple[str, Count | None, str]] = []
-        for count in counts:
-            item = self._counted(tokens, a, b, count)
-            if item is not None:
-                named.append(item)
-        distinct = {name.lower() for name, _, _ in named}
-        if len(distinct) >= 2:
-            for name, count, alias in named:
-                self._add(name, count, alias)
-        elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
-            self._add(*named[0])
-        elif len(named) == 1 and assigns and section != "background":
-            self._single(named[0])
-        phrases = group_phrases(tokens, a, b)
-        if len(phrases) >= 1:
-            for phrase in phrases:
-                bracket = phrase.last < b and tokens[phrase.last].word == "("
-                if phrase.name.startswith("group ") or assigns or len(phrases) >= 2:
-                    near = phrase.last + 6 if bracket else phrase.last + 3
-                    count = next((c for c in counts if phrase.last <= c.at < near and c.equals), None)
-                    self._add(phrase.name, count, "")
-        if assigns or "vs" in words or "and" in words and "compared" in words:
-            self._contrast(tokens, a, b)
-
-    def _cohort_counts(
-        self, tokens: list[Token], a: int, b: int, section: str, counts: list[Count], words: set[str]
-    ) -> None:
-        for count in counts:
-            if count.each or count.noun in ("events", "of", "") and not count.equals:
-                continue
-            if count.noun not in PEOPLE and not (count.at <= a + 3 and section in ("results", "none", "methods")):
-                continue
-            if is_sex(count.noun) or section in ("background", "aim") or count.equals:
-                continue
-            before = tokens[count.at - 1].word if count.at > a else ""
-            rank = 1
-            near = {tokens[k].word for k in range(max(a, count.at - 5), min(b, count.last + 8))}
-            if near & {"total", "included", "enrolled", "enroled", "treated", "reviewed", "consecutive", "completed", "underwent", "recruited", "studied", "analysed", "analyzed", "identified", "participated", "received", "randomised", "randomized", "covered", "part", "assigned", "cohort", "series", "there", "were", "data", "records"}:
-                rank = 3
-            if near & {"diagnosed", "worldwide", "world", "population", "uk", "usa", "annually", "estimated", "screened"}:
-                rank = 0
-            if before in ("than", "least", "only", "remaining", "other", "additional", "the"):
-                rank = min(rank, 1)
-            if count.last < b and tokens[count.last].word == "(" or tokens[count.at - 1].word == "(" :
-                rank -= 1
-            if "%" in words and rank < 3:
-                rank -= 1
-            if section == "conclusion":
-                rank = min(rank, 1)
-            if section in ("results", "none"):
-                rank += 0.5 if rank >= 1 else 0
-            self.cohort.append((rank, -len(self.cohort), count))
-
-    def whole(self) -> Count | None:
-        """The cohort: the largest count that is said to be included, treated ..., else the likeliest."""
-        sure = [item for item in self.cohort if item[0] >= 2.5]
-        if sure:
-            told = [item for item in sure if item[0] % 1 == 0.5]
-            most = max(item[2].value for item in sure)
-            # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
-            if told and max(item[2].value for item in told) >= 0.6 * most:
-                sure = told
-            return max(sure, key=lambda item: (item[2].value, item[1]))[2]
-        return max(self.cohort, key=lambda item: item[:2])[2] if self.cohort else None
-
-    def _counted(self, tokens: list[Token], a: int, b: int, count: Count) -> tuple[str, Count | None, str] | None:
-        """Name of the group that a count counts, with a second name if one is given."""
-        if count.each or count.of is not None and not count.equals or count.noun == "events":
-            return None
-        if count.equals:
-            return self._before_bracket(tokens, a, b, count)
-        if is_sex(count.noun):
-            return None
-        j = count.at + 1
-        before = tokens[count.at - 1] if count.at > a else None
-        inside = before is not None and (before.word in ("(", ",") or before.kind == "w")
-        # "(MOR 21, LDK 24)"
-        if inside and before is not None and before.kind == "w" and _short_name(before) and tokens[j].word in (",", ")", ";", "and"):
-            return before.raw, count, ""
-        k = j
-        while k < b and k - j < 6 and tokens[k].kind == "w" and tokens[k].word not in _ARM_LINKS:
-            if tokens[k].word in ("and", "or"):
-                break
-            k += 1
-        if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
-            m = k
-            while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
-                m += 1
-            span = noun_phrase(tokens, m, b, 9)
-            strong = {tokens[x].word for x in range(k, m)} & _STRONG_LINKS
-            if span is not None and strong and tokens[span[1] - 1].word not in FEW:
-                name = text_of(tokens, *span)
-                words = words_of(name)
-                if not words and m < b and tokens[span[1] - 1].word in GROUP:
-                    words = {name}
-                if tokens[span[0]].word in GROUP and span[1] - span[0] == 2:
-                    return f"group {tokens[span[1] - 1].raw}", count, ""
-                if words:
-                    return name, count, _alias(tokens, span[1], b)
-        noun = count.noun
-        if noun in FEW:
-            return None
-        if noun and noun not in PEOPLE - {"controls", "control"} and noun not in ("of", "total") and tokens[j].kind == "w":
-            if count.bracket or noun.endswith("s"):
-                return text_of(tokens, j, k if k > j and k - j < 4 else j + 1), count, ""
-        if noun in ("controls", "control"):
-            return "controls", count, ""
-        return None
-
-    def _before_bracket(
-        self, tokens: list[Token], a: int, b: int, count: Count
-    ) -> tuple[str, Count | None, str] | None:
-        """The phrase before "(n = 24, group A)"."""
-        j = count.at - 1
-        while j > a and tokens[j].word not in ("(", "["):
-            if count.at - j > 8:
-                return None
-            j -= 1
-        inner = text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
-        k = j - 1
-        while k >= a and tokens[k].kind != "n" and (
-            tokens[k].kind == "w" and (is_content(tokens[k].word) or tokens[k].word in ("plus", "of", "alone"))
-            or tokens[k].word in ("-", "+", "/")
-        ):
-            k -= 1
-        first = k + 1
-        if first >= j:
-            return (inner, count, "") if inner and words_of(inner) else None
-        if first < j and tokens[first].word in ("of", "plus", "alone"):
-            first += 1
-        trimmed = j - 1 if j - first > 1 and tokens[j - 1].word in GROUP else j
-        name = text_of(tokens, first, trimmed)
-        alias = inner
-        close = count.last
-        while close < b and tokens[close].word not in (")", "]"):
-            close += 1
-        tail = [t for t in tokens[count.last : close] if t.kind == "w" or _short_name(t)]
-        if not alias and tail and tail[0].word in GROUP and len(tail) > 1:
-            alias = f"group {tail[1].raw}"
-        elif not alias and len(tail) == 1 and tail[0].word not in PEOPLE and tail[0].word not in GROUP:
-            alias = tail[0].raw
-        if tokens[first].word in GROUP and j - first == 2:
-            name = f"group {tokens[first + 1].raw}"
-        if not words_of(name) and not name.startswith("group "):
-            if name in ("patients", "participants"):
-                return None
-        return name, count, alias
-
-    def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
-        """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
-        for i in range(a, b):
-            word = tokens[i].word
-            if word in ("compared", "comparing", "compare", "between") and i + 1 < b:
-                left = noun_phrase(tokens, i + 1, b, 9)
-                if left is not None and left[1] < b and tokens[left[1]].word in ("with", "and", "to", "versus", "vs", "against"):
-                    right = noun_phrase(tokens, left[1] + 1, b, 9)
-                    if right is not None:
-                        self._pair(tokens, left, right)
-                        continue
-                if word == "compared" and i > a + 2 and tokens[i - 1].word in ("were", "was"):
-                    spans = _list_before(tokens, a, i - 1)
-                    if len(spans) == 2:
-                        self._pair(tokens, spans[0], spans[1])
-            elif word in ("vs", "versus"):
-                spans = _list_before(tokens, a, i)
-                right = noun_phrase(tokens, i + 1, b, 9)
-                if spans and right is not None:
-                    self._pair(tokens, spans[-1], right)
-            elif word in ("to", "either", "receive", "received", "given", "with", "after", "or") and i + 1 < b and word != "or":
-                left = noun_phrase(tokens, i + 1, b, 9)
-                if left is None:
-                    continue
-                j = _skip_bracket(tokens, left[1], b)
-                if j < b and tokens[j].word == "or":
-                    k = j + 1
-                    while k < b and tokens[k].word in ("to", "a", "the", "with"):
-                        k += 1
-                    right = noun_phrase(tokens, k, b, 9)
-                    if right is not None and {"randomised", "randomized", "assigned", "allocated", "received", "receive", "given", "after", "either"} & {
-                        t.word for t in tokens[a:i + 1]
-                    }:
-                        self._pair(tokens, left, right)
-
-    def _pair(self, tokens: list[Token], left: tuple[int, int], right: tuple[int, int]) -> None:
-        names = [text_of(tokens, *left), text_of(tokens, *right)]
-        if any(not words_of(name) for name in names) or words_of(names[0]) == words_of(names[1]):
-            return
-        if any(tokens[span[1] - 1].word in _NOT_HEAD for span in (left, right)):
-            return
-        for name, span in zip(names, (left, right), strict=True):
-            self._add(name, None, _alias(tokens, span[1], len(tokens)))
-
-    def _single(self, item: tuple[str, Count | None, str]) -> None:
-        words = words_of(item[0])
-        for arm in self.arms:
-            if words and words & arm.words and arm.n is None:
-                arm.n = item[1]
-
-    def _add(self, name: str, count: Count | None, alias: str) -> None:
-        letter = ""
-        words = words_of(name)
-        if name.startswith("group ") and len(name.split()) == 2:
-            letter = name.split()[1]
-            words = words_of(letter) if len(letter) > 1 and not letter.isdigit() else set()
-        alias_letter = ""
-        if alias.startswith("group ") and len(alias.split()) == 2:
-            alias_letter = alias.split()[1]
-        if not words and not letter:
-            return
-        for arm in self.arms:
-            same = (letter and arm.letter == letter) or (alias_letter and arm.letter == alias_letter)
-            if same or (words and (words == arm.words or alias and alias in arm.aliases)):
-                arm.n = arm.n or count
-                arm.words |= words
-                if alias and not alias_letter:
-                    arm.aliases.add(alias)
-                arm.letter = arm.letter or letter or alias_letter
-                return
-        for arm in self.arms:
-            # A shorter name of a declared group ("the sham group" for "sham injection").
-            near = [other for other in self.arms if words and words & other.words]
-            negated = (words ^ arm.words) & {"non", "no", "without", "not", "un", "never", "ex"}
-            if len(near) == 1 and near[0] is arm and not negated and (words <= arm.words or arm.words <= words):
-                arm.n = arm.n or count
-                if arm.words < words:
-                    arm.words |= words
-                return
-        aliases = {alias} if alias and not alias_letter else set()
-        self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
-
-
-_NOT_HEAD = frozenset(
-    "baseline values value scores score time pain groups group arms efficacy outcomes outcome results safety effect effects data "
-    "measures day days week weeks month months year years visits follow-up function change changes".split()
-)
-
-
-def _alias(tokens: list[Token], j: int, b: int) -> str:
-    """The acronym in brackets right after a phrase."""
-    if j + 2 < b and tokens[j].word in ("(", "[") and tokens[j + 1].kind == "w" and tokens[j + 2].word in (")", "]", ",", ";"):
-        return tokens[j + 1].raw
-    return ""
-
-
-def _skip_bracket(tokens: list[Token], j: int, b: int) -> int:
-    if j < b and tokens[j].word == "(":
-        while j < b and tokens[j].word != ")":
-            j += 1
-        return j + 1
-    return j
-
-
-def _list_before(tokens: list[Token], a: int, i: int) -> list[tuple[int, int]]:
-    """The noun phrases of "X and Y" that end right before token i."""
-    spans: list[tuple[int, int]] = []
-    j = i
-    while j > a:
-        k = j - 1
-        while k >= a and (
-            tokens[k].kind == "w" and is_content(tokens[k].word) and tokens[k].mark is None or tokens[k].word in ("-", "+", "/", "plus")
-        ):
-            k -= 1
-        if k + 1 >= j:
-            break
-        spans.append((k + 1, j))
-        if k > a and tokens[k].word in ("and", "or", ",", "vs", "versus"):
-            j = k
-            if tokens[j - 1].word == ",":
-                j -= 1
-            continue
-        break
-    return spans[::-1]
-
-
-def acronyms(tokens: list[Token]) -> dict[str, str]:
-    """Acronym -> the words before its bracket, for each "(ABC)" whose letters they begin with."""
-    out: dict[str, str] = {}
-    for i in range(2, len(tokens) - 1):
-        token = tokens[i]
-        if tokens[i - 1].word != "(" or token.kind != "w" or len(token.raw) < 2:
-            continue
-        if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (")", ",", ";"):
-            continue
-        letters = [c for c in token.raw.lower() if c.isalpha()]
-        words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
-        first = [t.word[0] for t in words[-len(letters) :]]
-        if first and first[0] == letters[0]:
-            out[token.raw] = " ".join(t.raw for t in words[-len(letters) :])
-    return out
-
-
-def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
-    """The declared groups with acronyms resolved, and the index of telling words."""
-    long_forms = acronyms(tokens)
-    for arm in finder.arms:
-        for short, long_form in long_forms.items():
-            full = words_of(long_form)
-            if stem(short.lower()) in arm.words or short in arm.aliases:
-                arm.aliases.add(short)
-            elif full and full <= arm.words and long_form.lower() in arm.name.lower():
-                arm.aliases.add(short)
-    return finder.arms, index_of(finder.arms)

@@ -6,13 +6,14 @@ A profile is YAML (`profiles/`); it may include others. The grammar itself knows
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from evergrove.errors import EvergroveError
+from evergrove.reading.words import word_set
 
 FOLDER = Path(__file__).resolve().parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,11 +50,12 @@ class Entry:
 
     kind: str
     key: str
+    acronym: bool = False
 
 
 @dataclass(slots=True)
 class Profile:
-    """A compiled profile. `names` maps the stem of a first word to (words, entry), longest first."""
+    """A compiled profile. `names`: stem of a first word -> (words, entry), longest first."""
 
     name: str
     measures: dict[str, Measure] = field(default_factory=dict)
@@ -61,8 +63,10 @@ class Profile:
     unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
+    construct_words: set[str] = field(default_factory=set)
 
 
+@lru_cache(1 << 14)
 def stem(word: str) -> str:
     """The singular of a regular English plural; anything else unchanged."""
     if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui" and word != "does":
@@ -156,6 +160,7 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
         )
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key)
+            profile.construct_words.add(_words(text)[0])
         for text, place in (entry.get("compounds") or {}).items():
             _add(profile, text, "compound", f"{key}:{place}")
         profile.unit_instrument[key] = dict(entry.get("unit_instrument") or {})
@@ -172,7 +177,7 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
             bool(entry.get("percent")),
         )
         for text in entry.get("names", ()):
-            _add(profile, text, "measure", key)
+            _add(profile, text, "measure", key, acronym=True)
     units = data.get("units") or {}
     profile.measure_units = frozenset(units.get("measure", ()))
     profile.veto_units = {str(key): str(value) for key, value in units.get("veto", {}).items()}
@@ -181,12 +186,11 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
     return profile
 
 
+@lru_cache(1 << 14)
 def same_word(printed: str, name: str) -> bool:
     """Whether a printed word is a word of a name or its plural; "had" is not "HADS"."""
     return (
-        printed == name
-        or stem(printed) == name
-        or (len(name) > 5 and stem(name) == stem(printed))
+        printed == name or stem(printed) == name or (len(name) > 5 and stem(name) == stem(printed))
     )
 
 
@@ -194,7 +198,7 @@ def _words(text: object) -> list[str]:
     return str(text).lower().replace("-", " ").split()
 
 
-def _add(profile: Profile, text: object, kind: str, key: str) -> None:
+def _add(profile: Profile, text: object, kind: str, key: str, *, acronym: bool = False) -> None:
     words = _words(text)
     entries = profile.names.setdefault(stem(words[0]), [])
     # A later entry replaces an earlier one of the same words: measures come after vetoes.
@@ -204,7 +208,7 @@ def _add(profile: Profile, text: object, kind: str, key: str) -> None:
         for item in entries
         if [stem(word) for word in item[0]] != same or (item[1].kind, item[1].key) == (kind, key)
     ]
-    entries.append((tuple(words), Entry(kind, key)))
+    entries.append((tuple(words), Entry(kind, key, acronym)))
 
 
 @cache
@@ -215,13 +219,15 @@ def glossary(language: str) -> tuple[frozenset[str], dict[str, str]]:
 
 
 LANGUAGES = ("de", "es", "fr", "pt")
-_ENGLISH = frozenset("the of and was were with at in to from for than by had after is".split())
+_ENGLISH = word_set("the of and was were with at in to from for than by had after is")
 
 
 def language(words: list[str]) -> str | None:
     """The language of a text other than English, by its commonest small words."""
     count = len(words) or 1
     english = sum(word in _ENGLISH for word in words)
+    if english > 0.15 * count:
+        return None
     best, score = None, 0
     for name in LANGUAGES:
         markers = glossary(name)[0]

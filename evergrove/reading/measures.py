@@ -10,20 +10,46 @@ from dataclasses import dataclass
 
 from evergrove.reading.lexicon import Entry, Profile, same_word, stem
 from evergrove.reading.text import Token
-from evergrove.reading.words import GROUP, MEASURE_FILL, PEOPLE, UNIT_DAYS, VERBS, is_content
+from evergrove.reading.words import (
+    EVENT,
+    GROUP,
+    MEASURE_FILL,
+    PEOPLE,
+    UNIT_DAYS,
+    VERBS,
+    is_content,
+    word_set,
+)
 
-STATES = frozenset("day rest movement activity walking stairs night standing worst".split())
-_SKIPPED = frozenset("-–/'")
-_ADJECTIVES = frozenset(
-    "mean average median less more the a an of in and or with for no chronic acute severe mild moderate "
-    "intense persistent painful significant their his her baseline initial final residual overall pooled "
-    "greater lower higher reported rated better worse same total self current new much preoperative postoperative "
-    "all both on to by from that this numeric numerical verbal visual vas nrs likert mm cm usual typical "
-    "first last primary secondary main subjective perceived week day month year hour recurrent pre post "
-    "post-treatment matched adjusted daily weekly typical ongoing substantial relevant clinical "
-    "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how whose which as is was "
-    "were had has have group patients point scored spinal adjusted after before during at disabling "
-    "rating ratings score scores intensity sham active control mean-pain levels estimated modelled corresponding".split()
+_ALLOWED_WORDS = word_set("dash map or constant who pass haq")
+_ALONE_WORDS = word_set("score scores rating ratings values value intensity")
+_ALONE_WORDS_2 = word_set("( was were = : averaged from fell it improved decreased dropped")
+_ALONE_WORDS_3 = word_set("and , ( ; the for in while whereas but")
+_STATE_PHRASE_WORDS = word_set("at on in during with")
+_STATE_PHRASE_WORDS_2 = word_set("on at during while when with")
+_STATE_PHRASE_WORDS_3 = word_set(
+    ", . ; ) and ( after at before in on was were vs to from by for with", ""
+)
+_JOINED_WORDS = word_set("( - – 0 to")
+_LISTED_WORDS = word_set("and , / &")
+_LISTED_WORDS_2 = word_set("the for of in")
+_MODIFIES_WORDS = word_set("due because related caused secondary attributed limited owing")
+_MODIFIES_WORDS_2 = word_set(", ; ) for in at")
+
+STATES = word_set("day rest movement activity walking stairs night standing worst")
+_SKIPPED = word_set("- – / '")
+_ADJECTIVES = word_set(
+    "mean average median less more the a an of in and or with for no chronic acute severe "
+    "mild moderate intense persistent painful significant their his her baseline initial "
+    "final residual overall pooled greater lower higher reported rated better worse same "
+    "total self current new much preoperative postoperative all both on to by from that this "
+    "numeric numerical verbal visual vas nrs likert mm cm usual typical first last primary "
+    "secondary main subjective perceived week day month year hour recurrent pre post "
+    "post-treatment matched adjusted daily weekly ongoing substantial relevant clinical "
+    "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how "
+    "whose which as is was were had has have group patients point scored spinal after before "
+    "during at disabling rating ratings score scores intensity sham active control mean-pain "
+    "levels estimated modelled corresponding"
 )
 
 
@@ -50,7 +76,9 @@ class Mention:
     anaphor: bool = False
 
     def same(self, other: Mention) -> bool:
-        return self.key == other.key and self.qualifier == other.qualifier and self.veto == other.veto
+        return (
+            self.key == other.key and self.qualifier == other.qualifier and self.veto == other.veto
+        )
 
 
 def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
@@ -93,17 +121,22 @@ def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> i
 
 
 def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) -> bool:
-    """A number alone is no name, a group's name is no veto, and small words need capitals."""
-    if tokens[i].kind == "n" and (end == i + 1 or tokens[i].flag == "word" and entry.kind != "measure"):
+    """A number alone is no name, a group's name is no veto, and acronyms need a capital."""
+    if entry.acronym and end == i + 1 and tokens[i].raw.islower() and len(tokens[i].raw) < 6:
+        # "vas deferens" is no VAS; "pain" and "ache" are words and may be written so.
+        return False
+    if tokens[i].kind == "n" and (
+        end == i + 1 or (tokens[i].flag == "word" and entry.kind != "measure")
+    ):
         return False
     if entry.kind in ("veto", "other", "planning") and end < count and tokens[end].word in GROUP:
         return False
-    if end == i + 1 and tokens[i].raw in ("dash", "map", "or", "constant", "who", "pass", "haq"):
-        return False
-    return True
+    return not (end == i + 1 and tokens[i].raw in _ALLOWED_WORDS)
 
 
-def find_mentions(tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile) -> list[Mention]:
+def find_mentions(
+    tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile
+) -> list[Mention]:
     """The measures of one sentence in order; each cluster of names is one mention or a list."""
     mine = [mark for mark in marks if a <= mark.first < b and mark.kind != "planning"]
     clusters: list[list[Mark]] = []
@@ -118,17 +151,36 @@ def find_mentions(tokens: list[Token], a: int, b: int, marks: list[Mark], profil
         cluster = clusters[index]
         mention = _mention(tokens, a, cluster, profile)
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
-        if index + 1 < len(clusters) and _listed(tokens, cluster[-1].last, clusters[index + 1][0].first):
+        if index + 1 < len(clusters) and _listed(
+            tokens, cluster[-1].last, clusters[index + 1][0].first
+        ):
             after = _mention(tokens, a, clusters[index + 1], profile)
             if mention is None and after is not None and after.key and _only(cluster, "qualifier"):
                 mention = Mention(
-                    cluster[0].first, cluster[-1].last, after.key, cluster[0].key, None, after.instrument
+                    cluster[0].first,
+                    cluster[-1].last,
+                    after.key,
+                    cluster[0].key,
+                    None,
+                    after.instrument,
                 )
-            elif mention is not None and mention.key and after is None and _only(clusters[index + 1], "qualifier"):
+            elif (
+                mention is not None
+                and mention.key
+                and after is None
+                and _only(clusters[index + 1], "qualifier")
+            ):
                 mentions.append(mention)
                 part = clusters[index + 1]
                 mentions.append(
-                    Mention(part[0].first, part[-1].last, mention.key, part[0].key, None, mention.instrument)
+                    Mention(
+                        part[0].first,
+                        part[-1].last,
+                        mention.key,
+                        part[0].key,
+                        None,
+                        mention.instrument,
+                    )
                 )
                 index += 2
                 continue
@@ -149,10 +201,14 @@ def find_mentions(tokens: list[Token], a: int, b: int, marks: list[Mark], profil
                 mentions.extend((mention, after))
                 index += 2
                 continue
-        if mention is None and _only(cluster, "qualifier") and (
-            _alone(tokens, cluster) or _state_phrase(tokens, cluster)
+        if (
+            mention is None
+            and _only(cluster, "qualifier")
+            and (_alone(tokens, cluster) or _state_phrase(tokens, cluster))
         ):
-            mention = Mention(cluster[0].first, cluster[-1].last, "", cluster[-1].key, None, False, True)
+            mention = Mention(
+                cluster[0].first, cluster[-1].last, "", cluster[-1].key, None, False, True
+            )
         if mention is not None:
             mentions.append(mention)
         index += 1
@@ -165,12 +221,12 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     after = tokens[last] if last < len(tokens) else None
     if after is None or after.word in GROUP:
         return False
-    if after.word in ("score", "scores", "rating", "ratings", "values", "value", "intensity"):
+    if after.word in _ALONE_WORDS:
         return True
     lead = tokens[first - 1].word if first else ""
-    direct = after.kind == "n" or after.word in ("(", "was", "were", "=", ":", "averaged", "from", "fell", "it", "improved", "decreased", "dropped")
+    direct = after.kind == "n" or after.word in _ALONE_WORDS_2
     state = cluster[0].key in STATES
-    return direct and (state or lead in ("and", ",", "(", ";", "the", "for", "in", "while", "whereas", "but"))
+    return direct and (state or lead in _ALONE_WORDS_3)
 
 
 def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
@@ -180,10 +236,14 @@ def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
         return False
     after = tokens[mark.last].word if mark.last < len(tokens) else ""
     lead = tokens[mark.first - 1].word if mark.first else ""
-    inside = tokens[mark.first].word in ("at", "on", "in", "during", "with")
-    return (inside or lead in ("on", "at", "during", "while", "when", "with")) and after not in GROUP and (
-        after in (",", ".", ";", ")", "and", "(", "after", "at", "before", "in", "on", "was", "were", "vs", "to", "from", "by", "for", "with", "")
-        or mark.last < len(tokens) and tokens[mark.last].kind == "n"
+    inside = tokens[mark.first].word in _STATE_PHRASE_WORDS
+    return (
+        (inside or lead in _STATE_PHRASE_WORDS_2)
+        and after not in GROUP
+        and (
+            after in _STATE_PHRASE_WORDS_3
+            or (mark.last < len(tokens) and tokens[mark.last].kind == "n")
+        )
     )
 
 
@@ -214,16 +274,20 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
         token = tokens[k]
         if token.kind == "n":
             # A scale inside the name: "NRS (0-10) pain".
-            if not (k and tokens[k - 1].word in ("(", "-", "–", "0", "to")):
+            if not (k and tokens[k - 1].word in _JOINED_WORDS):
                 return False
         elif token.kind == "s":
             if token.word not in "-–()[]/'":
                 return False
-            if token.word in ("(", "[") and k + 1 < j and tokens[k + 1].kind == "n" and tokens[k + 1].word != "0":
+            if (
+                token.word in ("(", "[")
+                and k + 1 < j
+                and tokens[k + 1].kind == "n"
+                and tokens[k + 1].word != "0"
+            ):
                 return False
-        elif token.word not in MEASURE_FILL:
-            if token.word in VERBS or not _body_word(tokens, k):
-                return False
+        elif token.word not in MEASURE_FILL and (token.word in VERBS or not _body_word(tokens, k)):
+            return False
     return True
 
 
@@ -240,8 +304,11 @@ def _body_word(tokens: list[Token], k: int) -> bool:
 
 def _listed(tokens: list[Token], i: int, j: int) -> bool:
     words = [tokens[k].word for k in range(i, j)]
-    return bool(words) and len(words) <= 3 and {"and", ",", "/", "&"} >= {w for w in words if w not in ("the", "for", "of", "in")} and (
-        "and" in words or "," in words or "/" in words or "&" in words
+    return (
+        bool(words)
+        and len(words) <= 3
+        and {w for w in words if w not in _LISTED_WORDS_2} <= _LISTED_WORDS
+        and ("and" in words or "," in words or "/" in words or "&" in words)
     )
 
 
@@ -253,21 +320,27 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     """Whether a construct only describes people or a cause: "patients with pain", "due to pain"."""
     words = [tokens[k].word for k in range(max(a, first - 5), first)]
     tail = [w for w in words if w not in ("the", "their", "a")]
-    if tail[-1:] in (["to"], ["of"], ["by"]) and tail[-2:-1] and tail[-2] in (
-        "due", "because", "related", "caused", "secondary", "attributed", "limited", "owing"
-    ):  # fmt: skip
+    caused = len(tail) > 1 and tail[-1] in ("to", "of", "by")
+    if caused and tail[-2] in _MODIFIES_WORDS:
         return "cause"
     for k in range(len(words) - 1, -1, -1):
         if words[k] == "with":
-            return "people" if k and words[k - 1] in PEOPLE | {"those", "presenting", "diagnosed"} else None
-        if words[k] in VERBS or words[k] in (",", ";", ")", "for", "in", "at"):
+            return (
+                "people"
+                if k and words[k - 1] in PEOPLE | {"those", "presenting", "diagnosed"}
+                else None
+            )
+        if words[k] in VERBS or words[k] in _MODIFIES_WORDS_2:
             return None
     return None
 
 
 def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile) -> Mention | None:
     first, last = cluster[0].first, cluster[-1].last
-    if all(mark.kind in ("measure", "compound", "qualifier") and not _is_instrument(mark, profile) for mark in cluster):
+    if all(
+        mark.kind in ("measure", "compound", "qualifier") and not _is_instrument(mark, profile)
+        for mark in cluster
+    ):
         role = _modifies(tokens, a, first)
         if role == "cause":
             return Mention(first, last, None, None, "another construct")
@@ -284,7 +357,11 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     if others:
         named = [mark for mark in measures if profile.measures[mark.key].construct is None]
         if not named:
-            return Mention(first, last, None, None, f"another construct: {others[0].key}") if measures else None
+            return (
+                Mention(first, last, None, None, f"another construct: {others[0].key}")
+                if measures
+                else None
+            )
     if not measures and not compounds:
         return None
     key, instrument = None, False
@@ -307,16 +384,26 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     return Mention(first, last, key, qualifier, None, instrument)
 
 
-def _open_qualifier(tokens: list[Token], a: int, measures: list[Mark], profile: Profile) -> str | None:
+def _open_qualifier(
+    tokens: list[Token], a: int, measures: list[Mark], profile: Profile
+) -> str | None:
     """The noun directly before a construct's name: "thumb pain", "stair pain"."""
     for mark in measures:
-        if profile.measures[mark.key].instrument and "pain" not in tokens[mark.first].word:
+        if _is_instrument(mark, profile) and tokens[mark.first].word not in profile.construct_words:
             continue
         k = mark.first - 1
         if k < a or tokens[k].kind != "w" or tokens[k].mark is not None:
             continue
         word = tokens[k].word
-        if word in _ADJECTIVES or word in UNIT_DAYS or not is_content(word) or len(word) < 3 or word.endswith("ly"):
+        if (
+            word in _ADJECTIVES
+            or word in UNIT_DAYS
+            or word in EVENT
+            or tokens[k - 1].word == "-"
+            or not is_content(word)
+            or len(word) < 3
+            or word.endswith("ly")
+        ):
             continue
         return word
     return None

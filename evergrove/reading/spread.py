@@ -10,7 +10,7 @@ import math
 
 
 def largest_sd(mean: float, low: float, high: float, n: int | None) -> float:
-    """Largest SD that n values in [low, high] with this mean can have: sqrt((m-lo)(hi-m) n/(n-1))."""
+    """Largest SD of n values in [low, high] with this mean: sqrt((m-lo)(hi-m) n/(n-1))."""
     if not low <= mean <= high:
         return math.nan
     factor = n / (n - 1) if n is not None and n > 1 else 1.0
@@ -54,7 +54,7 @@ def _beta_fraction(a: float, b: float, x: float) -> float:
 
 
 def t_test_p(t: float, df: float) -> float:
-    """Two-sided p of Student's t: the regularised incomplete beta I_x(df/2, 1/2), x = df/(df+t^2)."""
+    """Two-sided p of Student's t: the incomplete beta I_x(df/2, 1/2), x = df/(df+t^2)."""
     if df <= 0 or math.isnan(t):
         return math.nan
     x = df / (df + t * t)

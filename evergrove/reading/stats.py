@@ -1,11 +1,12 @@
-"""What kind of number a run holds: a level, a change, a percent change or a difference of groups."""
+"""What a run holds: levels, changes, percent changes or differences between groups."""
 
 from __future__ import annotations
 
-from evergrove.reading.frames import HARD, Run
+from evergrove.reading.frames import Run
+from evergrove.reading.gaps import HARD
 from evergrove.reading.measures import Mention
 from evergrove.reading.text import Token
-from evergrove.reading.times import Time
+from evergrove.reading.time_parts import Time
 from evergrove.reading.words import (
     BETTER,
     CHANGE,
@@ -16,20 +17,49 @@ from evergrove.reading.words import (
     UP,
     VERBS,
     WORSE,
+    word_set,
 )
 
-_FILL = frozenset(
-    "a an the mean average median about only just approximately roughly some another total further overall "
-    "around additional respective full mere minus plus nearly almost as much estimated".split()
+_ONE_WORDS = word_set("= : , ( [")
+_ONE_WORDS_2 = word_set("change changes reduction improvement")
+_ONE_WORDS_3 = word_set("= : ( [")
+_AFTER_WORDS = word_set(
+    "mean average significant greater larger point absolute relative overall further net"
 )
-_DIFFERENCE = frozenset("difference differences contrast gap md wmd margin differential".split())
-_DIFFER = frozenset("differed differ differs differing separated".split())
-_COMPARATIVE = frozenset("lower higher less more better worse greater smaller fewer".split())
-_NOT_SUBJECT = frozenset("after following despite without during upon before".split())
+_AFTER_WORDS_2 = word_set("difference advantage contrast gap")
+_BY_WORDS = word_set("favoured favored superior outperformed beat exceeded")
+_OF_WORDS = word_set("in of for on from at by with was")
+_OF_WORDS_2 = word_set("a an the mean")
+_FROM_BASELINE_WORDS = word_set("from between to with versus vs")
+_SUBJECT_WORDS = word_set(
+    "in of for on from at with by after between was were score scores over among ( : = "
+    "averaged to within until since amounted compared , relative vs versus",
+    "",
+)
+_SUBJECT_WORDS_2 = word_set("treatment intervention mean estimated")
+_SUBJECT_WORDS_3 = word_set(
+    "compared versus given treated received using adjusted observed seen reported found"
+)
+_INHERIT_WORDS = word_set("compared versus given treated received using")
+
+_FILL = word_set(
+    "a an the mean average median about only just approximately roughly some another total "
+    "further overall around additional respective full mere minus plus nearly almost as much "
+    "estimated"
+)
+_DIFFERENCE = word_set("difference differences contrast gap md wmd margin differential")
+_DIFFER = word_set("differed differ differs differing separated")
+_COMPARATIVE = word_set("lower higher less more better worse greater smaller fewer")
+_NOT_SUBJECT = word_set("after following despite without during upon before")
 
 
 def describe(
-    tokens: list[Token], a: int, runs: list[Run], mentions: list[Mention], times: list[Time], contrast: bool
+    tokens: list[Token],
+    a: int,
+    runs: list[Run],
+    mentions: list[Mention],
+    times: list[Time],
+    contrast: bool,
 ) -> None:
     """Set role, stat, sign and cue of every run of a sentence."""
     named = {k: mention for mention in mentions for k in range(mention.first, mention.last)}
@@ -48,7 +78,13 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     """ "7.9 to 2.4" without "from": two levels, if they are printed as measurements."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
-    if gap == ["to"] and (left.role == "state" or left.inherits) and left.stat == "level" and exact and len(left.values) == 1:
+    if (
+        gap == ["to"]
+        and (left.role == "state" or left.inherits)
+        and left.stat == "level"
+        and exact
+        and len(left.values) == 1
+    ):
         left.role, right.role, right.stat = "from", "to", "level"
 
 
@@ -74,9 +110,9 @@ def _one(
     j = run.first - 1
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
-    while j >= start and tokens[j].word in ("=", ":", ",", "(", "["):
+    while j >= start and tokens[j].word in _ONE_WORDS:
         j -= 1
-        if tokens[j + 1].word in ("(", "[") :
+        if tokens[j + 1].word in ("(", "["):
             break
     while j >= start and tokens[j].word in ("to",) and tokens[j - 1].word in ("amounted", "equal"):
         j -= 1
@@ -84,23 +120,31 @@ def _one(
     if word == "respectively":
         word = ""
     if word == "by":
-        _by(tokens, a, start, j, run, previous)
+        _by(tokens, start, j, run, previous)
     elif word == "of":
         _of(tokens, start, j, run, previous, named, timed)
     elif word in ("from", "to"):
         run.role = word
     elif word in _DIFFERENCE:
         run.stat, run.cue, run.role = "between_diff", word, "of"
-        _from_baseline(tokens, start, j, run, timed)
-    elif word in CHANGE_NOUNS and word not in VERBS | {"relief"} or word in ("change", "changes", "reduction", "improvement"):
+        _from_baseline(tokens, j, run, timed)
+    elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
         run.stat, run.cue, run.role = "change", word, "of"
         run.sign = _sign(word)
     elif word in _DIFFER:
         run.stat, run.cue, run.role = "between_diff", word, "by"
-    elif word in CHANGE and word not in _COMPARATIVE and (word not in MOVE or word in ("changed", "shifted", "moved")):
+    elif (
+        word in CHANGE
+        and word not in _COMPARATIVE
+        and (word not in MOVE or word in ("changed", "shifted", "moved"))
+    ):
         run.stat, run.cue, run.role = "change", word, "by"
         run.sign = _sign(word)
-    elif word in STATE or (tokens[run.first - 1].word in ("=", ":", "(", "[") and j >= start) or (word and run.verb is not None):
+    elif (
+        word in STATE
+        or (tokens[run.first - 1].word in _ONE_WORDS_3 and j >= start)
+        or (word and run.verb is not None)
+    ):
         led = run.verb is not None and word in STATE
         _subject(tokens, a, start, run.verb if led else run.first, run, named, timed, contrast)
     if run.role in ("state",) and run.stat == "level":
@@ -131,7 +175,7 @@ def _after(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
         k += 1
         word = tokens[k].word
     steps = 0
-    while steps < 2 and word in ("mean", "average", "significant", "greater", "larger", "point", "absolute", "relative", "overall", "further", "net") and k + 1 < len(tokens):
+    while steps < 2 and word in _AFTER_WORDS and k + 1 < len(tokens):
         if word in ("greater", "larger"):
             break
         k += 1
@@ -139,9 +183,11 @@ def _after(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
         steps += 1
     if word in CHANGE_NOUNS and (value.adjectival or value.unit or value.percent):
         return "change", word
-    if word in ("difference", "advantage", "contrast", "gap") and (value.adjectival or value.unit):
+    if word in _AFTER_WORDS_2 and (value.adjectival or value.unit):
         return "between_diff", word
-    if word in _COMPARATIVE and (value.unit or value.percent or value.adjectival or run.values[-1].at == k - 1):
+    if word in _COMPARATIVE and (
+        value.unit or value.percent or value.adjectival or run.values[-1].at == k - 1
+    ):
         for m in range(k + 1, min(k + 40, len(tokens))):
             if tokens[m].word in (".", ";"):
                 break
@@ -150,11 +196,22 @@ def _after(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
                 if near and near[0].kind == "base":
                     return "change", word
                 return "between_diff", word
-        return None if word in ("more", "greater") else ("between_diff" if any(tokens[m].word in ("with", "in") for m in range(k + 1, min(k + 4, len(tokens)))) else "change", word)
+        return (
+            None
+            if word in ("more", "greater")
+            else (
+                "between_diff"
+                if any(
+                    tokens[m].word in ("with", "in") for m in range(k + 1, min(k + 4, len(tokens)))
+                )
+                else "change",
+                word,
+            )
+        )
     return None
 
 
-def _by(tokens: list[Token], a: int, start: int, j: int, run: Run, previous: Run | None) -> None:
+def _by(tokens: list[Token], start: int, j: int, run: Run, previous: Run | None) -> None:
     run.role = "by"
     floor = start
     for k in range(j - 1, floor - 1, -1):
@@ -162,7 +219,7 @@ def _by(tokens: list[Token], a: int, start: int, j: int, run: Run, previous: Run
         if word in _DIFFER or word in _DIFFERENCE:
             run.stat, run.cue = "between_diff", word
             return
-        if word in ("favoured", "favored", "superior", "outperformed", "beat", "exceeded"):
+        if word in _BY_WORDS:
             run.stat, run.cue = "between_diff", word
             return
         if word in CHANGE:
@@ -192,17 +249,24 @@ def _of(
     seen_measure = False
     while k >= start:
         word = tokens[k].word
-        if word in CHANGE_NOUNS and k not in named or word in ("relief", "reduction") and tokens[k].mark is not None:
-            linked = not seen_measure or tokens[k + 1].word in ("in", "of", "for", "on", "from", "at", "by", "with", "was") or k + 1 in timed
+        if (word in CHANGE_NOUNS and k not in named) or (
+            word in ("relief", "reduction") and tokens[k].mark is not None
+        ):
+            linked = not seen_measure or tokens[k + 1].word in _OF_WORDS or k + 1 in timed
             if linked:
                 run.stat, run.cue, run.sign = "change", word, _sign(word)
                 return
             break
         if word in _DIFFERENCE:
             run.stat, run.cue = "between_diff", word
-            _from_baseline(tokens, start, k, run, timed)
+            _from_baseline(tokens, k, run, timed)
             return
-        if word == "changed" or (word in CHANGE and tokens[j - 1].word == "mean" and tokens[j - 2].word == "a" and tokens[j - 3].word == "by"):
+        if word == "changed" or (
+            word in CHANGE
+            and tokens[j - 1].word == "mean"
+            and tokens[j - 2].word == "a"
+            and tokens[j - 3].word == "by"
+        ):
             run.stat, run.cue, run.sign = "change", word, _sign(word)
             return
         if k in named:
@@ -210,22 +274,20 @@ def _of(
         elif word in ("from", "to") and not any(m in timed for m in range(k, j)):
             run.role = word
             return
-        elif word == "by" and tokens[k + 1].word in ("a", "an", "the", "mean"):
-            _by(tokens, start, start, k, run, previous)
+        elif word == "by" and tokens[k + 1].word in _OF_WORDS_2:
+            _by(tokens, start, k, run, previous)
             return
-        elif word in VERBS and word not in CHANGE:
-            break
-        elif word in HARD:
+        elif (word in VERBS and word not in CHANGE) or word in HARD:
             break
         k -= 1
-    if previous is not None and tokens[j - 1].word in ("and", ",") :
+    if previous is not None and tokens[j - 1].word in ("and", ","):
         _copy(run, previous)
 
 
-def _from_baseline(tokens: list[Token], start: int, k: int, run: Run, timed: dict[int, Time]) -> None:
+def _from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
     """A difference from baseline, or between two times, is a change."""
     for m in range(k + 1, min(run.first, k + 6)):
-        if m in timed and timed[m].kind == "base" and tokens[m - 1].word in ("from", "between", "to", "with", "versus", "vs"):
+        if m in timed and timed[m].kind == "base" and tokens[m - 1].word in _FROM_BASELINE_WORDS:
             run.stat = "change"
             return
 
@@ -246,24 +308,30 @@ def _subject(
                 continue
             before = named.get(k - 1) if k > start else None
             after = tokens[k + 1].word if k + 1 < run.first else ""
-            joined = after in ("in", "of", "for", "on", "from", "at", "with", "by", "after", "between", "was", "were", "score", "scores", "over", "among", "(", ":", "=", "averaged", "to", "within", "until", "since", "amounted", "compared", ",", "relative", "vs", "versus", "") or (
-                k + 1 in timed
-            )
-            if not joined and not (k + 1 in named) and before is None:
+            joined = after in _SUBJECT_WORDS or (k + 1 in timed)
+            if not joined and k + 1 not in named and before is None:
                 continue
             cue = ("change", word, k)
             break
-        if word in ("effect",) and k and tokens[k - 1].word in ("treatment", "intervention", "mean", "estimated"):
+        if word in ("effect",) and k and tokens[k - 1].word in _SUBJECT_WORDS_2:
             cue = ("between_diff", word, k)
             break
     if cue is None:
         return
     stat, word, k = cue
     # A verb between the cue and the number closes the subject: "the drop was clear and VAS was 3".
-    verbs = [m for m in range(k + 1, min(verb, run.first)) if tokens[m].word in VERBS and tokens[m].word not in CHANGE_NOUNS and tokens[m].word not in ("compared", "versus", "given", "treated", "received", "using", "adjusted", "observed", "seen", "reported", "found")]
+    verbs = [
+        m
+        for m in range(k + 1, min(verb, run.first))
+        if tokens[m].word in VERBS
+        and tokens[m].word not in CHANGE_NOUNS
+        and tokens[m].word not in _SUBJECT_WORDS_3
+    ]
     if verbs:
         return
-    if stat == "change" and any(tokens[m].word in ("difference", "differences") for m in range(start, k)):
+    if stat == "change" and any(
+        tokens[m].word in ("difference", "differences") for m in range(start, k)
+    ):
         stat = "between_diff"
     run.stat, run.cue = stat, word
     run.role = "of" if run.role == "state" else run.role
@@ -273,7 +341,7 @@ def _subject(
         if "between" in ahead and {"groups", "arms", "treatments"} & set(ahead):
             run.stat = "between_diff"
     else:
-        _from_baseline(tokens, start, k, run, timed)
+        _from_baseline(tokens, k, run, timed)
         if word in _DIFFERENCE and run.stat == "between_diff" and not contrast:
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
@@ -286,9 +354,11 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
         word = tokens[k].word
         if word in ("from", "to") and tokens[k].kind == "w":
             between = [m for m in range(k + 1, run.first) if m in timed]
-            if not between or len(between) < run.first - k - 1 and tokens[run.first - 1].word not in STATE:
-                if not any(tokens[m].word in (",", ";", ")") for m in range(k, run.first)):
-                    run.role = word
+            if (
+                not between
+                or (len(between) < run.first - k - 1 and tokens[run.first - 1].word not in STATE)
+            ) and not any(tokens[m].word in (",", ";", ")") for m in range(k, run.first)):
+                run.role = word
             return
         if word in VERBS or word in (";", ")"):
             return
@@ -296,14 +366,14 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
 
 def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) -> None:
     """A run that only continues a list has the stat of the run before it."""
-    if previous is None or run.role in ("from", "to") and previous.stat == "level":
+    if previous is None or (run.role in ("from", "to") and previous.stat == "level"):
         return
     if run.verb is not None and run.fresh:
         return
     if run.role in ("from", "to"):
         return
     words = {tokens[k].word for k in range(start, run.first)}
-    if words & VERBS - {"compared", "versus", "given", "treated", "received", "using"} and run.verb is not None:
+    if words & VERBS - _INHERIT_WORDS and run.verb is not None:
         return
     if previous.stat != "level" and not run.hard:
         _copy(run, previous)

@@ -1,4 +1,4 @@
-"""Raw text to tokens: normalised spelling with a map back to the raw characters, sentences, sections.
+"""Raw text to tokens: normalised spelling with a map back, sentences, sections.
 
 Every later module works on tokens; every span that leaves the package goes through
 `Source.span`, so that it always points into the text as it came.
@@ -7,6 +7,7 @@ Every later module works on tokens; every span that leaves the package goes thro
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -20,8 +21,12 @@ _LONG = re.compile(
 )
 _CHARACTERS = {
     # Every space and line end, and marks that print nothing.
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "),
-    **dict.fromkeys("\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u00ad", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "
+    ),
+    **dict.fromkeys(
+        "\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u00ad", " "
+    ),
     **dict.fromkeys("*\u2217\u200e\u200f\u2060", " "),
     # Hyphens; the en dash, em dash and minus sign are kept apart.
     **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2043", "-"),
@@ -148,7 +153,8 @@ _TOKEN = r"""
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>\S)
 """
-_POINTS = re.compile(_TOKEN % "", re.X)
+# "0,01" is a decimal comma in any text; other commas only where the text writes so.
+_POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
 _COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
 _COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
 _COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
@@ -180,7 +186,11 @@ def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]
             tokens.append(Token("s", start, end, word, 0.0, spaced, "", text))
         elif kind == "num":
             plain = text
-            if comma and text.count(",") == 1 and (len(text) - text.index(",") < 4 or text[:2] == "0,"):
+            if (
+                (comma or text[:2] == "0,")
+                and text.count(",") == 1
+                and (len(text) - text.index(",") < 4 or text[:2] == "0,")
+            ):
                 plain = text.replace(",", ".")
             value = float(plain.replace(",", ""))
             tokens.append(Token("n", start, end, plain, value, spaced, "", text))
@@ -195,7 +205,7 @@ def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]
 
 
 def _ordinals(tokens: list[Token]) -> None:
-    for here, after in zip(tokens, tokens[1:], strict=False):
+    for here, after in itertools.pairwise(tokens):
         if here.kind == "n" and not after.spaced and after.word in ("st", "nd", "rd", "th"):
             here.flag = "ord"
 
@@ -203,13 +213,35 @@ def _ordinals(tokens: list[Token]) -> None:
 UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS = {
     word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
 }
 _NUMBER_WORDS = UNITS.keys() | TENS.keys() | {"dozen"}
 
@@ -333,7 +365,12 @@ def _heading(tokens: list[Token], index: int) -> str | None:
         name = _SECTIONS.get(token.raw.lower(), name)
         if token.word == ":":
             return name
-        if token.word == "." and token.raw == "." and at - index < 3 and tokens[index].raw[0].isupper():
+        if (
+            token.word == "."
+            and token.raw == "."
+            and at - index < 3
+            and tokens[index].raw[0].isupper()
+        ):
             return name
     first = tokens[index]
     if index + 1 < len(tokens) and first.raw[:1].isupper() and first.raw.lower() in _SECTIONS:
@@ -348,7 +385,7 @@ def _ends_sentence(tokens: list[Token], index: int, depth: int) -> bool:
         return True
     before, after = tokens[index - 1] if index else None, tokens[index + 1]
     if not after.spaced:
-        # "...87).Mean": a stop without a space counts only before a capital after a word or bracket.
+        # "...87).Mean": without a space a stop counts only between a word or bracket and a capital.
         return bool(
             before is not None
             and after.raw[:1].isupper()
@@ -362,5 +399,7 @@ def _ends_sentence(tokens: list[Token], index: int, depth: int) -> bool:
             return False
     if tokens[index].word != ".":
         return depth == 0
-    starts = after.raw[:1].isupper() or after.kind == "n" or after.word in '(["' or after.flag == "word"
+    starts = (
+        after.raw[:1].isupper() or after.kind == "n" or after.word in '(["' or after.flag == "word"
+    )
     return starts and (depth == 0 or after.raw[:1].isupper())

@@ -6,151 +6,197 @@ Other languages are read through their glossary (`glosses/`), which translates t
 from __future__ import annotations
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def word_set(text: str, *more: str) -> frozenset[str]:
+    """The words of a text, and more that cannot stand in one (the empty word)."""
+    return frozenset(text.split()) | frozenset(more)
 
 
 # Verbs between a measure and its value: "pain WAS 3.1".
-STATE = _set(
-    "was were is are be been being averaged averaging average stood reached reads read equalled "
-    "equaled totalled measured remained stayed amounted became become came come lay ran sat held "
-    "registered hovered settled levelled leveled started began hit arrived turned ended"
+STATE = word_set(
+    "was were is are be been being averaged averaging average stood reached reads read "
+    "equalled equaled totalled measured remained stayed amounted became become came come lay "
+    "ran sat held registered hovered settled levelled leveled started began hit arrived "
+    "turned ended"
 )
 # Verbs and nouns of change, with the sign that later minus earlier has.
-DOWN = _set(
+DOWN = word_set(
     "fall falls fell fallen falling drop drops dropped dropping decrease decreases decreased "
     "decreasing decline declines declined declining reduce reduces reduced reducing reduction "
-    "reductions lower lowered lowering lessened lessening lessen sank sunk shrank shrunk diminish "
-    "diminished eased easing ease subsided regressed abated fewer plummeted relieved loss lost "
-    "dipped tumbled slid cut less smaller relief decrement receded halved tapered"
+    "reductions lower lowered lowering lessened lessening lessen sank sunk shrank shrunk "
+    "diminish diminished eased easing ease subsided regressed abated fewer plummeted relieved "
+    "loss lost dipped tumbled slid cut less smaller relief decrement receded halved tapered"
 )
-UP = _set(
-    "rise rises rose risen rising increase increases increased increasing climb climbs climbed "
-    "climbing grew grown elevated elevation raised higher gain gains gained mounted crept went-up "
-    "more greater rebounded surged increment"
+UP = word_set(
+    "rise rises rose risen rising increase increases increased increasing climb climbs "
+    "climbed climbing grew grown elevated elevation raised higher gain gains gained mounted "
+    "crept went-up more greater rebounded surged increment"
 )
-BETTER = _set(
-    "improve improves improved improving improvement improvements better bettered benefit benefits "
-    "recovery recovered ameliorated amelioration progress"
+BETTER = word_set(
+    "improve improves improved improving improvement improvements better bettered benefit "
+    "benefits recovery recovered ameliorated amelioration progress"
 )
-WORSE = _set("worsen worsens worsened worsening deterioration deteriorated deteriorate worse aggravated")
-MOVE = _set(
-    "change changes changed changing shift shifted shifts move moved moves moving went gone going go "
-    "varied evolved passed progressed developed switched swung travelled slipped came"
+WORSE = word_set(
+    "worsen worsens worsened worsening deterioration deteriorated deteriorate worse aggravated"
 )
-CHANGE_NOUNS = _set(
-    "change changes fall falls drop drops decrease decreases decline declines reduction reductions "
-    "rise rises increase increases improvement improvements gain gains worsening deterioration "
-    "relief shift shifts loss benefit lowering decrement increment recovery easing climb"
+MOVE = word_set(
+    "change changes changed changing shift shifted shifts move moved moves moving went gone "
+    "going go varied evolved passed progressed developed switched swung travelled slipped "
+    "came"
+)
+CHANGE_NOUNS = word_set(
+    "change changes fall falls drop drops decrease decreases decline declines reduction "
+    "reductions rise rises increase increases improvement improvements gain gains worsening "
+    "deterioration relief shift shifts loss benefit lowering decrement increment recovery "
+    "easing climb"
 )
 CHANGE = DOWN | UP | BETTER | WORSE | MOVE
 # Verbs whose subject is a person or a group: "runners SCORED 3.1".
-AGENT = _set(
-    "had has have having reported report reporting scored score scoring showed shown show showing "
-    "experienced experiencing yielded yielding gave given gives recorded noted logged rated rating "
-    "marked listed described felt displayed demonstrated obtained achieved produced attained "
-    "presented registered stated wrote exhibited saw seen observed found returned posted entered "
-    "noticed suffered perceived got put expressed"
+AGENT = word_set(
+    "had has have having reported report reporting scored score scoring showed shown show "
+    "showing experienced experiencing yielded yielding gave given gives recorded noted logged "
+    "rated rating marked listed described felt displayed demonstrated obtained achieved "
+    "produced attained presented registered stated wrote exhibited saw seen observed found "
+    "returned posted entered noticed suffered perceived got put expressed"
 )
-VERBS = STATE | CHANGE | AGENT | _set(
-    "did do does remain compared versus underwent received received completed treated enrolled "
-    "included randomised randomized assigned allocated differed differ favoured favored favouring "
-    "favoring ranged parted followed could should would may might must can will using used use "
-    "led leads leading caused causing took taken continued resulted occurred required needed "
-    "persisted correlated analysed analyzed assessed evaluated determined calculated investigated "
-    "studied returned answered attended declined separated beat outperformed exceeded allowed"
+VERBS = (
+    STATE
+    | CHANGE
+    | AGENT
+    | word_set(
+        "did do does remain compared versus underwent received received completed treated enrolled "
+        "included randomised randomized assigned allocated differed differ favoured favored "
+        "favouring favoring ranged parted followed could should would may might must can will "
+        "using used use "
+        "led leads leading caused causing took taken continued resulted occurred required needed "
+        "persisted correlated analysed analyzed assessed evaluated determined calculated "
+        "investigated studied returned answered attended declined separated beat outperformed "
+        "exceeded allowed"
+    )
 )
 # Words that may be part of a measure's name without changing it.
-MEASURE_FILL = _set(
-    "score scores scale scales rating ratings mean means average averages median medians value values reading readings "
-    "intensity level levels severity grade grades the a an of for on in by to self reported rated patient "
-    "patients' pooled overall numeric numerical points point line global total composite recorded current "
-    "usual typical subjective perceived weekly daily scoring assessment assessed measured using via with "
-    "adjusted raw crude corresponding respective questionnaire least squares chronic pre post preoperative "
-    "postoperative preprocedural postprocedural pretreatment posttreatment preprocedure postprocedure item "
-    "baseline initial final recorded group groups between difference data summary participants' "
-    "rated patient-reported primary secondary outcome main estimated calculated result results their "
-    "his her its own most"
+MEASURE_FILL = word_set(
+    "score scores scale scales rating ratings mean means average averages median medians "
+    "value values reading readings intensity level levels severity grade grades the a an of "
+    "for on in by to self reported rated patient patients' pooled overall numeric numerical "
+    "points point line global total composite recorded current usual typical subjective "
+    "perceived weekly daily scoring assessment assessed measured using via with adjusted raw "
+    "crude corresponding respective questionnaire least squares chronic pre post preoperative "
+    "postoperative preprocedural postprocedural pretreatment posttreatment preprocedure "
+    "postprocedure item baseline initial final group groups between difference data summary "
+    "participants' patient-reported primary secondary outcome main estimated calculated "
+    "result results their his her its own most"
 )
-ANAPHORS = _set(
-    "it they these this those score scores rating ratings value values reading readings figure figures "
-    "level levels result results mean means median medians average averages number numbers index grades grade "
-    "ones one both that which intensity severity scoring outcome marks mark means' "
-    "latter former respective corresponding counterpart counterparts equivalent equivalents"
+ANAPHORS = word_set(
+    "it they these this those score scores rating ratings value values reading readings "
+    "figure figures level levels result results mean means median medians average averages "
+    "number numbers index grades grade ones one both that which intensity severity scoring "
+    "outcome marks mark means' latter former respective corresponding counterpart "
+    "counterparts equivalent equivalents"
 )
-DETERMINERS = _set("the a an this that these those their its his her our all both each every some any")
-PREPOSITIONS = _set(
-    "in on at to from of for with without by among after before during within under over between "
-    "through against versus vs into via per than as until till since across following upon about "
-    "throughout toward towards amongst alongside"
+DETERMINERS = word_set(
+    "the a an this that these those their its his her our all both each every some any"
 )
-CONJUNCTIONS = _set("and or but while whereas whilst although though when where who which that if because as so & then nor yet plus")
-ADVERBS = _set(
-    "respectively significantly also only then still even already again further approximately about around roughly "
-    "nearly almost just now not no never very more less most least significant markedly slightly "
-    "dramatically substantially considerably clearly quickly rapidly steadily gradually later earlier "
-    "thereafter afterwards there here too well however therefore overall respectively, statistically "
-    "similarly conversely finally initially subsequently consistently greatly sharply modestly largely "
-    "likewise meanwhile instead otherwise once twice ie eg namely"
+PREPOSITIONS = word_set(
+    "in on at to from of for with without by among after before during within under over "
+    "between through against versus vs into via per than as until till since across following "
+    "upon about throughout toward towards amongst alongside"
+)
+CONJUNCTIONS = word_set(
+    "and or but while whereas whilst although though when where who which that if because as "
+    "so & then nor yet plus"
+)
+ADVERBS = word_set(
+    "respectively significantly also only then still even already again further approximately "
+    "about around roughly nearly almost just now not no never very more less most least "
+    "significant markedly slightly dramatically substantially considerably clearly quickly "
+    "rapidly steadily gradually later earlier thereafter afterwards there here too well "
+    "however therefore overall respectively, statistically similarly conversely finally "
+    "initially subsequently consistently greatly sharply modestly largely likewise meanwhile "
+    "instead otherwise once twice ie eg namely"
 )
 # Before a number that is not exact: no mean can be taken from it.
-APPROXIMATE = _set("under below over above about around approximately roughly nearly almost beneath exceeding beyond ca circa approx some")
+APPROXIMATE = word_set(
+    "under below over above about around approximately roughly nearly almost beneath "
+    "exceeding beyond ca circa approx some"
+)
 # Nouns for people or treated parts; a number before one is a count.
-PEOPLE = _set(
-    "patient patients subject subjects participant participants people persons person individual "
-    "individuals case cases women men woman man adults adult children child volunteers volunteer "
-    "controls control respondents respondent completers completer survivors survivor females males "
-    "female male knees hips eyes hands limbs shoulders feet athletes workers nurses members member "
-    "survivors residents veterans soldiers students players outpatients inpatients infants adolescents "
-    "recipients enrollees attendees responders probands sufferers consenters users"
+PEOPLE = word_set(
+    "patient patients subject subjects participant participants people persons person "
+    "individual individuals case cases women men woman man adults adult children child "
+    "volunteers volunteer controls control respondents respondent completers completer "
+    "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
+    "athletes workers nurses members member residents veterans soldiers students players "
+    "outpatients inpatients infants adolescents recipients enrollees attendees responders "
+    "probands sufferers consenters users"
 )
 # Those that say nothing about which people: never the name of a group.
-ANYONE = _set(
-    "patient patients subject subjects participant participants people persons person individual individuals case cases "
-    "adults adult volunteers volunteer respondents respondent completers completer members member outpatients inpatients "
-    "enrollees attendees probands sufferers consenters users recipients survivors"
+ANYONE = word_set(
+    "patient patients subject subjects participant participants people persons person "
+    "individual individuals case cases adults adult volunteers volunteer respondents "
+    "respondent completers completer members member outpatients inpatients enrollees "
+    "attendees probands sufferers consenters users recipients survivors"
 )
-GROUP = _set("group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients condition conditions sample samples side sides team teams series population branch wing stratum strata class")
+GROUP = word_set(
+    "group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients "
+    "condition conditions sample samples side sides team teams series population branch wing "
+    "stratum strata class"
+)
 # What stands before a group's name: "with tape", "among 29 swimmers".
-ARM_PREPOSITIONS = _set("with in for among amongst after on under by given receiving using of versus vs over than within from between without against wearing taking following allocated assigned to compared treated undergoing")
-NOT_ARM = _set(
-    "pain rest line scale scales point points group groups both total average time times visit visits "
-    "follow up follow-up favour favor baseline study trial year years month months week weeks day days "
-    "hour hours p n treatment surgery procedure procedures operation intervention therapy end mean means median sd se "
-    "sem iqr ci range interval deviation error confidence score scores value values same each all "
-    "patients patient participants people subjects subject cases individuals others addition contrast comparison "
-    "respectively results result order terms total part fact general use aid help assessment review "
-    "questionnaire instrument measure measures intensity severity visual analog analogue numeric rating index "
-    "improvement reduction decrease increase change changes difference decline fall drop rise period phase "
-    "one two three first second third short medium long term which whom whose who that them it they this these "
-    "injection injections discharge admission entry last final latest evaluation examination assessment session "
-    "minutes seconds significance statistical outcome outcomes comparator average course waking next completion "
-    "least most cohort cohorts sample arm arms data available return exit close closing start outset visit "
-    "studies trials articles papers reports publications scoring reported adjustment adjusting account view question analysis regression model models"
+ARM_PREPOSITIONS = word_set(
+    "with in for among amongst after on under by given receiving using of versus vs over than "
+    "within from between without against wearing taking following allocated assigned to "
+    "compared treated undergoing"
 )
-PRE_WORDS = _set(
-    "baseline preoperative preoperatively pretreatment preprocedural preprocedure preprocedurally preinjection "
-    "preintervention preinterventional preop preinterventionally pretest initially presurgery presurgical preablation beforehand "
-    "pre initial pretherapy pretherapeutic prevertebroplasty presurgically predose"
+NOT_ARM = word_set(
+    "rest line scale scales point points group groups both total average time times "
+    "visit visits follow up follow-up favour favor baseline study trial year years month "
+    "months week weeks day days hour hours p n treatment surgery procedure procedures "
+    "operation intervention therapy end mean means median sd se sem iqr ci range interval "
+    "deviation error confidence score scores value values same each all patients patient "
+    "participants people subjects subject cases individuals others addition contrast "
+    "comparison respectively results result order terms part fact general use aid help "
+    "assessment review questionnaire instrument measure measures intensity severity visual "
+    "analog analogue numeric rating index improvement reduction decrease increase change "
+    "changes difference decline fall drop rise period phase one two three first second third "
+    "short medium long term which whom whose who that them it they this these injection "
+    "injections discharge admission entry last final latest evaluation examination session "
+    "minutes seconds significance statistical outcome outcomes comparator course waking next "
+    "completion least most cohort cohorts sample arm arms data available return exit close "
+    "closing start outset studies trials articles papers reports publications scoring "
+    "reported adjustment adjusting account view question analysis regression model models"
 )
-POST_WORDS = _set(
-    "postoperative postoperatively posttreatment postprocedural postprocedure postprocedurally postinjection postintervention "
-    "postinterventional postop posttest postsurgery postsurgical postablation afterwards afterward post posttherapy "
+PRE_WORDS = word_set(
+    "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
+    "preprocedurally preinjection preintervention preinterventional preop preinterventionally "
+    "pretest initially presurgery presurgical preablation beforehand pre initial pretherapy "
+    "pretherapeutic prevertebroplasty presurgically predose"
+)
+POST_WORDS = word_set(
+    "postoperative postoperatively posttreatment postprocedural postprocedure "
+    "postprocedurally postinjection postintervention postinterventional postop posttest "
+    "postsurgery postsurgical postablation afterwards afterward post posttherapy "
     "postinterventionally postsurgically"
 )
 # What "before" or "after" may be followed by when it means the time relative to treatment.
-EVENT = _set(
-    "treatment treatments surgery procedure procedures operation intervention interventions therapy injection injections block "
-    "vertebroplasty kyphoplasty sacroplasty ablation rfa fusion session sessions program programme randomisation randomization "
-    "enrolment enrollment training exercise infusion implantation embolization embolisation radiotherapy cementoplasty "
-    "augmentation discectomy decompression replacement arthroplasty stimulation study trial start course "
-    "recruitment it them dose administration immobilisation immobilization osteoplasty release repair fixation "
-    "removal switch change intake rehabilitation physiotherapy fracture anaesthesia anesthesia transfer transplant "
-    "puncture needling massage manipulation taping acupuncture blockade neurolysis denervation"
+EVENT = word_set(
+    "treatment treatments surgery procedure procedures operation intervention interventions "
+    "therapy injection injections block vertebroplasty kyphoplasty sacroplasty ablation rfa "
+    "fusion session sessions program programme randomisation randomization enrolment "
+    "enrollment training exercise infusion implantation embolization embolisation "
+    "radiotherapy cementoplasty augmentation discectomy decompression replacement "
+    "arthroplasty stimulation study trial start course recruitment it them dose "
+    "administration immobilisation immobilization osteoplasty release repair fixation removal "
+    "switch change intake rehabilitation physiotherapy fracture anaesthesia anesthesia "
+    "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
+    "neurolysis denervation"
 )
 # Words for the last examination.
-FINAL = _set("final last latest closing end concluding terminal")
-CHECK = _set("follow followup follow-up review visit visits examination assessment evaluation consultation check control appointment contact observation study treatment trial therapy session measurement survey interview questionnaire timepoint program programme course")
+FINAL = word_set("final last latest closing end concluding terminal")
+CHECK = word_set(
+    "follow followup follow-up review visit visits examination assessment evaluation "
+    "consultation check control appointment contact observation study treatment trial therapy "
+    "session measurement survey interview questionnaire timepoint program programme course"
+)
 
 UNIT_DAYS = {
     "minute": 1 / 1440, "min": 1 / 1440, "mins": 1 / 1440, "minutes": 1 / 1440,
@@ -158,7 +204,8 @@ UNIT_DAYS = {
     "day": 1.0, "days": 1.0, "d": 1.0,
     "week": 7.0, "weeks": 7.0, "wk": 7.0, "wks": 7.0, "w": 7.0,
     "fortnight": 14.0, "fortnights": 14.0,
-    "month": 30.4375, "months": 30.4375, "mo": 30.4375, "mos": 30.4375, "mth": 30.4375, "mths": 30.4375,
+    "month": 30.4375, "months": 30.4375, "mo": 30.4375, "mos": 30.4375,
+    "mth": 30.4375, "mths": 30.4375,
     "year": 365.25, "years": 365.25, "yr": 365.25, "yrs": 365.25, "y": 365.25,
 }  # fmt: skip
 UNIT_NAME = {
@@ -170,9 +217,9 @@ UNIT_NAME = {
     "mths": "month", "year": "year", "years": "year", "yr": "year", "yrs": "year", "y": "year",
 }  # fmt: skip
 # Symbols of statistics: a number after "symbol =" is theirs.
-STATISTIC = _set(
-    "r r2 rho ρ κ kappa auc or hr rr t f z χ2 x2 χ i2 β beta α alpha d smd nnt icc q tau2 tau η2 λ df "
-    "ahr aor irr wmd chi chi2 c s k b w h u η g roc cv mcid"
+STATISTIC = word_set(
+    "r r2 rho ρ κ kappa auc or hr rr t f z χ2 x2 χ i2 β beta α alpha d smd nnt icc q tau2 tau "
+    "η2 λ df ahr aor irr wmd chi chi2 c s k b w h u η g roc cv mcid"
 )
 
 

@@ -1,13 +1,13 @@
 """From exports to screened reports.
 
-Reads config/reviews/<review>/citations/*, duplicates.csv (if there) and screening.csv; writes
-records, reports and screening decisions. Every record is counted: see flow.json.
+Reads config/reviews/<review>/citations/*, searches/*, duplicates.csv (if there) and screening.csv;
+writes records, reports and screening decisions. Every record is counted: see flow.json.
 """
 
 
 rule parse_citations:
     input:
-        exports=exports,
+        exports=kept("citations/*"),
     output:
         records="results/{review}/records.jsonl",
         rejects="results/{review}/rejects.jsonl",
@@ -52,10 +52,12 @@ rule screen:
         search_log="results/{review}/search_log.csv",
         duplicates="results/{review}/duplicates.csv",
         screening="config/reviews/{review}/screening.csv",
+        search_logs=kept("searches/*.json"),
     output:
         screened="results/{review}/screened.csv",
         to_screen="results/{review}/to_screen.csv",
         flow="results/{review}/flow.json",
+        searches="results/{review}/searches.csv",
     log:
         "logs/{review}/screen.log",
     conda:

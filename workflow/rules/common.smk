@@ -3,25 +3,29 @@
 Everything kept by hand that can be checked without a job is checked here, before the first one.
 """
 
-from datetime import date
 from pathlib import Path
 
+from evergrove import run_lock
 from evergrove.page.parts import PUBLISHED_TABLES
 from evergrove.protocol import load_reviews
 from evergrove.provenance import code, remember, versions
+from evergrove.search_logs import day_of_update
 from evergrove.selection import figure_ids
 from evergrove.stages import reported
+from evergrove.tables import read_json
 
 with reported():
     REVIEWS = load_reviews(config)
+    TODAY = day_of_update(os.environ)
+
+if workflow.is_main_process:
+    run_lock.take_part()
 
 
 wildcard_constraints:
     review="[a-z0-9-]+",
 
 
-# The date of an update names its exports; a fixed one makes an update repeatable.
-TODAY = os.environ.get("EVERGROVE_TODAY") or date.today().isoformat()
 PICTURES = ("svg", "pdf", "png", "json")
 PACKAGES = (
     "biopython",
@@ -71,9 +75,15 @@ def protocol(*keys):
 
 
 def kept(pattern):
-    """The hand-kept files of a review that match a pattern, sorted; hidden files are left out."""
+    """The hand-kept files of a review that match a pattern, sorted; hidden files are left out.
+
+    In an update they are known once today's searches are among them.
+    """
 
     def files(wildcards):
+        # What was asked for is known when inputs are looked up, not while this file is read.
+        if "update" in (workflow.dag_settings.targets or ()):
+            checkpoints.fetch_pubmed.get(review=wildcards.review)
         folder = Path("config/reviews") / wildcards.review
         found = folder.glob(pattern)
         return sorted(
@@ -81,15 +91,6 @@ def kept(pattern):
         )
 
     return files
-
-
-def exports(wildcards):
-    """The review's citation exports; in an update, once today's searches are among them."""
-    # What was asked for is known when inputs are looked up, not while this file is read.
-    updating = "update" in (workflow.dag_settings.targets or ())
-    if updating and REVIEWS[wildcards.review]["searches"]:
-        checkpoints.fetch_pubmed.get(review=wildcards.review)
-    return kept("citations/*")(wildcards)
 
 
 def figures(review):

@@ -20,7 +20,7 @@ for review in REVIEWS:
             "../../environment.yml"
         params:
             code=STAGE_CODE["draw_figures"],
-            protocol=parts(review, "title", "outcome", "effect", "model"),
+            protocol=parts(review, "title", "outcome", "effect", "model", "flags"),
             versions=versions(("matplotlib",)),
         message:
             f"{review}: drawing the figures"
@@ -48,6 +48,7 @@ rule publish:
         records="results/{review}/records.jsonl",
         rejects="results/{review}/rejects.jsonl",
         search_log="results/{review}/search_log.csv",
+        searches="results/{review}/searches.csv",
         studies="config/reviews/{review}/studies.csv",
         reports="results/{review}/reports.csv",
         effects_by_r="results/{review}/effects_by_r.csv",

@@ -1,0 +1,464 @@
+"""Noun phrases of a sentence that may name a group."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm, DocArm
+from evergrove.reading.lexicon import stem
+from evergrove.reading.text import Token
+from evergrove.reading.words import (
+    AGENT,
+    ANYONE,
+    ARM_PREPOSITIONS,
+    DETERMINERS,
+    GROUP,
+    NOT_ARM,
+    VERBS,
+    is_content,
+    word_set,
+)
+
+_NOUN_PHRASE_WORDS = word_set("of plus without alone")
+_NOUN_PHRASE_WORDS_2 = word_set("- – + /")
+_NAMED_AFTER_WORDS = word_set("group groups arm arms cohort cohorts team subgroup subgroups")
+_NAMED_AFTER_WORDS_2 = word_set(", and ( ) was were had . ; or : received vs")
+_NAMED_AFTER_WORDS_3 = word_set(", and or & vs versus /")
+_NAMED_AFTER_WORDS_4 = word_set("group arm cohort team")
+_NAMED_BEFORE_WORDS = word_set("and or versus vs")
+_NAMED_BEFORE_WORDS_2 = word_set(", and or & vs versus")
+_KNOWN_MENTIONS_WORDS = word_set("group in for arm and ( with of")
+_KNOWN_MENTIONS_WORDS_2 = word_set("- of + plus and ( ) /")
+_COORDINATED_WORDS = word_set(", and or vs versus & / the")
+_COORDINATED_WORDS_2 = word_set(
+    ", . ; ) and or at after in by respectively on ( over was were fell had vs", ""
+)
+_CLEAN_WORDS = word_set("- of / + plus")
+_CLEAN_WORDS_2 = word_set("days weeks nights shifts sessions")
+_CLEAN_WORDS_3 = word_set("treatment therapy surgery injection injections line")
+_AFTER_PREPOSITION_WORDS = word_set(
+    "other remaining patients those who people subjects participants had received receiving "
+    "treated given with undergoing using wearing assigned allocated to in underwent took"
+)
+_AFTER_PREPOSITION_WORDS_2 = word_set("vs versus over than against")
+_BRACKETED_WORDS = word_set("mm cm points % )")
+_BRACKETED_WORDS_2 = word_set(") ] ; ,")
+_BARE_BEFORE_WORDS = word_set(", : = ( by to from of")
+_SUBJECT_BEFORE_WORDS = word_set("had have has who also then")
+_ROMAN = word_set("i ii iii iv v vi")
+
+
+def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
+    """Tokens of the noun phrase that begins at i (after determiners), or None."""
+    while (
+        i < b
+        and (tokens[i].word in DETERMINERS or tokens[i].word in ("other", "remaining", "two"))
+        and tokens[i].kind == "w"
+    ):
+        i += 1
+    first = i
+    last = i
+    while i < b and i - first < limit:
+        token = tokens[i]
+        if token.kind == "w":
+            word = token.word
+            if word in _NOUN_PHRASE_WORDS and last == i and i > first:
+                if word == "of" and not (
+                    i + 1 < b and tokens[i + 1].kind == "w" and is_content(tokens[i + 1].word)
+                ):
+                    break
+                i += 1
+                if word == "alone":
+                    last = i
+                continue
+            if token.mark is not None and getattr(token.mark, "kind", "") in (
+                "measure",
+                "compound",
+                "time",
+            ):
+                break
+            if not (is_content(word) or (False)):
+                break
+            i += 1
+            last = i
+        elif (
+            token.word in _NOUN_PHRASE_WORDS_2
+            and i > first
+            and i + 1 < b
+            and tokens[i + 1].kind in "wn"
+            and (not token.spaced or token.word == "+")
+        ):
+            i += 1
+        elif (
+            token.kind == "n"
+            and last == i
+            and i > first
+            and (not token.spaced or tokens[i - 1].word == "-")
+            and not token.flag
+        ):
+            i += 1
+            last = i
+        else:
+            break
+    if last <= first:
+        return None
+    return first, last
+
+
+def text_of(tokens: list[Token], first: int, last: int) -> str:
+    """The printed words of tokens first..last, lower case unless they are acronyms."""
+    parts = []
+    for k in range(first, last):
+        token = tokens[k]
+        raw = token.raw
+        if raw[:1].isupper() and raw[1:].islower() and len(raw) > 1:
+            raw = raw.lower()
+        glue = "" if not parts or not token.spaced else " "
+        parts.append(glue + raw)
+    return "".join(parts)
+
+
+def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
+    """ "group A", "groups A and B", "the amber, birch and clover groups", "the sham limb"."""
+    found: list[Arm] = []
+    for i in range(a, b):
+        word = tokens[i].word
+        if word not in GROUP or tokens[i].kind != "w":
+            continue
+        after = _named_after(tokens, i, b)
+        if after:
+            found.extend(after)
+            continue
+        found.extend(_named_before(tokens, a, i))
+    return found
+
+
+def short_name(token: Token) -> bool:
+    raw = token.raw
+    return (token.kind == "n" and token.value < 10 and not token.flag and "." not in raw) or (
+        token.kind == "w"
+        and (
+            (len(raw) == 1 and raw.isupper())
+            or (token.word in _ROMAN and raw.isupper())
+            or (len(raw) <= 7 and sum(c.isupper() for c in raw) >= 2)
+        )
+    )
+
+
+def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
+    if tokens[i].word not in _NAMED_AFTER_WORDS:
+        return []
+    out: list[Arm] = []
+    j = i + 1
+    while j < b and short_name(tokens[j]):
+        if tokens[j].kind == "n" and not (j + 1 >= b or tokens[j + 1].word in _NAMED_AFTER_WORDS_2):
+            break
+        first = i if not out else j
+        out.append(Arm(first, j + 1, f"group {tokens[j].raw}", 3))
+        j += 1
+        k = j
+        while k < b and tokens[k].word in _NAMED_AFTER_WORDS_3:
+            k += 1
+        if k == j or (
+            tokens[i].word in _NAMED_AFTER_WORDS_4
+            and not (k < b and short_name(tokens[k]) and len(tokens[k].raw) == 1)
+        ):
+            break
+        j = k
+    return out
+
+
+def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
+    """Names before "groups": walk left over content words and list signs."""
+    j = i - 1
+    parts: list[tuple[int, int]] = []
+    end = i
+    plural = tokens[i].word.endswith("s")
+    while j >= a:
+        token = tokens[j]
+        word = token.word
+        verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
+        if (
+            token.kind == "w"
+            and word not in _NAMED_BEFORE_WORDS
+            and (is_content(word) or word == "control" or verbal)
+        ):
+            if word in UNSUITABLE or (
+                token.mark is not None
+                and getattr(token.mark, "kind", "") in ("measure", "compound")
+            ):
+                break
+            j -= 1
+            continue
+        if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
+            j -= 1
+            continue
+        if plural and word in _NAMED_BEFORE_WORDS_2 and len(parts) < 6:
+            if end > j + 1:
+                parts.append((j + 1, end))
+                end = j
+                j -= 1
+                continue
+            end = j
+            j -= 1
+            continue
+        break
+    if end > j + 1:
+        parts.append((j + 1, end))
+    parts.reverse()
+    out = []
+    for index, (first, last) in enumerate(parts):
+        name = text_of(tokens, first, last)
+        words = {t.word for t in tokens[first:last]}
+        if not words or words <= UNSUITABLE:
+            continue
+        stop = i + 1 if index == len(parts) - 1 else last
+        out.append(Arm(first, stop, name, 3, np_first=first))
+    return out
+
+
+UNSUITABLE = word_set(
+    "two three four both each all other the study treatment patient patients same "
+    "respective between within per every either age parallel matched total follow-up several "
+    "these which different sex separate second first follow up whole entire this eligible "
+    "comparison investigated randomised randomized large small age-matched"
+)
+
+
+def known_mentions(
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: dict[str, int]
+) -> list[Arm]:
+    """Places where a telling word, an acronym or the letter of a declared group stands."""
+    found: list[Arm] = []
+    i = a
+    while i < b:
+        token = tokens[i]
+        if token.kind == "w":
+            which = index.get(stem(token.word))
+            if which is None and len(token.raw) == 1 and token.raw.isupper():
+                which = index.get(f"={token.raw}")
+                if which is not None and (
+                    token.raw in ("A", "I")
+                    and (i == a or tokens[i - 1].word not in _KNOWN_MENTIONS_WORDS)
+                ):
+                    which = None
+            if which is not None:
+                j = i + 1
+                while (
+                    j < b
+                    and j - i < 6
+                    and (
+                        index.get(stem(tokens[j].word)) == which
+                        or (
+                            tokens[j].word in _KNOWN_MENTIONS_WORDS_2
+                            and j + 1 < b
+                            and index.get(stem(tokens[j + 1].word)) == which
+                        )
+                        or tokens[j].word in GROUP
+                    )
+                ):
+                    j += 1
+                found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
+                i = j
+                continue
+        i += 1
+    return found
+
+
+def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
+    """The next member of "for honey and syrup", if the list ends there or goes on."""
+    j = i
+    while j < b and tokens[j].word in _COORDINATED_WORDS:
+        j += 1
+    if (
+        j == i
+        or tokens[i].word == "the"
+        or not any(tokens[k].word in _NAMED_AFTER_WORDS_3 for k in range(i, j))
+    ):
+        return None
+    span = noun_phrase(tokens, j, b)
+    clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
+    if clean is None or clean != span:
+        return None
+    after = tokens[clean[1]].word if clean[1] < b else ""
+    if after not in _COORDINATED_WORDS_2:
+        return None
+    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
+
+
+def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
+    """Noun phrases where groups are named: after "with", "in the", "among 29"; a bare phrase in
+    brackets or directly before a number; the subject of "scored", "had"."""
+    found: list[Arm] = []
+    i = a
+    while i < b:
+        token = tokens[i]
+        word = token.word
+        if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
+            arm = _after_preposition(tokens, i, b, busy)
+            if arm is not None:
+                found.append(arm)
+                i = arm.last
+                while several and arm.strength == 1:
+                    arm = _coordinated(tokens, i, b, busy, arm.slot)
+                    if arm is None:
+                        break
+                    found.append(arm)
+                    i = arm.last
+                continue
+        elif token.kind == "s" and word in ("(", "[") and i + 1 < b:
+            arm = _bracketed(tokens, i, b, busy)
+            if arm is not None:
+                found.append(arm)
+                i = arm.last
+                continue
+        i += 1
+    return found
+
+
+def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[int, int] | None:
+    """Cut the phrase before a busy token; drop phrases whose head names no group."""
+    for k in range(first, last):
+        if k in busy:
+            last = k
+            break
+    while last > first and tokens[last - 1].word in _CLEAN_WORDS:
+        last -= 1
+    if last <= first:
+        return None
+    head = tokens[last - 1].word
+    words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
+    if not words or words <= NOT_ARM | ANYONE:
+        return None
+    if head in _CLEAN_WORDS_2 and last - first > 1:
+        return first, last
+    if head in NOT_ARM and head not in GROUP and head not in _CLEAN_WORDS_3:
+        return None
+    if "no" in words or words & {"significance", "significantly", "addition"}:
+        return None
+    return first, last
+
+
+# "with no complications" names no group.
+_NOTHING = word_set(
+    "complication complications difference differences change changes event events evidence "
+    "recurrence effect effects loss improvement leak leaks deaths problems"
+)
+
+
+def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
+    j = i + 1
+    while j < b and tokens[j].word in DETERMINERS | _AFTER_PREPOSITION_WORDS:
+        j += 1
+    if (
+        j < b
+        and tokens[j].kind == "n"
+        and j not in busy
+        and tokens[j].value == int(tokens[j].value)
+    ):
+        j += 1  # "among 29 swimmers"
+    without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
+    if j < b and tokens[j].word == "no":
+        j += 1
+    span = noun_phrase(tokens, j, b)
+    if span is None:
+        return None
+    clean = _clean(tokens, span[0], span[1], busy)
+    if clean is None:
+        return None
+    first, last = clean
+    if without and tokens[last - 1].word in _NOTHING:
+        return None
+    # "28 violinists given the diary": what was given says more than who.
+    strong = last < b and tokens[last].word in GROUP
+    name = ("no " if without else "") + text_of(tokens, first, last)
+    if first == last:
+        return None
+    start = first if tokens[i].word in _AFTER_PREPOSITION_WORDS_2 else i
+    return Arm(start, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
+
+
+def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
+    """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
+    if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BRACKETED_WORDS):
+        return None
+    span = noun_phrase(tokens, i + 1, b)
+    if span is None or not (span[1] < b and tokens[span[1]].word in _BRACKETED_WORDS_2):
+        return None
+    clean = _clean(tokens, span[0], span[1], busy)
+    if clean is None:
+        return None
+    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot="(", np_first=clean[0])
+
+
+def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends right before token k."""
+    j = k
+    while (
+        j > floor
+        and (
+            (
+                tokens[j - 1].kind == "w"
+                and is_content(tokens[j - 1].word)
+                and tokens[j - 1].mark is None
+            )
+            or (tokens[j - 1].word in ("-", "+") and not tokens[j - 1].spaced)
+        )
+        and k - j < 6
+    ):
+        j -= 1
+    return (j, k) if j < k and {tokens[m].word for m in range(j, k)} - NOT_ARM else None
+
+
+def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
+    """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
+    j = at - 1
+    if j >= floor and tokens[j].word in _BARE_BEFORE_WORDS:
+        j -= 1
+    elif j >= floor and tokens[j].kind == "s":
+        return None
+    last = j + 1
+    while j >= floor and j not in busy and last - j <= 5:
+        token = tokens[j]
+        if token.kind == "w" and is_content(token.word) and token.mark is None:
+            j -= 1
+            continue
+        if token.word in ("-", "+", "/") and not token.spaced:
+            j -= 1
+            continue
+        break
+    first = j + 1
+    if first >= last:
+        return None
+    clean = _clean(tokens, first, last, busy)
+    if clean is None or clean[1] != last:
+        return None
+    # A noun phrase after a preposition is found as such.
+    return Arm(first, last, text_of(tokens, first, last), 1, slot="bare", np_first=first)
+
+
+def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -> Arm | None:
+    """The subject of a verb that people do: "the climbers had improved", "runners scored"."""
+    j = verb - 1
+    while j >= floor and tokens[j].word in _SUBJECT_BEFORE_WORDS:
+        j -= 1
+    last = j + 1
+    while (
+        j >= floor
+        and j not in busy
+        and tokens[j].kind == "w"
+        and is_content(tokens[j].word)
+        and tokens[j].mark is None
+        and last - j < 5
+    ):
+        j -= 1
+    if j + 1 >= last:
+        return None
+    clean = _clean(tokens, j + 1, last, busy)
+    if clean is None or clean[1] != last:
+        return None
+    return Arm(
+        clean[0], last, text_of(tokens, clean[0], last), 1, slot="subject", np_first=clean[0]
+    )
+
+
+def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
+    return [i for i in range(a, b) if tokens[i].kind == "w" and tokens[i].word in AGENT]

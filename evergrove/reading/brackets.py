@@ -1,0 +1,381 @@
+"""A centre with everything that is printed as belonging to it."""
+
+from __future__ import annotations
+
+from evergrove.reading.counts import DASHES, FEW, CountReader
+from evergrove.reading.quantities import Count, P, Spread, Value
+from evergrove.reading.words import APPROXIMATE, PEOPLE, STATISTIC, UNIT_DAYS, is_content, word_set
+
+_AFTER_TIME_WORDS = word_set(", ; ( [ with a old and")
+_REJECT_SPREAD_WORDS = word_set(") ] - –")
+_FINISH_VALUE_WORDS = word_set("mm cm points point %")
+_FINISH_VALUE_WORDS_2 = word_set(", ; with and")
+_FINISH_VALUE_WORDS_3 = word_set("a an its the")
+_FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
+_READ_BRACKET_WORDS = word_set(", ; : and respectively ± = mean with in each both all the of a for")
+_READ_BRACKET_WORDS_2 = word_set("patients each per group participants knees pairs subjects cases")
+_READ_BRACKET_WORDS_3 = word_set("[ ] ( )")
+
+
+class ValueReader(CountReader):
+    """Values with unit, spread, n and p; brackets."""
+
+    def read_value(self, i: int) -> Value:
+        sign = self.sign_before(i)
+        token = self.t[i]
+        value = Value(
+            i, i - 1 if sign else i, i + 1, -token.value if sign == "-" else token.value, sign
+        )
+        before = self.word(value.first - 1)
+        if before in APPROXIMATE and self.word(value.first - 2) not in ("just",):
+            value.approximate = True
+        self.finish_value(value, i + 1)
+        return value
+
+    def finish_value(self, value: Value, j: int) -> None:
+        """Read unit, spread, n and p that follow the centre."""
+        j = self.read_unit(value, j)
+        while j < self.b:
+            word = self.word(j)
+            if word == "±" and not any(s.kind in ("pm", "sd", "se") for s in value.spreads):
+                label = self.label(j + 1)
+                if label is not None and label[0] in ("sd", "se"):
+                    spreads, end = self.read_labelled(label)
+                    if spreads:
+                        value.spreads.extend(spreads)
+                        j = self.read_unit(value, end)
+                        continue
+                k = j + 1
+                if self.is_number(k):
+                    value.spreads.append(Spread("pm", (self.t[k].value,), (k,)))
+                    j = self.read_unit(value, k + 1)
+                    continue
+                break
+            if word in ("(", "["):
+                end = self.bracket_of(value, j)
+                if end == j:
+                    break
+                j = (
+                    self.read_unit(value, end)
+                    if value.unit is None and self.word(end) in _FINISH_VALUE_WORDS
+                    else end
+                )
+                continue
+            k = j
+            if word in _FINISH_VALUE_WORDS_2 and self.word(j + 1) in _FINISH_VALUE_WORDS_3:
+                k = j + 2
+            elif word in _FINISH_VALUE_WORDS_4:
+                k = j + 1
+            label = self.label(k)
+            if (
+                label is not None
+                and not value.spreads
+                and (k == j or word != "and" or label[0] in ("sd", "se"))
+            ):
+                spreads, end = self.read_labelled(label)
+                if len(spreads) == 1:
+                    value.spreads.extend(spreads)
+                    j = end
+                    continue
+            break
+        value.last = j
+
+    def read_unit(self, value: Value, j: int) -> int:
+        word = self.word(j)
+        if word == "%":
+            # "95% CI" is handled before; here it is the unit of the value.
+            value.percent, value.unit = True, "%"
+            return j + 1
+        if word == "percent" or (word == "per" and self.word(j + 1) == "cent"):
+            value.percent, value.unit = True, "%"
+            return j + 1 + (word == "per")
+        dash = word == "-" and not self.t[j].spaced
+        unit = self.word(j + 1) if dash else word
+        if unit in self.profile.measure_units:
+            if dash:
+                value.adjectival = True
+                j += 1
+            value.unit = {"points": "point", "pts": "point", "pt": "point", "cms": "cm"}.get(
+                unit, unit
+            )
+            return j + 1
+        if (
+            word == "/"
+            and not self.t[j].spaced
+            and self.word(j + 1) in ("10", "100")
+            and self.word(j + 2) != "/"
+        ):
+            value.scale_top = j + 1
+            return j + 2
+        if (
+            word == "out"
+            and self.word(j + 1) == "of"
+            and self.a <= j + 2 < self.b
+            and self.t[j + 2].kind == "n"
+        ):
+            value.scale_top = j + 2
+            return j + 3
+        if word == "of" and self.word(j + 1) in ("10", "100") and "." in self.t[value.at].word:
+            value.scale_top = j + 1
+            return j + 2
+        return j
+
+    def bracket_of(self, value: Value, i: int) -> int:
+        """Take in the bracket at i, right after a centre; i itself if it is none of the value's."""
+        close = self.close_of(i)
+        if close is None:
+            return i
+        got = self.read_bracket(i, close, centre=value)
+        if got is None:
+            return i
+        spreads, p, n = got
+        if len(spreads) > 1 and all(s.kind in ("sd", "se") for s in spreads):
+            self.q.lists.append((i, spreads))
+            spreads = []
+        value.spreads.extend(spreads)
+        if p is not None:
+            value.p = p
+        if n is not None:
+            value.n = n
+        return close + 1
+
+    def read_bracket(
+        self, i: int, close: int, centre: Value | None
+    ) -> tuple[list[Spread], P | None, Count | None] | None:
+        """Spreads, p and n in a bracket that holds nothing else; None if it does."""
+        spreads: list[Spread] = []
+        p: P | None = None
+        n: Count | None = None
+        rejected: dict[int, str] = {}
+        j = i + 1
+        while j < close:
+            word = self.word(j)
+            if word in _READ_BRACKET_WORDS:
+                if word == "±" and self.is_number(j + 1):
+                    spreads.append(Spread("pm", (self.t[j + 1].value,), (j + 1,)))
+                    j += 2
+                    continue
+                j += 1
+                continue
+            if word in ("±",):
+                j += 1
+                continue
+            label = self.label(j)
+            if label is not None:
+                got, end = self.read_labelled(label)
+                if got:
+                    spreads.extend(got)
+                    if label[2] is not None:
+                        pass
+                    j = end
+                    continue
+                if end > j and not got:
+                    j = max(end, j + 1)
+                    continue
+            if word == "p":
+                found = self.read_p(j)
+                if found is None:
+                    return None
+                p, j = found, found.last
+                continue
+            if word == "ns":
+                p, j = P("ns", None, j, j + 1, j), j + 1
+                continue
+            if word == "n":
+                found_n = self.read_n(j)
+                if found_n is None:
+                    return None
+                n, j = found_n, found_n.last
+                if self.word(j) in _READ_BRACKET_WORDS_2:
+                    j += 1
+                continue
+            if word in STATISTIC and self.word(j + 1) in ("=", "<", ">"):
+                number = self.read_number(j + 2)
+                if number is None:
+                    return None
+                rejected[number[2]] = f"statistic {word}"
+                j = number[3] + (self.word(number[3]) == "%")
+                continue
+            number = self.read_number(j)
+            if number is None:
+                if word in self.profile.measure_units or word in ("%",):
+                    j += 1
+                    continue
+                if word in _READ_BRACKET_WORDS_3:
+                    j += 1
+                    continue
+                return None
+            at_start = j == i + 1
+            pair = self.read_pair(j)
+            if pair is not None and pair[2] <= close:
+                joined = self.word(pair[1][0] + 1)
+                negative_second = self.word(pair[1][1] - 1) in DASHES and joined not in (
+                    "-",
+                    "–",
+                    "−",
+                )
+                whole = all(v == int(v) for v in pair[0]) and pair[0][0] <= pair[0][1]
+                if joined == "/" and not negative_second and whole:
+                    return None
+                if not spreads and (joined != "and"):
+                    spreads.append(Spread("pair", tuple(pair[0]), tuple(pair[1])))
+                    j = pair[2]
+                    continue
+                return None
+            after = self.word(number[3])
+            if after == "%":
+                return None
+            if after in self.profile.veto_units and after not in self.profile.measure_units:
+                return None
+            if (
+                number[3] < close
+                and self.t[number[3]].kind == "w"
+                and after not in self.profile.measure_units
+            ):
+                count = self.read_count(number[2])
+                if (
+                    count is None
+                    or n is not None
+                    or (centre is None and self._counts_inside(count.last, close))
+                ):
+                    return None
+                n, j = count, count.last
+                while (
+                    j < close
+                    and self.t[j].kind == "w"
+                    and (
+                        self.t[j].word in PEOPLE
+                        or self.t[j].word in FEW
+                        or is_content(self.t[j].word)
+                        or self.t[j].word in ("per", "in", "of")
+                    )
+                ):
+                    j += 1
+                continue
+            if number[2] in self.busy:
+                return None
+            if at_start and not spreads and not number[1]:
+                spreads.append(Spread("paren", (number[0],), (number[2],)))
+                j = number[3]
+                continue
+            return None
+        if centre is None and not spreads and p is None and n is None:
+            return None
+        self.q.rejected.update(rejected)
+        return spreads, p, n
+
+    def _counts_inside(self, j: int, close: int) -> bool:
+        """Whether a bracket holds a further count ("104 in group A and 85 in group B")."""
+        return any(
+            self.is_number(k) and self.word(k - 1) not in ("=", "<", ">") for k in range(j, close)
+        )
+
+    def at_bracket(self, i: int) -> int:
+        """A bracket that does not follow a centre directly: n, p, or a spread given late."""
+        close = self.close_of(i)
+        if close is None:
+            return i + 1
+        got = self.read_bracket(i, close, centre=None)
+        if got is None:
+            return i + 1
+        spreads, p, n = got
+        unlabelled = [s for s in spreads if not s.stated and s.kind != "pm"]
+        if unlabelled:
+            return i + 1
+        if spreads:
+            previous = self.t[i - 1] if i > self.a else None
+            if previous is not None and i - 1 in self.lengths:
+                for spread in spreads:
+                    for at in spread.at:
+                        self.q.rejected[at] = "spread of a length of time"
+            else:
+                self.attach(spreads, i)
+        if p is not None:
+            self.q.ps.append(p)
+        if n is not None:
+            n.bracket = True
+            self.q.counts.append(n)
+        return close + 1
+
+    def loose_label(self, i: int, label: tuple[str, int, int | None]) -> int:
+        """A spread that stands outside brackets: "..., with SDs of 1.1 and 1.3"."""
+        spreads, j = self.read_labelled(label)
+        if not spreads:
+            return label[1] if label[1] > i else i + 1
+        self.attach(spreads, i)
+        return j
+
+    def attach(self, spreads: list[Spread], i: int) -> None:
+        """Give spreads that were read at token i to the value before, or keep them as a list."""
+        if self._after_time(i):
+            for spread in spreads:
+                for at in spread.at:
+                    self.q.rejected[at] = "spread of a length of time"
+            return
+        open_values = [value for value in self.q.values if not value.spreads]
+        last = self.q.values[-1] if self.q.values else None
+        if (
+            len(spreads) == 1
+            and last is not None
+            and not last.spreads
+            and self.word(spreads[0].at[-1] + 1) not in ("in", "for")
+        ):
+            last.spreads.append(spreads[0])
+            last.loose = True
+        elif open_values:
+            self.q.lists.append((i, spreads))
+        else:
+            for spread in spreads:
+                for at in spread.at:
+                    self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _after_time(self, i: int) -> bool:
+        """Whether a length of time stands right before: "mean 28 months; range, 12-60"."""
+        for k in range(i - 1, max(self.a, i - 5), -1):
+            if k in self.lengths:
+                return True
+            if self.word(k) not in _AFTER_TIME_WORDS:
+                return False
+        return False
+
+    def unit_reason(self, value: Value) -> str | None:
+        """Why a value is none, from the unit behind its spread ("38 ± 9 min", "72 ± 8 years")."""
+        if not value.spreads or value.unit is not None:
+            return None
+        for j in (value.last, max(at for s in value.spreads for at in s.at) + 1):
+            word = self.word(j) if self.word(j) != "-" else self.word(j + 1)
+            if word in UNIT_DAYS and word not in ("h", "d"):
+                old = (
+                    self.word(j + 1) in ("old", "of")
+                    or "year" in word
+                    or word in ("y", "yr", "yrs")
+                )
+                return "age or duration" if old else "duration"
+            if word in self.profile.veto_units and (len(word) > 1 or self.t[j].raw == word):
+                return self.profile.veto_units[word]
+        return None
+
+    def reject(self, value: Value, reason: str) -> None:
+        self.q.rejected[value.at] = reason
+        for spread in value.spreads:
+            for at in spread.at:
+                self.q.rejected[at] = f"{reason}, spread"
+        if value.n is not None:
+            self.q.counts.append(value.n)
+        if value.p is not None:
+            self.q.ps.append(value.p)
+
+    def _reject_spread(self, j: int, reason: str) -> int:
+        """Skip what belongs to a number that was put aside: its unit and ± or bracketed spread."""
+        k = j
+        while self.word(k) in self.profile.veto_units:
+            k += 1
+        if self.word(k) in ("±", "(", "[") and self.is_number(k + 1):
+            at = k + 1
+            if self.word(k) == "±" or self.word(at + 1) in _REJECT_SPREAD_WORDS:
+                self.q.rejected[at] = f"{reason}, spread"
+                if self.word(at + 1) in ("-", "–") and self.is_number(at + 2):
+                    self.q.rejected[at + 2] = f"{reason}, spread"
+                    return at + 3
+                return at + 1
+        return j

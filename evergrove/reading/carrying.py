@@ -1,0 +1,199 @@
+"""Labels carried over from neighbouring values and sentences; counts that hold for a clause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.quantities import Count
+from evergrove.reading.text import Token
+from evergrove.reading.time_parts import Time
+from evergrove.reading.vectors import Vectors, same_label
+from evergrove.reading.words import PEOPLE, word_set
+
+_VALID_COUNT_WORDS = word_set(
+    "the all these those our remaining only both other same first total a of"
+)
+_VALID_COUNT_WORDS_2 = word_set(
+    "remained left came returned attended available completed analysed analyzed answered "
+    "evaluable assessed seen followed remaining responded provided reached turned had still "
+    "scored rated reported gave logged were"
+)
+_VALID_COUNT_WORDS_3 = word_set("in of for among amongst from with by across on at")
+_VALID_COUNT_WORDS_4 = word_set("the only all ,")
+
+
+def inherit(vectors: Vectors, memory: list[Any]) -> None:
+    """Fill runs without a label from their neighbours, then from the sentence before."""
+    runs = vectors.runs
+    for index, run in enumerate(runs):
+        if vectors.how[index] or vectors.mismatch[index]:
+            continue
+        size = len(run.values)
+        if vectors.kind == "time" and run.stat != "level" and index:
+            later = [label for label in vectors.unique(index) if label.kind != "base"]
+            if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
+                vectors.set(index, [later[-1]] * size, "copy")
+                continue
+        if size > 1:
+            seen = vectors.unique(index)
+            before = vectors.of[index - 1] if index else []
+            if len(before) == size and len({id(x) for x in before}) > 1:
+                vectors.set(index, before, "copy")
+                continue
+            if len(seen) == size and index and vectors.how[index - 1] not in ("",):
+                vectors.set(index, seen, "template")
+                continue
+            if (
+                not seen
+                and len(memory) == size
+                and (True)
+                and not vectors.runs[index].pre.get(vectors.kind)
+            ):
+                later = next(
+                    (
+                        vectors.of[k]
+                        for k in range(index + 1, len(runs))
+                        if vectors.how[k] == "post"
+                    ),
+                    None,
+                )
+                if later is None:
+                    vectors.set(index, memory, "memory")
+                    continue
+        following = next((k for k in range(index + 1, len(runs)) if vectors.how[k]), None)
+        previous = next((k for k in range(index - 1, -1, -1) if vectors.how[k]), None)
+        take: int | None = None
+        if previous is None and following is not None and vectors.how[following] == "post":
+            take = following
+        elif previous is not None:
+            take = previous
+            closed = vectors.how[previous] == "post"
+            joined = run.role == "to" and runs[index - 1].role == "from" and previous == index - 1
+            if closed and following is not None and vectors.how[following] == "post" and not joined:
+                take = following
+        if take is None:
+            continue
+        labels = vectors.of[take]
+        unique = labels[0] if take > index else labels[-1]
+        if len(labels) == size or len({id(x) for x in labels}) == 1:
+            picked = list(labels) if len(labels) == size else [labels[0]] * size
+            vectors.set(index, picked, "copy")
+        elif size == 1:
+            vectors.set(index, [unique], "copy")
+
+
+def frame_times(vectors: Vectors, memory: list[Time]) -> None:
+    """Times of from/to frames and of runs without one."""
+    runs = vectors.runs
+    base = Time(0, 0, "base", "baseline", 0)
+    carried: list[Any] = []
+    for index, run in enumerate(runs):
+        size = len(run.values)
+        vector = vectors.of[index]
+        if vectors.how[index] and size >= 1 and vector[0] is not None and vector[0].kind == "same":
+            later = [t for t in memory if t.kind != "base"]
+            if len(later) == size:
+                vectors.set(index, later, "memory")
+            elif len(memory) == size:
+                vectors.set(index, memory, "memory")
+            elif size == 1 and len(set(map(id, later))) == 1:
+                vectors.set(index, later[:1], "memory")
+            continue
+        leftover = [labels for labels in run.pre.get("time", []) if labels.items[-1].kind != "base"]
+        if run.role == "from" and run.stat == "level":
+            if not vectors.how[index]:
+                vectors.set(index, [base] * size, "frame")
+            if leftover:
+                carried = leftover[-1].items
+        elif run.role == "to" and run.stat == "level" and index and not vectors.how[index]:
+            if carried and len(carried) in (1, size):
+                vectors.set(index, carried * size if len(carried) == 1 else carried, "carried")
+        elif (
+            run.role == "to"
+            and vectors.how[index] == "pre"
+            and vector[0].kind == "base"
+            and run.stat == "level"
+        ):
+            # "the baseline score of 9 fell to 2": the score after has no time of its own.
+            vectors.set(index, [None] * size, "")
+    for index, run in enumerate(runs):
+        if (
+            vectors.how[index]
+            or vectors.mismatch[index]
+            or run.role not in ("to",)
+            or run.stat != "level"
+        ):
+            continue
+        following = next(
+            (
+                k
+                for k in range(index + 1, len(runs))
+                if vectors.how[k] and not runs[k].hard and runs[k].role == "to"
+            ),
+            None,
+        )
+        joined = following is not None and not any(
+            runs[k].role == "from" for k in range(index + 1, following + 1)
+        )
+        if joined and vectors.how[following] == "post" and vectors.of[following][0].kind != "base":
+            vectors.set(index, [vectors.of[following][0]] * len(run.values), "copy")
+            continue
+        earlier = [
+            label
+            for k in range(index)
+            for label in vectors.of[k]
+            if label is not None and label.kind != "base" and runs[k].role == "to"
+        ]
+        if earlier:
+            unique: list[Time] = []
+            for label in earlier:
+                if not any(same_label(label, other) for other in unique):
+                    unique.append(label)
+            if len(unique) == len(run.values) or len(unique) == 1:
+                vectors.set(index, unique * (len(run.values) if len(unique) == 1 else 1), "copy")
+                continue
+        tail = [
+            label
+            for k in range(index + 1, len(runs))
+            for label in vectors.of[k]
+            if label is not None
+            and label.kind != "base"
+            and runs[k].role == "to"
+            and vectors.how[k] == "post"
+        ]
+        if tail and len({t.label for t in tail}) == 1:
+            vectors.set(index, [tail[0]] * len(run.values), "copy")
+            continue
+        post = Time(0, 0, "post", "after", None)
+        vectors.set(index, [post] * len(run.values), "assumed")
+
+
+def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
+    """Whether a count says how many people the values of its clause are about."""
+    if count.noun == "events":
+        return False
+    if count.equals or count.each:
+        return True
+    if count.of is not None and count.bracket:
+        return False
+    lead = tokens[count.at - 1].word if count.at > a else ""
+    if count.bracket and lead in ("(", "["):
+        return count.noun not in ("events",)
+    k = count.at - 1
+    while k > a and tokens[k].word in _VALID_COUNT_WORDS and tokens[k].word != "of":
+        k -= 1
+    word = tokens[k].word if k >= a else ""
+    after = {tokens[m].word for m in range(count.last, min(count.last + 5, len(tokens)))}
+    stays = after & _VALID_COUNT_WORDS_2
+    if word in _VALID_COUNT_WORDS_3 and not (
+        word in ("with", "at", "by") and count.noun not in PEOPLE
+    ):
+        return True
+    if before_values:
+        return (
+            bool(stays)
+            or count.at <= a + 2
+            or tokens[count.at - 1].word in _VALID_COUNT_WORDS_4
+            or count.noun in PEOPLE
+        )
+    return False

@@ -1,0 +1,238 @@
+"""Whether a value belongs to a known measure at all: subjects, anaphors, memory."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.measures import STATES, Mention
+from evergrove.reading.text import Token
+from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.words import (
+    AGENT,
+    ANAPHORS,
+    CHANGE,
+    GROUP,
+    PEOPLE,
+    STATE,
+    VERBS,
+    is_content,
+    word_set,
+)
+
+_NEAR_AFTER_WORDS = word_set("; whereas while .")
+_SUBJECT_WORDS = word_set("at after by in on during with for among of following")
+_PEOPLE_VERB_WORDS = word_set(
+    "scored rated reported had gave yielded logged recorded experienced averaged showed "
+    "marked stated"
+)
+_CONTINUES_WORDS = word_set("from to by of")
+_CONTINUES_WORDS_2 = word_set(
+    "mean median averaged average score scores corresponding scored rated"
+)
+_CONTINUES_WORDS_3 = word_set("scored rated averaged had yielded reported gave")
+
+
+def inherit_measures(
+    document: Document, view: View, runs: list[Run], vectors: Vectors, memory: Memory
+) -> None:
+    """Measures of runs that name none: the run before, the sentence before, or nothing.
+
+    A clause with a subject of its own that is no known measure gets none: its numbers are not read.
+    """
+    tokens = document.tokens
+    for index, run in enumerate(runs):
+        label = vectors.of[index][0]
+        if vectors.how[index] == "post" and label is not None and not label.instrument:
+            floor = runs[index - 1].last if index else view.a
+            if _subject(tokens, view, run.lead, run, floor) == "unknown":
+                # "mood rose by 19.9 after tape for pain": the subject is another measure.
+                vectors.set(index, [None] * len(run.values), "")
+        if vectors.how[index] or vectors.mismatch[index]:
+            continue
+        subject = _subject(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
+        size = len(run.values)
+        if index:
+            before = vectors.of[index - 1]
+            seen = vectors.unique(index)
+            if subject in ("", "anaphor", "people"):
+                following = next((k for k in range(index + 1, len(runs)) if vectors.how[k]), None)
+                if (
+                    vectors.how[index - 1] == "post"
+                    and following is not None
+                    and vectors.how[following] == "post"
+                    and run.role != "to"
+                    and len(vectors.of[following]) == size
+                ):
+                    vectors.set(index, vectors.of[following], "copy")
+                    continue
+                if size > 1 and len(before) == size:
+                    vectors.set(index, before, "copy")
+                elif size > 1 and len(seen) == size:
+                    vectors.set(index, seen, "template")
+                elif before and before[-1] is not None and len({id(x) for x in before}) == 1:
+                    vectors.set(index, [before[-1]] * size, "copy")
+                elif len(seen) == 1:
+                    vectors.set(index, seen * size, "copy")
+            continue
+        # The first run: a measure behind it, or the one of the sentence before.
+        later = [m for m in view.mentions if m.first >= run.last and m.key is not None]
+        near = bool(later) and _near_after(tokens, run, later[0]) and _like_a_result(tokens, run)
+        if subject in ("", "people", "anaphor") and near:
+            vectors.set(index, [later[0]] * size, "post")
+        elif memory.mention is not None and subject in ("anaphor", "", "people"):
+            if not _continues(tokens, view, run, subject):
+                continue
+            vectors.set(index, [memory.mention] * size, "memory")
+
+
+def join_frames(runs: list[Run], vectors: Vectors) -> None:
+    """ "7.9 to 2.4 for back pain": what is named behind the second number holds for both."""
+    for index in range(len(runs) - 1):
+        if runs[index].role != "from" or runs[index + 1].role != "to":
+            continue
+        one, two = vectors.of[index][-1], vectors.of[index + 1][-1]
+        if one is None or two is None or len(vectors.of[index]) != 1 or not one.key or not two.key:
+            continue
+        if (
+            two.qualifier
+            and (not one.qualifier or two.qualifier in STATES)
+            and two is not one
+            and not (one.instrument and two.instrument and one.key != two.key)
+        ):
+            key = one.key if one.instrument else two.key
+            joined = Mention(
+                two.first, two.last, key, two.qualifier, None, one.instrument or two.instrument
+            )
+            vectors.of[index], vectors.of[index + 1] = [joined], [joined]
+
+
+def change_times(runs: list[Run], vectors: Vectors) -> None:
+    """A change without a time beside its two levels is dated by the later one."""
+    for index, run in enumerate(runs):
+        if run.stat == "level" or vectors.how[index]:
+            continue
+        for other in range(len(runs)):
+            labels = vectors.of[other]
+            if (
+                runs[other].role == "to"
+                and labels[-1] is not None
+                and vectors.how[other] != "assumed"
+            ):
+                vectors.set(index, [labels[-1]] * len(run.values), "copy")
+
+
+def _near_after(tokens: list[Token], run: Run, mention: Mention) -> bool:
+    gap = [tokens[k].word for k in range(run.last, mention.first)]
+    return len(gap) <= 30 and not set(gap) & _NEAR_AFTER_WORDS
+
+
+def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) -> str:
+    """What the clause that leads to a run is about: anaphor, people, unknown or "" (nothing)."""
+    verb = run.verb
+    covered: set[int] = set()
+    for item in (*view.arms, *view.times):
+        covered.update(range(item.first, item.last))
+    if verb is None or verb < start:
+        nouns = {count.noun for count in view.q.counts}
+        return _gap_subject(tokens, floor, run.first, covered, nouns)
+    state = "people" if tokens[verb].word in AGENT else ""
+    depth = 0
+    unknown = False
+    for k in range(start, verb):
+        token = tokens[k]
+        if token.word in ("(", "["):
+            depth += 1
+        elif token.word in (")", "]"):
+            depth -= 1
+        if depth > 0 or k in covered or token.kind != "w":
+            continue
+        word = token.word
+        if word in ANAPHORS or word in ("former", "latter"):
+            state = "anaphor"
+        elif word in PEOPLE or word in GROUP:
+            state = state or "people"
+        elif (
+            is_content(word)
+            and word not in CHANGE
+            and word not in ("results", "respectively", "baseline")
+            and not word.endswith("ly")
+        ):
+            near = [tokens[m].word for m in range(max(start, k - 4), k)]
+            if not (_SUBJECT_WORDS & set(near)):
+                unknown = True
+    if unknown and state != "anaphor":
+        return (
+            "people"
+            if tokens[verb].word in AGENT and state == "people" and _people_verb(tokens, verb)
+            else "unknown"
+        )
+    return state
+
+
+def _gap_subject(
+    tokens: list[Token], start: int, stop: int, covered: set[int], nouns: set[str]
+) -> str:
+    """Whether a gap without a verb holds a noun that is no label ("batch 77")."""
+    state = ""
+    for k in range(start, stop):
+        word = tokens[k].word
+        if k in covered or tokens[k].kind != "w":
+            continue
+        if word in ANAPHORS:
+            state = "anaphor"
+        elif (
+            is_content(word)
+            and word not in CHANGE
+            and word not in PEOPLE
+            and word not in GROUP
+            and word not in _PLAIN
+            and word not in nouns
+        ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
+            return "unknown" if state == "" else state
+    return state
+
+
+_PLAIN = word_set(
+    "respectively sd se sem ci iqr range p n mean median results points point mm cm data "
+    "baseline overall scale line scales difference differences adjusted pooled estimated "
+    "absolute net crude unadjusted analysed evaluable available ml contrast gap"
+)
+
+
+def _people_verb(tokens: list[Token], verb: int) -> bool:
+    return tokens[verb].word in _PEOPLE_VERB_WORDS
+
+
+def _like_a_result(tokens: list[Token], run: Run) -> bool:
+    """Whether a number far from its measure is printed like one: decimals, a spread or a verb."""
+    value = run.values[0]
+    lead = tokens[run.first - 1].word if run.first else ""
+    led = run.role in _CONTINUES_WORDS or lead in STATE or lead in AGENT
+    return bool(value.spreads) or "." in tokens[value.at].word or led
+
+
+def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
+    """Whether a sentence without a measure goes on about the one before."""
+    if not _like_a_result(tokens, run):
+        return False
+    if subject == "anaphor":
+        return True
+    words = {tokens[k].word for k in range(view.a, run.first)}
+    if words & _CONTINUES_WORDS_2:
+        return True
+    if subject == "people":
+        return bool(words & _CONTINUES_WORDS_3)
+    if any(m.key is None for m in view.mentions):
+        return False
+    if run.verb is None:
+        return False
+    content = [
+        tokens[k].word for k in range(view.a, run.first)
+        if tokens[k].kind == "w" and is_content(tokens[k].word)
+    ]  # fmt: skip
+    covered = {
+        tokens[k].word for item in (*view.arms, *view.times) for k in range(item.first, item.last)
+    }
+    return all(
+        w in covered or w in ANAPHORS or w in CHANGE or w in STATE or w in VERBS for w in content
+    )

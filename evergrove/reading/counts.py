@@ -1,0 +1,288 @@
+"""Numbers that are p values, n, counts of people and events."""
+
+from __future__ import annotations
+
+from evergrove.reading.labels import LabelReader
+from evergrove.reading.quantities import Count, P
+from evergrove.reading.words import (
+    CHANGE,
+    PEOPLE,
+    STATE,
+    STATISTIC,
+    UNIT_DAYS,
+    VERBS,
+    is_content,
+    word_set,
+)
+
+_READ_P_WORDS = word_set(
+    "for of trend interaction difference all both adjusted was values value the"
+)
+_READ_P_WORDS_2 = word_set("= < > ≤ ≥ :")
+_READ_P_WORDS_3 = word_set("was of value values")
+_POWER_OF_TEN_WORDS = word_set("× x · ⋅")
+_READ_COUNT_WORDS = word_set("the all these our")
+_READ_COUNT_WORDS_2 = word_set("± ( [ / °")
+_READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
+_READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
+_NAMED_COUNT_WORDS = word_set("( [ , ; and")
+_ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
+_ELLIPTICAL_COUNT_WORDS_2 = word_set("received underwent receiving undergoing who")
+DASHES = word_set("- – − —")
+_ELLIPTICAL = word_set(
+    "with who received receiving underwent undergoing had treated given assigned allocated to "
+    "in were without"
+)
+FEW = word_set(
+    "each per apiece analysed analyzed randomised randomized left remaining remained "
+    "completed completers evaluable assessed enrolled available complete included responded "
+    "reporting followed"
+)
+
+
+class CountReader(LabelReader):
+    """p values, n and counts."""
+
+    def read_p(self, i: int) -> P | None:
+        j = i + 1
+        scope = ""
+        if self.word(j) in ("value", "values", "-"):
+            j += 1 + (self.word(j) == "-" and self.word(j + 1).startswith("value"))
+        steps = 0
+        while self.word(j) in _READ_P_WORDS:
+            scope = "interaction" if self.word(j) in ("interaction", "trend") else scope
+            j += 1
+            steps += 1
+            if steps > 3:
+                return None
+        op = self.word(j)
+        if op in _READ_P_WORDS_2:
+            j += 1
+            if op in ("<", ">") and self.word(j) == "=":
+                j += 1
+            if self.word(j) in ("ns",):
+                return P("ns", None, j, j + 1, i, scope=scope)
+        elif self.word(j) == "ns":
+            return P("ns", None, j, j + 1, i, scope=scope)
+        elif not (
+            self.t[j - 1].word in _READ_P_WORDS_3 and self.a <= j < self.b and self.t[j].kind == "n"
+        ):
+            return None
+        if self.word(j) in ("or", "approximately"):
+            j += 1
+        if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
+            return None
+        token, last = self.t[j], j + 1
+        if token.flag == "id":
+            parts = token.word.split(".")
+            value, last = self._power_of_ten(j, float(".".join(parts[:2])), parts[2:] == ["10"])
+        elif token.value == int(token.value) and "." in token.word and token.word.endswith(".10"):
+            value, last = self._power_of_ten(j, float(int(token.value)), True)
+        else:
+            value, last = self._power_of_ten(j, token.value, False)
+        if value is None or not 0 <= value <= 1:
+            for k in range(j, last):
+                if self.t[k].kind == "n":
+                    self.q.rejected[k] = "p that cannot be read"
+            return P("?", None, j, last, i, scope=scope)
+        symbol = {"≤": "<", "≥": ">", ":": "="}.get(op, op)
+        if symbol not in ("=", "<", ">"):
+            symbol = "="
+        if value == 0:
+            digits = len(token.word.partition(".")[2])
+            return P("<", 0.5 * 10.0**-digits, j, last, i, zero=True, scope=scope)
+        return P(symbol, value, j, last, i, scope=scope)
+
+    def _power_of_ten(self, j: int, value: float, ten_read: bool) -> tuple[float | None, int]:
+        """ "3 × 10−4", "1.2e-5", "2.9.10-4": the value and the end; None if it is malformed."""
+        k = j + 1
+        if not ten_read:
+            if self.word(k) in _POWER_OF_TEN_WORDS and self.word(k + 1) == "10":
+                k += 2
+            elif self.word(k) in ("e",) and not self.t[k].spaced:
+                k += 1
+            else:
+                return (value, j + 1) if value <= 1 else (None, j + 1)
+        if self.word(k) in ("^",):
+            k += 1
+        sign = self.word(k) in DASHES
+        if sign and k + 1 < self.b and self.t[k + 1].kind == "n":
+            return float(f"{value!r}e-{int(self.t[k + 1].value)}"), k + 2
+        return None, k
+
+    def read_n(self, i: int) -> Count | None:
+        j = i + 1
+        if self.word(j) not in ("=", ":") or not self.is_number(j + 1):
+            return None
+        at = j + 1
+        value = self.t[at].value
+        if value != int(value):
+            return None
+        last, of = at + 1, None
+        if self.word(last) in ("/", "of") and self.is_number(last + 1):
+            of, last = last + 1, last + 2
+        each = any(self.word(k) in ("each", "per", "both") for k in range(last, last + 3))
+        return Count(int(value), at, last, "", of, each, True, True)
+
+    def read_count(self, i: int) -> Count | None:
+        """A whole number of people or things, or an event fraction; None if it may be a value."""
+        token = self.t[i]
+        if token.value != int(token.value) or "." in token.word or self.sign_before(i):
+            return None
+        value = int(token.value)
+        j = i + 1
+        after = self.word(j)
+        # "12 of 14", "31/50": a part of a whole.
+        if after in ("of", "/") and (after == "of" or not self.t[j].spaced):
+            k = j + 1
+            while self.word(k) in _READ_COUNT_WORDS:
+                k += 1
+            if (
+                self.is_number(k)
+                and self.t[k].value == int(self.t[k].value)
+                and self.t[k].value >= token.value
+            ):
+                if after == "/" and self.t[k].value == 10 and self.word(k + 1) != "patients":
+                    return None
+                if after == "/" and self.word(k + 1) == "/":
+                    return None
+                end = k + 1
+                noun = self._noun(end)
+                return Count(value, i, end, noun or "of", k, False, self._in_bracket(i))
+        if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
+            if after in ("(", "[") and self._percent_bracket(j):
+                return Count(value, i, j, "events", None)
+            return None
+        if (
+            after in ("each", "per", "apiece")
+            or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
+        ) and self.word(i - 1) not in ("was", "were", "averaged"):
+            return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
+        if (
+            self.t[i].flag != "word"
+            and self.word(i - 1) in _READ_COUNT_WORDS_3
+            and after not in PEOPLE
+        ):
+            return None
+        noun = self._noun(j)
+        if noun:
+            return Count(value, i, j, noun, None, False, self._in_bracket(i))
+        if (
+            token.flag != "word"
+            and self.word(i - 1) in ("in", "among", "amongst")
+            and after not in ("of", "mm", "cm")
+        ):
+            return Count(value, i, j, "", None, False, False)
+        if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
+            return Count(value, i, j, "", None, False, False)
+        if self._elliptical_count(i):
+            return Count(value, i, j, "", None, False, self._in_bracket(i))
+        if token.flag == "word":
+            return None
+        # "29 and 15 people": the noun after the last number counts for both.
+        if (
+            after in ("and", "or", ",")
+            and self.is_number(j + 1)
+            and self.t[j + 1].value == int(self.t[j + 1].value)
+            and "." not in self.t[j + 1].word
+        ) and self._noun(j + 2) in PEOPLE:
+            return Count(value, i, j, self._noun(j + 2), None, False, self._in_bracket(i))
+        if (
+            after in (")", ",", ";")
+            and self.q.counts
+            and not self.q.values
+            and self._named_count(i)
+        ):
+            return Count(value, i, j, "", None, False, True)
+        if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
+            return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
+        return None
+
+    def _listed_count(self, i: int) -> bool:
+        """ "with 0, 1, 2 and 4 grafts": whole numbers in a list that ends with what they count."""
+        if self.word(i - 1) in STATE or self.word(i - 1) in ("from", "to", "by", "=", ":"):
+            return False
+        j, steps = i, 0
+        while self.is_number(j) and "." not in self.t[j].word:
+            j += 1
+            if self.word(j) not in (",", "and", "or"):
+                break
+            while self.word(j) in (",", "and", "or"):
+                j += 1
+            steps += 1
+        return (
+            steps > 0
+            and self.word(j - 1) not in (",", "and", "or")
+            and (self._noun(j).endswith("s") and self._noun(j) not in UNIT_DAYS)
+        )
+
+    def _named_count(self, i: int) -> bool:
+        """ "(MOR 21, LDK 24)": short names with their numbers in a bracket behind a count."""
+        before = self.t[i - 1] if i > self.a else None
+        return (
+            before is not None
+            and before.kind == "w"
+            and before.mark is None
+            and self.word(i - 2) in _NAMED_COUNT_WORDS
+            and is_content(before.word)
+        )
+
+    def _elliptical_count(self, i: int) -> bool:
+        """ "204 with fractures and 39 with lesions": a count whose noun stands elsewhere."""
+        if self.word(i + 1) not in _ELLIPTICAL or (
+            self.word(i - 1) not in _ELLIPTICAL_COUNT_WORDS and i > self.a
+        ):
+            return False
+        if self.q.values:
+            return False
+        # Not behind a measure and its verb: "pain was 7 and 3 with tape".
+        for k in range(self.a, i):
+            named = getattr(self.t[k].mark, "kind", "") == "measure"
+            if named and any(self.word(m) in STATE | CHANGE for m in range(k, i)):
+                return False
+        return bool(self.q.counts) or self.word(i + 1) in _ELLIPTICAL_COUNT_WORDS_2
+
+    def _noun(self, j: int) -> str:
+        """The noun that a count before j counts: "27 violinists", "26 older patients"."""
+        if not (self.a <= j < self.b) or self.t[j].kind != "w":
+            return ""
+        if (
+            self.word(j) in UNIT_DAYS
+            or self.word(j) in self.profile.measure_units
+            or self.word(j) in STATISTIC
+        ):
+            return ""
+        if self.word(j) in FEW:
+            return self.word(j)
+        best = ""
+        for k in range(j, min(j + 5, self.b)):
+            token = self.t[k]
+            if token.word == "-":
+                continue
+            if getattr(token.mark, "kind", "") in ("veto", "other"):
+                return token.word
+            if token.kind != "w" or (token.mark is not None and token.word not in PEOPLE):
+                break
+            if token.word in PEOPLE:
+                return token.word
+            if not is_content(token.word) or token.word.endswith("ly"):
+                if (token.word == "elderly" or token.word.endswith("ed")) and k < j + 3 and k == j:
+                    continue
+                break
+            best = token.word
+            if token.word.endswith("s") and not token.word.endswith(("ss", "us", "is")):
+                break
+        return best
+
+    def _in_bracket(self, i: int) -> bool:
+        return self.word(i - 1) in ("(", "[") or (
+            self.word(i - 1) in ("=", ",", ";") and self.word(i - 2) != ""
+        )
+
+    def _percent_bracket(self, j: int) -> bool:
+        return (
+            self.is_number(j + 1)
+            and self.word(j + 2) == "%"
+            and self.word(j + 3) != "ci"
+            and self.word(j + 3) != "confidence"
+        )

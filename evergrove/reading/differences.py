@@ -1,0 +1,174 @@
+"""Measures, groups and differences between groups, once all sentences are read."""
+
+from __future__ import annotations
+
+from evergrove.reading.drafts import Draft
+from evergrove.reading.measures import Mention
+from evergrove.reading.p_values import PGiver
+
+
+class Differences(PGiver):
+    """Names measures and groups; settles the direction of differences."""
+
+    def _measures(self) -> None:
+        """A construct takes over the one instrument that the abstract names for it."""
+        profile = self.document.profile
+        named: dict[str, set[str]] = {}
+        for view in self.document.views:
+            for mention in view.mentions:
+                if mention.key is not None and mention.instrument:
+                    construct = profile.measures[mention.key].construct
+                    if construct is not None:
+                        named.setdefault(construct, set()).add(mention.key)
+        for draft in self.drafts:
+            mention = draft.cell.mention
+            assert mention is not None
+            key = mention.key or ""
+            measure = profile.measures[key]
+            if not measure.instrument:
+                units = profile.unit_instrument.get(key, {})
+                unit = draft.record["unit"] or self._line_unit(draft)
+                if unit in units:
+                    key = units[unit]
+                elif len(named.get(key, ())) == 1:
+                    key = next(iter(named[key]))
+            draft.key = key
+            qualifier = mention.qualifier or self._near_qualifier(draft, mention)
+            draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
+
+    def _line_unit(self, draft: Draft) -> str:
+        """The unit of the line on which the sentence says that it was marked ("a 100-mm scale")."""
+        return next((scale[5] for scale in draft.view.q.scales if scale[5]), "")
+
+    def _near_qualifier(self, draft: Draft, mention: Mention) -> str | None:
+        """The place named beside the value: "leg 3.1", "on coughing 4.6", "for stair pain"."""
+        for other in draft.view.mentions:
+            if other.key is None or other.qualifier is None or other is mention:
+                continue
+            same = (
+                self.document.profile.measures[other.key].construct
+                == self.document.profile.measures[mention.key or ""].construct
+            )
+            if same and len([m for m in draft.view.mentions if m.qualifier]) == 1:
+                return other.qualifier
+        return None
+
+    def _differences(self) -> None:
+        """Name the two groups of a difference, and its direction where only a size is printed."""
+        for drafts in self.by_view:
+            levels = [
+                d
+                for d in drafts
+                if d.record["stat"] in ("level", "change") and d.cell.arm is not None
+            ]
+            for draft in drafts:
+                if draft.record["stat"] == "between_diff" and not self._is_change(draft, drafts):
+                    self._difference(draft, levels)
+
+    def _is_change(self, draft: Draft, drafts: list[Draft]) -> bool:
+        """ "from 6.1 to 4.4 (difference 1.7)": a difference of two times is a change."""
+        if len(draft.view.arms) > 1:
+            return False
+        own = [
+            d
+            for d in drafts
+            if d.record["stat"] == "level" and d.cell.mention.same(draft.cell.mention)
+        ]
+        base = [d for d in own if self._is_base(d)]
+        later = [d for d in own if not self._is_base(d)]
+        if len(base) != 1 or len(later) != 1:
+            return False
+        one, two = (
+            d.record["mean"] if d.record["mean"] is not None else d.record["median"]
+            for d in (base[0], later[0])
+        )
+        record = draft.record
+        name = "mean" if record["mean"] is not None else "median"
+        if abs(abs(two - one) - abs(record[name])) > 0.1 * max(1.0, abs(two - one)):
+            return False
+        record["stat"] = "change"
+        if record[name] > 0 > two - one and not draft.cell.value.sign:
+            record[name] = -record[name]
+            low, high = record["ci_low"], record["ci_high"]
+            if low is not None and low >= 0:
+                record["ci_low"], record["ci_high"] = -high, -low
+                places = draft.places
+                places["ci_low"], places["ci_high"] = places["ci_high"], places["ci_low"]
+        if draft.cell.time is None or self._is_base(draft):
+            record["timepoint_label"], record["timepoint_days"] = (
+                later[0].record["timepoint_label"], later[0].record["timepoint_days"],
+            )  # fmt: skip
+        return True
+
+    def _difference(self, draft: Draft, levels: list[Draft]) -> None:
+        view, record = draft.view, draft.record
+        names: list[str] = []
+        favoured = None
+        for arm in view.arms:
+            if arm.name not in names:
+                names.append(arm.name)
+            if arm.slot == "favoured":
+                favoured = arm.name
+        level_names: list[str] = []
+        for level in levels:
+            if level.cell.arm is not None and level.cell.arm.name not in level_names:
+                level_names.append(level.cell.arm.name)
+        if len(level_names) == 2:
+            names = level_names
+        declared = [arm.name for arm in self.document.declared.arms]
+        if len(names) != 2 and len(declared) == 2:
+            names = declared
+        if len(names) != 2:
+            # The two groups whose own values the abstract gave before.
+            told: list[str] = []
+            for other in self.drafts:
+                if (
+                    other.order < draft.order
+                    and other.cell.arm is not None
+                    and other.cell.arm.name not in told
+                ):
+                    told.append(other.cell.arm.name)
+            names = told if len(told) == 2 else names
+        if favoured and len(names) != 2:
+            record["arm"] = f"{favoured} minus comparator"
+            draft.cell.arm = None
+        elif len(names) == 2:
+            first, second = names
+            if favoured == second and draft.cell.value.sign != "":
+                first, second = second, first
+            pair = self._pair_of(levels, names)
+            size = record["mean"] if record["mean"] is not None else record["median"]
+            if pair is not None and abs(abs(pair[0] - pair[1]) - abs(size)) <= 0.1 * max(
+                1.0, abs(size)
+            ):
+                if (pair[0] - pair[1] > 0) != (size > 0):
+                    first, second = names[1], names[0]
+                else:
+                    first, second = names
+            elif not draft.cell.value.sign and not draft.cell.run.sign:
+                record["reasons"].append("difference_unsigned")
+            record["arm"] = f"{first} minus {second}"
+        else:
+            record["arm"] = "difference between groups"
+            record["reasons"].append("difference_order_unknown")
+        draft.cell.arm = None
+
+    def _pair_of(self, levels: list[Draft], names: list[str]) -> tuple[float, float] | None:
+        out = []
+        for name in names:
+            mine = [d for d in levels if d.cell.arm is not None and d.cell.arm.name == name]
+            if len(mine) != 1:
+                return None
+            value = (
+                mine[0].record["mean"]
+                if mine[0].record["mean"] is not None
+                else mine[0].record["median"]
+            )
+            out.append(value)
+        return out[0], out[1]
+
+    def _arm(self, draft: Draft) -> None:
+        arm = draft.cell.arm
+        if draft.record["stat"] == "between_diff" or arm is None:
+            return
+        draft.record["arm"] = arm.arm.shown() if arm.arm is not None else arm.name

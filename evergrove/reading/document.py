@@ -1,0 +1,110 @@
+"""The text with its sentences and everything found in each, before any linking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evergrove.reading.arm_finder import ArmFinder, finish
+from evergrove.reading.arms import Arm
+from evergrove.reading.declarations import Convention, Declared, find_convention, find_follow_up
+from evergrove.reading.lexicon import Profile, glossary, language
+from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
+from evergrove.reading.quantities import Quantities
+from evergrove.reading.scanner import Scanner
+from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
+from evergrove.reading.time_parts import Time
+from evergrove.reading.times import find_times
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence with everything found in it."""
+
+    a: int
+    b: int
+    section: str
+    times: list[Time]
+    mentions: list[Mention]
+    q: Quantities
+    planning: list[Mark]
+    convention: Convention | None = None
+    arms: list[Arm] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """The text with all its sentences and what it declares."""
+
+    source: Source
+    tokens: list[Token]
+    views: list[View]
+    declared: Declared
+    profile: Profile
+    has_results: bool
+    rejected: dict[int, str] = field(default_factory=dict)
+    queue: set[str] = field(default_factory=set)
+
+
+def scan_text(text: str, profile: Profile) -> Document:
+    source = normalise(text)
+    tokens = tokenise(source)
+    other = language([token.word for token in tokens if token.kind == "w"])
+    if other is not None:
+        gloss = glossary(other)[1]
+        for token in tokens:
+            if token.kind == "w" and token.word in gloss:
+                token.word = gloss[token.word]
+    marks = mark_names(tokens, profile)
+    parts = sentences(tokens)
+    finder = ArmFinder()
+    views: list[View] = []
+    conventions: list[Convention] = []
+    follow_up: Time | None = None
+    has_results = any(part.section == "results" for part in parts)
+    position = 0
+    for part in parts:
+        mine: list[Mark] = []
+        while position < len(marks) and marks[position].first < part.last:
+            if marks[position].first >= part.first:
+                mine.append(marks[position])
+            position += 1
+        view = _view(tokens, part, mine, profile)
+        views.append(view)
+        finder.sentence(
+            tokens,
+            view.a,
+            view.b,
+            view.section,
+            view.q.counts,
+            bool(view.q.values) and any(m.key for m in view.mentions),
+        )
+        view.convention = find_convention(tokens, view.a, view.b)
+        if view.convention is not None:
+            conventions.append(view.convention)
+        if follow_up is None:
+            follow_up = find_follow_up(tokens, view.a, view.b, view.times)
+    arms, index = finish(finder, tokens)
+    declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
+    return Document(source, tokens, views, declared, profile, has_results)
+
+
+def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profile) -> View:
+    a, b = part.first, part.last
+    digits = any(tokens[i].kind == "n" for i in range(a, b))
+    mentions = find_mentions(tokens, a, b, marks, profile)
+    times = find_times(tokens, a, b)
+    planning = [mark for mark in marks if mark.kind == "planning"]
+    if not digits:
+        return View(a, b, part.section, times, mentions, Quantities(), planning)
+    busy = {i for time in times for i in range(time.first, time.last)}
+    busy.update(
+        i for mark in marks if mark.kind != "planning" for i in range(mark.first, mark.last)
+    )
+    lengths = {
+        i
+        for time in times
+        if time.kind == "duration" or time.approximate
+        for i in range(time.first, time.last)
+    }
+    q = Scanner(tokens, a, b, profile, busy, lengths).scan()
+    return View(a, b, part.section, times, mentions, q, planning)

@@ -1,0 +1,319 @@
+"""A record in the making: stat and sign, time, centre, printed spreads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from evergrove.reading.candidates import empty_record
+from evergrove.reading.quantities import P, Spread
+from evergrove.reading.spread import pair_kind
+from evergrove.reading.vectors import Cell
+from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import Document, View
+
+_OF_TIME_WORDS = word_set("of follow follow-up", "")
+_MEDIAN = word_set("median medians")
+_MEAN = word_set("mean means average averages averaged averaging")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record in the making, with what it was read from."""
+
+    cell: Cell
+    view: View
+    record: dict[str, Any]
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    p: P | None = None
+    order: int = 0
+    undecided: Spread | None = None
+    key: str = ""
+
+
+def whole_number(value: float) -> float | int:
+    """3.0 as 3: JSON numbers are equal either way, and the printed text is in the span."""
+    return int(value) if float(value).is_integer() else value
+
+
+class DraftMaker:
+    """Turns linked cells into drafts."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.drafts: list[Draft] = []
+        self.by_view: list[list[Draft]] = []
+        self.last_spread: dict[str, str] = {}
+
+    def _draft(self, view: View, cell: Cell) -> Draft:
+        record = empty_record()
+        draft = Draft(cell, view, record)
+        record["reasons"] = [reason for reason in cell.reasons if reason]
+        self._stat(draft)
+        self._time(draft)
+        self._centre(draft)
+        self._spreads(draft)
+        return draft
+
+    def _word(self, k: int) -> str:
+        return self.tokens[k].word if 0 <= k < len(self.tokens) else ""
+
+    def _stat(self, draft: Draft) -> None:
+        cell, record = draft.cell, draft.record
+        run, value = cell.run, cell.value
+        stat = run.stat
+        mention = cell.mention
+        assert mention is not None
+        measure = self.document.profile.measures[mention.key or ""]
+        if value.percent and stat == "change":
+            stat = "percent_change"
+        number = value.value
+        if stat in ("change", "percent_change"):
+            sign = run.sign
+            if sign == "better":
+                sign = "-" if measure.direction == "lower" else "+"
+            elif sign == "worse":
+                sign = "+" if measure.direction == "lower" else "-"
+            if value.sign:
+                if (
+                    sign == "-"
+                    and value.sign == "-"
+                    and run.cue not in ("change", "changed", "changes")
+                ):
+                    record["reasons"].append("sign_conflict")
+                if sign and value.sign == "+" and sign == "-":
+                    record["reasons"].append("sign_conflict")
+            elif sign == "-":
+                number = -abs(number)
+            elif not sign:
+                if measure.direction == "lower" and self._falls():
+                    number = -abs(number)
+                    record["reasons"].append("direction_assumed")
+                else:
+                    record["reasons"].append("change_unsigned")
+        elif (stat == "between_diff" and not value.sign and run.sign in ("-",)) or (
+            stat == "between_diff"
+            and not value.sign
+            and run.sign == "better"
+            and measure.direction == "lower"
+            and run.cue in ("better",)
+        ):
+            number = -abs(number)
+        record["stat"] = stat
+        draft.places["centre"] = (value.at, value.at + 1)
+        record["_number"] = number
+        record["measure"] = ""
+        if value.unit and value.unit not in ("point",):
+            record["unit"] = value.unit
+        if value.percent and stat == "level":
+            record["unit"] = "%"
+        if stat == "percent_change":
+            record["reasons"].append("percent_change")
+            record["unit"] = "%"
+        draft.key = mention.key or ""
+
+    def _falls(self) -> bool:
+        """Whether the abstract speaks of less, not of more: the direction of an unsigned change."""
+        down = sum(token.word in DOWN or token.word in BETTER for token in self.tokens)
+        up = sum(
+            token.word in WORSE or token.word in ("rose", "increase", "increased")
+            for token in self.tokens
+        )
+        return down > up
+
+    def _time(self, draft: Draft) -> None:
+        time, record = draft.cell.time, draft.record
+        follow_up = self.document.declared.follow_up
+        if time is None:
+            record["timepoint_label"] = None
+            return
+        label, days = time.label, time.days
+        number = time.number
+        if time.kind == "final" and days is None and follow_up is not None:
+            label = (
+                f"final follow-up (mean {follow_up.label})"
+                if "(" not in follow_up.label
+                else follow_up.label
+            )
+            days, number = follow_up.days, follow_up.number
+            record["reasons"].append("timepoint_approximate")
+        elif time.approximate:
+            record["reasons"].append("timepoint_approximate")
+        if time.kind == "post" and draft.cell.run.role == "to" and time.first == 0:
+            record["reasons"].append("time_assumed")
+        record["timepoint_label"] = label
+        record["timepoint_days"] = (
+            None if days is None else (int(days) if float(days).is_integer() else days)
+        )
+        if number is not None:
+            draft.places["timepoint"] = (number, number + 1)
+
+    def _centre(self, draft: Draft) -> None:
+        """Mean or median: the nearest word before, then the spread's kind, then the convention."""
+        record, view = draft.record, draft.view
+        value = draft.cell.value
+        kinds = {spread.kind for spread in value.spreads}
+        found = None
+        for k in range(value.first - 1, view.a - 1, -1):
+            word = self._word(k)
+            if word in _MEDIAN or word in _MEAN:
+                if self._of_time(k, view):
+                    continue
+                found = "median" if word in _MEDIAN else "mean"
+                break
+        if found is None and self._word(value.last) in _MEDIAN:
+            found = "median"
+        if found is None and kinds & {"iqr", "iqr_width"}:
+            found = "median"
+        if (
+            found == "mean"
+            and kinds & {"iqr"}
+            and not any(self._word(k) in _MEAN for k in range(draft.cell.run.lead, value.first))
+        ):
+            found = "median"
+        if found is None and kinds & {"sd", "se", "pm"}:
+            found = "mean"
+        if found is None:
+            convention = self._convention(draft)
+            found = (
+                convention.centre
+                if convention is not None and convention.centre and not kinds & {"ci"}
+                else "mean"
+            )
+            if convention is not None and convention.spread == "iqr" and kinds & {"pair"}:
+                found = "median"
+        record[found] = record.pop("_number")
+        draft.places[found] = draft.places.pop("centre")
+
+    def _of_time(self, k: int, view: View) -> bool:
+        """Whether "mean" at k belongs to a length of time ("at a mean of 9 months")."""
+        return (
+            any(
+                0 < time.first - k <= 3
+                and time.number is not None
+                and self._word(k + 1) in _OF_TIME_WORDS
+                for time in view.times
+            )
+            and any(self._word(m) in ("of",) for m in (k + 1, k + 2, k + 3, k + 4))
+            and not any(
+                k < v.first < time.first
+                for time in view.times
+                for v in view.q.values
+                if 0 < time.first - k <= 3
+            )
+        )
+
+    def _convention(self, draft: Draft) -> Any:
+        """The declaration that holds for a value: of its sentence, else of the document."""
+        own = draft.view.convention
+        if own is not None and not own.document and own.where < draft.cell.value.first:
+            return own
+        for convention in self.document.declared.conventions:
+            if convention.document:
+                return convention
+        for convention in self.document.declared.conventions:
+            if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
+                return convention
+        return None
+
+    def _spreads(self, draft: Draft) -> None:
+        convention = self._convention(draft)
+        for spread in draft.cell.value.spreads:
+            if spread.kind in ("sd", "se"):
+                self._put(draft, spread.kind, spread, 0)
+                draft.record["dispersion"] = (
+                    "stated" if spread.stated else draft.record["dispersion"]
+                )
+                draft.record["reasons"].append("stated_spread")
+                self.last_spread[draft.key] = spread.kind
+            elif spread.kind in ("pm", "paren"):
+                kind = (
+                    convention.spread
+                    if convention is not None and convention.spread in ("sd", "se")
+                    else None
+                )
+                if kind is not None:
+                    self._put(draft, kind, spread, 0)
+                    draft.record["dispersion"] = "stated"
+                    draft.record["reasons"].append("declared_spread")
+                elif (
+                    spread.kind == "paren" and convention is not None and convention.spread == "iqr"
+                ):
+                    self._put(draft, "iqr_width", spread, 0)
+                else:
+                    draft.undecided = spread
+            elif spread.kind == "iqr_width":
+                self._put(draft, "iqr_width", spread, 0)
+                draft.record["reasons"].append("iqr_width_only")
+            elif spread.kind in ("iqr", "range", "ci"):
+                self._put_pair(draft, spread.kind, spread)
+                if spread.kind == "ci" and spread.level is not None:
+                    draft.record["ci_level"] = spread.level
+                    if spread.level_at is not None:
+                        draft.places["ci_level"] = (spread.level_at, spread.level_at + 1)
+                self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
+            elif spread.kind == "pair":
+                self._unlabelled(draft, spread, convention)
+
+    def _unlabelled(self, draft: Draft, spread: Spread, convention: Any) -> None:
+        record = draft.record
+        declared = (
+            convention.spread
+            if convention is not None and convention.spread in ("ci", "iqr", "range")
+            else None
+        )
+        before = self.last_spread.get(f"pair:{draft.view.a}")
+        level = convention.level if declared == "ci" else None
+        flagged = declared is None
+        if before is not None:
+            declared, _, text = before.partition(":")
+            level = int(text) if text else None
+            flagged = False
+        centre = record["mean"] if record["mean"] is not None else record["median"]
+        low, high = sorted(spread.values)
+        kind = pair_kind(
+            centre, low, high, declared, record["stat"] != "level", record["median"] is not None
+        )
+        self._put_pair(draft, kind, spread)
+        if level is not None and kind == "ci":
+            record["ci_level"] = level
+        if flagged:
+            record["flags"].append("interval_unlabelled")
+
+    def _put(self, draft: Draft, field_name: str, spread: Spread, which: int) -> None:
+        draft.record[field_name] = spread.values[which]
+        draft.places[field_name] = (spread.at[which], spread.at[which] + 1)
+
+    def _put_pair(self, draft: Draft, kind: str, spread: Spread) -> None:
+        names = {"iqr": ("q1", "q3"), "range": ("min", "max"), "ci": ("ci_low", "ci_high")}[kind]
+        record = draft.record
+        values, places = list(spread.values), list(spread.at)
+        centre = record["mean"] if record["mean"] is not None else record["median"]
+        turned = centre is not None and centre < 0 and draft.cell.value.value > 0
+        if (kind == "ci" and turned and all(v >= 0 for v in values)) or (
+            kind == "ci"
+            and turned
+            and min(values) <= abs(centre or 0) <= max(values)
+            and not max(values) <= 0
+        ):
+            # The sign came from a word ("fell by 5, CI 3.5 to 6.6"): the limits turn with it.
+            values = [-v for v in values]
+        if values[0] > values[1] and kind == "ci":
+            values.reverse()
+            places.reverse()
+        for name, value, place in zip(names, values, places, strict=True):
+            record[name] = value + 0.0
+            draft.places[name] = (place, place + 1)
+        if (
+            kind == "iqr"
+            and record["median"] is None
+            and record["mean"] is not None
+            and draft.record["stat"] == "level"
+        ):
+            pass
+
+    def _is_base(self, draft: Draft) -> bool:
+        return draft.cell.time is not None and draft.cell.time.kind == "base"

@@ -1,0 +1,173 @@
+"""Which values of a sentence may be results, and why the others may not."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.quantities import Value
+from evergrove.reading.text import Token
+from evergrove.reading.words import CHANGE, word_set
+
+_CHANGE_FOLLOWS_WORDS = word_set("difference advantage benefit lower higher gap")
+_PERCENT_REASON_WORDS = word_set("a an mean average about median the of overall")
+_PERCENT_REASON_WORDS_2 = word_set("of had were reported achieved patients")
+_PERCENT_REASON_WORDS_3 = word_set(", and was were averaged")
+_PERCENT_REASON_WORDS_4 = word_set("patients participants seen achieved least had")
+_WITHOUT_RANGES_WORDS = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
+_WITHOUT_RANGES_WORDS_2 = word_set("between of in at was were within ( ranged")
+_SHARE_SPREADS_WORDS = word_set("each both all either")
+_RESULT_SECTIONS = word_set("results none conclusion")
+
+
+def eligible_values(document: Document, view: View) -> list[Value]:
+    """Values of a sentence that may be results; the others are put down with their reason."""
+    tokens, rejected = document.tokens, view.q.rejected
+    if (document.has_results and view.section not in _RESULT_SECTIONS) or view.section in (
+        "background",
+        "aim",
+    ):
+        return []
+    out: list[Value] = []
+    planned = _planned(view)
+    for value in view.q.values:
+        reason = planned(value)
+        if reason is None and value.approximate:
+            reason = "approximate value"
+            document.queue.add("approximate_value")
+        if reason is None and value.percent:
+            reason = _percent_reason(document, view, value)
+        if reason is None and value.adjectival and not _change_follows(tokens, value):
+            reason = "part of a description"
+        if reason is None:
+            out.append(value)
+        else:
+            rejected[value.at] = reason
+            for spread in value.spreads:
+                for at in spread.at:
+                    rejected[at] = f"{reason}, spread"
+            if value.p is not None:
+                view.q.ps.append(value.p)
+    return _without_ranges(document, view, out)
+
+
+def _change_follows(tokens: list[Token], value: Value) -> bool:
+    return any(
+        tokens[k].word in CHANGE or tokens[k].word in _CHANGE_FOLLOWS_WORDS
+        for k in range(value.last, min(value.last + 4, len(tokens)))
+    )
+
+
+def _planned(view: View) -> Any:
+    """A test of a value against the planning or eligibility words of its sentence."""
+    if not view.planning:
+        return lambda value: None
+    results = any(p.value is not None for p in view.q.ps) or any(
+        v.p is not None for v in view.q.values
+    )
+    results = results or (len([v for v in view.q.values if v.spreads]) > 1 and bool(view.times))
+
+    def reason(value: Value) -> str | None:
+        if not results:
+            return "planning, eligibility or a threshold"
+        for mark in view.planning:
+            if 0 <= value.first - mark.last <= 6 or 0 <= mark.first - value.last <= 4:
+                return "planning, eligibility or a threshold"
+        return None
+
+    return reason
+
+
+def _percent_reason(document: Document, view: View, value: Value) -> str | None:
+    """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
+    tokens = document.tokens
+    nearest = [m for m in view.mentions if m.first < value.first]
+    mention = nearest[-1] if nearest else None
+    percent = (
+        mention is not None
+        and mention.key is not None
+        and document.profile.measures[mention.key].percent
+    )
+    if percent:
+        return None
+    if mention is None:
+        after = [m for m in view.mentions if 0 <= m.first - value.last <= 5]
+        mention = after[0] if after else None
+    if mention is None or mention.key is None:
+        return "percentage"
+    k = value.first - 1
+    while k >= view.a and tokens[k].word in _PERCENT_REASON_WORDS:
+        k -= 1
+    lead = tokens[k].word if k >= view.a else ""
+    follows = _change_follows(tokens, value)
+    if tokens[value.last].word in _PERCENT_REASON_WORDS_2 if value.last < view.b else False:
+        return "percentage"
+    if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
+        return None
+    if (
+        any(tokens[m].word in CHANGE for m in range(max(view.a, k - 6), k + 1))
+        and lead in _PERCENT_REASON_WORDS_3
+    ):
+        words = {tokens[m].word for m in range(view.a, value.first)}
+        if not words & {"in", "of"} & {lead} and not words & _PERCENT_REASON_WORDS_4:
+            return None
+    return "percentage"
+
+
+def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:
+    """ "ranged from 2.1 to 3.4", "lay between 1.8 and 2.6": no mean can be taken."""
+    tokens = document.tokens
+    out = list(values)
+    for left, right in itertools.pairwise(values):
+        lead, gap = (
+            tokens[left.first - 1].word if left.first else "",
+            [t.word for t in tokens[left.last : right.first]],
+        )
+        verbs = {tokens[k].word for k in range(max(view.a, left.first - 4), left.first)}
+        ranged = lead == "from" and gap == ["to"] and verbs & _WITHOUT_RANGES_WORDS
+        between = lead == "between" and gap == ["and"]
+        plain = not left.spreads and not right.spreads and left.p is None and right.p is None
+        between = between or (lead in ("of", "at") and gap == ["to"] and plain)
+        dashed = (
+            gap in (["-"], ["–"], ["to"])
+            and lead in _WITHOUT_RANGES_WORDS_2
+            and not left.spreads
+            and not right.spreads
+            and lead != "from"
+        )
+        if ranged or between or (dashed and gap != ["to"]):
+            for value in (left, right):
+                view.q.rejected[value.at] = "range of several values"
+                if value in out:
+                    out.remove(value)
+            if any(m.key for m in view.mentions):
+                document.queue.add("range_of_means")
+    return out
+
+
+def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
+    """ "(SDs 1.1 and 1.3)" behind a list of means; "(SD 2.0 in each)" for all of it."""
+    tokens = document.tokens
+    for place, spreads in view.q.lists:
+        open_values = [v for run in runs for v in run.values if v.at < place and not v.spreads]
+        if len(open_values) >= len(spreads) > 1:
+            for value, spread in zip(open_values[-len(spreads) :], spreads, strict=True):
+                value.spreads.append(spread)
+        else:
+            for spread in spreads:
+                for at in spread.at:
+                    view.q.rejected.setdefault(at, "spread without its centre")
+    for run in runs:
+        last = run.values[-1]
+        if not last.spreads:
+            continue
+        at = last.spreads[0].at[-1]
+        near = {tokens[k].word for k in range(at + 1, min(at + 4, len(tokens)))}
+        before = {tokens[k].word for k in range(max(0, at - 4), at)}
+        if near & _SHARE_SPREADS_WORDS or before & {"both"}:
+            for earlier in runs:
+                for value in earlier.values:
+                    if not value.spreads and value.at < last.at:
+                        value.spreads.append(last.spreads[0])

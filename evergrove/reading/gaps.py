@@ -1,0 +1,245 @@
+"""The text between two runs of values: which labels belong to the left, which to the right."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import Labels, Run
+from evergrove.reading.quantities import P
+from evergrove.reading.text import Token
+from evergrove.reading.words import PREPOSITIONS, STATE, VERBS, word_set
+
+_CUT_WORDS = word_set("at in after with for on ( by")
+_BOTH_SIDES_WORDS = word_set("it was were mean = : a score the (")
+_TAIL_END_WORDS = word_set(
+    "compared using versus following rating lower higher better greater more less"
+)
+_TAIL_END_WORDS_2 = word_set("respectively with at in for to")
+_DESCRIBE_GAP_WORDS = word_set(
+    "compared using lower higher rating ratings less more better versus given treated "
+    "remained change changes reduction improvement decrease increase relief drop rise fall "
+    "gain decline loss greater worse"
+)
+_DESCRIBE_GAP_WORDS_2 = word_set("was were to from by and then")
+_COVERED_BY_WORDS = word_set(", ; and all both for respectively each n = per group in arm")
+HARD = word_set("; whereas while whilst but although though which")
+
+
+# Words that look like verbs but belong to a phrase ("in the treated group", "compared with").
+_VERBAL = word_set(
+    "compared versus using given treated allocated assigned received rating remaining lower "
+    "higher less more better worse greater change changes reduction improvement decrease "
+    "increase relief enrolled included completed analysed analyzed observed reported "
+    "randomised randomized left"
+)
+_SPLIT = word_set(
+    ", ; : and but while whereas whilst vs versus compared then although though against plus or — /"
+)
+
+
+def attach(
+    tokens: list[Token], a: int, b: int, runs: list[Run], lists: list[Labels], skip: dict[int, int]
+) -> None:
+    """Put each list before (pre) or behind (post) the run that it belongs to by punctuation."""
+    for index in range(len(runs) + 1):
+        left = runs[index - 1] if index else None
+        right = runs[index] if index < len(runs) else None
+        start = left.last if left else a
+        stop = right.first if right else b
+        inside = [labels for labels in lists if start <= labels.first < stop]
+        if left is None:
+            cut = start
+        elif right is None:
+            cut = _tail_end(tokens, start, stop)
+        else:
+            cut = _cut(tokens, start, stop, inside, skip, right)
+        for labels in inside:
+            if left is not None and labels.first < cut:
+                left.post.setdefault(labels.kind, []).append(labels)
+            elif right is not None:
+                right.pre.setdefault(labels.kind, []).append(labels)
+        if right is not None:
+            _describe_gap(tokens, cut if left else start, stop, right, left)
+            if left is not None:
+                right.hard = any(
+                    tokens[k].word in HARD for k in range(start, stop) if k not in skip
+                )
+
+
+def _cut(
+    tokens: list[Token],
+    start: int,
+    stop: int,
+    inside: list[Labels],
+    skip: dict[int, int],
+    right: Run,
+) -> int:
+    """The first separator between two runs that is not part of a list of labels."""
+    k = start
+    while k < stop:
+        end = skip.get(k)
+        if end is not None and end <= stop:
+            k = end
+            continue
+        within = next((labels for labels in inside if labels.first <= k < labels.last), None)
+        if within is not None:
+            if len(within.items) > 1 and _both_sides(tokens, within, stop):
+                # "4.2 at 3 months and at 6 months 3.1": the last label goes with the next value.
+                last = within.items[-1]
+                within.items = within.items[:-1]
+                within.last = within.items[-1].last
+                moved = Labels(within.kind, [last], last.first, last.last)
+                right.pre.setdefault(within.kind, []).append(moved)
+                return within.last
+            k = within.last
+            continue
+        word = tokens[k].word
+        if word in (")", "]") and tokens[stop - 1].word in ("(", "["):
+            # "(-3.4) than with advice (-1.8)": what follows the bracket leads to the next one.
+            return k
+        if word in ("(", "[") and k + 1 < stop:
+            k = _over_bracket(tokens, k, stop)
+            continue
+        if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
+            return _subject_start(tokens, start, k, inside)
+        if word in _SPLIT:
+            if word == "," and _enclosed(tokens, k, stop, inside):
+                k += 1
+                continue
+            return k
+        if word in ("to", "from", "by") and (
+            k + 3 >= stop
+            or not any(labels.first > k and labels.first <= k + 2 for labels in inside)
+        ):
+            return k
+        k += 1
+    # No separator: a label that follows its value directly is the value's own.
+    return (
+        stop
+        if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
+        else start
+    )
+
+
+def _subject_start(tokens: list[Token], start: int, verb: int, inside: list[Labels]) -> int:
+    """Where the clause of a verb begins: at its measure, if that stands right before it."""
+    for labels in inside:
+        lead = tokens[labels.first - 1].word if labels.first > start else ""
+        if (
+            labels.kind == "measure"
+            and verb - 2 <= labels.last <= verb
+            and lead not in PREPOSITIONS
+        ):
+            return labels.first
+    return verb
+
+
+def _over_bracket(tokens: list[Token], k: int, stop: int) -> int:
+    """The token after the bracket at k, or k + 1 if it does not close before `stop`."""
+    for j in range(k + 1, stop):
+        if tokens[j].word in (")", "]"):
+            return j + 1
+    return k + 1
+
+
+def _both_sides(tokens: list[Token], labels: Labels, stop: int) -> bool:
+    """Whether the last label of a list stands directly before the next value."""
+    last = labels.items[-1]
+    if labels.kind != "time":
+        return False
+    gap = [tokens[k].word for k in range(last.last, stop)]
+    return (
+        len(gap) <= 3
+        and not set(gap) & {",", "and", ";"}
+        and set(gap) <= _BOTH_SIDES_WORDS
+        and len(labels.items) == 2
+    )
+
+
+def _enclosed(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:
+    """ "7.1, at baseline, and 3.2": a label between commas belongs to the value before."""
+    for labels in inside:
+        if (
+            0 <= labels.first - k <= 3
+            and labels.last < stop
+            and tokens[labels.last].word == ","
+            and labels.last + 1 < stop
+            and tokens[labels.last + 1].word == "and"
+        ):
+            return True
+    return False
+
+
+def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
+    """Where the clause of the last value ends."""
+    depth = 0
+    k = start
+    while k < stop:
+        word = tokens[k].word
+        if word in ("(", "["):
+            depth += 1
+        elif word in (")", "]"):
+            depth -= 1
+        if word in HARD and k > start:
+            return k
+        if word in (",", "and") and k + 1 < stop and depth <= 0:
+            # ", and ... were": another clause, whose labels are its own.
+            ahead = [tokens[m].word for m in range(k + 1, min(stop, k + 9))]
+            verb = next(
+                (
+                    n
+                    for n, w in enumerate(ahead)
+                    if w in STATE or (w in VERBS and w not in _TAIL_END_WORDS)
+                ),
+                None,
+            )
+            if (
+                verb is not None
+                and verb > 0
+                and not {",", ")"} & set(ahead[:verb])
+                and ahead[0] not in _TAIL_END_WORDS_2
+            ):
+                return k
+        k += 1
+    return stop
+
+
+def _describe_gap(tokens: list[Token], start: int, stop: int, run: Run, left: Run | None) -> None:
+    """The verb that leads to a run and whether its clause begins anew."""
+    run.lead = start
+    for k in range(stop - 1, start - 1, -1):
+        word = tokens[k].word
+        if tokens[k].kind == "w" and word in VERBS and word not in _DESCRIBE_GAP_WORDS:
+            run.verb = k
+            run.fresh = left is None or any(
+                tokens[m].word not in _DESCRIBE_GAP_WORDS_2 for m in range(start, k)
+            )
+            return
+
+
+def covered_by(
+    ps: list[P], extra: list[tuple[int, int]], tokens: list[Token], a: int, b: int
+) -> dict[int, int]:
+    """Start -> end of everything that may stand between values of one run: p, n, their brackets."""
+    out: dict[int, int] = {}
+    spans = [(p.start, p.last) for p in ps] + extra
+    for first, last in sorted(spans):
+        out[first] = last
+    k = a
+    while k < b:
+        if tokens[k].word in ("(", "["):
+            j = k + 1
+            only = True
+            while j < b and tokens[j].word not in (")", "]"):
+                end = out.get(j)
+                if end is not None:
+                    j = end
+                    continue
+                if tokens[j].word in _COVERED_BY_WORDS:
+                    j += 1
+                    continue
+                only = False
+                break
+            if only and j < b and j > k + 1:
+                out[k] = j + 1
+                k = j
+        k += 1
+    return out

@@ -1,0 +1,62 @@
+"""Every numeral that lies in no record: put down with its reason, or unclaimed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from evergrove.reading.document import Document
+
+_DIGITS = re.compile(r"\d+")
+_NUMERAL = re.compile(r"\d+(?:[.,·]\d+)*")
+
+
+def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, Any]:
+    """`not_outcome` and `unclaimed`: every numeral that lies in no record's span."""
+    source, tokens = document.source, document.tokens
+    claimed = bytearray(len(source.raw))
+    for record in records:
+        for start, end, _ in record["spans"].values():
+            claimed[start:end] = b"\1" * (end - start)
+    reasons: dict[int, str] = {}
+    for view in document.views:
+        for time in view.times:
+            for k in range(time.first, time.last):
+                reasons[k] = "length of time" if time.kind == "duration" else "time"
+        for count in view.q.counts:
+            reasons[count.at] = "number of events" if count.noun == "events" else "number of people"
+            if count.of is not None:
+                reasons[count.of] = "number of people"
+        for p in view.q.ps:
+            for k in range(p.first, p.last):
+                reasons[k] = "p value"
+        reasons.update(view.q.rejected)
+    not_outcome: list[list[Any]] = []
+    for at in sorted(reasons):
+        token = tokens[at]
+        if token.kind != "n":
+            continue
+        span = source.span(token.start, token.end)
+        if any(claimed[span[0] : span[1]]):
+            continue
+        claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+        not_outcome.append([*span, reasons[at]])
+    for token in tokens:
+        if (token.kind == "n" and token.mark is not None) or (
+            token.kind == "w" and not token.raw.isalpha() and any(c.isdigit() for c in token.raw)
+        ):
+            span = source.span(token.start, token.end)
+            if not any(claimed[span[0] : span[1]]):
+                claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+                not_outcome.append([*span, "part of a name"])
+    unclaimed: list[list[Any]] = []
+    for match in _NUMERAL.finditer(source.raw):
+        if not any(claimed[match.start() : match.end()]):
+            unclaimed.append([match.start(), match.end(), match.group()])
+            continue
+        unclaimed.extend(
+            [match.start() + part.start(), match.start() + part.end(), part.group()]
+            for part in _DIGITS.finditer(match.group())
+            if not any(claimed[match.start() + part.start() : match.start() + part.end()])
+        )
+    return {"not_outcome": sorted(not_outcome), "unclaimed": unclaimed}

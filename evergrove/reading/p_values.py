@@ -1,0 +1,76 @@
+"""Which records a printed p belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evergrove.reading.drafts import Draft, DraftMaker
+from evergrove.reading.quantities import P
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import View
+
+
+class PGiver(DraftMaker):
+    """Gives each printed p to the records that it tests."""
+
+    def _give_p(self, view: View, drafts: list[Draft]) -> None:
+        if not drafts:
+            return
+        places: list[tuple[int, P]] = [(p.start, p) for p in view.q.ps]
+        places += [
+            (d.cell.value.p.start, d.cell.value.p) for d in drafts if d.cell.value.p is not None
+        ]
+        for start, p in sorted(places, key=lambda item: item[0]):
+            if p.op == "?" or p.scope:
+                continue
+            before = [d for d in drafts if d.cell.value.at < start]
+            group = self._p_group(before, start) if before else self._p_first(drafts)
+            for draft in group:
+                if draft.p is None:
+                    draft.p = p
+
+    def _p_first(self, drafts: list[Draft]) -> list[Draft]:
+        """A p printed before its values: those of the first frame."""
+        stat = drafts[0].record["stat"]
+        chosen = [d for d in drafts if d.record["stat"] == stat]
+        later = [d for d in chosen if not self._is_base(d)]
+        return later or chosen
+
+    def _p_group(self, before: list[Draft], start: int) -> list[Draft]:
+        last = before[-1]
+        run = last.cell.run
+        if last.record["stat"] == "between_diff":
+            return [last]
+        group = [d for d in before if d.cell.run is run]
+        for draft in reversed(before[: -len(group)] if group else before):
+            if (
+                draft.p is not None
+                or draft.key != last.key
+                or draft.record["stat"] != last.record["stat"]
+            ):
+                break
+            if draft.cell.mention is not last.cell.mention and not draft.cell.mention.same(
+                last.cell.mention
+            ):
+                break
+            group.append(draft)
+        bases = [d for d in group if self._is_base(d)]
+        later = [d for d in group if not self._is_base(d)]
+        if bases and later:
+            if last.cell.run.role == "to" or len(run.values) > 1 or last in later:
+                same = [d for d in later if d.cell.run is run]
+                return later if self._for_all(start) else same or later
+            return [last]
+        arms = {d.cell.arm.name for d in group if d.cell.arm is not None}
+        times = {d.record["timepoint_label"] for d in group}
+        if len(arms) > 1 and len(times) == 1:
+            return group
+        return [d for d in group if d.cell.run is run]
+
+    def _for_all(self, start: int) -> bool:
+        """ "p < 0.001 for all", "all p < 0.001"."""
+        near = [self._word(k) for k in range(start - 2, start)] + [
+            self._word(k) for k in range(start + 3, start + 7)
+        ]
+        return bool({"all", "each", "both"} & set(near))

@@ -1,0 +1,179 @@
+"""n of a measurement and the scale it was measured on."""
+
+from __future__ import annotations
+
+from evergrove.reading.differences import Differences
+from evergrove.reading.drafts import Draft, whole_number
+from evergrove.reading.quantities import Count
+
+
+class ScaleFinder(Differences):
+    """Finds n and scale of each draft."""
+
+    def _count(self, draft: Draft) -> None:
+        """n of the measurement, else of the group, else of the cohort."""
+        record, cell = draft.record, draft.cell
+        if record["stat"] == "between_diff":
+            return
+        declared = self.document.declared
+        count = cell.count
+        if count is None and cell.arm is not None and cell.arm.count is not None:
+            count = cell.arm.count
+        if count is None:
+            count = self._count_of_sentence(draft)
+        if count is None and cell.arm is not None and cell.arm.arm is not None:
+            count = cell.arm.arm.n
+        if count is None:
+            count = self._count_remembered(draft)
+        names = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
+        several = len(names - {"all"}) > 1
+        if count is None and declared.each is not None and (several or len(declared.arms) > 1):
+            count = declared.each
+        if count is None and declared.cohort is not None and not several:
+            count = declared.cohort
+            record["reasons"].append("n_cohort")
+        if count is not None:
+            record["n"] = count.value
+            draft.places["n"] = (count.at, count.at + 1)
+
+    def _count_of_sentence(self, draft: Draft) -> Count | None:
+        """A count in the same sentence, if it is about the same people."""
+        view = draft.view
+        place = draft.cell.value.at
+        same = [
+            (d.cell.value.at > place, abs(d.cell.value.at - place), d.cell.count)
+            for d in self.drafts
+            if d.view is view and _shares_count(d, draft)
+        ]
+        mine = draft.cell.run.values
+        if (
+            not same
+            and len(mine) > 1
+            and mine[-1].n is not None
+            and all(v.n is None for v in mine[:-1])
+        ):
+            return mine[-1].n
+        if same:
+            return min(same, key=lambda item: item[:2])[2]
+        for d in self.drafts:
+            if (
+                d.view is view
+                and d.cell.arm is not None
+                and draft.cell.arm is not None
+                and d.cell.arm.name == draft.cell.arm.name
+                and d.cell.arm.count is not None
+            ):
+                return d.cell.arm.count
+        each = [c for c in view.q.counts if c.each]
+        if each:
+            return each[0]
+        return None
+
+    def _count_remembered(self, draft: Draft) -> Count | None:
+        """The n of the sentence before, when this one goes on about the same people."""
+        if "carried_over" not in draft.record["reasons"]:
+            return None
+        index = next((i for i, drafts in enumerate(self.by_view) if draft in drafts), 0)
+        for drafts in reversed(self.by_view[:index]):
+            for other in drafts:
+                same = (draft.cell.arm is None and other.cell.arm is None) or (
+                    draft.cell.arm is not None
+                    and other.cell.arm is not None
+                    and draft.cell.arm.name == other.cell.arm.name
+                )
+                if (
+                    same
+                    and other.record["n"] is not None
+                    and "n" in other.places
+                    and "n_cohort" not in other.record["reasons"]
+                ):
+                    at = other.places["n"][0]
+                    return Count(int(other.record["n"]), at, at + 1)
+            break
+        return None
+
+    def _scale(self, draft: Draft) -> None:
+        record, value = draft.record, draft.cell.value
+        if value.scale_top is not None:
+            top = self.tokens[value.scale_top].value
+            record["scale_min"], record["scale_max"] = 0, whole_number(top)
+            draft.places["scale_max"] = (value.scale_top, value.scale_top + 1)
+            return
+        printed = self._printed_scale(draft)
+        if printed is not None:
+            low, high, low_at, high_at = printed
+            record["scale_min"], record["scale_max"] = whole_number(low), whole_number(high)
+            if low_at is not None:
+                draft.places["scale_min"] = (low_at, low_at + 1)
+            draft.places["scale_max"] = (high_at, high_at + 1)
+            if high == 100 and record["unit"] is None and self._unit_of_scale(high_at) == "mm":
+                record["unit"] = "mm"
+        elif record["unit"] == "mm" and record["stat"] != "between_diff":
+            record["scale_min"], record["scale_max"] = 0, 100
+        elif record["unit"] == "cm" and record["stat"] != "between_diff":
+            record["scale_min"], record["scale_max"] = 0, 10
+
+    def _unit_of_scale(self, at: int) -> str:
+        after = self._word(at + 1)
+        return self._word(at + 2) if after == "-" else after
+
+    def _printed_scale(self, draft: Draft) -> tuple[float, float, int | None, int] | None:
+        """The anchors that the abstract prints for this measure."""
+        profile = self.document.profile
+        construct = profile.measures[draft.key].construct
+        best = None
+        for view in self.document.views:
+            for low, high, low_at, high_at, place, _unit in view.q.scales:
+                mentions = [m for m in view.mentions if m.key is not None]
+                if mentions:
+                    near = min(
+                        mentions, key=lambda m: min(abs(m.first - place), abs(m.last - place))
+                    )
+                    other = profile.measures[near.key or ""]
+                    fits = near.key == draft.key or (
+                        construct is not None and other.construct == construct
+                    )
+                else:
+                    fits = construct is not None and len({d.key for d in self.drafts}) == 1
+                if fits and (best is None or view is draft.view):
+                    best = (low, high, low_at, high_at)
+        return best
+
+    def _bounds(self, draft: Draft) -> tuple[tuple[float, float] | None, bool]:
+        """The scale for bound checks, and whether it was inferred from the values alone."""
+        record = draft.record
+        if record["scale_max"] is not None:
+            return (float(record["scale_min"] or 0), float(record["scale_max"])), False
+        measure = self.document.profile.measures[draft.key]
+        if not measure.scales:
+            return None, False
+        values = [
+            abs(v)
+            for d in self.drafts
+            if d.key == draft.key
+            for v in (d.record["mean"], d.record["median"])
+            if v is not None
+        ]
+        top = max(values, default=0.0)
+        for low, high in measure.scales:
+            if top <= high:
+                # The smallest scale that holds every value of the instrument in this text.
+                inferred = len(measure.scales) > 1 and (
+                    (low, high) != measure.scales[0]
+                    or (top < 2.5 and measure.default_scale is None)
+                )
+                return (low, high), inferred
+        return None, False
+
+
+def _shares_count(other: Draft, draft: Draft) -> bool:
+    """Whether the n printed with another value of the sentence holds for this one too."""
+    count, mine, its = other.cell.count, draft.cell, other.cell
+    if count is None or count.each:
+        return False
+    same_arm = its.arm is mine.arm or (
+        its.arm is not None and mine.arm is not None and its.arm.name == mine.arm.name
+    )
+    # "2.4 (n = 30) at 3 months, 1.9 at 6": an n of its own time is not carried to another.
+    own = its.value.n is not None and its.time is not mine.time and its.run.role == mine.run.role
+    return same_arm and not own

@@ -1,0 +1,368 @@
+"""One pass over a sentence that sorts every number into values, counts, p values and others."""
+
+from __future__ import annotations
+
+from evergrove.reading.brackets import ValueReader
+from evergrove.reading.quantities import Quantities, Value
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, STATE, STATISTIC, UNIT_DAYS, word_set
+
+_AT_WORD_WORDS = word_set("= < > ≥ ≤ ²")
+_AT_WORD_WORDS_2 = word_set("% to - – ,")
+_AT_WORD_WORDS_3 = word_set(", : of was")
+_WORD_NUMBER_WORDS = word_set("mean median average averaging score scores")
+_WORD_NUMBER_WORDS_2 = word_set("from to by averaged")
+_WORD_NUMBER_WORDS_3 = word_set("to at in after on by over within and point points with for")
+_WORD_NUMBER_WORDS_4 = word_set("of was at to averaged")
+_WORD_NUMBER_WORDS_5 = word_set("by of from to")
+_NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
+_NOT_A_VALUE_WORDS_2 = word_set("more less greater fewer higher lower better worse larger")
+_NOT_A_VALUE_WORDS_3 = word_set("more less greater higher above lower fewer over")
+_NOT_A_VALUE_WORDS_4 = word_set(
+    "in since between from to and until through during - – ( of year , before after till"
+)
+_NOT_A_VALUE_WORDS_5 = word_set("l m n c k w s v j g")
+_NOT_A_VALUE_WORDS_6 = word_set("= of , :")
+_READ_SCALE_WORDS = word_set("- – to − through")
+_READ_SCALE_WORDS_2 = word_set("range iqr ci interquartile ranged ranging quartiles")
+_READ_SCALE_WORDS_3 = word_set("point points item mm cm millimetre millimeter step degree")
+_READ_SCALE_WORDS_4 = word_set(
+    "scale line vas nrs score rating numeric numerical visual likert analog analogue nprs"
+)
+_NAMED_BY_NUMBER = word_set(
+    "grade level stage type phase class version figure table group groups arm step part fig "
+    "no cohort category site center centre experiment model trial protocol score-of covid icd "
+    "dsm appendix supplement ref reference references section chapter schedule region segment "
+    "windows nct isrctn"
+)
+_MONTHS = word_set(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+
+
+# Statistics that are also printed without an equals sign: "OR 2.4".
+_BARE_STATISTICS = word_set("OR HR RR AUC ICC SMD NNT aOR aHR aRR IRR RD WMD AOR AHR ARR SUCRA")
+
+
+# What may follow a number and a hyphen without making a name of both.
+_AFTER_HYPHEN = UNIT_DAYS.keys() | word_set(
+    "fold item items step level tailed sided sample group arm way year-old old to and or point"
+)
+
+
+class Scanner(ValueReader):
+    """One pass over the tokens of one sentence; `scan()` gives its quantities."""
+
+    def scan(self) -> Quantities:
+        i = self.a
+        while i < self.b:
+            token = self.t[i]
+            if token.kind == "n":
+                i = self.at_number(i)
+            elif token.kind == "w":
+                i = self.at_word(i)
+            elif token.word in "([":
+                i = self.at_bracket(i)
+            else:
+                i += 1
+        return self.q
+
+    def at_word(self, i: int) -> int:
+        word = self.word(i)
+        if word == "p":
+            found = self.read_p(i)
+            if found is not None:
+                self.q.ps.append(found)
+                return found.last
+        if word == "n":
+            count = self.read_n(i)
+            if count is not None:
+                self.q.counts.append(count)
+                return count.last
+        if word in STATISTIC and self.word(i + 1) in _AT_WORD_WORDS:
+            j = i + 2 + (self.word(i + 1) == "²")
+            number = self.read_number(j)
+            if number is not None:
+                self.q.rejected[number[2]] = f"statistic {word}"
+                j = number[3]
+                while (
+                    self.word(j) in _AT_WORD_WORDS_2
+                    and self.is_number(j + 1)
+                    and self.word(j) != ","
+                ):
+                    self.q.rejected[j + 1] = f"statistic {word}"
+                    j += 2
+                return j
+        raw = self.t[i].raw
+        if raw in _BARE_STATISTICS and self.is_number(
+            i + 1 + (self.word(i + 1) in _AT_WORD_WORDS_3)
+        ):
+            at = i + 1 + (self.word(i + 1) in _AT_WORD_WORDS_3)
+            value = self.read_value(at)
+            self.reject(value, f"statistic {raw}")
+            return value.last
+        label = self.label(i)
+        if label is not None:
+            return self.loose_label(i, label)
+        return i + 1
+
+    def at_number(self, i: int) -> int:
+        token = self.t[i]
+        if i in self.busy or token.mark is not None:
+            # "3 weeks (IQR 2-5)": the spread of a length of time.
+            return i + 1
+        if token.flag == "ord":
+            self.q.rejected.setdefault(i, "ordinal")
+            return i + 1
+        if token.flag == "id":
+            self.q.rejected.setdefault(i, "number of a version or list")
+            return i + 1
+        label = self.label(i)
+        if label is not None:
+            return self.loose_label(i, label)
+        reason = self.not_a_value(i)
+        if reason is not None:
+            self.q.rejected.setdefault(i, reason)
+            return self._reject_spread(i + 1, reason)
+        scale = self.read_scale(i)
+        if scale:
+            return scale
+        if token.flag == "word":
+            return self.word_number(i)
+        count = self.read_count(i)
+        if count is not None:
+            self.q.counts.append(count)
+            return count.last
+        if (
+            self.word(i + 1) in ("-", "–")
+            and self.is_number(i + 2)
+            and not self.t[i + 2].spaced
+            and not self.sign_before(i)
+        ):
+            self.q.rejected[i] = self.q.rejected[i + 2] = "range"
+            return i + 3
+        value = self.read_value(i)
+        reason = self.unit_reason(value)
+        if reason is not None:
+            self.reject(value, reason)
+        else:
+            self.q.values.append(value)
+        return value.last
+
+    def word_number(self, i: int) -> int:
+        """A number in words is a value only as "seven out of ten" or after "a mean of"."""
+        j = i + 1
+        out_of = self.word(j) == "out" and self.word(j + 1) == "of" and self.is_number(j + 2)
+        lead = {self.word(i - 2), self.word(i - 3)} & _WORD_NUMBER_WORDS
+        if self.word(i - 1) in ("averaged", "averaging"):
+            lead = {"averaged"}
+        led = (
+            self.word(i - 1) in _WORD_NUMBER_WORDS_2
+            and j < self.b
+            and (self.t[j].kind == "s" or self.word(j) in _WORD_NUMBER_WORDS_3)
+        )
+        moved = (
+            led
+            and any(self.word(k) in CHANGE | STATE for k in range(self.a, i))
+            and any(
+                getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
+                for k in range(self.a, i)
+            )
+        )
+        if (
+            out_of
+            or moved
+            or (lead and self.word(i - 1) in _WORD_NUMBER_WORDS_4)
+            or (self.word(j) in ("point", "points") and self.word(i - 1) in _WORD_NUMBER_WORDS_5)
+        ):
+            value = Value(i, i, j, self.t[i].value)
+            if out_of:
+                value.scale_top, value.last = j + 2, j + 3
+            self.finish_value(value, value.last)
+            self.q.values.append(value)
+            return value.last
+        count = self.read_count(i)
+        if count is not None:
+            self.q.counts.append(count)
+            return count.last
+        return j
+
+    def not_a_value(self, i: int) -> str | None:
+        """Why the number at i can be no result, from the tokens beside it; None if it may be."""
+        token = self.t[i]
+        before, after = self.word(i - 1), self.word(i + 1)
+        if before in _NOT_A_VALUE_WORDS or (before == "=" and self.word(i - 2) in ("<", ">")):
+            return "threshold"
+        if before in ("least", "most") and self.word(i - 2) == "at":
+            return "threshold"
+        if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
+            return "threshold"
+        if before == "to" and self.word(i - 2) in ("up", "equal"):
+            return "threshold"
+        ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
+        if before in ("of", "/") and i - 2 in self.q.rejected and token.value in (5, 10, 100):
+            return "threshold"
+        if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:
+            return "threshold"
+        if before == "±" and i - 2 >= self.a and (i - 2 in self.busy or self.t[i - 2].kind != "n"):
+            return (
+                "spread of a length of time"
+                if i - 2 in self.busy or self.word(i - 2) in UNIT_DAYS
+                else None
+            )
+        if (
+            token.value == int(token.value)
+            and 1900 <= token.value <= 2099
+            and "." not in token.word
+        ):
+            near = {before, self.word(i - 2), after}
+            if near & (_MONTHS | _NOT_A_VALUE_WORDS_4):
+                return "year"
+        if (
+            before in _MONTHS
+            or (after in _MONTHS and after != "may")
+            or (before == "," and self.word(i - 3) in _MONTHS)
+        ):
+            return "date"
+        if before in _NAMED_BY_NUMBER and token.value == int(token.value):
+            return "part of a name"
+        if (
+            before in ("-", "/")
+            and not token.spaced
+            and i - 2 >= self.a
+            and self.t[i - 2].kind == "w"
+            and not self.t[i - 1].spaced
+        ):
+            return "part of a name"
+        if before in ("(", "[") and after in (")", "]") and "." not in token.word:
+            return "reference or count"
+        if self._glued(i):
+            return "part of a name"
+        if self.a <= i + 1 < self.b and self.t[i + 1].raw in ("mM", "µM", "nM", "M"):
+            return "concentration"
+        if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
+            return "part of a name"
+        unit = self._unit_of_list(i)
+        if unit in self.profile.veto_units and len(unit) > 1:
+            return self.profile.veto_units[unit]
+        if after in self.profile.veto_units:
+            sure = len(after) > 1 or after in "°€$" or self.t[i + 1].raw == after
+            symbol = after in _NOT_A_VALUE_WORDS_5 and self.word(i + 2) in ("=", "(")
+            if sure and not symbol:
+                return self.profile.veto_units[after]
+        if (
+            before == "of"
+            and self.word(i - 2) in (")", "%")
+            and token.value == int(token.value)
+            and "." not in token.word
+        ):
+            return "number of people"
+        if before in ("€", "$", "£"):
+            return "cost"
+        if (
+            after in ("sd", "sds")
+            and not self.is_number(i + 2)
+            and self.word(i + 2) not in _NOT_A_VALUE_WORDS_6
+        ):
+            return "standardised difference"
+        if (
+            after == "-"
+            and not self.t[i + 1].spaced
+            and self.word(i + 2) in self.profile.veto_units
+        ):
+            return self.profile.veto_units[self.word(i + 2)]
+        return None
+
+    def _glued(self, i: int) -> bool:
+        """Whether a word that is no unit stands right behind the number: "17beta", "3a"."""
+        if not (self.a <= i + 1 < self.b):
+            return False
+        after = self.t[i + 1]
+        return (
+            after.kind == "w"
+            and not after.spaced
+            and after.word not in self.profile.measure_units
+            and after.word not in self.profile.veto_units
+            and after.word not in _AFTER_HYPHEN
+            and after.word not in ("x", "e", "sd", "vs", "and", "to")
+        )
+
+    def _names_something(self, j: int) -> bool:
+        """Whether a word without a space before it follows a hyphen: "5-hydroxytryptamine"."""
+        if not (self.a <= j < self.b) or self.t[j].kind != "w" or self.t[j].spaced:
+            return False
+        word = self.t[j].word
+        return word not in self.profile.measure_units and word not in _AFTER_HYPHEN
+
+    def _unit_of_list(self, i: int) -> str:
+        """The unit behind the last of several numbers: "125 and 250 mg"."""
+        j = i + 1
+        while self.word(j) in (",", "and", "or", "to") and j - i < 12:
+            j += 1
+            if self.word(j) in ("and", "or"):
+                j += 1
+            if not self.is_number(j):
+                return ""
+            j += 1
+        return self.word(j) if j > i + 1 else ""
+
+    def read_scale(self, i: int) -> int:
+        """ "0-10", "0 to 100", "10-point", "100-mm line", "seven out of ten": the end, or 0."""
+        token = self.t[i]
+        before = self.word(i - 1)
+        if (
+            token.value in (0.0, 1.0)
+            and "." not in token.word
+            and self.word(i + 1) in _READ_SCALE_WORDS
+        ):
+            high = self.t[i + 2] if i + 2 < self.b else None
+            if (
+                high is not None
+                and high.kind == "n"
+                and high.value == int(high.value)
+                and (
+                    high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100, 24)
+                    and i + 2 not in self.busy
+                )
+            ):
+                lead = {self.word(k) for k in range(max(self.a, i - 4), i)}
+                centre = self.q.values and self.q.values[-1].last >= i - 2
+                labelled = lead & _READ_SCALE_WORDS_2
+                beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
+                if not labelled and not beside:
+                    self.q.scales.append(
+                        (token.value, high.value, i, i + 2, i, self._scale_unit(i + 3))
+                    )
+                    self.q.rejected[i] = self.q.rejected[i + 2] = "scale"
+                    return i + 3
+        j = i + 1
+        dash = self.word(j) == "-" and self.t[j].kind == "s"
+        j += dash
+        unit = self.word(j)
+        if unit in _READ_SCALE_WORDS_3:
+            then = [self.word(k) for k in range(j + 1, j + 6)]
+            near = _READ_SCALE_WORDS_4 & set(then)
+            names = any(self.t[k].mark is not None for k in range(j + 1, min(j + 4, self.b)))
+            if (near or names) and then[:1] not in (
+                [","],
+                ["."],
+                ["on"],
+                ["in"],
+                ["("],
+                ["of"],
+                ["for"],
+            ):
+                if unit in ("point", "points") and not dash and not (near & {"scale"}):
+                    return 0
+                change = set(then) & CHANGE_NOUNS
+                if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
+                    top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
+                    self.q.scales.append(
+                        (0.0, top, None, i, i, unit if unit in ("mm", "cm") else "")
+                    )
+                    self.q.rejected[i] = "scale"
+                    return j
+        return 0
+
+    def _scale_unit(self, j: int) -> str:
+        return self.word(j) if self.word(j) in ("mm", "cm") else ""

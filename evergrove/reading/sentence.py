@@ -1,0 +1,357 @@
+"""One sentence from values and labels to linked cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.carrying import frame_times, inherit, valid_count
+from evergrove.reading.claims import change_times, inherit_measures, join_frames
+from evergrove.reading.document import Document, View
+from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
+from evergrove.reading.gaps import attach, covered_by
+from evergrove.reading.lexicon import stem
+from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.quantities import Count, Value
+from evergrove.reading.sentence_arms import sentence_arms
+from evergrove.reading.stats import describe
+from evergrove.reading.text import Token
+from evergrove.reading.time_parts import Time
+from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
+from evergrove.reading.words import PREPOSITIONS, word_set
+
+_SENTENCE_CONTRAST_WORDS = word_set("than against versus vs")
+_ELLIPTICAL_WORDS = word_set(
+    "corresponding matching respective equivalent same analogous comparable parallel"
+)
+_ELLIPTICAL_WORDS_2 = word_set("sd se paren pm")
+
+
+# -- one sentence --------------------------------------------------------------------------------
+def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
+    tokens, q = document.tokens, view.q
+    for mention in view.mentions:
+        if mention.key == "" and memory.mention is not None:
+            mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
+    view.mentions = [mention for mention in view.mentions if mention.key != ""]
+    values = eligible_values(document, view)
+    if not values:
+        return []
+    if not view.mentions and memory.mention is None:
+        return []
+    view.times = [time for time in view.times if not _names_group(document, time)]
+    busy = {i for time in view.times for i in range(time.first, time.last)}
+    busy.update(
+        i
+        for mention in view.mentions
+        for i in range(mention.first, mention.last)
+        if mention.key or mention.veto
+    )
+    for value in values:
+        busy.update(range(value.first, value.last))
+    view.arms = sentence_arms(document, view, values, busy)
+    counts = [count for count in q.counts if not any(v.n is count for v in values)]
+    spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
+    covered = covered_by(q.ps, spots, tokens, view.a, view.b)
+    runs = build_runs(tokens, values, covered)
+    share_spreads(document, view, runs)
+    times = _merge_times([time for time in view.times if time.kind != "duration"])
+    mentions = view.mentions
+    before = values[0].first
+    good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before)]
+    lists = []
+    for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
+        lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
+    attach(tokens, view.a, view.b, runs, lists, covered)
+    contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
+    describe(tokens, view.a, runs, mentions, times, contrast)
+    return _link(document, view, runs, memory)
+
+
+def _placed(items: list[Any], kind: str) -> list[Any]:
+    if kind == "count":
+        return [_At(count) for count in items]
+    return sorted(items, key=lambda item: item.first)
+
+
+class _At:
+    """A count with the places that a label has."""
+
+    __slots__ = ("count", "first", "last")
+
+    def __init__(self, count: Count) -> None:
+        self.count, self.first, self.last = count, count.at, count.last
+
+
+def _names_group(document: Document, time: Time) -> bool:
+    """ "after needling ... after massage": a treatment that only one group had names the group."""
+    index = document.declared.index
+    return time.kind == "post" and any(
+        stem(document.tokens[k].word) in index for k in range(time.first, time.last)
+    )
+
+
+def _merge_times(times: list[Time]) -> list[Time]:
+    """ "postoperative 6 weeks" is one time, not two."""
+    out: list[Time] = []
+    for time in times:
+        if (
+            out
+            and time.first - out[-1].last <= 1
+            and out[-1].kind == "post"
+            and time.kind in ("point", "window", "final")
+        ):
+            out[-1] = time
+            continue
+        if (
+            out
+            and time.first - out[-1].last <= 0
+            and time.kind in ("post", "followup")
+            and out[-1].kind in ("point", "window")
+        ):
+            continue
+        out.append(time)
+    return out
+
+
+# -- linking -------------------------------------------------------------------------------------
+def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> list[Cell]:
+    tokens = document.tokens
+    vectors = {kind: Vectors(kind, runs) for kind in KINDS}
+    pending: dict[str, list[Any]] = {}
+    for kind in KINDS:
+        pending[kind] = direct(tokens, vectors[kind])
+    unsure = factor(vectors, pending)
+    for kind in KINDS:
+        distribute(vectors[kind], pending[kind])
+    _pairs_in_order(document, view, runs, vectors)
+    frame_times(vectors["time"], memory.times)
+    inherit(vectors["arm"], memory.arms)
+    inherit(vectors["time"], memory.times)
+    inherit_measures(document, view, runs, vectors["measure"], memory)
+    join_frames(runs, vectors["measure"])
+    change_times(runs, vectors["time"])
+    cells: list[Cell] = []
+    for index, run in enumerate(runs):
+        mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))
+        for position, value in enumerate(run.values):
+            mention = vectors["measure"].of[index][position]
+            arm = vectors["arm"].of[index][position]
+            cell = Cell(value, run, mention, arm, vectors["time"].of[index][position])
+            label = vectors["count"].of[index][position]
+            cell.count = value.n or (label.count if label is not None else None)
+            if mention is None:
+                view.q.rejected.pop(value.at, None)
+            elif mention.key is None:
+                _reject(view, value, mention.veto or "other measure")
+                continue
+            elif mismatch:
+                document.queue.add("arity_mismatch")
+                cell.mention = None
+            elif not _printed_as_result(tokens, run, value):
+                cell.mention = None
+            if vectors["measure"].how[index] in ("memory", "copy"):
+                cell.reasons.append(
+                    "carried_over" if vectors["measure"].how[index] == "memory" else ""
+                )
+            if index in unsure:
+                cell.reasons.append("arity_ambiguous")
+            cells.append(cell)
+    if any(cell.mention is not None for cell in cells) and any(
+        cell.mention is None and (cell.value.spreads or "." in tokens[cell.value.at].word)
+        for cell in cells
+    ):
+        document.queue.add("unclaimed_result")
+    cells = _in_each(document, view, [cell for cell in cells if cell.mention is not None])
+    _carried_time(cells, memory)
+    _sentence_arm(cells, memory)
+    return _elliptical(document, view, cells, memory)
+
+
+_LEADING = word_set("from to by of at versus vs than")
+
+
+def _printed_as_result(tokens: list[Token], run: Run, value: Value) -> bool:
+    """Whether a bare whole number stands where a result is printed: behind a verb, "of", "=" ..."""
+    if value.spreads or value.unit or value.percent or value.p is not None:
+        return True
+    if "." in tokens[value.at].word or tokens[value.at].flag == "word" or len(run.values) > 1:
+        return True
+    lead = tokens[value.first - 1] if value.first else None
+    if lead is None or lead.mark is not None or lead.kind != "w":
+        return True
+    return lead.word not in PREPOSITIONS or lead.word in (
+        "from",
+        "to",
+        "by",
+        "of",
+        "at",
+        "versus",
+        "vs",
+        "than",
+    )
+
+
+def _reject(view: View, value: Value, reason: str) -> None:
+    view.q.rejected[value.at] = reason
+    for spread in value.spreads:
+        for at in spread.at:
+            view.q.rejected[at] = f"{reason}, spread"
+
+
+def _pairs_in_order(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> None:
+    """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
+    for index, run in enumerate(runs):
+        if len(run.values) != 2 or not run.versus or run.stat != "level":
+            continue
+        told = vectors["arm"].unique(index)
+        mine = vectors["arm"].of[index]
+        if (
+            len(told) == 2
+            and mine[0] is mine[1] is not None
+            and len({id(x) for x in vectors["time"].of[index]}) == 1
+        ):
+            vectors["arm"].set(index, told, "template")
+            continue
+        open_kinds = [
+            kind for kind in ("time", "arm", "measure")
+            if len({id(x) for x in vectors[kind].of[index]}) > 1
+        ]  # fmt: skip
+        earlier = any(len(vectors[kind].unique(index)) == 2 for kind in ("time", "arm") if index)
+        if open_kinds or earlier:
+            arms = vectors["arm"].of[index]
+            if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
+                other = [a for a in document.declared.arms if a is not arms[1].arm]
+                said = [a for a in view.arms if not same_label(a, arms[1])]
+                if len({a.name for a in said}) == 1:
+                    vectors["arm"].set(index, [said[0], arms[1]], "pre")
+                elif arms[1].arm is not None and len(other) == 1:
+                    vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")
+            continue
+        declared = document.declared.arms
+        pair = _sentence_contrast(document.tokens, view)
+        if pair is not None:
+            vectors["arm"].set(index, pair, "pre")
+        elif len(declared) == 2:
+            vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
+            document.queue.add("arm_order_assumed")
+        else:
+            vectors["measure"].mismatch[index] = True
+            document.queue.add("pair_unresolved")
+
+
+def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
+    """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
+    for arm in view.arms:
+        before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
+        if set(before) & _SENTENCE_CONTRAST_WORDS or "compared" in before:
+            others = [
+                other for other in view.arms if other is not arm and not same_label(other, arm)
+            ]
+            if others:
+                return [others[0], arm]
+    return None
+
+
+def arm_of(arm: Any) -> Arm:
+    return Arm(0, 0, arm.name, 3, arm)
+
+
+def _sentence_arm(cells: list[Cell], memory: Memory) -> None:
+    """A sentence that goes on about the measure before goes on about its group too."""
+    if any(cell.arm is not None for cell in cells):
+        return
+    if not memory.arms or len({arm.name for arm in memory.arms}) != 1:
+        return
+    for cell in cells:
+        if "carried_over" in cell.reasons:
+            cell.arm = memory.arms[0]
+
+
+def _in_each(document: Document, view: View, cells: list[Cell]) -> list[Cell]:
+    """ "6.4 in each", "6.4 in both groups": one number that holds for two groups."""
+    tokens = document.tokens
+    out: list[Cell] = []
+    for cell in cells:
+        after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 3, view.b))]
+        shared = after[:2] in (
+            ["in", "each"],
+            ["in", "both"],
+            ["for", "both"],
+            ["for", "each"],
+            ["per", "group"],
+        )
+        arms: list[Arm] = []
+        for arm in [*view.arms, *(arm_of(arm) for arm in document.declared.arms)]:
+            if not any(same_label(arm, other) for other in arms):
+                arms.append(arm)
+        if shared and len(arms) == 2 and cell.run.stat != "between_diff":
+            for arm in arms:
+                twin = Cell(
+                    cell.value,
+                    cell.run,
+                    cell.mention,
+                    arm,
+                    cell.time,
+                    cell.count,
+                    list(cell.reasons),
+                )
+                out.append(twin)
+        else:
+            if shared:
+                cell.arm = None
+            out.append(cell)
+    return out
+
+
+def _carried_time(cells: list[Cell], memory: Memory) -> None:
+    """A sentence without any time goes on at the one time that the sentence before names."""
+    if memory.last_time is None or any(cell.time is not None for cell in cells):
+        return
+    for cell in cells:
+        cell.time = memory.last_time
+        cell.reasons.append("time_carried")
+
+
+def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
+    """ "the corresponding figures were 3.2 and 1.8": a mean and its SD, as in the value before."""
+    tokens = document.tokens
+    out: list[Cell] = []
+    skip: set[int] = set()
+    for index, cell in enumerate(cells):
+        if index in skip:
+            continue
+        run = cell.run
+        if (
+            len(run.values) == 2
+            and run.values[0] is cell.value
+            and not run.values[0].spreads
+            and not run.values[1].spreads
+        ):
+            words = {tokens[k].word for k in range(view.a, run.first)}
+            before = out[-1] if out else (memory.cells[-1] if memory.cells else None)
+            cue = words & _ELLIPTICAL_WORDS
+            two = index + 1 < len(cells) and cells[index + 1].run is run
+            if (
+                cue
+                and before is not None
+                and before.value.spreads
+                and two
+                and before.value.spreads[0].kind in _ELLIPTICAL_WORDS_2
+            ):
+                single = cells[index + 1].arm is cell.arm and cells[index + 1].time is cell.time
+                if single or (before.run is not run and len(before.run.values) == 1):
+                    second = run.values[1]
+                    spread = before.value.spreads[0]
+                    cell.value.spreads.append(
+                        type(spread)(
+                            spread.kind, (second.value,), (second.at,), None, spread.stated
+                        )
+                    )
+                    cell.reasons.append("elliptical_roles")
+                    skip.add(index + 1)
+        out.append(cell)
+    return out

@@ -1,0 +1,192 @@
+"""The groups that a sentence names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.arm_phrases import (
+    agent_verbs,
+    bare_before,
+    group_phrases,
+    known_mentions,
+    noun_phrase,
+    phrase_before,
+    slot_phrases,
+    subject_before,
+    text_of,
+)
+from evergrove.reading.arms import Arm, words_of
+from evergrove.reading.carrying import valid_count
+from evergrove.reading.counts import FEW
+from evergrove.reading.declarations import Declared
+from evergrove.reading.document import Document, View
+from evergrove.reading.lexicon import stem
+from evergrove.reading.quantities import Value
+from evergrove.reading.text import Token
+from evergrove.reading.words import ANYONE, GROUP, word_set
+
+_SENTENCE_ARMS_WORDS = word_set("favoured favored favour favor favouring favoring")
+_SENTENCE_ARMS_WORDS_2 = word_set("of to from within between by assigned compared")
+_TRANSITIVE_WORDS = word_set(
+    "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
+)
+_NAMED_PAIR_WORDS = word_set("and or with versus vs to against")
+NOT_NOUNS = FEW | {"of", "events", ""}
+
+
+def sentence_arms(document: Document, view: View, values: list[Value], busy: set[int]) -> list[Arm]:
+    """Phrases of a sentence that name groups, the surest first, without overlaps."""
+    tokens, declared = document.tokens, document.declared
+    found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    known = [arm for arm in found if not _inside(arm, busy)]
+    phrases = group_phrases(tokens, view.a, view.b)
+    for phrase in phrases:
+        phrase.arm = declared_arm(phrase.name, declared)
+    slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
+    for count in view.q.counts:
+        noun = count.noun
+        if (
+            noun
+            and noun not in ANYONE | GROUP - {"controls"}
+            and noun not in NOT_NOUNS
+            and not count.each
+            and not count.equals
+        ):
+            if (
+                valid_count(tokens, count, view.a, True)
+                and not count.bracket
+                and tokens[count.at + 1].mark is None
+            ):
+                start = (count.of if count.of is not None else count.at) + 1
+                end = start
+                while end < view.b and tokens[end].word != noun:
+                    end += 1
+                name = text_of(tokens, start, end + 1)
+                slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
+        elif noun == "controls" or noun == "control":
+            slots.append(
+                Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
+            )
+    for verb in agent_verbs(tokens, view.a, view.b) + _transitive(tokens, view):
+        subject = subject_before(tokens, verb, view.a, busy)
+        if subject is not None:
+            slots.append(subject)
+    first = view.a
+    bare: list[Arm] = []
+    for value in values:
+        phrase = bare_before(tokens, value.first, first, busy)
+        if phrase is not None:
+            phrase.arm = declared_arm(phrase.name, declared)
+            bare.append(phrase)
+        first = value.last
+    # One bare noun before one number ("batch 77") names no group; two side by side do.
+    led = [s for s in slots if s.slot == "subject"]
+    if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
+        slots.extend(bare)
+    for k in range(view.a, view.b):
+        if tokens[k].word in _SENTENCE_ARMS_WORDS and tokens[k].kind == "w":
+            slots.extend(_objects(tokens, k, view.b, busy))
+        elif tokens[k].word in ("former", "latter"):
+            pair = declared.pair or _named_pair(document, view)
+            at = 0 if tokens[k].word == "former" else 1
+            if len(pair) == 2:
+                slots.append(
+                    Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
+                )
+    slots = [s for s in slots if not (s.strength == 1 and s.slot in _SENTENCE_ARMS_WORDS_2)]
+    for phrase in slots:
+        if phrase.arm is None and phrase.strength < 3:
+            phrase.arm = declared_arm(phrase.name, declared)
+            if phrase.arm is not None:
+                phrase.strength = 3
+    order = sorted(
+        [*known, *phrases, *slots],
+        key=lambda arm: (-arm.strength, arm.np_first or arm.first, -arm.last),
+    )
+    taken: set[int] = set()
+    chosen: list[Arm] = []
+    for arm in order:
+        span = range(arm.np_first or arm.first, arm.last)
+        if any(k in taken for k in span):
+            if arm.arm is None:
+                continue
+            same = [c for c in chosen if c.first < arm.last and arm.first < c.last]
+            for other in same:
+                if other.arm is None:
+                    other.arm = arm.arm
+            continue
+        if arm.strength < 3 and any(k in busy for k in span):
+            continue
+        taken.update(span)
+        chosen.append(arm)
+    return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _transitive(tokens: list[Token], view: View) -> list[int]:
+    """Verbs whose subject lowers a measure: "saline LOWERED the VAS by 11 mm"."""
+    return [
+        k
+        for k in range(view.a, view.b)
+        if tokens[k].word in _TRANSITIVE_WORDS
+        and any(0 < mention.first - k <= 4 and mention.key for mention in view.mentions)
+    ]
+
+
+def _named_pair(document: Document, view: View) -> list[str]:
+    """ "Glue and stitches were tried": the two subjects of the sentence before, or of this one."""
+    tokens = document.tokens
+    index = document.views.index(view)
+    for other in (document.views[index - 1] if index else view, view):
+        for k in range(other.a + 1, other.b):
+            if tokens[k].word in _NAMED_PAIR_WORDS:
+                left = phrase_before(tokens, k, other.a)
+                right = noun_phrase(tokens, k + 1, other.b)
+                if left is not None and right is not None:
+                    return [text_of(tokens, *left), text_of(tokens, *right)]
+    return []
+
+
+def _objects(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
+    """ "favoured cork insoles over foam", "in favour of taping": the groups behind the verb."""
+    out: list[Arm] = []
+    i = k + 1
+    if i < b and tokens[i].word == "of":
+        i += 1
+    while True:
+        span = noun_phrase(tokens, i, b)
+        if span is None or any(m in busy for m in range(*span)):
+            return out
+        out.append(
+            Arm(
+                span[0],
+                span[1],
+                text_of(tokens, *span),
+                2,
+                slot="favoured",
+                np_first=span[0],
+            )
+        )
+        if span[1] < b and tokens[span[1]].word in ("over", "versus", "vs") and len(out) < 2:
+            i = span[1] + 1
+            continue
+        return out
+
+
+def _inside(arm: Arm, busy: set[int]) -> bool:
+    return all(k in busy for k in range(arm.first, arm.last))
+
+
+def declared_arm(name: str, declared: Declared) -> Any:
+    """The declared group that a phrase names: by its letter, or by most shared telling words."""
+    if name.startswith("group "):
+        letter = name.split()[-1]
+        for arm in declared.arms:
+            if arm.letter == letter or letter in arm.aliases:
+                return arm
+        hit = declared.index.get(stem(letter.lower()))
+        return declared.arms[hit] if hit is not None else None
+    words = words_of(name)
+    hits = {declared.index[word] for word in words if word in declared.index}
+    if len(hits) == 1:
+        return declared.arms[hits.pop()]
+    return None

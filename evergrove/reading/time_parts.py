@@ -1,0 +1,133 @@
+"""What a time is, and the small steps that all time expressions share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.text import Token
+from evergrove.reading.words import EVENT, UNIT_DAYS, UNIT_NAME, word_set
+
+_ORDINAL_WORDS = word_set("postoperative post postprocedural full treatment -")
+_EVENT_END_WORDS = word_set("was were in and with at from to for of had by")
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
+    )
+}
+
+
+LATER = word_set(
+    "later afterwards afterward after post postoperatively postoperative following follow "
+    "followup on thereafter postprocedure posttreatment postprocedural hence onwards since "
+    "visit visits mark assessment review time timepoint timepoints from into evaluation check "
+    "interval"
+)
+SHORT = word_set("d h y w min mins")
+EVENT_SUFFIXES = (
+    "plasty",
+    "ectomy",
+    "otomy",
+    "desis",
+    "lysis",
+    "therapy",
+    "scopy",
+    "puncture",
+    "vention",
+)
+
+
+@dataclass(slots=True)
+class Time:
+    """One time of measurement. `kind`: base, point, window, final, post, immediate, discharge,
+    followup, other (a label without days), same (the times of the last list), duration (no time
+    of measurement at all). `number` is the token of the numeral, if there is one."""
+
+    first: int
+    last: int
+    kind: str
+    label: str
+    days: float | None
+    number: int | None = None
+    approximate: bool = False
+
+
+def round_days(days: float) -> float | int:
+    """Whole days from one day on; shorter times as they are, to a thousandth of a day."""
+    return round(days) if days >= 1 else round(days, 3)
+
+
+def time_point(value: float, unit: str, unit_first: bool) -> tuple[str, float]:
+    name = UNIT_NAME[unit]
+    days = round_days(value * UNIT_DAYS[unit])
+    shown = f"{value:g}"
+    if unit_first:
+        return f"{name} {shown}", days
+    return f"{shown} {name}{'' if value == 1 else 's'}", days
+
+
+def word_at(tokens: list[Token], i: int, a: int, b: int) -> str:
+    return tokens[i].word if a <= i < b else ""
+
+
+def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: int) -> list[Time]:
+    """ "6th week", "first postoperative day", "first and second two-week follow up"."""
+    values = [(value, i)]
+    at = j
+    while word_at(tokens, at, a, b) in (",", "and", "or"):
+        step = at + 1 if word_at(tokens, at + 1, a, b) not in ("and", "the") else at + 2
+        word = word_at(tokens, step, a, b)
+        number = ORDINALS.get(word)
+        if number is None and a <= step < b and tokens[step].flag == "ord":
+            number = int(tokens[step].value)
+        if number is None:
+            return []
+        values.append((number, step))
+        at = step + 1 + (tokens[step].flag == "ord")
+    while word_at(tokens, at, a, b) in _ORDINAL_WORDS:
+        at += 1
+    size = 1.0
+    if a <= at < b and tokens[at].kind == "n" and tokens[at].mark is None:
+        size = tokens[at].value
+        at += 1
+        if word_at(tokens, at, a, b) == "-":
+            at += 1
+    unit = word_at(tokens, at, a, b)
+    if unit not in UNIT_DAYS or unit in SHORT:
+        return []
+    out = []
+    for index, (number, place) in enumerate(values):
+        label, days = time_point(number * size, unit, True)
+        numeral = place if tokens[place].kind == "n" else None
+        last = at + 1 if index == len(values) - 1 else place + 1
+        out.append(Time(place, last, "point", label, days, numeral))
+    return out
+
+
+def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None:
+    """The end of "(the) ... EVENT" beginning at i, or None if no known event follows."""
+    at = i
+    while at < b and at - i < limit and tokens[at].kind == "w" and tokens[at].mark is None:
+        word = tokens[at].word
+        if word in EVENT or word.endswith(EVENT_SUFFIXES):
+            return at + 1
+        if word in _EVENT_END_WORDS:
+            return None
+        at += 1
+        if at < b and tokens[at].word == "-":
+            at += 1
+    return None

@@ -1,0 +1,312 @@
+"""Times without a numeral in front: baseline, after, discharge, week 6, final follow-up."""
+
+from __future__ import annotations
+
+from evergrove.reading.text import Token
+from evergrove.reading.time_parts import (
+    LATER,
+    ORDINALS,
+    SHORT,
+    Time,
+    event_end,
+    ordinal_times,
+    round_days,
+    time_point,
+    word_at,
+)
+from evergrove.reading.words import (
+    CHECK,
+    DETERMINERS,
+    FINAL,
+    POST_WORDS,
+    PRE_WORDS,
+    UNIT_DAYS,
+    UNIT_NAME,
+    word_set,
+)
+
+_FROM_WORD_WORDS = word_set("pod weeks months days")
+_FROM_WORD_WORDS_2 = word_set("visit consultation examination assessment appointment session")
+_FROM_WORD_WORDS_3 = word_set("and to vs / or")
+_FROM_WORD_WORDS_4 = word_set(
+    "at on upon study the trial hospital initial from before with than to"
+)
+_FROM_WORD_WORDS_5 = word_set("immediately directly shortly right soon immediate")
+_UNIT_FIRST_WORDS = word_set("hr mo wk yr")
+_UNIT_FIRST_WORDS_2 = word_set(", and or &")
+_A_UNIT_WORDS = word_set("after within at by in")
+_AFTER_WORD_WORDS = word_set("immediately immediate directly shortly early")
+_AFTER_WORDS = word_set(". , ; : ) / ( and was were the =", "")
+_FINAL_WORDS = word_set("study trial treatment the at")
+_FINAL_WORDS_2 = word_set("mean score was were and at")
+_FINAL_WORDS_3 = word_set("- up visit examination assessment evaluation consultation")
+_LEXICAL_WORDS = word_set("short medium long intermediate mid")
+_LEXICAL_WORDS_2 = word_set("same corresponding these those respective")
+_LEXICAL_WORDS_3 = word_set("visits times timepoints time points intervals occasions follow")
+_LEXICAL_WORDS_4 = word_set("at the to and / last on , a")
+_LEXICAL_WORDS_5 = word_set("- up visit review examination")
+_LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
+_BASE_EVENTS = word_set(
+    "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
+    "start beginning onset randomisation randomization screening referral arrival "
+    "registration"
+)
+
+
+# Every word that a time without a numeral may begin with; most words stop here.
+_FIRST_WORDS = (
+    UNIT_DAYS.keys()
+    | ORDINALS.keys()
+    | PRE_WORDS
+    | POST_WORDS
+    | FINAL
+    | _BASE_EVENTS
+    | word_set(
+        "pod weeks months days initial base before prior preceding after following immediately "
+        "directly shortly right soon immediate discharge waking awakening short medium long "
+        "intermediate mid mean same corresponding these those respective follow followup tomorrow "
+        "overnight morning"
+    )
+)
+
+
+def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """The times that begin with the word at i, none for most words."""
+    word = tokens[i].word
+    if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
+        return []
+    after = word_at(tokens, i + 1, a, b)
+    if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
+        return _unit_first(tokens, a, b, i)
+    if word in ORDINALS or word == "initial":
+        if after in _FROM_WORD_WORDS_2:
+            if word in ("first", "initial"):
+                return [Time(i, i + 2, "base", "baseline", 0)]
+            return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if word in ORDINALS:
+            return ordinal_times(tokens, a, b, i, ORDINALS[word], i + 1)
+    if word == "pre" and after in ("-", "–", "/"):
+        then = word_at(tokens, i + 2, a, b)
+        if after == "/" or then in _FROM_WORD_WORDS_3:
+            return [Time(i, i + 1 + (after == "-"), "base", "baseline", 0)]
+        end = i + 3
+        while word_at(tokens, end, a, b) == "+" and end + 2 <= b:
+            end += 2
+        return [Time(i, end, "base", "baseline", 0)]
+    if word == "post" and after in ("-", "–"):
+        then = word_at(tokens, i + 2, a, b)
+        if i + 2 < b and tokens[i + 2].kind == "n":
+            return []
+        return [Time(i, i + 3, "post", f"post-{then}", None)]
+    if word in PRE_WORDS or word.startswith(("preop", "preproced", "pretreat", "preinterv")):
+        return [Time(i, i + 1, "base", "baseline", 0)]
+    if word in ("base",) and after == "line":
+        return [Time(i, i + 2, "base", "baseline", 0)]
+    if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
+        return _after_word(tokens, a, b, i)
+    if word in _BASE_EVENTS and word_at(tokens, i - 1, a, b) in _FROM_WORD_WORDS_4:  # fmt: skip
+        return [Time(i, i + 1, "base", "baseline", 0)]
+    if word in ("before", "prior", "preceding"):
+        return before_event(tokens, a, b, i)
+    if word in ("after", "following"):
+        return _after(tokens, a, b, i)
+    if word in _FROM_WORD_WORDS_5:
+        return _immediate(tokens, a, b, i)
+    if word in FINAL:
+        return _final(tokens, a, b, i)
+    return _lexical(tokens, a, b, i, word, after)
+
+
+def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    word = tokens[i].word
+    if word in SHORT or (word in _UNIT_FIRST_WORDS and not tokens[i + 1 : i + 2]):
+        return []
+    unit = "day" if word == "pod" else word
+    j = i + 1
+    while word_at(tokens, j, a, b) == "-" and j < b:
+        j += 1
+    if j < b and tokens[j].kind == "n" and tokens[j].mark is None and tokens[j].flag != "id":
+        number = tokens[j]
+        then = word_at(tokens, j + 1, a, b)
+        if (
+            number.value != int(number.value)
+            or then in UNIT_DAYS
+            or then in ("±", "%")
+            or number.value > 400
+        ):
+            return _a_unit(tokens, a, b, i)
+        out = []
+        label, days = time_point(number.value, unit, True)
+        out.append(Time(i, j + 1, "point", label, days, j))
+        at = j + 1
+        if not word.endswith("s") and word != "pod":
+            return out
+        # "weeks 4, 8 and 12"
+        while True:
+            k = at
+            while word_at(tokens, k, a, b) in _UNIT_FIRST_WORDS_2:
+                k += 1
+            if k == at or not (
+                k < b and tokens[k].kind == "n" and tokens[k].value == int(tokens[k].value)
+            ):
+                return out
+            if word_at(tokens, k + 1, a, b) in UNIT_DAYS or word_at(tokens, k + 1, a, b) in (
+                "±",
+                "(",
+            ):
+                return out
+            label, days = time_point(tokens[k].value, unit, True)
+            out.append(Time(k, k + 1, "point", label, days, k))
+            at = k + 1
+    return _a_unit(tokens, a, b, i)
+
+
+def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "a week later", "after a month", "half a year", "a fortnight", "the day after surgery"."""
+    unit = tokens[i].word
+    before, earlier = word_at(tokens, i - 1, a, b), word_at(tokens, i - 2, a, b)
+    after = word_at(tokens, i + 1, a, b)
+    if unit in SHORT:
+        return []
+    if (earlier == "half" and before in ("a", "an", "-")) or before == "half":
+        first = i - 2 if earlier == "half" else i - 1
+        days = round_days(0.5 * UNIT_DAYS[unit])
+        return [Time(first, i + 1, "point", f"half a {UNIT_NAME[unit]}", days)]
+    if before in ("next", "following") and unit in ("day", "week", "month"):
+        return [Time(i - 1, i + 1, "point", f"1 {unit}", round_days(UNIT_DAYS[unit]))]
+    if before == "same" and unit == "day":
+        return [Time(i - 1, i + 1, "point", "same day", 0)]
+    if before in ("a", "an") or unit == "fortnight":
+        lead = word_at(tokens, i - 2, a, b)
+        first = i - 1 if before in ("a", "an") else i
+        if after in LATER or lead in _A_UNIT_WORDS or unit == "fortnight":
+            label, days = time_point(1, unit, False)
+            return [Time(first, i + 1, "point", label, days)]
+    if unit == "day" and before == "the" and after in ("after", "following"):
+        return [Time(i - 1, i + 2, "point", "1 day", 1)]
+    return []
+
+
+def _after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    if word_at(tokens, i - 1, a, b) in _AFTER_WORD_WORDS:
+        return [Time(i - 1, i + 1, "immediate", "immediately after", 0)]
+    return [Time(i, i + 1, "post", tokens[i].raw.lower(), None)]
+
+
+def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    j = i + 1
+    if tokens[i].word == "prior":
+        if word_at(tokens, j, a, b) != "to":
+            return []
+        j += 1
+    end = event_end(tokens, b, j)
+    if end is None:
+        end = j
+        if word_at(tokens, end, a, b) in DETERMINERS:
+            end += 1
+            if end < b and tokens[end].kind == "w" and tokens[end].mark is None:
+                end += 1
+    return [Time(i, end, "base", "baseline", 0)]
+
+
+def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    end = event_end(tokens, b, i + 1)
+    if end is not None:
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "post", label, None)]
+    then = word_at(tokens, i + 1, a, b)
+    if then == "/" and word_at(tokens, i - 1, a, b) == "/":
+        return [Time(i, i + 1, "immediate", "immediately after", 0)]
+    if then in _AFTER_WORDS and then != "the":
+        return [Time(i, i + 1, "post", "after", None)]
+    return []
+
+
+def _immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    j = i + 1
+    if word_at(tokens, j, a, b) == "-":
+        j += 1
+    word = word_at(tokens, j, a, b)
+    if word in ("before",):
+        end = event_end(tokens, b, j + 1) or j + 1
+        return [Time(i, end, "base", "baseline", 0)]
+    if word in ("after", "following"):
+        end = event_end(tokens, b, j + 1) or j + 1
+        return [Time(i, end, "immediate", "immediately after", 0)]
+    if word in POST_WORDS or word.startswith(("postop", "postproc", "posttreat")):
+        end = j + 1
+        if word == "post" and word_at(tokens, end, a, b) == "-":
+            end += 2
+        return [Time(i, end, "immediate", "immediately after", 0)]
+    if word in ("thereafter",):
+        return [Time(i, j + 1, "immediate", "immediately after", 0)]
+    return []
+
+
+def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "at last review", "the final follow-up", "end of treatment", "final" alone in a list."""
+    j = i + 1
+    word = tokens[i].word
+    if word == "end":
+        if word_at(tokens, j, a, b) == "of":
+            end = event_end(tokens, b, j + 1)
+            if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
+                end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
+            return [Time(i, end or j + 1, "final", "end of treatment", None)]
+        if word_at(tokens, i - 1, a, b) in _FINAL_WORDS:
+            return [Time(i, j, "final", "end of study", None)]
+        return []
+    steps = 0
+    while steps < 3 and j < b and tokens[j].kind == "w" and tokens[j].word not in CHECK:
+        if tokens[j].word in _FINAL_WORDS_2:
+            break
+        j += 1
+        steps += 1
+    if word_at(tokens, j, a, b) in CHECK:
+        end = j + 1
+        while word_at(tokens, end, a, b) in _FINAL_WORDS_3:
+            end += 1
+        if (
+            word == "last"
+            and word_at(tokens, i - 1, a, b) == "the"
+            and word_at(tokens, j, a, b) in ("treatment",)
+        ):
+            pass
+        return [Time(i, end, "final", "final follow-up", None)]
+    if word_at(tokens, i - 1, a, b) in ("/", "at", "and") or word_at(tokens, i + 1, a, b) in (
+        "/",
+        ":",
+        ",",
+    ):
+        return [Time(i, i + 1, "final", "final follow-up", None)]
+    return []
+
+
+def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str) -> list[Time]:
+    before = word_at(tokens, i - 1, a, b)
+    if word == "discharge":
+        return [Time(i, i + 1, "discharge", "discharge", None)]
+    if word == "waking" or word == "awakening":
+        return [Time(i, i + 1, "other", "waking (unspecified)", None)]
+    if word in _LEXICAL_WORDS or (word == "mean" and after == "term"):
+        j = i + 1 + (after == "-")
+        if word_at(tokens, j, a, b) == "term":
+            label = " ".join(token.raw.lower() for token in tokens[i : j + 1])
+            return [Time(i, j + 1, "other", label, None)]
+    if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3:  # fmt: skip
+        end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
+        return [Time(i, end, "same", "same", None)]
+    if word in ("follow", "followup") and before in _LEXICAL_WORDS_4:
+        end = i + 1
+        while word_at(tokens, end, a, b) in _LEXICAL_WORDS_5:
+            end += 1
+        if word_at(tokens, end, a, b) in _LEXICAL_WORDS_6:
+            return []
+        return [Time(i, end, "followup", "follow-up", None)]
+    if word in ("tomorrow", "overnight"):
+        return [Time(i, i + 1, "point", "1 day", 1)]
+    if word == "morning" and before in ("next", "following"):
+        return [Time(i - 1, i + 1, "point", "next morning", 1)]
+    if word == "morning" and after in ("after",):
+        return [Time(i, i + 2, "point", "morning after", 1)]
+    return []
