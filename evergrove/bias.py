@@ -12,7 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from evergrove import asymmetry, diagnostics, limit_meta, p_uniform, pooling, significance, wording
+from evergrove import (
+    asymmetry,
+    diagnostics,
+    limit_meta,
+    outliers,
+    p_uniform,
+    pooling,
+    significance,
+    wording,
+)
 from evergrove.projection import Array
 from evergrove.selection_models import step_selection
 
@@ -50,7 +59,15 @@ CHANGE_NOTE = (
 )
 # What the sentence on agreement counts.
 TESTS = ("egger_weighted", "egger_mixed", "begg", "size", "peters", "harbord")
-ADJUSTED = ("trim_and_fill", "pet_peese", "selection_3psm", "selection_4psm", "p_uniform", "limit")
+ADJUSTED = (
+    "trim_and_fill",
+    "pet_peese",
+    "selection_3psm",
+    "selection_4psm",
+    "p_uniform",
+    "limit",
+    "henmi_copas",
+)
 
 
 def small_study(
@@ -84,6 +101,13 @@ def small_study(
         *_regressions(y, v, measure, n, how),
         *_selection(y, v, measure, side, level),
         _limit(y, v, measure, method, level),
+        _row(
+            "henmi_copas",
+            "Henmi and Copas",
+            "adjusted",
+            outliers.henmi_copas(y, v, level=level),
+            "The equal-effects mean: small studies weigh little. Interval allows for τ².",
+        ),
         _excess(y, v, measure, fit),
         *_fail_safe(y, v, measure),
     ]

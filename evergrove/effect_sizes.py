@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evergrove import conversions
+from evergrove import conversions, report_status
 from evergrove.conversions import PooledCorrelation, Rescaling, z_quantile
 from evergrove.errors import EvergroveError
 from evergrove.escalc import escalc
@@ -156,7 +156,7 @@ def _pooled_correlation(
     synthesis excludes, say anything about others.
     """
     primary = protocol.get("syntheses", {}).get("primary", {})
-    excluded = set(primary.get("exclude_flags", ()))
+    excluded = set(report_status.excluded_flags(primary))
     cohorts: dict[tuple[str, str], list[tuple[float, int]]] = {}
     for row, summary, scale in zip(rows, summaries, scales, strict=True):
         usable = row["use"] == "pool" and row["status"] == "verified"

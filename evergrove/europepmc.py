@@ -52,6 +52,8 @@ def _pages(ask: Callable[[str], bytes], query: str, work: Path) -> Iterator[dict
             "query": query,
             "format": "json",
             "resultType": "core",
+            # The strategy as it is written, without terms that the service would add.
+            "synonym": "FALSE",
             "pageSize": str(PAGE),
             "cursorMark": cursor,
             "sort": "P_PDATE_D asc",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy import optimize
+import scipy  # scipy.optimize is loaded at first use: it is slow to import
 
 from evergrove import distributions, pooling
 from evergrove.errors import EvergroveError
@@ -106,7 +106,7 @@ def _profile(data: Intervals, height: float) -> Callable[[float], float]:
         heights = [minus(root) for root in grid]
         i = int(np.argmin(heights))
         bounds = (grid[max(i - 1, 0)], grid[min(i + 1, len(grid) - 1)])
-        found = optimize.minimize_scalar(
+        found = scipy.optimize.minimize_scalar(
             minus, bounds=bounds, method="bounded", options={"xatol": 1e-9}
         )
         return 2 * (height + min(found.fun, heights[i]))
@@ -126,4 +126,4 @@ def _cross(
         far = near + side * step
         if abs(far - mu) > reach:
             return None
-    return float(optimize.brentq(lambda x: fall(x) - drop, near, far, xtol=1e-10))
+    return float(scipy.optimize.brentq(lambda x: fall(x) - drop, near, far, xtol=1e-10))

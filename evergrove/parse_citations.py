@@ -65,15 +65,18 @@ def _parse(name: str, data: bytes) -> ParsedFile:
         ) from None
     records: list[Record] = []
     rejects: list[dict[str, object]] = []
+    counted, line = 0, 1
     for index, (start, end, record, problem) in enumerate(entries):
         if record is not None and says_nothing(record):
             record, problem = None, "no title, DOI, PMID, author or journal"
         if record is None:
+            line += text.count("\n", counted, start)
+            counted = start
             rejects.append(
                 {
                     "source_file": name,
                     "record_index": index,
-                    "line": text.count("\n", 0, start) + 1,
+                    "line": line,
                     "reason": problem,
                     "text": _shown(text[start:end]),
                 }

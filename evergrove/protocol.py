@@ -42,6 +42,8 @@ def load_protocol(slug: str, root: Path | str = ".") -> dict[str, Any]:
     protocol = read_yaml(file)
     check(protocol, schema, file)
     protocol = with_defaults(protocol, schema)
+    # What the program sets by itself counts as declared, behind the review's own.
+    protocol["flags"] = {**protocol["flags"], **report_status.FLAGS, **protocol["flags"]}
     _check_sense(protocol, slug, file)
     return protocol
 
@@ -127,7 +129,7 @@ def _check_ids(protocol: dict[str, Any], file: Path) -> None:
 
 
 def _check_flags(protocol: dict[str, Any], file: Path) -> None:
-    syntheses, declared = protocol["syntheses"], {**report_status.FLAGS, **protocol["flags"]}
+    syntheses, declared = protocol["syntheses"], protocol["flags"]
     used = [
         ("syntheses.primary.exclude_flags", syntheses["primary"]["exclude_flags"]),
         ("syntheses.without_each_flag", syntheses["without_each_flag"]),

@@ -11,8 +11,8 @@ from evergrove.extraction_rules import SIDES, SUMMARY_FIELDS, Measurement, as_pr
 COLUMNS = ("report", "kind", "place", "text", "remedy")
 # The order in which a person is asked.
 KINDS = (
-    "notice", "stale", "unverified_file", "candidate", "candidate_not_in_file", "candidate_incomplete",
-    "reading_doubt", "no_extraction", "plausibility",
+    "notice", "stale", "unverified_file", "candidate", "candidate_not_in_file",
+    "candidate_incomplete", "reading_doubt", "no_extraction", "plausibility",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from evergrove.search_logs import Log, newest_checks
 
 RETRACTED = "retracted"
-# Flags that the program sets by itself; a protocol may name them without declaring them.
+# Flags that the program sets by itself; they need no declaration in the protocol.
 FLAGS = {
     RETRACTED: "The report has been retracted",
     "concern": "An expression of concern or a partial retraction of the report was published",
@@ -37,6 +37,12 @@ def flags(status: str | Iterable[str]) -> list[str]:
     """The program's flags for a cell `status` ("erratum_in:12; retraction_in:34") or its items."""
     found = {_FLAG_OF.get(item.partition(":")[0]) for item in items(status)}
     return [flag for flag in FLAGS if flag in found]
+
+
+def excluded_flags(primary: Mapping[str, Any]) -> tuple[str, ...]:
+    """The flags that keep a measurement out of the protocol's `syntheses.primary`."""
+    left_out = () if primary.get("retracted") == "keep" else (RETRACTED,)
+    return (*left_out, *(primary.get("exclude_flags") or ()))
 
 
 def marked(label: str, carried: Iterable[str]) -> str:

@@ -100,6 +100,22 @@ def _checked(path: Path) -> Log:
     return log
 
 
+def still_done(mark: Path, root: Path = Path()) -> bool:
+    """Whether the update that a mark of the rule fetch_pubmed stands for is still there.
+
+    It is not once its log, or an export that the log names, was taken away by hand.
+    """
+    try:
+        log = read_json(mark)["log"]
+        if log is None:
+            return True
+        entries = _checked(root / log)["searches"]
+    except (EvergroveError, KeyError, TypeError):
+        return False
+    citations = (root / log).parent.parent / "citations"
+    return all((citations / entry["export"]).is_file() for entry in entries if entry["export"])
+
+
 # --- what to search for -----------------------------------------------------------------------
 
 

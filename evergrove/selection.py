@@ -156,7 +156,7 @@ def _plan(protocol: Protocol) -> list[tuple[str, str, str, str, Criteria]]:
         criteria, text = _changed(primary, item)
         plan.append((item["id"], "sensitivity", item["label"], text, criteria))
     for flag in parts.get("without_each_flag") or []:
-        meaning = {**report_status.FLAGS, **(protocol.get("flags") or {})}.get(flag)
+        meaning = (protocol.get("flags") or {}).get(flag)
         criteria = replace(primary, exclude_flags=(*primary.exclude_flags, flag))
         name = f"without-{flag.replace('_', '-')}"
         plan.append(
@@ -173,7 +173,6 @@ def _plan(protocol: Protocol) -> list[tuple[str, str, str, str, Criteria]]:
 def _primary(protocol: Protocol) -> Criteria:
     part = protocol["syntheses"]["primary"]
     window = part.get("window") or {}
-    left_out = [report_status.RETRACTED] if part.get("retracted") != "keep" else []
     return Criteria(
         min_days=window.get("min_days"),
         max_days=window.get("max_days"),
@@ -181,7 +180,7 @@ def _primary(protocol: Protocol) -> Criteria:
         unstated_time=part.get("unstated_time") == "admit",
         statistics=tuple(part["statistics"]),
         min_n=part.get("min_n") or 1,
-        exclude_flags=(*left_out, *(part.get("exclude_flags") or ())),
+        exclude_flags=report_status.excluded_flags(part),
         pool_unverified=bool(protocol.get("pool_unverified")),
     )
 

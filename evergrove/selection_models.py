@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from scipy import optimize, special
+import scipy  # scipy.optimize is loaded at first use: it is slow to import
+from scipy import special
 
 from evergrove import distributions, pooling
 from evergrove.errors import EvergroveError
@@ -195,7 +196,7 @@ def maximise(
     ]
     best: tuple[Array, float] | None = None
     for start in starts:
-        found = optimize.minimize(
+        found = scipy.optimize.minimize(
             lambda x: tuple(-part for part in value(x)),
             start,
             jac=True,

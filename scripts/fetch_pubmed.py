@@ -10,7 +10,7 @@ with stage(snakemake) as say:
     done = Path(snakemake.output.done)
     log = fetch_pubmed.fetch(
         snakemake.params.protocol["searches"],
-        folder=Path(snakemake.params.folder),
+        folder=Path(snakemake.input.screening).parent,
         today=date.fromisoformat(done.stem),
         work=Path(snakemake.params.work),
         say=say,

@@ -451,6 +451,19 @@ def test_searches_are_listed_by_day_for_readers(review):
     assert set(rows[0]) == set(search_logs.SEARCH_COLUMNS)
 
 
+@pytest.mark.parametrize("missing", ["searches/2026-02-01.json", "citations/2026-02-01-main.xml"])
+def test_a_day_whose_log_or_export_was_taken_away_does_not_count_as_asked(review, missing):
+    _fill(review.pubmed, 2)
+    review.update()
+    mark = review.folder.parent / "mark.json"
+    mark.write_text('{"log": "review/searches/2026-02-01.json"}')
+    assert search_logs.still_done(mark, review.folder.parent)
+    (review.folder / missing).unlink()
+    assert not search_logs.still_done(mark, review.folder.parent)
+    mark.write_text('{"log": null}')
+    assert search_logs.still_done(mark, review.folder.parent)
+
+
 @pytest.mark.parametrize("named", ["2026-02-30", "today", "20260201x"])
 def test_a_day_that_is_none_is_refused(named):
     with pytest.raises(EvergroveError, match="EVERGROVE_TODAY is no date"):

@@ -50,6 +50,12 @@ def test_defaults_are_filled_in(tmp_path):
         (["syntheses", "primary", "exclude_flags"], ["typo"], 'not declared .found: "typo"'),
         (["syntheses", "without_each_flag"], ["typo"], r"without_each_flag: .*typo"),
         (["outcome", "scale"], {"min": 10, "max": 0}, r"outcome\.scale: min is not below max"),
+        (
+            ["searches"],
+            [{"id": "main", "source": "pubmed", "strategy": "x"}] * 2,
+            r"searches\[1\]\.id: the name is taken by searches\[0\]",
+        ),
+        (["syntheses", "primary", "retracted"], "drop", r"Use one of: leave_out, keep"),
         (["slug"], "other", 'slug is not the folder\'s name .found: "other"'),
         (
             ["syntheses", "windows"],

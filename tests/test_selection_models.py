@@ -135,9 +135,7 @@ def minus_log_likelihood(x, y, v, cut):
     log_density = -0.5 * ((y - mu) / s) ** 2 - np.log(s * math.sqrt(2 * math.pi))
     z = (cut * np.sqrt(v) - mu) / s
     significant = y > cut * np.sqrt(v)
-    return -np.sum(
-        log_density - np.where(significant, special.log_ndtr(-z), special.log_ndtr(z))
-    )
+    return -np.sum(log_density - np.where(significant, special.log_ndtr(-z), special.log_ndtr(z)))
 
 
 @pytest.mark.parametrize("name", ["bcg_log_or", "hackshaw1998", "made_here"])
@@ -158,9 +156,7 @@ def test_p_uniform_star_is_at_the_maximum_of_its_likelihood(name):
     assert got["tau2"] == pytest.approx(best.x[1] ** 2, abs=1e-5)
     for end in (got["ci_low"], got["ci_high"]):
         if end is not None:
-            left = min(
-                minus_log_likelihood((end, t), y, v, cut) for t in np.linspace(0, 2.5, 5001)
-            )
+            left = min(minus_log_likelihood((end, t), y, v, cut) for t in np.linspace(0, 2.5, 5001))
             assert 2 * (left - best.fun) == pytest.approx(3.841458820694, abs=1e-3)
 
 

@@ -12,13 +12,15 @@ _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t\n]*([{(])", re.MULTILINE)
 # What begins a field: names may hold spaces and hyphens ("funding_text 1", "Article-Number").
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
 _KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|(?=\n)|$)")
-_BARE = re.compile(r"[^\s,#{}\"]+")
+_BARE = re.compile(r"[^\s,#{}\")]+")
 _SIGNS = re.compile(r"[\\{}]")
 _QUOTED_SIGNS = re.compile(r"[\\{}\"]")
 _END = re.compile(r"\s*[)}]")
 _RUBBISH = re.compile(r"[^,\n}]*[,\n]")
 _JOINED = re.compile(r"\s*#\s*")
 _NEXT_FIELD = re.compile(r",?[ \t]*\n\s*[A-Za-z][\w -]{0,40}\s*=\s*[{\"\d]")
+# Of strings that are put together of strings, each twice as long, a few lines fill any memory.
+_LONGEST_STRING = 10_000
 _NO_RECORD = {"comment", "preamble", "string"}
 _MONTHS = {
     name: name
@@ -39,7 +41,9 @@ def read(text: str) -> Iterator[Entry]:
         if kind in _NO_RECORD:
             if kind == "string":
                 fields, _ = _fields(text, match.end(), stop, strings)
-                strings.update((name.lower(), value) for name, value in fields)
+                strings.update(
+                    (name, value) for name, value in fields if len(value) <= _LONGEST_STRING
+                )
             continue
         key = _KEY.match(text, match.end(), stop)
         at = match.end()

@@ -43,10 +43,10 @@ def date(text: str | None) -> tuple[int | None, int | None]:
     text = text.strip()
     match = _SPACED.match(text)
     if match and match.group(2).lower() in MONTHS:
-        return _plausible(int(match.group(1))), MONTHS[match.group(2).lower()]
+        return plausible(int(match.group(1))), MONTHS[match.group(2).lower()]
     match = _ISO.match(text) or _COMPACT.match(text)
     if match:
-        year = _plausible(int(match.group(1)))
+        year = plausible(int(match.group(1)))
         number = int(match.group(2) or 0)
         if year is not None:
             month = number if 1 <= number <= 12 else _month_word(text)
@@ -63,12 +63,13 @@ def month_of(text: str | None) -> int | None:
     if not text:
         return None
     text = text.strip()
-    if text.isdigit():
+    if text.isdecimal():
         return int(text) if len(text) < 3 and 1 <= int(text) <= 12 else None
     return _month_word(text)
 
 
-def _plausible(year: int) -> int | None:
+def plausible(year: int) -> int | None:
+    """The year, or None for what no report can have been published in."""
     return year if 1500 <= year <= 2099 else None
 
 

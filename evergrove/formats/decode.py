@@ -60,13 +60,14 @@ def refuse_binary(data: bytes) -> None:
 
 
 def normalise_lines(text: str) -> str:
-    """CRLF and CR as LF; byte order marks inside (files put together) and DOS ends removed."""
+    """CRLF and CR as LF; byte order marks inside (files put together), DOS ends, NUL removed."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\ufeff" in text:
         text = text.replace("\ufeff", "")
-    if "\x1a" in text:
-        text = text.replace("\x1a", "")
+    for sign in ("\x1a", "\0"):
+        if sign in text:
+            text = text.replace(sign, "")
     return text
 
 
@@ -84,7 +85,8 @@ def _characters(data: bytes) -> str:
         # UTF-16 without a mark: every other byte of Western text is zero.
         little = sample[1::2].count(0) >= sample[0::2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", errors="replace")
-    if (len(sample) - len(sample.translate(None, _CONTROL))) * 200 > len(sample):
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    if controls > 4 and controls * 200 > len(sample):
         raise EvergroveError(
             "holds no citations: it is no text file", remedy="Export as text, RIS, XML or CSV."
         )

@@ -60,7 +60,7 @@ def detect(text: str) -> str | None:
         ]
         if found:
             return min(found)[1]
-    return _by_many_tags(text)
+    return _by_many_tags(text[start:].rstrip())
 
 
 def _is_highwire(text: str, start: int, end: int) -> bool:

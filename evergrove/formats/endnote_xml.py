@@ -13,7 +13,7 @@ from evergrove.formats.names import name_list, natural_name
 from evergrove.formats.pages import pages
 from evergrove.formats.status import links_in_words
 from evergrove.formats.text import abbreviated, clean, short
-from evergrove.formats.xml import flat_text, flatten, parse_piece, pieces, refuse_entities
+from evergrove.formats.xml import broken, flat_text, flatten, parse_piece, pieces, refuse_entities
 from evergrove.records import Record, make_record
 
 _NLM = re.compile(r"medline|pubmed|\bnlm\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def read(text: str) -> Iterator[Entry]:
         try:
             element = parse_piece(text[start:end], text[: max(first, 0)])
         except (ParseError, ValueError) as error:
-            yield Entry(start, end, None, f"the XML of this record is broken: {error}")
+            yield Entry(start, end, None, broken(error))
             continue
         yield Entry(start, end, to_record(element))
 

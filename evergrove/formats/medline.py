@@ -57,7 +57,8 @@ def _regular(text: str) -> list[Entry] | None:
         tags = _gather_columns(text[begin:end])
         if tags is None:
             return None
-        entries.append(_entry(text, begin, end, tags))
+        if tags:
+            entries.append(_entry(text, begin, end, tags))
         begin = end
     return entries
 
@@ -138,12 +139,13 @@ def _gather_columns(chunk: str) -> RawTags | None:
         names = [name or _unknown_tag(head) for name, head in zip(names, heads, strict=True)]
         if None in names:
             return None
+    values = [first[6:], *pieces[2::2]]
+    values[-1] = values[-1].rstrip()
     tags: RawTags = {}
-    for tag, value in zip(names, map(str.strip, [first[6:], *pieces[2::2]]), strict=True):
-        if "\n" in value:
-            if len(value) < _SHORT:
-                value = value.replace(" \n", "\n")
-            value = value.replace(_WRAP, " ")
+    for tag, whole, value in zip(names, values, map(str.strip, values), strict=True):
+        if "\n" in whole:
+            value = whole.replace(" \n", "\n") if len(whole) < _SHORT else whole
+            value = value.replace(_WRAP, " ").strip(" ")
             if "\n" in value:
                 return None
         if value:

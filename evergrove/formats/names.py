@@ -51,6 +51,8 @@ def all_plain(names: list[str]) -> bool:
         or commas != text.count(", ")
         or "  " in text
         or " ," in text
+        or "|," in text
+        or text[:1] == ","
         or " |" in text
         or "| " in text
         or ";" in text
@@ -179,7 +181,7 @@ def name_list(text: str) -> list[str]:
         if re.search(pattern, text):
             found = [part for part in re.split(pattern, text) if part.strip(" ,.")]
             # "Hu L, Day K and Roe B": the last separator is another one.
-            if "and" in pattern and len(found) == 2 and found[0].count(",") > 1:
+            if "and" in pattern and len(found) == 2 and "," in found[0]:
                 return [*name_list(found[0]), found[1]]
             return found
     parts = [part.strip() for part in text.split(",") if part.strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
@@ -11,7 +12,7 @@ from evergrove.formats.entry import Entry
 from evergrove.formats.pages import page_range, pages
 from evergrove.formats.status import BY_REF_TYPE, StatusLink, link
 from evergrove.formats.text import clean
-from evergrove.formats.xml import flat_text, flatten, parse_piece, pieces, refuse_entities
+from evergrove.formats.xml import broken, flat_text, flatten, parse_piece, pieces, refuse_entities
 from evergrove.records import Record, make_record
 
 ELEMENTS = ("PubmedArticle", "PubmedBookArticle")
@@ -34,13 +35,14 @@ def read(text: str) -> Iterator[Entry]:
         try:
             element = parse_piece(text[start:end], prolog)
         except (ParseError, ValueError) as error:
-            yield Entry(start, end, None, f"the XML of this record is broken: {error}")
+            yield Entry(start, end, None, broken(error))
             continue
         yield Entry(start, end, to_record(element))
 
 
 def _first(text: str, names: tuple[str, ...]) -> int:
-    return next((start for start, _, _ in pieces(text, names)), -1)
+    match = re.search(rf"<(?:{'|'.join(names)})(?=[\s>/])", text)
+    return match.start() if match else -1
 
 
 def to_record(element: Element) -> Record:

@@ -67,7 +67,8 @@ def _regular(text: str) -> list[Entry] | None:
     while begin < len(text):
         following = text.find("\nTY  - ", begin) + 1 or len(text)
         end = text.find("\nER  -", begin, following)
-        if end < 0 or text[end + 6 : following].strip(_NUMBERING):
+        behind = text[end + 6 : following]
+        if end < 0 or behind[:2].strip() or behind.strip(_NUMBERING):
             return None
         tags = _gather_regular(text[begin:end])
         if tags is None:

@@ -130,16 +130,22 @@ def _date(tags: RawTags) -> tuple[int | None, int | None]:
     year = _year(tags, _is_published) or _year(tags, bool)
     month = None
     for tag in ris_tags.MONTH:
-        for value in tags.get(tag, ()):
-            if month is None and not _PLACEHOLDER.match(value) and _is_published(value):
-                said, number = date(value)
-                if said is None or said == year:
-                    month = number
-    for value in tags.get("Y2", ()):
+        if tag in tags and month is None:
+            for value in tags[tag]:
+                if _is_published(value) and not _is_placeholder(value):
+                    said, number = date(value)
+                    if month is None and (said is None or said == year):
+                        month = number
+    if month is None and "Y2" in tags:
         # Y2 is when somebody looked, but Ovid's "2016-12//" is when it was published.
-        if month is None and _OVID_DATE.match(value) and date(value)[0] == year:
-            month = date(value)[1]
+        for value in tags["Y2"]:
+            if _OVID_DATE.match(value) and date(value)[0] == year:
+                month = month or date(value)[1]
     return year, month
+
+
+def _is_placeholder(value: str) -> bool:
+    return len(value) > 7 and _PLACEHOLDER.match(value) is not None
 
 
 def _year(tags: RawTags, counts: Callable[[str], bool]) -> int | None:
@@ -157,7 +163,7 @@ def _is_published(value: str) -> bool:
 
 
 def _pages(tags: RawTags) -> str | None:
-    start, end = _first(tags, ("SP",)), _first(tags, ("EP",))
+    start, end = _first(tags, ("SP",)), _first(tags, ("EP", "LP"))
     found = page_range(start, end) if start or end else None
     return found or pages(_first(tags, ("PG", *ris_tags.ARTICLE_NUMBER)))
 
@@ -206,11 +212,11 @@ def _pmid(tags: RawTags) -> str | None:
 
 
 def _types(tags: RawTags) -> list[str]:
-    said = [clean(value) for value in (*tags.get("M3", ()), *tags.get("PT", ()))]
     named = [ris_tags.TYPES.get(value.upper(), value) for value in tags.get("TY", ())]
-    found: dict[str, str] = {}
-    if not said:
+    if "M3" not in tags and "PT" not in tags:
         return named
+    said = [clean(value) for value in (*tags.get("M3", ()), *tags.get("PT", ()))]
+    found: dict[str, str] = {}
     for value in (*said, *named):
         if value and "10." not in value:
             found.setdefault(value.lower(), value)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from evergrove.formats import identifiers
 from evergrove.formats.csv_columns import normal
-from evergrove.formats.dates import MONTHS, date, month_of
+from evergrove.formats.dates import MONTHS, date, month_of, plausible
 from evergrove.formats.medline_record import parse_source
 from evergrove.formats.names import name_list, natural_name
 from evergrove.formats.pages import page_range, pages, undated
@@ -106,7 +106,7 @@ def _date(row: TableRow) -> tuple[int | None, int | None]:
     if said:
         match = _NUMERIC_DATE.match(said)
         if match and row.american:
-            other, number = int(match.group(3)), int(match.group(1))
+            other, number = plausible(int(match.group(3))), int(match.group(1))
         elif _PLACEHOLDER.match(said):
             other, number = date(said)[0], None
         else:

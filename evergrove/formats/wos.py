@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evergrove.formats import identifiers
 from evergrove.formats.dates import date, month_of
@@ -24,6 +25,7 @@ _ONE_A_LINE = words("AU AF BA BF CA GP BE ED CR C1 RI OI")
 # PT says J(ournal), B(ook), S(eries), P(atent); some writers spell it out.
 _START = re.compile(r"^PT[ \t]+\S.*$", re.MULTILINE)
 _END = re.compile(r"^ER[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(?:PT|AU|BA|TI|SO|UT|DI)[ \t]+\S", re.MULTILINE)
 _LINE = re.compile(r"([A-Z][A-Z0-9])(?:[ \t](.*)|$)")
 _LABEL = re.compile(r"^(?:UNSP|ARTN|ART(?:\.|ICLE)?(?: NO\.?| ID)?)[ :]*", re.IGNORECASE)
 
@@ -37,13 +39,18 @@ def read(text: str) -> Iterator[Entry]:
 
 
 def record_spans(text: str) -> list[tuple[int, int]]:
-    """From PT to ER, or to the next PT where ER is missing. "ER" with more on its line is text."""
-    starts = [match.start() for match in _START.finditer(text)]
+    """From PT to ER, or to the next PT where ER is missing; also what stands before ER without PT.
+
+    "ER" with more on its line is text.
+    """
     spans = []
-    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
-        end = _END.search(text, start, stop)
-        spans.append((start, end.end() if end else stop))
-    return spans
+    cuts = [0, *(match.start() for match in _START.finditer(text)), len(text)]
+    for start, stop in pairwise(cuts):
+        for end in _END.finditer(text, start, stop):
+            spans.append((start, end.end()))
+            start = end.end()
+        spans.append((start, stop))
+    return [(start, stop) for start, stop in spans if _FIELD.search(text, start, stop)]
 
 
 def gather(chunk: str) -> RawTags:

@@ -32,6 +32,11 @@ def refuse_entities(text: str, first_record: int) -> None:
         )
 
 
+def broken(error: Exception) -> str:
+    """Why a record is rejected; the parser's line and column count within the record only."""
+    return f"the XML of this record is broken: {str(error).split(': line')[0]}"
+
+
 def pieces(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, whole) of every element with one of these names, in file order.
 
@@ -92,6 +97,8 @@ def _mended(piece: str, prolog: str) -> str:
 
 def _legal_reference(match: re.Match[str]) -> str:
     number = match.group()[2:-1]
+    if len(number) > 8:
+        return " "
     code = int(number[1:], 16) if number[0] == "x" else int(number)
     legal = code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD
     return match.group() if legal or 0x10000 <= code <= 0x10FFFF else " "

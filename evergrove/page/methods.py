@@ -152,6 +152,11 @@ def _choice(results: ReviewResults) -> str:
     if primary["exclude_flags"]:
         flags = wording.listed([f"“{words(name)}”" for name in primary["exclude_flags"]], "or")
         parts.append(f"Measurements flagged {flags} are left out.")
+    kept = primary.get("retracted") == "keep"
+    parts.append(
+        "Reports that have been retracted "
+        + ("stay in and are marked." if kept else "are left out of it and of all that follow.")
+    )
     return " ".join(parts)
 
 

@@ -111,9 +111,7 @@ def _marks(row: Row, flags: Mapping[str, dict[str, str]]) -> list[dict[str, str]
 def flag_marks(results: ReviewResults) -> dict[str, dict[str, str]]:
     """A footnote mark for every flag in use: a, b, … in the order of the protocol."""
     used = {name for row in _included(results) for name in items(row["flags"])}
-    meanings = {**results.protocol["flags"]}
-    for name, meaning in report_status.FLAGS.items():
-        meanings.setdefault(name, meaning)
+    meanings = results.protocol["flags"]
     ordered = [name for name in meanings if name in used] + sorted(used - meanings.keys())
     return {
         name: {

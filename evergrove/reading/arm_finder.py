@@ -37,6 +37,10 @@ _ASSIGNS = word_set(
     "categorised categorized split grouped consisted comprised assigning stratified had "
     "consisting enrolled included groups arms allocation set"
 )
+_FOLLOWED_WORDS = word_set(
+    "followed analysed analyzed available completed included returned evaluable attended reviewed"
+)
+_ASSIGNED_WORDS = word_set("assigned allocated randomised randomized assignment allocation")
 _STRONG_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in using allocated "
     "assigned took wearing"
@@ -72,6 +76,7 @@ class ArmFinder:
             if (count.each and not has_values) or (count.each and count.bracket):
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
+        counts = [*counts, *self._bare_sizes(tokens, a, b, counts, assigns, has_values)]
         for count in counts:
             item = self._counted(tokens, a, b, count)
             if item is not None:
@@ -97,6 +102,33 @@ class ArmFinder:
         if assigns or "vs" in words or ("and" in words and "compared" in words):
             self._contrast(tokens, a, b)
 
+    def _bare_sizes(
+        self,
+        tokens: list[Token],
+        a: int,
+        b: int,
+        counts: list[Count],
+        assigns: bool,
+        has_values: bool,
+    ) -> list[Count]:
+        """ "allocated to an app (155) or a booklet (155)": two or more sizes alone in brackets."""
+        found = [
+            Count(int(tokens[k].value), k, k + 1, "", None, False, True, True)
+            for k in range(a + 2, b - 1)
+            if tokens[k].kind == "n"
+            and tokens[k - 1].word in ("(", "[")
+            and tokens[k + 1].word in (")", "]")
+            and "." not in tokens[k].word
+            and not tokens[k].flag
+            and tokens[k].value >= 3
+            and tokens[k - 2].kind == "w"
+        ]
+        total = sum(count.value for count in found)
+        adds_up = any(count.value == total for count in counts)
+        if len(found) < 2 or has_values or not (assigns or adds_up):
+            return []
+        return found if adds_up or min(count.value for count in found) >= 5 else []
+
     def _cohort_counts(
         self,
         tokens: list[Token],
@@ -113,7 +145,8 @@ class ArmFinder:
                 count.at <= a + 3 and section in ("results", "none", "methods")
             ):
                 continue
-            if count.of is not None and not count.equals:
+            after = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
+            if count.of is not None and not count.equals and not after & _FOLLOWED_WORDS:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
             if is_sex(count.noun) or section in ("background", "aim") or count.equals:
@@ -188,7 +221,14 @@ class ArmFinder:
             while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
                 m += 1
             span = noun_phrase(tokens, m, b, 9)
-            strong = {tokens[x].word for x in range(k, m)} & _STRONG_LINKS
+            links = {tokens[x].word for x in range(k, m)}
+            strong = links & _STRONG_LINKS or (
+                "to" in links
+                and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
+            )
+            if span is not None and _sized(tokens, span[1], b):
+                # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
+                return None
             if span is not None and strong and tokens[span[1] - 1].word not in FEW:
                 name = text_of(tokens, *span)
                 words = words_of(name)
@@ -357,6 +397,15 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _sized(tokens: list[Token], j: int, b: int) -> bool:
+    """Whether a bracket with a number of people stands right behind a phrase."""
+    if j + 2 >= b or tokens[j].word not in ("(", "["):
+        return False
+    return (tokens[j + 1].word == "n" and tokens[j + 2].word in ("=", ":")) or (
+        tokens[j + 1].kind == "n" and tokens[j + 2].word in (")", "]")
+    )
 
 
 def _alias(tokens: list[Token], j: int, b: int) -> str:

@@ -12,6 +12,7 @@ from evergrove.reading.words import (
     DETERMINERS,
     GROUP,
     NOT_ARM,
+    UNIT_DAYS,
     VERBS,
     is_content,
     word_set,
@@ -219,7 +220,7 @@ UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "
     "these which different sex separate second first follow up whole entire this eligible "
-    "comparison investigated randomised randomized large small age-matched"
+    "comparison investigated randomised randomized large small age-matched former latter"
 )
 
 
@@ -294,6 +295,8 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
         word = token.word
         if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
             arm = _after_preposition(tokens, i, b, busy)
+            if arm is not None and word == "of" and _after_length(tokens, i, a, busy):
+                arm.slot = "after"
             if arm is not None:
                 found.append(arm)
                 i = arm.last
@@ -312,6 +315,14 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
                 continue
         i += 1
     return found
+
+
+def _after_length(tokens: list[Token], i: int, a: int, busy: set[int]) -> bool:
+    """ "after 8 weeks OF riboflavin": what was given for that long."""
+    k = i - 1
+    while k >= a and (tokens[k].word in UNIT_DAYS or tokens[k].kind == "n"):
+        k -= 1
+    return k < i - 1 and tokens[k].word in ("after", "following")
 
 
 def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[int, int] | None:

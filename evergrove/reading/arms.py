@@ -21,7 +21,7 @@ _GENERIC = (
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DocArm:
     """A group that the abstract declares: its names as printed, its n, and what tells it apart."""
 
@@ -41,7 +41,7 @@ class DocArm:
         return self.name
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Arm:
     """A phrase that may name a group. `strength`: 3 declared or "... group", 2 a count of people,
     1 a noun phrase in a place where groups are named."""

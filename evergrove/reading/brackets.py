@@ -30,6 +30,9 @@ class ValueReader(CountReader):
         if before in APPROXIMATE and self.word(value.first - 2) not in ("just",):
             value.approximate = True
         self.finish_value(value, i + 1)
+        if not value.percent and value.unit is None and not value.spreads:
+            # "44 and 60%": the sign behind the last of a list holds for all.
+            value.percent = self.unit_of_list(i) == "%"
         return value
 
     def finish_value(self, value: Value, j: int) -> None:

@@ -80,7 +80,9 @@ def inherit_measures(
         if subject in ("", "people", "anaphor") and near:
             vectors.set(index, [later[0]] * size, "post")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
-            if not _continues(tokens, view, run, subject):
+            if not _continues(tokens, view, run, subject) and not (
+                run.stat == "between_diff" and not view.mentions
+            ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
 
@@ -154,7 +156,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
         elif (
             is_content(word)
             and word not in CHANGE
-            and word not in ("results", "respectively", "baseline")
+            and word not in _PLAIN
+            and word != "results"
             and not word.endswith("ly")
         ):
             near = [tokens[m].word for m in range(max(start, k - 4), k)]

@@ -173,6 +173,8 @@ class CountReader(LabelReader):
             and after not in ("of", "mm", "cm")
         ):
             return Count(value, i, j, "", None, False, False)
+        if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
+            return Count(value, i, j, "", None, False, False)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
             return Count(value, i, j, "", None, False, False)
         if self._elliptical_count(i):
@@ -187,6 +189,8 @@ class CountReader(LabelReader):
             and "." not in self.t[j + 1].word
         ) and self._noun(j + 2) in PEOPLE:
             return Count(value, i, j, self._noun(j + 2), None, False, self._in_bracket(i))
+        if self._listed_count(i):
+            return Count(value, i, j, "", None, False, False)
         if (
             after in (")", ",", ";")
             and self.q.counts
@@ -203,7 +207,7 @@ class CountReader(LabelReader):
         if self.word(i - 1) in STATE or self.word(i - 1) in ("from", "to", "by", "=", ":"):
             return False
         j, steps = i, 0
-        while self.is_number(j) and "." not in self.t[j].word:
+        while steps < 12 and self.is_number(j) and "." not in self.t[j].word:
             j += 1
             if self.word(j) not in (",", "and", "or"):
                 break

@@ -34,7 +34,7 @@ _FIND_FOLLOW_UP_WORDS_3 = word_set("mean median average averaged averaging")
 _FIND_FOLLOW_UP_WORDS_4 = word_set("was of : lasted")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Convention:
     """What "mean (SD)" in a sentence or in the whole text says about centre and spread."""
 
@@ -45,7 +45,7 @@ class Convention:
     level: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Declared:
     """Everything that holds for the whole abstract."""
 

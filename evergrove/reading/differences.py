@@ -136,7 +136,7 @@ class Differences(PGiver):
             first, second = names
             if favoured == second and draft.cell.value.sign != "":
                 first, second = second, first
-            pair = self._pair_of(levels, names)
+            pair = self._pair_of(levels, names) or self._pair_of(self._earlier(draft), names)
             size = record["mean"] if record["mean"] is not None else record["median"]
             if pair is not None and abs(abs(pair[0] - pair[1]) - abs(size)) <= 0.1 * max(
                 1.0, abs(size)
@@ -152,6 +152,16 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _earlier(self, draft: Draft) -> list[Draft]:
+        """The levels of the sentence before, of the measure that a difference is about."""
+        before = self.by_view[max(0, draft.sentence - 1) : draft.sentence]
+        return [
+            d
+            for drafts in before
+            for d in drafts
+            if d.key == draft.key and d.record["stat"] == "level" and not self._is_base(d)
+        ]
 
     def _pair_of(self, levels: list[Draft], names: list[str]) -> tuple[float, float] | None:
         out = []

@@ -16,7 +16,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class View:
     """One sentence with everything found in it."""
 
@@ -31,7 +31,7 @@ class View:
     arms: list[Arm] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
     """The text with all its sentences and what it declares."""
 

@@ -19,7 +19,7 @@ _MEDIAN = word_set("median medians")
 _MEAN = word_set("mean means average averages averaged averaging")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A record in the making, with what it was read from."""
 
@@ -31,6 +31,8 @@ class Draft:
     order: int = 0
     undecided: Spread | None = None
     key: str = ""
+    siblings: list[Draft] = field(default_factory=list)
+    sentence: int = 0
 
 
 def whole_number(value: float) -> float | int:
@@ -47,6 +49,8 @@ class DraftMaker:
         self.drafts: list[Draft] = []
         self.by_view: list[list[Draft]] = []
         self.last_spread: dict[str, str] = {}
+        self.largest: dict[str, float] = {}
+        self.groups: set[str] = set()
 
     def _draft(self, view: View, cell: Cell) -> Draft:
         record = empty_record()

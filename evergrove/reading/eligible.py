@@ -147,6 +147,12 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
     return out
 
 
+def _for_several(tokens: list[Token], at: int) -> bool:
+    """Whether "in both", "for each" or "throughout" stands behind a spread."""
+    near = {tokens[k].word for k in range(at + 1, min(at + 4, len(tokens)))}
+    return bool(near & _SHARE_SPREADS_WORDS)
+
+
 def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
     """ "(SDs 1.1 and 1.3)" behind a list of means; "(SD 2.0 in each)" for all of it."""
     tokens = document.tokens
@@ -155,6 +161,10 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
         if len(open_values) >= len(spreads) > 1:
             for value, spread in zip(open_values[-len(spreads) :], spreads, strict=True):
                 value.spreads.append(spread)
+        elif open_values and _for_several(tokens, spreads[0].at[-1]):
+            # "18.6 in the one and 22.1 in the other group (SD 7.9 in both)".
+            for value in open_values:
+                value.spreads.append(spreads[0])
         else:
             for spread in spreads:
                 for at in spread.at:
@@ -164,9 +174,8 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
         if not last.spreads:
             continue
         at = last.spreads[0].at[-1]
-        near = {tokens[k].word for k in range(at + 1, min(at + 4, len(tokens)))}
         before = {tokens[k].word for k in range(max(0, at - 4), at)}
-        if near & _SHARE_SPREADS_WORDS or before & {"both"}:
+        if _for_several(tokens, at) or before & {"both"}:
             for earlier in runs:
                 for value in earlier.values:
                     if not value.spreads and value.at < last.at:

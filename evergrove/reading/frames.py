@@ -30,7 +30,7 @@ _LIST_WORDS = word_set(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Labels:
     """A list of one or more labels of one kind in one place."""
 
@@ -41,7 +41,7 @@ class Labels:
     contrast: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """Values in one list, with the separators between them."""
 
@@ -60,6 +60,7 @@ class Run:
     cue: str = ""
     inherits: bool = False
     lead: int = 0
+    labelled: set[int] = field(default_factory=set)
 
     @property
     def versus(self) -> bool:

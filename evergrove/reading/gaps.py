@@ -57,6 +57,8 @@ def attach(
             elif right is not None:
                 right.pre.setdefault(labels.kind, []).append(labels)
         if right is not None:
+            # Tokens right behind a label: "day 3 2", "tape 4".
+            right.labelled = {item.last for labels in inside for item in labels.items}
             _describe_gap(tokens, cut if left else start, stop, right, left)
             if left is not None:
                 right.hard = any(

@@ -301,3 +301,15 @@ class LabelReader:
                 if depth == 0:
                     return j
         return None
+
+    def unit_of_list(self, i: int) -> str:
+        """The unit behind the last of several numbers: "125 and 250 mg"."""
+        j = i + 1
+        while self.word(j) in (",", "and", "or", "to") and j - i < 12:
+            j += 1
+            if self.word(j) in ("and", "or"):
+                j += 1
+            if not self.is_number(j):
+                return ""
+            j += 1
+        return self.word(j) if j > i + 1 else ""

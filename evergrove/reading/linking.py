@@ -227,6 +227,11 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             ):
                 return [None, post[0].items[0]]
         return None
+    if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
+        # "1.8 at last follow-up against 7.9 before treatment": one time on either side.
+        first, second = pre[-1].items[0], post[0].items[0]
+        if (first.kind == "base") != (second.kind == "base"):
+            return [first, second]
     if len(pre) < 2:
         return None
     left, right = pre[-2].items[0], pre[-1].items[0]

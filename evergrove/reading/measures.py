@@ -53,7 +53,7 @@ _ADJECTIVES = word_set(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """A name of the profile in the text: tokens first..last and what it stands for."""
 
@@ -63,7 +63,7 @@ class Mark:
     key: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """One measure in one place. `key` is None for what is no outcome (`veto` says why)."""
 

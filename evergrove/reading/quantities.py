@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spread:
     """`kind`: sd, se, pm, paren, iqr, iqr_width, range, ci, pair. One or two number tokens."""
 
@@ -21,7 +21,7 @@ class Spread:
     level_at: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class P:
     """A printed p: operator (= < > ns), number and its tokens first..last."""
 
@@ -34,7 +34,7 @@ class P:
     scope: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Count:
     """A number of people or things. `of` is the token of the denominator; `each`: per group."""
 
@@ -48,7 +48,7 @@ class Count:
     equals: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Value:
     """A number that may be a result; `at` is its token, first..last all that belongs to it."""
 
@@ -68,7 +68,7 @@ class Value:
     loose: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Quantities:
     """All numbers of one sentence."""
 

@@ -30,6 +30,7 @@ class Builder(DispersionResolver):
         self._give_p(view, drafts)
         for draft in drafts:
             draft.order = len(self.drafts)
+            draft.siblings, draft.sentence = drafts, len(self.by_view)
         self.drafts.extend(drafts)
         if drafts:
             self.by_view.append(drafts)
@@ -39,6 +40,7 @@ class Builder(DispersionResolver):
         self._differences()
         for draft in self.drafts:
             self._arm(draft)
+        self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
         for draft in self.drafts:
             self._count(draft)
             self._scale(draft)
@@ -162,7 +164,7 @@ class Builder(DispersionResolver):
             or record["n"] is None
         ):
             return
-        for other in self.drafts:
+        for other in draft.siblings:
             if (
                 other is draft
                 or other.p is not p
@@ -235,6 +237,15 @@ class Builder(DispersionResolver):
                 "this extension",
                 "were part of our",
                 "earlier cohort",
+                "cohort reported earlier",
+                "our previous paper",
+                "our previous report",
+                "our earlier paper",
+                "reported previously",
+                "published previously",
+                "described previously",
+                "extension of a",
+                "extension of the",
             )
         ):
             self.document.queue.add("overlapping_cohort")

@@ -25,8 +25,7 @@ class ScaleFinder(Differences):
             count = cell.arm.arm.n
         if count is None:
             count = self._count_remembered(draft)
-        names = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
-        several = len(names - {"all"}) > 1
+        several = len(self.groups - {"all"}) > 1
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
         if count is None and declared.cohort is not None and not several:
@@ -42,8 +41,8 @@ class ScaleFinder(Differences):
         place = draft.cell.value.at
         same = [
             (d.cell.value.at > place, abs(d.cell.value.at - place), d.cell.count)
-            for d in self.drafts
-            if d.view is view and _shares_count(d, draft)
+            for d in draft.siblings
+            if _shares_count(d, draft)
         ]
         mine = draft.cell.run.values
         if (
@@ -55,10 +54,9 @@ class ScaleFinder(Differences):
             return mine[-1].n
         if same:
             return min(same, key=lambda item: item[:2])[2]
-        for d in self.drafts:
+        for d in draft.siblings:
             if (
-                d.view is view
-                and d.cell.arm is not None
+                d.cell.arm is not None
                 and draft.cell.arm is not None
                 and d.cell.arm.name == draft.cell.arm.name
                 and d.cell.arm.count is not None
@@ -73,8 +71,7 @@ class ScaleFinder(Differences):
         """The n of the sentence before, when this one goes on about the same people."""
         if "carried_over" not in draft.record["reasons"]:
             return None
-        index = next((i for i, drafts in enumerate(self.by_view) if draft in drafts), 0)
-        for drafts in reversed(self.by_view[:index]):
+        for drafts in self.by_view[max(0, draft.sentence - 1) : draft.sentence]:
             for other in drafts:
                 same = (draft.cell.arm is None and other.cell.arm is None) or (
                     draft.cell.arm is not None
@@ -89,7 +86,6 @@ class ScaleFinder(Differences):
                 ):
                     at = other.places["n"][0]
                     return Count(int(other.record["n"]), at, at + 1)
-            break
         return None
 
     def _scale(self, draft: Draft) -> None:
@@ -139,6 +135,15 @@ class ScaleFinder(Differences):
                     best = (low, high, low_at, high_at)
         return best
 
+    def _largest(self, key: str) -> float:
+        """The largest centre of a measure in the whole text."""
+        if not self.largest:
+            for draft in self.drafts:
+                for name in ("mean", "median"):
+                    value = abs(draft.record[name] or 0.0)
+                    self.largest[draft.key] = max(value, self.largest.get(draft.key, 0.0))
+        return self.largest.get(key, 0.0)
+
     def _bounds(self, draft: Draft) -> tuple[tuple[float, float] | None, bool]:
         """The scale for bound checks, and whether it was inferred from the values alone."""
         record = draft.record
@@ -147,14 +152,7 @@ class ScaleFinder(Differences):
         measure = self.document.profile.measures[draft.key]
         if not measure.scales:
             return None, False
-        values = [
-            abs(v)
-            for d in self.drafts
-            if d.key == draft.key
-            for v in (d.record["mean"], d.record["median"])
-            if v is not None
-        ]
-        top = max(values, default=0.0)
+        top = self._largest(draft.key)
         for low, high in measure.scales:
             if top <= high:
                 # The smallest scale that holds every value of the instrument in this text.

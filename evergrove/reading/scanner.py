@@ -193,6 +193,12 @@ class Scanner(ValueReader):
         before, after = self.word(i - 1), self.word(i + 1)
         if before in _NOT_A_VALUE_WORDS or (before == "=" and self.word(i - 2) in ("<", ">")):
             return "threshold"
+        if (after == ":" and self.is_number(i + 2) and not self.t[i + 1].spaced) or (
+            before == ":" and self.is_number(i - 2) and not token.spaced
+        ):
+            return "ratio"
+        if after == "=" and self._in_words(i + 2):
+            return "scale"
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
@@ -242,7 +248,7 @@ class Scanner(ValueReader):
             return "concentration"
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
-        unit = self._unit_of_list(i)
+        unit = self.unit_of_list(i)
         if unit in self.profile.veto_units and len(unit) > 1:
             return self.profile.veto_units[unit]
         if after in self.profile.veto_units:
@@ -273,6 +279,10 @@ class Scanner(ValueReader):
             return self.profile.veto_units[self.word(i + 2)]
         return None
 
+    def _in_words(self, j: int) -> bool:
+        """ "0 = none", "10 = worst imaginable": a point of the scale, told in words."""
+        return self.a <= j < self.b and self.t[j].kind == "w" and self.word(j) != "p"
+
     def _glued(self, i: int) -> bool:
         """Whether a word that is no unit stands right behind the number: "17beta", "3a"."""
         if not (self.a <= i + 1 < self.b):
@@ -293,18 +303,6 @@ class Scanner(ValueReader):
             return False
         word = self.t[j].word
         return word not in self.profile.measure_units and word not in _AFTER_HYPHEN
-
-    def _unit_of_list(self, i: int) -> str:
-        """The unit behind the last of several numbers: "125 and 250 mg"."""
-        j = i + 1
-        while self.word(j) in (",", "and", "or", "to") and j - i < 12:
-            j += 1
-            if self.word(j) in ("and", "or"):
-                j += 1
-            if not self.is_number(j):
-                return ""
-            j += 1
-        return self.word(j) if j > i + 1 else ""
 
     def read_scale(self, i: int) -> int:
         """ "0-10", "0 to 100", "10-point", "100-mm line", "seven out of ten": the end, or 0."""

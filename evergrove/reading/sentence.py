@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.arm_phrases import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.carrying import frame_times, inherit, valid_count
 from evergrove.reading.claims import change_times, inherit_measures, join_frames
@@ -19,8 +20,20 @@ from evergrove.reading.stats import describe
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
-from evergrove.reading.words import PREPOSITIONS, word_set
+from evergrove.reading.words import (
+    AGENT,
+    ANAPHORS,
+    CHANGE,
+    DETERMINERS,
+    EVENT,
+    NOT_ARM,
+    POST_WORDS,
+    PRE_WORDS,
+    STATE,
+    word_set,
+)
 
+AFTER = word_set("after following")
 _SENTENCE_CONTRAST_WORDS = word_set("than against versus vs")
 _ELLIPTICAL_WORDS = word_set(
     "corresponding matching respective equivalent same analogous comparable parallel"
@@ -40,7 +53,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         return []
     if not view.mentions and memory.mention is None:
         return []
-    view.times = [time for time in view.times if not _names_group(document, time)]
+    groups = [time for time in view.times if _names_group(document, view, time)]
+    view.times = [time for time in view.times if time not in groups]
     busy = {i for time in view.times for i in range(time.first, time.last)}
     busy.update(
         i
@@ -84,12 +98,30 @@ class _At:
         self.count, self.first, self.last = count, count.at, count.last
 
 
-def _names_group(document: Document, time: Time) -> bool:
+def _names_group(document: Document, view: View, time: Time) -> bool:
     """ "after needling ... after massage": a treatment that only one group had names the group."""
-    index = document.declared.index
-    return time.kind == "post" and any(
-        stem(document.tokens[k].word) in index for k in range(time.first, time.last)
-    )
+    tokens, index = document.tokens, document.declared.index
+    if time.kind != "post":
+        return False
+    own = {tokens[k].word for k in range(time.first + 1, time.last)} - DETERMINERS
+    if any(stem(word) in index for word in own):
+        return True
+    # "after early surgery versus after prolonged rest": two treatments, each in words of its own.
+    if not own - EVENT or tokens[time.first].word not in AFTER:
+        return False
+    for k in range(view.a, view.b - 1):
+        if tokens[k].word not in AFTER or time.first <= k < time.last:
+            continue
+        if any(t.first <= k < t.last and t.kind != "post" for t in view.times):
+            continue
+        other = noun_phrase(tokens, k + 1, view.b)
+        if other is not None and not any(
+            t.kind != "post" and t.first < other[1] and other[0] < t.last for t in view.times
+        ):
+            words = {tokens[m].word for m in range(*other)}
+            if words - EVENT - NOT_ARM and words != own:
+                return True
+    return False
 
 
 def _merge_times(times: list[Time]) -> list[Time]:
@@ -169,7 +201,10 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     return _elliptical(document, view, cells, memory)
 
 
-_LEADING = word_set("from to by of at versus vs than")
+_LEADING = word_set(
+    "from to by of at versus vs than only just a an and or baseline before after then was grade "
+    "group arm later visit follow-up up discharge entry"
+)
 
 
 def _printed_as_result(tokens: list[Token], run: Run, value: Value) -> bool:
@@ -179,18 +214,12 @@ def _printed_as_result(tokens: list[Token], run: Run, value: Value) -> bool:
     if "." in tokens[value.at].word or tokens[value.at].flag == "word" or len(run.values) > 1:
         return True
     lead = tokens[value.first - 1] if value.first else None
-    if lead is None or lead.mark is not None or lead.kind != "w":
+    if lead is None or lead.kind != "w":
         return True
-    return lead.word not in PREPOSITIONS or lead.word in (
-        "from",
-        "to",
-        "by",
-        "of",
-        "at",
-        "versus",
-        "vs",
-        "than",
-    )
+    if getattr(lead.mark, "kind", "") in ("measure", "compound", "qualifier"):
+        return True
+    words = (STATE, AGENT, CHANGE, ANAPHORS, PRE_WORDS, POST_WORDS, _LEADING)
+    return any(lead.word in group for group in words) or value.first in run.labelled
 
 
 def _reject(view: View, value: Value, reason: str) -> None:

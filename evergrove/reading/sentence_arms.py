@@ -23,7 +23,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
-from evergrove.reading.words import ANYONE, GROUP, word_set
+from evergrove.reading.words import ANYONE, GROUP, is_content, word_set
 
 _SENTENCE_ARMS_WORDS = word_set("favoured favored favour favor favouring favoring")
 _SENTENCE_ARMS_WORDS_2 = word_set("of to from within between by assigned compared")
@@ -63,6 +63,10 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                     end += 1
                 name = text_of(tokens, start, end + 1)
                 slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
+        elif noun in ANYONE and not count.each and not count.equals and not count.bracket:
+            described = _described(tokens, view, count)
+            if described is not None:
+                slots.append(described)
         elif noun == "controls" or noun == "control":
             slots.append(
                 Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
@@ -83,6 +87,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     led = [s for s in slots if s.slot == "subject"]
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
+    slots.extend(_before_versus(tokens, view, busy))
     for k in range(view.a, view.b):
         if tokens[k].word in _SENTENCE_ARMS_WORDS and tokens[k].kind == "w":
             slots.extend(_objects(tokens, k, view.b, busy))
@@ -122,6 +127,44 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     return sorted(chosen, key=lambda arm: arm.first)
 
 
+def _described(tokens: list[Token], view: View, count: Any) -> Arm | None:
+    """ "in the 11 tumour cases": the word that tells these people from others in the sentence."""
+    start = count.at + 1
+    end = start
+    while end < view.b and end - start < 4 and tokens[end].word != count.noun:
+        if tokens[end].kind != "w" or not is_content(tokens[end].word):
+            return None
+        end += 1
+    several = sum(other.noun in ANYONE or len(other.noun) > 2 for other in view.q.counts) > 1
+    telling = {tokens[k].word for k in range(start, end)} - _PLAIN_PEOPLE
+    if not telling or not several or any(word.endswith("ly") for word in telling):
+        return None
+    name = text_of(tokens, start, end)
+    return Arm(start, end + 1, name, 2, count=count, np_first=start)
+
+
+_PLAIN_PEOPLE = word_set(
+    "consecutive remaining evaluable eligible elderly adult older female male first other total "
+    "included treated enrolled study trial young middle aged randomised randomized analysed "
+    "analyzed different new additional such outpatient symptomatic white"
+)
+
+
+def _before_versus(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
+    """ "2.6 versus 3.5, nerve block VERSUS no block": the group named first of two."""
+    out = []
+    for k in range(view.a + 1, view.b):
+        if tokens[k].word not in ("versus", "vs"):
+            continue
+        span = phrase_before(tokens, k, view.a)
+        if span is None or any(m in busy for m in range(*span)):
+            continue
+        if tokens[span[0] - 1].word in (",", "(", ":", ";"):
+            name = text_of(tokens, *span)
+            out.append(Arm(span[0], span[1], name, 1, slot="vs", np_first=span[0]))
+    return out
+
+
 def _transitive(tokens: list[Token], view: View) -> list[int]:
     """Verbs whose subject lowers a measure: "saline LOWERED the VAS by 11 mm"."""
     return [
@@ -140,7 +183,8 @@ def _named_pair(document: Document, view: View) -> list[str]:
         for k in range(other.a + 1, other.b):
             if tokens[k].word in _NAMED_PAIR_WORDS:
                 left = phrase_before(tokens, k, other.a)
-                right = noun_phrase(tokens, k + 1, other.b)
+                at = k + 1 + (tokens[k + 1].word in ("by", "with", "in", "to"))
+                right = noun_phrase(tokens, at, other.b)
                 if left is not None and right is not None:
                     return [text_of(tokens, *left), text_of(tokens, *right)]
     return []
@@ -189,4 +233,23 @@ def declared_arm(name: str, declared: Declared) -> Any:
     hits = {declared.index[word] for word in words if word in declared.index}
     if len(hits) == 1:
         return declared.arms[hits.pop()]
+    if not hits and words and words <= _TOGETHER:
+        # "the combined group": the one declared group that was given two things.
+        both = [arm for arm in declared.arms if _gives_both(arm.name)]
+        return both[0] if len(both) == 1 else None
+    if name.isupper() and len(name) > 1:
+        # "PRP" for "platelet-rich plasma", though no bracket says so.
+        spelt = [arm for arm in declared.arms if _initials(arm.name) == name.lower()]
+        return spelt[0] if len(spelt) == 1 else None
     return None
+
+
+_TOGETHER = word_set("combined combination both joint")
+
+
+def _gives_both(name: str) -> bool:
+    return any(f" {sign} " in f" {name} " for sign in ("plus", "+", "and", "with"))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0].lower() for word in name.replace("-", " ").split())

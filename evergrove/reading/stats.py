@@ -50,6 +50,8 @@ _FILL = word_set(
 _DIFFERENCE = word_set("difference differences contrast gap md wmd margin differential")
 _DIFFER = word_set("differed differ differs differing separated")
 _COMPARATIVE = word_set("lower higher less more better worse greater smaller fewer")
+_EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
+_AUXILIARY = word_set("did does do not never hardly could would cannot didn't")
 _NOT_SUBJECT = word_set("after following despite without during upon before")
 
 
@@ -72,6 +74,19 @@ def describe(
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
+    if len(runs) == 1 and runs[0].stat == "change" and len(runs[0].values) == 1:
+        _against_group(tokens, a, runs[0], timed)
+
+
+def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
+    """ "Compared with sham, taping lowered pain by 0.9": a difference between groups."""
+    for k in range(a, run.first - 1):
+        if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
+            near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
+            words = {tokens[m].word for m in range(k + 2, min(k + 5, len(tokens)))}
+            if not near and not words & _EARLIER_WORDS and k <= a + 1:
+                run.stat = "between_diff"
+            return
 
 
 def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
@@ -125,6 +140,10 @@ def _one(
         _of(tokens, start, j, run, previous, named, timed)
     elif word in ("from", "to"):
         run.role = word
+    elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
+        run.role = "from"
+    elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
+        run.role = "to"
     elif word in _DIFFERENCE:
         run.stat, run.cue, run.role = "between_diff", word, "of"
         _from_baseline(tokens, j, run, timed)
@@ -305,6 +324,9 @@ def _subject(
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
             if k and tokens[k - 1].word in _NOT_SUBJECT:
+                continue
+            if any(tokens[m].word in _AUXILIARY for m in range(max(start, k - 3), k)):
+                # "did not really change, being 4.6 ...": a verb, and not the subject.
                 continue
             before = named.get(k - 1) if k > start else None
             after = tokens[k + 1].word if k + 1 < run.first else ""

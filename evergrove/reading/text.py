@@ -45,7 +45,7 @@ _CHARACTERS = {
 _POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5\u2022\u2027](?=\d)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Source:
     """The raw text, its normalised form, and where each normalised character came from."""
 
@@ -61,7 +61,7 @@ class Source:
         return [start, end, self.raw[start:end]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A number ("n"), a word ("w") or a sign ("s").
 
@@ -80,7 +80,7 @@ class Token:
     mark: object = field(default=None, repr=False)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """Tokens first..last (half-open) and the section of the abstract that they stand in."""
 
@@ -326,6 +326,9 @@ _SECTIONS = {
 _NO_STOP = {"vs", "e.g", "i.e", "approx", "fig", "figs", "no", "cf", "ca", "al", "dr", "st", "resp"}
 
 
+_LONGEST = 600
+
+
 def sentences(tokens: list[Token]) -> list[Sentence]:
     """The sentences; a heading such as "Results:" opens a section that lasts to the next one."""
     found: list[Sentence] = []
@@ -336,6 +339,10 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
         if index == first:
             depth = 0
             section = _heading(tokens, index) or section
+        if index - first >= _LONGEST:
+            # Work within a sentence grows with the square of its length; prose has none so long.
+            found.append(Sentence(first, index, section))
+            first, depth = index, 0
         if token.kind != "s":
             continue
         word = token.word
@@ -348,7 +355,21 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
             first = index + 1
     if first < count:
         found.append(Sentence(first, count, section))
+    if not any(part.section in ("methods", "results") for part in found):
+        _open_aims(found)
     return found
+
+
+def _open_aims(found: list[Sentence]) -> None:
+    """With no heading for methods or results, an aim or a background is its first sentence."""
+    heading = ""
+    seen = 0
+    for part in found:
+        if part.section != heading:
+            heading, seen = part.section, 0
+        seen += part.last - part.first > 3
+        if heading in ("aim", "background") and seen > 1:
+            part.section = "none"
 
 
 def _heading(tokens: list[Token], index: int) -> str | None:
@@ -368,7 +389,7 @@ def _heading(tokens: list[Token], index: int) -> str | None:
         if (
             token.word == "."
             and token.raw == "."
-            and at - index < 3
+            and (at - index < 3 or _all_headings(tokens, index, at))
             and tokens[index].raw[0].isupper()
         ):
             return name
@@ -378,6 +399,14 @@ def _heading(tokens: list[Token], index: int) -> str | None:
         if after.kind == "n" or after.raw[:1].isupper() or first.raw.isupper():
             return _SECTIONS[first.raw.lower()]
     return None
+
+
+def _all_headings(tokens: list[Token], first: int, last: int) -> bool:
+    """ "Materials and Methods", "Patients & methods": headings joined, and nothing else."""
+    return all(
+        tokens[k].raw.lower() in _SECTIONS or tokens[k].word in ("and", "&", ",")
+        for k in range(first, last)
+    )
 
 
 def _ends_sentence(tokens: list[Token], index: int, depth: int) -> bool:

@@ -51,7 +51,7 @@ EVENT_SUFFIXES = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Time:
     """One time of measurement. `kind`: base, point, window, final, post, immediate, discharge,
     followup, other (a label without days), same (the times of the last list), duration (no time

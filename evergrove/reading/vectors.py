@@ -12,7 +12,7 @@ from evergrove.reading.quantities import Count, Value
 from evergrove.reading.time_parts import Time
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """One value with its labels."""
 
@@ -25,7 +25,7 @@ class Cell:
     reasons: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Memory:
     """What the sentences before leave for this one."""
 

@@ -143,7 +143,7 @@ GROUP = word_set(
 )
 # What stands before a group's name: "with tape", "among 29 swimmers".
 ARM_PREPOSITIONS = word_set(
-    "with in for among amongst after on under by given receiving using of versus vs over than "
+    "following with in for among amongst after on under by given receiving using of versus vs over than "
     "within from between without against wearing taking following allocated assigned to "
     "compared treated undergoing"
 )
@@ -163,7 +163,8 @@ NOT_ARM = word_set(
     "minutes seconds significance statistical outcome outcomes comparator course waking next "
     "completion least most cohort cohorts sample arm arms data available return exit close "
     "closing start outset studies trials articles papers reports publications scoring "
-    "reported adjustment adjusting account view question analysis regression model models"
+    "reported adjustment adjusting account view question analysis regression model models "
+    "comparisons contrasts analyses tests measurements assessments differences"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "

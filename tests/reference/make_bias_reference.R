@@ -117,7 +117,7 @@ one <- function(d) {
 
 tables <- list(
   bcg = with(dat.bcg, list(ai = tpos, bi = tneg, ci = cpos, di = cneg)),
-  yusuf_6 = with(subset(dat.yusuf1985, table == "6"),
+  yusuf_6 = with(subset(dat.yusuf1985, table == "6" & !is.na(ai) & !is.na(ci)),
                  list(ai = ai, bi = n1i - ai, ci = ci, di = n2i - ci)),
   with_zeros = list(ai = c(0, 1, 0, 3, 2, 0), bi = c(40, 61, 25, 97, 30, 18),
                     ci = c(2, 0, 0, 7, 2, 1), di = c(38, 60, 24, 88, 31, 17))

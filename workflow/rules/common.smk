@@ -9,10 +9,9 @@ from evergrove import run_lock
 from evergrove.page.parts import PUBLISHED_TABLES
 from evergrove.protocol import load_reviews
 from evergrove.provenance import code, remember, versions
-from evergrove.search_logs import day_of_update
+from evergrove.search_logs import day_of_update, still_done
 from evergrove.selection import figure_ids
 from evergrove.stages import reported
-from evergrove.tables import read_json
 
 with reported():
     REVIEWS = load_reviews(config)

@@ -5,21 +5,14 @@ into searches/, and then builds everything that depends on them.
 """
 
 # The log itself is no output: a plain run must neither make nor miss what only an update makes.
-# This file says that an update of the day is done, and means nothing once its log is gone.
+# This mark says that an update of the day is done, and means nothing once its log is gone.
 DONE = ".evergrove/updates/{review}/{day}.json"
 
 
-def forget_update(review):
-    """An update whose search log was removed by hand is to be made again."""
-    done = Path(DONE.format(review=review, day=TODAY))
-    if done.exists() and not all(
-        Path(log).exists() for log in [read_json(done)["log"]] if log
-    ):
-        done.unlink()
-
-
 for review in REVIEWS:
-    forget_update(review)
+    mark = Path(DONE.format(review=review, day=TODAY))
+    if mark.exists() and not still_done(mark):
+        mark.unlink()
 
 
 # Only this computer asks: NCBI counts the requests of an address, and the lock file that spaces
@@ -30,6 +23,8 @@ localrules:
 
 
 checkpoint fetch_pubmed:
+    input:
+        screening="config/reviews/{review}/screening.csv",
     output:
         done=DONE.format(review="{review}", day=TODAY),
     log:
@@ -39,7 +34,6 @@ checkpoint fetch_pubmed:
     params:
         code=STAGE_CODE["fetch_pubmed"],
         protocol=protocol("searches"),
-        folder="config/reviews/{review}",
         work=".evergrove/searches/{review}",
     message:
         "{wildcards.review}: asking PubMed and Europe PMC"
