@@ -238,9 +238,7 @@ def _peaks(heights: Array) -> list[tuple[int, int]]:
     return [(int(i), int(j)) for i, j in cells[order]]
 
 
-def climb(
-    data: Nested, start: Array, free: tuple[bool, bool], *, restricted: bool
-) -> Array:
+def climb(data: Nested, start: Array, free: tuple[bool, bool], *, restricted: bool) -> Array:
     """The local maximum above `start` in the variances that are `free`, none below 0.
 
     Newton's method with the observed curvature where it has a maximum, else with the expected one

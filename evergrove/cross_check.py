@@ -36,6 +36,11 @@ NEVER = (
     ("pi_low, pi_high", "Neither engine has prediction intervals; b, se and tau2 are checked."),
     ("I2, H2", "PyMARE computes both from Q, not from tau2; tau2 and Q are checked."),
     ("se_tau2", "Neither engine has it."),
+    (
+        "dependence, all_times",
+        "Neither engine has a model of two variances with known sampling variances; the tests hold "
+        "it against metafor.",
+    ),
     ("correlation_grid", "Its effects are not part of syntheses.json; the same code pools them."),
 )
 

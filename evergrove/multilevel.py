@@ -83,9 +83,11 @@ def fit(
     blocks = _blocks(v, members, within, rho, best.s * data.scale**2)
     out["robust"] = _robust(y, design, members, blocks, level, simple=X is None)
     out["warnings"] = _warnings(best, len(members), out["robust"])
-    out["reasons"] = {
-        key: "beyond_any_bound" for key in out if key.endswith("_ci_high") and out[key] is None
-    } if intervals else {}
+    out["reasons"] = (
+        {key: "beyond_any_bound" for key in out if key.endswith("_ci_high") and out[key] is None}
+        if intervals
+        else {}
+    )
     return out
 
 

@@ -12,7 +12,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from evergrove import bias, diagnostics, pooling, report_status, robust, selection, wording
+from evergrove import (
+    bias,
+    dependence,
+    diagnostics,
+    pooling,
+    report_status,
+    robust,
+    selection,
+    wording,
+)
 from evergrove.errors import EvergroveError
 from evergrove.selection import Row, Selection
 
@@ -64,6 +73,7 @@ def pool(
         "subgroups": _subgroups(syntheses, protocol),
         "correlation_grid": _correlation_grid(primary.rows, effects_by_r, protocol),
         "small_study": _small_study(primary.rows, protocol),
+        "all_times": dependence.all_times(effects, protocol),
         "statements": [*_retracted(effects, primary), *_statements(primary.rows, protocol)],
     }
     return Pooled(
@@ -111,6 +121,7 @@ def _synthesis(
         "warnings": list(item.warnings),
         "fit": None,
         "robust": None,
+        "dependence": None,
         "studies": [],
         "dropped": item.dropped,
     }
@@ -131,6 +142,8 @@ def _synthesis(
         fit["tau2"],
         level=fit["level"],
     )
+    if not out["same_as_primary"]:
+        out["dependence"] = dependence.further_model(y, v, rows, protocol)
     out["warnings"] += fit["warnings"]
     if not out["same_as_primary"]:
         out["warnings"] += out["robust"]["warnings"]

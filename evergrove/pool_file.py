@@ -94,7 +94,7 @@ def pool_file(rows: Sequence[Mapping[str, str]], options: Mapping[str, Any]) -> 
 
 def _check(chosen: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> None:
     known = {
-        "robust": (None, "CR2"),
+        "robust": (None, "CR2", "CR1"),
         "tau2_ci": ("qprofile",),
         "trimfill": (None, "L0", "R0"),
     }
@@ -245,8 +245,10 @@ def _further(
                     place=f"line {getattr(row, 'line', '?')}, column {chosen['cluster']}",
                     remedy="Name the cluster that the row belongs to.",
                 )
-        level = how["level"]
-        out["robust"] = robust.cluster_robust(y, v, labels, fit["tau2"], X, level=level)
+        kind = chosen["robust"] or "CR2"
+        out["robust"] = robust.cluster_robust(
+            y, v, labels, fit["tau2"], X, level=how["level"], kind=kind
+        )
     if chosen["by"]:
         out["by"] = _by(chosen["by"], studies, how)
     return out

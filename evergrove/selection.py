@@ -91,6 +91,26 @@ def select(effects: Sequence[Row], protocol: Protocol) -> list[Selection]:
     return out
 
 
+def all_times(effects: Sequence[Row], protocol: Protocol) -> Selection:
+    """Every measurement of every cohort at a stated time that meets the other primary criteria.
+
+    Of several summaries at one time that which the protocol names first is taken. Rows of one
+    cohort share people: only a model of dependent effects may pool them.
+    """
+    primary = replace(
+        _primary(protocol), min_days=None, max_days=None, nearest_days=None, unstated_time=False
+    )
+    rows, dropped = _apply(effects, primary, row_labels(effects), None, each_time=True)
+    return Selection(
+        "all-times",
+        "all_times",
+        "All times",
+        "Every measurement of each cohort at a stated time.",
+        rows,
+        dropped,
+    )
+
+
 def row_labels(effects: Iterable[Row]) -> dict[str, str]:
     """What a figure prints for each measurement: "Kortman 2013", with the cohort if there are more.
 
@@ -239,14 +259,20 @@ def _apply(
     criteria: Criteria,
     labels: Mapping[str, str],
     largest: tuple[str, int, int] | None,
+    *,
+    each_time: bool = False,
 ) -> tuple[list[Row], list[dict[str, str]]]:
-    """The rows that enter, and every other row with its reason, both in the order of `effects`."""
+    """The rows that enter, and every other row with its reason, both in the order of `effects`.
+
+    One row a cohort enters, or with `each_time` one a cohort and time.
+    """
     reasons: dict[int, str] = {}
-    cohorts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    cohorts: dict[tuple[str, str, float | None], list[int]] = defaultdict(list)
     for i, row in enumerate(effects):
         reason = _reason(row, criteria, largest)
         if reason is None:
-            cohorts[row["report"], row["cohort"]].append(i)
+            time = number(row, "timepoint_days") if each_time else None
+            cohorts[row["report"], row["cohort"], time].append(i)
         else:
             reasons[i] = reason
     for members in cohorts.values():

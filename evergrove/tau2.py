@@ -20,6 +20,8 @@ from evergrove.projection import Array, Batch, Projection
 GRID_STEP = 0.2
 # Numbers held at once in a scan, so that ten thousand studies do not fill the memory.
 CHUNK = 1 << 20
+# Numbers of one array of a scan that stay in the processor's cache.
+CACHE = 1 << 16
 EPS = np.finfo(float).eps
 
 
@@ -168,17 +170,29 @@ def score(at: Projection, *, restricted: bool) -> Array:
 
 
 def _score_of_mean(y: Array, v: Array, tau2: Array, mask: Array | None, restricted: bool) -> Array:
-    """`score` for a model of one mean at tau2 (D, G), with a third of the work."""
-    w = 1.0 / (v[:, None] + tau2[..., None])
-    if mask is not None:
-        w *= mask[:, None]
-    others, squares = w[..., 1:].sum(axis=-1), np.vecdot(w[..., 1:], w[..., 1:])
-    total = w[..., 0] + others
-    residual = y[:, None] - (np.vecdot(w, y[:, None]) / total)[..., None]
-    residual *= w
-    # The second form of tr(P) = sum of w - sum of w^2 / sum of w cannot cancel.
-    trace = total if not restricted else (others * (w[..., 0] + total) - squares) / total
-    return np.vecdot(residual, residual) - trace
+    """`score` for a model of one mean at tau2 (D, G), several times as fast.
+
+    Arrays have the studies first, so that sums over studies run along whole rows, and are cut into
+    pieces that fit the processor's cache.
+    """
+    out = np.empty(tau2.shape)
+    points = tau2.shape[1]
+    size = max(1, CACHE // (points * y.shape[1]))
+    for start in range(0, len(y), size):
+        part = slice(start, start + size)
+        w = 1.0 / (np.repeat(v[part].T, points, axis=1) + tau2[part].ravel())
+        if mask is not None:
+            w *= np.repeat(mask[part].T, points, axis=1)
+        residual = np.repeat(y[part].T, points, axis=1)
+        others, squares = w[1:].sum(axis=0), np.einsum("kg,kg->g", w[1:], w[1:])
+        total = w[0] + others
+        residual -= np.einsum("kg,kg->g", w, residual) / total
+        residual *= w
+        # The second form of tr(P) = sum of w - sum of w^2 / sum of w cannot cancel.
+        trace = total if not restricted else (others * (w[0] + total) - squares) / total
+        slope = np.einsum("kg,kg->g", residual, residual) - trace
+        out[part] = slope.reshape(-1, points)
+    return out
 
 
 def _maximise(batch: Batch, bound: Array, points: int, restricted: bool) -> tuple[Array, Array]:

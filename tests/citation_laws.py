@@ -1,4 +1,4 @@
-"""What holds for any bytes that are read as citations; used by the property tests and the fuzzer."""
+"""What holds for any bytes read as citations; used by the property tests and the fuzzer."""
 
 import json
 from pathlib import Path
@@ -10,10 +10,21 @@ from evergrove.records import FIELDS, REJECT_FIELDS
 
 CITATIONS = Path(__file__).parent / "data" / "citations"
 FIXTURES = sorted(path for path in CITATIONS.iterdir() if path.is_file())
-TEXTS = (
-    "pmid pmcid doi title journal journal_abbrev volume issue pages abstract language source_type"
-).split()
-LISTS = "authors publication_types mesh urls".split()
+TEXTS = [
+    "pmid",
+    "pmcid",
+    "doi",
+    "title",
+    "journal",
+    "journal_abbrev",
+    "volume",
+    "issue",
+    "pages",
+    "abstract",
+    "language",
+    "source_type",
+]
+LISTS = ["authors", "publication_types", "mesh", "urls"]
 
 
 def read_lawfully(data: bytes) -> ParsedFile | None:

@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 with atheris.instrument_imports(include=["evergrove"]):
-    from tests.citation_laws import FIXTURES, read_lawfully
     from evergrove.formats import (  # noqa: F401  (imported here to be instrumented)
         bibtex,
         endnote_tagged,
@@ -28,6 +27,7 @@ with atheris.instrument_imports(include=["evergrove"]):
         table,
         wos,
     )
+    from tests.citation_laws import FIXTURES, read_lawfully
 
 
 def main() -> None:

@@ -1,93 +1,32 @@
 """One review's update, as a function: what is asked, written, kept, and asked again."""
 
 import hashlib
-import json
-import random
 import resource
 import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from Bio import Entrez
 
 from evergrove import fetch_pubmed, search_logs
 from evergrove.errors import EvergroveError
-from evergrove.eutils import Client
 from evergrove.fetching import pmids_of
 from evergrove.parse_citations import parse_file
-from tests.eutils_server import EuropePMC, PubMed, link, serving
-
-FIRST = date(2026, 2, 1)
-SEARCHES = [
-    {"id": "main", "source": "pubmed", "strategy": "sacroplast*[tiab]\n  OR cement"},
-    {"id": "second", "source": "europepmc", "strategy": "TITLE_ABS:sacroplast*"},
-]
-HEADER = "report,pmid,doi,decision,stage,reason\n"
-
-
-class Review:
-    """A review's folder, the servers, and what was said; `update` is a day's run."""
-
-    def __init__(self, folder, pubmed, europepmc, base_url):
-        self.folder, self.pubmed, self.europepmc = folder / "review", pubmed, europepmc
-        self.base_url, self.work, self.said = base_url, folder / "work", []
-        self.folder.mkdir()
-        self.screening("")
-
-    def screening(self, rows):
-        (self.folder / "screening.csv").write_text(HEADER + rows)
-
-    def update(self, day=FIRST, searches=SEARCHES, **settings):
-        client = Client(
-            base_url=self.base_url,
-            europepmc_url=self.base_url.replace("/entrez/eutils/", "/europepmc/"),
-            api_key="the-key",
-            timeout=0.5,
-            lock=self.folder.parent / "rate.lock",
-            sleep=lambda wait: None,
-            chance=random.Random(1),
-            **settings,
-        )
-        self.said = []
-        log = fetch_pubmed.fetch(
-            searches, self.folder, day, self.work, self.said.append, client=client
-        )
-        return log and json.loads(log.read_text())
-
-    def files(self):
-        return {
-            path.relative_to(self.folder).as_posix(): path.read_bytes()
-            for path in sorted(self.folder.rglob("*"))
-            if path.is_file()
-        }
-
-    def exported(self):
-        """The PMIDs of all PubMed exports together."""
-        exports = sorted((self.folder / "citations").glob("*.xml"))
-        return {pmid for export in exports for pmid in pmids_of(export.read_bytes())}
+from tests.update_sample import FIRST, SEARCHES, Review, fill, served_review
 
 
 @pytest.fixture
 def review(tmp_path, monkeypatch):
-    monkeypatch.setattr(Entrez, "time", SimpleNamespace(time=lambda: 0.0, sleep=lambda wait: None))
-    pubmed, europepmc = PubMed(), EuropePMC()
-    with serving(pubmed, europepmc=europepmc) as base_url:
-        yield Review(tmp_path, pubmed, europepmc, base_url)
-
-
-def _fill(pubmed, number, day=FIRST - timedelta(days=60), first=1001):
-    for pmid in range(first, first + number):
-        pubmed.add(pmid, day)
+    with served_review(tmp_path, monkeypatch) as made:
+        yield made
 
 
 # --- searches -----------------------------------------------------------------------------------
 
 
 def test_a_first_update_writes_exports_and_what_prisma_s_wants_to_know(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     review.europepmc.add(77, FIRST)
     log = review.update()
     main, second = log["searches"]
@@ -118,7 +57,7 @@ def test_a_first_update_writes_exports_and_what_prisma_s_wants_to_know(review):
 
 
 def test_what_was_asked_today_is_not_asked_again_and_what_is_new_is(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     log = review.update()
     before, asked = review.files(), len(review.pubmed.requests)
     assert review.update() == log
@@ -134,9 +73,9 @@ def test_what_was_asked_today_is_not_asked_again_and_what_is_new_is(review):
 
 
 def test_a_strategy_that_changes_on_the_same_day_leaves_both_in_the_log(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     review.update()
-    _fill(review.pubmed, 1, first=5001)
+    fill(review.pubmed, 1, first=5001)
     wider = [{**SEARCHES[0], "strategy": "sacr*[tiab]"}]
     entries = review.update(searches=wider)["searches"]
     assert [entry["strategy"] for entry in entries if entry["id"] == "main"] == [
@@ -150,11 +89,11 @@ def test_a_strategy_that_changes_on_the_same_day_leaves_both_in_the_log(review):
 
 
 def test_a_later_update_overlaps_and_finds_what_came_late(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     review.update()
     # Came into PubMed some days before the first update, but was not to be seen then.
-    _fill(review.pubmed, 1, FIRST - timedelta(days=3), first=2001)
-    _fill(review.pubmed, 1, FIRST + timedelta(days=1), first=3001)
+    fill(review.pubmed, 1, FIRST - timedelta(days=3), first=2001)
+    fill(review.pubmed, 1, FIRST + timedelta(days=1), first=3001)
     log = review.update(FIRST + timedelta(days=1))
     assert log["searches"][0]["window"] == ["2026-01-02", "2026-02-02"]
     assert log["searches"][0]["hits"] == 2
@@ -165,7 +104,7 @@ def test_a_later_update_overlaps_and_finds_what_came_late(review):
 def test_everything_is_asked_for_again_now_and_then(review):
     """A record that only a MeSH heading finds gets it long after its Create Date."""
     review.update()
-    _fill(review.pubmed, 1, FIRST - timedelta(days=90))
+    fill(review.pubmed, 1, FIRST - timedelta(days=90))
     review.update(FIRST + timedelta(days=100))
     assert review.exported() == set()
     review.update(FIRST + timedelta(days=181))
@@ -174,7 +113,7 @@ def test_everything_is_asked_for_again_now_and_then(review):
 
 @pytest.mark.parametrize("spoil", ["delete", "edit"])
 def test_an_export_that_was_deleted_or_edited_is_fetched_again(review, spoil):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     review.update()
     export = review.folder / "citations/2026-02-01-main.xml"
     export.unlink() if spoil == "delete" else export.write_bytes(export.read_bytes()[:500])
@@ -215,7 +154,7 @@ def test_no_hit_leaves_no_export_and_no_error(review):
 
 
 def test_a_file_of_that_name_that_is_somebody_elses_is_not_replaced(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     mine = review.folder / "citations/2026-02-01-main.xml"
     mine.parent.mkdir()
     mine.write_text("kept by hand")
@@ -256,7 +195,7 @@ def test_a_log_that_is_none_is_named(review, text):
 
 
 def test_a_day_that_broke_off_goes_on_and_ends_as_if_undisturbed(review, tmp_path):
-    _fill(review.pubmed, 450)
+    fill(review.pubmed, 450)
     review.europepmc.add(77, FIRST)
     review.pubmed.faults.extend(["", "", "", "400"])
     with pytest.raises(EvergroveError, match="HTTP status 400"):
@@ -277,7 +216,7 @@ def _made(folder):
 
 
 def test_what_a_killed_run_left_of_a_file_is_swept_away(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     left = review.folder / "citations/.2026-02-01-main.xml.abcd1234.part"
     left.parent.mkdir()
     left.write_text("half")
@@ -295,7 +234,7 @@ def test_a_second_update_at_the_same_time_is_refused(review):
 
 def test_a_full_disk_leaves_nothing_partial_and_the_next_run_goes_on(review):
     """The limit on the size of files stands in for the disk: both refuse the rest of a write."""
-    _fill(review.pubmed, 450)
+    fill(review.pubmed, 450)
     program = (
         "import resource, sys\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))\n"
@@ -329,103 +268,8 @@ def test_a_full_disk_leaves_nothing_partial_and_the_next_run_goes_on(review):
     assert len(review.pubmed.requests) == asked, "all batches had been kept"
 
 
-# --- what became of the included reports ----------------------------------------------------------
-
-
-def _links(log):
-    return [(link["report"], link["kind"], link["notice_pmid"]) for link in log["status"]["links"]]
-
-
-def test_included_reports_are_asked_about_by_pmid_or_doi(review):
-    pubmed = review.pubmed
-    pubmed.add(11, FIRST, links=link("RetractionIn", 91) + link("CommentIn", 92))
-    pubmed.add(12, FIRST, doi="10.1000/ABC(1)", links=link("ErratumIn", 93))
-    pubmed.add(13, FIRST, kind="Retracted Publication")
-    pubmed.add(14, FIRST, links=link("RetractionOf", 94))
-    pubmed.add(15, FIRST, links=link("RetractionIn", 95))
-    pubmed.no_hits_for.add("sacroplast*")
-    review.screening(
-        "a2013,11,,include,full_text,\n"
-        "b2014,,10.1000/abc(1),include,full_text,\n"
-        "c2015,13,,include,full_text,\n"
-        "notice2016,14,,include,full_text,\n"
-        "excluded2017,15,,exclude,full_text,reason\n"
-    )
-    log = review.update()
-    assert _links(log) == [
-        ("a2013", "retraction_in", "91"),
-        ("b2014", "erratum_in", "93"),
-        ("c2015", "retraction_in", None),
-        ("notice2016", "retraction_of", "94"),
-    ]
-    assert log["status"]["links"][0] == {
-        "report": "a2013", "pmid": "11", "kind": "retraction_in", "notice_pmid": "91",
-        "notice_doi": None, "note": "J Invent. 2025;1:2", "checked_on": "2026-02-01",
-    }  # fmt: skip
-    assert [item["pmid"] for item in log["status"]["checked"]] == ["11", "12", "13", "14"]
-    assert '"10.1000/abc(1)"[AID]' in pubmed.terms()
-    asked = {pmid for _, _, query in pubmed.requests for pmid in query.get("id", "").split(",")}
-    assert "15" not in asked
-    assert "status: NEW, a2013: retraction in PMID 91" in review.said
-
-
-def test_a_report_that_pubmed_cannot_find_for_sure_is_listed_with_the_reason(review):
-    pubmed = review.pubmed
-    for pmid in (21, 22):
-        pubmed.add(pmid, FIRST, doi="10.1000/twice")
-    pubmed.add(23, FIRST)
-    pubmed.add(24, FIRST, doi="10.1000/other")
-    pubmed.withheld.add(24)
-    review.screening(
-        "twice2010,,10.1000/twice,include,full_text,\n"
-        "none2011,,10.1000/none,include,full_text,\n"
-        "title2012,,,include,full_text,\n"
-        "typo2013,99,,include,full_text,\n"
-        "found2014,23,,include,full_text,\n"
-    )
-    log = review.update(searches=SEARCHES[1:])
-    assert log["status"]["not_checked"] == [
-        {"report": "none2011", "reason": "PubMed finds no record with the DOI 10.1000/none"},
-        {"report": "title2012", "reason": "screening.csv gives neither a PMID nor a DOI"},
-        {"report": "twice2010", "reason": "PubMed finds 2 records with the DOI 10.1000/twice"},
-        {"report": "typo2013", "reason": "PubMed delivers no record 99"},
-    ]
-    assert [item["report"] for item in log["status"]["checked"]] == ["found2014"]
-
-
-def test_a_hit_with_another_doi_is_not_believed(review, monkeypatch):
-    """PubMed takes a phrase apart that it does not know, and may then find another paper."""
-    review.pubmed.add(31, FIRST, doi="10.1000/other", links=link("RetractionIn", 91))
-    monkeypatch.setattr(review.pubmed, "matching", lambda term: [31] if "[AID]" in term else [])
-    review.screening("a2013,,10.1000/mine,include,full_text,\n")
-    log = review.update()
-    assert _links(log) == [] and log["status"]["checked"] == []
-    assert "has the DOI 10.1000/other" in log["status"]["not_checked"][0]["reason"]
-
-
-def test_a_doi_is_looked_up_once_and_news_is_said_once(review):
-    review.pubmed.add(12, FIRST, doi="10.1000/abc")
-    review.pubmed.no_hits_for.add("sacroplast*")
-    review.screening("b2014,,10.1000/abc,include,full_text,\n")
-    review.update()
-    review.pubmed.add(12, FIRST, doi="10.1000/abc", links=link("ExpressionOfConcernIn", 93))
-    log = review.update(FIRST + timedelta(days=1))
-    assert sum("[AID]" in term for term in review.pubmed.terms()) == 1
-    assert _links(log) == [("b2014", "concern_in", "93")]
-    assert "status: NEW, b2014: concern in PMID 93" in review.said
-    review.update(FIRST + timedelta(days=2))
-    assert not any("NEW" in text for text in review.said)
-
-
-def test_a_report_included_later_on_the_same_day_is_asked_about(review):
-    review.update()
-    review.pubmed.add(11, FIRST, links=link("RetractionIn", 91))
-    review.screening("a2013,11,,include,full_text,\n")
-    assert _links(review.update()) == [("a2013", "retraction_in", "91")]
-
-
 def test_the_key_is_in_no_file(review):
-    _fill(review.pubmed, 5)
+    fill(review.pubmed, 5)
     review.update()
     assert any(query["api_key"] == "the-key" for _, _, query in review.pubmed.requests)
     for folder in (review.folder, review.work, review.folder.parent):
@@ -437,7 +281,7 @@ def test_the_key_is_in_no_file(review):
 
 
 def test_searches_are_listed_by_day_for_readers(review):
-    _fill(review.pubmed, 2)
+    fill(review.pubmed, 2)
     review.update()
     review.update(FIRST + timedelta(days=1))
     logs = search_logs.read_logs(search_logs.log_files(review.folder))
@@ -453,7 +297,7 @@ def test_searches_are_listed_by_day_for_readers(review):
 
 @pytest.mark.parametrize("missing", ["searches/2026-02-01.json", "citations/2026-02-01-main.xml"])
 def test_a_day_whose_log_or_export_was_taken_away_does_not_count_as_asked(review, missing):
-    _fill(review.pubmed, 2)
+    fill(review.pubmed, 2)
     review.update()
     mark = review.folder.parent / "mark.json"
     mark.write_text('{"log": "review/searches/2026-02-01.json"}')

@@ -6,12 +6,12 @@ from html import unescape
 from importlib import import_module
 
 import pytest
-from tests.citation_laws import FIXTURES, read_lawfully
 
 from evergrove.formats import table
 from evergrove.formats.decode import decode
 from evergrove.parse_citations import parse_file
 from evergrove.records import FIELDS
+from tests.citation_laws import FIXTURES, read_lawfully
 
 NAMES = [path.name for path in FIXTURES]
 by_name = pytest.mark.parametrize("path", FIXTURES, ids=NAMES)

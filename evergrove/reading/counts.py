@@ -28,6 +28,7 @@ _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
 _ELLIPTICAL_COUNT_WORDS_2 = word_set("received underwent receiving undergoing who")
+_ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
 DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
@@ -151,6 +152,9 @@ class CountReader(LabelReader):
                 return Count(value, i, end, noun or "of", k, False, self._in_bracket(i))
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
+                if self.word(j + 4) in _ATTENDED_WORDS and self.word(j + 3) in (")", "]"):
+                    # "48 (92%) attended": these are the people of what follows.
+                    return Count(value, i, j, "", None)
                 return Count(value, i, j, "events", None)
             return None
         if (
@@ -233,6 +237,10 @@ class CountReader(LabelReader):
 
     def _elliptical_count(self, i: int) -> bool:
         """ "204 with fractures and 39 with lesions": a count whose noun stands elsewhere."""
+        verb = any(self.word(k) in _ELLIPTICAL_COUNT_WORDS_2 for k in range(self.a, i))
+        if self.word(i + 1) in ("a", "an", "the") and self.word(i - 1) in ("and", ","):
+            # "35 patients received nerve block and 36 a catheter".
+            return bool(self.q.counts) and verb and not self.q.values
         if self.word(i + 1) not in _ELLIPTICAL or (
             self.word(i - 1) not in _ELLIPTICAL_COUNT_WORDS and i > self.a
         ):

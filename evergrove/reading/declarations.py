@@ -56,6 +56,9 @@ class Declared:
     follow_up: Time | None = None
     conventions: list[Convention] = field(default_factory=list)
     pair: list[str] = field(default_factory=list)
+    primary: tuple[str, Time] | None = None
+    schedule: list[Time] = field(default_factory=list)
+    sizes: list[tuple[Time, Count]] = field(default_factory=list)
 
 
 _CENTRES = word_set("mean means median medians average averages")
@@ -167,3 +170,48 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
             if word != "review" and lead in _FIND_FOLLOW_UP_WORDS_4 and 0 < time.first - i <= 5:
                 return time
     return None
+
+
+_POINTS = word_set("base point window final immediate discharge")
+_STAYED_WORDS = word_set(
+    "available remained completed returned attended analysed analyzed assessed followed seen "
+    "evaluable responded answered reviewed"
+)
+
+
+def find_primary(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
+    """The one time after baseline at which a sentence sets the primary outcome."""
+    words = [tokens[k].word for k in range(a, b)]
+    if "primary" not in words or not {"outcome", "endpoint", "end", "measure"} & set(words):
+        return None
+    later = {time.label: time for time in times if time.kind in ("point", "window")}
+    return next(iter(later.values())) if len(later) == 1 else None
+
+
+def find_schedule(times: list[Time]) -> list[Time]:
+    """The times of measurement that a sentence of the methods lists, baseline first."""
+    points = [time for time in times if time.kind in _POINTS]
+    if len(points) < 2 or points[0].kind != "base":
+        return []
+    return points if len({time.label for time in points}) == len(points) else []
+
+
+def find_sizes(tokens: list[Token], a: int, b: int, times: list[Time]) -> list[tuple[Time, Count]]:
+    """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
+    if not {tokens[k].word for k in range(a, b)} & _STAYED_WORDS:
+        return []
+    out = []
+    for time in times:
+        if time.kind != "point":
+            continue
+        k = time.first - 1
+        while k > a and (
+            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had", "patients")
+            or tokens[k].word in _STAYED_WORDS
+        ):
+            k -= 1
+        token = tokens[k]
+        plain = token.kind == "n" and token.mark is None and "." not in token.word
+        if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
+            out.append((time, Count(int(token.value), k, k + 1, "", None, False, False, True)))
+    return out

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from evergrove.reading.arm_finder import ArmFinder, finish
 from evergrove.reading.arms import Arm
-from evergrove.reading.declarations import Convention, Declared, find_convention, find_follow_up
+from evergrove.reading.declarations import (
+    Convention,
+    Declared,
+    find_convention,
+    find_follow_up,
+    find_primary,
+    find_schedule,
+    find_sizes,
+)
 from evergrove.reading.lexicon import Profile, glossary, language
 from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
 from evergrove.reading.quantities import Quantities
@@ -85,7 +93,22 @@ def scan_text(text: str, profile: Profile) -> Document:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
     arms, index = finish(finder, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
+    _times_of_methods(tokens, views, declared)
     return Document(source, tokens, views, declared, profile, has_results)
+
+
+def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
+    """When the methods say that a measure was taken, and how many were left at each time."""
+    for view in views:
+        named = [m.key for m in view.mentions if m.key]
+        if view.section in ("methods", "none", "aim") and named:
+            primary = find_primary(tokens, view.a, view.b, view.times)
+            if primary is not None and declared.primary is None:
+                declared.primary = (named[-1], primary)
+            if not declared.schedule and not any(v.spreads for v in view.q.values):
+                declared.schedule = find_schedule(view.times)
+        if not named and not declared.sizes:
+            declared.sizes = find_sizes(tokens, view.a, view.b, view.times)
 
 
 def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profile) -> View:

@@ -131,6 +131,10 @@ class DraftMaker:
     def _time(self, draft: Draft) -> None:
         time, record = draft.cell.time, draft.record
         follow_up = self.document.declared.follow_up
+        primary = self.document.declared.primary
+        if time is None and primary is not None and self._same_construct(primary[0], draft.key):
+            time = draft.cell.time = primary[1]
+            record["reasons"].append("time_assumed")
         if time is None:
             record["timepoint_label"] = None
             return
@@ -154,6 +158,15 @@ class DraftMaker:
         )
         if number is not None:
             draft.places["timepoint"] = (number, number + 1)
+
+    def _same_construct(self, one: str, two: str) -> bool:
+        measures = self.document.profile.measures
+        return one == two or (
+            one in measures
+            and two in measures
+            and measures[one].construct is not None
+            and measures[one].construct == measures[two].construct
+        )
 
     def _centre(self, draft: Draft) -> None:
         """Mean or median: the nearest word before, then the spread's kind, then the convention."""

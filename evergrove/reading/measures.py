@@ -22,6 +22,7 @@ from evergrove.reading.words import (
 )
 
 _ALLOWED_WORDS = word_set("dash map or constant who pass haq")
+_POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
 _ALONE_WORDS = word_set("score scores rating ratings values value intensity")
 _ALONE_WORDS_2 = word_set("( was were = : averaged from fell it improved decreased dropped")
 _ALONE_WORDS_3 = word_set("and , ( ; the for in while whereas but")
@@ -36,6 +37,14 @@ _LISTED_WORDS_2 = word_set("the for of in")
 _MODIFIES_WORDS = word_set("due because related caused secondary attributed limited owing")
 _MODIFIES_WORDS_2 = word_set(", ; ) for in at")
 
+_SCALE_WORDS = word_set("a an the - – cm mm point to 0 horizontal numeric numerical same")
+_RATED_ON_WORDS = word_set("on by using with via")
+_RATED_WORDS = word_set(
+    "rated scored marked graded assessed measured recorded evaluated judged rate score expressed"
+)
+_CLAUSE_WORDS = word_set("; whereas while whilst but")
+_END_OF_SCALE = word_set("no worst maximal maximum severe unbearable")
+_END_OF_SCALE_WORDS = _END_OF_SCALE | word_set("= , ( for is the being meaning possible imaginable")
 STATES = word_set("day rest movement activity walking stairs night standing worst")
 _SKIPPED = word_set("- – / '")
 _ADJECTIVES = word_set(
@@ -131,6 +140,9 @@ def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) ->
         return False
     if entry.kind in ("veto", "other", "planning") and end < count and tokens[end].word in GROUP:
         return False
+    if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
+        # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
+        return False
     return not (end == i + 1 and tokens[i].raw in _ALLOWED_WORDS)
 
 
@@ -138,7 +150,11 @@ def find_mentions(
     tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile
 ) -> list[Mention]:
     """The measures of one sentence in order; each cluster of names is one mention or a list."""
-    mine = [mark for mark in marks if a <= mark.first < b and mark.kind != "planning"]
+    mine = [
+        mark
+        for mark in marks
+        if a <= mark.first < b and mark.kind != "planning" and not _anchors(tokens, a, mark.first)
+    ]
     clusters: list[list[Mark]] = []
     for mark in mine:
         if clusters and _joined(tokens, clusters[-1][-1].last, mark.first):
@@ -212,7 +228,46 @@ def find_mentions(
         if mention is not None:
             mentions.append(mention)
         index += 1
-    return _completed(mentions)
+    return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _of_other(
+    tokens: list[Token], a: int, mention: Mention, marks: list[Mark], profile: Profile
+) -> Mention:
+    """ "satisfaction, marked on a 10-cm visual analogue scale": what was rated decides."""
+    inside = [mark for mark in marks if mention.first <= mark.first < mention.last]
+    if not mention.instrument or any(
+        mark.kind != "measure" or not _is_instrument(mark, profile) for mark in inside
+    ):
+        return mention
+    if inside and profile.measures[inside[0].key].construct is None:
+        return mention
+    k = mention.first - 1
+    while k > a and (tokens[k].kind == "n" or tokens[k].word in _SCALE_WORDS):
+        k -= 1
+    if tokens[k].word not in _RATED_ON_WORDS:
+        return mention
+    if _rates_something_else(tokens, a, k):
+        return Mention(mention.first, mention.last, None, None, "another construct")
+    before = [mark for mark in marks if mark.last <= k]
+    gap = [tokens[m].word for m in range(before[-1].last if before else a, k)]
+    rated = _RATED_WORDS & set(gap)
+    if not before or before[-1].kind != "other" or _CLAUSE_WORDS & set(gap):
+        return mention
+    if rated or any(tokens[m].word in _RATED_WORDS for m in range(a, before[-1].first)):
+        return Mention(
+            mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
+        )
+    return mention
+
+
+def _anchors(tokens: list[Token], a: int, first: int) -> bool:
+    """ "100 = worst pain": words for an end of the scale, no measure."""
+    k = first - 1
+    while k > a and k > first - 4 and tokens[k].word in _END_OF_SCALE_WORDS:
+        k -= 1
+    ends = {tokens[m].word for m in range(k + 1, first + 1)} & _END_OF_SCALE
+    return bool(ends) and tokens[k].kind == "n" and tokens[k].value in (0, 1, 3, 4, 5, 10, 100)
 
 
 def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
@@ -407,3 +462,24 @@ def _open_qualifier(
             continue
         return word
     return None
+
+
+def _rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
+    """ "rated the firmness of a mattress ON a VAS": an object that is no name of the profile."""
+    for verb in range(k - 1, max(a, k - 9) - 1, -1):
+        if tokens[verb].word not in _RATED_WORDS or tokens[verb].mark is not None:
+            continue
+        inside = tokens[verb + 1 : k]
+        if any(token.mark is not None or token.kind == "s" for token in inside):
+            return False
+        words = {token.word for token in inside if token.kind == "w" and is_content(token.word)}
+        passive = verb > a and tokens[verb - 1].word in ("was", "were", "been", "is")
+        return bool(words - PEOPLE - GROUP - _PLAIN_OBJECTS) and not passive
+    return False
+
+
+_PLAIN_OBJECTS = word_set(
+    "symptoms symptom condition complaint complaints intensity severity score scores discomfort "
+    "it themselves response responses results outcome outcomes change day days daily weekly "
+    "baseline diary state level levels"
+)

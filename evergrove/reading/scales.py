@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
@@ -19,6 +21,9 @@ class ScaleFinder(Differences):
         count = cell.count
         if count is None and cell.arm is not None and cell.arm.count is not None:
             count = cell.arm.count
+        pair = self._count_pair(draft)
+        if pair is not None:
+            count = pair
         if count is None:
             count = self._count_of_sentence(draft)
         if count is None and cell.arm is not None and cell.arm.arm is not None:
@@ -28,12 +33,39 @@ class ScaleFinder(Differences):
         several = len(self.groups - {"all"}) > 1
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
+        if count is None and not several and draft.cell.time is not None:
+            label = draft.cell.time.label
+            count = next((c for time, c in declared.sizes if time.label == label), None)
         if count is None and declared.cohort is not None and not several:
             count = declared.cohort
             record["reasons"].append("n_cohort")
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
+
+    def _count_pair(self, draft: Draft) -> Count | None:
+        """ "(24 and 22 patients)": the sizes of two groups, in the order of their values."""
+        counts = draft.view.q.counts
+        pair = next(
+            (
+                (one, two)
+                for one, two in itertools.pairwise(counts)
+                if two.at == one.at + 2
+                and self._word(one.at + 1) == "and"
+                and self._word(one.at - 1) in ("(", "[")
+                and one.of is None
+                and two.of is None
+                and one.noun != "events"
+            ),
+            None,
+        )
+        if pair is None or draft.cell.arm is None:
+            return None
+        names: list[str] = []
+        for other in draft.siblings:
+            if other.cell.arm is not None and other.cell.arm.name not in names:
+                names.append(other.cell.arm.name)
+        return pair[names.index(draft.cell.arm.name)] if len(names) == 2 else None
 
     def _count_of_sentence(self, draft: Draft) -> Count | None:
         """A count in the same sentence, if it is about the same people."""

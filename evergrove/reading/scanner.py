@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
 from evergrove.reading.quantities import Quantities, Value
-from evergrove.reading.words import CHANGE, CHANGE_NOUNS, STATE, STATISTIC, UNIT_DAYS, word_set
+from evergrove.reading.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    PEOPLE,
+    STATE,
+    STATISTIC,
+    UNIT_DAYS,
+    word_set,
+)
 
 _AT_WORD_WORDS = word_set("= < > ≥ ≤ ²")
 _AT_WORD_WORDS_2 = word_set("% to - – ,")
@@ -40,6 +48,11 @@ _MONTHS = word_set(
 )
 
 
+_ANCHOR_LINKS = word_set(", ( = : - – for being meaning indicating representing denoting is the as")
+_ANCHOR_WORDS = word_set(
+    "no none worst severe severest maximal maximum absent absence unbearable intolerable extreme "
+    "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
+)
 # Statistics that are also printed without an equals sign: "OR 2.4".
 _BARE_STATISTICS = word_set("OR HR RR AUC ICC SMD NNT aOR aHR aRR IRR RD WMD AOR AHR ARR SUCRA")
 
@@ -120,6 +133,9 @@ class Scanner(ValueReader):
         label = self.label(i)
         if label is not None:
             return self.loose_label(i, label)
+        anchor = self.read_anchors(i)
+        if anchor:
+            return anchor
         reason = self.not_a_value(i)
         if reason is not None:
             self.q.rejected.setdefault(i, reason)
@@ -230,7 +246,11 @@ class Scanner(ValueReader):
             or (before == "," and self.word(i - 3) in _MONTHS)
         ):
             return "date"
-        if before in _NAMED_BY_NUMBER and token.value == int(token.value):
+        if (
+            before in _NAMED_BY_NUMBER
+            and token.value == int(token.value)
+            and not (before in ("trial", "model", "experiment", "cohort") and after in PEOPLE)
+        ):
             return "part of a name"
         if (
             before in ("-", "/")
@@ -278,6 +298,31 @@ class Scanner(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def read_anchors(self, i: int) -> int:
+        """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0."""
+        if not self._is_anchor(i) or self.t[i].value > 1:
+            return 0
+        self.q.rejected[i] = "scale"
+        for j in range(i + 1, min(i + 11, self.b)):
+            if self.t[j].kind == "n" and self.t[j].value > self.t[i].value and self._is_anchor(j):
+                self.q.scales.append((self.t[i].value, self.t[j].value, i, j, i, ""))
+                self.q.rejected[j] = "scale"
+                return j + 1
+        return i + 1
+
+    def _is_anchor(self, i: int) -> bool:
+        """Whether words for an end of a scale follow a whole number."""
+        token = self.t[i]
+        if token.mark is not None or token.flag or "." in token.word or i in self.busy:
+            return False
+        j = i + 1
+        while self.word(j) in _ANCHOR_LINKS:
+            j += 1
+        return j <= i + 3 and (
+            self.word(j) in _ANCHOR_WORDS
+            or (self.word(j) == "pain" and self.word(j + 1) in ("-", "free"))
+        )
 
     def _in_words(self, j: int) -> bool:
         """ "0 = none", "10 = worst imaginable": a point of the scale, told in words."""

@@ -157,13 +157,14 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     unsure = factor(vectors, pending)
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
-    _pairs_in_order(document, view, runs, vectors)
+    _pairs_in_order(document, view, runs, vectors, memory)
     frame_times(vectors["time"], memory.times)
     inherit(vectors["arm"], memory.arms)
     inherit(vectors["time"], memory.times)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     change_times(runs, vectors["time"])
+    planned = _planned_times(document, runs, vectors["time"])
     cells: list[Cell] = []
     for index, run in enumerate(runs):
         mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))
@@ -187,6 +188,10 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 cell.reasons.append(
                     "carried_over" if vectors["measure"].how[index] == "memory" else ""
                 )
+            if _more_in_bracket(tokens, value, view):
+                cell.reasons.append("arity_ambiguous")
+            if index in planned:
+                cell.reasons.append("time_assumed")
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")
             cells.append(cell)
@@ -230,11 +235,14 @@ def _reject(view: View, value: Value, reason: str) -> None:
 
 
 def _pairs_in_order(
-    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
 ) -> None:
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     for index, run in enumerate(runs):
-        if len(run.values) != 2 or not run.versus or run.stat != "level":
+        ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
+        if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
+            continue
+        if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
             continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]
@@ -270,6 +278,39 @@ def _pairs_in_order(
         else:
             vectors["measure"].mismatch[index] = True
             document.queue.add("pair_unresolved")
+
+
+def _more_in_bracket(tokens: list[Token], value: Value, view: View) -> bool:
+    """ "4 (IQR 3-5 with gel, 2-5 with spray)": one value, and spreads of more than one group."""
+    if not value.loose or not value.spreads:
+        return False
+    at = value.spreads[-1].at[-1]
+    if "(" not in {tokens[k].word for k in range(value.at, at)}:
+        return False
+    for k in range(at + 1, view.b):
+        if tokens[k].word in (")", "]", ";"):
+            return False
+        if tokens[k].kind == "n" and k + 2 < view.b and tokens[k + 1].word in ("-", "–", "to"):
+            return tokens[k + 2].kind == "n"
+    return False
+
+
+def _planned_times(document: Document, runs: list[Run], times: Vectors) -> list[int]:
+    """Runs of as many levels as the methods name times, in their order; none of them dated."""
+    plan = document.declared.schedule
+    out = []
+    for index, run in enumerate(runs):
+        undated = all(label is None for label in times.of[index])
+        if undated and len(run.values) == len(plan) > 2 and run.stat == "level":
+            times.set(index, plan, "plan")
+            out.append(index)
+    return out
+
+
+def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
+    """Whether "respectively" stands right behind a list of values."""
+    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]
+    return "respectively" in ahead
 
 
 def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:

@@ -15,7 +15,7 @@ from evergrove.reading.arm_phrases import (
     subject_before,
     text_of,
 )
-from evergrove.reading.arms import Arm, words_of
+from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, words_of
 from evergrove.reading.carrying import valid_count
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
@@ -99,6 +99,9 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
                 )
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _SENTENCE_ARMS_WORDS_2)]
+    if len(slots) + len(known) + len(phrases) == 1:
+        # "after 8 weeks of stretching" names a group only where another is set against it.
+        slots = [s for s in slots if s.slot != "length"]
     for phrase in slots:
         if phrase.arm is None and phrase.strength < 3:
             phrase.arm = declared_arm(phrase.name, declared)
@@ -233,23 +236,30 @@ def declared_arm(name: str, declared: Declared) -> Any:
     hits = {declared.index[word] for word in words if word in declared.index}
     if len(hits) == 1:
         return declared.arms[hits.pop()]
-    if not hits and words and words <= _TOGETHER:
+    equal = [arm for arm in declared.arms if words and words == arm.words]
+    if len(equal) == 1:
+        return equal[0]
+    if not hits and words & _ACTIVE_WORDS and len(declared.arms) == 2:
+        # "active patches" beside a placebo: the other of the two groups.
+        inert = [arm for arm in declared.arms if arm.words & _INERT_WORDS]
+        others = [arm for arm in declared.arms if arm not in inert]
+        return _called(others[0], name) if len(inert) == 1 else None
+    if not hits and words and words <= TOGETHER:
         # "the combined group": the one declared group that was given two things.
-        both = [arm for arm in declared.arms if _gives_both(arm.name)]
-        return both[0] if len(both) == 1 else None
+        both = [arm for arm in declared.arms if gives_both(arm.name)]
+        return _called(both[0], name) if len(both) == 1 else None
     if name.isupper() and len(name) > 1:
         # "PRP" for "platelet-rich plasma", though no bracket says so.
-        spelt = [arm for arm in declared.arms if _initials(arm.name) == name.lower()]
+        spelt = [arm for arm in declared.arms if initials(arm.name) == name.lower()]
         return spelt[0] if len(spelt) == 1 else None
     return None
 
 
-_TOGETHER = word_set("combined combination both joint")
+_ACTIVE_WORDS = word_set("active verum real experimental")
+_INERT_WORDS = word_set("placebo sham control saline dummy inactive")
 
 
-def _gives_both(name: str) -> bool:
-    return any(f" {sign} " in f" {name} " for sign in ("plus", "+", "and", "with"))
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0].lower() for word in name.replace("-", " ").split())
+def _called(arm: Any, name: str) -> Any:
+    """A declared group with the other name that the results give it."""
+    arm.called = arm.called or name
+    return arm

@@ -118,10 +118,15 @@ def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: in
     return out
 
 
+def _plain(token: Token) -> bool:
+    """No name of a measure; "walking" in "the walking programme" is none."""
+    return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"
+
+
 def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None:
     """The end of "(the) ... EVENT" beginning at i, or None if no known event follows."""
     at = i
-    while at < b and at - i < limit and tokens[at].kind == "w" and tokens[at].mark is None:
+    while at < b and at - i < limit and tokens[at].kind == "w" and _plain(tokens[at]):
         word = tokens[at].word
         if word in EVENT or word.endswith(EVENT_SUFFIXES):
             return at + 1

@@ -56,7 +56,7 @@ AGENT = word_set(
     "showing experienced experiencing yielded yielding gave given gives recorded noted logged "
     "rated rating marked listed described felt displayed demonstrated obtained achieved "
     "produced attained presented registered stated wrote exhibited saw seen observed found "
-    "returned posted entered noticed suffered perceived got put expressed"
+    "giving returned posted entered noticed suffered perceived got put expressed"
 )
 VERBS = (
     STATE
@@ -143,8 +143,8 @@ GROUP = word_set(
 )
 # What stands before a group's name: "with tape", "among 29 swimmers".
 ARM_PREPOSITIONS = word_set(
-    "following with in for among amongst after on under by given receiving using of versus vs over than "
-    "within from between without against wearing taking following allocated assigned to "
+    "following with in for among amongst after on under by given receiving using of versus vs "
+    "over than within from between without against wearing taking allocated assigned to "
     "compared treated undergoing"
 )
 NOT_ARM = word_set(
@@ -164,7 +164,8 @@ NOT_ARM = word_set(
     "completion least most cohort cohorts sample arm arms data available return exit close "
     "closing start outset studies trials articles papers reports publications scoring "
     "reported adjustment adjusting account view question analysis regression model models "
-    "comparisons contrasts analyses tests measurements assessments differences"
+    "comparisons contrasts analyses tests measurements assessments differences trend interaction "
+    "noninferiority superiority we us authors surgeons investigators raters assessors observers"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
