@@ -24,27 +24,27 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, is_content, word_set
 
-_COHORT_COUNTS_WORDS = word_set(
+_INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
     "recruited studied analysed analyzed identified participated received randomised "
     "randomized covered part assigned cohort series there were data records"
 )
-_COHORT_COUNTS_WORDS_2 = word_set(
+_NOT_OF_THE_STUDY = word_set(
     "diagnosed worldwide world population uk usa annually estimated screened"
 )
-_COHORT_COUNTS_WORDS_3 = word_set("than least only remaining other additional the")
-_COUNTED_WORDS = word_set(", ) ; and")
-_CONTRAST_WORDS = word_set("compared comparing compare between")
-_CONTRAST_WORDS_2 = word_set("with and to versus vs against")
-_CONTRAST_WORDS_3 = word_set("to either receive received given with after or")
-_CONTRAST_WORDS_4 = word_set("to a the with")
-_CONTRAST_WORDS_5 = word_set(
+_PART_OF_COHORT = word_set("than least only remaining other additional the")
+_CLOSES_COUNT = word_set(", ) ; and")
+_COMPARING = word_set("compared comparing compare between")
+_SECOND_OF_PAIR = word_set("with and to versus vs against")
+_LEADS_CHOICE = word_set("to either receive received given with after or")
+_BEFORE_CHOICE = word_set("to a the with")
+_CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
 )
-_ADD_WORDS = word_set("non no without not un never ex")
-_ALIAS_WORDS = word_set(") ] , ;")
-_LIST_BEFORE_WORDS = word_set("- + / plus")
-_LIST_BEFORE_WORDS_2 = word_set("and or , vs versus")
+_NEGATIONS = word_set("non no without not un never ex")
+_CLOSES_ALIAS = word_set(") ] , ;")
+_NAME_SIGNS = word_set("- + / plus")
+_LIST_SIGNS = word_set("and or , vs versus")
 _ASSIGNS = word_set(
     "randomised randomized randomly assigned allocated divided received receiving underwent "
     "treated undergoing given compared comparing comparison versus either classified "
@@ -170,14 +170,14 @@ class ArmFinder:
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
             near = {tokens[k].word for k in range(max(a, count.at - 5), min(b, count.last + 8))}
-            if near & _COHORT_COUNTS_WORDS:
+            if near & _INCLUDED:
                 rank = 3
             if after & _LEFT_WORDS:
                 # "28 patients were available at the last visit": fewer than there were.
                 rank = 1
-            if near & _COHORT_COUNTS_WORDS_2:
+            if near & _NOT_OF_THE_STUDY:
                 rank = 0
-            if before in _COHORT_COUNTS_WORDS_3:
+            if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
             if (count.last < b and tokens[count.last].word == "(") or tokens[
                 count.at - 1
@@ -222,7 +222,7 @@ class ArmFinder:
             and before is not None
             and before.kind == "w"
             and short_name(before)
-            and tokens[j].word in _COUNTED_WORDS
+            and tokens[j].word in _CLOSES_COUNT
         ):
             return before.raw, count, ""
         k = j
@@ -235,7 +235,7 @@ class ArmFinder:
             if tokens[k].word in ("and", "or"):
                 break
             k += 1
-        if tokens[j].word in ("a", "an"):
+        if j < b and tokens[j].word in ("a", "an"):
             span = noun_phrase(tokens, j, b, 9)
             if span is not None and not count.noun and words_of(text_of(tokens, *span)):
                 return text_of(tokens, *span), count, _alias(tokens, span[1], b)
@@ -338,9 +338,9 @@ class ArmFinder:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
         for i in range(a, b):
             word = tokens[i].word
-            if word in _CONTRAST_WORDS and i + 1 < b:
+            if word in _COMPARING and i + 1 < b:
                 left = noun_phrase(tokens, i + 1, b, 9)
-                if left is not None and left[1] < b and tokens[left[1]].word in _CONTRAST_WORDS_2:
+                if left is not None and left[1] < b and tokens[left[1]].word in _SECOND_OF_PAIR:
                     right = noun_phrase(tokens, left[1] + 1, b, 9)
                     if right is not None:
                         self._pair(tokens, left, right)
@@ -354,19 +354,17 @@ class ArmFinder:
                 right = noun_phrase(tokens, i + 1, b, 9)
                 if spans and right is not None:
                     self._pair(tokens, spans[-1], right)
-            elif word in _CONTRAST_WORDS_3 and i + 1 < b and word != "or":
+            elif word in _LEADS_CHOICE and i + 1 < b and word != "or":
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is None:
                     continue
                 j = _skip_bracket(tokens, left[1], b)
                 if j < b and tokens[j].word == "or":
                     k = j + 1
-                    while k < b and tokens[k].word in _CONTRAST_WORDS_4:
+                    while k < b and tokens[k].word in _BEFORE_CHOICE:
                         k += 1
                     right = noun_phrase(tokens, k, b, 9)
-                    if right is not None and _CONTRAST_WORDS_5 & {
-                        t.word for t in tokens[a : i + 1]
-                    }:
+                    if right is not None and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
                         self._pair(tokens, left, right)
 
     def _pair(self, tokens: list[Token], left: tuple[int, int], right: tuple[int, int]) -> None:
@@ -417,7 +415,7 @@ class ArmFinder:
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]
-            negated = (words ^ arm.words) & _ADD_WORDS
+            negated = (words ^ arm.words) & _NEGATIONS
             sized_apart = count is not None and arm.n is not None and count.at != arm.n.at
             if (
                 len(near) == 1
@@ -464,7 +462,7 @@ def _alias(tokens: list[Token], j: int, b: int) -> str:
         j + 2 < b
         and tokens[j].word in ("(", "[")
         and tokens[j + 1].kind == "w"
-        and tokens[j + 2].word in _ALIAS_WORDS
+        and tokens[j + 2].word in _CLOSES_ALIAS
     ):
         return tokens[j + 1].raw
     return ""
@@ -486,13 +484,13 @@ def _list_before(tokens: list[Token], a: int, i: int) -> list[tuple[int, int]]:
         k = j - 1
         while k >= a and (
             (tokens[k].kind == "w" and is_content(tokens[k].word) and tokens[k].mark is None)
-            or tokens[k].word in _LIST_BEFORE_WORDS
+            or tokens[k].word in _NAME_SIGNS
         ):
             k -= 1
         if k + 1 >= j:
             break
         spans.append((k + 1, j))
-        if k > a and tokens[k].word in _LIST_BEFORE_WORDS_2:
+        if k > a and tokens[k].word in _LIST_SIGNS:
             j = k
             if tokens[j - 1].word == ",":
                 j -= 1

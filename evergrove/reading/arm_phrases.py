@@ -18,32 +18,32 @@ from evergrove.reading.words import (
     word_set,
 )
 
-_NOUN_PHRASE_WORDS = word_set("of plus without alone")
-_NOUN_PHRASE_WORDS_2 = word_set("- – + /")
-_NAMED_AFTER_WORDS = word_set("group groups arm arms cohort cohorts team subgroup subgroups")
-_NAMED_AFTER_WORDS_2 = word_set(", and ( ) was were had . ; or : received vs")
-_NAMED_AFTER_WORDS_3 = word_set(", and or & vs versus /")
-_NAMED_AFTER_WORDS_4 = word_set("group arm cohort team")
-_NAMED_BEFORE_WORDS = word_set("and or versus vs")
-_NAMED_BEFORE_WORDS_2 = word_set(", and or & vs versus")
-_KNOWN_MENTIONS_WORDS = word_set("group in for arm and ( with of")
-_KNOWN_MENTIONS_WORDS_2 = word_set("- of + plus and ( ) /")
-_COORDINATED_WORDS = word_set(", and or vs versus & / the")
-_COORDINATED_WORDS_2 = word_set(
+_INSIDE_PHRASE = word_set("of plus without alone")
+_PHRASE_SIGNS = word_set("- – + /")
+_LEADS_SHORT_NAME = word_set("group groups arm arms cohort cohorts team subgroup subgroups")
+_BEHIND_SHORT_NAME = word_set(", and ( ) was were had . ; or : received vs")
+_NAME_SEPARATORS = word_set(", and or & vs versus /")
+_SINGULAR_GROUP = word_set("group arm cohort team")
+_CONTRAST_SIGNS = word_set("and or versus vs")
+_PLURAL_SEPARATORS = word_set(", and or & vs versus")
+_BEFORE_LETTER = word_set("group in for arm and ( with of")
+_JOINS_NAME = word_set("- of + plus and ( ) /")
+_COORDINATORS = word_set(", and or vs versus & / the")
+_ENDS_LIST = word_set(
     ", . ; ) and or at after in by respectively on ( over was were fell had vs", ""
 )
-_CLEAN_WORDS = word_set("- of / + plus")
-_CLEAN_WORDS_2 = word_set("days weeks nights shifts sessions")
-_CLEAN_WORDS_3 = word_set("treatment therapy surgery injection injections line")
-_AFTER_PREPOSITION_WORDS = word_set(
+_TRAILING_SIGNS = word_set("- of / + plus")
+_KINDS_OF_DAYS = word_set("days weeks nights shifts sessions")
+_TREATMENT_HEADS = word_set("treatment therapy surgery injection injections line")
+_BEFORE_TREATMENT = word_set(
     "other remaining patients those who people subjects participants had received receiving "
     "treated given with undergoing using wearing assigned allocated to in underwent took"
 )
-_AFTER_PREPOSITION_WORDS_2 = word_set("vs versus over than against")
-_BRACKETED_WORDS = word_set("mm cm points % )")
-_BRACKETED_WORDS_2 = word_set(") ] ; ,")
-_BARE_BEFORE_WORDS = word_set(", : = ( by to from of")
-_SUBJECT_BEFORE_WORDS = word_set("had have has who also then")
+_COMPARISONS = word_set("vs versus over than against")
+_BEFORE_NAME_BRACKET = word_set("mm cm points % )")
+_CLOSES_NAME = word_set(") ] ; ,")
+_LEADS_VALUE = word_set(", : = ( by to from of")
+_AUXILIARIES = word_set("had have has who also then")
 _ROMAN = word_set("i ii iii iv v vi")
 
 
@@ -61,7 +61,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
         token = tokens[i]
         if token.kind == "w":
             word = token.word
-            if word in _NOUN_PHRASE_WORDS and last == i and i > first:
+            if word in _INSIDE_PHRASE and last == i and i > first:
                 if word == "of" and not (
                     i + 1 < b and tokens[i + 1].kind == "w" and is_content(tokens[i + 1].word)
                 ):
@@ -81,7 +81,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
             i += 1
             last = i
         elif (
-            token.word in _NOUN_PHRASE_WORDS_2
+            token.word in _PHRASE_SIGNS
             and i > first
             and i + 1 < b
             and tokens[i + 1].kind in "wn"
@@ -145,21 +145,21 @@ def short_name(token: Token) -> bool:
 
 
 def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
-    if tokens[i].word not in _NAMED_AFTER_WORDS:
+    if tokens[i].word not in _LEADS_SHORT_NAME:
         return []
     out: list[Arm] = []
     j = i + 1
     while j < b and short_name(tokens[j]):
-        if tokens[j].kind == "n" and not (j + 1 >= b or tokens[j + 1].word in _NAMED_AFTER_WORDS_2):
+        if tokens[j].kind == "n" and not (j + 1 >= b or tokens[j + 1].word in _BEHIND_SHORT_NAME):
             break
         first = i if not out else j
         out.append(Arm(first, j + 1, f"group {tokens[j].raw}", 3))
         j += 1
         k = j
-        while k < b and tokens[k].word in _NAMED_AFTER_WORDS_3:
+        while k < b and tokens[k].word in _NAME_SEPARATORS:
             k += 1
         if k == j or (
-            tokens[i].word in _NAMED_AFTER_WORDS_4
+            tokens[i].word in _SINGULAR_GROUP
             and not (k < b and short_name(tokens[k]) and len(tokens[k].raw) == 1)
         ):
             break
@@ -179,7 +179,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
         if (
             token.kind == "w"
-            and word not in _NAMED_BEFORE_WORDS
+            and word not in _CONTRAST_SIGNS
             and (is_content(word) or word == "control" or verbal)
         ):
             if word in UNSUITABLE or (
@@ -192,7 +192,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
             continue
-        if plural and word in _NAMED_BEFORE_WORDS_2 and len(parts) < 6:
+        if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
             if end > j + 1:
                 parts.append((j + 1, end))
                 end = j
@@ -237,8 +237,7 @@ def known_mentions(
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
                 if which is not None and (
-                    token.raw in ("A", "I")
-                    and (i == a or tokens[i - 1].word not in _KNOWN_MENTIONS_WORDS)
+                    token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
                 ):
                     which = None
             if which is not None:
@@ -249,7 +248,7 @@ def known_mentions(
                     and (
                         index.get(stem(tokens[j].word)) == which
                         or (
-                            tokens[j].word in _KNOWN_MENTIONS_WORDS_2
+                            tokens[j].word in _JOINS_NAME
                             and j + 1 < b
                             and index.get(stem(tokens[j + 1].word)) == which
                         )
@@ -267,12 +266,12 @@ def known_mentions(
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
     """The next member of "for honey and syrup", if the list ends there or goes on."""
     j = i
-    while j < b and tokens[j].word in _COORDINATED_WORDS:
+    while j < b and tokens[j].word in _COORDINATORS:
         j += 1
     if (
         j == i
         or tokens[i].word == "the"
-        or not any(tokens[k].word in _NAMED_AFTER_WORDS_3 for k in range(i, j))
+        or not any(tokens[k].word in _NAME_SEPARATORS for k in range(i, j))
     ):
         return None
     span = noun_phrase(tokens, j, b)
@@ -280,7 +279,7 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     if clean is None or clean != span:
         return None
     after = tokens[clean[1]].word if clean[1] < b else ""
-    if after not in _COORDINATED_WORDS_2:
+    if after not in _ENDS_LIST:
         return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
 
@@ -331,7 +330,7 @@ def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[
         if k in busy:
             last = k
             break
-    while last > first and tokens[last - 1].word in _CLEAN_WORDS:
+    while last > first and tokens[last - 1].word in _TRAILING_SIGNS:
         last -= 1
     if last <= first:
         return None
@@ -339,9 +338,9 @@ def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[
     words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
     if not words or words <= NOT_ARM | ANYONE:
         return None
-    if head in _CLEAN_WORDS_2 and last - first > 1:
+    if head in _KINDS_OF_DAYS and last - first > 1:
         return first, last
-    if head in NOT_ARM and head not in GROUP and head not in _CLEAN_WORDS_3:
+    if head in NOT_ARM and head not in GROUP and head not in _TREATMENT_HEADS:
         return None
     if "no" in words or words & {"significance", "significantly", "addition"}:
         return None
@@ -357,7 +356,7 @@ _NOTHING = word_set(
 
 def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
     j = i + 1
-    while j < b and tokens[j].word in DETERMINERS | _AFTER_PREPOSITION_WORDS:
+    while j < b and tokens[j].word in DETERMINERS | _BEFORE_TREATMENT:
         j += 1
     if (
         j < b
@@ -383,16 +382,16 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     name = ("no " if without else "") + text_of(tokens, first, last)
     if first == last:
         return None
-    start = first if tokens[i].word in _AFTER_PREPOSITION_WORDS_2 else i
+    start = first if tokens[i].word in _COMPARISONS else i
     return Arm(start, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
 
 
 def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
     """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
-    if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BRACKETED_WORDS):
+    if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
         return None
     span = noun_phrase(tokens, i + 1, b)
-    if span is None or not (span[1] < b and tokens[span[1]].word in _BRACKETED_WORDS_2):
+    if span is None or not (span[1] < b and tokens[span[1]].word in _CLOSES_NAME):
         return None
     clean = _clean(tokens, span[0], span[1], busy)
     if clean is None:
@@ -422,7 +421,7 @@ def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | 
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
     """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
     j = at - 1
-    if j >= floor and tokens[j].word in _BARE_BEFORE_WORDS:
+    if j >= floor and tokens[j].word in _LEADS_VALUE:
         j -= 1
     elif j >= floor and tokens[j].kind == "s":
         return None
@@ -449,7 +448,7 @@ def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm
 def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -> Arm | None:
     """The subject of a verb that people do: "the climbers had improved", "runners scored"."""
     j = verb - 1
-    while j >= floor and tokens[j].word in _SUBJECT_BEFORE_WORDS:
+    while j >= floor and tokens[j].word in _AUXILIARIES:
         j -= 1
     last = j + 1
     while (

@@ -10,16 +10,14 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import PEOPLE, word_set
 
-_VALID_COUNT_WORDS = word_set(
-    "the all these those our remaining only both other same first total a of"
-)
-_VALID_COUNT_WORDS_2 = word_set(
+_BEFORE_COUNT = word_set("the all these those our remaining only both other same first total a of")
+_STAYED = word_set(
     "remained left came returned attended available completed analysed analyzed answered "
     "evaluable assessed seen followed remaining responded provided reached turned had still "
-    "scored rated reported gave logged were attended replied )"
+    "scored rated reported gave logged were attended replied"
 )
-_VALID_COUNT_WORDS_3 = word_set("in of for among amongst from with by across on at")
-_VALID_COUNT_WORDS_4 = word_set("the only all ,")
+_COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
+_ALL_OF_THEM = word_set("the only all ,")
 
 
 def inherit(vectors: Vectors, memory: list[Any]) -> None:
@@ -182,12 +180,12 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     if count.bracket and lead in ("(", "["):
         return count.noun not in ("events",)
     k = count.at - 1
-    while k > a and tokens[k].word in _VALID_COUNT_WORDS and tokens[k].word != "of":
+    while k > a and tokens[k].word in _BEFORE_COUNT and tokens[k].word != "of":
         k -= 1
     word = tokens[k].word if k >= a else ""
     after = {tokens[m].word for m in range(count.last, min(count.last + 5, len(tokens)))}
-    stays = after & _VALID_COUNT_WORDS_2
-    if word in _VALID_COUNT_WORDS_3 and not (
+    stays = after & _STAYED
+    if word in _COUNT_PREPOSITIONS and not (
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):
         return True
@@ -195,7 +193,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return (
             bool(stays)
             or count.at <= a + 2
-            or tokens[count.at - 1].word in _VALID_COUNT_WORDS_4
+            or tokens[count.at - 1].word in _ALL_OF_THEM
             or count.noun in PEOPLE
         )
     return False

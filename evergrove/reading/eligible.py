@@ -11,14 +11,14 @@ from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
 from evergrove.reading.words import CHANGE, word_set
 
-_CHANGE_FOLLOWS_WORDS = word_set("difference advantage benefit lower higher gap")
-_PERCENT_REASON_WORDS = word_set("a an mean average about median the of overall")
-_PERCENT_REASON_WORDS_2 = word_set("of had were reported achieved patients")
-_PERCENT_REASON_WORDS_3 = word_set(", and was were averaged")
-_PERCENT_REASON_WORDS_4 = word_set("patients participants seen achieved least had")
-_WITHOUT_RANGES_WORDS = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
-_WITHOUT_RANGES_WORDS_2 = word_set("between of in at was were within ( ranged")
-_SHARE_SPREADS_WORDS = word_set("each both all either")
+_DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
+_BEFORE_PERCENT = word_set("a an mean average about median the of overall")
+_SHARE_OF_PEOPLE = word_set("of had were reported achieved patients")
+_CONTINUES_CHANGE = word_set(", and was were averaged")
+_PEOPLE_ACHIEVED = word_set("patients participants seen achieved least had")
+_RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
+_LEADS_RANGE = word_set("between of in at was were within ( ranged")
+_FOR_SEVERAL = word_set("each both all either")
 _RESULT_SECTIONS = word_set("results none conclusion")
 
 
@@ -55,7 +55,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
 
 def _change_follows(tokens: list[Token], value: Value) -> bool:
     return any(
-        tokens[k].word in CHANGE or tokens[k].word in _CHANGE_FOLLOWS_WORDS
+        tokens[k].word in CHANGE or tokens[k].word in _DIFFERENCE_NOUNS
         for k in range(value.last, min(value.last + 4, len(tokens)))
     )
 
@@ -98,20 +98,20 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     if mention is None or mention.key is None:
         return "percentage"
     k = value.first - 1
-    while k >= view.a and tokens[k].word in _PERCENT_REASON_WORDS:
+    while k >= view.a and tokens[k].word in _BEFORE_PERCENT:
         k -= 1
     lead = tokens[k].word if k >= view.a else ""
     follows = _change_follows(tokens, value)
-    if tokens[value.last].word in _PERCENT_REASON_WORDS_2 if value.last < view.b else False:
+    if tokens[value.last].word in _SHARE_OF_PEOPLE if value.last < view.b else False:
         return "percentage"
     if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
         return None
     if (
         any(tokens[m].word in CHANGE for m in range(max(view.a, k - 6), k + 1))
-        and lead in _PERCENT_REASON_WORDS_3
+        and lead in _CONTINUES_CHANGE
     ):
         words = {tokens[m].word for m in range(view.a, value.first)}
-        if not words & {"in", "of"} & {lead} and not words & _PERCENT_REASON_WORDS_4:
+        if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
             return None
     return "percentage"
 
@@ -126,13 +126,13 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
             [t.word for t in tokens[left.last : right.first]],
         )
         verbs = {tokens[k].word for k in range(max(view.a, left.first - 4), left.first)}
-        ranged = lead == "from" and gap == ["to"] and verbs & _WITHOUT_RANGES_WORDS
+        ranged = lead == "from" and gap == ["to"] and verbs & _RANGING
         between = lead == "between" and gap == ["and"]
         plain = not left.spreads and not right.spreads and left.p is None and right.p is None
         between = between or (lead in ("of", "at") and gap == ["to"] and plain)
         dashed = (
             gap in (["-"], ["–"], ["to"])
-            and lead in _WITHOUT_RANGES_WORDS_2
+            and lead in _LEADS_RANGE
             and not left.spreads
             and not right.spreads
             and lead != "from"
@@ -150,7 +150,7 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
 def _for_several(tokens: list[Token], at: int) -> bool:
     """Whether "in both", "for each" or "throughout" stands behind a spread."""
     near = {tokens[k].word for k in range(at + 1, min(at + 4, len(tokens)))}
-    return bool(near & _SHARE_SPREADS_WORDS)
+    return bool(near & _FOR_SEVERAL)
 
 
 def share_spreads(document: Document, view: View, runs: list[Run]) -> None:

@@ -21,21 +21,19 @@ from evergrove.reading.words import (
     word_set,
 )
 
-_ALLOWED_WORDS = word_set("dash map or constant who pass haq")
+_ORDINARY_WORDS = word_set("dash map or constant who pass haq")
 _POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
-_ALONE_WORDS = word_set("score scores rating ratings values value intensity")
-_ALONE_WORDS_2 = word_set("( was were = : averaged from fell it improved decreased dropped")
-_ALONE_WORDS_3 = word_set("and , ( ; the for in while whereas but")
-_STATE_PHRASE_WORDS = word_set("at on in during with")
-_STATE_PHRASE_WORDS_2 = word_set("on at during while when with")
-_STATE_PHRASE_WORDS_3 = word_set(
-    ", . ; ) and ( after at before in on was were vs to from by for with", ""
-)
-_JOINED_WORDS = word_set("( - – 0 to")
-_LISTED_WORDS = word_set("and , / &")
-_LISTED_WORDS_2 = word_set("the for of in")
-_MODIFIES_WORDS = word_set("due because related caused secondary attributed limited owing")
-_MODIFIES_WORDS_2 = word_set(", ; ) for in at")
+_SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
+_BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
+_LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
+_STATE_PREPOSITIONS = word_set("at on in during with")
+_LEADS_STATE = word_set("on at during while when with")
+_BEHIND_STATE = word_set(", . ; ) and ( after at before in on was were vs to from by for with", "")
+_BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
+_LIST_SIGNS = word_set("and , / &")
+_LIST_FILL = word_set("the for of in")
+_CAUSES = word_set("due because related caused secondary attributed limited owing")
+_ENDS_MODIFIER = word_set(", ; ) for in at")
 
 _SCALE_WORDS = word_set("a an the - – cm mm point to 0 horizontal numeric numerical same")
 _RATED_ON_WORDS = word_set("on by using with via")
@@ -143,7 +141,7 @@ def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) ->
     if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
         # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
         return False
-    return not (end == i + 1 and tokens[i].raw in _ALLOWED_WORDS)
+    return not (end == i + 1 and tokens[i].raw in _ORDINARY_WORDS)
 
 
 def find_mentions(
@@ -276,12 +274,12 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     after = tokens[last] if last < len(tokens) else None
     if after is None or after.word in GROUP:
         return False
-    if after.word in _ALONE_WORDS:
+    if after.word in _SCORE_NOUNS:
         return True
     lead = tokens[first - 1].word if first else ""
-    direct = after.kind == "n" or after.word in _ALONE_WORDS_2
+    direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
     state = cluster[0].key in STATES
-    return direct and (state or lead in _ALONE_WORDS_3)
+    return direct and (state or lead in _LEADS_QUALIFIER)
 
 
 def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
@@ -291,14 +289,11 @@ def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
         return False
     after = tokens[mark.last].word if mark.last < len(tokens) else ""
     lead = tokens[mark.first - 1].word if mark.first else ""
-    inside = tokens[mark.first].word in _STATE_PHRASE_WORDS
+    inside = tokens[mark.first].word in _STATE_PREPOSITIONS
     return (
-        (inside or lead in _STATE_PHRASE_WORDS_2)
+        (inside or lead in _LEADS_STATE)
         and after not in GROUP
-        and (
-            after in _STATE_PHRASE_WORDS_3
-            or (mark.last < len(tokens) and tokens[mark.last].kind == "n")
-        )
+        and (after in _BEHIND_STATE or (mark.last < len(tokens) and tokens[mark.last].kind == "n"))
     )
 
 
@@ -329,7 +324,7 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
         token = tokens[k]
         if token.kind == "n":
             # A scale inside the name: "NRS (0-10) pain".
-            if not (k and tokens[k - 1].word in _JOINED_WORDS):
+            if not (k and tokens[k - 1].word in _BEFORE_SCALE_NUMBER):
                 return False
         elif token.kind == "s":
             if token.word not in "-–()[]/'":
@@ -362,7 +357,7 @@ def _listed(tokens: list[Token], i: int, j: int) -> bool:
     return (
         bool(words)
         and len(words) <= 3
-        and {w for w in words if w not in _LISTED_WORDS_2} <= _LISTED_WORDS
+        and {w for w in words if w not in _LIST_FILL} <= _LIST_SIGNS
         and ("and" in words or "," in words or "/" in words or "&" in words)
     )
 
@@ -376,7 +371,7 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     words = [tokens[k].word for k in range(max(a, first - 5), first)]
     tail = [w for w in words if w not in ("the", "their", "a")]
     caused = len(tail) > 1 and tail[-1] in ("to", "of", "by")
-    if caused and tail[-2] in _MODIFIES_WORDS:
+    if caused and tail[-2] in _CAUSES:
         return "cause"
     for k in range(len(words) - 1, -1, -1):
         if words[k] == "with":
@@ -385,7 +380,7 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
                 if k and words[k - 1] in PEOPLE | {"those", "presenting", "diagnosed"}
                 else None
             )
-        if words[k] in VERBS or words[k] in _MODIFIES_WORDS_2:
+        if words[k] in VERBS or words[k] in _ENDS_MODIFIER:
             return None
     return None
 

@@ -34,11 +34,11 @@ from evergrove.reading.words import (
 )
 
 AFTER = word_set("after following")
-_SENTENCE_CONTRAST_WORDS = word_set("than against versus vs")
-_ELLIPTICAL_WORDS = word_set(
+_AGAINST = word_set("than against versus vs")
+_CORRESPONDING = word_set(
     "corresponding matching respective equivalent same analogous comparable parallel"
 )
-_ELLIPTICAL_WORDS_2 = word_set("sd se paren pm")
+_SINGLE_SPREADS = word_set("sd se paren pm")
 
 
 # -- one sentence --------------------------------------------------------------------------------
@@ -317,7 +317,7 @@ def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
     """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
     for arm in view.arms:
         before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
-        if set(before) & _SENTENCE_CONTRAST_WORDS or "compared" in before:
+        if set(before) & _AGAINST or "compared" in before:
             others = [
                 other for other in view.arms if other is not arm and not same_label(other, arm)
             ]
@@ -403,14 +403,14 @@ def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memor
         ):
             words = {tokens[k].word for k in range(view.a, run.first)}
             before = out[-1] if out else (memory.cells[-1] if memory.cells else None)
-            cue = words & _ELLIPTICAL_WORDS
+            cue = words & _CORRESPONDING
             two = index + 1 < len(cells) and cells[index + 1].run is run
             if (
                 cue
                 and before is not None
                 and before.value.spreads
                 and two
-                and before.value.spreads[0].kind in _ELLIPTICAL_WORDS_2
+                and before.value.spreads[0].kind in _SINGLE_SPREADS
             ):
                 single = cells[index + 1].arm is cell.arm and cells[index + 1].time is cell.time
                 if single or (before.run is not run and len(before.run.values) == 1):

@@ -25,12 +25,12 @@ from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
 from evergrove.reading.words import ANYONE, GROUP, is_content, word_set
 
-_SENTENCE_ARMS_WORDS = word_set("favoured favored favour favor favouring favoring")
-_SENTENCE_ARMS_WORDS_2 = word_set("of to from within between by assigned compared")
-_TRANSITIVE_WORDS = word_set(
+_FAVOURING = word_set("favoured favored favour favor favouring favoring")
+_WEAK_SLOTS = word_set("of to from within between by assigned compared")
+_LOWERING_VERBS = word_set(
     "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
 )
-_NAMED_PAIR_WORDS = word_set("and or with versus vs to against")
+_PAIR_JOINERS = word_set("and or with versus vs to against")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
 
@@ -61,7 +61,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 end = start
                 while end < view.b and tokens[end].word != noun:
                     end += 1
-                name = text_of(tokens, start, end + 1)
+                name = text_of(tokens, start, min(end + 1, view.b))
                 slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
         elif noun in ANYONE and not count.each and not count.equals and not count.bracket:
             described = _described(tokens, view, count)
@@ -89,7 +89,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         slots.extend(bare)
     slots.extend(_before_versus(tokens, view, busy))
     for k in range(view.a, view.b):
-        if tokens[k].word in _SENTENCE_ARMS_WORDS and tokens[k].kind == "w":
+        if tokens[k].word in _FAVOURING and tokens[k].kind == "w":
             slots.extend(_objects(tokens, k, view.b, busy))
         elif tokens[k].word in ("former", "latter"):
             pair = declared.pair or _named_pair(document, view)
@@ -98,7 +98,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 slots.append(
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
                 )
-    slots = [s for s in slots if not (s.strength == 1 and s.slot in _SENTENCE_ARMS_WORDS_2)]
+    slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     if len(slots) + len(known) + len(phrases) == 1:
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
@@ -173,7 +173,7 @@ def _transitive(tokens: list[Token], view: View) -> list[int]:
     return [
         k
         for k in range(view.a, view.b)
-        if tokens[k].word in _TRANSITIVE_WORDS
+        if tokens[k].word in _LOWERING_VERBS
         and any(0 < mention.first - k <= 4 and mention.key for mention in view.mentions)
     ]
 
@@ -184,9 +184,10 @@ def _named_pair(document: Document, view: View) -> list[str]:
     index = document.views.index(view)
     for other in (document.views[index - 1] if index else view, view):
         for k in range(other.a + 1, other.b):
-            if tokens[k].word in _NAMED_PAIR_WORDS:
+            if tokens[k].word in _PAIR_JOINERS:
                 left = phrase_before(tokens, k, other.a)
-                at = k + 1 + (tokens[k + 1].word in ("by", "with", "in", "to"))
+                by = tokens[k + 1].word if k + 1 < other.b else ""
+                at = k + 1 + (by in ("by", "with", "in", "to"))
                 right = noun_phrase(tokens, at, other.b)
                 if left is not None and right is not None:
                     return [text_of(tokens, *left), text_of(tokens, *right)]
