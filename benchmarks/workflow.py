@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_IN_A_CLONE = {".git", ".venv", ".snakemake", "results", "logs", ".hypothesis"}
+NOT_IN_A_CLONE = {
+    ".git",
+    ".venv",
+    ".snakemake",
+    ".evergrove",
+    ".hypothesis",
+    ".pytest_cache",
+    "__pycache__",
+    "results",
+    "logs",
+}
 CITATIONS = "config/reviews/sacroplasty/citations"
 
 

@@ -12,7 +12,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 # Never copied: what a clone would not have.
-NOT_IN_A_CLONE = {".git", ".venv", ".snakemake", "results", "logs", ".hypothesis"}
+NOT_IN_A_CLONE = {
+    ".git",
+    ".venv",
+    ".snakemake",
+    ".evergrove",
+    ".hypothesis",
+    ".pytest_cache",
+    "__pycache__",
+    "results",
+    "logs",
+}
 
 
 @dataclass
