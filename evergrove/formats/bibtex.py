@@ -11,14 +11,14 @@ from evergrove.formats.entry import Entry
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t\n]*([{(])", re.MULTILINE)
 # What begins a field: names may hold spaces and hyphens ("funding_text 1", "Article-Number").
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
-_KEY = re.compile(r"\s*([^,={}\"\n]*?)\s*(?:,|(?=\n)|$)")
+_KEY = re.compile(r"\s*([^,={}\"\n]{0,200}?)\s*(?:,|(?=\n)|$)")
 _BARE = re.compile(r"[^\s,#{}\")]+")
 _SIGNS = re.compile(r"[\\{}]")
 _QUOTED_SIGNS = re.compile(r"[\\{}\"]")
 _END = re.compile(r"\s*[)}]")
 _RUBBISH = re.compile(r"[^,\n}]*[,\n]")
 _JOINED = re.compile(r"\s*#\s*")
-_NEXT_FIELD = re.compile(r",?[ \t]*\n\s*[A-Za-z][\w -]{0,40}\s*=\s*[{\"\d]")
+_NEXT_FIELD = re.compile(r"\n[ \t]*[A-Za-z][\w -]{0,40}\s*=\s*[{\"\d]")
 # Of strings that are put together of strings, each twice as long, a few lines fill any memory.
 _LONGEST_STRING = 10_000
 _NO_RECORD = {"comment", "preamble", "string"}

@@ -19,12 +19,12 @@ _ALONE = re.compile(
 )
 # In notes only at the head of a note: "Erratum in: … doi: 10.…" names another paper.
 _STATED_DOI = re.compile(
-    r"(?:^|[\n;>])\s*(?:doi\s?[:=]?\s?)(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"]+)"
-    r"|(?:^|[\n;])\s*(10\.\d{4,9}(?:\.\d+)*/[^\s\"\[]+)\s?\[doi\]",
+    r"(?:^|[\n;>])[ \t]*(?:doi\s?[:=]?\s?)(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[^\s\"]+)"
+    r"|(?:^|[\n;])[ \t]*(10\.\d{4,9}(?:\.\d+)*/[^\s\"\[]+)\s?\[doi\]",
     re.IGNORECASE,
 )
 _STATED_PMID = re.compile(
-    r"(?:^|[\n;>])\s*(?:PMID|PubMed(?:\s?ID)?)\s?[:=]?\s?0*([1-9]\d{3,7})(?![\d.-])"
+    r"(?:^|[\n;>])[ \t]*(?:PMID|PubMed(?:\s?ID)?)\s?[:=]?\s?0*([1-9]\d{3,7})(?![\d.-])"
     r"|(?<!\d)([1-9]\d{3,7})\s?\[pmid\]",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _WRAP = "\n      "
 _COLUMN_LINE = re.compile(r"\n(.{4}- )")
 _COLUMN_TAG = re.compile(r"[A-Z][A-Z0-9]{1,3} {0,2}$")
 _TAG_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3})( {0,2})-( ?)(.*)")
-_BLOCK = re.compile(r"\n(?:[ \t]*\n)+(?=[A-Z][A-Z0-9]{1,3} {0,2}-(?:[ \n]|(?<=PMID-)))")
+_BLOCK = re.compile(r"\n[ \t]*\n(?=[A-Z][A-Z0-9]{1,3} {0,2}-(?:[ \n]|(?<=PMID-)))")
 _PMID_LINE = re.compile(r"^PMID ?-", re.MULTILINE)
 _NAMED = re.compile(r"^(?:PMID|TI|BTI|PMC|TT) {0,2}-", re.MULTILINE)
 _FIRST_TAG = re.compile(r"\s*([A-Z][A-Z0-9]{1,3}) {0,2}-")

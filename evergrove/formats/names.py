@@ -6,6 +6,7 @@ import re
 
 # Most names need no work. "et al." and "others" are found by two letters that few names hold.
 _PLAIN = re.compile(r"[^\s,;.&<]+(?: [^\s,;.&<]+)*, [^\s,;&<]+(?: [^\s,;&<]+)*$")
+_LONGEST = 600
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,4}$")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?$")
 _ET_AL = re.compile(r"[\s,;]*\b(?:et\.? ?al\b\.?|and others|others)\s*$", re.IGNORECASE)
@@ -26,7 +27,9 @@ _COLLECTIVE = re.compile(
 )
 _PARTICLE = re.compile(r"(?:[a-zà-ÿ][\w'’]*|d'|l')$")
 # Marks of the affiliation after a name ("Smith, John 1,2,+", "Hu, L. MD, PhD *").
-_MARKS = re.compile(r"\s*(?:\[[^\]]*\]?|[*+†‡§¶#]|(?:\(?\d{1,3}\)?(?:\s*,\s*)?)+)[\s,]*$")
+_MARKS = re.compile(
+    r"\s*(?:\[[^\]]*\]?|[*+†‡§¶#]|(?:\(?(?<!\d)\d{1,3}(?!\d)\)?(?:\s*,\s*)?)+)[\s,]*$"
+)
 _DEGREE = re.compile(
     r"[\s,]+(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|M\.?P\.?H\.?|[BM]\.?Sc\.?|[BM]\.?A\.?|M\.?S\.?|M\.?B\.?"
     r"|B\.?Ch\.?|Ch\.?B\.?|R\.?N\.?|D\.?O\.?|P\.?T\.?|D\.?Sc\.?|FACSM|FACS|FRCS\w*|FRCR|FRCP|MBBS|MBChB"
@@ -69,6 +72,8 @@ def all_plain(names: list[str]) -> bool:
 
 def comma_name(text: str) -> str | None:
     """A name that the format writes as "Family, Given" or as a group's name."""
+    if len(text) > _LONGEST:
+        return _too_long(text)
     if _PLAIN.match(text) and "thers" not in text and " al" not in text:
         return text
     text = _ET_AL.sub("", text).strip(" ;\t\n")
@@ -94,9 +99,14 @@ def comma_name(text: str) -> str | None:
     return f"{family}, {given}" if family and given else family or given or None
 
 
+def _too_long(text: str) -> str | None:
+    """What no name can be, as one line: a search for names in it could take for ever."""
+    return " ".join(text.split()).strip(" ,;") or None
+
+
 def initials_name(text: str) -> str | None:
     """A name as MEDLINE abbreviates it: "van der Berg JA Jr" gives "van der Berg, JA Jr"."""
-    if "," in text:
+    if "," in text or len(text) > _LONGEST:
         return comma_name(text)
     words = _ET_AL.sub("", text).strip(" .;\t\n" if not text.endswith(".") else " ;\t\n").split()
     if not words or _NOBODY.match(" ".join(words)):
@@ -115,7 +125,7 @@ def natural_name(text: str) -> str | None:
 
     Names with a comma and names with initials at the end are read as such; a group's name stays.
     """
-    if "," in text:
+    if "," in text or len(text) > _LONGEST:
         return comma_name(text)
     words = _ET_AL.sub("", text).strip(" ;\t\n").split()
     if not words or _NOBODY.match(" ".join(words)):
@@ -160,7 +170,7 @@ def is_person(text: str) -> bool:
 def undecorated(text: str) -> str:
     """A name without degrees, affiliation marks and roles in brackets, as Ovid adds them."""
     before = None
-    while text != before:
+    while text != before and len(text) <= _LONGEST:
         before = text
         text = _MARKS.sub("", text).rstrip(" ,;")
         shorter = _DEGREE.sub("", text).rstrip(" ,;")
@@ -176,14 +186,18 @@ def name_list(text: str) -> list[str]:
     Separators are ";", "|", " and ", line ends, or commas: "Hu L, Day K." is two names, as is
     "Hu, L., Day, K.", while "Hu, Li" is one.
     """
-    text = text.strip().strip(";|").strip()
-    for pattern in (r"\s*;\s*", r"\s*\|\s*", r"\s+and\s+(?=\S)", r"\s*\n\s*"):
-        if re.search(pattern, text):
-            found = [part for part in re.split(pattern, text) if part.strip(" ,.")]
+    lines = [" ".join(line.split()).strip(";| ") for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    text = " ".join(lines)
+    for separator in (";", "|", " and "):
+        if separator in text:
+            found = [part.strip() for part in text.split(separator) if part.strip(" ,.")]
             # "Hu L, Day K and Roe B": the last separator is another one.
-            if "and" in pattern and len(found) == 2 and "," in found[0]:
+            if separator == " and " and len(found) == 2 and "," in found[0]:
                 return [*name_list(found[0]), found[1]]
             return found
+    if len(lines) > 1:
+        return lines
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) < 2:
         return parts

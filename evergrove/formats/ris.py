@@ -32,7 +32,7 @@ _STRICT_TAG = re.compile(r"^(?:TY|[A-Z][A-Z0-9])  -(?:[ \t]|$)", re.MULTILINE)
 _ANY_TAG = re.compile(rf"^{_LOOSE}", re.MULTILINE)
 _NEXT_TYPE = re.compile(r"\s*(?:\d+\s*[.)]\s*)?(?:[ \t]*TY[ \t]{0,3}-|\Z)")
 _NAMED = re.compile(r"^[ \t]*(?:TI|T1|AU|A1|DO|JO|JF|T2)[ \t]{0,3}-[ \t]*\S", re.MULTILINE)
-_BLANK = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*[A-Z][A-Z0-9][ \t]{0,3}-(?:[ \t]|\n))")
+_BLANK = re.compile(r"\n[ \t]*\n(?=[ \t]*[A-Z][A-Z0-9][ \t]{0,3}-(?:[ \t]|\n))")
 # Rayyan glues a tag to the value before it: "10.1000/x     LK  - https://…".
 _GLUED = re.compile(r"[ \t]*(?<![A-Z0-9])([A-Z][A-Z0-9])  - (?=\S)")
 _GLUED_TIGHT = re.compile(r"(?<=\S)(LK|UR|U\d|L\d|DO|DB|AN|ID)  - (?=\S)")
@@ -141,7 +141,9 @@ def _add(tags: RawTags, tag: str, value: str) -> None:
             values = [" ".join(line.split()) for line in value.split("\n")]
         elif tag == "N1":
             # A note a line: what one begins with ("doi: …") counts.
-            values = [re.sub(r"[ \t]*\n\s*", "\n", value).strip()]
+            values = [
+                "\n".join(" ".join(line.split()) for line in value.split("\n") if line.strip())
+            ]
         else:
             values = [" ".join(value.split())]
     else:

@@ -19,7 +19,7 @@ from evergrove.records import Record, make_record
 _PLACEHOLDER = re.compile(r"\d{4}[/-]0?1[/-]0?1(?:$|/$|[ T]00:00)")
 _NOT_PUBLISHED = re.compile(r"received|accepted|revised|entrez|pubmed|medline", re.IGNORECASE)
 _OVID_DATE = re.compile(r"\d{4}-\d{2}//$")
-_URL_START = re.compile(r"[\s;]+(?=(?:https?|ftp)://)")
+_URL_START = re.compile(r"(?<=[\s;])(?=(?:https?|ftp)://)")
 _PLATFORMS = (
     # What a record says of its origin, and the name of the writer.
     (re.compile(r"scopus", re.I), "scopus-ris"),
@@ -228,7 +228,10 @@ def _urls(tags: RawTags) -> list[str]:
     for tag in ris_tags.URLS:
         for value in tags.get(tag, ()):
             parts = [value] if value.count("://") < 2 else _URL_START.split(value)
-            found += [part for part in parts if ":" in part and part not in found]
+            for part in parts:
+                url = part.rstrip("; \t")
+                if ":" in url and url not in found:
+                    found.append(url)
     return found
 
 

@@ -39,7 +39,8 @@ _WORDS = {
     for kind, _, name in _KINDS
 }
 _PHRASE = re.compile(
-    r"(?:^|(?<=[;.\]\n]))\s*\[?\s*(partial retraction|retraction|erratum|expression of concern"
+    r"(?:^|(?<=[;.\]\n]))[ \t]*(?:\[[ \t]*)?"
+    r"(partial retraction|retraction|erratum|expression of concern"
     r"|corrected and republished|retracted and republished|update|comment)\s+(in|of|for|from|on)\s*"
     r"(?:\(\w{3,4}\)\s*:?|:)\s*",
     re.IGNORECASE,

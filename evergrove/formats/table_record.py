@@ -17,12 +17,13 @@ from evergrove.formats.text import abbreviated, abstract_of, clean, short
 from evergrove.records import Record, make_record
 
 _SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
-_GLUED = re.compile(r"\s*\b[A-Z][A-Z0-9]  - .*", re.DOTALL)
+_GLUED = re.compile(r"\b[A-Z][A-Z0-9]  - .*", re.DOTALL)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
 _PLACEHOLDER = re.compile(r"\d{4}[/-]0?1[/-]0?1(?:$|[ T])")
 _EMBASE_PAGES = re.compile(r"\((\w?\d+(?:-\w?\d+)?)\)\.")
 _EMBASE_NUMBER = re.compile(r"Article Number:\s*(\w+)", re.IGNORECASE)
-_EXTRA = re.compile(r"^\s*(PMID|PMCID|DOI)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_URL_START = re.compile(r"(?<=[\s;])(?=(?:https?|ftp)://)")
+_EXTRA = re.compile(r"^[ \t]*(PMID|PMCID|DOI)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _SHEET_DATE = re.compile(r"(?:\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{1,2})$")
 
 
@@ -195,5 +196,6 @@ def _urls(row: TableRow) -> list[str]:
     found = []
     for place in row.columns.get("url", ()):
         cell = row.cells[place] if place < len(row.cells) else ""
-        found += re.split(r"[\s;]+(?=https?://)", _GLUED.sub("", cell).strip())
-    return list(dict.fromkeys(url for url in found if "://" in url))
+        found += _URL_START.split(_GLUED.sub("", cell))
+    urls = (url.strip("; \t\n") for url in found)
+    return list(dict.fromkeys(url for url in urls if "://" in url))
