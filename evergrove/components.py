@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evergrove.projection import Array
+from evergrove.tau2_intervals import crossing
 
 # Spacing of the scan for maxima, in the logarithm of the variance, and its most points an axis.
 GRID_STEP, GRID_POINTS = 0.4, 48
@@ -310,28 +311,10 @@ def profile_interval(
     middle, least = float(best.s[which]), float(axes[which][1])
     low = 0.0
     if middle > 0 and lost(0.0)[0] > 0:
-        low = float(_crossing(lost, middle, 0.0))
+        low = crossing(lost, middle, 0.0)
     outside = 3 * middle + least
     for _ in range(80):
         if lost(outside)[0] > 0:
-            return low, _crossing(lost, middle, outside)
+            return low, crossing(lost, middle, outside)
         outside = middle + 2 * (outside - middle)
     return low, float("inf")
-
-
-def _crossing(lost, inside: float, outside: float) -> float:  # type: ignore[no-untyped-def]
-    """The root of `lost` between a value where it is negative and one where it is positive."""
-    x = (inside + outside) / 2
-    for _ in range(100):
-        value, slope = lost(x)
-        if value > 0:
-            outside = x
-        else:
-            inside = x
-        new = x - value / slope if slope else inside
-        if not min(inside, outside) < new < max(inside, outside):
-            new = (inside + outside) / 2
-        if abs(new - x) <= 1e-11 * abs(new) or new == x:
-            return new
-        x = new
-    return x

@@ -20,6 +20,7 @@ from evergrove import (
     report_status,
     robust,
     selection,
+    subgroups,
     wording,
 )
 from evergrove.errors import EvergroveError
@@ -220,10 +221,24 @@ def _subgroups(
                 "label": group["label"],
                 "column": group["column"],
                 "levels": [{"level": level, "synthesis": name} for level, name in names],
-                "test": pooling.test_between(tested) | {"levels_left_out": left_out},
+                "test": subgroups.test_between(tested) | {"levels_left_out": left_out},
+                "common_tau2": _common_tau2(names, by_id, protocol),
             }
         )
     return out
+
+
+def _common_tau2(
+    names: Sequence[tuple[str, str]],
+    by_id: Mapping[str, Mapping[str, Any]],
+    protocol: Mapping[str, Any],
+) -> dict[str, Any] | None:
+    """The levels in one model with one tau2; None if no level has a study."""
+    rows = [(level, study) for level, name in names for study in by_id[name]["studies"]]
+    if not rows:
+        return None
+    y, v = ([study[key] for _, study in rows] for key in ("yi", "vi"))
+    return subgroups.common_tau2(y, v, [level for level, _ in rows], **_options(protocol))
 
 
 def _correlation_grid(

@@ -12,11 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from evergrove import diagnostics, formula, pooling, robust, wording
+from evergrove import (
+    diagnostics,
+    formula,
+    pooling,
+    resampling,
+    robust,
+    subgroups,
+    tau2_intervals,
+    wording,
+)
 from evergrove.errors import EvergroveError
 from evergrove.spreadsheet import MISSING, numbers
 
-WITHOUT_MODERATORS = ("leave_one_out", "cumulative", "egger", "trimfill", "by")
+WITHOUT_MODERATORS = ("leave_one_out", "cumulative", "egger", "trimfill", "by", "bootstrap")
 OPTIONS = {
     "method": "REML",
     "test": "knha",
@@ -32,7 +41,16 @@ OPTIONS = {
     "egger": False,
     "begg": False,
     "trimfill": None,
+    "permutation": None,
+    "bootstrap": None,
+    "seed": 1,
 }
+
+
+# What `by` holds beside its levels.
+RESERVED = {
+    "Q_between", "df", "p", "column", "levels", "reason", "without_level", "common_tau2",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,7 +101,7 @@ def pool_file(rows: Sequence[Mapping[str, str]], options: Mapping[str, Any]) -> 
         )
     how = {key: chosen[key] for key in ("method", "test", "level")}
     y, v = studies.y, studies.v
-    fit = pooling.fit(y, v, X, names=names, **how)
+    fit = pooling.fit(y, v, X, names=names, tau2_ci=chosen["tau2_ci"], **how)
     out = fit | {"n_dropped": len(studies.dropped)}
     out["warnings"] = [*fit["warnings"], *_repeated(studies, chosen)]
     out |= _further(studies, fit, X, chosen, how)
@@ -95,7 +113,7 @@ def pool_file(rows: Sequence[Mapping[str, str]], options: Mapping[str, Any]) -> 
 def _check(chosen: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> None:
     known = {
         "robust": (None, "CR2", "CR1"),
-        "tau2_ci": ("qprofile",),
+        "tau2_ci": tau2_intervals.KINDS,
         "trimfill": (None, "L0", "R0"),
     }
     for key, value in chosen.items():
@@ -249,6 +267,16 @@ def _further(
         out["robust"] = robust.cluster_robust(
             y, v, labels, fit["tau2"], X, level=how["level"], kind=kind
         )
+    again = {"seed": chosen["seed"]}
+    if chosen["permutation"]:
+        model = {key: how[key] for key in ("method", "test")} | again
+        out["permutation"] = resampling.permutation_test(
+            y, v, X, iterations=chosen["permutation"], **model
+        )
+    if chosen["bootstrap"]:
+        out["bootstrap"] = resampling.bootstrap(
+            y, v, iterations=chosen["bootstrap"], **how, **again
+        )
     if chosen["by"]:
         out["by"] = _by(chosen["by"], studies, how)
     return out
@@ -258,7 +286,7 @@ def _by(column: str, studies: Studies, how: Mapping[str, Any]) -> dict[str, Any]
     """One pool object a level, and the test between the levels of two or more studies."""
     labels = [row[column].strip() for row in studies.rows]
     levels = _sorted_labels({label for label in labels if label.lower() not in MISSING})
-    reserved = {"Q_between", "df", "p", "column", "levels", "reason", "without_level"} & set(levels)
+    reserved = RESERVED & set(levels)
     if reserved:
         raise EvergroveError(
             "a level has the name of one of the results",
@@ -271,7 +299,14 @@ def _by(column: str, studies: Studies, how: Mapping[str, Any]) -> dict[str, Any]
         part = studies.keep([label == level for label in labels])
         fit = pooling.fit(part.y, part.v, **how)
         out[level] = fit | {"studies": _listed(part, fit, how["level"]), "dropped": []}
-    out |= pooling.test_between([out[level] for level in levels if out[level]["k"] >= 2])
+    out |= subgroups.test_between([out[level] for level in levels if out[level]["k"] >= 2])
+    with_level = studies.keep([label in levels for label in labels])
+    kept = [label for label in labels if label in levels]
+    if kept:
+        kept_order = sorted(range(len(kept)), key=lambda i: levels.index(kept[i]))
+        out["common_tau2"] = subgroups.common_tau2(
+            with_level.y[kept_order], with_level.v[kept_order], [kept[i] for i in kept_order], **how
+        )
     pairs = zip(studies.names, labels, strict=True)
     out["without_level"] = [name for name, label in pairs if label.lower() in MISSING]
     return out

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from evergrove import distributions, moderators, tau2
+from evergrove import distributions, moderators, tau2, tau2_intervals
 from evergrove.errors import EvergroveError
 from evergrove.projection import Array, Batch
 
@@ -130,14 +130,16 @@ def fit(
     level: float = 95,
     names: Sequence[str] | None = None,
     prediction: str = "as_test",
+    tau2_ci: str = "qprofile",
 ) -> dict[str, Any]:
     """Pool k outcomes `yi` with sampling variances `vi`; `X` (k, p) for a model with moderators.
 
     Returns the keys of `evergrove pool --json`: numbers, or None with the reason under
     "reasons" (key -> code). I2 is in percent and, like H2, based on tau2 (for EE on Q).
-    `tau2_ci_*` is the Q-profile interval; "tau2_ci_low_sign" and "tau2_ci_high_sign" are "<"
-    where the whole interval lies below 0. `pi_*` is the prediction interval for the true effect
-    of a new study, from the same distribution as the test ("as_test") or always from t with k - 1
+    `tau2_ci_*` is the Q-profile interval, or what `tau2_ci` names; "tau2_ci_low_sign" and
+    "tau2_ci_high_sign" are "<" where the whole interval lies below 0. `pi_*` is the prediction
+    interval for the true effect of a new study, from the same distribution as the test
+    ("as_test") or always from t with k - 1
     df (`prediction="t_k1"`); "pi_df" says which, None being the normal distribution. With `X`,
     b, se, stat, p and ci are lists, and coefficients, QM, QM_df, QM_p, R2 are added.
 
@@ -145,7 +147,7 @@ def fit(
     an unknown method or test, a level outside (0, 100), and moderators that are collinear.
     """
     y, v = checked(yi, vi)
-    _check_options(method, test, level)
+    _check_options(method, test, level, tau2_ci)
     if X is not None:
         X = np.asarray(X, float)
         names = list(names or [f"x{j}" for j in range(X.shape[1])])
@@ -161,7 +163,7 @@ def fit(
     used_method, used_test = ("EE", "z") if single and X is None else (method, test)
     fits = solve(y[None], v[None], X, method=used_method, test=used_test, level=level)
     result = _table(fits, used_method, used_test, level)
-    result |= _spread(fits, used_method, level)
+    result |= _spread(fits, used_method, level, tau2_ci)
     result |= _prediction(fits, used_method, level, prediction, simple=X is None)
     result["n_dropped"] = 0
     if X is not None:
@@ -192,29 +194,6 @@ def interval(yi: Array, vi: Array, level: float) -> tuple[Array, Array]:
     return yi - half, yi + half
 
 
-def between_groups(b: Sequence[float], se: Sequence[float]) -> dict[str, Any]:
-    """The test of equal means between groups that were pooled apart, each with its own tau2.
-
-    Q_between = sum of (b_i - mean)^2 / se_i^2 around their weighted mean, chi-squared with one
-    degree of freedom less than groups (Borenstein & Higgins 2013, Prev Sci 14:134).
-    """
-    y, w = np.asarray(b, float), 1 / np.asarray(se, float) ** 2
-    away = y - y[0]
-    Q = float(np.sum(w * (away - np.sum(w * away) / np.sum(w)) ** 2))
-    df = len(y) - 1
-    return {"Q_between": Q, "df": df, "p": float(distributions.chi2_upper(Q, df))}
-
-
-def test_between(fits: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """`between_groups` for groups as `fit` left them, or None with a "reason" for each number."""
-    empty = {"Q_between": None, "df": None, "p": None}
-    if len(fits) < 2:
-        return empty | {"reason": "fewer_than_two_groups_of_two_studies"}
-    if any(not fit["se"] for fit in fits):
-        return empty | {"reason": "zero_standard_error"}
-    return between_groups([fit["b"] for fit in fits], [fit["se"] for fit in fits])
-
-
 def checked(yi: Sequence[float] | Array, vi: Sequence[float] | Array) -> tuple[Array, Array]:
     """`yi` and `vi` as float arrays (k,), or an EvergroveError that names the row and value."""
     y, v = np.asarray(yi, float), np.asarray(vi, float)
@@ -239,8 +218,12 @@ def checked(yi: Sequence[float] | Array, vi: Sequence[float] | Array) -> tuple[A
     return y, v
 
 
-def _check_options(method: str, test: str, level: float) -> None:
-    for value, known, what in ((method, METHODS, "method"), (test, TESTS, "test")):
+def _check_options(method: str, test: str, level: float, tau2_ci: str) -> None:
+    for value, known, what in (
+        (method, METHODS, "method"),
+        (test, TESTS, "test"),
+        (tau2_ci, tau2_intervals.KINDS, "interval of tau2"),
+    ):
         if value not in known:
             raise EvergroveError(
                 f"unknown {what}", value=value, remedy=f"Known: {', '.join(known)}."
@@ -281,7 +264,7 @@ def _table(fits: Fits, method: str, test: str, level: float) -> dict[str, Any]:
     }
 
 
-def _spread(fits: Fits, method: str, level: float) -> dict[str, Any]:
+def _spread(fits: Fits, method: str, level: float, tau2_ci: str) -> dict[str, Any]:
     """tau2 and what follows from it. I2 and H2 take their intervals from that of tau2."""
     unit = fits.batch.scale[0] ** 2
     spread, typical = float(fits.tau2[0]), float(fits.typical_v[0])
@@ -293,12 +276,10 @@ def _spread(fits: Fits, method: str, level: float) -> dict[str, Any]:
     ends: tuple[float | None, float | None] = (None, None)
     signs = ("", "")
     if method != "EE" and fits.Q_df[0] > 0:
-        df = fits.Q_df.astype(float)
-        upper = distributions.chi2_quantile(1 - tail(level), df)
-        lower = distributions.chi2_quantile(tail(level), df)
-        low, high = tau2.q_profile(fits.batch, upper, lower)
-        ends = (float(low[0] * unit), float(high[0] * unit))
-        signs = ("<", "<") if fits.Q[0] < lower[0] else ("", "")
+        low, high, signs = tau2_intervals.interval(
+            fits.batch, tau2_ci, method, spread / unit, tail(level)
+        )
+        ends = (_number(low * unit), _number(high * unit))
     for end, value in zip(("low", "high"), ends, strict=True):
         out[f"tau2_ci_{end}"] = value
     for end, value, sign in zip(("low", "high"), ends, signs, strict=True):

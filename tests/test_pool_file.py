@@ -234,7 +234,8 @@ def test_a_row_without_its_moderator_is_dropped_with_its_place():
         ({"method": "BAYES"}, "unknown method"),
         ({"mods": "~ year", "egger": True}, "--egger is not defined"),
         ({"mods": "~ year", "by": "arm"}, "--by is not defined"),
-        ({"bootstrap": True}, "unknown option"),
+        ({"jackknife": True}, "unknown option"),
+        ({"permutation": 1}, "at least 2 iterations"),
         ({"mods": "year"}, 'a formula begins with "~"'),
     ],
 )
@@ -285,3 +286,34 @@ def test_formulas_that_are_not_understood_are_refused(text):
 def test_an_interaction_needs_its_main_effects():
     with pytest.raises(EvergroveError, match="lacks its main effects"):
         formula.model_matrix(formula.parse("~ a:b"), {"a": [1.0, 2.0], "b": ["x", "y"]})
+
+
+def test_resampling_adds_its_own_objects_and_repeats_from_the_seed():
+    found = run(permutation=100, bootstrap=200, seed=5)
+    assert found["permutation"]["exact"] and found["permutation"]["arrangements"] == 32
+    assert found["bootstrap"]["seed"] == 5
+    assert found["bootstrap"] == run(bootstrap=200, seed=5)["bootstrap"]
+    with_moderator = run(mods="~ arm", permutation=100)
+    assert with_moderator["permutation"]["arrangements"] == 10
+    tables.format_json(found | with_moderator)
+
+
+def test_the_plain_sandwich_has_clusters_less_coefficients_as_degrees_of_freedom():
+    text = PLAIN.replace("1999,x", "1999,z")
+    found = run(text, cluster="arm", robust="CR1")["robust"]
+    assert (found["type"], found["df"], found["clusters"]) == ("CR1", 2.0, 3)
+    fit = run(text)
+    w = 1 / (np.array([0.05, 0.04, 0.1, 0.02, 0.06]) + fit["tau2"])
+    e = np.array([0.3, 0.1, 0.8, -0.2, 0.4]) - fit["b"]
+    sums = [(w * e)[at].sum() for at in ([0], [1, 3, 4], [2])]
+    variance = sum(x * x for x in sums) / w.sum() ** 2 * 3 / 2
+    assert found["se"] == pytest.approx(math.sqrt(variance), rel=1e-12)
+
+
+def test_by_also_has_the_levels_with_one_tau2_for_all():
+    common = run(by="arm")["by"]["common_tau2"]
+    assert list(common["levels"]) == ["x", "y"]
+    assert common["levels"]["y"]["k"] == 3
+    regression = run(mods="~ arm")
+    assert common["tau2"] == pytest.approx(regression["tau2"], rel=1e-9)
+    assert common["QM"] == pytest.approx(regression["QM"], rel=1e-9)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from evergrove import distributions, moderators, pooling, projection, tau2
+from evergrove import distributions, moderators, pooling, projection, subgroups, tau2
 from evergrove.errors import EvergroveError
 from evergrove.robust import cluster_robust
 
@@ -298,6 +298,49 @@ def test_a_study_of_no_weight_changes_nothing(case):
     assert_close(equal[1]["b"], equal[0]["b"], equal[0]["se"], rtol=1e-10)
 
 
+@settings(max_examples=40, deadline=None)
+@given(studies())
+def test_as_the_studies_come_to_agree_random_effects_become_equal_effects(case):
+    y, v = case
+    equal = pooling.fit(y, v, method="EE", test="z")
+    # Half of each study's distance from the mean in units of its error: Q is far below k - 1.
+    near = equal["b"] + 0.5 * np.sqrt(v) * np.tanh((y - equal["b"]) / np.sqrt(v))
+    near = near if len(y) > 2 else np.full(2, equal["b"])
+    expected = pooling.fit(near, v, method="EE", test="z")
+    for method in ("DL", "REML", "ML", "PM", "EB", "HS"):
+        fit = pooling.fit(near, v, method=method, test="z")
+        assert fit["tau2"] == 0, method
+        for key in ("b", "se", "ci_low", "ci_high"):
+            assert_close(fit[key], expected[key], expected["se"], (method, key), rtol=1e-12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(studies(), st.sampled_from(pooling.METHODS))
+def test_a_study_whose_variance_grows_without_bound_leaves_the_others_estimate(case, method):
+    y, v = case
+    with_it = pooling.fit([*y, 3.0], [*v, 1e12], method=method, test="z")
+    # At the same tau2 the study has no weight.
+    w = 1 / (v + with_it["tau2"])
+    assert_close(with_it["b"], float((w * y).sum() / w.sum()), with_it["se"], method, rtol=1e-5)
+    assert_close(with_it["se"], float(1 / math.sqrt(w.sum())), 0.0, method, rtol=1e-5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(studies(), st.integers(-6, 6), st.sampled_from(pooling.METHODS))
+def test_unit_of_outcomes_and_level_of_moderators_change_nothing_else(case, power, method):
+    y, v = case
+    k = len(y)
+    assume(k >= 4)
+    x = np.arange(k, dtype=float)
+    c = 10.0**power
+    near, far = (np.column_stack([np.ones(k), x + level]) for level in (0.0, 2.0**23))
+    one = pooling.fit(y, v, near, method=method)
+    other = pooling.fit(c * y, c * c * v, far, method=method)
+    scale = float(np.median(v))
+    assert_close(other["tau2"] / c**2, one["tau2"], scale, method, rtol=1e-9)
+    assert_close(other["b"][1] / c, one["b"][1], math.sqrt(scale), method, rtol=1e-9)
+
+
 def test_many_data_sets_in_one_call_equal_one_at_a_time():
     names = [name for name in NAMES if len(data()[name]["y"]) > 1]
     k = max(len(data()[name]["y"]) for name in names)
@@ -447,12 +490,12 @@ def test_too_many_moderators_are_refused():
 
 
 def test_groups_pooled_apart_are_compared_by_their_standard_errors():
-    found = pooling.between_groups([1.0, 3.0], [0.5, 0.5])
+    found = subgroups.between_groups([1.0, 3.0], [0.5, 0.5])
     # Two estimates: (3 - 1)^2 / (0.25 + 0.25)
     assert found["Q_between"] == pytest.approx(8.0, rel=1e-12)
     assert found["df"] == 1
     assert found["p"] == pytest.approx(0.004677734981047266, rel=1e-12)
-    none = pooling.test_between([{"b": 1.0, "se": 0.5}])
+    none = subgroups.test_between([{"b": 1.0, "se": 0.5}])
     assert (none["Q_between"], none["reason"]) == (None, "fewer_than_two_groups_of_two_studies")
 
 

@@ -21,13 +21,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--by", metavar="COLUMN", help="pool each level of a column, and test between them")
     add("--cluster", metavar="COLUMN", help="what makes rows dependent")
     add("--robust", choices=("CR2", "CR1"), help="cluster-robust standard errors (default CR2)")
-    add("--tau2-ci", choices=("qprofile",), help="default qprofile")
+    add("--tau2-ci", choices=("qprofile", "profile", "biggerstaff_tweedie"))
     add("--leave-one-out", action="store_true", default=None)
     add("--cumulative", metavar="COLUMN", help="in the order of a column")
     add("--influence", action="store_true", default=None)
     add("--egger", action="store_true", default=None)
     add("--begg", action="store_true", default=None)
     add("--trimfill", choices=("L0", "R0"))
+    add("--permutation", type=int, metavar="N", help="permutation p, exact up to N arrangements")
+    add("--bootstrap", type=int, metavar="N", help="parametric bootstrap of tau2 and prediction")
+    add("--seed", type=int, help="of the random draws (default 1)")
 
 
 def run(options: argparse.Namespace) -> int:
