@@ -45,6 +45,8 @@ NOT_INCLUDED = {
     "exclude": "Excluded at screening",
     "unclear": "Unclear at screening",
     "awaiting": "Not screened yet",
+    "not_retrieved": "Full text not retrieved",
+    "ineligible": "Ineligible by a rule of the protocol",
 }
 
 Table = list[dict[str, object]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evergrove import report_status
+from evergrove import report_languages, report_status
 from evergrove.errors import EvergroveError
 from evergrove.validation import check, read_yaml, with_defaults
 
@@ -58,6 +58,7 @@ def _check_sense(protocol: dict[str, Any], slug: str, file: Path) -> None:
             value=protocol["slug"],
             remedy=f'Write "{slug}", or rename the folder.',
         )
+    _check_criteria(protocol["criteria"], file)
     syntheses = protocol["syntheses"]
     _check_bounds(protocol["outcome"]["scale"], file, "outcome.scale", ("min", "max"))
     for name, scale in protocol["outcome"]["instruments"].items():
@@ -70,6 +71,46 @@ def _check_sense(protocol: dict[str, Any], slug: str, file: Path) -> None:
         _check_bounds(window, file, place, ("min_days", "max_days"), may_be_equal=True)
     _check_ids(protocol, file)
     _check_flags(protocol, file)
+
+
+CONDITIONS = ("year_before", "year_after", "languages", "publication_types")
+
+
+def _check_criteria(criteria: dict[str, Any], file: Path) -> None:
+    """Every reason has a name of its own, and every automatic rule one condition."""
+    places: dict[str, str] = {}
+    for kind in ("exclude", "automatic"):
+        for number, item in enumerate(criteria[kind]):
+            place = f"criteria.{kind}[{number}]"
+            earlier = places.setdefault(item["id"], place)
+            if earlier != place:
+                raise EvergroveError(
+                    f"the name is taken by {earlier}",
+                    file=file,
+                    place=f"{place}.id",
+                    value=item["id"],
+                    remedy="Every reason needs a name of its own: reports are counted by it.",
+                )
+    for number, rule in enumerate(criteria["automatic"]):
+        place = f"criteria.automatic[{number}]"
+        conditions = [name for name in CONDITIONS if name in rule]
+        if len(conditions) != 1:
+            raise EvergroveError(
+                "an automatic rule needs exactly one condition",
+                file=file,
+                place=place,
+                value=", ".join(conditions) or "none",
+                remedy=f"Give one of: {', '.join(CONDITIONS)}; write two rules for two conditions.",
+            )
+        for code in rule.get("languages", ()):
+            if code not in report_languages.CODES:
+                raise EvergroveError(
+                    "not a language code that is known here",
+                    file=file,
+                    place=f"{place}.languages",
+                    value=code,
+                    remedy=f"Write MEDLINE's: {', '.join(sorted(report_languages.CODES))}.",
+                )
 
 
 def _check_bounds(

@@ -1,7 +1,7 @@
 """Rule screen: decisions meet reports; what awaits a decision, and the counts of the flow."""
 
 from evergrove import screen as screening
-from evergrove import search_logs, tables
+from evergrove import screening_table, search_logs, tables
 from evergrove.stages import stage
 
 with stage(snakemake) as say:
@@ -9,7 +9,7 @@ with stage(snakemake) as say:
     logs = search_logs.read_logs(given.search_logs)
     result = screening.screen(
         tables.read_csv(given.reports, screening.REPORT_COLUMNS),
-        screening.read_screening(given.screening, snakemake.params.protocol),
+        screening_table.read_screening(given.screening, snakemake.params.protocol),
         snakemake.params.protocol,
         search_log=tables.read_csv(given.search_log, ("n_records", "n_rejects"), ("*",)),
         n_records=len(tables.read_jsonl(given.records)),
@@ -19,6 +19,8 @@ with stage(snakemake) as say:
     )
     tables.write_csv(snakemake.output.screened, result.screened, screening.SCREENED_COLUMNS)
     tables.write_csv(snakemake.output.to_screen, result.to_screen, screening.TO_SCREEN_COLUMNS)
+    tables.write_csv(snakemake.output.conflicts, result.conflicts, screening.CONFLICT_COLUMNS)
+    tables.write_csv(snakemake.output.agreement, result.agreement, screening.AGREEMENT_COLUMNS)
     tables.write_json(snakemake.output.flow, result.flow)
     tables.write_csv(
         snakemake.output.searches, search_logs.search_rows(logs), search_logs.SEARCH_COLUMNS

@@ -266,6 +266,7 @@ def sample(**changed: Any) -> ReviewResults:
         },
         flow={
             "files": 2, "records": 6, "rejects": 1, "duplicates": 1, "reports": 5, "screened": 4,
+            "ineligible": 0, "ineligible_by_reason": {}, "not_retrieved": 0,
             "awaiting": 1, "unclear": 0, "excluded": 1, "excluded_by_reason": {"other_joint": 1},
             "included": 3,
         },

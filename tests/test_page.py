@@ -56,7 +56,10 @@ def test_a_review_with_nothing_in_it_yet_has_a_page():
     rows = ("effects", "measurements", "to_verify", "disagreements", "screened", "to_screen",
             "search_log", "leave_one_out", "rejects", "possible", "studies", "candidates",
             "records")  # fmt: skip
-    flow_counts = {name: 0 for name in nothing.flow} | {"excluded_by_reason": {}}
+    flow_counts = {name: 0 for name in nothing.flow} | {
+        "excluded_by_reason": {},
+        "ineligible_by_reason": {},
+    }
     engines = {**nothing.engines, "checks": [], "max_relative_difference": None}
     results = sample(
         syntheses=syntheses,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from evergrove import extraction_rules, screen
+from evergrove import extraction_rules, screening_table
 from evergrove.extraction_files import STUDY_COLUMNS
 from evergrove.validation import read_yaml
 
@@ -45,8 +45,11 @@ def test_shipped_tables_fit_their_schema(name):
 def test_the_schemas_name_the_columns_and_keys_that_the_code_reads():
     assert set(_schema("studies")["properties"]) == set(STUDY_COLUMNS)
     screening = _schema("screening")
-    assert set(screening["required"]) == set(screen.REQUIRED_COLUMNS)
-    assert set(screening["properties"]) == {*screen.REQUIRED_COLUMNS, *screen.OPTIONAL_COLUMNS}
+    assert set(screening["required"]) == set(screening_table.REQUIRED_COLUMNS)
+    assert set(screening["properties"]) == {
+        *screening_table.REQUIRED_COLUMNS,
+        *screening_table.OPTIONAL_COLUMNS,
+    }
     item = _schema("extraction")["properties"]["measurements"]["items"]
     assert set(item["required"]) == set(extraction_rules._REQUIRED)
     assert set(item["properties"]) == {*extraction_rules._REQUIRED, *extraction_rules._OPTIONAL}

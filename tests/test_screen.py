@@ -10,9 +10,9 @@ from evergrove.screen import (
     REPORT_COLUMNS,
     SCREENED_COLUMNS,
     TO_SCREEN_COLUMNS,
-    read_screening,
     screen,
 )
+from evergrove.screening_table import read_screening
 
 PROTOCOL = {
     "criteria": {
@@ -67,9 +67,12 @@ def test_decisions_are_joined_and_the_rest_awaits_one_under_a_proposed_name(tmp_
         "rejects": 0,
         "duplicates": 0,
         "reports": 3,
+        "ineligible": 0,
+        "ineligible_by_reason": {},
         "screened": 2,
         "awaiting": 1,
         "unclear": 0,
+        "not_retrieved": 0,
         "excluded": 1,
         "excluded_by_reason": {"no_score": 1},
         "included": 1,
@@ -144,7 +147,7 @@ def test_a_row_that_cannot_be_used_is_named_with_its_place_and_remedy(tmp_path, 
 @pytest.mark.parametrize("name", ["boyle", "BOYLE"])
 def test_a_report_name_that_stands_twice_is_named(tmp_path, name):
     rows = f"boyle,,,10.1000/b,,,include,full_text,,,\n{name},1,,,,,include,full_text,,,\n"
-    with pytest.raises(EvergroveError, match="line 2 too"):
+    with pytest.raises(EvergroveError, match=r"line 2 (too|in another spelling)"):
         run(tmp_path, HEADER + rows)
 
 

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from evergrove.extraction_files import load_extraction_folder, read_studies
-    from evergrove.screen import read_screening
+    from evergrove.screening_table import read_screening
 
     protocols = load_reviews(read_yaml(CONFIG) or {})
     for review in options.review or sorted({path.parent.name for path in REVIEWS.glob("*/*")}):

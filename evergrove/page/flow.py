@@ -31,7 +31,15 @@ def flow(results: ReviewResults) -> list[dict[str, Any]]:
             "Reports",
             counts["reports"],
             None,
-            [_box("Awaiting a first decision", counts["awaiting"])],
+            [
+                _box(
+                    "Ineligible by a rule of the protocol",
+                    counts["ineligible"],
+                    None,
+                    _reasons(results, "automatic", "ineligible_by_reason"),
+                ),
+                _box("Awaiting a decision", counts["awaiting"]),
+            ],
         ),
         _box(
             "Reports screened",
@@ -39,6 +47,7 @@ def flow(results: ReviewResults) -> list[dict[str, Any]]:
             None,
             [
                 _box("Excluded", counts["excluded"], None, _reasons(results)),
+                _box("Full text not retrieved", counts["not_retrieved"]),
                 _box("Undecided (unclear)", counts["unclear"]),
             ],
         ),
@@ -82,8 +91,12 @@ def check(results: ReviewResults) -> None:
     counts, known = results.flow, _reports(results)
     sums = [
         ("records", counts["records"], ("reports", "duplicates")),
-        ("reports", counts["reports"], ("screened", "awaiting")),
-        ("screened", counts["screened"], ("included", "excluded", "unclear")),
+        ("reports", counts["reports"], ("screened", "awaiting", "ineligible")),
+        (
+            "screened",
+            counts["screened"],
+            ("included", "excluded", "unclear", "not_retrieved"),
+        ),
     ]
     for place, total, parts in sums:
         if total != sum(counts[part] for part in parts):
@@ -131,9 +144,11 @@ def _reports(results: ReviewResults) -> dict[str, Any]:
     }
 
 
-def _reasons(results: ReviewResults) -> list[dict[str, Any]]:
-    texts = {item["id"]: item["text"] for item in results.protocol["criteria"]["exclude"]}
-    counts = results.flow["excluded_by_reason"]
+def _reasons(
+    results: ReviewResults, kind: str = "exclude", counted: str = "excluded_by_reason"
+) -> list[dict[str, Any]]:
+    texts = {item["id"]: item["text"] for item in results.protocol["criteria"].get(kind, ())}
+    counts = results.flow[counted]
     ordered = [name for name in texts if name in counts]
     ordered += sorted(counts.keys() - texts.keys())
     return [_box(texts.get(name, words(name)), counts[name]) for name in ordered]

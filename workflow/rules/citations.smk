@@ -56,6 +56,8 @@ rule screen:
     output:
         screened="results/{review}/screened.csv",
         to_screen="results/{review}/to_screen.csv",
+        conflicts="results/{review}/conflicts.csv",
+        agreement="results/{review}/reviewer_agreement.csv",
         flow="results/{review}/flow.json",
         searches="results/{review}/searches.csv",
     log:
@@ -64,7 +66,7 @@ rule screen:
         "../../environment.yml"
     params:
         code=STAGE_CODE["screen"],
-        protocol=protocol("criteria"),
+        protocol=protocol("criteria", "screening", "question"),
     message:
         "{wildcards.review}: applying the screening decisions"
     script:

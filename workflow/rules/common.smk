@@ -51,6 +51,7 @@ STAGES = (
     "pool",
     "cross_check",
     "draw_figures",
+    "count_flow",
     "publish",
 )
 # What the page prints of every stage's code; the other rules depend on their own stage's only.
