@@ -100,14 +100,6 @@ def _version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def pooled_reports(syntheses: Mapping[str, Any]) -> set[str]:
-    """The reports in the primary synthesis of syntheses.json."""
-    for synthesis in syntheses["syntheses"]:
-        if synthesis["id"] == syntheses["primary"]:
-            return {row["report"] for row in synthesis["studies"]}
-    return set()
-
-
 def prisma_table(counts: Mapping[str, Any], protocol: Mapping[str, Any]) -> list[dict[str, object]]:
     """The rows of prisma.csv; reasons by their short names, since their texts are sentences."""
     criteria = protocol["criteria"]
@@ -147,13 +139,12 @@ def count_flow(
     protocol: Mapping[str, Any],
     *,
     search_logs: Sequence[Mapping[str, Any]] = (),
-    pooled: Collection[str] | None = None,
     before: Previous | None = None,
 ) -> dict[str, Any]:
     """The counts of prisma.json (docs/reference/files.md names each).
 
     records, rejects: of records.jsonl and rejects.jsonl; screened, studies: rows of screened.csv
-    and studies.csv; pooled: the reports in the primary synthesis, None if there is none yet;
+    and studies.csv;
     before: the last version, for the variant of an updated review. Raises EvergroveError where
     the files do not fit together.
     """
@@ -176,7 +167,7 @@ def count_flow(
         "databases": _databases(new_records, new_rejects, reports, source_of),
         "other": _other(new_records, new_rejects, reports, source_of),
         "retrieved_again": sum(not old.settled(record) for record in again),
-        "included": _included(reports, _study_names(studies), old, pooled),
+        "included": _included(reports, _study_names(studies), old),
         "previous": {"reports": len(old.reports), "studies": len(old.studies)} if before else None,
     }
     check(counts)
@@ -326,7 +317,6 @@ def _included(
     reports: Sequence[_Report],
     study_of: Mapping[str, str],
     old: Previous,
-    pooled: Collection[str] | None,
 ) -> dict[str, Any]:
     now = [r for r in reports if r.decision == "include"]
     names = {r.name for r in now}
@@ -334,7 +324,6 @@ def _included(
     fresh = {r.name for r in now if not r.old}
     back = {r.name for r in now if r.old and r.name not in old.reports}
     new_studies = {study_of.get(name, name) for name in fresh} - old.studies
-    in_synthesis = None if pooled is None else set(pooled)
     return {
         "reports": len(names),
         "studies": len(studies),
@@ -344,10 +333,6 @@ def _included(
         "studies_reclassified": len(studies - old.studies - new_studies),
         "reports_removed": len(old.reports - names),
         "studies_removed": len(old.studies - studies),
-        "reports_pooled": None if in_synthesis is None else len(in_synthesis),
-        "studies_pooled": None
-        if in_synthesis is None
-        else len({study_of.get(name, name) for name in in_synthesis}),
     }
 
 

@@ -46,8 +46,6 @@ _ROWS = (
     ("identification", "node1", "identification", "Identification"),
     ("screening", "node2", "screening", "Screening"),
     ("included", "node3", "included", "Included"),
-    ("total_studies_ma", "node23", "box17", "Total studies included in meta-analysis"),
-    ("total_reports_ma", None, "box17", "Reports of total studies included in meta-analysis"),
 )
 
 
@@ -80,13 +78,6 @@ def prisma_rows(counts: Mapping[str, Any], texts: Mapping[str, str]) -> list[dic
 def _numbers(counts: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str | None, object]:
     dbr, other, inc = counts["databases"], counts["other"], counts["included"]
     was = counts["previous"] or {"reports": 0, "studies": 0}
-    pooled = {
-        name: 0 if inc[key] is None else inc[key]
-        for name, key in (
-            ("total_studies_ma", "studies_pooled"),
-            ("total_reports_ma", "reports_pooled"),
-        )
-    }
     return {
         "previous_studies": was["studies"],
         "previous_reports": was["reports"],
@@ -114,7 +105,6 @@ def _numbers(counts: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str | 
         "new_reports": inc["new_reports"],
         "total_studies": inc["studies"],
         "total_reports": inc["reports"],
-        **pooled,
     }
 
 

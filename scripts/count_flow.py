@@ -13,7 +13,6 @@ with stage(snakemake) as say:
         tables.read_csv(given.studies, counting.STUDY_COLUMNS, ("*",)),
         protocol,
         search_logs=search_logs.read_logs(given.search_logs),
-        pooled=counting.pooled_reports(tables.read_json(given.syntheses)),
         before=counting.newest(given.versions),
     )
     tables.write_json(wanted.counts, counts)

@@ -71,3 +71,27 @@ rule screen:
         "{wildcards.review}: applying the screening decisions"
     script:
         "../../scripts/screen.py"
+
+
+rule count_flow:
+    input:
+        records="results/{review}/records.jsonl",
+        rejects="results/{review}/rejects.jsonl",
+        screened="results/{review}/screened.csv",
+        studies="config/reviews/{review}/studies.csv",
+        search_logs=kept("searches/*.json"),
+        versions=kept("versions/*/screening.json"),
+    output:
+        counts="results/{review}/prisma.json",
+        table="results/{review}/prisma.csv",
+    log:
+        "logs/{review}/count_flow.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=STAGE_CODE["count_flow"],
+        protocol=protocol("criteria", "sources"),
+    message:
+        "{wildcards.review}: counting the flow of records, reports and studies"
+    script:
+        "../../scripts/count_flow.py"

@@ -45,13 +45,13 @@ STAGES = (
     "parse_citations",
     "match_reports",
     "screen",
+    "count_flow",
     "extract",
     "measurements",
     "effect_sizes",
     "pool",
     "cross_check",
     "draw_figures",
-    "count_flow",
     "publish",
 )
 # What the page prints of every stage's code; the other rules depend on their own stage's only.
