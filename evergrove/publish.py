@@ -35,7 +35,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "report", "decision", "reason", "report_id", "pmid", "doi", "title", "authors", "year",
         "journal", "volume", "issue", "pages", "status",
     ),
-    "to_screen": ("report", "title", "year", "journal", "pmid", "doi"),
+    "to_screen": ("report", "title", "year", "journal", "pmid", "doi", "waits_for"),
+    "agreement": (
+        "stage", "reviewer_a", "reviewer_b", "n", "agreement", "kappa", "ci_low", "ci_high",
+    ),
+    "conflicts": ("report", "stage", "decisions", "settled_by"),
     "search_log": ("source_file", "source_format", "sha256", "n_records", "n_rejects"),
     "leave_one_out": ("b", "ci_low", "ci_high", "tau2"),
     "cumulative": ("b", "ci_low", "ci_high", "tau2"),

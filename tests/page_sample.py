@@ -286,7 +286,21 @@ def sample(**changed: Any) -> ReviewResults:
             _read_cell("timepoint.days", "30", "", "", "only_verified"),
         ],
         screened=screened,
-        to_screen=[row for row in screened if row["decision"] == "awaiting"],
+        to_screen=[
+            row | {"waits_for": "consensus"} for row in screened if row["decision"] == "awaiting"
+        ],
+        agreement=[
+            {
+                "stage": "title_abstract", "reviewer_a": "Ann", "reviewer_b": "Ben", "n": "4",
+                "agreement": "0.75", "kappa": "0.5", "ci_low": "-0.2", "ci_high": "1.0",
+            }
+        ],
+        conflicts=[
+            {
+                "report": "elm2020", "stage": "title_abstract", "settled_by": "",
+                "decisions": "Ann: include; Ben: exclude (other_joint)",
+            }
+        ],
         search_log=[
             {
                 "source_file": name, "source_format": "ris", "sha256": "ab" * 32,

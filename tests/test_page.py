@@ -198,3 +198,18 @@ def test_another_input_another_state():
     assert before == methods.state(sample())
     assert before != methods.state(sample(inputs={"config/reviews/baths/protocol.yaml": "00" * 32}))
     assert before != methods.state(sample(versions={"jinja2": "3.1.7"}))
+
+
+# --- two reviewers -----------------------------------------------------------------------------
+
+
+def test_the_methods_say_how_far_two_reviewers_agreed():
+    text = methods._screening(sample())
+    assert "Ann and Ben decided alike on 3 of 4 titles and abstracts (Cohen's kappa 0.50" in text
+    assert "1\xa0conflict is still open" in text
+    assert "kappa" not in methods._screening(sample(agreement=(), conflicts=()))
+
+
+def test_a_report_on_which_reviewers_differ_shows_what_each_said():
+    [found] = [table for table in waiting.tables(sample()) if table["id"] == "to-screen"]
+    assert "consensus (Ann: include; Ben: exclude (other_joint))" in str(found)

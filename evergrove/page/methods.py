@@ -87,7 +87,35 @@ def _screening(results: ReviewResults) -> str:
         "reports by their identifiers, then by normalised title, year and first author; pairs "
         "that may be one report are listed for a person to decide. Each report is included or "
         "excluded by a decision kept by hand, with the criterion that excludes it."
+        f"{_reviewers(results)}"
     )
+
+
+def _reviewers(results: ReviewResults) -> str:
+    """How far two people who screened independently agreed, and how that was settled."""
+    stages = {"title_abstract": "titles and abstracts", "full_text": "full texts"}
+    out = []
+    for row in results.agreement:
+        equal = round(float(row["agreement"]) * int(row["n"]))
+        kappa = (
+            f"Cohen's kappa {wording.number(float(row['kappa']), 2)}, "
+            f"95% CI {wording.number(float(row['ci_low']), 2)} to "
+            f"{wording.number(float(row['ci_high']), 2)}"
+            if row["kappa"]
+            else "kappa is not defined where one decision only was used"
+        )
+        out.append(
+            f" {row['reviewer_a']} and {row['reviewer_b']} decided alike on {equal} of "
+            f"{row['n']} {stages[row['stage']]} ({kappa})."
+        )
+    unsettled = sum(not row["settled_by"] for row in results.conflicts)
+    if out:
+        out.append(
+            " Conflicts were settled by consensus or by reading the full text."
+            if not unsettled
+            else f" {wording.counted(unsettled, 'conflict is', 'conflicts are')} still open."
+        )
+    return "".join(out)
 
 
 def _reading(results: ReviewResults) -> str:

@@ -42,6 +42,8 @@ class ReviewResults:
     studies: Sequence[Row]
     candidates: Sequence[Mapping[str, Any]]
     records: Sequence[Mapping[str, Any]]
+    agreement: Sequence[Row] = ()
+    conflicts: Sequence[Row] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)

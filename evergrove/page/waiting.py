@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove import wording
 from evergrove.page.parts import Table, table
-from evergrove.page.results import ReviewResults, words
+from evergrove.page.results import ReviewResults, Row, words
 
 # The kinds of to_verify.csv, in words.
 KINDS = {
@@ -63,6 +63,18 @@ def _wait(count: int, one: str, many: str, target: str) -> dict[str, Any]:
     return {"count": count, "text": wording.counted(count, one, many), "target": target}
 
 
+def _waits_for(results: ReviewResults, row: Row) -> str:
+    """What a report waits for; where reviewers differ, what each of them said."""
+    if row["waits_for"] != "consensus":
+        return row["waits_for"]
+    said = [
+        conflict["decisions"]
+        for conflict in results.conflicts
+        if conflict["report"] == row["report"] and not conflict["settled_by"]
+    ]
+    return f"consensus ({'; '.join(said)})" if said else "consensus"
+
+
 def tables(results: ReviewResults) -> list[Table]:
     """The lists behind what waits for a person."""
     titles = {row["report_id"]: row for row in results.screened}
@@ -70,13 +82,14 @@ def tables(results: ReviewResults) -> list[Table]:
         table(
             "to-screen",
             "Reports that wait for a decision",
-            _texts("Report", "Title", "Journal, year", "Identifiers"),
+            _texts("Report", "Title", "Journal, year", "Identifiers", "Waits for"),
             [
                 [
                     results.label(row["report"]),
                     row["title"],
                     ", ".join(part for part in (row["journal"], row["year"]) if part),
                     _identifiers(row),
+                    _waits_for(results, row),
                 ]
                 for row in results.to_screen
             ],
