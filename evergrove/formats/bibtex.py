@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from evergrove.formats.bibtex_record import to_record
-from evergrove.formats.entry import Entry
+from evergrove.formats.entry import Entry, RawTags
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t\n]*([{(])", re.MULTILINE)
+# Entries that were put together without a line end between them.
+_SAME_LINE = re.compile(r"[ \t,;]*@[ \t]*([A-Za-z]{4,})[ \t]*([{(])")
 # What begins a field: names may hold spaces and hyphens ("funding_text 1", "Article-Number").
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
 _KEY = re.compile(r"\s*([^,={}\"\n]{0,200}?)\s*(?:,|(?=\n)|$)")
@@ -35,33 +37,58 @@ def read(text: str) -> Iterator[Entry]:
     """
     strings = dict(_MONTHS)
     starts = list(_ENTRY.finditer(text))
-    for number, match in enumerate(starts):
-        kind = match.group(1).lower()
+    found: list[tuple[int, int, RawTags | None]] = []
+    for number, first in enumerate(starts):
         stop = starts[number + 1].start() if number + 1 < len(starts) else len(text)
-        if kind in _NO_RECORD:
-            if kind == "string":
-                fields, _ = _fields(text, match.end(), stop, strings)
-                strings.update(
-                    (name, value) for name, value in fields if len(value) <= _LONGEST_STRING
-                )
-            continue
-        key = _KEY.match(text, match.end(), stop)
-        at = match.end()
-        name = ""
-        if key and "=" not in key.group(1):
-            name, at = key.group(1), key.end()
-        fields, end = _fields(text, at, stop, strings)
-        if not name and not fields:
-            yield Entry(match.start(), stop, None, "a BibTeX entry without key and fields")
-            continue
-        raw = {"ENTRYTYPE": [match.group(1)]}
-        if name:
-            raw["ID"] = [name]
-        for field, value in fields:
-            value = " ".join(value.split())
-            if value:
-                raw.setdefault(field, []).append(value)
-        yield Entry(match.start(), end, to_record(raw))
+        match: re.Match[str] | None = first
+        while match:
+            kind = match.group(1).lower()
+            if kind in _NO_RECORD:
+                if kind == "string":
+                    _define(text, match.end(), stop, strings)
+                break
+            raw, end = _entry(text, match, stop, strings)
+            found.append((match.start(), end, raw))
+            match = _SAME_LINE.match(text, end, stop)
+    by_key = {raw["ID"][0].lower(): raw for _, _, raw in found if raw and "ID" in raw}
+    for start, end, raw in found:
+        if raw is None:
+            yield Entry(start, end, None, "a BibTeX entry without key and fields")
+        else:
+            yield Entry(start, end, to_record(raw, _host(raw, by_key)))
+
+
+def _define(text: str, at: int, stop: int, strings: dict[str, str]) -> None:
+    fields, _ = _fields(text, at, stop, strings)
+    strings.update((name, value) for name, value in fields if len(value) <= _LONGEST_STRING)
+
+
+def _entry(
+    text: str, match: re.Match[str], stop: int, strings: dict[str, str]
+) -> tuple[RawTags | None, int]:
+    """The fields of one entry, None if it has neither key nor fields; and where it ends."""
+    key = _KEY.match(text, match.end(), stop)
+    at = match.end()
+    name = ""
+    if key and "=" not in key.group(1):
+        name, at = key.group(1), key.end()
+    fields, end = _fields(text, at, stop, strings)
+    if not name and not fields:
+        return None, stop
+    raw: RawTags = {"ENTRYTYPE": [match.group(1)]}
+    if name:
+        raw["ID"] = [name]
+    for field, value in fields:
+        value = " ".join(value.split())
+        if value:
+            raw.setdefault(field, []).append(value)
+    return raw, end
+
+
+def _host(raw: RawTags, by_key: dict[str, RawTags]) -> RawTags:
+    """The fields of the book or the proceedings that an entry's "crossref" points to."""
+    name = raw.get("crossref", [""])[0].lower()
+    return by_key.get(name, {}) if name else {}
 
 
 def _fields(
@@ -82,6 +109,10 @@ def _fields(
             at = step.end()
             continue
         value, at = _value(text, match.end(), stop, strings)
+        hidden = _NEXT_FIELD.search(value)
+        if hidden and not text[at:stop].strip():
+            # Its closing brace is missing, and the entry's own stood in for it.
+            value, at = _unclosed(text, match.end() + 1, stop)
         fields.append((" ".join(match.group(1).lower().split()), value))
 
 

@@ -121,7 +121,7 @@ def _pmid(tags: RawTags, notes: list[str]) -> str | None:
     if found:
         return found
     base = " ".join((*tags.get("~", ()), *tags.get("W", ()))).lower()
-    if "pubmed" in base or "medline" in base:
+    if "pubmed" in base or "medline" in base or "nlm" in base.split():
         return next(filter(None, map(identifiers.pmid, tags.get("M", ()))), None)
     return None
 

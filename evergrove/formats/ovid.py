@@ -98,6 +98,9 @@ LABEL_LINE = re.compile(rf"^(?:{_LABEL_SET})[ \t]*:?[ \t]*$", re.IGNORECASE | re
 _NEW_LABEL = re.compile(r"^[A-Z][A-Za-z/ ()&-]{2,60}$")
 _ONE_A_LINE = frozenset({"AU", "FA", "XL", "CM"})
 _KIND = re.compile(r"\s*\[[A-Z][A-Za-z ,;:&/.()-]{2,60}\]\s*\.?$")
+_FAMILY = r"(?:[a-z'’]+ ){0,3}[^\W\d_][\w'’-]+"
+_NEXT_NAME = re.compile(rf"\.\s+(?={_FAMILY} [A-Z]{{1,4}}\b)")
+_NEXT_FULL_NAME = re.compile(rf"\.\s+(?={_FAMILY}(?: [^\W\d_][\w'’-]+)?, )")
 _MEDLINE = re.compile(r"medline|pubmed", re.IGNORECASE)
 _OTHER_BASE = re.compile(r"embase|psycinfo|biosis|cab |journals@ovid|ebm reviews", re.IGNORECASE)
 
@@ -193,7 +196,7 @@ def to_record(tags: RawTags) -> Record:
         pmcid=identifiers.pmcid(" ".join((*get("OI", ()), *get("PC", ())))),
         doi=next(filter(None, map(identifiers.doi, (*get("DO", ()), *get("DI", ())))), None)
         or identifiers.doi_named_in(get("SO", ())),
-        title=_KIND.sub("", title).strip() if title else None,
+        title=(_KIND.sub("", title).strip() or title) if title else None,
         authors=_authors(tags),
         year=year,
         month=month or source.month,
@@ -223,7 +226,12 @@ def _authors(tags: RawTags) -> list[str]:
         for value in tags.get(tag, ()):
             value = _BRACKETS.sub("", value)
             # "Smith JA.  Jones B." and "Smith, John 1;  Jones, Bea 2" are lists.
-            parts = re.split(r"\.\s+(?=[^\W\d_][\w'’-]+ [A-Z]{1,4}\b)", value)
+            parts = _NEXT_NAME.split(value)
+            if len(parts) == 1 and value.count(",") > 1:
+                parts = _NEXT_FULL_NAME.split(value)
+                parts = parts if all(part.count(",") == 1 for part in parts) else [value]
+            if len(parts) > 1:
+                parts[-1] = parts[-1].rstrip(". ")
             parts = [
                 name for part in parts for name in (name_list(part) if ";" in part else [part])
             ]

@@ -51,7 +51,8 @@ def pages(text: str | None) -> str | None:
     dated = _DAY_MONTH.match(text) or _MONTH_DAY.match(text)
     if dated and dated["month"].lower().rstrip(".") in MONTHS:
         return undated(MONTHS[dated["month"].lower()], int(dated["number"]), text[0].isdigit())
-    text = _DASHES.sub("-", text).strip("-")
+    # Web of Science writes "123-+" where it does not know the last page.
+    text = _DASHES.sub("-", text).removesuffix("-+").strip("-")
     return _RANGE.sub(lambda found: _joined(found["start"], found["end"]), text) or None
 
 

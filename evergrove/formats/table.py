@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from evergrove.formats.csv_columns import TELLING, columns_of, writer_of
 from evergrove.formats.entry import Entry
 from evergrove.formats.table_record import TableRow, month_first, to_record
+from evergrove.formats.wos_table import is_wos_header, read_wos_rows
 
 # One abstract may be longer than the standard limit of 131,072 characters.
 csv.field_size_limit(1 << 30)
@@ -36,6 +37,8 @@ def sniff(text: str) -> tuple[str, int] | None:
 
 
 def _is_header(line: str, delimiter: str) -> bool:
+    if delimiter == "\t" and is_wos_header(line):
+        return True
     try:
         header = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
@@ -51,6 +54,9 @@ def read(text: str) -> Iterator[Entry]:
     if found is None:
         return
     delimiter, start = found
+    if delimiter == "\t" and is_wos_header(text[start : start + 100]):
+        yield from read_wos_rows(text, start)
+        return
     rows = _rows(text, start, delimiter)
     header = [_unformula(name).strip() for name in next(rows)[2]]
     columns = columns_of(header)
