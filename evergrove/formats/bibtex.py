@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evergrove.formats.bibtex_head import ENTRY, SAME_LINE
 from evergrove.formats.bibtex_record import to_record
 from evergrove.formats.entry import Entry, RawTags
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t\n]*([{(])", re.MULTILINE)
-# Entries that were put together without a line end between them.
-_SAME_LINE = re.compile(r"[ \t,;]*@[ \t]*([A-Za-z]{4,})[ \t]*([{(])")
 # What begins a field: names may hold spaces and hyphens ("funding_text 1", "Article-Number").
-_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
+_BETWEEN = re.compile(r"[\s,]*")
+_FIELD = re.compile(r"([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
 _KEY = re.compile(r"\s*([^,={}\"\n]{0,200}?)\s*(?:,|(?=\n)|$)")
 _BARE = re.compile(r"[^\s,#{}\")]+")
 _SIGNS = re.compile(r"[\\{}]")
@@ -23,7 +22,8 @@ _JOINED = re.compile(r"\s*#\s*")
 _NEXT_FIELD = re.compile(r"\n[ \t]*[A-Za-z][\w -]{0,40}\s*=\s*[{\"\d]")
 # Of strings that are put together of strings, each twice as long, a few lines fill any memory.
 _LONGEST_STRING = 10_000
-_NO_RECORD = {"comment", "preamble", "string"}
+# BibLaTeX's @set and @xdata name other entries, or lend them fields; @control is for LaTeX.
+_NO_RECORD = {"comment", "preamble", "string", "set", "xdata", "control"}
 _MONTHS = {
     name: name
     for name in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -36,10 +36,14 @@ def read(text: str) -> Iterator[Entry]:
     A new "@type{" at the start of a line ends an entry whose braces were not closed.
     """
     strings = dict(_MONTHS)
-    starts = list(_ENTRY.finditer(text))
+    starts = list(ENTRY.finditer(text))
+    stops = [*(match.start() for match in starts[1:]), len(text)]
+    for first, stop in zip(starts, stops, strict=False):
+        # Programs that sort their files put strings behind the entries that use them.
+        if first.group(1).lower() == "string":
+            _define(text, first.end(), stop, strings)
     found: list[tuple[int, int, RawTags | None]] = []
-    for number, first in enumerate(starts):
-        stop = starts[number + 1].start() if number + 1 < len(starts) else len(text)
+    for first, stop in zip(starts, stops, strict=False):
         match: re.Match[str] | None = first
         while match:
             kind = match.group(1).lower()
@@ -49,7 +53,7 @@ def read(text: str) -> Iterator[Entry]:
                 break
             raw, end = _entry(text, match, stop, strings)
             found.append((match.start(), end, raw))
-            match = _SAME_LINE.match(text, end, stop)
+            match = SAME_LINE.match(text, end, stop)
     by_key = {raw["ID"][0].lower(): raw for _, _, raw in found if raw and "ID" in raw}
     for start, end, raw in found:
         if raw is None:
@@ -97,6 +101,9 @@ def _fields(
     """(name, value) of every field up to the end of the entry, and where that is."""
     fields: list[tuple[str, str]] = []
     while True:
+        # Blanks are passed once: a pattern that begins with them would read them at each step.
+        blanks = _BETWEEN.match(text, at, stop)
+        at = blanks.end() if blanks else at
         match = _FIELD.match(text, at, stop)
         if match is None:
             # Not a field: the end of the entry, or rubbish up to the next comma or line.

@@ -181,6 +181,10 @@ WRITERS = (
     ("springer-csv", {"itemtitle", "itemdoi", "contenttype"}),
     ("abstrackr-csv", {"internalid", "sourceid", "abstract"}),
 )
+# Titles of what a report appeared in, and other titles that are not its own.
+_HOST = re.compile(
+    r"journal|source|publication|secondary|book|series|short|original|alternat|sub|conf"
+)
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -194,11 +198,16 @@ def columns_of(header: list[str]) -> dict[str, list[int]]:
     places: dict[str, int] = {}
     for number, name in enumerate(header):
         places.setdefault(normal(name), number)
-    return {
+    columns = {
         role: [places[name] for name in names if name in places]
         for role, names in ROLES.items()
         if any(name in places for name in names)
     }
+    if "title" not in columns and len(columns) > 3:
+        own = [places[name] for name in places if name.endswith("title") and not _HOST.search(name)]
+        if own:
+            columns["title"] = own
+    return columns
 
 
 def writer_of(header: list[str]) -> str:

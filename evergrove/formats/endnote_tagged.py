@@ -71,7 +71,8 @@ def to_record(tags: RawTags) -> Record:
         if month is None and number and said in (None, year):
             month = number
         year = year or said
-    journal = join(get("J", [])) or join(get("B", []))
+    # Of two names the first is in the language of the article, the second a translation.
+    journal = join(get("J", [])[:1]) or join(get("B", []))
     notes = [*get("O", ()), *get("Z", ())]
     article = _ARTICLE_NUMBER.search(" ".join(notes))
     # "Artn 106 / 10.9999/…": what follows the number is a note of its own.

@@ -22,7 +22,7 @@ _FULL_DATE = re.compile(
     r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[ T]\d{1,2}:\d\d.*)?$"
     r"|^\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}$"
 )
-_COUNT = re.compile(r"^\d+\s?(?:p|pp|pages|leaves)\.?$", re.IGNORECASE)
+_COUNT = re.compile(r"^\d+(?:\s?(?:p|pp|pages|leaves)|\s(?:s|str|Seiten))\.?$", re.IGNORECASE)
 _ROMAN = re.compile(r"^[ivxlcdm]+(?:\W+[ivxlcdm]+)?$", re.IGNORECASE)
 _NOT_PAGES = {"-", "n/a", "na", "n.pag", "n.p.", "no pagination", "null", "none", "?", "unknown"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from evergrove.formats.csv_columns import TELLING, columns_of, writer_of
@@ -14,6 +15,8 @@ from evergrove.formats.wos_table import is_wos_header, read_wos_rows
 # One abstract may be longer than the standard limit of 131,072 characters.
 csv.field_size_limit(1 << 30)
 
+# A row of nothing, or a rule drawn below the header.
+_RULE = re.compile(r"[\s:=+-]*$")
 _DELIMITERS = (",", ";", "\t", "|")
 _HEAD_LINES = 25
 # Stands for the cells of a row that cannot be cut into any.
@@ -61,7 +64,7 @@ def read(text: str) -> Iterator[Entry]:
     header = [_unformula(name).strip() for name in next(rows)[2]]
     columns = columns_of(header)
     writer = writer_of(header)
-    kept = [(at, end, cells) for at, end, cells in rows if any(cell.strip() for cell in cells)]
+    kept = [(at, end, cells) for at, end, cells in rows if not _RULE.match("".join(cells))]
     american = writer == "cinahl-csv" or month_first(
         cells[place]
         for place in columns.get("date", ())[:1]

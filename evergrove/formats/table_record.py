@@ -16,7 +16,7 @@ from evergrove.formats.status import links_in_words
 from evergrove.formats.text import abbreviated, abstract_of, clean, short
 from evergrove.records import Record, make_record
 
-_SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
+_SCOPUS_ID = re.compile(r"\s?\(\d{6,}\)")
 _GLUED = re.compile(r"\b[A-Z][A-Z0-9]  - .*", re.DOTALL)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})$")
 _PLACEHOLDER = re.compile(r"\d{4}[/-]0?1[/-]0?1(?:$|[ T])")
