@@ -210,7 +210,10 @@ def to_record(tags: RawTags) -> Record:
         abstract=abstract_of(get("AB", ())),
         language=(join(get("LG", [])) or "").rstrip(".") or None,
         publication_types=[
-            t.rstrip(".") for value in (*get("PT", ()), *get("DT", ())) if (t := clean(value))
+            kind.rstrip(".")
+            for value in (*get("PT", ()), *get("DT", ()))
+            for kind in re.split(r"(?<=[a-z])\.\s+", clean(value) or "")
+            if kind
         ],
         mesh=[h for value in get("SH", ()) for h in _headings(value)],
         urls=[url for url in get("XL", ()) if url.startswith("http")],

@@ -101,7 +101,7 @@ def to_record(row: TableRow) -> Record:
         pages=_pages(row, citation) or pages(parts.get("pages")),
         abstract=abstract_of([row.raw("abstract") or ""]),
         language=row.first("language"),
-        publication_types=[t for t in (row.first("type") or "").split("; ") if t],
+        publication_types=_types(row),
         mesh=[t.strip() for t in re.split(r"[;|]", row.first("mesh") or "") if t.strip()],
         urls=_urls(row),
         status_links=links_in_words([extra]) if extra else None,
@@ -118,6 +118,15 @@ def _parts(row: TableRow, citation: str) -> dict[str, str]:
     said = {name: value for name, value in match.groupdict().items() if value}
     published = citation.partition("Date of Publication: ")[2]
     return {**said, "date": published} if date(published)[0] else said
+
+
+def _types(row: TableRow) -> list[str]:
+    """The first column of types that holds words; Web of Science's first one says J, B, S or P."""
+    for place in row.columns.get("type", ()):
+        text = clean(row.cells[place]) if place < len(row.cells) else None
+        if text and len(text) > 1 and text.lower() not in _NOTHING:
+            return [part for part in text.split("; ") if part]
+    return []
 
 
 def _raw(row: TableRow) -> dict[str, list[str]]:
