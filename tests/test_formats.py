@@ -34,6 +34,7 @@ ENVELOPE = {
     "wos_plain_patent.txt": "ef fn knowledge of reuters thomson vr web",
     "bibtex_crossref_and_joined_months.bib": "anch dec dec0 ie string",
     "bibtex_jabref_gbk.bib": "encoding gbk",
+    "csv_abstrackr_heading_between_rows.csv": "anyone are by citations labeled not that yet",
     "bibtex_strings_behind_entries_and_sets.bib": "aksin entryset jomch l location m macmillan n "
     "organomet other publisher set string xdata",
     "bibtex_two_entries_on_one_line_missing_commas.bib": "a comment line",

@@ -8,6 +8,7 @@ import re
 _PLAIN = re.compile(r"[^\s,;.&<]+(?: [^\s,;.&<]+)*, [^\s,;&<]+(?: [^\s,;&<]+)*$")
 _LONGEST = 600
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,4}$")
+_ONLY_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[ -]?){1,4}$")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?$")
 _ET_AL = re.compile(r"[\s,;]*(?:\b(?:et\.? ?al\b\.?|and others|others)|\.{3}|…)\s*$", re.IGNORECASE)
 _EDITOR = re.compile(r",\s*\(?Eds?\.?\)?$")
@@ -173,11 +174,22 @@ def loose_name(text: str) -> str | None:
 def read_names(texts: list[str]) -> list[str]:
     """The names of one record in a format that asks for commas.
 
-    Where none of several names has one, they are taken for "Given Family", groups apart.
+    Where none of several names has one, nor initials at its end, they are taken for "Given
+    Family", groups apart. Initials that stand alone belong to the name before them.
     """
-    natural = len(texts) > 1 and not any("," in text for text in texts)
-    found = map(natural_name if natural else loose_name, texts)
-    return [name for name in found if name]
+    whole: list[str] = []
+    for text in texts:
+        if whole and "," not in whole[-1] and _ONLY_INITIALS.match(text):
+            whole[-1] += f", {text}"
+        else:
+            whole.append(text)
+    natural = len(whole) > 1 and not any("," in text or _ends_in_initials(text) for text in whole)
+    return [name for name in map(natural_name if natural else loose_name, whole) if name]
+
+
+def _ends_in_initials(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and _INITIALS.match(words[-1]) is not None
 
 
 def is_person(text: str) -> bool:

@@ -98,6 +98,7 @@ LABEL_LINE = re.compile(rf"^(?:{_LABEL_SET})[ \t]*:?[ \t]*$", re.IGNORECASE | re
 _NEW_LABEL = re.compile(r"^[A-Z][A-Za-z/ ()&-]{2,60}$")
 _ONE_A_LINE = frozenset({"AU", "FA", "XL", "CM"})
 _KIND = re.compile(r"\s*\[[A-Z][A-Za-z ,;:&/.()-]{2,60}\]\s*\.?$")
+_BARE_INITIAL = re.compile(r" [A-Z](?= )")
 _FAMILY = r"(?:[a-z'’]+ ){0,3}[^\W\d_][\w'’-]+"
 _NEXT_NAME = re.compile(rf"\.\s+(?={_FAMILY} [A-Z]{{1,4}}\b)")
 _NEXT_FULL_NAME = re.compile(rf"\.\s+(?={_FAMILY}(?: [^\W\d_][\w'’-]+)?, )")
@@ -242,7 +243,8 @@ def _authors(tags: RawTags) -> list[str]:
                 name = undecorated(part.strip())
                 if name:
                     # The last dot ends the name, unless it belongs to an initial.
-                    if "." not in name.split()[-1][:-1] and len(name.split()[-1]) > 2:
+                    last = name.split()[-1]
+                    if "." not in last[:-1] and (len(last) > 2 or _BARE_INITIAL.search(name)):
                         name = name.rstrip(".")
                     names.append(loose_name(name) if "," in name else initials_name(name))
         lists.append([name for name in names if name])

@@ -64,7 +64,7 @@ def read(text: str) -> Iterator[Entry]:
     header = [_unformula(name).strip() for name in next(rows)[2]]
     columns = columns_of(header)
     writer = writer_of(header)
-    kept = [(at, end, cells) for at, end, cells in rows if not _RULE.match("".join(cells))]
+    kept = [(at, end, cells) for at, end, cells in rows if not _is_no_citation(cells)]
     american = writer == "cinahl-csv" or month_first(
         cells[place]
         for place in columns.get("date", ())[:1]
@@ -85,6 +85,13 @@ def read(text: str) -> Iterator[Entry]:
             continue
         row = TableRow(header, [_unformula(cell) for cell in cells], columns, writer, american)
         yield Entry(at, end, to_record(row))
+
+
+def _is_no_citation(cells: list[str]) -> bool:
+    """Whether a row is empty, a rule, or Abstrackr's heading above what nobody has seen yet."""
+    if len(cells) == 1 and cells[0].startswith("citations that are not yet labeled"):
+        return True
+    return _RULE.match("".join(cells)) is not None
 
 
 def _rows(text: str, start: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
