@@ -115,6 +115,18 @@ _SYMBOLS = {
     "Delta": "Δ",
     "Sigma": "Σ",
     "Omega": "Ω",
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
+    "BibTeX": "BibTeX",
+    "hyphen": "-",
+    "slash": "/",
+    "ng": "ŋ",
+    "NG": "Ŋ",
+    "quotesinglbase": "‚",
+    "quotedblbase": "„",
+    "guillemotleft": "«",
+    "guillemotright": "»",
+    "textperiodcentered": "·",
 }
 _ACCENT = re.compile(
     r"\\([`'^~=.\"])\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
@@ -123,6 +135,7 @@ _ACCENT = re.compile(
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?[ \t]*(?:\{\})?")
 # What stands between \\( and \\) is a formula if it has a command, a power or an index.
 _FORMULA = re.compile(r"\\\(([^()]{1,300})\\\)")
+_DOLLARS = re.compile(r"\$[^$]{1,200}\$")
 _INDEX = re.compile(r"_(?=\{)")
 _ESCAPED = re.compile(r"\\([&%$#_{}~^, /;:!@|<>=+\-\[\]()])")
 _MATH_DIGITS = re.compile(r"(?<=\d)\$?\^\{?([^{}$ ]{1,6})\}?")
@@ -137,7 +150,8 @@ def plain(text: str) -> str:
         text = _FORMULA.sub(_formula, text)
         text = _COMMAND.sub(_symbol, text)
         text = _ESCAPED.sub(lambda match: _held(match.group(1)), text)
-    if "$" in text:
+    if text.count("$") > 1:
+        text = _DOLLARS.sub(lambda match: match.group().replace("_", ""), text)
         text = _MATH_DIGITS.sub(r"(\1)", text).replace("$", "")
     text = _INDEX.sub("", text)
     text = text.replace("{", "").replace("}", "").replace("~", " ").replace("\\", "")
@@ -151,7 +165,8 @@ def _symbol(match: re.Match[str]) -> str:
 
 def _formula(match: re.Match[str]) -> str:
     said = match.group(1)
-    return said if any(sign in said for sign in "\\^_") else match.group()
+    # The empty group keeps the blank behind the formula from the command before it.
+    return said + "{}" if any(sign in said for sign in "\\^_") else match.group()
 
 
 def _accented(match: re.Match[str]) -> str:
