@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["evergrove"]):
     from evergrove.formats import (  # noqa: F401  (imported here to be instrumented)
         bibtex,
+        bibtex_head,
         endnote_tagged,
         endnote_xml,
         highwire,
@@ -26,6 +27,7 @@ with atheris.instrument_imports(include=["evergrove"]):
         ris,
         table,
         wos,
+        wos_table,
     )
     from tests.citation_laws import FIXTURES, read_lawfully
 

@@ -30,6 +30,17 @@ ENVELOPE = {
     "pubmed_xml_every_kind.xml": "co",  # CO<sub>2</sub> is one word afterwards
     "ris_rayyan_glued_tags.ris": "1lk",
     "wos_plain_ugly.txt": "ef fn science vr web of",
+    "wos_plain_inspec_doi_in_brackets.isi": "ef export fn format isi vr",
+    "wos_plain_patent.txt": "ef fn knowledge of reuters thomson vr web",
+    "bibtex_crossref_and_joined_months.bib": "anch dec dec0 ie string",
+    "bibtex_jabref_gbk.bib": "encoding gbk",
+    "csv_abstrackr_heading_between_rows.csv": "anyone are by citations labeled not that yet",
+    "bibtex_strings_behind_entries_and_sets.bib": "aksin entryset jomch l location m macmillan n "
+    "organomet other publisher set string xdata",
+    "bibtex_two_entries_on_one_line_missing_commas.bib": "a comment line",
+    "ovid_labels_particles_in_lists_of_names.txt": "1 1234 1946 1 2014 abstract authors database "
+    "digital full identifier institution june medline mp name number object of ovid pain "
+    "publication r search source status strategy title to type unique week year",
     "refworks_export_with_legend.txt": "authors begin character exported export format primary "
     "references reference refworks set source tag tagged type legend utf",
 }

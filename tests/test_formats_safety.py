@@ -36,6 +36,9 @@ SIZE = 5_000_000
         (b'{"records": [{"title": "x", "doi": "10.1000/x"}]}', "no citation"),
         (b"Dear colleague,\nplease find - attached - the list.\n", "no citation"),
         (b"day,temperature\n1,20\n", "no citation"),
+        (b"import os\n\n@dataclass(frozen=True)\nclass X:\n    title: str\n", "no citation"),
+        (b"@page {\n  margin: 1cm;\n}\n", "no citation"),
+        (b"# List\n\n| title | doi |\n|:---|---|\n", "no citation"),
         (b"Title,Authors,DOI,PMID\n", "no citation"),
         (b"<?xml version='1.0'?><article><front/></article>", "no citation"),
         (b"<PubmedArticleSet></PubmedArticleSet>", "no citation"),
@@ -143,6 +146,28 @@ def test_five_megabytes_on_one_line_are_read_or_refused_within_seconds(shape):
     assert time.process_time() - started < 15
     assert (parsed is None) == (shape == "no format")
     assert parsed is None or len(parsed.records) == 1
+
+
+@pytest.mark.parametrize(
+    "filling", [" ", "\n", ", ", ". ", "aB", "\\(", "{", " and ", "1-", "&amp;"]
+)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "@article{{{0}",
+        "@article{{x, title={{t}}, author={{{0}}}, journal={{{0}}}}}",
+        'Title,Authors,Source,Open URL Link,Author Names\n"x","{0}","{0}",x,"{0}"\n',
+        'Item Title,Item DOI,Content Type,Authors\nx,,y,"{0}"\n',
+        "PT\tAU\tTI\nJ\t{0}\tx\n",
+        "<1>\nAuthors\n  {0}\nSource\n  {0}\n",
+        "RT Journal\nT1 x\nA1 {0}\nA1 b c\n",
+    ],
+)
+def test_a_field_of_nothing_but_one_sign_takes_no_longer_than_its_length(shape, filling):
+    data = shape.format(filling * (200_000 // len(filling))).encode()
+    started = time.process_time()
+    read_lawfully(data)
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

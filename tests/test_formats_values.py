@@ -14,6 +14,7 @@ from evergrove.formats.names import (
     loose_name,
     name_list,
     natural_name,
+    read_names,
     undecorated,
 )
 from evergrove.formats.pages import page_range, pages
@@ -338,6 +339,22 @@ def test_clean_text_has_no_double_space_and_no_line_end(said):
 
 
 @pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        (["Ann Ash", "Bob van Elm"], ["Ash, Ann", "van Elm, Bob"]),
+        (["Ann Ash", "Imaginary Trial Group"], ["Ash, Ann", "Imaginary Trial Group"]),
+        (["World Imagination"], ["World Imagination"]),
+        (["Ash A B", "Dos Elmos", "H B"], ["Ash, A B", "Dos Elmos, H B"]),
+        (["A. B. Ash", "C. Elm"], ["Ash, A. B.", "Elm, C."]),
+        (["Ash, Ann", "Jane Elm"], ["Ash, Ann", "Jane Elm"]),
+        (["CAIZHI SHEN", "ASH, A."], ["CAIZHI SHEN", "ASH, A."]),
+    ],
+)
+def test_names_of_a_record_are_read_together(said, names):
+    assert read_names(said) == names
+
+
+@pytest.mark.parametrize(
     ("said", "meant"),
     [
         (r"{\'e}t{\'E} \"o \c{c} {\ss} {\o} {\AA}", "étÉ ö ç ß ø Å"),
@@ -345,6 +362,10 @@ def test_clean_text_has_no_double_space_and_no_line_end(said):
         (r"$\alpha$-level of 10$^{3}$", "α-level of 10(3)"),
         (r"100\,\% \& more~here", "100 % & more here"),
         (r"\textit{in vivo} {MRI}", "in vivo MRI"),
+        (r"{\(\alpha\)}-{CO\({}_{\mbox{2}}\)} \(n\)", "α-CO2 (n)"),
+        (r"H$_2$O, CO$_{2}$, a\_b", "H2O, CO2, a_b"),
+        (r"\textasciitilde100 for \$5, {\LaTeX}", "~100 for $5, LaTeX"),
+        ("it costs {US} $5", "it costs US $5"),
     ],
 )
 def test_latex_becomes_text(said, meant):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evergrove.formats.bibtex_head import ENTRY, SAME_LINE
 from evergrove.formats.bibtex_record import to_record
-from evergrove.formats.entry import Entry
+from evergrove.formats.entry import Entry, RawTags
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t\n]*([{(])", re.MULTILINE)
 # What begins a field: names may hold spaces and hyphens ("funding_text 1", "Article-Number").
-_FIELD = re.compile(r"[\s,]*([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
+_BETWEEN = re.compile(r"[\s,]*")
+_FIELD = re.compile(r"([A-Za-z][\w:./+ -]{0,60}?)\s*=\s*")
 _KEY = re.compile(r"\s*([^,={}\"\n]{0,200}?)\s*(?:,|(?=\n)|$)")
 _BARE = re.compile(r"[^\s,#{}\")]+")
 _SIGNS = re.compile(r"[\\{}]")
@@ -21,7 +22,8 @@ _JOINED = re.compile(r"\s*#\s*")
 _NEXT_FIELD = re.compile(r"\n[ \t]*[A-Za-z][\w -]{0,40}\s*=\s*[{\"\d]")
 # Of strings that are put together of strings, each twice as long, a few lines fill any memory.
 _LONGEST_STRING = 10_000
-_NO_RECORD = {"comment", "preamble", "string"}
+# BibLaTeX's @set and @xdata name other entries, or lend them fields; @control is for LaTeX.
+_NO_RECORD = {"comment", "preamble", "string", "set", "xdata", "control"}
 _MONTHS = {
     name: name
     for name in ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -34,34 +36,63 @@ def read(text: str) -> Iterator[Entry]:
     A new "@type{" at the start of a line ends an entry whose braces were not closed.
     """
     strings = dict(_MONTHS)
-    starts = list(_ENTRY.finditer(text))
-    for number, match in enumerate(starts):
-        kind = match.group(1).lower()
-        stop = starts[number + 1].start() if number + 1 < len(starts) else len(text)
-        if kind in _NO_RECORD:
-            if kind == "string":
-                fields, _ = _fields(text, match.end(), stop, strings)
-                strings.update(
-                    (name, value) for name, value in fields if len(value) <= _LONGEST_STRING
-                )
-            continue
-        key = _KEY.match(text, match.end(), stop)
-        at = match.end()
-        name = ""
-        if key and "=" not in key.group(1):
-            name, at = key.group(1), key.end()
-        fields, end = _fields(text, at, stop, strings)
-        if not name and not fields:
-            yield Entry(match.start(), stop, None, "a BibTeX entry without key and fields")
-            continue
-        raw = {"ENTRYTYPE": [match.group(1)]}
-        if name:
-            raw["ID"] = [name]
-        for field, value in fields:
-            value = " ".join(value.split())
-            if value:
-                raw.setdefault(field, []).append(value)
-        yield Entry(match.start(), end, to_record(raw))
+    starts = list(ENTRY.finditer(text))
+    stops = [*(match.start() for match in starts[1:]), len(text)]
+    for first, stop in zip(starts, stops, strict=False):
+        # Programs that sort their files put strings behind the entries that use them.
+        if first.group(1).lower() == "string":
+            _define(text, first.end(), stop, strings)
+    found: list[tuple[int, int, RawTags | None]] = []
+    for first, stop in zip(starts, stops, strict=False):
+        match: re.Match[str] | None = first
+        while match:
+            kind = match.group(1).lower()
+            if kind in _NO_RECORD:
+                if kind == "string":
+                    _define(text, match.end(), stop, strings)
+                break
+            raw, end = _entry(text, match, stop, strings)
+            found.append((match.start(), end, raw))
+            match = SAME_LINE.match(text, end, stop)
+    by_key = {raw["ID"][0].lower(): raw for _, _, raw in found if raw and "ID" in raw}
+    for start, end, raw in found:
+        if raw is None:
+            yield Entry(start, end, None, "a BibTeX entry without key and fields")
+        else:
+            yield Entry(start, end, to_record(raw, _host(raw, by_key)))
+
+
+def _define(text: str, at: int, stop: int, strings: dict[str, str]) -> None:
+    fields, _ = _fields(text, at, stop, strings)
+    strings.update((name, value) for name, value in fields if len(value) <= _LONGEST_STRING)
+
+
+def _entry(
+    text: str, match: re.Match[str], stop: int, strings: dict[str, str]
+) -> tuple[RawTags | None, int]:
+    """The fields of one entry, None if it has neither key nor fields; and where it ends."""
+    key = _KEY.match(text, match.end(), stop)
+    at = match.end()
+    name = ""
+    if key and "=" not in key.group(1):
+        name, at = key.group(1), key.end()
+    fields, end = _fields(text, at, stop, strings)
+    if not name and not fields:
+        return None, stop
+    raw: RawTags = {"ENTRYTYPE": [match.group(1)]}
+    if name:
+        raw["ID"] = [name]
+    for field, value in fields:
+        value = " ".join(value.split())
+        if value:
+            raw.setdefault(field, []).append(value)
+    return raw, end
+
+
+def _host(raw: RawTags, by_key: dict[str, RawTags]) -> RawTags:
+    """The fields of the book or the proceedings that an entry's "crossref" points to."""
+    name = raw.get("crossref", [""])[0].lower()
+    return by_key.get(name, {}) if name else {}
 
 
 def _fields(
@@ -70,6 +101,9 @@ def _fields(
     """(name, value) of every field up to the end of the entry, and where that is."""
     fields: list[tuple[str, str]] = []
     while True:
+        # Blanks are passed once: a pattern that begins with them would read them at each step.
+        blanks = _BETWEEN.match(text, at, stop)
+        at = blanks.end() if blanks else at
         match = _FIELD.match(text, at, stop)
         if match is None:
             # Not a field: the end of the entry, or rubbish up to the next comma or line.
@@ -82,6 +116,10 @@ def _fields(
             at = step.end()
             continue
         value, at = _value(text, match.end(), stop, strings)
+        hidden = _NEXT_FIELD.search(value)
+        if hidden and not text[at:stop].strip():
+            # Its closing brace is missing, and the entry's own stood in for it.
+            value, at = _unclosed(text, match.end() + 1, stop)
         fields.append((" ".join(match.group(1).lower().split()), value))
 
 

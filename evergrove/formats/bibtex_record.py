@@ -8,7 +8,7 @@ from evergrove.formats import identifiers
 from evergrove.formats.dates import date, month_of
 from evergrove.formats.entry import RawTags
 from evergrove.formats.latex import plain
-from evergrove.formats.names import natural_name
+from evergrove.formats.names import comma_name, natural_name
 from evergrove.formats.pages import pages
 from evergrove.formats.status import links_in_words
 from evergrove.formats.text import abbreviated, abstract_of, clean, short
@@ -41,7 +41,12 @@ ARTICLE_NUMBER = (
     "article_number",
     "pagenumber",
 )
+# Keys of Web of Science, Europe PMC and TeXMed: "MEDLINE:123", "PMID:123", "pmid123".
+_NLM_KEY = re.compile(r"MEDLINE|\bPMID:?\d", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_MACRO = re.compile(r"\{?\\[A-Za-z]+\}?$")
+_OF_THE_HOST = ("year", "date", "month", "volume", "publisher", "series", "language", "langid")
+_EXTENDED = re.compile(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*([^,]*)", re.IGNORECASE)
 _TYPES = {
     "article": "Journal Article",
     "inproceedings": "Conference Paper",
@@ -61,8 +66,13 @@ _TYPES = {
 }
 
 
-def to_record(tags: RawTags) -> Record:
-    """The citation record of one entry; `tags` are the fields as printed, names in lower case."""
+def to_record(own: RawTags, host: RawTags | None = None) -> Record:
+    """The citation record of one entry; `own` are the fields as printed, names in lower case.
+
+    `host` is the entry of the book in which this one appeared, if the file has it: what its parts
+    do not say themselves (year, publisher, volume, the book's title) is taken from there.
+    """
+    tags = own if not host else {**_inherited(host), **own}
 
     def said(*names: str) -> str | None:
         for name in names:
@@ -75,6 +85,9 @@ def to_record(tags: RawTags) -> Record:
     year, month = _date(tags)
     title = said("title")
     journal = said(*(name for name in JOURNAL if name != "series" or "title" not in tags))
+    if journal is None and _MACRO.match(tags.get("journal", [""])[0]):
+        # A macro of the journal's own style (AAS): its name is better than nothing.
+        journal = tags["journal"][0].strip("\\{} ")
     kind = tags["ENTRYTYPE"][0].lower()
     if title is None and kind in ("book", "proceedings", "collection"):
         title = said("booktitle")
@@ -84,7 +97,7 @@ def to_record(tags: RawTags) -> Record:
     notes = [plain(value) for name in ("note", "annote", "extra") for value in tags.get(name, ())]
     return make_record(
         source_type=_writer(tags),
-        raw_tags=tags,
+        raw_tags=own,
         pmid=_pmid(tags, notes),
         pmcid=identifiers.pmcid(said("pmcid", "pmc")),
         doi=_doi(tags, notes),
@@ -103,6 +116,13 @@ def to_record(tags: RawTags) -> Record:
         urls=_urls(tags),
         status_links=links_in_words(notes),
     )
+
+
+def _inherited(host: RawTags) -> RawTags:
+    """Fields of a book for its parts: its title is their "booktitle", its pages are not theirs."""
+    kept = {name: host[name] for name in _OF_THE_HOST if name in host}
+    title = host.get("booktitle") or host.get("title")
+    return {**kept, "booktitle": title} if title else kept
 
 
 def _date(tags: RawTags) -> tuple[int | None, int | None]:
@@ -133,16 +153,26 @@ def _authors(values: list[str] | tuple[()]) -> list[str]:
             part = part.strip().strip(",").strip()
             if part.startswith("{") and part.endswith("}") and "," not in part:
                 # Braces keep a group's name together.
-                names.append(clean(plain(part)))
+                names.append(comma_name(clean(plain(part)) or ""))
                 continue
             text = clean(plain(part))
             if not text:
                 continue
-            if ";" in text:
+            if "=" in text and (pieces := dict(_EXTENDED.findall(text))):
+                # BibLaTeX's extended form: "family=Elm, given=Bob, prefix=van der".
+                names.append(_put_together(pieces))
+            elif ";" in text:
                 names += [natural_name(piece) for piece in text.split(";") if piece.strip()]
             else:
                 names.append(natural_name(text))
     return [name for name in names if name]
+
+
+def _put_together(pieces: dict[str, str]) -> str | None:
+    said = {name.lower(): value.strip() for name, value in pieces.items()}
+    family = " ".join(filter(None, (said.get("prefix"), said.get("family"))))
+    given = " ".join(filter(None, (said.get("given"), said.get("suffix"))))
+    return ", ".join(filter(None, (family, given))) or None
 
 
 def _split_outside_braces(value: str) -> list[str]:
@@ -182,7 +212,7 @@ def _pmid(tags: RawTags, notes: list[str]) -> str | None:
     if any("pubmed" in value.lower() for value in tags.get("eprinttype", ())):
         return next(filter(None, map(identifiers.pmid, tags.get("eprint", ()))), None)
     unique = " ".join((*tags.get("unique-id", ()), *tags.get("ID", ())))
-    found = identifiers.pmid_named_in(unique) if "MEDLINE" in unique else None
+    found = identifiers.pmid_named_in(unique) if _NLM_KEY.search(unique) else None
     return found or next(filter(None, map(identifiers.pmid_stated, notes)), None)
 
 

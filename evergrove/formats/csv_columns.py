@@ -18,6 +18,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "itemtitle",
         "referencetitle",
         "chaptertitle",
+        "ti",
     ),
     "title_other": ("originaltitle", "booktitle", "shorttitle"),
     "authors": (
@@ -37,6 +38,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "authorshipsauthordisplayname",
         "authorshipsrawauthorname",
     ),
+    # Groups that are authors, in a column of their own.
+    "groups": ("groupauthors", "bookgroupauthors"),
     "year": (
         "publicationyear",
         "publishedyear",
@@ -73,11 +76,14 @@ ROLES: dict[str, tuple[str, ...]] = {
         "titlesecondary",
         "publication",
         "containertitle",
+        "pubtitle",
+        "venue",
         "journalbook",
         "sourcename",
         "so",
         "source",
         "booktitle",
+        "anthologytitle",
         "conferencename",
         "meetingname",
     ),
@@ -90,10 +96,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "isoabbreviation",
         "journalbook",
         "journalabbr",
+        "ji",
+        "j9",
     ),
-    "volume": ("volume", "vol", "vl", "bibliovolume"),
-    "issue": ("issue", "number", "issuenumber", "journalissue", "biblioissue", "no"),
-    "pages": ("pages", "page", "pagerange", "pagination", "pageno", "pagenumbers"),
+    "volume": ("volume", "vol", "vl", "bibliovolume", "journalvolume"),
+    "issue": ("issue", "number", "issuenumber", "journalissue", "biblioissue", "no", "is"),
+    "pages": ("pages", "page", "pagerange", "pagination", "pageno", "pagenumbers", "pageinfo"),
     "first_page": (
         "firstpage",
         "pagestart",
@@ -106,8 +114,17 @@ ROLES: dict[str, tuple[str, ...]] = {
     "last_page": ("lastpage", "pageend", "endpage", "otherpages", "bibliolastpage", "ep"),
     "article_number": ("artno", "articlenumber", "articleno", "artnumber", "elocationid"),
     "abstract": ("abstract", "abstractnote", "abstracttext", "ab", "summary"),
-    "doi": ("doi", "digitalobjectidentifier", "doinumber", "doilink", "bookdoi", "idsdoi"),
-    "pmid": ("pmid", "pubmedid", "medlinepmid", "pubmedidentifier", "idspmid", "pubmed"),
+    "doi": (
+        "doi",
+        "digitalobjectidentifier",
+        "doinumber",
+        "doilink",
+        "itemdoi",
+        "bookdoi",
+        "idsdoi",
+        "di",
+    ),
+    "pmid": ("pmid", "pubmedid", "medlinepmid", "pubmedidentifier", "idspmid", "pubmed", "pm"),
     "pmcid": ("pmcid", "pmc", "idspmcid"),
     "language": ("language", "languageoforiginaldocument", "articlelanguage", "la"),
     "type": (
@@ -134,7 +151,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "weburl",
         "primarylocationlandingpageurl",
     ),
+    # Addresses of a library's resolver, which carry the DOI.
+    "resolver": ("openurllink",),
     "notes": ("extra", "notes", "note"),
+    "external": ("externalid",),
     "accession": ("accessionnumber", "utuniquewosid", "uniquewosid", "ut"),
     "citation": ("citation", "source"),
 }
@@ -145,6 +165,7 @@ TELLING = ("title", "doi", "pmid")
 WRITERS = (
     ("pubmed-csv", {"pmid", "citation", "firstauthor", "journalbook"}),
     ("embase-csv", {"authornames", "sourcetitle", "medlinepmid"}),
+    ("embase-csv", {"authornames", "source", "openurllink"}),
     ("scopus-csv", {"sourcetitle", "eid"}),
     ("cochrane-csv", {"centralid"}),
     ("cochrane-csv", {"cochranereviewgroupcode"}),
@@ -156,7 +177,13 @@ WRITERS = (
     ("openalex-csv", {"displayname", "publicationyear", "citedbyapiurl"}),
     ("refworks-csv", {"referencetype", "periodicalfull"}),
     ("scholar-csv", {"authors", "title", "publication", "number", "publisher"}),
+    ("europepmc-csv", {"source", "externalid", "journaltitle"}),
+    ("springer-csv", {"itemtitle", "itemdoi", "contenttype"}),
     ("abstrackr-csv", {"internalid", "sourceid", "abstract"}),
+)
+# Titles of what a report appeared in, and other titles that are not its own.
+_HOST = re.compile(
+    r"journal|source|publication|secondary|book|series|short|original|alternat|sub|conf"
 )
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -171,11 +198,16 @@ def columns_of(header: list[str]) -> dict[str, list[int]]:
     places: dict[str, int] = {}
     for number, name in enumerate(header):
         places.setdefault(normal(name), number)
-    return {
+    columns = {
         role: [places[name] for name in names if name in places]
         for role, names in ROLES.items()
         if any(name in places for name in names)
     }
+    if "title" not in columns and len(columns) > 3:
+        own = [places[name] for name in places if name.endswith("title") and not _HOST.search(name)]
+        if own:
+            columns["title"] = own
+    return columns
 
 
 def writer_of(header: list[str]) -> str:

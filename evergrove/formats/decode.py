@@ -30,6 +30,8 @@ _PACKED = {
 _CONTROL = bytes([*range(0x09), *range(0x0E, 0x1A), 0x7F])
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+# JabRef's first line.
+_JABREF = re.compile(rb"^\s*% Encoding: ([A-Za-z0-9._-]+)[ \t]*[\r\n]")
 _TEXT_ENCODINGS = re.compile(
     r"(?:iso-?8859-?\d+|latin-?1|windows-?12\d\d|cp12\d\d|us-?ascii|gb2312|gbk|gb18030|big5"
     r"|shift[_-]jis|euc-jp|euc-kr|koi8-r|macintosh)$",
@@ -40,10 +42,10 @@ _TEXT_ENCODINGS = re.compile(
 def decode(data: bytes) -> str:
     """The text of a file, with every line end as LF and without byte order marks.
 
-    A mark decides, else what an XML file declares; else UTF-8, in which each byte that is no
-    UTF-8 is read as cp1252 (and as Latin-1 where cp1252 has no character), so that a file put
-    together from two exports is read right in both halves. Raises EvergroveError for what is no
-    text.
+    A mark decides, else what an XML file or JabRef declares; else UTF-8, in which each byte that
+    is no UTF-8 is read as cp1252 (and as Latin-1 where cp1252 has no character), so that a file
+    put together from two exports is read right in both halves. Raises EvergroveError for what is
+    no text.
     """
     return normalise_lines(_characters(data))
 
@@ -90,7 +92,7 @@ def _characters(data: bytes) -> str:
         raise EvergroveError(
             "holds no citations: it is no text file", remedy="Export as text, RIS, XML or CSV."
         )
-    declared = _DECLARED.match(data[:400])
+    declared = _DECLARED.match(data[:400]) or _JABREF.match(data[:400])
     if declared and _TEXT_ENCODINGS.match(declared.group(1).decode("ascii")):
         try:
             return data.decode(declared.group(1).decode("ascii"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from evergrove.formats.bibtex_head import SIGNATURE
+
 _HEAD = 20_000
 # A file that begins with one of these needs no further look.
 _FIRST_LINES = {"TY  - ": "ris", "PMID- ": "nbib"}
@@ -13,7 +15,7 @@ _SIGNATURES = (
         "wos",
         re.compile(r"^(?:FN [^\n]+\nVR \d|PT [A-Z][a-z]*[ \t]*\n(?:[A-Z][A-Z0-9] |   ))", re.M),
     ),
-    ("bibtex", re.compile(r"^[ \t]*@[ \t]*(?!import|media|font)[A-Za-z]{4,}[ \t\n]*[{(]", re.M)),
+    ("bibtex", SIGNATURE),
     ("ris", re.compile(r"^[ \t]*TY[ \t]{0,3}-[ \t]*[A-Za-z]{2,}", re.M)),
     ("nbib", re.compile(r"^(?:PMID ?- ?\d|OWN - [A-Z]+\n)", re.M)),
     ("refworks", re.compile(r"^RT [A-Z][A-Za-z, ()]+\n(?:[A-Z][A-Z0-9] .*\n)", re.M)),
@@ -32,7 +34,8 @@ _MEDLINE_LOOSE = re.compile(
 )
 _RIS_LOOSE = re.compile(r"(?:^|\s)TY {1,2}- [A-Z]{3,6}\s+[A-Z][A-Z0-9] {1,2}- ")
 _HIGHWIRE = re.compile(r"(?:^|\s)(?:4099|4100) {0,2}- ?(?:https?|ftp)", re.M)
-_PUBMED_TAG = re.compile(r"^(?:PMID|OWN |STAT|FAU )- ", re.M)
+# HighWire has PMID too, but in its own order, behind the title.
+_PUBMED_TAG = re.compile(r"^(?:OWN |STAT|FAU )- |\A\s*PMID ?-", re.M)
 _PUBMED_XML = re.compile(r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]")
 _ENDNOTE_XML = re.compile(r"<record[\s>]")
 _ENDNOTE_INSIDE = re.compile(r"<(?:ref-type|titles|contributors|rec-number|source-app)[\s>]")

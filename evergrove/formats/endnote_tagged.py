@@ -71,7 +71,8 @@ def to_record(tags: RawTags) -> Record:
         if month is None and number and said in (None, year):
             month = number
         year = year or said
-    journal = join(get("J", [])) or join(get("B", []))
+    # Of two names the first is in the language of the article, the second a translation.
+    journal = join(get("J", [])[:1]) or join(get("B", []))
     notes = [*get("O", ()), *get("Z", ())]
     article = _ARTICLE_NUMBER.search(" ".join(notes))
     # "Artn 106 / 10.9999/…": what follows the number is a note of its own.
@@ -121,7 +122,7 @@ def _pmid(tags: RawTags, notes: list[str]) -> str | None:
     if found:
         return found
     base = " ".join((*tags.get("~", ()), *tags.get("W", ()))).lower()
-    if "pubmed" in base or "medline" in base:
+    if "pubmed" in base or "medline" in base or "nlm" in base.split():
         return next(filter(None, map(identifiers.pmid, tags.get("M", ()))), None)
     return None
 

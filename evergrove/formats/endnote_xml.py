@@ -61,7 +61,8 @@ def to_record(root: Element) -> Record:
         title = second
     if abbreviation is None and journal and abbreviated(journal):
         abbreviation = journal
-    notes = [text for text in (_lines(e) for e in root.iter("notes")) if text]
+    noted = [*root.iter("notes"), *root.iter("research-notes")]
+    notes = [text for text in map(_lines, noted) if text]
     urls = [u for u in (clean(flat_text(url)) for url in root.findall("urls//url")) if u]
     return make_record(
         source_type="endnote-xml",

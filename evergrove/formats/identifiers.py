@@ -25,7 +25,9 @@ _STATED_DOI = re.compile(
 )
 _STATED_PMID = re.compile(
     r"(?:^|[\n;>])[ \t]*(?:PMID|PubMed(?:\s?ID)?)\s?[:=]?\s?0*([1-9]\d{3,7})(?![\d.-])"
-    r"|(?<!\d)([1-9]\d{3,7})\s?\[pmid\]",
+    r"|(?<!\d)([1-9]\d{3,7})\s?\[pmid\]"
+    # EBSCO's own, at the end of a long note: "NLM UID: 9102229. PMID: NLM23803397."
+    r"|\bPMID: NLM0*([1-9]\d{3,7})\b",
     re.IGNORECASE,
 )
 _URL_DOI = re.compile(
@@ -99,7 +101,7 @@ def pmid_stated(text: str) -> str | None:
     if not _names_pmid(text):
         return None
     match = _STATED_PMID.search(text)
-    return match.group(1) or match.group(2) if match else None
+    return next(filter(None, match.groups())) if match else None
 
 
 def _trimmed(found: str) -> str:

@@ -115,12 +115,28 @@ _SYMBOLS = {
     "Delta": "Δ",
     "Sigma": "Σ",
     "Omega": "Ω",
+    "TeX": "TeX",
+    "LaTeX": "LaTeX",
+    "BibTeX": "BibTeX",
+    "hyphen": "-",
+    "slash": "/",
+    "ng": "ŋ",
+    "NG": "Ŋ",
+    "quotesinglbase": "‚",
+    "quotedblbase": "„",
+    "guillemotleft": "«",
+    "guillemotright": "»",
+    "textperiodcentered": "·",
 }
 _ACCENT = re.compile(
     r"\\([`'^~=.\"])\s*(?:\{\s*(\\?[A-Za-z])\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
     r"|\\([uvHcdbkr])(?:\s*\{\s*(\\?[A-Za-z])\s*\}|\s+([A-Za-z])(?![A-Za-z]))"
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?[ \t]*(?:\{\})?")
+# What stands between \\( and \\) is a formula if it has a command, a power or an index.
+_FORMULA = re.compile(r"\\\(([^()]{1,300})\\\)")
+_DOLLARS = re.compile(r"\$[^$]{1,200}\$")
+_INDEX = re.compile(r"_(?=\{)")
 _ESCAPED = re.compile(r"\\([&%$#_{}~^, /;:!@|<>=+\-\[\]()])")
 _MATH_DIGITS = re.compile(r"(?<=\d)\$?\^\{?([^{}$ ]{1,6})\}?")
 
@@ -131,12 +147,26 @@ def plain(text: str) -> str:
         return text
     if "\\" in text:
         text = _ACCENT.sub(_accented, text)
-        text = _COMMAND.sub(lambda match: _SYMBOLS.get(match.group(1), ""), text)
+        text = _FORMULA.sub(_formula, text)
+        text = _COMMAND.sub(_symbol, text)
         text = _ESCAPED.sub(lambda match: _held(match.group(1)), text)
-    if "$" in text:
+    if text.count("$") > 1:
+        text = _DOLLARS.sub(lambda match: match.group().replace("_", ""), text)
         text = _MATH_DIGITS.sub(r"(\1)", text).replace("$", "")
+    text = _INDEX.sub("", text)
     text = text.replace("{", "").replace("}", "").replace("~", " ").replace("\\", "")
     return _released(text)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    sign = _SYMBOLS.get(match.group(1), "")
+    return _HELD.get(sign, sign)
+
+
+def _formula(match: re.Match[str]) -> str:
+    said = match.group(1)
+    # The empty group keeps the blank behind the formula from the command before it.
+    return said + "{}" if any(sign in said for sign in "\\^_") else match.group()
 
 
 def _accented(match: re.Match[str]) -> str:
@@ -147,7 +177,7 @@ def _accented(match: re.Match[str]) -> str:
 
 
 # Escaped signs that the later steps would remove are held in the private use area meanwhile.
-_HELD = {character: chr(0xE000 + number) for number, character in enumerate("{}$~^&%#_")}
+_HELD = {character: chr(0xE000 + number) for number, character in enumerate("{}$~^&%#_\\")}
 _RELEASE = str.maketrans({held: character for character, held in _HELD.items()})
 
 

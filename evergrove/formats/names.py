@@ -8,8 +8,9 @@ import re
 _PLAIN = re.compile(r"[^\s,;.&<]+(?: [^\s,;.&<]+)*, [^\s,;&<]+(?: [^\s,;&<]+)*$")
 _LONGEST = 600
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,4}$")
+_ONLY_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[ -]?){1,4}$")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?$")
-_ET_AL = re.compile(r"[\s,;]*\b(?:et\.? ?al\b\.?|and others|others)\s*$", re.IGNORECASE)
+_ET_AL = re.compile(r"[\s,;]*(?:\b(?:et\.? ?al\b\.?|and others|others)|\.{3}|…)\s*$", re.IGNORECASE)
 _EDITOR = re.compile(r",\s*\(?Eds?\.?\)?$")
 _NOBODY = re.compile(
     r"\[?\(?(?:no author(?: name)?s?(?: available| listed)?|anon(?:ymous)?|null|none|n/?a|unknown)"
@@ -113,7 +114,13 @@ def initials_name(text: str) -> str | None:
         return None
     suffix = [words.pop()] if len(words) > 2 and _SUFFIX.match(words[-1]) else []
     first = len(words)
-    while first > 1 and _INITIALS.match(words[first - 1]):
+    # In a name that is all in capitals, three and more of them are a name: "CAIZHI SHEN".
+    capitals = len(words[0]) > 2 and words[0].isupper()
+    while (
+        first > 1
+        and _INITIALS.match(words[first - 1])
+        and not (capitals and len(words[first - 1]) > 2 and words[first - 1].isalpha())
+    ):
         first -= 1
     if first == len(words) or _COLLECTIVE.search(" ".join(words[:first])):
         return " ".join(words + suffix)
@@ -132,15 +139,22 @@ def natural_name(text: str) -> str | None:
         return None
     if len(words) < 2:
         return " ".join(words)
-    if _INITIALS.match(words[-1]) and len(words[-1]) < 8 and not _INITIALS.match(words[0]):
+    if _INITIALS.match(words[-1]) and len(words[-1]) < 8 and _may_be_family(words[0], words[-1]):
         return initials_name(" ".join(words))
     if not is_person(" ".join(words)):
         return " ".join(words)
     suffix = [words.pop()] if len(words) > 2 and _SUFFIX.match(words[-1]) else []
+    if suffix and _INITIALS.match(words[-1]) and not _INITIALS.match(words[0]):
+        return initials_name(" ".join(words + suffix))
     first = len(words) - 1
     while first > 1 and _PARTICLE.match(words[first - 1]):
         first -= 1
     return f"{' '.join(words[first:])}, {' '.join(words[:first] + suffix)}"
+
+
+def _may_be_family(first: str, last: str) -> bool:
+    """Whether the first word of a name is no set of initials: "ASH" before "A" is none."""
+    return not _INITIALS.match(first) or (first.isalpha() and len(first) > max(2, len(last)))
 
 
 def loose_name(text: str) -> str | None:
@@ -155,6 +169,27 @@ def loose_name(text: str) -> str | None:
     if len(words) > 1 and re.match(r"(?:[A-ZÀ-Þ]\.-?)+$", words[0]):
         return natural_name(text)
     return initials_name(text)
+
+
+def read_names(texts: list[str]) -> list[str]:
+    """The names of one record in a format that asks for commas.
+
+    Where none of several names has one, nor initials at its end, they are taken for "Given
+    Family", groups apart. Initials that stand alone belong to the name before them.
+    """
+    whole: list[str] = []
+    for text in texts:
+        if whole and "," not in whole[-1] and _ONLY_INITIALS.match(text):
+            whole[-1] += f", {text}"
+        else:
+            whole.append(text)
+    natural = len(whole) > 1 and not any("," in text or _ends_in_initials(text) for text in whole)
+    return [name for name in map(natural_name if natural else loose_name, whole) if name]
+
+
+def _ends_in_initials(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and _INITIALS.match(words[-1]) is not None
 
 
 def is_person(text: str) -> bool:

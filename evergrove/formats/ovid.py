@@ -98,6 +98,10 @@ LABEL_LINE = re.compile(rf"^(?:{_LABEL_SET})[ \t]*:?[ \t]*$", re.IGNORECASE | re
 _NEW_LABEL = re.compile(r"^[A-Z][A-Za-z/ ()&-]{2,60}$")
 _ONE_A_LINE = frozenset({"AU", "FA", "XL", "CM"})
 _KIND = re.compile(r"\s*\[[A-Z][A-Za-z ,;:&/.()-]{2,60}\]\s*\.?$")
+_BARE_INITIAL = re.compile(r" [A-Z](?= )")
+_FAMILY = r"(?:[a-z'’]+ ){0,3}[^\W\d_][\w'’-]+"
+_NEXT_NAME = re.compile(rf"\.\s+(?={_FAMILY} [A-Z]{{1,4}}\b)")
+_NEXT_FULL_NAME = re.compile(rf"\.\s+(?={_FAMILY}(?: [^\W\d_][\w'’-]+)?, )")
 _MEDLINE = re.compile(r"medline|pubmed", re.IGNORECASE)
 _OTHER_BASE = re.compile(r"embase|psycinfo|biosis|cab |journals@ovid|ebm reviews", re.IGNORECASE)
 
@@ -193,7 +197,7 @@ def to_record(tags: RawTags) -> Record:
         pmcid=identifiers.pmcid(" ".join((*get("OI", ()), *get("PC", ())))),
         doi=next(filter(None, map(identifiers.doi, (*get("DO", ()), *get("DI", ())))), None)
         or identifiers.doi_named_in(get("SO", ())),
-        title=_KIND.sub("", title).strip() if title else None,
+        title=(_KIND.sub("", title).strip() or title) if title else None,
         authors=_authors(tags),
         year=year,
         month=month or source.month,
@@ -207,7 +211,10 @@ def to_record(tags: RawTags) -> Record:
         abstract=abstract_of(get("AB", ())),
         language=(join(get("LG", [])) or "").rstrip(".") or None,
         publication_types=[
-            t.rstrip(".") for value in (*get("PT", ()), *get("DT", ())) if (t := clean(value))
+            kind.rstrip(".")
+            for value in (*get("PT", ()), *get("DT", ()))
+            for kind in re.split(r"(?<=[a-z])\.\s+", clean(value) or "")
+            if kind
         ],
         mesh=[h for value in get("SH", ()) for h in _headings(value)],
         urls=[url for url in get("XL", ()) if url.startswith("http")],
@@ -223,7 +230,12 @@ def _authors(tags: RawTags) -> list[str]:
         for value in tags.get(tag, ()):
             value = _BRACKETS.sub("", value)
             # "Smith JA.  Jones B." and "Smith, John 1;  Jones, Bea 2" are lists.
-            parts = re.split(r"\.\s+(?=[^\W\d_][\w'’-]+ [A-Z]{1,4}\b)", value)
+            parts = _NEXT_NAME.split(value)
+            if len(parts) == 1 and value.count(",") > 1:
+                parts = _NEXT_FULL_NAME.split(value)
+                parts = parts if all(part.count(",") == 1 for part in parts) else [value]
+            if len(parts) > 1:
+                parts[-1] = parts[-1].rstrip(". ")
             parts = [
                 name for part in parts for name in (name_list(part) if ";" in part else [part])
             ]
@@ -231,7 +243,8 @@ def _authors(tags: RawTags) -> list[str]:
                 name = undecorated(part.strip())
                 if name:
                     # The last dot ends the name, unless it belongs to an initial.
-                    if "." not in name.split()[-1][:-1] and len(name.split()[-1]) > 2:
+                    last = name.split()[-1]
+                    if "." not in last[:-1] and (len(last) > 2 or _BARE_INITIAL.search(name)):
                         name = name.rstrip(".")
                     names.append(loose_name(name) if "," in name else initials_name(name))
         lists.append([name for name in names if name])

@@ -14,6 +14,9 @@ _MONTH_WORD = (
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        # Acta Biochimica Sinica; 2011. 43(8):647-653. 20 ref.
+        r"(?P<journal>[^;]+);\s*(?P<date>(?:1[89]|20)\d\d)\.\s*(?P<volume>\w{1,8})"
+        r"(?:\s?\((?P<issue>[^()]*)\))?:\s*(?P<pages>[^;,. ]+)\b.*$",
         # Neurocase. 20(1):31-4, 2014 Feb.
         r"(?P<journal>.+?)\.?\s+(?P<volume>[\w ]{1,12}?)\s?\((?P<issue>[^()]{1,20})\)\s?:\s?"
         r"(?P<pages>[^,;]+?),\s*(?P<date>.*\d{4}.*)$",

@@ -22,7 +22,7 @@ _FULL_DATE = re.compile(
     r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:[ T]\d{1,2}:\d\d.*)?$"
     r"|^\d{1,2}[- ][A-Za-z]{3}[- ]\d{2,4}$"
 )
-_COUNT = re.compile(r"^\d+\s?(?:p|pp|pages|leaves)\.?$", re.IGNORECASE)
+_COUNT = re.compile(r"^\d+(?:\s?(?:p|pp|pages|leaves)|\s(?:s|str|Seiten))\.?$", re.IGNORECASE)
 _ROMAN = re.compile(r"^[ivxlcdm]+(?:\W+[ivxlcdm]+)?$", re.IGNORECASE)
 _NOT_PAGES = {"-", "n/a", "na", "n.pag", "n.p.", "no pagination", "null", "none", "?", "unknown"}
 
@@ -51,7 +51,8 @@ def pages(text: str | None) -> str | None:
     dated = _DAY_MONTH.match(text) or _MONTH_DAY.match(text)
     if dated and dated["month"].lower().rstrip(".") in MONTHS:
         return undated(MONTHS[dated["month"].lower()], int(dated["number"]), text[0].isdigit())
-    text = _DASHES.sub("-", text).strip("-")
+    # Web of Science writes "123-+" where it does not know the last page.
+    text = _DASHES.sub("-", text).removesuffix("-+").strip("-")
     return _RANGE.sub(lambda found: _joined(found["start"], found["end"]), text) or None
 
 

@@ -171,11 +171,12 @@ def _doi(locations: list[Element], ids: list[Element]) -> str | None:
 
 def _authors(lists: list[Element]) -> list[str]:
     names = []
-    for author in (
-        a for one in lists if one.get("Type") != "editors" for a in one.findall("Author")
-    ):
+    authors = [a for one in lists if one.get("Type") != "editors" for a in one.findall("Author")]
+    # A name that an erratum corrected stays in the record beside the right one, marked "N".
+    valid = [author for author in authors if author.get("ValidYN") != "N"]
+    for author in valid or authors:
         family = _said(author, "LastName")
-        given = _said(author, "ForeName") or _said(author, "FirstName") or _said(author, "Initials")
+        given = _said(author, "ForeName") or _first_names(author) or _said(author, "Initials")
         parts = [part for part in (given, _said(author, "Suffix")) if part]
         if family:
             names.append(f"{family}, {' '.join(parts)}" if parts else family)
@@ -184,6 +185,12 @@ def _authors(lists: list[Element]) -> list[str]:
             if name:
                 names.append(name)
     return names
+
+
+def _first_names(author: Element) -> str | None:
+    """First and middle name, which documents before 2002 keep apart."""
+    parts = (_said(author, "FirstName"), _said(author, "MiddleName"))
+    return " ".join(filter(None, parts)) or None
 
 
 def _pages(article: Element) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evergrove.formats import identifiers
 from evergrove.formats.dates import date, month_of
 from evergrove.formats.entry import Entry, RawTags
-from evergrove.formats.names import loose_name, name_list
+from evergrove.formats.names import name_list, read_names
 from evergrove.formats.pages import page_range
 from evergrove.formats.status import links_in_words
 from evergrove.formats.text import abbreviated, abstract_of, clean, join, short, words
@@ -103,11 +103,11 @@ def _free_date(text: str | None, year: int | None) -> tuple[int | None, int | No
 
 
 def _authors(tags: RawTags) -> list[str]:
-    names: list[str | None] = []
+    names: list[str] = []
     for value in tags.get("A1", ()):
         many = ";" in value or (" and " in value and value.count(",") > 1)
-        names += [loose_name(part) for part in (name_list(value) if many else [value])]
-    return [name for name in names if name]
+        names += name_list(value) if many else [value]
+    return read_names(names)
 
 
 def _writer(tags: RawTags) -> str:

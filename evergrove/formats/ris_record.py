@@ -9,7 +9,7 @@ from functools import lru_cache
 from evergrove.formats import identifiers, ris_tags
 from evergrove.formats.dates import date
 from evergrove.formats.entry import RawTags
-from evergrove.formats.names import all_plain, comma_names, loose_name, name_list
+from evergrove.formats.names import all_plain, comma_names, name_list, read_names
 from evergrove.formats.pages import page_range, pages
 from evergrove.formats.status import links_in_words
 from evergrove.formats.text import abbreviated, abstract_of, clean, join, short, unescape
@@ -19,6 +19,7 @@ from evergrove.records import Record, make_record
 _PLACEHOLDER = re.compile(r"\d{4}[/-]0?1[/-]0?1(?:$|/$|[ T]00:00)")
 _NOT_PUBLISHED = re.compile(r"received|accepted|revised|entrez|pubmed|medline", re.IGNORECASE)
 _OVID_DATE = re.compile(r"\d{4}-\d{2}//$")
+_ISSUE = re.compile(r"(?:\d[\w/.-]{0,9}|Suppl\.?|Pt\.?)(?: [\w.-]{1,8}){0,2}$", re.IGNORECASE)
 _URL_START = re.compile(r"(?<=[\s;])(?=(?:https?|ftp)://)")
 _PLATFORMS = (
     # What a record says of its origin, and the name of the writer.
@@ -56,7 +57,7 @@ def to_record(tags: RawTags) -> Record:
         journal=journal,
         journal_abbrev=abbreviation,
         volume=short(_first(tags, ("VL", "VO"))),
-        issue=short(_first(tags, ("IS", "CP"))),
+        issue=short(_first(tags, ("IS",))) or _old_issue(tags),
         pages=_pages(tags),
         abstract=abstract_of(get("AB") or get("N2") or ()),
         language=_first(tags, ("LA",)),
@@ -75,6 +76,12 @@ def _first(tags: RawTags, names: tuple[str, ...]) -> str | None:
     return None
 
 
+def _old_issue(tags: RawTags) -> str | None:
+    """The issue in CP, which is the name of a meeting where Web of Science writes it."""
+    found = _first(tags, ("CP",))
+    return found if found and _ISSUE.match(found) else None
+
+
 def _titles(tags: RawTags) -> tuple[str | None, str | None, str | None]:
     """Title, journal (or book, or meeting), and the journal's abbreviation."""
     kind = tags["TY"][0].upper() if "TY" in tags else ""
@@ -86,11 +93,17 @@ def _titles(tags: RawTags) -> tuple[str | None, str | None, str | None]:
     if title is None and kind in ris_tags.BOOKS:
         title = _first(tags, ("BT", "T2"))
     title = title or _first(tags, ("TT", "ST"))
-    journal = _first(tags, ris_tags.JOURNAL)
+    journal = _first(tags, ris_tags.JOURNAL) or _longest_of_two(tags)
     abbreviation = _abbreviation(tags, journal)
     if journal and kind in ris_tags.BOOKS and journal == title:
         journal = None
     return title, journal, abbreviation
+
+
+def _longest_of_two(tags: RawTags) -> str | None:
+    """Where only tags for abbreviations are used, but with two names (Wiley): the full one."""
+    names = {name for tag in ris_tags.ABBREVIATION for name in tags.get(tag, ())}
+    return clean(max(sorted(names), key=len)) if len(names) > 1 else None
 
 
 def _abbreviation(tags: RawTags, journal: str | None) -> str | None:
@@ -109,15 +122,19 @@ def _authors(tags: RawTags) -> list[str]:
             if all_plain(values):
                 names += values
                 continue
-            if "&" in "".join(values):
+            together = "".join(values)
+            if "&" in together:
                 values = list(map(unescape, values))
+            if "{" in together:
+                # BibTeX's braces around the name of a group.
+                values = [value.strip("{}") for value in values]
             if any(map(_is_list, values)):
                 parts = (name_list(value) if _is_list(value) else [value] for value in values)
                 values = [part for several in parts for part in several]
             if all("," in value for value in values):
                 names += comma_names(values)
             else:
-                names += [name for name in map(loose_name, values) if name]
+                names += read_names(values)
     return names
 
 
@@ -203,7 +220,10 @@ def _pmid(tags: RawTags) -> str | None:
     if "C5" in tags and ("embase" in bases or "medline" in bases):
         return identifiers.pmid(tags["C5"][0])
     if "embase" not in bases and (
-        "medline" in bases or "pubmed" in bases or _EBSCO_MEDLINE.intersection(bases.split())
+        "medline" in bases
+        or "pubmed" in bases
+        or "nlm" in bases.split()
+        or _EBSCO_MEDLINE.intersection(bases.split())
     ):
         for value in (*tags.get("AN", ()), *tags.get("ID", ())):
             if value.isdigit() and 5 <= len(value) <= 8:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from evergrove.formats.csv_columns import TELLING, columns_of, writer_of
 from evergrove.formats.entry import Entry
 from evergrove.formats.table_record import TableRow, month_first, to_record
+from evergrove.formats.wos_table import is_wos_header, read_wos_rows
 
 # One abstract may be longer than the standard limit of 131,072 characters.
 csv.field_size_limit(1 << 30)
 
+# A row of nothing, or a rule drawn below the header.
+_RULE = re.compile(r"[\s:=+-]*$")
 _DELIMITERS = (",", ";", "\t", "|")
 _HEAD_LINES = 25
 # Stands for the cells of a row that cannot be cut into any.
@@ -36,6 +40,8 @@ def sniff(text: str) -> tuple[str, int] | None:
 
 
 def _is_header(line: str, delimiter: str) -> bool:
+    if delimiter == "\t" and is_wos_header(line):
+        return True
     try:
         header = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
@@ -51,11 +57,14 @@ def read(text: str) -> Iterator[Entry]:
     if found is None:
         return
     delimiter, start = found
+    if delimiter == "\t" and is_wos_header(text[start : start + 100]):
+        yield from read_wos_rows(text, start)
+        return
     rows = _rows(text, start, delimiter)
     header = [_unformula(name).strip() for name in next(rows)[2]]
     columns = columns_of(header)
     writer = writer_of(header)
-    kept = [(at, end, cells) for at, end, cells in rows if any(cell.strip() for cell in cells)]
+    kept = [(at, end, cells) for at, end, cells in rows if not _is_no_citation(cells)]
     american = writer == "cinahl-csv" or month_first(
         cells[place]
         for place in columns.get("date", ())[:1]
@@ -76,6 +85,13 @@ def read(text: str) -> Iterator[Entry]:
             continue
         row = TableRow(header, [_unformula(cell) for cell in cells], columns, writer, american)
         yield Entry(at, end, to_record(row))
+
+
+def _is_no_citation(cells: list[str]) -> bool:
+    """Whether a row is empty, a rule, or Abstrackr's heading above what nobody has seen yet."""
+    if len(cells) == 1 and cells[0].startswith("citations that are not yet labeled"):
+        return True
+    return _RULE.match("".join(cells)) is not None
 
 
 def _rows(text: str, start: int, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:

@@ -18,7 +18,7 @@ KNOWN_TAGS = words(
     "FN VR PT AU AF BA BF CA GP BE TI SO SE BS LA DT CT CY CL SP HO DE ID AB C1 C3 RP EM RI "
     "OI FU FX CR NR TC Z9 Z1 Z2 Z3 Z8 ZB ZS ZR ZA U1 U2 PU PI PA SN EI BN J9 JI PD PY VL IS "
     "PN SU SI MA BP EP AR DI D2 EA EY PG P2 WC WE SC GA PM UT OA HC HP DA ER EF PS AN CO PV "
-    "ED IP PR BY TA MC MI MQ CB CC BD OR TN"
+    "ED IP PR BY TA MC MI MQ CB CC BD OR TN AE DC"
 )
 _IN_RECORD = KNOWN_TAGS - {"ER", "EF", "FN", "VR"}
 _ONE_A_LINE = words("AU AF BA BF CA GP BE ED CR C1 RI OI")
@@ -93,10 +93,7 @@ def to_record(tags: RawTags) -> Record:
         raw_tags=tags,
         pmid=identifiers.pmid(join(get("PM", []))) or identifiers.pmid_named_in(unique),
         pmcid=None,
-        doi=next(
-            filter(None, map(identifiers.doi, (*get("DI", ()), *get("D2", ()), *get("AR", ())))),
-            None,
-        ),
+        doi=_doi(tags, unique),
         title=join(get("TI", [])),
         authors=_authors(tags),
         year=year,
@@ -114,6 +111,14 @@ def to_record(tags: RawTags) -> Record:
         mesh=[],
         urls=[],
     )
+
+
+def _doi(tags: RawTags, unique: str) -> str | None:
+    places = [value for tag in ("DI", "D2", "AR") for value in tags.get(tag, ())]
+    if unique.startswith("INSPEC"):
+        # Inspec lists numbers of many kinds in ID, in brackets: "[S0953(06)1],[10.1088/…]".
+        places += re.findall(r"\[(10\.[^\[\]]+)\]", " ".join(tags.get("ID", ())))
+    return next(filter(None, map(identifiers.doi, places)), None)
 
 
 def _authors(tags: RawTags) -> list[str]:
