@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from evergrove import distributions, moderators, pooling, projection, subgroups, tau2
 from evergrove.errors import EvergroveError
+from evergrove.projection import Batch
 from evergrove.robust import cluster_robust
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -529,7 +530,7 @@ def test_a_cluster_that_a_moderator_fits_exactly_does_not_break_cr2():
 
 
 def test_exact_agreement_has_no_statistic_but_the_p_value_of_metafor():
-    """A Knapp-Hartung standard error of 0: metafor 3.8 prints t Inf, p 0; at a mean of 0 neither."""
+    """A standard error of 0: metafor 3.8 has t Inf and p 0; at a mean of 0, neither."""
     fit = pooling.fit([0.5, 0.5], [0.1, 0.2], method="DL", test="knha")
     assert (fit["se"], fit["stat"], fit["p"]) == (0.0, None, 0.0)
     assert fit["reasons"]["stat"] == "zero_standard_error"
@@ -537,3 +538,13 @@ def test_exact_agreement_has_no_statistic_but_the_p_value_of_metafor():
     nothing = pooling.fit([0.0, 0.0], [0.1, 0.2], test="knha")
     assert (nothing["stat"], nothing["p"]) == (None, None)
     assert nothing["reasons"]["p"] == "zero_standard_error"
+
+
+@settings(max_examples=60, deadline=None)
+@given(studies())
+def test_no_maximum_lies_beyond_the_bound_of_the_search(case):
+    batch = Batch.of(case[0][None], case[1][None])
+    for restricted in (True, False):
+        bound = tau2._bound(batch, restricted)
+        beyond = bound[:, None] * np.array([[1, 2, 10, 1e3]]) + batch.v[:, :1] * 1e-6
+        assert (tau2.score(batch.at(beyond), restricted=restricted) < 0).all()
