@@ -260,9 +260,7 @@ def _fall(batch: Batch, low: Array, high: Array, restricted: bool) -> Array:
         if not active.size:
             break
         at = x[active]
-        up, down, slope = (
-            part.balance(at, restricted) if one_mean else _balance(part, at, restricted)
-        )
+        up, down, slope = balance(part, at, restricted)
         below = up > down
         low[active] = np.where(below, at, low[active])
         high[active] = np.where(below, high[active], at)
