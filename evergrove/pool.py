@@ -25,6 +25,7 @@ from evergrove import (
 )
 from evergrove.errors import EvergroveError
 from evergrove.selection import Row, Selection
+from evergrove.shown_measures import measure_of
 
 EFFECT_COLUMNS = (
     "measurement_id", "report", "study", "cohort", "group", "use", "status", "timepoint_days",
@@ -92,7 +93,11 @@ def summary(document: Mapping[str, Any]) -> str:
     line = f"{len(items)} syntheses; primary: "
     if fit is None:
         return line + "no measurement to pool"
-    estimate = wording.estimate(fit["b"], fit["ci_low"], fit["ci_high"], fit["level"])
+    shown = [
+        value if value is None else measure_of(document["measure"]).shown(value)
+        for value in (fit["b"], fit["ci_low"], fit["ci_high"])
+    ]
+    estimate = wording.estimate(*shown, fit["level"])
     studies = wording.counted(primary["n_studies"], "study", "studies")
     return line + f"{wording.counted(primary['k'], 'cohort')} of {studies}, {estimate}"
 
