@@ -14,6 +14,7 @@ import numpy as np
 
 from evergrove import (
     bias,
+    complications,
     dependence,
     diagnostics,
     pooling,
@@ -51,9 +52,14 @@ class Pooled(NamedTuple):
 
 
 def pool(
-    effects: Sequence[Row], effects_by_r: Sequence[Row], protocol: Mapping[str, Any]
+    effects: Sequence[Row],
+    effects_by_r: Sequence[Row],
+    protocol: Mapping[str, Any],
+    kept: complications.Kept | None = None,
 ) -> Pooled:
     """Pool every synthesis of the protocol from the rows of effects.csv and effects_by_r.csv.
+
+    `kept` are the complications that the review keeps by hand.
 
     A synthesis without a measurement has fit None and a warning. Raises EvergroveError for
     effects that cannot be pooled (a variance that is not positive) and for measurements of the
@@ -76,6 +82,7 @@ def pool(
         "correlation_grid": _correlation_grid(primary.rows, effects_by_r, protocol),
         "small_study": _small_study(primary.rows, protocol),
         "all_times": dependence.all_times(effects, protocol),
+        "complications": complications.pooled_complications(kept, protocol),
         "statements": [*_retracted(effects, primary), *_statements(primary.rows, protocol)],
     }
     return Pooled(
