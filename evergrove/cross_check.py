@@ -41,6 +41,11 @@ NEVER = (
         "Neither engine has a model of two variances with known sampling variances; the tests hold "
         "it against metafor.",
     ),
+    (
+        "complications: glmm, beta_binomial",
+        "Neither engine has these models by maximum likelihood; the tests hold the first against "
+        "metafor. Exact limits and the double arcsine model are checked.",
+    ),
     ("correlation_grid", "Its effects are not part of syntheses.json; the same code pools them."),
 )
 
@@ -76,6 +81,11 @@ def cross_check(document: Mapping[str, Any]) -> dict[str, Any]:
                 continue
             for engine in (_pymare, _pymare_robust, _statsmodels):
                 _collect(item["id"], engine(item), checks, missed)
+        for event in (document.get("complications") or {}).get("events", []):
+            _collect(event["event"], _exact_limits(event), checks, missed)
+            if event["double_arcsine"]["fit"] is not None:
+                for engine in (_pymare, _statsmodels):
+                    _collect(event["event"], engine(event["double_arcsine"]), checks, missed)
         for group in document["subgroups"]:
             _collect(group["id"], _pymare_subgroups(group, document), checks, missed)
     not_checked = [{"quantity": quantity, "reason": reason} for quantity, reason in NEVER]
@@ -281,6 +291,24 @@ def _statsmodels(item: Mapping[str, Any]) -> Iterator[Value | tuple[str, str]]:
     yield Value(STATSMODELS, call, "PM se", se, float(found.sd_eff_w_re_hksj) * unit, 0.0)
     yield Value(STATSMODELS, call, "PM ci_low", ours["ci_low"], low, se)
     yield Value(STATSMODELS, call, "PM ci_high", ours["ci_high"], high, se)
+
+
+def _exact_limits(event: Mapping[str, Any]) -> Iterator[Value | tuple[str, str]]:
+    """Clopper and Pearson's limits of every cohort and of all people as one group."""
+    from statsmodels.stats.proportion import proportion_confint
+
+    total = {"events": event["events"], "people": event["people"], **event["crude"]}
+    alpha = 1 - event["level"] / 100
+    for row in (*event["groups"], total):
+        low, high = proportion_confint(row["events"], row["people"], alpha, method="beta")
+        # statsmodels gives nan or 0 where no event leaves a lower limit, and likewise above.
+        for name, theirs in (("ci_low", low), ("ci_high", high)):
+            edge = row["events"] == (0 if name == "ci_low" else row["people"])
+            if not edge:
+                what = f"exact {name} of {row.get('label', 'all as one group')}"
+                yield Value(
+                    STATSMODELS, "proportion_confint, beta", what, row[name], float(theirs), 0.0
+                )
 
 
 def _pymare_subgroups(

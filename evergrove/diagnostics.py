@@ -110,6 +110,8 @@ def influence(
     full = pooling.solve(y[None], v[None], X, method=method, test=test)
     b, vb, spread = full.b[0], full.vb[0], float(full.tau2[0])
     hat = _hat(v + spread, design)
+    # Studies that agree exactly leave a Knapp-Hartung variance of 0, against which no shift counts.
+    inverse = np.linalg.inv(vb) if np.linalg.det(vb) > 0 else np.full_like(vb, np.nan)
     parts: dict[str, list[Array]] = {name: [] for name in (*names[:6], "dfbetas")}
     for rows, mask in _masks(k, "without"):
         left = pooling.solve(
@@ -136,7 +138,7 @@ def influence(
             values = {
                 "rstudent": residual / np.sqrt(left.s2 * own + variance),
                 "dffits": np.vecdot(x, change) / np.sqrt(left.s2 * hat[rows] * own),
-                "cook_d": np.vecdot(change, np.linalg.solve(vb, change.T).T),
+                "cook_d": np.vecdot(change, change @ inverse),
                 "cov_r": np.linalg.det(left.vb) / np.linalg.det(vb),
                 "tau2_del": left.tau2,
                 "Q_del": left.Q,

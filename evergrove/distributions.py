@@ -16,6 +16,14 @@ Array = np.ndarray
 def t_quantile(probability: Array | float, df: Array | float) -> Array:
     """The quantile of Student's t (normal where df is infinite)."""
     df = np.asarray(df, float)
+    if df.size > 1 and np.ndim(probability) == 0:
+        # Thousands of refits share a few degrees of freedom, and each quantile is an iteration.
+        own, where = np.unique(df, return_inverse=True)
+        return _t_quantile(probability, own)[where].reshape(df.shape)
+    return _t_quantile(probability, df)
+
+
+def _t_quantile(probability: Array | float, df: Array) -> Array:
     normal = special.ndtri(probability)
     return np.where(
         np.isinf(df), normal, special.stdtrit(np.where(df > 0, df, np.nan), probability)

@@ -18,7 +18,7 @@ from evergrove.errors import EvergroveError
 from evergrove.escalc import escalc
 from evergrove.extraction_rules import SIDES, SUMMARY_FIELDS
 from evergrove.levels import LEAVE_OUT, NoEffectError, Summary
-from evergrove.rungs import Plan, own_correlation, plan
+from evergrove.rungs import NO_SD_OF_CHANGE, Plan, own_correlation, plan
 from evergrove.tables import Row
 
 MEASURES = ("MC", "SMCC", "SMCR", "SMCRH", "ROMC")
@@ -76,6 +76,7 @@ def effect_sizes(rows: Sequence[Row], protocol: Mapping[str, Any]) -> Effects:
             plans.append(_planned(summary, scale, measure, protocol["effect"], pooled))
         except NoEffectError as error:
             plans.append(str(error))
+    _refuse_guessed_sd(rows, plans, protocol)
     sign = 1.0 if protocol["effect"]["sign"] == "before_minus_after" else -1.0
     made = [item for item in plans if isinstance(item, Plan)]
     values = iter(_compute(made, measure, sign))
@@ -98,6 +99,38 @@ def _measure(protocol: Mapping[str, Any]) -> str:
             remedy=f"Known: {', '.join(MEASURES)}.",
         )
     return measure
+
+
+def _refuse_guessed_sd(
+    rows: Sequence[Row], plans: Sequence[Plan | str], protocol: Mapping[str, Any]
+) -> None:
+    """A change in units of its own SD is refused as a whole where one SD would be a guess.
+
+    Leaving such measurements out would pool the studies by how well they reported.
+    """
+    statuses = ("verified", "candidate") if protocol.get("pool_unverified") else ("verified",)
+    guessed = [
+        row
+        for row, item in zip(rows, plans, strict=True)
+        if isinstance(item, str)
+        and NO_SD_OF_CHANGE in item
+        and row["use"] == "pool"
+        and row["status"] in statuses
+    ]
+    if not guessed:
+        return
+    names = [row["measurement_id"] for row in guessed]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    raise EvergroveError(
+        "SMCC would rest on an assumed correlation: the SD of the change is not reported in "
+        f"{len(names)} of {sum(row['use'] == 'pool' for row in rows)} measurements that may be "
+        "pooled",
+        file="protocol.yaml",
+        place="effect.measure",
+        value=", ".join(names[:3]) + more,
+        remedy="Use MC on one scale, or SMCR or SMCRH on several: there an assumed correlation "
+        "moves the variance, hardly the effect. Or give these cohorts use `no` in studies.csv.",
+    )
 
 
 def _summary(row: Row) -> Summary:

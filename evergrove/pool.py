@@ -14,6 +14,7 @@ import numpy as np
 
 from evergrove import (
     bias,
+    complications,
     dependence,
     diagnostics,
     pooling,
@@ -25,6 +26,7 @@ from evergrove import (
 )
 from evergrove.errors import EvergroveError
 from evergrove.selection import Row, Selection
+from evergrove.shown_measures import measure_of
 
 EFFECT_COLUMNS = (
     "measurement_id", "report", "study", "cohort", "group", "use", "status", "timepoint_days",
@@ -50,9 +52,14 @@ class Pooled(NamedTuple):
 
 
 def pool(
-    effects: Sequence[Row], effects_by_r: Sequence[Row], protocol: Mapping[str, Any]
+    effects: Sequence[Row],
+    effects_by_r: Sequence[Row],
+    protocol: Mapping[str, Any],
+    kept: complications.Kept | None = None,
 ) -> Pooled:
     """Pool every synthesis of the protocol from the rows of effects.csv and effects_by_r.csv.
+
+    `kept` are the complications that the review keeps by hand.
 
     A synthesis without a measurement has fit None and a warning. Raises EvergroveError for
     effects that cannot be pooled (a variance that is not positive) and for measurements of the
@@ -75,6 +82,7 @@ def pool(
         "correlation_grid": _correlation_grid(primary.rows, effects_by_r, protocol),
         "small_study": _small_study(primary.rows, protocol),
         "all_times": dependence.all_times(effects, protocol),
+        "complications": complications.pooled_complications(kept, protocol),
         "statements": [*_retracted(effects, primary), *_statements(primary.rows, protocol)],
     }
     return Pooled(
@@ -92,7 +100,11 @@ def summary(document: Mapping[str, Any]) -> str:
     line = f"{len(items)} syntheses; primary: "
     if fit is None:
         return line + "no measurement to pool"
-    estimate = wording.estimate(fit["b"], fit["ci_low"], fit["ci_high"], fit["level"])
+    shown = [
+        value if value is None else measure_of(document["measure"]).shown(value)
+        for value in (fit["b"], fit["ci_low"], fit["ci_high"])
+    ]
+    estimate = wording.estimate(*shown, fit["level"])
     studies = wording.counted(primary["n_studies"], "study", "studies")
     return line + f"{wording.counted(primary['k'], 'cohort')} of {studies}, {estimate}"
 

@@ -259,7 +259,7 @@ def _table(fits: Fits, method: str, test: str, level: float) -> dict[str, Any]:
         "ci_high": column(fits.ci_high),
         "stat": column(fits.stat),
         "df": None if np.isinf(df) else _number(df),
-        "p": column(np.where(np.isfinite(fits.stat), fits.p_value, np.nan)),
+        "p": column(fits.p_value),
         "log_p": column(logs),
     }
 

@@ -61,6 +61,14 @@ def _check_sense(protocol: dict[str, Any], slug: str, file: Path) -> None:
     _check_criteria(protocol["criteria"], file)
     syntheses = protocol["syntheses"]
     _check_bounds(protocol["outcome"]["scale"], file, "outcome.scale", ("min", "max"))
+    if protocol["effect"]["measure"] == "ROMC" and protocol["outcome"]["scale"]["min"] != 0:
+        raise EvergroveError(
+            "a ratio of means needs a scale that begins at 0",
+            file=file,
+            place="outcome.scale.min",
+            value=protocol["outcome"]["scale"]["min"],
+            remedy="A ratio has no meaning where 0 is not none: use MC or SMCR, or another scale.",
+        )
     for name, scale in protocol["outcome"]["instruments"].items():
         _check_bounds(scale, file, f"outcome.instruments.{name}", ("min", "max"))
     _check_bounds(

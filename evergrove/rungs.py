@@ -27,6 +27,7 @@ from evergrove.levels import (
 from evergrove.printed_numbers import p_value
 
 Reason = str
+NO_SD_OF_CHANGE = "no_sd_of_change"
 
 
 @dataclass(frozen=True)
@@ -187,8 +188,8 @@ def _by_correlation(
     rung, r, guess = _correlation(summary, before, after, rescaling, assumed_r, pooled_r, trail)
     if guess and measure == "SMCC":
         raise NoEffectError(
-            "no_sd_of_change: a change standardised by its own SD moves with a correlation that is "
-            "not known"
+            f"{NO_SD_OF_CHANGE}: a change standardised by its own SD moves with a correlation that "
+            "is not known"
         )
     trail.inputs["r"] = r
     bound = _bound_from_p(summary, difference, summary.n) if guess else None

@@ -37,7 +37,14 @@ def test_every_key_of_the_schema_is_explained(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["screening.csv", "studies.csv", "characteristics.csv", "published_reviews.csv"]
+    "name",
+    [
+        "screening.csv",
+        "studies.csv",
+        "complications.csv",
+        "characteristics.csv",
+        "published_reviews.csv",
+    ],
 )
 def test_every_column_of_the_kept_tables_is_explained(name):
     with (REVIEW / name).open(encoding="utf-8", newline="") as handle:

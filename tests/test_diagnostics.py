@@ -151,3 +151,27 @@ def test_some_reference_set_has_studies_filled_in():
 def test_trim_and_fill_needs_three_studies():
     found = diagnostics.trim_and_fill([0.1, 0.2], [0.1, 0.2])
     assert (found["k0"], found["reason"]) == (None, "fewer_than_three_studies")
+
+
+def test_studies_that_agree_exactly_have_influence_but_no_cook_distance():
+    """metafor stops with an error here: the Knapp-Hartung variance is 0."""
+    found = diagnostics.influence([0.3] * 4, [0.1, 0.2, 0.3, 0.4], test="knha")
+    assert found["cook_d"] == [None] * 4
+    assert found["cov_r"] == [None] * 4
+    assert found["tau2_del"] == [0.0] * 4
+    assert sum(found["weight"]) == pytest.approx(100)
+
+
+@pytest.mark.parametrize("estimator", ["L0", "R0"])
+def test_trim_and_fill_does_not_depend_on_the_unit(estimator):
+    """metafor's does, for refits that stop at an absolute step of tau2 (small-study-effects.md)."""
+    random = np.random.default_rng(7)
+    v = random.gamma(2, 4e-6, 25) + 1e-7
+    y = random.normal(-2e-4, np.sqrt(v + 2e-6)) + 2.5 * np.sqrt(v)
+    small = diagnostics.trim_and_fill(y, v, estimator=estimator, test="z")
+    large = diagnostics.trim_and_fill(y * 1e4, v * 1e8, estimator=estimator, test="z")
+    assert small["k0"] == large["k0"] > 0
+    for key in ("b", "se", "ci_low", "ci_high"):
+        assert small[key] * 1e4 == pytest.approx(large[key], rel=1e-9)
+    assert small["tau2"] * 1e8 == pytest.approx(large["tau2"], rel=1e-9)
+    assert small["p"] == pytest.approx(large["p"], rel=1e-7)

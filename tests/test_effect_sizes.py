@@ -330,7 +330,9 @@ def test_other_measures_of_change_use_the_correlation(measure):
 
 def test_a_change_standardised_by_its_own_sd_never_rests_on_an_assumed_correlation():
     the_protocol = protocol(effect__measure="SMCC")
-    assert effect(the_protocol, **LEVELS)["reason"].startswith("no_sd_of_change: ")
+    with pytest.raises(EvergroveError, match="SMCC would rest on an assumed correlation"):
+        effect(the_protocol, **LEVELS)
+    assert effect(the_protocol, **LEVELS, use="no")["reason"].startswith("no_sd_of_change: ")
     assert effect(the_protocol, **LEVELS, correlation="0.4")["rung"] == "r_reported"
     found = effect(the_protocol, change_mean="-4", change_sd="2")
     assert found["yi"] == pytest.approx(2 * 0.9684, rel=1e-3)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evergrove.figures.axis import axis_range, tick_digits, ticks
-from evergrove.figures.measures import MEASURES
+from evergrove.shown_measures import MEASURES
 
 LINEAR, RATIO = MEASURES["MC"], MEASURES["OR"]
 value = st.floats(-1e4, 1e4)

@@ -212,9 +212,20 @@ def test_the_script_reads_and_writes_the_files_of_the_rule(tmp_path, monkeypatch
     grid = effects_by_r(effects(), [0.0, 0.5, 0.9])
     tables.write_csv(tmp_path / "effects.csv", effects(), list(effects()[0]))
     tables.write_csv(tmp_path / "by_r.csv", grid, list(grid[0]))
+    (tmp_path / "complications.csv").write_text(
+        "report,cohort,event,events,n,note\nalder2011,*,leak,2,30,\n"
+    )
+    (tmp_path / "studies.csv").write_text(
+        "report,cohort,study,group,use,overlaps,reason\nalder2011,all,alder2011,old,pool,,\n"
+    )
+    (tmp_path / "screened.csv").write_text("report,decision,status\nalder2011,include,\n")
     snakemake = SimpleNamespace(
         input=SimpleNamespace(
-            effects=str(tmp_path / "effects.csv"), effects_by_r=str(tmp_path / "by_r.csv")
+            effects=str(tmp_path / "effects.csv"),
+            effects_by_r=str(tmp_path / "by_r.csv"),
+            complications=[str(tmp_path / "complications.csv")],
+            studies=str(tmp_path / "studies.csv"),
+            screened=str(tmp_path / "screened.csv"),
         ),
         output=SimpleNamespace(
             syntheses=str(tmp_path / "syntheses.json"),
@@ -229,7 +240,11 @@ def test_the_script_reads_and_writes_the_files_of_the_rule(tmp_path, monkeypatch
     script = stages.__file__.replace("evergrove/stages.py", "scripts/pool.py")
     runpy.run_path(script, init_globals={"snakemake": snakemake})
     written = json.loads((tmp_path / "syntheses.json").read_text())
-    expected = pool.pool(effects(), grid, protocol())
+    kept = pool.complications.read_kept(
+        snakemake.input.complications, snakemake.input.studies, snakemake.input.screened, protocol()
+    )
+    expected = pool.pool(effects(), grid, protocol(), kept)
+    assert written["complications"]["events"][0]["events"] == 2
     assert written == json.loads(tables.format_json(expected.syntheses))
     rows = tables.read_csv(tmp_path / "leave_one_out.csv", pool.LEAVE_ONE_OUT_COLUMNS)
     assert len(rows) == 6

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from evergrove import distributions, moderators, pooling, projection, subgroups, tau2
 from evergrove.errors import EvergroveError
+from evergrove.projection import Batch
 from evergrove.robust import cluster_robust
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -62,7 +63,7 @@ def test_every_estimator_equals_metafor(name, method):
             assert (ours["b"], ours["se"]) == (y[0], math.sqrt(v[0]))
             continue
         if name == "all_equal" and test == "knha":
-            assert (ours["se"], ours["stat"], ours["p"]) == (0.0, None, None)
+            assert (ours["se"], ours["stat"], ours["p"]) == (0.0, None, theirs[test]["p"])
             continue
         for key in ("tau2", "se_tau2", "I2", "H2", "Q", "Q_p"):
             small = 1e-6 if key in ("Q", "I2") and name == "all_equal" else 0.0
@@ -303,8 +304,10 @@ def test_a_study_of_no_weight_changes_nothing(case):
 def test_as_the_studies_come_to_agree_random_effects_become_equal_effects(case):
     y, v = case
     equal = pooling.fit(y, v, method="EE", test="z")
-    # Half of each study's distance from the mean in units of its error: Q is far below k - 1.
-    near = equal["b"] + 0.5 * np.sqrt(v) * np.tanh((y - equal["b"]) / np.sqrt(v))
+    # Each study so near the mean, in units of its error, that no score is positive at tau2 = 0:
+    # with m the largest share of the weights, y'PPy <= (1 - m) sum w (1/k + m) / 2 < tr P.
+    room = (1 - (1 / v).max() / (1 / v).sum()) / len(v)
+    near = equal["b"] + 0.5 * np.sqrt(v * room) * np.tanh((y - equal["b"]) / np.sqrt(v))
     near = near if len(y) > 2 else np.full(2, equal["b"])
     expected = pooling.fit(near, v, method="EE", test="z")
     for method in ("DL", "REML", "ML", "PM", "EB", "HS"):
@@ -524,3 +527,24 @@ def test_a_cluster_that_a_moderator_fits_exactly_does_not_break_cr2():
     single = cluster_robust(y, v, list("abbccd"), 0.05, X)
     assert all(np.isfinite(x) for x in found["se"])
     assert single["b"][0] == pytest.approx(found["b"][0], rel=1e-12)
+
+
+def test_exact_agreement_has_no_statistic_but_the_p_value_of_metafor():
+    """A standard error of 0: metafor 3.8 has t Inf and p 0; at a mean of 0, neither."""
+    fit = pooling.fit([0.5, 0.5], [0.1, 0.2], method="DL", test="knha")
+    assert (fit["se"], fit["stat"], fit["p"]) == (0.0, None, 0.0)
+    assert fit["reasons"]["stat"] == "zero_standard_error"
+    assert fit["se_tau2"] == pytest.approx(0.2121320343559643, rel=1e-12)
+    nothing = pooling.fit([0.0, 0.0], [0.1, 0.2], test="knha")
+    assert (nothing["stat"], nothing["p"]) == (None, None)
+    assert nothing["reasons"]["p"] == "zero_standard_error"
+
+
+@settings(max_examples=60, deadline=None)
+@given(studies())
+def test_no_maximum_lies_beyond_the_bound_of_the_search(case):
+    batch = Batch.of(case[0][None], case[1][None])
+    for restricted in (True, False):
+        bound = tau2._bound(batch, restricted)
+        beyond = bound[:, None] * np.array([[1, 2, 10, 1e3]]) + batch.v[:, :1] * 1e-6
+        assert (tau2.score(batch.at(beyond), restricted=restricted) < 0).all()

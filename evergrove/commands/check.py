@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from evergrove.complications import check_kept
     from evergrove.extraction_files import load_extraction_folder, read_studies
     from evergrove.screening_table import read_screening
 
@@ -24,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
         decisions = read_screening(folder / "screening.csv", protocol)
         studies = read_studies(folder / "studies.csv", protocol)
         extractions = load_extraction_folder(folder / "extraction", protocol, studies)
+        check_kept(folder / "complications.csv", studies)
         print(
             f"{review}: protocol, {len(decisions)} screening decisions, {len(studies)} cohorts, "
             f"{len(extractions)} extraction files: no mistake found",

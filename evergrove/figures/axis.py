@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, median_low
 
-from evergrove.figures.measures import Measure
+from evergrove.shown_measures import Measure
 
 #: The axis reaches this many typical deviations from the middle of the estimates; what lies
 #: beyond is cut and gets an arrow, so that one interval cannot squash all the others.

@@ -20,10 +20,10 @@ from evergrove.figures.columns import (
     letters_of,
     letters_width,
 )
-from evergrove.figures.measures import measure_of
 from evergrove.figures.sheet import Group, Line, Shape, Sheet, Words
 from evergrove.figures.style import Style
 from evergrove.figures.text import right_to_left, wrap
+from evergrove.shown_measures import measure_of
 
 Table = dict[str, Any]
 #: Whether a text needs a font with a taller line box.

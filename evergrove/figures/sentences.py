@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove import wording
-from evergrove.figures.measures import Measure
 from evergrove.figures.numbers import Numbers, spoken
+from evergrove.shown_measures import Measure
 
 ESTIMATORS = {
     "DL": "DerSimonian–Laird",
@@ -21,7 +21,6 @@ ESTIMATORS = {
     "PM": "Paule–Mandel",
 }
 #: How the protocol's sign reads, and the rungs of effect sizes whose variance assumes r.
-SIGNS = {"before_minus_after": "before minus after", "after_minus_before": "after minus before"}
 ASSUMED_R = ("r_assumed", "converted_median_iqr", "converted_range")
 CONVERTED = {
     "converted_median_iqr": "mean and SD converted from median and quartiles",

@@ -13,7 +13,6 @@ from typing import Any
 from evergrove import wording
 from evergrove.figures import sentences
 from evergrove.figures.axis import axis_range
-from evergrove.figures.measures import Measure, measure_of
 from evergrove.figures.numbers import Numbers, decimals, spoken
 from evergrove.figures.rows import (
     Row,
@@ -30,6 +29,7 @@ from evergrove.figures.rows import (
 )
 from evergrove.figures.sentences import Context
 from evergrove.figures.text import writable
+from evergrove.shown_measures import Measure, measure_of, sign_words
 
 Table = dict[str, Any]
 
@@ -48,7 +48,7 @@ def context_of(review: Mapping[str, Any], protocol: Mapping[str, Any], numbers: 
         decimals=_scale_decimals(protocol, measure),
         positive_means=review.get("positive_means") or effect.get("positive_means"),
         negative_means=review.get("negative_means") or effect.get("negative_means"),
-        sign=sentences.SIGNS.get(effect.get("sign", "")),
+        sign=sign_words(effect.get("sign", ""), measure),
         assumed_r=effect.get("correlation", {}).get("assumed"),
         robust=model.get("robust"),
         flags=protocol.get("flags", {}),

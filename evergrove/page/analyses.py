@@ -18,14 +18,16 @@ def _columns(results: ReviewResults, first: str) -> list[tuple[str, str]]:
         ("Cohorts", "number"),
         ("Studies", "number"),
         ("People", "number"),
-        ("Mean change", "number"),
+        (results.effect_name, "number"),
         (f"{results.level} CI", "number"),
         (f"{results.level} PI", "number"),
         ("τ", "number"),
     ]
 
 
-_ABBREVIATIONS = "CI, confidence interval; PI, prediction interval; τ, between-cohort SD."
+def _abbreviations(results: ReviewResults) -> str:
+    log = " of the log ratio" if results.measure.scale == "log" else ""
+    return f"CI, confidence interval; PI, prediction interval; τ, between-cohort SD{log}."
 
 
 def sensitivity(results: ReviewResults) -> Table:
@@ -38,7 +40,7 @@ def sensitivity(results: ReviewResults) -> Table:
         "The primary synthesis and its sensitivity analyses",
         _columns(results, "Analysis"),
         rows,
-        note=_ABBREVIATIONS,
+        note=_abbreviations(results),
         footnotes=notes.used("sensitivity"),
     )
 
@@ -49,12 +51,12 @@ def windows(results: ReviewResults) -> Table:
     rows = [_row(results, item, notes) for item in results.of_kind("window")]
     return table(
         "windows",
-        "Mean change by time",
+        f"{results.effect_name} by time",
         _columns(results, "Time window"),
         rows,
         footnotes=notes.used("windows"),
         note="Each window is a synthesis of its own: the cohorts differ from window to window, so "
-        f"that the rows do not show a course over time. {_ABBREVIATIONS}",
+        f"that the rows do not show a course over time. {_abbreviations(results)}",
         empty="The protocol names no time windows.",
     )
 
@@ -77,7 +79,11 @@ def subgroups(results: ReviewResults) -> Table:
         [("Analysis", "text"), *_columns(results, "Subgroup")],
         rows,
         note=" ".join(
-            [*tests, "Subgroups are compared across studies, not within them.", _ABBREVIATIONS]
+            [
+                *tests,
+                "Subgroups are compared across studies, not within them.",
+                _abbreviations(results),
+            ]
         ),
         merged=1,
         footnotes=notes.used("subgroups"),
@@ -113,9 +119,9 @@ def _row(
     return [
         first,
         *counts,
-        wording.number(fit["b"], decimals),
-        wording.interval(fit["ci_low"], fit["ci_high"], decimals),
-        wording.interval(fit["pi_low"], fit["pi_high"], decimals),
+        results.effect(fit["b"]),
+        results.bounds(fit["ci_low"], fit["ci_high"]),
+        results.bounds(fit["pi_low"], fit["pi_high"]),
         wording.number(tau(fit), decimals),
     ]
 
@@ -139,9 +145,9 @@ def correlation(results: ReviewResults) -> Table:
                     detail="assumed in all other tables" if own else None,
                     tone="strong" if own else None,
                 ),
-                wording.number(point["b"], decimals),
-                wording.interval(point["ci_low"], point["ci_high"], decimals),
-                wording.interval(point["pi_low"], point["pi_high"], decimals),
+                results.effect(point["b"]),
+                results.bounds(point["ci_low"], point["ci_high"]),
+                results.bounds(point["pi_low"], point["pi_high"]),
                 wording.number(point["tau"], decimals),
                 wording.number(point["Q"], 2),
                 wording.percent(point["I2"], 1),
@@ -152,7 +158,7 @@ def correlation(results: ReviewResults) -> Table:
         "The primary synthesis under other correlations of the values before and after",
         [
             ("r", "text"),
-            ("Mean change", "number"),
+            (results.effect_name, "number"),
             (f"{results.level} CI", "number"),
             (f"{results.level} PI", "number"),
             ("τ", "number"),
@@ -192,7 +198,7 @@ def _changed_columns(results: ReviewResults, first: str) -> list[tuple[str, str]
     return [
         (first, "text"),
         ("Cohorts", "number"),
-        ("Mean change", "number"),
+        (results.effect_name, "number"),
         (f"{results.level} CI", "number"),
         ("τ", "number"),
     ]
@@ -209,8 +215,8 @@ def _changed_rows(
             [
                 next((row[name] for name in names if row.get(name)), wording.MISSING),
                 wording.count(whole(row, "k")),
-                wording.number(value(row, "b"), decimals),
-                wording.interval(value(row, "ci_low"), value(row, "ci_high"), decimals),
+                results.effect(value(row, "b")),
+                results.bounds(value(row, "ci_low"), value(row, "ci_high")),
                 wording.number(None if tau2 is None else tau2**0.5, decimals),
             ]
         )
@@ -219,13 +225,12 @@ def _changed_rows(
 
 def forest_rows(results: ReviewResults) -> Table:
     """The numbers that the forest plot of the primary synthesis draws."""
-    decimals = results.decimals
     rows: list[list[str | Cell]] = [
         [
             row["label"],
             wording.count(row["n"]),
-            wording.number(row["yi"], decimals),
-            wording.interval(row["ci_low"], row["ci_high"], decimals),
+            results.effect(row["yi"]),
+            results.bounds(row["ci_low"], row["ci_high"]),
             wording.percent(row["weight"], 1),
         ]
         for row in results.primary["studies"]
@@ -236,7 +241,7 @@ def forest_rows(results: ReviewResults) -> Table:
         [
             ("Cohort", "text"),
             ("n", "number"),
-            ("Mean change", "number"),
+            (results.effect_name, "number"),
             (f"{results.level} CI", "number"),
             ("Weight", "number"),
         ],
@@ -273,11 +278,11 @@ def model_lines(results: ReviewResults) -> list[dict[str, str]]:
             _line("I²", f"{wording.percent(fit['I2'], 1)}; depends on the assumed correlation")
         )
     if robust is not None and robust["b"] is not None:
-        bounds = wording.interval(robust["ci_low"], robust["ci_high"], decimals)
+        bounds = results.bounds(robust["ci_low"], robust["ci_high"])
         lines.append(
             _line(
                 "Cluster-robust",
-                f"{wording.number(robust['b'], decimals)} ({results.level} CI {bounds}; "
+                f"{results.effect(robust['b'])} ({results.level} CI {bounds}; "
                 f"df = {wording.degrees(robust['df'])}, "
                 f"{wording.counted(robust['clusters'], 'study', 'studies')} as clusters)",
             )

@@ -47,9 +47,8 @@ def evidence(synthesis: Mapping[str, Any]) -> str:
 
 def pooled(results: ReviewResults, fit: Mapping[str, Any]) -> str:
     """The estimate with its unit and confidence interval: "5.31 points (95% CI 4.52 to 6.09)"."""
-    unit = results.protocol["outcome"]["unit"]
-    bounds = wording.interval(fit["ci_low"], fit["ci_high"], results.decimals)
-    return f"{wording.number(fit['b'], results.decimals)} {unit} ({results.level} CI {bounds})"
+    bounds = results.bounds(fit["ci_low"], fit["ci_high"])
+    return f"{results.effect(fit['b'])}{results.unit} ({results.level} CI {bounds})"
 
 
 def direction(results: ReviewResults, fit: Mapping[str, Any]) -> str:
@@ -58,12 +57,22 @@ def direction(results: ReviewResults, fit: Mapping[str, Any]) -> str:
     low, high = fit["ci_low"], fit["ci_high"]
     if low is None or high is None or low <= 0 <= high:
         return (
-            f"a positive number means {meaning}; the interval includes zero, so that the direction "
-            "of the change is not established"
+            f"a {positive(results)} means {meaning}; the interval includes {nothing(results)}, so "
+            "that the direction of the change is not established"
         )
     if low > 0:
         return meaning
     return f"the opposite of “{meaning}”"
+
+
+def positive(results: ReviewResults) -> str:
+    """What lies on the side that the protocol calls positive: "positive number"."""
+    return "ratio above 1" if results.measure.scale == "log" else "positive number"
+
+
+def nothing(results: ReviewResults) -> str:
+    """The value of no change, as it is printed."""
+    return "1" if results.measure.scale == "log" else "zero"
 
 
 def conclusion(results: ReviewResults) -> str:
@@ -75,11 +84,12 @@ def conclusion(results: ReviewResults) -> str:
         return f"Nothing can be pooled yet: no measurement of {name} meets the protocol."
     if primary["k"] == 1:
         start = f"In the only cohort ({wording.counted(primary['n_people'], 'person', 'people')})"
-        return f"{start}, the mean change in {name} was {pooled(results, fit)}: " + (
+        return f"{start}, the {results.effect_words} in {name} was {pooled(results, fit)}: " + (
             f"{direction(results, fit)}."
         )
     return (
-        f"Across {evidence(primary)}, the mean change in {name} was {pooled(results, fit)}: "
+        f"Across {evidence(primary)}, the {results.effect_words} in {name} was "
+        f"{pooled(results, fit)}: "
         f"{direction(results, fit)}."
     )
 
@@ -89,26 +99,24 @@ def spread(results: ReviewResults) -> str | None:
     fit = results.primary["fit"]
     if fit is None or fit["pi_low"] is None or fit["pi_high"] is None:
         return None
-    bounds = wording.interval(fit["pi_low"], fit["pi_high"], results.decimals)
-    unit = results.protocol["outcome"]["unit"]
+    bounds = results.bounds(fit["pi_low"], fit["pi_high"])
     return (
-        f"In a new cohort like these the mean change is expected between "
-        f"{bounds.replace(' to ', ' and ')} {unit} ({results.level} prediction interval)."
+        f"In a new cohort like these the {results.effect_words} is expected between "
+        f"{bounds.replace(' to ', ' and ')}{results.unit} ({results.level} prediction interval)."
     )
 
 
 def facts(results: ReviewResults) -> list[dict[str, str | None]]:
     """The numbers beside the conclusion: label, value, and what the value means."""
     primary, fit = results.primary, results.primary["fit"]
-    unit, decimals = results.protocol["outcome"]["unit"], results.decimals
     found: list[dict[str, str | None]] = []
     if fit is not None:
         found.append(
             _fact(
-                "Mean change",
-                f"{wording.number(fit['b'], decimals)} {unit}",
+                results.effect_name,
+                f"{results.effect(fit['b'])}{results.unit}",
                 f"{results.level} confidence interval "
-                f"{_unbroken(wording.interval(fit['ci_low'], fit['ci_high'], decimals))}"
+                f"{_unbroken(results.bounds(fit['ci_low'], fit['ci_high']))}"
                 f"{_robust(results)}",
             )
         )
@@ -116,8 +124,8 @@ def facts(results: ReviewResults) -> list[dict[str, str | None]]:
             found.append(
                 _fact(
                     f"{results.level} prediction interval",
-                    wording.interval(fit["pi_low"], fit["pi_high"], decimals),
-                    "for the mean change of a new cohort like these",
+                    results.bounds(fit["pi_low"], fit["pi_high"]),
+                    f"for the {results.effect_words} of a new cohort like these",
                 )
             )
         if tau(fit) is not None:
@@ -143,7 +151,7 @@ def _robust(results: ReviewResults) -> str:
     robust = results.primary["robust"]
     if robust is None or robust["ci_low"] is None or robust["clusters"] == results.primary["k"]:
         return ""
-    bounds = wording.interval(robust["ci_low"], robust["ci_high"], results.decimals)
+    bounds = results.bounds(robust["ci_low"], robust["ci_high"])
     return f"; cluster-robust {_unbroken(bounds)}"
 
 
@@ -153,13 +161,18 @@ def _fact(label: str, value: str, detail: str | None = None) -> dict[str, str | 
 
 def _tau(results: ReviewResults, fit: Mapping[str, Any]) -> tuple[str, str]:
     """The between-cohort standard deviation and its interval, from tau² and its interval."""
-    unit, decimals = results.protocol["outcome"]["unit"], results.decimals
-    value = f"{wording.number(tau(fit), decimals)} {unit}"
+    decimals = results.decimals
+    value = f"{wording.number(tau(fit), decimals)}{results.unit}"
+    meaning = f"standard deviation of the true {_true(results)}"
     low, high = fit["tau2_ci_low"], fit["tau2_ci_high"]
     if low is None or high is None:
-        return value, "standard deviation of the true changes"
+        return value, meaning
     bounds = wording.interval(low**0.5, high**0.5, decimals, may_be_negative=False)
-    return value, f"standard deviation of the true changes, {results.level} CI {bounds}"
+    return value, f"{meaning}, {results.level} CI {bounds}"
+
+
+def _true(results: ReviewResults) -> str:
+    return "log ratios" if results.measure.scale == "log" else "changes"
 
 
 def search_date(results: ReviewResults) -> tuple[str, str]:
@@ -185,9 +198,9 @@ def summary(results: ReviewResults) -> str:
     if fit is None:
         first = f"{results.slug}: nothing pooled yet"
     else:
-        bounds = wording.interval(fit["pi_low"], fit["pi_high"], results.decimals)
+        bounds = results.bounds(fit["pi_low"], fit["pi_high"])
         first = (
-            f"{results.slug}: mean change in {outcome(results)} {pooled(results, fit)}, "
+            f"{results.slug}: {results.effect_words} in {outcome(results)} {pooled(results, fit)}, "
             f"prediction interval {bounds}, {evidence(primary)}; {direction(results, fit)}"
         )
     waits = "; ".join(item["text"] for item in waiting(results))

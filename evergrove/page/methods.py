@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from evergrove import __version__, wording
-from evergrove.page.headline import dated, outcome
+from evergrove.page.headline import dated, outcome, positive
 from evergrove.page.parts import Table, table
 from evergrove.page.results import ReviewResults, words
 
@@ -147,16 +147,39 @@ def _effect(results: ReviewResults) -> str:
     correlation = effect["correlation"]
     grid = [wording.plain(r) for r in correlation["grid"]]
     varied = f", and varied over {wording.listed(grid)}" if grid else ""
+    unit = f", in{results.unit}" if results.unit else ", of scores"
     return (
-        f"The effect is the mean change in {outcome(results)} within a cohort, "
-        f"{words(effect['sign'])}, in {protocol['outcome']['unit']} on a scale from "
-        f"{wording.plain(scale['min'])} to {wording.plain(scale['max'])}; a positive number means "
-        f"{effect['positive_means']}. Its variance is (s₁² + s₂² − 2 r s₁ s₂)/n. The SD of the "
+        f"The effect is the {results.effect_words} in {outcome(results)} within a cohort, "
+        f"{results.sign}{unit} on a scale from "
+        f"{wording.plain(scale['min'])} to {wording.plain(scale['max'])}; a {positive(results)} "
+        f"means {effect['positive_means']}. {VARIANCES[effect['measure']]} The SD of the "
         "change is taken as reported where it is; else it is derived from the standard error or "
         "the confidence interval of the change, from a paired t, or from the exact p of a paired "
-        f"test. Where none of these is printed, the correlation r is assumed to be "
-        f"{wording.plain(correlation['assumed'])}{varied}."
+        f"test. {_correlation_known(effect['measure'], wording.plain(correlation['assumed']))}"
+        f"{'' if effect['measure'] == 'SMCC' else varied}."
     )
+
+
+# How each measure's variance comes about, in the notation of the Methods.
+VARIANCES = {
+    "MC": "Its variance is (s₁² + s₂² − 2 r s₁ s₂)/n.",
+    "SMCC": "It is the change divided by its own SD, corrected for small samples (Gibbons 1993); "
+    "its variance is 1/n + y²/2n.",
+    "SMCR": "It is the change divided by the SD before, corrected for small samples (Becker "
+    "1988); its variance is 2(1 − r)/n + y²/2n.",
+    "SMCRH": "It is the change divided by the SD before, corrected for small samples; its "
+    "variance allows for another SD after (Bonett 2008).",
+    "ROMC": "Its logarithm is pooled, with variance s₁²/n m₁² + s₂²/n m₂² − 2 r s₁ s₂/n m₁ m₂ "
+    "(Lajeunesse 2011).",
+}
+
+
+def _correlation_known(measure: str, assumed: str) -> str:
+    """Where r comes from when the SD of the change is not had; the end of a sentence."""
+    if measure == "SMCC":
+        return "No correlation is assumed: without one of these a report has no effect"
+    start = "" if measure == "MC" else "The correlation r follows from it and both SDs. "
+    return f"{start}Where none of these is printed, the correlation r is assumed to be {assumed}"
 
 
 def _choice(results: ReviewResults) -> str:

@@ -18,6 +18,7 @@ PUBLISHED_TABLES = {
     "correlation": "correlation",
     "leave_one_out": "leave-one-out",
     "cumulative": "cumulative",
+    "complications": "complications",
     "not_pooled": "not-pooled",
     "overlaps": "overlaps",
     "agreement": "agreement",

@@ -11,6 +11,7 @@ from typing import Any
 from evergrove import report_status, wording
 from evergrove.errors import EvergroveError
 from evergrove.selection import report_label
+from evergrove.shown_measures import Measure, measure_of, sign_words
 
 Row = Mapping[str, str]
 
@@ -55,10 +56,49 @@ class ReviewResults:
         return self.protocol["slug"]
 
     @property
+    def measure(self) -> Measure:
+        """The effect measure that the protocol asks for."""
+        return measure_of(self.protocol["effect"]["measure"])
+
+    @property
     def decimals(self) -> int:
-        """Decimals of every effect: they follow from the width of the outcome's scale."""
+        """Decimals of every effect: from the width of the outcome's scale, if it has its unit."""
+        if not self.measure.has_unit:
+            return 2
         scale = self.protocol["outcome"]["scale"]
         return wording.decimals_for_scale(scale["min"], scale["max"])
+
+    @property
+    def unit(self) -> str:
+        """The unit behind an effect, with its space: " points", or nothing where it has none."""
+        return f" {self.protocol['outcome']['unit']}" if self.measure.has_unit else ""
+
+    @property
+    def effect_name(self) -> str:
+        """The name of an effect at the head of a column: "Mean change", "Ratio of means"."""
+        return self.measure.name
+
+    @property
+    def effect_words(self) -> str:
+        """The same inside a sentence."""
+        return self.measure.name[0].lower() + self.measure.name[1:]
+
+    @property
+    def sign(self) -> str:
+        """How the effect is taken: "before minus after", "before divided by after"."""
+        sign = self.protocol["effect"]["sign"]
+        return sign_words(sign, self.measure) or words(sign)
+
+    def effect(self, value: float | None) -> str:
+        """A value of the pooled scale as it is printed (a log ratio as the ratio)."""
+        return wording.number(self._shown(value), self.decimals)
+
+    def bounds(self, low: float | None, high: float | None) -> str:
+        """Two ends of an interval on the pooled scale as they are printed."""
+        return wording.interval(self._shown(low), self._shown(high), self.decimals)
+
+    def _shown(self, value: float | None) -> float | None:
+        return None if value is None else self.measure.shown(value)
 
     @property
     def level(self) -> str:

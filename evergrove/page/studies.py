@@ -42,7 +42,7 @@ def study_table(results: ReviewResults) -> Table:
     effects = {row["measurement_id"]: row for row in results.effects}
     pooled = {row["measurement_id"] for row in results.primary["studies"]}
     flags = flag_marks(results)
-    decimals, usual = results.decimals, _usual_scale(results)
+    usual = _usual_scale(results)
     rows = []
     for row in _included(results):
         effect = effects.get(row["measurement_id"])
@@ -59,8 +59,8 @@ def study_table(results: ReviewResults) -> Table:
                 printed_summary(row, "before"),
                 printed_summary(row, "after"),
                 _change(row),
-                wording.number(value(effect, "yi"), decimals),
-                wording.interval(value(effect, "ci_low"), value(effect, "ci_high"), decimals),
+                results.effect(value(effect, "yi")),
+                results.bounds(value(effect, "ci_low"), value(effect, "ci_high")),
                 _derivation(effect),
                 cell(
                     "", notes=[mark for name, mark in flags.items() if name in items(row["flags"])]
@@ -93,11 +93,13 @@ def study_table(results: ReviewResults) -> Table:
 
 
 def _study_note(results: ReviewResults, usual: str) -> str:
-    sign = words(results.protocol["effect"]["sign"])
+    sign = f"the {results.effect_words}, {results.sign}"
+    if results.unit:
+        sign = f"in{results.unit}, {results.sign}"
     return (
         f"Before, after and change are as printed; the scale is "
-        f"{wording.with_dashes(usual) or 'not stated'} unless another is named. The effect is in "
-        f"{results.protocol['outcome']['unit']}, {sign}. Used: in the primary synthesis. SD, "
+        f"{wording.with_dashes(usual) or 'not stated'} unless another is named. The effect is "
+        f"{sign}. Used: in the primary synthesis. SD, "
         "standard deviation; SE, standard error; IQR, interquartile range; r, correlation of the "
         "values before and after."
     )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.page import agreement, analyses, engines, methods, studies, svg, waiting
+from evergrove.page import (
+    agreement,
+    analyses,
+    complications,
+    engines,
+    methods,
+    studies,
+    svg,
+    waiting,
+)
 from evergrove.page.flow import flow
 from evergrove.page.headline import headline
 from evergrove.page.parts import Table
@@ -50,6 +59,7 @@ def all_tables(results: ReviewResults) -> list[Table]:
         analyses.correlation(results),
         analyses.one_at_a_time(results),
         analyses.cumulative(results),
+        complications.complications(results),
         studies.not_pooled(results),
         studies.overlaps(results),
         agreement.cells(results),

@@ -1,6 +1,6 @@
 """From effect sizes to pooled results, refitted by two other engines.
 
-Reads effects.csv; writes syntheses.json and engines.json. A disagreement of the engines above
+Reads effects.csv and complications.csv; writes syntheses.json and engines.json. A disagreement of the engines above
 1e-6 ends the run.
 """
 
@@ -9,6 +9,9 @@ rule pool:
     input:
         effects="results/{review}/effects.csv",
         effects_by_r="results/{review}/effects_by_r.csv",
+        screened="results/{review}/screened.csv",
+        studies="config/reviews/{review}/studies.csv",
+        complications=kept("complications.csv"),
     output:
         syntheses="results/{review}/syntheses.json",
         leave_one_out="results/{review}/leave_one_out.csv",

@@ -1,4 +1,4 @@
-"""Effect measures as a figure shows them: name, scale of the axis, and the line of no effect."""
+"""Effect measures as figures and the page show them: name, unit, scale of the axis, no effect."""
 
 from __future__ import annotations
 
@@ -78,6 +78,19 @@ _ALL = (
     _difference("GEN", "Effect"),
 )
 MEASURES = {measure.id: measure for measure in _ALL}
+
+
+# What the protocol's `effect.sign` means on the pooled scale, for differences and for ratios.
+SIGNS = {
+    "before_minus_after": ("before minus after", "before divided by after"),
+    "after_minus_before": ("after minus before", "after divided by before"),
+}
+
+
+def sign_words(sign: str, measure: Measure) -> str | None:
+    """The protocol's sign in words: "before minus after", or for a ratio "divided by"."""
+    difference, ratio = SIGNS.get(sign, (None, None))
+    return ratio if measure.scale == "log" else difference
 
 
 def measure_of(id: str | None) -> Measure:
