@@ -40,3 +40,24 @@ def test_direction_comes_from_the_first_letter_that_has_one():
 def test_what_xml_cannot_hold_becomes_the_replacement_character():
     assert writable("a\x07b\ud800c\ufffed") == "a\ufffdb\ufffdc\ufffdd"
     assert writable("Çınar 漢 ארז 🦴") == "Çınar 漢 ארז 🦴"
+
+
+def test_a_font_that_was_installed_after_matplotlib_made_its_list_is_found(monkeypatch):
+    known = fonts.fontManager.ttflist
+    path = next((entry.fname for entry in known if "CJK" in str(entry.fname)), None)
+    if path is None and fonts.missing("杨"):
+        pytest.skip("no Chinese font on this machine")
+    without = [entry for entry in known if "CJK" not in str(entry.fname)]
+    monkeypatch.setattr(fonts.fontManager, "ttflist", without)
+    for cached in (fonts._fallback, fonts._find_new_fonts):
+        cached.cache_clear()
+    assert fonts.missing("杨") == ""
+    for cached in (fonts._fallback, fonts._find_new_fonts):
+        cached.cache_clear()
+
+
+def test_a_character_that_no_font_has_is_as_wide_as_the_sign_drawn_for_it():
+    private = "\U000f1234"
+    assert fonts.missing(private) == private
+    assert fonts.advance(private, 10) == pytest.approx(10 * fonts._missing_advance())
+    assert fonts._missing_advance() >= 1

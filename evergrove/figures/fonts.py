@@ -17,7 +17,13 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import matplotlib
-from matplotlib.font_manager import FontPath, FontProperties, fontManager, get_font
+from matplotlib.font_manager import (
+    FontPath,
+    FontProperties,
+    findSystemFonts,
+    fontManager,
+    get_font,
+)
 from matplotlib.ft2font import LoadFlags
 from matplotlib.textpath import text_to_path
 
@@ -217,8 +223,19 @@ def _shaped_advance(text: str, bold: bool) -> float:
         width = text_to_path.get_text_width_height_descent(
             "".join(c for c in text if c not in unknown), known, False
         )[0]
-    # A character that no font here has is drawn by the reader's: one em is the widest usual.
-    return width / _MEASURED_AT + sum(text.count(character) for character in unknown)
+    # A character that no font here has is drawn by the reader's font, where one em is the widest
+    # usual, or as matplotlib's sign for what is missing, which is wider.
+    return width / _MEASURED_AT + sum(map(text.count, unknown)) * _missing_advance()
+
+
+@cache
+def _missing_advance() -> float:
+    """Ems that matplotlib's sign for a missing character takes."""
+    path = Path(matplotlib.get_data_path(), "fonts", "ttf", "LastResortHE-Regular.ttf")
+    font = get_font(path)
+    font.set_size(_MEASURED_AT, 72)
+    glyph = font.load_char(0x4E00, flags=LoadFlags.NO_HINTING)
+    return max(1.0, glyph.linearHoriAdvance / 65536 / _MEASURED_AT)
 
 
 @cache
@@ -247,6 +264,13 @@ def _is_known(character: str) -> bool:
 
 @cache
 def _fallback(character: str) -> str | None:
+    found = _family_with(character)
+    if found is None and _find_new_fonts():
+        found = _family_with(character)
+    return found
+
+
+def _family_with(character: str) -> str | None:
     # The search meets families of one weight only, which is nobody's concern.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     names = {entry.name for entry in fontManager.ttflist}
@@ -256,6 +280,20 @@ def _fallback(character: str) -> str | None:
         if ord(character) in _characters(name):
             return name
     return None
+
+
+@cache
+def _find_new_fonts() -> bool:
+    """Look once for fonts that were installed after matplotlib made its list; whether there are."""
+    known = {str(entry.fname) for entry in fontManager.ttflist}
+    new = sorted(set(findSystemFonts()) - known)
+    for path in new:
+        try:
+            fontManager.addfont(path)
+        except (OSError, RuntimeError, ValueError):
+            # A file that is no font, or one that FreeType cannot read: matplotlib skips it too.
+            continue
+    return bool(new)
 
 
 @cache
