@@ -46,6 +46,9 @@ WEIGHTS = {
     "timepoint_unresolved": -0.05,
     "timepoint_approximate": -0.03,
     "values_conflict": -0.3,
+    "second_reader_agrees": 0.05,
+    "second_reader_silent": -0.1,
+    "second_reader_differs": -0.2,
 }
 # Reasons and flags that put the whole text into the queue.
 QUEUE = (
