@@ -46,11 +46,15 @@ class Measure:
 
 @dataclass(slots=True)
 class Entry:
-    """What a name in the text stands for: a measure, qualifier, veto ... and its key."""
+    """What a name in the text stands for: a measure, qualifier, veto ... and its key.
+
+    `part` is the subscale that the name tells ("bodily_pain"), if it tells one.
+    """
 
     kind: str
     key: str
     acronym: bool = False
+    part: str = ""
 
 
 @dataclass(slots=True)
@@ -178,6 +182,8 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
         )
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key, acronym=True)
+        for part, printed in (entry.get("parts") or {}).items():
+            _add_part(profile, key, str(part), printed, entry.get("names", ()))
     units = data.get("units") or {}
     profile.measure_units = frozenset(units.get("measure", ()))
     profile.veto_units = {str(key): str(value) for key, value in units.get("veto", {}).items()}
@@ -198,7 +204,30 @@ def _words(text: object) -> list[str]:
     return str(text).lower().replace("-", " ").split()
 
 
-def _add(profile: Profile, text: object, kind: str, key: str, *, acronym: bool = False) -> None:
+_PART_FORMS = (
+    "{name} {part}", "{name} {part} subscale", "{name} {part} score", "{part} subscale of the {name}",
+    "{part} domain of the {name}", "{part} score of the {name}", "{part} scale of the {name}",
+    "{part} dimension of the {name}", "{part} component of the {name}", "{part} {name}",
+    "{part} subscore of the {name}", "{name} subscale {part}", "{part} section of the {name}",
+)  # fmt: skip
+
+
+def _add_part(profile: Profile, key: str, part: str, printed: Any, names: Any) -> None:
+    """Every way to name a subscale of an instrument: "KOOS pain", "pain subscale of the KOOS"."""
+    for words in printed:
+        if str(words).startswith("="):
+            # A name of the subscale that stands alone ("=bodily pain").
+            _add(profile, str(words)[1:], "measure", key, acronym=True, part=part)
+            continue
+        for name in names:
+            for form in _PART_FORMS:
+                text = form.format(name=name, part=words)
+                _add(profile, text, "measure", key, acronym=True, part=part)
+
+
+def _add(
+    profile: Profile, text: object, kind: str, key: str, *, acronym: bool = False, part: str = ""
+) -> None:
     words = _words(text)
     entries = profile.names.setdefault(stem(words[0]), [])
     # A later entry replaces an earlier one of the same words: measures come after vetoes.
@@ -208,7 +237,7 @@ def _add(profile: Profile, text: object, kind: str, key: str, *, acronym: bool =
         for item in entries
         if [stem(word) for word in item[0]] != same or (item[1].kind, item[1].key) == (kind, key)
     ]
-    entries.append((tuple(words), Entry(kind, key, acronym)))
+    entries.append((tuple(words), Entry(kind, key, acronym, part)))
 
 
 @cache

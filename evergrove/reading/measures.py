@@ -43,7 +43,10 @@ _RATED_WORDS = word_set(
 _CLAUSE_WORDS = word_set("; whereas while whilst but")
 _END_OF_SCALE = word_set("no worst maximal maximum severe unbearable")
 _END_OF_SCALE_WORDS = _END_OF_SCALE | word_set("= , ( for is the being meaning possible imaginable")
-STATES = word_set("day rest movement activity walking stairs night standing worst")
+STATES = word_set(
+    "day rest movement activity walking stairs night standing worst morning evening defecation "
+    "micturition intercourse least current"
+)
 _SKIPPED = word_set("- – / '")
 _ADJECTIVES = word_set(
     "mean average median less more the a an of in and or with for no chronic acute severe "
@@ -68,6 +71,7 @@ class Mark:
     last: int
     kind: str
     key: str
+    part: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -106,7 +110,7 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
         for words, entry in entries:
             end = _match(tokens, i, count, words)
             if end is not None and _allowed(tokens, i, end, count, entry):
-                mark = Mark(i, end, entry.kind, entry.key)
+                mark = Mark(i, end, entry.kind, entry.key, entry.part)
                 marks.append(mark)
                 for j in range(i, end):
                     tokens[j].mark = mark
@@ -429,6 +433,7 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     for mark in qualifiers:
         if qualifier is None or mark.key in STATES:
             qualifier = mark.key
+    qualifier = next((mark.part for mark in measures if mark.part), qualifier)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
     return Mention(first, last, key, qualifier, None, instrument)
