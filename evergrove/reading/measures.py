@@ -48,7 +48,7 @@ STATES = word_set(
     "micturition intercourse least current"
 )
 _SKIPPED = word_set("- – / '")
-_ADJECTIVES = word_set(
+ADJECTIVES = word_set(
     "mean average median less more the a an of in and or with for no chronic acute severe "
     "mild moderate intense persistent painful significant their his her baseline initial "
     "final residual overall pooled greater lower higher reported rated better worse same "
@@ -451,7 +451,7 @@ def _open_qualifier(
             continue
         word = tokens[k].word
         if (
-            word in _ADJECTIVES
+            word in ADJECTIVES
             or word in UNIT_DAYS
             or word in EVENT
             or tokens[k - 1].word == "-"

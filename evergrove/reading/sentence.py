@@ -14,6 +14,7 @@ from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.other_measures import unknown_measures
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
@@ -48,6 +49,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if mention.key == "" and memory.mention is not None:
             mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
     view.mentions = [mention for mention in view.mentions if mention.key != ""]
+    if view.q.values:
+        busy = {i for time in view.times for i in range(time.first, time.last)}
+        more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)
+        view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
     values = eligible_values(document, view)
     if not values:
         return []
