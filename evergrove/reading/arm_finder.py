@@ -32,6 +32,18 @@ _INCLUDED = word_set(
 _NOT_OF_THE_STUDY = word_set(
     "diagnosed worldwide world population uk usa annually estimated screened"
 )
+_GONE = word_set(
+    "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
+    "withdrawals complications complication recurrence recurrences crossed"
+)
+_NO_COHORT = word_set(
+    "recurrences recurrence complications complication deaths death fractures fracture events "
+    "leaks leakages reoperations revisions failures infections studies study trials trial centres "
+    "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
+    "vertebrae treatments procedures injections times points groups arms episodes attacks "
+    "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
+    "databases records-of questions items countries units"
+)
 _PART_OF_COHORT = word_set("than least only remaining other additional the")
 _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
@@ -89,7 +101,7 @@ class ArmFinder:
         assigns = bool(words & _ASSIGNS)
         self._cohort_counts(tokens, a, b, section, counts, words)
         for count in counts:
-            if (count.each and not has_values) or (count.each and count.bracket):
+            if count.each and (not has_values or count.bracket) and not words & _GONE:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
         counts = [*counts, *self._bare_sizes(tokens, a, b, counts, assigns, has_values)]
@@ -97,6 +109,7 @@ class ArmFinder:
             item = self._counted(tokens, a, b, count)
             if item is not None:
                 named.append(item)
+        named = _without_whole(named)
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
             for name, count, alias in named:
@@ -166,6 +179,8 @@ class ArmFinder:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
             if is_sex(count.noun) or section in ("background", "aim") or count.equals:
+                continue
+            if count.noun in _NO_COHORT or _is_share(tokens, count, b):
                 continue
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
@@ -308,6 +323,8 @@ class ArmFinder:
             span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
             k = span[0] - 1 if span is not None else k
         first = k + 1
+        while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word == "of"):
+            first += 1  # "5 mL of saline (n = 27)"
         if first >= j:
             return (inner, count, "") if inner and words_of(inner) else None
         if first < j and tokens[first].word in ("of", "plus", "alone"):
@@ -427,6 +444,8 @@ class ArmFinder:
                 arm.n = arm.n or count
                 if arm.words < words:
                     arm.words |= words
+                    if len(name.split()) <= 4 and not arm.letter:
+                        arm.name = name
                 return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
@@ -437,6 +456,27 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _without_whole(
+    named: list[tuple[str, Count | None, str]],
+) -> list[tuple[str, Count | None, str]]:
+    """Of "142 adults with knee pain to tape (71) or rest (71)", the first is no group."""
+    sizes = [count.value for _, count, _ in named if count is not None]
+    if len(sizes) < 3 or len(sizes) != len(named):
+        return named
+    rest = sum(sizes) - max(sizes)
+    return [item for item in named if item[1] is not None and item[1].value < rest]
+
+
+def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
+    for k in range(count.last, min(b, count.last + 5)):
+        if tokens[k].word in ("(", "["):
+            return k + 2 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+        if tokens[k].kind != "w":
+            return False
+    return False
 
 
 def _joins_treatments(tokens: list[Token], a: int, k: int) -> bool:

@@ -12,6 +12,7 @@ from evergrove.reading.words import (
     DETERMINERS,
     GROUP,
     NOT_ARM,
+    PEOPLE,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -43,6 +44,7 @@ _COMPARISONS = word_set("vs versus over than against")
 _BEFORE_NAME_BRACKET = word_set("mm cm points % )")
 _CLOSES_NAME = word_set(") ] ; ,")
 _LEADS_VALUE = word_set(", : = ( by to from of")
+_CENTRE_WORDS = word_set("mean median average score a of")
 _AUXILIARIES = word_set("had have has who also then")
 _ROMAN = word_set("i ii iii iv v vi")
 
@@ -134,6 +136,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
 
 def short_name(token: Token) -> bool:
     raw = token.raw
+    if token.mark is not None:
+        return False
     return (token.kind == "n" and token.value < 10 and not token.flag and "." not in raw) or (
         token.kind == "w"
         and (
@@ -375,6 +379,10 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if clean is None:
         return None
     first, last = clean
+    if last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON:
+        # "on LEAVING the ward": what people do, not what they were given.
+        if last < b and tokens[last].word in DETERMINERS:
+            return None
     if without and tokens[last - 1].word in _NOTHING:
         return None
     # "28 violinists given the diary": what was given says more than who.
@@ -383,7 +391,21 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if first == last:
         return None
     start = first if tokens[i].word in _COMPARISONS else i
-    return Arm(start, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
+    slot = "condition" if _of_people(tokens, i) else tokens[i].word
+    return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
+
+
+def _of_people(tokens: list[Token], i: int) -> bool:
+    """ "patients WITH herpes zoster", "suffering FROM gout": what people have, not a group."""
+    before = tokens[i - 1].word if i else ""
+    word = tokens[i].word
+    return (word == "with" and (before in PEOPLE or before in _HAVING)) or (
+        word == "from" and before == "suffering"
+    )
+
+
+_ON = word_set("on upon by after before from")
+_HAVING = word_set("those diagnosed presenting affected people")
 
 
 def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
@@ -421,6 +443,12 @@ def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | 
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
     """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
     j = at - 1
+    if j > floor and tokens[j].word in _CENTRE_WORDS:
+        # "vaginal ring, MEDIAN 55 mm"
+        while j > floor and tokens[j].word in _CENTRE_WORDS:
+            j -= 1
+        if tokens[j].word not in (",", ":", "("):
+            return None
     if j >= floor and tokens[j].word in _LEADS_VALUE:
         j -= 1
     elif j >= floor and tokens[j].kind == "s":

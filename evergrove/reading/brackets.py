@@ -325,12 +325,17 @@ class ValueReader(CountReader):
         ):
             last.spreads.append(spreads[0])
             last.loose = True
-        elif open_values:
+        elif open_values or (not self.q.values and self._holds_for_all(spreads[-1].at[-1])):
             self.q.lists.append((i, spreads))
         else:
             for spread in spreads:
                 for at in spread.at:
                     self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _holds_for_all(self, at: int) -> bool:
+        """ "With SDs of 1.9 in both arms, the means were ...": a spread before its centres."""
+        near = {self.word(k) for k in range(at + 1, at + 4)}
+        return bool(near & {"both", "each", "all", "either"})
 
     def _after_time(self, i: int) -> bool:
         """Whether a length of time stands right before: "mean 28 months; range, 12-60"."""

@@ -29,6 +29,8 @@ WEIGHTS = {
     "sign_conflict": -0.2,
     "change_unsigned": -0.2,
     "n_cohort": -0.05,
+    "n_inferred": -0.1,
+    "arm_by_elimination": -0.2,
     "scale_inferred": -0.05,
     "estimate_outside_ci": -0.3,
     "sd_exceeds_bound": -0.3,
@@ -52,11 +54,11 @@ WEIGHTS = {
 }
 # Reasons and flags that put the whole text into the queue.
 QUEUE = (
-    "approximate_value", "arity_ambiguous", "arity_mismatch", "arm_order_assumed",
+    "approximate_value", "arm_by_elimination", "arity_ambiguous", "arity_mismatch", "arm_order_assumed",
     "change_unsigned", "ci_reversed", "difference_order_unknown", "difference_unsigned",
     "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
     "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled",
-    "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "overlapping_cohort",
+    "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "n_inferred", "overlapping_cohort",
     "p_inconsistent", "p_printed_zero", "pair_unresolved", "percent_change",
     "quartiles_disordered", "range_disordered", "range_of_means", "scale_inferred",
     "sd_exceeds_bound", "sign_conflict", "time_assumed", "time_carried", "time_missing",

@@ -65,8 +65,13 @@ def inherit_measures(
                 ):
                     vectors.set(index, vectors.of[following], "copy")
                     continue
+                framed = run.role == "to" and runs[index - 1].role == "from"
+                one = before[-1] is not None and len({id(x) for x in before}) == 1
                 if size > 1 and len(before) == size:
                     vectors.set(index, before, "copy")
+                elif framed and one:
+                    # "opening rose from 27 to 35 and 38": all of what the frame is about.
+                    vectors.set(index, [before[-1]] * size, "copy")
                 elif size > 1 and len(seen) == size:
                     vectors.set(index, seen, "template")
                 elif before and before[-1] is not None and len({id(x) for x in before}) == 1:

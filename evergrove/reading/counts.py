@@ -6,6 +6,7 @@ from evergrove.reading.labels import LabelReader
 from evergrove.reading.quantities import Count, P
 from evergrove.reading.words import (
     CHANGE,
+    GROUP,
     PEOPLE,
     STATE,
     STATISTIC,
@@ -18,6 +19,11 @@ from evergrove.reading.words import (
 _READ_P_WORDS = word_set(
     "for of trend interaction difference all both adjusted was values value the"
 )
+_P_VERBS = word_set("= < > ≤ ≥ : was of")
+_P_OTHER = word_set(
+    "interaction interactions trend heterogeneity noninferiority non-inferiority equivalence "
+    "superiority linearity subgroup difference-in homogeneity normality"
+)
 _READ_P_WORDS_2 = word_set("= < > ≤ ≥ :")
 _READ_P_WORDS_3 = word_set("was of value values")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅")
@@ -25,6 +31,10 @@ _READ_COUNT_WORDS = word_set("the all these our")
 _READ_COUNT_WORDS_2 = word_set("± ( [ / °")
 _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
 _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
+_LEFT_VERBS = word_set(
+    "died lost withdrew withdrawn dropped excluded discontinued missing deceased moved refused "
+    "declined relapsed crossed required needed developed experienced-a"
+)
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
 _ELLIPTICAL_COUNT_WORDS_2 = word_set("received underwent receiving undergoing who")
@@ -50,6 +60,12 @@ class CountReader(LabelReader):
         if self.word(j) in ("value", "values", "-"):
             j += 1 + (self.word(j) == "-" and self.word(j + 1).startswith("value"))
         steps = 0
+        if self.word(j) == "for":
+            ahead = next((k for k in range(j, j + 9) if self.word(k) in _P_VERBS), None)
+            inside = {self.word(k) for k in range(j, ahead)} if ahead is not None else set()
+            if inside & _P_OTHER and not any(self.is_number(k) for k in range(j, ahead or j)):
+                # "the p for interaction with sex was 0.40"
+                scope, j = "interaction", ahead or j
         while self.word(j) in _READ_P_WORDS:
             scope = "interaction" if self.word(j) in ("interaction", "trend") else scope
             j += 1
@@ -170,7 +186,8 @@ class CountReader(LabelReader):
             return None
         noun = self._noun(j)
         if noun:
-            return Count(value, i, j, noun, None, False, self._in_bracket(i))
+            each = noun in PEOPLE and self._each_behind(j)
+            return Count(value, i, j, noun, None, each, self._in_bracket(i))
         if (
             token.flag != "word"
             and self.word(i - 1) in ("in", "among", "amongst")
@@ -179,6 +196,11 @@ class CountReader(LabelReader):
             return Count(value, i, j, "", None, False, False)
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
+        if after in _LEFT_VERBS or (
+            after in ("had", "were", "was") and self.word(j + 1) in _LEFT_VERBS
+        ):
+            # "(7 had died and 9 were lost to follow-up)"
+            return Count(value, i, j, "events", None)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
             return Count(value, i, j, "", None, False, False)
         if self._elliptical_count(i):
@@ -205,6 +227,18 @@ class CountReader(LabelReader):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _each_behind(self, j: int) -> bool:
+        """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""
+        k = j
+        while k < j + 4 and self.word(k) not in PEOPLE:
+            k += 1
+        one, two = self.word(k + 1), self.word(k + 2)
+        return (
+            one in ("each", "apiece")
+            or (one == "per" and two in GROUP)
+            or (one in ("in", "to", "for", "within") and two in ("each", "both", "either"))
+        )
 
     def _listed_count(self, i: int) -> bool:
         """ "with 0, 1, 2 and 4 grafts": whole numbers in a list that ends with what they count."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from evergrove.reading.arms import DocArm
 from evergrove.reading.quantities import Count
@@ -58,7 +59,7 @@ class Declared:
     pair: list[str] = field(default_factory=list)
     primary: tuple[str, Time] | None = None
     schedule: list[Time] = field(default_factory=list)
-    sizes: list[tuple[Time, Count]] = field(default_factory=list)
+    sizes: list[Any] = field(default_factory=list)
 
 
 _CENTRES = word_set("mean means median medians average averages")
@@ -173,10 +174,6 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
 
 
 _POINTS = word_set("base point window final immediate discharge")
-_STAYED_WORDS = word_set(
-    "available remained completed returned attended analysed analyzed assessed followed seen "
-    "evaluable responded answered reviewed"
-)
 
 
 def find_primary(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
@@ -194,24 +191,3 @@ def find_schedule(times: list[Time]) -> list[Time]:
     if len(points) < 2 or points[0].kind != "base":
         return []
     return points if len({time.label for time in points}) == len(points) else []
-
-
-def find_sizes(tokens: list[Token], a: int, b: int, times: list[Time]) -> list[tuple[Time, Count]]:
-    """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
-    if not {tokens[k].word for k in range(a, b)} & _STAYED_WORDS:
-        return []
-    out = []
-    for time in times:
-        if time.kind != "point":
-            continue
-        k = time.first - 1
-        while k > a and (
-            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had", "patients")
-            or tokens[k].word in _STAYED_WORDS
-        ):
-            k -= 1
-        token = tokens[k]
-        plain = token.kind == "n" and token.mark is None and "." not in token.word
-        if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
-            out.append((time, Count(int(token.value), k, k + 1, "", None, False, False, True)))
-    return out

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from evergrove.reading.arm_finder import ArmFinder, finish
 from evergrove.reading.arms import Arm
+from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
     Convention,
     Declared,
@@ -13,12 +14,12 @@ from evergrove.reading.declarations import (
     find_follow_up,
     find_primary,
     find_schedule,
-    find_sizes,
 )
 from evergrove.reading.lexicon import Profile, glossary, language
 from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
+from evergrove.reading.sizes import find_sizes
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
@@ -37,6 +38,7 @@ class View:
     planning: list[Mark]
     convention: Convention | None = None
     arms: list[Arm] = field(default_factory=list)
+    count_lists: list[CountList] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -107,8 +109,10 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
                 declared.primary = (named[-1], primary)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
                 declared.schedule = find_schedule(view.times)
-        if not named and not declared.sizes:
-            declared.sizes = find_sizes(tokens, view.a, view.b, view.times)
+        if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
+            declared.sizes += find_sizes(
+                tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
+            )
 
 
 def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profile) -> View:
@@ -129,5 +133,8 @@ def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profi
         if time.kind == "duration" or time.approximate
         for i in range(time.first, time.last)
     }
-    q = Scanner(tokens, a, b, profile, busy, lengths).scan()
-    return View(a, b, part.section, times, mentions, q, planning)
+    lists = find_count_lists(tokens, a, b, busy)
+    listed = {count.at for one in lists for count in one.counts}
+    q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
+    q.rejected.update(dict.fromkeys(listed, "number of people"))
+    return View(a, b, part.section, times, mentions, q, planning, count_lists=lists)

@@ -51,6 +51,7 @@ class DraftMaker:
         self.last_spread: dict[str, str] = {}
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()
+        self.by_elimination: dict[int, Any] = {}
 
     def _draft(self, view: View, cell: Cell) -> Draft:
         record = empty_record()

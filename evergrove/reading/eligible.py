@@ -158,6 +158,8 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
     tokens = document.tokens
     for place, spreads in view.q.lists:
         open_values = [v for run in runs for v in run.values if v.at < place and not v.spreads]
+        if not open_values and len(spreads) == 1 and _for_several(tokens, spreads[0].at[-1]):
+            open_values = [v for run in runs for v in run.values if not v.spreads]
         if len(open_values) >= len(spreads) > 1:
             for value, spread in zip(open_values[-len(spreads) :], spreads, strict=True):
                 value.spreads.append(spread)

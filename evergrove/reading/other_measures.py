@@ -121,9 +121,7 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     return scored and (after.kind == "n" or after.word in ("=", ":", "in", "at", "from", "of"))
 
 
-def _named_before(
-    tokens: list[Token], a: int, i: int, declared: Declared, taken: set[int]
-) -> bool:
+def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken: set[int]) -> bool:
     """Whether an unknown noun stands directly before "score", "severity", "threshold" ..."""
     k = i - 1
     before = tokens[k]

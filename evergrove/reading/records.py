@@ -41,6 +41,7 @@ class Builder(DispersionResolver):
         for draft in self.drafts:
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
+        self._eliminate()
         for draft in self.drafts:
             self._count(draft)
             self._scale(draft)
@@ -59,6 +60,23 @@ class Builder(DispersionResolver):
                 if name in QUEUE:
                     self.document.queue.add(name)
         return records
+
+    def _eliminate(self) -> None:
+        """The one group of the results that no declared group is, and the one that is left over.
+
+        "PRP (n = 31) or methylprednisolone (n = 31) ... in the steroid group": its n is taken from
+        the group that is left; the reason arm_by_elimination says so.
+        """
+        arms = [d.cell.arm for d in self.drafts if d.cell.arm is not None]
+        linked = {id(arm.arm) for arm in arms if arm.arm is not None}
+        others = {arm.name for arm in arms if arm.arm is None}
+        sized = [arm for arm in self.document.declared.arms if arm.n is not None]
+        left = [arm for arm in sized if id(arm) not in linked]
+        if len(others) != 1 or len(left) != 1 or len(sized) < 2 or len(linked) != len(sized) - 1:
+            return
+        for draft in self.drafts:
+            if draft.cell.arm is not None and draft.cell.arm.arm is None:
+                self.by_elimination[id(draft)] = left[0]
 
     def _repeated(self, draft: Draft, seen: dict[tuple[Any, ...], Draft]) -> bool:
         """A value told again (in the conclusion, say) is not a second record."""

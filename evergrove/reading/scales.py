@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
+from evergrove.reading.sizes import STAYED, size_at
 
 
 class ScaleFinder(Differences):
@@ -21,21 +20,27 @@ class ScaleFinder(Differences):
         count = cell.count
         if count is None and cell.arm is not None and cell.arm.count is not None:
             count = cell.arm.count
-        pair = self._count_pair(draft)
-        if pair is not None:
-            count = pair
+        listed = self._count_listed(draft)
+        if listed is not None:
+            count = listed
         if count is None:
             count = self._count_of_sentence(draft)
-        if count is None and cell.arm is not None and cell.arm.arm is not None:
-            count = cell.arm.arm.n
+        arm = cell.arm.arm if cell.arm is not None else None
+        if count is None and arm is None and id(draft) in self.by_elimination:
+            arm = self.by_elimination[id(draft)]
+            record["reasons"].append("arm_by_elimination")
+        several = len(self.groups - {"all"}) > 1
+        size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
+        if count is None and size is not None:
+            count = size.count
+            if size.inferred or (size.time is None and self._follow_ups() > 1):
+                record["reasons"].append("n_inferred")
+        if count is None and arm is not None:
+            count = arm.n
         if count is None:
             count = self._count_remembered(draft)
-        several = len(self.groups - {"all"}) > 1
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
-        if count is None and not several and draft.cell.time is not None:
-            label = draft.cell.time.label
-            count = next((c for time, c in declared.sizes if time.label == label), None)
         if count is None and declared.cohort is not None and not several:
             count = declared.cohort
             record["reasons"].append("n_cohort")
@@ -43,29 +48,44 @@ class ScaleFinder(Differences):
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
 
-    def _count_pair(self, draft: Draft) -> Count | None:
-        """ "(24 and 22 patients)": the sizes of two groups, in the order of their values."""
-        counts = draft.view.q.counts
-        pair = next(
-            (
-                (one, two)
-                for one, two in itertools.pairwise(counts)
-                if two.at == one.at + 2
-                and self._word(one.at + 1) == "and"
-                and self._word(one.at - 1) in ("(", "[")
-                and one.of is None
-                and two.of is None
-                and one.noun != "events"
-            ),
-            None,
+    def _follow_ups(self) -> int:
+        """How many times after baseline the records of the abstract have."""
+        return len(
+            {
+                d.record["timepoint_label"]
+                for d in self.drafts
+                if d.record["stat"] != "between_diff" and not self._is_base(d)
+            }
         )
-        if pair is None or draft.cell.arm is None:
-            return None
-        names: list[str] = []
-        for other in draft.siblings:
-            if other.cell.arm is not None and other.cell.arm.name not in names:
-                names.append(other.cell.arm.name)
-        return pair[names.index(draft.cell.arm.name)] if len(names) == 2 else None
+
+    def _count_listed(self, draft: Draft) -> Count | None:
+        """ "(24 and 22 patients)", "(n = 52, 44 and 31)": the n of groups or times in their order.
+
+        A list is laid out over the values of the run before it, else over the groups, else over
+        the times of the sentence, whichever there are as many of.
+        """
+        for one in draft.view.count_lists:
+            words = {self._word(k) for k in range(draft.view.a, draft.view.b)}
+            if not (one.bracket or one.counts[0].equals or words & STAYED):
+                continue
+            mine = [d for d in draft.siblings if d.record["stat"] != "between_diff"]
+            size = len(one.counts)
+            before = [d for d in mine if d.cell.value.at < one.first]
+            last = [d for d in before if d.cell.run is before[-1].cell.run]
+            arms = list(dict.fromkeys(d.cell.arm.name for d in mine if d.cell.arm is not None))
+            times = list(dict.fromkeys(d.record["timepoint_label"] for d in mine))
+            if len(last) == size and len(mine) == size:
+                return one.counts[last.index(draft)]
+            if len(arms) == size and draft.cell.arm is not None:
+                if len(times) == size:
+                    draft.record["reasons"].append("n_inferred")
+                return one.counts[arms.index(draft.cell.arm.name)]
+            if len(arms) < 2 and len(times) == size:
+                return one.counts[times.index(draft.record["timepoint_label"])]
+            if len(last) == size:
+                return one.counts[last.index(draft)] if draft in last else None
+            draft.record["reasons"].append("n_inferred")
+        return None
 
     def _count_of_sentence(self, draft: Draft) -> Count | None:
         """A count in the same sentence, if it is about the same people."""

@@ -112,7 +112,11 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     if any(stem(word) in index for word in own):
         return True
     # "after early surgery versus after prolonged rest": two treatments, each in words of its own.
-    if not own - EVENT or tokens[time.first].word not in AFTER:
+    if tokens[time.first].word not in AFTER:
+        return False
+    # "at 1 year ... after fusion and ... after rehabilitation": the sentence has its time already.
+    dated = any(t.kind in ("point", "window", "final") for t in view.times)
+    if not own - EVENT and not dated:
         return False
     for k in range(view.a, view.b - 1):
         if tokens[k].word not in AFTER or time.first <= k < time.last:
@@ -124,7 +128,8 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
             t.kind != "post" and t.first < other[1] and other[0] < t.last for t in view.times
         ):
             words = {tokens[m].word for m in range(*other)}
-            if words - EVENT - NOT_ARM and words != own:
+            plain = NOT_ARM if dated else EVENT | NOT_ARM
+            if words - plain and words != own:
                 return True
     return False
 
@@ -181,6 +186,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             cell.count = value.n or (label.count if label is not None else None)
             if mention is None:
                 view.q.rejected.pop(value.at, None)
+                if mismatch and any(m.key for m in view.mentions):
+                    document.queue.add("arity_mismatch")
             elif mention.key is None:
                 _reject(view, value, mention.veto or "other measure")
                 continue
@@ -200,7 +207,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")
             cells.append(cell)
-    if any(cell.mention is not None for cell in cells) and any(
+    named = any(mention.key for mention in view.mentions)
+    if (named or any(cell.mention is not None for cell in cells)) and any(
         cell.mention is None and (cell.value.spreads or "." in tokens[cell.value.at].word)
         for cell in cells
     ):

@@ -99,6 +99,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
                 )
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
+    slots = _contrasted(slots, tokens)
+    slots.extend(_hosts(tokens, view, values, busy))
     if len(slots) + len(known) + len(phrases) == 1:
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
@@ -128,6 +130,53 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         taken.update(span)
         chosen.append(arm)
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
+    """Conditions of people, and what went on meanwhile, name groups only as one of several."""
+    out = list(slots)
+    for slot, heads in (("condition", None), ("during", _LASTING)):
+        mine = [s for s in slots if s.slot == slot and s.strength == 1]
+        names = {s.name.lower() for s in mine}
+        proper = heads is None or all(tokens[s.last - 1].word in heads for s in mine)
+        if len(names) < 2 or not proper:
+            out = [s for s in out if s not in mine]
+    return out
+
+
+_LASTING = word_set(
+    "therapy treatment sessions session training stimulation music hypnosis infusion exercise "
+    "period phase weeks days programme program care support"
+)
+
+
+def _hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) -> list[Arm]:
+    """ "between midazolam (VAS 5.3) and ketamine (VAS 5.7)": what stands before each bracket."""
+    named = {k for m in view.mentions for k in range(m.first, m.last)}
+    out: list[Arm] = []
+    for value in values:
+        k = value.first - 1
+        while k > view.a and (k in named or tokens[k].word in _INSIDE_HOST):
+            k -= 1
+        if k <= view.a or tokens[k].word not in ("(", "["):
+            continue
+        span = phrase_before(tokens, k, view.a)
+        if span is None or any(m in busy for m in range(*span)):
+            continue
+        head = tokens[span[1] - 1].word
+        if (
+            head in ANYONE
+            or head in GROUP
+            or head.endswith("ly")
+            or not words_of(text_of(tokens, *span))
+        ):
+            continue
+        name = text_of(tokens, *span)
+        out.append(Arm(span[0], span[1], name, 1, slot="host", np_first=span[0]))
+    return out if len({arm.name.lower() for arm in out}) >= 2 else []
+
+
+_INSIDE_HOST = word_set("mean median average score of a = : ,")
 
 
 def _described(tokens: list[Token], view: View, count: Any) -> Arm | None:

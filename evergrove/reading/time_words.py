@@ -18,10 +18,12 @@ from evergrove.reading.words import (
     CHECK,
     DETERMINERS,
     FINAL,
+    GROUP,
     POST_WORDS,
     PRE_WORDS,
     UNIT_DAYS,
     UNIT_NAME,
+    is_content,
     word_set,
 )
 
@@ -204,8 +206,20 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         end = j
         if word_at(tokens, end, a, b) in DETERMINERS:
             end += 1
-            if end < b and tokens[end].kind == "w" and tokens[end].mark is None:
-                end += 1
+        steps = 0
+        while (
+            steps < 3
+            and end < b
+            and tokens[end].kind == "w"
+            and tokens[end].mark is None
+            and is_content(tokens[end].word)
+            and tokens[end].word not in UNIT_DAYS
+            and tokens[end].word not in GROUP
+            and tokens[end].word not in POST_WORDS
+            and tokens[end].word not in ("versus", "vs")
+        ):
+            end += 1
+            steps += 1
     return [Time(i, end, "base", "baseline", 0)]
 
 
@@ -296,6 +310,8 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
     if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3:  # fmt: skip
         end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
         return [Time(i, end, "same", "same", None)]
+    if before == "to" and word_at(tokens, i - 2, a, b) in ("lost", "loss", "losses"):
+        return []
     if word in ("follow", "followup") and before in _LEXICAL_WORDS_4:
         end = i + 1
         while word_at(tokens, end, a, b) in _LEXICAL_WORDS_5:

@@ -145,7 +145,7 @@ GROUP = word_set(
 ARM_PREPOSITIONS = word_set(
     "following with in for among amongst after on under by given receiving using of versus vs "
     "over than within from between without against wearing taking allocated assigned to "
-    "compared treated undergoing"
+    "compared treated undergoing during"
 )
 NOT_ARM = word_set(
     "rest line scale scales point points group groups both total average time times "
