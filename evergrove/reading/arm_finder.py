@@ -64,7 +64,8 @@ _ASSIGNS = word_set(
     "consisting enrolled included groups arms allocation set"
 )
 _FOLLOWED_WORDS = word_set(
-    "followed analysed analyzed available completed included returned evaluable attended reviewed"
+    "followed analysed analyzed available completed included returned evaluable attended reviewed "
+    "contacted reached traced evaluated examined assessed seen interviewed responded answered"
 )
 _LEFT_WORDS = word_set("available remained left lost died withdrew dropped returned missing")
 _DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
@@ -175,10 +176,19 @@ class ArmFinder:
             ):
                 continue
             after = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
-            if count.of is not None and not count.equals and not after & _FOLLOWED_WORDS:
+            part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
+            if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
-            if is_sex(count.noun) or section in ("background", "aim") or count.equals:
+            if section in ("background", "aim") or count.equals:
+                continue
+            if is_sex(count.noun) and (
+                count.bracket
+                or any(is_sex(other.noun) and other.at != count.at for other in counts)
+                or any(other.noun in PEOPLE and other.value > count.value for other in counts)
+            ):
+                continue
+            if _left_the_study(tokens, count, b):
                 continue
             if count.noun in _NO_COHORT or _is_share(tokens, count, b):
                 continue
@@ -194,7 +204,10 @@ class ArmFinder:
                 rank = 0
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
-            if (count.last < b and tokens[count.last].word == "(") or tokens[
+            if _described_as_a_whole(tokens, count, b):
+                # "112 patients (87 women; mean age 74 years)": those whom the paper is about.
+                rank = max(rank, 3)
+            elif (count.last < b and tokens[count.last].word == "(") or tokens[
                 count.at - 1
             ].word == "(":
                 rank -= 1
@@ -469,11 +482,52 @@ def _without_whole(
     return [item for item in named if item[1] is not None and item[1].value < rest]
 
 
+_REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
+_WHOLE_BRACKET = word_set(
+    "women men woman man female females male males boys girls age aged mean median sex f m"
+)
+
+
+def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
+    """Whether a bracket with sex and age stands right behind a number of people."""
+    k = count.last
+    while k < b and k - count.last < 3 and tokens[k].kind == "w":
+        k += 1
+    if not (k < b and tokens[k].word == "("):
+        return False
+    for j in range(k + 1, min(b, k + 7)):
+        if tokens[j].word in _WHOLE_BRACKET:
+            return True
+        if tokens[j].word in (")", "]"):
+            return False
+    return False
+
+
+def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "two patients died before", "5 subjects were lost": people who are no longer there."""
+    for k in range(count.last, min(b, count.last + 5)):
+        word = tokens[k].word
+        if word in _GONE:
+            return True
+        if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
+            return False
+    return False
+
+
+_TO_BE = word_set("had have were was been who of them later subsequently also")
+
+
 def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
     """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
     for k in range(count.last, min(b, count.last + 5)):
         if tokens[k].word in ("(", "["):
-            return k + 2 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+            # "(72% female)" describes all of them; "(12.5%)" says that they are a part.
+            return (
+                k + 3 < b
+                and tokens[k + 1].kind == "n"
+                and tokens[k + 2].word == "%"
+                and tokens[k + 3].word in (")", "]", ",", ";")
+            )
         if tokens[k].kind != "w":
             return False
     return False

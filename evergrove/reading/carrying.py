@@ -14,7 +14,8 @@ _BEFORE_COUNT = word_set("the all these those our remaining only both other same
 _STAYED = word_set(
     "remained left came returned attended available completed analysed analyzed answered "
     "evaluable assessed seen followed remaining responded provided reached turned had still "
-    "scored rated reported gave logged were attended replied"
+    "scored rated reported gave logged were attended replied contacted traced examined "
+    "evaluated reviewed re-examined interviewed present analysable analyzable"
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
 _ALL_OF_THEM = word_set("the only all ,")

@@ -17,6 +17,11 @@ _BEFORE_NOUN = word_set(
     "the eligible evaluable randomised randomized remaining adult older elderly female male "
     "treated consecutive enrolled study of these our"
 )
+_BEFORE_YEAR = word_set(
+    "january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sep sept oct nov dec in since between from and to until through "
+    "during - – ( of year before after"
+)
 _NOT_PEOPLE = word_set("responders controls")
 _BACKED = word_set("respectively were was had completed remained attended returned provided")
 
@@ -51,6 +56,8 @@ def _whole(tokens: list[Token], k: int, b: int, busy: set[int]) -> bool:
         return False
     token = tokens[k]
     if token.flag not in ("", "word") or token.value != int(token.value) or "." in token.word:
+        return False
+    if 1900 <= token.value <= 2099 and k and tokens[k - 1].word in _BEFORE_YEAR:
         return False
     after = tokens[k + 1].word if k + 1 < b else ""
     return after != "%" and after not in UNIT_DAYS and after != "±" and token.value > 1

@@ -321,9 +321,17 @@ class CountReader(LabelReader):
         return best
 
     def _in_bracket(self, i: int) -> bool:
-        return self.word(i - 1) in ("(", "[") or (
-            self.word(i - 1) in ("=", ",", ";") and self.word(i - 2) != ""
-        )
+        if self.word(i - 1) in ("(", "["):
+            return True
+        depth = 0
+        for k in range(i - 1, self.a - 1, -1):
+            if self.word(k) in (")", "]"):
+                depth += 1
+            elif self.word(k) in ("(", "["):
+                if depth == 0:
+                    return True
+                depth -= 1
+        return False
 
     def _percent_bracket(self, j: int) -> bool:
         return (

@@ -243,7 +243,7 @@ class Scanner(ValueReader):
         if (
             before in _MONTHS
             or (after in _MONTHS and after != "may")
-            or (before == "," and self.word(i - 3) in _MONTHS)
+            or (before == "," and self.word(i - 3) in _MONTHS and 1900 <= token.value <= 2099)
         ):
             return "date"
         if (
