@@ -19,6 +19,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.counts import FEW
+from evergrove.reading.group_sizes import ratio_sizes
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
@@ -131,6 +132,18 @@ class ArmFinder:
                     self._add(phrase.name, count, "")
         if assigns or "vs" in words or ("and" in words and "compared" in words):
             self._contrast(tokens, a, b)
+        self._ratio(tokens, a, b)
+
+    def _ratio(self, tokens: list[Token], a: int, b: int) -> None:
+        """ "PBM or sham; the allocation was 42:41": the sizes of two groups in their order."""
+        sizes = ratio_sizes(tokens, a, b)
+        if len(sizes) != 2:
+            return
+        if sizes[0].value == sizes[1].value:
+            self.each = self.each or sizes[0]
+        elif len(self.arms) == 2:
+            for arm, size in zip(self.arms, sizes, strict=True):
+                arm.n = arm.n or size
 
     def _bare_sizes(
         self,
@@ -388,6 +401,10 @@ class ArmFinder:
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is None:
                     continue
+                several = _choices(tokens, left, b)
+                if len(several) > 2 and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
+                    self._several(tokens, several)
+                    continue
                 j = _skip_bracket(tokens, left[1], b)
                 if j < b and tokens[j].word == "or":
                     k = j + 1
@@ -404,6 +421,15 @@ class ArmFinder:
         if any(tokens[span[1] - 1].word in _NOT_HEAD for span in (left, right)):
             return
         for name, span in zip(names, (left, right), strict=True):
+            self._add(name, None, _alias(tokens, span[1], len(tokens)))
+
+    def _several(self, tokens: list[Token], spans: list[tuple[int, int]]) -> None:
+        """Three or more groups of one choice."""
+        names = [text_of(tokens, *span) for span in spans]
+        words = [words_of(name) for name in names]
+        if any(not one for one in words) or len({frozenset(one) for one in words}) != len(words):
+            return
+        for name, span in zip(names, spans, strict=True):
             self._add(name, None, _alias(tokens, span[1], len(tokens)))
 
     def _single(self, item: tuple[str, Count | None, str]) -> None:
@@ -560,6 +586,26 @@ def _alias(tokens: list[Token], j: int, b: int) -> str:
     ):
         return tokens[j + 1].raw
     return ""
+
+
+def _choices(tokens: list[Token], left: tuple[int, int], b: int) -> list[tuple[int, int]]:
+    """The noun phrases of "X, Y or Z" from the first on; [] if no "or" closes the list."""
+    spans = [left]
+    closed = False
+    j = _skip_bracket(tokens, left[1], b)
+    while j < b and not closed:
+        k = j
+        while k < b and tokens[k].word in (",", "or", ";"):
+            closed = closed or tokens[k].word == "or"
+            k += 1
+        while k < b and tokens[k].word in _BEFORE_CHOICE:
+            k += 1
+        span = noun_phrase(tokens, k, b, 9) if k > j else None
+        if span is None:
+            return []
+        spans.append(span)
+        j = _skip_bracket(tokens, span[1], b)
+    return spans if closed else []
 
 
 def _skip_bracket(tokens: list[Token], j: int, b: int) -> int:

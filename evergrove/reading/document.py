@@ -15,6 +15,7 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
+from evergrove.reading.group_sizes import mark_each
 from evergrove.reading.lexicon import Profile, glossary, language
 from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
 from evergrove.reading.quantities import Quantities
@@ -136,5 +137,6 @@ def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profi
     lists = find_count_lists(tokens, a, b, busy)
     listed = {count.at for one in lists for count in one.counts}
     q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
+    mark_each(tokens, a, q.counts)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
     return View(a, b, part.section, times, mentions, q, planning, count_lists=lists)

@@ -158,12 +158,23 @@ class Scanner(ValueReader):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3
         value = self.read_value(i)
+        if value.n is not None and value.n.each and self._counts_people(value):
+            self.q.rejected[i] = "number of people"
+            self.q.counts.append(value.n)
+            return value.last
         reason = self.unit_reason(value)
         if reason is not None:
             self.reject(value, reason)
         else:
             self.q.values.append(value)
         return value.last
+
+    def _counts_people(self, value: Value) -> bool:
+        """ "Of 82 randomised, 80 (40 per group) were analysed": a total with its group size."""
+        token = self.t[value.at]
+        each = value.n.value if value.n is not None else 0
+        whole = token.value == int(token.value) and "." not in token.word
+        return whole and not value.spreads and each > 1 and token.value % each == 0
 
     def word_number(self, i: int) -> int:
         """A number in words is a value only as "seven out of ten" or after "a mean of"."""

@@ -101,7 +101,10 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = _contrasted(slots, tokens)
     slots.extend(_hosts(tokens, view, values, busy))
-    named = [s for s in slots if not (s.strength == 2 and s.count is not None)]
+    people = [s for s in slots if s.strength == 2 and s.count is not None]
+    named = [
+        s for s in slots if not any(p.first < s.last and s.first < p.last for p in people)
+    ]
     if len(named) + len(known) + len(phrases) == 1:
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
