@@ -19,7 +19,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.counts import FEW
-from evergrove.reading.group_sizes import ratio_sizes
+from evergrove.reading.group_sizes import parts_of_total, ratio_sizes
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
@@ -70,6 +70,10 @@ _FOLLOWED_WORDS = word_set(
 )
 _LEFT_WORDS = word_set("available remained left lost died withdrew dropped returned missing")
 _DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
+_LEFT_IN_GROUPS = word_set(
+    "followed analysed analyzed available completed returned evaluable attended reviewed contacted "
+    "remained evaluated assessed responded"
+)
 _ASSIGNED_WORDS = word_set("assigned allocated randomised randomized assignment allocation")
 _STRONG_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in using allocated "
@@ -89,6 +93,7 @@ class ArmFinder:
         self.cohort: list[tuple[int, int, Count]] = []
         self.each: Count | None = None
         self.pair: list[str] = []
+        self.left = False
 
     def sentence(
         self,
@@ -111,7 +116,13 @@ class ArmFinder:
             item = self._counted(tokens, a, b, count)
             if item is not None:
                 named.append(item)
+        for first, count in parts_of_total(tokens, a, b, counts) if not has_values else ():
+            span = noun_phrase(tokens, first, b, 5)
+            known = any(one is not None and one.at == count.at for _, one, _ in named)
+            if span is not None and not known and words_of(text_of(tokens, *span)):
+                named.append((text_of(tokens, *span), count, _alias(tokens, span[1], b)))
         named = _without_whole(named)
+        self.left = bool(words & _LEFT_IN_GROUPS) and not words & _ASSIGNED_WORDS
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
             for name, count, alias in named:
@@ -127,7 +138,14 @@ class ArmFinder:
                 if phrase.name.startswith("group ") or assigns or len(phrases) >= 2:
                     near = phrase.last + 6 if bracket else phrase.last + 3
                     count = next(
-                        (c for c in counts if phrase.last <= c.at < near and c.equals), None
+                        (
+                            c
+                            for c in counts
+                            if phrase.last <= c.at < near
+                            and (c.equals or (bracket and c.at == phrase.last + 1))
+                            and c.noun not in ("events", "of")
+                        ),
+                        None,
                     )
                     self._add(phrase.name, count, "")
         if assigns or "vs" in words or ("and" in words and "compared" in words):
@@ -358,6 +376,10 @@ class ArmFinder:
         trimmed = j - 1 if j - first > 1 and tokens[j - 1].word in GROUP else j
         name = text_of(tokens, first, trimmed)
         alias = inner
+        called = _group_in_bracket(inner)
+        if called is not None:
+            # "aerobic programme (exercise group, EG; n=30)": the bracket names the group.
+            return called[0], count, called[1]
         close = count.last
         while close < b and tokens[close].word not in (")", "]"):
             close += 1
@@ -474,6 +496,16 @@ class ArmFinder:
             negated = (words ^ arm.words) & _NEGATIONS
             sized_apart = count is not None and arm.n is not None and count.at != arm.n.at
             if (
+                sized_apart
+                and self.left
+                and len(near) == 1
+                and near[0] is arm
+                and (words <= arm.words or arm.words <= words)
+                and 0.4 * arm.n.value <= count.value <= arm.n.value
+            ):
+                # "43 in the steroid group were reviewed": those left of the 49 that were declared.
+                return
+            if (
                 len(near) == 1
                 and near[0] is arm
                 and not sized_apart
@@ -488,6 +520,17 @@ class ArmFinder:
                 return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
+
+
+def _group_in_bracket(inner: str) -> tuple[str, str] | None:
+    """Name and short name of "exercise group, EG"; None if no group is named so."""
+    parts = [part.strip() for part in inner.replace(";", ",").split(",")]
+    for part in parts:
+        words = part.split()
+        if len(words) > 1 and words[-1].lower() in GROUP and words_of(part):
+            short = [p for p in parts if p is not part and p.isupper() and 1 < len(p) < 8]
+            return " ".join(words[:-1]), short[0] if short else ""
+    return None
 
 
 _NOT_HEAD = word_set(

@@ -18,6 +18,7 @@ _GENERIC = (
         "undergoing underwent who were given"
     )
 )
+_CONTROL = word_set("control controls")
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
 
@@ -66,6 +67,8 @@ def words_of(name: str) -> set[str]:
         word = stem(word.strip("()[],.'"))
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
+    if not out and _CONTROL & set(name.lower().split()):
+        out.add("control")
     return out
 
 

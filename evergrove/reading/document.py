@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from evergrove.reading.arm_finder import ArmFinder, finish
+from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
@@ -15,12 +16,12 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
-from evergrove.reading.group_sizes import mark_each
+from evergrove.reading.group_sizes import interleaved, mark_each
 from evergrove.reading.lexicon import Profile, glossary, language
 from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
-from evergrove.reading.sizes import find_sizes
+from evergrove.reading.sizes import STAYED, Size, find_sizes
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
@@ -103,6 +104,7 @@ def scan_text(text: str, profile: Profile) -> Document:
 def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """When the methods say that a measure was taken, and how many were left at each time."""
     for view in views:
+        _sizes_of_arms(tokens, view, declared)
         named = [m.key for m in view.mentions if m.key]
         if view.section in ("methods", "none", "aim") and named:
             primary = find_primary(tokens, view.a, view.b, view.times)
@@ -114,6 +116,30 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
             )
+
+
+def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
+    """Groups and numbers of people that take turns in a sentence without results."""
+    if any(v.spreads or "." in tokens[v.at].word for v in view.q.values) or view.q.ps:
+        return
+    if view.section in ("background", "conclusion") or len(declared.arms) < 2:
+        return
+    found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    busy = {k for time in view.times for k in range(time.first, time.last)}
+    places = [(x.first, x.last, x.arm) for x in found if x.arm is not None]
+    pairs = interleaved(tokens, view.a, view.b, places, busy)
+    if not pairs:
+        return
+    at = {count.at for _, count in pairs}
+    view.q.values = [value for value in view.q.values if value.at not in at]
+    view.q.rejected.update(dict.fromkeys(at, "number of people"))
+    stayed = {tokens[k].word for k in range(view.a, view.b)} & STAYED
+    points = [time for time in view.times if time.kind in ("point", "window", "final")]
+    for arm, count in pairs:
+        if stayed and (points or arm.n is not None):
+            declared.sizes.append(Size(points[0] if len(points) == 1 else None, arm, count))
+        else:
+            arm.n = arm.n or count
 
 
 def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profile) -> View:
