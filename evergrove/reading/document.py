@@ -118,6 +118,9 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             )
 
 
+_ANALYSED = frozenset(("analysed", "analyzed", "analysis"))
+
+
 def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     """Groups and numbers of people that take turns in a sentence without results."""
     if any(v.spreads or "." in tokens[v.at].word for v in view.q.values) or view.q.ps:
@@ -137,7 +140,9 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     points = [time for time in view.times if time.kind in ("point", "window", "final")]
     for arm, count in pairs:
         if stayed and (points or arm.n is not None):
-            declared.sizes.append(Size(points[0] if len(points) == 1 else None, arm, count))
+            point = points[0] if len(points) == 1 else None
+            size = Size(point, arm, count, False, bool(stayed & _ANALYSED))
+            declared.sizes.insert(0, size)
         else:
             arm.n = arm.n or count
 

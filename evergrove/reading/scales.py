@@ -26,14 +26,14 @@ class ScaleFinder(Differences):
         if count is None:
             count = self._count_of_sentence(draft)
         arm = cell.arm.arm if cell.arm is not None else None
-        if count is None and arm is None and id(draft) in self.by_elimination:
+        if count is None and id(draft) in self.by_elimination:
             arm = self.by_elimination[id(draft)]
             record["reasons"].append("arm_by_elimination")
         several = len(self.groups - {"all"}) > 1
         size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
         if count is None and size is not None:
             count = size.count
-            if size.inferred or (size.time is None and self._follow_ups() > 1):
+            if size.inferred or (size.time is None and not size.analysed and self._follow_ups() > 1):
                 record["reasons"].append("n_inferred")
         if count is None and arm is not None:
             count = arm.n

@@ -11,7 +11,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
-from evergrove.reading.words import word_set
+from evergrove.reading.words import PEOPLE, word_set
 
 _POINTS = word_set("base point window final immediate discharge")
 STAYED = word_set(
@@ -35,6 +35,7 @@ class Size:
     arm: DocArm | None
     count: Count
     inferred: bool = False
+    analysed: bool = False
 
 
 def find_sizes(
@@ -61,7 +62,7 @@ def find_sizes(
         of_arms = _counted_arms(tokens, a, b, counts, points, declared)
         if of_arms:
             return of_arms
-    return _single(tokens, a, times)
+    return _single(tokens, a, times, counts)
 
 
 def _counted_arms(
@@ -110,7 +111,7 @@ def _fractions(
     return [Size(points[0], arm, n, True) for arm, n in zip(arms, wholes, strict=True)]
 
 
-def _single(tokens: list[Token], a: int, times: list[Time]) -> list[Size]:
+def _single(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
     """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
     out = []
     for time in times:
@@ -127,7 +128,26 @@ def _single(tokens: list[Token], a: int, times: list[Time]) -> list[Size]:
         if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
             count = Count(int(token.value), k, k + 1, "", None, False, False, True)
             out.append(Size(time, None, count))
-    return out
+    return out or _only_one(tokens, a, times, counts)
+
+
+def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
+    """ "At 24 months 71 of 93 patients could be evaluated": one time and one number of people."""
+    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    people = [
+        count
+        for count in counts
+        if not count.each
+        and not count.equals
+        and not count.bracket
+        and (count.noun in PEOPLE or count.noun in ("of", ""))
+    ]
+    if len(points) != 1 or len(people) != 1 or points[0].kind == "post":
+        return []
+    ahead = {tokens[k].word for k in range(people[0].last, min(people[0].last + 7, len(tokens)))}
+    lead = {tokens[k].word for k in range(max(a, people[0].at - 4), people[0].at)}
+    stays = ahead & STAYED or (lead & STAYED and lead & {"in", "for", "from", "of"})
+    return [Size(points[0], None, people[0])] if stays else []
 
 
 def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | None:
@@ -137,8 +157,10 @@ def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | 
         for size in mine:
             if size.time is not None and same_time(size.time, time):
                 return size
-        if time.kind != "base":
-            return next((size for size in mine if size.time is None), None)
+        at_all = [size for size in mine if size.time is None]
+        if time.kind == "base":
+            at_all = [size for size in at_all if size.analysed]
+        return at_all[0] if at_all else None
     return None
 
 
