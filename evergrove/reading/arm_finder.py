@@ -221,7 +221,7 @@ class ArmFinder:
                 continue
             if _left_the_study(tokens, count, b):
                 continue
-            if count.noun in _NO_COHORT or _is_share(tokens, count, b):
+            if count.noun in _NO_COHORT or (count.of is None and _is_share(tokens, count, b)):
                 continue
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1

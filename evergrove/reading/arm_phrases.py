@@ -196,6 +196,13 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
             continue
+        if plural and token.word == ")" and _size_bracket(tokens, a, j) and len(parts) < 6:
+            # "the yoga (n = 42) and education (n = 41) groups"
+            if end > j + 1:
+                parts.append((j + 1, end))
+            j = end = _size_bracket(tokens, a, j)
+            j -= 1
+            continue
         if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
             if end > j + 1:
                 parts.append((j + 1, end))
@@ -215,9 +222,19 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         words = {t.word for t in tokens[first:last]}
         if not words or words <= UNSUITABLE:
             continue
-        stop = i + 1 if index == len(parts) - 1 else last
+        stop = i + 1 if index == len(parts) - 1 and last == i else last
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
+    """The token that opens "(n = 42)" or "(42)", which closes at `close`; 0 if it is none."""
+    for k in (close - 2, close - 4):
+        if k > a and tokens[k].word == "(":
+            size = tokens[close - 1]
+            named = k == close - 2 or (tokens[k + 1].word == "n" and tokens[k + 2].word == "=")
+            return k if named and size.kind == "n" and "." not in size.word else 0
+    return 0
 
 
 UNSUITABLE = word_set(

@@ -41,7 +41,11 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
     found: list[CountList] = []
     i = a
     while i < b:
-        hit = _after_n(tokens, a, b, i, busy) or _before_people(tokens, a, b, i, busy)
+        hit = (
+            _after_n(tokens, a, b, i, busy)
+            or _before_people(tokens, a, b, i, busy)
+            or _alone_in_bracket(tokens, a, b, i, busy)
+        )
         if hit is None:
             i += 1
             continue
@@ -117,6 +121,33 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
     if len(counts) < 2:
         return None
     return CountList(counts, i, counts[-1].last, _in_bracket(tokens, a, i))
+
+
+def _alone_in_bracket(
+    tokens: list[Token], a: int, b: int, i: int, busy: set[int]
+) -> CountList | None:
+    """ "were randomised to laser or sham (23 vs 25)": sizes only where people are assigned."""
+    if tokens[i].word != "(" or not {tokens[k].word for k in range(a, i)} & _ASSIGNS:
+        return None
+    counts: list[Count] = []
+    k = i + 1
+    while _whole(tokens, k, b, busy) and tokens[k].value >= 5:
+        counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True))
+        j = _joined(tokens, k + 1, b)
+        if j == k + 1:
+            break
+        k = j
+    close = counts[-1].last if counts else i
+    while close < b and tokens[close].word in (",", "respectively", "patients", "participants"):
+        close += 1
+    if len(counts) < 2 or close >= b or tokens[close].word != ")":
+        return None
+    return CountList(counts, i, counts[-1].last, True)
+
+
+_ASSIGNS = word_set(
+    "randomised randomized allocated assigned divided received underwent randomly split grouped"
+)
 
 
 def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> CountList | None:

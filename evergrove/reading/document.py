@@ -128,6 +128,14 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     if view.section in ("background", "conclusion") or len(declared.arms) < 2:
         return
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    for one in view.count_lists:
+        # "to laser or sham (n = 23 and n = 25, respectively)"
+        named = list(dict.fromkeys(id(x.arm) for x in found if x.first < one.first))
+        if len(named) == len(one.counts) == len({id(x.arm) for x in found}):
+            by_id = {id(arm): arm for arm in declared.arms}
+            for key, count in zip(named, one.counts, strict=True):
+                by_id[key].n = by_id[key].n or count
+            return
     busy = {k for time in view.times for k in range(time.first, time.last)}
     places = [(x.first, x.last, x.arm) for x in found if x.arm is not None]
     pairs = interleaved(tokens, view.a, view.b, places, busy)

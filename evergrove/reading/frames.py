@@ -167,7 +167,8 @@ def _same_list(
     if kind == "count":
         return False
     separated = i >= j and kind == "time"
-    for k in range(i, j):
+    skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
+    for k in range(i + skipped, j):
         word = tokens[k].word
         if word == "-" and kind == "arm" and not tokens[k].spaced:
             return False
@@ -188,4 +189,14 @@ def _same_list(
             return False
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
-    return separated and j - i <= 9
+    return separated and j - i - skipped <= 9
+
+
+def _size_bracket(tokens: list[Token], i: int, j: int) -> int:
+    """Length of "(n = 42)" or "(42)" that begins at token i; 0 if it does not stand there."""
+    for size in (5, 3):
+        if i + size <= j and tokens[i].word == "(" and tokens[i + size - 1].word == ")":
+            named = size == 3 or tokens[i + 1].word == "n"
+            if named and tokens[i + size - 2].kind == "n":
+                return size
+    return 0

@@ -33,7 +33,9 @@ class ScaleFinder(Differences):
         size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
         if count is None and size is not None:
             count = size.count
-            if size.inferred or (size.time is None and not size.analysed and self._follow_ups() > 1):
+            if size.inferred or (
+                size.time is None and not size.analysed and self._follow_ups() > 1
+            ):
                 record["reasons"].append("n_inferred")
         if count is None and arm is not None:
             count = arm.n

@@ -78,7 +78,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     times = _merge_times([time for time in view.times if time.kind != "duration"])
     mentions = view.mentions
     before = values[0].first
-    good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before)]
+    own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
+    good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
     lists = []
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))

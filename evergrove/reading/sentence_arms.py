@@ -102,9 +102,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots = _contrasted(slots, tokens)
     slots.extend(_hosts(tokens, view, values, busy))
     people = [s for s in slots if s.strength == 2 and s.count is not None]
-    named = [
-        s for s in slots if not any(p.first < s.last and s.first < p.last for p in people)
-    ]
+    named = [s for s in slots if not any(p.first < s.last and s.first < p.last for p in people)]
     if len(named) + len(known) + len(phrases) == 1:
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
@@ -133,6 +131,12 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             continue
         taken.update(span)
         chosen.append(arm)
+    for arm in chosen:
+        if arm.count is None and arm.last + 1 < view.b and tokens[arm.last].word == "(":
+            # "in the yoga (n = 42) and the education (n = 41) group"
+            inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
+            if inside and tokens[inside[0].at + 1].word == ")":
+                arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
 
 

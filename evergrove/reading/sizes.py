@@ -20,6 +20,10 @@ STAYED = word_set(
     "reached provided re-examined reexamined completers contributed present traced interviewed "
     "underwent analysis attending completing"
 )
+_COMPLETED = word_set(
+    "completed complete followed available evaluable returned attended analysed analyzed remained "
+    "reviewed contacted evaluated answered responded finished"
+)
 _GONE = word_set("lost died withdrew dropped excluded discontinued missing declined death deaths")
 _BETWEEN_COUNT_AND_ARM = word_set(
     "in of from on with to the allocated assigned receiving patients participants subjects people "
@@ -140,12 +144,24 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         if not count.each
         and not count.equals
         and not count.bracket
-        and (count.noun in PEOPLE or count.noun in ("of", ""))
+        and (count.noun in PEOPLE or count.noun in ("of", "") or count.noun in STAYED)
     ]
+    if not points and len(people) in (1, 2) and not {"screened"} & {t.word for t in tokens[a:]}:
+        # "64 were enrolled and 58 completed the study", "58 of 64 women completed the trial"
+        left = people[-1]
+        whole = people[0].value if len(people) == 2 else 0
+        if left.of is not None and len(people) == 1:
+            whole = int(tokens[left.of].value)
+        ahead = [tokens[k].word for k in range(left.last, min(left.last + 9, len(tokens)))]
+        stop = ahead.index(".") if "." in ahead else len(ahead)
+        if 0.4 * whole <= left.value < whole and set(ahead[:stop]) & _COMPLETED:
+            return [Size(None, None, left)]
     if len(points) != 1 or len(people) != 1 or points[0].kind == "post":
         return []
     ahead = {tokens[k].word for k in range(people[0].last, min(people[0].last + 7, len(tokens)))}
     lead = {tokens[k].word for k in range(max(a, people[0].at - 4), people[0].at)}
+    if len(people) == 1 and ahead & _GONE:
+        return []
     stays = ahead & STAYED or (lead & STAYED and lead & {"in", "for", "from", "of"})
     return [Size(points[0], None, people[0])] if stays else []
 
