@@ -32,6 +32,10 @@ _INCLUDED = word_set(
 _NOT_OF_THE_STUDY = word_set(
     "diagnosed worldwide world population uk usa annually estimated screened"
 )
+_STAYING = word_set(
+    "available remained completed returned attended analysed analyzed assessed followed evaluable "
+    "reviewed remaining evaluated examined"
+)
 _GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
@@ -49,6 +53,7 @@ _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
+_LEADS_LIST = word_set("to either receive received into given")
 _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
@@ -87,6 +92,7 @@ class ArmFinder:
         self.cohort: list[tuple[int, int, Count]] = []
         self.each: Count | None = None
         self.pair: list[str] = []
+        self.staying = False
 
     def sentence(
         self,
@@ -99,6 +105,7 @@ class ArmFinder:
     ) -> None:
         words = {tokens[i].word for i in range(a, b)}
         assigns = bool(words & _ASSIGNS)
+        self.staying = bool(words & _STAYING)
         self._cohort_counts(tokens, a, b, section, counts, words)
         for count in counts:
             if count.each and (not has_values or count.bracket) and not words & _GONE:
@@ -174,17 +181,23 @@ class ArmFinder:
                 count.at <= a + 3 and section in ("results", "none", "methods")
             ):
                 continue
-            after = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
+            outside = _outside_brackets(tokens, count.last, b)
+            after = {tokens[k].word for k in outside[:9]}
             if count.of is not None and not count.equals and not after & _FOLLOWED_WORDS:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
-            if is_sex(count.noun) or section in ("background", "aim") or count.equals:
+            if section in ("background", "aim") or count.equals:
+                continue
+            sexes = sum(is_sex(other.noun) for other in counts)
+            inside = tokens[count.at - 1].word in ("(", ",", "and") and count.at > a
+            if is_sex(count.noun) and (sexes > 1 or inside or any(c.noun == "patients" for c in counts)):
                 continue
             if count.noun in _NO_COHORT or _is_share(tokens, count, b):
                 continue
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
-            near = {tokens[k].word for k in range(max(a, count.at - 5), min(b, count.last + 8))}
+            near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
+            near |= {tokens[k].word for k in outside[:10]}
             if near & _INCLUDED:
                 rank = 3
             if after & _LEFT_WORDS:
@@ -224,7 +237,7 @@ class ArmFinder:
         """Name of the group that a count counts, with a second name if one is given."""
         if count.each or (count.of is not None and not count.equals) or count.noun == "events":
             return None
-        if count.equals:
+        if count.equals or self._sole_in_bracket(tokens, b, count):
             return self._before_bracket(tokens, a, b, count)
         if is_sex(count.noun):
             return None
@@ -294,6 +307,23 @@ class ArmFinder:
             return "controls", count, ""
         return None
 
+    def _sole_in_bracket(self, tokens: list[Token], b: int, count: Count) -> bool:
+        """ "(46 cases)", "(25 patients)": the size of what stands before the bracket."""
+        if count.at < 2 or tokens[count.at - 1].word not in ("(", "["):
+            return False
+        k = count.at + 1
+        while k < b and k < count.at + 4 and tokens[k].kind == "w":
+            k += 1
+        noun = tokens[k - 1].word
+        before = tokens[count.at - 2]
+        return (
+            k < b
+            and tokens[k].word in (")", "]", ",", ";")
+            and noun in PEOPLE
+            and before.kind == "w"
+            and before.word not in PEOPLE
+        )
+
     def _before_bracket(
         self, tokens: list[Token], a: int, b: int, count: Count
     ) -> tuple[str, Count | None, str] | None:
@@ -303,6 +333,9 @@ class ArmFinder:
             if count.at - j > 8:
                 return None
             j -= 1
+        named = _named_inside(tokens, j + 1, count)
+        if named is not None:
+            return named[0], count, named[1]
         inner = text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
         k = j - 1
         while (
@@ -323,7 +356,7 @@ class ArmFinder:
             span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
             k = span[0] - 1 if span is not None else k
         first = k + 1
-        while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word == "of"):
+        while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")):
             first += 1  # "5 mL of saline (n = 27)"
         if first >= j:
             return (inner, count, "") if inner and words_of(inner) else None
@@ -351,10 +384,30 @@ class ArmFinder:
             return None
         return name, count, alias
 
+    def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
+        """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more, by their list."""
+        word = tokens[i].word
+        before = {t.word for t in tokens[a : i + 1]}
+        if word not in _COMPARING and not (word in _LEADS_LIST and before & _CHOICE_VERBS):
+            return False
+        spans = _list_behind(tokens, i + 1, b)
+        if len(spans) < 3:
+            return False
+        names = [text_of(tokens, *span) for span in spans]
+        words = [words_of(name) for name in names]
+        heads = {tokens[span[1] - 1].word for span in spans}
+        if not all(words) or heads & (_NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
+            return False
+        for name, span in zip(names, spans, strict=True):
+            self._add(name, None, _alias(tokens, span[1], len(tokens)))
+        return True
+
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
         for i in range(a, b):
             word = tokens[i].word
+            if self._several(tokens, a, b, i):
+                continue
             if word in _COMPARING and i + 1 < b:
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is not None and left[1] < b and tokens[left[1]].word in _SECOND_OF_PAIR:
@@ -447,6 +500,10 @@ class ArmFinder:
                     if len(name.split()) <= 4 and not arm.letter:
                         arm.name = name
                 return
+        if self.staying and count is not None:
+            # "43 in the steroid group were reviewed": those left of a group known already.
+            if any(words and words < arm.words and arm.n is not None for arm in self.arms):
+                return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
 
@@ -456,6 +513,20 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
+    """Token numbers from `first` on that stand in no bracket."""
+    out: list[int] = []
+    depth = 0
+    for k in range(first, min(b, first + 40)):
+        if tokens[k].word in ("(", "["):
+            depth += 1
+        elif tokens[k].word in (")", "]"):
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(k)
+    return out
 
 
 def _without_whole(
@@ -477,6 +548,25 @@ def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
         if tokens[k].kind != "w":
             return False
     return False
+
+
+def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
+    """ "(exercise group, EG; n = 30)": the name and the acronym that a bracket gives."""
+    stop = count.at - 2 if count.equals else count.at
+    name, alias, k = "", "", first
+    start = first
+    while k <= stop:
+        if k == stop or tokens[k].word in (",", ";", ":"):
+            words = tokens[start:k]
+            if words and words[-1].word in GROUP and len(words) > 1:
+                name = text_of(tokens, start, k - 1)
+            elif len(words) == 1 and short_name(words[0]):
+                alias = words[0].raw
+            start = k + 1
+        k += 1
+    if not name or not words_of(name):
+        return None
+    return name, alias
 
 
 def _joins_treatments(tokens: list[Token], a: int, k: int) -> bool:
@@ -506,6 +596,30 @@ def _alias(tokens: list[Token], j: int, b: int) -> str:
     ):
         return tokens[j + 1].raw
     return ""
+
+
+def _list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
+    """The noun phrases of "X, Y (n = 20) or Z" that begin at token i; empty if no "or" closes."""
+    spans: list[tuple[int, int]] = []
+    closed = False
+    while i < b and len(spans) < 7:
+        while i < b and tokens[i].word in ("to", "either", "receive", "the", "a", "an", "with"):
+            i += 1
+        span = noun_phrase(tokens, i, b, 9)
+        if span is None or any(tokens[k].mark is not None for k in range(*span)):
+            break
+        spans.append(span)
+        i = _skip_bracket(tokens, span[1], b)
+        if closed or i >= b:
+            break
+        if tokens[i].word == ",":
+            i += 1
+        if i < b and tokens[i].word in ("or", "and"):
+            closed = True
+            i += 1
+        elif tokens[i - 1].word != ",":
+            break
+    return spans if closed else []
 
 
 def _skip_bracket(tokens: list[Token], j: int, b: int) -> int:

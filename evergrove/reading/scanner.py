@@ -158,6 +158,8 @@ class Scanner(ValueReader):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3
         value = self.read_value(i)
+        if self.people_instead(value):
+            return value.last
         reason = self.unit_reason(value)
         if reason is not None:
             self.reject(value, reason)
@@ -358,14 +360,17 @@ class Scanner(ValueReader):
             and "." not in token.word
             and self.word(i + 1) in _READ_SCALE_WORDS
         ):
-            high = self.t[i + 2] if i + 2 < self.b else None
+            at = i + 2
+            while self.word(at) in ("-", "to") and at < i + 4:
+                at += 1  # "0-to-10"
+            high = self.t[at] if at < self.b else None
             if (
                 high is not None
                 and high.kind == "n"
                 and high.value == int(high.value)
                 and (
                     high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100, 24)
-                    and i + 2 not in self.busy
+                    and at not in self.busy
                 )
             ):
                 lead = {self.word(k) for k in range(max(self.a, i - 4), i)}
@@ -374,10 +379,10 @@ class Scanner(ValueReader):
                 beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
                 if not labelled and not beside:
                     self.q.scales.append(
-                        (token.value, high.value, i, i + 2, i, self._scale_unit(i + 3))
+                        (token.value, high.value, i, at, i, self._scale_unit(at + 1))
                     )
-                    self.q.rejected[i] = self.q.rejected[i + 2] = "scale"
-                    return i + 3
+                    self.q.rejected[i] = self.q.rejected[at] = "scale"
+                    return at + 1
         j = i + 1
         dash = self.word(j) == "-" and self.t[j].kind == "s"
         j += dash

@@ -284,6 +284,14 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return declared.arms[hit] if hit is not None else None
     words = words_of(name)
     hits = {declared.index[word] for word in words if word in declared.index}
+    if not hits:
+        # "the metastatic subgroup" for "31 with metastases": the same root.
+        hits = {
+            number
+            for word in words
+            for known, number in declared.index.items()
+            if len(word) >= 7 and len(known) >= 7 and word[:6] == known[:6]
+        }
     if len(hits) == 1:
         return declared.arms[hits.pop()]
     equal = [arm for arm in declared.arms if words and words == arm.words]

@@ -61,7 +61,7 @@ def find_sizes(
         of_arms = _counted_arms(tokens, a, b, counts, points, declared)
         if of_arms:
             return of_arms
-    return _single(tokens, a, times)
+    return _single(tokens, a, times) or _one_time(words, counts, points)
 
 
 def _counted_arms(
@@ -72,16 +72,22 @@ def _counted_arms(
     if len(points) > 1 or len(declared.arms) < 2:
         return []
     named = known_mentions(tokens, a, b, declared.arms, declared.index)
+    wholes = {count.at: count for count in counts}
+    of = {count.of for count in counts if count.of is not None}
     out: list[Size] = []
-    for count in counts:
-        if count.equals or count.noun == "events" or count.each:
+    for at in range(a, b):
+        token = tokens[at]
+        plain = token.kind == "n" and token.mark is None and token.flag in ("", "word")
+        if not plain or at in of or token.value != int(token.value) or "." in token.word:
             continue
-        end = (count.of + 1) if count.of is not None else count.at + 1
-        k = end
+        count = wholes.get(at) or Count(int(token.value), at, at + 1)
+        if count.noun == "events" or count.each or count.value < 2:
+            continue
+        k = (count.of + 1) if count.of is not None else at + 1
         while k < b and tokens[k].word in _BETWEEN_COUNT_AND_ARM:
             k += 1
-        arm = next((x.arm for x in named if x.first <= k < x.last or x.first == k), None)
-        if arm is not None and k > end and not any(s.arm is arm for s in out):
+        arm = next((x.arm for x in named if x.first <= k < x.last), None)
+        if arm is not None and not any(s.arm is arm for s in out):
             out.append(Size(points[0] if points else None, arm, count))
     return out if len(out) == len(declared.arms) else []
 
@@ -108,6 +114,14 @@ def _fractions(
     ):
         return []
     return [Size(points[0], arm, n, True) for arm, n in zip(arms, wholes, strict=True)]
+
+
+def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
+    """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
+    people = [c for c in counts if c.noun != "events" and not c.each and not c.equals]
+    if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
+        return []
+    return [Size(points[0], None, people[0])]
 
 
 def _single(tokens: list[Token], a: int, times: list[Time]) -> list[Size]:

@@ -197,6 +197,12 @@ def _after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     j = i + 1
+    k = j + (word_at(tokens, j, a, b) in DETERMINERS)
+    if k + 2 < b and (tokens[k].kind == "n" or word_at(tokens, k, a, b) in UNIT_DAYS):
+        # "died before the 3-month visit": no baseline.
+        unit = word_at(tokens, k + 1, a, b)
+        if unit in UNIT_DAYS or word_at(tokens, k + 2, a, b) in UNIT_DAYS or tokens[k + 1].kind == "n":
+            return []
     if tokens[i].word == "prior":
         if word_at(tokens, j, a, b) != "to":
             return []
