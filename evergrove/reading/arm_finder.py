@@ -53,6 +53,10 @@ _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
+_GIVEN = word_set(
+    "was were given administered allocated assigned performed used applied offered done prescribed "
+    "received undertaken delivered chosen implanted"
+)
 _LEADS_LIST = word_set("to either receive received into given")
 _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
@@ -76,11 +80,11 @@ _DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 _ASSIGNED_WORDS = word_set("assigned allocated randomised randomized assignment allocation")
 _STRONG_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in using allocated "
-    "assigned took wearing"
+    "assigned took wearing chose preferred selected opted"
 )
 _ARM_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in to using on who were "
-    "was for by assigned allocated the took wearing"
+    "was for by assigned allocated the took wearing chose preferred selected opted"
 )
 
 
@@ -116,6 +120,7 @@ class ArmFinder:
             item = self._counted(tokens, a, b, count)
             if item is not None:
                 named.append(item)
+        named += self._passive(tokens, a, b)
         named = _without_whole(named)
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
@@ -229,7 +234,10 @@ class ArmFinder:
             if told and max(item[2].value for item in told) >= 0.6 * most:
                 sure = told
             return max(sure, key=lambda item: (item[2].value, item[1]))[2]
-        return max(self.cohort, key=lambda item: item[:2])[2] if self.cohort else None
+        likely = [item for item in self.cohort if item[0] >= 1] or self.cohort
+        if not likely:
+            return None
+        return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
 
     def _counted(
         self, tokens: list[Token], a: int, b: int, count: Count
@@ -384,6 +392,30 @@ class ArmFinder:
             return None
         return name, count, alias
 
+    def _passive(self, tokens: list[Token], a: int, b: int) -> list[tuple[str, Count | None, str]]:
+        """ "SF was given to 108 and MF to 106 patients": groups as subjects of what was given."""
+        out: list[tuple[str, Count | None, str]] = []
+        for i in range(a + 2, b):
+            token = tokens[i]
+            if token.kind != "n" or token.mark is not None or token.flag not in ("", "word"):
+                continue
+            if token.value != int(token.value) or tokens[i - 1].word not in ("to", "in", "by", "for"):
+                continue
+            k = i - 1
+            verbs: set[str] = set()
+            while k > a and tokens[k - 1].word in _GIVEN:
+                k -= 1
+                verbs.add(tokens[k].word)
+            if not (verbs & _GIVEN - {"was", "were"}) and not (out and not verbs):
+                continue
+            spans = _list_before(tokens, a, k)
+            if not spans:
+                continue
+            name = text_of(tokens, *spans[-1])
+            if words_of(name):
+                out.append((name, Count(int(token.value), i, i + 1), ""))
+        return out if len(out) >= 2 else []
+
     def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
         """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more, by their list."""
         word = tokens[i].word
@@ -428,14 +460,15 @@ class ArmFinder:
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is None:
                     continue
-                j = _skip_bracket(tokens, left[1], b)
+                j = _to_choice(tokens, _skip_bracket(tokens, left[1], b), b)
                 if j < b and tokens[j].word == "or":
                     k = j + 1
                     while k < b and tokens[k].word in _BEFORE_CHOICE:
                         k += 1
-                    right = noun_phrase(tokens, k, b, 9)
+                    none = tokens[k].word == "no" if k < b else False
+                    right = noun_phrase(tokens, k + none, b, 9)
                     if right is not None and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
-                        self._pair(tokens, left, right)
+                        self._pair(tokens, left, (k, right[1]) if none else right)
 
     def _pair(self, tokens: list[Token], left: tuple[int, int], right: tuple[int, int]) -> None:
         names = [text_of(tokens, *left), text_of(tokens, *right)]
@@ -544,7 +577,8 @@ def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
     """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
     for k in range(count.last, min(b, count.last + 5)):
         if tokens[k].word in ("(", "["):
-            return k + 2 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+            share = k + 3 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+            return share and tokens[k + 3].word in (")", "]", ",", ";")
         if tokens[k].kind != "w":
             return False
     return False
@@ -596,6 +630,23 @@ def _alias(tokens: list[Token], j: int, b: int) -> str:
     ):
         return tokens[j + 1].raw
     return ""
+
+
+def _to_choice(tokens: list[Token], j: int, b: int) -> int:
+    """The "or" behind a dose or a detail: "ESPB with 20 ml per side OR to no block"; else j."""
+    if j >= b or tokens[j].word not in _DETAIL:
+        return j
+    for k in range(j, min(b, j + 16)):
+        if tokens[k].word in (".", ";") or (k > j and tokens[k].word in ("who", "and", "were")):
+            return j
+        if tokens[k].word == "or" and not (
+            tokens[k - 1].kind == "n" and k + 1 < b and tokens[k + 1].kind == "n"
+        ):
+            return k
+    return j
+
+
+_DETAIL = word_set("with at of for using in by once twice daily per , every over during")
 
 
 def _list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
@@ -670,9 +721,28 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
     return out
 
 
+def _merge_acronyms(finder: ArmFinder, long_forms: dict[str, str]) -> None:
+    """ "BKP" and "the kyphoplasty group" are one group if BKP stands for balloon kyphoplasty."""
+    for short, long_form in long_forms.items():
+        full = words_of(long_form)
+        word = stem(short.lower())
+        own = [arm for arm in finder.arms if word in arm.words or short in arm.aliases]
+        others = [a for a in finder.arms if a not in own and a.words and a.words <= full]
+        if len(own) != 1 or len(others) != 1 or not full:
+            continue
+        one, other = own[0], others[0]
+        if one.n is not None and other.n is not None and one.n.value != other.n.value:
+            continue
+        one.words |= other.words
+        one.aliases |= other.aliases | {short}
+        one.n = one.n or other.n
+        finder.arms.remove(other)
+
+
 def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
     """The declared groups with acronyms resolved, and the index of telling words."""
     long_forms = acronyms(tokens)
+    _merge_acronyms(finder, long_forms)
     for arm in finder.arms:
         for short, long_form in long_forms.items():
             full = words_of(long_form)

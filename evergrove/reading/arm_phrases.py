@@ -238,6 +238,8 @@ def known_mentions(
         token = tokens[i]
         if token.kind == "w":
             which = index.get(stem(token.word))
+            if which is not None and token.word == "control" and not _control_group(tokens, i, a, b):
+                which = None
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
                 if which is not None and (
@@ -265,6 +267,13 @@ def known_mentions(
                 continue
         i += 1
     return found
+
+
+def _control_group(tokens: list[Token], i: int, a: int, b: int) -> bool:
+    """Whether "control" names people ("v. control", "the control group"), not "pain control"."""
+    after = tokens[i + 1].word if i + 1 < b else ""
+    before = tokens[i - 1].word if i > a else ""
+    return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:

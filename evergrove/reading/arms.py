@@ -66,6 +66,8 @@ def words_of(name: str) -> set[str]:
         word = stem(word.strip("()[],.'"))
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
+    if not out and stem(name.lower().split(" ")[0].strip("()[],.'")) == "control":
+        return {"control"}
     return out
 
 

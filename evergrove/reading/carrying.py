@@ -189,6 +189,9 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):
         return True
+    if stays and not before_values and word in ("", ";", ",") or (stays and tokens[k].kind == "n"):
+        # "..., and at 12 months 31 patients were available, with a mean of 2.1"
+        return count.noun in PEOPLE
     if before_values:
         return (
             bool(stays)

@@ -53,6 +53,8 @@ def _whole(tokens: list[Token], k: int, b: int, busy: set[int]) -> bool:
     if token.flag not in ("", "word") or token.value != int(token.value) or "." in token.word:
         return False
     after = tokens[k + 1].word if k + 1 < b else ""
+    if 1900 <= token.value <= 2099 and token.flag == "":
+        return False
     return after != "%" and after not in UNIT_DAYS and after != "±" and token.value > 1
 
 

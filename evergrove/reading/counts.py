@@ -31,6 +31,7 @@ _READ_COUNT_WORDS = word_set("the all these our")
 _READ_COUNT_WORDS_2 = word_set("± ( [ / °")
 _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
 _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
+_GIVEN = word_set("given administered performed used applied offered assigned allocated prescribed")
 _COMPRISED = word_set(
     "comprised comprising consisted consisting included including contained containing had of with "
     "was were received totalled counted"
@@ -41,12 +42,14 @@ _LEFT_VERBS = word_set(
 )
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
-_ELLIPTICAL_COUNT_WORDS_2 = word_set("received underwent receiving undergoing who")
+_ELLIPTICAL_COUNT_WORDS_2 = word_set(
+    "received underwent receiving undergoing who chose preferred selected opted took used"
+)
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
 DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
-    "in were without for on"
+    "in were without for on chose preferred selected opted took"
 )
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
@@ -188,6 +191,9 @@ class CountReader(LabelReader):
             and after not in PEOPLE
         ):
             return None
+        if self.word(i - 1) in ("to", "in") and self.word(i - 2) in _GIVEN and after in ("and", ","):
+            # "A was given to 108 and B to 106 patients"
+            return Count(value, i, j, "", None, False, False)
         noun = self._noun(j)
         each = self._each_before(i)
         if noun:

@@ -11,7 +11,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
-from evergrove.reading.words import word_set
+from evergrove.reading.words import PEOPLE, word_set
 
 _POINTS = word_set("base point window final immediate discharge")
 STAYED = word_set(
@@ -118,7 +118,9 @@ def _fractions(
 
 def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
-    people = [c for c in counts if c.noun != "events" and not c.each and not c.equals]
+    people = [
+        c for c in counts if c.noun in PEOPLE | {"of", ""} and not c.each and not c.equals
+    ]
     if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
         return []
     return [Size(points[0], None, people[0])]
