@@ -262,6 +262,10 @@ def known_mentions(
                     )
                 ):
                     j += 1
+                if token.word not in arms[which].words and token.raw.islower():
+                    # A second name that the results use: "no block (controls)".
+                    if any(alias.lower() == token.word for alias in arms[which].aliases):
+                        arms[which].called = arms[which].called or token.raw
                 found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
                 i = j
                 continue

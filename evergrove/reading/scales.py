@@ -26,7 +26,7 @@ class ScaleFinder(Differences):
         if count is None:
             count = self._count_of_sentence(draft)
         arm = cell.arm.arm if cell.arm is not None else None
-        if count is None and arm is None and id(draft) in self.by_elimination:
+        if count is None and id(draft) in self.by_elimination:
             arm = self.by_elimination[id(draft)]
             record["reasons"].append("arm_by_elimination")
         several = len(self.groups - {"all"}) > 1

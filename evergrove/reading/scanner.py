@@ -80,6 +80,26 @@ class Scanner(ValueReader):
                 i += 1
         return self.q
 
+    def at_bracket(self, i: int) -> int:
+        """ "(7.85±0.92)": a value with its spread that stands in a bracket of its own."""
+        own = (
+            self.is_number(i + 1)
+            and self.word(i + 2) == "±"
+            and self.is_number(i + 3)
+            and self.word(i + 4) in (")", "]")
+            and not (i > self.a and (self.t[i - 1].kind == "n" or self.word(i - 1) == "%"))
+        )
+        if not own:
+            return super().at_bracket(i)
+        value = self.read_value(i + 1)
+        value.first, value.last = i, self.read_unit(value, i + 5)
+        reason = self.unit_reason(value)
+        if reason is not None:
+            self.reject(value, reason)
+        else:
+            self.q.values.append(value)
+        return value.last
+
     def at_word(self, i: int) -> int:
         word = self.word(i)
         if word == "p":

@@ -21,6 +21,7 @@ from evergrove.reading.words import (
     GROUP,
     POST_WORDS,
     PRE_WORDS,
+    STATE,
     UNIT_DAYS,
     UNIT_NAME,
     is_content,
@@ -141,7 +142,7 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label, days = time_point(number.value, unit, True)
         out.append(Time(i, j + 1, "point", label, days, j))
         at = j + 1
-        if not word.endswith("s") and word != "pod":
+        if not word.endswith("s") and word != "pod" and not _plain_list(tokens, at, b):
             return out
         # "weeks 4, 8 and 12"
         while True:
@@ -161,6 +162,21 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
+    """ "day 0, 1, 3 and 7 was": whole numbers up to "and", and then a verb or a comma."""
+    k, steps = at, 0
+    while k + 1 < b and tokens[k].word in (",", "and") and tokens[k + 1].kind == "n":
+        if "." in tokens[k + 1].word or tokens[k + 1].mark is not None:
+            return False
+        closed = tokens[k].word == "and"
+        k, steps = k + 2, steps + 1
+        if closed:
+            after = tokens[k].word if k < b else ""
+            plain = after in STATE or after in (",", "", "in", "for", "the", "after", ")", ":")
+            return plain and (steps > 1 or after in STATE)
+    return False
 
 
 def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
