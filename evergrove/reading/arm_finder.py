@@ -46,7 +46,8 @@ _NO_COHORT = word_set(
     "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
     "vertebrae treatments procedures injections times points groups arms episodes attacks "
     "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
-    "databases records-of questions items countries units"
+    "databases questions items countries units systems devices implants leads electrodes screws "
+    "needles doses tablets sutures haematomas hematomas nausea vomiting drops points-of"
 )
 _PART_OF_COHORT = word_set("than least only remaining other additional the")
 _CLOSES_COUNT = word_set(", ) ; and")
@@ -195,7 +196,9 @@ class ArmFinder:
                 continue
             sexes = sum(is_sex(other.noun) for other in counts)
             inside = tokens[count.at - 1].word in ("(", ",", "and") and count.at > a
-            if is_sex(count.noun) and (sexes > 1 or inside or any(c.noun == "patients" for c in counts)):
+            if is_sex(count.noun) and (
+                sexes > 1 or inside or any(c.noun == "patients" for c in counts)
+            ):
                 continue
             if count.noun in _NO_COHORT or _is_share(tokens, count, b):
                 continue
@@ -281,8 +284,14 @@ class ArmFinder:
                 m += 1
             span = noun_phrase(tokens, m, b, 9)
             links = {tokens[x].word for x in range(k, m)}
-            strong = links & _STRONG_LINKS or (
-                "to" in links and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
+            # "31 for metastases and 58 for osteoporotic fractures"
+            strong = (
+                links & _STRONG_LINKS
+                or (links == {"for"} and not count.noun)
+                or (
+                    "to" in links
+                    and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
+                )
             )
             if span is not None and _sized(tokens, span[1], b):
                 # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
@@ -302,7 +311,7 @@ class ArmFinder:
                 if words:
                     return name, count, _alias(tokens, span[1], b)
         noun = count.noun
-        if noun in FEW:
+        if noun in FEW or noun in _NO_COHORT:
             return None
         if (
             noun
@@ -364,7 +373,9 @@ class ArmFinder:
             span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
             k = span[0] - 1 if span is not None else k
         first = k + 1
-        while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")):
+        while first < j and (
+            tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")
+        ):
             first += 1  # "5 mL of saline (n = 27)"
         if first >= j:
             return (inner, count, "") if inner and words_of(inner) else None
@@ -399,7 +410,12 @@ class ArmFinder:
             token = tokens[i]
             if token.kind != "n" or token.mark is not None or token.flag not in ("", "word"):
                 continue
-            if token.value != int(token.value) or tokens[i - 1].word not in ("to", "in", "by", "for"):
+            if token.value != int(token.value) or tokens[i - 1].word not in (
+                "to",
+                "in",
+                "by",
+                "for",
+            ):
                 continue
             k = i - 1
             verbs: set[str] = set()
@@ -715,10 +731,18 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
             continue
         letters = [c for c in token.raw.lower() if c.isalpha()]
         words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
-        first = [t.word[0] for t in words[-len(letters) :]]
-        if first and first[0] == letters[0]:
-            out[token.raw] = " ".join(t.raw for t in words[-len(letters) :])
+        for size in range(min(len(letters), len(words)), 0, -1):
+            spelt = "".join(t.word for t in words[-size:])
+            if words[-size].word[0] == letters[0] and _in_order(letters, spelt):
+                out[token.raw] = " ".join(t.raw for t in words[-size:])
+                break
     return out
+
+
+def _in_order(letters: list[str], text: str) -> bool:
+    """Whether the letters come in this order in the text."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 def _merge_acronyms(finder: ArmFinder, long_forms: dict[str, str]) -> None:

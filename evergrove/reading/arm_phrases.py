@@ -9,6 +9,7 @@ from evergrove.reading.words import (
     AGENT,
     ANYONE,
     ARM_PREPOSITIONS,
+    CHANGE_NOUNS,
     DETERMINERS,
     GROUP,
     NOT_ARM,
@@ -238,7 +239,11 @@ def known_mentions(
         token = tokens[i]
         if token.kind == "w":
             which = index.get(stem(token.word))
-            if which is not None and token.word == "control" and not _control_group(tokens, i, a, b):
+            if (
+                which is not None
+                and token.word == "control"
+                and not _control_group(tokens, i, a, b)
+            ):
                 which = None
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
@@ -392,6 +397,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if clean is None:
         return None
     first, last = clean
+    if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
+        return None  # "with a slight INCREASE"
     if last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON:
         # "on LEAVING the ward": what people do, not what they were given.
         if last < b and tokens[last].word in DETERMINERS:

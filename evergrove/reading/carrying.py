@@ -14,7 +14,8 @@ _BEFORE_COUNT = word_set("the all these those our remaining only both other same
 _STAYED = word_set(
     "remained left came returned attended available completed analysed analyzed answered "
     "evaluable assessed seen followed remaining responded provided reached turned had still "
-    "scored rated reported gave logged were attended replied"
+    "scored rated reported gave logged were attended replied contacted reviewed examined evaluated "
+    "re-examined traced interviewed"
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
 _ALL_OF_THEM = word_set("the only all ,")
@@ -173,6 +174,16 @@ def frame_times(vectors: Vectors, memory: list[Time], last: Time | None = None) 
         if tail and len({t.label for t in tail}) == 1:
             vectors.set(index, [tail[0]] * len(run.values), "copy")
             continue
+        later = {
+            label.label: label
+            for vector in vectors.of
+            for label in vector
+            if label is not None and label.kind in ("point", "window", "final")
+        }
+        if len(later) == 1 and run.role == "to" and not any(vectors.of[index]):
+            # "from 7.0 to 5.2, whereas in the other group it was 6.8 and 6.9 at week 12"
+            vectors.set(index, list(later.values()) * len(run.values), "last")
+            continue
         if last is not None and not any(label is not None for label in vectors.of[index]):
             vectors.set(index, [last] * len(run.values), "last")
             continue
@@ -201,7 +212,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):
         return True
-    if stays and not before_values and word in ("", ";", ",") or (stays and tokens[k].kind == "n"):
+    if stays and not before_values:
         # "..., and at 12 months 31 patients were available, with a mean of 2.1"
         return count.noun in PEOPLE
     if before_values:

@@ -191,7 +191,11 @@ class CountReader(LabelReader):
             and after not in PEOPLE
         ):
             return None
-        if self.word(i - 1) in ("to", "in") and self.word(i - 2) in _GIVEN and after in ("and", ","):
+        if (
+            self.word(i - 1) in ("to", "in")
+            and self.word(i - 2) in _GIVEN
+            and after in ("and", ",")
+        ):
             # "A was given to 108 and B to 106 patients"
             return Count(value, i, j, "", None, False, False)
         noun = self._noun(j)

@@ -254,7 +254,11 @@ def _of_other(
     before = [mark for mark in marks if mark.last <= k]
     gap = [tokens[m].word for m in range(before[-1].last if before else a, k)]
     rated = _RATED_WORDS & set(gap)
-    if not before and _subject_on(tokens, a, k) or (before and _subject_on(tokens, before[-1].last, k)):
+    if (
+        not before
+        and _subject_on(tokens, a, k)
+        or (before and _subject_on(tokens, before[-1].last, k))
+    ):
         return Mention(mention.first, mention.last, None, None, "another construct")
     if not before or before[-1].kind != "other" or _CLAUSE_WORDS & set(gap):
         return mention
@@ -485,7 +489,18 @@ def _subject_on(tokens: list[Token], a: int, k: int) -> bool:
         j -= 1
     words = {tokens[m].word for m in range(j, k)}
     lead = tokens[j - 1].word if j > a else ""
-    starts = j == a or lead in (",", ";", "and", ".", ":", "while", "whereas", "mean", "median", "the")
+    starts = j == a or lead in (
+        ",",
+        ";",
+        "and",
+        ".",
+        ":",
+        "while",
+        "whereas",
+        "mean",
+        "median",
+        "the",
+    )
     return (
         bool(words)
         and starts
@@ -495,7 +510,9 @@ def _subject_on(tokens: list[Token], a: int, k: int) -> bool:
     )
 
 
-_CHANGES = word_set("points point improvement reduction decrease increase change difference relief drop")
+_CHANGES = word_set(
+    "points point improvement reduction decrease increase change difference relief drop"
+)
 
 
 def _rates_something_else(tokens: list[Token], a: int, k: int) -> bool:

@@ -301,6 +301,7 @@ class Scanner(ValueReader):
         if (
             before == "of"
             and self.word(i - 2) in (")", "%")
+            and after not in PEOPLE
             and token.value == int(token.value)
             and "." not in token.word
         ):

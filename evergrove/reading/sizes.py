@@ -29,12 +29,34 @@ _BETWEEN_COUNT_AND_ARM = word_set(
 
 @dataclass(slots=True, eq=False)
 class Size:
-    """n at a time (None: at every time after baseline) of a group (None: of everybody)."""
+    """n at a time (None: at every time after baseline) of a group (None: of everybody).
+
+    `whole`: those analysed, so that n holds at baseline too.
+    """
 
     time: Time | None
     arm: DocArm | None
     count: Count
     inferred: bool = False
+    whole: bool = False
+
+
+def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
+    """ "the allocation was 42:42": the sizes of the declared groups in their order."""
+    words = {tokens[k].word for k in range(a, b)}
+    if len(declared.arms) != 2 or not words & _ALLOCATED:
+        return
+    for k in range(a + 1, b - 1):
+        one, two = tokens[k - 1], tokens[k + 1]
+        if tokens[k].word != ":" or one.kind != "n" or two.kind != "n" or two.spaced:
+            continue
+        if min(one.value, two.value) < 5 or one.value % 1 or two.value % 1:
+            continue
+        for arm, at in zip(declared.arms, (k - 1, k + 1), strict=True):
+            arm.n = arm.n or Count(int(tokens[at].value), at, at + 1)
+
+
+_ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
 
 
 def find_sizes(
@@ -50,15 +72,20 @@ def find_sizes(
         return fractions
     if not words & STAYED:
         return []
+    whole = bool(words & {"analysed", "analyzed"})
     for one in lists:
         here = [t for t in points]
         if len(one.counts) == len(arms) >= 2 and len(here) <= 1:
             time = here[0] if here else None
-            return [Size(time, arm, n) for arm, n in zip(arms, one.counts, strict=True)]
+            return [
+                Size(time, arm, n, False, whole) for arm, n in zip(arms, one.counts, strict=True)
+            ]
         if len(one.counts) == len(here) >= 2 and len(arms) < 2:
             return [Size(time, None, n) for time, n in zip(here, one.counts, strict=True)]
     if not words & _GONE or words & {"completed", "available", "remained"}:
         of_arms = _counted_arms(tokens, a, b, counts, points, declared)
+        for size in of_arms:
+            size.whole = whole
         if of_arms:
             return of_arms
     return _single(tokens, a, times) or _one_time(words, counts, points)
@@ -118,9 +145,7 @@ def _fractions(
 
 def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
-    people = [
-        c for c in counts if c.noun in PEOPLE | {"of", ""} and not c.each and not c.equals
-    ]
+    people = [c for c in counts if c.noun in PEOPLE | {"of", ""} and not c.each and not c.equals]
     if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
         return []
     return [Size(points[0], None, people[0])]
@@ -153,8 +178,7 @@ def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | 
         for size in mine:
             if size.time is not None and same_time(size.time, time):
                 return size
-        if time.kind != "base":
-            return next((size for size in mine if size.time is None), None)
+        return next((s for s in mine if s.time is None and (s.whole or time.kind != "base")), None)
     return None
 
 

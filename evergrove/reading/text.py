@@ -158,7 +158,14 @@ _POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
 _COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
 _COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
 _COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
-_ABBREVIATIONS = {"s.d.": "sd", "s.e.": "se", "s.e.m.": "sem", "n.s.": "ns", "v.a.s.": "vas", "v.": "vs"}
+_ABBREVIATIONS = {
+    "s.d.": "sd",
+    "s.e.": "se",
+    "s.e.m.": "sem",
+    "n.s.": "ns",
+    "v.a.s.": "vas",
+    "v.": "vs",
+}
 
 
 def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]:

@@ -52,11 +52,12 @@ _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
 _BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
     "start beginning onset randomisation randomization screening referral arrival "
-    "registration"
+    "registration referral consultation diagnosis hospitalisation hospitalization"
 )
 
 
 # Every word that a time without a numeral may begin with; most words stop here.
+_COMPLETION = word_set("completion conclusion cessation termination")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
     | ORDINALS.keys()
@@ -68,7 +69,7 @@ _FIRST_WORDS = (
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean same corresponding these those respective follow followup tomorrow "
-        "overnight morning"
+        "overnight morning completion conclusion cessation termination"
     )
 )
 
@@ -113,6 +114,12 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):
         return _after(tokens, a, b, i)
+    if word in _COMPLETION and after == "of":
+        end = event_end(tokens, b, i + 2, 7)
+        if end is None:
+            return []
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "final", label, None)]
     if word in _FROM_WORD_WORDS_5:
         return _immediate(tokens, a, b, i)
     if word in FINAL:
@@ -217,7 +224,11 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if k + 2 < b and (tokens[k].kind == "n" or word_at(tokens, k, a, b) in UNIT_DAYS):
         # "died before the 3-month visit": no baseline.
         unit = word_at(tokens, k + 1, a, b)
-        if unit in UNIT_DAYS or word_at(tokens, k + 2, a, b) in UNIT_DAYS or tokens[k + 1].kind == "n":
+        if (
+            unit in UNIT_DAYS
+            or word_at(tokens, k + 2, a, b) in UNIT_DAYS
+            or tokens[k + 1].kind == "n"
+        ):
             return []
     if tokens[i].word == "prior":
         if word_at(tokens, j, a, b) != "to":
