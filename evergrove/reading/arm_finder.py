@@ -33,6 +33,10 @@ _INCLUDED = word_set(
 _NOT_OF_THE_STUDY = word_set(
     "diagnosed worldwide world population uk usa annually estimated screened"
 )
+_STAYING = word_set(
+    "available remained completed returned attended analysed analyzed assessed followed evaluable "
+    "reviewed remaining evaluated examined"
+)
 _GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
@@ -43,13 +47,19 @@ _NO_COHORT = word_set(
     "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
     "vertebrae treatments procedures injections times points groups arms episodes attacks "
     "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
-    "databases records-of questions items countries units"
+    "databases questions items countries units systems devices implants leads electrodes screws "
+    "needles doses tablets sutures haematomas hematomas nausea vomiting drops points-of"
 )
 _PART_OF_COHORT = word_set("than least only remaining other additional the")
 _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
+_GIVEN = word_set(
+    "was were given administered allocated assigned performed used applied offered done prescribed "
+    "received undertaken delivered chosen implanted"
+)
+_LEADS_LIST = word_set("to either receive received into given")
 _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
@@ -77,11 +87,11 @@ _LEFT_IN_GROUPS = word_set(
 _ASSIGNED_WORDS = word_set("assigned allocated randomised randomized assignment allocation")
 _STRONG_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in using allocated "
-    "assigned took wearing"
+    "assigned took wearing chose preferred selected opted"
 )
 _ARM_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in to using on who were "
-    "was for by assigned allocated the took wearing"
+    "was for by assigned allocated the took wearing chose preferred selected opted"
 )
 
 
@@ -94,6 +104,7 @@ class ArmFinder:
         self.each: Count | None = None
         self.pair: list[str] = []
         self.left = False
+        self.staying = False
 
     def sentence(
         self,
@@ -106,6 +117,7 @@ class ArmFinder:
     ) -> None:
         words = {tokens[i].word for i in range(a, b)}
         assigns = bool(words & _ASSIGNS)
+        self.staying = bool(words & _STAYING)
         self._cohort_counts(tokens, a, b, section, counts, words)
         for count in counts:
             if count.each and (not has_values or count.bracket) and not words & _GONE:
@@ -121,6 +133,7 @@ class ArmFinder:
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, _alias(tokens, span[1], b)))
+        named += self._passive(tokens, a, b)
         named = _without_whole(named)
         self.left = bool(words & _LEFT_IN_GROUPS) and not words & _ASSIGNED_WORDS
         distinct = {name.lower() for name, _, _ in named}
@@ -206,17 +219,21 @@ class ArmFinder:
                 count.at <= a + 3 and section in ("results", "none", "methods")
             ):
                 continue
-            after = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
+            outside = _outside_brackets(tokens, count.last, b)
+            after = {tokens[k].word for k in outside[:9]}
             part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
             if section in ("background", "aim") or count.equals:
                 continue
+            sexes = sum(is_sex(other.noun) for other in counts)
+            inside = tokens[count.at - 1].word in ("(", ",", "and") and count.at > a
             if is_sex(count.noun) and (
-                count.bracket
-                or any(is_sex(other.noun) and other.at != count.at for other in counts)
-                or any(other.noun in PEOPLE and other.value > count.value for other in counts)
+                sexes > 1
+                or inside
+                or count.bracket
+                or any(c.noun in PEOPLE and c.value > count.value for c in counts)
             ):
                 continue
             if _left_the_study(tokens, count, b):
@@ -225,7 +242,8 @@ class ArmFinder:
                 continue
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
-            near = {tokens[k].word for k in range(max(a, count.at - 5), min(b, count.last + 8))}
+            near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
+            near |= {tokens[k].word for k in outside[:10]}
             if near & _INCLUDED:
                 rank = 3
             if after & _LEFT_WORDS:
@@ -260,7 +278,10 @@ class ArmFinder:
             if told and max(item[2].value for item in told) >= 0.6 * most:
                 sure = told
             return max(sure, key=lambda item: (item[2].value, item[1]))[2]
-        return max(self.cohort, key=lambda item: item[:2])[2] if self.cohort else None
+        likely = [item for item in self.cohort if item[0] >= 1] or self.cohort
+        if not likely:
+            return None
+        return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
 
     def _counted(
         self, tokens: list[Token], a: int, b: int, count: Count
@@ -268,7 +289,7 @@ class ArmFinder:
         """Name of the group that a count counts, with a second name if one is given."""
         if count.each or (count.of is not None and not count.equals) or count.noun == "events":
             return None
-        if count.equals:
+        if count.equals or self._sole_in_bracket(tokens, b, count):
             return self._before_bracket(tokens, a, b, count)
         if is_sex(count.noun):
             return None
@@ -304,8 +325,14 @@ class ArmFinder:
                 m += 1
             span = noun_phrase(tokens, m, b, 9)
             links = {tokens[x].word for x in range(k, m)}
-            strong = links & _STRONG_LINKS or (
-                "to" in links and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
+            # "31 for metastases and 58 for osteoporotic fractures"
+            strong = (
+                links & _STRONG_LINKS
+                or (links == {"for"} and not count.noun)
+                or (
+                    "to" in links
+                    and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
+                )
             )
             if span is not None and _sized(tokens, span[1], b):
                 # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
@@ -325,7 +352,7 @@ class ArmFinder:
                 if words:
                     return name, count, _alias(tokens, span[1], b)
         noun = count.noun
-        if noun in FEW:
+        if noun in FEW or noun in _NO_COHORT:
             return None
         if (
             noun
@@ -338,6 +365,23 @@ class ArmFinder:
             return "controls", count, ""
         return None
 
+    def _sole_in_bracket(self, tokens: list[Token], b: int, count: Count) -> bool:
+        """ "(46 cases)", "(25 patients)": the size of what stands before the bracket."""
+        if count.at < 2 or tokens[count.at - 1].word not in ("(", "["):
+            return False
+        k = count.at + 1
+        while k < b and k < count.at + 4 and tokens[k].kind == "w":
+            k += 1
+        noun = tokens[k - 1].word
+        before = tokens[count.at - 2]
+        return (
+            k < b
+            and tokens[k].word in (")", "]", ",", ";")
+            and noun in PEOPLE
+            and before.kind == "w"
+            and before.word not in PEOPLE
+        )
+
     def _before_bracket(
         self, tokens: list[Token], a: int, b: int, count: Count
     ) -> tuple[str, Count | None, str] | None:
@@ -347,6 +391,9 @@ class ArmFinder:
             if count.at - j > 8:
                 return None
             j -= 1
+        named = _named_inside(tokens, j + 1, count)
+        if named is not None:
+            return named[0], count, named[1]
         inner = text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
         k = j - 1
         while (
@@ -367,7 +414,9 @@ class ArmFinder:
             span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
             k = span[0] - 1 if span is not None else k
         first = k + 1
-        while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word == "of"):
+        while first < j and (
+            tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")
+        ):
             first += 1  # "5 mL of saline (n = 27)"
         if first >= j:
             return (inner, count, "") if inner and words_of(inner) else None
@@ -376,10 +425,6 @@ class ArmFinder:
         trimmed = j - 1 if j - first > 1 and tokens[j - 1].word in GROUP else j
         name = text_of(tokens, first, trimmed)
         alias = inner
-        called = _group_in_bracket(inner)
-        if called is not None:
-            # "aerobic programme (exercise group, EG; n=30)": the bracket names the group.
-            return called[0], count, called[1]
         close = count.last
         while close < b and tokens[close].word not in (")", "]"):
             close += 1
@@ -399,10 +444,59 @@ class ArmFinder:
             return None
         return name, count, alias
 
+    def _passive(self, tokens: list[Token], a: int, b: int) -> list[tuple[str, Count | None, str]]:
+        """ "SF was given to 108 and MF to 106 patients": groups as subjects of what was given."""
+        out: list[tuple[str, Count | None, str]] = []
+        for i in range(a + 2, b):
+            token = tokens[i]
+            if token.kind != "n" or token.mark is not None or token.flag not in ("", "word"):
+                continue
+            if token.value != int(token.value) or tokens[i - 1].word not in (
+                "to",
+                "in",
+                "by",
+                "for",
+            ):
+                continue
+            k = i - 1
+            verbs: set[str] = set()
+            while k > a and tokens[k - 1].word in _GIVEN:
+                k -= 1
+                verbs.add(tokens[k].word)
+            if not (verbs & _GIVEN - {"was", "were"}) and not (out and not verbs):
+                continue
+            spans = _list_before(tokens, a, k)
+            if not spans:
+                continue
+            name = text_of(tokens, *spans[-1])
+            if words_of(name):
+                out.append((name, Count(int(token.value), i, i + 1), ""))
+        return out if len(out) >= 2 else []
+
+    def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
+        """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more, by their list."""
+        word = tokens[i].word
+        before = {t.word for t in tokens[a : i + 1]}
+        if word not in _COMPARING and not (word in _LEADS_LIST and before & _CHOICE_VERBS):
+            return False
+        spans = _list_behind(tokens, i + 1, b)
+        if len(spans) < 3:
+            return False
+        names = [text_of(tokens, *span) for span in spans]
+        words = [words_of(name) for name in names]
+        heads = {tokens[span[1] - 1].word for span in spans}
+        if not all(words) or heads & (_NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
+            return False
+        for name, span in zip(names, spans, strict=True):
+            self._add(name, None, _alias(tokens, span[1], len(tokens)))
+        return True
+
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
         for i in range(a, b):
             word = tokens[i].word
+            if self._several(tokens, a, b, i):
+                continue
             if word in _COMPARING and i + 1 < b:
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is not None and left[1] < b and tokens[left[1]].word in _SECOND_OF_PAIR:
@@ -423,18 +517,15 @@ class ArmFinder:
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is None:
                     continue
-                several = _choices(tokens, left, b)
-                if len(several) > 2 and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
-                    self._several(tokens, several)
-                    continue
-                j = _skip_bracket(tokens, left[1], b)
+                j = _to_choice(tokens, _skip_bracket(tokens, left[1], b), b)
                 if j < b and tokens[j].word == "or":
                     k = j + 1
                     while k < b and tokens[k].word in _BEFORE_CHOICE:
                         k += 1
-                    right = noun_phrase(tokens, k, b, 9)
+                    none = tokens[k].word == "no" if k < b else False
+                    right = noun_phrase(tokens, k + none, b, 9)
                     if right is not None and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
-                        self._pair(tokens, left, right)
+                        self._pair(tokens, left, (k, right[1]) if none else right)
 
     def _pair(self, tokens: list[Token], left: tuple[int, int], right: tuple[int, int]) -> None:
         names = [text_of(tokens, *left), text_of(tokens, *right)]
@@ -443,15 +534,6 @@ class ArmFinder:
         if any(tokens[span[1] - 1].word in _NOT_HEAD for span in (left, right)):
             return
         for name, span in zip(names, (left, right), strict=True):
-            self._add(name, None, _alias(tokens, span[1], len(tokens)))
-
-    def _several(self, tokens: list[Token], spans: list[tuple[int, int]]) -> None:
-        """Three or more groups of one choice."""
-        names = [text_of(tokens, *span) for span in spans]
-        words = [words_of(name) for name in names]
-        if any(not one for one in words) or len({frozenset(one) for one in words}) != len(words):
-            return
-        for name, span in zip(names, spans, strict=True):
             self._add(name, None, _alias(tokens, span[1], len(tokens)))
 
     def _single(self, item: tuple[str, Count | None, str]) -> None:
@@ -518,19 +600,12 @@ class ArmFinder:
                     if len(name.split()) <= 4 and not arm.letter:
                         arm.name = name
                 return
+        if self.staying and count is not None:
+            # "43 in the steroid group were reviewed": those left of a group known already.
+            if any(words and words < arm.words and arm.n is not None for arm in self.arms):
+                return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
-
-
-def _group_in_bracket(inner: str) -> tuple[str, str] | None:
-    """Name and short name of "exercise group, EG"; None if no group is named so."""
-    parts = [part.strip() for part in inner.replace(";", ",").split(",")]
-    for part in parts:
-        words = part.split()
-        if len(words) > 1 and words[-1].lower() in GROUP and words_of(part):
-            short = [p for p in parts if p is not part and p.isupper() and 1 < len(p) < 8]
-            return " ".join(words[:-1]), short[0] if short else ""
-    return None
 
 
 _NOT_HEAD = word_set(
@@ -538,6 +613,20 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
+    """Token numbers from `first` on that stand in no bracket."""
+    out: list[int] = []
+    depth = 0
+    for k in range(first, min(b, first + 40)):
+        if tokens[k].word in ("(", "["):
+            depth += 1
+        elif tokens[k].word in (")", "]"):
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(k)
+    return out
 
 
 def _without_whole(
@@ -590,16 +679,30 @@ def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
     """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
     for k in range(count.last, min(b, count.last + 5)):
         if tokens[k].word in ("(", "["):
-            # "(72% female)" describes all of them; "(12.5%)" says that they are a part.
-            return (
-                k + 3 < b
-                and tokens[k + 1].kind == "n"
-                and tokens[k + 2].word == "%"
-                and tokens[k + 3].word in (")", "]", ",", ";")
-            )
+            share = k + 3 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+            return share and tokens[k + 3].word in (")", "]", ",", ";")
         if tokens[k].kind != "w":
             return False
     return False
+
+
+def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
+    """ "(exercise group, EG; n = 30)": the name and the acronym that a bracket gives."""
+    stop = count.at - 2 if count.equals else count.at
+    name, alias, k = "", "", first
+    start = first
+    while k <= stop:
+        if k == stop or tokens[k].word in (",", ";", ":"):
+            words = tokens[start:k]
+            if words and words[-1].word in GROUP and len(words) > 1:
+                name = text_of(tokens, start, k - 1)
+            elif len(words) == 1 and short_name(words[0]):
+                alias = words[0].raw
+            start = k + 1
+        k += 1
+    if not name or not words_of(name):
+        return None
+    return name, alias
 
 
 def _joins_treatments(tokens: list[Token], a: int, k: int) -> bool:
@@ -631,23 +734,44 @@ def _alias(tokens: list[Token], j: int, b: int) -> str:
     return ""
 
 
-def _choices(tokens: list[Token], left: tuple[int, int], b: int) -> list[tuple[int, int]]:
-    """The noun phrases of "X, Y or Z" from the first on; [] if no "or" closes the list."""
-    spans = [left]
+def _to_choice(tokens: list[Token], j: int, b: int) -> int:
+    """The "or" behind a dose or a detail: "ESPB with 20 ml per side OR to no block"; else j."""
+    if j >= b or tokens[j].word not in _DETAIL:
+        return j
+    for k in range(j, min(b, j + 16)):
+        if tokens[k].word in (".", ";") or (k > j and tokens[k].word in ("who", "and", "were")):
+            return j
+        if tokens[k].word == "or" and not (
+            tokens[k - 1].kind == "n" and k + 1 < b and tokens[k + 1].kind == "n"
+        ):
+            return k
+    return j
+
+
+_DETAIL = word_set("with at of for using in by once twice daily per , every over during")
+
+
+def _list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
+    """The noun phrases of "X, Y (n = 20) or Z" that begin at token i; empty if no "or" closes."""
+    spans: list[tuple[int, int]] = []
     closed = False
-    j = _skip_bracket(tokens, left[1], b)
-    while j < b and not closed:
-        k = j
-        while k < b and tokens[k].word in (",", "or", ";"):
-            closed = closed or tokens[k].word == "or"
-            k += 1
-        while k < b and tokens[k].word in _BEFORE_CHOICE:
-            k += 1
-        span = noun_phrase(tokens, k, b, 9) if k > j else None
-        if span is None:
-            return []
+    while i < b and len(spans) < 7:
+        while i < b and tokens[i].word in ("to", "either", "receive", "the", "a", "an", "with"):
+            i += 1
+        span = noun_phrase(tokens, i, b, 9)
+        if span is None or any(tokens[k].mark is not None for k in range(*span)):
+            break
         spans.append(span)
-        j = _skip_bracket(tokens, span[1], b)
+        i = _skip_bracket(tokens, span[1], b)
+        if closed or i >= b:
+            break
+        if tokens[i].word == ",":
+            i += 1
+        if i < b and tokens[i].word in ("or", "and"):
+            closed = True
+            i += 1
+        elif tokens[i - 1].word != ",":
+            break
     return spans if closed else []
 
 
@@ -693,15 +817,42 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
             continue
         letters = [c for c in token.raw.lower() if c.isalpha()]
         words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
-        first = [t.word[0] for t in words[-len(letters) :]]
-        if first and first[0] == letters[0]:
-            out[token.raw] = " ".join(t.raw for t in words[-len(letters) :])
+        for size in range(min(len(letters), len(words)), 0, -1):
+            spelt = "".join(t.word for t in words[-size:])
+            if words[-size].word[0] == letters[0] and _in_order(letters, spelt):
+                out[token.raw] = " ".join(t.raw for t in words[-size:])
+                break
     return out
+
+
+def _in_order(letters: list[str], text: str) -> bool:
+    """Whether the letters come in this order in the text."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _merge_acronyms(finder: ArmFinder, long_forms: dict[str, str]) -> None:
+    """ "BKP" and "the kyphoplasty group" are one group if BKP stands for balloon kyphoplasty."""
+    for short, long_form in long_forms.items():
+        full = words_of(long_form)
+        word = stem(short.lower())
+        own = [arm for arm in finder.arms if word in arm.words or short in arm.aliases]
+        others = [a for a in finder.arms if a not in own and a.words and a.words <= full]
+        if len(own) != 1 or len(others) != 1 or not full:
+            continue
+        one, other = own[0], others[0]
+        if one.n is not None and other.n is not None and one.n.value != other.n.value:
+            continue
+        one.words |= other.words
+        one.aliases |= other.aliases | {short}
+        one.n = one.n or other.n
+        finder.arms.remove(other)
 
 
 def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
     """The declared groups with acronyms resolved, and the index of telling words."""
     long_forms = acronyms(tokens)
+    _merge_acronyms(finder, long_forms)
     for arm in finder.arms:
         for short, long_form in long_forms.items():
             full = words_of(long_form)

@@ -9,6 +9,7 @@ from evergrove.reading.words import (
     AGENT,
     ANYONE,
     ARM_PREPOSITIONS,
+    CHANGE_NOUNS,
     DETERMINERS,
     GROUP,
     NOT_ARM,
@@ -255,6 +256,12 @@ def known_mentions(
         token = tokens[i]
         if token.kind == "w":
             which = index.get(stem(token.word))
+            if (
+                which is not None
+                and token.word == "control"
+                and not _control_group(tokens, i, a, b)
+            ):
+                which = None
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
                 if which is not None and (
@@ -277,11 +284,22 @@ def known_mentions(
                     )
                 ):
                     j += 1
+                if token.word not in arms[which].words and token.raw.islower():
+                    # A second name that the results use: "no block (controls)".
+                    if any(alias.lower() == token.word for alias in arms[which].aliases):
+                        arms[which].called = arms[which].called or token.raw
                 found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
                 i = j
                 continue
         i += 1
     return found
+
+
+def _control_group(tokens: list[Token], i: int, a: int, b: int) -> bool:
+    """Whether "control" names people ("v. control", "the control group"), not "pain control"."""
+    after = tokens[i + 1].word if i + 1 < b else ""
+    before = tokens[i - 1].word if i > a else ""
+    return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
@@ -396,6 +414,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if clean is None:
         return None
     first, last = clean
+    if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
+        return None  # "with a slight INCREASE"
     if last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON:
         # "on LEAVING the ward": what people do, not what they were given.
         if last < b and tokens[last].word in DETERMINERS:

@@ -363,6 +363,15 @@ class ValueReader(CountReader):
                 return self.profile.veto_units[word]
         return None
 
+    def people_instead(self, value: Value) -> bool:
+        """ "80 (40 per group) were analysed": the number is of people, the bracket tells how many."""
+        plain = not value.spreads and value.p is None and value.unit is None and not value.sign
+        if value.n is None or not value.n.each or not plain or "." in self.t[value.at].word:
+            return False
+        self.q.counts.append(Count(int(value.value), value.at, value.at + 1, "", None))
+        self.q.counts.append(value.n)
+        return True
+
     def reject(self, value: Value, reason: str) -> None:
         self.q.rejected[value.at] = reason
         for spread in value.spreads:

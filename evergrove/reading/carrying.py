@@ -30,8 +30,17 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
         size = len(run.values)
         if vectors.kind == "time" and run.stat != "level" and index:
             later = [label for label in vectors.unique(index) if label.kind != "base"]
+            if len(later) == size > 1:
+                vectors.set(index, later, "copy")
+                continue
             if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
                 vectors.set(index, [later[-1]] * size, "copy")
+                continue
+        if size > 1 and index and run.role == "to" and runs[index - 1].role == "from":
+            told = vectors.of[index - 1]
+            if vectors.kind == "arm" and told[0] is not None and len({id(x) for x in told}) == 1:
+                # "in group 2, from 6.1 to 4.2 and 4.6": one group, two times.
+                vectors.set(index, [told[0]] * size, "copy")
                 continue
         if size > 1:
             seen = vectors.unique(index)
@@ -81,8 +90,8 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, [unique], "copy")
 
 
-def frame_times(vectors: Vectors, memory: list[Time]) -> None:
-    """Times of from/to frames and of runs without one."""
+def frame_times(vectors: Vectors, memory: list[Time], last: Time | None = None) -> None:
+    """Times of from/to frames and of runs without one. `last`: the time of the sentence before."""
     runs = vectors.runs
     base = Time(0, 0, "base", "baseline", 0)
     carried: list[Any] = []
@@ -165,6 +174,19 @@ def frame_times(vectors: Vectors, memory: list[Time]) -> None:
         if tail and len({t.label for t in tail}) == 1:
             vectors.set(index, [tail[0]] * len(run.values), "copy")
             continue
+        later = {
+            label.label: label
+            for vector in vectors.of
+            for label in vector
+            if label is not None and label.kind in ("point", "window", "final")
+        }
+        if len(later) == 1 and run.role == "to" and not any(vectors.of[index]):
+            # "from 7.0 to 5.2, whereas in the other group it was 6.8 and 6.9 at week 12"
+            vectors.set(index, list(later.values()) * len(run.values), "last")
+            continue
+        if last is not None and not any(label is not None for label in vectors.of[index]):
+            vectors.set(index, [last] * len(run.values), "last")
+            continue
         post = Time(0, 0, "post", "after", None)
         vectors.set(index, [post] * len(run.values), "assumed")
 
@@ -190,6 +212,9 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):
         return True
+    if stays and not before_values:
+        # "..., and at 12 months 31 patients were available, with a mean of 2.1"
+        return count.noun in PEOPLE
     if before_values:
         return (
             bool(stays)

@@ -64,6 +64,8 @@ def _whole(tokens: list[Token], k: int, b: int, busy: set[int]) -> bool:
     if 1900 <= token.value <= 2099 and k and tokens[k - 1].word in _BEFORE_YEAR:
         return False
     after = tokens[k + 1].word if k + 1 < b else ""
+    if 1900 <= token.value <= 2099 and token.flag == "":
+        return False
     return after != "%" and after not in UNIT_DAYS and after != "±" and token.value > 1
 
 

@@ -31,18 +31,25 @@ _READ_COUNT_WORDS = word_set("the all these our")
 _READ_COUNT_WORDS_2 = word_set("± ( [ / °")
 _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
 _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
+_GIVEN = word_set("given administered performed used applied offered assigned allocated prescribed")
+_COMPRISED = word_set(
+    "comprised comprising consisted consisting included including contained containing had of with "
+    "was were received totalled counted"
+)
 _LEFT_VERBS = word_set(
     "died lost withdrew withdrawn dropped excluded discontinued missing deceased moved refused "
     "declined relapsed crossed required needed developed experienced-a"
 )
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
-_ELLIPTICAL_COUNT_WORDS_2 = word_set("received underwent receiving undergoing who")
+_ELLIPTICAL_COUNT_WORDS_2 = word_set(
+    "received underwent receiving undergoing who chose preferred selected opted took used"
+)
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
 DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
-    "in were without"
+    "in were without for on chose preferred selected opted took"
 )
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
@@ -184,10 +191,22 @@ class CountReader(LabelReader):
             and after not in PEOPLE
         ):
             return None
+        if (
+            self.word(i - 1) in ("to", "in")
+            and self.word(i - 2) in _GIVEN
+            and after in ("and", ",")
+        ):
+            # "A was given to 108 and B to 106 patients"
+            return Count(value, i, j, "", None, False, False)
         noun = self._noun(j)
+        each = self._each_before(i)
         if noun:
-            each = noun in PEOPLE and self._each_behind(j)
+            each = each or (noun in PEOPLE and self._each_behind(j))
+            if self._left_behind(j, noun):
+                return Count(value, i, j, "events", None)
             return Count(value, i, j, noun, None, each, self._in_bracket(i))
+        if each:
+            return Count(value, i, j, "", None, True, self._in_bracket(i))
         if (
             token.flag != "word"
             and self.word(i - 1) in ("in", "among", "amongst")
@@ -227,6 +246,30 @@ class CountReader(LabelReader):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _each_before(self, i: int) -> bool:
+        """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""
+        k = i - 1
+        while self.word(k) in _COMPRISED:
+            k -= 1
+        if self.word(k) not in GROUP or k == i - 1:
+            return False
+        before = self.word(k - 1)
+        if self.word(k).endswith("s") and self.word(i - 1) != "of" and before != "both":
+            return False
+        number = k - 1 >= self.a and self.t[k - 1].kind == "n"
+        equal = before in ("equal", "equally-sized", "parallel", "matched")
+        return before in ("each", "either", "both") or number or equal
+
+    def _left_behind(self, j: int, noun: str) -> bool:
+        """ "two patients DIED", "7 women had died", "4 participants were lost"."""
+        k = j
+        while k < j + 4 and self.word(k) != noun:
+            k += 1
+        k += 1
+        if self.word(k) in ("had", "were", "was", "have"):
+            k += 1
+        return self.word(k) in _LEFT_VERBS
 
     def _each_behind(self, j: int) -> bool:
         """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""

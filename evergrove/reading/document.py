@@ -21,7 +21,7 @@ from evergrove.reading.lexicon import Profile, glossary, language
 from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
-from evergrove.reading.sizes import STAYED, Size, find_sizes
+from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
@@ -112,6 +112,7 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
                 declared.primary = (named[-1], primary)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
                 declared.schedule = find_schedule(view.times)
+        set_ratio(tokens, view.a, view.b, declared)
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared

@@ -254,8 +254,18 @@ def _of_other(
     before = [mark for mark in marks if mark.last <= k]
     gap = [tokens[m].word for m in range(before[-1].last if before else a, k)]
     rated = _RATED_WORDS & set(gap)
+    if (
+        not before
+        and _subject_on(tokens, a, k)
+        or (before and _subject_on(tokens, before[-1].last, k))
+    ):
+        return Mention(mention.first, mention.last, None, None, "another construct")
     if not before or before[-1].kind != "other" or _CLAUSE_WORDS & set(gap):
         return mention
+    if not gap:
+        return Mention(
+            mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
+        )
     if rated or any(tokens[m].word in _RATED_WORDS for m in range(a, before[-1].first)):
         return Mention(
             mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
@@ -462,6 +472,47 @@ def _open_qualifier(
             continue
         return word
     return None
+
+
+def _subject_on(tokens: list[Token], a: int, k: int) -> bool:
+    """ "Trouble sleeping ON the 0-10 VAS fell": an unknown noun that leads the clause."""
+    if k <= a or tokens[k].word != "on":
+        return False
+    j = k
+    while (
+        j > a
+        and k - j < 4
+        and tokens[j - 1].kind == "w"
+        and tokens[j - 1].mark is None
+        and is_content(tokens[j - 1].word)
+    ):
+        j -= 1
+    words = {tokens[m].word for m in range(j, k)}
+    lead = tokens[j - 1].word if j > a else ""
+    starts = j == a or lead in (
+        ",",
+        ";",
+        "and",
+        ".",
+        ":",
+        "while",
+        "whereas",
+        "mean",
+        "median",
+        "the",
+    )
+    return (
+        bool(words)
+        and starts
+        and not words & (PEOPLE | GROUP | UNIT_DAYS.keys() | EVENT | _PLAIN_OBJECTS | ADJECTIVES)
+        and not any(word.endswith("ly") for word in words)
+        and not words & _CHANGES
+    )
+
+
+_CHANGES = word_set(
+    "points point improvement reduction decrease increase change difference relief drop"
+)
 
 
 def _rates_something_else(tokens: list[Token], a: int, k: int) -> bool:

@@ -50,7 +50,9 @@ _NO_NAMES = word_set(
     "sd se sem ci iqr rct itt pp ns or rr hr md smd ls us usa uk mri ct eu who fda nsaid nsaids "
     "anova ancova mmrm locf bmi asa ed icu or er am pm na df vs tbd n p t f z q1 q3 auc roc"
 )
-_BEHIND_NAME = word_set("( score scores index scale values value level levels grade total ,")
+_BEHIND_NAME = word_set(
+    "i ii iii iv v total ( score scores index scale values value level levels grade total ,"
+)
 _SUBJECT_LEADS = word_set(
     ", ; : ( and while whereas whilst but the mean median average also in for of both their", ""
 )

@@ -69,13 +69,18 @@ class Builder(DispersionResolver):
         """
         arms = [d.cell.arm for d in self.drafts if d.cell.arm is not None]
         sized = [arm for arm in self.document.declared.arms if arm.n is not None]
-        linked = {id(arm.arm) for arm in arms if arm.arm in sized}
-        others = {arm.name for arm in arms if arm.arm not in sized}
+        linked = {id(a.arm) for a in arms if a.arm is not None and a.arm.n is not None}
+        others = {
+            a.arm.name if a.arm is not None else a.name
+            for a in arms
+            if a.arm is None or a.arm.n is None
+        }
         left = [arm for arm in sized if id(arm) not in linked]
         if len(others) != 1 or len(left) != 1 or len(sized) < 2 or len(linked) != len(sized) - 1:
             return
         for draft in self.drafts:
-            if draft.cell.arm is not None and draft.cell.arm.arm not in sized:
+            arm = draft.cell.arm
+            if arm is not None and (arm.arm is None or arm.arm.n is None):
                 self.by_elimination[id(draft)] = left[0]
 
     def _repeated(self, draft: Draft, seen: dict[tuple[Any, ...], Draft]) -> bool:

@@ -6,6 +6,7 @@ from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at
+from evergrove.reading.words import PEOPLE
 
 
 class ScaleFinder(Differences):
@@ -33,9 +34,7 @@ class ScaleFinder(Differences):
         size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
         if count is None and size is not None:
             count = size.count
-            if size.inferred or (
-                size.time is None and not size.analysed and self._follow_ups() > 1
-            ):
+            if size.inferred or (size.time is None and not size.whole and self._follow_ups() > 1):
                 record["reasons"].append("n_inferred")
         if count is None and arm is not None:
             count = arm.n
@@ -119,7 +118,23 @@ class ScaleFinder(Differences):
         each = [c for c in view.q.counts if c.each]
         if each:
             return each[0]
-        return None
+        if len(self.groups - {"all"}) > 1 or len(self.document.declared.arms) > 1:
+            return None
+        # One group only: the one number of people that the sentence tells before the values.
+        plain = [
+            c
+            for c in view.q.counts
+            if (c.equals or c.noun in PEOPLE | {"of"})
+            and c.noun != "events"
+            and (c.equals or self._before_all(draft, c))
+        ]
+        return plain[0] if len(plain) == 1 else None
+
+    def _before_all(self, draft: Draft, count: Count) -> bool:
+        """Whether people are counted before the values of the sentence, and no share of them."""
+        first = min(d.cell.value.at for d in draft.siblings)
+        words = {self._word(k) for k in range(count.last, first)}
+        return count.at < first and bool(words & STAYED or count.noun in PEOPLE)
 
     def _count_remembered(self, draft: Draft) -> Count | None:
         """The n of the sentence before, when this one goes on about the same people."""

@@ -80,6 +80,26 @@ class Scanner(ValueReader):
                 i += 1
         return self.q
 
+    def at_bracket(self, i: int) -> int:
+        """ "(7.85±0.92)": a value with its spread that stands in a bracket of its own."""
+        own = (
+            self.is_number(i + 1)
+            and self.word(i + 2) == "±"
+            and self.is_number(i + 3)
+            and self.word(i + 4) in (")", "]")
+            and not (i > self.a and (self.t[i - 1].kind == "n" or self.word(i - 1) == "%"))
+        )
+        if not own:
+            return super().at_bracket(i)
+        value = self.read_value(i + 1)
+        value.first, value.last = i, self.read_unit(value, i + 5)
+        reason = self.unit_reason(value)
+        if reason is not None:
+            self.reject(value, reason)
+        else:
+            self.q.values.append(value)
+        return value.last
+
     def at_word(self, i: int) -> int:
         word = self.word(i)
         if word == "p":
@@ -158,9 +178,7 @@ class Scanner(ValueReader):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3
         value = self.read_value(i)
-        if value.n is not None and value.n.each and self._counts_people(value):
-            self.q.rejected[i] = "number of people"
-            self.q.counts.append(value.n)
+        if self.people_instead(value):
             return value.last
         reason = self.unit_reason(value)
         if reason is not None:
@@ -168,13 +186,6 @@ class Scanner(ValueReader):
         else:
             self.q.values.append(value)
         return value.last
-
-    def _counts_people(self, value: Value) -> bool:
-        """ "Of 82 randomised, 80 (40 per group) were analysed": a total with its group size."""
-        token = self.t[value.at]
-        each = value.n.value if value.n is not None else 0
-        whole = token.value == int(token.value) and "." not in token.word
-        return whole and not value.spreads and each > 1 and token.value % each == 0
 
     def word_number(self, i: int) -> int:
         """A number in words is a value only as "seven out of ten" or after "a mean of"."""
@@ -290,6 +301,7 @@ class Scanner(ValueReader):
         if (
             before == "of"
             and self.word(i - 2) in (")", "%")
+            and after not in PEOPLE
             and token.value == int(token.value)
             and "." not in token.word
         ):
@@ -369,14 +381,17 @@ class Scanner(ValueReader):
             and "." not in token.word
             and self.word(i + 1) in _READ_SCALE_WORDS
         ):
-            high = self.t[i + 2] if i + 2 < self.b else None
+            at = i + 2
+            while self.word(at) in ("-", "to") and at < i + 4:
+                at += 1  # "0-to-10"
+            high = self.t[at] if at < self.b else None
             if (
                 high is not None
                 and high.kind == "n"
                 and high.value == int(high.value)
                 and (
                     high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100, 24)
-                    and i + 2 not in self.busy
+                    and at not in self.busy
                 )
             ):
                 lead = {self.word(k) for k in range(max(self.a, i - 4), i)}
@@ -385,10 +400,10 @@ class Scanner(ValueReader):
                 beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
                 if not labelled and not beside:
                     self.q.scales.append(
-                        (token.value, high.value, i, i + 2, i, self._scale_unit(i + 3))
+                        (token.value, high.value, i, at, i, self._scale_unit(at + 1))
                     )
-                    self.q.rejected[i] = self.q.rejected[i + 2] = "scale"
-                    return i + 3
+                    self.q.rejected[i] = self.q.rejected[at] = "scale"
+                    return at + 1
         j = i + 1
         dash = self.word(j) == "-" and self.t[j].kind == "s"
         j += dash

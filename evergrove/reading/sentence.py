@@ -18,6 +18,7 @@ from evergrove.reading.other_measures import unknown_measures
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
+from evergrove.reading.templates import copy_times, remembered_measures
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
@@ -169,11 +170,14 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
     _pairs_in_order(document, view, runs, vectors, memory)
-    frame_times(vectors["time"], memory.times)
+    frame_times(vectors["time"], memory.times, _carriable(memory))
     inherit(vectors["arm"], memory.arms)
     inherit(vectors["time"], memory.times)
+    if not any(mention.key for mention in view.mentions):
+        remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
+    copy_times(runs, vectors)
     change_times(runs, vectors["time"])
     planned = _planned_times(document, runs, vectors["time"])
     cells: list[Cell] = []
@@ -203,6 +207,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 )
             if _more_in_bracket(tokens, value, view):
                 cell.reasons.append("arity_ambiguous")
+            if vectors["time"].how[index] == "last":
+                cell.reasons.append("time_carried")
             if index in planned:
                 cell.reasons.append("time_assumed")
             if index in unsure:
@@ -218,6 +224,14 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     _carried_time(cells, memory)
     _sentence_arm(cells, memory)
     return _elliptical(document, view, cells, memory)
+
+
+def _carriable(memory: Memory) -> Time | None:
+    """The one time after baseline that the sentence before is about."""
+    if memory.last_time is not None:
+        return memory.last_time
+    later = {time.label: time for time in memory.times if time.kind in ("point", "window", "final")}
+    return next(iter(later.values())) if len(later) == 1 else None
 
 
 _LEADING = word_set(
@@ -253,10 +267,14 @@ def _pairs_in_order(
 ) -> None:
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     for index, run in enumerate(runs):
+        if _all_in_order(document, view, run, vectors, index):
+            continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
             continue
         if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
+            continue
+        if ordered and len({arm.name for arm in view.arms}) == 1:
             continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]
@@ -292,6 +310,21 @@ def _pairs_in_order(
         else:
             vectors["measure"].mismatch[index] = True
             document.queue.add("pair_unresolved")
+
+
+def _all_in_order(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here."""
+    arms = document.declared.arms
+    if len(arms) < 3 or len(run.values) != len(arms) or view.arms:
+        return False
+    open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
+    if open_kinds or not _respectively(document.tokens, view, run):
+        return False
+    vectors["arm"].set(index, [arm_of(arm) for arm in arms], "pre")
+    document.queue.add("arm_order_assumed")
+    return True
 
 
 def _more_in_bracket(tokens: list[Token], value: Value, view: View) -> bool:

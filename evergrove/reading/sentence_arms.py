@@ -23,7 +23,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
-from evergrove.reading.words import ANYONE, GROUP, is_content, word_set
+from evergrove.reading.words import ANYONE, GROUP, PEOPLE, is_content, word_set
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
@@ -62,11 +62,24 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 while end < view.b and tokens[end].word != noun:
                     end += 1
                 name = text_of(tokens, start, min(end + 1, view.b))
-                slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
+                given = _given(tokens, end + 1, view.b) if noun in PEOPLE else None
+                if given is not None:
+                    slots.append(
+                        Arm(
+                            start, given[1], text_of(tokens, *given), 2, count=count, np_first=start
+                        )
+                    )
+                else:
+                    slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
         elif noun in ANYONE and not count.each and not count.equals and not count.bracket:
             described = _described(tokens, view, count)
             if described is not None:
                 slots.append(described)
+        elif not noun and not count.each and not count.equals:
+            given = _given(tokens, count.at + 1, view.b)
+            if given is not None:
+                name = text_of(tokens, *given)
+                slots.append(Arm(count.at, given[1], name, 2, count=count, np_first=count.at + 1))
         elif noun == "controls" or noun == "control":
             slots.append(
                 Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
@@ -138,6 +151,26 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             if inside and tokens[inside[0].at + 1].word == ")":
                 arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
+    """ "24 children GIVEN scheduled paracetamol", "26 treated on request": what they were given."""
+    j = i
+    while j < b and tokens[j].word in ("who", "had", "were", "was", "have"):
+        j += 1
+    if j >= b or tokens[j].word not in _GIVEN:
+        return None
+    j += 1
+    if j < b and tokens[j].word in ("with", "to", "by", "on", "a", "an", "the", "using", "in"):
+        j += 1
+    span = noun_phrase(tokens, j, b)
+    return span if span is not None and words_of(text_of(tokens, *span)) else None
+
+
+_GIVEN = word_set(
+    "given received receiving treated allocated assigned undergoing underwent taking took using "
+    "randomised randomized offered wearing wore having"
+)
 
 
 def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
@@ -292,6 +325,14 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return declared.arms[hit] if hit is not None else None
     words = words_of(name)
     hits = {declared.index[word] for word in words if word in declared.index}
+    if not hits:
+        # "the metastatic subgroup" for "31 with metastases": the same root.
+        hits = {
+            number
+            for word in words
+            for known, number in declared.index.items()
+            if len(word) >= 7 and len(known) >= 7 and word[:6] == known[:6]
+        }
     if len(hits) == 1:
         return declared.arms[hits.pop()]
     equal = [arm for arm in declared.arms if words and words == arm.words]

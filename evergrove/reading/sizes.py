@@ -33,13 +33,34 @@ _BETWEEN_COUNT_AND_ARM = word_set(
 
 @dataclass(slots=True, eq=False)
 class Size:
-    """n at a time (None: at every time after baseline) of a group (None: of everybody)."""
+    """n at a time (None: at every time after baseline) of a group (None: of everybody).
+
+    `whole`: those analysed, so that n holds at baseline too.
+    """
 
     time: Time | None
     arm: DocArm | None
     count: Count
     inferred: bool = False
-    analysed: bool = False
+    whole: bool = False
+
+
+def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
+    """ "the allocation was 42:42": the sizes of the declared groups in their order."""
+    words = {tokens[k].word for k in range(a, b)}
+    if len(declared.arms) != 2 or not words & _ALLOCATED:
+        return
+    for k in range(a + 1, b - 1):
+        one, two = tokens[k - 1], tokens[k + 1]
+        if tokens[k].word != ":" or one.kind != "n" or two.kind != "n" or two.spaced:
+            continue
+        if min(one.value, two.value) < 5 or one.value % 1 or two.value % 1:
+            continue
+        for arm, at in zip(declared.arms, (k - 1, k + 1), strict=True):
+            arm.n = arm.n or Count(int(tokens[at].value), at, at + 1)
+
+
+_ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
 
 
 def find_sizes(
@@ -55,18 +76,23 @@ def find_sizes(
         return fractions
     if not words & STAYED:
         return []
+    whole = bool(words & {"analysed", "analyzed"})
     for one in lists:
         here = [t for t in points]
         if len(one.counts) == len(arms) >= 2 and len(here) <= 1:
             time = here[0] if here else None
-            return [Size(time, arm, n) for arm, n in zip(arms, one.counts, strict=True)]
+            return [
+                Size(time, arm, n, False, whole) for arm, n in zip(arms, one.counts, strict=True)
+            ]
         if len(one.counts) == len(here) >= 2 and len(arms) < 2:
             return [Size(time, None, n) for time, n in zip(here, one.counts, strict=True)]
     if not words & _GONE or words & {"completed", "available", "remained"}:
         of_arms = _counted_arms(tokens, a, b, counts, points, declared)
+        for size in of_arms:
+            size.whole = whole
         if of_arms:
             return of_arms
-    return _single(tokens, a, times, counts)
+    return _single(tokens, a, times, counts, words)
 
 
 def _counted_arms(
@@ -77,16 +103,22 @@ def _counted_arms(
     if len(points) > 1 or len(declared.arms) < 2:
         return []
     named = known_mentions(tokens, a, b, declared.arms, declared.index)
+    wholes = {count.at: count for count in counts}
+    of = {count.of for count in counts if count.of is not None}
     out: list[Size] = []
-    for count in counts:
-        if count.equals or count.noun == "events" or count.each:
+    for at in range(a, b):
+        token = tokens[at]
+        plain = token.kind == "n" and token.mark is None and token.flag in ("", "word")
+        if not plain or at in of or token.value != int(token.value) or "." in token.word:
             continue
-        end = (count.of + 1) if count.of is not None else count.at + 1
-        k = end
+        count = wholes.get(at) or Count(int(token.value), at, at + 1)
+        if count.noun == "events" or count.each or count.value < 2:
+            continue
+        k = (count.of + 1) if count.of is not None else at + 1
         while k < b and tokens[k].word in _BETWEEN_COUNT_AND_ARM:
             k += 1
-        arm = next((x.arm for x in named if x.first <= k < x.last or x.first == k), None)
-        if arm is not None and k > end and not any(s.arm is arm for s in out):
+        arm = next((x.arm for x in named if x.first <= k < x.last), None)
+        if arm is not None and not any(s.arm is arm for s in out):
             out.append(Size(points[0] if points else None, arm, count))
     return out if len(out) == len(declared.arms) else []
 
@@ -115,7 +147,17 @@ def _fractions(
     return [Size(points[0], arm, n, True) for arm, n in zip(arms, wholes, strict=True)]
 
 
-def _single(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
+def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
+    """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
+    people = [c for c in counts if c.noun in PEOPLE | {"of", ""} and not c.each and not c.equals]
+    if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
+        return []
+    return [Size(points[0], None, people[0])]
+
+
+def _single(
+    tokens: list[Token], a: int, times: list[Time], counts: list[Count], words: set[str]
+) -> list[Size]:
     """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
     out = []
     for time in times:
@@ -132,7 +174,8 @@ def _single(tokens: list[Token], a: int, times: list[Time], counts: list[Count])
         if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
             count = Count(int(token.value), k, k + 1, "", None, False, False, True)
             out.append(Size(time, None, count))
-    return out or _only_one(tokens, a, times, counts)
+    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    return out or _only_one(tokens, a, times, counts) or _one_time(words, counts, points)
 
 
 def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
@@ -173,10 +216,7 @@ def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | 
         for size in mine:
             if size.time is not None and same_time(size.time, time):
                 return size
-        at_all = [size for size in mine if size.time is None]
-        if time.kind == "base":
-            at_all = [size for size in at_all if size.analysed]
-        return at_all[0] if at_all else None
+        return next((s for s in mine if s.time is None and (s.whole or time.kind != "base")), None)
     return None
 
 

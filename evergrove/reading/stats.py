@@ -33,12 +33,12 @@ _OF_WORDS_2 = word_set("a an the mean")
 _FROM_BASELINE_WORDS = word_set("from between to with versus vs")
 _SUBJECT_WORDS = word_set(
     "in of for on from at with by after between was were score scores over among ( : = "
-    "averaged to within until since amounted compared , relative vs versus",
+    "averaged to within until since amounted compared , relative vs versus had has",
     "",
 )
 _SUBJECT_WORDS_2 = word_set("treatment intervention mean estimated")
 _SUBJECT_WORDS_3 = word_set(
-    "compared versus given treated received using adjusted observed seen reported found"
+    "had has have compared versus given treated received using adjusted observed seen reported found"
 )
 _INHERIT_WORDS = word_set("compared versus given treated received using")
 

@@ -21,6 +21,7 @@ from evergrove.reading.words import (
     GROUP,
     POST_WORDS,
     PRE_WORDS,
+    STATE,
     UNIT_DAYS,
     UNIT_NAME,
     is_content,
@@ -51,11 +52,12 @@ _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
 _BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
     "start beginning onset randomisation randomization screening referral arrival "
-    "registration"
+    "registration referral consultation diagnosis hospitalisation hospitalization"
 )
 
 
 # Every word that a time without a numeral may begin with; most words stop here.
+_COMPLETION = word_set("completion conclusion cessation termination")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
     | ORDINALS.keys()
@@ -67,7 +69,7 @@ _FIRST_WORDS = (
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean same corresponding these those respective follow followup tomorrow "
-        "overnight morning"
+        "overnight morning completion conclusion cessation termination"
     )
 )
 
@@ -112,6 +114,12 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):
         return _after(tokens, a, b, i)
+    if word in _COMPLETION and after == "of":
+        end = event_end(tokens, b, i + 2, 7)
+        if end is None:
+            return []
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "final", label, None)]
     if word in _FROM_WORD_WORDS_5:
         return _immediate(tokens, a, b, i)
     if word in FINAL:
@@ -141,7 +149,7 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label, days = time_point(number.value, unit, True)
         out.append(Time(i, j + 1, "point", label, days, j))
         at = j + 1
-        if not word.endswith("s") and word != "pod":
+        if not word.endswith("s") and word != "pod" and not _plain_list(tokens, at, b):
             return out
         # "weeks 4, 8 and 12"
         while True:
@@ -161,6 +169,21 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
+    """ "day 0, 1, 3 and 7 was": whole numbers up to "and", and then a verb or a comma."""
+    k, steps = at, 0
+    while k + 1 < b and tokens[k].word in (",", "and") and tokens[k + 1].kind == "n":
+        if "." in tokens[k + 1].word or tokens[k + 1].mark is not None:
+            return False
+        closed = tokens[k].word == "and"
+        k, steps = k + 2, steps + 1
+        if closed:
+            after = tokens[k].word if k < b else ""
+            plain = after in STATE or after in (",", "", "in", "for", "the", "after", ")", ":")
+            return plain and (steps > 1 or after in STATE)
+    return False
 
 
 def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -197,6 +220,16 @@ def _after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     j = i + 1
+    k = j + (word_at(tokens, j, a, b) in DETERMINERS)
+    if k + 2 < b and (tokens[k].kind == "n" or word_at(tokens, k, a, b) in UNIT_DAYS):
+        # "died before the 3-month visit": no baseline.
+        unit = word_at(tokens, k + 1, a, b)
+        if (
+            unit in UNIT_DAYS
+            or word_at(tokens, k + 2, a, b) in UNIT_DAYS
+            or tokens[k + 1].kind == "n"
+        ):
+            return []
     if tokens[i].word == "prior":
         if word_at(tokens, j, a, b) != "to":
             return []

@@ -50,7 +50,7 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
         if token.kind == "n":
             time = _from_number(tokens, a, b, i, found)
         elif token.kind == "w":
-            time = from_word(tokens, a, b, i)
+            time = _that_time(tokens, a, b, i, found) or from_word(tokens, a, b, i)
         if time:
             for item in time:
                 _widen(tokens, a, b, item)
@@ -59,6 +59,23 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
         else:
             i += 1
     return found
+
+
+def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
+    """ "at that time", "by then": the time named last in the sentence."""
+    if not found or tokens[i].word not in ("that", "then", "this"):
+        return []
+    end = i + 1
+    if tokens[i].word != "then":
+        if word_at(tokens, end, a, b) not in ("time", "timepoint", "point", "stage", "visit"):
+            return []
+        end += 1
+    if word_at(tokens, i - 1, a, b) not in ("at", "by", "since"):
+        return []
+    last = found[-1]
+    if last.kind not in ("point", "window", "final", "discharge"):
+        return []
+    return [Time(i, end, last.kind, last.label, last.days, last.number, last.approximate)]
 
 
 def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
@@ -209,7 +226,8 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     """Whether a length of time is a time of measurement, and whether it is a mean follow-up."""
     if time.kind == "point" and time.days == 0 and time.number is not None:
-        time.kind, time.label = "base", "baseline"
+        # The evening of surgery may be "day 0": the label is kept as printed.
+        time.kind = "base"
         return
     i = time.first
     lead = word_at(tokens, i - 1, a, b)

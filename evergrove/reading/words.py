@@ -70,7 +70,7 @@ VERBS = (
         "led leads leading caused causing took taken continued resulted occurred required needed "
         "persisted correlated analysed analyzed assessed evaluated determined calculated "
         "investigated studied returned answered attended declined separated beat outperformed "
-        "exceeded allowed"
+        "exceeded allowed chose chosen preferred opted selected"
     )
 )
 # Words that may be part of a measure's name without changing it.
