@@ -256,6 +256,11 @@ def known_mentions(
         token = tokens[i]
         if token.kind == "w":
             which = index.get(stem(token.word))
+            if token.word in _PLAIN_CARE and not (
+                i + 1 < b and (tokens[i + 1].word in _CARE_HEADS or tokens[i + 1].word in GROUP)
+            ):
+                # "standard deviation", "usual pain": no "standard care" or "usual treatment".
+                which = None
             if (
                 which is not None
                 and token.word == "control"
@@ -300,6 +305,13 @@ def _control_group(tokens: list[Token], i: int, a: int, b: int) -> bool:
     after = tokens[i + 1].word if i + 1 < b else ""
     before = tokens[i - 1].word if i > a else ""
     return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
+
+
+_PLAIN_CARE = word_set("standard usual conventional routine traditional")
+_CARE_HEADS = word_set(
+    "care treatment therapy technique method management practice surgery approach procedure "
+    "physiotherapy rehabilitation medical analgesia and ) , or"
+)
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:

@@ -18,6 +18,7 @@ _GENERIC = (
         "undergoing underwent who were given"
     )
 )
+_PLAIN_CARE = word_set("standard usual conventional routine traditional")
 _CONTROL = word_set("control controls")
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
@@ -67,8 +68,13 @@ def words_of(name: str) -> set[str]:
         word = stem(word.strip("()[],.'"))
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
-    if not out and _CONTROL & set(name.lower().split()):
-        out.add("control")
+    if not out:
+        own = set(name.lower().replace("-", " ").split())
+        if _CONTROL & own:
+            out.add("control")
+        elif len(own) > 1 and own & _PLAIN_CARE:
+            # "standard care", "treatment as usual", "conventional technique"
+            out.add(min(own & _PLAIN_CARE))
     return out
 
 

@@ -155,7 +155,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
             continue
         word = token.word
         if word in ANAPHORS or word in ("former", "latter"):
-            state = "anaphor"
+            if not (word in _CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
+                state = "anaphor"
         elif word in PEOPLE or word in GROUP:
             state = state or "people"
         elif (
@@ -198,6 +199,26 @@ def _gap_subject(
         ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
             return "unknown" if state == "" else state
     return state
+
+
+_CENTRE_WORDS = word_set("mean means median medians average averages")
+
+
+def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
+    """Whether a noun of its own follows: "the median NODULE SIZE", not "the median was"."""
+    if k >= stop or tokens[k].kind != "w":
+        return False
+    word = tokens[k].word
+    return (
+        is_content(word)
+        and tokens[k].mark is None
+        and word not in ANAPHORS
+        and word not in CHANGE
+        and word not in PEOPLE
+        and word not in GROUP
+        and word not in _PLAIN
+        and not word.endswith("ly")
+    )
 
 
 _PLAIN = word_set(

@@ -20,6 +20,7 @@ STAYED = word_set(
     "reached provided re-examined reexamined completers contributed present traced interviewed "
     "underwent analysis attending completing"
 )
+_ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
 _COMPLETED = word_set(
     "completed complete followed available evaluable returned attended analysed analyzed remained "
     "reviewed contacted evaluated answered responded finished"
@@ -77,6 +78,15 @@ def find_sizes(
     if not words & STAYED:
         return []
     whole = bool(words & {"analysed", "analyzed"})
+    each = [count for count in counts if count.each and count.noun != "events"]
+    if len(each) == 1 and len(arms) > 1 and words & _COMPLETED and not words & _ASSIGNED:
+        # "Thirty patients completed the study (15 per arm)"
+        point = points[0] if len(points) == 1 else None
+        return [
+            Size(point, arm, each[0], False, whole)
+            for arm in arms
+            if arm.n is None or each[0].value < arm.n.value
+        ]
     for one in lists:
         here = [t for t in points]
         if len(one.counts) == len(arms) >= 2 and len(here) <= 1:
@@ -169,6 +179,13 @@ def _single(
             or tokens[k].word in STAYED
         ):
             k -= 1
+        share = k
+        if tokens[k].word in (")", "]"):
+            # "66 (81%) answered at 3 months"
+            share = k - 4
+            inside = share > a and tokens[share + 1].word in ("(", "[")
+            if inside and tokens[share + 2].kind == "n" and tokens[share + 3].word == "%":
+                k = share
         token = tokens[k]
         plain = token.kind == "n" and token.mark is None and "." not in token.word
         if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
@@ -189,6 +206,7 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         and not count.bracket
         and (count.noun in PEOPLE or count.noun in ("of", "") or count.noun in STAYED)
     ]
+    people = [count for count in people if count.noun] or people
     if not points and len(people) in (1, 2) and not {"screened"} & {t.word for t in tokens[a:]}:
         # "64 were enrolled and 58 completed the study", "58 of 64 women completed the trial"
         left = people[-1]
