@@ -42,7 +42,12 @@ def inherit_measures(
     tokens = document.tokens
     for index, run in enumerate(runs):
         label = vectors.of[index][0]
-        if vectors.how[index] == "post" and label is not None and not label.instrument:
+        bare = label is not None and label.instrument and _bare_scale(tokens, label)
+        if (
+            vectors.how[index] == "post"
+            and label is not None
+            and (not label.instrument or (bare and run.stat == "level"))
+        ):
             floor = runs[index - 1].last if index else view.a
             if _subject(tokens, view, run.lead, run, floor) == "unknown":
                 # "mood rose by 19.9 after tape for pain": the subject is another measure.
@@ -142,7 +147,9 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
-    state = "people" if tokens[verb].word in AGENT else ""
+    # "relief was rated" is said of relief, "patients rated" of people.
+    passive = verb > start and tokens[verb - 1].word in ("was", "were", "been")
+    state = "people" if tokens[verb].word in AGENT and not passive else ""
     depth = 0
     unknown = False
     for k in range(start, verb):
@@ -159,6 +166,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
                 state = "anaphor"
         elif word in PEOPLE or word in GROUP:
             state = state or "people"
+        elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:
+            unknown = True
         elif (
             is_content(word)
             and word not in CHANGE
@@ -199,6 +208,16 @@ def _gap_subject(
         ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
             return "unknown" if state == "" else state
     return state
+
+
+def _bare_scale(tokens: list[Token], label: Mention) -> bool:
+    """Whether only a scale is named ("a 0-10 numeric scale", "VAS"), and nothing that was rated."""
+    words = {tokens[k].word for k in range(label.first, label.last)}
+    return bool(
+        words & {"vas", "nrs", "scale", "nprs", "vrs", "likert", "analogue", "analog"}
+    ) and (
+        not words & {"pain", "ache", "headache", "soreness", "tenderness"} and not label.qualifier
+    )
 
 
 _CENTRE_WORDS = word_set("mean means median medians average averages")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evergrove.reading.arm_finder import ArmFinder, finish
+from evergrove.reading.arm_finder import ArmFinder, acronyms, finish
 from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.count_lists import CountList, find_count_lists
@@ -67,6 +67,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             if token.kind == "w" and token.word in gloss:
                 token.word = gloss[token.word]
     marks = mark_names(tokens, profile)
+    marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
     parts = sentences(tokens)
     finder = ArmFinder()
     views: list[View] = []
@@ -117,6 +118,33 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
             )
+
+
+_RATED_AS = frozenset(
+    "daily weekly average worst mean intensity score severity rating present current usual least "
+    "numeric numerical scale maximum".split()
+)
+
+
+def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
+    """Marks for short names of a score that the abstract spells out: "average daily pain (ADP)"."""
+    out: list[Mark] = []
+    for short, spelt in acronyms(tokens).items():
+        words = spelt.lower().split()
+        if not _RATED_AS & set(words):
+            continue
+        at = next((i for i, t in enumerate(tokens) if t.raw == short and t.mark is None), None)
+        if at is None or at < 2:
+            continue
+        before = tokens[at - 2]
+        known = before.mark
+        if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
+            continue
+        for i, token in enumerate(tokens):
+            if token.raw == short and token.mark is None:
+                token.mark = Mark(i, i + 1, "measure", known.key)
+                out.append(token.mark)
+    return out
 
 
 _ANALYSED = frozenset(("analysed", "analyzed", "analysis"))

@@ -163,7 +163,7 @@ def _measure(
         elif (
             post
             and label.key is None
-            and label.veto != "count"
+            and label.veto not in ("count", "another construct", "unknown measure")
             and post[0].items[0].key is not None
             and run.stat == "change"
         ):

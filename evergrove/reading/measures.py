@@ -23,6 +23,8 @@ from evergrove.reading.words import (
 
 _ORDINARY_WORDS = word_set("dash map or constant who pass haq")
 _POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
+# "disease activity", "perceived exertion": not a state in which pain was rated.
+_OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
 _BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
@@ -291,6 +293,8 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if after.word in _SCORE_NOUNS:
         return True
     lead = tokens[first - 1].word if first else ""
+    if lead in _OF_SOMETHING and (first < 2 or tokens[first - 2].word not in _STATE_PREPOSITIONS):
+        return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
     state = cluster[0].key in STATES
     return direct and (state or lead in _LEADS_QUALIFIER)
@@ -414,6 +418,8 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
     measures = [mark for mark in cluster if mark.kind == "measure"]
     compounds = [mark for mark in cluster if mark.kind == "compound"]
+    if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
+        return Mention(first, last, None, None, "another construct")
     for mark in cluster:
         if mark.kind == "veto":
             return Mention(first, last, None, None, mark.key)
@@ -478,16 +484,23 @@ def _subject_on(tokens: list[Token], a: int, k: int) -> bool:
     """ "Trouble sleeping ON the 0-10 VAS fell": an unknown noun that leads the clause."""
     if k <= a or tokens[k].word != "on":
         return False
+    if tokens[k - 1].word in _RATED_WORDS:
+        # "Cosmetic result scored on a VAS"
+        k -= 1
+    if k > a and tokens[k - 1].word in ("was", "were", "as"):
+        k -= 1
     j = k
     while (
         j > a
-        and k - j < 4
+        and k - j < 5
         and tokens[j - 1].kind == "w"
-        and tokens[j - 1].mark is None
-        and is_content(tokens[j - 1].word)
+        and (tokens[j - 1].mark is None or getattr(tokens[j - 1].mark, "kind", "") == "other")
+        and (is_content(tokens[j - 1].word) or tokens[j - 1].word == "of")
     ):
         j -= 1
-    words = {tokens[m].word for m in range(j, k)}
+    words = {tokens[m].word for m in range(j, k)} - {"of"}
+    if len(words) > 1 and words - _PLAIN_OBJECTS - ADJECTIVES:
+        words -= _PLAIN_OBJECTS | ADJECTIVES
     lead = tokens[j - 1].word if j > a else ""
     starts = j == a or lead in (
         ",",

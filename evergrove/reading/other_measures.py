@@ -12,7 +12,9 @@ from evergrove.reading.lexicon import stem
 from evergrove.reading.measures import ADJECTIVES, Mention
 from evergrove.reading.text import Token
 from evergrove.reading.words import (
+    AGENT,
     CHANGE,
+    CHANGE_NOUNS,
     EVENT,
     GROUP,
     PEOPLE,
@@ -66,13 +68,95 @@ def unknown_measures(
     found: list[Mention] = []
     for i in range(a, b):
         token = tokens[i]
-        if token.kind != "w" or i in taken or token.mark is not None:
+        if token.kind != "w" or i in taken:
+            continue
+        if getattr(token.mark, "kind", "") == "other":
+            if token.mark.first == i and _other_is_subject(tokens, a, b, i, token.mark.last):
+                found.append(Mention(i, token.mark.last, None, None, "another construct"))
+            continue
+        if token.mark is not None:
+            continue
+        if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
+            found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
             continue
         if _is_acronym(token, declared) and _leads_clause(tokens, a, b, i):
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
         elif token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken):
             found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
     return found
+
+
+def _change_of_unknown(
+    tokens: list[Token], a: int, b: int, i: int, declared: Declared, taken: set[int]
+) -> bool:
+    """ "the mean change IN ferritin was": what changed is named, and it is no known measure."""
+    if i - 1 < a or i + 2 >= b or tokens[i - 1].word not in CHANGE_NOUNS or i + 1 in taken:
+        return False
+    token = tokens[i + 1]
+    word = token.word
+    plain = token.kind == "w" and token.mark is None and is_content(word)
+    if not plain or word in PEOPLE | GROUP | _INERT or word in _PLAIN_LEADS or word in EVENT:
+        return False
+    if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
+        return False
+    return tokens[i + 2].word in STATE
+
+
+_INERT = word_set("placebo sham control controls saline both either all each favour favor")
+
+
+_LEADS_OTHER = word_set(
+    ", ; : and while whereas whilst but the mean median average also patient patients' parental "
+    "surgeon overall total their postoperative maternal parents' final baseline self-reported",
+    "",
+)
+_VALUES_FOR = CHANGE_NOUNS | word_set(
+    "values value figures figure scores score ratings rating numbers means medians data results "
+    "vas nrs scale , ; . and that those ones changes",
+    "",
+)
+_OTHER_HEADS = word_set(
+    "score scores scale scales rating ratings level levels index intensity severity subscale vas "
+    "questionnaire nrs total points"
+)
+
+
+def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int) -> bool:
+    """ "satisfaction scores were", "difficulty of the procedure was rated", "rated satisfaction as"."""
+    lead = tokens[first - 1].word if first > a else ""
+    after = tokens[last].word if last < b else ""
+    if lead in AGENT and (after in ("as", "at", "with", "of") or tokens[last].kind == "n"):
+        return True
+    if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
+        # "corresponding values FOR fatigue were", "for anxiety the scores were"
+        return after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these")
+    if lead not in _LEADS_OTHER and lead not in PRE_WORDS | POST_WORDS:
+        return False
+    j = last
+    while j < b and tokens[j].word in _OTHER_HEADS:
+        j += 1
+    if j < b and tokens[j].word == "(":
+        close = next((k for k in range(j, min(b, j + 9)) if tokens[k].word == ")"), None)
+        if close is None:
+            return False
+        j = close + 1
+    if j < b and tokens[j].word in ("of", "with", "for", "after", "during", "at"):
+        steps = 0
+        j += 1
+        while (
+            j < b and steps < 7 and tokens[j].kind == "w" and tokens[j].word not in STATE | CHANGE
+        ):
+            if tokens[j].mark is not None and getattr(tokens[j].mark, "kind", "") == "measure":
+                return False
+            j += 1
+            steps += 1
+    after = tokens[j].word if j < b else ""
+    return (
+        after in STATE
+        or after in CHANGE
+        or after in ("had", "scored", "=", ":")
+        or (j < b and tokens[j].kind == "n" and j > last)
+    )
 
 
 def document_measures(tokens: list[Token]) -> set[str]:
@@ -97,7 +181,10 @@ def _is_acronym(token: Token, declared: Declared) -> bool:
 
 def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     """Whether the acronym at i is what a verb of state or change is said of."""
-    lead = tokens[i - 1].word if i > a else ""
+    start = i
+    while start - 2 >= a and tokens[start - 1].word == "-" and tokens[start - 2].kind == "w":
+        start -= 2  # "NIH-CPSI"
+    lead = tokens[start - 1].word if start > a else ""
     if lead not in _SUBJECT_LEADS and not (i > a and tokens[i - 1].kind == "n"):
         return False
     if lead == "in" or lead == "for":
