@@ -66,9 +66,19 @@ def words_of(name: str) -> set[str]:
         word = stem(word.strip("()[],.'"))
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
-    if not out and stem(name.lower().split(" ")[0].strip("()[],.'")) == "control":
-        return {"control"}
+    if not out:
+        # Groups named by nothing but their part in the trial: "the therapy arm", "controls".
+        plain = [stem(word.strip("()[],.'")) for word in name.lower().split()]
+        telling = [word for word in plain if word in PARTS]
+        if telling and len(plain) <= 2:
+            return {telling[-1]}
     return out
+
+
+# Parts in a trial: they name a group only beside "group" or "arm", or one against the other.
+PARTS = frozenset(
+    "control intervention treatment therapy conventional standard usual care treated".split()
+)
 
 
 def is_sex(noun: str) -> bool:
