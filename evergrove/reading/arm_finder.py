@@ -55,6 +55,7 @@ _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
+_LINKING = word_set("had received underwent got chose took were")
 _GIVEN = word_set(
     "was were given administered allocated assigned performed used applied offered done prescribed "
     "received undertaken delivered chosen implanted"
@@ -105,6 +106,7 @@ class ArmFinder:
         self.pair: list[str] = []
         self.left = False
         self.staying = False
+        self.linked = False
 
     def sentence(
         self,
@@ -124,10 +126,13 @@ class ArmFinder:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
         counts = [*counts, *self._bare_sizes(tokens, a, b, counts, assigns, has_values)]
+        self.linked = False
         for count in counts:
             item = self._counted(tokens, a, b, count)
             if item is not None:
                 named.append(item)
+                after = tokens[count.at + 1].word if count.at + 1 < b else ""
+                self.linked = self.linked or after in _LINKING
         for first, count in parts_of_total(tokens, a, b, counts) if not has_values else ():
             span = noun_phrase(tokens, first, b, 5)
             known = any(one is not None and one.at == count.at for _, one, _ in named)
@@ -161,7 +166,7 @@ class ArmFinder:
                         None,
                     )
                     self._add(phrase.name, count, "")
-        if assigns or "vs" in words or ("and" in words and "compared" in words):
+        if assigns or words & {"vs", "versus"} or ("and" in words and "compared" in words):
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
 
@@ -219,6 +224,8 @@ class ArmFinder:
                 count.at <= a + 3 and section in ("results", "none", "methods")
             ):
                 continue
+            if count.of is not None and tokens[count.at + 1].word == "/" and not count.equals:
+                continue
             outside = _outside_brackets(tokens, count.last, b)
             after = {tokens[k].word for k in outside[:9]}
             part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
@@ -243,7 +250,7 @@ class ArmFinder:
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
             near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
-            near |= {tokens[k].word for k in outside[:10]}
+            near |= {tokens[k].word for k in outside[: 30 if count.at <= a + 3 else 10]}
             if near & _INCLUDED:
                 rank = 3
             if after & _LEFT_WORDS:
@@ -352,6 +359,16 @@ class ArmFinder:
                 if words:
                     return name, count, _alias(tokens, span[1], b)
         noun = count.noun
+        if (
+            self.linked
+            and before is not None
+            and before.word in ("and", ",")
+            and noun not in PEOPLE
+        ):
+            # "30 had a block and 26 RFT"
+            span = noun_phrase(tokens, j, b, 5)
+            if span is not None and words_of(text_of(tokens, *span)) and noun not in _NO_COHORT:
+                return text_of(tokens, *span), count, _alias(tokens, span[1], b)
         if noun in FEW or noun in _NO_COHORT:
             return None
         if (
@@ -846,13 +863,33 @@ def _merge_acronyms(finder: ArmFinder, long_forms: dict[str, str]) -> None:
         one.words |= other.words
         one.aliases |= other.aliases | {short}
         one.n = one.n or other.n
+        if one.name == short:
+            one.name = other.name
         finder.arms.remove(other)
+
+
+def _merge_lettered(finder: ArmFinder) -> None:
+    """ "bilateral QLB" and "(group QLB, n = 48)" are one group."""
+    for arm in list(finder.arms):
+        if arm.n is not None or arm.letter:
+            continue
+        own = [
+            other
+            for other in finder.arms
+            if other is not arm
+            and len(other.letter) > 1
+            and stem(other.letter.lower()) in arm.words
+        ]
+        if len(own) == 1:
+            own[0].words |= arm.words
+            finder.arms.remove(arm)
 
 
 def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
     """The declared groups with acronyms resolved, and the index of telling words."""
     long_forms = acronyms(tokens)
     _merge_acronyms(finder, long_forms)
+    _merge_lettered(finder)
     for arm in finder.arms:
         for short, long_form in long_forms.items():
             full = words_of(long_form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms import Arm, DocArm
+from evergrove.reading.arms import PARTS, Arm, DocArm
 from evergrove.reading.lexicon import stem
 from evergrove.reading.text import Token
 from evergrove.reading.words import (
@@ -39,7 +39,8 @@ _KINDS_OF_DAYS = word_set("days weeks nights shifts sessions")
 _TREATMENT_HEADS = word_set("treatment therapy surgery injection injections line")
 _BEFORE_TREATMENT = word_set(
     "other remaining patients those who people subjects participants had received receiving "
-    "treated given with undergoing using wearing assigned allocated to in underwent took"
+    "treated given with undergoing using wearing assigned allocated to in underwent took kept "
+    "managed fitted maintained placed left randomised randomized"
 )
 _COMPARISONS = word_set("vs versus over than against")
 _BEFORE_NAME_BRACKET = word_set("mm cm points % )")
@@ -181,6 +182,11 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     while j >= a:
         token = tokens[j]
         word = token.word
+        if j > a and tokens[j - 1].word == "-" and not token.spaced and is_content(word):
+            # "the on-demand arm"
+            if tokens[j - 2].kind == "w" and not tokens[j - 1].spaced and j - 2 >= a:
+                j -= 3
+                continue
         verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
         if (
             token.kind == "w"
@@ -204,6 +210,14 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             j = end = _size_bracket(tokens, a, j)
             j -= 1
             continue
+        if plural and word == "the" and (parts or end > j + 1) and j > a:
+            if tokens[j - 1].word in _PLURAL_SEPARATORS:
+                # "between the mobilisation and THE thrust groups"
+                if end > j + 1:
+                    parts.append((j + 1, end))
+                end = j
+                j -= 1
+                continue
         if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
             if end > j + 1:
                 parts.append((j + 1, end))
@@ -256,16 +270,8 @@ def known_mentions(
         token = tokens[i]
         if token.kind == "w":
             which = index.get(stem(token.word))
-            if token.word in _PLAIN_CARE and not (
-                i + 1 < b and (tokens[i + 1].word in _CARE_HEADS or tokens[i + 1].word in GROUP)
-            ):
-                # "standard deviation", "usual pain": no "standard care" or "usual treatment".
-                which = None
-            if (
-                which is not None
-                and token.word == "control"
-                and not _control_group(tokens, i, a, b)
-            ):
+            part = which is not None and stem(token.word) in PARTS
+            if part and not _by_part(tokens, i, a, b):
                 which = None
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
@@ -300,18 +306,13 @@ def known_mentions(
     return found
 
 
-def _control_group(tokens: list[Token], i: int, a: int, b: int) -> bool:
+def _by_part(tokens: list[Token], i: int, a: int, b: int) -> bool:
     """Whether "control" names people ("v. control", "the control group"), not "pain control"."""
     after = tokens[i + 1].word if i + 1 < b else ""
     before = tokens[i - 1].word if i > a else ""
+    if not tokens[i].word.startswith("control"):
+        return after in GROUP or {before, after} & {"vs", "versus"} != set()
     return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
-
-
-_PLAIN_CARE = word_set("standard usual conventional routine traditional")
-_CARE_HEADS = word_set(
-    "care treatment therapy technique method management practice surgery approach procedure "
-    "physiotherapy rehabilitation medical analgesia and ) , or"
-)
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:

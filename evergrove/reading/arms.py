@@ -18,7 +18,6 @@ _GENERIC = (
         "undergoing underwent who were given"
     )
 )
-_PLAIN_CARE = word_set("standard usual conventional routine traditional")
 _CONTROL = word_set("control controls")
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
@@ -69,13 +68,18 @@ def words_of(name: str) -> set[str]:
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
     if not out:
-        own = set(name.lower().replace("-", " ").split())
-        if _CONTROL & own:
-            out.add("control")
-        elif len(own) > 1 and own & _PLAIN_CARE:
-            # "standard care", "treatment as usual", "conventional technique"
-            out.add(min(own & _PLAIN_CARE))
+        # Groups named by nothing but their part in the trial: "the therapy arm", "controls".
+        plain = [stem(word.strip("()[],.'")) for word in name.lower().split()]
+        telling = [word for word in plain if word in PARTS]
+        if telling and len(plain) <= 2:
+            return {telling[-1]}
     return out
+
+
+# Parts in a trial: they name a group only beside "group" or "arm", or one against the other.
+PARTS = frozenset(
+    "control intervention treatment therapy conventional standard usual care treated".split()
+)
 
 
 def is_sex(noun: str) -> bool:

@@ -72,6 +72,7 @@ class ValueReader(CountReader):
             label = self.label(k)
             if (
                 label is not None
+                and not self.for_difference(label)
                 and not value.spreads
                 and (k == j or word != "and" or label[0] in ("sd", "se"))
             ):
@@ -305,8 +306,22 @@ class ValueReader(CountReader):
         spreads, j = self.read_labelled(label)
         if not spreads:
             return label[1] if label[1] > i else i + 1
-        self.attach(spreads, i)
+        if self.for_difference(label):
+            self._to_difference(spreads)
+        else:
+            self.attach(spreads, i)
         return j
+
+    def _to_difference(self, spreads: list[Spread]) -> None:
+        """Give an interval to the difference that the sentence names before."""
+        for value in reversed(self.q.values):
+            near = [self.word(k) for k in range(value.first - 4, value.last + 3)]
+            if "difference" in near and not value.spreads:
+                value.spreads.extend(spreads)
+                return
+        for spread in spreads:
+            for at in spread.at:
+                self.q.rejected.setdefault(at, "interval of another number")
 
     def attach(self, spreads: list[Spread], i: int) -> None:
         """Give spreads that were read at token i to the value before, or keep them as a list."""

@@ -8,14 +8,14 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import NOT_ARM, PEOPLE, word_set
 
 _BEFORE_COUNT = word_set("the all these those our remaining only both other same first total a of")
 _STAYED = word_set(
     "remained left came returned attended available completed analysed analyzed answered "
     "evaluable assessed seen followed remaining responded provided reached turned had still "
-    "scored rated reported gave logged were attended replied contacted traced examined "
-    "evaluated reviewed re-examined interviewed present analysable analyzable"
+    "scored rated reported gave logged were attended replied contacted reviewed examined evaluated "
+    "re-examined traced interviewed survived alive living present analysable analyzable"
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
 _ALL_OF_THEM = word_set("the only all ,")
@@ -90,7 +90,9 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, [unique], "copy")
 
 
-def frame_times(vectors: Vectors, memory: list[Time], last: Time | None = None) -> None:
+def frame_times(
+    vectors: Vectors, memory: list[Time], last: Time | None = None, plan: list[Time] | None = None
+) -> None:
     """Times of from/to frames and of runs without one. `last`: the time of the sentence before."""
     runs = vectors.runs
     base = Time(0, 0, "base", "baseline", 0)
@@ -102,7 +104,9 @@ def frame_times(vectors: Vectors, memory: list[Time], last: Time | None = None) 
             own = [t for k in range(index) for t in vectors.of[k] if t is not None]
             near = own if size == 1 else memory
             later = [t for t in near or memory if t.kind not in ("base", "same")]
-            if len(later) == size:
+            if plan is not None and len(plan) == size and len(later) != size:
+                vectors.set(index, plan, "memory")
+            elif len(later) == size:
                 vectors.set(index, later, "memory")
             elif len(memory) == size:
                 vectors.set(index, memory, "memory")
@@ -193,7 +197,7 @@ def frame_times(vectors: Vectors, memory: list[Time], last: Time | None = None) 
 
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
-    if count.noun == "events":
+    if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
         return False
     if count.equals or count.each:
         return True

@@ -40,6 +40,8 @@ def inherit_measures(
     A clause with a subject of its own that is no known measure gets none: its numbers are not read.
     """
     tokens = document.tokens
+    if _headed(tokens, view):
+        return
     for index, run in enumerate(runs):
         label = vectors.of[index][0]
         bare = label is not None and label.instrument and _bare_scale(tokens, label)
@@ -95,6 +97,23 @@ def inherit_measures(
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _headed(tokens: list[Token], view: View) -> bool:
+    """ "Falls: 2, 0, 0": a telegraphic sentence about a thing of its own."""
+    if any(mention.key for mention in view.mentions):
+        return False
+    at = next((k for k in range(view.a, min(view.b, view.a + 5)) if tokens[k].word == ":"), None)
+    if at is None or at == view.a:
+        return False
+    words = [tokens[k].word for k in range(view.a, at) if tokens[k].kind == "w"]
+    covered = {k for item in (*view.arms, *view.times) for k in range(item.first, item.last)}
+    return (
+        bool(words)
+        and not set(words) & ANAPHORS
+        and view.a not in covered
+        and words[0] != "results"
+    )
 
 
 def join_frames(runs: list[Run], vectors: Vectors) -> None:
@@ -243,7 +262,8 @@ def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
 _PLAIN = word_set(
     "respectively sd se sem ci iqr range p n mean median results points point mm cm data "
     "baseline overall scale line scales difference differences adjusted pooled estimated "
-    "absolute net crude unadjusted analysed evaluable available ml contrast gap"
+    "slight small modest marked minor mild further subsequent transient temporary renewed clear "
+    "significant absolute net crude unadjusted analysed evaluable available ml contrast gap"
 )
 
 

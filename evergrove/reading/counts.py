@@ -43,7 +43,7 @@ _LEFT_VERBS = word_set(
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
 _ELLIPTICAL_COUNT_WORDS_2 = word_set(
-    "received underwent receiving undergoing who chose preferred selected opted took used"
+    "received underwent receiving undergoing who chose preferred selected opted took used had got"
 )
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
 DASHES = word_set("- – − —")
@@ -96,6 +96,15 @@ class CountReader(LabelReader):
             j += 1
         if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
             return None
+        for k in range(j + 1, j + 10):
+            # "p = 0.31, 0.02 and < 0.001": further p values of the list
+            small = self.is_number(k) and self.t[k].value <= 1 and "." in self.t[k].word
+            lead = self.word(k - 1)
+            if small and (lead in (",", "and", "<", "=", "≤", ">")):
+                self.q.rejected.setdefault(k, "p value")
+                self.busy = self.busy | {k}
+            elif self.word(k) not in (",", "and", "<", "=", "≤", ">", "p"):
+                break
         token, last = self.t[j], j + 1
         if token.flag == "id":
             parts = token.word.split(".")
@@ -207,9 +216,13 @@ class CountReader(LabelReader):
             return Count(value, i, j, noun, None, each, self._in_bracket(i))
         if each:
             return Count(value, i, j, "", None, True, self._in_bracket(i))
+        led = self.word(i - 1)
+        if led == "the" and self.word(i - 2) in ("in", "among", "amongst", "of", "for"):
+            # "in the 17 on placebo"
+            led = "in" if after in ("on", "with", "who", "given", "receiving", "without") else led
         if (
             token.flag != "word"
-            and self.word(i - 1) in ("in", "among", "amongst")
+            and led in ("in", "among", "amongst")
             and after not in ("of", "mm", "cm")
         ):
             return Count(value, i, j, "", None, False, False)

@@ -44,6 +44,7 @@ class Convention:
     where: int = 0
     document: bool = False
     level: int | None = None
+    inline: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -89,6 +90,41 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
 
 
 def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """What `find_words` finds, else what a bracket tells beside a value: "81 [55-100] mm (median
+    [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
+    found = find_words(tokens, a, b)
+    if found is None or (not found.document and found.spread in ("iqr", "range", "ci")):
+        return _inline(tokens, a, b) or found
+    return found
+
+
+def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """A centre with the name of its spread in a bracket that holds no value."""
+    for i in range(a, b - 3):
+        word = tokens[i].word
+        if word not in _CENTRES or tokens[i + 1].word not in ("(", "[", "{"):
+            continue
+        close = next(
+            (k for k in range(i + 2, min(b, i + 12)) if tokens[k].word in (")", "]")), None
+        )
+        if close is None:
+            continue
+        numbers = [t for t in tokens[i + 2 : close] if t.kind == "n"]
+        if any(t.flag != "ord" and t.value not in (25, 75, 90, 95, 99) for t in numbers):
+            continue
+        kinds = [spread_kind(tokens, k) for k in range(i + 2, close)]
+        kind = next((one for one in kinds if one is not None), None)
+        if kind is None and {t.value for t in numbers} >= {25.0, 75.0}:
+            kind = "iqr"
+        if kind is None:
+            continue
+        centre = "median" if word.startswith("median") else "mean" if word[0] in "ma" else None
+        level = next((int(t.value) for t in numbers if t.value in (90, 95, 99)), None)
+        return Convention(centre, kind, a, False, level if kind == "ci" else None, True)
+    return None
+
+
+def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
     named = {tokens[k].word for k in range(a, b)} & _CENTRES
     for i in range(a, b):

@@ -27,7 +27,7 @@ class Differences(PGiver):
             measure = profile.measures[key]
             if not measure.instrument:
                 units = profile.unit_instrument.get(key, {})
-                unit = draft.record["unit"] or self._line_unit(draft)
+                unit = draft.record["unit"] or self._unit_beside(draft) or self._line_unit(draft)
                 if unit in units:
                     key = units[unit]
                 elif len(named.get(key, ())) == 1:
@@ -35,6 +35,14 @@ class Differences(PGiver):
             draft.key = key
             qualifier = mention.qualifier or self._near_qualifier(draft, mention)
             draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
+
+    def _unit_beside(self, draft: Draft) -> str:
+        """The unit printed once for several values: "from 61.3 to 33.5 mm"."""
+        same = [d for d in draft.siblings if d.cell.mention is draft.cell.mention]
+        unit = next((d.record["unit"] for d in same if d.record["unit"] in ("mm", "cm")), "")
+        if unit and draft.record["stat"] != "percent_change":
+            draft.record["unit"] = unit
+        return unit
 
     def _line_unit(self, draft: Draft) -> str:
         """The unit of the line on which the sentence says that it was marked ("a 100-mm scale")."""

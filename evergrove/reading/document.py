@@ -25,6 +25,7 @@ from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.words import word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -102,6 +103,9 @@ def scan_text(text: str, profile: Profile) -> Document:
     return Document(source, tokens, views, declared, profile, has_results)
 
 
+_MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
+
+
 def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """When the methods say that a measure was taken, and how many were left at each time."""
     for view in views:
@@ -112,6 +116,10 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             if primary is not None and declared.primary is None:
                 declared.primary = (named[-1], primary)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
+                declared.schedule = find_schedule(view.times)
+        if not declared.schedule and not view.q.values and not named:
+            words = {tokens[k].word for k in range(view.a, view.b)}
+            if words & _MEASURED:
                 declared.schedule = find_schedule(view.times)
         set_ratio(tokens, view.a, view.b, declared)
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
@@ -189,6 +197,9 @@ def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profi
     digits = any(tokens[i].kind == "n" for i in range(a, b))
     mentions = find_mentions(tokens, a, b, marks, profile)
     times = find_times(tokens, a, b)
+    # "2 h after the first dose": the dose belongs to the time, and is no measure.
+    timed = {i for time in times for i in range(time.first, time.last)}
+    mentions = [m for m in mentions if m.key is not None or m.first not in timed]
     planning = [mark for mark in marks if mark.kind == "planning"]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind
+from evergrove.reading.text import Token
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
 
@@ -33,6 +34,7 @@ class Draft:
     key: str = ""
     siblings: list[Draft] = field(default_factory=list)
     sentence: int = 0
+    tokens: list[Token] = field(default_factory=list)
 
 
 def whole_number(value: float) -> float | int:
@@ -55,7 +57,7 @@ class DraftMaker:
 
     def _draft(self, view: View, cell: Cell) -> Draft:
         record = empty_record()
-        draft = Draft(cell, view, record)
+        draft = Draft(cell, view, record, tokens=self.tokens)
         record["reasons"] = [reason for reason in cell.reasons if reason]
         self._stat(draft)
         self._time(draft)
@@ -235,7 +237,8 @@ class DraftMaker:
         for convention in self.document.declared.conventions:
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
                 return convention
-        return None
+        inline = [c for c in self.document.declared.conventions if c.inline]
+        return inline[-1] if inline else None
 
     def _spreads(self, draft: Draft) -> None:
         convention = self._convention(draft)

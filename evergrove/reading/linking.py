@@ -20,7 +20,9 @@ _COMPARATOR_WORDS = word_set("the at its their")
 _COMPARATOR_WORDS_2 = word_set("from than versus vs over against")
 _COMPARATOR_WORDS_3 = word_set("compared relative comparison respect")
 _BEST_SINGLE_WORDS = word_set("point window base final immediate same discharge other")
-_PREPOSITIONAL_WORDS = word_set("the a their mean week - average an same three left right")
+_PREPOSITIONAL_WORDS = word_set(
+    "total overall global modified the a their mean week - average an same three left right"
+)
 _PREPOSITIONAL_WORDS_2 = word_set("on in for of by ( to reduction with")
 _CONTRAST_WORDS = word_set("with for in after among on")
 _CONTRAST_WORDS_2 = word_set("than versus vs against compared from over")

@@ -41,6 +41,7 @@ class Builder(DispersionResolver):
         for draft in self.drafts:
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
+        self._one_group()
         self._eliminate()
         for draft in self.drafts:
             self._count(draft)
@@ -60,6 +61,24 @@ class Builder(DispersionResolver):
                 if name in QUEUE:
                     self.document.queue.add(name)
         return records
+
+    def _one_group(self) -> None:
+        """A single name on some of the records only: one group, told what it was given once."""
+        mine = [d for d in self.drafts if d.record["stat"] != "between_diff"]
+        named = [d for d in mine if d.cell.arm is not None]
+        names = {d.cell.arm.name for d in named if d.cell.arm is not None}
+        sure = any(d.cell.arm.strength > 1 for d in named if d.cell.arm is not None)
+        if len(names) != 1 or len(named) == len(mine) or sure or len(mine) != len(self.drafts):
+            return
+        if len(self.document.declared.arms) > 1:
+            return
+        for draft in named:
+            arm = draft.cell.arm
+            if arm is not None and draft.cell.count is None:
+                draft.cell.count = arm.count
+            draft.cell.arm = None
+            draft.record["arm"] = "all"
+        self.groups = {"all"}
 
     def _eliminate(self) -> None:
         """The one group of the results that no declared group is, and the one that is left over.

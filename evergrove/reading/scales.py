@@ -127,6 +127,7 @@ class ScaleFinder(Differences):
             if (c.equals or c.noun in PEOPLE | {"of"})
             and c.noun != "events"
             and (c.equals or self._before_all(draft, c))
+            and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
         ]
         return plain[0] if len(plain) == 1 else None
 
@@ -233,6 +234,19 @@ class ScaleFinder(Differences):
         return None, False
 
 
+def _left(draft: Draft, count: Count) -> bool:
+    """Whether a number of people is said to be of those who were still there."""
+    tokens = draft.tokens
+    near = tokens[max(0, count.at - 3) : count.last + 4]
+    return any(token.word in _STILL for token in near)
+
+
+_STILL = frozenset(
+    "survived survivors survivor remaining remained available left alive completed completers "
+    "attended contacted returned still".split()
+)
+
+
 def _shares_count(other: Draft, draft: Draft) -> bool:
     """Whether the n printed with another value of the sentence holds for this one too."""
     count, mine, its = other.cell.count, draft.cell, other.cell
@@ -242,5 +256,13 @@ def _shares_count(other: Draft, draft: Draft) -> bool:
         its.arm is not None and mine.arm is not None and its.arm.name == mine.arm.name
     )
     # "2.4 (n = 30) at 3 months, 1.9 at 6": an n of its own time is not carried to another.
-    own = its.value.n is not None and its.time is not mine.time and its.run.role == mine.run.role
+    apart = its.time is not mine.time
+    own = its.value.n is not None and apart and its.run.role == mine.run.role
+    if apart and count.at > mine.value.at and _left(draft, count):
+        # "... among the 27 survivors": fewer people than at the times before.
+        own = True
+    if count.bracket and apart and not own:
+        # "... and 2.5 at 1 year (34 patients)": the last of several times.
+        times = {d.record["timepoint_label"] for d in draft.siblings if d.record["stat"] == "level"}
+        own = len(times) > 2
     return same_arm and not own

@@ -18,7 +18,7 @@ from evergrove.reading.other_measures import unknown_measures
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
-from evergrove.reading.templates import copy_times, remembered_measures
+from evergrove.reading.templates import copy_times, frames_in_order, remembered_measures
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
@@ -87,7 +87,22 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     attach(tokens, view.a, view.b, runs, lists, covered)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    _same_stat(tokens, view, runs, memory)
     return _link(document, view, runs, memory)
+
+
+def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory) -> None:
+    """ "The reduction was 3.0 with tape. With rest IT was 3.4": still a reduction."""
+    told = {cell.run.stat for cell in memory.cells}
+    if told != {"change"} or any(mention.key for mention in view.mentions):
+        return
+    before = memory.cells[-1].run
+    first = runs[0].first if runs else view.b
+    if not any(tokens[k].word in ("it", "this", "they", "these") for k in range(view.a, first)):
+        return
+    for run in runs:
+        if run.stat == "level" and run.role in ("state", "of"):
+            run.stat, run.sign, run.cue, run.inherits = "change", before.sign, before.cue, True
 
 
 def _placed(items: list[Any], kind: str) -> list[Any]:
@@ -170,7 +185,12 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
     _pairs_in_order(document, view, runs, vectors, memory)
-    frame_times(vectors["time"], memory.times, _carriable(memory))
+    ordered = [arm_of(arm) for arm in document.declared.arms]
+    if frames_in_order(runs, vectors, memory, ordered):
+        words = {tokens[k].word for k in range(view.a, view.b)}
+        if "respectively" not in words:
+            document.queue.add("arm_order_assumed")
+    frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
     inherit(vectors["time"], memory.times)
     if not any(mention.key for mention in view.mentions):

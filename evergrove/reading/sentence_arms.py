@@ -23,7 +23,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
-from evergrove.reading.words import ANYONE, GROUP, PEOPLE, is_content, word_set
+from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
@@ -49,6 +49,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             noun
             and noun not in ANYONE | GROUP - {"controls"}
             and noun not in NOT_NOUNS
+            and noun not in NOT_ARM - {"controls"}
             and not count.each
             and not count.equals
         ):
@@ -73,10 +74,21 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                     slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
         elif noun in ANYONE and not count.each and not count.equals and not count.bracket:
             described = _described(tokens, view, count)
+            after = next(
+                (k for k in range(count.at, min(view.b, count.at + 6)) if tokens[k].word == noun),
+                count.at,
+            )
+            given = _given(tokens, after + 1, view.b)
             if described is not None:
                 slots.append(described)
+            elif given is not None:
+                name = text_of(tokens, *given)
+                slots.append(Arm(after, given[1], name, 1, None, count, "given", after))
         elif not noun and not count.each and not count.equals:
             given = _given(tokens, count.at + 1, view.b)
+            follow = tokens[count.at + 1].word if count.at + 1 < view.b else ""
+            if given is None and follow in ("on", "with"):
+                given = noun_phrase(tokens, count.at + 2, view.b)
             if given is not None:
                 name = text_of(tokens, *given)
                 slots.append(Arm(count.at, given[1], name, 2, count=count, np_first=count.at + 1))
@@ -161,6 +173,8 @@ def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
     if j >= b or tokens[j].word not in _GIVEN:
         return None
     j += 1
+    if j < b and tokens[j].word in _MANNERS:
+        return j - 1, j + 1
     if j < b and tokens[j].word in ("with", "to", "by", "on", "a", "an", "the", "using", "in"):
         j += 1
     span = noun_phrase(tokens, j, b)
@@ -169,22 +183,30 @@ def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
 
 _GIVEN = word_set(
     "given received receiving treated allocated assigned undergoing underwent taking took using "
-    "randomised randomized offered wearing wore having"
+    "randomised randomized offered wearing wore having kept managed mobilised mobilized fitted "
+    "injected maintained immobilised immobilized operated placed instructed switched sent discharged"
+)
+_MANNERS = word_set(
+    "early late immediately conservatively surgically operatively nonoperatively promptly "
+    "arthroscopically openly laparoscopically percutaneously"
 )
 
 
 def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
     """Conditions of people, and what went on meanwhile, name groups only as one of several."""
     out = list(slots)
-    for slot, heads in (("condition", None), ("during", _LASTING)):
+    for slot, heads in (("condition", None), ("during", _LASTING), ("given", None)):
         mine = [s for s in slots if s.slot == slot and s.strength == 1]
         names = {s.name.lower() for s in mine}
+        if slot == "given":
+            names |= {s.name.lower() for s in slots if s.strength > 1 or s.slot in _PLACES}
         proper = heads is None or all(tokens[s.last - 1].word in heads for s in mine)
         if len(names) < 2 or not proper:
             out = [s for s in out if s not in mine]
     return out
 
 
+_PLACES = word_set("in with on among for under")
 _LASTING = word_set(
     "therapy treatment sessions session training stimulation music hypnosis infusion exercise "
     "period phase weeks days programme program care support"

@@ -18,7 +18,7 @@ STAYED = word_set(
     "available remained completed returned attended analysed analyzed assessed followed seen "
     "evaluable responded answered reviewed remaining alive contacted evaluated examined "
     "reached provided re-examined reexamined completers contributed present traced interviewed "
-    "underwent analysis attending completing"
+    "underwent analysis attending completing leaving left survived living"
 )
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
 _COMPLETED = word_set(
@@ -159,7 +159,12 @@ def _fractions(
 
 def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
-    people = [c for c in counts if c.noun in PEOPLE | {"of", ""} and not c.each and not c.equals]
+    told = [c for c in counts if c.equals and not c.each]
+    if len(points) == 1 and len(told) == 1 and "analysis" in words:
+        # "were excluded from the 24-month analysis (n = 41)"
+        return [Size(points[0], None, told[0])]
+    people = [c for c in counts if c.noun in PEOPLE | {"of"} and not c.each and not c.equals]
+    people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
     if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
         return []
     return [Size(points[0], None, people[0])]

@@ -71,11 +71,13 @@ def describe(
         _one(tokens, a, run, previous, named, timed, contrast)
         if previous is not None:
             _bare_frame(tokens, previous, run)
+            _fell_to(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
-    if len(runs) == 1 and runs[0].stat == "change" and len(runs[0].values) == 1:
-        _against_group(tokens, a, runs[0], timed)
+    for run in runs:
+        if run.stat == "change" and len(run.values) == 1:
+            _against_group(tokens, a, run, timed)
 
 
 def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
@@ -84,7 +86,7 @@ def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]
         if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
             near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
             words = {tokens[m].word for m in range(k + 2, min(k + 5, len(tokens)))}
-            if not near and not words & _EARLIER_WORDS and k <= a + 1:
+            if not near and not words & _EARLIER_WORDS and k <= a + 2:
                 run.stat = "between_diff"
             return
 
@@ -101,6 +103,15 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         and len(left.values) == 1
     ):
         left.role, right.role, right.stat = "from", "to", "level"
+
+
+def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
+        return
+    if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
+        left.role = "from"
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:

@@ -6,6 +6,7 @@ group has as many values as the first, and takes its times in their order.
 
 from __future__ import annotations
 
+from evergrove.reading.arms import Arm
 from evergrove.reading.frames import Run
 from evergrove.reading.measures import Mention
 from evergrove.reading.vectors import Memory, Vectors, same_label
@@ -59,6 +60,30 @@ def _segments(runs: list[Run], arms: Vectors) -> list[list[tuple[int, int]]]:
             out.append(places)
         last = labels[0]
     return out
+
+
+def frames_in_order(
+    runs: list[Run], vectors: dict[str, Vectors], memory: Memory, declared: list[Arm]
+) -> bool:
+    """ "from 6.9 to 2.2 and from 7.0 to 3.8": two frames without a group, two groups before.
+
+    Returns whether the groups were laid out over the frames in their order.
+    """
+    arms, measures = vectors["arm"], vectors["measure"]
+    starts = [index for index, run in enumerate(runs) if run.role == "from"]
+    told = memory.arms if len(memory.arms) == len(starts) else declared
+    if len(starts) < 2 or len(told) != len(starts) or starts[0] != 0:
+        return False
+    if any(arms.how) or any(len(run.values) > 1 or run.stat != "level" for run in runs):
+        return False
+    own = [measures.of[index][0] for index in starts]
+    if any(one is not None and own[0] is not None and not one.same(own[0]) for one in own):
+        return False
+    for number, start in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(runs)
+        for index in range(start, stop):
+            arms.set(index, [told[number]], "order")
+    return True
 
 
 def remembered_measures(runs: list[Run], vectors: dict[str, Vectors], memory: Memory) -> None:

@@ -57,6 +57,10 @@ _BASE_EVENTS = word_set(
 
 
 # Every word that a time without a numeral may begin with; most words stop here.
+_OCCASIONS = word_set(
+    "visits times timepoints occasions examinations assessments evaluations measurements "
+    "appointments intervals checks reviews"
+)
 _COMPLETION = word_set("completion conclusion cessation termination")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
@@ -68,7 +72,7 @@ _FIRST_WORDS = (
     | word_set(
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
-        "intermediate mid mean same corresponding these those respective follow followup tomorrow "
+        "intermediate mid mean the same corresponding these those respective follow followup tomorrow "
         "overnight morning completion conclusion cessation termination"
     )
 )
@@ -115,8 +119,12 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in ("after", "following"):
         return _after(tokens, a, b, i)
     if word in _COMPLETION and after == "of":
-        end = event_end(tokens, b, i + 2, 7)
-        if end is None:
+        end = i + 2
+        while end < b and end - i < 8 and tokens[end].kind == "w":
+            if not (is_content(tokens[end].word) or tokens[end].word in DETERMINERS):
+                break
+            end += 1
+        if end == i + 2:
             return []
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "final", label, None)]
@@ -340,7 +348,11 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if word_at(tokens, j, a, b) == "term":
             label = " ".join(token.raw.lower() for token in tokens[i : j + 1])
             return [Time(i, j + 1, "other", label, None)]
-    if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3:  # fmt: skip
+    if word in ("these", "those", "the") and i + 2 < b and tokens[i + 1].kind == "n":
+        # "at these five examinations"
+        if word_at(tokens, i + 2, a, b) in _OCCASIONS and before in ("at", "on", "for", "over"):
+            return [Time(i, i + 3, "same", "same", None)]
+    if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3 | _OCCASIONS:
         end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
         return [Time(i, end, "same", "same", None)]
     if before == "to" and word_at(tokens, i - 2, a, b) in ("lost", "loss", "losses"):

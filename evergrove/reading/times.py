@@ -58,7 +58,39 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             i = max(i + 1, found[-1].last if found else i + 1)
         else:
             i += 1
-    return found
+    return _with_later_units(tokens, a, b, found)
+
+
+def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
+    """ "3.0 at 3, 3.2 at 12, and 3.5 at 24 months": the unit stands behind the last number only."""
+    out = list(found)
+    for time in found:
+        if time.kind != "point" or time.number is None or time.first != time.number:
+            continue
+        if word_at(tokens, time.first - 1, a, b) not in ("at", "after"):
+            continue
+        lead = word_at(tokens, time.first - 1, a, b)
+        unit = word_at(tokens, time.number + 1, a, b)
+        unit = word_at(tokens, time.number + 2, a, b) if unit == "-" else unit
+        if unit not in UNIT_DAYS:
+            continue
+        top = tokens[time.number].value
+        for k in range(time.first - 2, a, -1):
+            token = tokens[k]
+            bare = (
+                token.kind == "n"
+                and token.mark is None
+                and not token.flag
+                and "." not in token.word
+            )
+            if not bare or tokens[k - 1].word != lead or any(t.first <= k < t.last for t in found):
+                continue
+            if tokens[k + 1].word not in (",", "and", ";") or token.value >= top:
+                continue
+            top = token.value
+            label, days = time_point(token.value, unit, False)
+            out.append(Time(k, k + 1, "point", label, days, k))
+    return sorted(out, key=lambda time: time.first)
 
 
 def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:

@@ -70,7 +70,8 @@ VERBS = (
         "led leads leading caused causing took taken continued resulted occurred required needed "
         "persisted correlated analysed analyzed assessed evaluated determined calculated "
         "investigated studied returned answered attended declined separated beat outperformed "
-        "exceeded allowed chose chosen preferred opted selected"
+        "exceeded allowed chose chosen preferred opted selected kept managed mobilised mobilized "
+        "fitted immobilised immobilized placed held left put"
     )
 )
 # Words that may be part of a measure's name without changing it.
@@ -165,7 +166,10 @@ NOT_ARM = word_set(
     "closing start outset studies trials articles papers reports publications scoring "
     "reported adjustment adjusting account view question analysis regression model models "
     "comparisons contrasts analyses tests measurements assessments differences trend interaction "
-    "noninferiority superiority we us authors surgeons investigators raters assessors observers"
+    "noninferiority superiority we us authors surgeons investigators raters assessors observers "
+    "options option techniques technique methods method treatments approaches approach strategies "
+    "interventions procedures modalities regimens drugs agents products devices conditions centres "
+    "centers sites occasions levels vertebrae those these others ones whole"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
