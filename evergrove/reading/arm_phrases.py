@@ -20,6 +20,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_PRONOUNS = word_set("it they he she we them")
 _INSIDE_PHRASE = word_set("of plus without alone")
 _PHRASE_SIGNS = word_set("- – + /")
 _LEADS_SHORT_NAME = word_set("group groups arm arms cohort cohorts team subgroup subgroups")
@@ -74,6 +75,8 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 if word == "alone":
                     last = i
                 continue
+            if word in _PRONOUNS:
+                break
             if token.mark is not None and getattr(token.mark, "kind", "") in (
                 "measure",
                 "compound",
@@ -440,7 +443,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     name = ("no " if without else "") + text_of(tokens, first, last)
     if first == last:
         return None
-    start = first if tokens[i].word in _COMPARISONS else i
+    bare = first - (tokens[first - 1].word == "no")
+    start = bare if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
 

@@ -263,7 +263,7 @@ _PLAIN = word_set(
     "respectively sd se sem ci iqr range p n mean median results points point mm cm data "
     "baseline overall scale line scales difference differences adjusted pooled estimated "
     "slight small modest marked minor mild further subsequent transient temporary renewed clear "
-    "significant absolute net crude unadjusted analysed evaluable available ml contrast gap"
+    "longer similar comparable equal alike unchanged essentially significant absolute net crude unadjusted analysed evaluable available ml contrast gap"
 )
 
 

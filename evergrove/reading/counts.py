@@ -235,6 +235,14 @@ class CountReader(LabelReader):
             return Count(value, i, j, "events", None)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
             return Count(value, i, j, "", None, False, False)
+        if (
+            self.word(i - 1) == "the"
+            and self.word(i - 2) in ("in", "among", "for", "of")
+            and after in _ELLIPTICAL
+            and value > 1
+        ):
+            # "2 in the 26 treated on request"
+            return Count(value, i, j, "", None, False, False)
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
         if token.flag == "word":

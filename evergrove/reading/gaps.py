@@ -52,7 +52,9 @@ def attach(
         else:
             cut = _cut(tokens, start, stop, inside, skip, right)
         for labels in inside:
-            if left is not None and labels.first < cut:
+            if left is not None and _named_behind(tokens, left, labels):
+                left.post.setdefault(labels.kind, []).append(labels)
+            elif left is not None and labels.first < cut:
                 left.post.setdefault(labels.kind, []).append(labels)
             elif right is not None:
                 right.pre.setdefault(labels.kind, []).append(labels)
@@ -119,6 +121,14 @@ def _cut(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:
+    """ "(3.1 versus 4.7, block versus no block; p = 0.004)": the groups right behind their values."""
+    if labels.kind != "arm" or len(labels.items) != len(left.values) or not left.versus:
+        return False
+    between = [tokens[k].word for k in range(left.last, labels.first)]
+    return 0 < len(between) <= 2 and between[0] in (",", ";", ":", "for") and labels.contrast
 
 
 def _subject_start(tokens: list[Token], start: int, verb: int, inside: list[Labels]) -> int:

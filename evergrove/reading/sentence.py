@@ -192,6 +192,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             document.queue.add("arm_order_assumed")
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
+    _time_of_first(vectors["time"])
     inherit(vectors["time"], memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
@@ -360,6 +361,15 @@ def _more_in_bracket(tokens: list[Token], value: Value, view: View) -> bool:
         if tokens[k].kind == "n" and k + 2 < view.b and tokens[k + 1].word in ("-", "–", "to"):
             return tokens[k + 2].kind == "n"
     return False
+
+
+def _time_of_first(times: Vectors) -> None:
+    """ "unchanged (51 vs 49 at baseline)": the first of two values is at the time told before."""
+    for index, labels in enumerate(times.of):
+        if len(labels) == 2 and labels[0] is None and labels[1] is not None:
+            told = [time for time in times.unique(index) if time.kind != "base"]
+            if told:
+                times.set(index, [told[-1], labels[1]], times.how[index])
 
 
 def _planned_times(document: Document, runs: list[Run], times: Vectors) -> list[int]:
