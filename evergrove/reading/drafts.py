@@ -238,6 +238,9 @@ class DraftMaker:
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
                 return convention
         inline = [c for c in self.document.declared.conventions if c.inline]
+        if not inline and own is not None and own.where > draft.cell.value.last:
+            # "2.1 (1.0) and 3.6 (1.2); values are mean (SD)": told behind the values.
+            return own
         return inline[-1] if inline else None
 
     def _spreads(self, draft: Draft) -> None:

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.arms import DocArm
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
-from evergrove.reading.words import GROUP, UNIT_DAYS, word_set
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 
 _EVERY = word_set("each every either both per")
 _EVERY_ONE = word_set("each every either per")
@@ -107,7 +107,10 @@ def parts_of_total(
             while j < b and tokens[j].word in _PART_LINKS:
                 j += 1
             named = j < b and tokens[j].kind == "w" and tokens[j].mark is None
-            if j == k + 1 or not named or tokens[j].word in _SEXED:
+            # "88 athletes: 44 celecoxib, 44 placebo"
+            listed = tokens[k - 1].word in (":", ",", "and", "(", ";") and named
+            listed = listed and tokens[j].word not in PEOPLE and is_content(tokens[j].word)
+            if not named or tokens[j].word in _SEXED or (j == k + 1 and not listed):
                 continue
             if _SEXED & {tokens[m].word for m in range(k + 1, j)}:
                 continue
