@@ -430,6 +430,10 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if clean is None:
         return None
     first, last = clean
+    named = getattr(tokens[last].mark, "kind", "") if last < b else ""
+    if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
+        # "in throat VAS": the place that was rated, not a group.
+        return None
     if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
         return None  # "with a slight INCREASE"
     if last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON:
@@ -518,13 +522,17 @@ def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm
             continue
         break
     first = j + 1
+    if first < last and tokens[first].word == "neither":
+        first += 1
     if first >= last:
         return None
     clean = _clean(tokens, first, last, busy)
     if clean is None or clean[1] != last:
         return None
+    none = first > floor and tokens[first - 1].word == "no"
+    name = ("no " if none else "") + text_of(tokens, first, last)
     # A noun phrase after a preposition is found as such.
-    return Arm(first, last, text_of(tokens, first, last), 1, slot="bare", np_first=first)
+    return Arm(first - none, last, name, 1, slot="bare", np_first=first - none)
 
 
 def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -> Arm | None:

@@ -7,6 +7,9 @@ from evergrove.reading.measures import Mention
 from evergrove.reading.p_values import PGiver
 
 
+_AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
+
+
 class Differences(PGiver):
     """Names measures and groups; settles the direction of differences."""
 
@@ -52,6 +55,10 @@ class Differences(PGiver):
         """The place named beside the value: "leg 3.1", "on coughing 4.6", "for stair pain"."""
         for other in draft.view.mentions:
             if other.key is None or other.qualifier is None or other is mention:
+                continue
+            own = {self._word(k) for k in range(mention.first - 1, mention.last)} & _AVERAGE
+            if own and any(d.cell.mention is other for d in draft.siblings):
+                # "worst pain fell to 5.1 and average pain to 3.4": the other has values of its own.
                 continue
             same = (
                 self.document.profile.measures[other.key].construct

@@ -88,7 +88,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
     """Group values into runs. `covered` maps a token to the end of a label or p that it begins."""
     runs: list[Run] = []
     for value in values:
-        if runs:
+        if runs and not _difference_follows(tokens, runs[-1].values[-1], value):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
                 runs[-1].values.append(value)
@@ -97,6 +97,21 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
                 continue
         runs.append(Run([value], [], value.first, value.last))
     return runs
+
+
+_LESS = word_set("lower higher less more better worse")
+
+
+def _difference_follows(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "3.3 (SD 1.8), 2.1 lower than before": the second is a difference, not one of a list."""
+    k = value.last
+    ahead = [tokens[m].word for m in range(k, min(k + 2, len(tokens)))]
+    return (
+        bool(before.spreads)
+        and not value.spreads
+        and ahead[:1] != []
+        and (ahead[0] in _LESS and "than" in ahead)
+    )
 
 
 def _between(tokens: list[Token], i: int, j: int, covered: dict[int, int]) -> str | None:

@@ -31,7 +31,7 @@ _VERBAL = word_set(
     "randomised randomized left"
 )
 _SPLIT = word_set(
-    ", ; : and but while whereas whilst vs versus compared then although though against plus or — /"
+    ", ; : and nor but while whereas whilst vs versus compared then although though against plus or — /"
 )
 
 

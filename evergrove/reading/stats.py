@@ -253,15 +253,26 @@ def _by(tokens: list[Token], start: int, j: int, run: Run, previous: Run | None)
             run.stat, run.cue = "between_diff", word
             return
         if word in CHANGE:
-            if word in _COMPARATIVE and any(tokens[m].word == "than" for m in range(k, j)):
+            behind = _clause_behind(tokens, run)
+            if word in _COMPARATIVE and "than" in {tokens[m].word for m in range(k, j)} | behind:
                 run.stat, run.cue, run.sign = "between_diff", word, _sign(word)
-                if any(tokens[m].word in ("baseline", "before") for m in range(k, j)):
+                if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
                     run.stat = "change"
                 return
             run.stat, run.cue, run.sign = "change", word, _sign(word)
             return
     if previous is not None:
         _copy(run, previous)
+
+
+def _clause_behind(tokens: list[Token], run: Run) -> set[str]:
+    """The words of the clause behind a run: "lower by 1.4 in the ice THAN in the heat group"."""
+    out: set[str] = set()
+    for k in range(run.last, min(run.last + 12, len(tokens))):
+        if tokens[k].word in (".", ";", ",") or tokens[k].kind == "n":
+            break
+        out.add(tokens[k].word)
+    return out
 
 
 def _copy(run: Run, previous: Run) -> None:

@@ -127,6 +127,11 @@ def _plain(token: Token) -> bool:
 def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None:
     """The end of "(the) ... EVENT" beginning at i, or None if no known event follows."""
     at = i
+    if at + 1 < b and tokens[at].kind == "n" and tokens[at].value == int(tokens[at].value):
+        # "after six sessions"
+        noun = tokens[at + 1].word
+        counted = noun.endswith("s") and (noun in EVENT or noun[:-1] in EVENT)
+        return at + 2 if counted and tokens[at].value <= 60 else None
     while at < b and at - i < limit and tokens[at].kind == "w":
         word = tokens[at].word
         if not _plain(tokens[at]) and word not in EVENT:
