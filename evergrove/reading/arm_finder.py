@@ -189,7 +189,10 @@ class ArmFinder:
             if count.each or (count.noun in ("events", "of", "") and not count.equals):
                 continue
             if count.noun not in PEOPLE and not (
-                count.at <= a + 3 and section in ("results", "none", "methods")
+                count.at <= a + 3
+                and section in ("results", "none", "methods")
+                and count.value >= 5
+                and (count.noun.endswith("s") or count.noun == "")
             ):
                 continue
             if count.of is not None and tokens[count.at + 1].word == "/" and not count.equals:
@@ -220,6 +223,9 @@ class ArmFinder:
                 rank = 1
             if near & _NOT_OF_THE_STUDY:
                 rank = 0
+            if rank >= 3 and tokens[a].word == "of" and count.at > a + 3:
+                # "Of 49 patients who had a trial, 42 were implanted"
+                rank = 4
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
             if (count.last < b and tokens[count.last].word == "(") or tokens[
@@ -236,7 +242,8 @@ class ArmFinder:
 
     def whole(self) -> Count | None:
         """The cohort: the largest count said to be included, treated ..., else the likeliest."""
-        sure = [item for item in self.cohort if item[0] >= 2.5]
+        top = [item for item in self.cohort if item[0] >= 4]
+        sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
             told = [item for item in sure if item[0] % 1 == 0.5]
             most = max(item[2].value for item in sure)
@@ -249,12 +256,26 @@ class ArmFinder:
             return None
         return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
 
+    def doubt(self) -> bool:
+        """Whether another number of people might be the cohort: more than half, and not less sure."""
+        whole = self.whole()
+        if whole is None:
+            return False
+        near = [
+            count.value
+            for rank, _, count in self.cohort
+            if rank >= 1 and count.noun in PEOPLE and 0.5 * whole.value < count.value
+        ]
+        return any(value != whole.value for value in near)
+
     def _counted(
         self, tokens: list[Token], a: int, b: int, count: Count
     ) -> tuple[str, Count | None, str] | None:
         """Name of the group that a count counts, with a second name if one is given."""
         if count.each or (count.of is not None and not count.equals) or count.noun == "events":
             return None
+        if tokens[a].word == "of" and count.at <= a + 2 and not count.equals:
+            return None  # "Of 49 patients who had a trial, ..."
         if count.equals or self._sole_in_bracket(tokens, b, count):
             return self._before_bracket(tokens, a, b, count)
         if is_sex(count.noun):
@@ -631,6 +652,19 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
                 alias = words[0].raw
             start = k + 1
         k += 1
+    last = text_of(tokens, start, stop) if start < stop else ""
+    if not name and count.equals:
+        # "(MI-TLIF, n = 45; open TLIF, n = 52)": the name stands right before its own n.
+        k = stop - 1 if tokens[stop - 1].word in (",", ":") else stop
+        begin = k
+        while begin > first and tokens[begin - 1].word not in (";", ",", "("):
+            begin -= 1
+        inside = tokens[begin:k]
+        if k < stop and inside and all(t.kind == "w" or t.word in ("-", "+", "/") for t in inside):
+            last = text_of(tokens, begin, k)
+            if len(inside) > 1 or begin > first or words_of(last):
+                others = any(t.word == ";" for t in tokens[first : count.last + 2])
+                name = last if others else ""
     if not name or not words_of(name):
         return None
     return name, alias
@@ -804,8 +838,15 @@ def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[s
     long_forms = acronyms(tokens)
     _merge_acronyms(finder, long_forms)
     _merge_lettered(finder)
+    shared = [
+        short
+        for short in long_forms
+        if sum(stem(short.lower()) in arm.words for arm in finder.arms) > 1
+    ]
     for arm in finder.arms:
         for short, long_form in long_forms.items():
+            if short in shared:
+                continue
             full = words_of(long_form)
             if (
                 stem(short.lower()) in arm.words

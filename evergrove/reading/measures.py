@@ -413,6 +413,10 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
             return Mention(first, last, None, None, "another construct")
         if role == "people":
             return None
+    after = tokens[last].word if last < len(tokens) else ""
+    if after in _PART_HEADS and not any(_is_instrument(mark, profile) for mark in cluster):
+        # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
+        return Mention(first, last, None, None, "part of another instrument")
     qualifier: str | None = None
     qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
     measures = [mark for mark in cluster if mark.kind == "measure"]
@@ -450,6 +454,14 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
     return Mention(first, last, key, qualifier, None, instrument)
+
+
+_PART_HEADS = word_set(
+    "domain domains subscale subscales subscore subscores dimension component catastrophizing "
+    "catastrophising catastrophisation interference disability acceptance coping behaviour behavior "
+    "threshold thresholds tolerance medication medications drug drugs free days episodes attacks "
+    "frequency duration knowledge beliefs attitudes relief"
+)
 
 
 def _open_qualifier(

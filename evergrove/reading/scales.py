@@ -45,6 +45,8 @@ class ScaleFinder(Differences):
         if count is None and declared.cohort is not None and not several:
             count = declared.cohort
             record["reasons"].append("n_cohort")
+            if declared.cohort_doubt:
+                record["reasons"].append("n_inferred")
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
@@ -129,6 +131,8 @@ class ScaleFinder(Differences):
             and (c.equals or self._before_all(draft, c))
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
         ]
+        used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
+        plain = [c for c in plain if not any(c is other for other in used)]
         return plain[0] if len(plain) == 1 else None
 
     def _before_all(self, draft: Draft, count: Count) -> bool:
