@@ -210,7 +210,10 @@ class ArmFinder:
                 sexes > 1 or inside or any(c.noun == "patients" for c in counts)
             ):
                 continue
-            if count.noun in _NO_COHORT or _is_share(tokens, count, b):
+            events = count.noun in ("case", "cases") and "of" in {
+                tokens[k].word for k in range(count.last, min(b, count.last + 2))
+            }
+            if count.noun in _NO_COHORT or _is_share(tokens, count, b) or events or count.value < 2:
                 continue
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
@@ -223,7 +226,7 @@ class ArmFinder:
                 rank = 1
             if near & _NOT_OF_THE_STUDY:
                 rank = 0
-            if rank >= 3 and tokens[a].word == "of" and count.at > a + 3:
+            if rank >= 3 and _of_all(tokens, a) and count.at > a + 5:
                 # "Of 49 patients who had a trial, 42 were implanted"
                 rank = 4
             if before in _PART_OF_COHORT:
@@ -274,7 +277,12 @@ class ArmFinder:
         """Name of the group that a count counts, with a second name if one is given."""
         if count.each or (count.of is not None and not count.equals) or count.noun == "events":
             return None
-        if tokens[a].word == "of" and count.at <= a + 2 and not count.equals:
+        if (
+            count.at > a
+            and tokens[count.at - 1].word == "of"
+            and _of_all(tokens, a)
+            and count.at < a + 5
+        ):
             return None  # "Of 49 patients who had a trial, ..."
         if count.equals or self._sole_in_bracket(tokens, b, count):
             return self._before_bracket(tokens, a, b, count)
@@ -600,6 +608,12 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _of_all(tokens: list[Token], a: int) -> bool:
+    """Whether a sentence begins "Of the 49 ...", behind its heading."""
+    words = [tokens[k].word for k in range(a, min(a + 4, len(tokens)))]
+    return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
 
 
 def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:

@@ -229,6 +229,10 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             ):
                 return [None, post[0].items[0]]
         return None
+    if kind == "time" and post and not pre and post[0].first - run.values[-1].last <= 2:
+        # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
+        if post[0].items[0].kind == "base":
+            return [None, post[0].items[0]]
     if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
         # "1.8 at last follow-up against 7.9 before treatment": one time on either side.
         first, second = pre[-1].items[0], post[0].items[0]

@@ -171,6 +171,8 @@ def find_mentions(
     while index < len(clusters):
         cluster = clusters[index]
         mention = _mention(tokens, a, cluster, profile)
+        if mention is not None and mention.key and not mention.qualifier:
+            _qualified_behind(tokens, mention, b)
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
         if index + 1 < len(clusters) and _listed(
             tokens, cluster[-1].last, clusters[index + 1][0].first
@@ -234,6 +236,46 @@ def find_mentions(
             mentions.append(mention)
         index += 1
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
+    """ "pain ON deep inspiration": the circumstance behind the name says which pain is meant."""
+    k = mention.last
+    if (
+        k + 1 >= b
+        or tokens[k].word not in ("on", "during", "upon")
+        or tokens[k + 1].mark is not None
+    ):
+        return
+    j = k + 1
+    while j < b and tokens[j].word in ("the", "a", "an", "first"):
+        j += 1
+    first = j
+    while (
+        j < b
+        and j - first < 3
+        and tokens[j].kind == "w"
+        and tokens[j].mark is None
+        and is_content(tokens[j].word)
+        and tokens[j].word not in UNIT_DAYS
+        and tokens[j].word not in GROUP
+        and tokens[j].word not in PEOPLE
+    ):
+        j += 1
+    words = [tokens[m].word for m in range(first, j)]
+    after = tokens[j].word if j < b else ""
+    if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
+        return
+    if j < b and tokens[j].kind == "n":
+        return
+    mention.last, mention.qualifier = j, " ".join(words)
+
+
+_NO_STATE = word_set(
+    "therapy treatment sessions session training programme program follow-up follow up study trial "
+    "admission discharge entry referral enrolment enrollment completion day days average visit visits "
+    "stay hospitalization hospitalisation weeks period phase morning evening placebo"
+)
 
 
 def _of_other(

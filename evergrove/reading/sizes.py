@@ -153,7 +153,7 @@ def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[
     if len(people) == 1 and len(counts) == 2 and people[0] is counts[0]:
         # "Of 58 participants, 52 completed the visit"
         rest = counts[1]
-        if not rest.noun and not rest.each and rest.value <= people[0].value:
+        if rest.noun not in PEOPLE and not rest.each and rest.value <= people[0].value:
             people = [rest]
     people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
     if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
