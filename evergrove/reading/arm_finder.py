@@ -676,9 +676,8 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
         inside = tokens[begin:k]
         if k < stop and inside and all(t.kind == "w" or t.word in ("-", "+", "/") for t in inside):
             last = text_of(tokens, begin, k)
-            if len(inside) > 1 or begin > first or words_of(last):
-                others = any(t.word == ";" for t in tokens[first : count.last + 2])
-                name = last if others else ""
+            if any(t.word == ";" for t in tokens[first - 1 : count.last + 2]):
+                name = last
     if not name or not words_of(name):
         return None
     return name, alias

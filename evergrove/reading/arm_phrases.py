@@ -423,6 +423,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     name = ("no " if without else "") + text_of(tokens, first, last)
     if first == last:
         return None
+    if without and tokens[i].word != "without" and tokens[first - 1].word == "no":
+        first -= 1
     start = first if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)

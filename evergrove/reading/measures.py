@@ -98,7 +98,7 @@ class Mention:
 def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     """Mark every name of the profile; longest name first, no overlaps."""
     marks: list[Mark] = []
-    names = profile.names
+    names = profile.by_second
     count = len(tokens)
     i = 0
     while i < count:
@@ -106,11 +106,15 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
         if token.kind == "s":
             i += 1
             continue
-        entries = names.get(stem(token.word))
-        if entries is None:
+        by_second = names.get(stem(token.word))
+        if by_second is None:
             i += 1
             continue
-        for words, entry in entries:
+        k = i + 1
+        while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
+            k += 1
+        longer = by_second.get(stem(tokens[k].word), ()) if k < count else ()
+        for words, entry in (*longer, *by_second.get("", ())):
             end = _match(tokens, i, count, words)
             if end is not None and _allowed(tokens, i, end, count, entry):
                 mark = Mark(i, end, entry.kind, entry.key, entry.part)

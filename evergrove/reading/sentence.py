@@ -421,6 +421,9 @@ def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) 
             ["for", "each"],
             ["per", "group"],
         )
+        if not (shared or after[:1] in (["in"], ["for"], ["per"])):
+            out.append(cell)
+            continue
         arms: list[Arm] = []
         known = [arm_of(arm) for arm in document.declared.arms]
         if not view.arms and len(memory.arms) == 2:
