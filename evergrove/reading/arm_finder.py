@@ -221,7 +221,10 @@ class ArmFinder:
             if count.each or (count.noun in ("events", "of", "") and not count.equals):
                 continue
             if count.noun not in PEOPLE and not (
-                count.at <= a + 3 and section in ("results", "none", "methods")
+                count.at <= a + 3
+                and section in ("results", "none", "methods")
+                and count.value >= 5
+                and (count.noun.endswith("s") or count.noun == "")
             ):
                 continue
             if count.of is not None and tokens[count.at + 1].word == "/" and not count.equals:
@@ -245,7 +248,11 @@ class ArmFinder:
                 continue
             if _left_the_study(tokens, count, b):
                 continue
-            if count.noun in _NO_COHORT or (count.of is None and _is_share(tokens, count, b)):
+            events = count.noun in ("case", "cases") and "of" in {
+                tokens[k].word for k in range(count.last, min(b, count.last + 2))
+            }
+            share = count.of is None and _is_share(tokens, count, b)
+            if count.noun in _NO_COHORT or share or events or count.value < 2:
                 continue
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
@@ -258,6 +265,9 @@ class ArmFinder:
                 rank = 1
             if near & _NOT_OF_THE_STUDY:
                 rank = 0
+            if rank >= 3 and _of_all(tokens, a) and count.at > a + 5:
+                # "Of 49 patients who had a trial, 42 were implanted"
+                rank = 4
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
             if _described_as_a_whole(tokens, count, b):
@@ -277,7 +287,8 @@ class ArmFinder:
 
     def whole(self) -> Count | None:
         """The cohort: the largest count said to be included, treated ..., else the likeliest."""
-        sure = [item for item in self.cohort if item[0] >= 2.5]
+        top = [item for item in self.cohort if item[0] >= 4]
+        sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
             told = [item for item in sure if item[0] % 1 == 0.5]
             most = max(item[2].value for item in sure)
@@ -290,12 +301,31 @@ class ArmFinder:
             return None
         return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
 
+    def doubt(self) -> bool:
+        """Whether another number of people might be the cohort: more than half, and not less sure."""
+        whole = self.whole()
+        if whole is None:
+            return False
+        near = [
+            count.value
+            for rank, _, count in self.cohort
+            if rank >= 1 and count.noun in PEOPLE and 0.5 * whole.value < count.value
+        ]
+        return any(value != whole.value for value in near)
+
     def _counted(
         self, tokens: list[Token], a: int, b: int, count: Count
     ) -> tuple[str, Count | None, str] | None:
         """Name of the group that a count counts, with a second name if one is given."""
         if count.each or (count.of is not None and not count.equals) or count.noun == "events":
             return None
+        if (
+            count.at > a
+            and tokens[count.at - 1].word == "of"
+            and _of_all(tokens, a)
+            and count.at < a + 5
+        ):
+            return None  # "Of 49 patients who had a trial, ..."
         if count.equals or self._sole_in_bracket(tokens, b, count):
             return self._before_bracket(tokens, a, b, count)
         if is_sex(count.noun):
@@ -632,6 +662,12 @@ _NOT_HEAD = word_set(
 )
 
 
+def _of_all(tokens: list[Token], a: int) -> bool:
+    """Whether a sentence begins "Of the 49 ...", behind its heading."""
+    words = [tokens[k].word for k in range(a, min(a + 4, len(tokens)))]
+    return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
+
+
 def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
     """Token numbers from `first` on that stand in no bracket."""
     out: list[int] = []
@@ -717,6 +753,18 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
                 alias = words[0].raw
             start = k + 1
         k += 1
+    last = text_of(tokens, start, stop) if start < stop else ""
+    if not name and count.equals:
+        # "(MI-TLIF, n = 45; open TLIF, n = 52)": the name stands right before its own n.
+        k = stop - 1 if tokens[stop - 1].word in (",", ":") else stop
+        begin = k
+        while begin > first and tokens[begin - 1].word not in (";", ",", "("):
+            begin -= 1
+        inside = tokens[begin:k]
+        if k < stop and inside and all(t.kind == "w" or t.word in ("-", "+", "/") for t in inside):
+            last = text_of(tokens, begin, k)
+            if any(t.word == ";" for t in tokens[first - 1 : count.last + 2]):
+                name = last
     if not name or not words_of(name):
         return None
     return name, alias
@@ -890,8 +938,15 @@ def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[s
     long_forms = acronyms(tokens)
     _merge_acronyms(finder, long_forms)
     _merge_lettered(finder)
+    shared = [
+        short
+        for short in long_forms
+        if sum(stem(short.lower()) in arm.words for arm in finder.arms) > 1
+    ]
     for arm in finder.arms:
         for short, long_form in long_forms.items():
+            if short in shared:
+                continue
             full = words_of(long_form)
             if (
                 stem(short.lower()) in arm.words

@@ -447,8 +447,9 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     name = ("no " if without else "") + text_of(tokens, first, last)
     if first == last:
         return None
-    bare = first - (tokens[first - 1].word == "no")
-    start = bare if tokens[i].word in _COMPARISONS else i
+    if without and tokens[i].word != "without" and tokens[first - 1].word == "no":
+        first -= 1
+    start = first if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
 

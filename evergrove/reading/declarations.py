@@ -61,6 +61,7 @@ class Declared:
     primary: tuple[str, Time] | None = None
     schedule: list[Time] = field(default_factory=list)
     sizes: list[Any] = field(default_factory=list)
+    cohort_doubt: bool = False
 
 
 _CENTRES = word_set("mean means median medians average averages")

@@ -99,6 +99,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
     arms, index = finish(finder, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
+    declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
     return Document(source, tokens, views, declared, profile, has_results)
 

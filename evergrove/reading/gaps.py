@@ -50,7 +50,7 @@ def attach(
         elif right is None:
             cut = _tail_end(tokens, start, stop)
         else:
-            cut = _cut(tokens, start, stop, inside, skip, right)
+            cut = _cut(tokens, start, stop, inside, skip, left, right)
         for labels in inside:
             if left is not None and _named_behind(tokens, left, labels):
                 left.post.setdefault(labels.kind, []).append(labels)
@@ -74,6 +74,7 @@ def _cut(
     stop: int,
     inside: list[Labels],
     skip: dict[int, int],
+    left: Run,
     right: Run,
 ) -> int:
     """The first separator between two runs that is not part of a list of labels."""
@@ -107,6 +108,11 @@ def _cut(
         if word in _SPLIT:
             if word == "," and _enclosed(tokens, k, stop, inside):
                 k += 1
+                continue
+            pair = _pair_behind(k, inside) if word == "," and left.versus else None
+            if pair is not None and pair.last < stop:
+                # "3.1 versus 4.7, tape versus rest": the names of the two values before
+                k = pair.last
                 continue
             return k
         if word in ("to", "from", "by") and (
@@ -164,6 +170,15 @@ def _both_sides(tokens: list[Token], labels: Labels, stop: int) -> bool:
         and set(gap) <= _BOTH_SIDES_WORDS
         and len(labels.items) == 2
     )
+
+
+def _pair_behind(k: int, inside: list[Labels]) -> Labels | None:
+    """Two groups set against each other right behind a comma."""
+    for labels in inside:
+        two = labels.kind == "arm" and len(labels.items) == 2 and labels.contrast
+        if two and 0 < labels.first - k <= 2:
+            return labels
+    return None
 
 
 def _enclosed(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:

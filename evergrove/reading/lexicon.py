@@ -64,6 +64,10 @@ class Profile:
     name: str
     measures: dict[str, Measure] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    # The same by the stem of the second word too ("" for names of one word).
+    by_second: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
+        default_factory=dict
+    )
     unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
@@ -187,8 +191,12 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
     units = data.get("units") or {}
     profile.measure_units = frozenset(units.get("measure", ()))
     profile.veto_units = {str(key): str(value) for key, value in units.get("veto", {}).items()}
-    for entries in profile.names.values():
+    for first, entries in profile.names.items():
         entries.sort(key=lambda item: -len(item[0]))
+        second = profile.by_second.setdefault(first, {})
+        for words, entry in entries:
+            key = stem(words[1]) if len(words) > 1 else ""
+            second.setdefault(key, []).append((words, entry))
     return profile
 
 

@@ -229,9 +229,9 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             ):
                 return [None, post[0].items[0]]
         return None
-    if kind == "time" and not pre and post and post[0].first - run.values[-1].last <= 2:
-        # "unchanged (51 vs 49 mm at baseline)": the time of the second of two values.
-        if post[0].items[0].kind == "base" and tokens[run.values[0].first - 1].word == "(":
+    if kind == "time" and post and not pre and post[0].first - run.values[-1].last <= 2:
+        # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
+        if post[0].items[0].kind == "base":
             return [None, post[0].items[0]]
     if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
         # "1.8 at last follow-up against 7.9 before treatment": one time on either side.

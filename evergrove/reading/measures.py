@@ -100,7 +100,7 @@ class Mention:
 def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     """Mark every name of the profile; longest name first, no overlaps."""
     marks: list[Mark] = []
-    names = profile.names
+    names = profile.by_second
     count = len(tokens)
     i = 0
     while i < count:
@@ -108,11 +108,15 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
         if token.kind == "s":
             i += 1
             continue
-        entries = names.get(stem(token.word))
-        if entries is None:
+        by_second = names.get(stem(token.word))
+        if by_second is None:
             i += 1
             continue
-        for words, entry in entries:
+        k = i + 1
+        while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
+            k += 1
+        longer = by_second.get(stem(tokens[k].word), ()) if k < count else ()
+        for words, entry in (*longer, *by_second.get("", ())):
             end = _match(tokens, i, count, words)
             if end is not None and _allowed(tokens, i, end, count, entry):
                 mark = Mark(i, end, entry.kind, entry.key, entry.part)
@@ -173,6 +177,8 @@ def find_mentions(
     while index < len(clusters):
         cluster = clusters[index]
         mention = _mention(tokens, a, cluster, profile)
+        if mention is not None and mention.key and not mention.qualifier:
+            _qualified_behind(tokens, mention, b)
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
         if index + 1 < len(clusters) and _listed(
             tokens, cluster[-1].last, clusters[index + 1][0].first
@@ -236,6 +242,46 @@ def find_mentions(
             mentions.append(mention)
         index += 1
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
+    """ "pain ON deep inspiration": the circumstance behind the name says which pain is meant."""
+    k = mention.last
+    if (
+        k + 1 >= b
+        or tokens[k].word not in ("on", "during", "upon")
+        or tokens[k + 1].mark is not None
+    ):
+        return
+    j = k + 1
+    while j < b and tokens[j].word in ("the", "a", "an", "first"):
+        j += 1
+    first = j
+    while (
+        j < b
+        and j - first < 3
+        and tokens[j].kind == "w"
+        and tokens[j].mark is None
+        and is_content(tokens[j].word)
+        and tokens[j].word not in UNIT_DAYS
+        and tokens[j].word not in GROUP
+        and tokens[j].word not in PEOPLE
+    ):
+        j += 1
+    words = [tokens[m].word for m in range(first, j)]
+    after = tokens[j].word if j < b else ""
+    if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
+        return
+    if j < b and tokens[j].kind == "n":
+        return
+    mention.last, mention.qualifier = j, " ".join(words)
+
+
+_NO_STATE = word_set(
+    "therapy treatment sessions session training programme program follow-up follow up study trial "
+    "admission discharge entry referral enrolment enrollment completion day days average visit visits "
+    "stay hospitalization hospitalisation weeks period phase morning evening placebo"
+)
 
 
 def _of_other(
@@ -417,6 +463,10 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
             return Mention(first, last, None, None, "another construct")
         if role == "people":
             return None
+    after = tokens[last].word if last < len(tokens) else ""
+    if after in _PART_HEADS and not any(_is_instrument(mark, profile) for mark in cluster):
+        # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
+        return Mention(first, last, None, None, "part of another instrument")
     qualifier: str | None = None
     qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
     measures = [mark for mark in cluster if mark.kind == "measure"]
@@ -456,6 +506,14 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
     return Mention(first, last, key, qualifier, None, instrument)
+
+
+_PART_HEADS = word_set(
+    "domain domains subscale subscales subscore subscores dimension component catastrophizing "
+    "catastrophising catastrophisation interference disability acceptance coping behaviour behavior "
+    "threshold thresholds tolerance medication medications drug drugs free days episodes attacks "
+    "frequency duration knowledge beliefs attitudes relief"
+)
 
 
 def _open_qualifier(

@@ -43,11 +43,24 @@ class ScaleFinder(Differences):
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
         if count is None and declared.cohort is not None and not several:
-            count = declared.cohort
+            count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
+            if declared.cohort_doubt:
+                record["reasons"].append("n_inferred")
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
+
+    def _whole_of_overlap(self) -> Count | None:
+        """ "Thirty-nine of these 45 patients were in our earlier report": the 45 are those here."""
+        for view in self.document.views:
+            words = {self._word(k) for k in range(view.a, view.b)}
+            if not words & {"earlier", "previous", "previously", "reported"}:
+                continue
+            for count in view.q.counts:
+                if count.of is not None and self._word(count.of - 1) in ("these", "our", "present"):
+                    return Count(int(self.tokens[count.of].value), count.of, count.of + 1)
+        return None
 
     def _follow_ups(self) -> int:
         """How many times after baseline the records of the abstract have."""
@@ -129,6 +142,8 @@ class ScaleFinder(Differences):
             and (c.equals or self._before_all(draft, c))
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
         ]
+        used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
+        plain = [c for c in plain if not any(c is other for other in used)]
         return plain[0] if len(plain) == 1 else None
 
     def _before_all(self, draft: Draft, count: Count) -> bool:

@@ -241,7 +241,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         for cell in cells
     ):
         document.queue.add("unclaimed_result")
-    cells = _in_each(document, view, [cell for cell in cells if cell.mention is not None])
+    kept = [cell for cell in cells if cell.mention is not None]
+    cells = _in_each(document, view, kept, memory)
     _carried_time(cells, memory)
     _sentence_arm(cells, memory)
     return _elliptical(document, view, cells, memory)
@@ -418,7 +419,7 @@ def _sentence_arm(cells: list[Cell], memory: Memory) -> None:
             cell.arm = memory.arms[0]
 
 
-def _in_each(document: Document, view: View, cells: list[Cell]) -> list[Cell]:
+def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
     """ "6.4 in each", "6.4 in both groups": one number that holds for two groups."""
     tokens = document.tokens
     out: list[Cell] = []
@@ -431,8 +432,14 @@ def _in_each(document: Document, view: View, cells: list[Cell]) -> list[Cell]:
             ["for", "each"],
             ["per", "group"],
         )
+        if not (shared or after[:1] in (["in"], ["for"], ["per"])):
+            out.append(cell)
+            continue
         arms: list[Arm] = []
-        for arm in [*view.arms, *(arm_of(arm) for arm in document.declared.arms)]:
+        known = [arm_of(arm) for arm in document.declared.arms]
+        if not view.arms and len(memory.arms) == 2:
+            known = memory.arms
+        for arm in [*view.arms, *known]:
             if not any(same_label(arm, other) for other in arms):
                 arms.append(arm)
         if shared and len(arms) == 2 and cell.run.stat != "between_diff":

@@ -164,6 +164,11 @@ def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[
         # "were excluded from the 24-month analysis (n = 41)"
         return [Size(points[0], None, told[0])]
     people = [c for c in counts if c.noun in PEOPLE | {"of"} and not c.each and not c.equals]
+    if len(people) == 1 and len(counts) == 2 and people[0] is counts[0]:
+        # "Of 58 participants, 52 completed the visit"
+        rest = counts[1]
+        if rest.noun not in PEOPLE and not rest.each and rest.value <= people[0].value:
+            people = [rest]
     people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
     if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
         return []

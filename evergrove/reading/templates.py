@@ -70,18 +70,21 @@ def frames_in_order(
     Returns whether the groups were laid out over the frames in their order.
     """
     arms, measures = vectors["arm"], vectors["measure"]
-    starts = [index for index, run in enumerate(runs) if run.role == "from"]
+    levels = [index for index, run in enumerate(runs) if run.stat == "level"]
+    starts = [index for index in levels if runs[index].role == "from"]
     told = memory.arms if len(memory.arms) == len(starts) else declared
     if len(starts) < 2 or len(told) != len(starts) or starts[0] != 0:
         return False
-    if any(arms.how) or any(len(run.values) > 1 or run.stat != "level" for run in runs):
+    if any(arms.how[index] or len(runs[index].values) > 1 for index in levels):
+        return False
+    if any(runs[index].role not in ("from", "to") for index in levels):
         return False
     own = [measures.of[index][0] for index in starts]
     if any(one is not None and own[0] is not None and not one.same(own[0]) for one in own):
         return False
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(runs)
-        for index in range(start, stop):
+        for index in [k for k in levels if start <= k < stop]:
             arms.set(index, [told[number]], "order")
     return True
 

@@ -71,7 +71,7 @@ VERBS = (
         "persisted correlated analysed analyzed assessed evaluated determined calculated "
         "investigated studied returned answered attended declined separated beat outperformed "
         "exceeded allowed chose chosen preferred opted selected kept managed mobilised mobilized "
-        "fitted immobilised immobilized placed held left put"
+        "fitted immobilised immobilized placed held left put receive receives undergo undergoes"
     )
 )
 # Words that may be part of a measure's name without changing it.
