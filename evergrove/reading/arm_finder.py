@@ -47,6 +47,7 @@ _NO_COHORT = word_set(
     "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
     "vertebrae treatments procedures injections times points groups arms episodes attacks "
     "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
+    "cycles courses occasions phases periods stages weeks days months years hours teeth "
     "databases questions items countries units systems devices implants leads electrodes screws "
     "needles doses tablets sutures haematomas hematomas nausea vomiting drops points-of"
 )
@@ -131,8 +132,8 @@ class ArmFinder:
             item = self._counted(tokens, a, b, count)
             if item is not None:
                 named.append(item)
-                after = tokens[count.at + 1].word if count.at + 1 < b else ""
-                self.linked = self.linked or after in _LINKING
+                after = {tokens[k].word for k in range(count.at + 1, min(b, count.at + 3))}
+                self.linked = self.linked or bool(after & _LINKING)
         for first, count in parts_of_total(tokens, a, b, counts) if not has_values else ():
             span = noun_phrase(tokens, first, b, 5)
             known = any(one is not None and one.at == count.at for _, one, _ in named)
@@ -439,9 +440,10 @@ class ArmFinder:
                 return None
             j -= 1
         named = _named_inside(tokens, j + 1, count)
-        if named is not None:
+        short = named[0] if named is not None and named[0].isupper() and not named[1] else ""
+        if named is not None and not short:
             return named[0], count, named[1]
-        inner = text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
+        inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
         k = j - 1
         while (
             k >= a

@@ -41,11 +41,13 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
     found: list[CountList] = []
     i = a
     while i < b:
-        hit = (
-            _after_n(tokens, a, b, i, busy)
-            or _before_people(tokens, a, b, i, busy)
-            or _alone_in_bracket(tokens, a, b, i, busy)
-        )
+        token = tokens[i]
+        if token.kind == "n":
+            hit = _before_people(tokens, a, b, i, busy)
+        elif token.kind == "w":
+            hit = _after_n(tokens, a, b, i, busy) if token.word in _N_WORDS else None
+        else:
+            hit = _alone_in_bracket(tokens, a, b, i, busy)
         if hit is None:
             i += 1
             continue

@@ -260,6 +260,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if time.kind == "point" and time.days == 0 and time.number is not None:
         # The evening of surgery may be "day 0": the label is kept as printed.
         time.kind = "base"
+        if tokens[time.number].word == "0" and word_at(tokens, time.last, a, b) in (",", "and"):
+            unit = time.label.split()[-1].rstrip("s")
+            if unit in ("week", "month", "year"):
+                time.label = "baseline"
         return
     i = time.first
     lead = word_at(tokens, i - 1, a, b)
