@@ -606,7 +606,11 @@ class ArmFinder:
             same = (letter and arm.letter == letter) or (
                 alias_letter and arm.letter == alias_letter
             )
-            if same or (words and (words == arm.words or (alias and alias in arm.aliases))):
+            if (
+                same
+                or name in arm.aliases
+                or (words and (words == arm.words or (alias and alias in arm.aliases)))
+            ):
                 arm.n = arm.n or count
                 arm.words |= words
                 if alias and not alias_letter:

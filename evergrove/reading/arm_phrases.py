@@ -420,6 +420,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         and tokens[j].value == int(tokens[j].value)
     ):
         j += 1  # "among 29 swimmers"
+        if j + 1 < b and tokens[j].word in UNIT_DAYS and tokens[j + 1].word == "of":
+            j += 2  # "after 12 weeks of yoga"
     without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
     if j < b and tokens[j].word == "no":
         j += 1

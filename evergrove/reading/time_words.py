@@ -157,6 +157,16 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label, days = time_point(number.value, unit, True)
         out.append(Time(i, j + 1, "point", label, days, j))
         at = j + 1
+        low_high = word.endswith("s") and word_at(tokens, j + 1, a, b) in _THROUGH
+        if low_high and j + 2 < b:
+            # "over weeks 2 to 8"
+            high = tokens[j + 2]
+            whole = high.kind == "n" and high.value == int(high.value) and high.mark is None
+            after = word_at(tokens, j + 3, a, b)
+            if whole and high.value > number.value and after not in ("±", "(", "to", "%"):
+                span = f"{number.value:g}–{high.value:g} {UNIT_NAME[unit]}s"
+                middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
+                return [Time(i, j + 3, "window", span, middle, j)]
         if not word.endswith("s") and word != "pod" and not _plain_list(tokens, at, b):
             return out
         # "weeks 4, 8 and 12"
@@ -177,6 +187,9 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+_THROUGH = word_set("to - – through")
 
 
 def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
