@@ -219,13 +219,19 @@ class ArmFinder:
         words: set[str],
     ) -> None:
         for count in counts:
-            if count.each or (count.noun in ("events", "of", "") and not count.equals):
+            rest = not count.noun and _of_all(tokens, a) and count.at > a + 5
+            bare = count.noun in ("events", "of", "") and not count.equals and not rest
+            if count.each or bare:
                 continue
-            if count.noun not in PEOPLE and not (
-                count.at <= a + 3
-                and section in ("results", "none", "methods")
-                and count.value >= 5
-                and (count.noun.endswith("s") or count.noun == "")
+            if (
+                not rest
+                and count.noun not in PEOPLE
+                and not (
+                    count.at <= a + 3
+                    and section in ("results", "none", "methods")
+                    and count.value >= 5
+                    and (count.noun.endswith("s") or count.noun == "")
+                )
             ):
                 continue
             if count.of is not None and tokens[count.at + 1].word == "/" and not count.equals:
@@ -436,7 +442,7 @@ class ArmFinder:
         """The phrase before "(n = 24, group A)"."""
         j = count.at - 1
         while j > a and tokens[j].word not in ("(", "["):
-            if count.at - j > 8:
+            if count.at - j > 25:
                 return None
             j -= 1
         named = _named_inside(tokens, j + 1, count)
@@ -467,6 +473,11 @@ class ArmFinder:
             tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")
         ):
             first += 1  # "5 mL of saline (n = 27)"
+        while first + 1 < j and (
+            tokens[first].word in _ARM_LINKS
+            or (tokens[first].word in PEOPLE and tokens[first + 1].word in _ARM_LINKS)
+        ):
+            first += 1  # "patients receiving tanezumab (n = 230)"
         if first >= j:
             return (inner, count, "") if inner and words_of(inner) else None
         if first < j and tokens[first].word in ("of", "plus", "alone"):
@@ -696,7 +707,9 @@ def _without_whole(
     if len(sizes) < 3 or len(sizes) != len(named):
         return named
     rest = sum(sizes) - max(sizes)
-    return [item for item in named if item[1] is not None and item[1].value < rest]
+    return [
+        item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
+    ]
 
 
 _REPORTED_BEFORE = word_set("earlier previous previously prior already former published")

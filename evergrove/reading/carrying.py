@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
@@ -191,6 +192,11 @@ def frame_times(
         if last is not None and not any(label is not None for label in vectors.of[index]):
             vectors.set(index, [last] * len(run.values), "last")
             continue
+        planned = [time for time in plan or [] if time.kind != "base"]
+        if len(planned) == 1 and not any(vectors.of[index]):
+            # Measured at baseline and once more, as the methods say.
+            vectors.set(index, planned * len(run.values), "last")
+            continue
         post = Time(0, 0, "post", "after", None)
         vectors.set(index, [post] * len(run.values), "assumed")
 
@@ -203,6 +209,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return True
     if count.of is not None and count.bracket:
         return False
+    if count.bracket and is_sex(count.noun):
+        return False  # "Twenty patients (12 men)"
     lead = tokens[count.at - 1].word if count.at > a else ""
     if count.bracket and lead in ("(", "["):
         return count.noun not in ("events",)

@@ -103,7 +103,8 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
     """A centre with the name of its spread in a bracket that holds no value."""
     for i in range(a, b - 3):
         word = tokens[i].word
-        if word not in _CENTRES or tokens[i + 1].word not in ("(", "[", "{"):
+        inside = i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", "and")
+        if word not in _CENTRES or not (inside or tokens[i + 1].word in ("(", "[", "{")):
             continue
         close = next(
             (k for k in range(i + 2, min(b, i + 12)) if tokens[k].word in (")", "]")), None

@@ -54,6 +54,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 items = items[::-1]
             vectors.set(index, items, "post" if labels in post else "pre")
             continue
+        if size == 2 and run.versus and kind == "count" and len(pre) == len(post) == 1:
+            # "X (n = 230) had a change of -3.1 compared with -2.3 for Y (n = 232)"
+            if len(pre[0].items) == len(post[0].items) == 1:
+                vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
+                continue
         if size == 2 and run.versus and kind in ("time", "arm"):
             pair = _contrast(tokens, run, kind)
             if pair is not None:

@@ -268,6 +268,8 @@ def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
         and tokens[j].word not in PEOPLE
     ):
         j += 1
+    if first < j < b and tokens[j].word in ("changes", "change", "increases"):
+        j += 1  # "during dressing changes"
     words = [tokens[m].word for m in range(first, j)]
     after = tokens[j].word if j < b else ""
     if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:

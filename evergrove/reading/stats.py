@@ -347,6 +347,8 @@ def _subject(
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
             if k and tokens[k - 1].word in _NOT_SUBJECT:
                 continue
+            if k in named and word in (named[k].qualifier or "").split():
+                continue
             if any(tokens[m].word in _AUXILIARY for m in range(max(start, k - 3), k)):
                 # "did not really change, being 4.6 ...": a verb, and not the subject.
                 continue
