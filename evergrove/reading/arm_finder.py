@@ -798,7 +798,12 @@ def _joins_treatments(tokens: list[Token], a: int, k: int) -> bool:
 
 
 def _sized(tokens: list[Token], j: int, b: int) -> bool:
-    """Whether a bracket with a number of people stands right behind a phrase."""
+    """Whether a bracket with a number of people stands right behind a phrase and its dose."""
+    stop = j + 5
+    while j < min(b, stop) and (
+        tokens[j].kind == "n" or tokens[j].word in _DOSE_UNITS or tokens[j].word in ("/", "-", "x")
+    ):
+        j += 1  # "lidocaine 5 % (n = 20)"
     if j + 2 >= b or tokens[j].word not in ("(", "["):
         return False
     return (tokens[j + 1].word == "n" and tokens[j + 2].word in ("=", ":")) or (

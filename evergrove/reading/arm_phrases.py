@@ -249,6 +249,8 @@ def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
     """The token that opens "(n = 42)" or "(42)", which closes at `close`; 0 if it is none."""
     for k in (close - 2, close - 4):
         if k > a and tokens[k].word == "(":
+            if all(short_name(t) or t.word in ("+", "/") for t in tokens[k + 1 : close]):
+                return k  # "(E)", "(E+D)"
             size = tokens[close - 1]
             named = k == close - 2 or (tokens[k + 1].word == "n" and tokens[k + 2].word == "=")
             return k if named and size.kind == "n" and "." not in size.word else 0

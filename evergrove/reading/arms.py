@@ -69,7 +69,8 @@ def words_of(name: str) -> set[str]:
             out.add(word)
     if not out:
         # Groups named by nothing but their part in the trial: "the therapy arm", "controls".
-        plain = [stem(word.strip("()[],.'")) for word in name.lower().split()]
+        spaced = name.lower().replace("-", " ").split()
+        plain = [stem(word.strip("()[],.'")) for word in spaced]
         telling = [word for word in plain if word in PARTS]
         if telling and len(plain) <= 2:
             return {telling[-1]}

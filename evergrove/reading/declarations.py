@@ -135,7 +135,7 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
             continue
         j = i + 1
         steps = 0
-        while j < b and steps < 5:
+        while j < b and steps < 7:
             if tokens[j].kind == "n" and not (
                 tokens[j].value in (90, 95, 99) or tokens[j].flag == "ord"
             ):

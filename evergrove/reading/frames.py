@@ -211,6 +211,9 @@ def _size_bracket(tokens: list[Token], i: int, j: int) -> int:
     """Length of "(n = 42)" or "(42)" that begins at token i; 0 if it does not stand there."""
     for size in (5, 3):
         if i + size <= j and tokens[i].word == "(" and tokens[i + size - 1].word == ")":
+            inside = tokens[i + 1 : i + size - 1]
+            if all(t.word in ("+", "/") or (t.kind == "w" and len(t.raw) <= 4) for t in inside):
+                return size  # "(E)", "(E+D)"
             named = size == 3 or tokens[i + 1].word == "n"
             if named and tokens[i + size - 2].kind == "n":
                 return size

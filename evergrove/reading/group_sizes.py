@@ -169,6 +169,12 @@ def interleaved(
     total = [k for k in numbers if tokens[k].value == sum(tokens[m].value for m in numbers) / 2]
     if len(total) == 1 and len(numbers) == len(arms) + 1:
         numbers.remove(total[0])
+    if len(numbers) > len(arms) and ":" in words:
+        # "96 were enrolled and 90 completed: 46 in the device arm and 44 in the usual-care arm"
+        last = numbers[-len(arms) :]
+        whole = sum(tokens[k].value for k in last)
+        if any(tokens[k].value == whole for k in numbers[: -len(arms)]):
+            numbers = last
     if len(numbers) != len(arms):
         return []
     before = all(k < first for k, (first, _, _) in zip(numbers, arms, strict=True))

@@ -24,6 +24,7 @@ from evergrove.reading.words import (
 _ORDINARY_WORDS = word_set("dash map or constant who pass haq")
 _POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
 # "disease activity", "perceived exertion": not a state in which pain was rated.
+_RETURN = word_set("return returned returning back resumption time")
 _OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
 _BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
@@ -344,6 +345,8 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if after.word in _SCORE_NOUNS:
         return True
     lead = tokens[first - 1].word if first else ""
+    if lead == "to" and first > 1 and tokens[first - 2].word in _RETURN:
+        return False
     if lead in _OF_SOMETHING and (first < 2 or tokens[first - 2].word not in _STATE_PREPOSITIONS):
         return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER

@@ -11,6 +11,7 @@ from evergrove.reading.words import (
     STATE,
     STATISTIC,
     UNIT_DAYS,
+    is_content,
     word_set,
 )
 
@@ -41,6 +42,9 @@ _NAMED_BY_NUMBER = word_set(
     "no cohort category site center centre experiment model trial protocol score-of covid icd "
     "dsm appendix supplement ref reference references section chapter schedule region segment "
     "windows nct isrctn"
+)
+_GIVEN = word_set(
+    "received receive given allocated randomised randomized assigned treated either injected"
 )
 _MONTHS = word_set(
     "january february march april may june july august september october november december "
@@ -94,11 +98,50 @@ class Scanner(ValueReader):
         value = self.read_value(i + 1)
         value.first, value.last = i, self.read_unit(value, i + 5)
         reason = self.unit_reason(value)
+        if value.percent and value.n is not None and self._is_dose(value):
+            # "lidocaine 5% (n = 20)": a dose, and the size of the group that had it.
+            self.q.rejected[i] = "dose"
+            self.q.counts.append(value.n)
+            return value.last
         if reason is not None:
             self.reject(value, reason)
+            self._reject_list(value, reason)
         else:
             self.q.values.append(value)
         return value.last
+
+    def _is_dose(self, value: Value) -> bool:
+        """Whether a percentage stands right behind what people were given."""
+        before = self.t[value.first - 1] if value.first > self.a else None
+        given = {self.word(k) for k in range(self.a, value.first)} & _GIVEN
+        return (
+            before is not None
+            and before.kind == "w"
+            and before.mark is None
+            and is_content(before.word)
+            and before.word not in PEOPLE
+            and bool(given)
+        )
+
+    def _reject_list(self, value: Value, reason: str) -> None:
+        """ "9.1 ± 3.3 vs 11.8 ± 4.0 days": the unit behind the last of a list holds for all."""
+        first = value.first
+        while self.q.values:
+            before = self.q.values[-1]
+            gap = [self.word(k) for k in range(before.last, first)]
+            joined = 0 < len(gap) <= 2 and set(gap) <= {",", "and", "vs", "versus", "or"}
+            clause = before.first
+            while clause > self.a and self.word(clause - 1) not in (";", ":"):
+                clause -= 1
+            named = any(
+                getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
+                for k in range(clause, before.first)
+            )
+            if not joined or named or before.unit is not None or before.percent:
+                return
+            self.q.values.pop()
+            self.reject(before, reason)
+            first = before.first
 
     def at_word(self, i: int) -> int:
         word = self.word(i)

@@ -201,11 +201,16 @@ def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
         if slot == "given":
             names |= {s.name.lower() for s in slots if s.strength > 1 or s.slot in _PLACES}
         proper = heads is None or all(tokens[s.last - 1].word in heads for s in mine)
+        proper = proper or any(words_of(s.name) & _INERT for s in mine)
+        if slot == "condition" and len(names) == 1:
+            # "in the 27 with cysts and the 31 without cysts"
+            names |= {s.name.lower() for s in slots if s.name == f"no {next(iter(names))}"}
         if len(names) < 2 or not proper:
             out = [s for s in out if s not in mine]
     return out
 
 
+_INERT = word_set("placebo sham saline")
 _PLACES = word_set("in with on among for under")
 _LASTING = word_set(
     "therapy treatment sessions session training stimulation music hypnosis infusion exercise "
