@@ -460,6 +460,7 @@ class ArmFinder:
                     and (is_content(tokens[k].word) or tokens[k].word in ("plus", "of", "alone"))
                 )
                 or tokens[k].word in ("-", "+", "/")
+                or (k == j - 1 and tokens[k].word == "%")
                 or _joins_treatments(tokens, a, k)
             )
         ):

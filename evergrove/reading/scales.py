@@ -47,6 +47,11 @@ class ScaleFinder(Differences):
             record["reasons"].append("n_cohort")
             if declared.cohort_doubt:
                 record["reasons"].append("n_inferred")
+        whole = declared.cohort
+        if count is not None and several and arm is not None and count is arm.n and whole:
+            if count.value >= whole.value:
+                # One of several groups cannot be as large as all of them.
+                record["reasons"].append("n_inferred")
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)

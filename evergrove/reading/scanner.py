@@ -98,14 +98,8 @@ class Scanner(ValueReader):
         value = self.read_value(i + 1)
         value.first, value.last = i, self.read_unit(value, i + 5)
         reason = self.unit_reason(value)
-        if value.percent and value.n is not None and self._is_dose(value):
-            # "lidocaine 5% (n = 20)": a dose, and the size of the group that had it.
-            self.q.rejected[i] = "dose"
-            self.q.counts.append(value.n)
-            return value.last
         if reason is not None:
             self.reject(value, reason)
-            self._reject_list(value, reason)
         else:
             self.q.values.append(value)
         return value.last
@@ -223,9 +217,15 @@ class Scanner(ValueReader):
         value = self.read_value(i)
         if self.people_instead(value):
             return value.last
+        if value.percent and value.n is not None and self._is_dose(value):
+            # "lidocaine 5% (n = 20)": a dose, and the size of the group that had it.
+            self.q.rejected[i] = "dose"
+            self.q.counts.append(value.n)
+            return value.last
         reason = self.unit_reason(value)
         if reason is not None:
             self.reject(value, reason)
+            self._reject_list(value, reason)
         else:
             self.q.values.append(value)
         return value.last
