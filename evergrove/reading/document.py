@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evergrove.reading.arm_finder import ArmFinder, finish
+from evergrove.reading.arm_finder import ArmFinder
+from evergrove.reading.arm_names import finish
 from evergrove.reading.arms import Arm
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
@@ -16,7 +17,8 @@ from evergrove.reading.declarations import (
     find_schedule,
 )
 from evergrove.reading.lexicon import Profile, glossary, language
-from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
+from evergrove.reading.marks import Mark, mark_names
+from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sizes import find_sizes, set_ratio
@@ -94,7 +96,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
-    arms, index = finish(finder, tokens)
+    arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)

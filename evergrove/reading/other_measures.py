@@ -6,10 +6,11 @@ a clause whose subject is a name of something measured, but of nothing that the 
 
 from __future__ import annotations
 
-from evergrove.reading.arm_finder import acronyms
+from evergrove.reading.arm_names import acronyms
 from evergrove.reading.declarations import Declared
 from evergrove.reading.lexicon import stem
-from evergrove.reading.measures import ADJECTIVES, Mention
+from evergrove.reading.measures import Mention
+from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.text import Token
 from evergrove.reading.words import (
     CHANGE,

@@ -6,7 +6,7 @@ from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at
-from evergrove.reading.words import PEOPLE
+from evergrove.reading.words import PEOPLE, word_set
 
 
 class ScaleFinder(Differences):
@@ -256,9 +256,9 @@ def _left(draft: Draft, count: Count) -> bool:
     return any(token.word in _STILL for token in near)
 
 
-_STILL = frozenset(
+_STILL = word_set(
     "survived survivors survivor remaining remained available left alive completed completers "
-    "attended contacted returned still".split()
+    "attended contacted returned still"
 )
 
 

@@ -72,7 +72,8 @@ _FIRST_WORDS = (
     | word_set(
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
-        "intermediate mid mean the same corresponding these those respective follow followup tomorrow "
+        "intermediate mid mean the same corresponding these those respective follow followup "
+        "tomorrow "
         "overnight morning completion conclusion cessation termination"
     )
 )
