@@ -483,10 +483,10 @@ class ArmFinder(CohortCounter):
                     if len(name.split()) <= 4 and not arm.letter:
                         arm.name = name
                 return
-        if self.staying and count is not None:
+        known = any(words and words < arm.words and arm.n is not None for arm in self.arms)
+        if self.staying and count is not None and known:
             # "43 in the steroid group were reviewed": those left of a group known already.
-            if any(words and words < arm.words and arm.n is not None for arm in self.arms):
-                return
+            return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
 

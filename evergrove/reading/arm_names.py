@@ -1,4 +1,4 @@
-"""Names of groups once the whole abstract is read: acronyms, letters, and which names are one group."""
+"""Names of groups once the whole abstract is read: acronyms, letters, names of one group."""
 
 from __future__ import annotations
 

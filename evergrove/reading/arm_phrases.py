@@ -98,11 +98,11 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     while j >= a:
         token = tokens[j]
         word = token.word
-        if j > a and tokens[j - 1].word == "-" and not token.spaced and is_content(word):
+        glued = j - 2 >= a and tokens[j - 1].word == "-" and not tokens[j - 1].spaced
+        if glued and not token.spaced and is_content(word) and tokens[j - 2].kind == "w":
             # "the on-demand arm"
-            if tokens[j - 2].kind == "w" and not tokens[j - 1].spaced and j - 2 >= a:
-                j -= 3
-                continue
+            j -= 3
+            continue
         verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
         if (
             token.kind == "w"
@@ -119,14 +119,14 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
             continue
-        if plural and word == "the" and (parts or end > j + 1) and j > a:
-            if tokens[j - 1].word in _PLURAL_SEPARATORS:
-                # "between the mobilisation and THE thrust groups"
-                if end > j + 1:
-                    parts.append((j + 1, end))
-                end = j
-                j -= 1
-                continue
+        listed = j > a and tokens[j - 1].word in _PLURAL_SEPARATORS
+        if plural and word == "the" and (parts or end > j + 1) and listed:
+            # "between the mobilisation and THE thrust groups"
+            if end > j + 1:
+                parts.append((j + 1, end))
+            end = j
+            j -= 1
+            continue
         if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
             if end > j + 1:
                 parts.append((j + 1, end))
@@ -194,10 +194,10 @@ def known_mentions(
                     )
                 ):
                     j += 1
-                if token.word not in arms[which].words and token.raw.islower():
+                other = any(alias.lower() == token.word for alias in arms[which].aliases)
+                if other and token.word not in arms[which].words and token.raw.islower():
                     # A second name that the results use: "no block (controls)".
-                    if any(alias.lower() == token.word for alias in arms[which].aliases):
-                        arms[which].called = arms[which].called or token.raw
+                    arms[which].called = arms[which].called or token.raw
                 found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
                 i = j
                 continue

@@ -1,4 +1,4 @@
-"""Places in a sentence where a group may be named: behind a preposition, in a bracket, before a value."""
+"""Places where a group may be named: behind a preposition, in a bracket, before a value."""
 
 from __future__ import annotations
 
@@ -238,10 +238,10 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     first, last = clean
     if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
         return None  # "with a slight INCREASE"
-    if last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON:
+    one = last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON
+    if one and last < b and tokens[last].word in DETERMINERS:
         # "on LEAVING the ward": what people do, not what they were given.
-        if last < b and tokens[last].word in DETERMINERS:
-            return None
+        return None
     if without and tokens[last - 1].word in _NOTHING:
         return None
     # "28 violinists given the diary": what was given says more than who.

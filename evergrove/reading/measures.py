@@ -22,6 +22,7 @@ from evergrove.reading.words import (
     GROUP,
     MEASURE_FILL,
     PEOPLE,
+    STATE,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -34,7 +35,8 @@ _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
 _STATE_PREPOSITIONS = word_set("at on in during with")
 _LEADS_STATE = word_set("on at during while when with")
 _BEHIND_STATE = word_set(
-    "they it these scores the values ratings , . ; ) and ( after at before in on was were vs to from by for with",
+    "they it these scores the values ratings , . ; ) and ( after at before in on was were vs to "
+    "from by for with",
     "",
 )
 _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
@@ -156,6 +158,7 @@ def find_mentions(
         if mention is not None:
             mentions.append(mention)
         index += 1
+    _further_state(tokens, mentions, b)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
 
 
@@ -200,6 +203,23 @@ _NO_STATE = word_set(
     "visits "
     "stay hospitalization hospitalisation weeks period phase morning evening placebo"
 )
+
+
+def _further_state(tokens: list[Token], mentions: list[Mention], b: int) -> None:
+    """ "at rest, at night and ON KNEELING was": a circumstance that the profile does not know."""
+    if not mentions or mentions[-1].qualifier not in STATES:
+        return
+    k = mentions[-1].last
+    while k < b and tokens[k].word in (",", "and"):
+        k += 1
+    joined = (
+        mentions[-1].last < k and k + 2 < b and tokens[k].word in ("on", "at", "during", "when")
+    )
+    if not joined or tokens[k + 1].kind != "w" or tokens[k + 1].mark is not None:
+        return
+    word = tokens[k + 1].word
+    if is_content(word) and word not in UNIT_DAYS and tokens[k + 2].word in STATE:
+        mentions.append(Mention(k, k + 2, "", word, None, False, True))
 
 
 def _of_other(

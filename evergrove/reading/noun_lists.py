@@ -61,6 +61,11 @@ def to_choice(tokens: list[Token], j: int, b: int) -> int:
 _DETAIL = word_set("with at of for using in by once twice daily per , every over during")
 
 
+def _measured(token: Token) -> bool:
+    """Whether a name of something measured stands here; "walking" may be a treatment."""
+    return token.mark is not None and getattr(token.mark, "kind", "") != "qualifier"
+
+
 def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
     """The noun phrases of "X, Y (n = 20) or Z" that begin at token i; empty if no "or" closes."""
     spans: list[tuple[int, int]] = []
@@ -69,7 +74,7 @@ def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
         while i < b and tokens[i].word in ("to", "either", "receive", "the", "a", "an", "with"):
             i += 1
         span = noun_phrase(tokens, i, b, 9)
-        if span is None or any(tokens[k].mark is not None for k in range(*span)):
+        if span is None or any(_measured(tokens[k]) for k in range(*span)):
             break
         spans.append(span)
         i = skip_bracket(tokens, span[1], b)
