@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import (
-    group_phrases,
-    noun_phrase,
-    phrase_before,
-    short_name,
-    text_of,
-)
+from evergrove.reading.arm_phrases import group_phrases, phrase_before, short_name, text_of
+from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import (
     TOGETHER,
     DocArm,
     gives_both,
-    index_of,
     initials,
     is_sex,
     words_of,
 )
+from evergrove.reading.cohort import NO_COHORT, CohortCounter, of_all
 from evergrove.reading.counts import FEW
 from evergrove.reading.group_sizes import parts_of_total, ratio_sizes
-from evergrove.reading.lexicon import stem
+from evergrove.reading.noun_lists import (
+    alias,
+    joins_treatments,
+    list_before,
+    list_behind,
+    sized,
+    skip_bracket,
+    to_choice,
+)
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, is_content, word_set
 
-_INCLUDED = word_set(
-    "total included enrolled enroled treated reviewed consecutive completed underwent "
-    "recruited studied analysed analyzed identified participated received randomised "
-    "randomized covered part assigned cohort series there were data records"
-)
-_NOT_OF_THE_STUDY = word_set(
-    "diagnosed worldwide world population uk usa annually estimated screened"
-)
 _STAYING = word_set(
     "available remained completed returned attended analysed analyzed assessed followed evaluable "
     "reviewed remaining evaluated examined"
@@ -41,17 +36,6 @@ _GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
 )
-_NO_COHORT = word_set(
-    "recurrences recurrence complications complication deaths death fractures fracture events "
-    "leaks leakages reoperations revisions failures infections studies study trials trial centres "
-    "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
-    "vertebrae treatments procedures injections times points groups arms episodes attacks "
-    "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
-    "cycles courses occasions phases periods stages weeks days months years hours teeth "
-    "databases questions items countries units systems devices implants leads electrodes screws "
-    "needles doses tablets sutures haematomas hematomas nausea vomiting drops points-of"
-)
-_PART_OF_COHORT = word_set("than least only remaining other additional the")
 _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
@@ -67,20 +51,12 @@ _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
 )
 _NEGATIONS = word_set("non no without not un never ex")
-_CLOSES_ALIAS = word_set(") ] , ;")
-_NAME_SIGNS = word_set("- + / plus")
-_LIST_SIGNS = word_set("and or , vs versus")
 _ASSIGNS = word_set(
     "randomised randomized randomly assigned allocated divided received receiving underwent "
     "treated undergoing given compared comparing comparison versus either classified "
     "categorised categorized split grouped consisted comprised assigning stratified had "
     "consisting enrolled included groups arms allocation set"
 )
-_FOLLOWED_WORDS = word_set(
-    "followed analysed analyzed available completed included returned evaluable attended reviewed "
-    "contacted reached traced evaluated examined assessed seen interviewed responded answered"
-)
-_LEFT_WORDS = word_set("available remained left lost died withdrew dropped returned missing")
 _DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 _LEFT_IN_GROUPS = word_set(
     "followed analysed analyzed available completed returned evaluable attended reviewed contacted "
@@ -97,12 +73,12 @@ _ARM_LINKS = word_set(
 )
 
 
-class ArmFinder:
+class ArmFinder(CohortCounter):
     """Collects the groups that sentences declare, with their n."""
 
     def __init__(self) -> None:
         self.arms: list[DocArm] = []
-        self.cohort: list[tuple[int, int, Count]] = []
+        self.cohort: list[tuple[float, int, Count]] = []
         self.each: Count | None = None
         self.pair: list[str] = []
         self.left = False
@@ -121,7 +97,7 @@ class ArmFinder:
         words = {tokens[i].word for i in range(a, b)}
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
-        self._cohort_counts(tokens, a, b, section, counts, words)
+        self.count_cohort(tokens, a, b, section, counts, words)
         for count in counts:
             if count.each and (not has_values or count.bracket) and not words & _GONE:
                 self.each = self.each or count
@@ -138,14 +114,14 @@ class ArmFinder:
             span = noun_phrase(tokens, first, b, 5)
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
-                named.append((text_of(tokens, *span), count, _alias(tokens, span[1], b)))
+                named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
         named += self._passive(tokens, a, b)
         named = _without_whole(named)
         self.left = bool(words & _LEFT_IN_GROUPS) and not words & _ASSIGNED_WORDS
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
-            for name, count, alias in named:
-                self._add(name, count, alias)
+            for item in named:
+                self._add(*item)
         elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
             self._add(*named[0])
         elif len(named) == 1 and assigns and section != "background":
@@ -209,117 +185,6 @@ class ArmFinder:
             return []
         return found if adds_up or min(count.value for count in found) >= 5 else []
 
-    def _cohort_counts(
-        self,
-        tokens: list[Token],
-        a: int,
-        b: int,
-        section: str,
-        counts: list[Count],
-        words: set[str],
-    ) -> None:
-        for count in counts:
-            rest = not count.noun and _of_all(tokens, a) and count.at > a + 5
-            bare = count.noun in ("events", "of", "") and not count.equals and not rest
-            if count.each or bare:
-                continue
-            if (
-                not rest
-                and count.noun not in PEOPLE
-                and not (
-                    count.at <= a + 3
-                    and section in ("results", "none", "methods")
-                    and count.value >= 5
-                    and (count.noun.endswith("s") or count.noun == "")
-                )
-            ):
-                continue
-            if count.of is not None and tokens[count.at + 1].word == "/" and not count.equals:
-                continue
-            outside = _outside_brackets(tokens, count.last, b)
-            after = {tokens[k].word for k in outside[:9]}
-            part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
-            if count.of is not None and not count.equals and not part:
-                whole = tokens[count.of]
-                count = Count(int(whole.value), count.of, count.of + 1, count.noun)
-            if section in ("background", "aim") or count.equals:
-                continue
-            sexes = sum(is_sex(other.noun) for other in counts)
-            inside = tokens[count.at - 1].word in ("(", ",", "and") and count.at > a
-            if is_sex(count.noun) and (
-                sexes > 1
-                or inside
-                or count.bracket
-                or any(c.noun in PEOPLE and c.value > count.value for c in counts)
-            ):
-                continue
-            if _left_the_study(tokens, count, b):
-                continue
-            events = count.noun in ("case", "cases") and "of" in {
-                tokens[k].word for k in range(count.last, min(b, count.last + 2))
-            }
-            share = count.of is None and _is_share(tokens, count, b)
-            if count.noun in _NO_COHORT or share or events or count.value < 2:
-                continue
-            before = tokens[count.at - 1].word if count.at > a else ""
-            rank = 1
-            near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
-            near |= {tokens[k].word for k in outside[: 30 if count.at <= a + 3 else 10]}
-            if near & _INCLUDED:
-                rank = 3
-            if after & _LEFT_WORDS:
-                # "28 patients were available at the last visit": fewer than there were.
-                rank = 1
-            if near & _NOT_OF_THE_STUDY:
-                rank = 0
-            if rank >= 3 and _of_all(tokens, a) and count.at > a + 5:
-                # "Of 49 patients who had a trial, 42 were implanted"
-                rank = 4
-            if before in _PART_OF_COHORT:
-                rank = min(rank, 1)
-            if _described_as_a_whole(tokens, count, b):
-                # "112 patients (87 women; mean age 74 years)": those whom the paper is about.
-                rank = max(rank, 3)
-            elif (count.last < b and tokens[count.last].word == "(") or tokens[
-                count.at - 1
-            ].word == "(":
-                rank -= 1
-            if "%" in words and rank < 3:
-                rank -= 1
-            if section == "conclusion":
-                rank = min(rank, 1)
-            if section in ("results", "none"):
-                rank += 0.5 if rank >= 1 else 0
-            self.cohort.append((rank, -len(self.cohort), count))
-
-    def whole(self) -> Count | None:
-        """The cohort: the largest count said to be included, treated ..., else the likeliest."""
-        top = [item for item in self.cohort if item[0] >= 4]
-        sure = top or [item for item in self.cohort if item[0] >= 2.5]
-        if sure:
-            told = [item for item in sure if item[0] % 1 == 0.5]
-            most = max(item[2].value for item in sure)
-            # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
-            if told and max(item[2].value for item in told) >= 0.6 * most:
-                sure = told
-            return max(sure, key=lambda item: (item[2].value, item[1]))[2]
-        likely = [item for item in self.cohort if item[0] >= 1] or self.cohort
-        if not likely:
-            return None
-        return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
-
-    def doubt(self) -> bool:
-        """Whether another number of people might be the cohort: more than half, and not less sure."""
-        whole = self.whole()
-        if whole is None:
-            return False
-        near = [
-            count.value
-            for rank, _, count in self.cohort
-            if rank >= 1 and count.noun in PEOPLE and 0.5 * whole.value < count.value
-        ]
-        return any(value != whole.value for value in near)
-
     def _counted(
         self, tokens: list[Token], a: int, b: int, count: Count
     ) -> tuple[str, Count | None, str] | None:
@@ -329,7 +194,7 @@ class ArmFinder:
         if (
             count.at > a
             and tokens[count.at - 1].word == "of"
-            and _of_all(tokens, a)
+            and of_all(tokens, a)
             and count.at < a + 5
         ):
             return None  # "Of 49 patients who had a trial, ..."
@@ -362,7 +227,7 @@ class ArmFinder:
         if j < b and tokens[j].word in ("a", "an"):
             span = noun_phrase(tokens, j, b, 9)
             if span is not None and not count.noun and words_of(text_of(tokens, *span)):
-                return text_of(tokens, *span), count, _alias(tokens, span[1], b)
+                return text_of(tokens, *span), count, alias(tokens, span[1], b)
         if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
             m = k
             while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
@@ -378,7 +243,7 @@ class ArmFinder:
                     and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
                 )
             )
-            if span is not None and _sized(tokens, span[1], b):
+            if span is not None and sized(tokens, span[1], b):
                 # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
                 return None
             if span is not None and strong and tokens[span[1] - 1].word not in FEW:
@@ -394,7 +259,7 @@ class ArmFinder:
                         span = (span[0], more[1])
                         name = text_of(tokens, *span)
                 if words:
-                    return name, count, _alias(tokens, span[1], b)
+                    return name, count, alias(tokens, span[1], b)
         noun = count.noun
         if (
             self.linked
@@ -404,9 +269,9 @@ class ArmFinder:
         ):
             # "30 had a block and 26 RFT"
             span = noun_phrase(tokens, j, b, 5)
-            if span is not None and words_of(text_of(tokens, *span)) and noun not in _NO_COHORT:
-                return text_of(tokens, *span), count, _alias(tokens, span[1], b)
-        if noun in FEW or noun in _NO_COHORT:
+            if span is not None and words_of(text_of(tokens, *span)) and noun not in NO_COHORT:
+                return text_of(tokens, *span), count, alias(tokens, span[1], b)
+        if noun in FEW or noun in NO_COHORT:
             return None
         if (
             noun
@@ -461,7 +326,7 @@ class ArmFinder:
                 )
                 or tokens[k].word in ("-", "+", "/")
                 or (k == j - 1 and tokens[k].word == "%")
-                or _joins_treatments(tokens, a, k)
+                or joins_treatments(tokens, a, k)
             )
         ):
             k -= 1
@@ -526,7 +391,7 @@ class ArmFinder:
                 verbs.add(tokens[k].word)
             if not (verbs & _GIVEN - {"was", "were"}) and not (out and not verbs):
                 continue
-            spans = _list_before(tokens, a, k)
+            spans = list_before(tokens, a, k)
             if not spans:
                 continue
             name = text_of(tokens, *spans[-1])
@@ -535,12 +400,12 @@ class ArmFinder:
         return out if len(out) >= 2 else []
 
     def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
-        """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more, by their list."""
+        """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
         word = tokens[i].word
         before = {t.word for t in tokens[a : i + 1]}
         if word not in _COMPARING and not (word in _LEADS_LIST and before & _CHOICE_VERBS):
             return False
-        spans = _list_behind(tokens, i + 1, b)
+        spans = list_behind(tokens, i + 1, b)
         if len(spans) < 3:
             return False
         names = [text_of(tokens, *span) for span in spans]
@@ -549,7 +414,7 @@ class ArmFinder:
         if not all(words) or heads & (_NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
             return False
         for name, span in zip(names, spans, strict=True):
-            self._add(name, None, _alias(tokens, span[1], len(tokens)))
+            self._add(name, None, alias(tokens, span[1], len(tokens)))
         return True
 
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
@@ -566,11 +431,11 @@ class ArmFinder:
                         self._pair(tokens, left, right)
                         continue
                 if word == "compared" and i > a + 2 and tokens[i - 1].word in ("were", "was"):
-                    spans = _list_before(tokens, a, i - 1)
+                    spans = list_before(tokens, a, i - 1)
                     if len(spans) == 2:
                         self._pair(tokens, spans[0], spans[1])
             elif word in ("vs", "versus"):
-                spans = _list_before(tokens, a, i)
+                spans = list_before(tokens, a, i)
                 right = noun_phrase(tokens, i + 1, b, 9)
                 if spans and right is not None:
                     self._pair(tokens, spans[-1], right)
@@ -578,7 +443,7 @@ class ArmFinder:
                 left = noun_phrase(tokens, i + 1, b, 9)
                 if left is None:
                     continue
-                j = _to_choice(tokens, _skip_bracket(tokens, left[1], b), b)
+                j = to_choice(tokens, skip_bracket(tokens, left[1], b), b)
                 if j < b and tokens[j].word == "or":
                     k = j + 1
                     while k < b and tokens[k].word in _BEFORE_CHOICE:
@@ -595,7 +460,7 @@ class ArmFinder:
         if any(tokens[span[1] - 1].word in _NOT_HEAD for span in (left, right)):
             return
         for name, span in zip(names, (left, right), strict=True):
-            self._add(name, None, _alias(tokens, span[1], len(tokens)))
+            self._add(name, None, alias(tokens, span[1], len(tokens)))
 
     def _single(self, item: tuple[str, Count | None, str]) -> None:
         words = words_of(item[0])
@@ -665,10 +530,10 @@ class ArmFinder:
                     if len(name.split()) <= 4 and not arm.letter:
                         arm.name = name
                 return
-        if self.staying and count is not None:
+        known = any(words and words < arm.words and arm.n is not None for arm in self.arms)
+        if self.staying and count is not None and known:
             # "43 in the steroid group were reviewed": those left of a group known already.
-            if any(words and words < arm.words and arm.n is not None for arm in self.arms):
-                return
+            return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
 
@@ -678,26 +543,6 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
-
-
-def _of_all(tokens: list[Token], a: int) -> bool:
-    """Whether a sentence begins "Of the 49 ...", behind its heading."""
-    words = [tokens[k].word for k in range(a, min(a + 4, len(tokens)))]
-    return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
-
-
-def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
-    """Token numbers from `first` on that stand in no bracket."""
-    out: list[int] = []
-    depth = 0
-    for k in range(first, min(b, first + 40)):
-        if tokens[k].word in ("(", "["):
-            depth += 1
-        elif tokens[k].word in (")", "]"):
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            out.append(k)
-    return out
 
 
 def _without_whole(
@@ -711,52 +556,6 @@ def _without_whole(
     return [
         item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
     ]
-
-
-_REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
-_WHOLE_BRACKET = word_set(
-    "women men woman man female females male males boys girls age aged mean median sex f m"
-)
-
-
-def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
-    """Whether a bracket with sex and age stands right behind a number of people."""
-    k = count.last
-    while k < b and k - count.last < 3 and tokens[k].kind == "w":
-        k += 1
-    if not (k < b and tokens[k].word == "("):
-        return False
-    for j in range(k + 1, min(b, k + 7)):
-        if tokens[j].word in _WHOLE_BRACKET:
-            return True
-        if tokens[j].word in (")", "]"):
-            return False
-    return False
-
-
-def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
-    """ "two patients died before", "5 subjects were lost": people who are no longer there."""
-    for k in range(count.last, min(b, count.last + 5)):
-        word = tokens[k].word
-        if word in _GONE:
-            return True
-        if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
-            return False
-    return False
-
-
-_TO_BE = word_set("had have were was been who of them later subsequently also")
-
-
-def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
-    """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
-    for k in range(count.last, min(b, count.last + 5)):
-        if tokens[k].word in ("(", "["):
-            share = k + 3 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
-            return share and tokens[k + 3].word in (")", "]", ",", ";")
-        if tokens[k].kind != "w":
-            return False
-    return False
 
 
 def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
@@ -788,195 +587,3 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
     if not name or not words_of(name):
         return None
     return name, alias
-
-
-def _joins_treatments(tokens: list[Token], a: int, k: int) -> bool:
-    """ "pregabalin WITH exercise": two treatments of one group, not people with something."""
-    if tokens[k].word != "with" or k - 1 < a:
-        return False
-    word = tokens[k - 1].word
-    return tokens[k - 1].kind == "w" and is_content(word) and word not in PEOPLE | GROUP
-
-
-def _sized(tokens: list[Token], j: int, b: int) -> bool:
-    """Whether a bracket with a number of people stands right behind a phrase and its dose."""
-    stop = j + 5
-    while j < min(b, stop) and (
-        tokens[j].kind == "n" or tokens[j].word in _DOSE_UNITS or tokens[j].word in ("/", "-", "x")
-    ):
-        j += 1  # "lidocaine 5 % (n = 20)"
-    if j + 2 >= b or tokens[j].word not in ("(", "["):
-        return False
-    return (tokens[j + 1].word == "n" and tokens[j + 2].word in ("=", ":")) or (
-        tokens[j + 1].kind == "n" and tokens[j + 2].word in (")", "]")
-    )
-
-
-def _alias(tokens: list[Token], j: int, b: int) -> str:
-    """The acronym in brackets right after a phrase."""
-    if (
-        j + 2 < b
-        and tokens[j].word in ("(", "[")
-        and tokens[j + 1].kind == "w"
-        and tokens[j + 2].word in _CLOSES_ALIAS
-    ):
-        return tokens[j + 1].raw
-    return ""
-
-
-def _to_choice(tokens: list[Token], j: int, b: int) -> int:
-    """The "or" behind a dose or a detail: "ESPB with 20 ml per side OR to no block"; else j."""
-    if j >= b or tokens[j].word not in _DETAIL:
-        return j
-    for k in range(j, min(b, j + 16)):
-        if tokens[k].word in (".", ";") or (k > j and tokens[k].word in ("who", "and", "were")):
-            return j
-        if tokens[k].word == "or" and not (
-            tokens[k - 1].kind == "n" and k + 1 < b and tokens[k + 1].kind == "n"
-        ):
-            return k
-    return j
-
-
-_DETAIL = word_set("with at of for using in by once twice daily per , every over during")
-
-
-def _list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
-    """The noun phrases of "X, Y (n = 20) or Z" that begin at token i; empty if no "or" closes."""
-    spans: list[tuple[int, int]] = []
-    closed = False
-    while i < b and len(spans) < 7:
-        while i < b and tokens[i].word in ("to", "either", "receive", "the", "a", "an", "with"):
-            i += 1
-        span = noun_phrase(tokens, i, b, 9)
-        if span is None or any(tokens[k].mark is not None for k in range(*span)):
-            break
-        spans.append(span)
-        i = _skip_bracket(tokens, span[1], b)
-        if closed or i >= b:
-            break
-        if tokens[i].word == ",":
-            i += 1
-        if i < b and tokens[i].word in ("or", "and"):
-            closed = True
-            i += 1
-        elif tokens[i - 1].word != ",":
-            break
-    return spans if closed else []
-
-
-def _skip_bracket(tokens: list[Token], j: int, b: int) -> int:
-    if j < b and tokens[j].word == "(":
-        while j < b and tokens[j].word != ")":
-            j += 1
-        return j + 1
-    return j
-
-
-def _list_before(tokens: list[Token], a: int, i: int) -> list[tuple[int, int]]:
-    """The noun phrases of "X and Y" that end right before token i."""
-    spans: list[tuple[int, int]] = []
-    j = i
-    while j > a:
-        k = j - 1
-        while k >= a and (
-            (tokens[k].kind == "w" and is_content(tokens[k].word) and tokens[k].mark is None)
-            or tokens[k].word in _NAME_SIGNS
-        ):
-            k -= 1
-        if k + 1 >= j:
-            break
-        spans.append((k + 1, j))
-        if k > a and tokens[k].word in _LIST_SIGNS:
-            j = k
-            if tokens[j - 1].word == ",":
-                j -= 1
-            continue
-        break
-    return spans[::-1]
-
-
-def acronyms(tokens: list[Token]) -> dict[str, str]:
-    """Acronym -> the words before its bracket, for each "(ABC)" whose letters they begin with."""
-    out: dict[str, str] = {}
-    for i in range(2, len(tokens) - 1):
-        token = tokens[i]
-        if tokens[i - 1].word != "(" or token.kind != "w" or len(token.raw) < 2:
-            continue
-        if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (")", ",", ";"):
-            continue
-        letters = [c for c in token.raw.lower() if c.isalpha()]
-        words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
-        for size in range(min(len(letters), len(words)), 0, -1):
-            spelt = "".join(t.word for t in words[-size:])
-            if words[-size].word[0] == letters[0] and _in_order(letters, spelt):
-                out[token.raw] = " ".join(t.raw for t in words[-size:])
-                break
-    return out
-
-
-def _in_order(letters: list[str], text: str) -> bool:
-    """Whether the letters come in this order in the text."""
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
-
-
-def _merge_acronyms(finder: ArmFinder, long_forms: dict[str, str]) -> None:
-    """ "BKP" and "the kyphoplasty group" are one group if BKP stands for balloon kyphoplasty."""
-    for short, long_form in long_forms.items():
-        full = words_of(long_form)
-        word = stem(short.lower())
-        own = [arm for arm in finder.arms if word in arm.words or short in arm.aliases]
-        others = [a for a in finder.arms if a not in own and a.words and a.words <= full]
-        if len(own) != 1 or len(others) != 1 or not full:
-            continue
-        one, other = own[0], others[0]
-        if one.n is not None and other.n is not None and one.n.value != other.n.value:
-            continue
-        one.words |= other.words
-        one.aliases |= other.aliases | {short}
-        one.n = one.n or other.n
-        if one.name == short:
-            one.name = other.name
-        finder.arms.remove(other)
-
-
-def _merge_lettered(finder: ArmFinder) -> None:
-    """ "bilateral QLB" and "(group QLB, n = 48)" are one group."""
-    for arm in list(finder.arms):
-        if arm.n is not None or arm.letter:
-            continue
-        own = [
-            other
-            for other in finder.arms
-            if other is not arm
-            and len(other.letter) > 1
-            and stem(other.letter.lower()) in arm.words
-        ]
-        if len(own) == 1:
-            own[0].words |= arm.words
-            finder.arms.remove(arm)
-
-
-def finish(finder: ArmFinder, tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
-    """The declared groups with acronyms resolved, and the index of telling words."""
-    long_forms = acronyms(tokens)
-    _merge_acronyms(finder, long_forms)
-    _merge_lettered(finder)
-    shared = [
-        short
-        for short in long_forms
-        if sum(stem(short.lower()) in arm.words for arm in finder.arms) > 1
-    ]
-    for arm in finder.arms:
-        for short, long_form in long_forms.items():
-            if short in shared:
-                continue
-            full = words_of(long_form)
-            if (
-                stem(short.lower()) in arm.words
-                or short in arm.aliases
-                or (full and full <= arm.words and long_form.lower() in arm.name.lower())
-            ):
-                arm.aliases.add(short)
-    return finder.arms, index_of(finder.arms)

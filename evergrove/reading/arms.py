@@ -78,9 +78,7 @@ def words_of(name: str) -> set[str]:
 
 
 # Parts in a trial: they name a group only beside "group" or "arm", or one against the other.
-PARTS = frozenset(
-    "control intervention treatment therapy conventional standard usual care treated".split()
-)
+PARTS = word_set("control intervention treatment therapy conventional standard usual care treated")
 
 
 def is_sex(noun: str) -> bool:

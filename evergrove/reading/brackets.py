@@ -379,7 +379,7 @@ class ValueReader(CountReader):
         return None
 
     def people_instead(self, value: Value) -> bool:
-        """ "80 (40 per group) were analysed": the number is of people, the bracket tells how many."""
+        """ "80 (40 per group) were analysed": the number counts people."""
         plain = not value.spreads and value.p is None and value.unit is None and not value.sign
         if value.n is None or not value.n.each or not plain or "." in self.t[value.at].word:
             return False

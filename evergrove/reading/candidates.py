@@ -54,11 +54,13 @@ WEIGHTS = {
 }
 # Reasons and flags that put the whole text into the queue.
 QUEUE = (
-    "approximate_value", "arm_by_elimination", "arity_ambiguous", "arity_mismatch", "arm_order_assumed",
+    "approximate_value", "arm_by_elimination", "arity_ambiguous", "arity_mismatch",
+    "arm_order_assumed",
     "change_unsigned", "ci_reversed", "difference_order_unknown", "difference_unsigned",
     "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
     "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled",
-    "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "n_inferred", "overlapping_cohort",
+    "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "n_inferred",
+    "overlapping_cohort",
     "p_inconsistent", "p_printed_zero", "pair_unresolved", "percent_change",
     "quartiles_disordered", "range_disordered", "range_of_means", "scale_inferred",
     "sd_exceeds_bound", "sign_conflict", "time_assumed", "time_carried", "time_missing",

@@ -263,7 +263,8 @@ _PLAIN = word_set(
     "respectively sd se sem ci iqr range p n mean median results points point mm cm data "
     "baseline overall scale line scales difference differences adjusted pooled estimated "
     "slight small modest marked minor mild further subsequent transient temporary renewed clear "
-    "longer similar comparable equal alike unchanged essentially significant absolute net crude unadjusted analysed evaluable available ml contrast gap"
+    "significant longer similar comparable equal alike unchanged essentially absolute net crude "
+    "unadjusted analysed evaluable available ml contrast gap"
 )
 
 

@@ -1,4 +1,4 @@
-"""Lists of numbers of people: "n = 52, 44 and 31", "66 and 64 participants", "(24 and 22 patients)".
+"""Lists of numbers of people: "n = 52, 44 and 31", "66 and 64 participants".
 
 They are found before single numbers are read, so that none of them is taken for a result.
 """

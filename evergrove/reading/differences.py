@@ -6,7 +6,6 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.measures import Mention
 from evergrove.reading.p_values import PGiver
 
-
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evergrove.reading.arm_finder import ArmFinder, acronyms, finish
+from evergrove.reading.arm_finder import ArmFinder
+from evergrove.reading.arm_names import acronyms, finish
 from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.count_lists import CountList, find_count_lists
@@ -18,7 +19,8 @@ from evergrove.reading.declarations import (
 )
 from evergrove.reading.group_sizes import interleaved, mark_each
 from evergrove.reading.lexicon import Profile, glossary, language
-from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
+from evergrove.reading.marks import Mark, mark_names
+from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
@@ -97,7 +99,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
-    arms, index = finish(finder, tokens)
+    arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
@@ -129,9 +131,9 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             )
 
 
-_RATED_AS = frozenset(
+_RATED_AS = word_set(
     "daily weekly average worst mean intensity score severity rating present current usual least "
-    "numeric numerical scale maximum".split()
+    "numeric numerical scale maximum"
 )
 
 
@@ -156,7 +158,7 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
     return out
 
 
-_ANALYSED = frozenset(("analysed", "analyzed", "analysis"))
+_ANALYSED = word_set("analysed analyzed analysis")
 
 
 def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:

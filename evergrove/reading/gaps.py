@@ -31,7 +31,8 @@ _VERBAL = word_set(
     "randomised randomized left"
 )
 _SPLIT = word_set(
-    ", ; : and nor but while whereas whilst vs versus compared then although though against plus or — /"
+    ", ; : and nor but while whereas whilst vs versus compared then although though against plus "
+    "or — /"
 )
 
 
@@ -52,9 +53,8 @@ def attach(
         else:
             cut = _cut(tokens, start, stop, inside, skip, left, right)
         for labels in inside:
-            if left is not None and _named_behind(tokens, left, labels):
-                left.post.setdefault(labels.kind, []).append(labels)
-            elif left is not None and labels.first < cut:
+            mine = left is not None and (labels.first < cut or _named_behind(tokens, left, labels))
+            if left is not None and mine:
                 left.post.setdefault(labels.kind, []).append(labels)
             elif right is not None:
                 right.pre.setdefault(labels.kind, []).append(labels)
@@ -130,7 +130,7 @@ def _cut(
 
 
 def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:
-    """ "(3.1 versus 4.7, block versus no block; p = 0.004)": the groups right behind their values."""
+    """ "(3.1 versus 4.7, block versus no block)": the groups right behind their values."""
     if labels.kind != "arm" or len(labels.items) != len(left.values) or not left.versus:
         return False
     between = [tokens[k].word for k in range(left.last, labels.first)]

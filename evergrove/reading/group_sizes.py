@@ -1,4 +1,4 @@
-"""Sizes that hold for every group: "two groups of 27", "each arm comprised 60", "allocated 42:42"."""
+"""Sizes of groups: "two groups of 27", "each arm comprised 60", "89, 31 with and 58 without"."""
 
 from __future__ import annotations
 
@@ -32,9 +32,8 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
         k = at - 1
         if tokens[k].word in ("(", "["):
             k -= 1
-        if k > a and tokens[k].word == "of" and _several_groups(tokens, a, k - 1):
-            count.each = True
-        elif count.equals and _several_groups(tokens, a, k):
+        of = k > a and tokens[k].word == "of"
+        if (of or count.equals) and _several_groups(tokens, a, k - of):
             count.each = True
         elif not count.equals:
             while k > a and tokens[k].word in _HOLDS and at - k < 6:
@@ -142,8 +141,9 @@ _GIVEN = word_set(
     "reviewed available remained evaluated evaluable followed assessed attended divided"
 )
 _LOST = word_set(
-    "died lost withdrew dropped excluded discontinued missing declined nausea vomiting complication "
-    "complications adverse events event recurrence developed failed crossed crossover relapsed "
+    "died lost withdrew dropped excluded discontinued missing declined nausea vomiting "
+    "complication complications adverse events event recurrence developed failed crossed "
+    "crossover relapsed "
     "reported rescue required needed achieved responders response relief improved satisfied"
 )
 

@@ -213,7 +213,8 @@ def _words(text: object) -> list[str]:
 
 
 _PART_FORMS = (
-    "{name} {part}", "{name} {part} subscale", "{name} {part} score", "{part} subscale of the {name}",
+    "{name} {part}", "{name} {part} subscale", "{name} {part} score",
+    "{part} subscale of the {name}",
     "{part} domain of the {name}", "{part} score of the {name}", "{part} scale of the {name}",
     "{part} dimension of the {name}", "{part} component of the {name}", "{part} {name}",
     "{part} of the {name}",

@@ -54,11 +54,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 items = items[::-1]
             vectors.set(index, items, "post" if labels in post else "pre")
             continue
-        if size == 2 and run.versus and kind == "count" and len(pre) == len(post) == 1:
+        ones = len(pre) == len(post) == 1 and len(pre[0].items) == len(post[0].items) == 1
+        if size == 2 and run.versus and kind == "count" and ones:
             # "X (n = 230) had a change of -3.1 compared with -2.3 for Y (n = 232)"
-            if len(pre[0].items) == len(post[0].items) == 1:
-                vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
-                continue
+            vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
+            continue
         if size == 2 and run.versus and kind in ("time", "arm"):
             pair = _contrast(tokens, run, kind)
             if pair is not None:
@@ -234,10 +234,10 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             ):
                 return [None, post[0].items[0]]
         return None
-    if kind == "time" and post and not pre and post[0].first - run.values[-1].last <= 2:
+    near = bool(post) and post[0].first - run.values[-1].last <= 2
+    if kind == "time" and near and not pre and post[0].items[0].kind == "base":
         # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
-        if post[0].items[0].kind == "base":
-            return [None, post[0].items[0]]
+        return [None, post[0].items[0]]
     if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
         # "1.8 at last follow-up against 7.9 before treatment": one time on either side.
         first, second = pre[-1].items[0], post[0].items[0]

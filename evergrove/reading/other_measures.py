@@ -6,10 +6,11 @@ a clause whose subject is a name of something measured, but of nothing that the 
 
 from __future__ import annotations
 
-from evergrove.reading.arm_finder import acronyms
+from evergrove.reading.arm_names import acronyms
 from evergrove.reading.declarations import Declared
 from evergrove.reading.lexicon import stem
-from evergrove.reading.measures import ADJECTIVES, Mention
+from evergrove.reading.measures import Mention
+from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.text import Token
 from evergrove.reading.words import (
     AGENT,
@@ -122,7 +123,7 @@ _OTHER_HEADS = word_set(
 
 
 def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int) -> bool:
-    """ "satisfaction scores were", "difficulty of the procedure was rated", "rated satisfaction as"."""
+    """ "satisfaction scores were", "difficulty of it was rated", "rated satisfaction as"."""
     lead = tokens[first - 1].word if first > a else ""
     after = tokens[last].word if last < b else ""
     if lead in AGENT and (after in ("as", "at", "with", "of") or tokens[last].kind == "n"):

@@ -6,7 +6,7 @@ from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at
-from evergrove.reading.words import PEOPLE
+from evergrove.reading.words import PEOPLE, word_set
 
 
 class ScaleFinder(Differences):
@@ -48,10 +48,10 @@ class ScaleFinder(Differences):
             if declared.cohort_doubt:
                 record["reasons"].append("n_inferred")
         whole = declared.cohort
-        if count is not None and several and arm is not None and count is arm.n and whole:
-            if count.value >= whole.value:
-                # One of several groups cannot be as large as all of them.
-                record["reasons"].append("n_inferred")
+        own = count is not None and arm is not None and count is arm.n
+        if own and several and whole is not None and arm.n.value >= whole.value:
+            # One of several groups cannot be as large as all of them.
+            record["reasons"].append("n_inferred")
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
@@ -261,9 +261,9 @@ def _left(draft: Draft, count: Count) -> bool:
     return any(token.word in _STILL for token in near)
 
 
-_STILL = frozenset(
+_STILL = word_set(
     "survived survivors survivor remaining remained available left alive completed completers "
-    "attended contacted returned still".split()
+    "attended contacted returned still"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.arm_phrases import noun_phrase
+from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.carrying import frame_times, inherit, valid_count
 from evergrove.reading.claims import change_times, inherit_measures, join_frames
@@ -15,6 +15,7 @@ from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import unknown_measures
+from evergrove.reading.pairs import arm_of, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
@@ -36,7 +37,6 @@ from evergrove.reading.words import (
 )
 
 AFTER = word_set("after following")
-_AGAINST = word_set("than against versus vs")
 _CORRESPONDING = word_set(
     "corresponding matching respective equivalent same analogous comparable parallel"
 )
@@ -184,7 +184,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     unsure = factor(vectors, pending)
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
-    _pairs_in_order(document, view, runs, vectors, memory)
+    pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
     if frames_in_order(runs, vectors, memory, ordered):
         words = {tokens[k].word for k in range(view.a, view.b)}
@@ -284,71 +284,6 @@ def _reject(view: View, value: Value, reason: str) -> None:
             view.q.rejected[at] = f"{reason}, spread"
 
 
-def _pairs_in_order(
-    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
-) -> None:
-    """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
-    for index, run in enumerate(runs):
-        if _all_in_order(document, view, run, vectors, index):
-            continue
-        ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
-        if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
-            continue
-        if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
-            continue
-        if ordered and len({arm.name for arm in view.arms}) == 1:
-            continue
-        told = vectors["arm"].unique(index)
-        mine = vectors["arm"].of[index]
-        if (
-            len(told) == 2
-            and mine[0] is mine[1] is not None
-            and len({id(x) for x in vectors["time"].of[index]}) == 1
-        ):
-            vectors["arm"].set(index, told, "template")
-            continue
-        open_kinds = [
-            kind for kind in ("time", "arm", "measure")
-            if len({id(x) for x in vectors[kind].of[index]}) > 1
-        ]  # fmt: skip
-        earlier = any(len(vectors[kind].unique(index)) == 2 for kind in ("time", "arm") if index)
-        if open_kinds or earlier:
-            arms = vectors["arm"].of[index]
-            if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
-                other = [a for a in document.declared.arms if a is not arms[1].arm]
-                said = [a for a in view.arms if not same_label(a, arms[1])]
-                if len({a.name for a in said}) == 1:
-                    vectors["arm"].set(index, [said[0], arms[1]], "pre")
-                elif arms[1].arm is not None and len(other) == 1:
-                    vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")
-            continue
-        declared = document.declared.arms
-        pair = _sentence_contrast(document.tokens, view)
-        if pair is not None:
-            vectors["arm"].set(index, pair, "pre")
-        elif len(declared) == 2:
-            vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
-            document.queue.add("arm_order_assumed")
-        else:
-            vectors["measure"].mismatch[index] = True
-            document.queue.add("pair_unresolved")
-
-
-def _all_in_order(
-    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
-) -> bool:
-    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here."""
-    arms = document.declared.arms
-    if len(arms) < 3 or len(run.values) != len(arms) or view.arms:
-        return False
-    open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
-    if open_kinds or not _respectively(document.tokens, view, run):
-        return False
-    vectors["arm"].set(index, [arm_of(arm) for arm in arms], "pre")
-    document.queue.add("arm_order_assumed")
-    return True
-
-
 def _more_in_bracket(tokens: list[Token], value: Value, view: View) -> bool:
     """ "4 (IQR 3-5 with gel, 2-5 with spray)": one value, and spreads of more than one group."""
     if not value.loose or not value.spreads:
@@ -383,29 +318,6 @@ def _planned_times(document: Document, runs: list[Run], times: Vectors) -> list[
             times.set(index, plan, "plan")
             out.append(index)
     return out
-
-
-def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
-    """Whether "respectively" stands right behind a list of values."""
-    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]
-    return "respectively" in ahead
-
-
-def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
-    """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
-    for arm in view.arms:
-        before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
-        if set(before) & _AGAINST or "compared" in before:
-            others = [
-                other for other in view.arms if other is not arm and not same_label(other, arm)
-            ]
-            if others:
-                return [others[0], arm]
-    return None
-
-
-def arm_of(arm: Any) -> Arm:
-    return Arm(0, 0, arm.name, 3, arm)
 
 
 def _sentence_arm(cells: list[Cell], memory: Memory) -> None:

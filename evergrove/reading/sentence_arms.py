@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.arm_phrases import (
+from evergrove.reading.arm_phrases import group_phrases, known_mentions, phrase_before, text_of
+from evergrove.reading.arm_slots import (
     agent_verbs,
     bare_before,
-    group_phrases,
-    known_mentions,
     noun_phrase,
-    phrase_before,
     slot_phrases,
     subject_before,
-    text_of,
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, words_of
 from evergrove.reading.carrying import valid_count
@@ -184,7 +181,8 @@ def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
 _GIVEN = word_set(
     "given received receiving treated allocated assigned undergoing underwent taking took using "
     "randomised randomized offered wearing wore having kept managed mobilised mobilized fitted "
-    "injected maintained immobilised immobilized operated placed instructed switched sent discharged"
+    "injected maintained immobilised immobilized operated placed instructed switched sent "
+    "discharged"
 )
 _MANNERS = word_set(
     "early late immediately conservatively surgically operatively nonoperatively promptly "

@@ -38,7 +38,8 @@ _SUBJECT_WORDS = word_set(
 )
 _SUBJECT_WORDS_2 = word_set("treatment intervention mean estimated")
 _SUBJECT_WORDS_3 = word_set(
-    "had has have compared versus given treated received using adjusted observed seen reported found"
+    "had has have compared versus given treated received using adjusted observed seen reported "
+    "found"
 )
 _INHERIT_WORDS = word_set("compared versus given treated received using")
 

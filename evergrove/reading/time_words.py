@@ -72,7 +72,8 @@ _FIRST_WORDS = (
     | word_set(
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
-        "intermediate mid mean the same corresponding these those respective follow followup tomorrow "
+        "intermediate mid mean the same corresponding these those respective follow followup "
+        "tomorrow "
         "overnight morning completion conclusion cessation termination"
     )
 )
@@ -361,10 +362,10 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if word_at(tokens, j, a, b) == "term":
             label = " ".join(token.raw.lower() for token in tokens[i : j + 1])
             return [Time(i, j + 1, "other", label, None)]
-    if word in ("these", "those", "the") and i + 2 < b and tokens[i + 1].kind == "n":
+    counted = i + 2 < b and tokens[i + 1].kind == "n" and tokens[i + 2].word in _OCCASIONS
+    if counted and word in ("these", "those", "the") and before in ("at", "on", "for", "over"):
         # "at these five examinations"
-        if word_at(tokens, i + 2, a, b) in _OCCASIONS and before in ("at", "on", "for", "over"):
-            return [Time(i, i + 3, "same", "same", None)]
+        return [Time(i, i + 3, "same", "same", None)]
     if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3 | _OCCASIONS:
         end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
         return [Time(i, end, "same", "same", None)]
