@@ -201,6 +201,13 @@ def frame_times(
         vectors.set(index, [post] * len(run.values), "assumed")
 
 
+def split_by_groups(counts: list[Count], count: Count) -> bool:
+    """ "in 90 children (30 per group)": a total whose bracket tells the size of each group."""
+    return not count.each and any(
+        other.each and other.bracket and 0 < other.at - count.last <= 3 for other in counts
+    )
+
+
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
     if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:

@@ -6,7 +6,7 @@ from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
-from evergrove.reading.carrying import frame_times, inherit, valid_count
+from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import change_times, inherit_measures, join_frames
 from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
@@ -80,6 +80,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
+    own += [count for count in counts if split_by_groups(counts, count)]
     good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
     lists = []
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):

@@ -13,7 +13,7 @@ from evergrove.reading.arm_slots import (
     subject_before,
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, words_of
-from evergrove.reading.carrying import valid_count
+from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
@@ -42,6 +42,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun
+        if split_by_groups(view.q.counts, count):
+            continue
         if (
             noun
             and noun not in ANYONE | GROUP - {"controls"}
@@ -208,6 +210,7 @@ def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
     return out
 
 
+_DEGREES = word_set("mild moderate severe none low high slight")
 _INERT = word_set("placebo sham saline")
 _PLACES = word_set("in with on among for under")
 _LASTING = word_set(
@@ -234,6 +237,7 @@ def _hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int])
             head in ANYONE
             or head in GROUP
             or head.endswith("ly")
+            or head in _DEGREES
             or not words_of(text_of(tokens, *span))
         ):
             continue

@@ -128,7 +128,7 @@ PEOPLE = word_set(
     "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
     "athletes workers nurses members member residents veterans soldiers students players "
     "outpatients inpatients infants adolescents recipients enrollees attendees responders "
-    "probands sufferers consenters users"
+    "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
 )
 # Those that say nothing about which people: never the name of a group.
 ANYONE = word_set(
