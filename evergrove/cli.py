@@ -15,7 +15,9 @@ from evergrove import __version__
 from evergrove.errors import EvergroveError
 
 # In the order in which a review meets them. Each module has add_arguments and run.
-COMMANDS = ("new", "check", "parse", "dedupe", "extract", "effects", "pool", "forest")
+COMMANDS = (
+    "new", "check", "parse", "dedupe", "extract", "second-read", "effects", "pool", "forest",
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,7 +63,9 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     # Only the command that was asked for is imported: `evergrove parse` must not pay for SciPy.
     asked = next((word for word in arguments if word in COMMANDS), None)
     for name in COMMANDS:
-        module = import_module(f"evergrove.commands.{name}") if name == asked else None
+        module = (
+            import_module(f"evergrove.commands.{name.replace('-', '_')}") if name == asked else None
+        )
         summary = _SUMMARY[name]
         sub = subparsers.add_parser(name, help=summary, description=summary, allow_abbrev=False)
         if module is not None:
@@ -76,6 +80,7 @@ _SUMMARY = {
     "parse": "Read citation exports of any supported format, found from the content.",
     "dedupe": "Group citation records that are the same report.",
     "extract": "Read effect sizes out of abstracts, with the place of every number.",
+    "second-read": "Have a language model read the included abstracts once more; off by default.",
     "effects": "Compute effect sizes and their sampling variances from raw summaries.",
     "pool": "Pool effect sizes with a random-effects model.",
     "forest": "Draw a forest plot from what `pool --json` printed.",

@@ -8,8 +8,14 @@ from typing import Any
 
 from evergrove.errors import EvergroveError
 from evergrove.reading import load_profile, read_abstract
+from evergrove.second_reader.answers import read_answer
+from evergrove.second_reader.compare import compared
+from evergrove.second_reader.kept import read_kept
+from evergrove.second_reader.prompt import version
 
 SCREENED_COLUMNS = ("report", "decision", "abstract_record")
+__all__ = ["Extracted", "extract", "read_kept"]
+
 UNCLAIMED_COLUMNS = ("report", "start", "end", "text")
 
 
@@ -35,13 +41,15 @@ def extract(
     screened: Iterable[Mapping[str, Any]],
     records: Iterable[Mapping[str, Any]],
     protocol: Mapping[str, Any],
+    second: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Extracted:
     """Read the abstract of every included report.
 
     `screened` are rows of screened.csv, `records` lines of records.jsonl; the profile is
     `outcome.reading_profile` of the protocol. Spans count from the first character of the
-    record's `abstract`. Raises `EvergroveError` for an abstract record that does not exist and
-    for an unknown profile.
+    record's `abstract`. `second` holds the kept answers of a second reader, by report; one about
+    another text, or to another question, counts for nothing. Raises `EvergroveError` for an
+    abstract record that does not exist and for an unknown profile.
     """
     profile = load_profile(str(protocol.get("outcome", {}).get("reading_profile") or "default"))
     by_id = {record["record_id"]: record for record in records}
@@ -63,7 +71,11 @@ def extract(
                 value=row["abstract_record"],
                 remedy="Run the stages parse_citations and match_reports again.",
             )
-        found = read_abstract(record.get("abstract") or "", profile)
+        text = record.get("abstract") or ""
+        found = read_abstract(text, profile)
+        answer = (second or {}).get(row["report"])
+        if answer and (answer["sha256"], answer["prompt"]) == (found["sha256"], version()):
+            found = compared(found, read_answer(answer["answer"], text))
         candidates.append(
             {
                 "report": row["report"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from evergrove import plausibility
+from evergrove import consistency, plausibility
 from evergrove.extraction_rules import SIDES, SUMMARY_FIELDS, Measurement, as_printed
 
 COLUMNS = ("report", "kind", "place", "text", "remedy")
@@ -66,10 +66,19 @@ def ask_about_numbers(
         name: None if None in (scale["min"], scale["max"]) else (scale["min"], scale["max"])
         for name, scale in instruments.items()
     }
-    among = plausibility.sd_or_se([(name, item) for _, name, item in items], scales)
+    named = [(name, item) for _, name, item in items]
+    among: dict[str, list[plausibility.Hint | consistency.Finding]] = {}
+    for several in (
+        plausibility.sd_or_se(named, scales),
+        consistency.growing_n(named),
+        consistency.shared_cells(named),
+    ):
+        for name, hints in several.items():
+            among.setdefault(name, []).extend(hints)
     seen: set[tuple[str, ...]] = set()
     for report, name, item in items:
-        for hint in (*plausibility.hints(item, scales.get(item.scale)), *among.get(name, ())):
+        own = (*plausibility.hints(item, scales.get(item.scale)), *consistency.findings(item))
+        for hint in (*own, *among.get(name, ())):
             # A baseline that is repeated at every time is asked about once.
             key = (report, item.cohort, hint.cell, hint.text)
             if key not in seen:

@@ -2,106 +2,26 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms import Arm, DocArm
+from evergrove.reading.arms import PARTS, Arm, DocArm
 from evergrove.reading.lexicon import stem
 from evergrove.reading.text import Token
 from evergrove.reading.words import (
-    AGENT,
-    ANYONE,
-    ARM_PREPOSITIONS,
-    DETERMINERS,
     GROUP,
     NOT_ARM,
-    UNIT_DAYS,
     VERBS,
     is_content,
     word_set,
 )
 
-_INSIDE_PHRASE = word_set("of plus without alone")
-_PHRASE_SIGNS = word_set("- – + /")
 _LEADS_SHORT_NAME = word_set("group groups arm arms cohort cohorts team subgroup subgroups")
 _BEHIND_SHORT_NAME = word_set(", and ( ) was were had . ; or : received vs")
-_NAME_SEPARATORS = word_set(", and or & vs versus /")
+NAME_SEPARATORS = word_set(", and or & vs versus /")
 _SINGULAR_GROUP = word_set("group arm cohort team")
 _CONTRAST_SIGNS = word_set("and or versus vs")
 _PLURAL_SEPARATORS = word_set(", and or & vs versus")
 _BEFORE_LETTER = word_set("group in for arm and ( with of")
 _JOINS_NAME = word_set("- of + plus and ( ) /")
-_COORDINATORS = word_set(", and or vs versus & / the")
-_ENDS_LIST = word_set(
-    ", . ; ) and or at after in by respectively on ( over was were fell had vs", ""
-)
-_TRAILING_SIGNS = word_set("- of / + plus")
-_KINDS_OF_DAYS = word_set("days weeks nights shifts sessions")
-_TREATMENT_HEADS = word_set("treatment therapy surgery injection injections line")
-_BEFORE_TREATMENT = word_set(
-    "other remaining patients those who people subjects participants had received receiving "
-    "treated given with undergoing using wearing assigned allocated to in underwent took"
-)
-_COMPARISONS = word_set("vs versus over than against")
-_BEFORE_NAME_BRACKET = word_set("mm cm points % )")
-_CLOSES_NAME = word_set(") ] ; ,")
-_LEADS_VALUE = word_set(", : = ( by to from of")
-_AUXILIARIES = word_set("had have has who also then")
 _ROMAN = word_set("i ii iii iv v vi")
-
-
-def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
-    """Tokens of the noun phrase that begins at i (after determiners), or None."""
-    while (
-        i < b
-        and (tokens[i].word in DETERMINERS or tokens[i].word in ("other", "remaining", "two"))
-        and tokens[i].kind == "w"
-    ):
-        i += 1
-    first = i
-    last = i
-    while i < b and i - first < limit:
-        token = tokens[i]
-        if token.kind == "w":
-            word = token.word
-            if word in _INSIDE_PHRASE and last == i and i > first:
-                if word == "of" and not (
-                    i + 1 < b and tokens[i + 1].kind == "w" and is_content(tokens[i + 1].word)
-                ):
-                    break
-                i += 1
-                if word == "alone":
-                    last = i
-                continue
-            if token.mark is not None and getattr(token.mark, "kind", "") in (
-                "measure",
-                "compound",
-                "time",
-            ):
-                break
-            if not (is_content(word) or (False)):
-                break
-            i += 1
-            last = i
-        elif (
-            token.word in _PHRASE_SIGNS
-            and i > first
-            and i + 1 < b
-            and tokens[i + 1].kind in "wn"
-            and (not token.spaced or token.word == "+")
-        ):
-            i += 1
-        elif (
-            token.kind == "n"
-            and last == i
-            and i > first
-            and (not token.spaced or tokens[i - 1].word == "-")
-            and not token.flag
-        ):
-            i += 1
-            last = i
-        else:
-            break
-    if last <= first:
-        return None
-    return first, last
 
 
 def text_of(tokens: list[Token], first: int, last: int) -> str:
@@ -134,6 +54,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
 
 def short_name(token: Token) -> bool:
     raw = token.raw
+    if token.mark is not None:
+        return False
     return (token.kind == "n" and token.value < 10 and not token.flag and "." not in raw) or (
         token.kind == "w"
         and (
@@ -156,7 +78,7 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
         out.append(Arm(first, j + 1, f"group {tokens[j].raw}", 3))
         j += 1
         k = j
-        while k < b and tokens[k].word in _NAME_SEPARATORS:
+        while k < b and tokens[k].word in NAME_SEPARATORS:
             k += 1
         if k == j or (
             tokens[i].word in _SINGULAR_GROUP
@@ -176,6 +98,11 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     while j >= a:
         token = tokens[j]
         word = token.word
+        glued = j - 2 >= a and tokens[j - 1].word == "-" and not tokens[j - 1].spaced
+        if glued and not token.spaced and is_content(word) and tokens[j - 2].kind == "w":
+            # "the on-demand arm"
+            j -= 3
+            continue
         verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
         if (
             token.kind == "w"
@@ -190,6 +117,21 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             j -= 1
             continue
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
+            j -= 1
+            continue
+        if plural and token.word == ")" and _size_bracket(tokens, a, j) and len(parts) < 6:
+            # "the yoga (n = 42) and education (n = 41) groups"
+            if end > j + 1:
+                parts.append((j + 1, end))
+            j = end = _size_bracket(tokens, a, j)
+            j -= 1
+            continue
+        listed = j > a and tokens[j - 1].word in _PLURAL_SEPARATORS
+        if plural and word == "the" and (parts or end > j + 1) and listed:
+            # "between the mobilisation and THE thrust groups"
+            if end > j + 1:
+                parts.append((j + 1, end))
+            end = j
             j -= 1
             continue
         if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
@@ -211,9 +153,21 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         words = {t.word for t in tokens[first:last]}
         if not words or words <= UNSUITABLE:
             continue
-        stop = i + 1 if index == len(parts) - 1 else last
+        stop = i + 1 if index == len(parts) - 1 and last == i else last
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
+    """The token that opens "(n = 42)" or "(42)", which closes at `close`; 0 if it is none."""
+    for k in (close - 2, close - 4):
+        if k > a and tokens[k].word == "(":
+            if all(short_name(t) or t.word in ("+", "/") for t in tokens[k + 1 : close]):
+                return k  # "(E)", "(E+D)"
+            size = tokens[close - 1]
+            named = k == close - 2 or (tokens[k + 1].word == "n" and tokens[k + 2].word == "=")
+            return k if named and size.kind == "n" and "." not in size.word else 0
+    return 0
 
 
 UNSUITABLE = word_set(
@@ -234,6 +188,9 @@ def known_mentions(
         token = tokens[i]
         if token.kind == "w":
             which = index.get(stem(token.word))
+            part = which is not None and stem(token.word) in PARTS
+            if part and not _by_part(tokens, i, a, b):
+                which = None
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
                 if which is not None and (
@@ -256,6 +213,10 @@ def known_mentions(
                     )
                 ):
                     j += 1
+                other = any(alias.lower() == token.word for alias in arms[which].aliases)
+                if other and token.word not in arms[which].words and token.raw.islower():
+                    # A second name that the results use: "no block (controls)".
+                    arms[which].called = arms[which].called or token.raw
                 found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
                 i = j
                 continue
@@ -263,140 +224,13 @@ def known_mentions(
     return found
 
 
-def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
-    """The next member of "for honey and syrup", if the list ends there or goes on."""
-    j = i
-    while j < b and tokens[j].word in _COORDINATORS:
-        j += 1
-    if (
-        j == i
-        or tokens[i].word == "the"
-        or not any(tokens[k].word in _NAME_SEPARATORS for k in range(i, j))
-    ):
-        return None
-    span = noun_phrase(tokens, j, b)
-    clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
-    if clean is None or clean != span:
-        return None
-    after = tokens[clean[1]].word if clean[1] < b else ""
-    if after not in _ENDS_LIST:
-        return None
-    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
-
-
-def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
-    """Noun phrases where groups are named: after "with", "in the", "among 29"; a bare phrase in
-    brackets or directly before a number; the subject of "scored", "had"."""
-    found: list[Arm] = []
-    i = a
-    while i < b:
-        token = tokens[i]
-        word = token.word
-        if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
-            arm = _after_preposition(tokens, i, b, busy)
-            if arm is not None and word == "of" and _after_length(tokens, i, a, busy):
-                arm.slot = "length"
-            if arm is not None:
-                found.append(arm)
-                i = arm.last
-                while several and arm.strength == 1:
-                    arm = _coordinated(tokens, i, b, busy, arm.slot)
-                    if arm is None:
-                        break
-                    found.append(arm)
-                    i = arm.last
-                continue
-        elif token.kind == "s" and word in ("(", "[") and i + 1 < b:
-            arm = _bracketed(tokens, i, b, busy)
-            if arm is not None:
-                found.append(arm)
-                i = arm.last
-                continue
-        i += 1
-    return found
-
-
-def _after_length(tokens: list[Token], i: int, a: int, busy: set[int]) -> bool:
-    """ "after 8 weeks OF riboflavin": what was given for that long."""
-    k = i - 1
-    while k >= a and (tokens[k].word in UNIT_DAYS or tokens[k].kind == "n"):
-        k -= 1
-    return k < i - 1 and tokens[k].word in ("after", "following")
-
-
-def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[int, int] | None:
-    """Cut the phrase before a busy token; drop phrases whose head names no group."""
-    for k in range(first, last):
-        if k in busy:
-            last = k
-            break
-    while last > first and tokens[last - 1].word in _TRAILING_SIGNS:
-        last -= 1
-    if last <= first:
-        return None
-    head = tokens[last - 1].word
-    words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
-    if not words or words <= NOT_ARM | ANYONE:
-        return None
-    if head in _KINDS_OF_DAYS and last - first > 1:
-        return first, last
-    if head in NOT_ARM and head not in GROUP and head not in _TREATMENT_HEADS:
-        return None
-    if "no" in words or words & {"significance", "significantly", "addition"}:
-        return None
-    return first, last
-
-
-# "with no complications" names no group.
-_NOTHING = word_set(
-    "complication complications difference differences change changes event events evidence "
-    "recurrence effect effects loss improvement leak leaks deaths problems"
-)
-
-
-def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
-    j = i + 1
-    while j < b and tokens[j].word in DETERMINERS | _BEFORE_TREATMENT:
-        j += 1
-    if (
-        j < b
-        and tokens[j].kind == "n"
-        and j not in busy
-        and tokens[j].value == int(tokens[j].value)
-    ):
-        j += 1  # "among 29 swimmers"
-    without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
-    if j < b and tokens[j].word == "no":
-        j += 1
-    span = noun_phrase(tokens, j, b)
-    if span is None:
-        return None
-    clean = _clean(tokens, span[0], span[1], busy)
-    if clean is None:
-        return None
-    first, last = clean
-    if without and tokens[last - 1].word in _NOTHING:
-        return None
-    # "28 violinists given the diary": what was given says more than who.
-    strong = last < b and tokens[last].word in GROUP
-    name = ("no " if without else "") + text_of(tokens, first, last)
-    if first == last:
-        return None
-    start = first if tokens[i].word in _COMPARISONS else i
-    return Arm(start, last + strong, name, 3 if strong else 1, slot=tokens[i].word, np_first=first)
-
-
-def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
-    """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
-    if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
-        return None
-    span = noun_phrase(tokens, i + 1, b)
-    if span is None or not (span[1] < b and tokens[span[1]].word in _CLOSES_NAME):
-        return None
-    clean = _clean(tokens, span[0], span[1], busy)
-    if clean is None:
-        return None
-    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot="(", np_first=clean[0])
+def _by_part(tokens: list[Token], i: int, a: int, b: int) -> bool:
+    """Whether "control" names people ("v. control", "the control group"), not "pain control"."""
+    after = tokens[i + 1].word if i + 1 < b else ""
+    before = tokens[i - 1].word if i > a else ""
+    if not tokens[i].word.startswith("control"):
+        return after in GROUP or {before, after} & {"vs", "versus"} != set()
+    return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
 
 
 def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | None:
@@ -416,59 +250,3 @@ def phrase_before(tokens: list[Token], k: int, floor: int) -> tuple[int, int] | 
     ):
         j -= 1
     return (j, k) if j < k and {tokens[m].word for m in range(j, k)} - NOT_ARM else None
-
-
-def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
-    """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
-    j = at - 1
-    if j >= floor and tokens[j].word in _LEADS_VALUE:
-        j -= 1
-    elif j >= floor and tokens[j].kind == "s":
-        return None
-    last = j + 1
-    while j >= floor and j not in busy and last - j <= 5:
-        token = tokens[j]
-        if token.kind == "w" and is_content(token.word) and token.mark is None:
-            j -= 1
-            continue
-        if token.word in ("-", "+", "/") and not token.spaced:
-            j -= 1
-            continue
-        break
-    first = j + 1
-    if first >= last:
-        return None
-    clean = _clean(tokens, first, last, busy)
-    if clean is None or clean[1] != last:
-        return None
-    # A noun phrase after a preposition is found as such.
-    return Arm(first, last, text_of(tokens, first, last), 1, slot="bare", np_first=first)
-
-
-def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -> Arm | None:
-    """The subject of a verb that people do: "the climbers had improved", "runners scored"."""
-    j = verb - 1
-    while j >= floor and tokens[j].word in _AUXILIARIES:
-        j -= 1
-    last = j + 1
-    while (
-        j >= floor
-        and j not in busy
-        and tokens[j].kind == "w"
-        and is_content(tokens[j].word)
-        and tokens[j].mark is None
-        and last - j < 5
-    ):
-        j -= 1
-    if j + 1 >= last:
-        return None
-    clean = _clean(tokens, j + 1, last, busy)
-    if clean is None or clean[1] != last:
-        return None
-    return Arm(
-        clean[0], last, text_of(tokens, clean[0], last), 1, slot="subject", np_first=clean[0]
-    )
-
-
-def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
-    return [i for i in range(a, b) if tokens[i].kind == "w" and tokens[i].word in AGENT]

@@ -18,6 +18,7 @@ _GENERIC = (
         "undergoing underwent who were given"
     )
 )
+_CONTROL = word_set("control controls")
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
 
@@ -66,7 +67,18 @@ def words_of(name: str) -> set[str]:
         word = stem(word.strip("()[],.'"))
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
+    if not out:
+        # Groups named by nothing but their part in the trial: "the therapy arm", "controls".
+        spaced = name.lower().replace("-", " ").split()
+        plain = [stem(word.strip("()[],.'")) for word in spaced]
+        telling = [word for word in plain if word in PARTS]
+        if telling and len(plain) <= 2:
+            return {telling[-1]}
     return out
+
+
+# Parts in a trial: they name a group only beside "group" or "arm", or one against the other.
+PARTS = word_set("control intervention treatment therapy conventional standard usual care treated")
 
 
 def is_sex(noun: str) -> bool:

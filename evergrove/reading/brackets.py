@@ -72,6 +72,7 @@ class ValueReader(CountReader):
             label = self.label(k)
             if (
                 label is not None
+                and not self.for_difference(label)
                 and not value.spreads
                 and (k == j or word != "and" or label[0] in ("sd", "se"))
             ):
@@ -305,8 +306,22 @@ class ValueReader(CountReader):
         spreads, j = self.read_labelled(label)
         if not spreads:
             return label[1] if label[1] > i else i + 1
-        self.attach(spreads, i)
+        if self.for_difference(label):
+            self._to_difference(spreads)
+        else:
+            self.attach(spreads, i)
         return j
+
+    def _to_difference(self, spreads: list[Spread]) -> None:
+        """Give an interval to the difference that the sentence names before."""
+        for value in reversed(self.q.values):
+            near = [self.word(k) for k in range(value.first - 4, value.last + 3)]
+            if "difference" in near and not value.spreads:
+                value.spreads.extend(spreads)
+                return
+        for spread in spreads:
+            for at in spread.at:
+                self.q.rejected.setdefault(at, "interval of another number")
 
     def attach(self, spreads: list[Spread], i: int) -> None:
         """Give spreads that were read at token i to the value before, or keep them as a list."""
@@ -325,12 +340,17 @@ class ValueReader(CountReader):
         ):
             last.spreads.append(spreads[0])
             last.loose = True
-        elif open_values:
+        elif open_values or (not self.q.values and self._holds_for_all(spreads[-1].at[-1])):
             self.q.lists.append((i, spreads))
         else:
             for spread in spreads:
                 for at in spread.at:
                     self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _holds_for_all(self, at: int) -> bool:
+        """ "With SDs of 1.9 in both arms, the means were ...": a spread before its centres."""
+        near = {self.word(k) for k in range(at + 1, at + 4)}
+        return bool(near & {"both", "each", "all", "either"})
 
     def _after_time(self, i: int) -> bool:
         """Whether a length of time stands right before: "mean 28 months; range, 12-60"."""
@@ -357,6 +377,15 @@ class ValueReader(CountReader):
             if word in self.profile.veto_units and (len(word) > 1 or self.t[j].raw == word):
                 return self.profile.veto_units[word]
         return None
+
+    def people_instead(self, value: Value) -> bool:
+        """ "80 (40 per group) were analysed": the number counts people."""
+        plain = not value.spreads and value.p is None and value.unit is None and not value.sign
+        if value.n is None or not value.n.each or not plain or "." in self.t[value.at].word:
+            return False
+        self.q.counts.append(Count(int(value.value), value.at, value.at + 1, "", None))
+        self.q.counts.append(value.n)
+        return True
 
     def reject(self, value: Value, reason: str) -> None:
         self.q.rejected[value.at] = reason

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import NOT_ARM, PEOPLE, word_set
 
 _BEFORE_COUNT = word_set("the all these those our remaining only both other same first total a of")
 _STAYED = word_set(
     "remained left came returned attended available completed analysed analyzed answered "
     "evaluable assessed seen followed remaining responded provided reached turned had still "
-    "scored rated reported gave logged were attended replied"
+    "scored rated reported gave logged were attended replied contacted reviewed examined evaluated "
+    "re-examined traced interviewed survived alive living present analysable analyzable"
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
 _ALL_OF_THEM = word_set("the only all ,")
@@ -29,8 +31,17 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
         size = len(run.values)
         if vectors.kind == "time" and run.stat != "level" and index:
             later = [label for label in vectors.unique(index) if label.kind != "base"]
+            if len(later) == size > 1:
+                vectors.set(index, later, "copy")
+                continue
             if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
                 vectors.set(index, [later[-1]] * size, "copy")
+                continue
+        if size > 1 and index and run.role == "to" and runs[index - 1].role == "from":
+            told = vectors.of[index - 1]
+            if vectors.kind == "arm" and told[0] is not None and len({id(x) for x in told}) == 1:
+                # "in group 2, from 6.1 to 4.2 and 4.6": one group, two times.
+                vectors.set(index, [told[0]] * size, "copy")
                 continue
         if size > 1:
             seen = vectors.unique(index)
@@ -80,8 +91,10 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, [unique], "copy")
 
 
-def frame_times(vectors: Vectors, memory: list[Time]) -> None:
-    """Times of from/to frames and of runs without one."""
+def frame_times(
+    vectors: Vectors, memory: list[Time], last: Time | None = None, plan: list[Time] | None = None
+) -> None:
+    """Times of from/to frames and of runs without one. `last`: the time of the sentence before."""
     runs = vectors.runs
     base = Time(0, 0, "base", "baseline", 0)
     carried: list[Any] = []
@@ -92,7 +105,9 @@ def frame_times(vectors: Vectors, memory: list[Time]) -> None:
             own = [t for k in range(index) for t in vectors.of[k] if t is not None]
             near = own if size == 1 else memory
             later = [t for t in near or memory if t.kind not in ("base", "same")]
-            if len(later) == size:
+            if plan is not None and len(plan) == size and len(later) != size:
+                vectors.set(index, plan, "memory")
+            elif len(later) == size:
                 vectors.set(index, later, "memory")
             elif len(memory) == size:
                 vectors.set(index, memory, "memory")
@@ -164,18 +179,45 @@ def frame_times(vectors: Vectors, memory: list[Time]) -> None:
         if tail and len({t.label for t in tail}) == 1:
             vectors.set(index, [tail[0]] * len(run.values), "copy")
             continue
+        later = {
+            label.label: label
+            for vector in vectors.of
+            for label in vector
+            if label is not None and label.kind in ("point", "window", "final")
+        }
+        if len(later) == 1 and run.role == "to" and not any(vectors.of[index]):
+            # "from 7.0 to 5.2, whereas in the other group it was 6.8 and 6.9 at week 12"
+            vectors.set(index, list(later.values()) * len(run.values), "last")
+            continue
+        if last is not None and not any(label is not None for label in vectors.of[index]):
+            vectors.set(index, [last] * len(run.values), "last")
+            continue
+        planned = [time for time in plan or [] if time.kind != "base"]
+        if len(planned) == 1 and not any(vectors.of[index]):
+            # Measured at baseline and once more, as the methods say.
+            vectors.set(index, planned * len(run.values), "last")
+            continue
         post = Time(0, 0, "post", "after", None)
         vectors.set(index, [post] * len(run.values), "assumed")
 
 
+def split_by_groups(counts: list[Count], count: Count) -> bool:
+    """ "in 90 children (30 per group)": a total whose bracket tells the size of each group."""
+    return not count.each and any(
+        other.each and other.bracket and 0 < other.at - count.last <= 3 for other in counts
+    )
+
+
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
-    if count.noun == "events":
+    if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
         return False
     if count.equals or count.each:
         return True
     if count.of is not None and count.bracket:
         return False
+    if count.bracket and is_sex(count.noun):
+        return False  # "Twenty patients (12 men)"
     lead = tokens[count.at - 1].word if count.at > a else ""
     if count.bracket and lead in ("(", "["):
         return count.noun not in ("events",)
@@ -189,6 +231,9 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):
         return True
+    if stays and not before_values:
+        # "..., and at 12 months 31 patients were available, with a mean of 2.1"
+        return count.noun in PEOPLE
     if before_values:
         return (
             bool(stays)

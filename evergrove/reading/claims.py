@@ -40,9 +40,16 @@ def inherit_measures(
     A clause with a subject of its own that is no known measure gets none: its numbers are not read.
     """
     tokens = document.tokens
+    if _headed(tokens, view):
+        return
     for index, run in enumerate(runs):
         label = vectors.of[index][0]
-        if vectors.how[index] == "post" and label is not None and not label.instrument:
+        bare = label is not None and label.instrument and _bare_scale(tokens, label)
+        if (
+            vectors.how[index] == "post"
+            and label is not None
+            and (not label.instrument or (bare and run.stat == "level"))
+        ):
             floor = runs[index - 1].last if index else view.a
             if _subject(tokens, view, run.lead, run, floor) == "unknown":
                 # "mood rose by 19.9 after tape for pain": the subject is another measure.
@@ -65,8 +72,13 @@ def inherit_measures(
                 ):
                     vectors.set(index, vectors.of[following], "copy")
                     continue
+                framed = run.role == "to" and runs[index - 1].role == "from"
+                one = before[-1] is not None and len({id(x) for x in before}) == 1
                 if size > 1 and len(before) == size:
                     vectors.set(index, before, "copy")
+                elif framed and one:
+                    # "opening rose from 27 to 35 and 38": all of what the frame is about.
+                    vectors.set(index, [before[-1]] * size, "copy")
                 elif size > 1 and len(seen) == size:
                     vectors.set(index, seen, "template")
                 elif before and before[-1] is not None and len({id(x) for x in before}) == 1:
@@ -85,6 +97,23 @@ def inherit_measures(
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _headed(tokens: list[Token], view: View) -> bool:
+    """ "Falls: 2, 0, 0": a telegraphic sentence about a thing of its own."""
+    if any(mention.key for mention in view.mentions):
+        return False
+    at = next((k for k in range(view.a, min(view.b, view.a + 5)) if tokens[k].word == ":"), None)
+    if at is None or at == view.a:
+        return False
+    words = [tokens[k].word for k in range(view.a, at) if tokens[k].kind == "w"]
+    covered = {k for item in (*view.arms, *view.times) for k in range(item.first, item.last)}
+    return (
+        bool(words)
+        and not set(words) & ANAPHORS
+        and view.a not in covered
+        and words[0] != "results"
+    )
 
 
 def join_frames(runs: list[Run], vectors: Vectors) -> None:
@@ -137,7 +166,9 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
-    state = "people" if tokens[verb].word in AGENT else ""
+    # "relief was rated" is said of relief, "patients rated" of people.
+    passive = verb > start and tokens[verb - 1].word in ("was", "were", "been")
+    state = "people" if tokens[verb].word in AGENT and not passive else ""
     depth = 0
     unknown = False
     for k in range(start, verb):
@@ -150,9 +181,12 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
             continue
         word = token.word
         if word in ANAPHORS or word in ("former", "latter"):
-            state = "anaphor"
+            if not (word in _CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
+                state = "anaphor"
         elif word in PEOPLE or word in GROUP:
             state = state or "people"
+        elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:
+            unknown = True
         elif (
             is_content(word)
             and word not in CHANGE
@@ -195,10 +229,42 @@ def _gap_subject(
     return state
 
 
+def _bare_scale(tokens: list[Token], label: Mention) -> bool:
+    """Whether only a scale is named ("a 0-10 numeric scale", "VAS"), and nothing that was rated."""
+    words = {tokens[k].word for k in range(label.first, label.last)}
+    return bool(
+        words & {"vas", "nrs", "scale", "nprs", "vrs", "likert", "analogue", "analog"}
+    ) and (
+        not words & {"pain", "ache", "headache", "soreness", "tenderness"} and not label.qualifier
+    )
+
+
+_CENTRE_WORDS = word_set("mean means median medians average averages")
+
+
+def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
+    """Whether a noun of its own follows: "the median NODULE SIZE", not "the median was"."""
+    if k >= stop or tokens[k].kind != "w":
+        return False
+    word = tokens[k].word
+    return (
+        is_content(word)
+        and tokens[k].mark is None
+        and word not in ANAPHORS
+        and word not in CHANGE
+        and word not in PEOPLE
+        and word not in GROUP
+        and word not in _PLAIN
+        and not word.endswith("ly")
+    )
+
+
 _PLAIN = word_set(
     "respectively sd se sem ci iqr range p n mean median results points point mm cm data "
     "baseline overall scale line scales difference differences adjusted pooled estimated "
-    "absolute net crude unadjusted analysed evaluable available ml contrast gap"
+    "slight small modest marked minor mild further subsequent transient temporary renewed clear "
+    "significant longer similar comparable equal alike unchanged essentially absolute net crude "
+    "unadjusted analysed evaluable available ml contrast gap"
 )
 
 

@@ -6,6 +6,7 @@ from evergrove.reading.labels import LabelReader
 from evergrove.reading.quantities import Count, P
 from evergrove.reading.words import (
     CHANGE,
+    GROUP,
     PEOPLE,
     STATE,
     STATISTIC,
@@ -18,6 +19,11 @@ from evergrove.reading.words import (
 _READ_P_WORDS = word_set(
     "for of trend interaction difference all both adjusted was values value the"
 )
+_P_VERBS = word_set("= < > ≤ ≥ : was of")
+_P_OTHER = word_set(
+    "interaction interactions trend heterogeneity noninferiority non-inferiority equivalence "
+    "superiority linearity subgroup difference-in homogeneity normality"
+)
 _READ_P_WORDS_2 = word_set("= < > ≤ ≥ :")
 _READ_P_WORDS_3 = word_set("was of value values")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅")
@@ -25,14 +31,25 @@ _READ_COUNT_WORDS = word_set("the all these our")
 _READ_COUNT_WORDS_2 = word_set("± ( [ / °")
 _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
 _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
+_GIVEN = word_set("given administered performed used applied offered assigned allocated prescribed")
+_COMPRISED = word_set(
+    "comprised comprising consisted consisting included including contained containing had of with "
+    "was were received totalled counted"
+)
+_LEFT_VERBS = word_set(
+    "died lost withdrew withdrawn dropped excluded discontinued missing deceased moved refused "
+    "declined relapsed crossed required needed developed experienced-a"
+)
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
-_ELLIPTICAL_COUNT_WORDS_2 = word_set("received underwent receiving undergoing who")
+_ELLIPTICAL_COUNT_WORDS_2 = word_set(
+    "received underwent receiving undergoing who chose preferred selected opted took used had got"
+)
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
 DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
-    "in were without"
+    "in were without for on chose preferred selected opted took"
 )
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
@@ -50,6 +67,12 @@ class CountReader(LabelReader):
         if self.word(j) in ("value", "values", "-"):
             j += 1 + (self.word(j) == "-" and self.word(j + 1).startswith("value"))
         steps = 0
+        if self.word(j) == "for":
+            ahead = next((k for k in range(j, j + 9) if self.word(k) in _P_VERBS), None)
+            inside = {self.word(k) for k in range(j, ahead)} if ahead is not None else set()
+            if inside & _P_OTHER and not any(self.is_number(k) for k in range(j, ahead or j)):
+                # "the p for interaction with sex was 0.40"
+                scope, j = "interaction", ahead or j
         while self.word(j) in _READ_P_WORDS:
             scope = "interaction" if self.word(j) in ("interaction", "trend") else scope
             j += 1
@@ -73,6 +96,15 @@ class CountReader(LabelReader):
             j += 1
         if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
             return None
+        for k in range(j + 1, j + 10):
+            # "p = 0.31, 0.02 and < 0.001": further p values of the list
+            small = self.is_number(k) and self.t[k].value <= 1 and "." in self.t[k].word
+            lead = self.word(k - 1)
+            if small and (lead in (",", "and", "<", "=", "≤", ">")):
+                self.q.rejected.setdefault(k, "p value")
+                self.busy = self.busy | {k}
+            elif self.word(k) not in (",", "and", "<", "=", "≤", ">", "p"):
+                break
         token, last = self.t[j], j + 1
         if token.flag == "id":
             parts = token.word.split(".")
@@ -168,18 +200,48 @@ class CountReader(LabelReader):
             and after not in PEOPLE
         ):
             return None
+        if (
+            self.word(i - 1) in ("to", "in")
+            and self.word(i - 2) in _GIVEN
+            and after in ("and", ",")
+        ):
+            # "A was given to 108 and B to 106 patients"
+            return Count(value, i, j, "", None, False, False)
         noun = self._noun(j)
+        each = self._each_before(i)
         if noun:
-            return Count(value, i, j, noun, None, False, self._in_bracket(i))
+            each = each or (noun in PEOPLE and self._each_behind(j))
+            if self._left_behind(j, noun):
+                return Count(value, i, j, "events", None)
+            return Count(value, i, j, noun, None, each, self._in_bracket(i))
+        if each:
+            return Count(value, i, j, "", None, True, self._in_bracket(i))
+        led = self.word(i - 1)
+        if led == "the" and self.word(i - 2) in ("in", "among", "amongst", "of", "for"):
+            # "in the 17 on placebo"
+            led = "in" if after in ("on", "with", "who", "given", "receiving", "without") else led
         if (
             token.flag != "word"
-            and self.word(i - 1) in ("in", "among", "amongst")
+            and led in ("in", "among", "amongst")
             and after not in ("of", "mm", "cm")
         ):
             return Count(value, i, j, "", None, False, False)
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
+        if after in _LEFT_VERBS or (
+            after in ("had", "were", "was") and self.word(j + 1) in _LEFT_VERBS
+        ):
+            # "(7 had died and 9 were lost to follow-up)"
+            return Count(value, i, j, "events", None)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
+            return Count(value, i, j, "", None, False, False)
+        if (
+            self.word(i - 1) == "the"
+            and self.word(i - 2) in ("in", "among", "for", "of")
+            and after in _ELLIPTICAL
+            and value > 1
+        ):
+            # "2 in the 26 treated on request"
             return Count(value, i, j, "", None, False, False)
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
@@ -205,6 +267,42 @@ class CountReader(LabelReader):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _each_before(self, i: int) -> bool:
+        """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""
+        k = i - 1
+        while self.word(k) in _COMPRISED:
+            k -= 1
+        if self.word(k) not in GROUP or k == i - 1:
+            return False
+        before = self.word(k - 1)
+        if self.word(k).endswith("s") and self.word(i - 1) != "of" and before != "both":
+            return False
+        number = k - 1 >= self.a and self.t[k - 1].kind == "n"
+        equal = before in ("equal", "equally-sized", "parallel", "matched")
+        return before in ("each", "either", "both") or number or equal
+
+    def _left_behind(self, j: int, noun: str) -> bool:
+        """ "two patients DIED", "7 women had died", "4 participants were lost"."""
+        k = j
+        while k < j + 4 and self.word(k) != noun:
+            k += 1
+        k += 1
+        if self.word(k) in ("had", "were", "was", "have"):
+            k += 1
+        return self.word(k) in _LEFT_VERBS
+
+    def _each_behind(self, j: int) -> bool:
+        """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""
+        k = j
+        while k < j + 4 and self.word(k) not in PEOPLE:
+            k += 1
+        one, two = self.word(k + 1), self.word(k + 2)
+        return (
+            one in ("each", "apiece")
+            or (one == "per" and two in GROUP)
+            or (one in ("in", "to", "for", "within") and two in ("each", "both", "either"))
+        )
 
     def _listed_count(self, i: int) -> bool:
         """ "with 0, 1, 2 and 4 grafts": whole numbers in a list that ends with what they count."""
@@ -287,9 +385,17 @@ class CountReader(LabelReader):
         return best
 
     def _in_bracket(self, i: int) -> bool:
-        return self.word(i - 1) in ("(", "[") or (
-            self.word(i - 1) in ("=", ",", ";") and self.word(i - 2) != ""
-        )
+        if self.word(i - 1) in ("(", "["):
+            return True
+        depth = 0
+        for k in range(i - 1, self.a - 1, -1):
+            if self.word(k) in (")", "]"):
+                depth += 1
+            elif self.word(k) in ("(", "["):
+                if depth == 0:
+                    return True
+                depth -= 1
+        return False
 
     def _percent_bracket(self, j: int) -> bool:
         return (

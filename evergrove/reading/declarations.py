@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from evergrove.reading.arms import DocArm
 from evergrove.reading.quantities import Count
@@ -43,6 +44,7 @@ class Convention:
     where: int = 0
     document: bool = False
     level: int | None = None
+    inline: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +60,8 @@ class Declared:
     pair: list[str] = field(default_factory=list)
     primary: tuple[str, Time] | None = None
     schedule: list[Time] = field(default_factory=list)
-    sizes: list[tuple[Time, Count]] = field(default_factory=list)
+    sizes: list[Any] = field(default_factory=list)
+    cohort_doubt: bool = False
 
 
 _CENTRES = word_set("mean means median medians average averages")
@@ -88,6 +91,42 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
 
 
 def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """What `find_words` finds, else what a bracket tells beside a value: "81 [55-100] mm (median
+    [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
+    found = find_words(tokens, a, b)
+    if found is None or (not found.document and found.spread in ("iqr", "range", "ci")):
+        return _inline(tokens, a, b) or found
+    return found
+
+
+def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """A centre with the name of its spread in a bracket that holds no value."""
+    for i in range(a, b - 3):
+        word = tokens[i].word
+        inside = i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", "and")
+        if word not in _CENTRES or not (inside or tokens[i + 1].word in ("(", "[", "{")):
+            continue
+        close = next(
+            (k for k in range(i + 2, min(b, i + 12)) if tokens[k].word in (")", "]")), None
+        )
+        if close is None:
+            continue
+        numbers = [t for t in tokens[i + 2 : close] if t.kind == "n"]
+        if any(t.flag != "ord" and t.value not in (25, 75, 90, 95, 99) for t in numbers):
+            continue
+        kinds = [spread_kind(tokens, k) for k in range(i + 2, close)]
+        kind = next((one for one in kinds if one is not None), None)
+        if kind is None and {t.value for t in numbers} >= {25.0, 75.0}:
+            kind = "iqr"
+        if kind is None:
+            continue
+        centre = "median" if word.startswith("median") else "mean" if word[0] in "ma" else None
+        level = next((int(t.value) for t in numbers if t.value in (90, 95, 99)), None)
+        return Convention(centre, kind, a, False, level if kind == "ci" else None, True)
+    return None
+
+
+def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
     named = {tokens[k].word for k in range(a, b)} & _CENTRES
     for i in range(a, b):
@@ -96,7 +135,7 @@ def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
             continue
         j = i + 1
         steps = 0
-        while j < b and steps < 5:
+        while j < b and steps < 7:
             if tokens[j].kind == "n" and not (
                 tokens[j].value in (90, 95, 99) or tokens[j].flag == "ord"
             ):
@@ -173,10 +212,6 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
 
 
 _POINTS = word_set("base point window final immediate discharge")
-_STAYED_WORDS = word_set(
-    "available remained completed returned attended analysed analyzed assessed followed seen "
-    "evaluable responded answered reviewed"
-)
 
 
 def find_primary(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
@@ -194,24 +229,3 @@ def find_schedule(times: list[Time]) -> list[Time]:
     if len(points) < 2 or points[0].kind != "base":
         return []
     return points if len({time.label for time in points}) == len(points) else []
-
-
-def find_sizes(tokens: list[Token], a: int, b: int, times: list[Time]) -> list[tuple[Time, Count]]:
-    """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
-    if not {tokens[k].word for k in range(a, b)} & _STAYED_WORDS:
-        return []
-    out = []
-    for time in times:
-        if time.kind != "point":
-            continue
-        k = time.first - 1
-        while k > a and (
-            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had", "patients")
-            or tokens[k].word in _STAYED_WORDS
-        ):
-            k -= 1
-        token = tokens[k]
-        plain = token.kind == "n" and token.mark is None and "." not in token.word
-        if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
-            out.append((time, Count(int(token.value), k, k + 1, "", None, False, False, True)))
-    return out

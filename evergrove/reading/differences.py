@@ -6,6 +6,8 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.measures import Mention
 from evergrove.reading.p_values import PGiver
 
+_AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
+
 
 class Differences(PGiver):
     """Names measures and groups; settles the direction of differences."""
@@ -27,7 +29,7 @@ class Differences(PGiver):
             measure = profile.measures[key]
             if not measure.instrument:
                 units = profile.unit_instrument.get(key, {})
-                unit = draft.record["unit"] or self._line_unit(draft)
+                unit = draft.record["unit"] or self._unit_beside(draft) or self._line_unit(draft)
                 if unit in units:
                     key = units[unit]
                 elif len(named.get(key, ())) == 1:
@@ -35,6 +37,14 @@ class Differences(PGiver):
             draft.key = key
             qualifier = mention.qualifier or self._near_qualifier(draft, mention)
             draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
+
+    def _unit_beside(self, draft: Draft) -> str:
+        """The unit printed once for several values: "from 61.3 to 33.5 mm"."""
+        same = [d for d in draft.siblings if d.cell.mention is draft.cell.mention]
+        unit = next((d.record["unit"] for d in same if d.record["unit"] in ("mm", "cm")), "")
+        if unit and draft.record["stat"] != "percent_change":
+            draft.record["unit"] = unit
+        return unit
 
     def _line_unit(self, draft: Draft) -> str:
         """The unit of the line on which the sentence says that it was marked ("a 100-mm scale")."""
@@ -44,6 +54,10 @@ class Differences(PGiver):
         """The place named beside the value: "leg 3.1", "on coughing 4.6", "for stair pain"."""
         for other in draft.view.mentions:
             if other.key is None or other.qualifier is None or other is mention:
+                continue
+            own = {self._word(k) for k in range(mention.first - 1, mention.last)} & _AVERAGE
+            if own and any(d.cell.mention is other for d in draft.siblings):
+                # "worst pain fell to 5.1 and average pain to 3.4": the other has values of its own.
                 continue
             same = (
                 self.document.profile.measures[other.key].construct

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evergrove.reading.arm_finder import ArmFinder, finish
+from evergrove.reading.arm_finder import ArmFinder
+from evergrove.reading.arm_names import acronyms, finish
+from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
+from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
     Convention,
     Declared,
@@ -13,15 +16,18 @@ from evergrove.reading.declarations import (
     find_follow_up,
     find_primary,
     find_schedule,
-    find_sizes,
 )
+from evergrove.reading.group_sizes import interleaved, mark_each
 from evergrove.reading.lexicon import Profile, glossary, language
-from evergrove.reading.measures import Mark, Mention, find_mentions, mark_names
+from evergrove.reading.marks import Mark, mark_names
+from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
+from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.words import word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +43,7 @@ class View:
     planning: list[Mark]
     convention: Convention | None = None
     arms: list[Arm] = field(default_factory=list)
+    count_lists: list[CountList] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +70,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             if token.kind == "w" and token.word in gloss:
                 token.word = gloss[token.word]
     marks = mark_names(tokens, profile)
+    marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
     parts = sentences(tokens)
     finder = ArmFinder()
     views: list[View] = []
@@ -91,15 +99,20 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
-    arms, index = finish(finder, tokens)
+    arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
+    declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
     return Document(source, tokens, views, declared, profile, has_results)
+
+
+_MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
 
 
 def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """When the methods say that a measure was taken, and how many were left at each time."""
     for view in views:
+        _sizes_of_arms(tokens, view, declared)
         named = [m.key for m in view.mentions if m.key]
         if view.section in ("methods", "none", "aim") and named:
             primary = find_primary(tokens, view.a, view.b, view.times)
@@ -107,8 +120,79 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
                 declared.primary = (named[-1], primary)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
                 declared.schedule = find_schedule(view.times)
-        if not named and not declared.sizes:
-            declared.sizes = find_sizes(tokens, view.a, view.b, view.times)
+        if not declared.schedule and not view.q.values and not named:
+            words = {tokens[k].word for k in range(view.a, view.b)}
+            if words & _MEASURED:
+                declared.schedule = find_schedule(view.times)
+        set_ratio(tokens, view.a, view.b, declared)
+        if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
+            declared.sizes += find_sizes(
+                tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
+            )
+
+
+_RATED_AS = word_set(
+    "daily weekly average worst mean intensity score severity rating present current usual least "
+    "numeric numerical scale maximum"
+)
+
+
+def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
+    """Marks for short names of a score that the abstract spells out: "average daily pain (ADP)"."""
+    out: list[Mark] = []
+    for short, spelt in acronyms(tokens).items():
+        words = spelt.lower().split()
+        if not _RATED_AS & set(words):
+            continue
+        at = next((i for i, t in enumerate(tokens) if t.raw == short and t.mark is None), None)
+        if at is None or at < 2:
+            continue
+        before = tokens[at - 2]
+        known = before.mark
+        if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
+            continue
+        for i, token in enumerate(tokens):
+            if token.raw == short and token.mark is None:
+                token.mark = Mark(i, i + 1, "measure", known.key)
+                out.append(token.mark)
+    return out
+
+
+_ANALYSED = word_set("analysed analyzed analysis")
+
+
+def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
+    """Groups and numbers of people that take turns in a sentence without results."""
+    if any(v.spreads or "." in tokens[v.at].word for v in view.q.values) or view.q.ps:
+        return
+    if view.section in ("background", "conclusion") or len(declared.arms) < 2:
+        return
+    found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    for one in view.count_lists:
+        # "to laser or sham (n = 23 and n = 25, respectively)"
+        named = list(dict.fromkeys(id(x.arm) for x in found if x.first < one.first))
+        if len(named) == len(one.counts) == len({id(x.arm) for x in found}):
+            by_id = {id(arm): arm for arm in declared.arms}
+            for key, count in zip(named, one.counts, strict=True):
+                by_id[key].n = by_id[key].n or count
+            return
+    busy = {k for time in view.times for k in range(time.first, time.last)}
+    places = [(x.first, x.last, x.arm) for x in found if x.arm is not None]
+    pairs = interleaved(tokens, view.a, view.b, places, busy)
+    if not pairs:
+        return
+    at = {count.at for _, count in pairs}
+    view.q.values = [value for value in view.q.values if value.at not in at]
+    view.q.rejected.update(dict.fromkeys(at, "number of people"))
+    stayed = {tokens[k].word for k in range(view.a, view.b)} & STAYED
+    points = [time for time in view.times if time.kind in ("point", "window", "final")]
+    for arm, count in pairs:
+        if stayed and (points or arm.n is not None):
+            point = points[0] if len(points) == 1 else None
+            size = Size(point, arm, count, False, bool(stayed & _ANALYSED))
+            declared.sizes.insert(0, size)
+        else:
+            arm.n = arm.n or count
 
 
 def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profile) -> View:
@@ -116,6 +200,9 @@ def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profi
     digits = any(tokens[i].kind == "n" for i in range(a, b))
     mentions = find_mentions(tokens, a, b, marks, profile)
     times = find_times(tokens, a, b)
+    # "2 h after the first dose": the dose belongs to the time, and is no measure.
+    timed = {i for time in times for i in range(time.first, time.last)}
+    mentions = [m for m in mentions if m.key is not None or m.first not in timed]
     planning = [mark for mark in marks if mark.kind == "planning"]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning)
@@ -129,5 +216,9 @@ def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profi
         if time.kind == "duration" or time.approximate
         for i in range(time.first, time.last)
     }
-    q = Scanner(tokens, a, b, profile, busy, lengths).scan()
-    return View(a, b, part.section, times, mentions, q, planning)
+    lists = find_count_lists(tokens, a, b, busy)
+    listed = {count.at for one in lists for count in one.counts}
+    q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
+    mark_each(tokens, a, q.counts)
+    q.rejected.update(dict.fromkeys(listed, "number of people"))
+    return View(a, b, part.section, times, mentions, q, planning, count_lists=lists)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind
+from evergrove.reading.text import Token
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
 
@@ -33,6 +34,7 @@ class Draft:
     key: str = ""
     siblings: list[Draft] = field(default_factory=list)
     sentence: int = 0
+    tokens: list[Token] = field(default_factory=list)
 
 
 def whole_number(value: float) -> float | int:
@@ -51,10 +53,11 @@ class DraftMaker:
         self.last_spread: dict[str, str] = {}
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()
+        self.by_elimination: dict[int, Any] = {}
 
     def _draft(self, view: View, cell: Cell) -> Draft:
         record = empty_record()
-        draft = Draft(cell, view, record)
+        draft = Draft(cell, view, record, tokens=self.tokens)
         record["reasons"] = [reason for reason in cell.reasons if reason]
         self._stat(draft)
         self._time(draft)
@@ -234,7 +237,11 @@ class DraftMaker:
         for convention in self.document.declared.conventions:
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
                 return convention
-        return None
+        inline = [c for c in self.document.declared.conventions if c.inline]
+        if not inline and own is not None and own.where > draft.cell.value.last:
+            # "2.1 (1.0) and 3.6 (1.2); values are mean (SD)": told behind the values.
+            return own
+        return inline[-1] if inline else None
 
     def _spreads(self, draft: Draft) -> None:
         convention = self._convention(draft)

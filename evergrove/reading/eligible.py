@@ -9,7 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
-from evergrove.reading.words import CHANGE, word_set
+from evergrove.reading.words import CHANGE, VERBS, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -18,7 +18,7 @@ _CONTINUES_CHANGE = word_set(", and was were averaged")
 _PEOPLE_ACHIEVED = word_set("patients participants seen achieved least had")
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")
-_FOR_SEVERAL = word_set("each both all either")
+_FOR_SEVERAL = word_set("each both all either throughout")
 _RESULT_SECTIONS = word_set("results none conclusion")
 
 
@@ -39,6 +39,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             document.queue.add("approximate_value")
         if reason is None and value.percent:
             reason = _percent_reason(document, view, value)
+            if reason and out and out[-1].percent and _goes_on(tokens, out[-1], value):
+                reason = None
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
@@ -51,6 +53,22 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             if value.p is not None:
                 view.q.ps.append(value.p)
     return _without_ranges(document, view, out)
+
+
+def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list."""
+    lead = tokens[value.first - 1].word
+    if (
+        lead not in ("and", ",", "versus", "vs", "with", "against")
+        or value.first - before.last > 10
+    ):
+        return False
+    return not any(
+        tokens[k].kind == "n"
+        or tokens[k].word in VERBS - {"compared", "versus"}
+        or tokens[k].word == ";"
+        for k in range(before.last, value.first)
+    )
 
 
 def _change_follows(tokens: list[Token], value: Value) -> bool:
@@ -158,6 +176,8 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
     tokens = document.tokens
     for place, spreads in view.q.lists:
         open_values = [v for run in runs for v in run.values if v.at < place and not v.spreads]
+        if not open_values and len(spreads) == 1 and _for_several(tokens, spreads[0].at[-1]):
+            open_values = [v for run in runs for v in run.values if not v.spreads]
         if len(open_values) >= len(spreads) > 1:
             for value, spread in zip(open_values[-len(spreads) :], spreads, strict=True):
                 value.spreads.append(spread)

@@ -88,7 +88,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
     """Group values into runs. `covered` maps a token to the end of a label or p that it begins."""
     runs: list[Run] = []
     for value in values:
-        if runs:
+        if runs and not _difference_follows(tokens, runs[-1].values[-1], value):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
                 runs[-1].values.append(value)
@@ -97,6 +97,21 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
                 continue
         runs.append(Run([value], [], value.first, value.last))
     return runs
+
+
+_LESS = word_set("lower higher less more better worse")
+
+
+def _difference_follows(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "3.3 (SD 1.8), 2.1 lower than before": the second is a difference, not one of a list."""
+    k = value.last
+    ahead = [tokens[m].word for m in range(k, min(k + 2, len(tokens)))]
+    return (
+        bool(before.spreads)
+        and not value.spreads
+        and ahead[:1] != []
+        and (ahead[0] in _LESS and "than" in ahead)
+    )
 
 
 def _between(tokens: list[Token], i: int, j: int, covered: dict[int, int]) -> str | None:
@@ -167,7 +182,8 @@ def _same_list(
     if kind == "count":
         return False
     separated = i >= j and kind == "time"
-    for k in range(i, j):
+    skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
+    for k in range(i + skipped, j):
         word = tokens[k].word
         if word == "-" and kind == "arm" and not tokens[k].spaced:
             return False
@@ -188,4 +204,17 @@ def _same_list(
             return False
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
-    return separated and j - i <= 9
+    return separated and j - i - skipped <= 9
+
+
+def _size_bracket(tokens: list[Token], i: int, j: int) -> int:
+    """Length of "(n = 42)" or "(42)" that begins at token i; 0 if it does not stand there."""
+    for size in (5, 3):
+        if i + size <= j and tokens[i].word == "(" and tokens[i + size - 1].word == ")":
+            inside = tokens[i + 1 : i + size - 1]
+            if all(t.word in ("+", "/") or (t.kind == "w" and len(t.raw) <= 4) for t in inside):
+                return size  # "(E)", "(E+D)"
+            named = size == 3 or tokens[i + 1].word == "n"
+            if named and tokens[i + size - 2].kind == "n":
+                return size
+    return 0

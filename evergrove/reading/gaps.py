@@ -31,7 +31,8 @@ _VERBAL = word_set(
     "randomised randomized left"
 )
 _SPLIT = word_set(
-    ", ; : and but while whereas whilst vs versus compared then although though against plus or — /"
+    ", ; : and nor but while whereas whilst vs versus compared then although though against plus "
+    "or — /"
 )
 
 
@@ -50,9 +51,10 @@ def attach(
         elif right is None:
             cut = _tail_end(tokens, start, stop)
         else:
-            cut = _cut(tokens, start, stop, inside, skip, right)
+            cut = _cut(tokens, start, stop, inside, skip, left, right)
         for labels in inside:
-            if left is not None and labels.first < cut:
+            mine = left is not None and (labels.first < cut or _named_behind(tokens, left, labels))
+            if left is not None and mine:
                 left.post.setdefault(labels.kind, []).append(labels)
             elif right is not None:
                 right.pre.setdefault(labels.kind, []).append(labels)
@@ -72,6 +74,7 @@ def _cut(
     stop: int,
     inside: list[Labels],
     skip: dict[int, int],
+    left: Run,
     right: Run,
 ) -> int:
     """The first separator between two runs that is not part of a list of labels."""
@@ -106,6 +109,11 @@ def _cut(
             if word == "," and _enclosed(tokens, k, stop, inside):
                 k += 1
                 continue
+            pair = _pair_behind(k, inside) if word == "," and left.versus else None
+            if pair is not None and pair.last < stop:
+                # "3.1 versus 4.7, tape versus rest": the names of the two values before
+                k = pair.last
+                continue
             return k
         if word in ("to", "from", "by") and (
             k + 3 >= stop
@@ -119,6 +127,14 @@ def _cut(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:
+    """ "(3.1 versus 4.7, block versus no block)": the groups right behind their values."""
+    if labels.kind != "arm" or len(labels.items) != len(left.values) or not left.versus:
+        return False
+    between = [tokens[k].word for k in range(left.last, labels.first)]
+    return 0 < len(between) <= 2 and between[0] in (",", ";", ":", "for") and labels.contrast
 
 
 def _subject_start(tokens: list[Token], start: int, verb: int, inside: list[Labels]) -> int:
@@ -154,6 +170,15 @@ def _both_sides(tokens: list[Token], labels: Labels, stop: int) -> bool:
         and set(gap) <= _BOTH_SIDES_WORDS
         and len(labels.items) == 2
     )
+
+
+def _pair_behind(k: int, inside: list[Labels]) -> Labels | None:
+    """Two groups set against each other right behind a comma."""
+    for labels in inside:
+        two = labels.kind == "arm" and len(labels.items) == 2 and labels.contrast
+        if two and 0 < labels.first - k <= 2:
+            return labels
+    return None
 
 
 def _enclosed(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:

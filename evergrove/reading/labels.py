@@ -206,6 +206,13 @@ class LabelReader:
             level, j = j, j + 1 + (self.word(j + 1) == "%")
         return "ci", j, level
 
+    def for_difference(self, label: tuple[str, int, int | None]) -> bool:
+        """ "95% CI for the difference": the interval of another number than the one before."""
+        j = label[1]
+        if label[0] != "ci" or self.word(j) not in ("for", "of"):
+            return False
+        return "difference" in [self.word(k) for k in range(j + 1, j + 5)]
+
     def _acronym(self, j: int) -> int:
         """Skip "(SD)", "[95% CI]" right after the words that it stands for."""
         if self.word(j) in ("(", "["):
@@ -220,6 +227,12 @@ class LabelReader:
     def read_labelled(self, label: tuple[str, int, int | None]) -> tuple[list[Spread], int]:
         """The spreads after a label, and where they end; several after "SDs 1.1 and 1.3"."""
         kind, j, level_at = label
+        if self.word(j) in ("for", "of") and kind == "ci":
+            # "95% CI for the difference, −0.9 to 3.5"
+            k = j + 1
+            while self.word(k) in ("the", "mean", "difference", "between", "group", "groups", "-"):
+                k += 1
+            j = k if self.word(k) in (",", ":", "=", "was", "(") or self.is_number(k) else j
         while self.word(j) in _READ_LABELLED_WORDS or (
             self.word(j) in ("(", "[")
             and self.read_number(j + 1) is not None

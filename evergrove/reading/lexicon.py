@@ -46,11 +46,15 @@ class Measure:
 
 @dataclass(slots=True)
 class Entry:
-    """What a name in the text stands for: a measure, qualifier, veto ... and its key."""
+    """What a name in the text stands for: a measure, qualifier, veto ... and its key.
+
+    `part` is the subscale that the name tells ("bodily_pain"), if it tells one.
+    """
 
     kind: str
     key: str
     acronym: bool = False
+    part: str = ""
 
 
 @dataclass(slots=True)
@@ -60,6 +64,10 @@ class Profile:
     name: str
     measures: dict[str, Measure] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    # The same by the stem of the second word too ("" for names of one word).
+    by_second: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
+        default_factory=dict
+    )
     unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
@@ -178,11 +186,17 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
         )
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key, acronym=True)
+        for part, printed in (entry.get("parts") or {}).items():
+            _add_part(profile, key, str(part), printed, entry.get("names", ()))
     units = data.get("units") or {}
     profile.measure_units = frozenset(units.get("measure", ()))
     profile.veto_units = {str(key): str(value) for key, value in units.get("veto", {}).items()}
-    for entries in profile.names.values():
+    for first, entries in profile.names.items():
         entries.sort(key=lambda item: -len(item[0]))
+        second = profile.by_second.setdefault(first, {})
+        for words, entry in entries:
+            key = stem(words[1]) if len(words) > 1 else ""
+            second.setdefault(key, []).append((words, entry))
     return profile
 
 
@@ -198,7 +212,32 @@ def _words(text: object) -> list[str]:
     return str(text).lower().replace("-", " ").split()
 
 
-def _add(profile: Profile, text: object, kind: str, key: str, *, acronym: bool = False) -> None:
+_PART_FORMS = (
+    "{name} {part}", "{name} {part} subscale", "{name} {part} score",
+    "{part} subscale of the {name}",
+    "{part} domain of the {name}", "{part} score of the {name}", "{part} scale of the {name}",
+    "{part} dimension of the {name}", "{part} component of the {name}", "{part} {name}",
+    "{part} of the {name}",
+    "{part} subscore of the {name}", "{name} subscale {part}", "{part} section of the {name}",
+)  # fmt: skip
+
+
+def _add_part(profile: Profile, key: str, part: str, printed: Any, names: Any) -> None:
+    """Every way to name a subscale of an instrument: "KOOS pain", "pain subscale of the KOOS"."""
+    for words in printed:
+        if str(words).startswith("="):
+            # A name of the subscale that stands alone ("=bodily pain").
+            _add(profile, str(words)[1:], "measure", key, acronym=True, part=part)
+            continue
+        for name in names:
+            for form in _PART_FORMS:
+                text = form.format(name=name, part=words)
+                _add(profile, text, "measure", key, acronym=True, part=part)
+
+
+def _add(
+    profile: Profile, text: object, kind: str, key: str, *, acronym: bool = False, part: str = ""
+) -> None:
     words = _words(text)
     entries = profile.names.setdefault(stem(words[0]), [])
     # A later entry replaces an earlier one of the same words: measures come after vetoes.
@@ -208,7 +247,7 @@ def _add(profile: Profile, text: object, kind: str, key: str, *, acronym: bool =
         for item in entries
         if [stem(word) for word in item[0]] != same or (item[1].kind, item[1].key) == (kind, key)
     ]
-    entries.append((tuple(words), Entry(kind, key, acronym)))
+    entries.append((tuple(words), Entry(kind, key, acronym, part)))
 
 
 @cache

@@ -20,7 +20,9 @@ _COMPARATOR_WORDS = word_set("the at its their")
 _COMPARATOR_WORDS_2 = word_set("from than versus vs over against")
 _COMPARATOR_WORDS_3 = word_set("compared relative comparison respect")
 _BEST_SINGLE_WORDS = word_set("point window base final immediate same discharge other")
-_PREPOSITIONAL_WORDS = word_set("the a their mean week - average an same three left right")
+_PREPOSITIONAL_WORDS = word_set(
+    "total overall global modified the a their mean week - average an same three left right"
+)
 _PREPOSITIONAL_WORDS_2 = word_set("on in for of by ( to reduction with")
 _CONTRAST_WORDS = word_set("with for in after among on")
 _CONTRAST_WORDS_2 = word_set("than versus vs against compared from over")
@@ -51,6 +53,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             if run.versus and size == 2 and _turned(tokens, labels):
                 items = items[::-1]
             vectors.set(index, items, "post" if labels in post else "pre")
+            continue
+        ones = len(pre) == len(post) == 1 and len(pre[0].items) == len(post[0].items) == 1
+        if size == 2 and run.versus and kind == "count" and ones:
+            # "X (n = 230) had a change of -3.1 compared with -2.3 for Y (n = 232)"
+            vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
         if size == 2 and run.versus and kind in ("time", "arm"):
             pair = _contrast(tokens, run, kind)
@@ -163,7 +170,7 @@ def _measure(
         elif (
             post
             and label.key is None
-            and label.veto != "count"
+            and label.veto not in ("count", "another construct", "unknown measure")
             and post[0].items[0].key is not None
             and run.stat == "change"
         ):
@@ -227,6 +234,10 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             ):
                 return [None, post[0].items[0]]
         return None
+    near = bool(post) and post[0].first - run.values[-1].last <= 2
+    if kind == "time" and near and not pre and post[0].items[0].kind == "base":
+        # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
+        return [None, post[0].items[0]]
     if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
         # "1.8 at last follow-up against 7.9 before treatment": one time on either side.
         first, second = pre[-1].items[0], post[0].items[0]

@@ -8,27 +8,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.lexicon import Entry, Profile, same_word, stem
+from evergrove.reading.lexicon import Profile
+from evergrove.reading.marks import Mark
+from evergrove.reading.other_constructs import (
+    ADJECTIVES,
+    RATED_WORDS,
+    rates_something_else,
+    subject_on,
+)
 from evergrove.reading.text import Token
 from evergrove.reading.words import (
     EVENT,
     GROUP,
     MEASURE_FILL,
     PEOPLE,
+    STATE,
     UNIT_DAYS,
     VERBS,
     is_content,
     word_set,
 )
 
-_ORDINARY_WORDS = word_set("dash map or constant who pass haq")
-_POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
+# "disease activity", "perceived exertion": not a state in which pain was rated.
+_RETURN = word_set("return returned returning back resumption time")
+_OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
 _BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
 _STATE_PREPOSITIONS = word_set("at on in during with")
 _LEADS_STATE = word_set("on at during while when with")
-_BEHIND_STATE = word_set(", . ; ) and ( after at before in on was were vs to from by for with", "")
+_BEHIND_STATE = word_set(
+    "they it these scores the values ratings , . ; ) and ( after at before in on was were vs to "
+    "from by for with",
+    "",
+)
 _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")
@@ -37,37 +50,13 @@ _ENDS_MODIFIER = word_set(", ; ) for in at")
 
 _SCALE_WORDS = word_set("a an the - – cm mm point to 0 horizontal numeric numerical same")
 _RATED_ON_WORDS = word_set("on by using with via")
-_RATED_WORDS = word_set(
-    "rated scored marked graded assessed measured recorded evaluated judged rate score expressed"
-)
 _CLAUSE_WORDS = word_set("; whereas while whilst but")
 _END_OF_SCALE = word_set("no worst maximal maximum severe unbearable")
 _END_OF_SCALE_WORDS = _END_OF_SCALE | word_set("= , ( for is the being meaning possible imaginable")
-STATES = word_set("day rest movement activity walking stairs night standing worst")
-_SKIPPED = word_set("- – / '")
-_ADJECTIVES = word_set(
-    "mean average median less more the a an of in and or with for no chronic acute severe "
-    "mild moderate intense persistent painful significant their his her baseline initial "
-    "final residual overall pooled greater lower higher reported rated better worse same "
-    "total self current new much preoperative postoperative all both on to by from that this "
-    "numeric numerical verbal visual vas nrs likert mm cm usual typical first last primary "
-    "secondary main subjective perceived week day month year hour recurrent pre post "
-    "post-treatment matched adjusted daily weekly ongoing substantial relevant clinical "
-    "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how "
-    "whose which as is was were had has have group patients point scored spinal after before "
-    "during at disabling rating ratings score scores intensity sham active control mean-pain "
-    "levels estimated modelled corresponding"
+STATES = word_set(
+    "day rest movement activity walking stairs night standing worst morning evening defecation "
+    "micturition intercourse least current"
 )
-
-
-@dataclass(slots=True, eq=False)
-class Mark:
-    """A name of the profile in the text: tokens first..last and what it stands for."""
-
-    first: int
-    last: int
-    kind: str
-    key: str
 
 
 @dataclass(slots=True, eq=False)
@@ -86,62 +75,6 @@ class Mention:
         return (
             self.key == other.key and self.qualifier == other.qualifier and self.veto == other.veto
         )
-
-
-def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
-    """Mark every name of the profile; longest name first, no overlaps."""
-    marks: list[Mark] = []
-    names = profile.names
-    count = len(tokens)
-    i = 0
-    while i < count:
-        token = tokens[i]
-        if token.kind == "s":
-            i += 1
-            continue
-        entries = names.get(stem(token.word))
-        if entries is None:
-            i += 1
-            continue
-        for words, entry in entries:
-            end = _match(tokens, i, count, words)
-            if end is not None and _allowed(tokens, i, end, count, entry):
-                mark = Mark(i, end, entry.kind, entry.key)
-                marks.append(mark)
-                for j in range(i, end):
-                    tokens[j].mark = mark
-                i = end
-                break
-        else:
-            i += 1
-    return marks
-
-
-def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
-    for word in words:
-        while i < count and tokens[i].word in _SKIPPED and tokens[i].kind == "s":
-            i += 1
-        if i >= count or not same_word(tokens[i].word, word):
-            return None
-        i += 1
-    return i
-
-
-def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) -> bool:
-    """A number alone is no name, a group's name is no veto, and acronyms need a capital."""
-    if entry.acronym and end == i + 1 and tokens[i].raw.islower() and len(tokens[i].raw) < 6:
-        # "vas deferens" is no VAS; "pain" and "ache" are words and may be written so.
-        return False
-    if tokens[i].kind == "n" and (
-        end == i + 1 or (tokens[i].flag == "word" and entry.kind != "measure")
-    ):
-        return False
-    if entry.kind in ("veto", "other", "planning") and end < count and tokens[end].word in GROUP:
-        return False
-    if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
-        # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
-        return False
-    return not (end == i + 1 and tokens[i].raw in _ORDINARY_WORDS)
 
 
 def find_mentions(
@@ -164,6 +97,8 @@ def find_mentions(
     while index < len(clusters):
         cluster = clusters[index]
         mention = _mention(tokens, a, cluster, profile)
+        if mention is not None and mention.key and not mention.qualifier:
+            _qualified_behind(tokens, mention, b)
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
         if index + 1 < len(clusters) and _listed(
             tokens, cluster[-1].last, clusters[index + 1][0].first
@@ -226,7 +161,68 @@ def find_mentions(
         if mention is not None:
             mentions.append(mention)
         index += 1
+    _further_state(tokens, mentions, b)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
+    """ "pain ON deep inspiration": the circumstance behind the name says which pain is meant."""
+    k = mention.last
+    if (
+        k + 1 >= b
+        or tokens[k].word not in ("on", "during", "upon")
+        or tokens[k + 1].mark is not None
+    ):
+        return
+    j = k + 1
+    while j < b and tokens[j].word in ("the", "a", "an", "first"):
+        j += 1
+    first = j
+    while (
+        j < b
+        and j - first < 3
+        and tokens[j].kind == "w"
+        and tokens[j].mark is None
+        and is_content(tokens[j].word)
+        and tokens[j].word not in UNIT_DAYS
+        and tokens[j].word not in GROUP
+        and tokens[j].word not in PEOPLE
+    ):
+        j += 1
+    if first < j < b and tokens[j].word in ("changes", "change", "increases"):
+        j += 1  # "during dressing changes"
+    words = [tokens[m].word for m in range(first, j)]
+    after = tokens[j].word if j < b else ""
+    if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
+        return
+    if j < b and tokens[j].kind == "n":
+        return
+    mention.last, mention.qualifier = j, " ".join(words)
+
+
+_NO_STATE = word_set(
+    "therapy treatment sessions session training programme program follow-up follow up study trial "
+    "admission discharge entry referral enrolment enrollment completion day days average visit "
+    "visits "
+    "stay hospitalization hospitalisation weeks period phase morning evening placebo"
+)
+
+
+def _further_state(tokens: list[Token], mentions: list[Mention], b: int) -> None:
+    """ "at rest, at night and ON KNEELING was": a circumstance that the profile does not know."""
+    if not mentions or mentions[-1].qualifier not in STATES:
+        return
+    k = mentions[-1].last
+    while k < b and tokens[k].word in (",", "and"):
+        k += 1
+    joined = (
+        mentions[-1].last < k and k + 2 < b and tokens[k].word in ("on", "at", "during", "when")
+    )
+    if not joined or tokens[k + 1].kind != "w" or tokens[k + 1].mark is not None:
+        return
+    word = tokens[k + 1].word
+    if is_content(word) and word not in UNIT_DAYS and tokens[k + 2].word in STATE:
+        mentions.append(Mention(k, k + 2, "", word, None, False, True))
 
 
 def _of_other(
@@ -245,14 +241,22 @@ def _of_other(
         k -= 1
     if tokens[k].word not in _RATED_ON_WORDS:
         return mention
-    if _rates_something_else(tokens, a, k):
+    if rates_something_else(tokens, a, k):
         return Mention(mention.first, mention.last, None, None, "another construct")
     before = [mark for mark in marks if mark.last <= k]
     gap = [tokens[m].word for m in range(before[-1].last if before else a, k)]
-    rated = _RATED_WORDS & set(gap)
+    rated = RATED_WORDS & set(gap)
+    if (not before and subject_on(tokens, a, k)) or (
+        before and subject_on(tokens, before[-1].last, k)
+    ):
+        return Mention(mention.first, mention.last, None, None, "another construct")
     if not before or before[-1].kind != "other" or _CLAUSE_WORDS & set(gap):
         return mention
-    if rated or any(tokens[m].word in _RATED_WORDS for m in range(a, before[-1].first)):
+    if not gap:
+        return Mention(
+            mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
+        )
+    if rated or any(tokens[m].word in RATED_WORDS for m in range(a, before[-1].first)):
         return Mention(
             mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
         )
@@ -277,6 +281,10 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if after.word in _SCORE_NOUNS:
         return True
     lead = tokens[first - 1].word if first else ""
+    if lead == "to" and first > 1 and tokens[first - 2].word in _RETURN:
+        return False
+    if lead in _OF_SOMETHING and (first < 2 or tokens[first - 2].word not in _STATE_PREPOSITIONS):
+        return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
     state = cluster[0].key in STATES
     return direct and (state or lead in _LEADS_QUALIFIER)
@@ -396,10 +404,16 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
             return Mention(first, last, None, None, "another construct")
         if role == "people":
             return None
+    after = tokens[last].word if last < len(tokens) else ""
+    if after in _PART_HEADS and not any(_is_instrument(mark, profile) for mark in cluster):
+        # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
+        return Mention(first, last, None, None, "part of another instrument")
     qualifier: str | None = None
     qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
     measures = [mark for mark in cluster if mark.kind == "measure"]
     compounds = [mark for mark in cluster if mark.kind == "compound"]
+    if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
+        return Mention(first, last, None, None, "another construct")
     for mark in cluster:
         if mark.kind == "veto":
             return Mention(first, last, None, None, mark.key)
@@ -429,9 +443,19 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     for mark in qualifiers:
         if qualifier is None or mark.key in STATES:
             qualifier = mark.key
+    qualifier = next((mark.part for mark in measures if mark.part), qualifier)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
     return Mention(first, last, key, qualifier, None, instrument)
+
+
+_PART_HEADS = word_set(
+    "domain domains subscale subscales subscore subscores dimension component catastrophizing "
+    "catastrophising catastrophisation interference disability acceptance coping behaviour "
+    "behavior "
+    "threshold thresholds tolerance medication medications drug drugs free days episodes attacks "
+    "frequency duration knowledge beliefs attitudes relief"
+)
 
 
 def _open_qualifier(
@@ -446,7 +470,7 @@ def _open_qualifier(
             continue
         word = tokens[k].word
         if (
-            word in _ADJECTIVES
+            word in ADJECTIVES
             or word in UNIT_DAYS
             or word in EVENT
             or tokens[k - 1].word == "-"
@@ -457,24 +481,3 @@ def _open_qualifier(
             continue
         return word
     return None
-
-
-def _rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
-    """ "rated the firmness of a mattress ON a VAS": an object that is no name of the profile."""
-    for verb in range(k - 1, max(a, k - 9) - 1, -1):
-        if tokens[verb].word not in _RATED_WORDS or tokens[verb].mark is not None:
-            continue
-        inside = tokens[verb + 1 : k]
-        if any(token.mark is not None or token.kind == "s" for token in inside):
-            return False
-        words = {token.word for token in inside if token.kind == "w" and is_content(token.word)}
-        passive = verb > a and tokens[verb - 1].word in ("was", "were", "been", "is")
-        return bool(words - PEOPLE - GROUP - _PLAIN_OBJECTS) and not passive
-    return False
-
-
-_PLAIN_OBJECTS = word_set(
-    "symptoms symptom condition complaint complaints intensity severity score scores discomfort "
-    "it themselves response responses results outcome outcomes change day days daily weekly "
-    "baseline diary state level levels"
-)

@@ -41,6 +41,8 @@ class Builder(DispersionResolver):
         for draft in self.drafts:
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
+        self._one_group()
+        self._eliminate()
         for draft in self.drafts:
             self._count(draft)
             self._scale(draft)
@@ -59,6 +61,46 @@ class Builder(DispersionResolver):
                 if name in QUEUE:
                     self.document.queue.add(name)
         return records
+
+    def _one_group(self) -> None:
+        """A single name on some of the records only: one group, told what it was given once."""
+        mine = [d for d in self.drafts if d.record["stat"] != "between_diff"]
+        named = [d for d in mine if d.cell.arm is not None]
+        names = {d.cell.arm.name for d in named if d.cell.arm is not None}
+        sure = any(d.cell.arm.strength > 1 for d in named if d.cell.arm is not None)
+        if len(names) != 1 or len(named) == len(mine) or sure or len(mine) != len(self.drafts):
+            return
+        if len(self.document.declared.arms) > 1:
+            return
+        for draft in named:
+            arm = draft.cell.arm
+            if arm is not None and draft.cell.count is None:
+                draft.cell.count = arm.count
+            draft.cell.arm = None
+            draft.record["arm"] = "all"
+        self.groups = {"all"}
+
+    def _eliminate(self) -> None:
+        """The one group of the results that no declared group is, and the one that is left over.
+
+        "PRP (n = 31) or methylprednisolone (n = 31) ... in the steroid group": its n is taken from
+        the group that is left; the reason arm_by_elimination says so.
+        """
+        arms = [d.cell.arm for d in self.drafts if d.cell.arm is not None]
+        sized = [arm for arm in self.document.declared.arms if arm.n is not None]
+        linked = {id(a.arm) for a in arms if a.arm is not None and a.arm.n is not None}
+        others = {
+            a.arm.name if a.arm is not None else a.name
+            for a in arms
+            if a.arm is None or a.arm.n is None
+        }
+        left = [arm for arm in sized if id(arm) not in linked]
+        if len(others) != 1 or len(left) != 1 or len(sized) < 2 or len(linked) != len(sized) - 1:
+            return
+        for draft in self.drafts:
+            arm = draft.cell.arm
+            if arm is not None and (arm.arm is None or arm.arm.n is None):
+                self.by_elimination[id(draft)] = left[0]
 
     def _repeated(self, draft: Draft, seen: dict[tuple[Any, ...], Draft]) -> bool:
         """A value told again (in the conclusion, say) is not a second record."""

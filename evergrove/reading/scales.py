@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
+from evergrove.reading.sizes import STAYED, size_at
+from evergrove.reading.words import PEOPLE, word_set
 
 
 class ScaleFinder(Differences):
@@ -21,51 +21,90 @@ class ScaleFinder(Differences):
         count = cell.count
         if count is None and cell.arm is not None and cell.arm.count is not None:
             count = cell.arm.count
-        pair = self._count_pair(draft)
-        if pair is not None:
-            count = pair
+        listed = self._count_listed(draft)
+        if listed is not None:
+            count = listed
         if count is None:
             count = self._count_of_sentence(draft)
-        if count is None and cell.arm is not None and cell.arm.arm is not None:
-            count = cell.arm.arm.n
+        arm = cell.arm.arm if cell.arm is not None else None
+        if count is None and id(draft) in self.by_elimination:
+            arm = self.by_elimination[id(draft)]
+            record["reasons"].append("arm_by_elimination")
+        several = len(self.groups - {"all"}) > 1
+        size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
+        if count is None and size is not None:
+            count = size.count
+            if size.inferred or (size.time is None and not size.whole and self._follow_ups() > 1):
+                record["reasons"].append("n_inferred")
+        if count is None and arm is not None:
+            count = arm.n
         if count is None:
             count = self._count_remembered(draft)
-        several = len(self.groups - {"all"}) > 1
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
-        if count is None and not several and draft.cell.time is not None:
-            label = draft.cell.time.label
-            count = next((c for time, c in declared.sizes if time.label == label), None)
         if count is None and declared.cohort is not None and not several:
-            count = declared.cohort
+            count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
+            if declared.cohort_doubt:
+                record["reasons"].append("n_inferred")
+        whole = declared.cohort
+        own = count is not None and arm is not None and count is arm.n
+        if own and several and whole is not None and arm.n.value >= whole.value:
+            # One of several groups cannot be as large as all of them.
+            record["reasons"].append("n_inferred")
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
 
-    def _count_pair(self, draft: Draft) -> Count | None:
-        """ "(24 and 22 patients)": the sizes of two groups, in the order of their values."""
-        counts = draft.view.q.counts
-        pair = next(
-            (
-                (one, two)
-                for one, two in itertools.pairwise(counts)
-                if two.at == one.at + 2
-                and self._word(one.at + 1) == "and"
-                and self._word(one.at - 1) in ("(", "[")
-                and one.of is None
-                and two.of is None
-                and one.noun != "events"
-            ),
-            None,
+    def _whole_of_overlap(self) -> Count | None:
+        """ "Thirty-nine of these 45 patients were in our earlier report": the 45 are those here."""
+        for view in self.document.views:
+            words = {self._word(k) for k in range(view.a, view.b)}
+            if not words & {"earlier", "previous", "previously", "reported"}:
+                continue
+            for count in view.q.counts:
+                if count.of is not None and self._word(count.of - 1) in ("these", "our", "present"):
+                    return Count(int(self.tokens[count.of].value), count.of, count.of + 1)
+        return None
+
+    def _follow_ups(self) -> int:
+        """How many times after baseline the records of the abstract have."""
+        return len(
+            {
+                d.record["timepoint_label"]
+                for d in self.drafts
+                if d.record["stat"] != "between_diff" and not self._is_base(d)
+            }
         )
-        if pair is None or draft.cell.arm is None:
-            return None
-        names: list[str] = []
-        for other in draft.siblings:
-            if other.cell.arm is not None and other.cell.arm.name not in names:
-                names.append(other.cell.arm.name)
-        return pair[names.index(draft.cell.arm.name)] if len(names) == 2 else None
+
+    def _count_listed(self, draft: Draft) -> Count | None:
+        """ "(24 and 22 patients)", "(n = 52, 44 and 31)": the n of groups or times in their order.
+
+        A list is laid out over the values of the run before it, else over the groups, else over
+        the times of the sentence, whichever there are as many of.
+        """
+        for one in draft.view.count_lists:
+            words = {self._word(k) for k in range(draft.view.a, draft.view.b)}
+            if not (one.bracket or one.counts[0].equals or words & STAYED):
+                continue
+            mine = [d for d in draft.siblings if d.record["stat"] != "between_diff"]
+            size = len(one.counts)
+            before = [d for d in mine if d.cell.value.at < one.first]
+            last = [d for d in before if d.cell.run is before[-1].cell.run]
+            arms = list(dict.fromkeys(d.cell.arm.name for d in mine if d.cell.arm is not None))
+            times = list(dict.fromkeys(d.record["timepoint_label"] for d in mine))
+            if len(last) == size and len(mine) == size:
+                return one.counts[last.index(draft)]
+            if len(arms) == size and draft.cell.arm is not None:
+                if len(times) == size:
+                    draft.record["reasons"].append("n_inferred")
+                return one.counts[arms.index(draft.cell.arm.name)]
+            if len(arms) < 2 and len(times) == size:
+                return one.counts[times.index(draft.record["timepoint_label"])]
+            if len(last) == size:
+                return one.counts[last.index(draft)] if draft in last else None
+            draft.record["reasons"].append("n_inferred")
+        return None
 
     def _count_of_sentence(self, draft: Draft) -> Count | None:
         """A count in the same sentence, if it is about the same people."""
@@ -97,7 +136,26 @@ class ScaleFinder(Differences):
         each = [c for c in view.q.counts if c.each]
         if each:
             return each[0]
-        return None
+        if len(self.groups - {"all"}) > 1 or len(self.document.declared.arms) > 1:
+            return None
+        # One group only: the one number of people that the sentence tells before the values.
+        plain = [
+            c
+            for c in view.q.counts
+            if (c.equals or c.noun in PEOPLE | {"of"})
+            and c.noun != "events"
+            and (c.equals or self._before_all(draft, c))
+            and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
+        ]
+        used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
+        plain = [c for c in plain if not any(c is other for other in used)]
+        return plain[0] if len(plain) == 1 else None
+
+    def _before_all(self, draft: Draft, count: Count) -> bool:
+        """Whether people are counted before the values of the sentence, and no share of them."""
+        first = min(d.cell.value.at for d in draft.siblings)
+        words = {self._word(k) for k in range(count.last, first)}
+        return count.at < first and bool(words & STAYED or count.noun in PEOPLE)
 
     def _count_remembered(self, draft: Draft) -> Count | None:
         """The n of the sentence before, when this one goes on about the same people."""
@@ -196,6 +254,19 @@ class ScaleFinder(Differences):
         return None, False
 
 
+def _left(draft: Draft, count: Count) -> bool:
+    """Whether a number of people is said to be of those who were still there."""
+    tokens = draft.tokens
+    near = tokens[max(0, count.at - 3) : count.last + 4]
+    return any(token.word in _STILL for token in near)
+
+
+_STILL = word_set(
+    "survived survivors survivor remaining remained available left alive completed completers "
+    "attended contacted returned still"
+)
+
+
 def _shares_count(other: Draft, draft: Draft) -> bool:
     """Whether the n printed with another value of the sentence holds for this one too."""
     count, mine, its = other.cell.count, draft.cell, other.cell
@@ -205,5 +276,13 @@ def _shares_count(other: Draft, draft: Draft) -> bool:
         its.arm is not None and mine.arm is not None and its.arm.name == mine.arm.name
     )
     # "2.4 (n = 30) at 3 months, 1.9 at 6": an n of its own time is not carried to another.
-    own = its.value.n is not None and its.time is not mine.time and its.run.role == mine.run.role
+    apart = its.time is not mine.time
+    own = its.value.n is not None and apart and its.run.role == mine.run.role
+    if apart and count.at > mine.value.at and _left(draft, count):
+        # "... among the 27 survivors": fewer people than at the times before.
+        own = True
+    if count.bracket and apart and not own:
+        # "... and 2.5 at 1 year (34 patients)": the last of several times.
+        times = {d.record["timepoint_label"] for d in draft.siblings if d.record["stat"] == "level"}
+        own = len(times) > 2
     return same_arm and not own

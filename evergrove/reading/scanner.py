@@ -11,6 +11,7 @@ from evergrove.reading.words import (
     STATE,
     STATISTIC,
     UNIT_DAYS,
+    is_content,
     word_set,
 )
 
@@ -41,6 +42,9 @@ _NAMED_BY_NUMBER = word_set(
     "no cohort category site center centre experiment model trial protocol score-of covid icd "
     "dsm appendix supplement ref reference references section chapter schedule region segment "
     "windows nct isrctn"
+)
+_GIVEN = word_set(
+    "received receive given allocated randomised randomized assigned treated either injected"
 )
 _MONTHS = word_set(
     "january february march april may june july august september october november december "
@@ -79,6 +83,59 @@ class Scanner(ValueReader):
             else:
                 i += 1
         return self.q
+
+    def at_bracket(self, i: int) -> int:
+        """ "(7.85±0.92)": a value with its spread that stands in a bracket of its own."""
+        own = (
+            self.is_number(i + 1)
+            and self.word(i + 2) == "±"
+            and self.is_number(i + 3)
+            and self.word(i + 4) in (")", "]")
+            and not (i > self.a and (self.t[i - 1].kind == "n" or self.word(i - 1) == "%"))
+        )
+        if not own:
+            return super().at_bracket(i)
+        value = self.read_value(i + 1)
+        value.first, value.last = i, self.read_unit(value, i + 5)
+        reason = self.unit_reason(value)
+        if reason is not None:
+            self.reject(value, reason)
+        else:
+            self.q.values.append(value)
+        return value.last
+
+    def _is_dose(self, value: Value) -> bool:
+        """Whether a percentage stands right behind what people were given."""
+        before = self.t[value.first - 1] if value.first > self.a else None
+        given = {self.word(k) for k in range(self.a, value.first)} & _GIVEN
+        return (
+            before is not None
+            and before.kind == "w"
+            and before.mark is None
+            and is_content(before.word)
+            and before.word not in PEOPLE
+            and bool(given)
+        )
+
+    def _reject_list(self, value: Value, reason: str) -> None:
+        """ "9.1 ± 3.3 vs 11.8 ± 4.0 days": the unit behind the last of a list holds for all."""
+        first = value.first
+        while self.q.values:
+            before = self.q.values[-1]
+            gap = [self.word(k) for k in range(before.last, first)]
+            joined = 0 < len(gap) <= 2 and set(gap) <= {",", "and", "vs", "versus", "or"}
+            clause = before.first
+            while clause > self.a and self.word(clause - 1) not in (";", ":"):
+                clause -= 1
+            named = any(
+                getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
+                for k in range(clause, before.first)
+            )
+            if not joined or named or before.unit is not None or before.percent:
+                return
+            self.q.values.pop()
+            self.reject(before, reason)
+            first = before.first
 
     def at_word(self, i: int) -> int:
         word = self.word(i)
@@ -158,9 +215,17 @@ class Scanner(ValueReader):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3
         value = self.read_value(i)
+        if self.people_instead(value):
+            return value.last
+        if value.percent and value.n is not None and self._is_dose(value):
+            # "lidocaine 5% (n = 20)": a dose, and the size of the group that had it.
+            self.q.rejected[i] = "dose"
+            self.q.counts.append(value.n)
+            return value.last
         reason = self.unit_reason(value)
         if reason is not None:
             self.reject(value, reason)
+            self._reject_list(value, reason)
         else:
             self.q.values.append(value)
         return value.last
@@ -243,7 +308,7 @@ class Scanner(ValueReader):
         if (
             before in _MONTHS
             or (after in _MONTHS and after != "may")
-            or (before == "," and self.word(i - 3) in _MONTHS)
+            or (before == "," and self.word(i - 3) in _MONTHS and 1900 <= token.value <= 2099)
         ):
             return "date"
         if (
@@ -279,6 +344,7 @@ class Scanner(ValueReader):
         if (
             before == "of"
             and self.word(i - 2) in (")", "%")
+            and after not in PEOPLE
             and token.value == int(token.value)
             and "." not in token.word
         ):
@@ -358,14 +424,17 @@ class Scanner(ValueReader):
             and "." not in token.word
             and self.word(i + 1) in _READ_SCALE_WORDS
         ):
-            high = self.t[i + 2] if i + 2 < self.b else None
+            at = i + 2
+            while self.word(at) in ("-", "to") and at < i + 4:
+                at += 1  # "0-to-10"
+            high = self.t[at] if at < self.b else None
             if (
                 high is not None
                 and high.kind == "n"
                 and high.value == int(high.value)
                 and (
                     high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100, 24)
-                    and i + 2 not in self.busy
+                    and at not in self.busy
                 )
             ):
                 lead = {self.word(k) for k in range(max(self.a, i - 4), i)}
@@ -374,10 +443,10 @@ class Scanner(ValueReader):
                 beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
                 if not labelled and not beside:
                     self.q.scales.append(
-                        (token.value, high.value, i, i + 2, i, self._scale_unit(i + 3))
+                        (token.value, high.value, i, at, i, self._scale_unit(at + 1))
                     )
-                    self.q.rejected[i] = self.q.rejected[i + 2] = "scale"
-                    return i + 3
+                    self.q.rejected[i] = self.q.rejected[at] = "scale"
+                    return at + 1
         j = i + 1
         dash = self.word(j) == "-" and self.t[j].kind == "s"
         j += dash

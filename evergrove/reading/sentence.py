@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.arm_phrases import noun_phrase
+from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
-from evergrove.reading.carrying import frame_times, inherit, valid_count
+from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import change_times, inherit_measures, join_frames
 from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
@@ -14,9 +14,12 @@ from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.other_measures import unknown_measures
+from evergrove.reading.pairs import arm_of, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
+from evergrove.reading.templates import copy_times, frames_in_order, remembered_measures
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
@@ -34,7 +37,6 @@ from evergrove.reading.words import (
 )
 
 AFTER = word_set("after following")
-_AGAINST = word_set("than against versus vs")
 _CORRESPONDING = word_set(
     "corresponding matching respective equivalent same analogous comparable parallel"
 )
@@ -48,6 +50,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if mention.key == "" and memory.mention is not None:
             mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
     view.mentions = [mention for mention in view.mentions if mention.key != ""]
+    if view.q.values:
+        busy = {i for time in view.times for i in range(time.first, time.last)}
+        more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)
+        view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
     values = eligible_values(document, view)
     if not values:
         return []
@@ -73,14 +79,31 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     times = _merge_times([time for time in view.times if time.kind != "duration"])
     mentions = view.mentions
     before = values[0].first
-    good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before)]
+    own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
+    own += [count for count in counts if split_by_groups(counts, count)]
+    good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
     lists = []
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    _same_stat(tokens, view, runs, memory)
     return _link(document, view, runs, memory)
+
+
+def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory) -> None:
+    """ "The reduction was 3.0 with tape. With rest IT was 3.4": still a reduction."""
+    told = {cell.run.stat for cell in memory.cells}
+    if told != {"change"} or any(mention.key for mention in view.mentions):
+        return
+    before = memory.cells[-1].run
+    first = runs[0].first if runs else view.b
+    if not any(tokens[k].word in ("it", "this", "they", "these") for k in range(view.a, first)):
+        return
+    for run in runs:
+        if run.stat == "level" and run.role in ("state", "of"):
+            run.stat, run.sign, run.cue, run.inherits = "change", before.sign, before.cue, True
 
 
 def _placed(items: list[Any], kind: str) -> list[Any]:
@@ -107,7 +130,11 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     if any(stem(word) in index for word in own):
         return True
     # "after early surgery versus after prolonged rest": two treatments, each in words of its own.
-    if not own - EVENT or tokens[time.first].word not in AFTER:
+    if tokens[time.first].word not in AFTER:
+        return False
+    # "at 1 year ... after fusion and ... after rehabilitation": the sentence has its time already.
+    dated = any(t.kind in ("point", "window", "final") for t in view.times)
+    if not own - EVENT and not dated:
         return False
     for k in range(view.a, view.b - 1):
         if tokens[k].word not in AFTER or time.first <= k < time.last:
@@ -119,7 +146,8 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
             t.kind != "post" and t.first < other[1] and other[0] < t.last for t in view.times
         ):
             words = {tokens[m].word for m in range(*other)}
-            if words - EVENT - NOT_ARM and words != own:
+            plain = NOT_ARM if dated else EVENT | NOT_ARM
+            if words - plain and words != own:
                 return True
     return False
 
@@ -157,12 +185,21 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     unsure = factor(vectors, pending)
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
-    _pairs_in_order(document, view, runs, vectors, memory)
-    frame_times(vectors["time"], memory.times)
+    pairs_in_order(document, view, runs, vectors, memory)
+    ordered = [arm_of(arm) for arm in document.declared.arms]
+    if frames_in_order(runs, vectors, memory, ordered):
+        words = {tokens[k].word for k in range(view.a, view.b)}
+        if "respectively" not in words:
+            document.queue.add("arm_order_assumed")
+    frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
+    _time_of_first(vectors["time"])
     inherit(vectors["time"], memory.times)
+    if not any(mention.key for mention in view.mentions):
+        remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
+    copy_times(runs, vectors)
     change_times(runs, vectors["time"])
     planned = _planned_times(document, runs, vectors["time"])
     cells: list[Cell] = []
@@ -176,6 +213,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             cell.count = value.n or (label.count if label is not None else None)
             if mention is None:
                 view.q.rejected.pop(value.at, None)
+                if mismatch and any(m.key for m in view.mentions):
+                    document.queue.add("arity_mismatch")
             elif mention.key is None:
                 _reject(view, value, mention.veto or "other measure")
                 continue
@@ -190,20 +229,32 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 )
             if _more_in_bracket(tokens, value, view):
                 cell.reasons.append("arity_ambiguous")
+            if vectors["time"].how[index] == "last":
+                cell.reasons.append("time_carried")
             if index in planned:
                 cell.reasons.append("time_assumed")
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")
             cells.append(cell)
-    if any(cell.mention is not None for cell in cells) and any(
+    named = any(mention.key for mention in view.mentions)
+    if (named or any(cell.mention is not None for cell in cells)) and any(
         cell.mention is None and (cell.value.spreads or "." in tokens[cell.value.at].word)
         for cell in cells
     ):
         document.queue.add("unclaimed_result")
-    cells = _in_each(document, view, [cell for cell in cells if cell.mention is not None])
+    kept = [cell for cell in cells if cell.mention is not None]
+    cells = _in_each(document, view, kept, memory)
     _carried_time(cells, memory)
     _sentence_arm(cells, memory)
     return _elliptical(document, view, cells, memory)
+
+
+def _carriable(memory: Memory) -> Time | None:
+    """The one time after baseline that the sentence before is about."""
+    if memory.last_time is not None:
+        return memory.last_time
+    later = {time.label: time for time in memory.times if time.kind in ("point", "window", "final")}
+    return next(iter(later.values())) if len(later) == 1 else None
 
 
 _LEADING = word_set(
@@ -234,52 +285,6 @@ def _reject(view: View, value: Value, reason: str) -> None:
             view.q.rejected[at] = f"{reason}, spread"
 
 
-def _pairs_in_order(
-    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
-) -> None:
-    """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
-    for index, run in enumerate(runs):
-        ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
-        if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
-            continue
-        if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
-            continue
-        told = vectors["arm"].unique(index)
-        mine = vectors["arm"].of[index]
-        if (
-            len(told) == 2
-            and mine[0] is mine[1] is not None
-            and len({id(x) for x in vectors["time"].of[index]}) == 1
-        ):
-            vectors["arm"].set(index, told, "template")
-            continue
-        open_kinds = [
-            kind for kind in ("time", "arm", "measure")
-            if len({id(x) for x in vectors[kind].of[index]}) > 1
-        ]  # fmt: skip
-        earlier = any(len(vectors[kind].unique(index)) == 2 for kind in ("time", "arm") if index)
-        if open_kinds or earlier:
-            arms = vectors["arm"].of[index]
-            if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
-                other = [a for a in document.declared.arms if a is not arms[1].arm]
-                said = [a for a in view.arms if not same_label(a, arms[1])]
-                if len({a.name for a in said}) == 1:
-                    vectors["arm"].set(index, [said[0], arms[1]], "pre")
-                elif arms[1].arm is not None and len(other) == 1:
-                    vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")
-            continue
-        declared = document.declared.arms
-        pair = _sentence_contrast(document.tokens, view)
-        if pair is not None:
-            vectors["arm"].set(index, pair, "pre")
-        elif len(declared) == 2:
-            vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
-            document.queue.add("arm_order_assumed")
-        else:
-            vectors["measure"].mismatch[index] = True
-            document.queue.add("pair_unresolved")
-
-
 def _more_in_bracket(tokens: list[Token], value: Value, view: View) -> bool:
     """ "4 (IQR 3-5 with gel, 2-5 with spray)": one value, and spreads of more than one group."""
     if not value.loose or not value.spreads:
@@ -295,6 +300,15 @@ def _more_in_bracket(tokens: list[Token], value: Value, view: View) -> bool:
     return False
 
 
+def _time_of_first(times: Vectors) -> None:
+    """ "unchanged (51 vs 49 at baseline)": the first of two values is at the time told before."""
+    for index, labels in enumerate(times.of):
+        if len(labels) == 2 and labels[0] is None and labels[1] is not None:
+            told = [time for time in times.unique(index) if time.kind != "base"]
+            if told:
+                times.set(index, [told[-1], labels[1]], times.how[index])
+
+
 def _planned_times(document: Document, runs: list[Run], times: Vectors) -> list[int]:
     """Runs of as many levels as the methods name times, in their order; none of them dated."""
     plan = document.declared.schedule
@@ -305,29 +319,6 @@ def _planned_times(document: Document, runs: list[Run], times: Vectors) -> list[
             times.set(index, plan, "plan")
             out.append(index)
     return out
-
-
-def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
-    """Whether "respectively" stands right behind a list of values."""
-    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]
-    return "respectively" in ahead
-
-
-def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
-    """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
-    for arm in view.arms:
-        before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
-        if set(before) & _AGAINST or "compared" in before:
-            others = [
-                other for other in view.arms if other is not arm and not same_label(other, arm)
-            ]
-            if others:
-                return [others[0], arm]
-    return None
-
-
-def arm_of(arm: Any) -> Arm:
-    return Arm(0, 0, arm.name, 3, arm)
 
 
 def _sentence_arm(cells: list[Cell], memory: Memory) -> None:
@@ -341,7 +332,7 @@ def _sentence_arm(cells: list[Cell], memory: Memory) -> None:
             cell.arm = memory.arms[0]
 
 
-def _in_each(document: Document, view: View, cells: list[Cell]) -> list[Cell]:
+def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
     """ "6.4 in each", "6.4 in both groups": one number that holds for two groups."""
     tokens = document.tokens
     out: list[Cell] = []
@@ -354,8 +345,14 @@ def _in_each(document: Document, view: View, cells: list[Cell]) -> list[Cell]:
             ["for", "each"],
             ["per", "group"],
         )
+        if not (shared or after[:1] in (["in"], ["for"], ["per"])):
+            out.append(cell)
+            continue
         arms: list[Arm] = []
-        for arm in [*view.arms, *(arm_of(arm) for arm in document.declared.arms)]:
+        known = [arm_of(arm) for arm in document.declared.arms]
+        if not view.arms and len(memory.arms) == 2:
+            known = memory.arms
+        for arm in [*view.arms, *known]:
             if not any(same_label(arm, other) for other in arms):
                 arms.append(arm)
         if shared and len(arms) == 2 and cell.run.stat != "between_diff":

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.arm_phrases import (
+from evergrove.reading.arm_phrases import group_phrases, known_mentions, phrase_before, text_of
+from evergrove.reading.arm_slots import (
     agent_verbs,
     bare_before,
-    group_phrases,
-    known_mentions,
     noun_phrase,
-    phrase_before,
     slot_phrases,
     subject_before,
-    text_of,
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, words_of
-from evergrove.reading.carrying import valid_count
+from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
-from evergrove.reading.words import ANYONE, GROUP, is_content, word_set
+from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
@@ -45,10 +42,13 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun
+        if split_by_groups(view.q.counts, count):
+            continue
         if (
             noun
             and noun not in ANYONE | GROUP - {"controls"}
             and noun not in NOT_NOUNS
+            and noun not in NOT_ARM - {"controls"}
             and not count.each
             and not count.equals
         ):
@@ -62,11 +62,35 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 while end < view.b and tokens[end].word != noun:
                     end += 1
                 name = text_of(tokens, start, min(end + 1, view.b))
-                slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
+                given = _given(tokens, end + 1, view.b) if noun in PEOPLE else None
+                if given is not None:
+                    slots.append(
+                        Arm(
+                            start, given[1], text_of(tokens, *given), 2, count=count, np_first=start
+                        )
+                    )
+                else:
+                    slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
         elif noun in ANYONE and not count.each and not count.equals and not count.bracket:
             described = _described(tokens, view, count)
+            after = next(
+                (k for k in range(count.at, min(view.b, count.at + 6)) if tokens[k].word == noun),
+                count.at,
+            )
+            given = _given(tokens, after + 1, view.b)
             if described is not None:
                 slots.append(described)
+            elif given is not None:
+                name = text_of(tokens, *given)
+                slots.append(Arm(after, given[1], name, 1, None, count, "given", after))
+        elif not noun and not count.each and not count.equals:
+            given = _given(tokens, count.at + 1, view.b)
+            follow = tokens[count.at + 1].word if count.at + 1 < view.b else ""
+            if given is None and follow in ("on", "with"):
+                given = noun_phrase(tokens, count.at + 2, view.b)
+            if given is not None:
+                name = text_of(tokens, *given)
+                slots.append(Arm(count.at, given[1], name, 2, count=count, np_first=count.at + 1))
         elif noun == "controls" or noun == "control":
             slots.append(
                 Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
@@ -99,7 +123,11 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
                 )
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
-    if len(slots) + len(known) + len(phrases) == 1:
+    slots = _contrasted(slots, tokens)
+    slots.extend(_hosts(tokens, view, values, busy))
+    people = [s for s in slots if s.strength == 2 and s.count is not None]
+    named = [s for s in slots if not any(p.first < s.last and s.first < p.last for p in people)]
+    if len(named) + len(known) + len(phrases) == 1:
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
     for phrase in slots:
@@ -127,7 +155,98 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             continue
         taken.update(span)
         chosen.append(arm)
+    for arm in chosen:
+        if arm.count is None and arm.last + 1 < view.b and tokens[arm.last].word == "(":
+            # "in the yoga (n = 42) and the education (n = 41) group"
+            inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
+            if inside and tokens[inside[0].at + 1].word == ")":
+                arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
+    """ "24 children GIVEN scheduled paracetamol", "26 treated on request": what they were given."""
+    j = i
+    while j < b and tokens[j].word in ("who", "had", "were", "was", "have"):
+        j += 1
+    if j >= b or tokens[j].word not in _GIVEN:
+        return None
+    j += 1
+    if j < b and tokens[j].word in _MANNERS:
+        return j - 1, j + 1
+    if j < b and tokens[j].word in ("with", "to", "by", "on", "a", "an", "the", "using", "in"):
+        j += 1
+    span = noun_phrase(tokens, j, b)
+    return span if span is not None and words_of(text_of(tokens, *span)) else None
+
+
+_GIVEN = word_set(
+    "given received receiving treated allocated assigned undergoing underwent taking took using "
+    "randomised randomized offered wearing wore having kept managed mobilised mobilized fitted "
+    "injected maintained immobilised immobilized operated placed instructed switched sent "
+    "discharged"
+)
+_MANNERS = word_set(
+    "early late immediately conservatively surgically operatively nonoperatively promptly "
+    "arthroscopically openly laparoscopically percutaneously"
+)
+
+
+def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
+    """Conditions of people, and what went on meanwhile, name groups only as one of several."""
+    out = list(slots)
+    for slot, heads in (("condition", None), ("during", _LASTING), ("given", None)):
+        mine = [s for s in slots if s.slot == slot and s.strength == 1]
+        names = {s.name.lower() for s in mine}
+        if slot == "given":
+            names |= {s.name.lower() for s in slots if s.strength > 1 or s.slot in _PLACES}
+        proper = heads is None or all(tokens[s.last - 1].word in heads for s in mine)
+        proper = proper or any(words_of(s.name) & _INERT for s in mine)
+        if slot == "condition" and len(names) == 1:
+            # "in the 27 with cysts and the 31 without cysts"
+            names |= {s.name.lower() for s in slots if s.name == f"no {next(iter(names))}"}
+        if len(names) < 2 or not proper:
+            out = [s for s in out if s not in mine]
+    return out
+
+
+_DEGREES = word_set("mild moderate severe none low high slight")
+_INERT = word_set("placebo sham saline")
+_PLACES = word_set("in with on among for under")
+_LASTING = word_set(
+    "therapy treatment sessions session training stimulation music hypnosis infusion exercise "
+    "period phase weeks days programme program care support"
+)
+
+
+def _hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) -> list[Arm]:
+    """ "between midazolam (VAS 5.3) and ketamine (VAS 5.7)": what stands before each bracket."""
+    named = {k for m in view.mentions for k in range(m.first, m.last)}
+    out: list[Arm] = []
+    for value in values:
+        k = value.first - 1
+        while k > view.a and (k in named or tokens[k].word in _INSIDE_HOST):
+            k -= 1
+        if k <= view.a or tokens[k].word not in ("(", "["):
+            continue
+        span = phrase_before(tokens, k, view.a)
+        if span is None or any(m in busy for m in range(*span)):
+            continue
+        head = tokens[span[1] - 1].word
+        if (
+            head in ANYONE
+            or head in GROUP
+            or head.endswith("ly")
+            or head in _DEGREES
+            or not words_of(text_of(tokens, *span))
+        ):
+            continue
+        name = text_of(tokens, *span)
+        out.append(Arm(span[0], span[1], name, 1, slot="host", np_first=span[0]))
+    return out if len({arm.name.lower() for arm in out}) >= 2 else []
+
+
+_INSIDE_HOST = word_set("mean median average score of a = : ,")
 
 
 def _described(tokens: list[Token], view: View, count: Any) -> Arm | None:
@@ -235,6 +354,14 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return declared.arms[hit] if hit is not None else None
     words = words_of(name)
     hits = {declared.index[word] for word in words if word in declared.index}
+    if not hits:
+        # "the metastatic subgroup" for "31 with metastases": the same root.
+        hits = {
+            number
+            for word in words
+            for known, number in declared.index.items()
+            if len(word) >= 7 and len(known) >= 7 and word[:6] == known[:6]
+        }
     if len(hits) == 1:
         return declared.arms[hits.pop()]
     equal = [arm for arm in declared.arms if words and words == arm.words]

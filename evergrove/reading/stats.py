@@ -33,12 +33,13 @@ _OF_WORDS_2 = word_set("a an the mean")
 _FROM_BASELINE_WORDS = word_set("from between to with versus vs")
 _SUBJECT_WORDS = word_set(
     "in of for on from at with by after between was were score scores over among ( : = "
-    "averaged to within until since amounted compared , relative vs versus",
+    "averaged to within until since amounted compared , relative vs versus had has",
     "",
 )
 _SUBJECT_WORDS_2 = word_set("treatment intervention mean estimated")
 _SUBJECT_WORDS_3 = word_set(
-    "compared versus given treated received using adjusted observed seen reported found"
+    "had has have compared versus given treated received using adjusted observed seen reported "
+    "found"
 )
 _INHERIT_WORDS = word_set("compared versus given treated received using")
 
@@ -71,11 +72,13 @@ def describe(
         _one(tokens, a, run, previous, named, timed, contrast)
         if previous is not None:
             _bare_frame(tokens, previous, run)
+            _fell_to(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
-    if len(runs) == 1 and runs[0].stat == "change" and len(runs[0].values) == 1:
-        _against_group(tokens, a, runs[0], timed)
+    for run in runs:
+        if run.stat == "change" and len(run.values) == 1:
+            _against_group(tokens, a, run, timed)
 
 
 def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
@@ -84,7 +87,7 @@ def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]
         if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
             near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
             words = {tokens[m].word for m in range(k + 2, min(k + 5, len(tokens)))}
-            if not near and not words & _EARLIER_WORDS and k <= a + 1:
+            if not near and not words & _EARLIER_WORDS and k <= a + 2:
                 run.stat = "between_diff"
             return
 
@@ -101,6 +104,15 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         and len(left.values) == 1
     ):
         left.role, right.role, right.stat = "from", "to", "level"
+
+
+def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
+        return
+    if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
+        left.role = "from"
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
@@ -242,15 +254,26 @@ def _by(tokens: list[Token], start: int, j: int, run: Run, previous: Run | None)
             run.stat, run.cue = "between_diff", word
             return
         if word in CHANGE:
-            if word in _COMPARATIVE and any(tokens[m].word == "than" for m in range(k, j)):
+            behind = _clause_behind(tokens, run)
+            if word in _COMPARATIVE and "than" in {tokens[m].word for m in range(k, j)} | behind:
                 run.stat, run.cue, run.sign = "between_diff", word, _sign(word)
-                if any(tokens[m].word in ("baseline", "before") for m in range(k, j)):
+                if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
                     run.stat = "change"
                 return
             run.stat, run.cue, run.sign = "change", word, _sign(word)
             return
     if previous is not None:
         _copy(run, previous)
+
+
+def _clause_behind(tokens: list[Token], run: Run) -> set[str]:
+    """The words of the clause behind a run: "lower by 1.4 in the ice THAN in the heat group"."""
+    out: set[str] = set()
+    for k in range(run.last, min(run.last + 12, len(tokens))):
+        if tokens[k].word in (".", ";", ",") or tokens[k].kind == "n":
+            break
+        out.add(tokens[k].word)
+    return out
 
 
 def _copy(run: Run, previous: Run) -> None:
@@ -324,6 +347,8 @@ def _subject(
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
             if k and tokens[k - 1].word in _NOT_SUBJECT:
+                continue
+            if k in named and word in (named[k].qualifier or "").split():
                 continue
             if any(tokens[m].word in _AUXILIARY for m in range(max(start, k - 3), k)):
                 # "did not really change, being 4.6 ...": a verb, and not the subject.

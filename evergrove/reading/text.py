@@ -148,7 +148,7 @@ def _long_form(text: str) -> str:
 _TOKEN = r"""
 (?P<id>\d+(?:\.\d+){2,})
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
-|(?P<abbr>(?i:s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|approx\.|ca\.|resp\.|incl\.|cf\.
+|(?P<abbr>(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>\S)
@@ -158,7 +158,14 @@ _POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
 _COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
 _COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
 _COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
-_ABBREVIATIONS = {"s.d.": "sd", "s.e.": "se", "s.e.m.": "sem", "n.s.": "ns", "v.a.s.": "vas"}
+_ABBREVIATIONS = {
+    "s.d.": "sd",
+    "s.e.": "se",
+    "s.e.m.": "sem",
+    "n.s.": "ns",
+    "v.a.s.": "vas",
+    "v.": "vs",
+}
 
 
 def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]:

@@ -113,7 +113,8 @@ def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: in
     for index, (number, place) in enumerate(values):
         label, days = time_point(number * size, unit, True)
         numeral = place if tokens[place].kind == "n" else None
-        last = at + 1 if index == len(values) - 1 else place + 1
+        suffix = tokens[place].flag == "ord"
+        last = at + 1 if index == len(values) - 1 else place + 1 + suffix
         out.append(Time(place, last, "point", label, days, numeral))
     return out
 
@@ -126,8 +127,15 @@ def _plain(token: Token) -> bool:
 def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None:
     """The end of "(the) ... EVENT" beginning at i, or None if no known event follows."""
     at = i
-    while at < b and at - i < limit and tokens[at].kind == "w" and _plain(tokens[at]):
+    if at + 1 < b and tokens[at].kind == "n" and tokens[at].value == int(tokens[at].value):
+        # "after six sessions"
+        noun = tokens[at + 1].word
+        counted = noun.endswith("s") and (noun in EVENT or noun[:-1] in EVENT)
+        return at + 2 if counted and tokens[at].value <= 60 else None
+    while at < b and at - i < limit and tokens[at].kind == "w":
         word = tokens[at].word
+        if not _plain(tokens[at]) and word not in EVENT:
+            return None
         if word in EVENT or word.endswith(EVENT_SUFFIXES):
             return at + 1
         if word in _EVENT_END_WORDS:

@@ -18,10 +18,13 @@ from evergrove.reading.words import (
     CHECK,
     DETERMINERS,
     FINAL,
+    GROUP,
     POST_WORDS,
     PRE_WORDS,
+    STATE,
     UNIT_DAYS,
     UNIT_NAME,
+    is_content,
     word_set,
 )
 
@@ -49,11 +52,16 @@ _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
 _BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
     "start beginning onset randomisation randomization screening referral arrival "
-    "registration"
+    "registration referral consultation diagnosis hospitalisation hospitalization"
 )
 
 
 # Every word that a time without a numeral may begin with; most words stop here.
+_OCCASIONS = word_set(
+    "visits times timepoints occasions examinations assessments evaluations measurements "
+    "appointments intervals checks reviews"
+)
+_COMPLETION = word_set("completion conclusion cessation termination")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
     | ORDINALS.keys()
@@ -64,8 +72,9 @@ _FIRST_WORDS = (
     | word_set(
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
-        "intermediate mid mean same corresponding these those respective follow followup tomorrow "
-        "overnight morning"
+        "intermediate mid mean the same corresponding these those respective follow followup "
+        "tomorrow "
+        "overnight morning completion conclusion cessation termination"
     )
 )
 
@@ -110,6 +119,16 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):
         return _after(tokens, a, b, i)
+    if word in _COMPLETION and after == "of":
+        end = i + 2
+        while end < b and end - i < 8 and tokens[end].kind == "w":
+            if not (is_content(tokens[end].word) or tokens[end].word in DETERMINERS):
+                break
+            end += 1
+        if end == i + 2:
+            return []
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "final", label, None)]
     if word in _FROM_WORD_WORDS_5:
         return _immediate(tokens, a, b, i)
     if word in FINAL:
@@ -139,7 +158,17 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label, days = time_point(number.value, unit, True)
         out.append(Time(i, j + 1, "point", label, days, j))
         at = j + 1
-        if not word.endswith("s") and word != "pod":
+        low_high = word.endswith("s") and word_at(tokens, j + 1, a, b) in _THROUGH
+        if low_high and j + 2 < b:
+            # "over weeks 2 to 8"
+            high = tokens[j + 2]
+            whole = high.kind == "n" and high.value == int(high.value) and high.mark is None
+            after = word_at(tokens, j + 3, a, b)
+            if whole and high.value > number.value and after not in ("±", "(", "to", "%"):
+                span = f"{number.value:g}–{high.value:g} {UNIT_NAME[unit]}s"
+                middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
+                return [Time(i, j + 3, "window", span, middle, j)]
+        if not word.endswith("s") and word != "pod" and not _plain_list(tokens, at, b):
             return out
         # "weeks 4, 8 and 12"
         while True:
@@ -159,6 +188,24 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+_THROUGH = word_set("to - – through")
+
+
+def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
+    """ "day 0, 1, 3 and 7 was": whole numbers up to "and", and then a verb or a comma."""
+    k, steps = at, 0
+    while k + 1 < b and tokens[k].word in (",", "and") and tokens[k + 1].kind == "n":
+        if "." in tokens[k + 1].word or tokens[k + 1].mark is not None:
+            return False
+        closed = tokens[k].word == "and"
+        k, steps = k + 2, steps + 1
+        if closed:
+            after = tokens[k].word if k < b else ""
+            plain = after in STATE or after in (",", "", "in", "for", "the", "after", ")", ":")
+            return plain and (steps > 1 or after in STATE)
+    return False
 
 
 def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -195,6 +242,16 @@ def _after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     j = i + 1
+    k = j + (word_at(tokens, j, a, b) in DETERMINERS)
+    if k + 2 < b and (tokens[k].kind == "n" or word_at(tokens, k, a, b) in UNIT_DAYS):
+        # "died before the 3-month visit": no baseline.
+        unit = word_at(tokens, k + 1, a, b)
+        if (
+            unit in UNIT_DAYS
+            or word_at(tokens, k + 2, a, b) in UNIT_DAYS
+            or tokens[k + 1].kind == "n"
+        ):
+            return []
     if tokens[i].word == "prior":
         if word_at(tokens, j, a, b) != "to":
             return []
@@ -204,8 +261,20 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         end = j
         if word_at(tokens, end, a, b) in DETERMINERS:
             end += 1
-            if end < b and tokens[end].kind == "w" and tokens[end].mark is None:
-                end += 1
+        steps = 0
+        while (
+            steps < 3
+            and end < b
+            and tokens[end].kind == "w"
+            and tokens[end].mark is None
+            and is_content(tokens[end].word)
+            and tokens[end].word not in UNIT_DAYS
+            and tokens[end].word not in GROUP
+            and tokens[end].word not in POST_WORDS
+            and tokens[end].word not in ("versus", "vs")
+        ):
+            end += 1
+            steps += 1
     return [Time(i, end, "base", "baseline", 0)]
 
 
@@ -293,9 +362,15 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if word_at(tokens, j, a, b) == "term":
             label = " ".join(token.raw.lower() for token in tokens[i : j + 1])
             return [Time(i, j + 1, "other", label, None)]
-    if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3:  # fmt: skip
+    counted = i + 2 < b and tokens[i + 1].kind == "n" and tokens[i + 2].word in _OCCASIONS
+    if counted and word in ("these", "those", "the") and before in ("at", "on", "for", "over"):
+        # "at these five examinations"
+        return [Time(i, i + 3, "same", "same", None)]
+    if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3 | _OCCASIONS:
         end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
         return [Time(i, end, "same", "same", None)]
+    if before == "to" and word_at(tokens, i - 2, a, b) in ("lost", "loss", "losses"):
+        return []
     if word in ("follow", "followup") and before in _LEXICAL_WORDS_4:
         end = i + 1
         while word_at(tokens, end, a, b) in _LEXICAL_WORDS_5:

@@ -50,7 +50,7 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
         if token.kind == "n":
             time = _from_number(tokens, a, b, i, found)
         elif token.kind == "w":
-            time = from_word(tokens, a, b, i)
+            time = _that_time(tokens, a, b, i, found) or from_word(tokens, a, b, i)
         if time:
             for item in time:
                 _widen(tokens, a, b, item)
@@ -58,7 +58,56 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             i = max(i + 1, found[-1].last if found else i + 1)
         else:
             i += 1
-    return found
+    return _with_later_units(tokens, a, b, found)
+
+
+def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
+    """ "3.0 at 3, 3.2 at 12, and 3.5 at 24 months": the unit stands behind the last number only."""
+    out = list(found)
+    for time in found:
+        if time.kind != "point" or time.number is None or time.first != time.number:
+            continue
+        if word_at(tokens, time.first - 1, a, b) not in ("at", "after"):
+            continue
+        lead = word_at(tokens, time.first - 1, a, b)
+        unit = word_at(tokens, time.number + 1, a, b)
+        unit = word_at(tokens, time.number + 2, a, b) if unit == "-" else unit
+        if unit not in UNIT_DAYS:
+            continue
+        top = tokens[time.number].value
+        for k in range(time.first - 2, a, -1):
+            token = tokens[k]
+            bare = (
+                token.kind == "n"
+                and token.mark is None
+                and not token.flag
+                and "." not in token.word
+            )
+            if not bare or tokens[k - 1].word != lead or any(t.first <= k < t.last for t in found):
+                continue
+            if tokens[k + 1].word not in (",", "and", ";") or token.value >= top:
+                continue
+            top = token.value
+            label, days = time_point(token.value, unit, False)
+            out.append(Time(k, k + 1, "point", label, days, k))
+    return sorted(out, key=lambda time: time.first)
+
+
+def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
+    """ "at that time", "by then": the time named last in the sentence."""
+    if not found or tokens[i].word not in ("that", "then", "this"):
+        return []
+    end = i + 1
+    if tokens[i].word != "then":
+        if word_at(tokens, end, a, b) not in ("time", "timepoint", "point", "stage", "visit"):
+            return []
+        end += 1
+    if word_at(tokens, i - 1, a, b) not in ("at", "by", "since"):
+        return []
+    last = found[-1]
+    if last.kind not in ("point", "window", "final", "discharge"):
+        return []
+    return [Time(i, end, last.kind, last.label, last.days, last.number, last.approximate)]
 
 
 def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
@@ -209,7 +258,12 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     """Whether a length of time is a time of measurement, and whether it is a mean follow-up."""
     if time.kind == "point" and time.days == 0 and time.number is not None:
-        time.kind, time.label = "base", "baseline"
+        # The evening of surgery may be "day 0": the label is kept as printed.
+        time.kind = "base"
+        if tokens[time.number].word == "0" and word_at(tokens, time.last, a, b) in (",", "and"):
+            unit = time.label.split()[-1].rstrip("s")
+            if unit in ("week", "month", "year"):
+                time.label = "baseline"
         return
     i = time.first
     lead = word_at(tokens, i - 1, a, b)

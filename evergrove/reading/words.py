@@ -70,7 +70,8 @@ VERBS = (
         "led leads leading caused causing took taken continued resulted occurred required needed "
         "persisted correlated analysed analyzed assessed evaluated determined calculated "
         "investigated studied returned answered attended declined separated beat outperformed "
-        "exceeded allowed"
+        "exceeded allowed chose chosen preferred opted selected kept managed mobilised mobilized "
+        "fitted immobilised immobilized placed held left put receive receives undergo undergoes"
     )
 )
 # Words that may be part of a measure's name without changing it.
@@ -127,7 +128,7 @@ PEOPLE = word_set(
     "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
     "athletes workers nurses members member residents veterans soldiers students players "
     "outpatients inpatients infants adolescents recipients enrollees attendees responders "
-    "probands sufferers consenters users"
+    "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
 )
 # Those that say nothing about which people: never the name of a group.
 ANYONE = word_set(
@@ -145,7 +146,7 @@ GROUP = word_set(
 ARM_PREPOSITIONS = word_set(
     "following with in for among amongst after on under by given receiving using of versus vs "
     "over than within from between without against wearing taking allocated assigned to "
-    "compared treated undergoing"
+    "compared treated undergoing during"
 )
 NOT_ARM = word_set(
     "rest line scale scales point points group groups both total average time times "
@@ -165,7 +166,10 @@ NOT_ARM = word_set(
     "closing start outset studies trials articles papers reports publications scoring "
     "reported adjustment adjusting account view question analysis regression model models "
     "comparisons contrasts analyses tests measurements assessments differences trend interaction "
-    "noninferiority superiority we us authors surgeons investigators raters assessors observers"
+    "noninferiority superiority we us authors surgeons investigators raters assessors observers "
+    "options option techniques technique methods method treatments approaches approach strategies "
+    "interventions procedures modalities regimens drugs agents products devices conditions centres "
+    "centers sites occasions levels vertebrae those these others ones whole"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "

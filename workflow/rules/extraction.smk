@@ -9,6 +9,7 @@ rule extract:
     input:
         screened="results/{review}/screened.csv",
         records="results/{review}/records.jsonl",
+        second=kept("second_reading/*.json"),
     output:
         candidates="results/{review}/candidates.jsonl",
         unclaimed="results/{review}/unclaimed.csv",

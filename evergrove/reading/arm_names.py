@@ -1,0 +1,95 @@
+"""Names of groups once the whole abstract is read: acronyms, letters, names of one group."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import (
+    DocArm,
+    index_of,
+    words_of,
+)
+from evergrove.reading.lexicon import stem
+from evergrove.reading.text import Token
+
+
+def acronyms(tokens: list[Token]) -> dict[str, str]:
+    """Acronym -> the words before its bracket, for each "(ABC)" whose letters they begin with."""
+    out: dict[str, str] = {}
+    for i in range(2, len(tokens) - 1):
+        token = tokens[i]
+        if tokens[i - 1].word != "(" or token.kind != "w" or len(token.raw) < 2:
+            continue
+        if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (")", ",", ";"):
+            continue
+        letters = [c for c in token.raw.lower() if c.isalpha()]
+        words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
+        for size in range(min(len(letters), len(words)), 0, -1):
+            spelt = "".join(t.word for t in words[-size:])
+            if words[-size].word[0] == letters[0] and _in_order(letters, spelt):
+                out[token.raw] = " ".join(t.raw for t in words[-size:])
+                break
+    return out
+
+
+def _in_order(letters: list[str], text: str) -> bool:
+    """Whether the letters come in this order in the text."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _merge_acronyms(arms: list[DocArm], long_forms: dict[str, str]) -> None:
+    """ "BKP" and "the kyphoplasty group" are one group if BKP stands for balloon kyphoplasty."""
+    for short, long_form in long_forms.items():
+        full = words_of(long_form)
+        word = stem(short.lower())
+        own = [arm for arm in arms if word in arm.words or short in arm.aliases]
+        others = [a for a in arms if a not in own and a.words and a.words <= full]
+        if len(own) != 1 or len(others) != 1 or not full:
+            continue
+        one, other = own[0], others[0]
+        if one.n is not None and other.n is not None and one.n.value != other.n.value:
+            continue
+        one.words |= other.words
+        one.aliases |= other.aliases | {short}
+        one.n = one.n or other.n
+        if one.name == short:
+            one.name = other.name
+        arms.remove(other)
+
+
+def _merge_lettered(arms: list[DocArm]) -> None:
+    """ "bilateral QLB" and "(group QLB, n = 48)" are one group."""
+    for arm in list(arms):
+        if arm.n is not None or arm.letter:
+            continue
+        own = [
+            other
+            for other in arms
+            if other is not arm
+            and len(other.letter) > 1
+            and stem(other.letter.lower()) in arm.words
+        ]
+        if len(own) == 1:
+            own[0].words |= arm.words
+            arms.remove(arm)
+
+
+def finish(arms: list[DocArm], tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
+    """The declared groups with acronyms resolved, and the index of telling words."""
+    long_forms = acronyms(tokens)
+    _merge_acronyms(arms, long_forms)
+    _merge_lettered(arms)
+    shared = [
+        short for short in long_forms if sum(stem(short.lower()) in arm.words for arm in arms) > 1
+    ]
+    for arm in arms:
+        for short, long_form in long_forms.items():
+            if short in shared:
+                continue
+            full = words_of(long_form)
+            if (
+                stem(short.lower()) in arm.words
+                or short in arm.aliases
+                or (full and full <= arm.words and long_form.lower() in arm.name.lower())
+            ):
+                arm.aliases.add(short)
+    return arms, index_of(arms)

@@ -1,0 +1,359 @@
+"""Places where a group may be named: behind a preposition, in a bracket, before a value."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_phrases import NAME_SEPARATORS, text_of
+from evergrove.reading.arms import Arm
+from evergrove.reading.text import Token
+from evergrove.reading.words import (
+    AGENT,
+    ANYONE,
+    ARM_PREPOSITIONS,
+    CHANGE_NOUNS,
+    DETERMINERS,
+    GROUP,
+    NOT_ARM,
+    PEOPLE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+
+_PRONOUNS = word_set("it they he she we them")
+_INSIDE_PHRASE = word_set("of plus without alone")
+
+
+_PHRASE_SIGNS = word_set("- – + /")
+
+
+_COORDINATORS = word_set(", and or vs versus & / the")
+
+
+_ENDS_LIST = word_set(
+    ", . ; ) and or at after in by respectively on ( over was were fell had vs", ""
+)
+
+
+_TRAILING_SIGNS = word_set("- of / + plus")
+
+
+_KINDS_OF_DAYS = word_set("days weeks nights shifts sessions")
+
+
+_TREATMENT_HEADS = word_set("treatment therapy surgery injection injections line")
+
+
+_BEFORE_TREATMENT = word_set(
+    "other remaining patients those who people subjects participants had received receiving "
+    "treated given with undergoing using wearing assigned allocated to in underwent took kept "
+    "managed fitted maintained placed left randomised randomized"
+)
+
+
+_COMPARISONS = word_set("vs versus over than against")
+
+
+_BEFORE_NAME_BRACKET = word_set("mm cm points % )")
+
+
+_CLOSES_NAME = word_set(") ] ; ,")
+
+
+_LEADS_VALUE = word_set(", : = ( by to from of")
+
+
+_CENTRE_WORDS = word_set("mean median average score a of")
+
+
+_AUXILIARIES = word_set("had have has who also then")
+
+
+def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
+    """Tokens of the noun phrase that begins at i (after determiners), or None."""
+    while (
+        i < b
+        and (tokens[i].word in DETERMINERS or tokens[i].word in ("other", "remaining", "two"))
+        and tokens[i].kind == "w"
+    ):
+        i += 1
+    first = i
+    last = i
+    while i < b and i - first < limit:
+        token = tokens[i]
+        if token.kind == "w":
+            word = token.word
+            if word in _INSIDE_PHRASE and last == i and i > first:
+                if word == "of" and not (
+                    i + 1 < b and tokens[i + 1].kind == "w" and is_content(tokens[i + 1].word)
+                ):
+                    break
+                i += 1
+                if word == "alone":
+                    last = i
+                continue
+            if word in _PRONOUNS:
+                break
+            if token.mark is not None and getattr(token.mark, "kind", "") in (
+                "measure",
+                "compound",
+                "time",
+            ):
+                break
+            if not (is_content(word) or (False)):
+                break
+            i += 1
+            last = i
+        elif (
+            token.word in _PHRASE_SIGNS
+            and i > first
+            and i + 1 < b
+            and tokens[i + 1].kind in "wn"
+            and (not token.spaced or token.word == "+")
+        ):
+            i += 1
+        elif (
+            token.kind == "n"
+            and last == i
+            and i > first
+            and (not token.spaced or tokens[i - 1].word == "-")
+            and not token.flag
+        ):
+            i += 1
+            last = i
+        else:
+            break
+    if last <= first:
+        return None
+    return first, last
+
+
+def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
+    """The next member of "for honey and syrup", if the list ends there or goes on."""
+    j = i
+    while j < b and tokens[j].word in _COORDINATORS:
+        j += 1
+    if (
+        j == i
+        or tokens[i].word == "the"
+        or not any(tokens[k].word in NAME_SEPARATORS for k in range(i, j))
+    ):
+        return None
+    span = noun_phrase(tokens, j, b)
+    clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
+    if clean is None or clean != span:
+        return None
+    after = tokens[clean[1]].word if clean[1] < b else ""
+    if after not in _ENDS_LIST:
+        return None
+    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
+
+
+def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
+    """Noun phrases where groups are named: after "with", "in the", "among 29"; a bare phrase in
+    brackets or directly before a number; the subject of "scored", "had"."""
+    found: list[Arm] = []
+    i = a
+    while i < b:
+        token = tokens[i]
+        word = token.word
+        if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
+            arm = _after_preposition(tokens, i, b, busy)
+            if arm is not None and word == "of" and _after_length(tokens, i, a, busy):
+                arm.slot = "length"
+            if arm is not None:
+                found.append(arm)
+                i = arm.last
+                while several and arm.strength == 1:
+                    arm = _coordinated(tokens, i, b, busy, arm.slot)
+                    if arm is None:
+                        break
+                    found.append(arm)
+                    i = arm.last
+                continue
+        elif token.kind == "s" and word in ("(", "[") and i + 1 < b:
+            arm = _bracketed(tokens, i, b, busy)
+            if arm is not None:
+                found.append(arm)
+                i = arm.last
+                continue
+        i += 1
+    return found
+
+
+def _after_length(tokens: list[Token], i: int, a: int, busy: set[int]) -> bool:
+    """ "after 8 weeks OF riboflavin": what was given for that long."""
+    k = i - 1
+    while k >= a and (tokens[k].word in UNIT_DAYS or tokens[k].kind == "n"):
+        k -= 1
+    return k < i - 1 and tokens[k].word in ("after", "following")
+
+
+def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[int, int] | None:
+    """Cut the phrase before a busy token; drop phrases whose head names no group."""
+    for k in range(first, last):
+        if k in busy:
+            last = k
+            break
+    while last > first and tokens[last - 1].word in _TRAILING_SIGNS:
+        last -= 1
+    if last <= first:
+        return None
+    head = tokens[last - 1].word
+    words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
+    if not words or words <= NOT_ARM | ANYONE:
+        return None
+    if head in _KINDS_OF_DAYS and last - first > 1:
+        return first, last
+    if head in NOT_ARM and head not in GROUP and head not in _TREATMENT_HEADS:
+        return None
+    if "no" in words or words & {"significance", "significantly", "addition"}:
+        return None
+    return first, last
+
+
+# "with no complications" names no group.
+_NOTHING = word_set(
+    "complication complications difference differences change changes event events evidence "
+    "recurrence effect effects loss improvement leak leaks deaths problems"
+)
+
+
+def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
+    j = i + 1
+    while j < b and tokens[j].word in DETERMINERS | _BEFORE_TREATMENT:
+        j += 1
+    if (
+        j < b
+        and tokens[j].kind == "n"
+        and j not in busy
+        and tokens[j].value == int(tokens[j].value)
+    ):
+        j += 1  # "among 29 swimmers"
+        if j + 1 < b and tokens[j].word in UNIT_DAYS and tokens[j + 1].word == "of":
+            j += 2  # "after 12 weeks of yoga"
+    without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
+    if j < b and tokens[j].word == "no":
+        j += 1
+    span = noun_phrase(tokens, j, b)
+    if span is None:
+        return None
+    clean = _clean(tokens, span[0], span[1], busy)
+    if clean is None:
+        return None
+    first, last = clean
+    named = getattr(tokens[last].mark, "kind", "") if last < b else ""
+    if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
+        # "in throat VAS": the place that was rated, not a group.
+        return None
+    if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
+        return None  # "with a slight INCREASE"
+    one = last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON
+    if one and last < b and tokens[last].word in DETERMINERS:
+        # "on LEAVING the ward": what people do, not what they were given.
+        return None
+    if without and tokens[last - 1].word in _NOTHING:
+        return None
+    # "28 violinists given the diary": what was given says more than who.
+    strong = last < b and tokens[last].word in GROUP
+    name = ("no " if without else "") + text_of(tokens, first, last)
+    if first == last:
+        return None
+    if without and tokens[i].word != "without" and tokens[first - 1].word == "no":
+        first -= 1
+    start = first if tokens[i].word in _COMPARISONS else i
+    slot = "condition" if _of_people(tokens, i) else tokens[i].word
+    return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
+
+
+def _of_people(tokens: list[Token], i: int) -> bool:
+    """ "patients WITH herpes zoster", "suffering FROM gout": what people have, not a group."""
+    before = tokens[i - 1].word if i else ""
+    word = tokens[i].word
+    return (word == "with" and (before in PEOPLE or before in _HAVING)) or (
+        word == "from" and before == "suffering"
+    )
+
+
+_ON = word_set("on upon by after before from")
+
+
+_HAVING = word_set("those diagnosed presenting affected people")
+
+
+def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
+    """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
+    if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
+        return None
+    span = noun_phrase(tokens, i + 1, b)
+    if span is None or not (span[1] < b and tokens[span[1]].word in _CLOSES_NAME):
+        return None
+    clean = _clean(tokens, span[0], span[1], busy)
+    if clean is None:
+        return None
+    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot="(", np_first=clean[0])
+
+
+def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
+    """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
+    j = at - 1
+    if j > floor and tokens[j].word in _CENTRE_WORDS:
+        # "vaginal ring, MEDIAN 55 mm"
+        while j > floor and tokens[j].word in _CENTRE_WORDS:
+            j -= 1
+        if tokens[j].word not in (",", ":", "("):
+            return None
+    if j >= floor and tokens[j].word in _LEADS_VALUE:
+        j -= 1
+    elif j >= floor and tokens[j].kind == "s":
+        return None
+    last = j + 1
+    while j >= floor and j not in busy and last - j <= 5:
+        token = tokens[j]
+        if token.kind == "w" and is_content(token.word) and token.mark is None:
+            j -= 1
+            continue
+        if token.word in ("-", "+", "/") and not token.spaced:
+            j -= 1
+            continue
+        break
+    first = j + 1
+    if first < last and tokens[first].word == "neither":
+        first += 1
+    if first >= last:
+        return None
+    clean = _clean(tokens, first, last, busy)
+    if clean is None or clean[1] != last:
+        return None
+    none = first > floor and tokens[first - 1].word == "no"
+    name = ("no " if none else "") + text_of(tokens, first, last)
+    # A noun phrase after a preposition is found as such.
+    return Arm(first - none, last, name, 1, slot="bare", np_first=first - none)
+
+
+def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -> Arm | None:
+    """The subject of a verb that people do: "the climbers had improved", "runners scored"."""
+    j = verb - 1
+    while j >= floor and tokens[j].word in _AUXILIARIES:
+        j -= 1
+    last = j + 1
+    while (
+        j >= floor
+        and j not in busy
+        and tokens[j].kind == "w"
+        and is_content(tokens[j].word)
+        and tokens[j].mark is None
+        and last - j < 5
+    ):
+        j -= 1
+    if j + 1 >= last:
+        return None
+    clean = _clean(tokens, j + 1, last, busy)
+    if clean is None or clean[1] != last:
+        return None
+    return Arm(
+        clean[0], last, text_of(tokens, clean[0], last), 1, slot="subject", np_first=clean[0]
+    )
+
+
+def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
+    return [i for i in range(a, b) if tokens[i].kind == "w" and tokens[i].word in AGENT]

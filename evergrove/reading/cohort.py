@@ -1,0 +1,233 @@
+"""The size of the whole cohort, among all numbers of people that an abstract prints."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import (
+    is_sex,
+)
+from evergrove.reading.quantities import Count
+from evergrove.reading.text import Token
+from evergrove.reading.words import PEOPLE, word_set
+
+_INCLUDED = word_set(
+    "total included enrolled enroled treated reviewed consecutive completed underwent "
+    "recruited studied analysed analyzed identified participated received randomised "
+    "randomized covered part assigned cohort series there were data records"
+)
+
+
+_NOT_OF_THE_STUDY = word_set(
+    "diagnosed worldwide world population uk usa annually estimated screened"
+)
+
+
+NO_COHORT = word_set(
+    "recurrences recurrence complications complication deaths death fractures fracture events "
+    "leaks leakages reoperations revisions failures infections studies study trials trial centres "
+    "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
+    "vertebrae treatments procedures injections times points groups arms episodes attacks "
+    "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
+    "cycles courses occasions phases periods stages weeks days months years hours teeth "
+    "databases questions items countries units systems devices implants leads electrodes screws "
+    "needles doses tablets sutures haematomas hematomas nausea vomiting drops points-of"
+)
+
+
+_PART_OF_COHORT = word_set("than least only remaining other additional the")
+
+
+_FOLLOWED_WORDS = word_set(
+    "followed analysed analyzed available completed included returned evaluable attended reviewed "
+    "contacted reached traced evaluated examined assessed seen interviewed responded answered"
+)
+
+
+_LEFT_WORDS = word_set("available remained left lost died withdrew dropped returned missing")
+
+
+class CohortCounter:
+    """Collects numbers of people and picks the one that is the whole cohort.
+
+    `cohort` holds (how likely it is the whole, minus its place among them, the number).
+    """
+
+    cohort: list[tuple[float, int, Count]]
+
+    def count_cohort(
+        self,
+        tokens: list[Token],
+        a: int,
+        b: int,
+        section: str,
+        counts: list[Count],
+        words: set[str],
+    ) -> None:
+        for count in counts:
+            rest = not count.noun and of_all(tokens, a) and count.at > a + 5
+            bare = count.noun in ("events", "of", "") and not count.equals and not rest
+            if count.each or bare:
+                continue
+            if (
+                not rest
+                and count.noun not in PEOPLE
+                and not (
+                    count.at <= a + 3
+                    and section in ("results", "none", "methods")
+                    and count.value >= 5
+                    and (count.noun.endswith("s") or count.noun == "")
+                )
+            ):
+                continue
+            if count.of is not None and tokens[count.at + 1].word == "/" and not count.equals:
+                continue
+            outside = _outside_brackets(tokens, count.last, b)
+            after = {tokens[k].word for k in outside[:9]}
+            part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
+            if count.of is not None and not count.equals and not part:
+                whole = tokens[count.of]
+                count = Count(int(whole.value), count.of, count.of + 1, count.noun)
+            if section in ("background", "aim") or count.equals:
+                continue
+            sexes = sum(is_sex(other.noun) for other in counts)
+            inside = tokens[count.at - 1].word in ("(", ",", "and") and count.at > a
+            if is_sex(count.noun) and (
+                sexes > 1
+                or inside
+                or count.bracket
+                or any(c.noun in PEOPLE and c.value > count.value for c in counts)
+            ):
+                continue
+            if _left_the_study(tokens, count, b):
+                continue
+            events = count.noun in ("case", "cases") and "of" in {
+                tokens[k].word for k in range(count.last, min(b, count.last + 2))
+            }
+            share = count.of is None and _is_share(tokens, count, b)
+            if count.noun in NO_COHORT or share or events or count.value < 2:
+                continue
+            before = tokens[count.at - 1].word if count.at > a else ""
+            rank = 1
+            near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
+            near |= {tokens[k].word for k in outside[: 30 if count.at <= a + 3 else 10]}
+            if near & _INCLUDED:
+                rank = 3
+            if after & _LEFT_WORDS:
+                # "28 patients were available at the last visit": fewer than there were.
+                rank = 1
+            if near & _NOT_OF_THE_STUDY:
+                rank = 0
+            if rank >= 3 and of_all(tokens, a) and count.at > a + 5:
+                # "Of 49 patients who had a trial, 42 were implanted"
+                rank = 4
+            if before in _PART_OF_COHORT:
+                rank = min(rank, 1)
+            if _described_as_a_whole(tokens, count, b):
+                # "112 patients (87 women; mean age 74 years)": those whom the paper is about.
+                rank = max(rank, 3)
+            elif (count.last < b and tokens[count.last].word == "(") or tokens[
+                count.at - 1
+            ].word == "(":
+                rank -= 1
+            if "%" in words and rank < 3:
+                rank -= 1
+            if section == "conclusion":
+                rank = min(rank, 1)
+            if section in ("results", "none"):
+                rank += 0.5 if rank >= 1 else 0
+            self.cohort.append((rank, -len(self.cohort), count))
+
+    def whole(self) -> Count | None:
+        """The cohort: the largest count said to be included, treated ..., else the likeliest."""
+        top = [item for item in self.cohort if item[0] >= 4]
+        sure = top or [item for item in self.cohort if item[0] >= 2.5]
+        if sure:
+            told = [item for item in sure if item[0] % 1 == 0.5]
+            most = max(item[2].value for item in sure)
+            # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
+            if told and max(item[2].value for item in told) >= 0.6 * most:
+                sure = told
+            return max(sure, key=lambda item: (item[2].value, item[1]))[2]
+        likely = [item for item in self.cohort if item[0] >= 1] or self.cohort
+        if not likely:
+            return None
+        return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
+
+    def doubt(self) -> bool:
+        """Whether another number of people might be the cohort: more than half."""
+        whole = self.whole()
+        if whole is None:
+            return False
+        near = [
+            count.value
+            for rank, _, count in self.cohort
+            if rank >= 1 and count.noun in PEOPLE and 0.5 * whole.value < count.value
+        ]
+        return any(value != whole.value for value in near)
+
+
+def of_all(tokens: list[Token], a: int) -> bool:
+    """Whether a sentence begins "Of the 49 ...", behind its heading."""
+    words = [tokens[k].word for k in range(a, min(a + 4, len(tokens)))]
+    return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
+
+
+def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
+    """Token numbers from `first` on that stand in no bracket."""
+    out: list[int] = []
+    depth = 0
+    for k in range(first, min(b, first + 40)):
+        if tokens[k].word in ("(", "["):
+            depth += 1
+        elif tokens[k].word in (")", "]"):
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(k)
+    return out
+
+
+_GONE = word_set(
+    "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
+    "withdrawals complications complication recurrence recurrences crossed"
+)
+_REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
+_WHOLE_BRACKET = word_set(
+    "women men woman man female females male males boys girls age aged mean median sex f m"
+)
+_TO_BE = word_set("had have were was been who of them later subsequently also")
+
+
+def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
+    """Whether a bracket with sex and age stands right behind a number of people."""
+    k = count.last
+    while k < b and k - count.last < 3 and tokens[k].kind == "w":
+        k += 1
+    if not (k < b and tokens[k].word == "("):
+        return False
+    for j in range(k + 1, min(b, k + 7)):
+        if tokens[j].word in _WHOLE_BRACKET:
+            return True
+        if tokens[j].word in (")", "]"):
+            return False
+    return False
+
+
+def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "two patients died before", "5 subjects were lost": people who are no longer there."""
+    for k in range(count.last, min(b, count.last + 5)):
+        word = tokens[k].word
+        if word in _GONE:
+            return True
+        if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
+            return False
+    return False
+
+
+def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
+    for k in range(count.last, min(b, count.last + 5)):
+        if tokens[k].word in ("(", "["):
+            share = k + 3 < b and tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+            return share and tokens[k + 3].word in (")", "]", ",", ";")
+        if tokens[k].kind != "w":
+            return False
+    return False

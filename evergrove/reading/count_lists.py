@@ -1,0 +1,184 @@
+"""Lists of numbers of people: "n = 52, 44 and 31", "66 and 64 participants".
+
+They are found before single numbers are read, so that none of them is taken for a result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.quantities import Count
+from evergrove.reading.text import Token
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
+
+_JOINS = word_set(", and or & vs versus")
+_N_WORDS = word_set("n n1 n2 n3 n4 ns")
+_BEFORE_NOUN = word_set(
+    "the eligible evaluable randomised randomized remaining adult older elderly female male "
+    "treated consecutive enrolled study of these our"
+)
+_BEFORE_YEAR = word_set(
+    "january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sep sept oct nov dec in since between from and to until through "
+    "during - – ( of year before after"
+)
+_NOT_PEOPLE = word_set("responders controls")
+_BACKED = word_set("respectively were was had completed remained attended returned provided")
+
+
+@dataclass(slots=True, eq=False)
+class CountList:
+    """Two or more numbers of people in one list; `bracket` when it stands inside brackets."""
+
+    counts: list[Count]
+    first: int
+    last: int
+    bracket: bool
+
+
+def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[CountList]:
+    """The lists of tokens a..b in order. `busy`: tokens of times and names."""
+    found: list[CountList] = []
+    i = a
+    while i < b:
+        token = tokens[i]
+        if token.kind == "n":
+            hit = _before_people(tokens, a, b, i, busy)
+        elif token.kind == "w":
+            hit = _after_n(tokens, a, b, i, busy) if token.word in _N_WORDS else None
+        else:
+            hit = _alone_in_bracket(tokens, a, b, i, busy)
+        if hit is None:
+            i += 1
+            continue
+        found.append(hit)
+        i = hit.last
+    return found
+
+
+def _whole(tokens: list[Token], k: int, b: int, busy: set[int]) -> bool:
+    """Whether token k is a plain whole number that counts something, not a time or percentage."""
+    if not k < b or tokens[k].kind != "n" or k in busy or tokens[k].mark is not None:
+        return False
+    token = tokens[k]
+    if token.flag not in ("", "word") or token.value != int(token.value) or "." in token.word:
+        return False
+    if 1900 <= token.value <= 2099 and k and tokens[k - 1].word in _BEFORE_YEAR:
+        return False
+    after = tokens[k + 1].word if k + 1 < b else ""
+    if 1900 <= token.value <= 2099 and token.flag == "":
+        return False
+    return after != "%" and after not in UNIT_DAYS and after != "±" and token.value > 1
+
+
+def _joined(tokens: list[Token], k: int, b: int) -> int:
+    """The token after the list signs at k; k itself if there is none."""
+    j = k
+    while j < b and tokens[j].word in _JOINS and j - k < 2:
+        j += 1
+    return j
+
+
+def _skip_percent(tokens: list[Token], k: int, b: int) -> int:
+    """The token after "(93%)" at k; k itself if that does not stand there."""
+    if (
+        k + 3 < b
+        and tokens[k].word in ("(", "[")
+        and tokens[k + 1].kind == "n"
+        and tokens[k + 2].word == "%"
+        and tokens[k + 3].word in (")", "]")
+    ):
+        return k + 4
+    return k
+
+
+def _in_bracket(tokens: list[Token], a: int, i: int) -> bool:
+    depth = 0
+    for k in range(i - 1, a - 1, -1):
+        if tokens[k].word in (")", "]"):
+            depth += 1
+        elif tokens[k].word in ("(", "["):
+            if depth == 0:
+                return True
+            depth -= 1
+    return False
+
+
+def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> CountList | None:
+    """ "n = 52, 44, 31 and 19", "n = 23 and n = 25", "n = 30/28"-fractions are none."""
+    if tokens[i].word not in _N_WORDS or i + 2 >= b or tokens[i + 1].word not in ("=", ":"):
+        return None
+    counts: list[Count] = []
+    k = i + 2
+    while _whole(tokens, k, b, busy):
+        if k + 1 < b and tokens[k + 1].word in ("/", "of"):
+            return None
+        counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True, True))
+        j = _joined(tokens, k + 1, b)
+        if j == k + 1:
+            break
+        if j + 2 < b and tokens[j].word in _N_WORDS and tokens[j + 1].word in ("=", ":"):
+            j += 2
+        if not _whole(tokens, j, b, busy):
+            break
+        k = j
+    if len(counts) < 2:
+        return None
+    return CountList(counts, i, counts[-1].last, _in_bracket(tokens, a, i))
+
+
+def _alone_in_bracket(
+    tokens: list[Token], a: int, b: int, i: int, busy: set[int]
+) -> CountList | None:
+    """ "were randomised to laser or sham (23 vs 25)": sizes only where people are assigned."""
+    if tokens[i].word != "(" or not {tokens[k].word for k in range(a, i)} & _ASSIGNS:
+        return None
+    counts: list[Count] = []
+    k = i + 1
+    while _whole(tokens, k, b, busy) and tokens[k].value >= 5:
+        counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True))
+        j = _joined(tokens, k + 1, b)
+        if j == k + 1:
+            break
+        k = j
+    close = counts[-1].last if counts else i
+    while close < b and tokens[close].word in (",", "respectively", "patients", "participants"):
+        close += 1
+    if len(counts) < 2 or close >= b or tokens[close].word != ")":
+        return None
+    return CountList(counts, i, counts[-1].last, True)
+
+
+_ASSIGNS = word_set(
+    "randomised randomized allocated assigned divided received underwent randomly split grouped"
+)
+
+
+def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> CountList | None:
+    """ "66 (93%) and 64 (90%) participants", "fifty-two and 49 patients"."""
+    if not _whole(tokens, i, b, busy):
+        return None
+    lead = tokens[i - 1].word if i > a else ""
+    if lead in ("=", "±", "-", "–", "/", "<", ">", "≥", "≤") and not tokens[i].spaced:
+        return None
+    counts: list[Count] = []
+    k = i
+    end = i
+    while _whole(tokens, k, b, busy):
+        counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True))
+        end = _skip_percent(tokens, k + 1, b)
+        j = _joined(tokens, end, b)
+        if j == end:
+            break
+        k = j
+    if len(counts) < 2 or counts[-1].at != k:
+        return None
+    j = end
+    while j < b and j - end < 3 and tokens[j].word in _BEFORE_NOUN:
+        j += 1
+    noun = tokens[j].word if j < b else ""
+    if noun not in PEOPLE or noun in _NOT_PEOPLE:
+        return None
+    for count in counts:
+        count.noun = noun
+    return CountList(counts, i, end, _in_bracket(tokens, a, i))

@@ -1,0 +1,189 @@
+"""Sizes of groups: "two groups of 27", "each arm comprised 60", "89, 31 with and 58 without"."""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.arms import DocArm
+from evergrove.reading.quantities import Count
+from evergrove.reading.text import Token
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
+
+_EVERY = word_set("each every either both per")
+_EVERY_ONE = word_set("each every either per")
+_HOLDS = word_set(
+    "comprised comprising consisted consisting included including contained containing had "
+    "having numbered numbering of with was were made up totalled totaled counted in receiving "
+    "received the a total"
+)
+_EQUAL = word_set("equal equally identical")
+_ALLOCATION = word_set(
+    "allocation allocated allocating randomisation randomization randomised randomized assigned "
+    "assignment split divided distribution"
+)
+
+
+def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
+    """Set `each` on numbers of people that the words before them give to every group."""
+    for count in counts:
+        if count.each or count.noun == "events" or count.of is not None or count.value < 2:
+            continue
+        at = count.at - 2 if count.equals else count.at
+        k = at - 1
+        if tokens[k].word in ("(", "["):
+            k -= 1
+        of = k > a and tokens[k].word == "of"
+        if (of or count.equals) and _several_groups(tokens, a, k - of):
+            count.each = True
+        elif not count.equals:
+            while k > a and tokens[k].word in _HOLDS and at - k < 6:
+                k -= 1
+            if k < at - 1 and tokens[k].word in GROUP and k > a:
+                lead = tokens[k - 1].word
+                count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
+            elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
+                # "each of 30 women" counts them all; "each comprised 30" counts a group.
+                count.each = tokens[k + 1].word not in ("of", "the")
+
+
+def _several_groups(tokens: list[Token], a: int, k: int) -> bool:
+    """Whether "two groups", "three equal arms" ends at token k."""
+    if k <= a or tokens[k].word not in GROUP or not tokens[k].word.endswith("s"):
+        return False
+    lead = tokens[k - 1]
+    equal = lead.word in _EQUAL
+    if equal and k - 2 >= a:
+        lead = tokens[k - 2]
+    number = lead.kind == "n" and lead.value in (2, 3, 4, 5, 6)
+    return number or equal or lead.word == "both"
+
+
+def ratio_sizes(tokens: list[Token], a: int, b: int) -> list[Count]:
+    """ "the allocation was 42:42": the sizes of the groups in their order; 1:1 is only a ratio."""
+    if not {tokens[k].word for k in range(a, b)} & _ALLOCATION:
+        return []
+    for k in range(a + 1, b - 1):
+        if tokens[k].word not in (":", "/") or tokens[k].spaced or tokens[k + 1].spaced:
+            continue
+        pair = (tokens[k - 1], tokens[k + 1])
+        if all(
+            t.kind == "n" and not t.flag and t.value == int(t.value) and t.value >= 8 for t in pair
+        ):
+            return [
+                Count(int(t.value), at, at + 1, "", None, False, True, True)
+                for t, at in zip(pair, (k - 1, k + 1), strict=True)
+            ]
+    return []
+
+
+_PART_LINKS = word_set(
+    "with for in had having received receiving underwent undergoing given treated treating by "
+    "using of who were was due to because after on allocated assigned chose choosing took taking "
+    "got wore wearing suffering from the a an patients women men people subjects participants "
+    "children adults cases them whom"
+)
+_SEXED = word_set(
+    "women woman men man female females male males boys girls right left smokers deaths nodules"
+)
+
+
+def parts_of_total(
+    tokens: list[Token], a: int, b: int, counts: list[Count]
+) -> list[tuple[int, Count]]:
+    """ "89 patients, 31 for metastases and 58 for fractures": numbers that add up to the total.
+
+    Returns the token where the name of each part begins, with its count; [] unless two or more
+    numbers behind a count of people add up to it exactly.
+    """
+    for total in counts:
+        if total.equals or total.each or total.of is not None or total.value < 6:
+            continue
+        parts: list[tuple[int, Count]] = []
+        for k in range(total.last, b - 1):
+            if not _plain_number(tokens, k):
+                continue
+            j = k + 1
+            while j < b and tokens[j].word in _PART_LINKS:
+                j += 1
+            named = j < b and tokens[j].kind == "w" and tokens[j].mark is None
+            # "88 athletes: 44 celecoxib, 44 placebo"
+            listed = tokens[k - 1].word in (":", ",", "and", "(", ";") and named
+            listed = listed and tokens[j].word not in PEOPLE and is_content(tokens[j].word)
+            if not named or tokens[j].word in _SEXED or (j == k + 1 and not listed):
+                continue
+            if _SEXED & {tokens[m].word for m in range(k + 1, j)}:
+                continue
+            parts.append((j, Count(int(tokens[k].value), k, k + 1, "", None, False, False)))
+        if len(parts) >= 2 and sum(count.value for _, count in parts) == total.value:
+            return parts
+    return []
+
+
+def _plain_number(tokens: list[Token], k: int) -> bool:
+    token = tokens[k]
+    if token.kind != "n" or token.mark is not None or token.flag in ("id", "ord"):
+        return False
+    after = tokens[k + 1].word if k + 1 < len(tokens) else ""
+    return (
+        token.value == int(token.value)
+        and token.value > 1
+        and "." not in token.word
+        and after not in UNIT_DAYS
+        and after not in _NO_PEOPLE
+        and tokens[k - 1].word not in ("±", "=", "<", ">")
+    )
+
+
+_NO_PEOPLE = word_set("% ± mg g ml mm cm ° hz khz j w nm µg gy kg iu - / – points point days")
+_GIVEN = word_set(
+    "given received administered allocated assigned randomised randomized offered applied chose "
+    "chosen underwent treated included enrolled formed comprised completed analysed analyzed "
+    "reviewed available remained evaluated evaluable followed assessed attended divided"
+)
+_LOST = word_set(
+    "died lost withdrew dropped excluded discontinued missing declined nausea vomiting "
+    "complication complications adverse events event recurrence developed failed crossed "
+    "crossover relapsed "
+    "reported rescue required needed achieved responders response relief improved satisfied"
+)
+
+
+def interleaved(
+    tokens: list[Token], a: int, b: int, arms: list[tuple[int, int, DocArm]], busy: set[int]
+) -> list[tuple[DocArm, Count]]:
+    """ "SF was given to 108 and MF to 106", "26 EG and 27 CG women completed": group and number.
+
+    `arms`: the places of declared groups in the sentence. Read only where each group is named once
+    and groups and plain numbers take turns; anything else gives nothing.
+    """
+    words = {tokens[k].word for k in range(a, b)}
+    if len(arms) < 2 or not words & _GIVEN or words & _LOST:
+        return []
+    if len({id(arm) for _, _, arm in arms}) != len(arms):
+        return []
+    inside = {k for first, last, _ in arms for k in range(first, last)}
+    numbers = [
+        k for k in range(a, b - 1)
+        if k not in busy and k not in inside and _plain_number(tokens, k) and tokens[k].value >= 3
+    ]  # fmt: skip
+    total = [k for k in numbers if tokens[k].value == sum(tokens[m].value for m in numbers) / 2]
+    if len(total) == 1 and len(numbers) == len(arms) + 1:
+        numbers.remove(total[0])
+    if len(numbers) > len(arms) and ":" in words:
+        # "96 were enrolled and 90 completed: 46 in the device arm and 44 in the usual-care arm"
+        last = numbers[-len(arms) :]
+        whole = sum(tokens[k].value for k in last)
+        if any(tokens[k].value == whole for k in numbers[: -len(arms)]):
+            numbers = last
+    if len(numbers) != len(arms):
+        return []
+    before = all(k < first for k, (first, _, _) in zip(numbers, arms, strict=True))
+    behind = all(k >= last for k, (_, last, _) in zip(numbers, arms, strict=True))
+    turns = sorted([*numbers, *(first for first, _, _ in arms)])
+    marks = [k in numbers for k in turns]
+    if not (before or behind) or any(x == y for x, y in itertools.pairwise(marks)):
+        return []
+    return [
+        (arm, Count(int(tokens[k].value), k, k + 1, "", None, False, False))
+        for k, (_, _, arm) in zip(numbers, arms, strict=True)
+    ]

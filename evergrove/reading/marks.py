@@ -1,0 +1,91 @@
+"""Places in the text where a name of the profile stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.lexicon import Entry, Profile, same_word, stem
+from evergrove.reading.text import Token
+from evergrove.reading.words import (
+    GROUP,
+    word_set,
+)
+
+_ORDINARY_WORDS = word_set("dash map or constant who pass haq")
+
+
+_POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
+
+
+_SKIPPED = word_set("- – / '")
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """A name of the profile in the text: tokens first..last and what it stands for."""
+
+    first: int
+    last: int
+    kind: str
+    key: str
+    part: str = ""
+
+
+def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
+    """Mark every name of the profile; longest name first, no overlaps."""
+    marks: list[Mark] = []
+    names = profile.by_second
+    count = len(tokens)
+    i = 0
+    while i < count:
+        token = tokens[i]
+        if token.kind == "s":
+            i += 1
+            continue
+        by_second = names.get(stem(token.word))
+        if by_second is None:
+            i += 1
+            continue
+        k = i + 1
+        while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
+            k += 1
+        longer = by_second.get(stem(tokens[k].word), ()) if k < count else ()
+        for words, entry in (*longer, *by_second.get("", ())):
+            end = _match(tokens, i, count, words)
+            if end is not None and _allowed(tokens, i, end, count, entry):
+                mark = Mark(i, end, entry.kind, entry.key, entry.part)
+                marks.append(mark)
+                for j in range(i, end):
+                    tokens[j].mark = mark
+                i = end
+                break
+        else:
+            i += 1
+    return marks
+
+
+def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
+    for word in words:
+        while i < count and tokens[i].word in _SKIPPED and tokens[i].kind == "s":
+            i += 1
+        if i >= count or not same_word(tokens[i].word, word):
+            return None
+        i += 1
+    return i
+
+
+def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) -> bool:
+    """A number alone is no name, a group's name is no veto, and acronyms need a capital."""
+    if entry.acronym and end == i + 1 and tokens[i].raw.islower() and len(tokens[i].raw) < 6:
+        # "vas deferens" is no VAS; "pain" and "ache" are words and may be written so.
+        return False
+    if tokens[i].kind == "n" and (
+        end == i + 1 or (tokens[i].flag == "word" and entry.kind != "measure")
+    ):
+        return False
+    if entry.kind in ("veto", "other", "planning") and end < count and tokens[end].word in GROUP:
+        return False
+    if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
+        # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
+        return False
+    return not (end == i + 1 and tokens[i].raw in _ORDINARY_WORDS)

@@ -1,0 +1,127 @@
+"""Noun phrases in lists: those before a place in the text, and those behind one."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.text import Token
+from evergrove.reading.words import GROUP, PEOPLE, is_content, word_set
+
+_CLOSES_ALIAS = word_set(") ] , ;")
+
+
+_NAME_SIGNS = word_set("- + / plus")
+
+
+_LIST_SIGNS = word_set("and or , vs versus")
+
+
+_DOSE_SIGNS = word_set("mg g gy ml µg mcg iu % mm hz khz w j / - x")
+
+
+def joins_treatments(tokens: list[Token], a: int, k: int) -> bool:
+    """ "pregabalin WITH exercise": two treatments of one group, not people with something."""
+    if tokens[k].word != "with" or k - 1 < a:
+        return False
+    word = tokens[k - 1].word
+    return tokens[k - 1].kind == "w" and is_content(word) and word not in PEOPLE | GROUP
+
+
+def sized(tokens: list[Token], j: int, b: int) -> bool:
+    """Whether a bracket with a number of people stands right behind a phrase and its dose."""
+    stop = j + 5
+    while j < min(b, stop) and (tokens[j].kind == "n" or tokens[j].word in _DOSE_SIGNS):
+        j += 1  # "lidocaine 5 % (n = 20)"
+    if j + 2 >= b or tokens[j].word not in ("(", "["):
+        return False
+    return (tokens[j + 1].word == "n" and tokens[j + 2].word in ("=", ":")) or (
+        tokens[j + 1].kind == "n" and tokens[j + 2].word in (")", "]")
+    )
+
+
+def alias(tokens: list[Token], j: int, b: int) -> str:
+    """The acronym in brackets right after a phrase."""
+    if (
+        j + 2 < b
+        and tokens[j].word in ("(", "[")
+        and tokens[j + 1].kind == "w"
+        and tokens[j + 2].word in _CLOSES_ALIAS
+    ):
+        return tokens[j + 1].raw
+    return ""
+
+
+def to_choice(tokens: list[Token], j: int, b: int) -> int:
+    """The "or" behind a dose or a detail: "ESPB with 20 ml per side OR to no block"; else j."""
+    if j >= b or tokens[j].word not in _DETAIL:
+        return j
+    for k in range(j, min(b, j + 16)):
+        if tokens[k].word in (".", ";") or (k > j and tokens[k].word in ("who", "and", "were")):
+            return j
+        if tokens[k].word == "or" and not (
+            tokens[k - 1].kind == "n" and k + 1 < b and tokens[k + 1].kind == "n"
+        ):
+            return k
+    return j
+
+
+_DETAIL = word_set("with at of for using in by once twice daily per , every over during")
+
+
+def _measured(token: Token) -> bool:
+    """Whether a name of something measured stands here; "walking" may be a treatment."""
+    return token.mark is not None and getattr(token.mark, "kind", "") != "qualifier"
+
+
+def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
+    """The noun phrases of "X, Y (n = 20) or Z" that begin at token i; empty if no "or" closes."""
+    spans: list[tuple[int, int]] = []
+    closed = False
+    while i < b and len(spans) < 7:
+        while i < b and tokens[i].word in ("to", "either", "receive", "the", "a", "an", "with"):
+            i += 1
+        span = noun_phrase(tokens, i, b, 9)
+        if span is None or any(_measured(tokens[k]) for k in range(*span)):
+            break
+        spans.append(span)
+        i = skip_bracket(tokens, span[1], b)
+        if closed or i >= b:
+            break
+        if tokens[i].word == ",":
+            i += 1
+        if i < b and tokens[i].word in ("or", "and"):
+            closed = True
+            i += 1
+        elif tokens[i - 1].word != ",":
+            break
+    return spans if closed else []
+
+
+def skip_bracket(tokens: list[Token], j: int, b: int) -> int:
+    if j < b and tokens[j].word == "(":
+        while j < b and tokens[j].word != ")":
+            j += 1
+        return j + 1
+    return j
+
+
+def list_before(tokens: list[Token], a: int, i: int) -> list[tuple[int, int]]:
+    """The noun phrases of "X and Y" that end right before token i."""
+    spans: list[tuple[int, int]] = []
+    j = i
+    while j > a:
+        k = j - 1
+        while k >= a and (
+            (tokens[k].kind == "w" and is_content(tokens[k].word) and tokens[k].mark is None)
+            or tokens[k].word in _NAME_SIGNS
+        ):
+            k -= 1
+        if k + 1 >= j:
+            break
+        spans.append((k + 1, j))
+        if k > a and tokens[k].word in _LIST_SIGNS:
+            j = k
+            if tokens[j - 1].word == ",":
+                j -= 1
+            continue
+        break
+    return spans[::-1]

@@ -1,0 +1,101 @@
+"""Scales that were used to rate something else than the review asks for."""
+
+from __future__ import annotations
+
+from evergrove.reading.text import Token
+from evergrove.reading.words import (
+    EVENT,
+    GROUP,
+    PEOPLE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+
+RATED_WORDS = word_set(
+    "rated scored marked graded assessed measured recorded evaluated judged rate score expressed"
+)
+
+
+ADJECTIVES = word_set(
+    "mean average median less more the a an of in and or with for no chronic acute severe "
+    "mild moderate intense persistent painful significant their his her baseline initial "
+    "final residual overall pooled greater lower higher reported rated better worse same "
+    "total self current new much preoperative postoperative all both on to by from that this "
+    "numeric numerical verbal visual vas nrs likert mm cm usual typical first last primary "
+    "secondary main subjective perceived week day month year hour recurrent pre post "
+    "post-treatment matched adjusted daily weekly ongoing substantial relevant clinical "
+    "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how "
+    "whose which as is was were had has have group patients point scored spinal after before "
+    "during at disabling rating ratings score scores intensity sham active control mean-pain "
+    "levels estimated modelled corresponding"
+)
+
+
+def subject_on(tokens: list[Token], a: int, k: int) -> bool:
+    """ "Trouble sleeping ON the 0-10 VAS fell": an unknown noun that leads the clause."""
+    if k <= a or tokens[k].word != "on":
+        return False
+    if tokens[k - 1].word in RATED_WORDS:
+        # "Cosmetic result scored on a VAS"
+        k -= 1
+    if k > a and tokens[k - 1].word in ("was", "were", "as"):
+        k -= 1
+    j = k
+    while (
+        j > a
+        and k - j < 5
+        and tokens[j - 1].kind == "w"
+        and (tokens[j - 1].mark is None or getattr(tokens[j - 1].mark, "kind", "") == "other")
+        and (is_content(tokens[j - 1].word) or tokens[j - 1].word == "of")
+    ):
+        j -= 1
+    words = {tokens[m].word for m in range(j, k)} - {"of"}
+    if len(words) > 1 and words - _PLAIN_OBJECTS - ADJECTIVES:
+        words -= _PLAIN_OBJECTS | ADJECTIVES
+    lead = tokens[j - 1].word if j > a else ""
+    starts = j == a or lead in (
+        ",",
+        ";",
+        "and",
+        ".",
+        ":",
+        "while",
+        "whereas",
+        "mean",
+        "median",
+        "the",
+    )
+    return (
+        bool(words)
+        and starts
+        and not words & (PEOPLE | GROUP | UNIT_DAYS.keys() | EVENT | _PLAIN_OBJECTS | ADJECTIVES)
+        and not any(word.endswith("ly") for word in words)
+        and not words & _CHANGES
+    )
+
+
+_CHANGES = word_set(
+    "points point improvement reduction decrease increase change difference relief drop"
+)
+
+
+def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
+    """ "rated the firmness of a mattress ON a VAS": an object that is no name of the profile."""
+    for verb in range(k - 1, max(a, k - 9) - 1, -1):
+        if tokens[verb].word not in RATED_WORDS or tokens[verb].mark is not None:
+            continue
+        inside = tokens[verb + 1 : k]
+        if any(token.mark is not None or token.kind == "s" for token in inside):
+            return False
+        words = {token.word for token in inside if token.kind == "w" and is_content(token.word)}
+        passive = verb > a and tokens[verb - 1].word in ("was", "were", "been", "is")
+        return bool(words - PEOPLE - GROUP - _PLAIN_OBJECTS) and not passive
+    return False
+
+
+_PLAIN_OBJECTS = word_set(
+    "symptoms symptom condition complaint complaints intensity severity score scores discomfort "
+    "it themselves response responses results outcome outcomes change day days daily weekly "
+    "baseline diary state level levels"
+)

@@ -1,0 +1,244 @@
+"""Measures that the profile does not know: their values must not go to a measure that it does.
+
+"AOFAS scores averaged 91 and 74", "MIO increased from 27 to 36 mm", "symptom severity fell by 0.9":
+a clause whose subject is a name of something measured, but of nothing that the review asks for.
+"""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_names import acronyms
+from evergrove.reading.declarations import Declared
+from evergrove.reading.lexicon import stem
+from evergrove.reading.measures import Mention
+from evergrove.reading.other_constructs import ADJECTIVES
+from evergrove.reading.text import Token
+from evergrove.reading.words import (
+    AGENT,
+    CHANGE,
+    CHANGE_NOUNS,
+    EVENT,
+    GROUP,
+    PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
+    STATE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+
+# Nouns that make a name of a measure out of the noun before them.
+_SCORE_HEADS = word_set(
+    "score scores index indices scale scales rating ratings severity questionnaire inventory "
+    "subscale subscales test tests grade ratio count counts threshold thresholds opening area "
+    "strength speed velocity distance time rate rates level levels intensity capacity quality "
+    "thickness length width diameter latency amplitude activity impairment interference domain "
+    "component perimeter circumference pressure percentage concentration excursion range"
+)
+# Heads that need no further noun: "maximum interincisal opening" is a measure by itself.
+_SURE_HEADS = word_set(
+    "score scores index scale questionnaire inventory subscale threshold opening area test "
+    "strength velocity distance ratio excursion motion capacity assessment form survey measure "
+    "criteria classification status"
+)
+_PLAIN_LEADS = ADJECTIVES | word_set(
+    "pain symptom-pain its mean group groups score scores scale scoring arm follow up follow-up "
+    "time point end study rating ratings intensity difference value values crude raw "
+    "intervention treatment therapy single worst summary composite rest night least current "
+    "average change changes other two these those corresponding respective matching equivalent "
+    "analogue analog self summed peak maximal maximum minimum highest lowest cumulative combined "
+    "improved increased decreased observed expected test final day pooled age sex"
+)
+_NO_NAMES = word_set(
+    "sd se sem ci iqr rct itt pp ns or rr hr md smd ls us usa uk mri ct eu who fda nsaid nsaids "
+    "anova ancova mmrm locf bmi asa ed icu or er am pm na df vs tbd n p t f z q1 q3 auc roc"
+)
+_BEHIND_NAME = word_set(
+    "i ii iii iv v total ( score scores index scale values value level levels grade total ,"
+)
+_SUBJECT_LEADS = word_set(
+    ", ; : ( and while whereas whilst but the mean median average also in for of both their", ""
+)
+
+
+def unknown_measures(
+    tokens: list[Token], a: int, b: int, declared: Declared, known: list[Mention], busy: set[int]
+) -> list[Mention]:
+    """Names of unknown measures that lead a clause, as mentions that no record may come from."""
+    taken = {k for mention in known for k in range(mention.first, mention.last)} | busy
+    found: list[Mention] = []
+    for i in range(a, b):
+        token = tokens[i]
+        if token.kind != "w" or i in taken:
+            continue
+        if getattr(token.mark, "kind", "") == "other":
+            if token.mark.first == i and _other_is_subject(tokens, a, b, i, token.mark.last):
+                found.append(Mention(i, token.mark.last, None, None, "another construct"))
+            continue
+        if token.mark is not None:
+            continue
+        if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
+            found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
+            continue
+        if _is_acronym(token, declared) and _leads_clause(tokens, a, b, i):
+            found.append(Mention(i, i + 1, None, None, "unknown measure"))
+        elif token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken):
+            found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
+    return found
+
+
+def _change_of_unknown(
+    tokens: list[Token], a: int, b: int, i: int, declared: Declared, taken: set[int]
+) -> bool:
+    """ "the mean change IN ferritin was": what changed is named, and it is no known measure."""
+    if i - 1 < a or i + 2 >= b or tokens[i - 1].word not in CHANGE_NOUNS or i + 1 in taken:
+        return False
+    token = tokens[i + 1]
+    word = token.word
+    plain = token.kind == "w" and token.mark is None and is_content(word)
+    if not plain or word in PEOPLE | GROUP | _INERT or word in _PLAIN_LEADS or word in EVENT:
+        return False
+    if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
+        return False
+    return tokens[i + 2].word in STATE
+
+
+_INERT = word_set("placebo sham control controls saline both either all each favour favor")
+
+
+_LEADS_OTHER = word_set(
+    ", ; : and while whereas whilst but the mean median average also patient patients' parental "
+    "surgeon overall total their postoperative maternal parents' final baseline self-reported",
+    "",
+)
+_VALUES_FOR = CHANGE_NOUNS | word_set(
+    "values value figures figure scores score ratings rating numbers means medians data results "
+    "vas nrs scale , ; . and that those ones changes",
+    "",
+)
+_OTHER_HEADS = word_set(
+    "score scores scale scales rating ratings level levels index intensity severity subscale vas "
+    "questionnaire nrs total points"
+)
+
+
+def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int) -> bool:
+    """ "satisfaction scores were", "difficulty of it was rated", "rated satisfaction as"."""
+    lead = tokens[first - 1].word if first > a else ""
+    after = tokens[last].word if last < b else ""
+    if lead in AGENT and (after in ("as", "at", "with", "of") or tokens[last].kind == "n"):
+        return True
+    if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
+        # "corresponding values FOR fatigue were", "for anxiety the scores were"
+        return after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these")
+    if lead not in _LEADS_OTHER and lead not in PRE_WORDS | POST_WORDS:
+        return False
+    j = last
+    while j < b and tokens[j].word in _OTHER_HEADS:
+        j += 1
+    if j < b and tokens[j].word == "(":
+        close = next((k for k in range(j, min(b, j + 9)) if tokens[k].word == ")"), None)
+        if close is None:
+            return False
+        j = close + 1
+    if j < b and tokens[j].word in ("of", "with", "for", "after", "during", "at"):
+        steps = 0
+        j += 1
+        while (
+            j < b and steps < 7 and tokens[j].kind == "w" and tokens[j].word not in STATE | CHANGE
+        ):
+            if tokens[j].mark is not None and getattr(tokens[j].mark, "kind", "") == "measure":
+                return False
+            j += 1
+            steps += 1
+    after = tokens[j].word if j < b else ""
+    return (
+        after in STATE
+        or after in CHANGE
+        or after in ("had", "scored", "=", ":")
+        or (j < b and tokens[j].kind == "n" and j > last)
+    )
+
+
+def document_measures(tokens: list[Token]) -> set[str]:
+    """Acronyms that the abstract spells out as something measured: "grip strength (GS)"."""
+    out = set()
+    for short, long_form in acronyms(tokens).items():
+        words = long_form.lower().split()
+        if words and words[-1] in _SURE_HEADS:
+            out.add(short)
+    return out
+
+
+def _is_acronym(token: Token, declared: Declared) -> bool:
+    raw = token.raw
+    if sum(c.isupper() for c in raw) < 2 or not 2 <= len(raw) <= 9:
+        return False
+    word = stem(token.word)
+    if token.word in _NO_NAMES or word in declared.index or token.word in UNIT_DAYS:
+        return False
+    return not any(raw in arm.aliases or word in arm.words for arm in declared.arms)
+
+
+def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
+    """Whether the acronym at i is what a verb of state or change is said of."""
+    start = i
+    while start - 2 >= a and tokens[start - 1].word == "-" and tokens[start - 2].kind == "w":
+        start -= 2  # "NIH-CPSI"
+    lead = tokens[start - 1].word if start > a else ""
+    if lead not in _SUBJECT_LEADS and not (i > a and tokens[i - 1].kind == "n"):
+        return False
+    if lead == "in" or lead == "for":
+        return False
+    j = i + 1
+    scored = False
+    while j < b and tokens[j].word in _BEHIND_NAME:
+        if tokens[j].word == "(":
+            close = next((k for k in range(j, min(b, j + 8)) if tokens[k].word == ")"), None)
+            if close is None or any(tokens[k].kind == "n" for k in range(j, close)):
+                break
+            j = close + 1
+            continue
+        if tokens[j].word == ",":
+            break
+        scored = True
+        j += 1
+    after = tokens[j] if j < b else None
+    if after is None:
+        return False
+    if after.word in STATE or after.word in CHANGE:
+        return True
+    return scored and (after.kind == "n" or after.word in ("=", ":", "in", "at", "from", "of"))
+
+
+def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken: set[int]) -> bool:
+    """Whether an unknown noun stands directly before "score", "severity", "threshold" ..."""
+    k = i - 1
+    before = tokens[k]
+    if k in taken or before.kind != "w" or before.mark is not None:
+        return False
+    word = before.word
+    if (
+        word in _PLAIN_LEADS
+        or word in UNIT_DAYS
+        or word in EVENT
+        or word in PEOPLE
+        or word in GROUP
+        or word in PRE_WORDS
+        or word in POST_WORDS
+        or not is_content(word)
+        or word.endswith("ly")
+        or len(word) < 3
+        or tokens[k].raw.endswith("'")
+    ):
+        return False
+    if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
+        return False
+    # The name must be what a verb is said of: "symptom severity decreased", "quality score was".
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return after is not None and (
+        after.word in STATE
+        or after.word in CHANGE
+        or after.kind == "n"
+        or after.word in ("of", "(", "from", "at", "in", "=", ":", "also")
+    )

@@ -1,0 +1,104 @@
+"""Values of several groups that the sentence does not name, in the order of the groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.text import Token
+from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.words import (
+    word_set,
+)
+
+_AGAINST = word_set("than against versus vs")
+
+
+def pairs_in_order(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
+) -> None:
+    """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
+    for index, run in enumerate(runs):
+        if _all_in_order(document, view, run, vectors, index):
+            continue
+        ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
+        if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
+            continue
+        if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
+            continue
+        if ordered and len({arm.name for arm in view.arms}) == 1:
+            continue
+        told = vectors["arm"].unique(index)
+        mine = vectors["arm"].of[index]
+        if (
+            len(told) == 2
+            and mine[0] is mine[1] is not None
+            and len({id(x) for x in vectors["time"].of[index]}) == 1
+        ):
+            vectors["arm"].set(index, told, "template")
+            continue
+        open_kinds = [
+            kind for kind in ("time", "arm", "measure")
+            if len({id(x) for x in vectors[kind].of[index]}) > 1
+        ]  # fmt: skip
+        earlier = any(len(vectors[kind].unique(index)) == 2 for kind in ("time", "arm") if index)
+        if open_kinds or earlier:
+            arms = vectors["arm"].of[index]
+            if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
+                other = [a for a in document.declared.arms if a is not arms[1].arm]
+                said = [a for a in view.arms if not same_label(a, arms[1])]
+                if len({a.name for a in said}) == 1:
+                    vectors["arm"].set(index, [said[0], arms[1]], "pre")
+                elif arms[1].arm is not None and len(other) == 1:
+                    vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")
+            continue
+        declared = document.declared.arms
+        pair = _sentence_contrast(document.tokens, view)
+        if pair is not None:
+            vectors["arm"].set(index, pair, "pre")
+        elif len(declared) == 2:
+            vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
+            document.queue.add("arm_order_assumed")
+        else:
+            vectors["measure"].mismatch[index] = True
+            document.queue.add("pair_unresolved")
+
+
+def _all_in_order(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here."""
+    arms = document.declared.arms
+    if len(arms) < 3 or len(run.values) != len(arms) or view.arms:
+        return False
+    open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
+    if open_kinds or not _respectively(document.tokens, view, run):
+        return False
+    vectors["arm"].set(index, [arm_of(arm) for arm in arms], "pre")
+    document.queue.add("arm_order_assumed")
+    return True
+
+
+def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
+    """Whether "respectively" stands right behind a list of values."""
+    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]
+    return "respectively" in ahead
+
+
+def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
+    """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
+    for arm in view.arms:
+        before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
+        if set(before) & _AGAINST or "compared" in before:
+            others = [
+                other for other in view.arms if other is not arm and not same_label(other, arm)
+            ]
+            if others:
+                return [others[0], arm]
+    return None
+
+
+def arm_of(arm: Any) -> Arm:
+    return Arm(0, 0, arm.name, 3, arm)

@@ -1,0 +1,257 @@
+"""How many people were left at each time, and in which group, where a sentence tells only that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.arm_phrases import known_mentions
+from evergrove.reading.arms import DocArm
+from evergrove.reading.count_lists import CountList
+from evergrove.reading.declarations import Declared
+from evergrove.reading.quantities import Count
+from evergrove.reading.text import Token
+from evergrove.reading.time_parts import Time
+from evergrove.reading.words import PEOPLE, word_set
+
+_POINTS = word_set("base point window final immediate discharge")
+STAYED = word_set(
+    "available remained completed returned attended analysed analyzed assessed followed seen "
+    "evaluable responded answered reviewed remaining alive contacted evaluated examined "
+    "reached provided re-examined reexamined completers contributed present traced interviewed "
+    "underwent analysis attending completing leaving left survived living"
+)
+_ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
+_COMPLETED = word_set(
+    "completed complete followed available evaluable returned attended analysed analyzed remained "
+    "reviewed contacted evaluated answered responded finished"
+)
+_GONE = word_set("lost died withdrew dropped excluded discontinued missing declined death deaths")
+_BETWEEN_COUNT_AND_ARM = word_set(
+    "in of from on with to the allocated assigned receiving patients participants subjects people "
+    "women men children adults who received treated given"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Size:
+    """n at a time (None: at every time after baseline) of a group (None: of everybody).
+
+    `whole`: those analysed, so that n holds at baseline too.
+    """
+
+    time: Time | None
+    arm: DocArm | None
+    count: Count
+    inferred: bool = False
+    whole: bool = False
+
+
+def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
+    """ "the allocation was 42:42": the sizes of the declared groups in their order."""
+    words = {tokens[k].word for k in range(a, b)}
+    if len(declared.arms) != 2 or not words & _ALLOCATED:
+        return
+    for k in range(a + 1, b - 1):
+        one, two = tokens[k - 1], tokens[k + 1]
+        if tokens[k].word != ":" or one.kind != "n" or two.kind != "n" or two.spaced:
+            continue
+        if min(one.value, two.value) < 5 or one.value % 1 or two.value % 1:
+            continue
+        for arm, at in zip(declared.arms, (k - 1, k + 1), strict=True):
+            arm.n = arm.n or Count(int(tokens[at].value), at, at + 1)
+
+
+_ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
+
+
+def find_sizes(
+    tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
+    lists: list[CountList], declared: Declared,
+) -> list[Size]:  # fmt: skip
+    """The sizes that one sentence without results tells."""
+    words = {tokens[k].word for k in range(a, b)}
+    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    arms = declared.arms
+    fractions = _fractions(tokens, a, b, counts, points, declared)
+    if fractions:
+        return fractions
+    if not words & STAYED:
+        return []
+    whole = bool(words & {"analysed", "analyzed"})
+    each = [count for count in counts if count.each and count.noun != "events"]
+    if len(each) == 1 and len(arms) > 1 and words & _COMPLETED and not words & _ASSIGNED:
+        # "Thirty patients completed the study (15 per arm)"
+        point = points[0] if len(points) == 1 else None
+        return [
+            Size(point, arm, each[0], False, whole)
+            for arm in arms
+            if arm.n is None or each[0].value < arm.n.value
+        ]
+    for one in lists:
+        here = [t for t in points]
+        if len(one.counts) == len(arms) >= 2 and len(here) <= 1:
+            time = here[0] if here else None
+            return [
+                Size(time, arm, n, False, whole) for arm, n in zip(arms, one.counts, strict=True)
+            ]
+        if len(one.counts) == len(here) >= 2 and len(arms) < 2:
+            return [Size(time, None, n) for time, n in zip(here, one.counts, strict=True)]
+    if not words & _GONE or words & {"completed", "available", "remained"}:
+        of_arms = _counted_arms(tokens, a, b, counts, points, declared)
+        for size in of_arms:
+            size.whole = whole
+        if of_arms:
+            return of_arms
+    return _single(tokens, a, times, counts, words)
+
+
+def _counted_arms(
+    tokens: list[Token], a: int, b: int, counts: list[Count], points: list[Time],
+    declared: Declared,
+) -> list[Size]:  # fmt: skip
+    """ "52 in the kyphoplasty group and 49 in the control group completed the visit"."""
+    if len(points) > 1 or len(declared.arms) < 2:
+        return []
+    named = known_mentions(tokens, a, b, declared.arms, declared.index)
+    wholes = {count.at: count for count in counts}
+    of = {count.of for count in counts if count.of is not None}
+    out: list[Size] = []
+    for at in range(a, b):
+        token = tokens[at]
+        plain = token.kind == "n" and token.mark is None and token.flag in ("", "word")
+        if not plain or at in of or token.value != int(token.value) or "." in token.word:
+            continue
+        count = wholes.get(at) or Count(int(token.value), at, at + 1)
+        if count.noun == "events" or count.each or count.value < 2:
+            continue
+        k = (count.of + 1) if count.of is not None else at + 1
+        while k < b and tokens[k].word in _BETWEEN_COUNT_AND_ARM:
+            k += 1
+        arm = next((x.arm for x in named if x.first <= k < x.last), None)
+        if arm is not None and not any(s.arm is arm for s in out):
+            out.append(Size(points[0] if points else None, arm, count))
+    return out if len(out) == len(declared.arms) else []
+
+
+def _fractions(
+    tokens: list[Token], a: int, b: int, counts: list[Count], points: list[Time],
+    declared: Declared,
+) -> list[Size]:  # fmt: skip
+    """ "79% (19/24) and 60% (9/15) of those alive at day 30": the denominators are the n then."""
+    arms = declared.arms
+    if len(points) != 1 or len(arms) < 2 or any(arm.n is None for arm in arms):
+        return []
+    wholes = [
+        Count(int(tokens[count.of].value), count.of, count.of + 1)
+        for count in counts
+        if count.of is not None and tokens[count.at + 1].word == "/"
+    ]
+    if len(wholes) != len(arms):
+        return []
+    if any(
+        not 0.4 * arm.n.value <= n.value <= arm.n.value
+        for arm, n in zip(arms, wholes, strict=True)
+        if arm.n is not None
+    ):
+        return []
+    return [Size(points[0], arm, n, True) for arm, n in zip(arms, wholes, strict=True)]
+
+
+def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
+    """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
+    told = [c for c in counts if c.equals and not c.each]
+    if len(points) == 1 and len(told) == 1 and "analysis" in words:
+        # "were excluded from the 24-month analysis (n = 41)"
+        return [Size(points[0], None, told[0])]
+    people = [c for c in counts if c.noun in PEOPLE | {"of"} and not c.each and not c.equals]
+    if len(people) == 1 and len(counts) == 2 and people[0] is counts[0]:
+        # "Of 58 participants, 52 completed the visit"
+        rest = counts[1]
+        if rest.noun not in PEOPLE and not rest.each and rest.value <= people[0].value:
+            people = [rest]
+    people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
+    if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
+        return []
+    return [Size(points[0], None, people[0])]
+
+
+def _single(
+    tokens: list[Token], a: int, times: list[Time], counts: list[Count], words: set[str]
+) -> list[Size]:
+    """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
+    out = []
+    for time in times:
+        if time.kind != "point":
+            continue
+        k = time.first - 1
+        while k > a and (
+            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had", "patients")
+            or tokens[k].word in STAYED
+        ):
+            k -= 1
+        share = k
+        if tokens[k].word in (")", "]"):
+            # "66 (81%) answered at 3 months"
+            share = k - 4
+            inside = share > a and tokens[share + 1].word in ("(", "[")
+            if inside and tokens[share + 2].kind == "n" and tokens[share + 3].word == "%":
+                k = share
+        token = tokens[k]
+        plain = token.kind == "n" and token.mark is None and "." not in token.word
+        if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
+            count = Count(int(token.value), k, k + 1, "", None, False, False, True)
+            out.append(Size(time, None, count))
+    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    return out or _only_one(tokens, a, times, counts) or _one_time(words, counts, points)
+
+
+def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
+    """ "At 24 months 71 of 93 patients could be evaluated": one time and one number of people."""
+    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    people = [
+        count
+        for count in counts
+        if not count.each
+        and not count.equals
+        and not count.bracket
+        and (count.noun in PEOPLE or count.noun in ("of", "") or count.noun in STAYED)
+    ]
+    people = [count for count in people if count.noun] or people
+    if not points and len(people) in (1, 2) and not {"screened"} & {t.word for t in tokens[a:]}:
+        # "64 were enrolled and 58 completed the study", "58 of 64 women completed the trial"
+        left = people[-1]
+        whole = people[0].value if len(people) == 2 else 0
+        if left.of is not None and len(people) == 1:
+            whole = int(tokens[left.of].value)
+        ahead = [tokens[k].word for k in range(left.last, min(left.last + 9, len(tokens)))]
+        stop = ahead.index(".") if "." in ahead else len(ahead)
+        if 0.4 * whole <= left.value < whole and set(ahead[:stop]) & _COMPLETED:
+            return [Size(None, None, left)]
+    if len(points) != 1 or len(people) != 1 or points[0].kind == "post":
+        return []
+    ahead = {tokens[k].word for k in range(people[0].last, min(people[0].last + 7, len(tokens)))}
+    lead = {tokens[k].word for k in range(max(a, people[0].at - 4), people[0].at)}
+    if len(people) == 1 and ahead & _GONE:
+        return []
+    stays = ahead & STAYED or (lead & STAYED and lead & {"in", "for", "from", "of"})
+    return [Size(points[0], None, people[0])] if stays else []
+
+
+def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | None:
+    """The size of a group at a time, or the one told for every time after baseline."""
+    mine = [size for size in sizes if size.arm is arm]
+    if time is not None:
+        for size in mine:
+            if size.time is not None and same_time(size.time, time):
+                return size
+        return next((s for s in mine if s.time is None and (s.whole or time.kind != "base")), None)
+    return None
+
+
+def same_time(one: Time, two: Time) -> bool:
+    """Equal labels, or lengths of time within 4 % ("12-month visit", "1 year")."""
+    if one.label == two.label:
+        return True
+    if one.days is None or two.days is None or one.kind == "base" or two.kind == "base":
+        return False
+    return abs(one.days - two.days) <= 0.04 * max(one.days, two.days)

@@ -1,0 +1,108 @@
+"""Labels that a clause leaves out because the clause or sentence before has just given them.
+
+"2.8 at 1 month and 3.6 at 6 months with tape, compared with 1.5 and 1.4 with rest": the second
+group has as many values as the first, and takes its times in their order.
+"""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.frames import Run
+from evergrove.reading.measures import Mention
+from evergrove.reading.vectors import Memory, Vectors, same_label
+
+# How a time was come by when the clause itself does not tell it.
+_WEAK = ("", "copy", "assumed", "frame", "memory", "template", "carried")
+
+
+def copy_times(runs: list[Run], vectors: dict[str, Vectors]) -> None:
+    """A group with as many values of the same measures as the group before has the same times."""
+    times, arms, measures = vectors["time"], vectors["arm"], vectors["measure"]
+    segments = _segments(runs, arms)
+    if len(segments) < 2:
+        return
+    for number in range(1, len(segments)):
+        before, mine = segments[number - 1], segments[number]
+        if any(times.how[index] not in _WEAK for index, _ in mine):
+            continue
+        if len(before) != len(mine) or runs[before[0][0]].stat != runs[mine[0][0]].stat:
+            continue
+        told = [times.of[index][place] for index, place in before]
+        if any(label is None for label in told) or "assumed" in {times.how[i] for i, _ in before}:
+            continue
+        if len({label.label for label in told}) < 2:
+            continue
+        ones = [measures.of[index][place] for index, place in before]
+        twos = [measures.of[index][place] for index, place in mine]
+        if not all(_alike(one, two) for one, two in zip(ones, twos, strict=True)):
+            continue
+        for (index, place), label in zip(mine, told, strict=True):
+            times.of[index][place] = label
+            times.how[index] = "template"
+
+
+def _alike(one: Mention | None, two: Mention | None) -> bool:
+    return one is not None and two is not None and same_label(one, two)
+
+
+def _segments(runs: list[Run], arms: Vectors) -> list[list[tuple[int, int]]]:
+    """Places (run, value) of consecutive values of one group; empty if a run mixes groups."""
+    out: list[list[tuple[int, int]]] = []
+    last = None
+    for index in range(len(runs)):
+        labels = arms.of[index]
+        if labels[0] is None or any(not same_label(label, labels[0]) for label in labels):
+            return []
+        places = [(index, place) for place in range(len(labels))]
+        if last is not None and same_label(last, labels[0]):
+            out[-1].extend(places)
+        else:
+            out.append(places)
+        last = labels[0]
+    return out
+
+
+def frames_in_order(
+    runs: list[Run], vectors: dict[str, Vectors], memory: Memory, declared: list[Arm]
+) -> bool:
+    """ "from 6.9 to 2.2 and from 7.0 to 3.8": two frames without a group, two groups before.
+
+    Returns whether the groups were laid out over the frames in their order.
+    """
+    arms, measures = vectors["arm"], vectors["measure"]
+    levels = [index for index, run in enumerate(runs) if run.stat == "level"]
+    starts = [index for index in levels if runs[index].role == "from"]
+    told = memory.arms if len(memory.arms) == len(starts) else declared
+    if len(starts) < 2 or len(told) != len(starts) or starts[0] != 0:
+        return False
+    if any(arms.how[index] or len(runs[index].values) > 1 for index in levels):
+        return False
+    if any(runs[index].role not in ("from", "to") for index in levels):
+        return False
+    own = [measures.of[index][0] for index in starts]
+    if any(one is not None and own[0] is not None and not one.same(own[0]) for one in own):
+        return False
+    for number, start in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(runs)
+        for index in [k for k in levels if start <= k < stop]:
+            arms.set(index, [told[number]], "order")
+    return True
+
+
+def remembered_measures(runs: list[Run], vectors: dict[str, Vectors], memory: Memory) -> None:
+    """ "They improved from 5.6 and 7.4 to 2.3 and 1.5": the two measures of the sentence before."""
+    told: list[Mention] = []
+    for cell in memory.cells:
+        if cell.mention is not None and not any(cell.mention.same(other) for other in told):
+            told.append(cell.mention)
+    measures, times, arms = vectors["measure"], vectors["time"], vectors["arm"]
+    if len(told) < 2:
+        return
+    for index, run in enumerate(runs):
+        if measures.how[index] or len(run.values) != len(told):
+            continue
+        if len({id(x) for x in times.of[index]}) > 1 or len({id(x) for x in arms.of[index]}) > 1:
+            continue
+        if index and measures.how[index - 1] not in ("", "memory"):
+            continue
+        measures.set(index, told, "memory")
