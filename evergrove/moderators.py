@@ -39,6 +39,13 @@ def check_rank(X: Array, names: Sequence[str]) -> None:
     """Refuse moderators that are linear combinations of those before them, by name."""
     basis: list[Array] = []
     for j, name in enumerate(names):
+        largest = float(np.abs(X[:, j]).max())
+        if not (largest == 0 or 1e-50 < largest < 1e50):
+            raise EvergroveError(
+                f'moderator "{name}" has values too large or too small to compute with',
+                value=largest,
+                remedy="Look for a wrong decimal point, or give it in another unit.",
+            )
         column = X[:, j] - (X[:, j].mean() if j and has_intercept(X) else 0.0)
         size = np.linalg.norm(column)
         rest = column

@@ -22,6 +22,9 @@ from evergrove.errors import EvergroveError
 from evergrove.projection import Array, Batch
 
 METHODS = tau2.METHODS
+# How far outcomes may lie from 0 in units of a typical standard error, and a variance from the
+# median: the cube of the one times the square of the other is a number.
+LARGEST = 1e60
 TESTS = ("z", "t", "knha", "adhoc")
 
 
@@ -215,7 +218,22 @@ def checked(yi: Sequence[float] | Array, vi: Sequence[float] | Array) -> tuple[A
                 value=float(values[row]),
                 remedy="A sampling variance is the square of a standard error.",
             )
+    _check_range(y, v)
     return y, v
+
+
+def _check_range(y: Array, v: Array) -> None:
+    """Numbers so far apart that their squares overflow say nothing: an error, not a NaN."""
+    low, middle, high = np.sort(v)[[0, (len(v) - 1) // 2, -1]].tolist()
+    away = float(np.abs(y).max())
+    fine = low >= 1e-300 and high <= 1e300 and away <= 1e150 and away <= LARGEST * math.sqrt(middle)
+    if fine and low * LARGEST >= middle and high / LARGEST <= middle:
+        return
+    raise EvergroveError(
+        "the numbers are too far apart to be pooled",
+        value=f"yi up to {away:g} in size, vi from {low:g} to {high:g}",
+        remedy="Look for a wrong decimal point or unit, or pool in another unit.",
+    )
 
 
 def _check_options(method: str, test: str, level: float, tau2_ci: str) -> None:

@@ -96,7 +96,7 @@ def sandwich(
         out[key] = [float(x) if np.isfinite(x) else None for x in values]
     if not np.isfinite(se).all():
         out["reason"] = "zero_standard_error"
-    if kind == "CR2" and not np.nanmin(df) >= 4:
+    if kind == "CR2" and not (np.isfinite(df).any() and np.nanmin(df) >= 4):
         out["warnings"] = [
             "With fewer than 4 Satterthwaite degrees of freedom p values and intervals are "
             "unreliable (Tipton 2015)."

@@ -180,7 +180,7 @@ def _bound(batch: Batch, restricted: bool) -> Array:
     r, m = batch.unweighted().rss, np.maximum(batch.df if restricted else batch.n, 1)
     v_min = batch.v[:, 0]
     v_max = (batch.v if batch.mask is None else np.where(batch.mask, batch.v, 0.0)).max(axis=-1)
-    root = (r + np.sqrt(r * r + 4 * m * r * (v_max - v_min))) / (2 * m)
+    root = (r + np.sqrt(r) * np.sqrt(r + 4 * m * (v_max - v_min))) / (2 * m)
     # Rounded up, so that a root at the bound itself lies inside.
     return np.where(r > 0, np.maximum((1 + 1e-9) * root - v_min, 0.0), 0.0)
 
@@ -260,7 +260,8 @@ def _fall(batch: Batch, low: Array, high: Array, restricted: bool) -> Array:
         if not active.size:
             break
         at = x[active]
-        up, down, slope = balance(part, at, restricted)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            up, down, slope = balance(part, at, restricted)
         below = up > down
         low[active] = np.where(below, at, low[active])
         high[active] = np.where(below, high[active], at)
