@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evergrove import eligibility, report_status, reviewer_agreement
+from evergrove import eligibility, report_status, reviewer_agreement, waiting_order
 from evergrove.errors import EvergroveError
 from evergrove.report_lookup import IDENTIFIERS, Lookup
 from evergrove.report_names import proposed_names
@@ -25,6 +25,7 @@ DECISION_COLUMNS = ("report", "decision", "stage", "reason", "reviewer", "note")
 SCREENED_COLUMNS = (*DECISION_COLUMNS, *REPORT_COLUMNS)
 TO_SCREEN_COLUMNS = (
     "report", "report_id", "title", "authors", "year", "journal", "pmid", "doi", "waits_for",
+    "new", "score",
 )  # fmt: skip
 CONFLICT_COLUMNS = (
     "report", "report_id", "title", "stage", "kind", "decisions", "settled_by",
@@ -37,13 +38,15 @@ Report = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """Rows of screened.csv, to_screen.csv, conflicts.csv and reviewer_agreement.csv; flow.json."""
+    """Rows of screened.csv, to_screen.csv, conflicts.csv and reviewer_agreement.csv; flow.json
+    and recall.json."""
 
     screened: list[dict[str, object]]
     to_screen: list[dict[str, object]]
     flow: dict[str, object]
     conflicts: list[dict[str, object]] = field(default_factory=list)
     agreement: list[dict[str, object]] = field(default_factory=list)
+    recall: dict[str, object] = field(default_factory=dict)
 
 
 def screen(
@@ -56,6 +59,7 @@ def screen(
     n_rejects: int,
     n_duplicates: int,
     search_logs: Sequence[Mapping[str, object]] = (),
+    abstracts: Mapping[str, str | None] | None = None,
 ) -> Screened:
     """Join reports with the decisions on them.
 
@@ -63,7 +67,8 @@ def screen(
     `criteria.exclude[].id` are the reasons that an exclusion may give, its `criteria.automatic`
     the rules that need no person, its `screening.reviewers` how many must decide; search_log:
     rows of search_log.csv; search_logs: what updates asked and learnt, see
-    `search_logs.read_logs`.
+    `search_logs.read_logs`; abstracts: record_id -> abstract, by which (with the titles and the
+    decisions) what waits is put in order.
     Raises EvergroveError for a row that cannot be used, and for counts that do
     not add up (a file of an older run, or a lost record).
     """
@@ -90,7 +95,9 @@ def screen(
         conflicts += _conflicts(name, report, decision)
     rows = report_status.with_status(rows, search_logs)
     rows.sort(key=lambda row: str(row["report"]))
-    waiting = [row | {"waits_for": waits[row["report"]]} for row in rows if waits[row["report"]]]
+    waiting, recall = waiting_order.in_reading_order(
+        rows, waits, abstracts or {}, protocol, search_logs
+    )
     return Screened(
         screened=rows,
         to_screen=[{name: row[name] for name in TO_SCREEN_COLUMNS} for row in waiting],
@@ -104,6 +111,7 @@ def screen(
         ),
         conflicts=sorted(conflicts, key=lambda row: (str(row["report"]), str(row["stage"]))),
         agreement=reviewer_agreement.agreement(grouped),
+        recall=recall,
     )
 
 

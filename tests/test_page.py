@@ -210,6 +210,17 @@ def test_the_methods_say_how_far_two_reviewers_agreed():
     assert "kappa" not in methods._screening(sample(agreement=(), conflicts=()))
 
 
+def test_the_methods_say_what_the_order_of_the_waiting_rests_on():
+    recall = {"recall": 0.8, "ci_low": 0.7, "ci_high": 0.9}
+    order = {"method": "decisions", "n_included": 3, "n_excluded": 1}
+    text = methods._screening(sample(recall={"order": order, "recall": recall}))
+    assert "(3 included, 1 excluded); the order decides nothing" in text
+    assert "80% (95% interval 70% to 90%)" in text
+    unknown = {"order": order | {"method": "none"}, "recall": dict.fromkeys(recall)}
+    assert "interval 70%" not in methods._screening(sample(recall=unknown))
+    assert "order decides" not in methods._screening(sample(to_screen=[]))
+
+
 def test_a_report_on_which_reviewers_differ_shows_what_each_said():
     [found] = [table for table in waiting.tables(sample()) if table["id"] == "to-screen"]
     assert "consensus (Ann: include; Ben: exclude (other_joint))" in str(found)

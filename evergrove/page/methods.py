@@ -87,7 +87,34 @@ def _screening(results: ReviewResults) -> str:
         "reports by their identifiers, then by normalised title, year and first author; pairs "
         "that may be one report are listed for a person to decide. Each report is included or "
         "excluded by a decision kept by hand, with the criterion that excludes it."
-        f"{_reviewers(results)}"
+        f"{_reviewers(results)}{_order(results)}"
+    )
+
+
+def _order(results: ReviewResults) -> str:
+    """What the order of the waiting reports rests on, and how much is found by its estimate."""
+    waiting = len(results.to_screen)
+    if not waiting or not results.recall:
+        return ""
+    order, recall = results.recall["order"], results.recall["recall"]
+    rests_on = {
+        "decisions": "a model trained on the review's own decisions "
+        f"({order['n_included']} included, {order['n_excluded']} excluded)",
+        "included": f"likeness to the {order['n_included']} included reports",
+        "question": "likeness to the protocol's question",
+        "none": "name",
+    }[order["method"]]
+    text = (
+        f" What waits ({wording.counted(waiting, 'report')}) is listed by {rests_on}; the order "
+        "decides nothing."
+    )
+    if recall["recall"] is None:
+        return text
+    share, low, high = (wording.percent(100 * recall[k]) for k in ("recall", "ci_low", "ci_high"))
+    return (
+        f"{text} By an estimate from the same decisions, {share} (95% interval {low} to {high}) of "
+        "the reports to be included among those found have been included so far; it is no reason "
+        "to stop."
     )
 
 

@@ -45,6 +45,7 @@ class ReviewResults:
     records: Sequence[Mapping[str, Any]]
     agreement: Sequence[Row] = ()
     conflicts: Sequence[Row] = ()
+    recall: Mapping[str, Any] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)

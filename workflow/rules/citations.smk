@@ -59,6 +59,7 @@ rule screen:
         conflicts="results/{review}/conflicts.csv",
         agreement="results/{review}/reviewer_agreement.csv",
         flow="results/{review}/flow.json",
+        recall="results/{review}/recall.json",
         searches="results/{review}/searches.csv",
     log:
         "logs/{review}/screen.log",
@@ -67,6 +68,8 @@ rule screen:
     params:
         code=STAGE_CODE["screen"],
         protocol=protocol("criteria", "screening", "question"),
+        # They order what waits.
+        versions=versions(("scikit-learn", "numpy", "scipy")),
     message:
         "{wildcards.review}: applying the screening decisions"
     script:

@@ -34,6 +34,7 @@ PACKAGES = (
     "pandas",
     "pymare",
     "rapidfuzz",
+    "scikit-learn",
     "scipy",
     "snakemake",
     "statsmodels",

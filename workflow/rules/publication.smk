@@ -47,6 +47,7 @@ rule publish:
         screened="results/{review}/screened.csv",
         to_screen="results/{review}/to_screen.csv",
         flow="results/{review}/flow.json",
+        recall="results/{review}/recall.json",
         duplicates="results/{review}/duplicates.csv",
         possible="results/{review}/possible_duplicates.csv",
         records="results/{review}/records.jsonl",
