@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from evergrove.reading.arm_finder import ArmFinder
@@ -58,6 +59,15 @@ class Document:
     has_results: bool
     rejected: dict[int, str] = field(default_factory=dict)
     queue: set[str] = field(default_factory=set)
+    pooled: bool = False
+
+
+# A review that pools trials: its effects are differences between groups.
+_META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
+_STUDIES = re.compile(
+    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b",
+    re.IGNORECASE,
+)
 
 
 def scan_text(text: str, profile: Profile) -> Document:
@@ -103,7 +113,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
-    return Document(source, tokens, views, declared, profile, has_results)
+    pooled = bool(_META.search(text) and _STUDIES.search(text))
+    return Document(source, tokens, views, declared, profile, has_results, pooled=pooled)
 
 
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")

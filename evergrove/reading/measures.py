@@ -415,7 +415,7 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
         return Mention(first, last, None, None, "another construct")
     for mark in cluster:
-        if mark.kind == "veto":
+        if mark.kind == "veto" and not _attack_rated(tokens, mark, cluster, profile):
             return Mention(first, last, None, None, mark.key)
     others = [mark for mark in cluster if mark.kind == "other"]
     if others:
@@ -449,6 +449,12 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     return Mention(first, last, key, qualifier, None, instrument)
 
 
+def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile: Profile) -> bool:
+    """ "worst-attack NRS", "the VAS of the attack": how bad attacks were, not how many."""
+    return tokens[mark.first].word in _ATTACKS and any(_is_instrument(m, profile) for m in cluster)
+
+
+_ATTACKS = word_set("attack attacks episode episodes")
 _PART_HEADS = word_set(
     "domain domains subscale subscales subscore subscores dimension component catastrophizing "
     "catastrophising catastrophisation interference disability acceptance coping behaviour "

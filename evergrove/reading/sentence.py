@@ -89,6 +89,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)
+    if document.pooled:
+        _pooled_effects(tokens, view, runs)
     return _link(document, view, runs, memory)
 
 
@@ -104,6 +106,25 @@ def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory)
     for run in runs:
         if run.stat == "level" and run.role in ("state", "of"):
             run.stat, run.sign, run.cue, run.inherits = "change", before.sign, before.cue, True
+
+
+def _pooled_effects(tokens: list[Token], view: View, runs: list[Run]) -> None:
+    """ "The block lowered pain by 0.9" in a review of trials: against its control, no change.
+
+    A treatment that lowers a score stands before the verb, and the score behind it; "pain fell
+    by 3.1" in a review of series is a change.
+    """
+    for run in runs:
+        if run.stat != "change" or run.role != "by":
+            continue
+        verb = next(
+            (k for k in range(run.first - 1, view.a - 1, -1) if tokens[k].word == run.cue), None
+        )
+        if verb is None or tokens[verb - 1].word in ("was", "were", "been", "be"):
+            continue
+        ahead = any(m.key and view.a <= m.first < verb for m in view.mentions)
+        if not ahead and any(m.key and verb < m.first < run.first for m in view.mentions):
+            run.stat = "between_diff"
 
 
 def _placed(items: list[Any], kind: str) -> list[Any]:

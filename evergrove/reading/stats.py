@@ -73,6 +73,7 @@ def describe(
         if previous is not None:
             _bare_frame(tokens, previous, run)
             _fell_to(tokens, previous, run)
+            _same_subject(tokens, previous, run, named)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -113,6 +114,18 @@ def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
         return
     if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
         left.role = "from"
+
+
+def _same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Mention]) -> None:
+    """ "the difference was -8.6, and at 3 months IT was -5.9": still a difference."""
+    noun = left.cue in _DIFFERENCE or (left.cue in CHANGE_NOUNS and left.role == "of")
+    if right.stat != "level" or left.stat == "level" or not noun or right.role != "state":
+        return
+    gap = range(left.last, right.first)
+    if any(k in named and named[k].key for k in gap):
+        return
+    if any(tokens[k].word in ("it", "this") and tokens[k + 1].word in STATE for k in gap):
+        _copy(right, left)
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
@@ -371,6 +384,7 @@ def _subject(
         m
         for m in range(k + 1, min(verb, run.first))
         if tokens[m].word in VERBS
+        and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
     ]
