@@ -137,12 +137,14 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
             vectors.of[index], vectors.of[index + 1] = [joined], [joined]
 
 
-def change_times(runs: list[Run], vectors: Vectors) -> None:
+def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None:
     """A change without a time beside its two levels is dated by the later one."""
     for index, run in enumerate(runs):
         if run.stat == "level" or vectors.how[index]:
             continue
-        for other in range(len(runs)):
+        beside = index and runs[index - 1].role == "to" and run.lead - runs[index - 1].last <= 1
+        bracket = beside and tokens[runs[index - 1].last].word == "("
+        for other in [index - 1] if bracket else range(len(runs)):
             labels = vectors.of[other]
             if (
                 runs[other].role == "to"

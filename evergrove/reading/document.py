@@ -113,8 +113,22 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
+    if not declared.schedule:
+        declared.schedule = _only_time(views)
     pooled = bool(_META.search(text) and _STUDIES.search(text))
     return Document(source, tokens, views, declared, profile, has_results, pooled=pooled)
+
+
+def _only_time(views: list[View]) -> list[Time]:
+    """ "pain one year after excision" in the aim: the one time that the whole text names."""
+    points = [time for view in views for time in view.times if time.kind == "point"]
+    labels = {time.days for time in points}
+    said = any(
+        time.kind == "point" and view.section in ("aim", "methods")
+        for view in views
+        for time in view.times
+    )
+    return points[:1] if said and len(labels) == 1 and None not in labels else []
 
 
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")

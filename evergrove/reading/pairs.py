@@ -30,6 +30,9 @@ def pairs_in_order(
             continue
         if ordered and len({arm.name for arm in view.arms}) == 1:
             continue
+        if index and run.role == "to" and len(runs[index - 1].values) == 1:
+            # "from 9.2 to 5.8 and 5.5": one value before, two times after.
+            continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]
         if (
@@ -58,6 +61,10 @@ def pairs_in_order(
         pair = _sentence_contrast(document.tokens, view)
         if pair is not None:
             vectors["arm"].set(index, pair, "pre")
+        elif len(memory.arms) == 2 and len(declared) != 2:
+            # "At 3 months it was 3.8 versus 5.0": the two groups of the sentence before.
+            vectors["arm"].set(index, memory.arms, "memory")
+            document.queue.add("arm_order_assumed")
         elif len(declared) == 2:
             vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
             document.queue.add("arm_order_assumed")

@@ -221,7 +221,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     copy_times(runs, vectors)
-    change_times(runs, vectors["time"])
+    change_times(tokens, runs, vectors["time"])
     planned = _planned_times(document, runs, vectors["time"])
     cells: list[Cell] = []
     for index, run in enumerate(runs):
