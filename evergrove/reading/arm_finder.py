@@ -14,7 +14,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import NO_COHORT, CohortCounter, of_all
 from evergrove.reading.counts import FEW
-from evergrove.reading.group_sizes import parts_of_total, ratio_sizes
+from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
 from evergrove.reading.noun_lists import (
     alias,
     joins_treatments,
@@ -119,6 +119,9 @@ class ArmFinder(CohortCounter):
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
+        for first, last, count in bracket_parts(tokens, a, b) if not has_values else ():
+            if not any(one is not None and one.at == count.at for _, one, _ in named):
+                named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
         named = _without_whole(named)
         known = [arm.n.value for arm in self.arms if arm.n is not None]

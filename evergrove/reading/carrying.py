@@ -37,6 +37,12 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
                 vectors.set(index, [later[-1]] * size, "copy")
                 continue
+        if vectors.kind == "time" and run.stat != "level" and size > 1 and not index:
+            later = _later_once(memory)
+            if len(later) == 1:
+                # "The mean change was -1.9 and -1.1": at the time of the levels before.
+                vectors.set(index, later * size, "memory")
+                continue
         if size > 1 and index and run.role == "to" and runs[index - 1].role == "from":
             told = vectors.of[index - 1]
             if vectors.kind == "arm" and told[0] is not None and len({id(x) for x in told}) == 1:

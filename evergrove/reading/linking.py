@@ -38,6 +38,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)
+            pre = [labels for labels in pre if labels.items[-1].kind != "base"]
         if kind == "time" and not run.versus:
             post = [labels for labels in post if not _comparator(tokens, labels)]
             if len(pre) > 1:

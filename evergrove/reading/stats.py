@@ -169,7 +169,7 @@ def _one(
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
-    elif word in _DIFFERENCE:
+    elif word in _DIFFERENCE or (word == "effect" and tokens[j - 1].word in _SUBJECT_WORDS_2):
         run.stat, run.cue, run.role = "between_diff", word, "of"
         _from_baseline(tokens, j, run, timed)
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
@@ -339,6 +339,12 @@ def _of(
         _copy(run, previous)
 
 
+def _headed_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
+    """ "There was no change in disability: ODI 38 ± 12": a measure of its own behind the colon."""
+    colon = next((m for m in range(k + 1, stop) if tokens[m].word == ":"), None)
+    return colon is not None and any(m in named for m in range(colon + 1, stop))
+
+
 def _from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
     """A difference from baseline, or between two times, is a change."""
     for m in range(k + 1, min(run.first, k + 6)):
@@ -359,6 +365,8 @@ def _subject(
             cue = ("between_diff", word, k)
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
+            if _headed_anew(tokens, k, run.first, named):
+                continue
             if k and tokens[k - 1].word in _NOT_SUBJECT:
                 continue
             if k in named and word in (named[k].qualifier or "").split():
