@@ -142,8 +142,9 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
             parts.append(part)
             start = k + 1
         total = sum(count.value for _, _, count in parts)
-        told = [tokens[m].value for m in range(max(a, i - 6), i) if tokens[m].kind == "n"]
-        if len(parts) >= 2 and total in told:
+        told = [m for m in range(max(a, i - 5), i) if tokens[m].kind == "n"]
+        people = bool(told) and PEOPLE & {tokens[m].word for m in range(told[-1] + 1, i)}
+        if len(parts) >= 2 and people and total == tokens[told[-1]].value:
             return parts
     return []
 

@@ -446,6 +446,8 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     qualifier = next((mark.part for mark in measures if mark.part), qualifier)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
+    if qualifier is None:
+        qualifier = _item(tokens, a, first, last)
     return Mention(first, last, key, qualifier, None, instrument)
 
 
@@ -454,6 +456,36 @@ def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile:
     return tokens[mark.first].word in _ATTACKS and any(_is_instrument(m, profile) for m in cluster)
 
 
+def _item(tokens: list[Token], a: int, first: int, last: int) -> str | None:
+    """ "BPI worst pain", "average NRS": which of several items of one scale is meant.
+
+    "Average" and "usual" say so only beside a centre ("median average NRS") or where the text
+    has a worst item too; else they are the mean.
+    """
+    for k in range(max(a, first - 1), last):
+        word = tokens[k].word
+        if word in _ITEMS:
+            return word
+        if word not in _ITEMS_TOO or (k + 1 < len(tokens) and tokens[k + 1].word in ("of", "and")):
+            continue
+        centred = k > a and tokens[k - 1].word in ("mean", "median")
+        if centred or (tokens[k].mark is not None and k > first) or _worst_item(tokens):
+            return word
+    return None
+
+
+def _worst_item(tokens: list[Token]) -> bool:
+    return any(
+        token.word == "worst"
+        and k + 1 < len(tokens)
+        and getattr(tokens[k + 1].mark, "kind", "") in ("measure", "compound")
+        and tokens[k - 1].kind == "w"
+        for k, token in enumerate(tokens)
+    )
+
+
+_ITEMS = word_set("worst least")
+_ITEMS_TOO = word_set("average usual")
 _ATTACKS = word_set("attack attacks episode episodes")
 _PART_HEADS = word_set(
     "domain domains subscale subscales subscore subscores dimension component catastrophizing "
