@@ -28,7 +28,7 @@ from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
-from evergrove.reading.words import word_set
+from evergrove.reading.words import UNIT_DAYS, word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +62,20 @@ class Document:
     pooled: bool = False
 
 
+def _romance_times(tokens: list[Token]) -> None:
+    """ "a las 24 horas", "al mes": the preposition of a goal before a time is "at"."""
+    for k in range(len(tokens) - 3):
+        token = tokens[k]
+        if token.word != "to" or token.kind != "w":
+            continue
+        at = k + 1 + (tokens[k + 1].word == "the")
+        if tokens[at].kind == "n" and tokens[at + 1].word in UNIT_DAYS:
+            token.word = "at"
+        elif tokens[k + 1].word in UNIT_DAYS and token.raw.lower() in ("al", "ao", "a"):
+            # "al mes": after one month
+            token.kind, token.word, token.value, token.flag = "n", "1", 1.0, "word"
+
+
 # A review that pools trials: its effects are differences between groups.
 _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
 _STUDIES = re.compile(
@@ -79,6 +93,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         for token in tokens:
             if token.kind == "w" and token.word in gloss:
                 token.word = gloss[token.word]
+        _romance_times(tokens)
     marks = mark_names(tokens, profile)
     marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
     parts = sentences(tokens)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.arms import DocArm
+from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
-from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, VERBS, is_content, word_set
 
 _EVERY = word_set("each every either both per")
 _EVERY_ONE = word_set("each every either per")
@@ -143,7 +144,8 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
             start = k + 1
         total = sum(count.value for _, _, count in parts)
         told = [m for m in range(max(a, i - 5), i) if tokens[m].kind == "n"]
-        people = bool(told) and PEOPLE & {tokens[m].word for m in range(told[-1] + 1, i)}
+        gap = {tokens[m].word for m in range(told[-1] + 1, i)} if told else set()
+        people = bool(gap) and not gap & (VERBS | NO_COHORT)
         if len(parts) >= 2 and people and total == tokens[told[-1]].value:
             return parts
     return []

@@ -47,6 +47,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _of_p(tokens, labels, run)]
         if kind == "time" and run.role == "from":
             pre = [labels for labels in pre if labels.items[-1].kind == "base"]
+            pre = [
+                Labels(kind, labels.items[-1:], labels.items[-1].first, labels.last)
+                if size == 1
+                else labels
+                for labels in pre
+            ]
         exact = [labels for labels in post if len(labels.items) == size > 1] or [
             labels for labels in reversed(pre) if len(labels.items) == size > 1
         ]

@@ -326,6 +326,9 @@ def _of(
             return
         if k in named:
             seen_measure = True
+        elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
+            run.role = word  # "from a baseline of 6.8"
+            return
         elif word in ("from", "to") and not any(m in timed for m in range(k, j)):
             run.role = word
             return
