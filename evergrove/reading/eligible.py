@@ -197,7 +197,7 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
             continue
         at = last.spreads[0].at[-1]
         before = {tokens[k].word for k in range(max(0, at - 4), at)}
-        if _for_several(tokens, at) or before & {"both"}:
+        if _for_several(tokens, at) or before & {"both", "common", "pooled"}:
             for earlier in runs:
                 for value in earlier.values:
                     if not value.spreads and value.at < last.at:

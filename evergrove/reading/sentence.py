@@ -40,6 +40,7 @@ AFTER = word_set("after following")
 _CORRESPONDING = word_set(
     "corresponding matching respective equivalent same analogous comparable parallel"
 )
+_FIGURES = word_set("values figures numbers")
 _SINGLE_SPREADS = word_set("sd se paren pm")
 
 
@@ -421,7 +422,10 @@ def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memor
         ):
             words = {tokens[k].word for k in range(view.a, run.first)}
             before = out[-1] if out else (memory.cells[-1] if memory.cells else None)
-            cue = words & _CORRESPONDING
+            cue = words & _CORRESPONDING or any(
+                tokens[k].word in ("these", "those") and tokens[k + 1].word in _FIGURES
+                for k in range(view.a, run.first)
+            )
             two = index + 1 < len(cells) and cells[index + 1].run is run
             if (
                 cue

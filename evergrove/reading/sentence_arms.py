@@ -118,6 +118,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         elif tokens[k].word in ("former", "latter"):
             pair = declared.pair or _named_pair(document, view)
             at = 0 if tokens[k].word == "former" else 1
+            if len(pair) != 2 and values:
+                document.queue.add("pair_unresolved")
             if len(pair) == 2:
                 slots.append(
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
