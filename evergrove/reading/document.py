@@ -60,6 +60,7 @@ class Document:
     rejected: dict[int, str] = field(default_factory=dict)
     queue: set[str] = field(default_factory=set)
     pooled: bool = False
+    crossover: bool = False
 
 
 def _romance_times(tokens: list[Token]) -> None:
@@ -78,6 +79,11 @@ def _romance_times(tokens: list[Token]) -> None:
 
 # A review that pools trials: its effects are differences between groups.
 _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
+_CROSSOVER = re.compile(
+    r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
+    r"|\bcompleted both (?:periods|treatments|phases)",
+    re.IGNORECASE,
+)
 _STUDIES = re.compile(
     r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b",
     re.IGNORECASE,
@@ -131,7 +137,16 @@ def scan_text(text: str, profile: Profile) -> Document:
     if not declared.schedule:
         declared.schedule = _only_time(views)
     pooled = bool(_META.search(text) and _STUDIES.search(text))
-    return Document(source, tokens, views, declared, profile, has_results, pooled=pooled)
+    return Document(
+        source,
+        tokens,
+        views,
+        declared,
+        profile,
+        has_results,
+        pooled=pooled,
+        crossover=bool(_CROSSOVER.search(text)),
+    )
 
 
 def _only_time(views: list[View]) -> list[Time]:
