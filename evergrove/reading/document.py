@@ -63,6 +63,12 @@ class Document:
     crossover: bool = False
 
 
+def _crossover(plain: str) -> bool:
+    """Whether everybody had every treatment; `plain` is the text in small letters."""
+    told = any(word in plain for word in ("crossover", "cross-over", " order", "completed both"))
+    return told and _CROSSOVER.search(plain) is not None
+
+
 def _romance_times(tokens: list[Token]) -> None:
     """ "a las 24 horas", "al mes": the preposition of a goal before a time is "at"."""
     for k in range(len(tokens) - 3):
@@ -136,7 +142,9 @@ def scan_text(text: str, profile: Profile) -> Document:
     _times_of_methods(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = _only_time(views)
-    pooled = bool(_META.search(text) and _STUDIES.search(text))
+    plain = text.lower()
+    meta = "meta" in plain or "pooled" in plain
+    pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
     return Document(
         source,
         tokens,
@@ -145,7 +153,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         profile,
         has_results,
         pooled=pooled,
-        crossover=bool(_CROSSOVER.search(text)),
+        crossover=_crossover(plain),
     )
 
 
