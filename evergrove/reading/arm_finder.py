@@ -14,7 +14,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import NO_COHORT, CohortCounter, of_all
 from evergrove.reading.counts import FEW
-from evergrove.reading.group_sizes import parts_of_total, ratio_sizes
+from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
 from evergrove.reading.noun_lists import (
     alias,
     joins_treatments,
@@ -36,6 +36,7 @@ _GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
 )
+_NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
 _CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
@@ -99,6 +100,9 @@ class ArmFinder(CohortCounter):
         self.staying = bool(words & _STAYING)
         self.count_cohort(tokens, a, b, section, counts, words)
         for count in counts:
+            ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}
+            if ahead & (_GONE | _NOT_TREATED):
+                continue  # "two in each arm failed to come"
             if count.each and (not has_values or count.bracket) and not words & _GONE:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
@@ -115,8 +119,15 @@ class ArmFinder(CohortCounter):
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
+        for first, last, count in bracket_parts(tokens, a, b) if not has_values else ():
+            if not any(one is not None and one.at == count.at for _, one, _ in named):
+                named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
         named = _without_whole(named)
+        known = [arm.n.value for arm in self.arms if arm.n is not None]
+        lost = words & (_GONE | _NOT_TREATED)
+        if lost and known and named and all(c and 3 * c.value < min(known) for _, c, _ in named):
+            named = []  # "three were converted (block 1, drain 2)": no groups
         self.left = bool(words & _LEFT_IN_GROUPS) and not words & _ASSIGNED_WORDS
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
@@ -458,6 +469,15 @@ class ArmFinder(CohortCounter):
         if any(not words_of(name) for name in names) or words_of(names[0]) == words_of(names[1]):
             return
         if any(tokens[span[1] - 1].word in _NOT_HEAD for span in (left, right)):
+            return
+        if any(tokens[span[1]].word == "-" for span in (left, right) if span[1] < len(tokens)):
+            return  # "surgeon-placed block": the phrase was cut in a word
+        words = [words_of(name) for name in names]
+        if not self.arms and (words[0] < words[1] or words[1] < words[0]):
+            # "taping or sham taping": two groups, though one name holds the other.
+            for name, mine, span in zip(names, words, (left, right), strict=True):
+                short = alias(tokens, span[1], len(tokens))
+                self.arms.append(DocArm(name, set(mine), None, {short} if short else set(), ""))
             return
         for name, span in zip(names, (left, right), strict=True):
             self._add(name, None, alias(tokens, span[1], len(tokens)))

@@ -15,6 +15,13 @@ _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
 _READ_BRACKET_WORDS = word_set(", ; : and respectively ± = mean with in each both all the of a for")
 _READ_BRACKET_WORDS_2 = word_set("patients each per group participants knees pairs subjects cases")
 _READ_BRACKET_WORDS_3 = word_set("[ ] ( )")
+# What a mean with its spread may count: "1.7 ± 0.9 levels were treated".
+_THINGS = word_set(
+    "levels segments vertebrae lesions nodules injections treatments tumours tumors implants "
+    "screws needles treated attacks episodes days-of visits appointments punctures attempts "
+    "fractures metastases applications cycles fractions procedures physicians discs electrodes "
+    "contacts pills capsules repetitions steps falls readmissions calls"
+)
 
 
 class ValueReader(CountReader):
@@ -376,6 +383,8 @@ class ValueReader(CountReader):
                 return "age or duration" if old else "duration"
             if word in self.profile.veto_units and (len(word) > 1 or self.t[j].raw == word):
                 return self.profile.veto_units[word]
+            if word in _THINGS:
+                return "count"
         return None
 
     def people_instead(self, value: Value) -> bool:

@@ -37,6 +37,12 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
                 vectors.set(index, [later[-1]] * size, "copy")
                 continue
+        if vectors.kind == "time" and run.stat != "level" and size > 1 and not index:
+            later = _later_once(memory)
+            if len(later) == 1:
+                # "The mean change was -1.9 and -1.1": at the time of the levels before.
+                vectors.set(index, later * size, "memory")
+                continue
         if size > 1 and index and run.role == "to" and runs[index - 1].role == "from":
             told = vectors.of[index - 1]
             if vectors.kind == "arm" and told[0] is not None and len({id(x) for x in told}) == 1:
@@ -197,8 +203,26 @@ def frame_times(
             # Measured at baseline and once more, as the methods say.
             vectors.set(index, planned * len(run.values), "last")
             continue
+        told = _later_once(memory)
+        if len(run.values) > 1 and not any(vectors.of[index]):
+            if len(told) == len(run.values):
+                # "activity pain fell from 71 to 38 and 27": the times of the sentence before.
+                vectors.set(index, told, "memory")
+                continue
+            if len(planned) == len(run.values):
+                vectors.set(index, planned, "last")
+                continue
         post = Time(0, 0, "post", "after", None)
         vectors.set(index, [post] * len(run.values), "assumed")
+
+
+def _later_once(memory: list[Time]) -> list[Time]:
+    """The different times after baseline, in their order."""
+    out: list[Time] = []
+    for time in memory:
+        if time.kind != "base" and not any(same_label(time, other) for other in out):
+            out.append(time)
+    return out
 
 
 def split_by_groups(counts: list[Count], count: Count) -> bool:

@@ -54,6 +54,14 @@ def inherit_measures(
             if _subject(tokens, view, run.lead, run, floor) == "unknown":
                 # "mood rose by 19.9 after tape for pain": the subject is another measure.
                 vectors.set(index, [None] * len(run.values), "")
+        two = vectors.of[index - 1] if index else []
+        if (
+            bare
+            and len(run.values) == len({id(x) for x in two}) > 1
+            and vectors.how[index] == "post"
+        ):
+            # "2.1 and 3.4 with wax, 4.0 and 5.1 with clay (NRS)": the two pains before.
+            vectors.set(index, two, "copy")
         if vectors.how[index] or vectors.mismatch[index]:
             continue
         subject = _subject(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
@@ -137,12 +145,14 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
             vectors.of[index], vectors.of[index + 1] = [joined], [joined]
 
 
-def change_times(runs: list[Run], vectors: Vectors) -> None:
+def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None:
     """A change without a time beside its two levels is dated by the later one."""
     for index, run in enumerate(runs):
         if run.stat == "level" or vectors.how[index]:
             continue
-        for other in range(len(runs)):
+        beside = index and runs[index - 1].role == "to" and run.lead - runs[index - 1].last <= 1
+        bracket = beside and tokens[runs[index - 1].last].word == "("
+        for other in [index - 1] if bracket else range(len(runs)):
             labels = vectors.of[other]
             if (
                 runs[other].role == "to"
@@ -239,6 +249,10 @@ def _bare_scale(tokens: list[Token], label: Mention) -> bool:
     )
 
 
+_ALIKE = word_set(
+    "difference differences different similar comparable equal alike significant significance same "
+    "disappeared persisted lost vanished"
+)
 _CENTRE_WORDS = word_set("mean means median medians average averages")
 
 
@@ -264,7 +278,8 @@ _PLAIN = word_set(
     "baseline overall scale line scales difference differences adjusted pooled estimated "
     "slight small modest marked minor mild further subsequent transient temporary renewed clear "
     "significant longer similar comparable equal alike unchanged essentially absolute net crude "
-    "unadjusted analysed evaluable available ml contrast gap"
+    "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
+    "evident remained detected noted ls effect treatment"
 )
 
 
@@ -288,6 +303,9 @@ def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
         return True
     words = {tokens[k].word for k in range(view.a, run.first)}
     if words & _CONTINUES_WORDS_2:
+        return True
+    if run.versus and words & _ALIKE and not any(m.key is None for m in view.mentions):
+        # "However, no difference existed at 3 months (2.3 vs 2.5)"
         return True
     if subject == "people":
         return bool(words & _CONTINUES_WORDS_3)

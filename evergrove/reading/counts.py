@@ -26,6 +26,7 @@ _P_OTHER = word_set(
 )
 _READ_P_WORDS_2 = word_set("= < > ≤ ≥ :")
 _READ_P_WORDS_3 = word_set("was of value values")
+_TO = word_set("to - – through and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅")
 _READ_COUNT_WORDS = word_set("the all these our")
 _READ_COUNT_WORDS_2 = word_set("± ( [ / °")
@@ -96,6 +97,10 @@ class CountReader(LabelReader):
             j += 1
         if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
             return None
+        if self.word(j + 1) in _TO and self.is_number(j + 2) and self.t[j + 2].value <= 1:
+            # "p = 0.12 to 0.84": a range of p values
+            self.q.rejected.setdefault(j + 2, "p value")
+            self.busy = self.busy | {j + 2}
         for k in range(j + 1, j + 10):
             # "p = 0.31, 0.02 and < 0.001": further p values of the list
             small = self.is_number(k) and self.t[k].value <= 1 and "." in self.t[k].word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from evergrove.reading.arm_finder import ArmFinder
@@ -27,7 +28,7 @@ from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
-from evergrove.reading.words import word_set
+from evergrove.reading.words import UNIT_DAYS, word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +59,41 @@ class Document:
     has_results: bool
     rejected: dict[int, str] = field(default_factory=dict)
     queue: set[str] = field(default_factory=set)
+    pooled: bool = False
+    crossover: bool = False
+
+
+def _crossover(plain: str) -> bool:
+    """Whether everybody had every treatment; `plain` is the text in small letters."""
+    told = any(word in plain for word in ("crossover", "cross-over", " order", "completed both"))
+    return told and _CROSSOVER.search(plain) is not None
+
+
+def _romance_times(tokens: list[Token]) -> None:
+    """ "a las 24 horas", "al mes": the preposition of a goal before a time is "at"."""
+    for k in range(len(tokens) - 3):
+        token = tokens[k]
+        if token.word != "to" or token.kind != "w":
+            continue
+        at = k + 1 + (tokens[k + 1].word == "the")
+        if tokens[at].kind == "n" and tokens[at + 1].word in UNIT_DAYS:
+            token.word = "at"
+        elif tokens[k + 1].word in UNIT_DAYS and token.raw.lower() in ("al", "ao", "a"):
+            # "al mes": after one month
+            token.kind, token.word, token.value, token.flag = "n", "1", 1.0, "word"
+
+
+# A review that pools trials: its effects are differences between groups.
+_META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
+_CROSSOVER = re.compile(
+    r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
+    r"|\bcompleted both (?:periods|treatments|phases)",
+    re.IGNORECASE,
+)
+_STUDIES = re.compile(
+    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b",
+    re.IGNORECASE,
+)
 
 
 def scan_text(text: str, profile: Profile) -> Document:
@@ -69,6 +105,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         for token in tokens:
             if token.kind == "w" and token.word in gloss:
                 token.word = gloss[token.word]
+        _romance_times(tokens)
     marks = mark_names(tokens, profile)
     marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
     parts = sentences(tokens)
@@ -103,7 +140,33 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
-    return Document(source, tokens, views, declared, profile, has_results)
+    if not declared.schedule:
+        declared.schedule = _only_time(views)
+    plain = text.lower()
+    meta = "meta" in plain or "pooled" in plain
+    pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
+    return Document(
+        source,
+        tokens,
+        views,
+        declared,
+        profile,
+        has_results,
+        pooled=pooled,
+        crossover=_crossover(plain),
+    )
+
+
+def _only_time(views: list[View]) -> list[Time]:
+    """ "pain one year after excision" in the aim: the one time that the whole text names."""
+    points = [time for view in views for time in view.times if time.kind == "point"]
+    labels = {time.days for time in points}
+    said = any(
+        time.kind == "point" and view.section in ("aim", "methods")
+        for view in views
+        for time in view.times
+    )
+    return points[:1] if said and len(labels) == 1 and None not in labels else []
 
 
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")

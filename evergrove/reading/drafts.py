@@ -182,6 +182,9 @@ class DraftMaker:
             if word in _MEDIAN or word in _MEAN:
                 if self._of_time(k, view):
                     continue
+                before = self._word(k - 1)
+                if before in _MEDIAN or before in _MEAN:
+                    word = before  # "median average NRS": the average is the item
                 found = "median" if word in _MEDIAN else "mean"
                 break
         if found is None and self._word(value.last) in _MEDIAN:

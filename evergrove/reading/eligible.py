@@ -31,7 +31,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     ):
         return []
     out: list[Value] = []
-    planned = _planned(view)
+    planned = _planned(tokens, view)
     for value in view.q.values:
         reason = planned(value)
         if reason is None and value.approximate:
@@ -78,7 +78,7 @@ def _change_follows(tokens: list[Token], value: Value) -> bool:
     )
 
 
-def _planned(view: View) -> Any:
+def _planned(tokens: list[Token], view: View) -> Any:
     """A test of a value against the planning or eligibility words of its sentence."""
     if not view.planning:
         return lambda value: None
@@ -91,6 +91,8 @@ def _planned(view: View) -> Any:
         if not results:
             return "planning, eligibility or a threshold"
         for mark in view.planning:
+            if any(tokens[k].word == ":" for k in range(mark.last, value.first)):
+                continue  # "no relevant change in disability: ODI 38 ± 12"
             if 0 <= value.first - mark.last <= 6 or 0 <= mark.first - value.last <= 4:
                 return "planning, eligibility or a threshold"
         return None
@@ -195,7 +197,7 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
             continue
         at = last.spreads[0].at[-1]
         before = {tokens[k].word for k in range(max(0, at - 4), at)}
-        if _for_several(tokens, at) or before & {"both"}:
+        if _for_several(tokens, at) or before & {"both", "common", "pooled"}:
             for earlier in runs:
                 for value in earlier.values:
                     if not value.spreads and value.at < last.at:

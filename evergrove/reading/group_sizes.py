@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.arms import DocArm
+from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
-from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, VERBS, is_content, word_set
 
 _EVERY = word_set("each every either both per")
 _EVERY_ONE = word_set("each every either per")
@@ -119,6 +120,60 @@ def parts_of_total(
     return []
 
 
+def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, Count]]:
+    """ "97 patients (wax 52, clay 45)": first and last token of each name, and its count.
+
+    Read only where the numbers in the bracket add up to a number before it.
+    """
+    for i in range(a + 1, b):
+        if tokens[i].word not in ("(", "["):
+            continue
+        close = i + 1
+        while close < b and tokens[close].word not in (")", "]"):
+            close += 1
+        parts: list[tuple[int, int, Count]] = []
+        start = i + 1
+        for k in range(i + 1, close + 1):
+            if k < close and tokens[k].word not in (",", ";", "and"):
+                continue
+            part = _named_number(tokens, start, k)
+            if part is None:
+                parts = []
+                break
+            parts.append(part)
+            start = k + 1
+        total = sum(count.value for _, _, count in parts)
+        told = [m for m in range(max(a, i - 5), i) if tokens[m].kind == "n"]
+        gap = {tokens[m].word for m in range(told[-1] + 1, i)} if told else set()
+        people = bool(gap) and not gap & (VERBS | NO_COHORT)
+        if len(parts) >= 2 and people and total == tokens[told[-1]].value:
+            return parts
+    return []
+
+
+def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
+    """ "wax 52", "wax n = 52" or "52 wax": the name and the number of one part of a bracket."""
+    numbers = [k for k in range(first, last) if tokens[k].kind == "n"]
+    if len(numbers) != 1 or last - first < 2:
+        return None
+    at = numbers[0]
+    if "." in tokens[at].word or tokens[at].value < 2:
+        return None
+    if at == last - 1:
+        stop = at - 2 if tokens[at - 1].word in ("=", ":") and tokens[at - 2].word == "n" else at
+        name = (first, stop - 1 if tokens[stop - 1].word in (":", "=") else stop)
+    elif at == first:
+        name = (at + 1, last)
+    else:
+        return None
+    words = [tokens[k] for k in range(*name)]
+    if not words or len(words) > 4 or any(t.kind == "n" or t.word in _NOT_NAME for t in words):
+        return None
+    if tokens[name[1] - 1].word in ("group", "arm") and len(words) > 1:
+        name = (name[0], name[1] - 1)
+    return name[0], name[1], Count(int(tokens[at].value), at, at + 1, "", None, False, True)
+
+
 def _plain_number(tokens: list[Token], k: int) -> bool:
     token = tokens[k]
     if token.kind != "n" or token.mark is not None or token.flag in ("id", "ord"):
@@ -134,6 +189,7 @@ def _plain_number(tokens: list[Token], k: int) -> bool:
     )
 
 
+_NOT_NAME = _SEXED | PEOPLE | {"(", "%", "±", "="}
 _NO_PEOPLE = word_set("% ± mg g ml mm cm ° hz khz j w nm µg gy kg iu - / – points point days")
 _GIVEN = word_set(
     "given received administered allocated assigned randomised randomized offered applied chose "

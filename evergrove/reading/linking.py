@@ -38,12 +38,21 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)
+            pre = [labels for labels in pre if labels.items[-1].kind != "base"]
         if kind == "time" and not run.versus:
             post = [labels for labels in post if not _comparator(tokens, labels)]
             if len(pre) > 1:
                 pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
+        if kind == "time" and size > 2:
+            post = [labels for labels in post if not _of_p(tokens, labels, run)]
         if kind == "time" and run.role == "from":
             pre = [labels for labels in pre if labels.items[-1].kind == "base"]
+            pre = [
+                Labels(kind, labels.items[-1:], labels.items[-1].first, labels.last)
+                if size == 1
+                else labels
+                for labels in pre
+            ]
         exact = [labels for labels in post if len(labels.items) == size > 1] or [
             labels for labels in reversed(pre) if len(labels.items) == size > 1
         ]
@@ -87,6 +96,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _of_p(tokens: list[Token], labels: Labels, run: Run) -> bool:
+    """ "7.6, 3.9 and 3.5 (p < 0.01 between groups at 3 months)": the time of the p alone."""
+    words = [tokens[k].word for k in range(run.values[-1].last, labels.first)]
+    return len(labels.items) == 1 and words[:1] == ["("] and "p" in words and ")" not in words
 
 
 def _comparator(tokens: list[Token], labels: Labels) -> bool:
@@ -237,6 +252,10 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
     near = bool(post) and post[0].first - run.values[-1].last <= 2
     if kind == "time" and near and not pre and post[0].items[0].kind == "base":
         # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
+        if any(
+            len(labels.items) == 2 for side in (run.pre, run.post) for labels in side.get("arm", [])
+        ):
+            return None  # "5.8 vs 5.6 at baseline in the wax and clay groups"
         return [None, post[0].items[0]]
     if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
         # "1.8 at last follow-up against 7.9 before treatment": one time on either side.

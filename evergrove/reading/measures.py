@@ -415,7 +415,7 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
         return Mention(first, last, None, None, "another construct")
     for mark in cluster:
-        if mark.kind == "veto":
+        if mark.kind == "veto" and not _attack_rated(tokens, mark, cluster, profile):
             return Mention(first, last, None, None, mark.key)
     others = [mark for mark in cluster if mark.kind == "other"]
     if others:
@@ -446,9 +446,47 @@ def _mention(tokens: list[Token], a: int, cluster: list[Mark], profile: Profile)
     qualifier = next((mark.part for mark in measures if mark.part), qualifier)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
+    if qualifier is None:
+        qualifier = _item(tokens, a, first, last)
     return Mention(first, last, key, qualifier, None, instrument)
 
 
+def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile: Profile) -> bool:
+    """ "worst-attack NRS", "the VAS of the attack": how bad attacks were, not how many."""
+    return tokens[mark.first].word in _ATTACKS and any(_is_instrument(m, profile) for m in cluster)
+
+
+def _item(tokens: list[Token], a: int, first: int, last: int) -> str | None:
+    """ "BPI worst pain", "average NRS": which of several items of one scale is meant.
+
+    "Average" and "usual" say so only beside a centre ("median average NRS") or where the text
+    has a worst item too; else they are the mean.
+    """
+    for k in range(max(a, first - 1), last):
+        word = tokens[k].word
+        if word in _ITEMS:
+            return word
+        if word not in _ITEMS_TOO or (k + 1 < len(tokens) and tokens[k + 1].word in ("of", "and")):
+            continue
+        centred = k > a and tokens[k - 1].word in ("mean", "median")
+        if centred or (tokens[k].mark is not None and k > first) or _worst_item(tokens):
+            return word
+    return None
+
+
+def _worst_item(tokens: list[Token]) -> bool:
+    return any(
+        token.word == "worst"
+        and k + 1 < len(tokens)
+        and getattr(tokens[k + 1].mark, "kind", "") in ("measure", "compound")
+        and tokens[k - 1].kind == "w"
+        for k, token in enumerate(tokens)
+    )
+
+
+_ITEMS = word_set("worst least")
+_ITEMS_TOO = word_set("average usual")
+_ATTACKS = word_set("attack attacks episode episodes")
 _PART_HEADS = word_set(
     "domain domains subscale subscales subscore subscores dimension component catastrophizing "
     "catastrophising catastrophisation interference disability acceptance coping behaviour "

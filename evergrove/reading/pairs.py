@@ -8,6 +8,7 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.text import Token
+from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.words import (
     word_set,
@@ -29,6 +30,11 @@ def pairs_in_order(
         if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
             continue
         if ordered and len({arm.name for arm in view.arms}) == 1:
+            continue
+        if index and run.role == "to" and len(runs[index - 1].values) == 1:
+            # "from 9.2 to 5.8 and 5.5": one value before, two times after.
+            continue
+        if run.versus and _before_and_after(document, view, run, vectors, index):
             continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]
@@ -58,12 +64,35 @@ def pairs_in_order(
         pair = _sentence_contrast(document.tokens, view)
         if pair is not None:
             vectors["arm"].set(index, pair, "pre")
+        elif len(memory.arms) == 2 and len(declared) != 2:
+            # "At 3 months it was 3.8 versus 5.0": the two groups of the sentence before.
+            vectors["arm"].set(index, memory.arms, "memory")
+            document.queue.add("arm_order_assumed")
         elif len(declared) == 2:
             vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
             document.queue.add("arm_order_assumed")
         else:
             vectors["measure"].mismatch[index] = True
             document.queue.add("pair_unresolved")
+
+
+def _before_and_after(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "unchanged over 12 weeks (4.8 vs 4.7)" of one group: the score before, and then."""
+    if view.arms or document.declared.arms or any(vectors["arm"].of[index]):
+        return False
+    lead = {document.tokens[k].word for k in range(view.a, run.first)}
+    later = [time for time in view.times if time.kind in ("point", "window", "final")]
+    times = vectors["time"]
+    open_time = len({id(x) for x in times.of[index]}) == 1
+    if not lead & _STABLE or len(later) != 1 or not open_time:
+        return False
+    times.set(index, [Time(0, 0, "base", "baseline", 0), later[0]], "pre")
+    return True
+
+
+_STABLE = word_set("unchanged constant stable unaltered same steady")
 
 
 def _all_in_order(

@@ -42,6 +42,12 @@ class ScaleFinder(Differences):
             count = self._count_remembered(draft)
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
+        if count is None and several and self.document.crossover:
+            # Everybody has every treatment, so that each has the n of all.
+            everybody = [s.count for s in declared.sizes if s.arm is None and s.time is None]
+            count = everybody[0] if everybody else declared.cohort
+            if count is not None:
+                record["reasons"].append("n_cohort")
         if count is None and declared.cohort is not None and not several:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")

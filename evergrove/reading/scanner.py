@@ -287,6 +287,12 @@ class Scanner(ValueReader):
         if before == "to" and self.word(i - 2) in ("up", "equal"):
             return "threshold"
         ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
+        if after == "/" and self.is_number(i + 2):
+            # "pain of 3/10 or more", "a score of at least 4/10"
+            more = self.word(i + 3) in ("or", "and") and self.word(i + 4) in _NOT_A_VALUE_WORDS_3
+            if more and self.t[i + 2].value in (5, 10, 100):
+                self.q.rejected.setdefault(i + 2, "threshold")
+                return "threshold"
         if before in ("of", "/") and i - 2 in self.q.rejected and token.value in (5, 10, 100):
             return "threshold"
         if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:

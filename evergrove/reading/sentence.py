@@ -40,6 +40,7 @@ AFTER = word_set("after following")
 _CORRESPONDING = word_set(
     "corresponding matching respective equivalent same analogous comparable parallel"
 )
+_FIGURES = word_set("values figures numbers")
 _SINGLE_SPREADS = word_set("sd se paren pm")
 
 
@@ -89,6 +90,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)
+    if document.pooled:
+        _pooled_effects(tokens, view, runs)
     return _link(document, view, runs, memory)
 
 
@@ -104,6 +107,25 @@ def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory)
     for run in runs:
         if run.stat == "level" and run.role in ("state", "of"):
             run.stat, run.sign, run.cue, run.inherits = "change", before.sign, before.cue, True
+
+
+def _pooled_effects(tokens: list[Token], view: View, runs: list[Run]) -> None:
+    """ "The block lowered pain by 0.9" in a review of trials: against its control, no change.
+
+    A treatment that lowers a score stands before the verb, and the score behind it; "pain fell
+    by 3.1" in a review of series is a change.
+    """
+    for run in runs:
+        if run.stat != "change" or run.role != "by":
+            continue
+        verb = next(
+            (k for k in range(run.first - 1, view.a - 1, -1) if tokens[k].word == run.cue), None
+        )
+        if verb is None or tokens[verb - 1].word in ("was", "were", "been", "be"):
+            continue
+        ahead = any(m.key and view.a <= m.first < verb for m in view.mentions)
+        if not ahead and any(m.key and verb < m.first < run.first for m in view.mentions):
+            run.stat = "between_diff"
 
 
 def _placed(items: list[Any], kind: str) -> list[Any]:
@@ -200,7 +222,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     copy_times(runs, vectors)
-    change_times(runs, vectors["time"])
+    change_times(tokens, runs, vectors["time"])
     planned = _planned_times(document, runs, vectors["time"])
     cells: list[Cell] = []
     for index, run in enumerate(runs):
@@ -400,7 +422,10 @@ def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memor
         ):
             words = {tokens[k].word for k in range(view.a, run.first)}
             before = out[-1] if out else (memory.cells[-1] if memory.cells else None)
-            cue = words & _CORRESPONDING
+            cue = words & _CORRESPONDING or any(
+                tokens[k].word in ("these", "those") and tokens[k + 1].word in _FIGURES
+                for k in range(view.a, run.first)
+            )
             two = index + 1 < len(cells) and cells[index + 1].run is run
             if (
                 cue

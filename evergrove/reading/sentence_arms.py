@@ -118,6 +118,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         elif tokens[k].word in ("former", "latter"):
             pair = declared.pair or _named_pair(document, view)
             at = 0 if tokens[k].word == "former" else 1
+            if len(pair) != 2 and values:
+                document.queue.add("pair_unresolved")
             if len(pair) == 2:
                 slots.append(
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
@@ -169,6 +171,12 @@ def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
     j = i
     while j < b and tokens[j].word in ("who", "had", "were", "was", "have"):
         j += 1
+    if j + 1 < b and tokens[j - 1].word == "had" and j > i and tokens[j].word in ("a", "an"):
+        # "the 64 who had a wax bath"
+        span = noun_phrase(tokens, j + 1, b)
+        return span if span is not None and words_of(text_of(tokens, *span)) else None
+    if j < b and j == i + 1 and tokens[i].word == "who" and tokens[j].word in _KEPT_ON:
+        return j, j + 1  # "the 31 patients who stopped"
     if j >= b or tokens[j].word not in _GIVEN:
         return None
     j += 1
@@ -185,6 +193,9 @@ _GIVEN = word_set(
     "randomised randomized offered wearing wore having kept managed mobilised mobilized fitted "
     "injected maintained immobilised immobilized operated placed instructed switched sent "
     "discharged"
+)
+_KEPT_ON = word_set(
+    "stopped continued quit persisted discontinued accepted refused declined paused"
 )
 _MANNERS = word_set(
     "early late immediately conservatively surgically operatively nonoperatively promptly "
@@ -257,7 +268,13 @@ def _described(tokens: list[Token], view: View, count: Any) -> Arm | None:
         if tokens[end].kind != "w" or not is_content(tokens[end].word):
             return None
         end += 1
-    several = sum(other.noun in ANYONE or len(other.noun) > 2 for other in view.q.counts) > 1
+    several = (
+        sum(
+            other.noun in ANYONE or len(other.noun) > 2 or not (other.noun or other.equals)
+            for other in view.q.counts
+        )
+        > 1
+    )
     telling = {tokens[k].word for k in range(start, end)} - _PLAIN_PEOPLE
     if not telling or not several or any(word.endswith("ly") for word in telling):
         return None

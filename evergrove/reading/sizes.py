@@ -75,8 +75,8 @@ def find_sizes(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
-    if not words & STAYED:
-        return []
+    if not words & STAYED or (words & STAYED <= {"present"} and "in" in words):
+        return []  # "a cleft was present in 12 and 21 patients"
     whole = bool(words & {"analysed", "analyzed"})
     each = [count for count in counts if count.each and count.noun != "events"]
     if len(each) == 1 and len(arms) > 1 and words & _COMPLETED and not words & _ASSIGNED:

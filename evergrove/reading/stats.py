@@ -73,6 +73,7 @@ def describe(
         if previous is not None:
             _bare_frame(tokens, previous, run)
             _fell_to(tokens, previous, run)
+            _same_subject(tokens, previous, run, named)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -113,6 +114,18 @@ def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
         return
     if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
         left.role = "from"
+
+
+def _same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Mention]) -> None:
+    """ "the difference was -8.6, and at 3 months IT was -5.9": still a difference."""
+    noun = left.cue in _DIFFERENCE or (left.cue in CHANGE_NOUNS and left.role == "of")
+    if right.stat != "level" or left.stat == "level" or not noun or right.role != "state":
+        return
+    gap = range(left.last, right.first)
+    if any(k in named and named[k].key for k in gap):
+        return
+    if any(tokens[k].word in ("it", "this") and tokens[k + 1].word in STATE for k in gap):
+        _copy(right, left)
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
@@ -156,7 +169,7 @@ def _one(
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
-    elif word in _DIFFERENCE:
+    elif word in _DIFFERENCE or (word == "effect" and tokens[j - 1].word in _SUBJECT_WORDS_2):
         run.stat, run.cue, run.role = "between_diff", word, "of"
         _from_baseline(tokens, j, run, timed)
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
@@ -313,6 +326,9 @@ def _of(
             return
         if k in named:
             seen_measure = True
+        elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
+            run.role = word  # "from a baseline of 6.8"
+            return
         elif word in ("from", "to") and not any(m in timed for m in range(k, j)):
             run.role = word
             return
@@ -324,6 +340,12 @@ def _of(
         k -= 1
     if previous is not None and tokens[j - 1].word in ("and", ","):
         _copy(run, previous)
+
+
+def _headed_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
+    """ "There was no change in disability: ODI 38 ± 12": a measure of its own behind the colon."""
+    colon = next((m for m in range(k + 1, stop) if tokens[m].word == ":"), None)
+    return colon is not None and any(m in named for m in range(colon + 1, stop))
 
 
 def _from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
@@ -346,6 +368,8 @@ def _subject(
             cue = ("between_diff", word, k)
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
+            if _headed_anew(tokens, k, run.first, named):
+                continue
             if k and tokens[k - 1].word in _NOT_SUBJECT:
                 continue
             if k in named and word in (named[k].qualifier or "").split():
@@ -371,6 +395,7 @@ def _subject(
         m
         for m in range(k + 1, min(verb, run.first))
         if tokens[m].word in VERBS
+        and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
     ]

@@ -56,6 +56,8 @@ _BASE_EVENTS = word_set(
 )
 
 
+_JOINED = word_set("joined enrolled enroled entered registered presented recruited enlisted")
+_PARTS_OF_DAY = word_set("evening morning afternoon night")
 # Every word that a time without a numeral may begin with; most words stop here.
 _OCCASIONS = word_set(
     "visits times timepoints occasions examinations assessments evaluations measurements "
@@ -73,7 +75,7 @@ _FIRST_WORDS = (
         "pod weeks months days initial base before prior preceding after following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
-        "tomorrow "
+        "tomorrow when "
         "overnight morning completion conclusion cessation termination"
     )
 )
@@ -92,6 +94,9 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if word in ORDINALS and after in _PARTS_OF_DAY:
+            label, days = time_point(float(ORDINALS[word]), "day", True)
+            return [Time(i, i + 2, "point", label, days)]
         if word in ORDINALS:
             return ordinal_times(tokens, a, b, i, ORDINALS[word], i + 1)
     if word == "pre" and after in ("-", "–", "/"):
@@ -115,6 +120,12 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return _after_word(tokens, a, b, i)
     if word in _BASE_EVENTS and word_at(tokens, i - 1, a, b) in _FROM_WORD_WORDS_4:  # fmt: skip
         return [Time(i, i + 1, "base", "baseline", 0)]
+    if word == "when":
+        # "when they joined": at baseline
+        for k in range(i + 1, min(i + 5, b)):
+            if tokens[k].word in _JOINED:
+                return [Time(i, k + 1, "base", "baseline", 0)]
+        return []
     if word in ("before", "prior", "preceding"):
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):
