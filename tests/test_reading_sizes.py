@@ -39,3 +39,34 @@ def test_n_taken_from_the_one_group_that_is_left_is_queued():
     result = read_abstract(text)
     assert [r["n"] for r in result["records"]] == [21, 23, 22]
     assert "arm_by_elimination" in result["queue"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "Swelling was seen in 4 (13.3%) and 11 (36.7%) adults.",
+        "Nausea was seen in 4 and 11 adults, respectively.",
+        "With tape 19 of 30 adults (63.3%) responded, with sham 9 of 30.",
+        "Overall 28 of 60 adults (46.7%) responded.",
+    ],
+)
+def test_people_to_whom_something_happened_are_not_those_analysed(event):
+    found = read_abstract(BEFORE + event)["records"]
+    assert [record["n"] for record in found] == [30, 30, 30, 30]
+
+
+def test_people_who_answered_are_those_analysed():
+    text = (
+        "Of 52 adults treated, VAS pain was 7.2 ± 1.3 before treatment. At 12 months 44 adults "
+        "responded to the questionnaire. VAS pain was 3.4 ± 1.9 at 12 months."
+    )
+    found = {r["timepoint_label"]: r["n"] for r in read_abstract(text)["records"]}
+    assert found["12 months"] == 44
+
+
+def test_places_are_no_people():
+    text = (
+        "Fifty-eight patients, 37 with arthritis and 21 with fractures, were treated at four "
+        "hospitals. In patients with arthritis VAS pain was 7.7 ± 1.0 before treatment."
+    )
+    assert 4 not in [record["n"] for record in read_abstract(text)["records"]]

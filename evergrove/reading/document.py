@@ -24,7 +24,7 @@ from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
-from evergrove.reading.sizes import STAYED, Size, find_sizes, set_ratio
+from evergrove.reading.sizes import Size, find_sizes, set_ratio, stayed
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
@@ -247,12 +247,12 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     at = {count.at for _, count in pairs}
     view.q.values = [value for value in view.q.values if value.at not in at]
     view.q.rejected.update(dict.fromkeys(at, "number of people"))
-    stayed = {tokens[k].word for k in range(view.a, view.b)} & STAYED
+    there = stayed(tokens, view.a, view.b)
     points = [time for time in view.times if time.kind in ("point", "window", "final")]
     for arm, count in pairs:
-        if stayed and (points or arm.n is not None):
+        if there and (points or arm.n is not None):
             point = points[0] if len(points) == 1 else None
-            size = Size(point, arm, count, False, bool(stayed & _ANALYSED))
+            size = Size(point, arm, count, False, bool(there & _ANALYSED))
             declared.sizes.insert(0, size)
         else:
             arm.n = arm.n or count

@@ -22,6 +22,22 @@ _MODEL = word_set(
 )
 
 
+# "treated at four institutions": no number of people.
+_PLACES = frozenset(
+    {
+        "institutions",
+        "institution",
+        "centres",
+        "centers",
+        "hospitals",
+        "sites",
+        "clinics",
+        "departments",
+    }
+    | {"practices", "units", "surgeons", "countries", "sessions", "cities"}
+)
+
+
 class Builder(DispersionResolver):
     """Collects the cells of all sentences and turns them into records."""
 
@@ -87,7 +103,11 @@ class Builder(DispersionResolver):
         the group that is left; the reason arm_by_elimination says so.
         """
         arms = [d.cell.arm for d in self.drafts if d.cell.arm is not None]
-        sized = [arm for arm in self.document.declared.arms if arm.n is not None]
+        sized = [
+            arm
+            for arm in self.document.declared.arms
+            if arm.n is not None and arm.n.noun not in _PLACES
+        ]
         linked = {id(a.arm) for a in arms if a.arm is not None and a.arm.n is not None}
         others = {
             a.arm.name if a.arm is not None else a.name

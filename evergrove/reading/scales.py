@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.quantities import Count
-from evergrove.reading.sizes import STAYED, size_at
+from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
 
 
@@ -90,8 +90,8 @@ class ScaleFinder(Differences):
         the times of the sentence, whichever there are as many of.
         """
         for one in draft.view.count_lists:
-            words = {self._word(k) for k in range(draft.view.a, draft.view.b)}
-            if not (one.bracket or one.counts[0].equals or words & STAYED):
+            there = stayed(self.tokens, draft.view.a, draft.view.b)
+            if not (one.bracket or one.counts[0].equals or there):
                 continue
             mine = [d for d in draft.siblings if d.record["stat"] != "between_diff"]
             size = len(one.counts)

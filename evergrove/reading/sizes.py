@@ -46,6 +46,25 @@ class Size:
     whole: bool = False
 
 
+# "Leakage was seen in 5 and 14 patients", "17 of 26 patients responded": an event, not a size.
+_QUERIED = word_set(
+    "questionnaire questionnaires survey surveys letter mail mailing call interview telephone "
+    "phone follow-up visit visits invitation form forms"
+)
+
+
+def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
+    """The words of a sentence that say that people were still there, in that sense."""
+    words = {tokens[k].word for k in range(a, b)}
+    found = words & STAYED
+    if "seen" in found and not any(
+        tokens[k].word == "seen" and tokens[k + 1].word in ("at", "again", "for")
+        for k in range(a, b - 1)
+    ):
+        found = found - {"seen"}
+    return found if words & _QUERIED else found - {"responded"}
+
+
 def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
     """ "the allocation was 42:42": the sizes of the declared groups in their order."""
     words = {tokens[k].word for k in range(a, b)}
@@ -75,7 +94,8 @@ def find_sizes(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
-    if not words & STAYED or (words & STAYED <= {"present"} and "in" in words):
+    there = stayed(tokens, a, b)
+    if not there or (there <= {"present"} and "in" in words):
         return []  # "a cleft was present in 12 and 21 patients"
     whole = bool(words & {"analysed", "analyzed"})
     each = [count for count in counts if count.each and count.noun != "events"]
