@@ -17,10 +17,12 @@ from evergrove import (
     complications,
     dependence,
     diagnostics,
+    importance,
     pooling,
     report_status,
     robust,
     selection,
+    sequential,
     subgroups,
     wording,
 )
@@ -82,6 +84,10 @@ def pool(
         "correlation_grid": _correlation_grid(primary.rows, effects_by_r, protocol),
         "small_study": _small_study(primary.rows, protocol),
         "all_times": dependence.all_times(effects, protocol),
+        "minimal_difference": importance.beyond_minimal_difference(
+            syntheses[0]["fit"], protocol["outcome"].get("minimal_important_difference")
+        ),
+        "sequential": _sequential(primary.rows, protocol),
         "complications": complications.pooled_complications(kept, protocol),
         "statements": [*_retracted(effects, primary), *_statements(primary.rows, protocol)],
     }
@@ -310,6 +316,26 @@ def _small_study(rows: Sequence[Row], protocol: Mapping[str, Any]) -> dict[str, 
         n=[selection.number(row, "n") for row in rows],
         dependent=len({row["study"] for row in rows}) < len(rows),
         **_options(protocol),
+    )
+
+
+def _sequential(rows: Sequence[Row], protocol: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The primary synthesis as a sequence of looks, one a year; None unless the protocol asks.
+
+    A cohort comes in with the year in its report's short name; those without one come last.
+    """
+    asked = protocol["model"].get("sequential") or {}
+    if asked.get("effect") is None or len(rows) < 2:
+        return None
+    years = [selection.report_year(row["report"]) for row in rows]
+    last = max((year for year in years if year is not None), default=0)
+    return sequential.sequential_view(
+        *_effect_sizes(rows),
+        [last + 1 if year is None else year for year in years],
+        effect=asked["effect"],
+        method=protocol["model"]["method"],
+        alpha=asked["alpha"],
+        power=asked["power"],
     )
 
 

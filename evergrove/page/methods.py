@@ -40,7 +40,7 @@ def methods(results: ReviewResults) -> list[dict[str, str]]:
         ("Effect", _effect(results)),
         ("Choice of measurements", _choice(results)),
         ("Model", _model(results)),
-        ("Further analyses", _further(results)),
+        ("Further analyses", f"{_further(results)}{_importance(results)}{_looks(results)}"),
         (
             "Not done",
             "The risk of bias of the studies and the certainty of the evidence (GRADE) are not "
@@ -48,6 +48,37 @@ def methods(results: ReviewResults) -> list[dict[str, str]]:
         ),
     ]
     return [{"heading": heading, "text": text} for heading, text in found]
+
+
+def _importance(results: ReviewResults) -> str:
+    """How probable effects above the smallest that matters are."""
+    found = results.syntheses.get("minimal_difference")
+    if not found or found["new_setting"] is None:
+        return ""
+    mean, new = (_probability(found[key]) for key in ("mean", "new_setting"))
+    difference = wording.plain(found["difference"])
+    return (
+        f" The smallest difference that matters was declared to be {difference} "
+        f"{results.syntheses['unit']}. By the model, the mean is above it with probability {mean}, "
+        f"and the true effect in a new setting with probability {new}."
+    )
+
+
+def _probability(value: float) -> str:
+    if value > 0.999:
+        return "above 0.999"
+    return "below 0.001" if value < 0.001 else wording.number(value, 3)
+
+
+def _looks(results: ReviewResults) -> str:
+    """The sequential view, with its caution, where the protocol asks for it."""
+    found = results.syntheses.get("sequential")
+    if not found:
+        return ""
+    return (
+        f" Sequential view, for an effect of {wording.plain(found['effect'])} "
+        f"{results.syntheses['unit']}: {found['conclusion']} {found['caution']}"
+    )
 
 
 def criteria(results: ReviewResults) -> dict[str, list[str]]:
