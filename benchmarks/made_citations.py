@@ -120,6 +120,21 @@ def make_citations(n: int, seed: int = 1) -> Iterator[dict[str, str]]:
                 made += 1
 
 
+def make_reports(n: int, seed: int = 1) -> Iterator[Report]:
+    """n reports, each once."""
+    rng = random.Random(seed)
+    journals = _journals(rng)
+    return (_report(rng, journals, key) for key in range(n))
+
+
+def invented_words(rng: random.Random, n: int) -> list[str]:
+    """n words of a text, with small ones among them."""
+    words = [_word(rng) for _ in range(n)]
+    for place in range(2, n - 1, 3):
+        words[place] = rng.choice(("of", "in", "and", "after", "for", "with"))
+    return words
+
+
 def _journals(rng: random.Random) -> list[str]:
     names = {
         rng.choice(_KINDS).format(rng.choice(_FIELDS), rng.choice(_FIELDS)) for _ in range(1500)
@@ -194,10 +209,7 @@ def _report(rng: random.Random, journals: list[str], key: int) -> Report:
 
 
 def _title(rng: random.Random) -> str:
-    words = [_word(rng) for _ in range(rng.randint(4, 11))]
-    for place in range(2, len(words) - 1, 3):
-        words[place] = rng.choice(("of", "in", "and", "after", "for", "with"))
-    title = " ".join(words).capitalize()
+    title = " ".join(invented_words(rng, rng.randint(4, 11))).capitalize()
     design = rng.choice(_DESIGNS)
     return f"{title}: {design}" if design else title
 
