@@ -6,7 +6,6 @@ Records plus rejects are always the citations that the files hold; nothing is le
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -58,18 +57,19 @@ def parse_file(name: str, data: bytes) -> ParsedFile:
 
 def _parse(name: str, data: bytes) -> ParsedFile:
     try:
-        text, source_format, entries = read_entries(data)
+        decoded, source_format, entries = read_entries(data)
     except EvergroveError as error:
         raise EvergroveError(
             error.problem, file=name, place=error.place, value=error.value, remedy=error.remedy
         ) from None
     records: list[Record] = []
     rejects: list[dict[str, object]] = []
-    counted, line = 0, 1
+    text, counted, line = "", 0, 1
     for index, (start, end, record, problem) in enumerate(entries):
         if record is not None and says_nothing(record):
             record, problem = None, "no title, DOI, PMID, author or journal"
         if record is None:
+            text = text or decoded()
             line += text.count("\n", counted, start)
             counted = start
             rejects.append(
@@ -94,6 +94,8 @@ def parse_citations(files: Iterable[tuple[str, bytes]]) -> Parsed:
 
     Raises EvergroveError, with the file's name, for a file without any citation.
     """
+    import hashlib  # The command line has no use for it, and does not wait for it.
+
     parsed = Parsed([], [], [])
     for name, data in files:
         one = parse_file(name, data)

@@ -2,17 +2,21 @@
 
 import json
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from functools import partial
 from html import unescape
-from importlib import import_module
 
 import pytest
 
-from evergrove.formats import table
+from benchmarks.made_exports import write_nbib, write_ris
+from evergrove.formats import medline, ris, table
 from evergrove.formats.decode import decode
+from evergrove.formats.pieces import pieces_of_text
 from evergrove.parse_citations import parse_file
 from evergrove.records import FIELDS
 from tests.citation_laws import FIXTURES, read_lawfully
 
+UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 NAMES = [path.name for path in FIXTURES]
 by_name = pytest.mark.parametrize("path", FIXTURES, ids=NAMES)
 # Words of a fixture that are its envelope: heads of files, of columns and of records, links of
@@ -122,20 +126,55 @@ def test_encoding_and_line_ends_do_not_matter(name, encoding, line_end):
     assert other.records == plain.records
 
 
-@pytest.mark.parametrize("reader", ["medline", "ris"])
-def test_the_short_cut_for_regular_files_reads_what_the_general_way_reads(reader):
-    module = import_module(f"evergrove.formats.{reader}")
-    source_format = {"medline": "nbib", "ris": "ris"}[reader]
+@pytest.mark.parametrize(
+    ("source_format", "reader", "gather"),
+    [("nbib", medline, "_gather_columns"), ("ris", ris, "_gather_regular")],
+)
+def test_the_short_cut_for_regular_records_reads_what_the_general_way_reads(
+    source_format, reader, gather
+):
     regular = 0
     for path in FIXTURES:
         if expected(path)["source_format"] == source_format:
             text = decode(path.read_bytes())
-            short = module._regular(text)
-            if short is not None:
-                regular += 1
-                general = module._irregular(text)
+            short = reader.read_pieces(pieces_of_text(text, reader.MARK))
+            if short:
+                pieces = pieces_of_text(text, reader.MARK)
+                regular += sum(getattr(reader, gather)(piece) is not None for piece in pieces)
+                general = reader._irregular(text)
                 assert [one.record for one in short] == [one.record for one in general], path.name
-    assert regular > 1
+    assert regular > 5
+
+
+@pytest.mark.parametrize("write", [write_nbib, write_ris, partial(write_ris, wrapped=True)])
+def test_of_a_long_file_only_the_odd_record_is_read_the_general_way(write, tmp_path, monkeypatch):
+    path = tmp_path / "export"
+    write(path, 40, odd_record=True)
+    regular, general = [], []
+    for reader, gather in ((medline, "_gather_columns"), (ris, "_gather_regular")):
+        monkeypatch.setattr(reader, gather, _counted(getattr(reader, gather), regular))
+        monkeypatch.setattr(reader, "_irregular", _counted(reader._irregular, general))
+    assert len(parse_file("export", path.read_bytes()).records) == 40
+    assert len(general) == 1
+    assert sum(tags is not None for tags in regular) >= 39
+
+
+def _counted(work, results):
+    def counted(*arguments):
+        results.append(work(*arguments))
+        return results[-1]
+
+    return counted
+
+
+def test_a_file_is_read_alike_in_pieces_and_as_a_whole():
+    for path in FIXTURES:
+        data = path.read_bytes()
+        if expected(path)["source_format"] in ("nbib", "ris") and not data.startswith(UTF_16):
+            pieces = parse_file("x", data)
+            # A sign that is dropped, and that makes the short cut step aside.
+            whole = parse_file("x", data + b"\x1a")
+            assert pieces == whole, path.name
 
 
 def test_a_field_that_is_not_said_is_none_or_empty():

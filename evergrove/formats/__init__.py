@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from evergrove.errors import EvergroveError
-from evergrove.formats.decode import decode
+from evergrove.formats.decode import decode, plain_bytes
 from evergrove.formats.detect import detect
 from evergrove.formats.entry import Entry
+from evergrove.formats.pieces import pieces_of_bytes
 
 __all__ = ["Entry", "read_entries"]
 
 
-def read_entries(data: bytes) -> tuple[str, str, list[Entry]]:
-    """(decoded text, source format, entries in file order) of one export.
+def read_entries(data: bytes) -> tuple[Callable[[], str], str, list[Entry]]:
+    """(what decodes the text, source format, entries in file order) of one export.
 
-    Raises EvergroveError if the bytes are no text or hold no citation of a known format.
+    The places of the entries are in that text, which is seldom needed and so not kept. Raises
+    EvergroveError if the bytes are no text or hold no citation of a known format.
     """
+    found = _read_regular(data)
+    if found is not None:
+        return lambda: decode(data), *found
     text = decode(data)
     source_format = detect(text)
     entries = list(_reader(source_format)(text)) if source_format else []
@@ -29,7 +34,30 @@ def read_entries(data: bytes) -> tuple[str, str, list[Entry]]:
             "no citation of a known format is in this file",
             remedy="Export it again, as RIS, PubMed, BibTeX, EndNote XML or CSV.",
         )
-    return text, source_format, entries
+    return lambda: text, source_format, entries
+
+
+def _read_regular(data: bytes) -> tuple[str, list[Entry]] | None:
+    """Source format and entries of a file that begins with a record of RIS or PubMed.
+
+    Such a file is cut into records before it is decoded. None for any other file.
+    """
+    head = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()[:6]
+    if head == b"TY  - ":
+        from evergrove.formats.ris import MARK, read_pieces
+
+        source_format = "ris"
+    elif head == b"PMID- ":
+        from evergrove.formats.medline import MARK, read_pieces
+
+        source_format = "nbib"
+    else:
+        return None
+    plain = plain_bytes(data)
+    if plain is None:
+        return None
+    entries = read_pieces(pieces_of_bytes(plain, MARK))
+    return (source_format, entries) if entries else None
 
 
 def _reader(source_format: str) -> Callable[[str], Iterable[Entry]]:

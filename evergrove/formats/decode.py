@@ -27,6 +27,8 @@ _PACKED = {
     b"GIF8": "an image",
     b"SQLite format": "a database",
 }
+# How a byte that is no UTF-8 is decoded: as cp1252.
+ERRORS = "evergrove-cp1252"
 _CONTROL = bytes([*range(0x09), *range(0x0E, 0x1A), 0x7F])
 
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
@@ -48,6 +50,28 @@ def decode(data: bytes) -> str:
     no text.
     """
     return normalise_lines(_characters(data))
+
+
+def plain_bytes(data: bytes) -> bytes | None:
+    """The file with every line end as LF, if the rest of `decode` can be done piece by piece.
+
+    So it can where the text is UTF-8 or cp1252 without marks and signs inside of it: then a piece
+    between two line ends, decoded as UTF-8 with `ERRORS`, is what it would be within the whole.
+    None for any other file, and for what is no text.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    # The search for one byte is several times as fast as that for three.
+    marked = b"\xef" in data and codecs.BOM_UTF8 in data
+    if marked or b"\0" in data or b"\x1a" in data or _has_controls(data):
+        return None
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+
+
+def _has_controls(data: bytes) -> bool:
+    """Whether the beginning of a file has more control characters than any text."""
+    sample = data[:65536]
+    controls = len(sample) - len(sample.translate(None, _CONTROL))
+    return controls > 4 and controls * 200 > len(sample)
 
 
 def refuse_binary(data: bytes) -> None:
@@ -87,8 +111,7 @@ def _characters(data: bytes) -> str:
         # UTF-16 without a mark: every other byte of Western text is zero.
         little = sample[1::2].count(0) >= sample[0::2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", errors="replace")
-    controls = len(sample) - len(sample.translate(None, _CONTROL))
-    if controls > 4 and controls * 200 > len(sample):
+    if _has_controls(data):
         raise EvergroveError(
             "holds no citations: it is no text file", remedy="Export as text, RIS, XML or CSV."
         )
@@ -99,7 +122,7 @@ def _characters(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             # Declared wrongly; read like any other text.
             pass
-    return data.decode("utf-8", errors="evergrove-cp1252")
+    return data.decode("utf-8", errors=ERRORS)
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -117,4 +140,4 @@ def _cp1252(byte: int) -> str:
 
 
 _CP1252 = tuple(_cp1252(byte) for byte in range(256))
-codecs.register_error("evergrove-cp1252", _as_cp1252)
+codecs.register_error(ERRORS, _as_cp1252)

@@ -146,6 +146,8 @@ def pmid_named_in(text: str) -> str | None:
 
 def _names_pmid(text: str) -> bool:
     # Plain searches first: the patterns cost a hundred times as much, and most texts have none.
+    if text.isdecimal():
+        return False
     text = text.lower()
     return "pmid" in text or "pubmed" in text or "medline" in text
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from evergrove.formats.collapsed import unfold_medline
 from evergrove.formats.entry import Entry, RawTags
 from evergrove.formats.medline_record import to_record
+from evergrove.formats.pieces import batches, pieces_of_text
 from evergrove.formats.text import words
 
 KNOWN_TAGS = words(
@@ -20,10 +21,13 @@ KNOWN_TAGS = words(
     "COIS URLF URLS"
 )
 # The rule: a tag in column 1, the dash in column 5, continuation lines six spaces deep.
-_COLUMNS = {f"{tag:<4}- ": tag for tag in KNOWN_TAGS}
+MARK = "PMID- "
+_HEADS = {f"{tag:<4}- ": tag for tag in KNOWN_TAGS}
 _WRAP = "\n      "
-_COLUMN_LINE = re.compile(r"\n(.{4}- )")
-_COLUMN_TAG = re.compile(r"[A-Z][A-Z0-9]{1,3} {0,2}$")
+_SPACED_WRAP = f" {_WRAP}"
+_JOINT = "\0"
+_COLUMN_TAG = re.compile(r"(?=.{4}- $)[A-Z][A-Z0-9]{1,3} {0,2}- $")
+_NAME_LINE = re.compile(r"\n(FAU |AU  |CN  )- (.*(?:\n {6}.*)*)")
 _TAG_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3})( {0,2})-( ?)(.*)")
 _BLOCK = re.compile(r"\n[ \t]*\n(?=[A-Z][A-Z0-9]{1,3} {0,2}-(?:[ \n]|(?<=PMID-)))")
 _PMID_LINE = re.compile(r"^PMID ?-", re.MULTILINE)
@@ -38,29 +42,39 @@ _SHORT = 400
 
 def read(text: str) -> list[Entry]:
     """Every record of a tagged MEDLINE file, in file order."""
-    entries = _regular(text)
-    return _irregular(text) if entries is None else entries
+    return read_pieces(pieces_of_text(text, MARK)) or _irregular(text)
 
 
-def _regular(text: str) -> list[Entry] | None:
-    """The records of a file in which PMID begins every record, and nothing else does.
+def read_pieces(pieces: Iterator[str]) -> list[Entry] | None:
+    """The records of a file that was cut at `MARK`, in half the time of the general way.
 
-    None for any other file: with blank lines inside of a record, tags out of their columns, lost
-    line ends. This needs a third less time than the general way.
+    Where the file begins with a PMID and no record has a blank line inside of it, every record
+    begins with its PMID, and each piece can be read by itself. None for any other file, and where
+    line ends were lost.
     """
-    begin = len(text) - len(text.lstrip())
-    if not text.startswith("PMID- ", begin):
-        return None
     entries: list[Entry] = []
-    while begin < len(text):
-        end = text.find("\nPMID- ", begin) + 1 or len(text)
-        tags = _gather_columns(text[begin:end])
-        if tags is None:
-            return None
-        if tags:
-            entries.append(_entry(text, begin, end, tags))
-        begin = end
+    begin = 0
+    for some in batches(pieces):
+        if not some[0].startswith(MARK):
+            if begin or some[0].strip():
+                return None
+            begin = len(some.pop(0))
+        for piece, tags in zip(some, list(map(_gather_columns, some)), strict=True):
+            if tags:
+                record = to_record(tags, partial(_name_lines, piece))
+                entries.append(Entry(begin, begin + len(piece), record))
+            elif tags is None:
+                if _BLOCK.search(piece) or _has_lost_lines(piece, 0):
+                    return None
+                for start, end, record, _problem in _irregular(piece):
+                    entries.append(Entry(begin + start, begin + end, record))
+            begin += len(piece)
     return entries
+
+
+def _name_lines(piece: str) -> list[tuple[str, str]]:
+    """What `tag_pairs` gives for the names in a record that keeps the columns."""
+    return [(tag.rstrip(), " ".join(value.split())) for tag, value in _NAME_LINE.findall(piece)]
 
 
 def _irregular(text: str) -> list[Entry]:
@@ -69,11 +83,11 @@ def _irregular(text: str) -> list[Entry]:
         text = unfold_medline(text)
         spans = record_spans(text)
     found = ((start, end, gather(text[start:end])) for start, end in spans)
-    return [_entry(text, start, end, tags) for start, end, tags in found if tags]
-
-
-def _entry(text: str, start: int, end: int, tags: RawTags) -> Entry:
-    return Entry(start, end, to_record(tags, partial(tag_pairs, text, start, end)))
+    return [
+        Entry(start, end, to_record(tags, partial(tag_pairs, text, start, end)))
+        for start, end, tags in found
+        if tags
+    ]
 
 
 def record_spans(text: str) -> list[tuple[int, int]]:
@@ -128,32 +142,36 @@ def gather(chunk: str) -> RawTags:
 
 
 def _gather_columns(chunk: str) -> RawTags | None:
-    """The tags of a record that keeps the columns; None for any other, and for blank lines."""
-    pieces = _COLUMN_LINE.split(chunk)
-    first = pieces[0]
-    names = [_COLUMNS.get(first[:6]), *map(_COLUMNS.get, pieces[1::2])]
-    if _has_lost_lines(chunk, len(names)):
-        return None
-    if None in names:
-        heads = [first[:6], *pieces[1::2]]
-        names = [name or _unknown_tag(head) for name, head in zip(names, heads, strict=True)]
-        if None in names:
-            return None
-    values = [first[6:], *pieces[2::2]]
-    values[-1] = values[-1].rstrip()
+    """The tags of a record that keeps the columns.
+
+    None for any other record, and for one with blank lines inside or lines that are too long.
+    """
+    # Lines that were wrapped are put together first; a space before the line end is kept as a sign
+    # that no export holds, because only short values do without it. In CPython, rsplit() and
+    # join() need half the time of replace().
+    text = _JOINT.join(chunk.rstrip().rsplit(_SPACED_WRAP))
+    text = " ".join(text.rsplit(_WRAP))
+    spaced = _JOINT in text
+    lines = text.split("\n")
+    if lines[-1][-1:] == "-":
+        # A last tag without a value has lost the space behind its dash.
+        lines[-1] += " "
     tags: RawTags = {}
-    for tag, whole, value in zip(names, values, map(str.strip, values), strict=True):
-        if "\n" in whole:
-            value = whole.replace(" \n", "\n") if len(whole) < _SHORT else whole
-            value = value.replace(_WRAP, " ").strip(" ")
-            if "\n" in value:
-                return None
+    tag_of = _HEADS.get
+    # This is the innermost loop of all.
+    for line in lines:
+        tag = tag_of(line[:6]) or _unknown_tag(line[:6])
+        if tag is None:
+            return None
+        value = line[6:].strip()
         if value:
+            if spaced and _JOINT in value:
+                value = value.replace(_JOINT, " " if len(value) < _SHORT else "  ")
             if tag in tags:
                 tags[tag].append(value)
             else:
                 tags[tag] = [value]
-    return tags
+    return None if _has_lost_lines(chunk, len(lines)) else tags
 
 
 def _has_lost_lines(chunk: str, at_least: int) -> bool:
@@ -163,7 +181,7 @@ def _has_lost_lines(chunk: str, at_least: int) -> bool:
 
 def _unknown_tag(head: str) -> str | None:
     """The tag in a line's first six columns, also where it is none of the known ones."""
-    return head[:4].rstrip() if head[4:6] == "- " and _COLUMN_TAG.match(head[:4]) else None
+    return head[:4].rstrip() if _COLUMN_TAG.match(head) else None
 
 
 def _gather_irregular(chunk: str) -> RawTags:

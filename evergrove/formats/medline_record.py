@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from evergrove.formats import identifiers
 from evergrove.formats.dates import date
@@ -12,7 +13,7 @@ from evergrove.formats.names import comma_name, comma_names, initials_name
 from evergrove.formats.pages import pages
 from evergrove.formats.status import links_by_tag
 from evergrove.formats.text import clean, join
-from evergrove.records import Record, make_record
+from evergrove.records import Record
 
 # Where these are said, SO adds nothing.
 _WHOLE = {"DP", "TA", "VI", "PG"}
@@ -27,46 +28,67 @@ def to_record(tags: RawTags, in_order: Callable[[], Pairs]) -> Record:
     """The citation record of MEDLINE's tags; `in_order` gives them as (tag, value), in order."""
     get = tags.get
     source = {} if tags.keys() >= _WHOLE else parse_source(get("SO"))
-    year, month = date((get("DP") or [None])[0])
-    if year is None:
-        for said in (source.get("date"), *get("DEP", ()), *get("CDAT", ())):
-            year, month = date(said)
-            if year is not None:
-                break
-    book = join(get("BTI", []))
-    title = join(get("TI", []))
+    year, month = _date(tags, source)
+    book = join(tags["BTI"]) if "BTI" in tags else None
+    title = join(tags["TI"]) if "TI" in tags else None
     if title is None or title.rstrip(".") == "[Not Available]":
         title = join(get("TT", []) or get("VTI", [])) or book or title
-    abbreviation = join(get("TA", []))
+    abbreviation = _name(tags["TA"]) if "TA" in tags else None
     if abbreviation is None and ("JT" not in tags or "volume" in source):
         abbreviation = clean(source.get("journal"))
-    return make_record(
-        source_type=_writer(tags),
-        raw_tags=tags,
-        pmid=identifiers.pmid((get("PMID") or [None])[0]),
-        pmcid=identifiers.pmcid(" ".join(tags["PMC"])) if "PMC" in tags else None,
-        doi=_doi(tags),
-        title=title,
-        authors=_authors(tags, in_order),
-        year=year,
-        month=month,
-        journal=join(get("JT", [])) or (None if get("TA") else book),
-        journal_abbrev=abbreviation,
-        volume=(get("VI") or [source.get("volume")])[0] or None,
-        issue=(get("IP") or [source.get("issue")])[0] or None,
-        pages=_pages(tags, source),
-        abstract=join(get("AB", [])),
-        language="; ".join(get("LA", ())) or None,
-        publication_types=list(get("PT", ())),
-        mesh=list(get("MH", ())),
-        urls=_urls(tags),
-        status_links=links_by_tag(tags),
-    )
+    journal = (_name(tags["JT"]) if "JT" in tags else None) or (None if "TA" in tags else book)
+    # Written out: a call of make_record() would cost as much as half a dozen of the fields.
+    return {
+        "source_file": None,
+        "source_format": None,
+        "record_index": None,
+        "source_type": _writer(tags),
+        "pmid": identifiers.pmid(tags["PMID"][0]) if "PMID" in tags else None,
+        "pmcid": identifiers.pmcid(" ".join(tags["PMC"])) if "PMC" in tags else None,
+        "doi": _doi(tags),
+        "title": title,
+        "authors": _authors(tags, in_order),
+        "year": year,
+        "month": None if year is None else month,
+        "journal": journal or abbreviation,
+        "journal_abbrev": abbreviation,
+        "volume": tags["VI"][0] if "VI" in tags else source.get("volume"),
+        "issue": tags["IP"][0] if "IP" in tags else source.get("issue"),
+        "pages": _pages(tags, source),
+        "abstract": join(tags["AB"]) if "AB" in tags else None,
+        "language": "; ".join(tags["LA"]) if "LA" in tags else None,
+        "publication_types": list(get("PT", ())),
+        "mesh": list(get("MH", ())),
+        "urls": _urls(tags),
+        "status_links": links_by_tag(tags),
+        "raw_tags": tags,
+    }
+
+
+@lru_cache(maxsize=8192)
+def _journal(name: str) -> str | None:
+    return clean(name)
+
+
+def _name(values: list[str]) -> str | None:
+    """A journal's name, which is the same in many records."""
+    return _journal(values[0]) if len(values) == 1 else join(values)
+
+
+def _date(tags: RawTags, source: dict[str, str]) -> tuple[int | None, int | None]:
+    for said in tags.get("DP", ())[:1]:
+        year, month = date(said)
+        if year is not None:
+            return year, month
+    for said in (source.get("date"), *tags.get("DEP", ()), *tags.get("CDAT", ())):
+        year, month = date(said)
+        if year is not None:
+            return year, month
+    return None, None
 
 
 def _writer(tags: RawTags) -> str:
-    owner = (tags.get("OWN") or [""])[0].upper()
-    if owner == "ERIC":
+    if "OWN" in tags and tags["OWN"][0].upper() == "ERIC":
         return "eric-nbib"
     if "PMC" in tags and next(iter(tags)) == "PMC":
         return "pmc-nbib"

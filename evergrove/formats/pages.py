@@ -65,6 +65,14 @@ def _possible(text: str) -> bool:
     return any(character.isdigit() for character in text) or _ROMAN.match(text) is not None
 
 
+def simple_range(start: str, end: str) -> str | None:
+    """What `page_range` gives for two plain numbers; None for anything else."""
+    if not (start.isdecimal() and end.isdecimal() and start.isascii() and end.isascii()):
+        return None
+    # A shorter end is abbreviated.
+    return f"{start}-{end}" if len(start) <= len(end) and start != end else pages(f"{start}-{end}")
+
+
 def page_range(start: str | None, end: str | None) -> str | None:
     """Pages from separate fields for the first and the last page."""
     start, end = (start or "").strip(), (end or "").strip()

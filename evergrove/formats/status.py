@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from evergrove.formats.identifiers import doi
+from evergrove.formats.text import has_any
 
 # Kind, MEDLINE tag, RefType of the PubMed XML. "…_in" stands on the paper, "…_of/_for/_from/_on"
 # on the notice: a notice must never be taken for a retracted paper. Plain republication (RPI,
@@ -71,8 +72,7 @@ def links_in_words(texts: Iterable[str]) -> list[StatusLink]:
     """The links that notes state in words, each up to the next one."""
     links = []
     for text in texts:
-        lowered = text.lower()
-        if not any(hint in lowered for hint in _HINTS):
+        if not has_any(text.lower(), _HINTS):
             continue
         marks = list(_PHRASE.finditer(text))
         for number, mark in enumerate(marks):
