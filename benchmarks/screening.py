@@ -1,12 +1,13 @@
 """Ordering what awaits a decision: how early a simulated reviewer finds what is relevant.
 
 The reviewer begins with one relevant and one irrelevant report, always reads the report that comes
-first, decides as the review did, and the order is made anew; a hundredth of the decided at a time
-(one until there are 200). Figures are by the definitions of ASReview Insights 1.6: the two reports
-of the beginning do not count; WSS@95 is the share of reports by which the last of 95% of the
-relevant ones comes earlier than in random order; recall@10% is the share of relevant reports among
-the first 10%. Rows with neither title nor abstract, and all but the first of rows whose title and
-abstract are the same letters and digits, are left out, as ASReview does.
+first and decides as the review did, and the order is made anew, as ASReview simulates it. Figures
+are by the definitions of ASReview Insights 1.6: the two reports of the beginning do not count;
+WSS@95 is the share of reports by which the relevant report that completes 95% (rounded down to
+whole reports) is met earlier than in random order; recall@10% is the share of the relevant reports
+among the first 10%. Rows with neither title nor abstract, and all but the first of rows whose
+title and abstract are the same letters and digits, are left out: what ASReview's rule for
+duplicates finds.
 
 EVERGROVE_SCREENING_SETS names a folder of CSV files with the columns title, abstract and
 label_included (0 or 1), as those of the ASReview collections; without it the reports are made up.
@@ -102,12 +103,12 @@ def made_up(n: int, n_relevant: int, seed: int = 1) -> Set:
 
 
 def simulate(
-    prepared: screening_order.Prepared, truth: Sequence[bool], seed: int, part: int = 100
+    prepared: screening_order.Prepared, truth: Sequence[bool], seed: int, share: float = 0.0
 ) -> list[bool]:
     """Whether each report is relevant, in the order of reading, from one of each kind on.
 
-    truth: in the order of the report_ids; seed: of the two reports to begin with; part: one by one
-    until this many are decided twice over, then a `part`-th of them at a time.
+    truth: in the order of the report_ids; seed: of the two reports to begin with; share: how many
+    are read before the order is made anew, as a share of the decided ones (at least one).
     """
     draw = random.Random(seed)
     rows = range(len(truth))
@@ -121,7 +122,7 @@ def simulate(
         keys = screening_order.reading_keys(prepared, labels, waiting)
         last = (len(waiting) + 1, 0)
         waiting.sort(key=lambda row: (keys.get(row, last), row))
-        for row in waiting[: max(1, len(labels) // part)]:
+        for row in waiting[: max(1, int(share * len(labels)))]:
             labels[row] = truth[row]
             read.append(truth[row])
             missing -= truth[row]

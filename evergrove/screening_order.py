@@ -120,10 +120,10 @@ def order(
     others; question: the protocol's question and criteria, for when nothing is included yet;
     prepared: what `prepare` made of the same reports, question and seed.
 
-    New reports first; among them, and among the others, by score, then by the better sum of both
-    places, then by report_id; reports without a score last. The result does not depend on the
-    order of `reports`. Raises EvergroveError for two reports of one id and for a decision, or a
-    new report, that is not among the reports.
+    New reports first; among them, and among the others, by score, then by whose turn it is
+    (`reading_keys`), then by report_id; reports without a score last. The result does not depend
+    on the order of `reports`. Raises EvergroveError for two reports of one id, for a decision or a
+    new report that is not among the reports, and for numbers prepared from other reports.
     """
     ids = _checked_ids(reports, decisions, new)
     labels = {
@@ -138,6 +138,7 @@ def order(
         return Ordering((), method_of(*counts, bool(plain_text(question))), *counts)
     if prepared is None:
         prepared = prepare(reports, question=question, seed=seed)
+    check_prepared(prepared, ids)
     method = method_of(*counts, prepared.has_question)
     keys = reading_keys(prepared, labels, waiting)
     if not keys:
@@ -206,6 +207,16 @@ def _checked_ids(
             if name not in counts:
                 raise EvergroveError(problem, value=name)
     return sorted(counts)
+
+
+def check_prepared(prepared: Prepared, ids: Sequence[str]) -> None:
+    """Raises EvergroveError where the numbers are of other reports."""
+    if prepared.ids != tuple(ids):
+        raise EvergroveError(
+            "the prepared numbers are of other reports",
+            value=f"{len(prepared.ids)} for {len(ids)} reports",
+            remedy="Call prepare with the same reports.",
+        )
 
 
 # --- texts as numbers ---------------------------------------------------------------------------
@@ -297,20 +308,23 @@ def _latent(matrix: Any, seed: int) -> np.ndarray:
 def reading_keys(
     prepared: Prepared, labels: Labels, waiting: Sequence[int]
 ) -> dict[int, tuple[int, int]]:
-    """(better place, sum of places) of each waiting report that has a text, by row.
+    """(better place, turn) of each waiting report that has a text, by row; lower is read earlier.
 
-    Empty where there is nothing to go by.
+    turn: 0 if the model whose turn it is has the report at that place, otherwise 1. The turn
+    changes with every decision, so that one who asks for the order anew after each reads from both
+    lists alternately. Empty where there is nothing to go by.
     """
     import numpy as np
 
     readable = [row for row in waiting if prepared.readable[row]]
     all_scores = model_scores(prepared, labels, readable)
-    if not readable or not all_scores:
+    if not all_scores:
         return {}
     places = np.array([_places(scores) for scores in all_scores])
+    best = places.min(axis=0)
+    turns = (places[len(labels) % len(places)] > best).astype(int)
     return {
-        row: (int(best), int(total))
-        for row, best, total in zip(readable, places.min(axis=0), places.sum(axis=0), strict=True)
+        row: (int(place), int(turn)) for row, place, turn in zip(readable, best, turns, strict=True)
     }
 
 

@@ -107,6 +107,7 @@ def estimate(
         return Recall(found, n_waiting, reason="fewer than two inclusions or two exclusions")
     if prepared is None:
         prepared = screening_order.prepare(reports, seed=seed)
+    screening_order.check_prepared(prepared, ids)
     readable = [row for row in range(len(ids)) if prepared.readable[row]]
     learnt = [labels[row] for row in readable if row in labels]
     if min(sum(learnt), len(learnt) - sum(learnt)) < 2:

@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -264,6 +265,8 @@ def test_what_cannot_be_meant_is_refused():
         order(reports, {"z": "include"})
     with pytest.raises(EvergroveError, match=r"a new report .* \"z\""):
         order(reports, {}, new={"z"})
+    with pytest.raises(EvergroveError, match="of other reports"):
+        order(reports, {"a": "include"}, prepared=screening_order.prepare(reports[:1]))
 
 
 def test_nothing_heavy_is_imported_before_there_is_something_to_order():
@@ -277,6 +280,21 @@ def test_nothing_heavy_is_imported_before_there_is_something_to_order():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout == "set()\n", done.stderr
+
+
+def test_a_place_is_the_better_of_two_and_the_models_take_turns(monkeypatch):
+    reports = [report(str(number), BONE) for number in range(6)]
+    prepared = screening_order.prepare(reports)
+    opinions = [np.array([9.0, 1.0, 5.0, -3.0]), np.array([1.0, 9.0, 5.0 + 1e-9, -3.0])]
+    monkeypatch.setattr(screening_order, "model_scores", lambda *_arguments: opinions)
+    even = screening_order.reading_keys(prepared, {0: True, 1: False}, [2, 3, 4, 5])
+    assert even == {2: (1, 0), 3: (1, 1), 4: (2, 0), 5: (4, 0)}
+    odd = screening_order.reading_keys(prepared, {0: True}, [2, 3, 4, 5])
+    assert odd == {2: (1, 1), 3: (1, 0), 4: (2, 0), 5: (4, 0)}
+    found = order(reports, {"0": "include", "1": "exclude"}, prepared=prepared)
+    assert [(place.report_id, place.score) for place in found.places] == [
+        ("2", 1.0), ("3", 1.0), ("4", 0.75), ("5", 0.25)
+    ]  # fmt: skip
 
 
 # --- the simulation of the benchmark ------------------------------------------------------------
@@ -293,7 +311,7 @@ def test_figures_are_those_of_asreview_insights():
 
 def test_a_simulated_reviewer_is_spared_most_of_the_reading():
     reports, truth = made_up(200, 20)
-    labels = simulate(screening_order.prepare(reports), truth, seed=0, part=10)
+    labels = simulate(screening_order.prepare(reports), truth, seed=0, share=0.1)
     assert len(labels) == 198 and sum(labels) == 19
     # Random order saves nothing on average, with a standard deviation of 0.06.
     assert work_saved(labels) > 0.3
