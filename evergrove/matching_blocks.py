@@ -85,7 +85,7 @@ def _alike(a: Features, b: Features) -> bool:
         short, long = (a.key, b.key) if len(a.key) < len(b.key) else (b.key, a.key)
         if len(short) < 16 or not (long.startswith(short) or long.endswith(short)):
             return False
-    return not a.names or not b.names or same_name(a.names[0], b.names[0])
+    return a.nameless or b.nameless or same_name(a.names[0], b.names[0])
 
 
 def _akin(a: Features, b: Features) -> bool:

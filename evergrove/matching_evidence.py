@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,14 +23,21 @@ _NOBODY = frozenset(
     {"others", "et", "al", "anonymous", "anon", "no", "author", "authors", "authorship",
      "indicated", "listed", "available", "name", "not", "nan", "unknown"}
 )  # fmt: skip
+# Words by which a group is known that stands among authors, or for them.
+_GROUP = frozenset(
+    {"group", "investigators", "collaborators", "collaboration", "collaborative", "committee",
+     "consortium", "network", "trialists", "study", "association", "organization", "organisation",
+     "workgroup", "taskforce", "initiative", "registry", "project", "programme", "program",
+     "council", "academy", "institute", "department", "ministry", "society", "cooperative"}
+)  # fmt: skip
 
 
 class Features:
     """One record in the form that is compared. Names are worked out when first asked for."""
 
     __slots__ = (
-        "_names", "abstract", "authors", "dissertation", "doi", "first_page", "issue", "journal",
-        "key", "kinds", "last_page", "pmcid", "pmid", "title", "volume", "year",
+        "_nameless", "_names", "abstract", "authors", "dissertation", "doi", "first_page", "issue",
+        "journal", "key", "kinds", "last_page", "pmcid", "pmid", "title", "volume", "year",
     )  # fmt: skip
 
     def __init__(self, record: Mapping[str, object]) -> None:
@@ -51,15 +59,27 @@ class Features:
         self.abstract = _beginning(get("abstract"))
         self.kinds = _kinds(get("publication_types"), self.journal)
         self._names: list[Name] | None = None
+        self._nameless = False
 
     @property
     def names(self) -> list[Name]:
-        """The words of the first authors' names: those of the family, and all."""
+        """The words of the first authors' names: those of the family, and all.
+
+        Groups are left out where they stand among persons.
+        """
         if self._names is None:
             authors = normalise.author_list(self.authors)[:_NAMES]
             names = [normalise.name_words(name) for name in authors]
-            self._names = [name for name in names if not name[1] <= _NOBODY]
+            names = [name for name in names if not name[1] <= _NOBODY]
+            persons = [name for name in names if name[1].isdisjoint(_GROUP)]
+            self._nameless = not persons
+            self._names = persons or names
         return self._names
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no person is among the authors: they are unknown, or groups."""
+        return not self.names or self._nameless
 
 
 _DEGREES = frozenset({"ph d", "phd", "m d", "md", "ed d", "psy d", "d phil", "dphil", "m s", "m a"})
@@ -143,7 +163,8 @@ def weigh(a: Features, b: Features, title: Title, likeness: float) -> Evidence:
     return Evidence(
         title=title,
         likeness=likeness,
-        authors=compare_authors(a.names, b.names),
+        # A group may stand for the persons that another record names.
+        authors=compare_authors(a.names, b.names) if a.nameless == b.nameless else 0,
         journal=0 if journal is None else 1 if journal else -1,
         volume=_volumes(a, b),
         issue=_equal(a.issue, b.issue),
@@ -184,6 +205,19 @@ def _volumes(a: Features, b: Features) -> int:
     if a.volume == b.issue or b.volume == a.issue:
         return 0
     return -1
+
+
+def many_pages(span: tuple[str, str]) -> bool:
+    """Whether a range is longer than any letter."""
+    return _length(span) >= 4
+
+
+def coded_page(page: str) -> bool:
+    """Whether a page has letters and so many figures that it is the number of an abstract."""
+    return _CODED.match(page) is not None
+
+
+_CODED = re.compile(r"[a-z]{1,3}[0-9]{3,}[a-z]?$")
 
 
 def compare_pages(a: tuple[str, str], b: tuple[str, str]) -> int:

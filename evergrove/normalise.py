@@ -115,7 +115,9 @@ _ANNOTATION = re.compile(
     rf"(?:(?:article|text|article in|text in|in) )?(?:{_LANGUAGES})"
     rf"(?:[,;/&]? ?(?:{_LANGUAGES}|and))*"
     r"|(?:see )?comments?|review(?: article| of \d+ refs?\.?)?|\d+ refs?\.?|refs?:? ?\d+"
-    r"|(?:provisional|structured|brief)? ?(?:abstract|record)|letters?|editorial|news|corrected"
+    r"|(?:provisional|structured|brief|conference|meeting)? ?(?:abstract|record)"
+    r"|(?:poster|(?:meeting |conference )?abstract)s? (?:no|number|nr|#)\b[^\])]*"
+    r"|letters?|editorial|news|corrected"
     r"|letter[;,] comments?|author's transl\.?|transl\.? ?\w*"
     r"|(?:published )?(?:erratum|errata|correction|corrigendum|retraction|comment|summary"
     r"|expression of concern) (?:in|appears? in|published in)\b[^\])]*"
@@ -233,12 +235,19 @@ def name_words(name: str) -> tuple[frozenset[str], frozenset[str], str]:
 _DIGITS = re.compile(r"[0-9]+")
 _PAGE = re.compile(r"[a-z]{0,3}[0-9]+[a-z]?", re.IGNORECASE)
 # A number of pages (215 p), or the number of an abstract or poster, is no page.
+_NO_VOLUME = re.compile(r"\W*(?:suppl|spec|part|pt\b|issue|no\b|nr\b)", re.IGNORECASE)
+_POSTER = re.compile(r"\s*[\[(][^\])]*(?:poster|#)[^\])]*[\])]?")
 _NO_PAGES = re.compile(r"^\s*\d+\s*(?:p|pp|pages|s|seiten)\.?\s*$|abstr|poster|^\W*no\b")
 
 
 def volume(text: object) -> str:
-    """The first number of a volume ("24 Suppl 3" is 24), or "" if it has none."""
+    """The first number of a volume ("24 Suppl 3" is 24), or "" if it has none.
+
+    What begins as a supplement ("Suppl 2") tells none.
+    """
     match = _DIGITS.search(str(text)) if text else None
+    if match and match.start() and _NO_VOLUME.match(str(text)):
+        return ""
     return match.group().lstrip("0") if match else ""
 
 
@@ -256,6 +265,9 @@ def pages(text: object) -> tuple[str, str]:
     if not text:
         return "", ""
     printed = str(text).strip().lower()
+    if "poster" in printed or "#" in printed:
+        # "A1432 [Poster: D34]": the place within the session is no page.
+        printed = _POSTER.sub("", printed)
     first, _dash, last = printed.partition("-")
     if first.isdecimal() and last.isdecimal() and len(first) == len(last):
         # Most pages look like this.
