@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from evergrove.matching_evidence import Evidence, Features, coded_page, many_pages, weigh
 from evergrove.matching_titles import Title, compare_titles
@@ -231,12 +231,15 @@ def _nothing_else_known(a: Features, b: Features, seen: Evidence) -> bool:
 
 def _identical(a: Features, b: Features) -> bool:
     """Whether all that is known of two records is equal, and is more than a common title."""
-    fields = ("title", "authors", "year", "journal", "volume", "issue", "doi", "first_page")
-    if (a.abstract and b.abstract and a.abstract != b.abstract) or a.kinds != b.kinds:
+    if a.kinds != b.kinds or (a.abstract and b.abstract and a.abstract != b.abstract):
         return False
-    said = [getattr(a, name) for name in fields]
-    if said != [getattr(b, name) for name in fields] or a.last_page != b.last_page:
+    if a.authors != b.authors or a.year != b.year or a.journal != b.journal or a.doi != b.doi:
         return False
+    if a.volume != b.volume or a.issue != b.issue or a.title != b.title:
+        return False
+    if a.first_page != b.first_page or a.last_page != b.last_page:
+        return False
+    said = (a.title, a.authors, a.year, a.journal, a.volume, a.issue, a.doi, a.first_page)
     return bool(a.title) and (_informative(a, b) or sum(map(bool, said)) >= 4)
 
 
@@ -354,14 +357,18 @@ _TITLE_WORDS = {
 
 def _said(seen: Evidence) -> str:
     """What agrees and what does not, in words."""
-    parts = [_TITLE_WORDS.get(seen.title, f"titles {seen.likeness:.0%} alike")]
-    agree = [name for name in _FIELDS if getattr(seen, name) > 0]
-    differ = [name for name in _FIELDS if getattr(seen, name) < 0]
-    if agree:
-        parts.append("same " + ", ".join(agree))
-    if differ:
-        parts.append("other " + ", ".join(differ))
-    return "; ".join(parts)
+    title = _TITLE_WORDS.get(seen.title) or f"titles {seen.likeness:.0%} alike"
+    return title + _said_of_fields(
+        seen.authors, seen.year, seen.journal, seen.volume, seen.issue, seen.pages, seen.abstract
+    )
+
+
+@cache
+def _said_of_fields(*signs: int) -> str:
+    agree = [name for name, sign in zip(_FIELDS, signs, strict=True) if sign > 0]
+    differ = [name for name, sign in zip(_FIELDS, signs, strict=True) if sign < 0]
+    same = f"; same {', '.join(agree)}" if agree else ""
+    return f"{same}; other {', '.join(differ)}" if differ else same
 
 
 _FIELDS = ("authors", "year", "journal", "volume", "issue", "pages", "abstract")
