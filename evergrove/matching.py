@@ -58,7 +58,7 @@ def match(
 
     Where the two contradict each other, `same` wins; the caller has to look.
     """
-    with _no_cycle_collection():
+    with no_cycle_collection():
         return _match([Features(record) for record in records], sorted(same), list(different))
 
 
@@ -107,7 +107,7 @@ def _findings(known: Sequence[Features]) -> dict[Verdict, list[Link]]:
 
 
 @contextmanager
-def _no_cycle_collection() -> Iterator[None]:
+def no_cycle_collection() -> Iterator[None]:
     """Keep the collector from walking, again and again, millions of objects without a cycle."""
     was_on = gc.isenabled()
     gc.disable()

@@ -26,7 +26,9 @@ _ALIKE = 65.0
 _VERY_ALIKE = 80.0
 
 Pair = tuple[int, int]
+Group = tuple[list[int], int]
 Order = Callable[[int], object]
+Wanted = Callable[[Features, Features, float], bool]
 
 
 def candidate_pairs(known: Sequence[Features]) -> Iterator[Pair]:
@@ -35,68 +37,76 @@ def candidate_pairs(known: Sequence[Features]) -> Iterator[Pair]:
     n = len(known)
     seen: set[int] = set()
 
-    def new(pairs: Iterable[Pair], wanted: Callable[[int, int], bool]) -> Iterator[Pair]:
-        for a, b in pairs:
-            if wanted(a, b):
-                if a > b:
-                    a, b = b, a
-                pair = a * n + b
-                if pair not in seen:
-                    seen.add(pair)
-                    yield a, b
+    def new(groups: Iterable[Group], wanted: Wanted) -> Iterator[Pair]:
+        for members, reach in groups:
+            for at, one in enumerate(members, start=1):
+                for other in members[at : at + reach]:
+                    a, b = (one, other) if one < other else (other, one)
+                    # What was found once is found again by its other words.
+                    pair = a * n + b
+                    if pair in seen:
+                        continue
+                    likeness = _ratio(keys[a], keys[b], score_cutoff=_ALIKE)
+                    if likeness >= _VERY_ALIKE or wanted(known[a], known[b], likeness):
+                        seen.add(pair)
+                        yield a, b
 
-    def always(_a: int, _b: int) -> bool:
-        return True
-
-    def alike(a: int, b: int) -> bool:
-        return _alike(known[a], known[b])
-
-    def grouped(values: Iterable[Hashable | None], order: Order) -> Iterator[Pair]:
-        keyed = ((value, at) for at, value in enumerate(values) if value)
-        return _neighbours(keyed, order)
+    def grouped(values: Iterable[Hashable | None], order: Order) -> Iterator[Group]:
+        return _groups(((value, at) for at, value in enumerate(values) if value), order)
 
     by_title = keys.__getitem__
     for name in ("pmid", "pmcid", "doi"):
-        yield from new(grouped((getattr(item, name) for item in known), by_title), always)
-    yield from new(grouped(keys, lambda at: _place_order(known[at])), alike)
-    yield from new(grouped(map(_place, known), by_title), lambda a, b: _akin(known[a], known[b]))
+        yield from new(grouped((getattr(item, name) for item in known), by_title), _always)
+    yield from new(grouped(keys, lambda at: _place_order(known[at])), _alike)
+    yield from new(grouped(map(_place, known), by_title), _akin)
     rare = _rare_words(known)
     # In turns, so that a million titles do not hold six million groups at once.
     turns = 1 + n // _AT_ONCE
     for turn in range(turns):
-        keyed = (
-            (pair, at)
-            for at, words in enumerate(rare)
-            for pair in combinations(words, 2)
-            if (pair[0] + pair[1]) % turns == turn
-        )
-        yield from new(_neighbours(keyed, by_title), alike)
+        yield from new(_groups(_word_pairs(rare, turns, turn), by_title), _alike)
 
 
-def _alike(a: Features, b: Features) -> bool:
-    """Whether two records with like titles are worth a comparison.
+def _word_pairs(
+    rare: Sequence[tuple[int, ...]], turns: int, turn: int
+) -> Iterator[tuple[int, int]]:
+    """A number for every two rare words of a title, and where the title is, in one of the turns."""
+    words = 1 + max((numbers[-1] for numbers in rare if numbers), default=0)
+    for at, numbers in enumerate(rare):
+        for one, two in combinations(numbers, 2):
+            if (one + two) % turns == turn:
+                yield one * words + two, at
 
-    Titles that agree less closely need a first author in common, or one without authors.
+
+def _always(_a: Features, _b: Features, _likeness: float) -> bool:
+    return True
+
+
+def _alike(a: Features, b: Features, likeness: float) -> bool:
+    """Whether two records with titles that agree less closely are worth a comparison.
+
+    They need a first author in common, or one without authors. `likeness` is from 65 to 80, or 0
+    where it is less.
     """
-    likeness = _ratio(a.key, b.key, score_cutoff=_ALIKE)
-    if likeness >= _VERY_ALIKE:
-        return True
     if not likeness:
         short, long = (a.key, b.key) if len(a.key) < len(b.key) else (b.key, a.key)
-        if len(short) < 16 or not (long.startswith(short) or long.endswith(short)):
+        # A title is that unlike one of which it is a part only if it is half as long, or shorter.
+        if len(short) * 2 > len(long) or len(short) < 16:
             return False
-    return not a.names or not b.names or same_name(a.names[0], b.names[0])
+        if not (long.startswith(short) or long.endswith(short)):
+            return False
+    return a.nameless or b.nameless or same_name(a.names[0], b.names[0])
 
 
-def _akin(a: Features, b: Features) -> bool:
+def _akin(a: Features, b: Features, likeness: float) -> bool:
     """Whether records in one place may be one report: their titles or first authors agree."""
-    if _ratio(a.key, b.key, score_cutoff=_ALIKE):
-        return True
-    return bool(a.names and b.names and not a.names[0][0].isdisjoint(b.names[0][0]))
+    return likeness > 0 or bool(a.names and b.names and not a.names[0][0].isdisjoint(b.names[0][0]))
 
 
-def _neighbours(keyed: Iterable[tuple[Hashable, int]], order: Order) -> Iterator[Pair]:
-    """Pairs of positions with one key, near each other in `order` where there are many."""
+def _groups(keyed: Iterable[tuple[Hashable, int]], order: Order) -> Iterator[Group]:
+    """Positions with one key, and how many behind it each is compared with.
+
+    Those of a large group come in `order`, so that the most alike are near each other.
+    """
     groups: dict[Hashable, int | list[int]] = {}
     for key, position in keyed:
         # Most keys stand alone; a list for each would fill the memory.
@@ -110,13 +120,11 @@ def _neighbours(keyed: Iterable[tuple[Hashable, int]], order: Order) -> Iterator
     for members in groups.values():
         if isinstance(members, int):
             continue
-        reach = _SMALL_GROUP
         if len(members) > _SMALL_GROUP:
             members.sort(key=lambda at: (order(at), at))
-            reach = _NEIGHBOURS
-        for at, member in enumerate(members, start=1):
-            for other in members[at : at + reach]:
-                yield member, other
+            yield members, _NEIGHBOURS
+        else:
+            yield members, _SMALL_GROUP
 
 
 def _place(item: Features) -> tuple[object, ...] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -22,14 +24,21 @@ _NOBODY = frozenset(
     {"others", "et", "al", "anonymous", "anon", "no", "author", "authors", "authorship",
      "indicated", "listed", "available", "name", "not", "nan", "unknown"}
 )  # fmt: skip
+# Words by which a group is known that stands among authors, or for them.
+_GROUP = frozenset(
+    {"group", "investigators", "collaborators", "collaboration", "collaborative", "committee",
+     "consortium", "network", "trialists", "study", "association", "organization", "organisation",
+     "workgroup", "taskforce", "initiative", "registry", "project", "programme", "program",
+     "council", "academy", "institute", "department", "ministry", "society", "cooperative"}
+)  # fmt: skip
 
 
 class Features:
     """One record in the form that is compared. Names are worked out when first asked for."""
 
     __slots__ = (
-        "_names", "abstract", "authors", "dissertation", "doi", "first_page", "issue", "journal",
-        "key", "kinds", "last_page", "pmcid", "pmid", "title", "volume", "year",
+        "_nameless", "_names", "abstract", "authors", "dissertation", "doi", "first_page", "issue",
+        "journal", "key", "kinds", "last_page", "pmcid", "pmid", "title", "volume", "year",
     )  # fmt: skip
 
     def __init__(self, record: Mapping[str, object]) -> None:
@@ -51,15 +60,29 @@ class Features:
         self.abstract = _beginning(get("abstract"))
         self.kinds = _kinds(get("publication_types"), self.journal)
         self._names: list[Name] | None = None
+        self._nameless = False
 
     @property
     def names(self) -> list[Name]:
-        """The words of the first authors' names: those of the family, and all."""
+        """The words of the first authors' names: those of the family, and all.
+
+        Groups are left out where they stand among persons.
+        """
         if self._names is None:
             authors = normalise.author_list(self.authors)[:_NAMES]
             names = [normalise.name_words(name) for name in authors]
-            self._names = [name for name in names if not name[1] <= _NOBODY]
+            names = [name for name in names if not name[1] <= _NOBODY]
+            persons = [name for name in names if name[1].isdisjoint(_GROUP)]
+            self._nameless = not persons
+            self._names = persons or names
         return self._names
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no person is among the authors: they are unknown, or groups."""
+        if self._names is None:
+            return self.names == [] or self._nameless
+        return self._nameless
 
 
 _DEGREES = frozenset({"ph d", "phd", "m d", "md", "ed d", "psy d", "d phil", "dphil", "m s", "m a"})
@@ -68,8 +91,7 @@ _DEGREES = frozenset({"ph d", "phd", "m d", "md", "ed d", "psy d", "d phil", "dp
 def _is_dissertation(journal: str, volume: object, pages: object) -> bool:
     """Whether a record is one of a dissertation: of Dissertation Abstracts, or of a degree."""
     if journal:
-        name = journal.lower()
-        return "dissertation" in name or "thesis" in name
+        return _journal_of(journal)[0]
     return bool(volume or pages) and normalise.fold(str(volume)) in _DEGREES
 
 
@@ -104,10 +126,17 @@ def _kinds(types: object, journal: str) -> frozenset[str]:
             found.add("abstract")
         if "preprint" in names:
             found.add("preprint")
-    name = journal.lower()
-    if name and any(server in name for server in _PREPRINT_SERVERS):
+    if journal and _journal_of(journal)[1]:
         found.add("preprint")
     return frozenset(found) if found else _NO_KIND
+
+
+@lru_cache(maxsize=1 << 14)
+def _journal_of(journal: str) -> tuple[bool, bool]:
+    """Whether a journal's name is one of dissertations, and that of a server of preprints."""
+    name = journal.lower()
+    dissertations = "dissertation" in name or "thesis" in name
+    return dissertations, any(server in name for server in _PREPRINT_SERVERS)
 
 
 _NO_KIND: frozenset[str] = frozenset()
@@ -116,7 +145,8 @@ _NO_KIND: frozenset[str] = frozenset()
 # --- evidence: +1 for, 0 nothing known, -1 against ----------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: one is made for every pair, and that would double its price.
+@dataclass(slots=True)
 class Evidence:
     """What the fields of two records say about each other: 1 agree, 0 unknown, -1 disagree.
 
@@ -143,7 +173,7 @@ def weigh(a: Features, b: Features, title: Title, likeness: float) -> Evidence:
     return Evidence(
         title=title,
         likeness=likeness,
-        authors=compare_authors(a.names, b.names),
+        authors=_authors(a, b),
         journal=0 if journal is None else 1 if journal else -1,
         volume=_volumes(a, b),
         issue=_equal(a.issue, b.issue),
@@ -152,6 +182,13 @@ def weigh(a: Features, b: Features, title: Title, likeness: float) -> Evidence:
         doi=_equal(a.doi, b.doi),
         abstract=_abstracts(a.abstract, b.abstract),
     )
+
+
+def _authors(a: Features, b: Features) -> int:
+    if a.authors == b.authors:
+        return 2 if a.names else 0
+    # A group may stand for the persons that another record names.
+    return compare_authors(a.names, b.names) if a.nameless == b.nameless else 0
 
 
 def _equal(a: str | None, b: str | None) -> int:
@@ -184,6 +221,19 @@ def _volumes(a: Features, b: Features) -> int:
     if a.volume == b.issue or b.volume == a.issue:
         return 0
     return -1
+
+
+def many_pages(span: tuple[str, str]) -> bool:
+    """Whether a range is longer than any letter."""
+    return _length(span) >= 4
+
+
+def coded_page(page: str) -> bool:
+    """Whether a page has letters and so many figures that it is the number of an abstract."""
+    return _CODED.match(page) is not None
+
+
+_CODED = re.compile(r"[a-z]{1,3}[0-9]{3,}[a-z]?$")
 
 
 def compare_pages(a: tuple[str, str], b: tuple[str, str]) -> int:
@@ -245,7 +295,7 @@ def compare_authors(a: list[Name], b: list[Name]) -> int:
         return 0
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     # Most lists agree name by name; what is left is looked for elsewhere in the list.
-    agree = [same_name(one, two) for one, two in zip(short, long, strict=False)]
+    agree = [one is two or same_name(one, two) for one, two in zip(short, long, strict=False)]
     first = agree[0]
     found = sum(agree)
     if found < len(short):
@@ -265,7 +315,7 @@ def compare_authors(a: list[Name], b: list[Name]) -> int:
 
 def same_name(a: Name, b: Name) -> bool:
     """Whether two names may be one person's: a family word in common, or nearly so."""
-    if a is b or _share_family(a, b):
+    if not a[0].isdisjoint(b[1]) or not b[0].isdisjoint(a[1]):
         return True
     mine, other = a[2], b[2]
     if len(mine) < 4 or len(other) < 4:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from evergrove.matching_evidence import Evidence, Features, weigh
+from evergrove.matching_evidence import Evidence, Features, coded_page, many_pages, weigh
 from evergrove.matching_titles import Title, compare_titles
 
 
@@ -88,7 +88,8 @@ def _one_doi(a: Features, b: Features, seen: Evidence, found: Finding) -> Findin
     against = (seen.volume < 0) + (seen.pages < 0) + (seen.year < 0)
     column = against and not _informative(a, b)
     # Other authors and nothing else against it: the authors are garbled, or the editors.
-    people = seen.authors >= 0 or (seen.title is Title.EXACT and not against and seen.year > 0)
+    alone = seen.title is Title.EXACT and not against and seen.year > 0 and _informative(a, b)
+    people = seen.authors >= 0 or alone
     if seen.title >= Title.NEAR and people and against < 2 and not column:
         return Finding(Verdict.SAME, "DOI and title", f"DOI {a.doi}; {_said(seen)}", 90)
     if seen.title is Title.PART and seen.authors > 0 and not against:
@@ -108,8 +109,9 @@ def _by_text(a: Features, b: Features, seen: Evidence) -> Finding:
     if seen.title is Title.OTHER and seen.likeness < 0.8:
         return _other_title(seen)
     if seen.authors < 0:
-        whole = seen.title is Title.EXACT and _informative(a, b)
-        if whole and seen.journal > 0 and seen.volume > 0 and seen.pages > 0 and seen.year > 0:
+        # Letters on one matter have one title and one place, and are short.
+        whole = seen.title is Title.EXACT and _informative(a, b) and _both_long(a, b, seen)
+        if whole and seen.journal > 0 and seen.volume > 0 and seen.year > 0:
             return _same("title and place, authors differ", seen, 60)
         return _DIFFERENT
     if _two_kinds(a, b, seen):
@@ -133,6 +135,11 @@ def _two_kinds(a: Features, b: Features, seen: Evidence) -> bool:
     )
 
 
+def _both_long(a: Features, b: Features, seen: Evidence) -> bool:
+    pages = (a.first_page, a.last_page), (b.first_page, b.last_page)
+    return seen.pages == 2 and all(map(many_pages, pages))
+
+
 def _one_place(a: Features, b: Features, seen: Evidence) -> bool:
     """Whether title, authors and place together make two records one report."""
     title, journal, volume, pages = seen.title, seen.journal, seen.volume, seen.pages
@@ -150,23 +157,56 @@ def _one_place(a: Features, b: Features, seen: Evidence) -> bool:
         # A slip in a number, or another wording: only where the pages leave no doubt.
         whole = journal > 0 and seen.year > 0 and seen.authors == 2 and pages == 2
         return whole and seen.likeness >= 0.8
-    if title < Title.NEAR or seen.doi < 0 or not _informative(a, b):
+    if title < Title.DESIGN or seen.doi < 0 or not _informative(a, b):
         return False
     sure = seen.year > 0 and seen.authors == 2
+    if title is Title.DESIGN:
+        return sure and journal > 0 and volume > 0 and pages == 0 and seen.issue >= 0
+    # What has a title like "Picture of the month" comes again in the next issue.
+    unique = _long_title(a)
     if journal < 0:
-        # One journal under two names that nothing connects, as in translation.
-        return sure and pages == 2 and volume == 0
+        # One journal under two names that nothing connects, as in translation; or one abstract,
+        # by its number, of a meeting whose name stands for the journal's.
+        numbered = pages > 0 and coded_page(a.first_page) and a.first_page == b.first_page
+        return sure and (pages == 2 or (numbered and title is Title.EXACT)) and volume == 0
     if volume < 0:
         return sure and journal > 0 and pages == 2
     if pages < 0:
         # The pages differ, in an otherwise equal record: one of them is misprinted.
         exact = title is Title.EXACT and seen.issue >= 0
-        return sure and exact and journal > 0 and volume > 0
+        return sure and exact and journal > 0 and volume > 0 and unique
+    if seen.issue < 0 and pages < 2 and (volume == 0 or not unique):
+        # An update under one number, or another issue's column.
+        return False
     if seen.authors == 0 or journal == 0:
         if volume > 0 or pages > 0:
             return seen.year > 0 and (journal > 0 or seen.authors > 0)
         return _nothing_else_known(a, b, seen)
-    return seen.year > 0 or volume > 0 or pages == 2
+    return seen.year > 0 or volume > 0 or pages == 2 or _ahead_of_print(a, b, seen)
+
+
+def _long_title(record: Features) -> bool:
+    return len(record.key) >= 40 and record.title.count(" ") >= 5
+
+
+# Words of titles that are used again every year.
+_YEARLY = frozenset(
+    {"annual", "annals", "yearly", "report", "reports", "update", "register", "registry",
+     "statistics", "news", "highlights", "proceedings", "abstracts", "yearbook", "summary",
+     "statement", "guideline", "guidelines", "recommendations", "meeting", "congress"}
+)  # fmt: skip
+
+
+def _ahead_of_print(a: Features, b: Features, seen: Evidence) -> bool:
+    """Whether one record is of the article before it had a place, in the year before."""
+    early, late = (a, b) if (a.year or 0) < (b.year or 0) else (b, a)
+    if not early.year or late.year != early.year + 1 or seen.authors != 2 or seen.journal <= 0:
+        return False
+    if early.volume or early.issue or early.first_page or not (late.volume and late.first_page):
+        return False
+    if seen.title is not Title.EXACT or (a.abstract and b.abstract and seen.abstract <= 0):
+        return False
+    return _long_title(a) and _YEARLY.isdisjoint(a.title.split())
 
 
 def _nothing_else_known(a: Features, b: Features, seen: Evidence) -> bool:
@@ -191,12 +231,15 @@ def _nothing_else_known(a: Features, b: Features, seen: Evidence) -> bool:
 
 def _identical(a: Features, b: Features) -> bool:
     """Whether all that is known of two records is equal, and is more than a common title."""
-    fields = ("title", "authors", "year", "journal", "volume", "issue", "doi", "first_page")
-    if (a.abstract and b.abstract and a.abstract != b.abstract) or a.kinds != b.kinds:
+    if a.kinds != b.kinds or (a.abstract and b.abstract and a.abstract != b.abstract):
         return False
-    said = [getattr(a, name) for name in fields]
-    if said != [getattr(b, name) for name in fields] or a.last_page != b.last_page:
+    if a.authors != b.authors or a.year != b.year or a.journal != b.journal or a.doi != b.doi:
         return False
+    if a.volume != b.volume or a.issue != b.issue or a.title != b.title:
+        return False
+    if a.first_page != b.first_page or a.last_page != b.last_page:
+        return False
+    said = (a.title, a.authors, a.year, a.journal, a.volume, a.issue, a.doi, a.first_page)
     return bool(a.title) and (_informative(a, b) or sum(map(bool, said)) >= 4)
 
 
@@ -306,6 +349,7 @@ _TITLE_WORDS = {
     Title.EXACT: "same title",
     Title.NEAR: "title differs in spelling only",
     Title.PART: "title is part of the other",
+    Title.DESIGN: "one title leaves out the design",
     Title.NUMBER: "titles differ in a number, part or contrary",
     Title.NOTICE: "one title is a notice about the other",
 }
@@ -313,14 +357,18 @@ _TITLE_WORDS = {
 
 def _said(seen: Evidence) -> str:
     """What agrees and what does not, in words."""
-    parts = [_TITLE_WORDS.get(seen.title, f"titles {seen.likeness:.0%} alike")]
-    agree = [name for name in _FIELDS if getattr(seen, name) > 0]
-    differ = [name for name in _FIELDS if getattr(seen, name) < 0]
-    if agree:
-        parts.append("same " + ", ".join(agree))
-    if differ:
-        parts.append("other " + ", ".join(differ))
-    return "; ".join(parts)
+    title = _TITLE_WORDS.get(seen.title) or f"titles {seen.likeness:.0%} alike"
+    return title + _said_of_fields(
+        seen.authors, seen.year, seen.journal, seen.volume, seen.issue, seen.pages, seen.abstract
+    )
+
+
+@cache
+def _said_of_fields(*signs: int) -> str:
+    agree = [name for name, sign in zip(_FIELDS, signs, strict=True) if sign > 0]
+    differ = [name for name, sign in zip(_FIELDS, signs, strict=True) if sign < 0]
+    same = f"; same {', '.join(agree)}" if agree else ""
+    return f"{same}; other {', '.join(differ)}" if differ else same
 
 
 _FIELDS = ("authors", "year", "journal", "volume", "issue", "pages", "abstract")

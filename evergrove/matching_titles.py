@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from enum import IntEnum
 from functools import lru_cache
@@ -16,8 +17,9 @@ class Title(IntEnum):
     NOTICE = 1  # one is a notice about the other: erratum, reply, comment
     NUMBER = 2  # equal but for a number, a part or a contrary: Part I and II, hypo- and hyper-
     PART = 3  # one leaves out words that the other has
-    NEAR = 4  # equal but for spelling, slips and small words
-    EXACT = 5  # equal letters and digits
+    DESIGN = 4  # one leaves out what the other says of the design: "a randomised trial"
+    NEAR = 5  # equal but for spelling, slips and small words, or one is cut off within a word
+    EXACT = 6  # equal letters and digits
 
 
 _SMALL = frozenset(
@@ -28,31 +30,74 @@ _SMALL = frozenset(
         "amp", "sub", "sup", "quot",
     }
 )  # fmt: skip
+# A title is a notice about another that begins with one of these …
 _NOTICE = frozenset(
     {
         "erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum",
         "retraction", "withdrawal", "reply", "replies", "response", "responses", "re", "comment",
         "comments", "commentary", "letter", "editorial", "rebuttal", "discussion", "errors",
-        "notice", "author", "authors",
+        "notice", "author", "authors", "publisher", "publishers", "invited", "expression",
+        "summary", "summaries",
     }
 )  # fmt: skip
-_NUMBER_WORDS = frozenset(
+# … or that adds one of these at its end.
+_NOTICE_BEHIND = frozenset(
     {
-        "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "one", "two", "three", "four",
-        "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "fourth",
-        "fifth", "sixth",
+        "erratum", "errata", "corrigendum", "corrigenda", "addendum", "retraction", "reply",
+        "replies", "rebuttal", "comment", "comments", "commentary", "editorial", "letter",
     }
 )  # fmt: skip
+# Words of subtitles that say how a study was done, not which.
+_DESIGN = frozenset(
+    {
+        "randomised", "randomized", "randomisation", "randomization", "controlled", "control",
+        "trial", "trials", "clinical", "double", "single", "blind", "blinded", "placebo", "open",
+        "label", "study", "studies", "cohort", "prospective", "retrospective", "multicentre",
+        "multicenter", "multi", "centre", "center", "pilot", "preliminary", "systematic", "review",
+        "literature", "meta", "metaanalysis", "analysis", "case", "cases", "series", "report",
+        "cross", "sectional", "crossover", "observational", "longitudinal", "comparative",
+        "experimental", "exploratory", "descriptive", "results", "original", "article", "parallel",
+        "group", "population", "based", "national", "nationwide", "survey", "qualitative", "with",
+    }
+)  # fmt: skip
+# Numbers written in several ways. A single letter is one only behind a word that is numbered.
+_FIGURES = {
+    word: figure
+    for figure, words in {
+        "1": "one", "2": "two ii", "3": "three iii", "4": "four iv", "5": "five", "6": "six vi",
+        "7": "seven vii", "8": "eight viii", "9": "nine ix", "10": "ten", "11": "eleven xi",
+        "12": "twelve xii", "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth",
+        "5th": "fifth", "6th": "sixth",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_LETTER_FIGURES = {"i": "1", "v": "5", "x": "10"}
+_NUMBERED = frozenset(
+    {"part", "phase", "type", "stage", "grade", "class", "level", "volume", "study", "section",
+     "chapter", "paper", "report", "trial"}
+)  # fmt: skip
+# What conferences put before a title: "Abstract 1432", "P123", "OC 12".
+_CODE = re.compile(
+    r"(?:(?:abstracts?|posters?|oral|paper|presentation) (?:no |number )?)?(?:[a-z]{1,4} ?)?"
+    r"[0-9]{1,5}[a-z]? "
+)
 # Beginnings that turn a word into its contrary or counterpart. "" is the word without any.
 _CONTRARY = frozenset(
     {
         "", "a", "an", "non", "un", "in", "im", "ir", "il", "dis", "anti", "out", "hypo", "hyper",
         "pre", "post", "peri", "intra", "inter", "extra", "micro", "macro", "uni", "bi", "mono",
         "multi", "poly", "wo", "fe", "sub", "supra", "over", "under", "up", "down", "de", "re",
-        "co", "endo", "exo", "homo", "hetero", "iso", "per", "tri", "semi", "quasi",
+        "co", "endo", "exo", "homo", "hetero", "iso", "per", "tri", "semi", "quasi", "pro",
+        "retro", "ante", "ant", "para", "ad", "ab", "ex", "ins", "es", "lev", "levo", "dex", "des",
+        "nor", "meth", "ar", "hemi", "trans",
     }
 )  # fmt: skip
-_DIFFERENT_FROM = {"with": "without", "before": "after", "low": "high", "early": "late"}
+_DIFFERENT_FROM = {
+    "with": "without", "before": "after", "low": "high", "early": "late", "systolic": "diastolic",
+    "nitrate": "nitrite", "prednisone": "prednisolone", "maternal": "paternal",
+}  # fmt: skip
+# A title that goes on where the other ends is cut off if the other has so many letters.
+_LONG_KEY = 40
 
 
 def compare_titles(words_a: str, key_a: str, words_b: str, key_b: str) -> tuple[Title, float]:
@@ -69,12 +114,22 @@ def compare_titles(words_a: str, key_a: str, words_b: str, key_b: str) -> tuple[
         if len(short) < 16 or short not in long:
             return Title.OTHER, likeness
     # In a fixed order, so that the relation is the same both ways.
-    return _relation(*sorted((words_a, words_b))), likeness
+    relation = _relation(*sorted((words_a, words_b)))
+    if relation is Title.OTHER and _is_cut_off(words_a, key_a, words_b, key_b):
+        relation = Title.NEAR
+    return relation, likeness
+
+
+def _is_cut_off(words_a: str, key_a: str, words_b: str, key_b: str) -> bool:
+    """Whether one title ends in the middle of a word of the other, as in a field that is full."""
+    if len(key_a) > len(key_b):
+        words_a, key_a, words_b, key_b = words_b, key_b, words_a, key_a
+    return len(key_a) >= _LONG_KEY and words_b.startswith(words_a) and words_b[len(words_a)] != " "
 
 
 @lru_cache(maxsize=1 << 12)
 def _relation(a: str, b: str) -> Title:
-    words_a, words_b = a.split(), b.split()
+    words_a, words_b = _with_figures(a.split()), _with_figures(b.split())
     left_a, left_b = _without_common(words_a, words_b)
     shared = len(words_a) - len(left_a)
     if min(len(left_a), len(left_b)) > max(3, shared):
@@ -88,14 +143,32 @@ def _relation(a: str, b: str) -> Title:
         return Title.NOTICE
     counting = contrary or any(map(_counts, left_a)) or any(map(_counts, left_b))
     if counting:
+        if not contrary and (_without_code(a) == b or _without_code(b) == a):
+            return Title.PART
         left_a = [word for word in left_a if not _counts(word)]
         left_b = [word for word in left_b if not _counts(word)]
         return Title.OTHER if left_a and left_b else Title.NUMBER
     if not left_a and not left_b:
         return Title.NEAR
     if (not left_a or not left_b) and shared >= 3:
-        return Title.PART
+        return Title.DESIGN if _DESIGN.issuperset(left_a or left_b) else Title.PART
     return Title.OTHER
+
+
+def _with_figures(words: list[str]) -> list[str]:
+    """The words with numbers in figures: "phase iii" and "phase 3" are one."""
+    return [
+        _LETTER_FIGURES[word]
+        if word in _LETTER_FIGURES and place and words[place - 1] in _NUMBERED
+        else _FIGURES.get(word, word)
+        for place, word in enumerate(words)
+    ]
+
+
+def _without_code(title: str) -> str:
+    """A title without the code that a conference put before it."""
+    code = _CODE.match(title)
+    return title[code.end() :] if code else title
 
 
 def _without_common(a: list[str], b: list[str]) -> tuple[list[str], list[str]]:
@@ -177,10 +250,19 @@ def _contrary(a: str, b: str) -> bool:
 
 
 def _is_notice(words: list[str], left: list[str]) -> bool:
-    """Whether a title that has words more than the other begins as a notice does."""
-    return bool(left) and words[0] in _NOTICE and words[0] in left
+    """Whether a title with words more than the other begins or ends as a notice does."""
+    if not left:
+        return False
+    # "In reply to", "the authors' response to"
+    first = next((word for word in words if word not in _SMALL), "")
+    if first in _NOTICE and first in left:
+        return True
+    last = words[-1]
+    if last not in left or not _NOTICE.issuperset(left):
+        return False
+    return last in _NOTICE_BEHIND or (last in _NOTICE and len(left) > 1)
 
 
 def _counts(word: str) -> bool:
     """Whether a word counts or numbers something."""
-    return any(map(str.isdigit, word)) or len(word) == 1 or word in _NUMBER_WORDS
+    return any(map(str.isdigit, word)) or len(word) == 1

@@ -40,6 +40,11 @@ def fold(text: str) -> str:
 
     Greek letters are spelt out, letters of other scripts are kept.
     """
+    return " ".join(fold_words(text))
+
+
+def fold_words(text: str) -> list[str]:
+    """The same words as a list."""
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text and _ENTITY.search(text):
@@ -48,8 +53,8 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
         if not text.isascii():
             text = "".join(c for c in text if not unicodedata.combining(c))
-            return _NOT_WORD.sub(" ", text.replace("'", "").lower()).strip()
-    return " ".join(text.translate(_ASCII).split())
+            return _NOT_WORD.sub(" ", text.replace("'", "").lower()).split()
+    return text.translate(_ASCII).split()
 
 
 # --- identifiers ----------------------------------------------------------------------------
@@ -95,6 +100,9 @@ def pmcid(text: object) -> str | None:
 
 def year(text: object) -> int | None:
     """The first year from 1600 to 2099 in a value such as 2012, "2012.0" or "2012 Mar-Apr"."""
+    if isinstance(text, str) and len(text) == 4 and text.isdecimal() and text.isascii():
+        # Most years look like this.
+        text = int(text)
     if isinstance(text, int):
         return text if 1600 <= text < 2100 else None
     match = _YEAR.search(str(text)) if text else None
@@ -115,7 +123,9 @@ _ANNOTATION = re.compile(
     rf"(?:(?:article|text|article in|text in|in) )?(?:{_LANGUAGES})"
     rf"(?:[,;/&]? ?(?:{_LANGUAGES}|and))*"
     r"|(?:see )?comments?|review(?: article| of \d+ refs?\.?)?|\d+ refs?\.?|refs?:? ?\d+"
-    r"|(?:provisional|structured|brief)? ?(?:abstract|record)|letters?|editorial|news|corrected"
+    r"|(?:provisional|structured|brief|conference|meeting)? ?(?:abstract|record)"
+    r"|(?:poster|(?:meeting |conference )?abstract)s? (?:no|number|nr|#)\b[^\])]*"
+    r"|letters?|editorial|news|corrected"
     r"|letter[;,] comments?|author's transl\.?|transl\.? ?\w*"
     r"|(?:published )?(?:erratum|errata|correction|corrigendum|retraction|comment|summary"
     r"|expression of concern) (?:in|appears? in|published in)\b[^\])]*"
@@ -218,8 +228,11 @@ def name_words(name: str) -> tuple[frozenset[str], frozenset[str], str]:
     if not comma:
         head, space, last = name.rpartition(" ")
         family, given = (head, last) if space and _INITIALS.match(last) else (last, head)
-    own = fold(family).split()
-    words = [*own, *fold(given).split()]
+    own = fold_words(family)
+    words = [*own, *fold_words(given)]
+    if len(own) == 1 and len(own[0]) > 1 and own[0] not in _NOT_FAMILY:
+        # Most names are like this.
+        return frozenset(own), frozenset(words), own[0]
     main = [word for word in own if len(word) > 1 and word not in _NOT_FAMILY]
     if not main:
         # "van, Hamont D", "Wright, Jr": the family name is not where it should be.
@@ -233,18 +246,30 @@ def name_words(name: str) -> tuple[frozenset[str], frozenset[str], str]:
 _DIGITS = re.compile(r"[0-9]+")
 _PAGE = re.compile(r"[a-z]{0,3}[0-9]+[a-z]?", re.IGNORECASE)
 # A number of pages (215 p), or the number of an abstract or poster, is no page.
+_NO_VOLUME = re.compile(r"\W*(?:suppl|spec|part|pt\b|issue|no\b|nr\b)", re.IGNORECASE)
+_POSTER = re.compile(r"\s*[\[(][^\])]*(?:poster|#)[^\])]*[\])]?")
 _NO_PAGES = re.compile(r"^\s*\d+\s*(?:p|pp|pages|s|seiten)\.?\s*$|abstr|poster|^\W*no\b")
 
 
 def volume(text: object) -> str:
-    """The first number of a volume ("24 Suppl 3" is 24), or "" if it has none."""
+    """The first number of a volume ("24 Suppl 3" is 24), or "" if it has none.
+
+    What begins as a supplement ("Suppl 2") tells none.
+    """
+    if isinstance(text, str) and text.isdecimal() and text.isascii():
+        return text.lstrip("0")
     match = _DIGITS.search(str(text)) if text else None
+    if match and match.start() and _NO_VOLUME.match(str(text)):
+        return ""
     return match.group().lstrip("0") if match else ""
 
 
 def issue(text: object) -> str:
     """The folded words of an issue without zeros in front ("SUPPL.1" is "suppl 1"), or ""."""
-    return fold(str(text)).lstrip("0") if text else ""
+    if not text:
+        return ""
+    text = str(text)
+    return (text if text.isdecimal() and text.isascii() else fold(text)).lstrip("0")
 
 
 def pages(text: object) -> tuple[str, str]:
@@ -256,6 +281,9 @@ def pages(text: object) -> tuple[str, str]:
     if not text:
         return "", ""
     printed = str(text).strip().lower()
+    if "poster" in printed or "#" in printed:
+        # "A1432 [Poster: D34]": the place within the session is no page.
+        printed = _POSTER.sub("", printed)
     first, _dash, last = printed.partition("-")
     if first.isdecimal() and last.isdecimal() and len(first) == len(last):
         # Most pages look like this.

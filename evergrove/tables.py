@@ -28,7 +28,7 @@ class Row(dict):
 
     def __init__(self, values: Mapping[str, str], file: Path | str, line: int) -> None:
         super().__init__(values)
-        self.file = str(file)
+        self.file = file if isinstance(file, str) else str(file)
         self.line = line
 
     def error(self, column: str, problem: str, remedy: str | None = None) -> EvergroveError:
@@ -91,12 +91,13 @@ def read_csv(path: Path | str, required: Sequence[str], optional: Sequence[str] 
     """
     reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     rows: list[Row] = []
+    file = str(path)
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(path, header, required, optional)
         missing = [name for name in optional if name != "*" and name not in header]
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
+            if not any(map(str.strip, cells)):
                 continue
             if len(cells) != len(header):
                 raise EvergroveError(
@@ -106,8 +107,10 @@ def read_csv(path: Path | str, required: Sequence[str], optional: Sequence[str] 
                     value=",".join(cells),
                     remedy='Quote cells that contain a comma: "like, this".',
                 )
-            values = dict(zip(header, cells, strict=True)) | dict.fromkeys(missing, "")
-            rows.append(Row(values, path, reader.line_num))
+            values = dict(zip(header, cells, strict=True))
+            for name in missing:
+                values[name] = ""
+            rows.append(Row(values, file, reader.line_num))
     except csv.Error as error:
         raise EvergroveError(
             f"not readable as CSV: {error}", file=path, place=f"line {reader.line_num}"

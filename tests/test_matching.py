@@ -65,6 +65,15 @@ def verdict(a, b):
         {"year": "2020", "pages": ""},
         {"year": "2012"},
         {"doi": "https://doi.org/10.1000/BONE.7", "journal": "", "volume": "", "pages": ""},
+        {"title": "Cement for the painful sacrum", "pages": ""},
+        {"title": "Cement for the painful sacrum: a prospective ser", "pages": ""},
+        {"title": "Abstract 12: Cement for the painful sacrum: a prospective series"},
+        {"title": "Cement for the painful sacrum: a prospective series [abstract no. 12]"},
+        {"authors": "Sacral Cement Study Group"},
+        {"authors": "Group, Sacral Cement Study", "pages": ""},
+        {"authors": "Arden, Mira J. and Sacral Cement Investigators"},
+        {"volume": "Suppl 2"},
+        {"year": "2018", "volume": "", "issue": "", "pages": ""},
     ],
 )
 def test_a_record_written_otherwise_is_the_same_report(change):
@@ -84,6 +93,13 @@ def test_a_record_written_otherwise_is_the_same_report(change):
         },
         {"title": "Cement for the painless sacrum: a retrospective series", "pages": "210-219"},
         {"journal": "medRxiv", "volume": "", "pages": "", "issue": ""},
+        {"title": "In reply: Cement for the painful sacrum: a prospective series", "pages": ""},
+        {"title": "Cement for the painful sacrum: a prospective series - reply"},
+        {"title": "Cement for the painful sacrum: a prospective series: authors' response"},
+        {"title": "Publisher correction: Cement for the painful sacrum", "pages": ""},
+        {"title": "Cement for the painful sacrum: a retrospective series", "pages": ""},
+        {"title": "Cement for the painful sacrum: protocol of a prospective series", "pages": ""},
+        {"title": "Cement for the painful sacrum: a prospective series: its cost", "pages": ""},
     ],
 )
 def test_another_report_of_the_study_is_suggested_and_not_merged(change):
@@ -143,6 +159,57 @@ def test_columns_with_one_title_are_told_apart_by_their_pages():
     assert verdict(column | {"pages": "1-2"}, column | {"pages": "101-102"}) is not Verdict.SAME
 
 
+@pytest.mark.parametrize(
+    ("common", "a", "b"),
+    [
+        # A column of one author, in two issues of one volume.
+        (
+            {"title": "Picture of the month", "authors": "Arden, M", "year": "2019",
+             "journal": "Bone", "volume": "12"},
+            {"pages": "12"}, {"pages": "45"},
+        ),
+        (
+            {"title": "Picture of the month", "authors": "Arden, M", "year": "2019",
+             "journal": "Bone", "volume": "12"},
+            {"issue": "1"}, {"issue": "2", "pages": "45"},
+        ),
+        # Letters on one matter are printed together, under one title.
+        (
+            {"title": "Cement in the sacrum of the old", "year": "2019", "journal": "Bone",
+             "volume": "12", "pages": "88-89"},
+            {"authors": "Arden, M"}, {"authors": "Dorn, E"},
+        ),
+        # A Cochrane review and its update, under one number.
+        (
+            {"title": "Cement for fractures of the sacrum", "authors": "Arden, M; Boyle, T",
+             "journal": "Cochrane Database of Systematic Reviews", "pages": "CD009999"},
+            {"year": "2019", "issue": "1"}, {"year": "2019", "issue": "4"},
+        ),
+        # What comes every year.
+        (
+            {"title": "Annual report of the register of fractures of the sacrum",
+             "authors": "Arden, M; Boyle, T", "journal": "Bone"},
+            {"year": "2018"}, {"year": "2019", "volume": "12", "pages": "1-9"},
+        ),
+        (
+            {"title": "Poster abstracts", "journal": "Bone", "year": "2019",
+             "doi": "10.1000/supplement"},
+            {"authors": "Arden, M"}, {"authors": "Dorn, E"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_has_one_title_and_almost_one_place_is_not_joined(common, a, b):
+    assert verdict(common | a, common | b) is not Verdict.SAME
+
+
+def test_an_abstract_of_a_meeting_is_known_by_its_number_whatever_stands_for_the_journal():
+    listed = {"journal": "Bone Society, Annual Conference, Oslo", "volume": "", "issue": ""}
+    numbered = BARE | {"pages": "A1432"}
+    assert verdict(numbered, BARE | listed | {"pages": "A1432 [Poster: D34]"}) is Verdict.SAME
+    assert verdict(numbered, BARE | listed | {"pages": "A1433"}) is not Verdict.SAME
+    assert verdict(BARE | {"pages": "12"}, BARE | listed | {"pages": "12"}) is not Verdict.SAME
+
+
 def test_an_erratum_is_known_by_its_type_too():
     typed = {"publication_types": ["Journal Article"]}
     erratum = {"publication_types": ["Published Erratum"], "pages": ""}
@@ -172,6 +239,14 @@ def test_a_dissertation_and_its_listing_are_one_if_the_author_is_spelt_out(autho
         ("Neglect in chronic stroke", "Neglect in chronic stroke: a comparison", Title.PART),
         ("Cement: part I", "Cement: part II", Title.NUMBER),
         ("Outcome in 40 patients", "Outcome in 41 patients", Title.NUMBER),
+        ("Cement: part II", "Cement, part 2", Title.NEAR),
+        ("A phase III trial of cement", "A phase 3 trial of cement", Title.NEAR),
+        ("Two-year outcome of cement", "2-year outcome of cement", Title.NEAR),
+        ("Cement in the old sacrum", "Cement in the old sacrum: a pilot study", Title.DESIGN),
+        ("P123 Cement in sacral bone", "Cement in sacral bone", Title.PART),
+        ("P123 Cement in sacral bone", "P124 Cement in sacral bone", Title.NUMBER),
+        ("Systolic pressure in sacral pain", "Diastolic pressure in sacral pain", Title.NUMBER),
+        ("Cement in sacral bone", "Cement in sacral bone: erratum", Title.NOTICE),
         ("Typical cells in smears", "Atypical cells in smears", Title.NUMBER),
         ("Care of inpatients with pain", "Care of outpatients with pain", Title.NUMBER),
         ("Treated with cement", "Treated without cement", Title.NUMBER),
