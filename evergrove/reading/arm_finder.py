@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import group_phrases, phrase_before, short_name, text_of
+from evergrove.reading.arm_counts import counted
+from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import (
+    ASSIGNED,
     TOGETHER,
+    Arm,
     DocArm,
     gives_both,
     initials,
-    is_sex,
     words_of,
 )
-from evergrove.reading.cohort import NO_COHORT, CohortCounter, of_all
-from evergrove.reading.counts import FEW
+from evergrove.reading.cohort import CohortCounter, tells_events
 from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
 from evergrove.reading.noun_lists import (
     alias,
-    joins_treatments,
     list_before,
     list_behind,
-    sized,
     skip_bracket,
     to_choice,
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
-from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, is_content, word_set
+from evergrove.reading.words import (
+    PEOPLE,
+    UNIT_DAYS,
+    word_set,
+)
 
 _STAYING = word_set(
-    "available remained completed returned attended analysed analyzed assessed followed evaluable "
+    "scored rated available remained completed returned attended analysed analyzed "
+    "assessed followed evaluable "
     "reviewed remaining evaluated examined"
 )
 _GONE = word_set(
@@ -37,7 +41,6 @@ _GONE = word_set(
     "withdrawals complications complication recurrence recurrences crossed"
 )
 _NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
-_CLOSES_COUNT = word_set(", ) ; and")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
@@ -58,19 +61,10 @@ _ASSIGNS = word_set(
     "categorised categorized split grouped consisted comprised assigning stratified had "
     "consisting enrolled included groups arms allocation set"
 )
-_DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 _LEFT_IN_GROUPS = word_set(
-    "followed analysed analyzed available completed returned evaluable attended reviewed contacted "
+    "scored rated followed analysed analyzed available completed returned evaluable "
+    "attended reviewed contacted "
     "remained evaluated assessed responded"
-)
-_ASSIGNED_WORDS = word_set("assigned allocated randomised randomized assignment allocation")
-_STRONG_LINKS = word_set(
-    "with received receiving underwent undergoing had given treated in using allocated "
-    "assigned took wearing chose preferred selected opted"
-)
-_ARM_LINKS = word_set(
-    "with received receiving underwent undergoing had given treated in to using on who were "
-    "was for by assigned allocated the took wearing chose preferred selected opted"
 )
 
 
@@ -81,10 +75,12 @@ class ArmFinder(CohortCounter):
         self.arms: list[DocArm] = []
         self.cohort: list[tuple[float, int, Count]] = []
         self.each: Count | None = None
+        self.by_sex = 0
         self.pair: list[str] = []
         self.left = False
         self.staying = False
         self.linked = False
+        self.fresh: list[DocArm] = []
 
     def sentence(
         self,
@@ -95,6 +91,7 @@ class ArmFinder(CohortCounter):
         counts: list[Count],
         has_values: bool,
     ) -> None:
+        self.fresh = []
         words = {tokens[i].word for i in range(a, b)}
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
@@ -103,13 +100,14 @@ class ArmFinder(CohortCounter):
             ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}
             if ahead & (_GONE | _NOT_TREATED):
                 continue  # "two in each arm failed to come"
-            if count.each and (not has_values or count.bracket) and not words & _GONE:
+            gone = words & _GONE and not words & {"none", "nobody", "without"}
+            if count.each and (not has_values or count.bracket) and not gone:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
         counts = [*counts, *self._bare_sizes(tokens, a, b, counts, assigns, has_values)]
         self.linked = False
         for count in counts:
-            item = self._counted(tokens, a, b, count)
+            item = counted(tokens, a, b, count, self.linked)
             if item is not None:
                 named.append(item)
                 after = {tokens[k].word for k in range(count.at + 1, min(b, count.at + 3))}
@@ -124,11 +122,31 @@ class ArmFinder(CohortCounter):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
         named = _without_whole(named)
+        if self.staying and self.each is not None and not words & ASSIGNED:
+            # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"
+            named = [(name, None, short) for name, _, short in named]
         known = [arm.n.value for arm in self.arms if arm.n is not None]
+        sizes = [arm.n.value for arm in self.arms if arm.n is not None]
+        if section in _LATER and len(sizes) >= 2 and not words & ASSIGNED:
+            # "4 patients in the laser group had redness": too few for a group.
+            named = [
+                (name, None if n is not None and 2 * n.value < min(sizes) else n, short)
+                for name, n, short in named
+            ]
+            counts = [count for count in counts if 2 * count.value >= min(sizes)]
+        formed = words & _FORMED if section in _LATER else assigns
+        if not formed and not has_values and not self.staying and tells_events(tokens, a, b):
+            named = [(name, None, short) for name, _, short in named]
+            counts = []
+        visit = has_values and (self.staying or words & {"seen", "when"})
+        if section in _LATER and visit and words & UNIT_DAYS.keys():
+            # "at six months, when 57 in the one group and 55 in the other were seen, ..."
+            named = [(name, None, short) for name, _, short in named]
+            counts = []
         lost = words & (_GONE | _NOT_TREATED)
         if lost and known and named and all(c and 3 * c.value < min(known) for _, c, _ in named):
             named = []  # "three were converted (block 1, drain 2)": no groups
-        self.left = bool(words & _LEFT_IN_GROUPS) and not words & _ASSIGNED_WORDS
+        self.left = bool(words & _LEFT_IN_GROUPS) and not words & ASSIGNED
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
             for item in named:
@@ -138,22 +156,11 @@ class ArmFinder(CohortCounter):
         elif len(named) == 1 and assigns and section != "background":
             self._single(named[0])
         phrases = group_phrases(tokens, a, b)
-        if len(phrases) >= 1:
-            for phrase in phrases:
-                bracket = phrase.last < b and tokens[phrase.last].word == "("
-                if phrase.name.startswith("group ") or assigns or len(phrases) >= 2:
-                    near = phrase.last + 6 if bracket else phrase.last + 3
-                    count = next(
-                        (
-                            c
-                            for c in counts
-                            if phrase.last <= c.at < near
-                            and (c.equals or (bracket and c.at == phrase.last + 1))
-                            and c.noun not in ("events", "of")
-                        ),
-                        None,
-                    )
-                    self._add(phrase.name, count, "")
+        for number, phrase in enumerate(phrases):
+            lettered = phrase.name.startswith("group ")
+            if lettered or assigns or len(phrases) >= 2:
+                stop = phrases[number + 1].first if number + 1 < len(phrases) else b
+                self._add(phrase.name, _size_behind(tokens, phrase, lettered, stop, counts), "")
         if assigns or words & {"vs", "versus"} or ("and" in words and "compared" in words):
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
@@ -195,191 +202,6 @@ class ArmFinder(CohortCounter):
         if len(found) < 2 or has_values or not (assigns or adds_up):
             return []
         return found if adds_up or min(count.value for count in found) >= 5 else []
-
-    def _counted(
-        self, tokens: list[Token], a: int, b: int, count: Count
-    ) -> tuple[str, Count | None, str] | None:
-        """Name of the group that a count counts, with a second name if one is given."""
-        if count.each or (count.of is not None and not count.equals) or count.noun == "events":
-            return None
-        if (
-            count.at > a
-            and tokens[count.at - 1].word == "of"
-            and of_all(tokens, a)
-            and count.at < a + 5
-        ):
-            return None  # "Of 49 patients who had a trial, ..."
-        if count.equals or self._sole_in_bracket(tokens, b, count):
-            return self._before_bracket(tokens, a, b, count)
-        if is_sex(count.noun):
-            return None
-        j = count.at + 1
-        before = tokens[count.at - 1] if count.at > a else None
-        inside = before is not None and (before.word in ("(", ",") or before.kind == "w")
-        # "(MOR 21, LDK 24)"
-        if (
-            inside
-            and before is not None
-            and before.kind == "w"
-            and short_name(before)
-            and tokens[j].word in _CLOSES_COUNT
-        ):
-            return before.raw, count, ""
-        k = j
-        while (
-            k < b
-            and k - j < 6
-            and (tokens[k].kind == "w" or tokens[k].word == "-")
-            and tokens[k].word not in _ARM_LINKS
-        ):
-            if tokens[k].word in ("and", "or"):
-                break
-            k += 1
-        if j < b and tokens[j].word in ("a", "an"):
-            span = noun_phrase(tokens, j, b, 9)
-            if span is not None and not count.noun and words_of(text_of(tokens, *span)):
-                return text_of(tokens, *span), count, alias(tokens, span[1], b)
-        if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
-            m = k
-            while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
-                m += 1
-            span = noun_phrase(tokens, m, b, 9)
-            links = {tokens[x].word for x in range(k, m)}
-            # "31 for metastases and 58 for osteoporotic fractures"
-            strong = (
-                links & _STRONG_LINKS
-                or (links == {"for"} and not count.noun)
-                or (
-                    "to" in links
-                    and any(tokens[x].word in _ASSIGNED_WORDS for x in range(a, count.at))
-                )
-            )
-            if span is not None and sized(tokens, span[1], b):
-                # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
-                return None
-            if span is not None and strong and tokens[span[1] - 1].word not in FEW:
-                name = text_of(tokens, *span)
-                words = words_of(name)
-                if not words and m < b and tokens[span[1] - 1].word in GROUP:
-                    words = {name}
-                if tokens[span[0]].word in GROUP and span[1] - span[0] == 2:
-                    return f"group {tokens[span[1] - 1].raw}", count, ""
-                if words and span[1] + 1 < b and tokens[span[1]].word == "with":
-                    more = noun_phrase(tokens, span[1] + 1, b, 5)
-                    if more is not None and links & {"received", "receiving", "underwent", "given"}:
-                        span = (span[0], more[1])
-                        name = text_of(tokens, *span)
-                if words:
-                    return name, count, alias(tokens, span[1], b)
-        noun = count.noun
-        if (
-            self.linked
-            and before is not None
-            and before.word in ("and", ",")
-            and noun not in PEOPLE
-        ):
-            # "30 had a block and 26 RFT"
-            span = noun_phrase(tokens, j, b, 5)
-            if span is not None and words_of(text_of(tokens, *span)) and noun not in NO_COHORT:
-                return text_of(tokens, *span), count, alias(tokens, span[1], b)
-        if noun in FEW or noun in NO_COHORT:
-            return None
-        if (
-            noun
-            and noun not in PEOPLE - {"controls", "control"}
-            and noun not in ("of", "total")
-            and tokens[j].kind == "w"
-        ) and (count.bracket or noun.endswith("s")):
-            return text_of(tokens, j, k if k > j and k - j < 4 else j + 1), count, ""
-        if noun in ("controls", "control"):
-            return "controls", count, ""
-        return None
-
-    def _sole_in_bracket(self, tokens: list[Token], b: int, count: Count) -> bool:
-        """ "(46 cases)", "(25 patients)": the size of what stands before the bracket."""
-        if count.at < 2 or tokens[count.at - 1].word not in ("(", "["):
-            return False
-        k = count.at + 1
-        while k < b and k < count.at + 4 and tokens[k].kind == "w":
-            k += 1
-        noun = tokens[k - 1].word
-        before = tokens[count.at - 2]
-        return (
-            k < b
-            and tokens[k].word in (")", "]", ",", ";")
-            and noun in PEOPLE
-            and before.kind == "w"
-            and before.word not in PEOPLE
-        )
-
-    def _before_bracket(
-        self, tokens: list[Token], a: int, b: int, count: Count
-    ) -> tuple[str, Count | None, str] | None:
-        """The phrase before "(n = 24, group A)"."""
-        j = count.at - 1
-        while j > a and tokens[j].word not in ("(", "["):
-            if count.at - j > 25:
-                return None
-            j -= 1
-        named = _named_inside(tokens, j + 1, count)
-        short = named[0] if named is not None and named[0].isupper() and not named[1] else ""
-        if named is not None and not short:
-            return named[0], count, named[1]
-        inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
-        k = j - 1
-        while (
-            k >= a
-            and tokens[k].kind != "n"
-            and (
-                (
-                    tokens[k].kind == "w"
-                    and (is_content(tokens[k].word) or tokens[k].word in ("plus", "of", "alone"))
-                )
-                or tokens[k].word in ("-", "+", "/")
-                or (k == j - 1 and tokens[k].word == "%")
-                or joins_treatments(tokens, a, k)
-            )
-        ):
-            k -= 1
-        if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in _DOSE_UNITS:
-            # "radiotherapy of 20 Gy (n = 26)": the name stands before its dose.
-            span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
-            k = span[0] - 1 if span is not None else k
-        first = k + 1
-        while first < j and (
-            tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")
-        ):
-            first += 1  # "5 mL of saline (n = 27)"
-        while first + 1 < j and (
-            tokens[first].word in _ARM_LINKS
-            or (tokens[first].word in PEOPLE and tokens[first + 1].word in _ARM_LINKS)
-        ):
-            first += 1  # "patients receiving tanezumab (n = 230)"
-        if first >= j:
-            return (inner, count, "") if inner and words_of(inner) else None
-        if first < j and tokens[first].word in ("of", "plus", "alone"):
-            first += 1
-        trimmed = j - 1 if j - first > 1 and tokens[j - 1].word in GROUP else j
-        name = text_of(tokens, first, trimmed)
-        alias = inner
-        close = count.last
-        while close < b and tokens[close].word not in (")", "]"):
-            close += 1
-        tail = [t for t in tokens[count.last : close] if t.kind == "w" or short_name(t)]
-        if not alias and tail and tail[0].word in GROUP and len(tail) > 1:
-            alias = f"group {tail[1].raw}"
-        elif (
-            not alias
-            and len(tail) == 1
-            and tail[0].word not in PEOPLE
-            and tail[0].word not in GROUP
-        ):
-            alias = tail[0].raw
-        if tokens[first].word in GROUP and j - first == 2:
-            name = f"group {tokens[first + 1].raw}"
-        if name in ("patients", "participants"):
-            return None
-        return name, count, alias
 
     def _passive(self, tokens: list[Token], a: int, b: int) -> list[tuple[str, Count | None, str]]:
         """ "SF was given to 108 and MF to 106 patients": groups as subjects of what was given."""
@@ -530,6 +352,7 @@ class ArmFinder(CohortCounter):
             if (
                 sized_apart
                 and self.left
+                and not any(arm is other for other in self.fresh)
                 and len(near) == 1
                 and near[0] is arm
                 and (words <= arm.words or arm.words <= words)
@@ -556,6 +379,33 @@ class ArmFinder(CohortCounter):
             return
         aliases = {alias} if alias and not alias_letter else set()
         self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
+        self.fresh.append(self.arms[-1])
+
+
+_FORMED = ASSIGNED | word_set(
+    "divided split comprised consisted enrolled included stratified classified grouped formed"
+)
+_LATER = word_set("results none conclusion")
+
+
+def _size_behind(
+    tokens: list[Token], phrase: Arm, lettered: bool, stop: int, counts: list[Count]
+) -> Count | None:
+    """ "the laser group (n = 35)", "group I, n = 35", "group P: pulsed at 42 °C (n = 30);"
+
+    A lettered group may be described before its n: the first "n =" up to the next group.
+    """
+    bracket = phrase.last < len(tokens) and tokens[phrase.last].word == "("
+    near = phrase.last + (6 if bracket else 3)
+    for count in counts:
+        if not phrase.last <= count.at < stop or count.noun in ("events", "of"):
+            continue
+        if lettered and count.equals:
+            between = {tokens[k].word for k in range(phrase.last, count.at)}
+            return None if between & {";", "."} else count
+        if count.at < near and (count.equals or (bracket and count.at == phrase.last + 1)):
+            return count
+    return None
 
 
 _NOT_HEAD = word_set(
@@ -576,34 +426,3 @@ def _without_whole(
     return [
         item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
     ]
-
-
-def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
-    """ "(exercise group, EG; n = 30)": the name and the acronym that a bracket gives."""
-    stop = count.at - 2 if count.equals else count.at
-    name, alias, k = "", "", first
-    start = first
-    while k <= stop:
-        if k == stop or tokens[k].word in (",", ";", ":"):
-            words = tokens[start:k]
-            if words and words[-1].word in GROUP and len(words) > 1:
-                name = text_of(tokens, start, k - 1)
-            elif len(words) == 1 and short_name(words[0]):
-                alias = words[0].raw
-            start = k + 1
-        k += 1
-    last = text_of(tokens, start, stop) if start < stop else ""
-    if not name and count.equals:
-        # "(MI-TLIF, n = 45; open TLIF, n = 52)": the name stands right before its own n.
-        k = stop - 1 if tokens[stop - 1].word in (",", ":") else stop
-        begin = k
-        while begin > first and tokens[begin - 1].word not in (";", ",", "("):
-            begin -= 1
-        inside = tokens[begin:k]
-        if k < stop and inside and all(t.kind == "w" or t.word in ("-", "+", "/") for t in inside):
-            last = text_of(tokens, begin, k)
-            if any(t.word == ";" for t in tokens[first - 1 : count.last + 2]):
-                name = last
-    if not name or not words_of(name):
-        return None
-    return name, alias

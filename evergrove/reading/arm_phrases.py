@@ -116,6 +116,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
                 break
             j -= 1
             continue
+        if token.word == "-" and not token.spaced and j > a and tokens[j - 1].kind == "n":
+            j -= 2  # "the 20-unit, 40-unit and 60-unit groups"
+            continue
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
             continue

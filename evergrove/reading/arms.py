@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
-from evergrove.reading.words import GROUP, PEOPLE, word_set
+from evergrove.reading.words import GROUP, PEOPLE, PREPOSITIONS, word_set
 
 _GENERIC = (
     PEOPLE
@@ -18,6 +18,7 @@ _GENERIC = (
         "undergoing underwent who were given"
     )
 )
+ASSIGNED = word_set("assigned allocated randomised randomized assignment allocation")
 _CONTROL = word_set("control controls")
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
@@ -35,7 +36,10 @@ class DocArm:
 
     def shown(self) -> str:
         """The name to print, with the letter or acronym that the abstract uses for it."""
-        short = sorted(alias for alias in self.aliases if sum(c.isupper() for c in alias) >= 2)
+        short = sorted(
+            alias for alias in self.aliases if sum(c.isupper() for c in alias) >= min(2, len(alias))
+        )
+        short = short or sorted(alias for alias in self.aliases if alias in PARTS)
         if self.letter and not self.name.startswith("group "):
             short = [f"group {self.letter}"]
         if short and short[0] not in self.name and self.name.lower() != short[0].lower():
@@ -62,9 +66,11 @@ class Arm:
 
 def words_of(name: str) -> set[str]:
     """The telling words of a group's name, singular."""
-    out = set()
+    out = {word for word in name.lower().split() if word.partition("-")[0] in _ORDINAL_PARTS}
     for word in name.lower().replace("-", " ").replace("/", " ").replace("+", " ").split():
         word = stem(word.strip("()[],.'"))
+        if word in PREPOSITIONS and word != "without":
+            continue  # "splint at night"
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
     if not out:
@@ -76,6 +82,9 @@ def words_of(name: str) -> set[str]:
             return {telling[-1]}
     return out
 
+
+# "single-fraction" and "multiple-fraction" differ by a word that tells nothing alone.
+_ORDINAL_PARTS = word_set("single double one two three first second")
 
 # Parts in a trial: they name a group only beside "group" or "arm", or one against the other.
 PARTS = word_set("control intervention treatment therapy conventional standard usual care treated")

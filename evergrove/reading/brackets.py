@@ -12,7 +12,9 @@ _FINISH_VALUE_WORDS = word_set("mm cm points point %")
 _FINISH_VALUE_WORDS_2 = word_set(", ; with and")
 _FINISH_VALUE_WORDS_3 = word_set("a an its the")
 _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
-_READ_BRACKET_WORDS = word_set(", ; : and respectively ± = mean with in each both all the of a for")
+_READ_BRACKET_WORDS = word_set(
+    "full total overall , ; : and respectively ± = mean with in each both all the of a for"
+)
 _READ_BRACKET_WORDS_2 = word_set("patients each per group participants knees pairs subjects cases")
 _READ_BRACKET_WORDS_3 = word_set("[ ] ( )")
 # What a mean with its spread may count: "1.7 ± 0.9 levels were treated".
@@ -241,7 +243,10 @@ class ValueReader(CountReader):
             if (
                 number[3] < close
                 and self.t[number[3]].kind == "w"
-                and after not in self.profile.measure_units
+                and (
+                    after not in self.profile.measure_units
+                    or self.word(number[3] + 1) in ("each", "per", "apiece")
+                )
             ):
                 count = self.read_count(number[2])
                 if (

@@ -125,7 +125,8 @@ def frame_times(
             if not vectors.how[index]:
                 vectors.set(index, [base] * size, "frame")
             if leftover:
-                carried = leftover[-1].items
+                # "between baseline and the 1-year visit ... from 7.8 to 2.1"
+                carried = [time for time in leftover[-1].items if time.kind != "base"]
         elif run.role == "to" and run.stat == "level" and index and not vectors.how[index]:
             if carried and len(carried) in (1, size):
                 vectors.set(index, carried * size if len(carried) == 1 else carried, "carried")

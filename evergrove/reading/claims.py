@@ -29,7 +29,9 @@ _CONTINUES_WORDS = word_set("from to by of")
 _CONTINUES_WORDS_2 = word_set(
     "mean median averaged average score scores corresponding scored rated"
 )
-_CONTINUES_WORDS_3 = word_set("scored rated averaged had yielded reported gave")
+_CONTINUES_WORDS_3 = word_set(
+    "scored rated averaged had yielded reported gave marked recorded noted"
+)
 
 
 def inherit_measures(
@@ -176,6 +178,9 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
+    heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
+    if heading is not None and start == view.a:
+        start = heading + 1  # "Results: The nidus measured ...": the heading is no subject
     # "relief was rated" is said of relief, "patients rated" of people.
     passive = verb > start and tokens[verb - 1].word in ("was", "were", "been")
     state = "people" if tokens[verb].word in AGENT and not passive else ""
@@ -220,10 +225,14 @@ def _gap_subject(
     tokens: list[Token], start: int, stop: int, covered: set[int], nouns: set[str]
 ) -> str:
     """Whether a gap without a verb holds a noun that is no label ("batch 77")."""
-    state = ""
+    start = _behind_phrase(tokens, start, stop)
+    state, depth = "", 0
+    closed = {tokens[k].word for k in range(start, stop)} >= {"(", ")"}
     for k in range(start, stop):
         word = tokens[k].word
-        if k in covered or tokens[k].kind != "w":
+        if closed and word in ("(", ")"):
+            depth += 1 if word == "(" else -1
+        if k in covered or tokens[k].kind != "w" or depth > 0:
             continue
         if word in ANAPHORS:
             state = "anaphor"
@@ -237,6 +246,28 @@ def _gap_subject(
         ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
             return "unknown" if state == "" else state
     return state
+
+
+def _behind_phrase(tokens: list[Token], start: int, stop: int) -> int:
+    """ "3.1 in the 15 patients with a wall defect and 2.4 ...": where the next clause begins.
+
+    A phrase that a preposition leads belongs to the value before, up to the last list sign.
+    """
+    k = start
+    if k < stop and tokens[k].word in ("(", "["):
+        while k < stop and tokens[k].word not in (")", "]"):
+            k += 1
+        k += 1
+    if k >= stop or tokens[k].word not in _PHRASE_LEADS:
+        return start
+    last = max((m for m in range(k, stop) if tokens[m].word in _CLAUSE_SIGNS), default=start)
+    return last
+
+
+_PHRASE_LEADS = word_set(
+    "before prior in with after for at among on under by following without during"
+)
+_CLAUSE_SIGNS = word_set("to and , ; vs versus whereas while but compared against than")
 
 
 def _bare_scale(tokens: list[Token], label: Mention) -> bool:
@@ -287,12 +318,62 @@ def _people_verb(tokens: list[Token], verb: int) -> bool:
     return tokens[verb].word in _PEOPLE_VERB_WORDS
 
 
+def _of_things(tokens: list[Token], run: Run) -> bool:
+    """ "a mean of 2.4 screws": what the number counts stands behind it."""
+    k = run.values[-1].last
+    if k >= len(tokens) or tokens[k].kind != "w" or tokens[k].mark is not None:
+        return False
+    word = tokens[k].word
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ys"))
+    return plural and is_content(word) and word not in _NOT_THINGS | PEOPLE | GROUP
+
+
+_NOT_THINGS = word_set(
+    "points units afterwards towards always perhaps millimetres millimeters centimetres "
+    "centimeters scores besides upwards downwards thus across"
+)
+
+
 def _like_a_result(tokens: list[Token], run: Run) -> bool:
     """Whether a number far from its measure is printed like one: decimals, a spread or a verb."""
+    if _of_things(tokens, run):
+        return False
     value = run.values[0]
     lead = tokens[run.first - 1].word if run.first else ""
     led = run.role in _CONTINUES_WORDS or lead in STATE or lead in AGENT
     return bool(value.spreads) or "." in tokens[value.at].word or led
+
+
+def _of_thing(tokens: list[Token], view: View, run: Run) -> bool:
+    """Whether the noun before "of" is no centre, measure or change."""
+    k = run.first - 1
+    while k > view.a and tokens[k].word in ("a", "about", "some", "just"):
+        k -= 1
+    if tokens[k].word != "of" or k - 1 < view.a:
+        return False
+    noun = tokens[k - 1]
+    return (
+        noun.mark is None
+        and is_content(noun.word)
+        and noun.word not in _CENTRE_WORDS | (ANAPHORS | CHANGE | _PLAIN)
+    )
+
+
+def _row_of_group(tokens: list[Token], view: View) -> bool:
+    """ "Acupuncture arm (n = 32): baseline 61.2 ± 14.0; ...": the row of a group in a table."""
+    at = next((k for k in range(view.a, min(view.b, view.a + 12)) if tokens[k].word == ":"), None)
+    if at is None or not view.arms or any(m.key is None for m in view.mentions):
+        return False
+    return view.arms[0].last <= at and view.arms[0].first <= view.a + 1
+
+
+def _the_change(tokens: list[Token], view: View, run: Run) -> bool:
+    """Whether the change of the clause is the one before: "the decrease", "this reduction"."""
+    for k in range(run.first - 1, view.a, -1):
+        if tokens[k].word == run.cue:
+            lead = {tokens[m].word for m in range(max(view.a, k - 2), k)}
+            return bool(lead & {"the", "this", "that"}) and tokens[k + 1].word not in ("in", "of")
+    return False
 
 
 def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
@@ -302,11 +383,15 @@ def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
     if subject == "anaphor":
         return True
     words = {tokens[k].word for k in range(view.a, run.first)}
-    if words & _CONTINUES_WORDS_2:
+    if words & _CONTINUES_WORDS_2 or _row_of_group(tokens, view):
         return True
     if run.versus and words & _ALIKE and not any(m.key is None for m in view.mentions):
         # "However, no difference existed at 3 months (2.3 vs 2.5)"
         return True
+    if run.stat == "change" and run.role == "of" and _the_change(tokens, view, run):
+        return True  # "the decrease amounted to 19.7"
+    if subject == "people" and run.role == "of" and _of_thing(tokens, view, run):
+        return False  # "one had a haematoma of 3 cm"
     if subject == "people":
         return bool(words & _CONTINUES_WORDS_3)
     if any(m.key is None for m in view.mentions):

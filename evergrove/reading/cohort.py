@@ -7,7 +7,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
@@ -24,7 +24,9 @@ _NOT_OF_THE_STUDY = word_set(
 NO_COHORT = word_set(
     "recurrences recurrence complications complication deaths death fractures fracture events "
     "leaks leakages reoperations revisions failures infections studies study trials trial centres "
-    "centers hospitals clinics sites reports articles papers sessions visits lesions levels "
+    "joints joint vessels arteries nerves muscles centers hospitals clinics sites "
+    "institutions institution departments practices cities reports articles papers "
+    "sessions visits lesions levels "
     "vertebrae treatments procedures injections times points groups arms episodes attacks "
     "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
     "cycles courses occasions phases periods stages weeks days months years hours teeth "
@@ -52,6 +54,7 @@ class CohortCounter:
     """
 
     cohort: list[tuple[float, int, Count]]
+    by_sex: int
 
     def count_cohort(
         self,
@@ -62,6 +65,11 @@ class CohortCounter:
         counts: list[Count],
         words: set[str],
     ) -> None:
+        people = [count for count in counts if count.noun in PEOPLE and not count.each]
+        if len(people) == 2 and all(is_sex(count.noun) for count in people):
+            # "Eleven women and two men were treated": a total that is printed nowhere.
+            opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
+            self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
         for count in counts:
             rest = not count.noun and of_all(tokens, a) and count.at > a + 5
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
@@ -105,6 +113,10 @@ class CohortCounter:
             share = count.of is None and _is_share(tokens, count, b)
             if count.noun in NO_COHORT or share or events or count.value < 2:
                 continue
+            lead = tokens[count.at - 1].word if count.at > a else ""
+            said = tokens[count.at - 2].word if count.at > a + 1 else ""
+            if lead in ("by", "in") and said in _TOLD_OF:
+                continue  # "tingling was reported by 6 women"
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1
             near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
@@ -137,7 +149,14 @@ class CohortCounter:
             self.cohort.append((rank, -len(self.cohort), count))
 
     def whole(self) -> Count | None:
-        """The cohort: the largest count said to be included, treated ..., else the likeliest."""
+        """The cohort: the largest count said to be included, treated ..., else the likeliest.
+
+        None where only a sum by sex tells the whole, and every count is less than it.
+        """
+        found = self._likeliest()
+        return None if found is not None and found.value < self.by_sex else found
+
+    def _likeliest(self) -> Count | None:
         top = [item for item in self.cohort if item[0] >= 4]
         sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
@@ -193,6 +212,10 @@ _REPORTED_BEFORE = word_set("earlier previous previously prior already former pu
 _WHOLE_BRACKET = word_set(
     "women men woman man female females male males boys girls age aged mean median sex f m"
 )
+_TOLD_OF = word_set(
+    "reported noted seen observed found occurred recorded detected experienced needed required "
+    "developed present encountered"
+)
 _TO_BE = word_set("had have were was been who of them later subsequently also")
 
 
@@ -231,3 +254,24 @@ def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
         if tokens[k].kind != "w":
             return False
     return False
+
+
+def tells_events(tokens: list[Token], a: int, b: int) -> bool:
+    """ "numbness was noted in 3 patients in group A and 8 in group B": no sizes of groups."""
+    for k in range(a, b - 1):
+        if tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among"):
+            return True
+        if tokens[k].word in _SUFFERED and k > a and tokens[k - 1].word in GROUP | PEOPLE:
+            return True
+    return False
+
+
+_OCCURRED = word_set(
+    "noted seen observed found reported occurred recorded present detected encountered needed "
+    "required experienced developed diagnosed"
+)
+
+
+_SUFFERED = word_set(
+    "had developed experienced suffered reported required needed showed underwent complained"
+)

@@ -23,6 +23,7 @@ _BEFORE_YEAR = word_set(
     "during - – ( of year before after"
 )
 _NOT_PEOPLE = word_set("responders controls")
+_CAME = word_set("came attended returned remained replied responded answered completed")
 _BACKED = word_set("respectively were was had completed remained attended returned provided")
 
 
@@ -46,6 +47,8 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
             hit = _before_people(tokens, a, b, i, busy)
         elif token.kind == "w":
             hit = _after_n(tokens, a, b, i, busy) if token.word in _N_WORDS else None
+            if token.word in ("number", "numbers"):
+                hit = _numbers_were(tokens, b, i, busy)
         else:
             hit = _alone_in_bracket(tokens, a, b, i, busy)
         if hit is None:
@@ -127,6 +130,29 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
     return CountList(counts, i, counts[-1].last, _in_bracket(tokens, a, i))
 
 
+def _numbers_were(tokens: list[Token], b: int, i: int, busy: set[int]) -> CountList | None:
+    """ "the numbers with data were 84, 66 and 51", "the number analysed was 34, 33 and 29"."""
+    at = next((k for k in range(i + 1, min(b, i + 9)) if tokens[k].word in ("were", "was")), None)
+    about = {tokens[k].word for k in range(i + 1, at)} if at is not None else set()
+    if at is None or not about & (_ABOUT_PEOPLE | PEOPLE):
+        return None
+    counts: list[Count] = []
+    k = at + 1
+    while _whole(tokens, k, b, busy):
+        counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, False))
+        j = _joined(tokens, k + 1, b)
+        if j == k + 1:
+            break
+        k = j
+    return CountList(counts, i, counts[-1].last, False) if len(counts) >= 2 else None
+
+
+_ABOUT_PEOPLE = word_set(
+    "data analysed analyzed available assessed evaluable evaluated followed remaining included "
+    "measurements observations scores"
+)
+
+
 def _alone_in_bracket(
     tokens: list[Token], a: int, b: int, i: int, busy: set[int]
 ) -> CountList | None:
@@ -177,6 +203,9 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
     while j < b and j - end < 3 and tokens[j].word in _BEFORE_NOUN:
         j += 1
     noun = tokens[j].word if j < b else ""
+    if noun in _CAME and lead in ("when", "at", "then", ",", "whom", "which") and j == end:
+        # "at the 3-month visit, when 43 and 42 came"
+        return CountList(counts, i, end, False)
     if noun not in PEOPLE or noun in _NOT_PEOPLE:
         return None
     for count in counts:

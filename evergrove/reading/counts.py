@@ -42,7 +42,7 @@ _LEFT_VERBS = word_set(
     "declined relapsed crossed required needed developed experienced-a"
 )
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
-_ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ;", "")
+_ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ; with", "")
 _ELLIPTICAL_COUNT_WORDS_2 = word_set(
     "received underwent receiving undergoing who chose preferred selected opted took used had got"
 )
@@ -51,6 +51,17 @@ DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
     "in were without for on chose preferred selected opted took"
+)
+_BEHIND_PEOPLE = word_set(
+    "still remaining available left seen assessed on with who given receiving without , ;"
+)
+_PEOPLE_WERE = word_set(
+    "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
+    "evaluable available followed excluded eligible screened treated"
+)
+_AND_OR = word_set("and or to - – , /")
+_DEGREE_WORDS = word_set(
+    "grade grades stage stages type types class classes level asa modic figure"
 )
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
@@ -159,13 +170,28 @@ class CountReader(LabelReader):
         last, of = at + 1, None
         if self.word(last) in ("/", "of") and self.is_number(last + 1):
             of, last = last + 1, last + 2
-        each = any(self.word(k) in ("each", "per", "both") for k in range(last, last + 3))
-        return Count(int(value), at, last, "", of, each, True, True)
+        return Count(int(value), at, last, "", of, self._each_group(last), True, True)
+
+    def _each_group(self, k: int) -> bool:
+        """ "(n = 20 each)", "n = 20 per group", "(n = 20) in each arm"; no "(n = 20), both"."""
+        if self.word(k) in (")", "]"):
+            words = [self.word(m) for m in range(k + 1, k + 5)]
+            named = bool(GROUP & set(words[:4]))
+            return (
+                named
+                and words[0] in ("in", "per", "for")
+                and bool({"each", "both", "per", "either"} & set(words[:2]))
+            )
+        return any(self.word(m) in ("each", "per", "both") for m in range(k, k + 3)) and (
+            self.word(k) not in (",", ";")
+        )
 
     def read_count(self, i: int) -> Count | None:
         """A whole number of people or things, or an event fraction; None if it may be a value."""
         token = self.t[i]
         if token.value != int(token.value) or "." in token.word or self.sign_before(i):
+            return None
+        if self._degree(i):
             return None
         value = int(token.value)
         j = i + 1
@@ -175,6 +201,8 @@ class CountReader(LabelReader):
             k = j + 1
             while self.word(k) in _READ_COUNT_WORDS:
                 k += 1
+            if after == "of" and value == 1 and token.flag == "word" and self._has_spread(k):
+                return None  # "a median of 4 (IQR 2), the other group one of 5 (IQR 3)"
             if (
                 self.is_number(k)
                 and self.t[k].value == int(self.t[k].value)
@@ -187,6 +215,8 @@ class CountReader(LabelReader):
                 end = k + 1
                 noun = self._noun(end)
                 return Count(value, i, end, noun or "of", k, False, self._in_bracket(i))
+        if after == "of" and self.word(j + 1) in ("them", "these", "those", "whom"):
+            return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
                 if self.word(j + 4) in _ATTENDED_WORDS and self.word(j + 3) in (")", "]"):
@@ -222,9 +252,12 @@ class CountReader(LabelReader):
         if each:
             return Count(value, i, j, "", None, True, self._in_bracket(i))
         led = self.word(i - 1)
-        if led == "the" and self.word(i - 2) in ("in", "among", "amongst", "of", "for"):
+        opens = self.word(i - 2) in (";", ",", "and", "whereas", "while", "but") or i - 1 == self.a
+        if led in ("the", "these", "those") and (
+            self.word(i - 2) in ("in", "among", "amongst", "of", "for") or opens
+        ):
             # "in the 17 on placebo"
-            led = "in" if after in ("on", "with", "who", "given", "receiving", "without") else led
+            led = "in" if after in _BEHIND_PEOPLE else led
         if (
             token.flag != "word"
             and led in ("in", "among", "amongst")
@@ -248,6 +281,8 @@ class CountReader(LabelReader):
         ):
             # "2 in the 26 treated on request"
             return Count(value, i, j, "", None, False, False)
+        if after in ("were", "was") and self.word(j + 1) in _PEOPLE_WERE and value > 1:
+            return Count(value, i, j, "", None, False, False)  # "64 were allocated to surgery"
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
         if token.flag == "word":
@@ -287,6 +322,20 @@ class CountReader(LabelReader):
         equal = before in ("equal", "equally-sized", "parallel", "matched")
         return before in ("each", "either", "both") or number or equal
 
+    def _has_spread(self, k: int) -> bool:
+        """Whether a ± or a labelled bracket stands right behind the number at k."""
+        j = k + 1 + (self.word(k + 1) in self.profile.measure_units)
+        if not self.is_number(k):
+            return False
+        return self.word(j) == "±" or (self.word(j) in ("(", "[") and self.label(j + 1) is not None)
+
+    def _degree(self, i: int) -> bool:
+        """ "grade 3 or 4 osteoarthritis", "Modic type 1 or 2", "ASA I-II": no number of people."""
+        k = i - 1
+        while k > self.a and (self.word(k) in _AND_OR or self.is_number(k)):
+            k -= 1
+        return self.word(k) in _DEGREE_WORDS
+
     def _left_behind(self, j: int, noun: str) -> bool:
         """ "two patients DIED", "7 women had died", "4 participants were lost"."""
         k = j
@@ -295,6 +344,8 @@ class CountReader(LabelReader):
         k += 1
         if self.word(k) in ("had", "were", "was", "have"):
             k += 1
+        if self.word(k) == "moved" and self.word(k + 1) in ("from", "to"):
+            return False  # a score moved, not the people
         return self.word(k) in _LEFT_VERBS
 
     def _each_behind(self, j: int) -> bool:
@@ -381,8 +432,10 @@ class CountReader(LabelReader):
             if token.word in PEOPLE:
                 return token.word
             if not is_content(token.word) or token.word.endswith("ly"):
-                if (token.word == "elderly" or token.word.endswith("ed")) and k < j + 3 and k == j:
-                    continue
+                if (k == j and token.word.endswith("ly")) or (
+                    k <= j + 1 and token.word.endswith("ed")
+                ):
+                    continue  # "the 34 actively treated patients"
                 break
             best = token.word
             if token.word.endswith("s") and not token.word.endswith(("ss", "us", "is")):

@@ -28,7 +28,8 @@ _FIND_CONVENTION_WORDS_5 = word_set(
     "presented given shown stand stands throughout error errors variability spread dispersion"
 )
 _FIND_FOLLOW_UP_WORDS = word_set(
-    "follow followup observation followed observed surveillance review"
+    "follow followup observation followed observed surveillance review called recalled "
+    "reexamined re-examined"
 )
 _FIND_FOLLOW_UP_WORDS_2 = word_set("age aged duration minimum least")
 _FIND_FOLLOW_UP_WORDS_3 = word_set("mean median average averaged averaging")
@@ -79,6 +80,10 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
         return "sd"
     if word in ("se", "sem", "ses") or (word == "standard" and after.startswith("error")):
         return "se"
+    if word in ("lower", "upper", "first", "third"):
+        # "the lower and upper quartile", "the first and third quartiles"
+        ahead = {tokens[k].word for k in range(i + 1, min(i + 4, len(tokens)))}
+        return "iqr" if ahead & {"quartile", "quartiles"} else None
     if word in _SPREAD_KIND_WORDS or (word == "inter" and after in ("-", "quartile")):
         return "iqr"
     if word == "range" or (word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2):
@@ -189,6 +194,14 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
 
 def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
     """The mean or median length of follow-up that a sentence states."""
+    for i in range(a, b - 3):
+        if tokens[i].word in ("final", "last") and tokens[i + 1].word in _VISITS:
+            # "the final visit took place 5 years after surgery"
+            k = i + 2 + (tokens[i + 2].word == "-")
+            placed = {tokens[m].word for m in range(k, min(k + 3, b))} & {"place", "was", "done"}
+            near = [t for t in times if t.kind == "point" and 0 < t.first - k <= 4]
+            if placed and near:
+                return near[0]
     for i in range(a, b - 1):
         word = tokens[i].word
         follows = word in _FIND_FOLLOW_UP_WORDS
@@ -211,6 +224,7 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
     return None
 
 
+_VISITS = word_set("visit examination review follow-up assessment")
 _POINTS = word_set("base point window final immediate discharge")
 
 

@@ -19,7 +19,8 @@ from evergrove.reading.declarations import (
     find_schedule,
 )
 from evergrove.reading.group_sizes import interleaved, mark_each
-from evergrove.reading.lexicon import Profile, glossary, language
+from evergrove.reading.languages import language, translate
+from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
@@ -28,7 +29,8 @@ from evergrove.reading.sizes import Size, find_sizes, set_ratio, stayed
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
-from evergrove.reading.words import UNIT_DAYS, word_set
+from evergrove.reading.visit_names import at_visits, named_visits
+from evergrove.reading.words import is_content, word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +62,7 @@ class Document:
     rejected: dict[int, str] = field(default_factory=dict)
     queue: set[str] = field(default_factory=set)
     pooled: bool = False
+    planned: bool = False
     crossover: bool = False
 
 
@@ -69,26 +72,15 @@ def _crossover(plain: str) -> bool:
     return told and _CROSSOVER.search(plain) is not None
 
 
-def _romance_times(tokens: list[Token]) -> None:
-    """ "a las 24 horas", "al mes": the preposition of a goal before a time is "at"."""
-    for k in range(len(tokens) - 3):
-        token = tokens[k]
-        if token.word != "to" or token.kind != "w":
-            continue
-        at = k + 1 + (tokens[k + 1].word == "the")
-        if tokens[at].kind == "n" and tokens[at + 1].word in UNIT_DAYS:
-            token.word = "at"
-        elif tokens[k + 1].word in UNIT_DAYS and token.raw.lower() in ("al", "ao", "a"):
-            # "al mes": after one month
-            token.kind, token.word, token.value, token.flag = "n", "1", 1.0, "word"
-
-
 # A review that pools trials: its effects are differences between groups.
 _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)",
     re.IGNORECASE,
+)
+_PROTOCOL = re.compile(
+    r"\bprotocol\b|ethics and dissemination|methods and analysis|trial will|study will"
 )
 _STUDIES = re.compile(
     r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b",
@@ -101,14 +93,13 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = tokenise(source)
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
-        gloss = glossary(other)[1]
-        for token in tokens:
-            if token.kind == "w" and token.word in gloss:
-                token.word = gloss[token.word]
-        _romance_times(tokens)
+        tokens = translate(tokenise(source, decimal_comma=True), other)
     marks = mark_names(tokens, profile)
     marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
     parts = sentences(tokens)
+    _mark_suffixed(tokens, parts)
+    _mark_foreign(tokens)
+    visits = named_visits(tokens)
     finder = ArmFinder()
     views: list[View] = []
     conventions: list[Convention] = []
@@ -121,7 +112,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             if marks[position].first >= part.first:
                 mine.append(marks[position])
             position += 1
-        view = _view(tokens, part, mine, profile)
+        view = _view(tokens, part, mine, profile, visits)
         views.append(view)
         finder.sentence(
             tokens,
@@ -142,6 +133,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     _times_of_methods(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = _only_time(views)
+    _date_final(declared)
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
     pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
@@ -153,6 +145,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         profile,
         has_results,
         pooled=pooled,
+        planned=not has_results and _PROTOCOL.search(plain) is not None and " will " in plain,
         crossover=_crossover(plain),
     )
 
@@ -188,10 +181,97 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             if words & _MEASURED:
                 declared.schedule = find_schedule(view.times)
         set_ratio(tokens, view.a, view.b, declared)
+        declared.sizes += _sizes_of_list(tokens, views, view)
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
             )
+
+
+def _mark_foreign(tokens: list[Token]) -> None:
+    """ "Nutritional Risk Screening (NRS)": a short name that the text spells as something else.
+
+    Its letters begin the words before the bracket, and none of those words names the measure.
+    """
+    foreign: set[str] = set()
+    for i in range(3, len(tokens) - 1):
+        mark = tokens[i].mark
+        raw = tokens[i].raw
+        if getattr(mark, "kind", "") != "measure" or mark.last != i + 1 or not raw.isupper():
+            continue
+        if tokens[i - 1].word != "(" or tokens[i + 1].word not in (")", ",", ";"):
+            continue
+        spelt = []
+        k = i - 2
+        while k >= 0 and i - k < 10 and len(spelt) < len(raw):
+            if tokens[k].kind == "w" and is_content(tokens[k].word):
+                spelt.append(tokens[k])
+            elif tokens[k].kind == "s" and tokens[k].word != "-":
+                break
+            k -= 1
+        letters = "".join(token.word[0] for token in reversed(spelt))
+        if letters == raw.lower() and all(token.mark is None for token in spelt):
+            foreign.add(raw)
+    if foreign:
+        for token in tokens:
+            if token.raw in foreign and getattr(token.mark, "kind", "") == "measure":
+                token.mark.kind, token.mark.key = "veto", "another measure of that name"
+
+
+def _mark_suffixed(tokens: list[Token], parts: list[Sentence]) -> None:
+    """ "Anxiety was measured with a VAS (VAS-A)": a scale with a letter of its own, and no pain.
+
+    Only where the sentence that names it first rates another construct and no pain.
+    """
+    meant: dict[str, str] = {}
+    for part in parts:
+        for i in range(part.first, part.last - 2):
+            mark = tokens[i].mark
+            letter = tokens[i + 2].raw
+            glued = tokens[i + 1].word == "-" and not tokens[i + 2].spaced
+            if getattr(mark, "kind", "") != "measure" or not glued or mark.last != i + 1:
+                continue
+            if not letter.isupper() or len(letter) > 3 or not tokens[i].raw.isupper():
+                continue
+            if letter not in meant:
+                kinds = [getattr(tokens[k].mark, "kind", "") for k in range(part.first, i)]
+                said = {tokens[k].word for k in range(part.first, i)}
+                other = "other" in kinds and not said & {"pain", "ache"}
+                meant[letter] = "other" if other and tokens[i - 1].word == "(" else ""
+            if meant[letter]:
+                mark.kind, mark.key, mark.last = "other", "other measure", i + 3
+                tokens[i + 1].mark = tokens[i + 2].mark = mark
+
+
+def _sizes_of_list(tokens: list[Token], views: list[View], view: View) -> list[Size]:
+    """ "... at 3 days, 1 month and 3 months. The numbers with data were 84, 66 and 51."
+
+    The list is laid out over the times of the sentences before, where there are as many.
+    """
+    one = next((x for x in view.count_lists if tokens[x.first].word in ("number", "numbers")), None)
+    if one is None:
+        return []
+    times: list[Time] = []
+    at = views.index(view)
+    for before in reversed(views[max(0, at - 3) : at]):
+        if not before.q.values:
+            continue
+        told = [time for time in before.times if time.kind in ("base", "point", "window", "final")]
+        times = [*told, *times]
+        labels = list({time.label: time for time in times}.values())
+        if len(labels) == len(one.counts):
+            return [Size(time, None, n) for time, n in zip(labels, one.counts, strict=True)]
+    return []
+
+
+def _date_final(declared: Declared) -> None:
+    """ "40 attended the last visit": the last of the planned times."""
+    planned = declared.schedule[-1] if declared.schedule else None
+    if planned is None or planned.kind != "point" or declared.follow_up is not None:
+        return
+    for size in declared.sizes:
+        if size.time is not None and size.time.kind == "final":
+            size.time = planned
 
 
 _RATED_AS = word_set(
@@ -250,19 +330,27 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     there = stayed(tokens, view.a, view.b)
     points = [time for time in view.times if time.kind in ("point", "window", "final")]
     for arm, count in pairs:
-        if there and (points or arm.n is not None):
-            point = points[0] if len(points) == 1 else None
-            size = Size(point, arm, count, False, bool(there & _ANALYSED))
-            declared.sizes.insert(0, size)
+        if there and (points or arm.n is not None or declared.each is not None):
+            whole = bool(there & _ANALYSED)
+            point = points[0] if len(points) == 1 and not whole else None
+            declared.sizes.insert(0, Size(point, arm, count, False, whole))
         else:
             arm.n = arm.n or count
 
 
-def _view(tokens: list[Token], part: Sentence, marks: list[Mark], profile: Profile) -> View:
+def _view(
+    tokens: list[Token],
+    part: Sentence,
+    marks: list[Mark],
+    profile: Profile,
+    visits: dict[str, Time],
+) -> View:
     a, b = part.first, part.last
     digits = any(tokens[i].kind == "n" for i in range(a, b))
     mentions = find_mentions(tokens, a, b, marks, profile)
     times = find_times(tokens, a, b)
+    if visits:
+        times = at_visits(tokens, a, b, times, visits)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
     timed = {i for time in times for i in range(time.first, time.last)}
     mentions = [m for m in mentions if m.key is not None or m.first not in timed]

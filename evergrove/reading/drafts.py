@@ -9,6 +9,7 @@ from evergrove.reading.candidates import empty_record
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind
 from evergrove.reading.text import Token
+from evergrove.reading.time_parts import Time
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
 
@@ -34,6 +35,7 @@ class Draft:
     key: str = ""
     siblings: list[Draft] = field(default_factory=list)
     sentence: int = 0
+    own_n: bool = False
     tokens: list[Token] = field(default_factory=list)
 
 
@@ -151,6 +153,9 @@ class DraftMaker:
             )
             days, number = follow_up.days, follow_up.number
             record["reasons"].append("timepoint_approximate")
+        elif time.kind == "final" and days is None and (only := self._only_later()) is not None:
+            # "reassessed 12 weeks later ... at reassessment"
+            label, days, number = only.label, only.days, only.number
         elif time.approximate:
             record["reasons"].append("timepoint_approximate")
         if time.kind == "post" and draft.cell.run.role == "to" and time.first == 0:
@@ -161,6 +166,11 @@ class DraftMaker:
         )
         if number is not None:
             draft.places["timepoint"] = (number, number + 1)
+
+    def _only_later(self) -> Time | None:
+        """The one time after baseline that the text plans, if there is just one."""
+        planned = [time for time in self.document.declared.schedule if time.kind == "point"]
+        return planned[0] if len(planned) == 1 else None
 
     def _same_construct(self, one: str, two: str) -> bool:
         measures = self.document.profile.measures
@@ -197,6 +207,11 @@ class DraftMaker:
             and not any(self._word(k) in _MEAN for k in range(draft.cell.run.lead, value.first))
         ):
             found = "median"
+        if found is None and "carried_over" in record["reasons"] and kinds & {"range", "pair"}:
+            # "Median VAS was 78 (range 45-100). Twelve hours later it was 31 (range 5-72)"
+            before = next((d for d in reversed(self.drafts) if d.key == draft.key), None)
+            if before is not None and before.record["median"] is not None:
+                found = "median"
         if found is None and kinds & {"sd", "se", "pm"}:
             found = "mean"
         if found is None:
@@ -241,7 +256,7 @@ class DraftMaker:
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
                 return convention
         inline = [c for c in self.document.declared.conventions if c.inline]
-        if not inline and own is not None and own.where > draft.cell.value.last:
+        if not inline and own is not None and own.where > draft.cell.value.at:
             # "2.1 (1.0) and 3.6 (1.2); values are mean (SD)": told behind the values.
             return own
         return inline[-1] if inline else None

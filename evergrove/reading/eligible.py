@@ -25,6 +25,8 @@ _RESULT_SECTIONS = word_set("results none conclusion")
 def eligible_values(document: Document, view: View) -> list[Value]:
     """Values of a sentence that may be results; the others are put down with their reason."""
     tokens, rejected = document.tokens, view.q.rejected
+    if document.planned:
+        return []  # a protocol has no results yet
     if (document.has_results and view.section not in _RESULT_SECTIONS) or view.section in (
         "background",
         "aim",
@@ -32,8 +34,11 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         return []
     out: list[Value] = []
     planned = _planned(tokens, view)
+    associated = _regression(tokens, view)
     for value in view.q.values:
         reason = planned(value)
+        if reason is None and 0 <= associated < value.first:
+            reason = "association"
         if reason is None and value.approximate:
             reason = "approximate value"
             document.queue.add("approximate_value")
@@ -78,6 +83,24 @@ def _change_follows(tokens: list[Token], value: Value) -> bool:
     )
 
 
+_PER_UNIT = word_set("each every per")
+_MODEL_WORDS = word_set(
+    "regression multivariable multivariate univariable univariate coefficient predictor predictors "
+    "independently covariate"
+)
+
+
+def _regression(tokens: list[Token], view: View) -> int:
+    """Where a sentence tells an association ("each 10 points were associated with 0.48"), or -1."""
+    for k in range(view.a, view.b - 1):
+        if tokens[k].word != "associated" or tokens[k + 1].word not in ("with", "to"):
+            continue
+        words = {tokens[m].word for m in range(view.a, view.b)}
+        if words & _MODEL_WORDS or {tokens[m].word for m in range(view.a, k)} & _PER_UNIT:
+            return k
+    return -1
+
+
 def _planned(tokens: list[Token], view: View) -> Any:
     """A test of a value against the planning or eligibility words of its sentence."""
     if not view.planning:
@@ -105,6 +128,9 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     tokens = document.tokens
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
+    before = [m for m in view.mentions if m.first < value.first and m.key]
+    if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
+        return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
     percent = (
         mention is not None
         and mention.key is not None

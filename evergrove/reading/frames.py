@@ -194,6 +194,8 @@ def _same_list(
         elif word not in _LIST_WORDS or (kind == "measure" and word not in _SAME_LIST_WORDS):
             if kind == "arm" and word in _SAME_LIST_WORDS_2:
                 continue
+            if kind == "measure" and k < j - 1 and _in_scale(tokens, i, k, j):
+                continue  # "NDI (0-100) and neck VAS"
             if word in ("(", ")") and kind == "measure":
                 # "the visual analog scale (VAS) and the Oswestry index (ODI)": one list with names.
                 continue
@@ -205,6 +207,16 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+def _in_scale(tokens: list[Token], i: int, k: int, j: int) -> bool:
+    """Whether token k is part of a bracket of numbers only between tokens i and j: "(0-100)"."""
+    left = next((m for m in range(k, i - 1, -1) if tokens[m].word == "("), None)
+    right = next((m for m in range(k, j) if tokens[m].word == ")"), None)
+    if left is None or right is None:
+        return False
+    inside = tokens[left + 1 : right]
+    return bool(inside) and all(t.kind == "n" or t.word in ("-", "–", "to", "/") for t in inside)
 
 
 def _size_bracket(tokens: list[Token], i: int, j: int) -> int:

@@ -78,7 +78,7 @@ def _cut(
     right: Run,
 ) -> int:
     """The first separator between two runs that is not part of a list of labels."""
-    k = start
+    k = _over_passive(tokens, start, stop, skip)
     while k < stop:
         end = skip.get(k)
         if end is not None and end <= stop:
@@ -127,6 +127,25 @@ def _cut(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, int]) -> int:
+    """ "a mean of 41.6 mm WAS RECORDED at 6 h with placebo, ...": the value is the subject.
+
+    Returns the token behind the verb, or `start`.
+    """
+    k = start
+    while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points")):
+        k = skip.get(k, k + 1)
+    if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in _NOTED:
+        return k + 2
+    return start
+
+
+_NOTED = word_set(
+    "recorded noted observed found seen reported measured obtained reached achieved documented "
+    "registered scored attained maintained"
+)
 
 
 def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:

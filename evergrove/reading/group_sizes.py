@@ -42,9 +42,25 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             if k < at - 1 and tokens[k].word in GROUP and k > a:
                 lead = tokens[k - 1].word
                 count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
+            elif _entered_each(tokens, count):
+                count.each = True
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
                 count.each = tokens[k + 1].word not in ("of", "the")
+
+
+def _entered_each(tokens: list[Token], count: Count) -> bool:
+    """ "Twenty-two men entered each of the three arms", "30 were allocated to either group"."""
+    words = [tokens[k].word for k in range(count.last, min(count.last + 11, len(tokens)))]
+    for k in range(len(words) - 1):
+        if words[k] in (".", ";", ",", "("):
+            return False
+        if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
+            return bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
+    return False
+
+
+_ENTERED = word_set("entered joined formed made comprised started completed")
 
 
 def _several_groups(tokens: list[Token], a: int, k: int) -> bool:
@@ -126,15 +142,17 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
     Read only where the numbers in the bracket add up to a number before it.
     """
     for i in range(a + 1, b):
-        if tokens[i].word not in ("(", "["):
+        if tokens[i].word not in ("(", "[", ":"):
             continue
         close = i + 1
-        while close < b and tokens[close].word not in (")", "]"):
+        while close < b and tokens[close].word not in (")", "]", "."):
             close += 1
+        listed = tokens[i].word == ":"
+        signs = (";",) if listed else (",", ";", "and")
         parts: list[tuple[int, int, Count]] = []
         start = i + 1
         for k in range(i + 1, close + 1):
-            if k < close and tokens[k].word not in (",", ";", "and"):
+            if k < close and tokens[k].word not in signs:
                 continue
             part = _named_number(tokens, start, k)
             if part is None:
@@ -143,6 +161,11 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
             parts.append(part)
             start = k + 1
         total = sum(count.value for _, _, count in parts)
+        if listed and len(parts) >= 2:
+            # "96 women were reviewed: coils, 35; plugs, 29; both, 32"
+            if any(tokens[m].kind == "n" and tokens[m].value == total for m in range(a, i)):
+                return parts
+            continue
         told = [m for m in range(max(a, i - 5), i) if tokens[m].kind == "n"]
         gap = {tokens[m].word for m in range(told[-1] + 1, i)} if told else set()
         people = bool(gap) and not gap & (VERBS | NO_COHORT)
@@ -161,7 +184,7 @@ def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int,
         return None
     if at == last - 1:
         stop = at - 2 if tokens[at - 1].word in ("=", ":") and tokens[at - 2].word == "n" else at
-        name = (first, stop - 1 if tokens[stop - 1].word in (":", "=") else stop)
+        name = (first, stop - 1 if tokens[stop - 1].word in (":", "=", ",") else stop)
     elif at == first:
         name = (at + 1, last)
     else:

@@ -31,7 +31,7 @@ _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 _LABEL_FIRST = word_set(
     "sd sds std stdev standard st se sem ses sems iqr iqrs interquartile quartiles quartile "
     "percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
-    "confidence credible credibility cl"
+    "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
 )
 
 
@@ -110,6 +110,11 @@ class LabelReader:
             j += 1
         if self.word(j) not in _READ_PAIR_WORDS:
             return None
+        ahead = j
+        while self.word(ahead) in (",", ";", "and", "/"):
+            ahead += 1
+        if self.word(ahead) in ("max", "maximum", "q3", "p75"):
+            j = ahead + (self.word(ahead + 1) in ("=", ":", "of"))
         high = self.read_number(j + 1)
         if high is None:
             return None
@@ -127,6 +132,10 @@ class LabelReader:
             return None
         if word in _LABEL_WORDS:
             return "sd", i + 1 + (self.word(i + 1) in ("dev", "deviation")), None
+        if word in ("écart", "ecart") and self.word(i + 1) == "-" and self.word(i + 2) == "type":
+            return "sd", i + 3, None
+        if word in ("desviación", "desviacion", "desvio", "desvío", "desvio-padrão"):
+            return "sd", i + 1 + (self.word(i + 1) in ("estándar", "típica", "padrão")), None
         if word in ("standard", "st") and self.word(i + 1) in ("deviation", "deviations", "dev"):
             return "sd", self._acronym(i + 2), None
         if word in _LABEL_WORDS_2:
@@ -148,6 +157,9 @@ class LabelReader:
         if word == "inter" and self.word(i + 1) in ("-", "quartile"):
             j = i + 2 + (self.word(i + 1) == "-")
             return "iqr", self._acronym(j + (self.word(j) == "range")), None
+        if word in ("q1", "p25") and self.is_number(i + 1):
+            ahead = [self.word(k) for k in range(i + 2, i + 5)]
+            return ("iqr", i + 1, None) if {"q3", "p75"} & set(ahead) else None
         if word in ("q1", "p25") or (word in ("25th", "lower") and self.word(i + 1) == "quartile"):
             j = i + 1
             while self.word(j) in _LABEL_WORDS_4:
@@ -162,8 +174,15 @@ class LabelReader:
             return self._range_label(i)
         return self._ci_label(i)
 
+    def _minimum_of(self, j: int) -> bool:
+        """ "minimum 0, maximum 7.5": both ends with a name of their own."""
+        ahead = [self.word(k) for k in range(j + 1, j + 5)]
+        return self.is_number(j) and bool({"max", "maximum"} & set(ahead))
+
     def _range_label(self, i: int) -> tuple[str, int, int | None] | None:
         word, j = self.word(i), i + 1
+        if word in ("min", "minimum") and self._minimum_of(j):
+            return "range", j, None
         if word in ("min", "minimum"):
             if self.word(j) not in _RANGE_LABEL_WORDS:
                 return None
@@ -185,7 +204,7 @@ class LabelReader:
             while self.word(j) in ("two", "-", "sided"):
                 j += 1
         word = self.word(j)
-        if word in _CI_LABEL_WORDS and not self.t[j].raw.islower():
+        if word in _CI_LABEL_WORDS and (level is not None or not self.t[j].raw.islower()):
             j += 1
         elif (
             word in ("confidence", "credible", "credibility")
@@ -281,6 +300,8 @@ class LabelReader:
                 break
             if self.word(k + 1) in ("±", "("):
                 break
+            if self.word(k + 1) == "," and self.label(k + 2) is not None:
+                break  # "2.6, SD 1.5, versus 3.7, SD 1.8"
             if (
                 self.word(k - 1) == ","
                 and k - j == 1
@@ -318,7 +339,10 @@ class LabelReader:
     def unit_of_list(self, i: int) -> str:
         """The unit behind the last of several numbers: "125 and 250 mg"."""
         j = i + 1
+        framed = "from" in [self.word(k) for k in range(max(self.a, i - 6), i)]
         while self.word(j) in (",", "and", "or", "to") and j - i < 12:
+            if self.word(j) == "to" and framed:
+                return ""  # "from 52% and 7.0 to 27% and 3.1"
             j += 1
             if self.word(j) in ("and", "or"):
                 j += 1

@@ -13,7 +13,6 @@ from typing import Any
 import yaml
 
 from evergrove.errors import EvergroveError
-from evergrove.reading.words import word_set
 
 FOLDER = Path(__file__).resolve().parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -248,29 +247,3 @@ def _add(
         if [stem(word) for word in item[0]] != same or (item[1].kind, item[1].key) == (kind, key)
     ]
     entries.append((tuple(words), Entry(kind, key, acronym, part)))
-
-
-@cache
-def glossary(language: str) -> tuple[frozenset[str], dict[str, str]]:
-    """Marker words and the word list of a language other than English."""
-    data = yaml.load((FOLDER / "glosses" / f"{language}.yaml").read_bytes(), Loader=_Loader)
-    return frozenset(data["markers"]), {str(k): str(v) for k, v in data["words"].items()}
-
-
-LANGUAGES = ("de", "es", "fr", "pt")
-_ENGLISH = word_set("the of and was were with at in to from for than by had after is")
-
-
-def language(words: list[str]) -> str | None:
-    """The language of a text other than English, by its commonest small words."""
-    count = len(words) or 1
-    english = sum(word in _ENGLISH for word in words)
-    if english > 0.15 * count:
-        return None
-    best, score = None, 0
-    for name in LANGUAGES:
-        markers = glossary(name)[0]
-        hits = sum(word in markers for word in words)
-        if hits > score:
-            best, score = name, hits
-    return best if score > max(english, 0.1 * count) else None

@@ -68,6 +68,15 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             # "X (n = 230) had a change of -3.1 compared with -2.3 for Y (n = 232)"
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
+        alone = [labels.items[0] for labels in pre if len(labels.items) == 1]
+        if size == 2 and kind == "count" and not post and len(pre) == len(alone) == 2:
+            # "46 guided and 44 landmark patients reported 3.1 and 3.9"
+            vectors.set(index, alone, "pre")
+            continue
+        if size == 2 and kind == "arm" and not post and _two_named(tokens, run, pre):
+            items = [labels.items[0] for labels in pre]
+            vectors.set(index, items[::-1] if _turned(tokens, pre[0]) else items, "pre")
+            continue
         if size == 2 and run.versus and kind in ("time", "arm"):
             pair = _contrast(tokens, run, kind)
             if pair is not None:
@@ -96,6 +105,28 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
+    """ "Tape lowered pain more than rest (3.3 vs 4.5)": two groups ahead of a pair of values."""
+    if len(pre) != 2 or any(len(labels.items) != 1 for labels in pre):
+        return False
+    if same_label(pre[0].items[0], pre[1].items[0]):
+        return False
+    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, len(tokens)))]
+    leads = {tokens[labels.items[0].first].word for labels in pre}
+    if run.separators == ["and"] and len(leads) == 1 and leads <= _SAME_LEAD:
+        return True  # "51 patients on ketamine and 48 on midazolam, with medians of 12 and 15"
+    if not (run.versus or (run.separators == ["and"] and "respectively" in ahead)):
+        return False
+    between = {tokens[k].word for k in range(pre[0].last, pre[1].first + 1)}
+    return bool(between & _SET_AGAINST) or "respectively" in ahead
+
+
+_SAME_LEAD = word_set("on with in given receiving after under")
+_SET_AGAINST = word_set(
+    "than versus vs against over beat outperformed surpassed exceeded bettered to unlike with"
+)
 
 
 def _of_p(tokens: list[Token], labels: Labels, run: Run) -> bool:

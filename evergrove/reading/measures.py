@@ -48,7 +48,10 @@ _LIST_FILL = word_set("the for of in")
 _CAUSES = word_set("due because related caused secondary attributed limited owing")
 _ENDS_MODIFIER = word_set(", ; ) for in at")
 
-_SCALE_WORDS = word_set("a an the - – cm mm point to 0 horizontal numeric numerical same")
+_SCALE_WORDS = word_set(
+    "separate second similar another different identical linear own unmarked further "
+    "standard a an the - – cm mm point to 0 horizontal numeric numerical same"
+)
 _RATED_ON_WORDS = word_set("on by using with via")
 _CLAUSE_WORDS = word_set("; whereas while whilst but")
 _END_OF_SCALE = word_set("no worst maximal maximum severe unbearable")
@@ -104,6 +107,19 @@ def find_mentions(
             tokens, cluster[-1].last, clusters[index + 1][0].first
         ):
             after = _mention(tokens, a, clusters[index + 1], profile)
+            if mention is None and after is not None and _fronted(tokens, cluster, after):
+                mentions.append(
+                    Mention(
+                        cluster[0].first,
+                        after.last,
+                        after.key,
+                        cluster[-1].key,
+                        None,
+                        after.instrument,
+                    )
+                )
+                index += 2
+                continue
             if mention is None and after is not None and after.key and _only(cluster, "qualifier"):
                 mention = Mention(
                     cluster[0].first,
@@ -153,6 +169,17 @@ def find_mentions(
         if (
             mention is None
             and _only(cluster, "qualifier")
+            and any(
+                tokens[k].word == "interference"
+                for k in range(max(a, cluster[0].first - 4), cluster[0].first)
+            )
+        ):
+            mention = Mention(
+                cluster[0].first, cluster[-1].last, None, None, "part of another instrument"
+            )
+        elif (
+            mention is None
+            and _only(cluster, "qualifier")
             and (_alone(tokens, cluster) or _state_phrase(tokens, cluster))
         ):
             mention = Mention(
@@ -163,6 +190,18 @@ def find_mentions(
         index += 1
     _further_state(tokens, mentions, b)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
+    """ "At rest, NRS was ...": a circumstance set before the measure, not one of two measures."""
+    between = [tokens[k].word for k in range(cluster[-1].last, after.first)]
+    return (
+        bool(after.key)
+        and after.qualifier not in STATES
+        and between[:1] == [","]
+        and _only(cluster, "qualifier")
+        and _state_phrase(tokens, cluster)
+    )
 
 
 def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
@@ -252,7 +291,14 @@ def _of_other(
         return Mention(mention.first, mention.last, None, None, "another construct")
     if not before or before[-1].kind != "other" or _CLAUSE_WORDS & set(gap):
         return mention
-    if not gap:
+    if not gap or gap == [","]:
+        return Mention(
+            mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
+        )
+    first = before[-1].first
+    leads = first == a or tokens[first - 1].word in _LEADS_CLAUSE
+    if leads and not any(tokens[m].word in VERBS for m in range(before[-1].last, k)):
+        # "; satisfaction with care on a 0-100 VAS was 84"
         return Mention(
             mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
         )
@@ -261,6 +307,9 @@ def _of_other(
             mention.first, mention.last, None, None, f"another construct: {before[-1].key}"
         )
     return mention
+
+
+_LEADS_CLAUSE = word_set("; : , mean median average overall the and")
 
 
 def _anchors(tokens: list[Token], a: int, first: int) -> bool:
@@ -279,7 +328,7 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if after is None or after.word in GROUP:
         return False
     if after.word in _SCORE_NOUNS:
-        return True
+        return cluster[0].key not in STATES or _rated_before(tokens, cluster)
     lead = tokens[first - 1].word if first else ""
     if lead == "to" and first > 1 and tokens[first - 2].word in _RETURN:
         return False
@@ -288,6 +337,19 @@ def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
     state = cluster[0].key in STATES
     return direct and (state or lead in _LEADS_QUALIFIER)
+
+
+def _rated_before(tokens: list[Token], cluster: list[Mark]) -> bool:
+    """ "activity scores" are pain only where pain on activity was named before."""
+    key = cluster[0].key
+    for k in range(cluster[0].first):
+        mark = tokens[k].mark
+        if getattr(mark, "kind", "") != "qualifier" or mark.key != key:
+            continue
+        near = range(max(0, mark.first - 6), min(len(tokens), mark.last + 4))
+        if any(getattr(tokens[m].mark, "kind", "") in ("measure", "compound") for m in near):
+            return True
+    return False
 
 
 def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:

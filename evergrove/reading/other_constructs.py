@@ -13,7 +13,8 @@ from evergrove.reading.words import (
 )
 
 RATED_WORDS = word_set(
-    "rated scored marked graded assessed measured recorded evaluated judged rate score expressed"
+    "drawn put placed rated scored marked graded assessed measured recorded evaluated "
+    "judged rate score expressed"
 )
 
 

@@ -126,6 +126,14 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     """ "satisfaction scores were", "difficulty of it was rated", "rated satisfaction as"."""
     lead = tokens[first - 1].word if first > a else ""
     after = tokens[last].word if last < b else ""
+    if lead in _LEADS_OTHER and after in ("on", "at", "in", "of", "with"):
+        # "mean T-score at the hip was", "satisfaction on a separate scale was"
+        for k in range(last, min(b, last + 9)):
+            kind = getattr(tokens[k].mark, "kind", "")
+            if kind in ("measure", "compound") and tokens[k].word not in ("scale", "vas", "nrs"):
+                return False
+            if tokens[k].word in STATE:
+                return True
     if lead in AGENT and (after in ("as", "at", "with", "of") or tokens[last].kind == "n"):
         return True
     if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):

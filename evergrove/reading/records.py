@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evergrove.reading import checks
 from evergrove.reading.candidates import QUEUE, confidence
+from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.vectors import Cell
@@ -19,22 +20,6 @@ _FINISH_ONE_WORDS_2 = word_set("knees hips eyes hands limbs shoulders feet")
 _MODEL = word_set(
     "adjusted ancova marginal lsmean lsmeans modelled modeled model-based estimated imputed "
     "covariate-adjusted emm"
-)
-
-
-# "treated at four institutions": no number of people.
-_PLACES = frozenset(
-    {
-        "institutions",
-        "institution",
-        "centres",
-        "centers",
-        "hospitals",
-        "sites",
-        "clinics",
-        "departments",
-    }
-    | {"practices", "units", "surgeons", "countries", "sessions", "cities"}
 )
 
 
@@ -62,6 +47,7 @@ class Builder(DispersionResolver):
         for draft in self.drafts:
             self._count(draft)
             self._scale(draft)
+        self._same_visit()
         for drafts in self.by_view:
             self._resolve(drafts)
         records = []
@@ -106,7 +92,7 @@ class Builder(DispersionResolver):
         sized = [
             arm
             for arm in self.document.declared.arms
-            if arm.n is not None and arm.n.noun not in _PLACES
+            if arm.n is not None and arm.n.noun not in NO_COHORT
         ]
         linked = {id(a.arm) for a in arms if a.arm is not None and a.arm.n is not None}
         others = {

@@ -32,8 +32,12 @@ class ScaleFinder(Differences):
             record["reasons"].append("arm_by_elimination")
         several = len(self.groups - {"all"}) > 1
         size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
+        if count is None:
+            count = self._of_completers(draft)
+        draft.own_n = count is not None
         if count is None and size is not None:
             count = size.count
+            draft.own_n = size.time is not None and not size.inferred
             if size.inferred or (size.time is None and not size.whole and self._follow_ups() > 1):
                 record["reasons"].append("n_inferred")
         if count is None and arm is not None:
@@ -61,6 +65,45 @@ class ScaleFinder(Differences):
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
+
+    def _of_completers(self, draft: Draft) -> Count | None:
+        """ "58 completed 24 months. In the completers, ...": those who completed, at every time."""
+        words = {self._word(k) for k in range(draft.view.a, draft.cell.value.at)}
+        if "completers" not in words or draft.cell.arm is not None:
+            return None
+        told = [size.count for size in self.document.declared.sizes if size.arm is None]
+        return told[-1] if len({count.value for count in told}) == 1 else None
+
+    def _same_visit(self) -> None:
+        """ "At 12 months, in the 41 still in the study, back pain was ...; leg pain ...".
+
+        A number of people printed with one value holds for the other values of its group at its
+        time that tell none of their own.
+        """
+        told: dict[tuple[str, str], set[int]] = {}
+        by_key: dict[tuple[str, str], Draft] = {}
+        for draft in self.drafts:
+            record = draft.record
+            if draft.own_n and record["n"] is not None and record["timepoint_label"]:
+                key = (record["arm"], record["timepoint_label"])
+                told.setdefault(key, set()).add(record["n"])
+                by_key.setdefault(key, draft)
+        for draft in self.drafts:
+            record = draft.record
+            if draft.own_n or record["stat"] == "between_diff":
+                continue
+            key = (record["arm"], record["timepoint_label"])
+            if len(told.get(key, ())) != 1 or by_key[key].view.a >= draft.view.a:
+                continue
+            source = by_key[key]
+            if not self._same_construct(source.key, draft.key):
+                continue
+            record["n"] = source.record["n"]
+            draft.places["n"] = source.places["n"]
+            record["reasons"] = [
+                reason for reason in record["reasons"] if reason not in ("n_cohort", "n_inferred")
+            ]
+            record["reasons"].append("n_same_visit")
 
     def _whole_of_overlap(self) -> Count | None:
         """ "Thirty-nine of these 45 patients were in our earlier report": the 45 are those here."""
@@ -90,7 +133,9 @@ class ScaleFinder(Differences):
         the times of the sentence, whichever there are as many of.
         """
         for one in draft.view.count_lists:
-            there = stayed(self.tokens, draft.view.a, draft.view.b)
+            there = (
+                stayed(self.tokens, draft.view.a, draft.view.b) or self._word(one.last) == "came"
+            )
             if not (one.bracket or one.counts[0].equals or there):
                 continue
             mine = [d for d in draft.siblings if d.record["stat"] != "between_diff"]
@@ -128,7 +173,15 @@ class ScaleFinder(Differences):
             and mine[-1].n is not None
             and all(v.n is None for v in mine[:-1])
         ):
-            return mine[-1].n
+            labels = {
+                d.record["timepoint_label"] for d in draft.siblings if d.cell.run is draft.cell.run
+            }
+            # "7.5, 3.5 and 3.0 (n = 40)" over three visits: those at the last of them.
+            arm = draft.cell.arm.arm if draft.cell.arm is not None else None
+            known = arm.n if arm is not None else None
+            if len(labels) < 2 or known is None or known.value == mine[-1].n.value:
+                return mine[-1].n
+            return None
         if same:
             return min(same, key=lambda item: item[:2])[2]
         for d in draft.siblings:

@@ -235,6 +235,9 @@ class Scanner(ValueReader):
         j = i + 1
         out_of = self.word(j) == "out" and self.word(j + 1) == "of" and self.is_number(j + 2)
         lead = {self.word(i - 2), self.word(i - 3)} & _WORD_NUMBER_WORDS
+        if self.word(i - 1) == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure":
+            # "a mean ankle pain of two"
+            lead = lead or {self.word(k) for k in range(i - 6, i - 2)} & {"mean", "median"}
         if self.word(i - 1) in ("averaged", "averaging"):
             lead = {"averaged"}
         led = (
@@ -293,7 +296,8 @@ class Scanner(ValueReader):
             if more and self.t[i + 2].value in (5, 10, 100):
                 self.q.rejected.setdefault(i + 2, "threshold")
                 return "threshold"
-        if before in ("of", "/") and i - 2 in self.q.rejected and token.value in (5, 10, 100):
+        whole = before in ("of", "/") and token.value in (5, 10, 100)
+        if whole and i - 2 in self.q.rejected and self.t[i - 2].flag != "word":
             return "threshold"
         if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:
             return "threshold"
@@ -353,6 +357,7 @@ class Scanner(ValueReader):
             and after not in PEOPLE
             and token.value == int(token.value)
             and "." not in token.word
+            and after not in ("±", "[", "(")
         ):
             return "number of people"
         if before in ("€", "$", "£"):
@@ -453,6 +458,13 @@ class Scanner(ValueReader):
                     )
                     self.q.rejected[i] = self.q.rejected[at] = "scale"
                     return at + 1
+        named = before == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure"
+        line = (token.value, self.word(i + 1)) in ((10, "cm"), (100, "mm"), (100, "cm"))
+        if named and line:
+            # "a VAS of 100 mm"
+            self.q.scales.append((0.0, token.value, None, i, i, self.word(i + 1)))
+            self.q.rejected[i] = "scale"
+            return i + 2
         j = i + 1
         dash = self.word(j) == "-" and self.t[j].kind == "s"
         j += dash

@@ -58,6 +58,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     values = eligible_values(document, view)
     if not values:
         return []
+    inside = {k for value in values for k in range(value.first, value.last)}
+    # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
+    view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
     if not view.mentions and memory.mention is None:
         return []
     groups = [time for time in view.times if _names_group(document, view, time)]
@@ -72,6 +75,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for value in values:
         busy.update(range(value.first, value.last))
     view.arms = sentence_arms(document, view, values, busy)
+    treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
+    view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [count for count in q.counts if not any(v.n is count for v in values)]
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
@@ -422,6 +427,9 @@ def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memor
         ):
             words = {tokens[k].word for k in range(view.a, run.first)}
             before = out[-1] if out else (memory.cells[-1] if memory.cells else None)
+            behind = [tokens[k].word for k in range(run.last, min(run.last + 5, view.b))]
+            if behind[:1] in (["were"], ["was"]) and set(behind) & _FIGURES:
+                words |= set(behind)  # "5.6 and 2.1 were the equivalent figures"
             cue = words & _CORRESPONDING or any(
                 tokens[k].word in ("these", "those") and tokens[k + 1].word in _FIGURES
                 for k in range(view.a, run.first)

@@ -18,11 +18,13 @@ from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.lexicon import stem
+from evergrove.reading.parallel import parallel_arms
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
+_SURPASSING = word_set("beat outperformed surpassed bettered outdid")
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
 _LOWERING_VERBS = word_set(
     "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
@@ -112,8 +114,17 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
     slots.extend(_before_versus(tokens, view, busy))
+    slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
+    slots.extend(_inside_times(tokens, view, slots))
+    if not slots and not known and not phrases:
+        slots.extend(_subject_pair(tokens, view, values))
     for k in range(view.a, view.b):
-        if tokens[k].word in _FAVOURING and tokens[k].kind == "w":
+        if tokens[k].word in _SURPASSING:
+            winner = subject_before(tokens, k, view.a, busy)
+            if winner is not None:
+                winner.strength = 2
+                slots.extend([winner, *_objects(tokens, k, view.b, busy)])
+        elif tokens[k].word in _FAVOURING and tokens[k].kind == "w":
             slots.extend(_objects(tokens, k, view.b, busy))
         elif tokens[k].word in ("former", "latter"):
             pair = declared.pair or _named_pair(document, view)
@@ -153,7 +164,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 if other.arm is None:
                     other.arm = arm.arm
             continue
-        if arm.strength < 3 and any(k in busy for k in span):
+        if arm.strength < 3 and arm.slot != "state" and any(k in busy for k in span):
             continue
         taken.update(span)
         chosen.append(arm)
@@ -289,6 +300,64 @@ _PLAIN_PEOPLE = word_set(
 )
 
 
+def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm]:
+    """ "8 weeks after early surgery ... compared with 3.6 after rest": a treatment inside a time.
+
+    It names a group only where another treatment stands in the same place, or under the same head
+    noun: "after the steroid injection ... for the saline injection".
+    """
+    out = []
+    for time in view.times:
+        if time.kind not in ("point", "window"):
+            continue
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
+        span = noun_phrase(tokens, lead + 1, time.last) if lead is not None else None
+        if span is None or not words_of(text_of(tokens, *span)):
+            continue
+        mine, head = words_of(text_of(tokens, *span)), tokens[span[1] - 1].word
+        for other in slots:
+            if time.first <= other.first < time.last or other.count is not None:
+                continue
+            same_lead = tokens[other.first].word in _AFTERS
+            same_head = tokens[other.last - 1].word == head
+            if (same_lead or same_head) and words_of(other.name) != mine:
+                name = text_of(tokens, *span)
+                out.append(Arm(span[0], span[1], name, 3, slot="time", np_first=span[0]))
+                other.strength = max(other.strength, 2)
+                break
+    return out
+
+
+_AFTERS = word_set("after following")
+
+
+def _subject_pair(tokens: list[Token], view: View, values: list[Value]) -> list[Arm]:
+    """ "Smokers and non-smokers did not differ (3.9 vs 3.6)": two subjects of one verb."""
+    pair = any(
+        tokens[v.last].word in ("vs", "versus", "against") for v in values if v.last < view.b
+    )
+    if not pair:
+        return []
+    for k in range(view.a + 1, min(view.b, view.a + 8)):
+        if tokens[k].word != "and":
+            continue
+        left = phrase_before(tokens, k, view.a)
+        right = noun_phrase(tokens, k + 1, view.b)
+        if left is None or right is None or left[0] > view.a + 1 or right[1] >= view.b:
+            return []
+        verb = tokens[right[1]].word
+        if verb not in _SUBJECT_VERBS or not words_of(text_of(tokens, *left)):
+            return []
+        return [
+            Arm(span[0], span[1], text_of(tokens, *span), 2, slot="pair", np_first=span[0])
+            for span in (left, right)
+        ]
+    return []
+
+
+_SUBJECT_VERBS = word_set("did do were was differed scored had showed reported have")
+
+
 def _before_versus(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     """ "2.6 versus 3.5, nerve block VERSUS no block": the group named first of two."""
     out = []
@@ -369,6 +438,10 @@ def declared_arm(name: str, declared: Declared) -> Any:
                 return arm
         hit = declared.index.get(stem(letter.lower()))
         return declared.arms[hit] if hit is not None else None
+    if name.startswith("without "):
+        none = [arm for arm in declared.arms if arm.name == f"no {name[8:]}"]
+        if len(none) == 1:
+            return none[0]
     words = words_of(name)
     hits = {declared.index[word] for word in words if word in declared.index}
     if not hits:

@@ -11,14 +11,14 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.quantities import Count
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
 
 _POINTS = word_set("base point window final immediate discharge")
 STAYED = word_set(
     "available remained completed returned attended analysed analyzed assessed followed seen "
     "evaluable responded answered reviewed remaining alive contacted evaluated examined "
     "reached provided re-examined reexamined completers contributed present traced interviewed "
-    "underwent analysis attending completing leaving left survived living"
+    "underwent came analysis attending completing leaving left survived living"
 )
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
 _COMPLETED = word_set(
@@ -58,11 +58,44 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
     words = {tokens[k].word for k in range(a, b)}
     found = words & STAYED
     if "seen" in found and not any(
-        tokens[k].word == "seen" and tokens[k + 1].word in ("at", "again", "for")
-        for k in range(a, b - 1)
+        tokens[k].word == "seen" and _seen_then(tokens, k + 1, b) for k in range(a, b - 2)
     ):
         found = found - {"seen"}
+    if "returned" in found and any(
+        tokens[k].word == "returned"
+        and (
+            tokens[k + 1].word == "with" or tokens[k + 2].word in ("their", "work", "sport", "play")
+        )
+        for k in range(a, b - 2)
+    ):
+        found = found - {"returned"}  # "six patients returned with a fracture"
+    if any(
+        tokens[k].word in ("scored", "rated") and tokens[k - 1].word in ("were", "be")
+        for k in range(a + 1, b)
+    ):
+        found = found | {"scored"}
     return found if words & _QUERIED else found - {"responded"}
+
+
+def _seen_then(tokens: list[Token], k: int, b: int) -> bool:
+    """ "seen at 6 weeks", "seen again"; not "leakage was seen at 46 levels"."""
+    if tokens[k].word == "again":
+        return True
+    if tokens[k].word not in ("at", "for"):
+        return False
+    k += 1 + (tokens[k + 1].word in ("the", "a"))
+    unit = next((tokens[m].word for m in range(k + 1, min(k + 3, b)) if tokens[m].kind == "w"), "")
+    return tokens[k].kind != "n" or unit in UNIT_DAYS
+
+
+def _share_of_events(tokens: list[Token], count: Count) -> bool:
+    """ "14 patients (12.5%) had a new fracture": people to whom something happened."""
+    k = count.last
+    while k < len(tokens) and k - count.last < 4 and tokens[k].kind == "w":
+        k += 1
+    if k + 3 >= len(tokens) or tokens[k].word not in ("(", "[") or tokens[k + 2].word != "%":
+        return False
+    return tokens[k + 4].word not in STAYED | {"were", "could"} if k + 4 < len(tokens) else True
 
 
 def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
@@ -87,7 +120,25 @@ def find_sizes(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
     lists: list[CountList], declared: Declared,
 ) -> list[Size]:  # fmt: skip
-    """The sizes that one sentence without results tells."""
+    """The sizes that one sentence without results tells, clause by clause between semicolons."""
+    cuts = [k for k in range(a, b) if tokens[k].word == ";"]
+    if cuts and len(times) > 1:
+        found: list[Size] = []
+        for first, last in zip([a, *[k + 1 for k in cuts]], [*cuts, b], strict=True):
+            found += _of_clause(
+                tokens, first, last, [t for t in times if first <= t.first < last],
+                [c for c in counts if first <= c.at < last],
+                [one for one in lists if first <= one.first < last], declared,
+            )  # fmt: skip
+        if found:
+            return found
+    return _of_clause(tokens, a, b, times, counts, lists, declared)
+
+
+def _of_clause(
+    tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
+    lists: list[CountList], declared: Declared,
+) -> list[Size]:  # fmt: skip
     words = {tokens[k].word for k in range(a, b)}
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     arms = declared.arms
@@ -116,6 +167,12 @@ def find_sizes(
             ]
         if len(one.counts) == len(here) >= 2 and len(arms) < 2:
             return [Size(time, None, n) for time, n in zip(here, one.counts, strict=True)]
+    leaving = next((k for k in range(a, b) if tokens[k].word == "leaving"), None)
+    if leaving is not None:
+        # "Five patients were lost, leaving 33 in the combined and 32 in the eccentric group"
+        of_arms = _counted_arms(tokens, leaving, b, counts, points, declared)
+        if of_arms:
+            return of_arms
     if not words & _GONE or words & {"completed", "available", "remained"}:
         of_arms = _counted_arms(tokens, a, b, counts, points, declared)
         for size in of_arms:
@@ -177,7 +234,9 @@ def _fractions(
     return [Size(points[0], arm, n, True) for arm, n in zip(arms, wholes, strict=True)]
 
 
-def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[Size]:
+def _one_time(
+    tokens: list[Token], words: set[str], counts: list[Count], points: list[Time]
+) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
     told = [c for c in counts if c.equals and not c.each]
     if len(points) == 1 and len(told) == 1 and "analysis" in words:
@@ -192,6 +251,8 @@ def _one_time(words: set[str], counts: list[Count], points: list[Time]) -> list[
     people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
     if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
         return []
+    if _share_of_events(tokens, people[0]):
+        return []
     return [Size(points[0], None, people[0])]
 
 
@@ -205,15 +266,16 @@ def _single(
             continue
         k = time.first - 1
         while k > a and (
-            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had", "patients")
+            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had")
             or tokens[k].word in STAYED
+            or tokens[k].word in PEOPLE
         ):
             k -= 1
         share = k
         if tokens[k].word in (")", "]"):
             # "66 (81%) answered at 3 months"
             share = k - 4
-            inside = share > a and tokens[share + 1].word in ("(", "[")
+            inside = share >= a and tokens[share + 1].word in ("(", "[")
             if inside and tokens[share + 2].kind == "n" and tokens[share + 3].word == "%":
                 k = share
         token = tokens[k]
@@ -222,7 +284,7 @@ def _single(
             count = Count(int(token.value), k, k + 1, "", None, False, False, True)
             out.append(Size(time, None, count))
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
-    return out or _only_one(tokens, a, times, counts) or _one_time(words, counts, points)
+    return out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
 
 
 def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:

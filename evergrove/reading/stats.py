@@ -45,7 +45,8 @@ _INHERIT_WORDS = word_set("compared versus given treated received using")
 
 _FILL = word_set(
     "a an the mean average median about only just approximately roughly some another total "
-    "further overall around additional respective full mere minus plus nearly almost as much "
+    "thus therefore hence then further overall around additional respective full mere "
+    "minus plus nearly almost as much "
     "estimated"
 )
 _DIFFERENCE = word_set("difference differences contrast gap md wmd margin differential")
@@ -53,6 +54,8 @@ _DIFFER = word_set("differed differ differs differing separated")
 _COMPARATIVE = word_set("lower higher less more better worse greater smaller fewer")
 _EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
 _AUXILIARY = word_set("did does do not never hardly could would cannot didn't")
+_COMPARED_WITH = word_set("from to with versus vs than over")
+_HAVING = word_set("had has showed reached")
 _NOT_SUBJECT = word_set("after following despite without during upon before")
 
 
@@ -80,6 +83,58 @@ def describe(
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
+    _levels_in_bracket(tokens, runs)
+    _levels_of_groups(runs)
+    for run in runs:
+        if run.stat == "level" and all(value.sign == "-" for value in run.values):
+            _negative(tokens, a, run)
+
+
+def _levels_of_groups(runs: list[Run]) -> None:
+    """ "no difference in VAS [laser group 7.2 ± 1.1, sham group 7.1 ± 1.2]": two levels."""
+    told = [run for run in runs if run.stat == "between_diff" and run.cue in _DIFFERENCE]
+    named = [
+        run.pre["arm"][-1].items[0].name
+        for run in told
+        if run.pre.get("arm")
+        and len(run.pre["arm"][-1].items) == 1
+        and run.first - run.pre["arm"][-1].last <= 2
+        and run.values[0].spreads
+    ]
+    if len(told) == len(named) == len(set(named)) >= 2:
+        for run in told:
+            run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+
+
+def _negative(tokens: list[Token], a: int, run: Run) -> None:
+    """ "Changes from baseline in pain (NRS) were -2.4": below nothing, behind a word of change."""
+    for k in range(run.first - 1, a - 1, -1):
+        word = tokens[k].word
+        if word in _DIFFERENCE:
+            run.stat, run.cue = "between_diff", word
+            return
+        if word in CHANGE_NOUNS and tokens[k - 1].word not in _NOT_SUBJECT:
+            run.stat, run.cue, run.sign = "change", word, _sign(word)
+            if run.role == "state":
+                run.role = "of"
+            return
+
+
+def _levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
+    """ "pain hardly moved (4.4 at entry, 4.3 in week 15)": a score at entry is no change."""
+    for run in runs:
+        if run.stat != "change" or run.role not in ("by", "of") or not run.first:
+            continue
+        label = next((labels for labels in run.post.get("time", [])), None)
+        if label is None or len(label.items) != 1 or label.items[0].kind != "base":
+            continue
+        lead = tokens[label.first - 1].word, tokens[label.first].word
+        if tokens[run.first - 1].word not in ("(", ",", ":") or set(lead) & _COMPARED_WITH:
+            continue
+        cue = run.cue
+        for other in runs:
+            if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
+                other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
 
 
 def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
@@ -172,6 +227,10 @@ def _one(
     elif word in _DIFFERENCE or (word == "effect" and tokens[j - 1].word in _SUBJECT_WORDS_2):
         run.stat, run.cue, run.role = "between_diff", word, "of"
         _from_baseline(tokens, j, run, timed)
+    elif any(tokens[k].word == "minus" for k in range(max(start, j - 5), j)) and _named_difference(
+        tokens, start, j
+    ):
+        run.stat, run.cue, run.role = "between_diff", "difference", "of"
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
         run.stat, run.cue, run.role = "change", word, "of"
         run.sign = _sign(word)
@@ -194,6 +253,11 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, previous)
+
+
+def _named_difference(tokens: list[Token], start: int, j: int) -> bool:
+    """ "mean difference, mirror therapy minus sham, -1.8": what is taken from what."""
+    return any(tokens[k].word in _DIFFERENCE for k in range(max(start, j - 14), j))
 
 
 def _sign(word: str) -> str:
@@ -335,6 +399,8 @@ def _of(
         elif word == "by" and tokens[k + 1].word in _OF_WORDS_2:
             _by(tokens, start, k, run, previous)
             return
+        elif word in _HAVING and j - k <= 3 and tokens[k + 1].word in ("a", "an", "mean", "median"):
+            pass  # "the change had a median of -2.5": the change is the subject
         elif (word in VERBS and word not in CHANGE) or word in HARD:
             break
         k -= 1
@@ -366,6 +432,9 @@ def _subject(
         word = tokens[k].word
         if word in _DIFFERENCE:
             cue = ("between_diff", word, k)
+            break
+        if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":
+            cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
             if _headed_anew(tokens, k, run.first, named):

@@ -148,7 +148,7 @@ def _long_form(text: str) -> str:
 _TOKEN = r"""
 (?P<id>\d+(?:\.\d+){2,})
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
-|(?P<abbr>(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|approx\.|ca\.|resp\.|incl\.|cf\.
+|(?P<abbr>(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>\S)
@@ -156,6 +156,8 @@ _TOKEN = r"""
 # "0,01" is a decimal comma in any text; other commas only where the text writes so.
 _POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
 _COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
+# The same where the language is one that writes so: a comma may follow ("5,1, 3,8 und 2,6").
+_LISTED = re.compile(_TOKEN % r"\d+,\d{1,2}(?!\d|,\d)|0,\d{3,5}(?!\d)|", re.X)
 _COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
 _COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
 _ABBREVIATIONS = {
@@ -163,28 +165,28 @@ _ABBREVIATIONS = {
     "s.e.": "se",
     "s.e.m.": "sem",
     "n.s.": "ns",
+    "c.i.": "ci",
     "v.a.s.": "vas",
     "v.": "vs",
 }
 
 
-def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]:
-    """All tokens of a text in order. `gloss` translates words of another language."""
+def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
+    """All tokens of a text in order; `decimal_comma` for a language that writes 5,1 for 5.1."""
     norm = source.norm
     comma = False
     if _COMMA_NUMBER.search(norm):
         comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
     tokens: list[Token] = []
     before = -1
-    for match in (_COMMAS if comma else _POINTS).finditer(norm):
+    commas = _LISTED if decimal_comma else _COMMAS
+    for match in (commas if comma else _POINTS).finditer(norm):
         kind, start, end = match.lastgroup, match.start(), match.end()
         text = match.group()
         spaced = start != before
         before = end
         if kind == "word":
             word = text.lower()
-            if gloss is not None:
-                word = gloss.get(word, word)
             if text == "v" and spaced:
                 word = "vs"
             tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
@@ -208,7 +210,26 @@ def tokenise(source: Source, gloss: dict[str, str] | None = None) -> list[Token]
         else:
             tokens.append(Token("n", start, end, text, 0.0, spaced, "id", text))
     _ordinals(tokens)
-    return number_words(tokens)
+    return number_words(_per_cent(tokens))
+
+
+def _per_cent(tokens: list[Token]) -> list[Token]:
+    """ "95 per cent" and "95 percent" as "95 %"."""
+    out: list[Token] = []
+    for token in tokens:
+        number = bool(out) and out[-1].kind == "n"
+        if token.word == "percent" and number:
+            token.word, token.kind = "%", "s"
+        elif (
+            token.word == "cent"
+            and len(out) > 1
+            and out[-1].word == "per"
+            and (out[-2].kind == "n")
+        ):
+            out[-1].word, out[-1].kind, out[-1].end = "%", "s", token.end
+            continue
+        out.append(token)
+    return out
 
 
 def _ordinals(tokens: list[Token]) -> None:
@@ -326,6 +347,9 @@ _SECTIONS = {
     "methode": "methods", "methodik": "methods", "ergebnisse": "results", "ergebnis": "results",
     "ziel": "aim", "zielsetzung": "aim", "hintergrund": "background",
     "schlussfolgerung": "conclusion", "schlussfolgerungen": "conclusion",
+    "methoden": "methods", "patienten": "methods", "studiendesign": "methods",
+    "resultate": "results", "einleitung": "background", "fragestellung": "aim", "ziele": "aim",
+    "fazit": "conclusion", "diskussion": "conclusion",
     "resultados": "results", "resultats": "results", "résultats": "results",
     "risultati": "results",
     "métodos": "methods", "méthodes": "methods", "objetivo": "aim", "objectif": "aim",

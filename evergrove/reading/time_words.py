@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.text import Token
 from evergrove.reading.time_parts import (
     LATER,
@@ -17,6 +19,7 @@ from evergrove.reading.time_parts import (
 from evergrove.reading.words import (
     CHECK,
     DETERMINERS,
+    EVENT,
     FINAL,
     GROUP,
     POST_WORDS,
@@ -76,16 +79,38 @@ _FIRST_WORDS = (
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
         "tomorrow when "
-        "overnight morning completion conclusion cessation termination"
+        "at re reexamination reassessment reevaluation re-examination re-assessment re-evaluation "
+        "retest re-test recheck re-check during overnight morning completion conclusion "
+        "cessation termination"
     )
 )
+
+
+_SHORT_DAY = re.compile(r"(POD|D|J|W|WK|M|Y)\+?(\d{1,3})")
+_SHORT_UNITS = {"POD": "day", "D": "day", "J": "day", "W": "week", "WK": "week"}
+_SHORT_UNITS |= {"M": "month", "Y": "year"}
+_LEADS_SHORT_DAY = word_set("at on by until to from and , after")
+
+
+def _short_day(tokens: list[Token], a: int, i: int) -> list[Time]:
+    """ "at D7", "on POD1", "at M6": a day, week or month in one word; "D7" alone is a vertebra."""
+    found = _SHORT_DAY.fullmatch(tokens[i].raw)
+    if found is None:
+        return []
+    lead = word_at(tokens, i - 1, a, i + 1)
+    if found[1] != "POD" and lead not in _LEADS_SHORT_DAY:
+        return []
+    value = int(found[2])
+    label, days = time_point(float(value), _SHORT_UNITS[found[1]], True)
+    kind = "base" if value == 0 else "point"
+    return [Time(i, i + 1, kind, label, days)]
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     """The times that begin with the word at i, none for most words."""
     word = tokens[i].word
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
-        return []
+        return _short_day(tokens, a, i)
     after = word_at(tokens, i + 1, a, b)
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return _unit_first(tokens, a, b, i)
@@ -327,6 +352,9 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     """ "at last review", "the final follow-up", "end of treatment", "final" alone in a list."""
     j = i + 1
     word = tokens[i].word
+    named = getattr(tokens[j].mark, "kind", "") if j < b else ""
+    if named in ("measure", "compound") and word != "end":
+        return [Time(i, j, "final", "final follow-up", None)]  # "final VAS was 1.9"
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
             end = event_end(tokens, b, j + 1)
@@ -362,6 +390,37 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return []
 
 
+_AGAIN = word_set(
+    "reexamination reassessment reevaluation re-examination re-assessment re-evaluation retest "
+    "re-test recheck re-check"
+)
+
+
+_STEPS = word_set(
+    "insertion placement removal extubation incision puncture venipuncture venepuncture "
+    "cannulation injection needling arrival positioning catheterization catheterisation"
+)
+
+
+def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
+    """ "at IUD insertion", "at tenaculum placement": a step of the procedure as a time."""
+    for k in range(i + 1, min(b, i + 4)):
+        if tokens[k].kind != "w" or tokens[k].mark is not None:
+            return []
+        if tokens[k].word in _STEPS:
+            first = i + 1 + (tokens[i + 1].word in DETERMINERS)
+            label = " ".join(token.raw for token in tokens[first : k + 1])
+            return [Time(i + 1, k + 1, "other", label, None)] if first <= k else []
+        if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
+            return []
+    return []
+
+
+def _bare(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether a phrase ends before token k: a sign, a number or a grammatical word follows."""
+    return k >= b or tokens[k].kind != "w" or not is_content(tokens[k].word)
+
+
 def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str) -> list[Time]:
     before = word_at(tokens, i - 1, a, b)
     if word == "discharge":
@@ -389,6 +448,17 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if word_at(tokens, end, a, b) in _LEXICAL_WORDS_6:
             return []
         return [Time(i, end, "followup", "follow-up", None)]
+    if word in _AGAIN and before in ("at", "on", "by", ",", "(", "and"):
+        return [Time(i, i + 1, "final", "final follow-up", None)]
+    if word == "re" and after == "-" and before in ("at", "on", "by"):
+        then = word_at(tokens, i + 2, a, b)
+        if then in CHECK or then in ("call", "test"):
+            return [Time(i, i + 3, "final", "final follow-up", None)]
+    doing = word == "during" and after.endswith("ing") and is_content(after)
+    if doing and after not in EVENT and tokens[i + 1].mark is None and _bare(tokens, i + 2, b):
+        return [Time(i, i + 2, "other", f"during {after}", None)]
+    if word == "at":
+        return _at_event(tokens, b, i)
     if word in ("tomorrow", "overnight"):
         return [Time(i, i + 1, "point", "1 day", 1)]
     if word == "morning" and before in ("next", "following"):

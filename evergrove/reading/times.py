@@ -105,6 +105,9 @@ def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -
     if word_at(tokens, i - 1, a, b) not in ("at", "by", "since"):
         return []
     last = found[-1]
+    if last.kind == "duration" and last.days and last.label != "age":
+        # "four were followed for 6 months, and their mean at that time was 1.5"
+        return [Time(i, end, "point", last.label, last.days, last.number, last.approximate)]
     if last.kind not in ("point", "window", "final", "discharge"):
         return []
     return [Time(i, end, last.kind, last.label, last.days, last.number, last.approximate)]
@@ -267,10 +270,19 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         return
     i = time.first
     lead = word_at(tokens, i - 1, a, b)
+    ranged = lead in ("range", "ranging") or (
+        lead in (",", ":", "=", "from") and word_at(tokens, i - 2, a, b) in ("range", "ranging")
+    )
+    if time.kind == "window" and ranged:
+        time.kind = "duration"  # "mean, 7 months; range, 1-29 months"
+        return
     if lead == "'":
         lead = word_at(tokens, i - 2, a, b)
     if lead in _SETTLE_WORDS:
         lead = word_at(tokens, i - 2, a, b)
+    ahead = [word_at(tokens, k, a, b) for k in range(time.last, time.last + 4)]
+    if "at" in ahead and ahead[ahead.index("at") + 1 :][:1] == ["which"] and time.days:
+        return  # "splinted for four weeks, at which point pain averaged 3.1"
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return

@@ -39,7 +39,8 @@ WORSE = word_set(
     "worsen worsens worsened worsening deterioration deteriorated deteriorate worse aggravated"
 )
 MOVE = word_set(
-    "change changes changed changing shift shifted shifts move moved moves moving went gone "
+    "alter alters altered change changes changed changing shift shifted shifts move "
+    "moved moves moving went gone "
     "going go varied evolved passed progressed developed switched swung travelled slipped "
     "came"
 )
@@ -122,7 +123,7 @@ APPROXIMATE = word_set(
 )
 # Nouns for people or treated parts; a number before one is a count.
 PEOPLE = word_set(
-    "patient patients subject subjects participant participants people persons person "
+    "pt pts patient patients subject subjects participant participants people persons person "
     "individual individuals case cases women men woman man adults adult children child "
     "volunteers volunteer controls control respondents respondent completers completer "
     "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
@@ -132,10 +133,11 @@ PEOPLE = word_set(
 )
 # Those that say nothing about which people: never the name of a group.
 ANYONE = word_set(
-    "patient patients subject subjects participant participants people persons person "
+    "pt pts patient patients subject subjects participant participants people persons person "
     "individual individuals case cases adults adult volunteers volunteer respondents "
     "respondent completers completer members member outpatients inpatients enrollees "
-    "attendees probands sufferers consenters users recipients survivors"
+    "attendees probands sufferers consenters users recipients survivors knees hips eyes hands "
+    "limbs shoulders feet elbows wrists ankles wrist"
 )
 GROUP = word_set(
     "group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients "

@@ -1,0 +1,352 @@
+"""The name of the group that a number of people counts: "24 had tape", "tape (n = 24)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_phrases import phrase_before, short_name, text_of
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.arms import ASSIGNED, is_sex, words_of
+from evergrove.reading.cohort import NO_COHORT, of_all
+from evergrove.reading.counts import FEW
+from evergrove.reading.noun_lists import alias, joins_treatments, sized
+from evergrove.reading.quantities import Count
+from evergrove.reading.text import Token
+from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
+
+_CLOSES_COUNT = word_set(", ) ; and")
+
+
+_DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
+
+
+_ARM_LINKS = word_set(
+    "with received receiving underwent undergoing had given treated in to using on who were "
+    "was for by assigned allocated the took wearing chose preferred selected opted"
+)
+
+
+_STRONG_LINKS = word_set(
+    "with received receiving underwent undergoing had given treated in using allocated "
+    "assigned took wearing chose preferred selected opted"
+)
+
+
+def counted(
+    tokens: list[Token], a: int, b: int, count: Count, linked: bool
+) -> tuple[str, Count | None, str] | None:
+    """Name of the group that a count counts, with a second name if one is given."""
+    if count.each or (count.of is not None and not count.equals) or count.noun == "events":
+        return None
+    if (
+        count.at > a
+        and tokens[count.at - 1].word == "of"
+        and of_all(tokens, a)
+        and count.at < a + 5
+    ):
+        return None  # "Of 49 patients who had a trial, ..."
+    if count.equals or _sole_in_bracket(tokens, b, count):
+        return _before_bracket(tokens, a, b, count)
+    if is_sex(count.noun):
+        return None
+    if count.noun in PEOPLE and tokens[count.at - 1].word == "," and count.at - a >= 2:
+        titled = _titled(tokens, a, count.at - 1)
+        if titled is not None:
+            return titled[0], count, titled[1]
+    ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 7))]
+    if "served" in ahead and {"control", "controls"} & set(ahead[ahead.index("served") :]):
+        return "controls", count, ""  # "54 declined and served as controls"
+    j = count.at + 1
+    before = tokens[count.at - 1] if count.at > a else None
+    inside = before is not None and (before.word in ("(", ",") or before.kind == "w")
+    # "(MOR 21, LDK 24)"
+    if (
+        inside
+        and before is not None
+        and before.kind == "w"
+        and short_name(before)
+        and tokens[j].word in _CLOSES_COUNT
+    ):
+        return before.raw, count, ""
+    k = j
+    while (
+        k < b
+        and k - j < 6
+        and (tokens[k].kind == "w" or tokens[k].word == "-")
+        and tokens[k].word not in _ARM_LINKS
+    ):
+        if tokens[k].word in ("and", "or"):
+            break
+        k += 1
+    if j < b and tokens[j].word in ("a", "an"):
+        span = noun_phrase(tokens, j, b, 9)
+        if span is not None and not count.noun and words_of(text_of(tokens, *span)):
+            return text_of(tokens, *span), count, alias(tokens, span[1], b)
+    if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
+        m = k
+        while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
+            m += 1
+        none = m < b and tokens[m].word == "no"
+        span = noun_phrase(tokens, m + none, b, 9)
+        if none and span is not None:
+            span = (m, span[1])
+        links = {tokens[x].word for x in range(k, m)}
+        # "31 for metastases and 58 for osteoporotic fractures"
+        strong = (
+            links & _STRONG_LINKS
+            or (links == {"for"} and not count.noun)
+            or ("to" in links and any(tokens[x].word in ASSIGNED for x in range(a, count.at)))
+        )
+        if span is not None and sized(tokens, span[1], b):
+            # "64 patients received lidocaine (n = 32)": the size in the bracket is its own.
+            return None
+        if span is not None and strong and tokens[span[1] - 1].word not in FEW:
+            name = text_of(tokens, *span)
+            words = words_of(name)
+            if not words and m < b and tokens[span[1] - 1].word in GROUP:
+                words = {name}
+            if tokens[span[0]].word in GROUP and span[1] - span[0] == 2:
+                return f"group {tokens[span[1] - 1].raw}", count, ""
+            if words and span[1] + 1 < b and tokens[span[1]].word == "with":
+                more = noun_phrase(tokens, span[1] + 1, b, 5)
+                if more is not None and links & {"received", "receiving", "underwent", "given"}:
+                    span = (span[0], more[1])
+                    name = text_of(tokens, *span)
+            if words:
+                return name, count, alias(tokens, span[1], b)
+    noun = count.noun
+    if linked and before is not None and before.word in ("and", ",") and noun not in PEOPLE:
+        # "30 had a block and 26 RFT"
+        span = noun_phrase(tokens, j, b, 5)
+        if span is not None and words_of(text_of(tokens, *span)) and noun not in NO_COHORT:
+            return text_of(tokens, *span), count, alias(tokens, span[1], b)
+    if noun in FEW or noun in NO_COHORT:
+        return None
+    if (
+        noun
+        and noun not in PEOPLE - {"controls", "control"}
+        and noun not in ("of", "total")
+        and tokens[j].kind == "w"
+    ) and (count.bracket or noun.endswith("s")):
+        return text_of(tokens, j, k if k > j and k - j < 4 else j + 1), count, ""
+    if noun in ("controls", "control"):
+        return "controls", count, ""
+    return None
+
+
+def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
+    """ "(46 cases)", "(25 patients)": the size of what stands before the bracket."""
+    if count.at < 2 or tokens[count.at - 1].word not in ("(", "["):
+        return False
+    k = count.at + 1
+    while k < b and k < count.at + 4 and tokens[k].kind == "w":
+        k += 1
+    noun = tokens[k - 1].word
+    before = tokens[count.at - 2]
+    return (
+        k < b
+        and tokens[k].word in (")", "]", ",", ";")
+        and noun in PEOPLE
+        and before.kind == "w"
+        and before.word not in PEOPLE
+    )
+
+
+def _before_bracket(
+    tokens: list[Token], a: int, b: int, count: Count
+) -> tuple[str, Count | None, str] | None:
+    """The phrase before "(n = 24, group A)"."""
+    j = count.at - 1
+    while j > a and tokens[j].word not in ("(", "["):
+        if count.at - j > 25:
+            return None
+        j -= 1
+    lettered = _letter_before(tokens, a, j)
+    if lettered:
+        return lettered, count, ""
+    named = _named_inside(tokens, j + 1, count)
+    short = named[0] if named is not None and named[0].isupper() and not named[1] else ""
+    if named is not None and not short:
+        return named[0], count, named[1]
+    inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
+    k = j - 1
+    while (
+        k >= a
+        and tokens[k].kind != "n"
+        and (
+            (
+                tokens[k].kind == "w"
+                and (is_content(tokens[k].word) or tokens[k].word in ("plus", "of", "alone"))
+            )
+            or tokens[k].word in ("-", "+", "/")
+            or (k == j - 1 and tokens[k].word == "%")
+            or joins_treatments(tokens, a, k)
+        )
+    ):
+        k -= 1
+    if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in _DOSE_UNITS:
+        # "radiotherapy of 20 Gy (n = 26)": the name stands before its dose.
+        span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
+        k = span[0] - 1 if span is not None else k
+    first = k + 1
+    while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")):
+        first += 1  # "5 mL of saline (n = 27)"
+    while first + 1 < j and (
+        tokens[first].word in _ARM_LINKS
+        or (tokens[first].word in PEOPLE and tokens[first + 1].word in _ARM_LINKS)
+    ):
+        first += 1  # "patients receiving tanezumab (n = 230)"
+    dosed = _before_dose(tokens, a, first) if first < j else None
+    if dosed is None and first < j:
+        dosed = _behind_choice(tokens, a, first, j)
+    if dosed is not None:
+        first, j = dosed
+    if first >= j:
+        return (inner, count, "") if inner and words_of(inner) else None
+    if first < j and tokens[first].word in ("of", "plus", "alone"):
+        first += 1
+    trimmed = j - 1 if j - first > 1 and tokens[j - 1].word in GROUP else j
+    if first > a and tokens[first - 1].word == "no":
+        first -= 1  # "no block (n = 40)"
+    name = text_of(tokens, first, trimmed)
+    alias = inner
+    close = count.last
+    while close < b and tokens[close].word not in (")", "]"):
+        close += 1
+    tail = [t for t in tokens[count.last : close] if t.kind == "w" or short_name(t)]
+    if not alias and tail and tail[0].word in GROUP and len(tail) > 1:
+        alias = f"group {tail[1].raw}"
+    elif not alias and len(tail) == 1 and tail[0].word not in PEOPLE and tail[0].word not in GROUP:
+        alias = tail[0].raw
+    if tokens[first].word in GROUP and j - first == 2:
+        name = f"group {tokens[first + 1].raw}"
+    if name in ("patients", "participants"):
+        return None
+    return name, count, alias
+
+
+def _titled(tokens: list[Token], a: int, comma: int) -> tuple[str, str] | None:
+    """ "Kyphoplasty (KP), 34 patients; vertebroplasty (VP), 41 patients": name and short name."""
+    k, short = comma, ""
+    if tokens[k - 1].word == ")" and tokens[k - 3].word == "(" and short_name(tokens[k - 2]):
+        short, k = tokens[k - 2].raw, k - 3
+    span = phrase_before(tokens, k, a)
+    if span is None or not words_of(text_of(tokens, *span)):
+        return None
+    lead = tokens[span[0] - 1].word if span[0] > a else ":"
+    after = next((t.word for t in tokens[comma + 1 : comma + 6] if t.word in (";", ".")), "")
+    return (text_of(tokens, *span), short) if lead in (":", ";") and after else None
+
+
+def _before_dose(tokens: list[Token], a: int, first: int) -> tuple[int, int] | None:
+    """ "to a block WITH 20 mL OF 0.25 % drug per side (n = 40)": the treatment.
+
+    `first` begins the phrase right before the bracket. None unless a dose leads to it.
+    """
+    k = first - 1
+    if k < a or not (tokens[k].kind == "n" or tokens[k].word in _DOSE_UNITS | {"of", "per"}):
+        return None
+    dose = False
+    while k > a and first - k < 12 and tokens[k].word not in _LEADS_DOSE:
+        if tokens[k].word in _ENDS_DOSE:
+            return None
+        dose = dose or tokens[k].kind == "n"
+        k -= 1
+    if not dose or tokens[k].word not in _LEADS_DOSE:
+        return None
+    span = phrase_before(tokens, k, a)
+    if span is None or tokens[span[1] - 1].word in PEOPLE or not words_of(text_of(tokens, *span)):
+        return None
+    return span
+
+
+def _behind_choice(tokens: list[Token], a: int, first: int, j: int) -> tuple[int, int] | None:
+    """ "assigned to PRF at 42 °C for 240 seconds (34 patients)": what stands behind "to".
+
+    Only where numbers stand between it and the bracket at j: the phrase right before the bracket
+    then tells how the treatment was given.
+    """
+    if tokens[first - 1].word in _LEADS_DOSE and any(t.kind == "n" for t in tokens[first:j]):
+        span = phrase_before(tokens, first - 1, a)
+        fits = span is not None and tokens[span[1] - 1].word not in PEOPLE
+        return span if fits and words_of(text_of(tokens, *span)) else None
+    if not (tokens[first - 1].kind == "n" or tokens[j - 1].word in UNIT_DAYS):
+        return None
+    k = first - 1
+    while k > a and first - k < 14 and tokens[k].word not in _CHOICE_LEADS:
+        if tokens[k].word in (")", "]", ";", ":"):
+            return None
+        k -= 1
+    if tokens[k].word not in _CHOICE_LEADS:
+        return None
+    start = k + 1
+    while start < first and (
+        tokens[start].kind == "n" or tokens[start].word in _DOSE_UNITS | {"of", "a", "an", "the"}
+    ):
+        start += 1
+    span = noun_phrase(tokens, start, first, 6)
+    if span is None or tokens[span[1] - 1].word in PEOPLE or not words_of(text_of(tokens, *span)):
+        return None
+    return span
+
+
+_CHOICE_LEADS = word_set("to or either received receiving receive given versus vs")
+
+
+_LEADS_DOSE = word_set("with using")
+
+
+_ENDS_DOSE = word_set("or and to vs versus ; : . received")
+
+
+def _letter_before(tokens: list[Token], a: int, j: int) -> str:
+    """ "groups A (splint, n = 26) and B (exercise, n = 26)": the letter before the bracket at j."""
+    if j - 2 < a or tokens[j].word not in ("(", "["):
+        return ""
+    raw = tokens[j - 1].raw
+    if len(raw) > 3 or not raw.isupper() or not short_name(tokens[j - 1]):
+        return ""
+    lead = tokens[j - 2].word
+    if lead in GROUP:
+        return f"group {raw}"
+    listed = lead in ("and", "or", ",", "versus", "vs")
+    said = any(
+        tokens[k].word in GROUP and short_name(tokens[k + 1]) and len(tokens[k + 1].raw) == len(raw)
+        for k in range(a, j - 2)
+    )
+    return f"group {raw}" if listed and said else ""
+
+
+def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
+    """ "(exercise group, EG; n = 30)": the name and the acronym that a bracket gives."""
+    stop = count.at - 2 if count.equals else count.at
+    name, alias, k = "", "", first
+    start = first
+    while k <= stop:
+        if k == stop or tokens[k].word in (",", ";", ":"):
+            words = tokens[start:k]
+            if words and words[-1].word in GROUP and len(words) > 1:
+                name = text_of(tokens, start, k - 1)
+            elif len(words) == 1 and short_name(words[0]):
+                alias = words[0].raw
+            start = k + 1
+        k += 1
+    last = text_of(tokens, start, stop) if start < stop else ""
+    if not name and count.equals:
+        # "(MI-TLIF, n = 45; open TLIF, n = 52)": the name stands right before its own n.
+        k = stop - 1 if tokens[stop - 1].word in (",", ":") else stop
+        begin = k
+        while begin > first and tokens[begin - 1].word not in (";", ",", "("):
+            begin -= 1
+        inside = tokens[begin:k]
+        dosed = [t for t in inside if t.kind == "n"]
+        plain = [t for t in inside if t.kind != "n"]
+        if dosed and tokens[begin].kind == "w" and plain[-1].word in _DOSE_UNITS:
+            # "(dexamethasone 8 mg, n = 55; triamcinolone 40 mg, n = 55)"
+            k = next(m for m in range(begin, k) if tokens[m].kind == "n")
+            inside = tokens[begin:k]
+        if k < stop and inside and all(t.kind == "w" or t.word in ("-", "+", "/") for t in inside):
+            last = text_of(tokens, begin, k)
+            if any(t.word == ";" for t in tokens[first - 1 : count.last + 2]):
+                name = last
+    if not name or not words_of(name):
+        return None
+    return name, alias

@@ -1,0 +1,147 @@
+"""Groups told by parallel phrases: "33 mm with felt pads and 45 mm with gel pads".
+
+Two values of one sentence that are each followed by the same preposition and a noun phrase set two
+groups against each other, whatever the nouns are; one such phrase alone may be anything.
+"""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arms import Arm
+from evergrove.reading.quantities import Value
+from evergrove.reading.text import Token
+from evergrove.reading.words import ANYONE, DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, word_set
+
+_LEADS = word_set("with without after in for among amongst on under following by using given")
+_ENDS = word_set(
+    "and or vs versus compared whereas while whilst but at after in on by during from to was were "
+    "had with for than against without under following before as who which that both respectively "
+    "among amongst between of then nor although though is are did"
+)
+_NO_GROUP = word_set(
+    "mean median sd sds se sem iqr range ranges p n ci significance difference respect regard "
+    "comparison contrast total all each both average baseline morning evening night daytime spring "
+    "summer autumn winter week weeks month months year years hour hours day days point points "
+    "favour favor addition general favouring adjustment scale score scores follow-up intervals "
+    "former latter other others rest line terms interval standard deviation range "
+    "complications complication it them this"
+)
+_UNITS = word_set("mm cm points point %")
+_PRONOUNS = word_set("it them this that any one")
+_TREATED = word_set("with after by given using following")
+_MARKED = word_set("measure compound qualifier other veto")
+
+
+def parallel_arms(
+    tokens: list[Token], a: int, b: int, values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """Groups behind two or more values by the same preposition; [] where they are not parallel.
+
+    `busy`: tokens of times, measures and values, which are part of no group's name.
+    """
+    ordered = sorted(values, key=lambda value: value.first)
+    out: list[Arm] = []
+    last: Arm | None = None
+    chain: list[Arm] = []
+    for number, value in enumerate(ordered):
+        stop = ordered[number + 1].first if number + 1 < len(ordered) else b
+        arm = _behind(tokens, value.last, stop, busy, chain[-1] if chain else last)
+        if arm is None:
+            continue
+        if chain and not _same_lead(tokens, chain[-1], arm):
+            out += _different(chain)
+            chain = []
+        chain.append(arm)
+        last = arm
+    return out + _different(chain)
+
+
+def _different(chain: list[Arm]) -> list[Arm]:
+    names = {arm.name.lower() for arm in chain}
+    states = sum(arm.slot == "state" for arm in chain)
+    return chain if len(names) >= 2 and states < len(chain) else []
+
+
+def _same_lead(tokens: list[Token], one: Arm, two: Arm) -> bool:
+    leads = {tokens[one.first].word, tokens[two.first].word}
+    return len(leads) == 1 or leads <= {"with", "without"} or leads <= {"in", "among", "amongst"}
+
+
+def _state(tokens: list[Token], lead: int, j: int) -> bool:
+    """ "with walking": a state in which pain is rated may be a treatment as well."""
+    one = getattr(tokens[j].mark, "kind", "") == "qualifier"
+    return one and tokens[lead].word in _TREATED and tokens[j].mark.first == j
+
+
+def _people_with(tokens: list[Token], j: int, stop: int) -> int:
+    """ "in the 15 patients with X", "in the 20 without X": where X begins, or 0."""
+    k = j
+    if k < stop and tokens[k].kind == "n":
+        k += 1
+    while k < stop and tokens[k].word in _PEOPLE_WORDS:
+        k += 1
+    if k == j or k >= stop or tokens[k].word not in _HAVING:
+        return 0
+    k += 1
+    if k < stop and tokens[k].word in ("with", "to", "by"):
+        k += 1
+    return k
+
+
+_PEOPLE_WORDS = PEOPLE | word_set("those who had were the remaining other")
+_HAVING = word_set(
+    "with without given receiving received treated undergoing underwent taking on using wearing"
+)
+
+
+def _behind(
+    tokens: list[Token], k: int, stop: int, busy: set[int], before: Arm | None
+) -> Arm | None:
+    """The phrase that a preposition right behind a value leads to."""
+    while k < stop:
+        if tokens[k].word in ("(", "["):
+            while k < stop and tokens[k].word not in (")", "]"):
+                k += 1
+            k += 1
+        elif tokens[k].word in _UNITS:
+            k += 1
+        else:
+            break
+    if k + 1 >= stop or tokens[k].word not in _LEADS or tokens[k].kind != "w" or k in busy:
+        return None
+    j = k + 1
+    while j < stop and tokens[j].word in DETERMINERS and tokens[j].word not in _PRONOUNS:
+        j += 1
+    without = tokens[k].word == "without"
+    people = _people_with(tokens, j, stop)
+    if people:
+        without = tokens[people - 1].word == "without"
+        j = people
+        while j < stop and tokens[j].word in DETERMINERS and tokens[j].word not in _PRONOUNS:
+            j += 1
+    first = j
+    if before is not None and tokens[k].word == "without" and tokens[j].word in _PRONOUNS:
+        # "with the belt ... without it"
+        return Arm(k, j + 1, f"without {before.name}", 2, slot="parallel", np_first=k)
+    while j < stop and j - first < 7 and (j not in busy or _state(tokens, k, j)):
+        token = tokens[j]
+        if token.kind == "w":
+            if token.word in _ENDS:
+                break
+        elif not (token.word in ("-", "+", "/") and j > first and j + 1 < stop):
+            break
+        if getattr(token.mark, "kind", "") in _MARKED and not _state(tokens, k, j):
+            return None
+        j += 1
+    if j == first or (j in busy and j < stop and not _state(tokens, k, j)):
+        return None
+    words = {tokens[m].word for m in range(first, j) if tokens[m].kind == "w"}
+    if words & _NO_GROUP or words <= ANYONE | GROUP or words & UNIT_DAYS.keys():
+        return None
+    while j > first and tokens[j - 1].kind != "w":
+        j -= 1
+    if tokens[j - 1].word in GROUP and j - first > 1:
+        j -= 1
+    name = ("without " if without else "") + text_of(tokens, first, j)
+    state = any(getattr(tokens[m].mark, "kind", "") == "qualifier" for m in range(first, j))
+    return Arm(k, j, name, 2, slot="state" if state else "parallel", np_first=first)

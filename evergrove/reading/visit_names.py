@@ -1,0 +1,70 @@
+"""Visits with names of their own: "T0 (before treatment), T1 (after 1 month)", "3 months (V3)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from evergrove.reading.text import Token
+from evergrove.reading.time_parts import Time
+from evergrove.reading.times import find_times
+
+_NAME = re.compile(r"[TVtv]\d{1,2}|[Vv]isit\d")
+_KINDS = frozenset({"base", "point", "window", "final", "immediate", "discharge", "post"})
+
+
+def named_visits(tokens: list[Token]) -> dict[str, Time]:
+    """Name -> time, where the text defines two names or more; {} otherwise.
+
+    One name alone may be anything ("T2-weighted", a vertebra), two defined ones are visits.
+    """
+    places: dict[str, list[int]] = {}
+    for i, token in enumerate(tokens):
+        if token.kind == "w" and len(token.raw) <= 3 and _NAME.fullmatch(token.raw):
+            places.setdefault(token.raw, []).append(i)
+    if len(places) < 2:
+        return {}
+    found: dict[str, Time] = {}
+    for name, at in places.items():
+        for i in at:
+            time = _defined(tokens, i)
+            if time is not None:
+                found[name] = time
+                break
+    return found if len(found) >= 2 else {}
+
+
+def _defined(tokens: list[Token], i: int) -> Time | None:
+    """The time that the text gives for the name at token i, here."""
+    after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    before = tokens[i - 1].word if i else ""
+    times: list[Time] = []
+    if after in ("(", "[", "=", ":", ","):
+        stop = i + 2
+        while stop < len(tokens) and stop - i < 12 and tokens[stop].word not in _STOPS:
+            stop += 1
+        times = [time for time in find_times(tokens, i + 2, stop) if time.kind in _KINDS][:1]
+    if not times and before in ("(", "[", "=", ",") and after in (")", "]", ",", ";"):
+        start = i - 2
+        while start > 0 and i - start < 10 and tokens[start].word not in (")", ";", ".", ","):
+            start -= 1
+        times = [time for time in find_times(tokens, start, i - 1) if time.kind in _KINDS][-1:]
+    return times[0] if times else None
+
+
+_STOPS = frozenset({")", "]", ";", ",", "and", "."})
+
+
+def at_visits(
+    tokens: list[Token], a: int, b: int, times: list[Time], visits: dict[str, Time]
+) -> list[Time]:
+    """`times` of tokens a..b with a time for every name of a visit that stands alone there."""
+    taken = {k for time in times for k in range(time.first, time.last)}
+    more = []
+    for i in range(a, b):
+        visit = visits.get(tokens[i].raw) if tokens[i].kind == "w" else None
+        beside = tokens[i + 1].word if i + 1 < b else ""
+        if visit is None or i in taken or beside == "(":
+            continue
+        more.append(replace(visit, first=i, last=i + 1))
+    return sorted([*times, *more], key=lambda time: time.first) if more else times
