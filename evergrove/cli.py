@@ -17,6 +17,7 @@ from evergrove.errors import EvergroveError
 # In the order in which a review meets them. Each module has add_arguments and run.
 COMMANDS = (
     "new", "check", "parse", "dedupe", "extract", "second-read", "effects", "pool", "forest",
+    "diff", "release",
 )  # fmt: skip
 
 

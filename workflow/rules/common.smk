@@ -112,6 +112,7 @@ def published(review):
         "manifest.json",
         "rejects.jsonl",
         "to_screen.csv",
+        "changes.json",
     ]
     names += ["to_verify.csv", "possible_duplicates.csv", "unclaimed.csv"]
     names += [f"tables/{table}.csv" for table in PUBLISHED_TABLES]

@@ -1,7 +1,7 @@
 """From effect sizes to pooled results, refitted by two other engines.
 
-Reads effects.csv and complications.csv; writes syntheses.json and engines.json. A disagreement of the engines above
-1e-6 ends the run.
+Reads effects.csv, complications.csv and the versions that were released; writes syntheses.json, engines.json and
+changes.json. A disagreement of the engines above 1e-6 ends the run.
 """
 
 
@@ -47,3 +47,24 @@ rule cross_check:
         "{wildcards.review}: refitting with PyMARE and statsmodels"
     script:
         "../../scripts/cross_check.py"
+
+
+rule compare_versions:
+    input:
+        syntheses="results/{review}/syntheses.json",
+        effects="results/{review}/effects.csv",
+        screened="results/{review}/screened.csv",
+        versions=kept("versions/*/*"),
+    output:
+        changes="results/{review}/changes.json",
+    log:
+        "logs/{review}/compare_versions.log",
+    conda:
+        "../../environment.yml"
+    params:
+        code=STAGE_CODE["compare_versions"],
+        protocol=protocol("outcome", "model", "conclusion"),
+    message:
+        "{wildcards.review}: comparing with the last version"
+    script:
+        "../../scripts/compare_versions.py"
