@@ -85,4 +85,6 @@ _SUMMARY = {
     "effects": "Compute effect sizes and their sampling variances from raw summaries.",
     "pool": "Pool effect sizes with a random-effects model.",
     "forest": "Draw a forest plot from what `pool --json` printed.",
+    "diff": "Tell what changed between two versions of a review, or since the last one.",
+    "release": "Freeze the results of now as a version of the review.",
 }

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT, clone
 
-AFTER_POOL = {"pool", "cross_check", "draw_figures", "publish"}
+AFTER_POOL = {"pool", "cross_check", "compare_versions", "draw_figures", "publish"}
 REVIEW = "config/reviews/sacroplasty"
 
 

@@ -52,6 +52,7 @@ STAGES = (
     "effect_sizes",
     "pool",
     "cross_check",
+    "compare_versions",
     "draw_figures",
     "publish",
 )
