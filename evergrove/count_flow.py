@@ -79,8 +79,23 @@ def previous(kept: Mapping[str, Any] | None) -> Previous | None:
     )
 
 
-def newest(paths: Iterable[Path | str]) -> Previous | None:
-    """The last version among these files (`versions/<YY.minor.patch>/screening.json`), if any."""
+def exported(
+    records: Iterable[Mapping[str, Any]], rejects: Iterable[Mapping[str, Any]]
+) -> list[dict[str, str]]:
+    """What each export gave, as rows of search_log.csv: `source_file, n_records, n_rejects`."""
+    read = Counter(row["record_id"].rpartition("#")[0] for row in records)
+    bad = Counter(row["source_file"] for row in rejects)
+    return [
+        {"source_file": name, "n_records": str(read[name]), "n_rejects": str(bad[name])}
+        for name in sorted(read.keys() | bad.keys())
+    ]
+
+
+def newest(paths: Iterable[Path | str], now: Mapping[str, Any] | None = None) -> Previous | None:
+    """The last version among these files (`versions/<YY.minor.patch>/screening.json`), if any.
+
+    `now` is the `state` of the results: a version that is these results is not the one before.
+    """
     kept = [(Path(path), tables.read_json(path)) for path in paths]
     for path, content in kept:
         if not re.fullmatch(r"\d+\.\d+\.\d+", str(content.get("version"))):
@@ -91,9 +106,14 @@ def newest(paths: Iterable[Path | str]) -> Previous | None:
                 value=content.get("version"),
                 remedy="Put the file back as `evergrove release` wrote it.",
             )
-    if not kept:
-        return None
-    return previous(max((c for _, c in kept), key=lambda c: _version_key(c["version"])))
+    ordered = sorted((c for _, c in kept), key=lambda c: _version_key(c["version"]))
+    if ordered and now is not None and _same_state(ordered[-1], now):
+        ordered.pop()
+    return previous(ordered[-1]) if ordered else None
+
+
+def _same_state(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
+    return all(one[name] == two[name] for name in ("exports", "unsettled", "included"))
 
 
 def _version_key(version: str) -> tuple[int, ...]:

@@ -103,7 +103,7 @@ def read_results(
         name: tables.read_csv(getattr(files, name), columns, ("*",))
         for name, columns in COLUMNS.items()
     }
-    for name in ("syntheses", "engines", "flow", "recall"):
+    for name in ("syntheses", "engines", "flow", "recall", "changes"):
         read[name] = tables.read_json(getattr(files, name))
     for name in ("candidates", "records", "rejects"):
         read[name] = tables.read_jsonl(getattr(files, name))

@@ -6,14 +6,18 @@ from evergrove.stages import stage
 
 with stage(snakemake) as say:
     given, wanted, protocol = snakemake.input, snakemake.output, snakemake.params.protocol
+    records, rejects = tables.read_jsonl(given.records), tables.read_jsonl(given.rejects)
+    screened = tables.read_csv(given.screened, counting.SCREENED_COLUMNS, ("*",))
+    studies = tables.read_csv(given.studies, counting.STUDY_COLUMNS, ("*",))
+    now = counting.state("", screened, counting.exported(records, rejects), studies)
     counts = counting.count_flow(
-        tables.read_jsonl(given.records),
-        tables.read_jsonl(given.rejects),
-        tables.read_csv(given.screened, counting.SCREENED_COLUMNS, ("*",)),
-        tables.read_csv(given.studies, counting.STUDY_COLUMNS, ("*",)),
+        records,
+        rejects,
+        screened,
+        studies,
         protocol,
         search_logs=search_logs.read_logs(given.search_logs),
-        before=counting.newest(given.versions),
+        before=counting.newest(given.versions, now),
     )
     tables.write_json(wanted.counts, counts)
     rows = counting.prisma_table(counts, protocol)

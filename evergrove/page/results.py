@@ -46,6 +46,7 @@ class ReviewResults:
     agreement: Sequence[Row] = ()
     conflicts: Sequence[Row] = ()
     recall: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -35,6 +35,7 @@ rule publish:
         conflicts="results/{review}/conflicts.csv",
         agreement="results/{review}/reviewer_agreement.csv",
         syntheses="results/{review}/syntheses.json",
+        changes="results/{review}/changes.json",
         leave_one_out="results/{review}/leave_one_out.csv",
         cumulative="results/{review}/cumulative.csv",
         engines="results/{review}/engines.json",
