@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from evergrove import __version__, tables
+from evergrove import __version__, certainty, tables
 from evergrove.errors import EvergroveError
 from evergrove.page.headline import summary
 from evergrove.page.parts import PUBLISHED_TABLES, as_csv
+from evergrove.page.published import COLUMNS as PUBLISHED
 from evergrove.page.render import render
 from evergrove.page.results import ReviewResults
 from evergrove.page.view import view
@@ -105,6 +106,11 @@ def read_results(
     }
     for name in ("syntheses", "engines", "flow", "recall", "changes"):
         read[name] = tables.read_json(getattr(files, name))
+    # Kept by hand, and not in every review.
+    for path in files.certainty:
+        read["certainty"] = certainty.read_judgements(path)
+    for path in files.published:
+        read["published"] = tables.read_csv(path, PUBLISHED, ("*",))
     for name in ("candidates", "records", "rejects"):
         read[name] = tables.read_jsonl(getattr(files, name))
     drawings = [Path(path) for path in files.figures if str(path).endswith(".svg")]

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from evergrove.errors import EvergroveError
-from evergrove.page import flow, headline, methods, waiting
+from evergrove.page import changes as page_changes
+from evergrove.page import flow, headline, methods, published, waiting
 from evergrove.page.render import render
 from evergrove.page.view import view
 from tests.page_sample import fit, plain, sample, without_primary_fit
@@ -84,7 +85,7 @@ def test_a_single_cohort_has_no_tau_and_no_prediction_interval():
         "In the only cohort (30 people), the mean"
     )
     labels = [fact["label"] for fact in headline.facts(results)]
-    assert labels == ["Mean change", "Evidence", "Last search"]
+    assert labels == ["Mean change", "Evidence", "Certainty (GRADE)", "Last search"]
 
 
 def test_the_facts_hold_interval_prediction_tau_evidence_and_search():
@@ -224,3 +225,56 @@ def test_the_methods_say_what_the_order_of_the_waiting_rests_on():
 def test_a_report_on_which_reviewers_differ_shows_what_each_said():
     [found] = [table for table in waiting.tables(sample()) if table["id"] == "to-screen"]
     assert "consensus (Ann: include; Ben: exclude (other_joint))" in str(found)
+
+
+def changed_results():
+    """The sample with a version before it, in which one study less was pooled."""
+    results = sample()
+    primary = results.primary
+    before = {"k": 2, "n_studies": 2, "n_people": 60, "fit": primary["fit"] | {"b": 2.9}}
+    after = {name: primary[name] for name in ("k", "n_studies", "n_people", "fit")}
+    told = {
+        "studies": {
+            "added": ["alder2011"], "removed": [],
+            "added_to_primary": ["alder2011"], "removed_from_primary": [],
+        },
+        "measurements": {"added": [], "removed": [], "corrected": [], "reclassified": []},
+        "reports": {"added": [], "removed": [], "decided_otherwise": [], "retracted": []},
+        "syntheses": [{"id": primary["id"], "label": "x", "before": before, "after": after}],
+        "conclusion": {"rule": "The rule.", "before": "some", "after": "some", "changed": False},
+    }  # fmt: skip
+    step = {"version": "26.1.0", "date": "2026-01-31"} | after
+    return replace(
+        results,
+        changes={
+            "version": "26.1.0", "date": "2026-01-31", "note": "", "changes": told,
+            "previous": {"version": "25.1.0", "date": "2025-01-31"}, "trajectory": [step],
+        },
+    )  # fmt: skip
+
+
+def test_the_first_screen_tells_what_changed_since_the_last_version():
+    found = page_changes.changes(changed_results())
+    assert (found["name"], found["since"]) == ("baths 26.1.0", "25.1.0")
+    text = plain(" ".join(found["sentences"]))
+    assert "1 study new in the primary synthesis: Alder 2011." in text
+    assert "The estimate went from 2.90 (95% CI 2.50 to 3.90) to 3.20" in text
+    assert "The conclusion did not change" in text
+
+
+def test_a_first_version_has_nothing_to_compare_with():
+    found = page_changes.changes(sample())
+    assert (found["version"], found["since"], found["sentences"]) == (None, None, [])
+
+
+def test_a_standard_error_that_no_data_could_have_is_told_with_its_arithmetic():
+    row = dict.fromkeys(published.COLUMNS, "") | {
+        "review_id": "x", "authors": "Oak, A", "year": "2019", "n_patients": "900",
+        "pooled_estimate": "8.3", "spread_or_ci": "+/-0.01",
+    }  # fmt: skip
+    effects = [{"before_sd": "1.2"}]
+    results = replace(sample(), effects=effects, published=[row])
+    (text,) = published.impossible(results)
+    assert "Oak 2019 prints ± 0.01" in text
+    assert "standard deviation of 0.30" in text
+    assert published.impossible(replace(results, published=[row | {"spread_or_ci": "±0.3"}])) == []

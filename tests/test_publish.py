@@ -45,12 +45,13 @@ def written(tmp_path, monkeypatch):
         folder = "config/reviews/baths" if name == "studies" else "results/baths"
         named[name] = f"{folder}/{name}.csv"
         tables.write_csv(named[name], rows, list(columns))
-    for name in ("syntheses", "engines", "flow", "recall"):
+    for name in ("syntheses", "engines", "flow", "recall", "changes"):
         named[name] = f"results/baths/{name}.json"
         tables.write_json(named[name], getattr(results, name))
     for name in ("candidates", "records", "rejects"):
         named[name] = f"results/baths/{name}.jsonl"
         tables.write_jsonl(named[name], getattr(results, name))
+    named["certainty"], named["published"] = [], []
     named["figures"] = []
     for name, drawing in results.figures.items():
         for suffix in ("svg", "json"):

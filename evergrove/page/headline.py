@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from evergrove import wording
+from evergrove.page import certainty
 from evergrove.page.results import ReviewResults, tau
 from evergrove.page.waiting import waiting
 
@@ -138,6 +139,7 @@ def facts(results: ReviewResults) -> list[dict[str, str | None]]:
             f"{wording.counted(primary['n_people'], 'person', 'people')}",
         )
     )
+    found.append(_fact("Certainty (GRADE)", *certainty.sentence(results)))
     found.append(_fact("Last search", *search_date(results)))
     return found
 
@@ -180,6 +182,9 @@ def search_date(results: ReviewResults) -> tuple[str, str]:
     dates = [dated(row["source_file"]) for row in results.search_log]
     known = sorted(date for date in dates if date)
     exports = wording.counted(len(dates), "citation export")
+    version = results.changes.get("date")
+    if not known and version:
+        return version, f"as stated for version {results.changes['version']}; {exports}"
     if not known:
         return "not stated", f"{exports}, none of them dated"
     undated = len(dates) - len(known)

@@ -24,6 +24,11 @@ PUBLISHED_TABLES = {
     "agreement": "agreement",
     "engines": "engines",
     "searches": "searches",
+    "versions": "versions",
+    "changed": "changed",
+    "findings": "findings",
+    "certainty": "certainty",
+    "published": "published",
 }
 
 Cell = dict[str, Any]

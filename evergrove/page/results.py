@@ -47,6 +47,8 @@ class ReviewResults:
     conflicts: Sequence[Row] = ()
     recall: Mapping[str, Any] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)
+    certainty: Sequence[Row] = ()
+    published: Sequence[Row] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)

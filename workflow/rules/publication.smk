@@ -59,6 +59,8 @@ rule publish:
         reports="results/{review}/reports.csv",
         effects_by_r="results/{review}/effects_by_r.csv",
         figures=figures,
+        certainty=kept("certainty.csv"),
+        published=kept("published_reviews.csv"),
         # Everything kept by hand is hashed into the manifest.
         kept=kept("**/*"),
     output:
