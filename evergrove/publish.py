@@ -20,7 +20,8 @@ from evergrove.provenance import file_hash
 # The columns that the page needs; a file may have more.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "effects": (
-        "measurement_id", "report", "yi", "ci_low", "ci_high", "r", "rung", "reason",
+        "measurement_id", "report", "yi", "vi", "ci_low", "ci_high", "r", "rung", "formula",
+        "inputs", "assumptions", "reason",
     ),
     "measurements": (
         "measurement_id", "report", "cohort", "group", "use_reason", "scale", "timepoint_days",

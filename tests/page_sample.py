@@ -206,7 +206,10 @@ def _effects() -> list[dict[str, str]]:
             {
                 "measurement_id": item["measurement_id"], "report": item["report"], "yi": yi,
                 "ci_low": low, "ci_high": high, "r": "0.5" if yi else "",
-                "rung": "r_assumed" if yi else "", "reason": "" if yi else "no mean is printed",
+                "rung": "r_assumed" if yi else "", "formula": "MC" if yi else "",
+                "inputs": "before_mean=6.4; after_mean=3.1; n=30" if yi else "",
+                "assumptions": "The correlation is taken to be 0.5." if yi else "",
+                "vi": "0.04" if yi else "", "reason": "" if yi else "no mean is printed",
             }
         )  # fmt: skip
     return rows

@@ -9,7 +9,7 @@ import pytest
 
 from evergrove.errors import EvergroveError
 from evergrove.page import changes as page_changes
-from evergrove.page import flow, headline, methods, published, waiting
+from evergrove.page import checklist, derivations, flow, headline, methods, published, waiting
 from evergrove.page.render import render
 from evergrove.page.view import view
 from tests.page_sample import fit, plain, sample, without_primary_fit
@@ -278,3 +278,33 @@ def test_a_standard_error_that_no_data_could_have_is_told_with_its_arithmetic():
     assert "Oak 2019 prints ± 0.01" in text
     assert "standard deviation of 0.30" in text
     assert published.impossible(replace(results, published=[row | {"spread_or_ci": "±0.3"}])) == []
+
+
+def test_every_pooled_number_tells_what_was_printed_and_how_it_was_computed():
+    found = derivations.derivations(sample())
+    assert [item["label"] for item in found] == ["Alder 2011", "Birch 2015"]
+    steps = {step["label"]: plain(step["text"]) for step in found[0]["steps"]}
+    assert "3.30" in steps["Effect"]
+    assert steps["Assumed"] == "The correlation is taken to be 0.5."
+    assert "formula MC" in steps["Way"]
+
+
+def test_a_difference_of_means_shows_its_two_sums():
+    results = sample()
+    told = {
+        "before_mean": "6.4", "before_sd": "1.2", "after_mean": "3.1", "after_sd": "1.5",
+        "n": "30", "r": "0.5", "vi": "0.063",
+    }  # fmt: skip
+    effects = [row | told if row["yi"] == "3.3" else row for row in results.effects]
+    (first, *_) = derivations.derivations(replace(results, effects=effects))
+    text = next(plain(step["text"]) for step in first["steps"] if step["label"] == "Effect")
+    assert text.startswith("6.4 − 3.1 = 3.30")
+    assert "(1.2² + 1.5² − 2 × 0.5 × 1.2 × 1.5) / 30 = 0.063" in text
+
+
+def test_every_answered_item_of_a_checklist_leads_to_a_place_of_the_page():
+    page = render(view(changed_results()))
+    for name in checklist.NAMES:
+        for item in checklist.checklist(name)["items"]:
+            if "at" in item:
+                assert f' id="{item["at"]}"' in page, (name, item)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from evergrove import wording
+from evergrove.page.derivations import derivation_id
 from evergrove.page.parts import Cell, Footnotes, Table, cell, table
 from evergrove.page.results import ReviewResults, tau, value, whole, words
 
@@ -224,10 +225,12 @@ def _changed_rows(
 
 
 def forest_rows(results: ReviewResults) -> Table:
-    """The numbers that the forest plot of the primary synthesis draws."""
+    """The numbers that the forest plot of the primary synthesis draws, each with its source."""
+    known = {row["measurement_id"] for row in results.effects}
+    known &= {row["measurement_id"] for row in results.measurements}
     rows: list[list[str | Cell]] = [
         [
-            row["label"],
+            _derived(row, known),
             wording.count(row["n"]),
             results.effect(row["yi"]),
             results.bounds(row["ci_low"], row["ci_high"]),
@@ -248,6 +251,12 @@ def forest_rows(results: ReviewResults) -> Table:
         rows,
         empty="Nothing is pooled.",
     )
+
+
+def _derived(row: Mapping[str, Any], known: set[str]) -> Cell:
+    """A cohort's label, linked to how its numbers came about."""
+    name = row.get("measurement_id")
+    return cell(row["label"], href=f"#{derivation_id(name)}" if name in known else None)
 
 
 def model_lines(results: ReviewResults) -> list[dict[str, str]]:

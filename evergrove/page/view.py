@@ -9,7 +9,9 @@ from evergrove.page import (
     analyses,
     certainty,
     changes,
+    checklist,
     complications,
+    derivations,
     engines,
     methods,
     published,
@@ -40,6 +42,7 @@ def view(results: ReviewResults) -> dict[str, Any]:
         "headline": headline(results),
         "changes": changes.changes(results),
         "figures": figures(results),
+        "derivations": derivations.derivations(results),
         "flow": flow(results),
         "tables": tables,
         "model_lines": analyses.model_lines(results),
@@ -75,6 +78,7 @@ def all_tables(results: ReviewResults) -> list[Table]:
         engines.engine_table(results),
         methods.searches(results),
         *waiting.tables(results),
+        *(checklist.checklist_table(name) for name in checklist.NAMES),
     ]
 
 
