@@ -186,6 +186,8 @@ def known_mentions(
 ) -> list[Arm]:
     """Places where a telling word, an acronym or the letter of a declared group stands."""
     found: list[Arm] = []
+    if not arms:
+        return found
     i = a
     while i < b:
         token = tokens[i]

@@ -25,12 +25,13 @@ from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
+from evergrove.reading.short_names import mark_foreign, mark_suffixed
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, stayed
 from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
-from evergrove.reading.visit_names import at_visits, named_visits
-from evergrove.reading.words import is_content, word_set
+from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
+from evergrove.reading.words import word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -97,9 +98,10 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks = mark_names(tokens, profile)
     marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
     parts = sentences(tokens)
-    _mark_suffixed(tokens, parts)
-    _mark_foreign(tokens)
-    visits = named_visits(tokens)
+    measures = [mark for mark in marks if mark.kind == "measure"]
+    mark_suffixed(tokens, parts, measures)
+    mark_foreign(tokens, measures)
+    visits = named_visits(tokens) if MAYBE_VISIT.search(source.norm) else {}
     finder = ArmFinder()
     views: list[View] = []
     conventions: list[Convention] = []
@@ -186,61 +188,6 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
             )
-
-
-def _mark_foreign(tokens: list[Token]) -> None:
-    """ "Nutritional Risk Screening (NRS)": a short name that the text spells as something else.
-
-    Its letters begin the words before the bracket, and none of those words names the measure.
-    """
-    foreign: set[str] = set()
-    for i in range(3, len(tokens) - 1):
-        mark = tokens[i].mark
-        raw = tokens[i].raw
-        if getattr(mark, "kind", "") != "measure" or mark.last != i + 1 or not raw.isupper():
-            continue
-        if tokens[i - 1].word != "(" or tokens[i + 1].word not in (")", ",", ";"):
-            continue
-        spelt = []
-        k = i - 2
-        while k >= 0 and i - k < 10 and len(spelt) < len(raw):
-            if tokens[k].kind == "w" and is_content(tokens[k].word):
-                spelt.append(tokens[k])
-            elif tokens[k].kind == "s" and tokens[k].word != "-":
-                break
-            k -= 1
-        letters = "".join(token.word[0] for token in reversed(spelt))
-        if letters == raw.lower() and all(token.mark is None for token in spelt):
-            foreign.add(raw)
-    if foreign:
-        for token in tokens:
-            if token.raw in foreign and getattr(token.mark, "kind", "") == "measure":
-                token.mark.kind, token.mark.key = "veto", "another measure of that name"
-
-
-def _mark_suffixed(tokens: list[Token], parts: list[Sentence]) -> None:
-    """ "Anxiety was measured with a VAS (VAS-A)": a scale with a letter of its own, and no pain.
-
-    Only where the sentence that names it first rates another construct and no pain.
-    """
-    meant: dict[str, str] = {}
-    for part in parts:
-        for i in range(part.first, part.last - 2):
-            mark = tokens[i].mark
-            letter = tokens[i + 2].raw
-            glued = tokens[i + 1].word == "-" and not tokens[i + 2].spaced
-            if getattr(mark, "kind", "") != "measure" or not glued or mark.last != i + 1:
-                continue
-            if not letter.isupper() or len(letter) > 3 or not tokens[i].raw.isupper():
-                continue
-            if letter not in meant:
-                kinds = [getattr(tokens[k].mark, "kind", "") for k in range(part.first, i)]
-                said = {tokens[k].word for k in range(part.first, i)}
-                other = "other" in kinds and not said & {"pain", "ache"}
-                meant[letter] = "other" if other and tokens[i - 1].word == "(" else ""
-            if meant[letter]:
-                mark.kind, mark.key, mark.last = "other", "other measure", i + 3
-                tokens[i + 1].mark = tokens[i + 2].mark = mark
 
 
 def _sizes_of_list(tokens: list[Token], views: list[View], view: View) -> list[Size]:

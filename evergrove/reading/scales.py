@@ -68,8 +68,10 @@ class ScaleFinder(Differences):
 
     def _of_completers(self, draft: Draft) -> Count | None:
         """ "58 completed 24 months. In the completers, ...": those who completed, at every time."""
-        words = {self._word(k) for k in range(draft.view.a, draft.cell.value.at)}
-        if "completers" not in words or draft.cell.arm is not None:
+        if draft.cell.arm is not None or not self.document.declared.sizes:
+            return None
+        before = self.tokens[draft.view.a : draft.cell.value.at]
+        if not any(token.word == "completers" for token in before):
             return None
         told = [size.count for size in self.document.declared.sizes if size.arm is None]
         return told[-1] if len({count.value for count in told}) == 1 else None

@@ -210,7 +210,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         else:
             tokens.append(Token("n", start, end, text, 0.0, spaced, "id", text))
     _ordinals(tokens)
-    return number_words(_per_cent(tokens))
+    return number_words(_per_cent(tokens) if "cent" in norm else tokens)
 
 
 def _per_cent(tokens: list[Token]) -> list[Token]:

@@ -94,7 +94,8 @@ _LEADS_SHORT_DAY = word_set("at on by until to from and , after")
 
 def _short_day(tokens: list[Token], a: int, i: int) -> list[Time]:
     """ "at D7", "on POD1", "at M6": a day, week or month in one word; "D7" alone is a vertebra."""
-    found = _SHORT_DAY.fullmatch(tokens[i].raw)
+    raw = tokens[i].raw
+    found = _SHORT_DAY.fullmatch(raw) if len(raw) < 7 and raw[-1].isdigit() else None
     if found is None:
         return []
     lead = word_at(tokens, i - 1, a, i + 1)
@@ -109,6 +110,8 @@ def _short_day(tokens: list[Token], a: int, i: int) -> list[Time]:
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     """The times that begin with the word at i, none for most words."""
     word = tokens[i].word
+    if word == "at":
+        return _at_event(tokens, b, i)
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
         return _short_day(tokens, a, i)
     after = word_at(tokens, i + 1, a, b)
@@ -457,8 +460,6 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
     doing = word == "during" and after.endswith("ing") and is_content(after)
     if doing and after not in EVENT and tokens[i + 1].mark is None and _bare(tokens, i + 2, b):
         return [Time(i, i + 2, "other", f"during {after}", None)]
-    if word == "at":
-        return _at_event(tokens, b, i)
     if word in ("tomorrow", "overnight"):
         return [Time(i, i + 1, "point", "1 day", 1)]
     if word == "morning" and before in ("next", "following"):

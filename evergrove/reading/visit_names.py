@@ -10,6 +10,8 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 
 _NAME = re.compile(r"[TVtv]\d{1,2}|[Vv]isit\d")
+#: A text without this has no such names.
+MAYBE_VISIT = re.compile(r"\b(?:[TVtv]|[Vv]isit)\d")
 _KINDS = frozenset({"base", "point", "window", "final", "immediate", "discharge", "post"})
 
 
