@@ -19,14 +19,17 @@ from evergrove.errors import EvergroveError
 from evergrove.figures.drawingml import (
     FONT,
     NAMESPACE,
+    Edges,
     Part,
     around,
     attribute,
     colour,
     content,
+    empty,
     emu,
     group_place,
     parts,
+    whole,
 )
 from evergrove.figures.package import finished, without_thumbnail
 from evergrove.figures.sheet import Group, Sheet, Words
@@ -92,8 +95,9 @@ def _section(sheet: Sheet) -> str:
 def _paragraph(sheet: Sheet, ids: Iterator[int], section: str) -> str:
     size = f'cx="{emu(sheet.width)}" cy="{emu(sheet.height)}"'
     own = next(ids)
-    groups = "".join(_group(group, ids) for group in sheet.groups if group.items)
-    page = group_place((0, 0, emu(sheet.width), emu(sheet.height)))
+    # LibreOffice takes a group to be as large as what is in it.
+    floor = _child(Part(f"{sheet.id} sheet", whole(sheet), empty(whole(sheet))), next(ids))
+    groups = "".join(_group(group, sheet, ids) for group in sheet.groups if group.items)
     return (
         f"<w:p {_SPACES}><w:pPr>{_SPACING}{section}</w:pPr><w:r><w:rPr><w:noProof/></w:rPr>"
         '<mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>'
@@ -101,8 +105,8 @@ def _paragraph(sheet: Sheet, ids: Iterator[int], section: str) -> str:
         '<wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{own}" name={attribute(sheet.id)} descr={attribute(sheet.description)}'
         f" title={attribute(sheet.title)}/><wp:cNvGraphicFramePr/><a:graphic>"
-        f'<a:graphicData uri="{_GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>{page}'
-        f"</wpg:grpSpPr>{groups}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        f'<a:graphicData uri="{_GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>'
+        f"{group_place(whole(sheet))}</wpg:grpSpPr>{floor}{groups}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing>"
         "</mc:Choice></mc:AlternateContent></w:r></w:p>"
     )
 
@@ -110,10 +114,9 @@ def _paragraph(sheet: Sheet, ids: Iterator[int], section: str) -> str:
 _SPACING = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
-def _group(group: Group, ids: Iterator[int]) -> str:
+def _group(group: Group, sheet: Sheet, ids: Iterator[int]) -> str:
     own = next(ids)
-    # Word hides what goes beyond a text box, so there is room for a wider and higher font.
-    children = list(parts(group, text_slack=0.1, text_room=0.4))
+    children = list(parts(group, lambda words: _roomy(words, sheet)))
     return (
         f'<wpg:grpSp><wpg:cNvPr id="{own}" name={attribute(group.id)}'
         f" descr={attribute(group.label)}/><wpg:cNvGrpSpPr/>"
@@ -121,6 +124,23 @@ def _group(group: Group, ids: Iterator[int]) -> str:
         + "".join(_child(part, next(ids)) for part in children)
         + "</wpg:grpSp>"
     )
+
+
+def _roomy(words: Words, sheet: Sheet) -> Edges:
+    """The box of a text, with room for a wider and higher font, because Word hides what is beyond.
+
+    The side that the text is anchored at and the floor stay where they are.
+    """
+    left, top, right, bottom = words.box
+    more = {
+        "start": max(sheet.width - right, 0),
+        "middle": max(min(left, sheet.width - right), 0),
+        "end": max(left, 0),
+    }[words.anchor]
+    more = min(0.1 * words.width, more)
+    left -= more if words.anchor != "start" else 0
+    right += more if words.anchor != "end" else 0
+    return left, max(top - 0.4 * words.size, min(top, 0)), right, bottom
 
 
 def _child(part: Part, id: int) -> str:

@@ -6,20 +6,23 @@ Source of names and units: ECMA-376, part 1, chapter 20. Lengths are EMU, 12700 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from matplotlib.colors import to_hex
 
 from evergrove.figures.fonts import FAMILY
-from evergrove.figures.sheet import Group, Line, Point, Shape, Words
+from evergrove.figures.sheet import Group, Line, Point, Shape, Sheet, Words
 from evergrove.figures.text import writable
 
 NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 EMU = 12700
 FONT = FAMILY
+#: left, top, width, height in EMU.
 Box = tuple[int, int, int, int]
+#: left, top, right, bottom in points.
+Edges = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,11 @@ def content(text: str) -> str:
     return escape(writable(text))
 
 
-def parts(group: Group, text_slack: float = 0.0, text_room: float = 0.0) -> Iterator[Part]:
+def parts(group: Group, boxed: Callable[[Words], Edges] | None = None) -> Iterator[Part]:
     """The shapes of one group in drawing order, numbered by kind: "study-1 text 2".
 
-    A text box is the line box of its words. It may be wider away from the anchor by a share of its
-    width (`text_slack`), and higher at the top by a share of the size (`text_room`), for programs
-    that hide what goes beyond a box; text stands on its floor, so neither moves a baseline.
+    A text box is the line box of its words, or what `boxed` gives (left, top, right, bottom, in
+    points). Text stands on the floor of its box.
     """
     counts = {"text": 0, "line": 0, "shape": 0}
     for item in group.items:
@@ -68,7 +70,7 @@ def parts(group: Group, text_slack: float = 0.0, text_room: float = 0.0) -> Iter
         counts[kind] += 1
         name = f"{group.id} {kind} {counts[kind]}"
         if isinstance(item, Words):
-            box = _text_box(item, text_slack, text_room)
+            box = _rounded(*(boxed(item) if boxed else item.box))
             yield Part(name, box, f"{place(box)}{_RECTANGLE}<a:noFill/>", words=item)
         elif isinstance(item, Line):
             yield _line(name, item)
@@ -82,6 +84,16 @@ def around(boxes: Iterable[Box]) -> Box:
     left, top = (min(edge[side] for edge in edges) for side in (0, 1))
     right, bottom = (max(edge[side] for edge in edges) for side in (2, 3))
     return left, top, right - left, bottom - top
+
+
+def whole(sheet: Sheet) -> Box:
+    """The box of the sheet itself."""
+    return 0, 0, emu(sheet.width), emu(sheet.height)
+
+
+def empty(box: Box) -> str:
+    """The content of `spPr` of a rectangle that is not seen."""
+    return f"{place(box)}{_RECTANGLE}<a:noFill/><a:ln><a:noFill/></a:ln>"
 
 
 def place(box: Box, turned: str = "") -> str:
@@ -100,16 +112,6 @@ def group_place(box: Box) -> str:
 
 
 _RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-
-
-def _text_box(words: Words, slack: float, room: float) -> Box:
-    left, top, right, bottom = words.box
-    more = slack * words.width
-    if words.anchor != "end":
-        right += more
-    if words.anchor != "start":
-        left -= more
-    return _rounded(left, top - room * words.size, right, bottom)
 
 
 def _rounded(left: float, top: float, right: float, bottom: float) -> Box:

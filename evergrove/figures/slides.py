@@ -17,11 +17,12 @@ from evergrove.figures.drawingml import (
     around,
     attribute,
     content,
+    empty,
     emu,
     fill,
     group_place,
     parts,
-    place,
+    whole,
 )
 from evergrove.figures.package import finished, without_thumbnail
 from evergrove.figures.sheet import Group, Sheet, Words
@@ -38,7 +39,7 @@ def slides(sheets: Sequence[Sheet]) -> bytes:
     """A presentation of one slide a sheet, in order; there is at least one.
 
     The slides are of exactly the sheet's size; as a presentation has one size, that of the widest
-    and of the highest sheet where they differ, each at the top left. Every group of a sheet that
+    and of the highest sheet where they differ, each at the top left; no side is less than an inch. Every group of a sheet that
     has something in it is a group shape, named by its id, with its spoken label as alternative
     text. Behind them an empty rectangle of the size of the sheet has its title and description.
     Raises EvergroveError for a size that no presentation can have.
@@ -64,23 +65,21 @@ def slides(sheets: Sequence[Sheet]) -> bytes:
 
 def _side(points: float, name: str) -> int:
     length = emu(points)
-    if not LEAST <= length <= MOST:
+    if length > MOST:
         raise EvergroveError(
             f"no slide can have this {name}",
             value=f"{points / 72 * 25.4:.1f} mm",
-            remedy="PowerPoint takes 25.4 to 1422.4 mm. Draw svg or pdf, which have no such bound.",
+            remedy="PowerPoint takes up to 1422.4 mm. Draw svg or pdf, which have no such bound.",
         )
-    return length
+    return max(length, LEAST)
 
 
 def _shapes(sheet: Sheet) -> Iterator[str]:
     ids = count(2)
-    page = place((0, 0, emu(sheet.width), emu(sheet.height)))
     yield (
         f'<p:sp {_SPACES}><p:nvSpPr><p:cNvPr id="{next(ids)}" name={attribute(sheet.id)}'
         f" descr={attribute(sheet.description)} title={attribute(sheet.title)}/>"
-        f'<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{page}<a:prstGeom prst="rect"><a:avLst/>'
-        "</a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{empty(whole(sheet))}</p:spPr></p:sp>"
     )
     for group in sheet.groups:
         if group.items:
