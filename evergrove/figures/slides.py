@@ -39,9 +39,10 @@ def slides(sheets: Sequence[Sheet]) -> bytes:
     """A presentation of one slide a sheet, in order; there is at least one.
 
     The slides are of exactly the sheet's size; as a presentation has one size, that of the widest
-    and of the highest sheet where they differ, each at the top left; no side is less than an inch. Every group of a sheet that
-    has something in it is a group shape, named by its id, with its spoken label as alternative
-    text. Behind them an empty rectangle of the size of the sheet has its title and description.
+    and of the highest sheet where they differ, each at the top left; no side is less than an inch.
+    Every group of a sheet that has something in it is a group shape, named by its id, with its
+    spoken label as alternative text. Behind them an empty rectangle of the size of the sheet has
+    its title and description.
     Raises EvergroveError for a size that no presentation can have.
     """
     file = Presentation()
