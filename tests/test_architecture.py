@@ -20,6 +20,8 @@ OWNERS = {
     "statsmodels": ("evergrove.cross_check",),
     "pymare": ("evergrove.cross_check",),
     "snakemake": (),
+    "pptx": ("evergrove.figures.slides",),
+    "docx": ("evergrove.figures.document",),
     "jinja2": ("evergrove.page",),
     "sklearn": ("evergrove.screening_order",),
     "threadpoolctl": ("evergrove.screening_order",),

@@ -164,6 +164,36 @@ def test_png_and_tiff_have_the_size_and_the_dots_an_inch_of_the_style(forest):
     assert Image.open(io.BytesIO(files["png"])).text["Title"] == sheet.title
 
 
+def test_png_and_tiff_are_as_many_mm_as_the_sheet(forest):
+    _, sheet, files = forest
+    for suffix in ("png", "tiff"):
+        picture = Image.open(io.BytesIO(files[suffix]))
+        sides = zip(picture.size, picture.info["dpi"], (sheet.width, sheet.height), strict=True)
+        for pixels, dpi, points in sides:
+            # Less than one dot is lost.
+            assert 0 <= points / 72 * 25.4 - pixels / float(dpi) * 25.4 + 1e-3 < 25.4 / dpi + 2e-3
+        assert picture.size[0] / float(picture.info["dpi"][0]) * 25.4 == pytest.approx(180, abs=0.2)
+
+
+def test_the_tiff_says_inches_and_is_packed_without_loss(forest):
+    picture = Image.open(io.BytesIO(forest[2]["tiff"]))
+    assert picture.tag_v2[296] == 2 and picture.tag_v2[282] == picture.tag_v2[283] == 600
+    assert picture.info["compression"] == "tiff_lzw" and picture.mode == "RGB"
+
+
+def test_the_eps_embeds_truetype_and_no_type_3(forest):
+    _, sheet, files = forest
+    text = files["eps"].decode("latin-1")
+    assert text.startswith("%!PS-Adobe-3.0 EPSF-3.0")
+    kinds = re.findall(r"/FontType (\d+)", text)
+    assert kinds and set(kinds) == {"42"}
+    names = set(re.findall(r"/FontName /(DejaVuSans(?:-Bold)?)-\d+ def", text))
+    assert names == {"DejaVuSans", "DejaVuSans-Bold"}
+    box = re.search(r"%%HiResBoundingBox: ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)", text)
+    left, bottom, right, top = map(float, box.groups())
+    assert (right - left, top - bottom) == pytest.approx((sheet.width, sheet.height), abs=0.01)
+
+
 def test_the_palette_of_the_png_keeps_white_and_the_inks(forest):
     pixels = np.asarray(Image.open(io.BytesIO(forest[2]["png"])).convert("RGB"))
     assert (pixels[0, 0] == 255).all() and (pixels[-1, -1] == 255).all()
@@ -203,7 +233,7 @@ def test_the_prediction_line_is_as_thick_in_pixels_as_on_paper(forest):
 
 
 def test_another_suffix_is_refused_with_the_ones_there_are(forest):
-    with pytest.raises(EvergroveError, match=r"svg, pdf, png, tiff, eps"):
+    with pytest.raises(EvergroveError, match=r"svg, pdf, png, tiff, eps, pptx, docx"):
         save(forest[1], ["gif"], GENERIC)
 
 

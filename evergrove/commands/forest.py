@@ -8,7 +8,7 @@ from pathlib import Path
 from evergrove.errors import EvergroveError
 from evergrove.tables import read_json, write_bytes
 
-KINDS = ("svg", "pdf", "png", "tiff", "eps")
+KINDS = ("svg", "pdf", "png", "tiff", "eps", "pptx", "docx")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib
@@ -36,28 +36,49 @@ SETTINGS = {
     "savefig.facecolor": "auto",
     "path.simplify": False,
 }
-SUFFIXES = ("svg", "pdf", "png", "tiff", "eps")
+#: Drawn by matplotlib, and written as native shapes.
+PICTURES, OFFICE = ("svg", "pdf", "png", "tiff", "eps"), ("pptx", "docx")
+SUFFIXES = (*PICTURES, *OFFICE)
 
 
 def save(sheet: Sheet, suffixes: Iterable[str], style: Style) -> dict[str, bytes]:
-    """The files of one sheet by suffix, drawn from one figure.
+    """The files of one sheet by suffix; pictures are drawn from one figure.
 
     Raises EvergroveError for a suffix that is not in SUFFIXES.
     """
     writers = {"svg": _svg, "pdf": _pdf, "png": _png, "tiff": _tiff, "eps": _eps}
     wanted = list(suffixes)
     for suffix in wanted:
-        if suffix not in writers:
+        if suffix not in SUFFIXES:
             raise EvergroveError(
                 "not a kind of picture that can be drawn",
                 value=suffix,
                 remedy=f"Use one of: {', '.join(SUFFIXES)}.",
             )
-    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
-        # `fonts.missing` tells of characters without a font; matplotlib would tell each time.
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure = figure_of(sheet)
-        return {suffix: writers[suffix](figure, sheet, style) for suffix in wanted}
+    files = {suffix: office([sheet], suffix) for suffix in wanted if suffix in OFFICE}
+    pictures = [suffix for suffix in wanted if suffix not in OFFICE]
+    if pictures:
+        with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+            # `fonts.missing` tells of characters without a font; matplotlib would tell each time.
+            warnings.filterwarnings("ignore", message="Glyph .* missing")
+            figure = figure_of(sheet)
+            files |= {suffix: writers[suffix](figure, sheet, style) for suffix in pictures}
+    return {suffix: files[suffix] for suffix in wanted}
+
+
+def office(sheets: Sequence[Sheet], suffix: str) -> bytes:
+    """One file of native shapes, `pptx` or `docx`, with a slide or page for each sheet.
+
+    Raises EvergroveError for a sheet that is too large for such a file.
+    """
+    # Imported when asked for: a review's own figures need neither library.
+    if suffix == "pptx":
+        from evergrove.figures.slides import slides
+
+        return slides(sheets)
+    from evergrove.figures.document import document
+
+    return document(sheets)
 
 
 def _png(figure: Figure, sheet: Sheet, style: Style) -> bytes:
