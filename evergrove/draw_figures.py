@@ -90,9 +90,14 @@ def figure_tables(
     """
     context = context_of(review, protocol, numbers or Numbers())
     context = replace(context, columns=extras.columns)
-    check_columns(extras.columns, [row for s in review["syntheses"] for row in s["studies"]])
+    check_columns(
+        extras.columns, [row for s in review["syntheses"] for row in s.get("studies", ())]
+    )
     syntheses = {
-        synthesis["id"]: {**synthesis, "studies": ordered(synthesis["studies"], extras.sort)}
+        synthesis["id"]: {
+            **synthesis,
+            "studies": ordered(synthesis.get("studies", ()), extras.sort),
+        }
         for synthesis in review["syntheses"]
     }
     analyses = {analysis["id"]: analysis for analysis in review.get("subgroups", ())}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evergrove.errors import EvergroveError
+from evergrove.figures.sheet import ASCENT
 from evergrove.figures.style import MM, Style
 from evergrove.figures.text import wrap
 
@@ -135,9 +136,23 @@ def split_at_mark(text: str, mark: str) -> tuple[str, str]:
     return (text, "") if place < 0 else (text[:place], text[place:])
 
 
-def letters_of(row: Mapping[str, Any]) -> str:
-    """The letters behind a label."""
-    return ",".join(row.get("letters", ()))
+def letters_of(row: Mapping[str, Any], style: Style) -> str:
+    """The letters behind a label, as `marked` writes them."""
+    letters = row.get("letters", ())
+    return marked(",".join(letters), style) if letters else ""
+
+
+def marked(letters: str, style: Style) -> str:
+    """Letters as they stand behind a label: in brackets where they may not be smaller than it."""
+    return letters if style.mark_size <= 0.9 * style.text_size else f"({letters})"
+
+
+def raised(size: float, style: Style, most: float) -> float:
+    """How far letters stand above the baseline of a text of `size`, at most `most` sizes.
+
+    They do not reach above its line.
+    """
+    return max(0.0, min(most * size, ASCENT * (size - style.mark_size)))
 
 
 def _plot_width(
@@ -156,6 +171,9 @@ def _plot_width(
         # More than the most would only draw the intervals out.
         return min(free - wanted, style.plot_most)
     least = min(style.plot_least, free - style.study_least)
+    if free - least < style.study_wanted:
+        # Many columns: a plot that is a little narrower saves labels from being cut to words.
+        least = max(style.plot_tight, min(least, free - style.study_wanted))
     most = max(least, min(style.plot_wanted, 0.55 * free))
     step = (most - least) / _WIDTHS_TRIED
     widths = [most - number * step for number in range(_WIDTHS_TRIED + 1)]
@@ -198,7 +216,7 @@ def label_lines(
 
 def letters_width(row: Mapping[str, Any], style: Style, advance: Advance) -> float:
     """The width of the letters behind a label, with the space before them."""
-    letters = letters_of(row)
+    letters = letters_of(row, style)
     return advance(letters, style.mark_size, False) + style.mark_gap if letters else 0.0
 
 

@@ -16,6 +16,7 @@ from evergrove.figures.columns import (
     label_lines,
     letters_of,
     letters_width,
+    raised,
     split_at_mark,
 )
 from evergrove.figures.pen import Items, Pen, Tall
@@ -173,13 +174,15 @@ class Page(Pen):
         Its letters stand behind the last line. Later lines are indented on the side where a line
         begins: right in Hebrew and Arabic.
         """
-        style, text, letters = self.style, row["label"], letters_of(row)
+        style, text, letters = self.style, row["label"], letters_of(row, self.style)
         bold = bool(row.get("bold"))
         indent = 0.0 if row["kind"] == "remark" else style.indent
         left, right = self.columns.span["study"]
         if row["kind"] in SPANNING:
             left -= self.columns.gutter
-            right = self.columns.span["plot"][0] - self.columns.gap
+        if row["kind"] != "study":
+            # As far as the first column in which this row has something.
+            right = self._next_cell(row) - self.columns.gap
         room = right - left
         lines = label_lines(row, room, style, self.advance, indent)
         extra = letters_width(row, style, self.advance)
@@ -201,8 +204,22 @@ class Page(Pen):
         if letters:
             last = words[-1]
             end = last.left - extra if backwards else last.left + last.width + style.mark_gap
-            words.append(self.words(end, last.y - 0.22 * size, letters, style.mark_size))
+            words.append(
+                self.words(end, last.y - raised(size, style, 0.22), letters, style.mark_size)
+            )
         return words, len(lines)
+
+    def _next_cell(self, row: Row) -> float:
+        """Where the first column begins in which a row has something, or the plot."""
+        for column in self.table["columns"][1:]:
+            id = column["id"]
+            left, right = self.columns.span[id]
+            text = row.get("cells", {}).get(id)
+            if id == "plot":
+                return left
+            if text:
+                return right - self.advance(text, self.style.text_size, False)
+        return self.style.width - self.style.margin
 
     def _cells(self, row: Row, baseline: float) -> tuple[Items, float]:
         """What stands in the columns of a row, and the height of the deepest cell."""

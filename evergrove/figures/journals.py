@@ -28,6 +28,7 @@ FORMATS = ("svg", "pdf", "png", "tiff", "eps", "pptx", "docx")
 Preset = dict[str, Any]
 
 _POSITIVE = {"type": "number", "exclusiveMinimum": 0}
+_DOTS = {"type": "integer", "minimum": 72}
 _ENTRY = {
     "type": "object",
     "additionalProperties": False,
@@ -49,7 +50,7 @@ _ENTRY = {
         "dpi": {
             "type": "object",
             "additionalProperties": False,
-            "properties": dict.fromkeys(KINDS_OF_PICTURE, {"type": "integer", "minimum": 72}),
+            "properties": {kind: _DOTS for kind in KINDS_OF_PICTURE},
         },
         "formats": {"type": "array", "minItems": 1, "items": {"enum": list(FORMATS)}},
         "decimal_mark": {"enum": [".", "·"]},
@@ -97,13 +98,13 @@ def style_named(name: str, width_mm: float | None = None, folder: Path | str = "
         raise EvergroveError(
             "no style of that name", value=name, remedy=f"There are: {', '.join([WEB, *known])}."
         )
-    return style_of(name, known[BASE] | known[name], width_mm, known[name])
+    whole = known[BASE] | known[name]
+    whole["dpi"] = known[name].get("dpi", known[BASE]["dpi"])
+    return style_of(name, whole, width_mm)
 
 
-def style_of(
-    name: str, preset: Mapping[str, Any], width_mm: float | None, own: Mapping[str, Any]
-) -> Style:
-    """The look of a complete preset; `own` are the facts that the journal itself gives.
+def style_of(name: str, preset: Mapping[str, Any], width_mm: float | None) -> Style:
+    """The look of a preset that says everything but what may be left out of every preset.
 
     No text is smaller than `smallest_pt` (superscripts: `smallest_superscript_pt`), no line
     thinner than `thinnest_pt`.
@@ -111,7 +112,7 @@ def style_of(
     small, thin = preset["smallest_pt"], preset["thinnest_pt"]
     text = max(8.0, small)
     note = max(7.0, small)
-    dpi = _dpi(own.get("dpi", {}), preset["dpi"])
+    dpi = _dpi(preset["dpi"])
     style = replace(
         GENERIC,
         name=name,
@@ -132,12 +133,12 @@ def style_of(
     return _as_wide(style, preset, width_mm)
 
 
-def _dpi(own: Mapping[str, int], usual: Mapping[str, int]) -> int:
-    """Dots an inch for a forest plot, which in print is line art in colour: a combination."""
-    for kind in ("combination", "line_art"):
-        if kind in own:
-            return own[kind]
-    return max(usual["combination"], own.get("halftone", 0))
+def _dpi(given: Mapping[str, int]) -> int:
+    """Dots an inch for a forest plot, which in print is line art in colour: a combination.
+
+    What is asked of photographs alone would be too coarse for letters.
+    """
+    return given.get("combination") or given.get("line_art") or GENERIC.tiff_dpi
 
 
 def _as_wide(style: Style, preset: Mapping[str, Any], width_mm: float | None) -> Style:

@@ -1,4 +1,4 @@
-"""Judgements of risk of bias beside a forest plot: a symbol in a circle, readable without colour."""
+"""Judgements of risk of bias beside a forest plot: symbols in circles, readable without colour."""
 
 from __future__ import annotations
 

@@ -38,6 +38,7 @@ class Style:
     plot_least: float = 128.0
     #: What labels keep, and the plot, on a page that is narrow for its columns.
     study_least: float = 60.0
+    study_wanted: float = 120.0
     plot_tight: float = 64.0
     gap_tight: float = 5.0
     #: A column of text is broken into lines at this width.

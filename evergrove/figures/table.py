@@ -186,9 +186,12 @@ def _bracket(rows: Sequence[Row], studies: Sequence[Mapping[str, Any]]) -> None:
 
 def _extra_notes(rows: Sequence[Row], studies: Sequence[Mapping[str, Any]]) -> list[str]:
     """What brackets mean, and which studies have cohorts that stand apart."""
-    if not any(row.get("bracket") for row in rows):
-        return []
-    return [extras.BRACKET]
+    notes = [extras.BRACKET] if any(row.get("bracket") for row in rows) else []
+    grouped = any(row["kind"] == "group" for row in rows)
+    if not grouped and (apart := len(extras.parted(studies))):
+        some = wording.counted(apart, "study has", "studies have")
+        notes.append(f"{some} cohorts that stand apart in this order.")
+    return notes
 
 
 def _judge(rows: Sequence[Row], studies: Sequence[Mapping[str, Any]]) -> list[str]:

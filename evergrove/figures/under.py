@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.figures import marks
 from evergrove.figures.axis import tick_digits, ticks
-from evergrove.figures.columns import Columns
+from evergrove.figures.columns import Columns, marked, raised
 from evergrove.figures.pen import Items, Pen
 from evergrove.figures.sheet import Line
 from evergrove.figures.text import wrap
@@ -106,18 +106,20 @@ def draw_key(pen: Pen, entries: Sequence[Mapping[str, Any]]) -> None:
     size, small = style.note_size, style.mark_size
     left, room = style.margin, pen.room
     items: Items = []
+    raise_ = raised(size, style, 0.12)
     x = left
     pen.y += style.leading * size
     for number, entry in enumerate(entries, 1):
         text = entry["text"] + (";" if number < len(entries) else ".")
         shape = style.square_most + 3 if entry.get("shape") else 0.0
-        letter = shape + pen.advance(entry["letter"], small, False) + style.mark_gap
+        name = marked(entry["letter"], style)
+        letter = shape + pen.advance(name, small, False) + style.mark_gap
         if x > left and x + letter + pen.advance(text, size, False) > left + room:
             x, pen.y = left, pen.y + pen.pitch(text, size)
         if shape:
             middle = x + style.square_most / 2
             items += marks.sample(entry["shape"], middle, pen.y - 0.6 * size, style)
-        items.append(pen.words(x + shape, pen.y - 0.37 * size, entry["letter"], small))
+        items.append(pen.words(x + shape, pen.y - 0.25 * size - raise_, name, small))
         lines = wrap(text, room - letter, lambda line: pen.advance(line, size, False))
         for position, line in enumerate(lines):
             if position:
