@@ -99,6 +99,7 @@ def style_named(name: str, width_mm: float | None = None, folder: Path | str = "
             "no style of that name", value=name, remedy=f"There are: {', '.join([WEB, *known])}."
         )
     whole = known[BASE] | known[name]
+    whole["generic"] = known[name].get("generic", False)
     whole["dpi"] = known[name].get("dpi", known[BASE]["dpi"])
     return style_of(name, whole, width_mm)
 
