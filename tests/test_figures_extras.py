@@ -218,6 +218,7 @@ def test_the_command_writes_a_file_a_page_and_says_so(tmp_path, capsys):
     assert names == ["out-1.svg", "out-2.svg", "out.pdf", "pool.json", "web.svg"]
     told = capsys.readouterr().err
     assert all(f"wrote {tmp_path / name}" in told for name in names if name != "pool.json")
+    assert "note: The Lancet asks for pptx, docx or svg, not pdf" in told
     with pytest.raises(EvergroveError, match="There are: web"):
         run(data, "-o", tmp_path / "x.svg", "--style", "cell")
     assert not (tmp_path / "x.svg").exists()

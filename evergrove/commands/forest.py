@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from evergrove.draw_figures import draw_forest_pages
     from evergrove.figures.extras import Extras
-    from evergrove.figures.journals import style_named
+    from evergrove.figures.journals import asks_for, style_named
 
     suffix = Path(options.output).suffix.lower().lstrip(".")
     suffix = {"tif": "tiff"}.get(suffix, suffix)
@@ -58,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
     for path, content in zip(paths(options.output, len(files)), files, strict=True):
         write_bytes(path, content)
         print(f"wrote {path}", file=sys.stderr)
+    if told := asks_for(options.style, suffix):
+        print(f"note: {told}", file=sys.stderr)
     return 0
 
 

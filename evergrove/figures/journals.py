@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from evergrove import wording
 from evergrove.errors import EvergroveError
 from evergrove.figures.numbers import Numbers
 from evergrove.figures.style import GENERIC, MM, Style
@@ -102,6 +103,15 @@ def style_named(name: str, width_mm: float | None = None, folder: Path | str = "
     whole["generic"] = known[name].get("generic", False)
     whole["dpi"] = known[name].get("dpi", known[BASE]["dpi"])
     return style_of(name, whole, width_mm)
+
+
+def asks_for(name: str, suffix: str, folder: Path | str = ".") -> str | None:
+    """What a journal wants instead of a file of that kind, as a sentence; None if it takes it."""
+    preset = {} if name == WEB else presets(folder)[name]
+    formats = preset.get("formats", [suffix])
+    if suffix in formats:
+        return None
+    return f"{preset['title']} asks for {wording.listed(formats, 'or')}, not {suffix}"
 
 
 def style_of(name: str, preset: Mapping[str, Any], width_mm: float | None) -> Style:

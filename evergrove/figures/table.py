@@ -344,7 +344,9 @@ def _columns(
     columns += [{"id": id, "header": header} for id, header in headers.items() if id in used]
     if domains:
         names = [str(number) for number in range(1, len(domains) + 1)]
-        columns.append({"id": "rob", "header": ["Risk of bias"], "domains": names})
+        # Over few symbols one line would be the widest thing in the column.
+        header = ["Risk of", "bias"] if len(domains) < 3 else ["Risk of bias"]
+        columns.append({"id": "rob", "header": header, "domains": names})
     return columns
 
 
