@@ -113,3 +113,10 @@ def test_a_results_file_is_drawn_as_its_primary_synthesis_or_the_one_asked_for()
     data = review(synthesis(studies(3)), synthesis(studies(4), id="other", label="The other one"))
     assert "About a month after" in draw_forest(data, "svg").decode()
     assert "The other one" in draw_forest(data, "svg", figure="other").decode()
+
+
+def test_rows_of_one_study_in_a_pool_object_are_cohorts():
+    rows = pool_object()["studies"]
+    rows[1]["study"] = rows[0]["study"]
+    svg = draw_forest(pool_object(studies=rows), "svg").decode()
+    assert "6 cohorts of 5" in svg.replace("\u00a0", " ")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evergrove.figures.style import Style
+from evergrove.errors import EvergroveError
+from evergrove.figures.sheet import ASCENT
+from evergrove.figures.style import MM, Style
 from evergrove.figures.text import wrap
 
 #: Width of one line in points: (text, size, bold) -> points.
@@ -24,6 +27,11 @@ class Columns:
     span: dict[str, tuple[float, float]]
     #: Where each part of an estimate ends: estimate, low, joint, high.
     parts: dict[str, float]
+    #: The widest fraction of each column whose decimal marks stand in line, else 0.
+    fractions: dict[str, float]
+    #: The strip left of the labels in which brackets stand.
+    gutter: float
+    gap: float
     left: float
     right: float
     low: float
@@ -35,42 +43,125 @@ class Columns:
 
 
 def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns:
-    """Give each column the width of its widest text, and share the rest between labels and plot."""
+    """Give each column the width of its widest text, and share the rest between labels and plot.
+
+    Raises EvergroveError if the page is too narrow for the columns.
+    """
     ids = [column["id"] for column in table["columns"]]
+    gutter = style.text_size if any(row.get("bracket") for row in table["rows"]) else 0.0
     headers = {
         column["id"]: _widest(column["header"], style, advance) for column in table["columns"]
     }
     parts, part_ends = _parts(table, style, advance)
-    widths = {"effect": max(parts, headers["effect"])} if "effect" in ids else {}
-    for id in ids:
-        if id not in ("study", "plot", "effect"):
-            cells = (row["cells"].get(id) for row in table["rows"] if "cells" in row)
-            texts = (text for text in cells if text)
-            widest = max((advance(text, style.text_size, False) for text in texts), default=0.0)
+    widths, fractions = {}, {}
+    for column in table["columns"]:
+        id = column["id"]
+        if id == "effect":
+            widths[id] = max(parts, headers[id])
+        elif id not in ("study", "plot"):
+            widest, fractions[id] = _cells_width(column, table, style, advance)
             widths[id] = max(headers[id], widest)
-    free = style.width - 2 * style.margin - sum(widths.values())
-    free -= style.column_gap * (len(ids) - 1)
-    wanted = max(headers["study"], _widest_label(table, style, advance))
-    widths["plot"] = _plot_width(free, wanted, table, style, advance)
+    wanted = max(headers["study"], _widest_label(table, style, advance)) + gutter
+    gap, free = _room(style, sum(widths.values()), len(ids))
+    widths["plot"] = _plot_width(free, wanted, table, style, advance, gutter)
     widths["study"] = free - widths["plot"]
     span, x = {}, style.margin
     for id in ids:
         span[id] = (x, x + widths[id])
-        x += widths[id] + style.column_gap
+        x += widths[id] + gap
+    left, right = span["study"]
+    span["study"] = (left + gutter, right)
     ends = {}
     if "effect" in ids:
         ends = {name: span["effect"][1] - end for name, end in part_ends.items()}
     left, right = span["plot"][0] + style.plot_inset, span["plot"][1] - style.plot_inset
-    return Columns(span, ends, left, right, table["axis"]["low"], table["axis"]["high"])
+    axis = table["axis"]
+    return Columns(span, ends, fractions, gutter, gap, left, right, axis["low"], axis["high"])
 
 
-def letters_of(row: Mapping[str, Any]) -> str:
-    """The letters behind a label."""
-    return ",".join(row.get("letters", ()))
+def _room(style: Style, used: float, count: int) -> tuple[float, float]:
+    """The gap between columns, and what is left for labels and plot, in points."""
+    for gap, plot in (
+        (style.column_gap, style.plot_least),
+        (style.gap_tight, style.plot_tight),
+    ):
+        free = style.width - 2 * style.margin - used - gap * (count - 1)
+        if free >= plot + style.study_least:
+            return gap, free
+    least = style.width - free + style.plot_tight + style.study_least
+    raise EvergroveError(
+        "the columns of the forest plot do not fit the width of the page",
+        value=f"{style.width / MM:.0f} mm",
+        remedy=f"They need {math.ceil(least / MM)} mm: draw it wider (--width) or with fewer "
+        "columns (--column).",
+    )
+
+
+def _cells_width(
+    column: Mapping[str, Any], table: dict[str, Any], style: Style, advance: Advance
+) -> tuple[float, float]:
+    """The widest cell of a column and, if its decimal marks stand in line, the widest fraction."""
+    size = style.text_size
+    if "domains" in column:
+        return len(column["domains"]) * judgement_pitch(column, style, advance), 0.0
+    cells = (row["cells"].get(column["id"]) for row in table["rows"] if "cells" in row)
+    texts = [text for text in cells if text]
+    if column.get("align") == "left":
+        lines = [line for text in texts for line in cell_lines(text, style, advance)]
+        return max((advance(line, size, False) for line in lines), default=0.0) + 0.1, 0.0
+    if column.get("align") == "decimal":
+        mark = style.numbers.decimal_mark
+        cut = [split_at_mark(text, mark) for text in texts]
+        whole = max((advance(whole, size, False) for whole, _ in cut), default=0.0)
+        fraction = max((advance(fraction, size, False) for _, fraction in cut), default=0.0)
+        return whole + fraction, fraction
+    return max((advance(text, size, False) for text in texts), default=0.0), 0.0
+
+
+def judgement_pitch(column: Mapping[str, Any], style: Style, advance: Advance) -> float:
+    """How far apart the symbols of two domains stand."""
+    widest = max(advance(name, style.text_size, True) for name in column["domains"])
+    return max(1.45 * style.text_size, widest + 3.0)
+
+
+def cell_lines(text: str, style: Style, advance: Advance) -> list[str]:
+    """The lines of a cell of a column of text."""
+    most = style.text_column_most
+    return wrap(text, most, lambda line: advance(line, style.text_size, False))
+
+
+def split_at_mark(text: str, mark: str) -> tuple[str, str]:
+    """A printed number before its decimal mark, and from there on."""
+    place = text.find(mark)
+    return (text, "") if place < 0 else (text[:place], text[place:])
+
+
+def letters_of(row: Mapping[str, Any], style: Style) -> str:
+    """The letters behind a label, as `marked` writes them."""
+    letters = row.get("letters", ())
+    return marked(",".join(letters), style) if letters else ""
+
+
+def marked(letters: str, style: Style) -> str:
+    """Letters as they stand behind a label: in brackets where they may not be smaller than it."""
+    return letters if style.mark_size <= 0.9 * style.text_size else f"({letters})"
+
+
+def raised(size: float, style: Style, most: float) -> float:
+    """How far letters stand above the baseline of a text of `size`, at most `most` sizes.
+
+    They do not reach above its line.
+    """
+    return max(0.0, min(most * size, ASCENT * (size - style.mark_size)))
 
 
 def _plot_width(
-    free: float, wanted: float, table: dict[str, Any], style: Style, advance: Advance
+    free: float,
+    wanted: float,
+    table: dict[str, Any],
+    style: Style,
+    advance: Advance,
+    gutter: float,
 ) -> float:
     """The width of the plot, of what is `free` for it and for labels that want `wanted`.
 
@@ -79,11 +170,16 @@ def _plot_width(
     if free - wanted >= style.plot_least:
         # More than the most would only draw the intervals out.
         return min(free - wanted, style.plot_most)
-    most = max(style.plot_least, min(style.plot_wanted, 0.55 * free))
-    step = (most - style.plot_least) / _WIDTHS_TRIED
+    least = min(style.plot_least, free - style.study_least)
+    if free - least < style.study_wanted:
+        # Many columns: a plot that is a little narrower saves labels from being cut to words.
+        least = max(style.plot_tight, min(least, free - style.study_wanted))
+    most = max(least, min(style.plot_wanted, 0.55 * free))
+    step = (most - least) / _WIDTHS_TRIED
     widths = [most - number * step for number in range(_WIDTHS_TRIED + 1)]
     return min(
-        widths, key=lambda width: (_label_lines(free - width, table, style, advance), -width)
+        widths,
+        key=lambda width: (_label_lines(free - width - gutter, table, style, advance), -width),
     )
 
 
@@ -120,7 +216,7 @@ def label_lines(
 
 def letters_width(row: Mapping[str, Any], style: Style, advance: Advance) -> float:
     """The width of the letters behind a label, with the space before them."""
-    letters = letters_of(row)
+    letters = letters_of(row, style)
     return advance(letters, style.mark_size, False) + style.mark_gap if letters else 0.0
 
 

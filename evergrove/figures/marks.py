@@ -32,8 +32,8 @@ def mark(shape: str, at: Places, frame: Frame, share: float | None) -> list[Line
     `share` is the area of a square as a share of the largest. What lies beyond the axis is cut
     at its end and gets an arrow.
     """
-    if shape == "square":
-        return _study(at, frame, share or 0.0)
+    if shape in ("square", "new"):
+        return _study(at, frame, share or 0.0, shape)
     if shape == "bar":
         return _bar(at, frame)
     return _diamond(at, frame, filled=shape == "diamond")
@@ -44,16 +44,40 @@ def square_side(share: float, style: Style) -> float:
     return style.square_most * math.sqrt(share)
 
 
-def _study(at: Places, frame: Frame, share: float) -> list[Line | Shape]:
+def sample(shape: str, x: float, y: float, style: Style) -> list[Line | Shape]:
+    """The mark of a study around (x, y), for the key: as large as a middling study's."""
+    return [_estimate(shape, x, y, square_side(0.7, style), style)]
+
+
+def _estimate(shape: str, x: float, y: float, side: float, style: Style) -> Shape:
+    """The square of a study, or what a new study has: a square with a pointed roof.
+
+    Both have the area side * side. A roof half as high as the walls are wide, on walls as high as
+    that, has the area 0.75 of a square of its width.
+    """
+    half = side / 2
+    if shape == "square":
+        return Shape(_box(x, y, half, half), style.square)
+    half /= math.sqrt(0.75)
+    points = (
+        (x - half, y + half),
+        (x - half, y),
+        (x, y - half),
+        (x + half, y),
+        (x + half, y + half),
+    )
+    return Shape(points, style.new_square)
+
+
+def _study(at: Places, frame: Frame, share: float, shape: str) -> list[Line | Shape]:
     style = frame.style
     items = _interval(at["low"], at["high"], frame, style.ink, style.line)
     x = at["estimate"]
     if x is None or not frame.holds(x):
         return items
-    half = square_side(share, style) / 2
     # The tick shows where the estimate is when its square is smaller than the line is thick.
     items.append(Line(((x, frame.y - 1.6), (x, frame.y + 1.6)), style.thin_line, style.ink))
-    items.append(Shape(_box(x, frame.y, half, half), style.square))
+    items.append(_estimate(shape, x, frame.y, square_side(share, style), style))
     return items
 
 

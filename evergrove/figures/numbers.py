@@ -47,6 +47,10 @@ class Numbers:
             return wording.count(int(value))
         return self._marked(wording.plain(value))
 
+    def given(self, text: str) -> str:
+        """A number that came as text, with the decimals it came with: "-1.50" as "−1.50"."""
+        return self._marked(text.strip().replace("-", wording.MINUS).removeprefix("+"))
+
     def _marked(self, text: str) -> str:
         return text if self.decimal_mark == "." else text.replace(".", self.decimal_mark)
 

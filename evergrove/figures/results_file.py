@@ -82,6 +82,7 @@ def _synthesis(
     return {
         "id": id,
         "label": "",
+        "n_studies": len({study.get("study") or number for number, study in enumerate(studies)}),
         "n_people": None if None in people else sum(people) or None,
         "warnings": warnings,
         "fit": fit,

@@ -8,6 +8,7 @@ from typing import Any
 from evergrove import wording
 from evergrove.errors import EvergroveError
 from evergrove.figures import sentences
+from evergrove.figures.extras import extra_cells, is_new, spoken_judgements
 from evergrove.figures.sentences import Context
 
 Row = dict[str, Any]
@@ -38,11 +39,15 @@ def study_row(
         "effect": effect_cell(values, context, digits),
         "weight": "" if weight is None else numbers.fixed(weight, 1),
     }
+    cells |= extra_cells(context.columns, study, numbers)
     extra = [f"weight {cells['weight']}%"] if cells["weight"] else []
     extra += [f"{cells['n']} people"] if cells["n"] else []
     if timed:
         extra.append(f"day {cells['days']}" if days is not None else "time not stated")
-    return {
+    extra += spoken_judgements(study)
+    new = is_new(study)
+    extra += ["new since the last version"] if new else []
+    row = {
         "kind": "study",
         "id": f"study-{number}",
         "label": label,
@@ -56,6 +61,9 @@ def study_row(
             label, cells["effect"], context, crosses=_crosses(values, context), extra=extra
         ),
     }
+    if new:
+        row |= {"new": True, "shape": "new", "letters": [*row["letters"], "new"]}
+    return row
 
 
 def pooled_rows(

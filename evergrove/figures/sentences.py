@@ -66,6 +66,8 @@ class Context:
     robust: str | None = None
     flags: Mapping[str, str] = field(default_factory=dict)
     statements: tuple[str, ...] = ()
+    #: Names of further columns of the rows that are to be shown.
+    columns: tuple[str, ...] = ()
 
 
 def opposite(phrase: str) -> str | None:

@@ -18,6 +18,8 @@ class Style:
 
     name: str = "generic"
     width: float = 180 * MM
+    #: The height of a page at which a figure that may be split is split; None: never.
+    page_height: float | None = None
     margin: float = 5.0
     numbers: Numbers = field(default_factory=Numbers)
 
@@ -34,6 +36,13 @@ class Style:
     indent: float = 6.0
 
     plot_least: float = 128.0
+    #: What labels keep, and the plot, on a page that is narrow for its columns.
+    study_least: float = 60.0
+    study_wanted: float = 120.0
+    plot_tight: float = 64.0
+    gap_tight: float = 5.0
+    #: A column of text is broken into lines at this width.
+    text_column_most: float = 84.0
     plot_wanted: float = 180.0
     plot_most: float = 240.0
     #: Room at both ends of the axis for arrow heads.
@@ -45,6 +54,7 @@ class Style:
     soft_ink: str = "#444444"
     quiet: str = "#8a8a8a"
     square: str = "#2f5d8a"
+    new_square: str = "#b3005e"
     diamond: str = "#12355b"
     prediction: str = "#a34a00"
     line: float = 0.8

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evergrove import wording
-from evergrove.figures import sentences
+from evergrove.figures import extras, risk, sentences
 from evergrove.figures.axis import axis_range
 from evergrove.figures.numbers import Numbers, decimals, spoken
 from evergrove.figures.rows import (
@@ -69,9 +69,10 @@ def forest_table(synthesis: Mapping[str, Any], context: Context) -> Table:
     if synthesis.get("same_as_primary") and synthesis.get("kind") != "primary":
         notes.append("The same rows as the primary synthesis.")
     notes += _warnings([synthesis])
+    _bracket(rows, studies)
     kind = sentences.KINDS.get(synthesis.get("kind", ""))
     title = ": ".join(part for part in (kind, synthesis.get("label")) if part)
-    return _table(synthesis["id"], title, rows, notes, keys, context, digits)
+    return _table(synthesis["id"], title, rows, studies, notes, keys, context, digits)
 
 
 def subgroup_table(
@@ -109,7 +110,7 @@ def subgroup_table(
         notes += [f"{_capital(level)}: {text}" for text in _warnings([synthesis])]
     label = analysis.get("label")
     title = f"Subgroups: {label}" if label else "Subgroups"
-    return _table(analysis["id"], title, rows, notes, keys, context, digits)
+    return _table(analysis["id"], title, rows, studies, notes, keys, context, digits)
 
 
 def _weighed_together(
@@ -152,6 +153,7 @@ def _level_rows(
         rows.append({"kind": "empty", "id": f"empty-{position}", "label": "No study in this group"})
     for number, study in enumerate(studies, numbered + 1):
         rows.append(study_row(study, number, context, keys, digits))
+    _bracket(rows, studies)
     fit = usable_fit(synthesis)
     if fit is None:
         return rows
@@ -172,6 +174,35 @@ def _level_rows(
     if text := sentences.heterogeneity({**fit, **left_out}, context, rests_on_r=False):
         rows.append({"kind": "remark", "id": f"remark-{position}", "label": text})
     return rows
+
+
+def _bracket(rows: Sequence[Row], studies: Sequence[Mapping[str, Any]]) -> None:
+    """Mark the rows that stand together as cohorts of one study."""
+    drawn = [row for row in rows if row["kind"] == "study"]
+    for row, name in zip(drawn, extras.clusters(studies), strict=True):
+        if name is not None:
+            row |= {"cluster": name, "bracket": True}
+
+
+def _extra_notes(rows: Sequence[Row], studies: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What brackets mean, and which studies have cohorts that stand apart."""
+    notes = [extras.BRACKET] if any(row.get("bracket") for row in rows) else []
+    grouped = any(row["kind"] == "group" for row in rows)
+    if not grouped and (apart := len(extras.parted(studies))):
+        some = wording.counted(apart, "study has", "studies have")
+        notes.append(f"{some} cohorts that stand apart in this order.")
+    return notes
+
+
+def _judge(rows: Sequence[Row], studies: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give each row its judgements of risk of bias; returns the domains."""
+    domains = extras.domains_of(studies)
+    drawn = [row for row in rows if row["kind"] == "study"]
+    if domains:
+        for row, study in zip(drawn, studies, strict=True):
+            judged = risk.judgements_of(study)
+            row["cells"]["rob"] = [judged.get(domain, "") for domain in domains]
+    return domains
 
 
 def _pooled_notes(
@@ -217,6 +248,7 @@ def _table(
     id: str,
     title: str,
     rows: list[Row],
+    studies: Sequence[Mapping[str, Any]],
     notes: list[str],
     keys: Mapping[str, str],
     context: Context,
@@ -224,9 +256,9 @@ def _table(
 ) -> Table:
     measure = context.measure
     values = [row["values"] for row in rows if "values" in row]
-    studies = [row["values"] for row in rows if row["kind"] == "study"]
+    drawn = [row["values"] for row in rows if row["kind"] == "study"]
     span = axis_range(
-        [(v["estimate"], v["low"], v["high"]) for v in studies],
+        [(v["estimate"], v["low"], v["high"]) for v in drawn],
         [(v["low"], v["high"]) for v in values],
         measure.null,
     )
@@ -238,9 +270,13 @@ def _table(
         notes.append(f"“{wording.MISSING}” under Day: the time is not stated.")
     if any(any(row["clipped"].values()) for row in rows if "clipped" in row):
         notes.append("An arrow marks an interval that goes on beyond the axis.")
-    if measure.null is not None and studies and not span.shows_null:
-        null = wording.plain(measure.shown(measure.null))
+    if measure.null is not None and drawn and not span.shows_null:
+        null = context.numbers.plain(measure.shown(measure.null))
         notes.append(f"The value of no effect, {null}, lies outside the axis.")
+    notes += _extra_notes(rows, studies)
+    if domains := _judge(rows, studies):
+        used = {judgement for row in rows for judgement in row.get("cells", {}).get("rob", ())}
+        notes.append(risk.key_text(domains, used))
     join_bounds(rows, context)
     negative, positive = sentences.directions(context)
     table = {
@@ -249,10 +285,10 @@ def _table(
         "title": title,
         "description": _description(rows, notes, context),
         "measure": measure.id,
-        "columns": _columns(rows, context),
+        "columns": _columns(rows, studies, domains, context),
         "rows": rows,
         "axis": {
-            "drawn": bool(studies),
+            "drawn": bool(drawn),
             "title": sentences.axis_title(context),
             "scale": measure.scale,
             "low": span.low,
@@ -268,6 +304,9 @@ def _table(
             for flag, letter in keys.items()
         ],
     }
+    if any(row.get("new") for row in rows):
+        new = {"letter": "new", "flag": "new", "text": extras.NEW, "shape": "new"}
+        table["key"].append(new)
     return _writable(table)
 
 
@@ -280,9 +319,13 @@ def _writable(value: Any) -> Any:
     return [_writable(part) for part in value] if isinstance(value, list) else value
 
 
-def _columns(rows: Sequence[Row], context: Context) -> list[dict[str, Any]]:
+def _columns(
+    rows: Sequence[Row],
+    studies: Sequence[Mapping[str, Any]],
+    domains: Sequence[str],
+    context: Context,
+) -> list[dict[str, Any]]:
     headers = {
-        "study": ["Study"],
         "n": ["n"],
         "days": ["Day"],
         "plot": [],
@@ -295,8 +338,16 @@ def _columns(rows: Sequence[Row], context: Context) -> list[dict[str, Any]]:
         for name, text in row.get("cells", {}).items()
         if text and not (name == "days" and text == wording.MISSING)
     }
-    used |= {"study", "plot"}
-    return [{"id": id, "header": header} for id, header in headers.items() if id in used]
+    used.add("plot")
+    columns: list[dict[str, Any]] = [{"id": "study", "header": ["Study"]}]
+    columns += extras.extra_columns(context.columns, studies)
+    columns += [{"id": id, "header": header} for id, header in headers.items() if id in used]
+    if domains:
+        names = [str(number) for number in range(1, len(domains) + 1)]
+        # Over few symbols one line would be the widest thing in the column.
+        header = ["Risk of", "bias"] if len(domains) < 3 else ["Risk of bias"]
+        columns.append({"id": "rob", "header": header, "domains": names})
+    return columns
 
 
 def _digits(studies: Sequence[Mapping[str, Any]], context: Context) -> int:
