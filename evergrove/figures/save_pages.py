@@ -16,7 +16,7 @@ from evergrove.figures.style import Style
 
 
 def save_pages(sheets: Sequence[Sheet], suffix: str, style: Style) -> list[bytes]:
-    """The files of these sheets in order: one PDF, PPTX or DOCX of all pages, else one file a sheet.
+    """The files of these sheets in order: one PDF, PPTX or DOCX of all, else one each.
 
     Raises EvergroveError for a suffix that cannot be drawn.
     """
