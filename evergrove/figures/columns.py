@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.figures.style import Style
@@ -28,6 +28,8 @@ class Columns:
     right: float
     low: float
     high: float
+    #: The same as `parts` for other columns of intervals, by column.
+    intervals: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def x(self, value: float) -> float:
         """The place of a value of the pooled scale."""
@@ -40,10 +42,12 @@ def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns
     headers = {
         column["id"]: _widest(column["header"], style, advance) for column in table["columns"]
     }
-    parts, part_ends = _parts(table, style, advance)
-    widths = {"effect": max(parts, headers["effect"])} if "effect" in ids else {}
+    widths, part_ends = {}, {}
+    for id in interval_columns(table):
+        width, part_ends[id] = _parts(table, id, style, advance)
+        widths[id] = max(width, headers[id])
     for id in ids:
-        if id not in ("study", "plot", "effect"):
+        if id not in ("study", "plot", *part_ends):
             cells = (row["cells"].get(id) for row in table["rows"] if "cells" in row)
             texts = (text for text in cells if text)
             widest = max((advance(text, style.text_size, False) for text in texts), default=0.0)
@@ -57,11 +61,18 @@ def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns
     for id in ids:
         span[id] = (x, x + widths[id])
         x += widths[id] + style.column_gap
-    ends = {}
-    if "effect" in ids:
-        ends = {name: span["effect"][1] - end for name, end in part_ends.items()}
+    ends = {
+        id: {name: span[id][1] - end for name, end in found.items()}
+        for id, found in part_ends.items()
+    }
     left, right = span["plot"][0] + style.plot_inset, span["plot"][1] - style.plot_inset
-    return Columns(span, ends, left, right, table["axis"]["low"], table["axis"]["high"])
+    low, high = table["axis"]["low"], table["axis"]["high"]
+    return Columns(span, ends.pop("effect", {}), left, right, low, high, ends)
+
+
+def interval_columns(table: Mapping[str, Any]) -> list[str]:
+    """The columns whose cells are estimates with bounds, put in line part by part."""
+    return [column["id"] for column in table["columns"] if column["id"] in ("effect", "prediction")]
 
 
 def letters_of(row: Mapping[str, Any]) -> str:
@@ -140,20 +151,24 @@ def _widest_label(table: dict[str, Any], style: Style, advance: Advance) -> floa
     return widest
 
 
-def _parts(table: dict[str, Any], style: Style, advance: Advance) -> tuple[float, dict[str, float]]:
-    """Width of the column of estimates, and how far from its right end each part ends.
+def _parts(
+    table: dict[str, Any], column: str, style: Style, advance: Advance
+) -> tuple[float, dict[str, float]]:
+    """Width of a column of estimates or intervals, and how far from its right end each part ends.
 
     All numbers of a part have the same decimals, so that ends in line put the decimal marks in
     line.
     """
     widest = {"estimate": 0.0, "low": 0.0, "joint": 0.0, "high": 0.0}
     for row in table["rows"]:
-        effect = row.get("cells", {}).get("effect")
+        effect = row.get("cells", {}).get(column)
         for name, text in effect_parts(effect).items():
             widest[name] = max(widest[name], advance(text, style.text_size, False))
     space = advance(" ", style.text_size, False)
     ends = {"high": 0.0, "joint": widest["high"] + space}
     ends["low"] = ends["joint"] + widest["joint"] + space
+    if not widest["estimate"]:
+        return ends["low"] + widest["low"], ends
     ends["estimate"] = ends["low"] + widest["low"] + 1.3 * space
     return ends["estimate"] + widest["estimate"], ends
 

@@ -158,12 +158,13 @@ class _Forest:
 
     def _cells(self, row: Mapping[str, Any], baseline: float) -> list[Words]:
         size, cells, items = self.style.text_size, row.get("cells", {}), []
-        for name in ("n", "days", "weight"):
-            if cells.get(name) and name in self.columns.span:
+        for name, text in cells.items():
+            if text and isinstance(text, str) and name in self.columns.span:
                 right = self.columns.span[name][1]
-                items.append(self._words(right, baseline, cells[name], size, "end"))
-        for name, text in effect_parts(cells.get("effect")).items():
-            items.append(self._words(self.columns.parts[name], baseline, text, size, "end"))
+                items.append(self._words(right, baseline, text, size, "end"))
+        for column, ends in {"effect": self.columns.parts, **self.columns.intervals}.items():
+            for name, text in effect_parts(cells.get(column)).items():
+                items.append(self._words(ends[name], baseline, text, size, "end"))
         return items
 
     def _mark(self, row: Mapping[str, Any], centre: float) -> list[Line | Shape]:
@@ -173,7 +174,11 @@ class _Forest:
         }
         share = self._share(row) if row["shape"] == "square" else None
         frame = marks.Frame(self.columns.left, self.columns.right, centre, self.style)
-        return marks.mark(row["shape"], at, frame, share)
+        behind: list[Line | Shape] = []
+        if row["values"].get("pi_low") is not None:
+            low, high = (self.columns.x(row["values"][name]) for name in ("pi_low", "pi_high"))
+            behind = marks.whiskers(low, high, frame)
+        return behind + marks.mark(row["shape"], at, frame, share)
 
     def _share(self, row: Mapping[str, Any]) -> float:
         """The weight as a share of the largest one: the area of the square."""
@@ -192,6 +197,9 @@ class _Forest:
         if axis["null"] is not None:
             x = self.columns.x(axis["null"])
             items.append(Line(((x, top), (x, bottom)), style.line, style.quiet))
+        if axis.get("reference") is not None:
+            x = self.columns.x(axis["reference"])
+            items.append(Line(((x, top), (x, bottom)), style.line, style.diamond, (2.0, 2.0)))
         for row, centre in zip(self.table["rows"], centres, strict=True):
             if row["kind"] == "pooled":
                 x = self.columns.x(row["values"]["estimate"])
