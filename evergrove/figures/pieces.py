@@ -11,6 +11,8 @@ from evergrove.figures.text import right_to_left, wrap
 
 Item = Words | Line | Shape
 Tall = Callable[[str], bool]
+#: Browsers round the line box of Arabic at 7 up to 9.
+_LEAST_LEADING = 1.3
 
 
 class Page:
@@ -34,7 +36,9 @@ class Page:
 
     def pitch(self, text: str, size: float) -> float:
         """From one line of the text to the next."""
-        return size * (self.style.tall_leading if self.tall(text) else self.style.leading)
+        if self.tall(text):
+            return size * self.style.tall_leading
+        return size * max(self.style.leading, _LEAST_LEADING)
 
     def lines(self, text: str, room: float, size: float, bold: bool = False) -> list[str]:
         """The text broken to a width."""

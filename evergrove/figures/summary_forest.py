@@ -99,6 +99,8 @@ def summary_sheet(table: Table, style: Style, advance: Advance, tall: Tall) -> S
     narrow = replace(
         style,
         text_size=max(style.note_size, style.text_size - 0.5),
+        # Browsers round the line box of 7.5 up to 10.
+        leading=max(style.leading, 4 / 3),
         column_gap=min(style.column_gap, 7.0),
         plot_least=least,
         plot_wanted=1.15 * least,
