@@ -145,7 +145,7 @@ def test_what_moves_the_estimate_most_is_the_only_triangle():
     b = whole["fit"]["b"]
     most = max(range(13), key=lambda i: abs(float(left[i]["b"]) - b))
     assert [n for n, row in enumerate(table["rows"]) if row.get("shape") == "triangle"] == [most]
-    [note] = [note for note in table["notes"] if "▲" in note]
+    [note] = [note for note in table["notes"] if "triangle" in note]
     assert printed(float(left[most]["b"])) in note and printed(b) in note
     assert left[most]["left_out"] in note
     assert table["rows"][-1]["values"]["estimate"] == b

@@ -327,13 +327,13 @@ def _patterned(
 
 
 def _dots(left: float, top: float, right: float, bottom: float, ink: str) -> list[Item]:
+    """Two dotted lines: a dash as long as it is thick is a dot."""
+    thick, gap = 0.9, 2.3
     items: list[Item] = []
-    half, step = 0.45, 3.2
-    for row, y in enumerate((top + 0.27 * (bottom - top), top + 0.73 * (bottom - top))):
-        x = left + 1.6 + row * step / 2
-        while x < right - 0.9:
-            items.append(Shape(box(x - half, y - half, x + half, y + half), ink))
-            x += step
+    for row, share in enumerate((0.27, 0.73)):
+        start, y = left + 1.2 + row * (thick + gap) / 2, top + share * (bottom - top)
+        if start + thick < right - 0.6:
+            items.append(Line(((start, y), (right - 0.6, y)), thick, ink, (thick, gap)))
     return items
 
 

@@ -198,8 +198,11 @@ def _moves(marked: Sequence[Row], total: Row) -> list[str]:
     names = wording.listed([f"“{row['label']}”" for row in marked])
     was = total["cells"]["effect"]["estimate"]
     if len(marked) > 1:
-        return [f"▲ moves the estimate most: {names}, from {was}."]
-    return [f"▲ moves the estimate most: without {names} it is {one} instead of {was}."]
+        return [f"Triangles mark what moves the estimate most, from {was}: without {names}."]
+    return [
+        f"The triangle marks what moves the estimate most: without {names} it is {one} instead of "
+        f"{was}."
+    ]
 
 
 def _common_notes(fit: Mapping[str, Any] | None, context: Context) -> list[str]:
