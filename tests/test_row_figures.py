@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evergrove.figures.row_figures import reason_words, row_figures, study_weights
+from evergrove.figures.row_figures import reason_words, row_figures, study_names, study_weights
 from evergrove.figures.save import save
 from evergrove.figures.style import GENERIC
 from evergrove.tables import format_json
@@ -72,6 +72,12 @@ def test_a_study_weighs_what_its_rows_weigh_together():
     rows = [{"study": "a", "weight": 10.0}, {"study": "b", "weight": 70.0}]
     rows += [{"study": "a", "weight": 20.0}, {"study": "c", "weight": None}]
     assert study_weights(rows) == {"a": 30.0, "b": 70.0}
+
+
+def test_a_study_of_one_report_has_the_name_of_the_report():
+    rows = [{"study": "shore", "report": "elm2020"}, {"study": "hill", "report": "oak2019"}]
+    rows += [{"study": "hill", "report": "oak2021"}]
+    assert study_names({"syntheses": [{"studies": rows}]}) == {"shore": "Elm 2020"}
 
 
 # --- in a browser, with its own fonts and widths --------------------------------------------

@@ -179,3 +179,14 @@ def test_descriptions_say_the_result_in_words():
     text = leave_one_out_table(left, context(), whole)["description"]
     assert text.startswith("Leave-one-out forest plot of 5 rows. Nothing left out: mean change ")
     assert "−" not in text
+
+
+def test_one_row_alone_has_no_model_and_the_dashed_line_is_explained_where_it_is():
+    added, _, whole = sequence(1)
+    table = cumulative_table(added, context(), whole["fit"])
+    assert [row["kind"] for row in table["rows"]] == ["study"]
+    assert not any("Wald" in note or "Random" in note for note in table["notes"])
+    note = "The dashed line is the estimate of the primary synthesis."
+    table = summary_table(analyses(3), context())
+    assert (note in table["notes"]) == (table["axis"]["reference"] is not None)
+    assert note in table["notes"]

@@ -73,9 +73,10 @@ def _tables(
     yield flow_table(prisma, reason_words(protocol), style.numbers), flow_sheet
     if risk_of_bias_rows:
         weights = study_weights(primary.get("studies", ()))
+        names = study_names(review)
         judged = checked(risk_of_bias_rows)
         for tool, studies in judged.items():
-            labels = {study: report_label(study) for study in studies}
+            labels = {study: names.get(study) or report_label(study) for study in studies}
             name = f"risk-of-bias-{tool.replace('_', '-')}"
             yield traffic_light_table(risk_of_bias_rows, tool, labels, name), traffic_light_sheet
             yield (
@@ -91,6 +92,16 @@ def reason_words(protocol: Mapping[str, Any]) -> dict[str, str]:
     criteria = protocol.get("criteria", {})
     ids = [item["id"] for kind in ("exclude", "automatic") for item in criteria.get(kind, ())]
     return {id: id.replace("_", " ").capitalize() for id in ids}
+
+
+def study_names(review: Mapping[str, Any]) -> dict[str, str]:
+    """The name of each study that the syntheses know from one report only: that of the report."""
+    reports: defaultdict[str, set[str]] = defaultdict(set)
+    for synthesis in review["syntheses"]:
+        for row in synthesis.get("studies", ()):
+            if row.get("study") and row.get("report"):
+                reports[row["study"]].add(row["report"])
+    return {study: report_label(*found) for study, found in reports.items() if len(found) == 1}
 
 
 def study_weights(studies: Iterable[Mapping[str, Any]]) -> dict[str, float]:

@@ -120,7 +120,7 @@ def heading(id: str, label: str) -> Row:
 def model_sentence(fit: Mapping[str, Any] | None, context: Context) -> str | None:
     """Model and interval that all rows share: "Random effects by ...; ... interval"."""
     method = (fit or {}).get("method")
-    if not method:
+    if not method or fit.get("k") == 1:
         return None
     text = "Equal effects"
     if method != "EE":
@@ -146,8 +146,8 @@ def finished(
     """The figure table: axis, joined bounds, notes and description around the rows.
 
     `columns` are header lines by column; one that no row fills is left out. `opening` and `told`
-    are sentences of the description, before the notes; `reference` is a value at which a dashed
-    line runs behind all rows.
+    are sentences of the description, before the notes; `reference` is the primary
+    estimate, at which a dashed line runs behind all rows.
     """
     drawn = [row["values"] for row in rows if "values" in row]
     span = axis_range(
@@ -161,6 +161,8 @@ def finished(
     if reference is not None and not span.low <= reference <= span.high:
         reference = None
     notes = list(notes)
+    if reference is not None:
+        notes.append("The dashed line is the estimate of the primary synthesis.")
     if any(any(row["clipped"].values()) for row in rows if "clipped" in row):
         notes.append("An arrow marks an interval that goes on beyond the axis.")
     if context.measure.null is not None and drawn and not span.shows_null:

@@ -211,9 +211,7 @@ def _notes(
     model = model_sentence(primary.fit if primary else None, context)
     if model and any(True for _ in _models(review, _primary(review))):
         model = f"{model[:-1]}, except under “{_OTHER}”."
-    notes = [model, "The dashed line is the estimate of the primary synthesis."]
-    if primary is None or not primary.fit or primary.k == 1:
-        notes = notes[:1]
+    notes = [model]
     pictured = [f"Diamonds: pooled estimates with {level}% confidence intervals"]
     if any(a.fit and a.fit.get("pi_low") is not None for a in analyses):
         pictured.append(f"thin lines with end caps: {level}% prediction intervals")
