@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.errors import EvergroveError
@@ -16,6 +16,8 @@ from evergrove.figures.text import wrap
 Advance = Callable[[str, float, bool], float]
 #: Kinds of rows whose label may run over all columns left of the plot.
 SPANNING = ("group", "remark", "empty")
+#: Columns whose cells are estimates with bounds, put in line part by part.
+INTERVALS = ("effect", "prediction")
 #: Widths of the plot that are tried when labels must be broken.
 _WIDTHS_TRIED = 4
 
@@ -36,6 +38,8 @@ class Columns:
     right: float
     low: float
     high: float
+    #: The same as `parts` for other columns of intervals, by column.
+    intervals: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def x(self, value: float) -> float:
         """The place of a value of the pooled scale."""
@@ -52,12 +56,12 @@ def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns
     headers = {
         column["id"]: _widest(column["header"], style, advance) for column in table["columns"]
     }
-    parts, part_ends = _parts(table, style, advance)
-    widths, fractions = {}, {}
+    widths, fractions, part_ends = {}, {}, {}
     for column in table["columns"]:
         id = column["id"]
-        if id == "effect":
-            widths[id] = max(parts, headers[id])
+        if id in INTERVALS:
+            width, part_ends[id] = _parts(table, id, style, advance)
+            widths[id] = max(width, headers[id])
         elif id not in ("study", "plot"):
             widest, fractions[id] = _cells_width(column, table, style, advance)
             widths[id] = max(headers[id], widest)
@@ -71,12 +75,15 @@ def columns_of(table: dict[str, Any], style: Style, advance: Advance) -> Columns
         x += widths[id] + gap
     left, right = span["study"]
     span["study"] = (left + gutter, right)
-    ends = {}
-    if "effect" in ids:
-        ends = {name: span["effect"][1] - end for name, end in part_ends.items()}
+    ends = {
+        id: {name: span[id][1] - end for name, end in found.items()}
+        for id, found in part_ends.items()
+    }
+    effect = ends.pop("effect", {})
     left, right = span["plot"][0] + style.plot_inset, span["plot"][1] - style.plot_inset
     axis = table["axis"]
-    return Columns(span, ends, fractions, gutter, gap, left, right, axis["low"], axis["high"])
+    low, high = axis["low"], axis["high"]
+    return Columns(span, effect, fractions, gutter, gap, left, right, low, high, ends)
 
 
 def _room(style: Style, used: float, count: int) -> tuple[float, float]:
@@ -236,20 +243,24 @@ def _widest_label(table: dict[str, Any], style: Style, advance: Advance) -> floa
     return widest
 
 
-def _parts(table: dict[str, Any], style: Style, advance: Advance) -> tuple[float, dict[str, float]]:
-    """Width of the column of estimates, and how far from its right end each part ends.
+def _parts(
+    table: dict[str, Any], column: str, style: Style, advance: Advance
+) -> tuple[float, dict[str, float]]:
+    """Width of a column of estimates or intervals, and how far from its right end each part ends.
 
     All numbers of a part have the same decimals, so that ends in line put the decimal marks in
     line.
     """
     widest = {"estimate": 0.0, "low": 0.0, "joint": 0.0, "high": 0.0}
     for row in table["rows"]:
-        effect = row.get("cells", {}).get("effect")
+        effect = row.get("cells", {}).get(column)
         for name, text in effect_parts(effect).items():
             widest[name] = max(widest[name], advance(text, style.text_size, False))
     space = advance(" ", style.text_size, False)
     ends = {"high": 0.0, "joint": widest["high"] + space}
     ends["low"] = ends["joint"] + widest["joint"] + space
+    if not widest["estimate"]:
+        return ends["low"] + widest["low"], ends
     ends["estimate"] = ends["low"] + widest["low"] + 1.3 * space
     return ends["estimate"] + widest["estimate"], ends
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.figures import marks
 from evergrove.figures.columns import (
+    INTERVALS,
     SPANNING,
     Advance,
     Columns,
@@ -217,8 +218,10 @@ class Page(Pen):
             text = row.get("cells", {}).get(id)
             if id == "plot":
                 return left
-            if text:
+            if isinstance(text, str) and text and column.get("align") != "left":
                 return right - self.advance(text, self.style.text_size, False)
+            if text:
+                return left
         return self.style.width - self.style.margin
 
     def _cells(self, row: Row, baseline: float) -> tuple[Items, float]:
@@ -228,7 +231,7 @@ class Page(Pen):
         deepest = 0.0
         for column in self.table["columns"]:
             id = column["id"]
-            if id in ("study", "plot", "effect") or not cells.get(id):
+            if id in ("study", "plot", *INTERVALS) or not cells.get(id):
                 continue
             left, right = self.columns.span[id]
             if "domains" in column:
@@ -247,8 +250,9 @@ class Page(Pen):
                 missing = self.columns.fractions[id] - self.advance(fraction, size, False)
                 x = right - (missing if column.get("align") == "decimal" else 0.0)
                 items.append(self.words(x, baseline, cells[id], size, "end"))
-        for name, text in effect_parts(cells.get("effect")).items():
-            items.append(self.words(self.columns.parts[name], baseline, text, size, "end"))
+        for id, ends in {"effect": self.columns.parts, **self.columns.intervals}.items():
+            for name, text in effect_parts(cells.get(id)).items():
+                items.append(self.words(ends[name], baseline, text, size, "end"))
         return items, deepest
 
     def _mark(self, row: Row, centre: float) -> list[Line | Shape]:
@@ -256,9 +260,13 @@ class Page(Pen):
             name: None if row["values"][name] is None else self.columns.x(row["values"][name])
             for name in ("estimate", "low", "high")
         }
-        share = self._share(row) if row["kind"] == "study" else None
+        share = self._share(row) if row["shape"] in ("square", "new") else None
         frame = marks.Frame(self.columns.left, self.columns.right, centre, self.style)
-        return marks.mark(row["shape"], at, frame, share)
+        behind: list[Line | Shape] = []
+        if row["values"].get("pi_low") is not None:
+            low, high = (self.columns.x(row["values"][name]) for name in ("pi_low", "pi_high"))
+            behind = marks.whiskers(low, high, frame)
+        return behind + marks.mark(row["shape"], at, frame, share)
 
     def _share(self, row: Row) -> float:
         """The weight as a share of the largest one: the area of the square."""
@@ -297,6 +305,9 @@ class Page(Pen):
         if axis["null"] is not None:
             x = self.columns.x(axis["null"])
             items.append(Line(((x, top), (x, bottom)), style.line, style.quiet))
+        if axis.get("reference") is not None:
+            x = self.columns.x(axis["reference"])
+            items.append(Line(((x, top), (x, bottom)), style.line, style.diamond, (2.0, 2.0)))
         ends = {
             row["id"]: y - style.diamond_height / 2 for row, y in zip(rows, centres, strict=True)
         }

@@ -34,6 +34,8 @@ def mark(shape: str, at: Places, frame: Frame, share: float | None) -> list[Line
     """
     if shape in ("square", "new"):
         return _study(at, frame, share or 0.0, shape)
+    if shape == "triangle":
+        return _pointed_out(at, frame)
     if shape == "bar":
         return _bar(at, frame)
     return _diamond(at, frame, filled=shape == "diamond")
@@ -78,6 +80,29 @@ def _study(at: Places, frame: Frame, share: float, shape: str) -> list[Line | Sh
     # The tick shows where the estimate is when its square is smaller than the line is thick.
     items.append(Line(((x, frame.y - 1.6), (x, frame.y + 1.6)), style.thin_line, style.ink))
     items.append(_estimate(shape, x, frame.y, square_side(share, style), style))
+    return items
+
+
+def _pointed_out(at: Places, frame: Frame) -> list[Line | Shape]:
+    """A row that is to be noticed: an upright triangle instead of the square."""
+    style = frame.style
+    items = _interval(at["low"], at["high"], frame, style.ink, style.line)
+    x, half = at["estimate"], 0.55 * style.square_most
+    if x is not None and frame.holds(x):
+        y = frame.y
+        corners = ((x - half, y + 0.8 * half), (x, y - half), (x + half, y + 0.8 * half))
+        items.append(Shape(corners, style.prediction))
+    return items
+
+
+def whiskers(low: float, high: float, frame: Frame) -> list[Line | Shape]:
+    """The prediction interval behind the mark of an estimate: a thin line with end caps."""
+    style = frame.style
+    items = _interval(low, high, frame, style.prediction, style.thin_line)
+    for x in (low, high):
+        if frame.holds(x):
+            ends = ((x, frame.y - 2.2), (x, frame.y + 2.2))
+            items.append(Line(ends, style.thin_line, style.prediction))
     return items
 
 
