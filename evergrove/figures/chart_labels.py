@@ -1,0 +1,165 @@
+"""Labels beside the points of a chart: never on another label, a point or outside the frame.
+
+Greedy, in the order given (the most telling first): each label takes the nearest free place
+around its point, with a leader line where that is not beside it. One that finds none is reported,
+not printed over another (Christensen, Marks & Shieber 1995, ACM Trans Graph 14:203, call this
+the greedy heuristic and find it near the best that slower ones reach when labels may be left out).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evergrove.figures.chart_marks import Box, crosses, overlap
+from evergrove.figures.sheet import Point
+
+#: Distances from the point's edge at which places are tried, in points.
+DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0)
+TURNS = 16
+#: A leader shorter than this is not drawn: the label stands beside its point.
+LEADER_FROM = 5.0
+_GAP = 1.0
+_CELL = 40.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A label to place: around which point, of what size (points)."""
+
+    x: float
+    y: float
+    radius: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The box a label got, and its leader line, if it needs one."""
+
+    box: Box
+    leader: tuple[Point, Point] | None
+
+
+def place(
+    wanted: Sequence[Wanted],
+    frame: Box,
+    points: Sequence[Box],
+    strokes: Sequence[tuple[Point, Point]] = (),
+) -> list[Placed | None]:
+    """A place for each wanted label, or None.
+
+    `points` are the boxes of all points; no label or leader covers one (a leader starts at its
+    own). `strokes` are lines that a label had better not lie on: such a place is taken only if
+    there is no other.
+    """
+    taken = _Boxes(points)
+    drawn: list[tuple[Point, Point]] = []
+    out: list[Placed | None] = []
+    for label in wanted:
+        best: tuple[float, Placed] | None = None
+        for cost, box in _places(label, frame):
+            if best is not None and cost >= best[0]:
+                break
+            if taken.any(_wider(box, _GAP)) or any(crosses(*other, box) for other in drawn):
+                continue
+            leader = _leader(label, box)
+            if leader is not None and (
+                taken.on_the_way(leader, label) or any(_cross(leader, other) for other in drawn)
+            ):
+                continue
+            cost += 40 * sum(crosses(a, b, box) for a, b in strokes)
+            if best is None or cost < best[0]:
+                best = cost, Placed(box, leader)
+        out.append(best[1] if best else None)
+        if best:
+            taken.add(best[1].box)
+            if best[1].leader:
+                drawn.append(best[1].leader)
+    return out
+
+
+def _places(label: Wanted, frame: Box) -> list[tuple[float, Box]]:
+    """Places inside the frame with their cost: near ones first, right of the point preferred."""
+    out = []
+    for distance in DISTANCES:
+        for turn in range(TURNS):
+            angle = 2 * math.pi * turn / TURNS
+            across, up = math.cos(angle), math.sin(angle)
+            reach = label.radius + distance
+            # The box touches the circle around the point with its nearest side or corner.
+            middle_x = label.x + across * reach + _sign(across) * label.width / 2
+            middle_y = label.y - up * reach - _sign(up) * label.height / 2
+            left, top = middle_x - label.width / 2, middle_y - label.height / 2
+            box = (left, top, left + label.width, top + label.height)
+            inside = frame[0] <= box[0] and frame[1] <= box[1]
+            if inside and box[2] <= frame[2] and box[3] <= frame[3]:
+                aslant = 0.0 if abs(up) < 1e-9 else 1.0
+                out.append((distance + aslant + (0.5 if across < -1e-9 else 0.0), box))
+    return sorted(out, key=lambda place: place[0])
+
+
+def _sign(value: float) -> float:
+    return 0.0 if abs(value) < 1e-9 else math.copysign(1.0, value)
+
+
+def _leader(label: Wanted, box: Box) -> tuple[Point, Point] | None:
+    """From the point's edge to the nearest place on the label's box."""
+    end = (min(max(label.x, box[0]), box[2]), min(max(label.y, box[1]), box[3]))
+    length = math.dist((label.x, label.y), end)
+    if length - label.radius < LEADER_FROM:
+        return None
+    part = (label.radius + 0.5) / length
+    start = (label.x + part * (end[0] - label.x), label.y + part * (end[1] - label.y))
+    stop = (end[0] - (end[0] - start[0]) / length, end[1] - (end[1] - start[1]) / length)
+    return start, stop
+
+
+def _wider(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    def side(a: Point, b: Point, c: Point) -> float:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = one, other
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+class _Boxes:
+    """Boxes by the cells of a coarse grid, so that only near ones are looked at."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        for cell in self._cells(box):
+            self.cells.setdefault(cell, []).append(box)
+
+    def any(self, box: Box) -> bool:
+        return any(overlap(box, other) for cell in self._cells(box) for other in self._in(cell))
+
+    def on_the_way(self, leader: tuple[Point, Point], label: Wanted) -> bool:
+        """Whether a leader runs over a box other than that of its own point."""
+        (x1, y1), (x2, y2) = leader
+        around = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        for cell in self._cells(around):
+            for box in self._in(cell):
+                own = box[0] <= label.x <= box[2] and box[1] <= label.y <= box[3]
+                if not own and crosses(*leader, box):
+                    return True
+        return False
+
+    def _in(self, cell: tuple[int, int]) -> list[Box]:
+        return self.cells.get(cell, [])
+
+    @staticmethod
+    def _cells(box: Box) -> list[tuple[int, int]]:
+        columns = range(math.floor(box[0] / _CELL), math.floor(box[2] / _CELL) + 1)
+        rows = range(math.floor(box[1] / _CELL), math.floor(box[3] / _CELL) + 1)
+        return [(column, row) for column in columns for row in rows]
