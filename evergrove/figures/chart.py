@@ -97,7 +97,14 @@ class _Chart:
     def _row_of_panels(self, panels: Sequence[Mapping[str, Any]], across: int) -> None:
         style = self.style
         frames = framed(
-            panels, self.y, self.table["height"], across, _PANEL_GAP, style, self.advance, self.tall
+            panels,
+            self.y,
+            panels[0].get("height", self.table["height"]),
+            across,
+            self.table.get("gap", _PANEL_GAP),
+            style,
+            self.advance,
+            self.tall,
         )
         for panel, frame in zip(panels, frames, strict=True):
             self.frames[panel["id"]] = frame

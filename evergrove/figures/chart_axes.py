@@ -14,8 +14,8 @@ from evergrove.figures.text import wrap
 from evergrove.shown_measures import measure_of
 
 Axis = Mapping[str, Any]
-#: The share of the page that labels of rows may take.
-_LABELS_MOST = 0.36
+#: The share of the page that labels of rows may take, beside one panel and beside many.
+_LABELS_MOST, _LABELS_LEAST = 0.36, 0.25
 _MOST_TICKS = 9
 
 
@@ -122,14 +122,16 @@ class Rows:
     width: float
 
 
-def rows(labels: Sequence[str], style: Style, advance: Advance, pitch: Mapping[str, float]) -> Rows:
-    """Labels of rows, broken where they are longer than their share of the page."""
+def rows(
+    labels: Sequence[str], style: Style, advance: Advance, pitch: Mapping[str, float], across: int
+) -> Rows:
+    """Labels of rows beside `across` panels, broken where they are longer than their share."""
     size = style.text_size
 
     def width(text: str) -> float:
         return advance(text, size, False)
 
-    room = _LABELS_MOST * style.width
+    room = (_LABELS_MOST if across < 4 else _LABELS_LEAST) * style.width
     lines = [wrap(label, room, width) for label in labels]
     heights = [
         len(part) * pitch[label] + style.row_gap for label, part in zip(labels, lines, strict=True)

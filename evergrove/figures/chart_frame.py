@@ -68,7 +68,7 @@ class _Row:
         if categories := panels[0]["y"].get("categories"):
             labels = [" ".join(lines) for lines in categories]
             pitch = {label: self._pitch(label) for label in labels}
-            self.rows = rows(labels, style, advance, pitch)
+            self.rows = rows(labels, style, advance, pitch, across)
             self.height = sum(self.rows.heights)
 
     def frames(self) -> list[Frame]:
@@ -127,7 +127,8 @@ class _Row:
         y = 0.0
         start = left if self.rows is not None else outer
         if panel.get("title"):
-            for line in self._wrapped(panel["title"], end - start, bold=True):
+            room = end - start + (self.gap - 3 if self.rows is not None else 0)
+            for line in self._wrapped(panel["title"], room, bold=True):
                 y += self._pitch(line)
                 words.append((start, y - 0.25 * self.size, line, "start", True))
         level = y
