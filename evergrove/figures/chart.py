@@ -26,7 +26,7 @@ from typing import Any
 
 from evergrove import wording
 from evergrove.figures import chart_labels, chart_marks
-from evergrove.figures.chart_frame import Frame, Item, framed
+from evergrove.figures.chart_frame import Frame, Item, framed, gutter
 from evergrove.figures.chart_marks import colour
 from evergrove.figures.columns import Advance
 from evergrove.figures.sheet import Group, Line, Point, Shape, Sheet, Words
@@ -99,17 +99,28 @@ class _Chart:
         frames = framed(
             panels,
             self.y,
-            panels[0].get("height", self.table["height"]),
+            self._height(panels[0]),
             across,
             self.table.get("gap", _PANEL_GAP),
             style,
             self.advance,
             self.tall,
+            self._gutter() if across == 1 else 0.0,
         )
         for panel, frame in zip(panels, frames, strict=True):
             self.frames[panel["id"]] = frame
             self._panel(panel, frame)
         self.y = max(frame.bottom for frame in frames) + 8
+
+    def _height(self, panel: Mapping[str, Any]) -> float:
+        return panel.get("height", self.table["height"])
+
+    def _gutter(self) -> float:
+        """What the widest numbers of stacked panels need, so that their frames stand in line."""
+        return max(
+            gutter(panel, self._height(panel), self.style, self.advance)
+            for panel in self.table["panels"]
+        )
 
     def _panel(self, panel: Mapping[str, Any], frame: Frame) -> None:
         style, id = self.style, panel["id"]

@@ -15,7 +15,7 @@ from evergrove.shown_measures import measure_of
 
 Axis = Mapping[str, Any]
 #: The share of the page that labels of rows may take, beside one panel and beside many.
-_LABELS_MOST, _LABELS_LEAST = 0.36, 0.25
+_LABELS_MOST, _LABELS_LEAST = 0.36, 0.23
 _MOST_TICKS = 9
 
 
@@ -67,6 +67,13 @@ def named_ticks(
         placed = [(place.at(value), text) for value, text in made]
         if len(placed) >= 2 and _fits(placed, room, size, advance, level):
             return placed
+    # A narrow axis: of finer round values only some, evenly.
+    for most in range(3, _MOST_TICKS + 1):
+        made = [(place.at(value), text) for value, text in _texts(axis, most, style)]
+        for thin in range(2, len(made)):
+            placed = made[(len(made) - 1) % thin // 2 :: thin]
+            if len(placed) >= 2 and _fits(placed, room, size, advance, level):
+                return placed
     return _apart([(place.at(v), text) for v, text in _texts(axis, 2, style)], size, advance, level)
 
 

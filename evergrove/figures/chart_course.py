@@ -80,8 +80,9 @@ def time_course_table(syntheses: Sequence[Mapping[str, Any]], context: Context) 
     if on_axis:
         key.append({"mark": "line", "colour": "soft", "width": 0.5, "text": "no effect"})
     notes = [
+        "Under each window: rows pooled (k), people, and the estimate with its interval.",
         "Windows hold different studies: a difference between two of them is not a change in the "
-        "same people."
+        "same people.",
     ]
     title = "The effect over time"
     return chart_table("time_course", title, context, [panel], notes, key, height=210.0)

@@ -30,7 +30,9 @@ drapery_sheet = chart_sheet
 bubble_sheet = chart_sheet
 
 #: Places at which a curve is computed, and the diameter of the largest bubble (points).
-STEPS, LARGEST = 240, 17.0
+STEPS, LARGEST = 160, 17.0
+#: A study's curve is drawn this many standard errors to both sides, at steps that widen outwards.
+REACH, SHARES = 4.5, np.linspace(-1, 1, 41)
 
 
 def p_values(at: Array, estimate: float, se: float, df: float | None) -> Array:
@@ -65,7 +67,7 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
     if on_axis:
         null = context.measure.null
         lines.append({"points": [[null, 0], [null, 1]], "colour": "soft", "width": 0.5})
-    key = [
+    key: list[dict[str, Any]] = [
         {"mark": "line", "colour": "quiet/70", "width": 0.5, "text": "single studies"},
         {"mark": "line", "colour": "dark", "width": 1.8, "text": "pooled estimate"},
     ]
@@ -79,6 +81,8 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         curve = _curve(at, fit["b"], fit["se"], fit.get("df"))
         lines.append({"points": curve, "colour": "dark", "width": 1.8, "of": "pooled"})
     shown = context.numbers.fixed(alpha, 2 if round(alpha, 2) == round(alpha, 6) else 3)
+    if on_axis:
+        key.append({"mark": "line", "colour": "soft", "width": 0.5, "text": "no effect"})
     key.append(
         {
             "mark": "line",
@@ -96,7 +100,7 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         "id": "drapery",
         "title": "",
         "x": x_axis,
-        "y": {"title": "p value (two-sided)", "low": 0.0, "high": 1.03},
+        "y": {"title": "p value (two-sided)", "low": 0.0, "high": 1.06},
         "lines": lines,
         "points": dots,
         "spoken": "P-value functions",
@@ -110,9 +114,11 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
 
 def _curve(at: Array, estimate: float, se: float, df: float | None) -> list[list[float]]:
     """The curve on the grid, with its peak and close steps around it."""
-    near = estimate + se * np.linspace(-3.5, 3.5, 71)
+    near = estimate + se * REACH * np.sign(SHARES) * np.abs(SHARES) ** 1.5
     near = near[(near >= at[0]) & (near <= at[-1])]
-    xs = np.unique(np.concatenate([at, near]))
+    # Beyond this the curve lies on the axis; a distribution of few degrees of freedom does not.
+    far = at if df is not None else at[[0, -1]]
+    xs = np.unique(np.concatenate([far, near]))
     return np.column_stack([xs, p_values(xs, estimate, se, df)]).tolist()
 
 

@@ -40,13 +40,27 @@ def framed(
     style: Style,
     advance: Advance,
     tall: Callable[[str], bool],
+    least_gutter: float = 0.0,
 ) -> list[Frame]:
     """The frames of panels side by side, `across` of them filling the width of the page.
 
     `top` is the upper edge of their titles, `height` that of the data (rows of a list make their
-    own). Only the first panel prints the labels of such rows; the others share them.
+    own). Only the first panel prints the labels of such rows; the others share them. The numbers
+    of the upright axis get `least_gutter` points or more, to bring stacked panels in line.
     """
-    return _Row(panels, top, height, across, gap, style, advance, tall).frames()
+    row = _Row(panels, top, height, across, gap, style, advance, tall)
+    row.least_gutter = least_gutter
+    return row.frames()
+
+
+def gutter(panel: Panel, height: float, style: Style, advance: Advance) -> float:
+    """The width of the numbers of an upright axis, with their ticks."""
+    if panel["y"].get("categories"):
+        return 0.0
+    place = scale(panel["y"], height, 0.0)
+    found = named_ticks(panel["y"], place, (0, height), style, advance, False)
+    widest = max((advance(text, style.text_size, False) for _, text in found), default=0.0)
+    return widest + _TICK + 3
 
 
 class _Row:
@@ -65,6 +79,7 @@ class _Row:
         self.gap, self.style, self.advance, self.tall = gap, style, advance, tall
         self.size = style.text_size
         self.rows: Rows | None = None
+        self.least_gutter = 0.0
         if categories := panels[0]["y"].get("categories"):
             labels = [" ".join(lines) for lines in categories]
             pitch = {label: self._pitch(label) for label in labels}
@@ -104,10 +119,8 @@ class _Row:
     def _gutter(self, panel: Panel, first: bool) -> float:
         if self.rows is not None:
             return self.rows.width + 8 if first else 0.0
-        place = scale(panel["y"], self.height, 0.0)
-        found = named_ticks(panel["y"], place, (0, self.height), self.style, self.advance, False)
-        widest = max((self.advance(text, self.size, False) for _, text in found), default=0.0)
-        return widest + _TICK + 3
+        own = gutter(panel, self.height, self.style, self.advance)
+        return max(own, self.least_gutter)
 
     def _right_gutter(self, panel: Panel) -> float:
         if not panel.get("right"):

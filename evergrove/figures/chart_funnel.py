@@ -157,7 +157,8 @@ def _funnel_notes(
     notes.append(model_note(data))
     for row in (small_study or {}).get("methods", ()):
         if str(row.get("id", "")).startswith("egger") and row.get("p") is not None:
-            notes.append(f"{row['name']}: {numbers.p_value(row['p'])}.")
+            name = row["name"].replace("'", "’")
+            notes.append(f"{name}: {numbers.p_value(row['p'])}.")
     if filled and filled.get("k0") is not None:
         number = wording.counted(filled["k0"], "study", "studies")
         text = f"Trim and fill ({filled['estimator']}): {number} filled in on the {filled['side']}"
@@ -209,7 +210,11 @@ def radial_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         "id": "radial",
         "title": "",
         "x": {"title": "Precision, 1 / √(v + τ²)", "low": x_low, "high": x_high},
-        "y": {"title": "Standard deviations from pooled", "low": -reach, "high": reach},
+        "y": {
+            "title": "Standard deviations from the pooled estimate",
+            "low": -reach,
+            "high": reach,
+        },
         "right": {"title": measure.name, "low": -reach, "high": reach, "ticks": scale},
         "bands": [
             {"fill": "main/14", "points": [[0, -z], [x_high, -z], [x_high, z], [0, z]]},
@@ -240,4 +245,6 @@ def radial_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         {"mark": "band", "colour": "main/14", "text": f"±{edge} standard deviations"},
         {"mark": "line", "colour": "quiet/60", "width": 0.5, "text": "rays of equal effect"},
     ]
+    if not outside:
+        del key[1]
     return chart_table("radial", "Radial plot", context, [panel], notes, key)

@@ -94,8 +94,7 @@ def baujat_table(synthesis: Mapping[str, Any], context: Context) -> Table:
     notes = [model_note(data), *labels_note(data, "farthest from the origin")]
     if len(known) < data.k:
         notes.append(f"{data.k - len(known)} rows have no model without them and are not drawn.")
-    key = [{"mark": "circle", "colour": "main", "text": "study"}]
-    return chart_table("baujat", "Baujat plot", context, [panel], notes, key)
+    return chart_table("baujat", "Baujat plot", context, [panel], notes, [])
 
 
 def thresholds(fit: Mapping[str, Any], k: int, p: int = 1) -> dict[str, list[float]]:
@@ -224,7 +223,7 @@ def influence_table(synthesis: Mapping[str, Any], context: Context) -> Table:
     ]
     title = "Influence of single studies"
     return chart_table(
-        "influence", title, context, panels, notes, key, columns=len(PANELS), gap=8.0
+        "influence", title, context, panels, notes, key, columns=len(PANELS), gap=10.0
     )
 
 
@@ -284,7 +283,7 @@ def gosh_table(
                 count = wording.count(least) + (
                     "" if least == largest else f"–{wording.count(largest)}"
                 )
-                unit = "subset" if largest == 1 else "subsets"
+                unit = "subset at a place" if largest == 1 else "subsets"
                 key.append({"mark": shape, "colour": ink, "size": 4.0, "text": f"{count} {unit}"})
         text = f"{name} {data.labels[most]} ({wording.counted(number, 'subset')})"
         key.append({"mark": shape, "colour": role, "size": 4.0, "text": text})
@@ -306,7 +305,7 @@ def gosh_table(
         "edge": "white",
         "size": 7.0,
         "name": "all rows",
-        "label": "all rows",
+        "label": "",
         "spoken": f"All rows together: {data.effect(fit['b'])}",
     }
     key.append({"mark": "square", "colour": "ink", "size": 6.0, "text": "all rows together"})

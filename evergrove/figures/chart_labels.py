@@ -16,11 +16,15 @@ from evergrove.figures.chart_marks import Box, crosses, overlap
 from evergrove.figures.sheet import Point
 
 #: Distances from the point's edge at which places are tried, in points.
-DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0)
-TURNS = 16
+DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0, 84.0)
+TURNS = 24
 #: A leader shorter than this is not drawn: the label stands beside its point.
 LEADER_FROM = 5.0
 _GAP = 1.0
+#: What it costs, in points of distance, to lie on a line, and nearer to another point than its own.
+_ON_A_LINE, _UNCLEAR = 40.0, 12.0
+#: A label keeps this far from the frame.
+_INSET = 2.5
 _CELL = 40.0
 
 
@@ -55,7 +59,7 @@ def place(
     own). `strokes` are lines that a label had better not lie on: such a place is taken only if
     there is no other.
     """
-    taken = _Boxes(points)
+    taken, others = _Boxes(points), _Boxes(points)
     drawn: list[tuple[Point, Point]] = []
     out: list[Placed | None] = []
     for label in wanted:
@@ -65,12 +69,14 @@ def place(
                 break
             if taken.any(_wider(box, _GAP)) or any(crosses(*other, box) for other in drawn):
                 continue
-            leader = _leader(label, box)
+            unclear = others.nearer(box, label)
+            leader = _leader(label, box, 2.0 if unclear else LEADER_FROM)
             if leader is not None and (
                 taken.on_the_way(leader, label) or any(_cross(leader, other) for other in drawn)
             ):
                 continue
-            cost += 40 * sum(crosses(a, b, box) for a, b in strokes)
+            cost += _ON_A_LINE * sum(crosses(a, b, box) for a, b in strokes)
+            cost += _UNCLEAR * unclear
             if best is None or cost < best[0]:
                 best = cost, Placed(box, leader)
         out.append(best[1] if best else None)
@@ -83,7 +89,7 @@ def place(
 
 def _places(label: Wanted, frame: Box) -> list[tuple[float, Box]]:
     """Places inside the frame with their cost: near ones first, right of the point preferred."""
-    out = []
+    out, frame = [], _wider(frame, -_INSET)
     for distance in DISTANCES:
         for turn in range(TURNS):
             angle = 2 * math.pi * turn / TURNS
@@ -94,8 +100,12 @@ def _places(label: Wanted, frame: Box) -> list[tuple[float, Box]]:
             middle_y = label.y - up * reach - _sign(up) * label.height / 2
             left, top = middle_x - label.width / 2, middle_y - label.height / 2
             box = (left, top, left + label.width, top + label.height)
-            inside = frame[0] <= box[0] and frame[1] <= box[1]
-            if inside and box[2] <= frame[2] and box[3] <= frame[3]:
+            if (
+                frame[0] <= box[0]
+                and frame[1] <= box[1]
+                and box[2] <= frame[2]
+                and box[3] <= frame[3]
+            ):
                 aslant = 0.0 if abs(up) < 1e-9 else 1.0
                 out.append((distance + aslant + (0.5 if across < -1e-9 else 0.0), box))
     return sorted(out, key=lambda place: place[0])
@@ -105,11 +115,11 @@ def _sign(value: float) -> float:
     return 0.0 if abs(value) < 1e-9 else math.copysign(1.0, value)
 
 
-def _leader(label: Wanted, box: Box) -> tuple[Point, Point] | None:
-    """From the point's edge to the nearest place on the label's box."""
+def _leader(label: Wanted, box: Box, least: float) -> tuple[Point, Point] | None:
+    """From the point's edge to the nearest place on the label's box, if that is `least` away."""
     end = (min(max(label.x, box[0]), box[2]), min(max(label.y, box[1]), box[3]))
     length = math.dist((label.x, label.y), end)
-    if length - label.radius < LEADER_FROM:
+    if length - label.radius < least:
         return None
     part = (label.radius + 0.5) / length
     start = (label.x + part * (end[0] - label.x), label.y + part * (end[1] - label.y))
@@ -152,6 +162,18 @@ class _Boxes:
             for box in self._in(cell):
                 own = box[0] <= label.x <= box[2] and box[1] <= label.y <= box[3]
                 if not own and crosses(*leader, box):
+                    return True
+        return False
+
+    def nearer(self, box: Box, label: Wanted) -> bool:
+        """Whether another point is about as near to a label as its own."""
+        end = (min(max(label.x, box[0]), box[2]), min(max(label.y, box[1]), box[3]))
+        reach = math.dist((label.x, label.y), end) - label.radius + 2
+        around = _wider(box, reach)
+        for cell in self._cells(around):
+            for other in self._in(cell):
+                own = other[0] <= label.x <= other[2] and other[1] <= label.y <= other[3]
+                if not own and overlap(around, other):
                     return True
         return False
 
