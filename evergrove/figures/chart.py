@@ -154,7 +154,7 @@ class _Chart:
             strokes += [
                 (part.points[0], part.points[-1]) for part in drawn if isinstance(part, Line)
             ]
-            self.named.setdefault(item["id"], (item["spoken"], []))[1].extend(drawn)
+            self.named.setdefault(item["id"], (item.get("spoken", ""), []))[1].extend(drawn)
         self._labels(panel.get("points", ()), frame, boxes, strokes)
 
     def _places(self, points: Sequence[Sequence[float]], frame: Frame) -> list[Point]:

@@ -51,14 +51,19 @@ def scale(axis: Axis, start: float, end: float, middles: Sequence[float] = ()) -
 
 
 def named_ticks(
-    axis: Axis, place: Scale, room: Sequence[float], style: Style, advance: Advance, level: bool
+    axis: Axis,
+    place: Scale,
+    room: Sequence[float],
+    style: Style,
+    advance: Advance,
+    level: bool,
+    size: float,
 ) -> list[tuple[float, str]]:
     """Ticks as (place in points, text): as many round values as can be printed apart.
 
     `room` are the ends that a text of a `level` axis must stay between; on an upright axis only
     the height of a line counts.
     """
-    size = style.text_size
     if axis.get("ticks") is not None:
         found = [(place.at(value), text) for value, text in axis["ticks"]]
         return _apart(found, size, advance, level)

@@ -8,13 +8,14 @@ from typing import Any
 from evergrove import wording
 from evergrove.errors import EvergroveError
 from evergrove.figures import sentences
-from evergrove.figures.axis import axis_range
 from evergrove.figures.chart import chart_sheet
 from evergrove.figures.chart_data import (
     Table,
     chart_table,
     effect_axis,
     effect_digits,
+    null_near,
+    null_note,
     padded,
     upwards,
 )
@@ -85,6 +86,7 @@ def time_course_table(syntheses: Sequence[Mapping[str, Any]], context: Context) 
         "same people.",
     ]
     title = "The effect over time"
+    notes += null_note(context, on_axis)
     return chart_table("time_course", title, context, [panel], notes, key, height=210.0)
 
 
@@ -169,6 +171,7 @@ def correlation_table(
     most, least = (numbers.fixed(shown(row["b"], context), digits) for row in widest)
     notes = [f"Over this range of correlations the estimate runs from {least} to {most}."]
     title = "The result under other correlations"
+    notes += null_note(context, on_axis)
     return chart_table("correlation", title, context, panels, notes, key)
 
 
@@ -243,6 +246,7 @@ def trajectory_table(versions: Sequence[Mapping[str, Any]], context: Context) ->
         key.append({"mark": "line", "colour": "soft", "width": 0.5, "text": "no effect"})
     notes = [f"Bars are {context.level}% confidence intervals of the pooled estimate."]
     title = "The result from version to version"
+    notes += null_note(context, on_axis)
     return chart_table("trajectory", title, context, panels, notes, key)
 
 
@@ -260,8 +264,7 @@ def _estimate(synthesis: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def _near(rows: Sequence[Mapping[str, Any]], context: Context) -> bool:
-    values = [(row["b"], row["ci_low"], row["ci_high"]) for row in rows]
-    return axis_range(values, [], context.measure.null).shows_null
+    return null_near([row[end] for row in rows for end in ("b", "ci_low", "ci_high")], context)
 
 
 def _texts(fit: Mapping[str, Any], context: Context, digits: int) -> tuple[str, str]:

@@ -17,11 +17,11 @@ from evergrove.figures.chart_data import (
     effect_axis,
     labels_note,
     model_note,
+    null_near,
     null_note,
     padded,
     points,
     read,
-    shows_null,
 )
 from evergrove.figures.sentences import Context
 from evergrove.projection import Array
@@ -48,13 +48,14 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
     interval. Raises EvergroveError for fewer than two pooled rows.
     """
     data = read(synthesis, context, "drapery plot")
-    fit, on_axis = data.fit, shows_null(data)
+    fit = data.fit
     alpha = 1 - float(context.level) / 100
     ends = [fit["ci_low"], fit["ci_high"], *data.y]
     ends += [end for end in (fit.get("pi_low"), fit.get("pi_high")) if end is not None]
     # The typical study's interval fits; a very wide one goes on beyond the frame.
     reach = data.z * float(np.median(data.se))
     ends += [float(data.y.min()) - reach, float(data.y.max()) + reach]
+    on_axis = null_near(ends, context)
     x_axis = effect_axis(ends, context, on_axis)
     at = np.linspace(x_axis["low"], x_axis["high"], STEPS)
     lines: list[dict[str, Any]] = []
@@ -105,7 +106,7 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         "points": dots,
         "spoken": "P-value functions",
     }
-    notes = [model_note(data), *null_note(data, on_axis)]
+    notes = [model_note(data), *null_note(context, on_axis)]
     if fit.get("pi_low") is not None:
         bounds = f"{data.effect(fit['pi_low'])} to {data.effect(fit['pi_high'])}"
         notes.insert(1, f"{context.level}% prediction interval: {bounds}.")
@@ -154,10 +155,10 @@ def bubble_table(
     low, high = padded(x[known])
     at = np.linspace(low, high, 81)
     line, half = regression_band(at, b, vb, float(fits.df[0]), level)
-    on_axis = shows_null(data)
     band = [*zip(at, line - half, strict=True), *zip(at[::-1], (line + half)[::-1], strict=True)]
     inside = (at >= x[known].min()) & (at <= x[known].max())
     shown = [*data.y[known], *(line - half)[inside], *(line + half)[inside]]
+    on_axis = null_near(shown, context)
     y_axis = effect_axis(shown, context, on_axis)
     fixed = context.numbers.fixed
     say = [
@@ -192,7 +193,7 @@ def bubble_table(
     notes = [_slope_note(fits, moderator, context, int(known.sum()), tau2)]
     if left := data.k - int(known.sum()):
         notes.append(f"{wording.counted(left, 'row')} without a value not drawn.")
-    notes += [*labels_note(data, "of the largest weight"), *null_note(data, on_axis)]
+    notes += [*labels_note(data, "of the largest weight"), *null_note(context, on_axis)]
     notes.append("A relation between studies need not hold between people.")
     table = chart_table("bubble", f"Meta-regression: {moderator}", context, [panel], notes, key)
     digits = slope_digits(fits.se[0, 1])

@@ -143,12 +143,21 @@ def shows_null(data: Data) -> bool:
     return axis_range(rows, [], data.context.measure.null).shows_null
 
 
-def null_note(data: Data, on_axis: bool) -> list[Note]:
+def null_near(values: Iterable[float], context: Context) -> bool:
+    """Whether no effect is as near to the values as they are wide apart, or among them."""
+    null, known = context.measure.null, [float(value) for value in values]
+    if null is None:
+        return False
+    width = max(known) - min(known)
+    return min(known) - width <= null <= max(known) + width
+
+
+def null_note(context: Context, on_axis: bool) -> list[Note]:
     """That the value of no effect is not on the axis."""
-    null = data.context.measure.null
+    null = context.measure.null
     if null is None or on_axis:
         return []
-    value = wording.plain(data.context.measure.shown(null))
+    value = wording.plain(context.measure.shown(null))
     return [f"The value of no effect, {value}, lies outside the axis."]
 
 

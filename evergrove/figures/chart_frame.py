@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.figures.chart_axes import Rows, Scale, columns, named_ticks, rows, scale
-from evergrove.figures.chart_marks import Box
+from evergrove.figures.chart_marks import Box, colour
 from evergrove.figures.columns import Advance
 from evergrove.figures.sheet import Line, Shape, Words
 from evergrove.figures.style import Style
@@ -58,7 +58,7 @@ def gutter(panel: Panel, height: float, style: Style, advance: Advance) -> float
     if panel["y"].get("categories"):
         return 0.0
     place = scale(panel["y"], height, 0.0)
-    found = named_ticks(panel["y"], place, (0, height), style, advance, False)
+    found = named_ticks(panel["y"], place, (0, height), style, advance, False, style.text_size)
     widest = max((advance(text, style.text_size, False) for _, text in found), default=0.0)
     return widest + _TICK + 3
 
@@ -188,6 +188,11 @@ class _Row:
     def _outline(self, frame: Frame, panel: Panel) -> None:
         left, top, right, bottom = frame.box
         style = self.style
+        if self.rows is not None:
+            # From a name to its points in the last panel the eye needs a line.
+            for y in frame.y.middles:
+                pale = colour("quiet/30", style)
+                frame.items.append(Line(((left, y), (right, y)), style.thin_line, pale))
         frame.items.append(Line(((left, bottom), (right, bottom)), style.line, style.ink))
         side = style.quiet if self.rows is not None else style.ink
         frame.items.append(Line(((left, top), (left, bottom)), style.line, side))
@@ -203,18 +208,21 @@ class _Row:
         pitch: float,
     ) -> None:
         left, _, right, bottom = frame.box
-        axis, style, size = panel["x"], self.style, self.size
+        axis, style = panel["x"], self.style
+        # Panels beside a list of rows are narrow.
+        size = self.size if self.rows is None else style.note_size
         y = bottom + _TICK + 1
         if count:
             y = self._level_list(frame, axis["categories"], pitch, y)
         else:
             room = (left - self.gap / 2 + 1, right + self.gap / 2 - 1)
             room = (max(room[0], style.margin), min(room[1], style.width - style.margin))
-            for at, text in named_ticks(axis, frame.x, room, style, self.advance, True):
+            for at, text in named_ticks(axis, frame.x, room, style, self.advance, True, size):
                 frame.items.append(
                     Line(((at, bottom), (at, bottom + _TICK)), style.line, style.ink)
                 )
-                frame.items.append(self._words(at, y + 0.93 * size, text, "middle"))
+                words = self._words(at, y + 0.93 * size, text, "middle", size=size)
+                frame.items.append(words)
             y += 1.3 * size
         room = span[3] - left + (self.gap - 6 if self.rows is not None else 0)
         # Centred under the data as far as the panel goes.
@@ -252,11 +260,13 @@ class _Row:
             if panel is self.panels[0]:
                 self._row_labels(frame, span[0])
             return
-        for at, text in named_ticks(axis, frame.y, (top, bottom), style, self.advance, False):
+        for at, text in named_ticks(axis, frame.y, (top, bottom), style, self.advance, False, size):
             frame.items.append(Line(((left - _TICK, at), (left, at)), style.line, style.ink))
             frame.items.append(self._words(left - _TICK - 2, at + 0.36 * size, text, "end"))
         if second := panel.get("right"):
-            for at, text in named_ticks(second, frame.y, (top, bottom), style, self.advance, False):
+            for at, text in named_ticks(
+                second, frame.y, (top, bottom), style, self.advance, False, size
+            ):
                 frame.items.append(Line(((right, at), (right + _TICK, at)), style.line, style.ink))
                 frame.items.append(self._words(span[3], at + 0.36 * size, text, "end"))
 
@@ -277,10 +287,17 @@ class _Row:
         return wrap(text, room, lambda line: self.advance(line, self.size, bold))
 
     def _words(
-        self, x: float, y: float, text: str, anchor: str = "start", bold: bool = False
+        self,
+        x: float,
+        y: float,
+        text: str,
+        anchor: str = "start",
+        bold: bool = False,
+        size: float | None = None,
     ) -> Words:
-        style, width = self.style, self.advance(text, self.size, bold)
-        return Words(x, y, text, self.size, width, anchor, bold, style.ink, right_to_left(text))
+        size = self.size if size is None else size
+        style, width = self.style, self.advance(text, size, bold)
+        return Words(x, y, text, size, width, anchor, bold, style.ink, right_to_left(text))
 
     def _pitch(self, text: str) -> float:
         return self.size * (self.style.tall_leading if self.tall(text) else self.style.leading)

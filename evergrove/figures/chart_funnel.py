@@ -86,7 +86,7 @@ def funnel_table(
     if on_axis:
         null = context.measure.null
         panel["lines"].insert(0, {"points": [[null, 0], [null, deep]], "colour": "soft"})
-    notes = _funnel_notes(data, small_study, filled) + null_note(data, on_axis)
+    notes = _funnel_notes(data, small_study, filled) + null_note(context, on_axis)
     return chart_table("funnel", "Funnel plot", context, [panel], notes, _key(data, added, on_axis))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from evergrove import diagnostics, distributions, resampling, wording
+from evergrove.errors import EvergroveError
 from evergrove.figures import sentences
 from evergrove.figures.chart import chart_sheet
 from evergrove.figures.chart_data import (
@@ -67,8 +68,9 @@ def baujat_table(synthesis: Mapping[str, Any], context: Context) -> Table:
     data = read(synthesis, context, "Baujat plot")
     x, y = baujat(data.y, data.v, data.fit, **data.options)
     known = [(a, b) for a, b in zip(x, y, strict=True) if a is not None and b is not None]
-    x_low, x_high = upwards(a for a, _ in known)
-    y_low, y_high = upwards(b for _, b in known)
+    # Room for labels on all sides of the many rows that do little.
+    (_, x_high), (_, y_high) = upwards(a for a, _ in known), upwards(b for _, b in known)
+    x_low, y_low = -0.06 * x_high, -0.08 * y_high
     fixed = context.numbers.fixed
     say = [
         "" if b is None else f"contribution to heterogeneity {fixed(a, 2)}, influence {fixed(b, 3)}"
@@ -149,7 +151,8 @@ def influence_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         "high": data.k - 0.5,
         "categories": [[label] for label in data.labels],
     }
-    panels = []
+    panels: list[dict[str, Any]] = []
+    told: set[int] = set()
     for name, (title, _) in PANELS.items():
         values = found[name]
         known = [value for value in values if value is not None]
@@ -172,15 +175,14 @@ def influence_table(synthesis: Mapping[str, Any], context: Context) -> Table:
                     "shape": "diamond" if starred[i] else "circle",
                     "colour": "second" if starred[i] else "main",
                     "size": 4.6,
-                    "name": data.labels[i],
                     "label": "",
-                    "spoken": spoken(f"{data.labels[i]}: " + ", ".join([*star, *said])),
                 }
             )
-        level = [
-            {"points": [[low, i], [high, i]], "colour": "quiet/30", "width": 0.5}
-            for i in range(data.k)
-        ]
+            if i not in told:
+                # The panels share one group a row, which a screen reader says once.
+                told.add(i)
+                sentence = f"{data.labels[i]}: " + ", ".join([*star, *said])
+                dots[-1] |= {"name": data.labels[i], "spoken": spoken(sentence)}
         upright = [
             {
                 "points": [[at, -2], [at, data.k + 1]],
@@ -195,9 +197,9 @@ def influence_table(synthesis: Mapping[str, Any], context: Context) -> Table:
                 "id": name,
                 "title": title,
                 "x": x,
-                "y": rows,
+                "y": rows if not panels else {"title": "", "low": -0.5, "high": data.k - 0.5},
                 "thresholds": lines[name],
-                "lines": [*level, *upright],
+                "lines": upright,
                 "points": dots,
                 "spoken": f"Bounds of {title}",
             }
@@ -249,9 +251,13 @@ def gosh_table(
     All subsets of two rows or more if they are at most `subsets`, else so many random ones
     (Olkin, Dahabreh & Trikalinos 2012, Res Synth Methods 3:214). Upwards is I2, or tau where the
     variances rest on an assumed correlation. Subsets with the row of the largest Cook's distance
-    are told apart. Raises EvergroveError for fewer than two pooled rows.
+    are told apart. Raises EvergroveError for fewer than three pooled rows.
     """
     data = read(synthesis, context, "plot of all subsets")
+    if data.k < 3:
+        raise EvergroveError(
+            "a plot of all subsets needs three rows or more", place=data.id, value=data.k
+        )
     cook = diagnostics.influence(data.y, data.v, **data.options)["cook_d"]
     most = max(range(data.k), key=lambda i: -1.0 if cook[i] is None else cook[i])
     method = data.options["method"]

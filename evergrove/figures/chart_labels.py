@@ -1,9 +1,9 @@
 """Labels beside the points of a chart: never on another label, a point or outside the frame.
 
 Greedy, in the order given (the most telling first): each label takes the nearest free place
-around its point, with a leader line where that is not beside it. One that finds none is reported,
-not printed over another (Christensen, Marks & Shieber 1995, ACM Trans Graph 14:203, call this
-the greedy heuristic and find it near the best that slower ones reach when labels may be left out).
+around its point, with a leader line where that is not beside it. Those that find none are tried
+again before the others; one that still has none is reported, not printed over another.
+(Christensen, Marks & Shieber 1995, ACM Trans Graph 14:203, compare this and slower ways.)
 """
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ class Placed:
     leader: tuple[Point, Point] | None
 
 
+#: How often labels that found no place are tried again before the others.
+_ROUNDS = 4
+
+
 def place(
     wanted: Sequence[Wanted],
     frame: Box,
@@ -59,6 +63,27 @@ def place(
     own). `strokes` are lines that a label had better not lie on: such a place is taken only if
     there is no other.
     """
+    order = list(range(len(wanted)))
+    best: list[Placed | None] = []
+    for _ in range(_ROUNDS):
+        found = _greedy([wanted[i] for i in order], frame, points, strokes)
+        left = [i for i, place in zip(order, found, strict=True) if place is None]
+        if not best or len(left) < best.count(None):
+            best = [None] * len(wanted)
+            for i, place in zip(order, found, strict=True):
+                best[i] = place
+        if not left:
+            break
+        order = [*left, *(i for i in order if i not in left)]
+    return best
+
+
+def _greedy(
+    wanted: Sequence[Wanted],
+    frame: Box,
+    points: Sequence[Box],
+    strokes: Sequence[tuple[Point, Point]],
+) -> list[Placed | None]:
     taken, others = _Boxes(points), _Boxes(points)
     drawn: list[tuple[Point, Point]] = []
     out: list[Placed | None] = []

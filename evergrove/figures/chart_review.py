@@ -39,9 +39,10 @@ def chart_tables(
             radial_table(primary, context),
             baujat_table(primary, context),
             influence_table(primary, context),
-            gosh_table(primary, context),
             drapery_table(primary, context),
         ]
+        if len(y) > 2:
+            tables.append(gosh_table(primary, context))
     windows = [synthesis for synthesis in syntheses if synthesis.get("kind") == "window"]
     if any(_pooled(window) for window in windows):
         tables.append(time_course_table(windows, context))
