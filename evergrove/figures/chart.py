@@ -26,6 +26,7 @@ from typing import Any
 
 from evergrove import wording
 from evergrove.figures import chart_labels, chart_marks
+from evergrove.figures.chart_axes import LABELS_LEAST
 from evergrove.figures.chart_frame import Frame, Item, framed, gutter
 from evergrove.figures.chart_marks import colour
 from evergrove.figures.columns import Advance
@@ -39,7 +40,8 @@ Tall = Callable[[str], bool]
 LABEL_WIDTH, LABEL_LINES = 120.0, 3
 #: So many names are written out in the note on points without a label.
 NAMES_IN_NOTE = 12
-_PANEL_GAP = 16.0
+#: Between panels, and the least width of the data of one, in points.
+_PANEL_GAP, _PANEL_LEAST = 16.0, 32.0
 
 
 def chart_sheet(table: Table, style: Style, advance: Advance, tall: Tall) -> Sheet:
@@ -68,7 +70,7 @@ class _Chart:
         if style.show_title and table["title"]:
             self._paragraph("title", table["title"], style.text_size + 1, bold=True)
             self.y += 5
-        across = table.get("columns", 1)
+        across = self._across()
         panels = table["panels"]
         for first in range(0, len(panels), across):
             self._row_of_panels(panels[first : first + across], across)
@@ -96,6 +98,12 @@ class _Chart:
 
     def _row_of_panels(self, panels: Sequence[Mapping[str, Any]], across: int) -> None:
         style = self.style
+        # In every row of panels the first one prints the labels that they share.
+        panels = (
+            [{**panels[0], "y": self.table["panels"][0]["y"]}, *panels[1:]]
+            if across > 1
+            else panels
+        )
         frames = framed(
             panels,
             self.y,
@@ -111,6 +119,12 @@ class _Chart:
             self.frames[panel["id"]] = frame
             self._panel(panel, frame)
         self.y = max(frame.bottom for frame in frames) + 8
+
+    def _across(self) -> int:
+        """Panels in a row: fewer than the table says where they would get too narrow."""
+        wanted, gap = self.table.get("columns", 1), self.table.get("gap", _PANEL_GAP)
+        room = (1 - LABELS_LEAST) * self.style.width - 2 * self.style.margin
+        return max(1, min(wanted, int(room / (_PANEL_LEAST + gap))))
 
     def _height(self, panel: Mapping[str, Any]) -> float:
         return panel.get("height", self.table["height"])

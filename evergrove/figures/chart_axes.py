@@ -15,7 +15,7 @@ from evergrove.shown_measures import measure_of
 
 Axis = Mapping[str, Any]
 #: The share of the page that labels of rows may take, beside one panel and beside many.
-_LABELS_MOST, _LABELS_LEAST = 0.36, 0.23
+LABELS_MOST, LABELS_LEAST = 0.36, 0.23
 _MOST_TICKS = 9
 
 
@@ -76,9 +76,10 @@ def named_ticks(
     for most in range(3, _MOST_TICKS + 1):
         made = [(place.at(value), text) for value, text in _texts(axis, most, style)]
         for thin in range(2, len(made)):
-            placed = made[(len(made) - 1) % thin // 2 :: thin]
-            if len(placed) >= 2 and _fits(placed, room, size, advance, level):
-                return placed
+            for first in range(thin):
+                placed = made[first::thin]
+                if len(placed) >= 2 and _fits(placed, room, size, advance, level, 0.35):
+                    return placed
     return _apart([(place.at(v), text) for v, text in _texts(axis, 2, style)], size, advance, level)
 
 
@@ -99,13 +100,14 @@ def _fits(
     size: float,
     advance: Advance,
     level: bool,
+    gap: float = 0.6,
 ) -> bool:
     if not level:
         places = sorted(at for at, _ in placed)
         return all(b - a >= 1.6 * size for a, b in itertools.pairwise(places))
     half = [advance(text, size, False) / 2 for _, text in placed]
     boxes = sorted((at - h, at + h) for (at, _), h in zip(placed, half, strict=True))
-    apart = all(b[0] - a[1] >= 0.6 * size for a, b in itertools.pairwise(boxes))
+    apart = all(b[0] - a[1] >= gap * size for a, b in itertools.pairwise(boxes))
     return apart and boxes[0][0] >= room[0] and boxes[-1][1] <= room[1]
 
 
@@ -143,7 +145,7 @@ def rows(
     def width(text: str) -> float:
         return advance(text, size, False)
 
-    room = (_LABELS_MOST if across < 4 else _LABELS_LEAST) * style.width
+    room = (LABELS_MOST if across < 4 else LABELS_LEAST) * style.width
     lines = [wrap(label, room, width) for label in labels]
     heights = [
         len(part) * pitch[label] + style.row_gap for label, part in zip(labels, lines, strict=True)

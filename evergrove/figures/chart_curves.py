@@ -73,7 +73,7 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         {"mark": "line", "colour": "dark", "width": 1.8, "text": "pooled estimate"},
     ]
     spread = math.sqrt(fit["se"] ** 2 + (fit.get("tau2") or 0.0))
-    if fit.get("pi_low") is not None:
+    if fit.get("pi_low") is not None and spread > 0:
         curve = _curve(at, fit["b"], spread, fit.get("pi_df"))
         look = {"colour": "second", "width": 1.4, "dash": [5.0, 2.0]}
         lines.append({"points": curve, **look, "of": "prediction"})

@@ -123,9 +123,10 @@ def padded(values: Iterable[float], share: float = 0.05) -> tuple[float, float]:
 
 
 def upwards(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
-    """The ends of an axis from 0 to beyond the largest value."""
-    most = max([float(value) for value in values], default=0.0)
-    return 0.0, (most or 1.0) * (1 + share)
+    """The ends of an axis from 0 to beyond the largest value; 0 is not the end if a value is 0."""
+    known = [float(value) for value in values]
+    high = (max(known, default=0.0) or 1.0) * (1 + share)
+    return (-0.12 * high if min(known, default=1.0) < 0.05 * high else 0.0), high
 
 
 def effect_axis(values: Iterable[float], context: Context, null: bool) -> dict[str, Any]:

@@ -141,6 +141,7 @@ class _Row:
         start = left if self.rows is not None else outer
         if panel.get("title"):
             room = end - start + (self.gap - 3 if self.rows is not None else 0)
+            room = min(room, self.style.width - self.style.margin - start)
             for line in self._wrapped(panel["title"], room, bold=True):
                 y += self._pitch(line)
                 words.append((start, y - 0.25 * self.size, line, "start", True))
@@ -240,11 +241,19 @@ class _Row:
     ) -> float:
         step, lines = columns(categories, pitch, self.style, self.advance)
         deepest = top
+        # With only some printed, the last one that the page has room for is among them.
+        end = self.style.width - self.style.margin
+        fits = [
+            number
+            for number, part in enumerate(lines)
+            if frame.x.at(number) + max(map(self._width, part)) / 2 <= end
+        ]
+        shown = set(fits[::-step] if step > 1 else range(len(lines)))
         for number, part in enumerate(lines):
             at, bottom = frame.x.at(number), frame.box[3]
             ends = ((at, bottom), (at, bottom + _TICK))
             frame.items.append(Line(ends, self.style.line, self.style.ink))
-            if number % step:
+            if number not in shown:
                 continue
             y = top
             for line in part:
@@ -282,6 +291,9 @@ class _Row:
                 frame.items.append(self._words(x, y, line, anchor))
 
     # Pieces.
+
+    def _width(self, text: str) -> float:
+        return self.advance(text, self.size, False)
 
     def _wrapped(self, text: str, room: float, bold: bool = False) -> list[str]:
         return wrap(text, room, lambda line: self.advance(line, self.size, bold))

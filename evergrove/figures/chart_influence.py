@@ -310,7 +310,7 @@ def gosh_table(
         "colour": "ink",
         "edge": "white",
         "size": 7.0,
-        "name": "all rows",
+        "name": "All rows",
         "label": "",
         "spoken": f"All rows together: {data.effect(fit['b'])}",
     }

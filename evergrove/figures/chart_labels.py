@@ -20,7 +20,7 @@ DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0, 84.0)
 TURNS = 24
 #: A leader shorter than this is not drawn: the label stands beside its point.
 LEADER_FROM = 5.0
-_GAP = 1.0
+_GAP, _BESIDE = 1.0, 3.0
 #: What it costs, in points of distance, to lie on a line, and nearer to another point than its own.
 _ON_A_LINE, _UNCLEAR = 40.0, 12.0
 #: A label keeps this far from the frame.
@@ -92,7 +92,9 @@ def _greedy(
         for cost, box in _places(label, frame):
             if best is not None and cost >= best[0]:
                 break
-            if taken.any(_wider(box, _GAP)) or any(crosses(*other, box) for other in drawn):
+            if taken.any((box[0] - _BESIDE, box[1] - _GAP, box[2] + _BESIDE, box[3] + _GAP)) or any(
+                crosses(*other, box) for other in drawn
+            ):
                 continue
             unclear = others.nearer(box, label)
             leader = _leader(label, box, 2.0 if unclear else LEADER_FROM)
