@@ -22,9 +22,10 @@ def full_review(k, **look):
     grid = []
     for r in (0.0, 0.2, 0.5, 0.7, 0.9):
         shift = 0.02 * (0.5 - r)
-        names = ("b", "ci_low", "ci_high", "pi_low", "pi_high", "tau")
+        names = ("b", "ci_low", "ci_high", "pi_low", "pi_high")
         values = {name: None if fit[name] is None else fit[name] + shift for name in names}
-        grid.append({"r": r, **values, "tau2": values["tau"] ** 2})
+        values["tau"] = (fit["tau2"] * (1 + shift)) ** 0.5
+        grid.append({"r": r, **values, "tau2": fit["tau2"] * (1 + shift)})
     return review(primary, *windows, correlation_grid=grid, **more)
 
 

@@ -308,4 +308,5 @@ class _Chart:
         return Words(x, y, text, size, width, anchor, bold, self.style.ink, right_to_left(text))
 
     def _pitch(self, text: str, size: float) -> float:
-        return size * (self.style.tall_leading if self.tall(text) else self.style.leading)
+        # A browser rounds the line box of a small font up to whole pixels.
+        return 0.3 + size * (self.style.tall_leading if self.tall(text) else self.style.leading)

@@ -114,7 +114,7 @@ def correlation_table(
     for number, row in enumerate(grid, 1):
         texts = _texts(row, context, digits)
         own = assumed is not None and abs(row["r"] - assumed) < 1e-9
-        tau = numbers.fixed(row["tau"], 2)
+        tau = numbers.fixed(row["tau"], sentences.tau2_digits(row["tau"]))
         said = f"r = {numbers.plain(row['r'])}: {texts[0]}, {context.level}% CI "
         said += f"{texts[1].strip('[]')}, τ {tau}" + (", the correlation assumed" if own else "")
         point = _point(f"r-{number}", row["r"], row, said)

@@ -70,7 +70,6 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         lines.append({"points": [[null, 0], [null, 1]], "colour": "soft", "width": 0.5})
     key: list[dict[str, Any]] = [
         {"mark": "line", "colour": "quiet/70", "width": 0.5, "text": "single studies"},
-        {"mark": "line", "colour": "dark", "width": 1.8, "text": "pooled estimate"},
     ]
     spread = math.sqrt(fit["se"] ** 2 + (fit.get("tau2") or 0.0))
     if fit.get("pi_low") is not None and spread > 0:
@@ -80,7 +79,9 @@ def drapery_table(synthesis: Mapping[str, Any], context: Context) -> Table:
         key.append({"mark": "line", **look, "text": "effect in a new study (prediction)"})
     if fit["se"] > 0:
         curve = _curve(at, fit["b"], fit["se"], fit.get("df"))
-        lines.append({"points": curve, "colour": "dark", "width": 1.8, "of": "pooled"})
+        look = {"colour": "dark", "width": 1.8}
+        lines.append({"points": curve, **look, "of": "pooled"})
+        key.insert(1, {"mark": "line", **look, "text": "pooled estimate"})
     shown = context.numbers.fixed(alpha, 2 if round(alpha, 2) == round(alpha, 6) else 3)
     if on_axis:
         key.append({"mark": "line", "colour": "soft", "width": 0.5, "text": "no effect"})
