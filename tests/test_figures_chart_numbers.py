@@ -298,8 +298,7 @@ def test_ratios_are_printed_on_their_own_scale():
     data = synthesis(studies(9, mean=0.3, spread=0.5, width=3.0))
     table = funnel_table(data, context(measure="OR", unit=None))
     assert f"{math.exp(data['fit']['b']):.2f} (95% CI" in " ".join(table["notes"])
-    grid = [{**row, "b": 0.5} for row in full_review(9)["correlation_grid"]]
-    labels = [
-        p["label"] for p in correlation_table(grid, context(measure="OR"))["panels"][0]["points"]
-    ]
-    assert labels == [f"{math.exp(0.5):.2f}"] * 5
+    row = {"r": 0.5, "b": 0.5, "ci_low": 0.2, "ci_high": 0.8, "tau": 0.1}
+    [point] = correlation_table([row], context(measure="OR"))["panels"][0]["points"]
+    assert point["label"] == f"{math.exp(0.5):.2f}"
+    assert f"95% CI {math.exp(0.2):.2f} to {math.exp(0.8):.2f}" in point["spoken"]

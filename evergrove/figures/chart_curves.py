@@ -121,7 +121,10 @@ def _curve(at: Array, estimate: float, se: float, df: float | None) -> list[list
     # Beyond this the curve lies on the axis; a distribution of few degrees of freedom does not.
     far = at if df is not None else at[[0, -1]]
     xs = np.unique(np.concatenate([far, near]))
-    return np.column_stack([xs, p_values(xs, estimate, se, df)]).tolist()
+    # Digits beyond a thousandth of a point on the page would only make the table large.
+    digits = 5 - math.floor(math.log10(at[-1] - at[0]))
+    ps = p_values(xs, estimate, se, df)
+    return [[round(x, digits), round(p, 5)] for x, p in zip(xs.tolist(), ps.tolist(), strict=True)]
 
 
 def bubble_table(
