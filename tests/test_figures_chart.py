@@ -94,7 +94,7 @@ def test_labels_keep_clear_of_labels_points_leaders_and_the_frame(number):
     draw = random.Random(number)
     frame = (0.0, 0.0, 480.0, 250.0)
     wanted = [
-        Wanted(draw.gauss(240, 60), draw.uniform(10, 240), 3.0, draw.uniform(20, 110), 9.0)
+        Wanted(draw.gauss(240, 60), draw.uniform(10, 240), 3.0, ((draw.uniform(20, 110), 9.0),))
         for _ in range(number)
     ]
     points = [(w.x - 3, w.y - 3, w.x + 3, w.y + 3) for w in wanted]
@@ -111,7 +111,7 @@ def test_labels_keep_clear_of_labels_points_leaders_and_the_frame(number):
 
 
 def test_a_label_is_left_out_rather_than_printed_over_another():
-    wanted = [Wanted(50, 25, 3, 60, 40), Wanted(50, 25, 3, 60, 40)]
+    wanted = [Wanted(50, 25, 3, ((60, 40),)), Wanted(50, 25, 3, ((60, 40),))]
     found = place(wanted, (0, 0, 125, 52), [(47, 22, 53, 28)])
     assert sum(place_ is None for place_ in found) >= 1
 
@@ -149,6 +149,8 @@ def test_every_label_is_printed_or_listed(name):
         for panel in table["panels"]:
             for item in panel.get("points", ()):
                 label = item.get("label", "")
+                if not item.get("name"):
+                    continue  # a number, which the table and the axis have
                 assert label in table["unlabelled"] or "".join(label.split()) in printed
         if table["unlabelled"]:
             assert "for want of room" in " ".join(words.text for words in sheet.words())

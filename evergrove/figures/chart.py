@@ -6,8 +6,10 @@ The table of a chart is plain JSON, as that of a forest plot:
   `height` (points, of the frame of a panel);
 - `panels`: each with `id`, `title`, the axes `x` and `y` (and `right`, a second scale with given
   ticks), `bands` ({points, fill}), `lines` ({points, colour, width, dash}), `clouds` ({shape,
-  colour, size, at}: marks without names) and `points` ({id, x, y, shape, colour, size, label,
-  spoken} and the ends of intervals, `x_low`, `x_high`, `y_low`, `y_high`);
+  colour, size, at}: marks without names) and `points`;
+- a point has `id`, `x`, `y`, `shape`, `colour`, `size`, `label`, `spoken`, and may have the ends of
+  intervals (`x_low`, `x_high`, `y_low`, `y_high`), `name` (of a study; without it a label that
+  finds no place is not listed), `edge`, and `first` (its label is placed before the others);
 - `key`: what the marks mean ({mark, colour, text}).
 
 An axis has `title`, `low`, `high`, and may have `measure` (values then lie on the pooled scale,
@@ -36,8 +38,9 @@ from evergrove.figures.text import right_to_left, wrap
 
 Table = dict[str, Any]
 Tall = Callable[[str], bool]
-#: A label beside a point: its widest line (points) and its most lines. Longer ones are listed.
-LABEL_WIDTH, LABEL_LINES = 120.0, 3
+#: A label beside a point: its widest line (points), liked and tried; its most lines. Longer ones
+#: are listed.
+LABEL_WIDTHS, LABEL_LINES = (120.0, 72.0), 3
 #: So many names are written out in the note on points without a label.
 NAMES_IN_NOTE = 12
 #: Between panels, and the least width of the data of one, in points.
@@ -200,29 +203,42 @@ class _Chart:
     ) -> None:
         style, size = self.style, self.style.note_size
         wanted, texts, items = [], [], []
-        for item in points:
+        for item in sorted(points, key=lambda item: not item.get("first")):
             if not item.get("label"):
                 continue
-            lines = wrap(item["label"], LABEL_WIDTH, lambda line: self.advance(line, size, False))
-            if len(lines) > LABEL_LINES:
-                self._leave_out(item["label"])
+            ways = self._ways(item["label"])
+            if not ways:
+                self._leave_out(item)
                 continue
-            width = max(self.advance(line, size, False) for line in lines)
-            height = len(lines) * self._pitch(item["label"], size)
+            pitch = self._pitch(item["label"], size)
+            sizes = tuple(
+                (max(self.advance(line, size, False) for line in lines), len(lines) * pitch)
+                for lines in ways
+            )
             x, y, radius = frame.x.at(item["x"]), frame.y.at(item["y"]), item["size"] * 0.63
-            wanted.append(chart_labels.Wanted(x, y, radius, width, height))
-            texts.append(lines)
+            wanted.append(chart_labels.Wanted(x, y, radius, sizes))
+            texts.append(ways)
             items.append(item)
         found = chart_labels.place(wanted, frame.box, boxes, strokes)
-        for item, lines, label, place in zip(items, texts, wanted, found, strict=True):
+        for item, ways, label, place in zip(items, texts, wanted, found, strict=True):
             if place is None:
-                self._leave_out(item["label"])
+                self._leave_out(item)
                 continue
             drawn: list[Item] = []
             if place.leader:
                 drawn.append(Line(place.leader, style.thin_line, style.quiet))
-            drawn += self._label(lines, place.box, label.x, self._pitch(item["label"], size))
+            pitch = self._pitch(item["label"], size)
+            drawn += self._label(ways[place.size], place.box, label.x, pitch)
             self.named[item["id"]][1].extend(drawn)
+
+    def _ways(self, text: str) -> list[list[str]]:
+        """The lines of a label, at its full width and narrower; none if it is too long for both."""
+        size, ways = self.style.note_size, []
+        for width in LABEL_WIDTHS:
+            lines = wrap(text, width, lambda line: self.advance(line, size, False))
+            if len(lines) <= LABEL_LINES and lines not in ways:
+                ways.append(lines)
+        return ways
 
     def _label(
         self, lines: Sequence[str], box: chart_marks.Box, x: float, pitch: float
@@ -237,8 +253,10 @@ class _Chart:
             for number, line in enumerate(lines)
         ]
 
-    def _leave_out(self, label: str) -> None:
-        if label not in self.unlabelled:
+    def _leave_out(self, item: Mapping[str, Any]) -> None:
+        label = item["label"]
+        # A number alone says nothing in a list; the table and the axis have it.
+        if item.get("name") and label not in self.unlabelled:
             self.unlabelled.append(label)
 
     def _unlabelled_note(self) -> list[str]:

@@ -208,14 +208,15 @@ def trajectory_table(versions: Sequence[Mapping[str, Any]], context: Context) ->
             said.append(f"k {wording.count(k)}")
         sentence = spoken(": ".join([said[0], ", ".join(said[1:])]))
         if None not in fit.values():
-            effects.append(_point(id, number, fit, sentence) | look | {"label": texts[0]})
-        same = {"id": id, "x": number, **look, "spoken": sentence}
+            point = _point(id, number, fit, sentence) | look
+            effects.append(point | {"label": texts[0], "first": last})
+        same = {"id": id, "x": number, **look, "spoken": sentence, "first": last}
         if tau2 is not None:
             label = numbers.fixed(tau2, sentences.tau2_digits(tau2))
             spreads.append({**same, "y": tau2, "label": label})
         if k is not None:
             counts.append({**same, "y": k, "label": wording.count(k)})
-    x, bare = _list_axis("Version", names), _list_axis("", [[name[0]] for name in names])
+    x, bare = _list_axis("Version", names), _list_axis("", [[] for _ in names])
     effect = effect_axis(
         [fit[end] for fit in known for end in ("b", "ci_low", "ci_high")], context, on_axis
     )

@@ -225,8 +225,8 @@ def _slope_note(fits: Any, moderator: str, context: Context, k: int, tau2: float
     fixed, b = context.numbers.fixed, float(fits.b[0, 1])
     digits = slope_digits(float(fits.se[0, 1]))
     low, high = float(fits.ci_low[0, 1]), float(fits.ci_high[0, 1])
-    where = " on the log scale" if context.measure.scale == "log" else ""
-    text = f"Slope{where}, a unit of “{moderator}”: {fixed(b, digits)}"
+    where = ", on the log scale" if context.measure.scale == "log" else ""
+    text = f"Slope for one unit of “{moderator}”{where}: {fixed(b, digits)}"
     if math.isfinite(low) and math.isfinite(high):
         text += f" ({context.level}% CI {fixed(low, digits)} to {fixed(high, digits)})"
     p = float(fits.p_value[0, 1])

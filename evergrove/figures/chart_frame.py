@@ -246,7 +246,7 @@ class _Row:
         fits = [
             number
             for number, part in enumerate(lines)
-            if frame.x.at(number) + max(map(self._width, part)) / 2 <= end
+            if frame.x.at(number) + max(map(self._width, part), default=0.0) / 2 <= end
         ]
         shown = set(fits[::-step] if step > 1 else range(len(lines)))
         for number, part in enumerate(lines):

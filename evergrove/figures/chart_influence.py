@@ -266,9 +266,9 @@ def gosh_table(
     keep = np.isfinite(found.b) & np.isfinite(up)
     x_axis = effect_axis([*found.b[keep]], context, null=False)
     low, high = upwards(up[keep]) if data.assumes_r else (0.0, 100.0)
-    title = "τ" if data.assumes_r else "I², %"
+    title = "τ of the subset" if data.assumes_r else "I² of the subset, %"
     pad = 0.03 * (high - low)
-    y_axis = {"title": f"{title} of the subset", "low": low - pad, "high": high + pad}
+    y_axis = {"title": title, "low": low - pad, "high": high + pad}
     clouds, key = [], []
     densest = 1
     parts = []

@@ -16,13 +16,15 @@ from evergrove.figures.chart_marks import Box, crosses, overlap
 from evergrove.figures.sheet import Point
 
 #: Distances from the point's edge at which places are tried, in points.
-DISTANCES = (2.0, 8.0, 16.0, 28.0, 42.0, 60.0, 84.0)
+DISTANCES = (3.2, 8.0, 16.0, 28.0, 42.0, 60.0, 84.0)
 TURNS = 24
 #: A leader shorter than this is not drawn: the label stands beside its point.
 LEADER_FROM = 5.0
 _GAP, _BESIDE = 1.0, 3.0
 #: What it costs, in points of distance, to lie on a line, and nearer to another point than its own.
 _ON_A_LINE, _UNCLEAR = 40.0, 12.0
+#: What a less liked way to break its lines costs.
+_OTHER_SIZE = 6.0
 #: A label keeps this far from the frame.
 _INSET = 2.5
 _CELL = 40.0
@@ -30,20 +32,23 @@ _CELL = 40.0
 
 @dataclass(frozen=True)
 class Wanted:
-    """A label to place: around which point, of what size (points)."""
+    """A label to place around a point: (width, height) of each way to break its lines, in points.
+
+    The first is the one liked best.
+    """
 
     x: float
     y: float
     radius: float
-    width: float
-    height: float
+    sizes: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The box a label got, and its leader line, if it needs one."""
+    """The box a label got, which of its sizes that is, and its leader line, if it needs one."""
 
     box: Box
+    size: int
     leader: tuple[Point, Point] | None
 
 
@@ -89,7 +94,7 @@ def _greedy(
     out: list[Placed | None] = []
     for label in wanted:
         best: tuple[float, Placed] | None = None
-        for cost, box in _places(label, frame):
+        for cost, box, size in _places(label, frame):
             if best is not None and cost >= best[0]:
                 break
             if taken.any((box[0] - _BESIDE, box[1] - _GAP, box[2] + _BESIDE, box[3] + _GAP)) or any(
@@ -105,7 +110,7 @@ def _greedy(
             cost += _ON_A_LINE * sum(crosses(a, b, box) for a, b in strokes)
             cost += _UNCLEAR * unclear
             if best is None or cost < best[0]:
-                best = cost, Placed(box, leader)
+                best = cost, Placed(box, size, leader)
         out.append(best[1] if best else None)
         if best:
             taken.add(best[1].box)
@@ -114,7 +119,7 @@ def _greedy(
     return out
 
 
-def _places(label: Wanted, frame: Box) -> list[tuple[float, Box]]:
+def _places(label: Wanted, frame: Box) -> list[tuple[float, Box, int]]:
     """Places inside the frame with their cost: near ones first, right of the point preferred."""
     out, frame = [], _wider(frame, -_INSET)
     for distance in DISTANCES:
@@ -122,19 +127,16 @@ def _places(label: Wanted, frame: Box) -> list[tuple[float, Box]]:
             angle = 2 * math.pi * turn / TURNS
             across, up = math.cos(angle), math.sin(angle)
             reach = label.radius + distance
-            # The box touches the circle around the point with its nearest side or corner.
-            middle_x = label.x + across * reach + _sign(across) * label.width / 2
-            middle_y = label.y - up * reach - _sign(up) * label.height / 2
-            left, top = middle_x - label.width / 2, middle_y - label.height / 2
-            box = (left, top, left + label.width, top + label.height)
-            if (
-                frame[0] <= box[0]
-                and frame[1] <= box[1]
-                and box[2] <= frame[2]
-                and box[3] <= frame[3]
-            ):
-                aslant = 0.0 if abs(up) < 1e-9 else 1.0
-                out.append((distance + aslant + (0.5 if across < -1e-9 else 0.0), box))
+            aslant = 0.0 if abs(up) < 1e-9 else 1.0
+            cost = distance + aslant + (0.5 if across < -1e-9 else 0.0)
+            for size, (width, height) in enumerate(label.sizes):
+                # The box touches the circle around the point with its nearest side or corner.
+                left = label.x + across * reach + (_sign(across) - 1) * width / 2
+                top = label.y - up * reach - (_sign(up) + 1) * height / 2
+                box = (left, top, left + width, top + height)
+                across_page = frame[0] <= box[0] and box[2] <= frame[2]
+                if across_page and frame[1] <= box[1] and box[3] <= frame[3]:
+                    out.append((cost + _OTHER_SIZE * size, box, size))
     return sorted(out, key=lambda place: place[0])
 
 
