@@ -192,6 +192,17 @@ def test_every_study_is_a_group_that_says_its_name_and_groups_are_unique(name):
                 assert item.get("name", "") in spoken[item["id"]]
 
 
+@pytest.mark.parametrize("name", ["k = 13", "k = 65", "ratios"])
+def test_what_a_colour_tells_a_shape_tells_too(name):
+    for table, _ in charts(name):
+        for panel in table["panels"]:
+            marks = [*panel.get("points", ()), *panel.get("clouds", ())]
+            by_shape = {}
+            for mark in marks:
+                by_shape.setdefault(mark["shape"], set()).add(mark["colour"].partition("/")[0])
+            assert all(len(colours) == 1 for colours in by_shape.values()), table["kind"]
+
+
 def test_no_text_is_smaller_and_no_line_thinner_than_the_style_says():
     for _, sheet in charts("k = 65"):
         assert min(words.size for words in sheet.words()) >= GENERIC.note_size

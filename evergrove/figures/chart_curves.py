@@ -189,11 +189,13 @@ def bubble_table(
         "points": dots,
         "spoken": "Regression line with its interval",
     }
-    key = [
+    key: list[dict[str, Any]] = [
         {"mark": "circle", "colour": "main/55", "size": 7.0, "text": "study, area by weight"},
         {"mark": "line", "colour": "dark", "width": 1.2, "text": "regression line"},
         {"mark": "band", "colour": "main/14", "text": f"its {context.level}% interval"},
     ]
+    if on_axis:
+        key.append({"mark": "line", "colour": "soft", "width": 0.5, "text": "no effect"})
     notes = [_slope_note(fits, moderator, context, int(known.sum()), tau2)]
     if left := data.k - int(known.sum()):
         notes.append(f"{wording.counted(left, 'row')} without a value not drawn.")

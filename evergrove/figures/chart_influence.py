@@ -223,6 +223,8 @@ def influence_table(synthesis: Mapping[str, Any], context: Context) -> Table:
             "text": "bound, or value of all studies",
         },
     ]
+    if not names:
+        del key[1]
     title = "Influence of single studies"
     return chart_table(
         "influence", title, context, panels, notes, key, columns=len(PANELS), gap=10.0
@@ -265,7 +267,7 @@ def gosh_table(
     up = np.sqrt(found.tau2) if data.assumes_r else found.I2
     keep = np.isfinite(found.b) & np.isfinite(up)
     x_axis = effect_axis([*found.b[keep]], context, null=False)
-    low, high = upwards(up[keep]) if data.assumes_r else (0.0, 100.0)
+    low, high = (0.0, upwards(up[keep])[1]) if data.assumes_r else (0.0, 100.0)
     title = "τ of the subset" if data.assumes_r else "I² of the subset, %"
     pad = 0.03 * (high - low)
     y_axis = {"title": title, "low": low - pad, "high": high + pad}
