@@ -21,6 +21,7 @@ OWNERS = {
     "pymare": ("evergrove.cross_check",),
     "snakemake": (),
     "jinja2": ("evergrove.page",),
+    "docx": ("evergrove.reports",),
     "sklearn": ("evergrove.screening_order",),
     "threadpoolctl": ("evergrove.screening_order",),
 }

@@ -33,6 +33,7 @@ PACKAGES = (
     "numpy",
     "pandas",
     "pymare",
+    "python-docx",
     "rapidfuzz",
     "scikit-learn",
     "scipy",
@@ -55,6 +56,7 @@ STAGES = (
     "compare_versions",
     "draw_figures",
     "publish",
+    "export_report",
 )
 # What the page prints of every stage's code; the other rules depend on their own stage's only.
 STAGE_CODE = {stage: code(f"evergrove.{stage}", "evergrove.stages") for stage in STAGES}
@@ -116,7 +118,13 @@ def published(review):
         "changes.json",
     ]
     names += ["to_verify.csv", "possible_duplicates.csv", "unclaimed.csv"]
-    names += [f"tables/{table}.csv" for table in PUBLISHED_TABLES]
+    names += ["report.docx", "manuscript.md", "data.zip"]
+    names += ["included.bib", "included.ris", "CITATION.cff"]
+    names += [
+        f"tables/{table}.{suffix}"
+        for table in PUBLISHED_TABLES
+        for suffix in ("csv", "tex")
+    ]
     return [f"results/{review}/{name}" for name in names] + figures(review)
 
 
