@@ -111,7 +111,7 @@ def _table_properties(made: Mapping[str, Any], width: int) -> Any:
     properties.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=50, type="dxa"))
+        margins.append(element(f"w:{side}", w=80, type="dxa"))
     properties.append(margins)
     # The first row and the first column are headers: what a screen reader goes by.
     properties.append(
@@ -129,7 +129,9 @@ def _widths(made: Mapping[str, Any], width: int) -> list[int]:
     needs = []
     for place, column in enumerate(made["columns"]):
         texts = [column["label"], *(f"{r[place]['text']} {r[place]['detail'] or ''}" for r in rows)]
-        word = max((len(part) for text in texts for part in re.split(r"[ -]", text)), default=1)
+        # Numbers and intervals are not broken; of texts, the longest word has to fit.
+        pieces = texts if column["kind"] == "number" else re.split(r"[ -]", " ".join(texts))
+        word = max(map(len, pieces))
         mean = sum(map(len, texts)) / len(texts)
         needs.append(max(min(word, 24), min(mean, 60) ** 0.85, 3) + 1.5)
     parts = [round(width * need / sum(needs)) for need in needs]

@@ -14,7 +14,14 @@ for review in REVIEWS:
         input:
             syntheses=f"results/{review}/syntheses.json",
         output:
-            figures=figures(review),
+            figures=[
+                (
+                    report(path, caption="../report/figures.rst", category=review)
+                    if path.endswith(".svg")
+                    else path
+                )
+                for path in figures(review)
+            ],
         log:
             f"logs/{review}/draw_figures.log",
         conda:
@@ -69,10 +76,22 @@ rule publish:
         # Everything kept by hand is hashed into the manifest.
         kept=kept("**/*"),
     output:
-        page="results/{review}/page/index.html",
+        page=report(
+            "results/{review}/page/index.html",
+            caption="../report/page.rst",
+            category="{review}",
+        ),
         summary="results/{review}/summary.txt",
-        manifest="results/{review}/manifest.json",
-        tables=collect("results/{{review}}/tables/{table}.csv", table=PUBLISHED_TABLES),
+        manifest=report(
+            "results/{review}/manifest.json",
+            caption="../report/manifest.rst",
+            category="{review}",
+        ),
+        tables=report(
+            collect("results/{{review}}/tables/{table}.csv", table=PUBLISHED_TABLES),
+            caption="../report/tables.rst",
+            category="{review}",
+        ),
     log:
         "logs/{review}/publish.log",
     conda:
@@ -93,7 +112,11 @@ rule export_report:
         figures=figures,
         kept=kept("**/*"),
     output:
-        docx="results/{review}/report.docx",
+        docx=report(
+            "results/{review}/report.docx",
+            caption="../report/report.rst",
+            category="{review}",
+        ),
         manuscript="results/{review}/manuscript.md",
         bib="results/{review}/included.bib",
         ris="results/{review}/included.ris",
