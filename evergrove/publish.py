@@ -8,23 +8,26 @@ from typing import Any
 
 from evergrove import __version__, tables
 from evergrove.errors import EvergroveError
-from evergrove.page.files import COLUMNS, read_results
+from evergrove.page.files import COLUMNS, hashes_of, read_results
 from evergrove.page.headline import summary
 from evergrove.page.parts import PUBLISHED_TABLES, as_csv
 from evergrove.page.render import render
 from evergrove.page.results import ReviewResults
 from evergrove.page.view import view
 
-__all__ = ["COLUMNS", "manifest", "publish", "read_results"]
+__all__ = ["COLUMNS", "hashes_of", "manifest", "publish", "read_results"]
 
 
 def publish(
-    results: ReviewResults, table_names: Iterable[str] = tuple(PUBLISHED_TABLES)
+    results: ReviewResults,
+    table_names: Iterable[str] = tuple(PUBLISHED_TABLES),
+    exported: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Every published file, by its path below ``results/<slug>/``.
 
     ``page/index.html``, ``summary.txt``, ``tables/<name>.csv`` for each of `table_names`, and
-    ``manifest.json``, which holds the hashes of the others. Raises EvergroveError where the
+    ``manifest.json``, which holds the hashes of the others and those in `exported` (path to
+    SHA-256, of the files that the stage export_report made). Raises EvergroveError where the
     result files contradict each other: then nothing is returned, so that nothing is written.
     """
     content = view(results)
@@ -40,11 +43,13 @@ def publish(
                 remedy=f"Known: {', '.join(PUBLISHED_TABLES)}.",
             )
         made[f"tables/{name}.csv"] = as_csv(content["tables"][PUBLISHED_TABLES[name]])
-    made["manifest.json"] = tables.format_json(manifest(results, made)).encode()
+    made["manifest.json"] = tables.format_json(manifest(results, made, exported)).encode()
     return made
 
 
-def manifest(results: ReviewResults, made: Mapping[str, bytes]) -> dict[str, Any]:
+def manifest(
+    results: ReviewResults, made: Mapping[str, bytes], exported: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """What was made from what: versions, code, and the SHA-256 of every input and result."""
     own = {
         f"results/{results.slug}/{path}": hashlib.sha256(data).hexdigest()
@@ -56,5 +61,5 @@ def manifest(results: ReviewResults, made: Mapping[str, bytes]) -> dict[str, Any
         "versions": dict(sorted(results.versions.items())),
         "code": dict(sorted(results.code.items())),
         "inputs": dict(sorted(results.inputs.items())),
-        "results": dict(sorted({**results.results, **own}.items())),
+        "results": dict(sorted({**results.results, **(exported or {}), **own}.items())),
     }

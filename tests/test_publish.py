@@ -45,7 +45,7 @@ def written(tmp_path, monkeypatch):
         folder = "config/reviews/baths" if name == "studies" else "results/baths"
         named[name] = f"{folder}/{name}.csv"
         tables.write_csv(named[name], rows, list(columns))
-    for name in ("syntheses", "engines", "flow", "recall"):
+    for name in ("syntheses", "engines", "flow", "recall", "changes"):
         named[name] = f"results/baths/{name}.json"
         tables.write_json(named[name], getattr(results, name))
     for name in ("candidates", "records", "rejects"):
@@ -146,6 +146,11 @@ def test_a_missing_column_is_named_with_its_file(written):
 def test_the_script_writes_every_output_of_the_rule(written, monkeypatch, capsys):
     monkeypatch.syspath_prepend(ROOT)
     results = sample()
+    state = view(read(written))["software"]["state"]
+    # The exports print the state, and so do not change it; the manifest has their hashes.
+    written.exports = ["results/baths/report.docx"]
+    tables.write_text(written.exports[0], "a report")
+    assert view(read(written))["software"]["state"] == state
     outputs = SimpleNamespace(
         page="results/baths/page/index.html",
         summary="results/baths/summary.txt",
@@ -164,7 +169,7 @@ def test_the_script_writes_every_output_of_the_rule(written, monkeypatch, capsys
     )
     runpy.run_path(str(ROOT / "scripts/publish.py"), init_globals={"snakemake": job})
     manifest = json.loads(Path(outputs.manifest).read_bytes())
-    for path in (outputs.page, outputs.summary, *outputs.tables):
+    for path in (outputs.page, outputs.summary, *outputs.tables, *written.exports):
         digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         assert manifest["results"][path] == digest
     assert "[baths] publish: a page of" in capsys.readouterr().err

@@ -8,7 +8,9 @@ import pytest
 
 from tests.conftest import ROOT, clone
 
-AFTER_POOL = {"pool", "cross_check", "compare_versions", "draw_figures", "publish"}
+AFTER_POOL = {
+    "pool", "cross_check", "compare_versions", "draw_figures", "export_report", "publish",
+}  # fmt: skip
 REVIEW = "config/reviews/sacroplasty"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -47,7 +47,7 @@ def read_results(
 ) -> ReviewResults:
     """Read everything that the page is made from.
 
-    `files` has the named files of the rule publish as attributes (``files.syntheses`` is a path,
+    `files` has the named files of the rule as attributes (``files.syntheses`` is a path,
     ``files.figures`` a list of paths) and yields every path when iterated. Raises EvergroveError
     for a file that cannot be read, or that lacks a column.
     """
@@ -60,7 +60,9 @@ def read_results(
     for name in ("candidates", "records", "rejects"):
         read[name] = tables.read_jsonl(getattr(files, name))
     drawings = [Path(path) for path in files.figures if str(path).endswith(".svg")]
-    hashes = {PurePath(path).as_posix(): file_hash(path) for path in sorted(set(files))}
+    # The exports print the name of the state that these hashes make, and so cannot be part of it.
+    made_from = sorted(set(files) - set(getattr(files, "exports", ())))
+    hashes = hashes_of(made_from)
     kept = {path: digest for path, digest in hashes.items() if path.startswith("config/")}
     return ReviewResults(
         protocol=protocol,
@@ -71,3 +73,8 @@ def read_results(
         results={path: digest for path, digest in hashes.items() if path not in kept},
         **read,
     )
+
+
+def hashes_of(paths: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of each file by its path."""
+    return {PurePath(path).as_posix(): file_hash(path) for path in sorted(set(paths))}

@@ -58,6 +58,16 @@ STAGES = (
     "publish",
     "export_report",
 )
+# What readers take away, below results/<slug>/.
+EXPORTS = (
+    "report.docx",
+    "manuscript.md",
+    "included.bib",
+    "included.ris",
+    "CITATION.cff",
+    "data.zip",
+    *(f"tables/{table}.tex" for table in PUBLISHED_TABLES),
+)
 # What the page prints of every stage's code; the other rules depend on their own stage's only.
 STAGE_CODE = {stage: code(f"evergrove.{stage}", "evergrove.stages") for stage in STAGES}
 remember()
@@ -118,13 +128,8 @@ def published(review):
         "changes.json",
     ]
     names += ["to_verify.csv", "possible_duplicates.csv", "unclaimed.csv"]
-    names += ["report.docx", "manuscript.md", "data.zip"]
-    names += ["included.bib", "included.ris", "CITATION.cff"]
-    names += [
-        f"tables/{table}.{suffix}"
-        for table in PUBLISHED_TABLES
-        for suffix in ("csv", "tex")
-    ]
+    names += [f"tables/{table}.csv" for table in PUBLISHED_TABLES]
+    names += EXPORTS
     return [f"results/{review}/{name}" for name in names] + figures(review)
 
 

@@ -75,6 +75,8 @@ rule publish:
         figures=figures,
         # Everything kept by hand is hashed into the manifest.
         kept=kept("**/*"),
+        # Hashed into the manifest, and not read.
+        exports=collect("results/{{review}}/{name}", name=EXPORTS),
     output:
         page=report(
             "results/{review}/page/index.html",
