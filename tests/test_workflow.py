@@ -92,6 +92,14 @@ def test_the_manifest_names_every_result_with_its_hash(built):
     assert manifest["results"] == results
 
 
+def test_snakemake_s_own_report_carries_the_page_and_the_word_report(copy_of_built):
+    run = copy_of_built.snakemake("--report", "report.html")
+    assert run.status == 0, run.output
+    html = (copy_of_built.folder / "report.html").read_text(encoding="utf-8")
+    for name in ("page/index.html", "report.docx", "manifest.json", "tables/sensitivity.csv"):
+        assert f"results/sacroplasty/{name}" in html, name
+
+
 def test_the_primary_synthesis_equals_metafor(built):
     """The run's own numbers against R's on the same effects, to 1e-8 relative."""
     reference = json.loads((ROOT / "tests/reference/pooling.json").read_text())
