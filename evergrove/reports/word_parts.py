@@ -128,15 +128,21 @@ def _widths(made: Mapping[str, Any], width: int) -> list[int]:
     rows = [row for group in made["groups"] for row in group]
     needs = []
     for place, column in enumerate(made["columns"]):
-        texts = [column["label"], *(f"{r[place]['text']} {r[place]['detail'] or ''}" for r in rows)]
+        # A header is bold, and so wider by about a sixth than what stands below it.
+        texts = [f"{column['label']}.", *(_all_of(row[place]) for row in rows)]
         # Numbers and intervals are not broken; of texts, the longest word has to fit.
         pieces = texts if column["kind"] == "number" else re.split(r"[ -]", " ".join(texts))
         word = max(map(len, pieces))
         mean = sum(map(len, texts)) / len(texts)
-        needs.append(max(min(word, 24), min(mean, 60) ** 0.85, 3) + 1.5)
+        needs.append(max(min(word, 24), min(mean, 60) ** 0.85, 3) + 2.5)
     parts = [round(width * need / sum(needs)) for need in needs]
     parts[-1] += width - sum(parts)
     return parts
+
+
+def _all_of(item: Mapping[str, Any]) -> str:
+    marks = ", ".join(note["mark"] for note in item["notes"])
+    return f"{item['text']} {item['detail'] or ''} {marks}".strip()
 
 
 def _header_row(columns: Sequence[Mapping[str, str]], widths: Sequence[int]) -> Any:
