@@ -9,7 +9,8 @@ from evergrove.stages import stage
 with stage(snakemake) as say:
     given, wanted = snakemake.params, snakemake.output
     results = publishing.read_results(snakemake.input, given.protocol, given.code, given.versions)
-    made = publishing.publish(results, [Path(path).stem for path in wanted.tables])
+    exported = publishing.hashes_of(snakemake.input.exports)
+    made = publishing.publish(results, [Path(path).stem for path in wanted.tables], exported)
     for path in wanted.tables:
         tables.write_bytes(path, made[f"tables/{Path(path).stem}.csv"])
     tables.write_bytes(wanted.page, made["page/index.html"])

@@ -23,6 +23,7 @@ OWNERS = {
     "pptx": ("evergrove.figures.slides",),
     "docx": ("evergrove.figures.document",),
     "jinja2": ("evergrove.page",),
+    "docx": ("evergrove.reports",),
     "sklearn": ("evergrove.screening_order",),
     "threadpoolctl": ("evergrove.screening_order",),
 }

@@ -147,6 +147,11 @@ def test_a_missing_column_is_named_with_its_file(written):
 def test_the_script_writes_every_output_of_the_rule(written, monkeypatch, capsys):
     monkeypatch.syspath_prepend(ROOT)
     results = sample()
+    state = view(read(written))["software"]["state"]
+    # The exports print the state, and so do not change it; the manifest has their hashes.
+    written.exports = ["results/baths/report.docx"]
+    tables.write_text(written.exports[0], "a report")
+    assert view(read(written))["software"]["state"] == state
     outputs = SimpleNamespace(
         page="results/baths/page/index.html",
         summary="results/baths/summary.txt",
@@ -165,7 +170,7 @@ def test_the_script_writes_every_output_of_the_rule(written, monkeypatch, capsys
     )
     runpy.run_path(str(ROOT / "scripts/publish.py"), init_globals={"snakemake": job})
     manifest = json.loads(Path(outputs.manifest).read_bytes())
-    for path in (outputs.page, outputs.summary, *outputs.tables):
+    for path in (outputs.page, outputs.summary, *outputs.tables, *written.exports):
         digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         assert manifest["results"][path] == digest
     assert "[baths] publish: a page of" in capsys.readouterr().err

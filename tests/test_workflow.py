@@ -8,7 +8,9 @@ import pytest
 
 from tests.conftest import ROOT, clone
 
-AFTER_POOL = {"pool", "cross_check", "compare_versions", "draw_figures", "publish"}
+AFTER_POOL = {
+    "pool", "cross_check", "compare_versions", "draw_figures", "export_report", "publish",
+}  # fmt: skip
 REVIEW = "config/reviews/sacroplasty"
 
 
@@ -88,6 +90,14 @@ def test_the_manifest_names_every_result_with_its_hash(built):
         if name != "manifest.json"
     }
     assert manifest["results"] == results
+
+
+def test_snakemake_s_own_report_carries_the_page_and_the_word_report(copy_of_built):
+    run = copy_of_built.snakemake("--report", "report.html")
+    assert run.status == 0, run.output
+    html = (copy_of_built.folder / "report.html").read_text(encoding="utf-8")
+    for name in ("page/index.html", "report.docx", "manifest.json", "tables/sensitivity.csv"):
+        assert f"results/sacroplasty/{name}" in html, name
 
 
 def test_the_primary_synthesis_equals_metafor(built):

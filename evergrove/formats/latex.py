@@ -57,6 +57,8 @@ _SYMBOLS = {
     "textasciicircum": "^",
     "textbackslash": "\\",
     "textbar": "|",
+    "textbraceleft": "{",
+    "textbraceright": "}",
     "textless": "<",
     "textgreater": ">",
     "textunderscore": "_",

@@ -44,7 +44,7 @@ def methods(results: ReviewResults) -> list[dict[str, str]]:
         (
             "Not done",
             "The risk of bias of the studies and the certainty of the evidence (GRADE) are not "
-            "rated on this page.",
+            "rated in this review.",
         ),
     ]
     return [{"heading": heading, "text": text} for heading, text in found]

@@ -152,14 +152,15 @@ def as_csv(made: Table) -> bytes:
     """
     columns = [column["label"] for column in made["columns"]]
     rows = [
-        dict(zip(columns, (_harmless(_flat(item)) for item in row), strict=True))
+        dict(zip(columns, (_harmless(flat(item)) for item in row), strict=True))
         for group in made["groups"]
         for row in group
     ]
     return tables.format_csv(rows, columns).encode()
 
 
-def _flat(item: Cell) -> str:
+def flat(item: Cell) -> str:
+    """A cell on one line: its second line and the labels of its footnotes in brackets."""
     text = item["text"]
     extra = [item["detail"]] if item["detail"] else []
     extra += [note["label"] for note in item["notes"]]

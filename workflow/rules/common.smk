@@ -33,6 +33,7 @@ PACKAGES = (
     "numpy",
     "pandas",
     "pymare",
+    "python-docx",
     "rapidfuzz",
     "scikit-learn",
     "scipy",
@@ -55,6 +56,17 @@ STAGES = (
     "compare_versions",
     "draw_figures",
     "publish",
+    "export_report",
+)
+# What readers take away, below results/<slug>/.
+EXPORTS = (
+    "report.docx",
+    "manuscript.md",
+    "included.bib",
+    "included.ris",
+    "CITATION.cff",
+    "data.zip",
+    *(f"tables/{table}.tex" for table in PUBLISHED_TABLES),
 )
 # What the page prints of every stage's code; the other rules depend on their own stage's only.
 STAGE_CODE = {stage: code(f"evergrove.{stage}", "evergrove.stages") for stage in STAGES}
@@ -117,6 +129,7 @@ def published(review):
     ]
     names += ["to_verify.csv", "possible_duplicates.csv", "unclaimed.csv"]
     names += [f"tables/{table}.csv" for table in PUBLISHED_TABLES]
+    names += EXPORTS
     return [f"results/{review}/{name}" for name in names] + figures(review)
 
 
