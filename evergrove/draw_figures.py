@@ -1,137 +1,154 @@
-"""The figures of a review: one forest plot a synthesis and one a subgroup analysis."""
+"""All figures of a review: forest plots, and what else FURTHER and risk of bias ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from evergrove.errors import EvergroveError
+from evergrove import risk_of_bias
+from evergrove.figure_list import FURTHER
 from evergrove.figures import fonts
-from evergrove.figures.extras import Extras, check_columns, ordered
-from evergrove.figures.forest import forest_sheet, forest_sheets
-from evergrove.figures.numbers import Numbers
-from evergrove.figures.results_file import as_review, figure_of
+from evergrove.figures.absent import absent_sheet, absent_table
+from evergrove.figures.chart_course import trajectory_table
+from evergrove.figures.chart_review import chart_figures, place_chart
+from evergrove.figures.row_figures import row_figures
 from evergrove.figures.save import save
-from evergrove.figures.save_pages import save_pages
 from evergrove.figures.sheet import Sheet
 from evergrove.figures.style import GENERIC, Style
-from evergrove.figures.table import Table, context_of, forest_table, subgroup_table
+from evergrove.figures.table import Table, context_of
+from evergrove.forest_plots import PICTURES, Drawn, draw_forests
 from evergrove.tables import format_json
 
-PICTURES = ("svg", "pdf", "png")
+Rows = Sequence[Mapping[str, Any]]
+Figure = tuple[str, Table, Sheet]
+
+#: What a figure needs that a review may not have.
+NEEDS = {
+    "time-course": "No time window of the protocol has a pooled estimate.",
+    "correlation": "No effect rests on an assumed correlation.",
+    "trajectory": "No version of the review has an estimate.",
+    "cumulative": "No study is in the primary synthesis.",
+    "leave-one-out": "It needs two rows in the primary synthesis.",
+    "gosh": "It needs three rows in the primary synthesis.",
+}
+OTHERWISE = "It needs two rows that are pooled in the primary synthesis."
 
 
-class Drawn(NamedTuple):
-    """What the stage makes: {figure id: {suffix: bytes}}, and characters that no font here has."""
+@dataclass(frozen=True)
+class Sources:
+    """The results that figures are drawn from: syntheses.json, prisma.json, and so on, as read."""
 
-    files: dict[str, dict[str, bytes]]
-    missing: str
+    syntheses: Mapping[str, Any]
+    prisma: Mapping[str, Any]
+    changes: Mapping[str, Any]
+    cumulative: Rows = field(default_factory=list)
+    leave_one_out: Rows = field(default_factory=list)
+    risk_of_bias: Rows | None = None
 
 
 def draw_figures(
-    review: Mapping[str, Any],
+    sources: Sources,
     protocol: Mapping[str, Any],
     wanted: Iterable[str] | None = None,
     style: Style = GENERIC,
 ) -> Drawn:
-    """The files of each figure: svg, pdf, png, and json, the figure table they were drawn from.
+    """The files of each figure as of `draw_forests`, with those of `figure_list`.
 
-    `review` is the content of syntheses.json. The figures are those of `figure_tables`, or only
-    the `wanted` ones.
+    A figure that a review has not the numbers for is a sheet that says so. Raises EvergroveError
+    for a wanted figure that there is not, and for judgements that cannot be read.
     """
-    files, labels = {}, set()
-    for table in figure_tables(review, protocol, wanted, style.numbers):
-        pictures = save(place(table, style), PICTURES, style)
-        files[table["figure"]] = pictures | {"json": format_json(table).encode()}
-        labels.update(*(row["label"] for row in table["rows"]))
-    return Drawn(files, fonts.missing("".join(sorted(labels))))
+    review = with_marks(sources)
+    further = {id: (table, sheet) for id, table, sheet in further_figures(sources, protocol, style)}
+    forests = None if wanted is None else [id for id in wanted if id not in further]
+    drawn = draw_forests(review, protocol, forests, style)
+    files = dict(drawn.files)
+    for id, (table, sheet) in further.items():
+        if wanted is None or id in wanted:
+            files[id] = save(sheet, PICTURES, style) | {"json": format_json(table).encode()}
+    return Drawn(files, drawn.missing)
 
 
-def draw_forest(data: Any, suffix: str, figure: str | None = None, style: Style = GENERIC) -> bytes:
-    """One forest plot as the bytes of one file of that kind, on one page however tall.
-
-    See `draw_forest_pages`.
-    """
-    return draw_forest_pages(data, suffix, figure, replace(style, page_height=None))[0]
-
-
-def draw_forest_pages(
-    data: Any,
-    suffix: str,
-    figure: str | None = None,
-    style: Style = GENERIC,
-    extras: Extras = Extras(),  # noqa: B008
-) -> list[bytes]:
-    """One forest plot as the bytes of its files of that kind, for the command line.
-
-    `data` is a results file of the pipeline or what `evergrove pool --json` printed; `figure`
-    the id of one of its syntheses or subgroup analyses, else the primary one. A figure that the
-    style splits is one file a page, or one PDF of several pages. Raises EvergroveError for data
-    of another shape, a suffix that cannot be drawn, and a column that the rows do not have.
-    """
-    review = as_review(data)
-    wanted = [figure_of(review, figure)]
-    table = next(figure_tables(review, {}, wanted, style.numbers, extras))
-    return save_pages(place_pages(table, style), suffix, style)
-
-
-def figure_tables(
-    review: Mapping[str, Any],
-    protocol: Mapping[str, Any],
-    wanted: Iterable[str] | None = None,
-    numbers: Numbers | None = None,
-    extras: Extras = Extras(),  # noqa: B008
-) -> Iterator[Table]:
-    """The figure table of every synthesis and subgroup analysis, in the order of the file.
-
-    With `wanted`, only the figures of those ids; one that the file cannot give is an error.
-    `extras` orders the rows and adds columns.
-    """
-    context = context_of(review, protocol, numbers or Numbers())
-    context = replace(context, columns=extras.columns)
-    check_columns(
-        extras.columns, [row for s in review["syntheses"] for row in s.get("studies", ())]
-    )
-    syntheses = {
-        synthesis["id"]: {
-            **synthesis,
-            "studies": ordered(synthesis.get("studies", ()), extras.sort),
-        }
-        for synthesis in review["syntheses"]
-    }
-    analyses = {analysis["id"]: analysis for analysis in review.get("subgroups", ())}
-    for id in [*syntheses, *analyses] if wanted is None else wanted:
-        if id in syntheses:
-            yield forest_table(syntheses[id], context)
-        elif id in analyses:
-            levels = [
-                (level["level"], _synthesis(syntheses, level["synthesis"], id))
-                for level in analyses[id]["levels"]
-            ]
-            overall = syntheses.get(review.get("primary", ""))
-            yield subgroup_table(analyses[id], levels, overall, context)
+def further_figures(
+    sources: Sources, protocol: Mapping[str, Any], style: Style = GENERIC
+) -> Iterator[Figure]:
+    """(id, figure table, sheet) of all but the forest plots of single syntheses."""
+    made = {id: (table, sheet) for id, table, sheet in _drawable(sources, protocol, style)}
+    for id, title in FURTHER.items():
+        if id in made:
+            yield id, *made.pop(id)
         else:
-            raise EvergroveError(
-                "no synthesis of that name",
-                value=id,
-                remedy=f"There are: {', '.join([*syntheses, *analyses])}.",
-            )
+            table = absent_table(id, title, NEEDS.get(id, OTHERWISE))
+            yield id, table, absent_sheet(table, style, fonts.advance, fonts.line_is_tall)
+    for id, (table, sheet) in made.items():
+        yield id, table, sheet
 
 
-def place(table: Table, style: Style = GENERIC) -> Sheet:
-    """The figure table laid out on a sheet; adds `placement` to the table."""
-    return forest_sheet(table, style, fonts.advance, fonts.line_is_tall)
+def with_marks(sources: Sources) -> Mapping[str, Any]:
+    """syntheses.json with `new` at the rows that no version before had, and judgements beside.
+
+    A judgement of risk of bias stands at the rows of its study where one tool was used: columns
+    of two tools beside each other could be taken for one.
+    """
+    compared = sources.changes.get("changes") or {}
+    new = set((compared.get("studies") or {}).get("added_to_primary", ()))
+    judged: Mapping[str, Any] = {}
+    names: Mapping[str, str] = {}
+    if sources.risk_of_bias:
+        by_tool = risk_of_bias.checked(sources.risk_of_bias)
+        if len(by_tool) == 1:
+            [(tool, judged)] = by_tool.items()
+            known = risk_of_bias.tools()[tool]
+            names = dict(known.domains) | {risk_of_bias.OVERALL: known.overall}
+    review = sources.syntheses
+    marked = []
+    for synthesis in review["syntheses"]:
+        rows = []
+        for row in synthesis.get("studies", ()):
+            more: dict[str, Any] = {}
+            if synthesis["id"] == review.get("primary"):
+                if row.get("study") in new:
+                    more["new"] = True
+                if found := judged.get(row.get("study")):
+                    more["rob"] = {names[domain]: word for domain, word in found.items()}
+            rows.append({**row, **more})
+        marked.append({**synthesis, "studies": rows} if "studies" in synthesis else synthesis)
+    return {**review, "syntheses": marked}
 
 
-def place_pages(table: Table, style: Style) -> list[Sheet]:
-    """The same on as many sheets as the style asks for."""
-    return forest_sheets(table, style, fonts.advance, fonts.line_is_tall)
+def _drawable(sources: Sources, protocol: Mapping[str, Any], style: Style) -> Iterator[Figure]:
+    made: list[Figure] = row_figures(
+        sources.syntheses,
+        sources.prisma,
+        sources.cumulative,
+        sources.leave_one_out,
+        sources.risk_of_bias,
+        protocol,
+        style,
+    )
+    made += chart_figures(sources.syntheses, protocol, style)
+    for id, table, sheet in made:
+        yield id.replace("_", "-"), table, sheet
+    steps = versions_of(sources.changes)
+    if any(row["estimate"] is not None for row in steps):
+        table = trajectory_table(steps, context_of(sources.syntheses, protocol, style.numbers))
+        yield "trajectory", table, place_chart(table, style)
 
 
-def _synthesis(syntheses: Mapping[str, Any], id: str, analysis: str) -> Mapping[str, Any]:
-    if id not in syntheses:
-        raise EvergroveError(
-            "a subgroup analysis names a synthesis that is not there", place=analysis, value=id
+def versions_of(changes: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The trajectory of changes.json as rows for its figure, oldest first."""
+    rows = []
+    for step in changes.get("trajectory", ()):
+        fit = step.get("fit") or {}
+        rows.append(
+            {
+                "version": step["version"] or "now, not released",
+                "date": step["date"],
+                "estimate": fit.get("b"),
+                "low": fit.get("ci_low"),
+                "high": fit.get("ci_high"),
+                "tau2": fit.get("tau2"),
+                "k": step["k"],
+            }
         )
-    return syntheses[id]
+    return rows

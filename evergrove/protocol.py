@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evergrove import report_languages, report_status
+from evergrove import figure_list, report_languages, report_status
 from evergrove.errors import EvergroveError
 from evergrove.validation import check, read_yaml, with_defaults
 
@@ -175,6 +175,14 @@ def _check_ids(protocol: dict[str, Any], file: Path) -> None:
                 remedy="Every synthesis needs a name of its own.",
             )
         seen[name] = place
+        if figure_list.taken(name):
+            raise EvergroveError(
+                "another figure of every review has that name",
+                file=file,
+                place=place,
+                value=name,
+                remedy="Give the synthesis another name; its figure would take the other's place.",
+            )
 
 
 def _check_flags(protocol: dict[str, Any], file: Path) -> None:

@@ -21,9 +21,8 @@ OWNERS = {
     "pymare": ("evergrove.cross_check",),
     "snakemake": (),
     "pptx": ("evergrove.figures.slides",),
-    "docx": ("evergrove.figures.document",),
     "jinja2": ("evergrove.page",),
-    "docx": ("evergrove.reports",),
+    "docx": ("evergrove.figures.document", "evergrove.reports"),
     "sklearn": ("evergrove.screening_order",),
     "threadpoolctl": ("evergrove.screening_order",),
 }

@@ -1,122 +1,102 @@
-"""The stage: every synthesis and subgroup analysis becomes a figure, drawn from its table."""
+"""The stage: all figures of a review, those that it has no numbers for, and marks of new rows."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from evergrove import pooling
-from evergrove.draw_figures import draw_figures, draw_forest, figure_tables
+from evergrove import figure_list
+from evergrove.draw_figures import Sources, draw_figures, with_marks
 from evergrove.errors import EvergroveError
-from tests.figure_sample import PROTOCOL, hard_cases, review, studies, synthesis, with_subgroups
+from evergrove.protocol import load_protocol
+from tests.figure_sample import PROTOCOL, review, studies, synthesis
+from tests.row_figure_sample import flow
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def test_each_synthesis_and_each_subgroup_analysis_has_its_files():
-    drawn = draw_figures(with_subgroups(), PROTOCOL)
-    ids = ["primary", "by-time-early", "by-time-late", "by-time-never", "by-time"]
-    assert list(drawn.files) == ids
+def _sources(k=5, changes=None, judged=None):
+    return Sources(review(synthesis(studies(k))), flow(), changes or {}, risk_of_bias=judged)
+
+
+def _judged(study):
+    rows = {"bias_due_to_confounding": "serious", "overall": "serious"}
+    return [
+        {"study": study, "tool": "robins_i", "domain": _domain(domain), "judgement": judgement}
+        for domain, judgement in rows.items()
+    ]
+
+
+def _domain(name):
+    from evergrove.risk_of_bias import tools
+
+    return name if name == "overall" else tools()["robins_i"].domains[0][0]
+
+
+def test_every_figure_of_the_list_is_made():
+    drawn = draw_figures(_sources(), PROTOCOL)
+    assert set(figure_list.FURTHER) < set(drawn.files)
     assert all(set(files) == {"svg", "pdf", "png", "json"} for files in drawn.files.values())
-    assert drawn.missing == ""
 
 
-def test_only_wanted_figures_are_drawn_and_an_unknown_one_is_an_error():
-    data = with_subgroups()
-    assert list(draw_figures(data, PROTOCOL, ["by-time"]).files) == ["by-time"]
-    with pytest.raises(EvergroveError, match=r"no synthesis of that name .*by-week"):
-        draw_figures(data, PROTOCOL, ["by-week"])
+def test_a_figure_without_numbers_is_a_sheet_that_says_why():
+    table = json.loads(draw_figures(_sources(1), PROTOCOL, ["gosh"]).files["gosh"]["json"])
+    assert table["kind"] == "absent" and "three rows" in table["reason"]
+    drawn = draw_figures(_sources(5), PROTOCOL, ["gosh"]).files["gosh"]
+    assert json.loads(drawn["json"])["kind"] == "gosh"
+    said = draw_figures(_sources(1), PROTOCOL, ["gosh"]).files["gosh"]["svg"].decode()
+    assert "needs three rows" in said
 
 
-def test_a_subgroup_analysis_that_names_an_absent_synthesis_is_an_error():
-    data = with_subgroups()
-    data["subgroups"][0]["levels"][0]["synthesis"] = "gone"
-    with pytest.raises(EvergroveError, match="gone"):
-        list(figure_tables(data, PROTOCOL, ["by-time"]))
+def test_a_figure_that_there_is_not_is_an_error():
+    with pytest.raises(EvergroveError, match="nonesuch"):
+        draw_figures(_sources(), PROTOCOL, ["nonesuch"])
 
 
-def test_the_json_is_the_table_with_the_place_of_everything():
-    data = hard_cases()["k = 13"]
-    table = json.loads(draw_figures(data, PROTOCOL).files["primary"]["json"])
-    placement = table["placement"]
-    assert len(placement["rows"]) == len(table["rows"])
-    tops = [row["top"] for row in placement["rows"]]
-    assert tops == sorted(tops) and placement["rows"][-1]["bottom"] < placement["height"]
-    assert list(placement["columns"]) == [column["id"] for column in table["columns"]]
-    ends = [end for ends in placement["columns"].values() for end in ends]
-    assert ends == sorted(ends)
-    assert table["rows"][0]["values"]["estimate"] == data["syntheses"][0]["studies"][0]["yi"]
-    assert len(table["axis"]["ticks"]) >= 3
+def test_the_rows_of_studies_that_no_version_before_had_are_marked_in_the_primary_synthesis():
+    sources = _sources()
+    first = sources.syntheses["syntheses"][0]["studies"][0]["study"]
+    changes = {"changes": {"studies": {"added_to_primary": [first]}}}
+    marked = with_marks(_sources(changes=changes))
+    rows = marked["syntheses"][0]["studies"]
+    assert [row["study"] for row in rows if row.get("new")] == [first, first]
+    assert not any(row.get("new") for row in with_marks(sources)["syntheses"][0]["studies"])
+    assert "new" not in sources.syntheses["syntheses"][0]["studies"][0]
 
 
-def test_drawing_changes_nothing_in_the_results():
-    data = with_subgroups()
-    before = json.dumps(data)
-    list(figure_tables(data, PROTOCOL))
-    assert json.dumps(data) == before
+def test_judgements_stand_beside_the_rows_and_have_figures_of_their_own():
+    study = _sources().syntheses["syntheses"][0]["studies"][0]["study"]
+    judged = _judged(study)
+    sources = _sources(judged=judged)
+    assert set(with_marks(sources)["syntheses"][0]["studies"][0]["rob"].values()) == {"serious"}
+    files = draw_figures(sources, PROTOCOL).files
+    assert {"risk-of-bias-robins-i", "risk-of-bias-robins-i-summary"} < set(files)
 
 
-def test_two_runs_give_equal_bytes_whatever_was_drawn_before():
-    data = with_subgroups()
-    whole = draw_figures(data, PROTOCOL).files
-    assert whole["by-time"] == draw_figures(data, PROTOCOL, ["by-time"]).files["by-time"]
+def test_the_list_of_figures_knows_the_tools_of_a_file(tmp_path):
+    path = tmp_path / "risk_of_bias.csv"
+    rows = [",".join(row.values()) for row in _judged("lee2015")]
+    path.write_text("study,tool,domain,judgement\n" + "\n".join(rows) + "\n")
+    assert figure_list.risk_figure_ids([path]) == [
+        "risk-of-bias-robins-i",
+        "risk-of-bias-robins-i-summary",
+    ]
+    path.write_text("study,tool,domain,judgement\nlee2015,robins_i,overall,awful\n")
+    with pytest.raises(EvergroveError, match="awful"):
+        figure_list.risk_figure_ids([path])
 
 
-def pool_object(**more):
-    """What `evergrove pool --json` prints for six rows."""
-    rows = [
-        {"study": f"Elm {i}", "yi": row["yi"], "vi": row["vi"], "ci_low": row["ci_low"],
-         "ci_high": row["ci_high"], "weight": 100 / 6, "arm": "ab"[i % 2], "n": str(row["n"])}
-        for i, row in enumerate(studies(6))
-    ]  # fmt: skip
-    fit = pooling.fit([row["yi"] for row in rows], [row["vi"] for row in rows])
-    return fit | {"studies": rows} | more
+def test_a_synthesis_may_not_take_the_name_of_another_figure(tmp_path):
+    folder = tmp_path / "config/reviews/sacroplasty"
+    folder.mkdir(parents=True)
+    text = (ROOT / "config/reviews/sacroplasty/protocol.yaml").read_text(encoding="utf-8")
+    windows = load_protocol("sacroplasty", ROOT)["syntheses"]["windows"]
+    name = windows[0]["id"]
+    (folder / "protocol.yaml").write_text(text.replace(f"id: {name}", "id: funnel", 1), "utf-8")
+    with pytest.raises(EvergroveError, match=r"another figure .*funnel"):
+        load_protocol("sacroplasty", tmp_path)
 
 
-def test_what_pool_printed_can_be_drawn_alone():
-    svg = draw_forest(pool_object(n_dropped=2), "svg").decode()
-    assert "Elm 0" in svg and "Random-effects estimate" in svg and "prediction interval" in svg
-    assert "Left out: 2\u00a0rows without an effect." in svg
-
-
-@pytest.mark.parametrize("shape", ["names", "levels", "list"])
-def test_what_pool_printed_by_a_column_becomes_subgroups(shape):
-    rows = pool_object()["studies"]
-    fits = {}
-    for level in "ab":
-        own = [row for row in rows if row["arm"] == level]
-        fits[level] = pooling.fit([row["yi"] for row in own], [row["vi"] for row in own])
-    test = {"Q_between": 0.5, "df": 1, "p": 0.48}
-    by = {
-        "names": fits | test,
-        "levels": {"levels": fits} | test,
-        "list": {"levels": [fit | {"level": level} for level, fit in fits.items()]} | test,
-    }[shape]
-    svg = draw_forest(pool_object(by=by), "svg").decode()
-    assert svg.count("Subtotal, 3\u00a0studies") >= 2 and "All groups together" in svg
-
-
-def test_a_meta_regression_has_no_diamond_and_says_so():
-    regression = pool_object()
-    for key in ("b", "se", "ci_low", "ci_high"):
-        regression[key] = [1.0, 2.0]
-    svg = draw_forest(regression, "svg").decode()
-    assert "no single pooled estimate" in svg and "Random-effects estimate" not in svg
-
-
-@pytest.mark.parametrize(
-    "data", [{}, [], {"k": 3}, "text", {"studies": [{"yi": None}]}, {"studies": ["x"]}]
-)
-def test_a_file_of_another_shape_is_named_as_such(data):
-    with pytest.raises(EvergroveError):
-        draw_forest(data, "svg")
-
-
-def test_a_results_file_is_drawn_as_its_primary_synthesis_or_the_one_asked_for():
-    data = review(synthesis(studies(3)), synthesis(studies(4), id="other", label="The other one"))
-    assert "About a month after" in draw_forest(data, "svg").decode()
-    assert "The other one" in draw_forest(data, "svg", figure="other").decode()
-
-
-def test_rows_of_one_study_in_a_pool_object_are_cohorts():
-    rows = pool_object()["studies"]
-    rows[1]["study"] = rows[0]["study"]
-    svg = draw_forest(pool_object(studies=rows), "svg").decode()
-    assert "6 cohorts of 5" in svg.replace("\u00a0", " ")
+def test_two_runs_give_equal_bytes():
+    wanted = ["funnel", "summary", "flow", "influence"]
+    assert draw_figures(_sources(), PROTOCOL, wanted) == draw_figures(_sources(), PROTOCOL, wanted)

@@ -4,12 +4,12 @@ import shutil
 
 import pytest
 
-from evergrove.draw_figures import figure_tables, place, place_pages
 from evergrove.figures.extras import Extras
 from evergrove.figures.journals import presets, style_named
 from evergrove.figures.save import save
 from evergrove.figures.save_pages import save_pages
 from evergrove.figures.style import GENERIC
+from evergrove.forest_plots import figure_tables, place, place_pages
 from tests.figure_sample import LONG_LABELS, PROTOCOL, hard_cases, review, studies, synthesis
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")

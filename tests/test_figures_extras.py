@@ -7,12 +7,12 @@ import math
 import pytest
 
 from evergrove.commands import forest as command
-from evergrove.draw_figures import figure_tables, place
 from evergrove.errors import EvergroveError
 from evergrove.figures.extras import Extras, clusters, ordered, parted
 from evergrove.figures.risk import SYMBOLS, judgements_of
 from evergrove.figures.sheet import Line, Shape, Words
 from evergrove.figures.style import GENERIC
+from evergrove.forest_plots import figure_tables, place
 from tests.figure_sample import PROTOCOL, review, studies, synthesis
 
 

@@ -5,9 +5,9 @@ import math
 
 import pytest
 
-from evergrove.draw_figures import figure_tables, place
 from evergrove.figures.sheet import Line, Shape, Words
 from evergrove.figures.style import GENERIC, Style
+from evergrove.forest_plots import figure_tables, place
 from tests.figure_sample import PROTOCOL, hard_cases, review, studies, synthesis
 
 CASES = hard_cases()

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from evergrove.draw_figures import draw_forest_pages
 from evergrove.errors import EvergroveError
 from evergrove.figures.journals import BASE, FILE, presets, style_named
 from evergrove.figures.style import GENERIC, MM
+from evergrove.forest_plots import draw_forest_pages
 from evergrove.tables import write_text
 from evergrove.validation import read_yaml
 from tests.figure_sample import review, studies, synthesis

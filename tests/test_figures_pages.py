@@ -8,13 +8,13 @@ import subprocess
 
 import pytest
 
-from evergrove.draw_figures import figure_tables, place, place_pages
 from evergrove.errors import EvergroveError
 from evergrove.figures.journals import BASE, presets, style_named
 from evergrove.figures.paging import Block, pages, torn
 from evergrove.figures.save_pages import save_pages
 from evergrove.figures.sheet import Line, Shape, Words
 from evergrove.figures.style import GENERIC, MM
+from evergrove.forest_plots import figure_tables, place, place_pages
 from tests.figure_sample import (
     LONG_LABELS,
     PROTOCOL,

@@ -14,7 +14,6 @@ import pytest
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from evergrove.draw_figures import figure_tables, place
 from evergrove.errors import EvergroveError
 from evergrove.figures import fonts
 from evergrove.figures.canvas import _About
@@ -22,6 +21,7 @@ from evergrove.figures.save import SUFFIXES, save
 from evergrove.figures.sheet import Shape, Words
 from evergrove.figures.strips import strip
 from evergrove.figures.style import GENERIC
+from evergrove.forest_plots import figure_tables, place
 from tests.figure_sample import LONG_LABELS, PROTOCOL, hard_cases, review, studies, synthesis
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from evergrove import cross_check, pool, tables
-from evergrove.draw_figures import figure_tables
 from evergrove.effect_sizes import BY_R_COLUMNS, COLUMNS, effect_sizes
 from evergrove.errors import EvergroveError
 from evergrove.escalc import escalc
+from evergrove.forest_plots import figure_tables
 from evergrove.page import analyses, headline, methods, studies
 from evergrove.protocol import load_protocol
 from tests import effects_sample, page_sample

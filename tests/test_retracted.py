@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from evergrove import effect_sizes, pool, selection
-from evergrove.draw_figures import figure_tables
 from evergrove.extraction_files import read_extraction, read_studies
+from evergrove.forest_plots import figure_tables
 from evergrove.measurements import COLUMNS, measure
 from evergrove.protocol import load_protocol
 from evergrove.screen import SCREENED_COLUMNS

@@ -41,9 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from evergrove.draw_figures import draw_forest_pages
     from evergrove.figures.extras import Extras
     from evergrove.figures.journals import asks_for, style_named
+    from evergrove.forest_plots import draw_forest_pages
 
     suffix = Path(options.output).suffix.lower().lstrip(".")
     suffix = {"tif": "tiff"}.get(suffix, suffix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove import figure_list
 from evergrove.page import (
     agreement,
     analyses,
@@ -89,10 +90,15 @@ def _numbered(made: list[Table]) -> dict[str, Table]:
 def figures(results: ReviewResults) -> list[dict[str, Any]]:
     """The drawings: the primary one first and open, the others folded, or linked when too large.
 
+    Funnel plots, flow diagram and so on (`figure_list.FURTHER`) are always linked: the page has
+    their numbers in its tables.
+
     Each is ``{"id", "name", "caption", "svg", "files"}``; `svg` is None for a linked drawing.
     """
     primary = results.syntheses["primary"]
     named = [(item["id"], item["label"]) for item in _drawn(results)]
+    further = figure_list.further(results.figures)
+    named += further.items()
     room, made = FIGURE_ROOM, []
     for name, label in named:
         if name not in results.figures:
@@ -102,7 +108,7 @@ def figures(results: ReviewResults) -> list[dict[str, Any]]:
             results.figures[name], identifier, f"results/{results.slug}/figures/{name}.svg"
         )
         size = len(drawn.encode())
-        fits = name == primary or size <= room
+        fits = name == primary or (size <= room and name not in further)
         room = room - size if fits else 0
         made.append(
             {

@@ -6,11 +6,11 @@ Everything kept by hand that can be checked without a job is checked here, befor
 from pathlib import Path
 
 from evergrove import run_lock
+from evergrove.figure_list import figure_ids
 from evergrove.page.parts import PUBLISHED_TABLES
 from evergrove.protocol import load_reviews
 from evergrove.provenance import code, remember, versions
 from evergrove.search_logs import day_of_update, still_done
-from evergrove.selection import figure_ids
 from evergrove.stages import reported
 
 with reported():
@@ -107,14 +107,26 @@ def kept(pattern):
     return files
 
 
+def judgements(review):
+    """The judgements of risk of bias of a review, if it has any."""
+    path = Path("config/reviews") / review / "risk_of_bias.csv"
+    return [str(path)] if path.is_file() else []
+
+
+with reported():
+    FIGURES = {
+        review: [
+            f"results/{review}/figures/{name}.{suffix}"
+            for name in figure_ids(protocol, judgements(review))
+            for suffix in PICTURES
+        ]
+        for review, protocol in REVIEWS.items()
+    }
+
+
 def figures(review):
     """Every picture of a review, and the figure table that each was drawn from."""
-    review = getattr(review, "review", review)
-    return [
-        f"results/{review}/figures/{name}.{suffix}"
-        for name in figure_ids(REVIEWS[review])
-        for suffix in PICTURES
-    ]
+    return FIGURES[getattr(review, "review", review)]
 
 
 def published(review):

@@ -13,6 +13,11 @@ for review in REVIEWS:
             f"draw_figures_{review.replace('-', '_')}"
         input:
             syntheses=f"results/{review}/syntheses.json",
+            prisma=f"results/{review}/prisma.json",
+            changes=f"results/{review}/changes.json",
+            cumulative=f"results/{review}/cumulative.csv",
+            leave_one_out=f"results/{review}/leave_one_out.csv",
+            risk_of_bias=judgements(review),
         output:
             figures=[
                 (
@@ -28,7 +33,7 @@ for review in REVIEWS:
             "../../environment.yml"
         params:
             code=STAGE_CODE["draw_figures"],
-            protocol=parts(review, "title", "outcome", "effect", "model", "flags"),
+            protocol=parts(review, "title", "outcome", "effect", "model", "flags", "criteria"),
             versions=versions(("matplotlib",)),
         message:
             f"{review}: drawing the figures"
