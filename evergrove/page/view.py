@@ -14,6 +14,7 @@ from evergrove.page import (
     svg,
     waiting,
 )
+from evergrove.page.explore import explore
 from evergrove.page.flow import flow
 from evergrove.page.headline import headline
 from evergrove.page.parts import Table
@@ -38,6 +39,7 @@ def view(results: ReviewResults) -> dict[str, Any]:
         "figures": figures(results),
         "flow": flow(results),
         "tables": tables,
+        "explore": explore(results),
         "model_lines": analyses.model_lines(results),
         "agreement": agreement.agreement(results),
         "engines": engines.engines(results),
