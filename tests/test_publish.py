@@ -45,7 +45,7 @@ def written(tmp_path, monkeypatch):
         folder = "config/reviews/baths" if name == "studies" else "results/baths"
         named[name] = f"{folder}/{name}.csv"
         tables.write_csv(named[name], rows, list(columns))
-    for name in ("syntheses", "engines", "flow", "recall"):
+    for name in ("syntheses", "engines", "flow", "recall", "changes"):
         named[name] = f"results/baths/{name}.json"
         tables.write_json(named[name], getattr(results, name))
     for name in ("candidates", "records", "rejects"):

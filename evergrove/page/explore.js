@@ -283,7 +283,8 @@
   });
   window.addEventListener("hashchange", followed);
   find("explore-off").hidden = true;
-  find("explore-panel").hidden = false;
   show({ address: false });
+  // Shown when filled, so that no screen reader reads the result out on arrival.
+  find("explore-panel").hidden = false;
   followed();
 })();

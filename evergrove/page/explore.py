@@ -16,11 +16,11 @@ from evergrove.page.results import ReviewResults, tau, value, words
 _HERE = Path(__file__).resolve().parent
 # The estimators and intervals that a reader may choose beside those of the protocol.
 METHODS = {
-    "REML": "REML (restricted maximum likelihood)",
-    "DL": "DL (DerSimonian and Laird)",
-    "PM": "PM (Paule and Mandel)",
+    "REML": "REML",
+    "DL": "DL (DerSimonian–Laird)",
+    "PM": "PM (Paule–Mandel)",
 }
-TESTS = {"knha": "Knapp and Hartung (t)", "z": "Wald (normal)"}
+TESTS = {"knha": "Knapp–Hartung", "z": "Normal (Wald)"}
 KINDS = {"primary": "Primary", "window": "Time windows", "sensitivity": "Sensitivity analyses"}
 
 Choice = dict[str, str]

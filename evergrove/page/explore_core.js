@@ -34,8 +34,8 @@ const Evergrove = (() => {
   // The regularised upper incomplete gamma function Q(a, x) (DLMF 8.7.1, 8.9.2).
   function gammaUpper(a, x) {
     if (!(x > 0)) return 1;
-    const d = (x - a) / a;
-    const log = -a * (d - Math.log1p(d)) + Math.log(a / (2 * Math.PI)) / 2 - stirling(a);
+    const d = (x - a) / a, ratio = d > -0.5 ? Math.log1p(d) : Math.log(x / a);
+    const log = -a * (d - ratio) + Math.log(a / (2 * Math.PI)) / 2 - stirling(a);
     if (x >= a + 1) {
       return Math.exp(log) / fraction(x + 1 - a, (i) => [-i * (i - a), x + 2 * i + 1 - a]);
     }
