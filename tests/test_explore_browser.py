@@ -353,6 +353,18 @@ def test_print_hides_the_controls_and_keeps_the_warning(opened):
     assert page.evaluate(colour) == "rgb(0, 0, 0)"
 
 
+def violations(page, source):
+    """What axe-core finds against WCAG 2.2 A and AA, everything that is folded being open."""
+    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    page.evaluate(source)
+    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
+    found = page.evaluate(f"axe.run(document, {options})")
+    assert len(found["passes"]) > 20
+    return [
+        (item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found["violations"]
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("width", "state"),
@@ -363,13 +375,23 @@ def test_axe_finds_nothing(opened, scheme, width, state):
     page = opened(state=state, width=width, scheme=scheme)
     if state:
         page.locator("#explore input").nth(1).uncheck()
-    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
-    page.evaluate(source)
-    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
-    found = page.evaluate(f"axe.run(document, {options})")
-    problems = [
-        (item["id"], [node["html"][:120] for node in item["nodes"]]) for item in found["violations"]
-    ]
-    assert problems == []
-    assert len(found["passes"]) > 20
+    assert violations(page, source) == []
     assert page.heard == [page.address]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_axe_finds_nothing_on_the_default_reviews_page(browser, built, scheme, width):
+    source = axe_source()
+    project, run = built
+    assert run.status == 0, run.output
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True
+    )
+    page = context.new_page()
+    heard = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.goto((project.folder / "results/sacroplasty/page/index.html").as_uri() + "#explore?m=DL")
+    assert violations(page, source) == []
+    assert heard == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
