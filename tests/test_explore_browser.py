@@ -317,6 +317,21 @@ def test_the_drawing_has_a_square_for_each_cohort_and_arrows_where_it_is_cut(ope
         assert seen["x"] + seen["width"] <= frame["x"] + frame["width"] + 2
 
 
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("width", [320, 760, 1280])
+def test_the_strips_of_all_rows_lie_under_each_other_and_are_low(opened, media, width):
+    page = opened(state="#explore?m=DL", width=width)
+    page.emulate_media(media=media)
+    strips = page.evaluate(
+        "[...document.querySelectorAll('#explore .explore-strip > svg')]"
+        ".map(item => item.getBoundingClientRect()).map(({x, width, height}) => [x, width, height])"
+    )
+    assert len(strips) == 12
+    assert all(abs(x - strips[0][0]) < 0.1 for x, _, _ in strips)
+    assert all(abs(wide - strips[0][1]) < 0.1 and wide > 60 for _, wide, _ in strips)
+    assert all(20 < high < 80 for _, _, high in strips)
+
+
 def test_without_scripts_the_section_says_so_and_the_rest_is_there(opened):
     page = opened(scripts=False)
     assert "needs JavaScript" in page.locator("#explore").inner_text()
