@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -154,6 +156,22 @@ def test_subgroups_and_correlations_are_those_of_the_pipeline(opened):
     chosen(page, "Subgroup").select_option("")
     moved = [{**row, "vi": at_correlation(row, 0.9)[1]} for row in rows_of()]
     assert said(page) == expected(moved)
+
+
+def test_ratios_are_pooled_as_logarithms_and_printed_as_ratios(browser, folder):
+    results = explored(9, mean=0.3, spread=0.4)
+    effect = {**results.protocol["effect"], "measure": "ROMC"}
+    path = folder / "ratio.html"
+    results = replace(results, protocol={**results.protocol, "effect": effect})
+    path.write_text(render(view(results)), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    fit = results.primary["fit"]
+    assert said(page) == said(page, "published")
+    assert said(page)["b"] == wording.number(math.exp(fit["b"]))
+    assert said(page)["ci"] == wording.interval(math.exp(fit["ci_low"]), math.exp(fit["ci_high"]))
+    assert page.locator("#explore-pooled text").all_text_contents() == ["0.5", "1", "2"]
+    page.close()
 
 
 def test_nothing_left_is_said_and_no_number_stays(opened):

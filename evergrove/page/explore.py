@@ -85,11 +85,12 @@ def published(results: ReviewResults) -> list[dict[str, str]]:
     primary, fit = results.primary, results.primary["fit"]
     spread = tau(fit)
     share = None if spread is None else fit["I2"]
+    log = " (log ratio)" if results.measure.scale == "log" else ""
     found = [
         ("b", results.effect_name, f"{results.effect(fit['b'])}{results.unit}"),
         ("ci", f"{results.level} confidence interval", _bounds(results, fit, "ci")),
         ("pi", f"{results.level} prediction interval", _bounds(results, fit, "pi")),
-        ("tau", "τ, between cohorts", wording.number(spread, results.decimals)),
+        ("tau", f"τ, between cohorts{log}", wording.number(spread, results.decimals)),
         ("I2", "I²", wording.percent(share, 1)),
         ("k", "Cohorts", wording.count(primary["k"])),
         ("studies", "Studies", wording.count(primary["n_studies"])),
