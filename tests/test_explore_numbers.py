@@ -11,9 +11,10 @@ import pytest
 
 from evergrove import pooling, wording
 from evergrove.page.explore import script
+from evergrove.page.render import render
+from evergrove.page.view import view
 from tests.browser import chromium
 from tests.explore_sample import explored
-from tests.test_page_html import render, view
 from tests.test_pooling import data, reference
 
 RTOL = 1e-10
@@ -21,24 +22,29 @@ KEYS = ("b", "se", "ci_low", "ci_high", "pi_low", "pi_high", "tau2", "I2", "Q", 
 
 
 @pytest.fixture(scope="module")
-def call(tmp_path_factory):
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def call(browser, tmp_path_factory):
     """Calls of the page's functions, many at once: [name, argument, ...] for each."""
     path = tmp_path_factory.mktemp("page") / "index.html"
     path.write_text(render(view(explored())), encoding="utf-8")
-    with chromium() as browser:
-        page = browser.new_context(offline=True).new_page()
-        page.goto(path.as_uri())
+    page = browser.new_context(offline=True).new_page()
+    page.goto(path.as_uri())
 
-        def ask(cases):
-            # Infinity is no JSON; "inf" stands for it.
-            cases = [["Infinity" if x == float("inf") else x for x in case] for case in cases]
-            return page.evaluate(
-                "cases => cases.map(([name, ...given]) => "
-                "Evergrove[name](...given.map(x => x === 'Infinity' ? Infinity : x)))",
-                cases,
-            )
+    def ask(cases):
+        # Infinity is no JSON; "inf" stands for it.
+        cases = [["Infinity" if x == float("inf") else x for x in case] for case in cases]
+        return page.evaluate(
+            "cases => cases.map(([name, ...given]) => "
+            "Evergrove[name](...given.map(x => x === 'Infinity' ? Infinity : x)))",
+            cases,
+        )
 
-        yield ask
+    yield ask
 
 
 def sets():
@@ -212,7 +218,7 @@ def test_what_is_no_number_is_not_printed(call):
 # --- the default review ------------------------------------------------------------------------
 
 
-def test_the_default_reviews_page_recomputes_what_was_published(built):
+def test_the_default_reviews_page_recomputes_what_was_published(browser, built):
     project, run = built
     assert run.status == 0, run.output
     folder = project.folder / "results/sacroplasty"
@@ -223,29 +229,28 @@ def test_the_default_reviews_page_recomputes_what_was_published(built):
         for group in syntheses["subgroups"]
         for level in group["levels"]
     }
-    with chromium() as browser:
-        page = browser.new_context(offline=True).new_page()
-        page.goto((folder / "page/index.html").as_uri())
-        held = json.loads(page.locator("#explore-data").text_content())
-        assert script() in page.content()
+    page = browser.new_context(offline=True).new_page()
+    page.goto((folder / "page/index.html").as_uri())
+    held = json.loads(page.locator("#explore-data").text_content())
+    assert script() in page.content()
 
-        def pooled(places, r=None, level=None):
-            rows = [held["rows"][place] for place in places]
-            rows = [row for row in rows if level in (None, row["group"])]
-            pick = [row.get("vr", {}).get(r, row["v"]) for row in rows]
-            options = {"method": "REML", "test": "knha", "level": held["level"]}
-            given = [[row["y"] for row in rows], pick, options]
-            return page.evaluate("given => Evergrove.pool(...given)", given)
+    def pooled(places, r=None, level=None):
+        rows = [held["rows"][place] for place in places]
+        rows = [row for row in rows if level in (None, row["group"])]
+        pick = [row.get("vr", {}).get(r, row["v"]) for row in rows]
+        options = {"method": "REML", "test": "knha", "level": held["level"]}
+        given = [[row["y"] for row in rows], pick, options]
+        return page.evaluate("given => Evergrove.pool(...given)", given)
 
-        for name, places in held["syntheses"].items():
-            assert_fit(pooled(places), by_id[name]["fit"], name)
-        for name, level in levels.items():
-            assert_fit(pooled(held["syntheses"]["primary"], level=level), by_id[name]["fit"], name)
-        windows = [item["id"] for item in syntheses["syntheses"] if item["kind"] == "window"]
-        assert set(windows) <= set(held["syntheses"]) and len(windows) > 3 and len(levels) > 2
-        for point in syntheses["correlation_grid"]:
-            ours = pooled(held["syntheses"]["primary"], r=wording.plain(point["r"]))
-            assert_fit(ours, {**point, "Q_p": ours["Q_p"]}, point["r"])
-        same = page.locator("[data-explored]").all_text_contents()
-        assert same == page.locator("[data-published]").all_text_contents()
-        assert re.search(r"\d\.\d\d points", same[0])
+    for name, places in held["syntheses"].items():
+        assert_fit(pooled(places), by_id[name]["fit"], name)
+    for name, level in levels.items():
+        assert_fit(pooled(held["syntheses"]["primary"], level=level), by_id[name]["fit"], name)
+    windows = [item["id"] for item in syntheses["syntheses"] if item["kind"] == "window"]
+    assert set(windows) <= set(held["syntheses"]) and len(windows) > 3 and len(levels) > 2
+    for point in syntheses["correlation_grid"]:
+        ours = pooled(held["syntheses"]["primary"], r=wording.plain(point["r"]))
+        assert_fit(ours, {**point, "Q_p": ours["Q_p"]}, point["r"])
+    same = page.locator("[data-explored]").all_text_contents()
+    assert same == page.locator("[data-published]").all_text_contents()
+    assert re.search(r"\d\.\d\d points", same[0])
