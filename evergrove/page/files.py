@@ -17,6 +17,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "measurement_id", "report", "yi", "vi", "ci_low", "ci_high", "r", "rung", "formula",
         "inputs", "assumptions", "reason",
     ),
+    "effects_by_r": ("measurement_id", "r", "yi", "vi"),
     "measurements": (
         "measurement_id", "report", "cohort", "group", "use_reason", "scale", "timepoint_days",
         "n_enrolled", "n", "p", "status", "verified_by", "flags", "before_mean", "after_mean",

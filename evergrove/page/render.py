@@ -1,4 +1,4 @@
-"""One HTML file from a view. All text is escaped; nothing is fetched; no script runs."""
+"""One HTML file from a view. All text is escaped; nothing is fetched; one script may run."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from evergrove.page.explore import script, script_hash
+
 _HERE = Path(__file__).resolve().parent
 
 
 def render(view: dict[str, Any]) -> str:
     """The page as HTML text. A name that the view does not have is an error, never a gap."""
-    style = (_HERE / "style.css").read_text(encoding="utf-8")
-    return _environment().get_template("page.html").render(view, style=Markup(style))
+    style = "".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("style.css", "explore.css")
+    )
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            view, style=Markup(style), script=Markup(script()), script_hash=Markup(script_hash())
+        )
+    )
 
 
 @cache
@@ -30,4 +40,6 @@ def _environment() -> Environment:
     )
     # The drawings are the only markup in a view; evergrove.page.svg has made them harmless.
     environment.filters["drawing"] = Markup
+    # JSON in which evergrove.page.explore has left no "<".
+    environment.filters["script"] = Markup
     return environment

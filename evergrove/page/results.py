@@ -44,6 +44,7 @@ class ReviewResults:
     candidates: Sequence[Mapping[str, Any]]
     records: Sequence[Mapping[str, Any]]
     agreement: Sequence[Row] = ()
+    effects_by_r: Sequence[Row] = ()
     conflicts: Sequence[Row] = ()
     recall: Mapping[str, Any] = field(default_factory=dict)
     changes: Mapping[str, Any] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from evergrove.page import (
     svg,
     waiting,
 )
+from evergrove.page.explore import explore
 from evergrove.page.flow import flow
 from evergrove.page.headline import headline
 from evergrove.page.parts import Table
@@ -46,6 +47,7 @@ def view(results: ReviewResults) -> dict[str, Any]:
         "derivations": derivations.derivations(results),
         "flow": flow(results),
         "tables": tables,
+        "explore": explore(results),
         "model_lines": analyses.model_lines(results),
         "agreement": agreement.agreement(results),
         "engines": engines.engines(results),
