@@ -18,6 +18,10 @@ from evergrove.page.view import view
 __all__ = ["COLUMNS", "hashes_of", "manifest", "publish", "read_results"]
 
 
+# A page stays below so many bytes where its tables let it; what a link more takes, at most.
+PAGE_LIMIT, LINKS = 300_000, 8_000
+
+
 def publish(
     results: ReviewResults,
     table_names: Iterable[str] = tuple(PUBLISHED_TABLES),
@@ -30,9 +34,9 @@ def publish(
     SHA-256, of the files that the stage export_report made). Raises EvergroveError where the
     result files contradict each other: then nothing is returned, so that nothing is written.
     """
-    content = view(results)
+    content, page = fitting_page(results)
     made = {
-        "page/index.html": render(content).encode(),
+        "page/index.html": page,
         "summary.txt": summary(results).encode(),
     }
     for name in table_names:
@@ -45,6 +49,17 @@ def publish(
         made[f"tables/{name}.csv"] = as_csv(content["tables"][PUBLISHED_TABLES[name]])
     made["manifest.json"] = tables.format_json(manifest(results, made, exported)).encode()
     return made
+
+
+def fitting_page(results: ReviewResults) -> tuple[dict[str, Any], bytes]:
+    """The page's content and bytes, with as many drawings in it as PAGE_LIMIT has room for."""
+    content = view(results)
+    page = render(content).encode()
+    if len(page) > PAGE_LIMIT:
+        drawn = sum(len(item["svg"].encode()) for item in content["figures"][1:] if item["svg"])
+        content = view(results, max(0, drawn - (len(page) - PAGE_LIMIT) - LINKS))
+        page = render(content).encode()
+    return content, page
 
 
 def manifest(

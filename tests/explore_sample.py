@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove import pooling
-from evergrove.draw_figures import figure_tables, place
+from evergrove.forest_plots import figure_tables, place
 from evergrove.figures.save import save
 from evergrove.figures.style import GENERIC
 from evergrove.page.results import ReviewResults

@@ -30,8 +30,10 @@ from evergrove.page.results import ReviewResults
 FIGURE_ROOM = 90_000
 
 
-def view(results: ReviewResults) -> dict[str, Any]:
-    """The page's content. Raises EvergroveError where result files contradict each other.
+def view(results: ReviewResults, room: int | None = None) -> dict[str, Any]:
+    """The page's content, with drawings beside the primary one up to `room` bytes (FIGURE_ROOM).
+
+    Raises EvergroveError where result files contradict each other.
 
     Nothing in it is markup except the drawings, which are made safe here.
     """
@@ -43,7 +45,7 @@ def view(results: ReviewResults) -> dict[str, Any]:
         "level": results.level,
         "headline": headline(results),
         "changes": changes.changes(results),
-        "figures": figures(results),
+        "figures": figures(results, room),
         "derivations": derivations.derivations(results),
         "flow": flow(results),
         "tables": tables,
@@ -89,7 +91,7 @@ def _numbered(made: list[Table]) -> dict[str, Table]:
     return {item["id"]: item | {"number": number} for number, item in enumerate(made, start=1)}
 
 
-def figures(results: ReviewResults) -> list[dict[str, Any]]:
+def figures(results: ReviewResults, room: int | None = None) -> list[dict[str, Any]]:
     """The drawings: the primary one first and open, the others folded, or linked when too large.
 
     Funnel plots, flow diagram and so on (`figure_list.FURTHER`) are always linked: the page has
@@ -101,7 +103,7 @@ def figures(results: ReviewResults) -> list[dict[str, Any]]:
     named = [(item["id"], item["label"]) for item in _drawn(results)]
     further = figure_list.further(results.figures)
     named += further.items()
-    room, made = FIGURE_ROOM, []
+    room, made = FIGURE_ROOM if room is None else room, []
     for name, label in named:
         if name not in results.figures:
             continue
