@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove import pooling
-from evergrove.forest_plots import figure_tables, place
 from evergrove.figures.save import save
 from evergrove.figures.style import GENERIC
+from evergrove.forest_plots import figure_tables, place
 from evergrove.page.results import ReviewResults
 from tests import figure_sample
 from tests.page_sample import ABSTRACT, sample
