@@ -43,7 +43,17 @@ CHANGES = {
     "version": "25.2.1", "date": "2025-06-30", "note": "More baths.",
     "previous": {"version": "24.1.0", "date": "2024-12-31"},
     "released": [{"version": "25.2.1", "date": "2025-06-30", "note": "", "evergrove": "0"}],
-    "changes": {"studies": {"added": ["a", "b"], "removed": []}, "conclusion": {"changed": False}},
+    "trajectory": [],
+    "changes": {
+        "studies": {
+            "added": ["a", "b"], "removed": [],
+            "added_to_primary": [], "removed_from_primary": [],
+        },
+        "measurements": {"added": [], "removed": [], "corrected": [], "reclassified": []},
+        "reports": {"added": [], "removed": [], "decided_otherwise": [], "retracted": []},
+        "syntheses": [],
+        "conclusion": {"rule": "The rule.", "before": "some", "after": "some", "changed": False},
+    },
 }  # fmt: skip
 
 
@@ -369,6 +379,7 @@ def test_the_script_writes_every_output_of_the_rule(tmp_path, monkeypatch, capsy
     for name in ("candidates", "records", "rejects"):
         named[name] = f"results/baths/{name}.jsonl"
         tables.write_jsonl(named[name], getattr(results, name))
+    named["certainty"], named["published"] = [], []
     named["prisma_table"] = "results/baths/prisma.csv"
     tables.write_text(named["prisma_table"], "n\n1\n")
     named["kept"] = ["config/reviews/baths/protocol.yaml"]

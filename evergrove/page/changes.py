@@ -73,8 +73,15 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
 def _named(words: str, names: list[str], results: ReviewResults) -> str:
     if not names:
         return ""
-    shown = wording.listed([results.label(name) for name in names])
+    shown = wording.listed([_label(name, results) for name in names])
     return f"{wording.counted(len(names), 'study', 'studies')} {words}: {shown}."
+
+
+def _label(study: str, results: ReviewResults) -> str:
+    """The name that the forest plot has for a study: of its one report there, where it has one."""
+    rows = results.primary.get("studies", ())
+    reports = {row["report"] for row in rows if row["study"] == study}
+    return results.label(reports.pop() if len(reports) == 1 else study)
 
 
 def _other(studies: Mapping[str, Any], results: ReviewResults) -> str:
