@@ -1,0 +1,478 @@
+// The page: one decision at a time, by key, mouse or screen reader.
+import { State } from "/state.js";
+import { abstract, context, element, options, stepList, told, words } from "/view.js";
+
+const get = (id) => document.getElementById(id);
+let queue = [];
+let state = null;
+let by = null;
+let review = "";
+// A form that is open on the card: {kind: "edit" | "derive" | "claim", ...}.
+let open = null;
+let busy = false;
+
+// ---- network ----
+
+async function ask(path, body) {
+  const request = body === undefined ? {} : {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  };
+  let response;
+  try {
+    response = await fetch(path, request);
+  } catch {
+    throw { error: "The server does not answer. Was it ended? Nothing was saved." };
+  }
+  const answer = await response.json();
+  if (!response.ok) throw { ...answer, status: response.status };
+  return answer;
+}
+
+function alertWith(problem) {
+  get("alert").textContent = problem && (problem.error || String(problem));
+}
+
+function say(text) {
+  get("status").textContent = text;
+}
+
+// One action at a time: a key that is held down must not decide twice.
+async function act(what) {
+  if (busy) return;
+  busy = true;
+  alertWith("");
+  try {
+    await what();
+  } catch (problem) {
+    if (problem instanceof Error) console.error(problem);
+    if (problem.status === 409) showConflict(problem);
+    else alertWith(problem);
+  } finally {
+    busy = false;
+  }
+}
+
+// ---- decisions ----
+
+function current() {
+  return state && state.step();
+}
+
+async function settle(step, decision) {
+  const { m, field } = step;
+  const one = state.measurements[m];
+  if (field.kind === "hidden" && one.index !== null) {
+    const { suggestion } = await ask("/api/compare", {
+      report: state.form.report, measurement: one.index, field: field.name, answer: decision,
+    });
+    Object.assign(field, suggestion || { kind: "open" });
+    const same = suggestion && decision.value === suggestion.value && decision.kind !== "absent";
+    state.decide(step, decision);
+    open = null;
+    if (!same && suggestion) {
+      say(`You: ${told(state, decision)}. Suggested: ${told(state, suggestion)}. j goes on, e edits.`);
+      render();
+      return;
+    }
+  }
+  state.decide(step, decision);
+  say(`${words(field.name)}: ${told(state, decision)}`);
+  forward();
+}
+
+function forward() {
+  open = null;
+  state.advance();
+  render();
+  if (!state.left()) say("All is decided: n saves and opens the next report.");
+}
+
+async function accept() {
+  const step = current();
+  if (!step) return;
+  if (step.kind === "number") return startClaim(step);
+  const now = state.measurements[step.m].decided[step.field.name] || step.field;
+  if (now.kind === "open" || now.kind === "hidden") return startEdit(step);
+  await settle(step, now === step.field ? decisionOf(now) : now);
+}
+
+function decisionOf(field) {
+  return field.kind === "derived"
+    ? { kind: "derived", value: field.value, formula: field.formula, spans: field.spans, why: field.why }
+    : { kind: "verbatim", value: field.value, place: field.place };
+}
+
+async function absent() {
+  const step = current();
+  if (!step || step.kind !== "field") return;
+  const value = step.field.name === "timepoint.label" ? step.field.value : null;
+  await settle(step, value ? { kind: "absent", value } : { kind: "absent" });
+}
+
+function dismiss() {
+  const step = current();
+  if (!step || step.kind !== "number") return;
+  state.dismiss(step);
+  say(`${state.surface(step.place)} dismissed`);
+  forward();
+}
+
+// A number or words of the text, for whatever is asked about.
+async function take(start, end) {
+  const step = current();
+  if (open && open.kind === "derive") {
+    const at = open.spans.findIndex((place) => place[0] === start && place[1] === end);
+    if (at < 0) open.spans.push([start, end]);
+    else open.spans.splice(at, 1);
+    return render();
+  }
+  if (!step || step.kind === "number") {
+    const number = state.steps().find((other) => other.key === `n:${start}`);
+    if (number) state.current = number.key;
+    open = null;
+    return render();
+  }
+  const field = step.field.name;
+  const found = await ask("/api/read", { report: state.form.report, start, end, field });
+  let value = found.value;
+  const now = state.measurements[step.m].decided[field] || step.field;
+  // The sign of a change is in the words ("a fall of 7.6"): the one that was there stays.
+  if (field.startsWith("change.") && String(now.value || "").startsWith("-") && !value.startsWith("-")) value = `-${value}`;
+  await settle(step, { kind: "verbatim", value, place: found.place });
+}
+
+// ---- forms on the card ----
+
+function startEdit(step) {
+  const now = state.measurements[step.m].decided[step.field.name] || step.field;
+  open = { kind: "edit", value: now.value ?? "", places: now.place ? [now.place] : [], at: 0, near: now.place };
+  render();
+}
+
+async function search(value) {
+  const step = current();
+  if (!open || !step) return;
+  open.value = value;
+  let places = [];
+  if (value.trim()) {
+    try {
+      ({ places } = await ask("/api/find", { report: state.form.report, field: step.field.name, value }));
+    } catch { /* not a number yet */ }
+  }
+  if (!open || open.value !== value) return;
+  const near = open.near ? open.near[0] : 0;
+  places.sort((a, b) => Math.abs(a[0] - near) - Math.abs(b[0] - near));
+  open.places = places;
+  open.at = 0;
+  showPlace();
+}
+
+function showPlace() {
+  const where = get("where");
+  if (!where) return;
+  const place = open.places[open.at];
+  const label = current().field.name === "timepoint.label";
+  where.replaceChildren(...(place
+    ? [`${open.at + 1} of ${open.places.length}: `, context(state, place)]
+    : [open.value === "" ? "" : label ? "Not in the abstract: Enter keeps it as your own words." : "Not printed: Enter asks how it is derived."]));
+  drawAbstract();
+}
+
+async function finishEdit() {
+  const step = current();
+  const value = open.value.trim();
+  if (!value) return;
+  await search(open.value);
+  const place = open.places[open.at];
+  if (place) return settle(step, { kind: "verbatim", value, place });
+  if (step.field.name === "timepoint.label") return settle(step, { kind: "absent", value });
+  open = { kind: "derive", value, formula: "", why: "", spans: [] };
+  render();
+}
+
+async function finishDerive() {
+  const { value, formula, why, spans } = open;
+  if (!formula.trim() || !why.trim() || !spans.length) {
+    throw { error: "A derived value needs its formula, its numbers (click them in the text) and a note." };
+  }
+  await settle(current(), { kind: "derived", value, formula: formula.trim(), spans, why: why.trim() });
+}
+
+function startClaim(step) {
+  if (!state.measurements.some((one) => !one.dropped)) {
+    return say("There is no measurement yet: a adds one, d dismisses the number.");
+  }
+  open = { kind: "claim", place: step.place };
+  render();
+}
+
+async function finishClaim() {
+  const m = Number(get("claim-measurement").value);
+  const name = get("claim-field").value;
+  const found = await ask("/api/read", {
+    report: state.form.report, start: open.place[0], end: open.place[1], field: name,
+  });
+  state.claim(m, name, found.value, found.place);
+  say(`${words(name)}: ${found.value}`);
+  forward();
+}
+
+// ---- what is shown ----
+
+function input(label, key, onInput) {
+  return element("p", {}, element("label", {}, `${label} `, element("input", {
+    id: `field-${key}`, value: open[key], autocomplete: "off", spellcheck: "false",
+    oninput: (event) => onInput(event.target.value),
+  })));
+}
+
+function form(finish, ...children) {
+  return element("form", {
+    onsubmit: (event) => { event.preventDefault(); act(finish); },
+  }, ...children, element("div", { class: "actions" }, element("button", { class: "main" }, "Take it ", element("kbd", {}, "Enter")),
+    element("button", { type: "button", onclick: cancel }, "Leave it ", element("kbd", {}, "Esc"))));
+}
+
+function cancel() {
+  open = null;
+  render();
+}
+
+function button(label, key, what, main = false) {
+  return element("button", { type: "button", class: main ? "main" : null, onclick: () => act(what) }, `${label} `, element("kbd", {}, key));
+}
+
+function card() {
+  const step = current();
+  const title = (text) => element("h2", { id: "card-title" }, text);
+  if (!state.form.text) return [title("No abstract is held here"), element("p", {}, "Nothing can be verified without it: put a citation with its abstract into citations/ and build again.")];
+  if (!step) {
+    return [title(state.left() ? "Nothing is asked" : "All is decided"),
+      element("div", { class: "actions" }, button("Save and go on", "n", next, true))];
+  }
+  if (step.kind === "number") {
+    const name = `${state.surface(step.place)}: a value?`;
+    if (open) {
+      const shown = state.measurements.map((one, m) => [one, m]).filter(([one]) => !one.dropped);
+      return [title(name), form(finishClaim,
+        element("p", {}, element("label", {}, "Measurement ", element("select", { id: "claim-measurement" },
+          ...shown.map(([one, m]) => element("option", { value: m }, `${one.cohort}, ${one.label || "no time yet"}`))))),
+        element("p", {}, element("label", {}, "Field ", element("select", { id: "claim-field" },
+          ...options(state.form.fields, "n_enrolled", words)))))];
+    }
+    return [title(name), element("p", {}, context(state, step.place)),
+      element("p", { class: "quiet" }, step.why ? `The program took it for: ${step.why}.` : "The program took it for nothing."),
+      element("div", { class: "actions" }, button("Dismiss", "d", dismiss, true), button("Claim", "Enter", accept))];
+  }
+  const one = state.measurements[step.m];
+  const now = one.decided[step.field.name] || step.field;
+  const head = [title(words(step.field.name)), element("p", { class: "quiet" }, `${one.edited.cohort ?? one.cohort}${one.label ? `, ${one.label}` : ""}`)];
+  if (open && open.kind === "edit") {
+    return [...head, form(finishEdit, input("Value, as printed", "value", search), element("p", { id: "where" })),
+      element("p", { class: "quiet" }, "Or click its number in the text, or select words there.")];
+  }
+  if (open && open.kind === "derive") {
+    return [...head, element("p", {}, `${open.value} is not printed in the abstract. From which numbers does it follow? Click them in the text, or choose:`),
+      form(finishDerive,
+        element("fieldset", {}, element("legend", {}, "Numbers"), ...state.form.numbers.map(([start, end]) => element("label", { class: "pick" },
+          element("input", { type: "checkbox", checked: open.spans.some((p) => p[0] === start && p[1] === end), onchange: () => act(() => take(start, end)) }), ` ${state.surface([start, end])}`))),
+        input("Formula", "formula", (text) => { open.formula = text; }), input("Note", "why", (text) => { open.why = text; }))];
+  }
+  const canAccept = now.kind !== "open" && now.kind !== "hidden";
+  return [...head, element("p", { class: `value c${step.field.tint}` }, told(state, now)),
+    now.place ? element("p", {}, context(state, now.place)) : null,
+    element("div", { class: "actions" }, canAccept ? button("Accept", "Enter", accept, true) : null,
+      button("Edit", "e", () => startEdit(step), !canAccept), button("Not in the abstract", "x", absent))].filter(Boolean);
+}
+
+function meta(one, m) {
+  const change = (key) => (event) => { one.edited[key] = event.target.value; keep(); };
+  const of = (key) => one.edited[key] ?? one[key];
+  const select = (label, key, names) => element("p", {}, element("label", {}, `${label} `,
+    element("select", { onchange: change(key) }, ...options(names.includes(of(key)) ? names : [of(key), ...names], of(key)))));
+  const list = `cohorts-${m}`;
+  return element("details", {}, element("summary", {}, `Group, scale, statistic, note`),
+    element("p", {}, element("label", {}, "Group ", element("input", { value: of("cohort"), list, oninput: change("cohort") })),
+      element("datalist", { id: list }, ...options(state.form.cohorts, null))),
+    select("Scale", "scale", state.form.scales), select("Statistic", "statistic", state.form.statistics),
+    element("p", {}, element("label", {}, "Note ", element("textarea", { rows: 3, oninput: change("note") }, of("note")))),
+    one.flags.length ? element("p", { class: "quiet" }, `Flags, edited in the file: ${one.flags.join(", ")}`) : null,
+    state.form.kept && one.index !== null ? null
+      : element("button", { type: "button", onclick: () => { one.dropped = true; forward(); } }, "Drop this measurement"));
+}
+
+function drawAbstract() {
+  const step = current();
+  const marked = open && open.kind === "derive" ? open.spans : open && open.kind === "edit" && open.places[open.at] ? [open.places[open.at]] : [];
+  const hints = step && step.kind === "field" && !open ? state.nearest(step) : [];
+  get("abstract").replaceChildren(...abstract(state, marked, hints, ([start, end]) => act(() => take(start, end))));
+}
+
+function render(focus = true) {
+  const { form: shown } = state;
+  const folded = [...get("steps").querySelectorAll("details")].map((item) => item.open);
+  document.title = `${shown.report}: verify`;
+  get("title").textContent = shown.title || shown.report;
+  get("about").textContent = [shown.report, shown.authors, shown.published,
+    shown.verified ? `verified by ${shown.verified.by}${shown.verified.on ? ` on ${shown.verified.on}` : ""}` : "not verified"].filter(Boolean).join(" · ");
+  get("waits").replaceChildren(...shown.waits.map((text) => element("li", {}, text)));
+  drawAbstract();
+  get("card").replaceChildren(...card());
+  get("steps").replaceChildren(...stepList(state, (step) => { state.current = step.key; open = null; render(); }, meta));
+  get("steps").querySelectorAll("details").forEach((item, i) => { item.open = Boolean(folded[i]); });
+  get("add").hidden = !shown.text;
+  const total = state.steps().length;
+  get("progress").textContent = `${shown.report}: ${total - state.left()} of ${total} decided; report ${queue.findIndex((row) => row.report === shown.report) + 1} of ${queue.length}`;
+  keep();
+  if (!focus) return;
+  const first = get("card").querySelector("form input:not([type=checkbox]), form select");
+  if (first) {
+    first.focus();
+    if (first.select) first.select();
+    if (open.kind === "edit") showPlace();
+  } else get("card").focus({ preventScroll: true });
+  const mark = get("abstract").querySelector(".current");
+  if (mark) mark.scrollIntoView({ block: "nearest" });
+}
+
+function drawQueue() {
+  get("review").textContent = review;
+  get("reports").replaceChildren(...queue.map((row) => element("li", {}, element("button", {
+    type: "button", onclick: () => act(() => load(row.report)),
+  }, `${row.report}${row.saved ? " ✓" : ""}`), " ", element("span", { class: "quiet" }, row.saved ? "saved" : row.waits[0] || "nothing waits"))));
+}
+
+function showConflict(problem) {
+  alertWith(problem);
+  get("card").replaceChildren(element("h2", { id: "card-title" }, "The file changed on the disk"),
+    element("p", {}, "Your version was put into ", element("code", {}, problem.yours), ". The version on the disk:"),
+    element("pre", { tabindex: 0 }, problem.on_disk ?? "(there is no file any more)"),
+    element("div", { class: "actions" }, element("button", { type: "button", class: "main", onclick: () => act(() => load(state.form.report)) }, "Verify the version on the disk")));
+  get("card").focus();
+}
+
+// ---- reports ----
+
+const draft = () => `${review}/${state.form.report}/${state.form.version}/${state.form.blind}`;
+
+function keep() {
+  try {
+    sessionStorage.setItem(draft(), state.keep());
+  } catch { /* a convenience only */ }
+}
+
+async function load(name) {
+  const shown = await ask(`/api/report/${encodeURIComponent(name)}`);
+  state = new State(shown);
+  open = null;
+  try {
+    const kept = sessionStorage.getItem(draft());
+    if (kept) state.restore(kept);
+  } catch { /* then from the beginning */ }
+  get("queue").open = false;
+  say("");
+  render();
+}
+
+async function next() {
+  if (!state) return;
+  const at = queue.findIndex((row) => row.report === state.form.report);
+  const left = state.left();
+  let told = `${left} decisions are left: ${state.form.report} was not saved.`;
+  if (state.form.text && !left) {
+    if (!by) return askWho();
+    const answer = await ask(`/api/report/${encodeURIComponent(state.form.report)}`, state.decisions(by));
+    sessionStorage.removeItem(draft());
+    told = [`Saved: ${answer.saved}.`, ...answer.warnings].join(" ");
+    const { reports } = await ask("/api/queue");
+    const saved = new Map(reports.map((row) => [row.report, row]));
+    queue = queue.map((row) => saved.get(row.report) || row);
+    drawQueue();
+  }
+  const order = [...queue.slice(at + 1), ...queue.slice(0, at)].filter((row) => row.has_abstract && !row.saved);
+  const following = order.find((row) => row.waits.length) || order[0];
+  if (following) await load(following.report);
+  else {
+    await load(state.form.report);
+    told += " No other report is left.";
+    const found = await ask("/api/agreement");
+    if (found.blind) told += ` Blind: ${found.agree} of ${found.compared} first answers agree with the suggestion.`;
+  }
+  say(told);
+}
+
+function askWho() {
+  get("who").showModal();
+}
+
+get("who-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  by = get("by").value.trim();
+  if (!by) return;
+  get("who").close();
+  act(next);
+});
+
+// ---- keys and mouse ----
+
+const KEYS = {
+  Enter: accept, x: absent, d: dismiss, n: next,
+  e: () => { const step = current(); if (step) return step.kind === "number" ? startClaim(step) : startEdit(step); },
+  j: () => { open = null; state.move(1); render(); },
+  k: () => { open = null; state.move(-1); render(); },
+  a: () => { if (state.form.text) { state.add(); open = null; render(); } },
+  "?": () => get("help").showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]") || !state) return;
+  const { target, key } = event;
+  if (key === "Escape" && open) { event.preventDefault(); return cancel(); }
+  if (target.closest("input, textarea, select")) {
+    if (open && open.kind === "edit" && (key === "ArrowDown" || key === "ArrowUp") && open.places.length) {
+      event.preventDefault();
+      open.at = (open.at + (key === "ArrowDown" ? 1 : open.places.length - 1)) % open.places.length;
+      showPlace();
+    }
+    return;
+  }
+  if (key === "Enter" && target.closest("button, summary, a")) return;
+  const step = current();
+  if (/^[1-9]$/.test(key) && step && step.kind === "field" && !open) {
+    const number = state.nearest(step)[Number(key) - 1];
+    if (number) { event.preventDefault(); act(() => take(number[0], number[1])); }
+    return;
+  }
+  const what = KEYS[key];
+  if (what) { event.preventDefault(); act(what); }
+});
+
+// Selected words of the abstract, by code points.
+get("abstract").addEventListener("mouseup", () => {
+  const selection = getSelection();
+  if (!state || selection.isCollapsed || !selection.rangeCount) return;
+  const range = selection.getRangeAt(0);
+  const offset = (node, at) => {
+    const part = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
+    if (!part || !get("abstract").contains(part)) return null;
+    return Number(part.dataset.start) + Array.from(part.textContent.slice(0, node.nodeType === Node.TEXT_NODE ? at : 0)).length;
+  };
+  const [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
+  if (start === null || end === null || start >= end) return;
+  selection.removeAllRanges();
+  act(() => take(start, end));
+});
+
+get("next").addEventListener("click", () => act(next));
+get("add").addEventListener("click", () => act(KEYS.a));
+get("help-button").addEventListener("click", KEYS["?"]);
+
+act(async () => {
+  const found = await ask("/api/queue");
+  ({ review, by } = found);
+  queue = found.reports;
+  drawQueue();
+  const first = queue.find((row) => row.has_abstract) || queue[0];
+  if (first) await load(first.report);
+  else say("No report of this review is included yet.");
+});
