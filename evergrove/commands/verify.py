@@ -43,9 +43,10 @@ def run(options: argparse.Namespace) -> int:
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, signal.default_int_handler)
     print(server.address, flush=True)
+    held = sum(bool(report.text) for report in review.reports.values())
     print(
-        f"{review.waiting()} of {len(review.reports)} included reports have something to verify. "
-        "Ctrl-C ends this.",
+        f"{review.waiting()} of {held} included reports with an abstract have something to "
+        f"verify; {len(review.reports) - held} have no abstract here. Ctrl-C ends this.",
         file=sys.stderr,
         flush=True,
     )

@@ -119,7 +119,7 @@ def _value(node: ast.expr) -> float:
                 return left * right
             case ast.Div():
                 return left / right
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sqrt":
-        if len(node.args) == 1 and not node.keywords:
-            return math.sqrt(_value(node.args[0]))
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "sqrt" and not node.keywords:
+        (argument,) = node.args
+        return math.sqrt(_value(argument))
     raise ValueError("not arithmetic")

@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self._answer(self._other)
 
-    do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = do_PUT  # noqa: N815
+    do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = do_PUT
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: the terminal is for what a person should know."""
