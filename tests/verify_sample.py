@@ -67,7 +67,7 @@ def build(root, texts=TEXTS, kept=None):
     """The files of the review `loom` under root, as a build leaves them."""
     built, config = root / "results/loom", root / "config/reviews/loom"
     (config / "extraction").mkdir(parents=True)
-    studies_file(config, *STUDIES)
+    studies_file(config, *(row for row in STUDIES if row.split(",")[0] in texts))
     for name, text in (kept or {}).items():
         (config / "extraction" / f"{name}.json").write_text(text, encoding="utf-8")
     profile = load_profile("default")

@@ -36,11 +36,21 @@ export class State {
   steps() {
     const claims = this.claims();
     const fields = this.measurements.flatMap((one, m) =>
-      one.dropped ? [] : one.fields.map((field) => ({ kind: "field", key: `f:${m}:${field.name}`, m, field })));
+      one.dropped ? [] : [...this.words(one, m),
+        ...one.fields.map((field) => ({ kind: "field", key: `f:${m}:${field.name}`, m, field }))]);
     const numbers = this.form.numbers
       .filter(([start, end]) => !claims.some(({ place }) => place[0] < end && start < place[1]))
       .map(([start, end, why]) => ({ kind: "number", key: `n:${start}`, place: [start, end], why }));
     return [...fields, ...numbers];
+  }
+
+  // What must be chosen from a list because what is there is not on it.
+  words(one, m) {
+    const { cohorts, scales, statistics } = this.form;
+    const lists = { cohort: cohorts.includes("*") ? [] : cohorts, scale: scales, statistic: statistics };
+    return Object.entries(lists)
+      .filter(([word, choices]) => choices.length && !choices.includes(one[word]))
+      .map(([word, choices]) => ({ kind: "word", key: `w:${m}:${word}`, m, word, choices }));
   }
 
   step() {
@@ -49,6 +59,7 @@ export class State {
 
   isDone(step) {
     if (step.kind === "number") return this.dismissed.has(step.place[0]);
+    if (step.kind === "word") return Boolean(this.measurements[step.m].edited[step.word]);
     return step.field.name in this.measurements[step.m].decided;
   }
 
@@ -96,7 +107,7 @@ export class State {
   add() {
     const names = this.form.usual;
     this.measurements.push({
-      index: null, cohort: this.form.cohorts[0] || "all", scale: this.form.scales[0],
+      index: null, cohort: this.form.cohorts.find((name) => name !== "*") || "all", scale: this.form.scales[0],
       statistic: "mean_sd", label: "", note: "", flags: [], doubts: "", edited: {}, decided: {},
       fields: names.map((name) => ({ name, value: null, kind: "open", place: null })),
     });

@@ -2,6 +2,7 @@
 import { State } from "/state.js";
 import { abstract, context, element, options, stepList, told, words } from "/view.js";
 
+const main = document.querySelector("main");
 const get = (id) => document.getElementById(id);
 let queue = [];
 let state = null;
@@ -40,6 +41,7 @@ function say(text) {
 async function act(what) {
   if (busy) return;
   busy = true;
+  main.setAttribute("aria-busy", "true");
   alertWith("");
   try {
     await what();
@@ -49,6 +51,7 @@ async function act(what) {
     else alertWith(problem);
   } finally {
     busy = false;
+    main.setAttribute("aria-busy", "false");
   }
 }
 
@@ -91,6 +94,7 @@ async function accept() {
   const step = current();
   if (!step) return;
   if (step.kind === "number") return startClaim(step);
+  if (step.kind === "word") return finishWord();
   const now = state.measurements[step.m].decided[step.field.name] || step.field;
   if (now.kind === "open" || now.kind === "hidden") return startEdit(step);
   await settle(step, now === step.field ? decisionOf(now) : now);
@@ -126,7 +130,7 @@ async function take(start, end) {
     else open.spans.splice(at, 1);
     return render();
   }
-  if (!step || step.kind === "number") {
+  if (!step || step.kind !== "field") {
     const number = state.steps().find((other) => other.key === `n:${start}`);
     if (number) state.current = number.key;
     open = null;
@@ -198,6 +202,15 @@ async function finishDerive() {
   await settle(current(), { kind: "derived", value, formula: formula.trim(), spans, why: why.trim() });
 }
 
+function finishWord() {
+  const step = current();
+  const value = get("word").value;
+  if (!value) throw { error: `Choose the ${step.word} first.` };
+  state.measurements[step.m].edited[step.word] = value;
+  say(`${step.word}: ${value}`);
+  forward();
+}
+
 function startClaim(step) {
   if (!state.measurements.some((one) => !one.dropped)) {
     return say("There is no measurement yet: a adds one, d dismisses the number.");
@@ -218,6 +231,8 @@ async function finishClaim() {
 }
 
 // ---- what is shown ----
+
+const WORD_NAMES = { cohort: "group of studies.csv", scale: "scale", statistic: "statistic" };
 
 function input(label, key, onInput) {
   return element("p", {}, element("label", {}, `${label} `, element("input", {
@@ -265,6 +280,13 @@ function card() {
       element("div", { class: "actions" }, button("Dismiss", "d", dismiss, true), button("Claim", "Enter", accept))];
   }
   const one = state.measurements[step.m];
+  if (step.kind === "word") {
+    const chosen = one.edited[step.word] ?? "";
+    return [title(`Which ${WORD_NAMES[step.word]}?`),
+      element("p", { class: "quiet" }, `${one.edited.cohort ?? one.cohort}${one.label ? `, ${one.label}` : ""}: the program cannot tell${one[step.word] ? ` (it read “${one[step.word]}”)` : ""}.`),
+      form(finishWord, element("p", {}, element("label", {}, `${WORD_NAMES[step.word]} `,
+        element("select", { id: "word" }, ...options(chosen ? step.choices : ["", ...step.choices], chosen)))))];
+  }
   const now = one.decided[step.field.name] || step.field;
   const head = [title(words(step.field.name)), element("p", { class: "quiet" }, `${one.edited.cohort ?? one.cohort}${one.label ? `, ${one.label}` : ""}`)];
   if (open && open.kind === "edit") {
@@ -417,7 +439,10 @@ get("who-form").addEventListener("submit", (event) => {
 
 const KEYS = {
   Enter: accept, x: absent, d: dismiss, n: next,
-  e: () => { const step = current(); if (step) return step.kind === "number" ? startClaim(step) : startEdit(step); },
+  e: () => {
+    const step = current();
+    if (step && step.kind !== "word") return step.kind === "number" ? startClaim(step) : startEdit(step);
+  },
   j: () => { open = null; state.move(1); render(); },
   k: () => { open = null; state.move(-1); render(); },
   a: () => { if (state.form.text) { state.add(); open = null; render(); } },

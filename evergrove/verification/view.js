@@ -86,9 +86,11 @@ export function stepList(state, onStep, meta) {
   state.measurements.forEach((one, m) => {
     if (one.dropped) return;
     const steps = state.steps().filter((step) => step.kind === "field" && step.m === m);
+    const chosen = state.steps().filter((step) => step.kind === "word" && step.m === m);
     parts.push(element("h3", {}, `${one.edited.cohort ?? one.cohort}${one.label ? `, ${one.label}` : ""}`),
       one.doubts ? element("p", { class: "quiet" }, `The reader's doubts: ${one.doubts}`) : null, meta(one, m),
-      element("ul", {}, ...steps.map((step) =>
+      element("ul", {}, ...chosen.map((step) =>
+        row(step, step.word, one.edited[step.word] || "to choose", null)), ...steps.map((step) =>
         row(step, words(step.field.name), told(state, one.decided[step.field.name] || step.field), step.field.tint))));
   });
   const loose = state.steps().filter((step) => step.kind === "number");
