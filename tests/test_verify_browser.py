@@ -103,6 +103,7 @@ def test_a_report_is_verified_by_keys_alone_and_saved(opened):
     assert page.locator("#about").inner_text().startswith("loom2020")
     keys = decide_all(page)
     press(page, "n")
+    assert page.heard == [] and page.locator("#alert").inner_text() == ""
     assert page.locator("#status").inner_text().startswith("Saved: extraction/loom2020.json")
     # One key a decision, and nothing beside.
     assert len(keys) == len(_fields(page, "loom2020")) + keys.count("d")

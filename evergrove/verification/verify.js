@@ -351,7 +351,7 @@ function render(focus = true) {
   if (first) {
     first.focus();
     if (first.select) first.select();
-    if (open.kind === "edit") showPlace();
+    if (open && open.kind === "edit") showPlace();
   } else get("card").focus({ preventScroll: true });
   const mark = get("abstract").querySelector(".current");
   if (mark) mark.scrollIntoView({ block: "nearest" });
@@ -458,6 +458,11 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
       open.at = (open.at + (key === "ArrowDown" ? 1 : open.places.length - 1)) % open.places.length;
       showPlace();
+    }
+    // A list does not send its form by itself.
+    if (key === "Enter" && target.matches("#card select")) {
+      event.preventDefault();
+      target.form.requestSubmit();
     }
     return;
   }
