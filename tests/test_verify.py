@@ -24,6 +24,7 @@ from evergrove.extraction_files import read_extraction
 from evergrove.verification import derived, kept_json
 from evergrove.verification.numbers import numbers_of, places_of, read_at
 from evergrove.verification.review import Review
+from evergrove.verification.server import Server
 from tests.extraction_sample import protocol, sha256
 from tests.verify_sample import (
     LOOM,
@@ -144,6 +145,11 @@ def test_a_body_that_is_too_long_is_refused_unread(server, length):
     connection.putheader("Content-Length", str(length))
     connection.endheaders()
     assert connection.getresponse().status == 413
+
+
+def test_a_port_that_is_taken_is_an_error(server):
+    with pytest.raises(EvergroveError, match="port cannot be used"):
+        Server(server.review, server.port)
 
 
 # ---- saving ----

@@ -256,6 +256,17 @@ def test_decisions_outlive_a_reload(opened):
     assert page.locator("#progress").inner_text() == before and ": 1 of " in before
 
 
+def test_single_keys_can_be_turned_off(opened):
+    page = opened()
+    press(page, "?")
+    page.get_by_label("Single letters and digits are keys").uncheck()
+    page.keyboard.press("Escape")
+    before = title(page)
+    press(page, "j")
+    press(page, "x")
+    assert title(page) == before
+
+
 def test_a_file_changed_meanwhile_is_shown_beside(opened):
     page = opened(kept={"spun2019": spun_document()}, texts={"spun2019": SPUN})
     decide_all(page)

@@ -353,8 +353,9 @@ function render(focus = true) {
     if (first.select) first.select();
     if (open && open.kind === "edit") showPlace();
   } else get("card").focus({ preventScroll: true });
-  const mark = get("abstract").querySelector(".current");
-  if (mark) mark.scrollIntoView({ block: "nearest" });
+  // Side by side the text moves to the mark; one below the other the question stays in sight.
+  const shownPart = matchMedia("(min-width: 60rem)").matches ? get("abstract").querySelector(".current") : get("card");
+  if (shownPart) shownPart.scrollIntoView({ block: "nearest" });
 }
 
 function drawQueue() {
@@ -404,7 +405,9 @@ async function next() {
   if (state.form.text && !left) {
     if (!by) return askWho();
     const answer = await ask(`/api/report/${encodeURIComponent(state.form.report)}`, state.decisions(by));
-    sessionStorage.removeItem(draft());
+    try {
+      sessionStorage.removeItem(draft());
+    } catch { /* there was none */ }
     told = [`Saved: ${answer.saved}.`, ...answer.warnings].join(" ");
     const { reports } = await ask("/api/queue");
     const saved = new Map(reports.map((row) => [row.report, row]));
@@ -467,6 +470,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (key === "Enter" && target.closest("button, summary, a")) return;
+  if (key.length === 1 && key !== "?" && !get("single-keys").checked) return;
   const step = current();
   if (/^[1-9]$/.test(key) && step && step.kind === "field" && !open) {
     const number = state.nearest(step)[Number(key) - 1];
