@@ -339,11 +339,8 @@ def says(text: str, start: int, end: int, name: str, stored: Any) -> bool:
     if name == "timepoint.label":
         return printed_numbers.same_words(surface, stored)
     if name == "timepoint.days":
-        # The number alone may be marked: its unit then follows.
-        unit = re.match(r"[ -]?[A-Za-z]+", text[end:])
-        return stored in printed_numbers.days(surface + (unit[0] if unit else "")) | (
-            printed_numbers.days(surface)
-        )
+        # The number alone may be marked: its unit then stands beside it.
+        return stored in printed_numbers.days_at(text, start, end)
     if name.startswith("n_"):
         return Decimal(stored) in printed_numbers.counts(surface)
     found = printed_numbers.numbers(surface)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from evergrove import tables
+from evergrove import printed_numbers, tables
 from evergrove.errors import EvergroveError
 from evergrove.extraction_files import read_extraction
 from evergrove.verification import derived, kept_json
@@ -421,6 +421,26 @@ def test_a_marked_text_is_read_for_its_field():
     ]
     with pytest.raises(EvergroveError):
         read_at(text, *at("after"), "before.mean")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "days"),
+    [
+        ("after 4 weeks", "4", {28}),
+        ("at week 4 (", "4", {28}),
+        ("at 4, 8, and 12 weeks", "8", {56}),
+        ("at 4 and 12-week visits", "4", {28}),
+        ("3-, 6- and 12-month", "3", {91}),
+        ("4–6 weeks", "4", {28}),
+        ("in 4 of 12 weeks", "4", set()),
+        ("4 patients", "4", set()),
+        ("grade 4, 12 weeks", "4", {28}),  # a list by its looks; a person decides
+        ("week of 4", "4", set()),
+    ],
+)
+def test_a_number_takes_its_unit_from_beside_it(text, number, days):
+    start = text.index(number)
+    assert printed_numbers.days_at(text, start, start + len(number)) == days
 
 
 @pytest.mark.parametrize(

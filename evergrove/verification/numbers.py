@@ -89,10 +89,7 @@ def read_at(text: str, start: int, end: int, field: str) -> tuple[str, Place]:
         end = unit.end() if unit and printed_numbers.days(surface + unit[0]) else end
         return " ".join(text[start:end].split()), (start, end)
     if field == "timepoint.days":
-        unit = _UNIT.match(text, end)
-        days = printed_numbers.days(surface) or printed_numbers.days(
-            surface + (unit[0] if unit else "")
-        )
+        days = printed_numbers.days(surface) or printed_numbers.days_at(text, start, end)
         if days:
             return str(min(days)), (start, end)
     elif field == "p":
