@@ -24,7 +24,7 @@ from evergrove.extraction_files import read_extraction
 from evergrove.verification import derived, kept_json
 from evergrove.verification.numbers import numbers_of, places_of, read_at
 from evergrove.verification.review import Review
-from evergrove.verification.server import Server
+from evergrove.verification.server import SCRIPTS, Server
 from tests.extraction_sample import protocol, sha256
 from tests.verify_sample import (
     LOOM,
@@ -107,7 +107,8 @@ def test_it_listens_on_loopback_only(server):
 
 
 def test_every_answer_forbids_foreign_content(server):
-    for path in ("", "verify.js", "state.js", "view.js", "verify.css", "api/queue"):
+    scripts = [f"{name}.js" for name in SCRIPTS]
+    for path in ("", *scripts, "verify.css", "api/queue"):
         with urllib.request.urlopen(server.address + path) as response:
             policy = response.headers["Content-Security-Policy"]
             text = response.read().decode()
@@ -371,8 +372,13 @@ def test_a_file_with_a_mistake_is_named_and_left_alone(server):
 def test_blind_mode_gives_no_suggestion_away_before_the_answer(root):
     with serving(root, hide=True) as server:
         _, form = ask(server, "api/report/spun2019")
-        sent = json.dumps({**form, "text": "", "numbers": []})
+        sent = json.dumps({**form, "text": ""})
         assert "6.5" not in sent and "1.25" not in sent
+        # Nor what the program read, where there is no file, nor what the queue says about it.
+        _, other = ask(server, "api/report/loom2020")
+        _, queue = ask(server, "api/queue")
+        for answer in ({**other, "text": ""}, queue):
+            assert not re.search(r"7\.0|3\.10|read as", json.dumps(answer))
         hidden = [f for f in form["measurements"][0]["fields"] if f["kind"] == "hidden"]
         assert len(hidden) == len(form["measurements"][0]["fields"]) - 1
         asked = {"report": "spun2019", "measurement": 0}

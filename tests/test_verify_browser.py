@@ -256,6 +256,20 @@ def test_decisions_outlive_a_reload(opened):
     assert page.locator("#progress").inner_text() == before and ": 1 of " in before
 
 
+def test_one_number_can_be_the_value_of_two_fields(opened):
+    page = opened(texts={"loom2020": LOOM})
+    page.locator("#steps summary").click()
+    page.get_by_label("Ask for one more field").select_option("n_enrolled")
+    assert title(page) == "people enrolled"
+    page.locator("#abstract .number", has_text="24").click()
+    rest(page)
+    decide_all(page)
+    press(page, "n")
+    found = read_extraction(kept(page, "loom2020"), protocol()).measurements[0]
+    assert found.n_enrolled == found.n_analysed == 24
+    assert found.spans["n_enrolled"] == found.spans["n_analysed"]
+
+
 def test_single_keys_can_be_turned_off(opened):
     page = opened()
     press(page, "?")

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ from evergrove.verification.decide import decided_text, undecided
 from evergrove.verification.derived import split
 from evergrove.verification.form import USUAL, fields_of, suggested
 from evergrove.verification.kept_json import parse
-from evergrove.verification.numbers import FIELDS, Number, numbers_of
+from evergrove.verification.numbers import FIELDS
+from evergrove.verification.reports import Report, read_reports
 
 # Which report is asked about first; the kinds are those of to_verify.csv.
 FIRST = ("stale", "no file", "unverified_file")
@@ -37,18 +37,6 @@ class Changed(Exception):
         super().__init__(str(kept))
         self.kept = kept
         self.now = now
-
-
-@dataclass
-class Report:
-    """An included report: what is known about it, and the abstract that the program reads."""
-
-    name: str
-    about: dict[str, str]
-    text: str
-    line: Mapping[str, Any] | None
-    waits: list[dict[str, str]]
-    numbers: list[Number] = field(default_factory=list)
 
 
 class Review:
@@ -73,7 +61,7 @@ class Review:
         self._lock = threading.Lock()
         # Files as the page was shown them, by report and version: what a decision is about.
         self._seen: dict[tuple[str, str], bytes | None] = {}
-        self.reports = _read_reports(root / "results" / slug)
+        self.reports = read_reports(root / "results" / slug)
 
     # ---- the queue ----
 
@@ -84,7 +72,12 @@ class Review:
 
     def _standing(self, report: Report) -> dict[str, Any]:
         kinds = {row["kind"] for row in report.waits}
-        waits = [f"{row['kind'].replace('_', ' ')}: {row['text']}" for row in report.waits]
+        waits = []
+        for item in report.waits:
+            kind = item["kind"].replace("_", " ")
+            # Blind: the kinds alone, since the texts name values.
+            waits.append(kind if self.comparisons is not None else f"{kind}: {item['text']}")
+        waits = list(dict.fromkeys(waits))
         row: dict[str, Any] = {
             "report": report.name,
             "title": report.about.get("title", ""),
@@ -134,6 +127,7 @@ class Review:
         document, doubts = self._document(report, earlier)
         self._seen[name, _version(earlier)] = earlier
         same_text = _same_text(document, report)
+        hide = self.comparisons is not None
         measurements = []
         for index, one in enumerate(document["measurements"]):
             fields = fields_of(one, report.text, report.numbers, same_text=same_text)
@@ -146,9 +140,9 @@ class Review:
                     "scale": one["scale"],
                     "statistic": one["statistic"],
                     "label": (one.get("timepoint") or {}).get("label") or "",
-                    "note": split(one.get("note"))[0],
+                    "note": None if hide else split(one.get("note"))[0],
                     "flags": one.get("flags") or [],
-                    "doubts": doubts[index] if doubts else "",
+                    "doubts": doubts[index] if doubts and not hide else "",
                     "fields": fields,
                 }
             )
@@ -167,14 +161,14 @@ class Review:
             "verified": document.get("verified"),
             "waits": self._standing(report)["waits"],
             "measurements": measurements,
-            "numbers": [[n.start, n.end, n.why] for n in report.numbers],
+            "numbers": [[n.start, n.end, "" if hide else n.why] for n in report.numbers],
             "dismissed": self._dismissed(report),
             "fields": FIELDS,
             "usual": USUAL,
             "scales": list(self.protocol["outcome"]["instruments"]),
             "statistics": STATISTICS,
             "cohorts": self._cohorts(name),
-            "blind": self.comparisons is not None,
+            "blind": hide,
             "by": self.by,
         }
 
@@ -376,32 +370,3 @@ def _version(data: bytes | None) -> str:
 def _same_text(document: Mapping[str, Any], report: Report) -> bool:
     """Whether the places of the file are places in the abstract that is read now."""
     return document["source"].get("sha256") == text_hash(report.text)
-
-
-def _read_reports(built: Path) -> dict[str, Report]:
-    if not (built / "to_verify.csv").is_file():
-        raise EvergroveError(
-            "the review has not been built yet",
-            file=built / "to_verify.csv",
-            remedy="Run `snakemake --cores 4` first.",
-        )
-    records = {row["record_id"]: row for row in tables.read_jsonl(built / "records.jsonl")}
-    lines = {line["report"]: line for line in tables.read_jsonl(built / "candidates.jsonl")}
-    columns = ("report", "kind", "place", "text", "remedy")
-    waits: dict[str, list[dict[str, str]]] = {}
-    for row in tables.read_csv(built / "to_verify.csv", columns):
-        waits.setdefault(row["report"], []).append(dict(row))
-    found = {}
-    needed = ("report", "decision", "abstract_record")
-    for row in tables.read_csv(built / "screened.csv", needed, ("*",)):
-        if row["decision"] != "include":
-            continue
-        text = (records.get(row["abstract_record"]) or {}).get("abstract") or ""
-        line = lines.get(row["report"])
-        if line is not None and line["sha256"] != text_hash(text):
-            line = None
-        name = row["report"]
-        found[name] = Report(
-            name, dict(row), text, line, waits.get(name, []), numbers_of(text, line)
-        )
-    return found

@@ -19,14 +19,12 @@ from evergrove.verification.review import Changed, NotFound, Review
 LOOPBACK = "127.0.0.1"
 LARGEST_BODY = 1_000_000  # a report's decisions are some thousand bytes
 HERE = Path(__file__).resolve().parent
+SCRIPTS = ("verify", "state", "view", "card", "net")
 FILES = {
     "/": ("page.html", "text/html; charset=utf-8"),
-    "/verify.js": ("verify.js", "text/javascript; charset=utf-8"),
-    "/state.js": ("state.js", "text/javascript; charset=utf-8"),
-    "/view.js": ("view.js", "text/javascript; charset=utf-8"),
     "/verify.css": ("verify.css", "text/css; charset=utf-8"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
-}
+} | {f"/{name}.js": (f"{name}.js", "text/javascript; charset=utf-8") for name in SCRIPTS}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "

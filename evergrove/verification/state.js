@@ -114,12 +114,21 @@ export class State {
     this.current = `f:${this.measurements.length - 1}:${names[0]}`;
   }
 
-  claim(m, name, value, place) {
+  // One more field of a measurement; a number may be the value of several.
+  askFor(m, name) {
     const one = this.measurements[m];
-    if (!one.fields.some((field) => field.name === name)) {
+    if (name && !one.fields.some((field) => field.name === name)) {
       one.fields.push({ name, value: null, kind: "open", place: null });
       one.fields.sort((a, b) => this.form.fields.indexOf(a.name) - this.form.fields.indexOf(b.name));
     }
+    if (name) this.current = `f:${m}:${name}`;
+  }
+
+  claim(m, name, value, place) {
+    const at = this.current;
+    this.askFor(m, name);
+    this.current = at;
+    const one = this.measurements[m];
     one.decided[name] = { kind: "verbatim", value, place };
   }
 

@@ -1,6 +1,8 @@
 // The page: one decision at a time, by key, mouse or screen reader.
+import { card, meta } from "/card.js";
+import { ask } from "/net.js";
 import { State } from "/state.js";
-import { abstract, context, element, options, stepList, told, words } from "/view.js";
+import { abstract, context, element, stepList, told, words } from "/view.js";
 
 const main = document.querySelector("main");
 const get = (id) => document.getElementById(id);
@@ -12,22 +14,7 @@ let review = "";
 let open = null;
 let busy = false;
 
-// ---- network ----
-
-async function ask(path, body) {
-  const request = body === undefined ? {} : {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  };
-  let response;
-  try {
-    response = await fetch(path, request);
-  } catch {
-    throw { error: "The server does not answer. Was it ended? Nothing was saved." };
-  }
-  const answer = await response.json();
-  if (!response.ok) throw { ...answer, status: response.status };
-  return answer;
-}
+// ---- what is said ----
 
 function alertWith(problem) {
   get("alert").textContent = problem && (problem.error || String(problem));
@@ -232,96 +219,28 @@ async function finishClaim() {
 
 // ---- what is shown ----
 
-const WORD_NAMES = { cohort: "group of studies.csv", scale: "scale", statistic: "statistic" };
-
-function input(label, key, onInput) {
-  return element("p", {}, element("label", {}, `${label} `, element("input", {
-    id: `field-${key}`, value: open[key], autocomplete: "off", spellcheck: "false",
-    oninput: (event) => onInput(event.target.value),
-  })));
-}
-
-function form(finish, ...children) {
-  return element("form", {
-    onsubmit: (event) => { event.preventDefault(); act(finish); },
-  }, ...children, element("div", { class: "actions" }, element("button", { class: "main" }, "Take it ", element("kbd", {}, "Enter")),
-    element("button", { type: "button", onclick: cancel }, "Leave it ", element("kbd", {}, "Esc"))));
-}
-
 function cancel() {
   open = null;
   render();
 }
 
-function button(label, key, what, main = false) {
-  return element("button", { type: "button", class: main ? "main" : null, onclick: () => act(what) }, `${label} `, element("kbd", {}, key));
+function drop(m) {
+  state.measurements[m].dropped = true;
+  forward();
 }
 
-function card() {
-  const step = current();
-  const title = (text) => element("h2", { id: "card-title" }, text);
-  if (!state.form.text) return [title("No abstract is held here"), element("p", {}, "Nothing can be verified without it: put a citation with its abstract into citations/ and build again.")];
-  if (!step) {
-    return [title(state.left() ? "Nothing is asked" : "All is decided"),
-      element("div", { class: "actions" }, button("Save and go on", "n", next, true))];
-  }
-  if (step.kind === "number") {
-    const name = `${state.surface(step.place)}: a value?`;
-    if (open) {
-      const shown = state.measurements.map((one, m) => [one, m]).filter(([one]) => !one.dropped);
-      return [title(name), form(finishClaim,
-        element("p", {}, element("label", {}, "Measurement ", element("select", { id: "claim-measurement" },
-          ...shown.map(([one, m]) => element("option", { value: m }, `${one.cohort}, ${one.label || "no time yet"}`))))),
-        element("p", {}, element("label", {}, "Field ", element("select", { id: "claim-field" },
-          ...options(state.form.fields, "n_enrolled", words)))))];
-    }
-    return [title(name), element("p", {}, context(state, step.place)),
-      element("p", { class: "quiet" }, step.why ? `The program took it for: ${step.why}.` : "The program took it for nothing."),
-      element("div", { class: "actions" }, button("Dismiss", "d", dismiss, true), button("Claim", "Enter", accept))];
-  }
-  const one = state.measurements[step.m];
-  if (step.kind === "word") {
-    const chosen = one.edited[step.word] ?? "";
-    return [title(`Which ${WORD_NAMES[step.word]}?`),
-      element("p", { class: "quiet" }, `${one.edited.cohort ?? one.cohort}${one.label ? `, ${one.label}` : ""}: the program cannot tell${one[step.word] ? ` (it read “${one[step.word]}”)` : ""}.`),
-      form(finishWord, element("p", {}, element("label", {}, `${WORD_NAMES[step.word]} `,
-        element("select", { id: "word" }, ...options(chosen ? step.choices : ["", ...step.choices], chosen)))))];
-  }
-  const now = one.decided[step.field.name] || step.field;
-  const head = [title(words(step.field.name)), element("p", { class: "quiet" }, `${one.edited.cohort ?? one.cohort}${one.label ? `, ${one.label}` : ""}`)];
-  if (open && open.kind === "edit") {
-    return [...head, form(finishEdit, input("Value, as printed", "value", search), element("p", { id: "where" })),
-      element("p", { class: "quiet" }, "Or click its number in the text, or select words there.")];
-  }
-  if (open && open.kind === "derive") {
-    return [...head, element("p", {}, `${open.value} is not printed in the abstract. From which numbers does it follow? Click them in the text, or choose:`),
-      form(finishDerive,
-        element("fieldset", {}, element("legend", {}, "Numbers"), ...state.form.numbers.map(([start, end]) => element("label", { class: "pick" },
-          element("input", { type: "checkbox", checked: open.spans.some((p) => p[0] === start && p[1] === end), onchange: () => act(() => take(start, end)) }), ` ${state.surface([start, end])}`))),
-        input("Formula", "formula", (text) => { open.formula = text; }), input("Note", "why", (text) => { open.why = text; }))];
-  }
-  const canAccept = now.kind !== "open" && now.kind !== "hidden";
-  return [...head, element("p", { class: `value c${step.field.tint}` }, told(state, now)),
-    now.place ? element("p", {}, context(state, now.place)) : null,
-    element("div", { class: "actions" }, canAccept ? button("Accept", "Enter", accept, true) : null,
-      button("Edit", "e", () => startEdit(step), !canAccept), button("Not in the abstract", "x", absent))].filter(Boolean);
+function askFor(m, name) {
+  state.askFor(m, name);
+  open = null;
+  render();
 }
 
-function meta(one, m) {
-  const change = (key) => (event) => { one.edited[key] = event.target.value; keep(); };
-  const of = (key) => one.edited[key] ?? one[key];
-  const select = (label, key, names) => element("p", {}, element("label", {}, `${label} `,
-    element("select", { onchange: change(key) }, ...options(names.includes(of(key)) ? names : [of(key), ...names], of(key)))));
-  const list = `cohorts-${m}`;
-  return element("details", {}, element("summary", {}, `Group, scale, statistic, note`),
-    element("p", {}, element("label", {}, "Group ", element("input", { value: of("cohort"), list, oninput: change("cohort") })),
-      element("datalist", { id: list }, ...options(state.form.cohorts, null))),
-    select("Scale", "scale", state.form.scales), select("Statistic", "statistic", state.form.statistics),
-    element("p", {}, element("label", {}, "Note ", element("textarea", { rows: 3, oninput: change("note") }, of("note")))),
-    one.flags.length ? element("p", { class: "quiet" }, `Flags, edited in the file: ${one.flags.join(", ")}`) : null,
-    state.form.kept && one.index !== null ? null
-      : element("button", { type: "button", onclick: () => { one.dropped = true; forward(); } }, "Drop this measurement"));
-}
+// What the card may know and do.
+const ui = {
+  get state() { return state; },
+  get open() { return open; },
+  act, accept, absent, dismiss, next, take, search, cancel, drop, askFor, keep, startEdit, finishEdit, finishDerive, finishClaim, finishWord,
+};
 
 function drawAbstract() {
   const step = current();
@@ -339,8 +258,8 @@ function render(focus = true) {
     shown.verified ? `verified by ${shown.verified.by}${shown.verified.on ? ` on ${shown.verified.on}` : ""}` : "not verified"].filter(Boolean).join(" · ");
   get("waits").replaceChildren(...shown.waits.map((text) => element("li", {}, text)));
   drawAbstract();
-  get("card").replaceChildren(...card());
-  get("steps").replaceChildren(...stepList(state, (step) => { state.current = step.key; open = null; render(); }, meta));
+  get("card").replaceChildren(...card(ui));
+  get("steps").replaceChildren(...stepList(state, (step) => { state.current = step.key; open = null; render(); }, (one, m) => meta(ui, one, m)));
   get("steps").querySelectorAll("details").forEach((item, i) => { item.open = Boolean(folded[i]); });
   get("add").hidden = !shown.text;
   const total = state.steps().length;
