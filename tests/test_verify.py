@@ -242,6 +242,46 @@ def test_nothing_but_a_quote_a_derivation_or_absence_is_saved(server, field, dec
     assert kept(server, "spun2019").read_bytes() == before
 
 
+def _spoilt(value):
+    """The document with each of its parts replaced in turn by something else."""
+    others = (None, True, 7, -1, 1e308, "", "x", [], [[]], {}, {"kind": []}, "\ud800", "9" * 400)
+    for other in others:
+        if other != value:
+            yield other
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    if isinstance(value, dict | list):
+        for key, part in list(parts):
+            for spoilt in _spoilt(part) if isinstance(part, dict | list) else others:
+                made = copy.copy(value)
+                made[key] = spoilt
+                yield made
+
+
+def test_no_body_however_odd_is_a_mistake_of_the_server_or_spoils_a_file(root):
+    derivation = {"kind": "derived", "value": "-4.0", "formula": "2.5-6.5", "why": "x"}
+    derivation["spans"] = [list(_place("2.5")), list(_place("6.5"))]
+    path = root / "config/reviews/loom/extraction/spun2019.json"
+    with serving(root) as server:
+        form = server.review.form("spun2019")
+        whole = _decide(form, "change.mean", derivation)
+        seen = set()
+        for body in _spoilt(whole):
+            if not isinstance(body, dict):
+                continue
+            status, _ = ask(server, "api/report/spun2019", body)
+            seen.add(status)
+            assert status in (200, 400, 409, 422), body
+            read_extraction(path, protocol())
+            if status == 200:
+                path.write_text(spun_document())
+        assert seen == {200, 400, 409, 422}
+        for path in ("api/read", "api/find", "api/compare"):
+            asked = {"report": "spun2019", "field": "p", "start": 0, "end": 3, "value": "1"}
+            for body in _spoilt(asked | {"measurement": 0, "answer": {"kind": "absent"}}):
+                status, _ = ask(server, path, body)
+                assert status in (200, 400, 404, 422), (path, body)
+
+
 def test_an_undecided_field_or_number_stops_the_save(server):
     _, form = ask(server, "api/report/loom2020")
     whole = all_accepted(form)

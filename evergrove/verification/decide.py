@@ -57,7 +57,8 @@ def decided_text(
     from_abstract = made["source"]["location"].strip().casefold() == "abstract"
     asked = _list(decisions, "measurements")
     indices = [item.get("index") for item in asked if item.get("index") is not None]
-    if sorted(map(str, indices)) != sorted(map(str, range(len(kept)))):
+    whole = all(type(index) is int for index in indices)
+    if not whole or sorted(indices) != list(range(len(kept))):
         raise EvergroveError(
             "not every measurement of the file is decided on", value=f"{indices} of {len(kept)}"
         )
@@ -77,7 +78,10 @@ def decided_text(
         claimed += _measurement(one, item, text, from_abstract)
         results.append((len(kept) if index is None else index, one))
     made["measurements"] = [one for _, one in sorted(results, key=lambda pair: pair[0])]
-    dismissed = [_place(place, text, "dismissed") for place in decisions.get("dismissed") or ()]
+    given = decisions.get("dismissed") or []
+    if not isinstance(given, list):
+        raise EvergroveError("not a list of places", place="dismissed")
+    dismissed = [_place(place, text, "dismissed") for place in given]
     left = undecided([*claimed, *dismissed], numbers)
     if left:
         shown = ", ".join(text[number.start : number.end] for number in left[:5])
@@ -197,10 +201,13 @@ def _field(
     if name in TEXTS:
         raise EvergroveError("words are quoted, not derived", place=name, value=value)
     number = typed_number(value, name)
+    places = decision.get("spans") or []
+    if not isinstance(places, list):
+        raise EvergroveError("not a list of places", place=name)
     item = derived.Derived(
         name,
         str(decision.get("formula") or "").strip(),
-        tuple(_place(place, text, name) for place in decision.get("spans") or ()),
+        tuple(_place(place, text, name) for place in places),
         str(decision.get("why") or "").strip(),
     )
     derived.check(item, number, text)

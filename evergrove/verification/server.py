@@ -207,6 +207,8 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(415, "the body is application/json")
         try:
             data = json.loads(self.rfile.read(int(length)).decode("utf-8"))
+            # Half a character ("\ud800") could not be written into a file.
+            json.dumps(data, ensure_ascii=False).encode("utf-8")
         except (ValueError, RecursionError):
             raise Refused(400, "the body is not JSON") from None
         if not isinstance(data, dict):
