@@ -17,7 +17,7 @@ from evergrove.errors import EvergroveError
 # In the order in which a review meets them. Each module has add_arguments and run.
 COMMANDS = (
     "new", "check", "parse", "dedupe", "extract", "second-read", "effects", "pool", "forest",
-    "diff", "release",
+    "verify", "diff", "release",
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ _SUMMARY = {
     "effects": "Compute effect sizes and their sampling variances from raw summaries.",
     "pool": "Pool effect sizes with a random-effects model.",
     "forest": "Draw a forest plot from what `pool --json` printed.",
+    "verify": "Open a page to check each value beside the abstract it was read from.",
     "diff": "Tell what changed between two versions of a review, or since the last one.",
     "release": "Freeze the results of now as a version of the review.",
 }

@@ -152,9 +152,14 @@ def load_extraction_folder(
 
 def read_extraction(path: Path | str, protocol: Mapping[str, Any]) -> Extraction:
     """One extraction file, checked against the protocol (not yet against any text)."""
+    return extraction_of(read_text(path), path, protocol)
+
+
+def extraction_of(text: str, path: Path | str, protocol: Mapping[str, Any]) -> Extraction:
+    """What the file of that name says, or would say, if this were its text; checked alike."""
     path = Path(path)
     at = At(path)
-    data = at.keys(_document(path), ("report", "source", "verified", "measurements"))
+    data = at.keys(_document(text, path), ("report", "source", "verified", "measurements"))
     report = (at / "report").text(data["report"])
     if report != path.stem:
         raise (at / "report").error(
@@ -188,7 +193,7 @@ def read_extraction(path: Path | str, protocol: Mapping[str, Any]) -> Extraction
     )
 
 
-def _document(path: Path) -> Any:
+def _document(text: str, path: Path) -> Any:
     """The JSON document with its digits. A key that stands twice would lose a value: an error."""
 
     def pairs(items: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -205,7 +210,7 @@ def _document(path: Path) -> Any:
 
     try:
         return json.loads(
-            read_text(path), parse_float=Decimal, parse_constant=refused, object_pairs_hook=pairs
+            text, parse_float=Decimal, parse_constant=refused, object_pairs_hook=pairs
         )
     except json.JSONDecodeError as error:
         raise EvergroveError(
@@ -317,7 +322,7 @@ def check_places(extraction: Extraction, texts: Sequence[str]) -> str | None:
                     _elsewhere(text, stored_value(item, name)),
                 )
             stored = stored_value(item, name)
-            if not _says(text, start, end, name, stored):
+            if not says(text, start, end, name, stored):
                 raise at.error(
                     f"the text there is not {name.removeprefix('timepoint.')} = {stored}",
                     text[start:end],
@@ -326,18 +331,16 @@ def check_places(extraction: Extraction, texts: Sequence[str]) -> str | None:
     return text
 
 
-def _says(text: str, start: int, end: int, name: str, stored: Any) -> bool:
+def says(text: str, start: int, end: int, name: str, stored: Any) -> bool:
+    """Whether the characters at that place can be read as the field's stored value."""
     surface = text[start:end]
     if name == "p":
         return _same_p(surface, text[max(0, start - 6) : start], stored)
     if name == "timepoint.label":
         return printed_numbers.same_words(surface, stored)
     if name == "timepoint.days":
-        # The number alone may be marked: its unit then follows.
-        unit = re.match(r"[ -]?[A-Za-z]+", text[end:])
-        return stored in printed_numbers.days(surface + (unit[0] if unit else "")) | (
-            printed_numbers.days(surface)
-        )
+        # The number alone may be marked: its unit then stands beside it.
+        return stored in printed_numbers.days_at(text, start, end)
     if name.startswith("n_"):
         return Decimal(stored) in printed_numbers.counts(surface)
     found = printed_numbers.numbers(surface)

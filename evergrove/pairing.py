@@ -65,13 +65,13 @@ def _pair_arm(
     records: Sequence[Record], group: Sequence[int], outcome: Mapping[str, Any]
 ) -> list[Paired]:
     levels = [number for number in group if records[number]["stat"] == "level"]
-    before = next((number for number in levels if _is_baseline(records[number])), None)
+    before = next((number for number in levels if is_baseline(records[number])), None)
     changes = {
         _time(records[number]): number for number in group if records[number]["stat"] == "change"
     }
     found = []
     for after in levels:
-        if _is_baseline(records[after]):
+        if is_baseline(records[after]):
             continue
         change = changes.pop(_time(records[after]), None)
         found.append(_measurement(records, before, after, change, outcome))
@@ -81,7 +81,8 @@ def _pair_arm(
     return [item for item in found if item is not None]
 
 
-def _is_baseline(record: Record) -> bool:
+def is_baseline(record: Record) -> bool:
+    """Whether the record is of the time before treatment."""
     if record.get("timepoint_days") is not None:
         return record["timepoint_days"] == 0
     label = str(record.get("timepoint_label") or "").casefold()

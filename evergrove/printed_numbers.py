@@ -37,6 +37,13 @@ _SPACE = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007\u2002\u2003\u200a\t\r\
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[-+]? ?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
 _COUNT_LABEL = re.compile(r"(?:n|no\.?|number)\s*(?:=|of|:)?\s*", re.IGNORECASE)
+_TIME = re.compile(r"(?P<number>.+?)[ -]?(?P<unit>[a-z]+)\.?")
+_VISIT = re.compile(r"(?P<unit>[a-z]+)[ -]?(?P<number>\d+(?:\.\d+)?)")
+# The unit of a list stands behind its last number: "4, 8 and 12 weeks".
+_UNIT_AFTER = re.compile(
+    r"(?:-?\s*(?:,\s*(?:and|or)\b|,|and\b|or\b|to\b|[\u2013&/-])\s*\d+(?:\.\d+)?)*[\s-]*(?P<unit>[A-Za-z]+)"
+)
+_UNIT_BEFORE = re.compile(r"(?P<unit>\b[A-Za-z]+)[ -]?$")
 _P = re.compile(
     r"(?:p(?:[- ]?values?)?)?\s*(?P<op>[<>=≤≥]|&lt;|&gt;)?\s*(?P<number>.+)", re.IGNORECASE
 )
@@ -83,15 +90,37 @@ def p_value(surface: str) -> tuple[str, Decimal] | None:
 
 
 def days(surface: str) -> set[int]:
-    """Days that a printed time can mean: "3 months" is 91 (month 30.4375, year 365.25)."""
-    match = re.fullmatch(r"(?P<number>.+?)[ -]?(?P<unit>[a-z]+)\.?", _plain(surface).casefold())
-    if match is None:
-        return set()
-    unit = match["unit"]
-    unit = _UNIT_WORDS.get(unit, unit if unit in DAYS_PER_UNIT else unit.removesuffix("s"))
-    if unit not in DAYS_PER_UNIT:
-        return set()
-    return {round(number * DAYS_PER_UNIT[unit]) for number in numbers(match["number"])}
+    """Days that a printed time can mean: "3 months" and "month 3" are 91.
+
+    A month has 30.4375 days, a year 365.25.
+    """
+    plain = _plain(surface).casefold()
+    found: set[int] = set()
+    for pattern in (_TIME, _VISIT):
+        match = pattern.fullmatch(plain)
+        if match is None:
+            continue
+        unit = match["unit"]
+        unit = _UNIT_WORDS.get(unit, unit if unit in DAYS_PER_UNIT else unit.removesuffix("s"))
+        if unit in DAYS_PER_UNIT:
+            found |= {round(n * DAYS_PER_UNIT[unit]) for n in numbers(match["number"])}
+    return found
+
+
+def days_at(text: str, start: int, end: int) -> set[int]:
+    """Days that the characters there can mean, also where their unit stands beside them.
+
+    "4" in "4 weeks", in "week 4", and in "at 4 and 8 weeks" is 28.
+    """
+    surface = text[start:end]
+    found = days(surface)
+    after = _UNIT_AFTER.match(text, end)
+    if after:
+        found |= days(f"{surface} {after['unit']}")
+    before = _UNIT_BEFORE.search(text, max(0, start - 12), start)
+    if before:
+        found |= days(f"{before['unit']} {surface}")
+    return found
 
 
 def same_words(surface: str, stored: str) -> bool:
