@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 
-.PHONY: run test bench reference clean
+.PHONY: run test bench reference gallery clean
 
 run: $(VENV)/run-ready
 	PATH="$(BIN):$$PATH" snakemake --cores $(CORES)
@@ -25,6 +25,10 @@ bench: $(VENV)/test-ready
 # Makes the reference numbers anew; needs R with the package metafor.
 reference: $(VENV)/test-ready
 	for script in tests/reference/make_*.R; do Rscript "$$script" || exit 1; done
+
+# Copies the figures of a finished run into docs/gallery, beside metafor's where R has it.
+gallery: run
+	PATH="$(BIN):$$PATH" python docs/gallery/make_gallery.py
 
 clean:
 	rm -rf results/*/ logs .snakemake

@@ -100,3 +100,11 @@ def test_a_synthesis_may_not_take_the_name_of_another_figure(tmp_path):
 def test_two_runs_give_equal_bytes():
     wanted = ["funnel", "summary", "flow", "influence"]
     assert draw_figures(_sources(), PROTOCOL, wanted) == draw_figures(_sources(), PROTOCOL, wanted)
+
+
+def test_the_gallery_shows_every_further_figure():
+    gallery = ROOT / "docs/gallery"
+    text = (gallery / "README.md").read_text(encoding="utf-8")
+    for name, title in figure_list.FURTHER.items():
+        assert f"## {title}\n" in text and f"({name}.svg)" in text
+        assert (gallery / f"{name}.svg").is_file()

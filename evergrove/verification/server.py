@@ -1,7 +1,7 @@
 """The server of the verification page: loopback only, one page, a few JSON questions.
 
 Whoever asks must have come from the page itself: another Host (DNS rebinding) or Origin (another
-site's script) is refused. docs/decisions/0011 says why no framework is used.
+site's script) is refused. docs/decisions/0012 says why no framework is used.
 """
 
 from __future__ import annotations
