@@ -3,7 +3,7 @@
 import pytest
 
 from evergrove.errors import EvergroveError
-from evergrove.risk_of_bias import OVERALL, PATTERNS, checked, read_judgements, tools
+from evergrove.risk_of_bias import OVERALL, PATTERNS, check_kept, checked, read_judgements, tools
 from evergrove.tables import format_csv
 
 HEADER = "study,tool,domain,judgement,support,reviewer\n"
@@ -114,3 +114,11 @@ def test_an_unknown_column_is_refused(tmp_path):
     path.write_text(text)
     with pytest.raises(EvergroveError, match='column "tool" is missing'):
         read_judgements(path)
+
+
+def test_check_names_a_study_that_there_is_not(tmp_path):
+    path = written(tmp_path, "lee2015,robins_i,overall,low,,")
+    assert check_kept(path, {"lee2015", "pine2016"}) == 1
+    assert check_kept(tmp_path / "none.csv", {"lee2015"}) == 0
+    with pytest.raises(EvergroveError, match=r"line 2.*not a study.*lee2015.*pine2016"):
+        check_kept(path, {"pine2016"})

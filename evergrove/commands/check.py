@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from evergrove import certainty, risk_of_bias
     from evergrove.complications import check_kept
     from evergrove.extraction_files import load_extraction_folder, read_studies
     from evergrove.screening_table import read_screening
@@ -26,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
         studies = read_studies(folder / "studies.csv", protocol)
         extractions = load_extraction_folder(folder / "extraction", protocol, studies)
         check_kept(folder / "complications.csv", studies)
+        risk_of_bias.check_kept(folder / "risk_of_bias.csv", {row.study for row in studies})
+        if (folder / "certainty.csv").exists():
+            certainty.read_judgements(folder / "certainty.csv")
         print(
             f"{review}: protocol, {len(decisions)} screening decisions, {len(studies)} cohorts, "
             f"{len(extractions)} extraction files: no mistake found",

@@ -6,7 +6,7 @@ the overall judgement is the reviewers' own (domain `overall`). Reading needs no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,6 +126,21 @@ def read_judgements(path: Path | str) -> list[Row]:
     rows = read_csv(path, REQUIRED, OPTIONAL)
     checked(rows)
     return rows
+
+
+def check_kept(path: Path | str, studies: Collection[str]) -> int:
+    """How many rows a review's risk_of_bias.csv has; 0 without the file. For `evergrove check`.
+
+    Raises EvergroveError as `read_judgements`, and for a study that is not among `studies`.
+    """
+    if not Path(path).exists():
+        return 0
+    rows = read_judgements(path)
+    for row in rows:
+        if row["study"].strip() not in studies:
+            known = ", ".join(sorted(studies))
+            raise _error(row, "study", "not a study of studies.csv", f"Write one of: {known}.")
+    return len(rows)
 
 
 def checked(rows: Iterable[Mapping[str, str]]) -> dict[str, dict[str, dict[str, str]]]:
