@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Sequence
 
 import matplotlib
-from matplotlib.backends.backend_pdf import PdfPages
 
 from evergrove.figures.canvas import figure_of
 from evergrove.figures.save import OFFICE, SETTINGS, office, save
@@ -28,6 +27,9 @@ def save_pages(sheets: Sequence[Sheet], suffix: str, style: Style) -> list[bytes
 
 
 def _pdf(sheets: Sequence[Sheet]) -> bytes:
+    # A fifth of a second that other kinds of files do without.
+    from matplotlib.backends.backend_pdf import PdfPages
+
     out = io.BytesIO()
     about = {
         "Title": sheets[0].title.rsplit(" (page 1 of ", 1)[0],

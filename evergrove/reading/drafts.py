@@ -207,7 +207,7 @@ class DraftMaker:
             and not any(self._word(k) in _MEAN for k in range(draft.cell.run.lead, value.first))
         ):
             found = "median"
-        if found is None and "carried_over" in record["reasons"] and kinds & {"range", "pair"}:
+        if found is None and kinds & {"range", "pair"}:
             # "Median VAS was 78 (range 45-100). Twelve hours later it was 31 (range 5-72)"
             before = next((d for d in reversed(self.drafts) if d.key == draft.key), None)
             if before is not None and before.record["median"] is not None:

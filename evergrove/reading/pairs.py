@@ -76,6 +76,28 @@ def pairs_in_order(
             document.queue.add("pair_unresolved")
 
 
+def frames_again(runs: list[Run], vectors: dict[str, Vectors]) -> None:
+    """ "from 6.8 to 2.3 with A and from 6.6 to 2.9 with B; VAS-LP from 7.4 to 1.4 and from 7.3 to
+    1.6": frames of a further measure, as many as groups were told, are those groups in order.
+    """
+    arms = vectors["arm"]
+    for start, run in enumerate(runs):
+        told = arms.unique(start)
+        stop = start + 2 * len(told)
+        if len(told) < 2 or stop > len(runs) or not run.pre.get("measure"):
+            continue
+        frames = runs[start:stop]
+        regular = all(
+            len(one.values) == 1 and one.role == ("to" if number % 2 else "from")
+            for number, one in enumerate(frames)
+        )
+        own = any(one.pre.get("measure") for one in frames[1:])
+        goes_on = stop < len(runs) and not runs[stop].pre.get("measure")
+        if regular and not own and not goes_on and not any(arms.how[start:stop]):
+            for number in range(len(frames)):
+                arms.set(start + number, [told[number // 2]], "template")
+
+
 def _before_and_after(
     document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
 ) -> bool:

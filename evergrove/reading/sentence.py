@@ -15,7 +15,7 @@ from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import unknown_measures
-from evergrove.reading.pairs import arm_of, pairs_in_order
+from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
@@ -218,6 +218,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         words = {tokens[k].word for k in range(view.a, view.b)}
         if "respectively" not in words:
             document.queue.add("arm_order_assumed")
+    frames_again(runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
     _time_of_first(vectors["time"])

@@ -40,6 +40,29 @@ def _spelt_otherwise(tokens: list[Token], i: int) -> bool:
     return letters == raw.lower() and all(token.mark is None for token in spelt)
 
 
+def spell_suffixes(tokens: list[Token]) -> None:
+    """ "VAS for back pain (VAS-BP) and leg pain (VAS-LP)": from there on "VAS-BP" is VAS-back.
+
+    Only where the letters begin the last words before the bracket, of which one is "pain".
+    """
+    spelt: dict[tuple[str, str], Token] = {}
+    for i in range(len(tokens) - 3):
+        scale, dash, suffix = tokens[i : i + 3]
+        if dash.word != "-" or suffix.spaced or not (scale.raw.isupper() and suffix.raw.isupper()):
+            continue
+        if not 1 < len(suffix.raw) < 4:
+            continue
+        before = tokens[max(0, i - 1 - len(suffix.raw)) : max(0, i - 1)]
+        said = "".join(token.word[:1] for token in before)
+        in_bracket = i and tokens[i - 1].word == "(" and tokens[i + 3].word in ")],;"
+        if in_bracket and said == suffix.raw.lower() and before[-1].word == "pain":
+            spelt.setdefault((scale.raw, suffix.raw), before[-2])
+    for i in range(len(tokens) - 2) if spelt else ():
+        site = spelt.get((tokens[i].raw, tokens[i + 2].raw))
+        if site is not None and tokens[i + 1].word == "-" and not tokens[i + 2].spaced:
+            tokens[i + 2].word = site.word
+
+
 def mark_suffixed(tokens: list[Token], parts: list[Sentence], measures: list[Mark]) -> None:
     """ "Anxiety was measured with a VAS (VAS-A)": a scale with a letter of its own, and no pain.
 

@@ -168,7 +168,20 @@ _ABBREVIATIONS = {
     "c.i.": "ci",
     "v.a.s.": "vas",
     "v.": "vs",
+    # "3.8 at 6 months, i.e. a mean reduction of 3.5": what follows belongs to what was said.
+    "i.e.": "with",
 }
+
+
+_ARROWS = "\u2192\u21d2\u27f6"
+
+
+def _arrow_lists(tokens: list[Token]) -> None:
+    """ "NRS 7.1 → 3.5 → 3.2": three values joined by arrows are a list, one for each time."""
+    arrows = [i for i, token in enumerate(tokens) if token.kind == "s" and token.raw in _ARROWS]
+    for one, two in itertools.pairwise(arrows):
+        if two - one <= 8 and all(token.kind != "w" for token in tokens[one + 1 : two]):
+            tokens[one].word = tokens[two].word = ","
 
 
 def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
@@ -189,9 +202,11 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             word = text.lower()
             if text == "v" and spaced:
                 word = "vs"
+            elif word == "opposed":
+                word = "compared"  # "4.0 in the music group as opposed to 6.0"
             tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
         elif kind == "sym":
-            word = "to" if text in "\u2192\u21d2\u27f6" else text
+            word = "to" if text in _ARROWS else text
             tokens.append(Token("s", start, end, word, 0.0, spaced, "", text))
         elif kind == "num":
             plain = text
@@ -210,6 +225,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         else:
             tokens.append(Token("n", start, end, text, 0.0, spaced, "id", text))
     _ordinals(tokens)
+    _arrow_lists(tokens)
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
 
 

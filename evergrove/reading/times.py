@@ -55,10 +55,25 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             for item in time:
                 _widen(tokens, a, b, item)
             found.extend(item for item in time if item.last > item.first)
+            if _adjusted_for(tokens, a, found):
+                i = found.pop().last
+                continue
             i = max(i + 1, found[-1].last if found else i + 1)
         else:
             i += 1
     return _with_later_units(tokens, a, b, found)
+
+
+def _adjusted_for(tokens: list[Token], a: int, found: list[Time]) -> bool:
+    """ "pain, ADJUSTED FOR BASELINE, was 5.4": a covariate, and no time of measurement."""
+    if not found or found[-1].kind != "base":
+        return False
+    k = found[-1].first
+    before = [tokens[j].word for j in range(max(a, k - 3), k)]
+    return bool(before) and before[-1] == "for" and bool(_ADJUSTING & set(before))
+
+
+_ADJUSTING = word_set("adjusted adjusting adjustment controlled controlling corrected correcting")
 
 
 def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
