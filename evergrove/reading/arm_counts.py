@@ -9,7 +9,7 @@ from evergrove.reading.cohort import NO_COHORT, of_all
 from evergrove.reading.counts import FEW
 from evergrove.reading.noun_lists import alias, joins_treatments, sized
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
+from evergrove.reading.text import SECTIONS, Token
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 
 _CLOSES_COUNT = word_set(", ) ; and")
@@ -183,8 +183,11 @@ def _before_bracket(
     ):
         k -= 1
     if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in _DOSE_UNITS:
-        # "radiotherapy of 20 Gy (n = 26)": the name stands before its dose.
-        span = phrase_before(tokens, k - (tokens[k - 1].word == "of"), a)
+        # "radiotherapy of 20 Gy (n = 26)", "ketorolac, 30 mg (n = 32)": the name before its dose.
+        span = phrase_before(tokens, k - (tokens[k - 1].word in ("of", ",")), a)
+        if span is not None and tokens[k - 1].word == ",":
+            j = k - 1
+            span = (span[0] + (span[0] == a and tokens[a].word in SECTIONS), span[1])
         k = span[0] - 1 if span is not None else k
     first = k + 1
     while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")):

@@ -54,7 +54,7 @@ _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
 )
-_NEGATIONS = word_set("non no without not un never ex")
+_NEGATIONS = word_set("non no without not un never ex sham placebo dummy simulated")
 _ASSIGNS = word_set(
     "randomised randomized randomly assigned allocated divided received receiving underwent "
     "treated undergoing given compared comparing comparison versus either classified "

@@ -22,6 +22,9 @@ _FOR_SEVERAL = word_set("each both all either throughout")
 _RESULT_SECTIONS = word_set("results none conclusion")
 
 
+_USED = word_set("used employed preferred chosen favoured favored applied selected answered")
+
+
 def eligible_values(document: Document, view: View) -> list[Value]:
     """Values of a sentence that may be results; the others are put down with their reason."""
     tokens, rejected = document.tokens, view.q.rejected
@@ -46,6 +49,10 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = _percent_reason(document, view, value)
             if reason and out and out[-1].percent and _goes_on(tokens, out[-1], value):
                 reason = None
+        if reason is None and value.percent and tokens[value.first - 1].word == "by":
+            # "Numeric rating scales were USED BY 71%": a share of people.
+            said = {tokens[k].word for k in range(view.a, value.first)}
+            reason = "share of people" if said & _USED else None
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:

@@ -131,8 +131,10 @@ def parts_of_total(
             if _SEXED & {tokens[m].word for m in range(k + 1, j)}:
                 continue
             parts.append((j, Count(int(tokens[k].value), k, k + 1, "", None, False, False)))
-        if len(parts) >= 2 and sum(count.value for _, count in parts) == total.value:
-            return parts
+        # "58 patients operated from 2009 to 2015: 30 arthroscopic and 28 open": the last of them.
+        for start in range(len(parts) - 1):
+            if sum(count.value for _, count in parts[start:]) == total.value:
+                return parts[start:]
     return []
 
 

@@ -87,6 +87,13 @@ def unknown_measures(
     return found
 
 
+def is_arm(tokens: list[Token], mention: Mention, declared: Declared) -> bool:
+    """ "platelet-rich plasma": the name of a group, though "plasma" is measured elsewhere."""
+    places = range(mention.first, mention.last)
+    words = {stem(tokens[k].word) for k in places if tokens[k].kind == "w"}
+    return len(words) > 1 and any(words == arm.words for arm in declared.arms)
+
+
 def _change_of_unknown(
     tokens: list[Token], a: int, b: int, i: int, declared: Declared, taken: set[int]
 ) -> bool:

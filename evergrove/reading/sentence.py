@@ -14,7 +14,7 @@ from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
-from evergrove.reading.other_measures import unknown_measures
+from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
@@ -50,7 +50,12 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for mention in view.mentions:
         if mention.key == "" and memory.mention is not None:
             mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
-    view.mentions = [mention for mention in view.mentions if mention.key != ""]
+    view.mentions = [
+        mention
+        for mention in view.mentions
+        if mention.key != ""
+        and not (mention.veto and is_arm(document.tokens, mention, document.declared))
+    ]
     if view.q.values:
         busy = {i for time in view.times for i in range(time.first, time.last)}
         more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)

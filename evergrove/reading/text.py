@@ -347,7 +347,7 @@ def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
     return total + value, stop
 
 
-_SECTIONS = {
+SECTIONS = {
     "background": "background", "introduction": "background", "context": "background",
     "rationale": "background", "importance": "background",
     "objective": "aim", "objectives": "aim", "aim": "aim", "aims": "aim", "purpose": "aim",
@@ -426,12 +426,12 @@ def _heading(tokens: list[Token], index: int) -> str | None:
     A heading is a known word followed by a colon within six words, or a capitalised known word
     followed at once by another capitalised word or a number ("Results Two hundred ...").
     """
-    name = _SECTIONS.get(tokens[index].raw.lower())
+    name = SECTIONS.get(tokens[index].raw.lower())
     if name is None and tokens[index].word not in ("main", "primary", "patients", "study", "data"):
         return None
     for at in range(index, min(index + 7, len(tokens))):
         token = tokens[at]
-        name = _SECTIONS.get(token.raw.lower(), name)
+        name = SECTIONS.get(token.raw.lower(), name)
         if token.word == ":":
             return name
         if (
@@ -442,17 +442,17 @@ def _heading(tokens: list[Token], index: int) -> str | None:
         ):
             return name
     first = tokens[index]
-    if index + 1 < len(tokens) and first.raw[:1].isupper() and first.raw.lower() in _SECTIONS:
+    if index + 1 < len(tokens) and first.raw[:1].isupper() and first.raw.lower() in SECTIONS:
         after = tokens[index + 1]
         if after.kind == "n" or after.raw[:1].isupper() or first.raw.isupper():
-            return _SECTIONS[first.raw.lower()]
+            return SECTIONS[first.raw.lower()]
     return None
 
 
 def _all_headings(tokens: list[Token], first: int, last: int) -> bool:
     """ "Materials and Methods", "Patients & methods": headings joined, and nothing else."""
     return all(
-        tokens[k].raw.lower() in _SECTIONS or tokens[k].word in ("and", "&", ",")
+        tokens[k].raw.lower() in SECTIONS or tokens[k].word in ("and", "&", ",")
         for k in range(first, last)
     )
 
