@@ -33,7 +33,9 @@ for review in REVIEWS:
             "../../environment.yml"
         params:
             code=STAGE_CODE["draw_figures"],
-            protocol=parts(review, "title", "outcome", "effect", "model", "flags", "criteria"),
+            protocol=parts(
+                review, "title", "outcome", "effect", "model", "flags", "criteria"
+            ),
             versions=versions(("matplotlib",)),
         message:
             f"{review}: drawing the figures"
