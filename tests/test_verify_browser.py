@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from pathlib import Path
 
 import pytest
 
 from evergrove.extraction_files import read_extraction
+from tests.browser import axe_source
 from tests.extraction_sample import protocol
 from tests.verify_sample import LOOM, NOTE, SPUN, TEXTS, build, measured, serving, spun_document
 
@@ -320,11 +319,8 @@ def test_no_width_needs_sideways_scrolling(opened, width):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility_by_axe(opened, scheme):
-    axe = os.environ.get("EVERGROVE_AXE")
-    if not axe:
-        pytest.skip("EVERGROVE_AXE does not name axe-core's axe.min.js")
+    script = axe_source()
     page = opened(scheme=scheme, kept={"spun2019": spun_document()})
-    script = Path(axe).read_text(encoding="utf-8")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
     def violations():
