@@ -74,6 +74,8 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     while j < b and short_name(tokens[j]):
         if tokens[j].kind == "n" and not (j + 1 >= b or tokens[j + 1].word in _BEHIND_SHORT_NAME):
             break
+        if out and tokens[j].kind != tokens[i + 1].kind:
+            break  # "2 (1-2) in group E versus 1 (1-2) in group P": a value, and no group
         first = i if not out else j
         out.append(Arm(first, j + 1, f"group {tokens[j].raw}", 3))
         j += 1

@@ -140,6 +140,11 @@ class DraftMaker:
         if time is None and primary is not None and self._same_construct(primary[0], draft.key):
             time = draft.cell.time = primary[1]
             record["reasons"].append("time_assumed")
+        schedule = self.document.declared.schedule
+        if time is None and record["stat"] == "level" and len(schedule) == 1:
+            # "Pain was registered on postoperative day 1. ... Pain at rest was 1.6": the one time.
+            time = draft.cell.time = self._only_later()
+            record["reasons"] += ["time_assumed"] if time is not None else []
         if time is None:
             record["timepoint_label"] = None
             return

@@ -22,7 +22,40 @@ _FOR_SEVERAL = word_set("each both all either throughout")
 _RESULT_SECTIONS = word_set("results none conclusion")
 
 
-_USED = word_set("used employed preferred chosen favoured favored applied selected answered")
+def _counts_on(document: Document, view: View, value: Value) -> bool:
+    """ "occurred in 5 patients from A AND 2 FROM B": a number of people, as the one before it."""
+    tokens = document.tokens
+    first, last = value.first, value.last
+    if value.spreads or value.unit or value.percent or value.p is not None or last >= view.b:
+        return False
+    joined = tokens[first - 1].word == "and" and tokens[last].word in ("from", "of", "in", "with")
+    before = [count for count in view.q.counts if first - 8 < count.at < first]
+    if not joined or not before or before[-1].equals:
+        return False
+    between = range(before[-1].last, first)
+    apart = any(tokens[k].kind == "n" or tokens[k].word in ".;:" for k in between)
+    happened = _HAPPENED & {tokens[k].word for k in range(view.a, before[-1].at)}
+    return not apart and bool(happened) and tokens[first].raw.isdigit()
+
+
+_HAPPENED = word_set(
+    "occurred developed seen noted observed recorded found required needed had experienced "
+    "complained suffered happened arose appeared encountered"
+)
+_USED = word_set(
+    "used employed preferred chosen favoured favored applied selected answered reported "
+    "experienced felt described mentioned noted complained suffered"
+)
+
+
+def _by_people(tokens: list[Token], view: View, value: Value) -> bool:
+    """Whether the verb before "by 61%" is something that people do, and no change."""
+    for k in range(value.first - 2, view.a - 1, -1):
+        if tokens[k].word in CHANGE:
+            return False
+        if tokens[k].word in _USED:
+            return True
+    return False
 
 
 def eligible_values(document: Document, view: View) -> list[Value]:
@@ -50,9 +83,10 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             if reason and out and out[-1].percent and _goes_on(tokens, out[-1], value):
                 reason = None
         if reason is None and value.percent and tokens[value.first - 1].word == "by":
-            # "Numeric rating scales were USED BY 71%": a share of people.
-            said = {tokens[k].word for k in range(view.a, value.first)}
-            reason = "share of people" if said & _USED else None
+            # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.
+            reason = "share of people" if _by_people(tokens, view, value) else None
+        if reason is None and _counts_on(document, view, value):
+            reason = "number of people"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:

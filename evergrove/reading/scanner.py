@@ -16,6 +16,7 @@ from evergrove.reading.words import (
 )
 
 _AT_WORD_WORDS = word_set("= < > ≥ ≤ ²")
+_COMPARES = word_set("= < > ≥ ≤")
 _AT_WORD_WORDS_2 = word_set("% to - – ,")
 _AT_WORD_WORDS_3 = word_set(", : of was")
 _WORD_NUMBER_WORDS = word_set("mean median average averaging score scores")
@@ -163,6 +164,10 @@ class Scanner(ValueReader):
                     self.q.rejected[j + 1] = f"statistic {word}"
                     j += 2
                 return j
+        if word in STATISTIC and self.word(i + 1) == "(":
+            end = self._with_degrees(i, word)
+            if end is not None:
+                return end
         raw = self.t[i].raw
         if raw in _BARE_STATISTICS and self.is_number(
             i + 1 + (self.word(i + 1) in _AT_WORD_WORDS_3)
@@ -175,6 +180,20 @@ class Scanner(ValueReader):
         if label is not None:
             return self.loose_label(i, label)
         return i + 1
+
+    def _with_degrees(self, i: int, word: str) -> int | None:
+        """ "F(2,33) = 5.84": nothing of a statistic with its degrees of freedom is a result."""
+        j, degrees = i + 2, []
+        while self.is_number(j) or (degrees and self.word(j) == ","):
+            degrees += [j] if self.is_number(j) else []
+            j += 1
+        if not degrees or self.word(j) != ")" or self.word(j + 1) not in _COMPARES:
+            return None
+        if not self.is_number(j + 2):
+            return None
+        for at in (*degrees, j + 2):
+            self.q.rejected[at] = f"statistic {word}"
+        return j + 3
 
     def at_number(self, i: int) -> int:
         token = self.t[i]

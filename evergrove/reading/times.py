@@ -70,6 +70,8 @@ def _adjusted_for(tokens: list[Token], a: int, found: list[Time]) -> bool:
         return False
     k = found[-1].first
     before = [tokens[j].word for j in range(max(a, k - 3), k)]
+    if before[-2:] in (["than", "those"], ["than", "that"]):
+        return True  # "lower than those before treatment": what it is compared with
     return bool(before) and before[-1] == "for" and bool(_ADJUSTING & set(before))
 
 
