@@ -60,6 +60,11 @@ def further(names: Iterable[str]) -> dict[str, str]:
     return shown
 
 
+def is_rated(names: Iterable[str]) -> bool:
+    """Whether figures of risk of bias are among the names."""
+    return any(name.startswith(RISK) for name in names)
+
+
 def taken(name: str) -> bool:
     """Whether a synthesis may not be called that, because another figure is."""
     return name in FURTHER or name.startswith(RISK)

@@ -308,3 +308,19 @@ def test_every_answered_item_of_a_checklist_leads_to_a_place_of_the_page():
         for item in checklist.checklist(name)["items"]:
             if "at" in item:
                 assert f' id="{item["at"]}"' in page, (name, item)
+
+
+def test_methods_say_who_judged_bias_and_certainty():
+    def told(results):
+        return {one["heading"]: one["text"] for one in methods.methods(results)}
+
+    text = told(sample())["Risk of bias and certainty"]
+    assert "was not judged" in text and "no person judged them" in text
+    results = sample()
+    rated = replace(
+        results,
+        figures={**results.figures, "risk-of-bias-robins-i": "<svg/>"},
+        certainty=[{"domain": "imprecision", "levels": "1", "reason": "x", "judged_by": "y"}],
+    )
+    text = told(rated)["Risk of bias and certainty"]
+    assert "was judged with a tool" in text and "people judged domains" in text

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from evergrove import __version__, wording
+from evergrove import __version__, figure_list, wording
 from evergrove.page.headline import dated, outcome, positive
 from evergrove.page.parts import Table, table
 from evergrove.page.results import ReviewResults, words
@@ -41,13 +41,24 @@ def methods(results: ReviewResults) -> list[dict[str, str]]:
         ("Choice of measurements", _choice(results)),
         ("Model", _model(results)),
         ("Further analyses", f"{_further(results)}{_importance(results)}{_looks(results)}"),
-        (
-            "Not done",
-            "The risk of bias of the studies and the certainty of the evidence (GRADE) are not "
-            "rated in this review.",
-        ),
+        ("Risk of bias and certainty", _judged(results)),
     ]
     return [{"heading": heading, "text": text} for heading, text in found]
+
+
+def _judged(results: ReviewResults) -> str:
+    """Whether people judged the risk of bias and the certainty, or nobody but a rule."""
+    rated = figure_list.is_rated(results.figures)
+    bias = (
+        "The risk of bias of the studies was judged with a tool (figures of risk of bias)."
+        if rated
+        else "The risk of bias of the studies was not judged."
+    )
+    if results.certainty:
+        told = "people judged domains of GRADE, and declared rules suggest a level for the others"
+    else:
+        told = "declared rules suggest levels of GRADE from the numbers, and no person judged them"
+    return f"{bias} For the certainty of the evidence, {told}."
 
 
 def _importance(results: ReviewResults) -> str:
