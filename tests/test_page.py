@@ -324,3 +324,13 @@ def test_methods_say_who_judged_bias_and_certainty():
     )
     text = told(rated)["Risk of bias and certainty"]
     assert "was judged with a tool" in text and "people judged domains" in text
+
+
+def test_a_version_is_cited_by_its_name_and_a_state_by_its_hash():
+    assert "[unreleased state " in methods.cite(sample())
+    protocol = sample().protocol | {
+        "authors": [{"family-names": "Lee", "given-names": "Ada May"}, {"name": "The Bath Group"}]
+    }
+    cited = methods.cite(replace(sample(), protocol=protocol, changes={"version": "26.1.0"}))
+    assert cited.startswith("Lee AM and The Bath Group. ")
+    assert "[version 26.1.0]" in cited

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from evergrove import __version__, figure_list, wording
@@ -386,8 +387,19 @@ def state(results: ReviewResults) -> str:
 
 
 def cite(results: ReviewResults) -> str:
-    """How to cite this state of the review."""
+    """How to cite this version of the review, or its state where it is none."""
+    version = results.changes.get("version")
+    name = f"version {version}" if version else f"unreleased state {state(results)}"
+    authors = wording.listed([_cited(author) for author in results.protocol.get("authors") or ()])
     return (
-        f"{results.protocol['title']}: a living meta-analysis [unreleased state {state(results)}]. "
-        f"Made with Evergrove {__version__}."
+        f"{authors}{'. ' if authors else ''}{results.protocol['title']}: a living meta-analysis "
+        f"[{name}]. Made with Evergrove {__version__}."
     )
+
+
+def _cited(author: Mapping[str, str]) -> str:
+    """An author of the protocol as cited: "Lee A.", or the name of a group."""
+    if author.get("name"):
+        return author["name"]
+    given = "".join(f"{part[0]}" for part in author.get("given-names", "").split())
+    return f"{author.get('family-names', '')} {given}".strip()
