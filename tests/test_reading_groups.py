@@ -22,3 +22,14 @@ def test_reads(name):
 @pytest.mark.parametrize("name", CASES["nothing"])
 def test_nothing_to_read(name):
     assert read_abstract(CASES["nothing"][name])["records"] == []
+
+
+def test_a_missing_n_is_queued_where_the_text_tells_sizes():
+    told = (
+        "Ninety nurses were split into two groups. "
+        "At week 4 VAS was 2.1 ± 0.9 with ice and 3.0 ± 1.1 with heat."
+    )
+    found = read_abstract(told)
+    assert [record["n"] for record in found["records"]] == [None, None]
+    assert "n_missing" in found["queue"]
+    assert "n_missing" not in read_abstract(told.partition(". ")[2])["queue"]

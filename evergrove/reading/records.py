@@ -142,6 +142,8 @@ class Builder(DispersionResolver):
             time is not None and record["timepoint_days"] is None and time.kind in _FINISH_ONE_WORDS
         ):
             record["reasons"].append("timepoint_unresolved")
+        if record["n"] is None and record["stat"] != "between_diff" and self._told_sizes():
+            record["reasons"].append("n_missing")
         bounds, _ = self._bounds(draft)
         record["flags"].extend(checks.check_record(record, bounds, self._surfaces(draft)))
         self._grim(draft, bounds)
@@ -183,6 +185,12 @@ class Builder(DispersionResolver):
             if record[name] is not None:
                 record[name] = whole_number(record[name])
         return record
+
+    def _told_sizes(self) -> bool:
+        """Whether the text says how many people there were at all."""
+        declared = self.document.declared
+        sized = any(arm.n is not None for arm in declared.arms)
+        return sized or declared.cohort is not None or declared.each is not None
 
     def _surfaces(self, draft: Draft) -> dict[str, str]:
         return {name: self.tokens[a].word for name, (a, _) in draft.places.items()}
