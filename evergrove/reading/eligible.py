@@ -9,7 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.text import Token
-from evergrove.reading.words import CHANGE, VERBS, word_set
+from evergrove.reading.words import CHANGE, VERBS, is_content, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -38,6 +38,23 @@ def _counts_on(document: Document, view: View, value: Value) -> bool:
     return not apart and bool(happened) and tokens[first].raw.isdigit()
 
 
+def _of_things(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "took 1.4 and 2.1 ibuprofen 400 mg tablets", "3 device-related events": not a score."""
+    if value.spreads or value.unit or value.percent or value.p is not None:
+        return False
+    k = value.last
+    if k + 1 < view.b and tokens[k].word == "and" and tokens[k + 1].kind == "n":
+        k += 2  # the first of two
+    for token in tokens[k : min(view.b, k + 6)]:
+        if token.word in _THINGS:
+            return True
+        plain = token.kind == "n" or token.word == "-" or is_content(token.word)
+        if not plain or token.mark is not None or token.word in VERBS:
+            return False
+    return False
+
+
+_THINGS = word_set("events tablets pills capsules infections recurrences complications leaks")
 _HAPPENED = word_set(
     "occurred developed seen noted observed recorded found required needed had experienced "
     "complained suffered happened arose appeared encountered"
@@ -87,6 +104,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "share of people" if _by_people(tokens, view, value) else None
         if reason is None and _counts_on(document, view, value):
             reason = "number of people"
+        if reason is None and _of_things(document.tokens, view, value):
+            reason = "number of things"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
