@@ -45,8 +45,13 @@ def risk_figure_ids(judgements: Iterable[Path | str]) -> list[str]:
         from evergrove.risk_of_bias import checked, read_judgements
 
         tools |= dict.fromkeys(checked(read_judgements(path)))
-    names = [f"{RISK}{tool.replace('_', '-')}" for tool in tools]
-    return [id for name in names for id in (name, f"{name}-summary")]
+    return [name for tool in tools for name in risk_names(tool)]
+
+
+def risk_names(tool: str) -> tuple[str, str]:
+    """The ids of a tool's two figures: judgements by study, and their shares."""
+    name = f"{RISK}{tool.replace('_', '-')}"
+    return name, f"{name}-summary"
 
 
 def further(names: Iterable[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from evergrove.page.render import render
 from evergrove.page.results import ReviewResults
 from evergrove.page.view import view
 
+# What a script reads with belongs to its stage, so that the stage's hash covers it.
 __all__ = ["COLUMNS", "hashes_of", "manifest", "publish", "read_results"]
 
 

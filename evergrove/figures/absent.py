@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evergrove.figures.columns import Advance
-from evergrove.figures.pieces import Page, Tall
+from evergrove.figures.paragraphs import Page
+from evergrove.figures.pen import Tall
 from evergrove.figures.sheet import Sheet
 from evergrove.figures.style import Style
 from evergrove.figures.table import Table

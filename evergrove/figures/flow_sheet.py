@@ -7,7 +7,8 @@ from typing import Any
 
 from evergrove.figures.columns import Advance
 from evergrove.figures.flow_table import PHASES, Table
-from evergrove.figures.pieces import Item, Page, Tall, box
+from evergrove.figures.paragraphs import Item, Page, box
+from evergrove.figures.pen import Tall
 from evergrove.figures.sheet import Line, Shape, Sheet
 from evergrove.figures.style import Style
 

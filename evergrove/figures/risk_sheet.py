@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.figures.columns import Advance
-from evergrove.figures.pieces import Item, Page, Tall, box
+from evergrove.figures.paragraphs import Item, Page, box
+from evergrove.figures.pen import Tall
 from evergrove.figures.risk_table import Table
 from evergrove.figures.sheet import Line, Shape, Sheet
 from evergrove.figures.style import Style

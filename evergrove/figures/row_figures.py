@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from evergrove.figure_list import risk_names
 from evergrove.figures import fonts
 from evergrove.figures.flow_sheet import flow_sheet
 from evergrove.figures.flow_table import flow_table
@@ -77,12 +78,10 @@ def _tables(
         judged = checked(risk_of_bias_rows)
         for tool, studies in judged.items():
             labels = {study: names.get(study) or report_label(study) for study in studies}
-            name = f"risk-of-bias-{tool.replace('_', '-')}"
+            name, shares = risk_names(tool)
             yield traffic_light_table(risk_of_bias_rows, tool, labels, name), traffic_light_sheet
             yield (
-                risk_summary_table(
-                    risk_of_bias_rows, tool, weights, style.numbers, f"{name}-summary"
-                ),
+                risk_summary_table(risk_of_bias_rows, tool, weights, style.numbers, shares),
                 risk_summary_sheet,
             )
 

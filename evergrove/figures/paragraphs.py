@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from evergrove.figures.columns import Advance
-from evergrove.figures.sheet import Group, Line, Shape, Sheet, Words
-from evergrove.figures.style import Style
+from evergrove.figures.pen import Pen
+from evergrove.figures.sheet import Line, Shape, Sheet, Words
 from evergrove.figures.text import right_to_left, wrap
 
 Item = Words | Line | Shape
-Tall = Callable[[str], bool]
 #: Browsers round the line box of Arabic at 7 up to 9.
 _LEAST_LEADING = 1.3
 
 
-class Page:
-    """A sheet in the making; `y` is where the next thing begins, in points from the top."""
-
-    def __init__(self, style: Style, advance: Advance, tall: Tall) -> None:
-        self.style, self.advance, self.tall = style, advance, tall
-        self.groups: list[Group] = []
-        self.y = style.margin
-
-    def group(self, id: str, label: str, items: Sequence[Item]) -> None:
-        """Things that belong together, with what a screen reader says."""
-        self.groups.append(Group(id, label, tuple(items)))
-
-    def words(
-        self, x: float, y: float, text: str, size: float, anchor: str = "start", bold: bool = False
-    ) -> Words:
-        """One line of text, with its width measured."""
-        width = self.advance(text, size, bold)
-        return Words(x, y, text, size, width, anchor, bold, self.style.ink, right_to_left(text))
+class Page(Pen):
+    """A sheet in the making, with its title, its small print and texts in columns."""
 
     def pitch(self, text: str, size: float) -> float:
         """From one line of the text to the next."""
@@ -65,8 +47,7 @@ class Page:
 
     def paragraph(self, id: str, text: str, size: float, bold: bool = False) -> None:
         """Lines over the whole width, as a group of their own."""
-        room = self.style.width - 2 * self.style.margin
-        items, self.y = self.block(text, self.style.margin, room, self.y, size, bold)
+        items, self.y = self.block(text, self.style.margin, self.room, self.y, size, bold)
         self.group(id, text, items)
 
     def title(self, text: str) -> None:
