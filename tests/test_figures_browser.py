@@ -1,7 +1,5 @@
 """The SVG in a browser, with the browser's own fonts and widths: nothing overlaps or is cut."""
 
-import shutil
-
 import pytest
 
 from evergrove.figures.extras import Extras
@@ -10,19 +8,9 @@ from evergrove.figures.save import save
 from evergrove.figures.save_pages import save_pages
 from evergrove.figures.style import GENERIC
 from evergrove.forest_plots import figure_tables, place, place_pages
+from tests.browser import chromium
 from tests.figure_sample import LONG_LABELS, PROTOCOL, hard_cases, review, studies, synthesis
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # All boxes in points, in document order, with what they are.
 MEASURE = """() => {
   const svg = document.querySelector("svg"), frame = svg.getBoundingClientRect();
@@ -43,10 +31,8 @@ MEASURE = """() => {
 
 @pytest.fixture(scope="module")
 def page():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser.new_context(offline=True).new_page()
-        browser.close()
 
 
 def overlap(one, other):

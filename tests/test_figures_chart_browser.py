@@ -4,11 +4,10 @@ import pytest
 
 from evergrove.figures.save import save
 from evergrove.figures.style import GENERIC
+from tests.browser import chromium
 from tests.chart_sample import charts
-from tests.test_figures_browser import ARGUMENTS, CHROMIUM, overlap
+from tests.test_figures_browser import overlap
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 # All boxes in points: texts, and the marks of points (closed paths of named groups).
 MEASURE = """() => {
   const svg = document.querySelector("svg"), frame = svg.getBoundingClientRect();
@@ -35,10 +34,8 @@ NAMES = ("k = 2", "k = 13", "k = 65", "k = 150", "long labels", "65 long labels"
 
 @pytest.fixture(scope="module")
 def page():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser.new_context(offline=True).new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,7 +1,6 @@
 """All row figures of a review together; the SVG of each in a browser."""
 
 import itertools
-import shutil
 import time
 
 import pytest
@@ -10,6 +9,7 @@ from evergrove.figures.row_figures import reason_words, row_figures, study_names
 from evergrove.figures.save import save
 from evergrove.figures.style import GENERIC
 from evergrove.tables import format_json
+from tests.browser import chromium
 from tests.figure_sample import LONG_LABELS, PROTOCOL
 from tests.row_figure_sample import SIZES, analyses, flow, judgements, sequence
 
@@ -82,15 +82,6 @@ def test_a_study_of_one_report_has_the_name_of_the_report():
 
 # --- in a browser, with its own fonts and widths --------------------------------------------
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Boxes in points of all texts and strokes, each with the group that it belongs to.
 MEASURE = """() => {
   const svg = document.querySelector("svg"), frame = svg.getBoundingClientRect();
@@ -113,13 +104,8 @@ MEASURE = """() => {
 
 @pytest.fixture(scope="module")
 def page():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser.new_context(offline=True).new_page()
-        browser.close()
 
 
 def meet(one, other):

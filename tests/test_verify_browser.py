@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 
 from evergrove.extraction_files import read_extraction
-from tests.browser import axe_source
+from tests.browser import axe_source, chromium
 from tests.extraction_sample import protocol
 from tests.verify_sample import LOOM, NOTE, SPUN, TEXTS, build, measured, serving, spun_document
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
