@@ -55,7 +55,7 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             for item in time:
                 _widen(tokens, a, b, item)
             found.extend(item for item in time if item.last > item.first)
-            if _adjusted_for(tokens, a, found):
+            if _only_compared(tokens, a, found):
                 i = found.pop().last
                 continue
             i = max(i + 1, found[-1].last if found else i + 1)
@@ -64,14 +64,17 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
     return _with_later_units(tokens, a, b, found)
 
 
-def _adjusted_for(tokens: list[Token], a: int, found: list[Time]) -> bool:
-    """ "pain, ADJUSTED FOR BASELINE, was 5.4": a covariate, and no time of measurement."""
+def _only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
+    """ "pain, ADJUSTED FOR BASELINE, was 5.4", "lower than those BEFORE TREATMENT".
+
+    A covariate, or what a score is compared with: no time of the values of the clause.
+    """
     if not found or found[-1].kind != "base":
         return False
     k = found[-1].first
     before = [tokens[j].word for j in range(max(a, k - 3), k)]
     if before[-2:] in (["than", "those"], ["than", "that"]):
-        return True  # "lower than those before treatment": what it is compared with
+        return True
     return bool(before) and before[-1] == "for" and bool(_ADJUSTING & set(before))
 
 
