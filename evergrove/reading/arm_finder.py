@@ -186,6 +186,8 @@ class ArmFinder(CohortCounter):
         has_values: bool,
     ) -> list[Count]:
         """ "allocated to an app (155) or a booklet (155)": two or more sizes alone in brackets."""
+        if has_values:
+            return []
         found = [
             Count(int(tokens[k].value), k, k + 1, "", None, False, True, True)
             for k in range(a + 2, b - 1)
@@ -199,7 +201,7 @@ class ArmFinder(CohortCounter):
         ]
         total = sum(count.value for count in found)
         adds_up = any(count.value == total for count in counts)
-        if len(found) < 2 or has_values or not (assigns or adds_up):
+        if len(found) < 2 or not (assigns or adds_up):
             return []
         return found if adds_up or min(count.value for count in found) >= 5 else []
 
@@ -235,8 +237,9 @@ class ArmFinder(CohortCounter):
     def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
         """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
         word = tokens[i].word
-        before = {t.word for t in tokens[a : i + 1]}
-        if word not in _COMPARING and not (word in _LEADS_LIST and before & _CHOICE_VERBS):
+        if word not in _COMPARING and not (
+            word in _LEADS_LIST and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
+        ):
             return False
         spans = list_behind(tokens, i + 1, b)
         if len(spans) < 3:

@@ -37,10 +37,9 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
         if token.kind != "n":
             continue
         span = source.span(token.start, token.end)
-        if any(claimed[span[0] : span[1]]):
-            continue
-        claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
-        not_outcome.append([*span, reasons[at]])
+        if not any(claimed[span[0] : span[1]]):
+            claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
+            not_outcome.append([*span, reasons[at]])
     for token in tokens:
         if (token.kind == "n" and token.mark is not None) or (
             token.kind == "w" and not token.raw.isalpha() and any(c.isdigit() for c in token.raw)

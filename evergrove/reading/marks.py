@@ -37,15 +37,14 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     names = profile.by_second
     count = len(tokens)
     i = 0
-    while i < count:
-        token = tokens[i]
-        if token.kind == "s":
-            i += 1
+    possible = [
+        at for at, token in enumerate(tokens) if token.kind != "s" and stem(token.word) in names
+    ]
+    for at in possible:
+        if at < i:
             continue
-        by_second = names.get(stem(token.word))
-        if by_second is None:
-            i += 1
-            continue
+        i = at
+        by_second = names[stem(tokens[i].word)]
         k = i + 1
         while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
             k += 1
@@ -59,8 +58,6 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
                     tokens[j].mark = mark
                 i = end
                 break
-        else:
-            i += 1
     return marks
 
 

@@ -148,7 +148,7 @@ def _long_form(text: str) -> str:
 _TOKEN = r"""
 (?P<id>\d+(?:\.\d+){2,})
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
-|(?P<abbr>(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
+|(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>\S)
@@ -193,8 +193,10 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     tokens: list[Token] = []
     before = -1
     commas = _LISTED if decimal_comma else _COMMAS
+    add = tokens.append
     for match in (commas if comma else _POINTS).finditer(norm):
-        kind, start, end = match.lastgroup, match.start(), match.end()
+        kind = match.lastgroup
+        start, end = match.span()
         text = match.group()
         spaced = start != before
         before = end
@@ -204,29 +206,33 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
                 word = "vs"
             elif word == "opposed":
                 word = "compared"  # "4.0 in the music group as opposed to 6.0"
-            tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
+            add(Token("w", start, end, word, 0.0, spaced, "", text))
         elif kind == "sym":
-            word = "to" if text in _ARROWS else text
-            tokens.append(Token("s", start, end, word, 0.0, spaced, "", text))
+            add(Token("s", start, end, "to" if text in _ARROWS else text, 0.0, spaced, "", text))
         elif kind == "num":
-            plain = text
-            if (
-                (comma or text[:2] == "0,")
-                and text.count(",") == 1
-                and (len(text) - text.index(",") < 4 or text[:2] == "0,")
-            ):
-                plain = text.replace(",", ".")
-            value = float(plain.replace(",", ""))
-            tokens.append(Token("n", start, end, plain, value, spaced, "", text))
+            plain = _plain_number(text, comma)
+            add(Token("n", start, end, plain, float(plain.replace(",", "")), spaced, "", text))
         elif kind == "abbr":
             word = text.lower().replace(" ", "")
             word = _ABBREVIATIONS.get(word, word.rstrip("."))
-            tokens.append(Token("w", start, end, word, 0.0, spaced, "", text))
+            add(Token("w", start, end, word, 0.0, spaced, "", text))
         else:
-            tokens.append(Token("n", start, end, text, 0.0, spaced, "id", text))
+            add(Token("n", start, end, text, 0.0, spaced, "id", text))
     _ordinals(tokens)
-    _arrow_lists(tokens)
+    if any(arrow in norm for arrow in _ARROWS):
+        _arrow_lists(tokens)
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
+
+
+def _plain_number(text: str, comma: bool) -> str:
+    """The digits of a number with a decimal point, where its comma is a decimal one."""
+    if (
+        (comma or text[:2] == "0,")
+        and text.count(",") == 1
+        and (len(text) - text.index(",") < 4 or text[:2] == "0,")
+    ):
+        return text.replace(",", ".")
+    return text
 
 
 def _per_cent(tokens: list[Token]) -> list[Token]:
@@ -249,9 +255,12 @@ def _per_cent(tokens: list[Token]) -> list[Token]:
 
 
 def _ordinals(tokens: list[Token]) -> None:
-    for here, after in itertools.pairwise(tokens):
-        if here.kind == "n" and not after.spaced and after.word in ("st", "nd", "rd", "th"):
-            here.flag = "ord"
+    for at, token in enumerate(tokens):
+        if token.word in _ORDINAL_ENDS and not token.spaced and at and tokens[at - 1].kind == "n":
+            tokens[at - 1].flag = "ord"
+
+
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 
 
 UNITS = {
