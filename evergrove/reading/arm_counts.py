@@ -9,7 +9,8 @@ from evergrove.reading.cohort import NO_COHORT, of_all
 from evergrove.reading.counts import FEW
 from evergrove.reading.noun_lists import alias, joins_treatments, sized
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import SECTIONS, Token
+from evergrove.reading.sections import SECTIONS
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 
 _CLOSES_COUNT = word_set(", ) ; and")

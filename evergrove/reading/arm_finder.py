@@ -24,7 +24,7 @@ from evergrove.reading.noun_lists import (
     to_choice,
 )
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     PEOPLE,
     UNIT_DAYS,

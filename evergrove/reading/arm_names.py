@@ -8,7 +8,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.lexicon import stem
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 
 
 def acronyms(tokens: list[Token]) -> dict[str, str]:

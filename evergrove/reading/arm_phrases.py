@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms import PARTS, Arm, DocArm
 from evergrove.reading.lexicon import stem
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
     NOT_ARM,

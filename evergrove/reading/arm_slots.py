@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import NAME_SEPARATORS, text_of
 from evergrove.reading.arms import Arm
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
     ANYONE,

@@ -6,8 +6,8 @@ from typing import Any
 
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import NOT_ARM, PEOPLE, word_set
 

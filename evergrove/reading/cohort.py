@@ -6,7 +6,7 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _INCLUDED = word_set(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
 
 _JOINS = word_set(", and or & vs versus")

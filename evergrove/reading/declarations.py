@@ -7,8 +7,8 @@ from typing import Any
 
 from evergrove.reading.arms import DocArm
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
 _SPREAD_KIND_WORDS = word_set("iqr interquartile quartiles q1")

@@ -25,11 +25,13 @@ from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import Mention, find_mentions
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
+from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, stayed
-from evergrove.reading.text import Sentence, Source, Token, normalise, sentences, tokenise
+from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.tokens import Token
 from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
 from evergrove.reading.words import word_set
 

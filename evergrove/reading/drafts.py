@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
 

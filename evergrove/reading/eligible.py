@@ -8,7 +8,7 @@ from typing import Any
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, VERBS, is_content, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.reading.quantities import Value
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
 _VERSUS_WORDS = word_set("vs versus against compared")

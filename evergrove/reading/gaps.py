@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import PREPOSITIONS, STATE, VERBS, word_set
 
 _CUT_WORDS = word_set("at in after with for on ( by")

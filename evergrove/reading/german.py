@@ -6,7 +6,7 @@ What one word cannot tell: verbs in two parts, prepositions whose sense depends 
 
 from __future__ import annotations
 
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CHANGE_NOUNS,
     DETERMINERS,

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.arms import DocArm
 from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, VERBS, is_content, word_set
 
 _EVERY = word_set("each every either both per")

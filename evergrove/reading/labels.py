@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.quantities import Quantities, Spread
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
 _READ_NUMBER_WORDS = word_set("- − – + minus plus —")

@@ -15,8 +15,9 @@ from typing import Any
 import yaml
 
 from evergrove.reading import german
-from evergrove.reading.text import Token, number_words
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS, word_set
+from evergrove.reading.written_numbers import number_words
 
 FOLDER = Path(__file__).resolve().parent / "glosses"
 LANGUAGES = ("de", "es", "fr", "pt")

@@ -16,7 +16,7 @@ from evergrove.reading.other_constructs import (
     rates_something_else,
     subject_on,
 )
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     EVENT,
     GROUP,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arm_slots import noun_phrase
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, is_content, word_set
 
 _CLOSES_ALIAS = word_set(") ] , ;")

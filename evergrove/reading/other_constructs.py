@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     EVENT,
     GROUP,

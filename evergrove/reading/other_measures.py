@@ -11,7 +11,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.lexicon import stem
 from evergrove.reading.measures import Mention
 from evergrove.reading.other_constructs import ADJECTIVES
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
     CHANGE,

@@ -7,8 +7,8 @@ from typing import Any
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.words import (
     word_set,

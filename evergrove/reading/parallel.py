@@ -9,7 +9,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import Arm
 from evergrove.reading.quantities import Value
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, word_set
 
 _LEADS = word_set("with without after in for among amongst on under following by using given")

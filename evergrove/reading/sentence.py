@@ -20,8 +20,8 @@ from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
 from evergrove.reading.templates import copy_times, frames_in_order, remembered_measures
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
 from evergrove.reading.words import (
     AGENT,

@@ -20,7 +20,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms
 from evergrove.reading.quantities import Value
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evergrove.reading.marks import Mark
-from evergrove.reading.text import Sentence, Token
+from evergrove.reading.sections import Sentence
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import is_content
 
 

@@ -9,8 +9,8 @@ from evergrove.reading.arms import DocArm
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.quantities import Count
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
 
 _POINTS = word_set("base point window final immediate discharge")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.text import Token
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import EVENT, UNIT_DAYS, UNIT_NAME, word_set
 
 _ORDINAL_WORDS = word_set("postoperative post postprocedural full treatment -")

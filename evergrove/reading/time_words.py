@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import (
     LATER,
     ORDINALS,
@@ -16,6 +15,7 @@ from evergrove.reading.time_parts import (
     time_point,
     word_at,
 )
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CHECK,
     DETERMINERS,

@@ -6,7 +6,6 @@ the middle of a window is kept as it is.
 
 from __future__ import annotations
 
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import (
     LATER,
     SHORT,
@@ -17,6 +16,7 @@ from evergrove.reading.time_parts import (
     word_at,
 )
 from evergrove.reading.time_words import before_event, from_word
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS, UNIT_NAME, word_set
 
 _FROM_NUMBER_WORDS = word_set("- – to −")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from evergrove.reading.text import Token
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.tokens import Token
 
 _NAME = re.compile(r"[TVtv]\d{1,2}|[Vv]isit\d")
 #: A text without this has no such names.

@@ -1,0 +1,24 @@
+"""A token: the smallest piece of a text that the later modules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A number ("n"), a word ("w") or a sign ("s").
+
+    `word` is lower case and, in a text of another language, the English word that the glossary
+    gives. `flag` of a number: "word" (written out), "ord" (2nd), "id" (3.1.1); otherwise "".
+    """
+
+    kind: str
+    start: int
+    end: int
+    word: str
+    value: float = 0.0
+    spaced: bool = True
+    flag: str = ""
+    raw: str = ""
+    mark: object = field(default=None, repr=False)

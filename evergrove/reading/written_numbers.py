@@ -1,0 +1,97 @@
+"""Numbers written out in words, as one token each."""
+
+from __future__ import annotations
+
+from evergrove.reading.tokens import Token
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+_NUMBER_WORDS = UNITS.keys() | TENS.keys() | {"dozen"}
+
+
+def number_words(tokens: list[Token]) -> list[Token]:
+    """Numbers written out become one number token: "Two hundred and forty-three" is 243."""
+    if not any(token.word in _NUMBER_WORDS for token in tokens):
+        return tokens
+    out: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind == "w" and token.word in _NUMBER_WORDS:
+            value, stop = _read_words(tokens, index)
+            last = tokens[stop - 1]
+            text = " ".join(t.word for t in tokens[index:stop])
+            out.append(
+                Token("n", token.start, last.end, text, float(value), token.spaced, "word", text)
+            )
+            index = stop
+        else:
+            out.append(token)
+            index += 1
+    return out
+
+
+def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
+    """Value and end of the number written out that begins at `index`."""
+    total, value, stop = 0, 0, index
+    at = index
+    room = "hundred"  # what may still follow: a full group, tens and units, or units
+    while at < len(tokens):
+        word = tokens[at].word
+        if word in TENS and room in ("hundred", "tens"):
+            value, room = value + TENS[word], "units"
+        elif word in UNITS and (room != "units" or 0 < UNITS[word] < 10):
+            value, room = value + UNITS[word], "none"
+        elif word == "dozen":
+            value, room = 12 * max(value, 1), "none"
+        elif word == "hundred" and 0 < value < 10:
+            value, room = 100 * value, "tens"
+            stop = at + 1
+            at += 1
+            continue
+        elif word == "thousand" and value:
+            total, value, room = total + 1000 * value, 0, "hundred"
+        elif word in ("-", "and") and at > index and at + 1 < len(tokens):
+            joins = (word == "-" and room == "units") or (word == "and" and room == "tens")
+            if not (joins and tokens[at + 1].word in _NUMBER_WORDS):
+                break
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+        stop = at
+        if room == "none" and not (at < len(tokens) and tokens[at].word in ("hundred", "thousand")):
+            break
+    return total + value, stop
