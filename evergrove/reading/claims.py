@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.measures import STATES, Mention
+from evergrove.reading.mention import STATES, Mention
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.words import (

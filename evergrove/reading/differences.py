@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.drafts import Draft
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
 
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))

@@ -22,7 +22,8 @@ from evergrove.reading.group_sizes import interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
-from evergrove.reading.measures import Mention, find_mentions
+from evergrove.reading.measures import find_mentions
+from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences

@@ -11,7 +11,7 @@ from typing import Any
 
 from evergrove.reading.arms import Arm
 from evergrove.reading.frames import Labels, Run
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import word_set

@@ -9,7 +9,7 @@ from __future__ import annotations
 from evergrove.reading.arm_names import acronyms
 from evergrove.reading.declarations import Declared
 from evergrove.reading.lexicon import stem
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (

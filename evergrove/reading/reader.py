@@ -10,7 +10,7 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View, scan_text
 from evergrove.reading.leftovers import leftovers
 from evergrove.reading.lexicon import Profile, load_profile
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.records import Builder
 from evergrove.reading.sentence import read_sentence
 from evergrove.reading.time_parts import Time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms import Arm
 from evergrove.reading.frames import Run
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.vectors import Memory, Vectors, same_label
 
 # How a time was come by when the clause itself does not tell it.

@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms import Arm
 from evergrove.reading.frames import Run
-from evergrove.reading.measures import Mention
+from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.time_parts import Time
 

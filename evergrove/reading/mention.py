@@ -1,0 +1,208 @@
+"""What a cluster of names means: the measure, its qualifier, or why it is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.lexicon import Profile
+from evergrove.reading.marks import Mark
+from evergrove.reading.other_constructs import (
+    ADJECTIVES,
+)
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import (
+    EVENT,
+    PEOPLE,
+    UNIT_DAYS,
+    VERBS,
+    is_content,
+    word_set,
+)
+
+_CAUSES = word_set("due because related caused secondary attributed limited owing")
+
+
+_ENDS_MODIFIER = word_set(", ; ) for in at")
+
+
+STATES = word_set(
+    "day rest movement activity walking stairs night standing worst morning evening defecation "
+    "micturition intercourse least current"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """One measure in one place. `key` is None for what is no outcome (`veto` says why)."""
+
+    first: int
+    last: int
+    key: str | None
+    qualifier: str | None = None
+    veto: str | None = None
+    instrument: bool = False
+    anaphor: bool = False
+
+    def same(self, other: Mention) -> bool:
+        return (
+            self.key == other.key and self.qualifier == other.qualifier and self.veto == other.veto
+        )
+
+
+def is_instrument(mark: Mark, profile: Profile) -> bool:
+    return mark.kind == "measure" and profile.measures[mark.key].instrument
+
+
+def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
+    """Whether a construct only describes people or a cause: "patients with pain", "due to pain"."""
+    words = [tokens[k].word for k in range(max(a, first - 5), first)]
+    tail = [w for w in words if w not in ("the", "their", "a")]
+    caused = len(tail) > 1 and tail[-1] in ("to", "of", "by")
+    if caused and tail[-2] in _CAUSES:
+        return "cause"
+    for k in range(len(words) - 1, -1, -1):
+        if words[k] == "with":
+            return (
+                "people"
+                if k and words[k - 1] in PEOPLE | {"those", "presenting", "diagnosed"}
+                else None
+            )
+        if words[k] in VERBS or words[k] in _ENDS_MODIFIER:
+            return None
+    return None
+
+
+def read_mention(
+    tokens: list[Token], a: int, cluster: list[Mark], profile: Profile
+) -> Mention | None:
+    first, last = cluster[0].first, cluster[-1].last
+    if all(
+        mark.kind in ("measure", "compound", "qualifier") and not is_instrument(mark, profile)
+        for mark in cluster
+    ):
+        role = _modifies(tokens, a, first)
+        if role == "cause":
+            return Mention(first, last, None, None, "another construct")
+        if role == "people":
+            return None
+    after = tokens[last].word if last < len(tokens) else ""
+    if after in _PART_HEADS and not any(is_instrument(mark, profile) for mark in cluster):
+        # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
+        return Mention(first, last, None, None, "part of another instrument")
+    qualifier: str | None = None
+    qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
+    measures = [mark for mark in cluster if mark.kind == "measure"]
+    compounds = [mark for mark in cluster if mark.kind == "compound"]
+    if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
+        return Mention(first, last, None, None, "another construct")
+    for mark in cluster:
+        if mark.kind == "veto" and not _attack_rated(tokens, mark, cluster, profile):
+            return Mention(first, last, None, None, mark.key)
+    others = [mark for mark in cluster if mark.kind == "other"]
+    if others:
+        named = [mark for mark in measures if profile.measures[mark.key].construct is None]
+        if not named:
+            return (
+                Mention(first, last, None, None, f"another construct: {others[0].key}")
+                if measures
+                else None
+            )
+    if not measures and not compounds:
+        return None
+    key, instrument = None, False
+    for mark in measures:
+        measure = profile.measures[mark.key]
+        if measure.instrument and (key is None or not instrument):
+            key, instrument = mark.key, True
+        elif key is None:
+            key = mark.key
+    if compounds:
+        construct, _, place = compounds[0].key.partition(":")
+        key = key or construct
+        qualifier = place
+    # Of several qualifiers the state (walking, rest) says more than the place.
+    for mark in qualifiers:
+        if qualifier is None or mark.key in STATES:
+            qualifier = mark.key
+    qualifier = next((mark.part for mark in measures if mark.part), qualifier)
+    if qualifier is None:
+        qualifier = _open_qualifier(tokens, a, measures, profile)
+    if qualifier is None:
+        qualifier = _item(tokens, a, first, last)
+    return Mention(first, last, key, qualifier, None, instrument)
+
+
+def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile: Profile) -> bool:
+    """ "worst-attack NRS", "the VAS of the attack": how bad attacks were, not how many."""
+    return tokens[mark.first].word in _ATTACKS and any(is_instrument(m, profile) for m in cluster)
+
+
+def _item(tokens: list[Token], a: int, first: int, last: int) -> str | None:
+    """ "BPI worst pain", "average NRS": which of several items of one scale is meant.
+
+    "Average" and "usual" say so only beside a centre ("median average NRS") or where the text
+    has a worst item too; else they are the mean.
+    """
+    for k in range(max(a, first - 1), last):
+        word = tokens[k].word
+        if word in _ITEMS:
+            return word
+        if word not in _ITEMS_TOO or (k + 1 < len(tokens) and tokens[k + 1].word in ("of", "and")):
+            continue
+        centred = k > a and tokens[k - 1].word in ("mean", "median")
+        if centred or (tokens[k].mark is not None and k > first) or _worst_item(tokens):
+            return word
+    return None
+
+
+def _worst_item(tokens: list[Token]) -> bool:
+    return any(
+        token.word == "worst"
+        and k + 1 < len(tokens)
+        and getattr(tokens[k + 1].mark, "kind", "") in ("measure", "compound")
+        and tokens[k - 1].kind == "w"
+        for k, token in enumerate(tokens)
+    )
+
+
+_ITEMS = word_set("worst least")
+
+
+_ITEMS_TOO = word_set("average usual")
+
+
+_ATTACKS = word_set("attack attacks episode episodes")
+
+
+_PART_HEADS = word_set(
+    "domain domains subscale subscales subscore subscores dimension component catastrophizing "
+    "catastrophising catastrophisation interference disability acceptance coping behaviour "
+    "behavior "
+    "threshold thresholds tolerance medication medications drug drugs free days episodes attacks "
+    "frequency duration knowledge beliefs attitudes relief"
+)
+
+
+def _open_qualifier(
+    tokens: list[Token], a: int, measures: list[Mark], profile: Profile
+) -> str | None:
+    """The noun directly before a construct's name: "thumb pain", "stair pain"."""
+    for mark in measures:
+        if is_instrument(mark, profile) and tokens[mark.first].word not in profile.construct_words:
+            continue
+        k = mark.first - 1
+        if k < a or tokens[k].kind != "w" or tokens[k].mark is not None:
+            continue
+        word = tokens[k].word
+        if (
+            word in ADJECTIVES
+            or word in UNIT_DAYS
+            or word in EVENT
+            or tokens[k - 1].word == "-"
+            or not is_content(word)
+            or len(word) < 3
+            or word.endswith("ly")
+        ):
+            continue
+        return word
+    return None
