@@ -26,6 +26,11 @@ _THINGS = word_set(
 )
 
 
+def _further(kind: str, value: Value) -> bool:
+    """ "4 ± 1.4; range, 1 to 7": a range behind an SD, both of one value."""
+    return kind == "range" and all(spread.kind in ("pm", "sd", "se") for spread in value.spreads)
+
+
 class ValueReader(CountReader):
     """Values with unit, spread, n and p; brackets."""
 
@@ -82,7 +87,7 @@ class ValueReader(CountReader):
             if (
                 label is not None
                 and not self.for_difference(label)
-                and not value.spreads
+                and (not value.spreads or (k > j and _further(label[0], value)))
                 and (k == j or word != "and" or label[0] in ("sd", "se"))
             ):
                 spreads, end = self.read_labelled(label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import STATES, Mention
+from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.words import (
@@ -196,6 +197,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
             continue
         word = token.word
         if word in ANAPHORS or word in ("former", "latter"):
+            if word in _SCORED and _named_by(tokens, start, k, covered):
+                return "unknown"
             if not (word in _CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
                 state = "anaphor"
         elif word in PEOPLE or word in GROUP:
@@ -235,6 +238,8 @@ def _gap_subject(
         if k in covered or tokens[k].kind != "w" or depth > 0:
             continue
         if word in ANAPHORS:
+            if word in _SCORED and _named_by(tokens, start, k, covered):
+                return "unknown"
             state = "anaphor"
         elif (
             is_content(word)
@@ -302,6 +307,19 @@ def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
         and word not in _PLAIN
         and not word.endswith("ly")
     )
+
+
+_SCORED = word_set("value values level levels index figures rate rates")
+
+
+def _named_by(tokens: list[Token], start: int, k: int, covered: set[int]) -> bool:
+    """ "the median UPTAKE value", "ferritin levels": a noun of its own says what was measured."""
+    token = tokens[k - 1] if k > start else None
+    if token is None or token.kind != "w" or token.mark is not None or k - 1 in covered:
+        return False
+    word = token.word
+    plain = word in ADJECTIVES | ANAPHORS | CHANGE | PEOPLE | GROUP | _PLAIN | STATE | VERBS
+    return is_content(word) and not plain and not word.endswith(("ly", "ive", "ed", "ing", "al"))
 
 
 _PLAIN = word_set(

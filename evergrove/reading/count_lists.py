@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
 _JOINS = word_set(", and or & vs versus")
 _N_WORDS = word_set("n n1 n2 n3 n4 ns")
@@ -122,12 +123,22 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
             break
         if j + 2 < b and tokens[j].word in _N_WORDS and tokens[j + 1].word in ("=", ":"):
             j += 2
+        elif _other_things(tokens, j, b):
+            break
         if not _whole(tokens, j, b, busy):
             break
         k = j
     if len(counts) < 2:
         return None
     return CountList(counts, i, counts[-1].last, _in_bracket(tokens, a, i))
+
+
+def _other_things(tokens: list[Token], j: int, b: int) -> bool:
+    """ "n = 99, 107 VERTEBRAE", "n = 40, 23 WOMEN": no second number of the same list."""
+    if j + 1 >= b or tokens[j].kind != "n" or tokens[j + 1].kind != "w":
+        return False
+    noun = tokens[j + 1].word
+    return is_content(noun) and noun != "respectively" and (noun not in PEOPLE or is_sex(noun))
 
 
 def _numbers_were(tokens: list[Token], b: int, i: int, busy: set[int]) -> CountList | None:

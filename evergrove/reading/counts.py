@@ -25,6 +25,12 @@ _P_OTHER = word_set(
     "superiority linearity subgroup difference-in homogeneity normality"
 )
 _READ_P_WORDS_2 = word_set("= < > ≤ ≥ :")
+_IS = word_set("is are being equals equalled")
+_P_SIGNS = {
+    **dict.fromkeys(("less", "below", "under", "smaller", "lower"), "<"),
+    **dict.fromkeys(("greater", "above", "over", "more", "larger", "higher"), ">"),
+    "equal": "=",
+}
 _READ_P_WORDS_3 = word_set("was of value values")
 _TO = word_set("to - – through and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅")
@@ -70,6 +76,10 @@ FEW = word_set(
 )
 
 
+# "6 out of 10": the ends of scales.
+_TOPS_OF_SCALES = frozenset({4, 5, 7, 10, 20, 21, 50, 100})
+
+
 class CountReader(LabelReader):
     """p values, n and counts."""
 
@@ -91,9 +101,9 @@ class CountReader(LabelReader):
             steps += 1
             if steps > 3:
                 return None
-        op = self.word(j)
+        op, j = self._p_in_words(j)
         if op in _READ_P_WORDS_2:
-            j += 1
+            j += op == self.word(j)
             if op in ("<", ">") and self.word(j) == "=":
                 j += 1
             if self.word(j) in ("ns",):
@@ -142,6 +152,16 @@ class CountReader(LabelReader):
             return P("<", 0.5 * 10.0**-digits, j, last, i, zero=True, scope=scope)
         return P(symbol, value, j, last, i, scope=scope)
 
+    def _p_in_words(self, j: int) -> tuple[str, int]:
+        """Sign and place of "p is 0.4", "p less than 0.01", "p was above 0.05"."""
+        k = j + (self.word(j) in _IS)
+        op = _P_SIGNS.get(self.word(k), "")
+        if op:
+            k += 1 + (self.word(k + 1) in ("than", "to"))
+        elif k > j:
+            op = "="
+        return (op, k) if op and self.is_number(k) else (self.word(j), j)
+
     def _power_of_ten(self, j: int, value: float, ten_read: bool) -> tuple[float | None, int]:
         """ "3 × 10−4", "1.2e-5", "2.9.10-4": the value and the end; None if it is malformed."""
         k = j + 1
@@ -186,6 +206,12 @@ class CountReader(LabelReader):
             self.word(k) not in (",", ";")
         )
 
+    def _out_of(self, j: int) -> bool:
+        """ "15 out of 18" is a part of a whole; "7 out of 10" a score, if no people follow."""
+        if self.word(j) != "out" or self.word(j + 1) != "of" or not self.is_number(j + 2):
+            return False
+        return self.t[j + 2].value not in _TOPS_OF_SCALES or self._noun(j + 3) in PEOPLE
+
     def read_count(self, i: int) -> Count | None:
         """A whole number of people or things, or an event fraction; None if it may be a value."""
         token = self.t[i]
@@ -197,8 +223,9 @@ class CountReader(LabelReader):
         j = i + 1
         after = self.word(j)
         # "12 of 14", "31/50": a part of a whole.
-        if after in ("of", "/") and (after == "of" or not self.t[j].spaced):
-            k = j + 1
+        out_of = self._out_of(j)
+        if out_of or (after in ("of", "/") and (after == "of" or not self.t[j].spaced)):
+            k = j + 1 + out_of
             while self.word(k) in _READ_COUNT_WORDS:
                 k += 1
             if after == "of" and value == 1 and token.flag == "word" and self._has_spread(k):

@@ -7,6 +7,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
 
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
+_RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "questionnaire"))
 
 
 class Differences(PGiver):
@@ -27,6 +28,14 @@ class Differences(PGiver):
             assert mention is not None
             key = mention.key or ""
             measure = profile.measures[key]
+            if (
+                measure.change_of
+                and draft.record["stat"] == "change"
+                and draft.cell.run.cue in {self._word(k) for k in range(mention.first, mention.last)}
+                and not self._rates(mention)
+            ):
+                key = measure.change_of
+                measure = profile.measures[key]
             if not measure.instrument:
                 units = profile.unit_instrument.get(key, {})
                 unit = draft.record["unit"] or self._unit_beside(draft) or self._line_unit(draft)
@@ -37,6 +46,15 @@ class Differences(PGiver):
             draft.key = key
             qualifier = mention.qualifier or self._near_qualifier(draft, mention)
             draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
+
+    def _rates(self, mention: Mention) -> bool:
+        """Whether the text has a scale for what is named here: "pain relief was rated 0 to 4"."""
+        return any(
+            getattr(token.mark, "key", "") == mention.key
+            and {self._word(k) for k in range(token.mark.first, token.mark.last + 3)} & _RATED
+            for token in self.tokens
+            if token.mark is not None
+        )
 
     def _unit_beside(self, draft: Draft) -> str:
         """The unit printed once for several values: "from 61.3 to 33.5 mm"."""

@@ -101,6 +101,8 @@ class DispersionResolver(ScaleFinder):
         p = draft.p
         if p is None or p.op != "=" or p.value is None or p.zero:
             return None
+        if len({d.cell.arm.name for d in drafts if d.p is p and d.cell.arm is not None}) > 2:
+            return None  # an analysis of variance, not a test of two
         for other in drafts:
             if (
                 other is draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.quantities import Quantities, Spread
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import STATE, word_set
 
 _READ_NUMBER_WORDS = word_set("- − – + minus plus —")
 _SIGN_BEFORE_WORDS = word_set("- − – —")
@@ -94,10 +94,16 @@ class LabelReader:
         if word == "−":
             return "-"
         if before.kind == "w":
-            return "-" if dash.spaced and not self.t[i].spaced else ""
+            led = dash.spaced or before.word in STATE  # "was-2.6": a space was lost
+            return "-" if led and not self.t[i].spaced else ""
         if self.t[i].spaced and word in ("–", "—"):
             return ""
         return "-"
+
+    def _top_of_scale(self, j: int) -> int:
+        """ "3/10 to 9/10": behind the top of the scale that follows a number, or `j`."""
+        scaled = self.word(j) == "/" and self.word(j + 1) in ("10", "100") and self.is_number(j + 1)
+        return j + 2 if scaled else j
 
     def read_pair(self, i: int) -> tuple[list[float], list[int], int] | None:
         """Two numbers joined by to, dash, comma, semicolon, and, slash: values, tokens, next."""
@@ -108,6 +114,8 @@ class LabelReader:
         j = low[3]
         while self.word(j) in self.profile.measure_units or self.word(j) == "%":
             j += 1
+        if self.word(j) == "/" and self.word(j + 2) in ("to", "-", "–"):
+            j = self._top_of_scale(j)
         if self.word(j) not in _READ_PAIR_WORDS:
             return None
         ahead = j
@@ -118,7 +126,7 @@ class LabelReader:
         high = self.read_number(j + 1)
         if high is None:
             return None
-        end = high[3]
+        end = self._top_of_scale(high[3])
         while self.word(end) in self.profile.measure_units or self.word(end) == "%":
             end += 1
         if bracket and self.word(end) in (")", "]"):

@@ -41,6 +41,8 @@ class Measure:
     scales: tuple[tuple[float, float], ...] = ()
     default_scale: tuple[float, float] | None = None
     percent: bool = False
+    # The construct of whose score a change by this is a change, if it is no scale itself.
+    change_of: str | None = None
 
 
 @dataclass(slots=True)
@@ -182,6 +184,7 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
             scales,
             (float(default[0]), float(default[1])) if default else None,
             bool(entry.get("percent")),
+            entry.get("change_of"),
         )
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key, acronym=True)

@@ -175,6 +175,11 @@ def _best_single(kind: str, singles: list[tuple[Labels, str]]) -> tuple[Labels, 
         for item in same:
             if item[0].items[0].kind in _BEST_SINGLE_WORDS:
                 return item
+        if singles[0][0].items[0].kind == "post":
+            # "one week (3.1) and one month (2.2) after it": the visit says more than "after".
+            for item in singles:
+                if item[1] != side and item[0].items[0].kind == "point":
+                    return item
     return singles[0]
 
 

@@ -84,7 +84,20 @@ def unknown_measures(
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
         elif token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken):
             found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
+        elif token.word in _INSTRUMENTS and _proper_name_before(tokens, a, i, taken):
+            found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
     return found
+
+
+_INSTRUMENTS = word_set("score questionnaire index scale inventory")
+
+
+def _proper_name_before(tokens: list[Token], a: int, i: int, taken: set[int]) -> bool:
+    """ "81 points in the Harris score": an instrument by the name of who made it."""
+    k = i - 1
+    while k > a and tokens[k].raw[:1].isupper() and tokens[k].mark is None and k not in taken:
+        k -= 1
+    return k < i - 1 and tokens[k].word == "the" and tokens[k - 1].word in ("in", "on", "by")
 
 
 def is_arm(tokens: list[Token], mention: Mention, declared: Declared) -> bool:

@@ -53,9 +53,11 @@ _MONTHS = word_set(
 )
 
 
-_ANCHOR_LINKS = word_set(", ( = : - – for being meaning indicating representing denoting is the as")
+_ANCHOR_LINKS = word_set(
+    """, ( = : - – " ' for being meaning indicating representing denoting is the as point points"""
+)
 _ANCHOR_WORDS = word_set(
-    "no none worst severe severest maximal maximum absent absence unbearable intolerable extreme "
+    "no none worst severe severest strongest maximal maximum absent absence unbearable intolerable extreme "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
 # Statistics that are also printed without an equals sign: "OR 2.4".
@@ -415,7 +417,7 @@ class Scanner(ValueReader):
         j = i + 1
         while self.word(j) in _ANCHOR_LINKS:
             j += 1
-        return j <= i + 3 and (
+        return j <= i + 5 and (
             self.word(j) in _ANCHOR_WORDS
             or (self.word(j) == "pain" and self.word(j + 1) in ("-", "free"))
         )
