@@ -229,6 +229,8 @@ def _gap_subject(
 ) -> str:
     """Whether a gap without a verb holds a noun that is no label ("batch 77")."""
     start = _behind_phrase(tokens, start, stop)
+    if [tokens[k].word for k in range(max(start, stop - 2), stop)] == [",", "and"]:
+        start = stop  # "7.8 before, whatever the size or shape, and 2.9 after"
     state, depth = "", 0
     closed = {tokens[k].word for k in range(start, stop)} >= {"(", ")"}
     for k in range(start, stop):

@@ -191,7 +191,7 @@ def _measure(
     run = vectors.runs[index]
     size = len(run.values)
     post = [labels for labels, side in singles if side == "post" and _prepositional(tokens, labels)]
-    pre = [labels for labels, side in singles if side == "pre"]
+    pre = [labels for labels, side in singles if side == "pre" and not _related(tokens, labels)]
     pre_list = [labels for labels, side in lists if side == "pre"]
     # "2.0 at rest and 4.6 on movement": a qualifier behind its value says of what.
     own = [labels for labels, side in singles if side == "post" and labels.items[0].anaphor]
@@ -233,6 +233,19 @@ def _measure(
         post_list = [labels for labels, side in lists if side == "post"]
         if post_list:
             pending.append((index, post_list[0], "post"))
+
+
+def _related(tokens: list[Token], labels: Labels) -> bool:
+    """ "7.8 before, unrelated to lesion SIZE, and 2.9 after": nothing that was measured here."""
+    if labels.items[0].key is not None:
+        return False
+    return any(tokens[k].word in _RELATED for k in range(max(0, labels.first - 5), labels.first))
+
+
+_RELATED = word_set(
+    "related unrelated regardless irrespective independent independently correlated uncorrelated "
+    "influenced unaffected dependent"
+)
 
 
 def _prepositional(tokens: list[Token], labels: Labels) -> bool:

@@ -45,7 +45,12 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
 
 
 def _remember(document: Document, view: View, memory: Memory, cells: list[Cell]) -> None:
-    points = [time for time in view.times if time.kind in _REMEMBER_WORDS]
+    points = [
+        time
+        for time in view.times
+        # "At baseline, pain was worse in the one group. The scores were ...": where it leads.
+        if time.kind in _REMEMBER_WORDS or (time.kind == "base" and time.first <= view.a + 3)
+    ]
     methods = view.section in ("methods", "aim", "background")
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None

@@ -284,7 +284,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
 
 def _carriable(memory: Memory) -> Time | None:
     """The one time after baseline that the sentence before is about."""
-    if memory.last_time is not None:
+    if memory.last_time is not None and memory.last_time.kind != "base":
         return memory.last_time
     later = {time.label: time for time in memory.times if time.kind in ("point", "window", "final")}
     return next(iter(later.values())) if len(later) == 1 else None
@@ -410,6 +410,8 @@ def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) 
 def _carried_time(cells: list[Cell], memory: Memory) -> None:
     """A sentence without any time goes on at the one time that the sentence before names."""
     if memory.last_time is None or any(cell.time is not None for cell in cells):
+        return
+    if memory.last_time.kind == "base" and any(cell.run.stat != "level" for cell in cells):
         return
     for cell in cells:
         cell.time = memory.last_time
