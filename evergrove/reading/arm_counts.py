@@ -151,6 +151,9 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
     )
 
 
+_PARTS = word_set("vs versus ;")
+
+
 def _before_bracket(
     tokens: list[Token], a: int, b: int, count: Count
 ) -> tuple[str, Count | None, str] | None:
@@ -167,6 +170,11 @@ def _before_bracket(
     short = named[0] if named is not None and named[0].isupper() and not named[1] else ""
     if named is not None and not short:
         return named[0], count, named[1]
+    part = next((m for m in range(count.at, j, -1) if tokens[m].word in _PARTS), None)
+    if part is not None and any(tokens[m].word == "n" for m in range(j, part)):
+        # "(gel, n = 27, vs rest, n = 26)": a name in each part of the bracket.
+        name = text_of(tokens, part + 1, max(part + 1, count.at - 2)).strip(" ,;")
+        return (name, count, "") if name and words_of(name) else None
     inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
     k = j - 1
     while (

@@ -53,6 +53,8 @@ _ELLIPTICAL_COUNT_WORDS_2 = word_set(
     "received underwent receiving undergoing who chose preferred selected opted took used had got"
 )
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
+_CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
+_OPENS_CLAUSE = word_set(", ; : and whom which but")
 DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
@@ -308,6 +310,9 @@ class CountReader(LabelReader):
         ):
             # "2 in the 26 treated on request"
             return Count(value, i, j, "", None, False, False)
+        came = after in _CAME and (i - 1 < self.a or self.word(i - 1) in _OPENS_CLAUSE)
+        if came and value > 1 and token.flag == "":
+            return Count(value, i, j, "", None, False, False)  # "Of 90 enrolled, 77 came back"
         if after in ("were", "was") and self.word(j + 1) in _PEOPLE_WERE and value > 1:
             return Count(value, i, j, "", None, False, False)  # "64 were allocated to surgery"
         if self._elliptical_count(i):

@@ -73,6 +73,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             # "46 guided and 44 landmark patients reported 3.1 and 3.9"
             vectors.set(index, alone, "pre")
             continue
+        alone = [labels.items[0] for labels in post if len(labels.items) == 1]
+        if size == 2 and kind == "count" and not pre and len(post) == len(alone) == 2:
+            # "3.5 vs 4.8 (gel, n = 27, vs rest, n = 26)"
+            vectors.set(index, alone, "post")
+            continue
         if size == 2 and kind == "arm" and not post and _two_named(tokens, run, pre):
             items = [labels.items[0] for labels in pre]
             vectors.set(index, items[::-1] if _turned(tokens, pre[0]) else items, "pre")

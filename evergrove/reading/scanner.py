@@ -26,7 +26,7 @@ _WORD_NUMBER_WORDS_4 = word_set("of was at to averaged")
 _WORD_NUMBER_WORDS_5 = word_set("by of from to")
 _NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
 _NOT_A_VALUE_WORDS_2 = word_set("more less greater fewer higher lower better worse larger")
-_NOT_A_VALUE_WORDS_3 = word_set("more less greater higher above lower fewer over")
+_NOT_A_VALUE_WORDS_3 = word_set("more less greater higher above lower fewer over better beyond")
 _NOT_A_VALUE_WORDS_4 = word_set(
     "in since between from to and until through during - – ( of year , before after till"
 )

@@ -40,6 +40,9 @@ TENS = {
 _NUMBER_WORDS = UNITS.keys() | TENS.keys() | {"dozen"}
 
 
+_MULTIPLES = frozenset({"hundred", "thousand", "dozen"})
+
+
 def number_words(tokens: list[Token]) -> list[Token]:
     """Numbers written out become one number token: "Two hundred and forty-three" is 243."""
     if not any(token.word in _NUMBER_WORDS for token in tokens):
@@ -92,6 +95,6 @@ def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
             break
         at += 1
         stop = at
-        if room == "none" and not (at < len(tokens) and tokens[at].word in ("hundred", "thousand")):
+        if room == "none" and not (at < len(tokens) and tokens[at].word in _MULTIPLES):
             break
     return total + value, stop
