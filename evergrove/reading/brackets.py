@@ -27,8 +27,8 @@ _THINGS = word_set(
 
 
 def _further(kind: str, value: Value) -> bool:
-    """ "4 ± 1.4; range, 1 to 7": a range behind an SD, both of one value."""
-    return kind == "range" and all(spread.kind in ("pm", "sd", "se") for spread in value.spreads)
+    """ "4 ± 1.4; range, 1 to 7": a range or an interval behind an SD, both of one value."""
+    return kind in ("range", "ci") and all(spread.kind in ("pm", "sd", "se") for spread in value.spreads)
 
 
 class ValueReader(CountReader):
@@ -68,6 +68,9 @@ class ValueReader(CountReader):
                     j = self.read_unit(value, k + 1)
                     continue
                 break
+            if word == "," and self.word(j + 1) == "(" and not value.spreads and self.label(j + 2):
+                j += 1  # "1.4, (range 1 to 4)"
+                word = "("
             if word in ("(", "["):
                 end = self.bracket_of(value, j)
                 if end == j:
@@ -119,7 +122,6 @@ class ValueReader(CountReader):
             return j + 1
         if (
             word == "/"
-            and not self.t[j].spaced
             and self.word(j + 1) in ("10", "100")
             and self.word(j + 2) != "/"
         ):

@@ -57,7 +57,8 @@ _ANCHOR_LINKS = word_set(
     """, ( = : - – " ' for being meaning indicating representing denoting is the as point points"""
 )
 _ANCHOR_WORDS = word_set(
-    "no none worst severe severest strongest maximal maximum absent absence unbearable intolerable extreme "
+    "no none worst severe severest strongest maximal maximum absent absence "
+    "unbearable intolerable extreme "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
 # Statistics that are also printed without an equals sign: "OR 2.4".
@@ -309,7 +310,9 @@ class Scanner(ValueReader):
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
             return "threshold"
         if before == "to" and self.word(i - 2) in ("up", "equal"):
-            return "threshold"
+            # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
+            went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
+            return None if went else "threshold"
         ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
         if after == "/" and self.is_number(i + 2):
             # "pain of 3/10 or more", "a score of at least 4/10"

@@ -88,6 +88,16 @@ def describe(
     for run in runs:
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             _negative(tokens, a, run)
+        if run.stat == "change" and _percentage(tokens, a, run):
+            run.stat = "percent_change"
+
+
+def _percentage(tokens: list[Token], a: int, run: Run) -> bool:
+    """ "the median PERCENTAGE reduction was -40": a percent change without its sign."""
+    for k in range(run.first - 1, a, -1):
+        if tokens[k].word == run.cue:
+            return tokens[k - 1].word in ("percentage", "percent", "relative", "proportional")
+    return False
 
 
 def _levels_of_groups(runs: list[Run]) -> None:
@@ -110,7 +120,7 @@ def _negative(tokens: list[Token], a: int, run: Run) -> None:
     """ "Changes from baseline in pain (NRS) were -2.4": below nothing, behind a word of change."""
     for k in range(run.first - 1, a - 1, -1):
         word = tokens[k].word
-        if word in _DIFFERENCE:
+        if word in _DIFFERENCE or word in _DIFFER or word in ("differ", "similar", "comparable"):
             run.stat, run.cue = "between_diff", word
             return
         if word in CHANGE_NOUNS and tokens[k - 1].word not in _NOT_SUBJECT:
@@ -215,7 +225,7 @@ def _one(
     if word == "respectively":
         word = ""
     if word == "by":
-        _by(tokens, start, j, run, previous)
+        _by(tokens, start, j, run, previous, timed)
     elif word == "of":
         _of(tokens, start, j, run, previous, named, timed)
     elif word in ("from", "to"):
@@ -319,13 +329,16 @@ def _after(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
     return None
 
 
-def _by(tokens: list[Token], start: int, j: int, run: Run, previous: Run | None) -> None:
+def _by(
+    tokens: list[Token], start: int, j: int, run: Run, previous: Run | None, timed: dict[int, Time]
+) -> None:
     run.role = "by"
     floor = start
     for k in range(j - 1, floor - 1, -1):
         word = tokens[k].word
         if word in _DIFFER or word in _DIFFERENCE:
             run.stat, run.cue = "between_diff", word
+            _from_baseline(tokens, k, run, timed)
             return
         if word in _BY_WORDS:
             run.stat, run.cue = "between_diff", word
@@ -338,6 +351,9 @@ def _by(tokens: list[Token], start: int, j: int, run: Run, previous: Run | None)
                     run.stat = "change"
                 return
             run.stat, run.cue, run.sign = "change", word, _sign(word)
+            return
+        if word in ("come", "came", "gone") and tokens[k + 1].word in ("down", "up"):
+            run.stat, run.cue, run.sign = "change", word, "-" if tokens[k + 1].word == "down" else "+"
             return
     if previous is not None:
         _copy(run, previous)
@@ -397,7 +413,7 @@ def _of(
             run.role = word
             return
         elif word == "by" and tokens[k + 1].word in _OF_WORDS_2:
-            _by(tokens, start, k, run, previous)
+            _by(tokens, start, k, run, previous, timed)
             return
         elif word in _HAVING and j - k <= 3 and tokens[k + 1].word in ("a", "an", "mean", "median"):
             pass  # "the change had a median of -2.5": the change is the subject
