@@ -35,6 +35,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
     kind = vectors.kind
     for index, run in enumerate(vectors.runs):
         size = len(run.values)
+        if kind == "time" and _ends_frame(vectors, index):
+            continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)
@@ -110,6 +112,22 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _ends_frame(vectors: Vectors, index: int) -> bool:
+    """ "fell from baseline to 6 months (6.7 to 1.8)": the second time is that of the second value."""
+    run = vectors.runs[index]
+    if not index or run.role != "to" or run.pre.get("time") or run.post.get("time"):
+        return False
+    before = vectors.runs[index - 1]
+    told = before.pre.get("time", [])
+    if before.role != "from" or not told or len(run.values) != 1 or len(told[-1].items) != 2:
+        return False
+    first, second = told[-1].items
+    if first.kind != "base" or second.kind == "base":
+        return False
+    vectors.set(index, [second], "pre")
+    return True
 
 
 def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:

@@ -162,9 +162,10 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     """ "7.9 to 2.4" without "from": two levels, if they are printed as measurements."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
+    opens = tokens[left.first - 1].word in ("(", "[")
     if (
         gap == ["to"]
-        and (left.role == "state" or left.inherits)
+        and (left.role == "state" or left.inherits or opens)
         and left.stat == "level"
         and exact
         and len(left.values) == 1
@@ -519,7 +520,7 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
             ) and not any(tokens[m].word in (",", ";", ")") for m in range(k, run.first)):
                 run.role = word
             return
-        if word in VERBS or word in (";", ")"):
+        if word in VERBS or word in (";", ")", "(", "["):
             return
 
 

@@ -24,6 +24,9 @@ _IS_LIST_DASH_WORDS = word_set(", and or to")
 _NUMBERS_BEFORE_WORDS = word_set(", and or & / - at then")
 _NUMBERS_BEFORE_WORDS_2 = word_set("was were to from ( vs of averaged")
 _NUMBERS_BEFORE_WORDS_3 = word_set("was were from averaged scored = score by")
+_OPENS = word_set(", ; : .")
+# "24-h average pain", "in a 24-hour period": how long a time the question is about.
+_RECALLED = word_set("average worst least recall period")
 _WIDEN_WORDS = word_set("following into from since")
 _WIDEN_WORDS_2 = word_set("after post following from into since")
 _SETTLE_WORDS = word_set("postoperative post postprocedural follow-up postprocedure")
@@ -232,7 +235,8 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
         at -= 1
     # "was 7 and 6 months later": one number right after a verb is a value, not a time.
     lead = tokens[out[-1] - 1].word if out and out[-1] > floor else ""
-    if lead in _NUMBERS_BEFORE_WORDS_3:
+    opens = lead == "by" and (out[-1] - 2 < floor or tokens[out[-1] - 2].word in _OPENS)
+    if lead in _NUMBERS_BEFORE_WORDS_3 and not opens:
         return []
     if (
         out
@@ -304,6 +308,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if "at" in ahead and ahead[ahead.index("at") + 1 :][:1] == ["which"] and time.days:
         return  # "splinted for four weeks, at which point pain averaged 3.1"
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
+        time.kind = "duration"
+        return
+    if ahead[0] in _RECALLED and time.days is not None and time.days <= 7:
         time.kind = "duration"
         return
     if lead in _SETTLE_WORDS_2:
