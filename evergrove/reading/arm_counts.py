@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import phrase_before, short_name, text_of
+from evergrove.reading.arm_phrases import DOSE_UNITS, phrase_before, short_name, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, is_sex, words_of
 from evergrove.reading.cohort import NO_COHORT, of_all
@@ -14,9 +14,6 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 
 _CLOSES_COUNT = word_set(", ) ; and")
-
-
-_DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 
 
 _ARM_LINKS = word_set(
@@ -191,7 +188,7 @@ def _before_bracket(
         )
     ):
         k -= 1
-    if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in _DOSE_UNITS:
+    if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in DOSE_UNITS:
         # "radiotherapy of 20 Gy (n = 26)", "ketorolac, 30 mg (n = 32)": the name before its dose.
         span = phrase_before(tokens, k - (tokens[k - 1].word in ("of", ",")), a)
         if span is not None and tokens[k - 1].word == ",":
@@ -199,7 +196,7 @@ def _before_bracket(
             span = (span[0] + (span[0] == a and tokens[a].word in SECTIONS), span[1])
         k = span[0] - 1 if span is not None else k
     first = k + 1
-    while first < j and (tokens[first].word in _DOSE_UNITS or tokens[first].word in ("of", "-")):
+    while first < j and (tokens[first].word in DOSE_UNITS or tokens[first].word in ("of", "-")):
         first += 1  # "5 mL of saline (n = 27)"
     while first + 1 < j and (
         tokens[first].word in _ARM_LINKS
@@ -254,7 +251,7 @@ def _before_dose(tokens: list[Token], a: int, first: int) -> tuple[int, int] | N
     `first` begins the phrase right before the bracket. None unless a dose leads to it.
     """
     k = first - 1
-    if k < a or not (tokens[k].kind == "n" or tokens[k].word in _DOSE_UNITS | {"of", "per"}):
+    if k < a or not (tokens[k].kind == "n" or tokens[k].word in DOSE_UNITS | {"of", "per"}):
         return None
     dose = False
     while k > a and first - k < 12 and tokens[k].word not in _LEADS_DOSE:
@@ -291,7 +288,7 @@ def _behind_choice(tokens: list[Token], a: int, first: int, j: int) -> tuple[int
         return None
     start = k + 1
     while start < first and (
-        tokens[start].kind == "n" or tokens[start].word in _DOSE_UNITS | {"of", "a", "an", "the"}
+        tokens[start].kind == "n" or tokens[start].word in DOSE_UNITS | {"of", "a", "an", "the"}
     ):
         start += 1
     span = noun_phrase(tokens, start, first, 6)
@@ -351,7 +348,7 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
         inside = tokens[begin:k]
         dosed = [t for t in inside if t.kind == "n"]
         plain = [t for t in inside if t.kind != "n"]
-        if dosed and tokens[begin].kind == "w" and plain[-1].word in _DOSE_UNITS:
+        if dosed and tokens[begin].kind == "w" and plain[-1].word in DOSE_UNITS:
             # "(dexamethasone 8 mg, n = 55; triamcinolone 40 mg, n = 55)"
             k = next(m for m in range(begin, k) if tokens[m].kind == "n")
             inside = tokens[begin:k]

@@ -16,6 +16,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import CohortCounter, tells_events
 from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
+from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.noun_lists import (
     alias,
     list_before,
@@ -160,7 +161,10 @@ class ArmFinder(CohortCounter):
             lettered = phrase.name.startswith("group ")
             if lettered or assigns or len(phrases) >= 2:
                 stop = phrases[number + 1].first if number + 1 < len(phrases) else b
-                self._add(phrase.name, _size_behind(tokens, phrase, lettered, stop, counts), "")
+                size = _size_behind(tokens, phrase, lettered, stop, counts)
+                if size is None and lettered:
+                    size = size_beside(tokens, phrase, a, b)
+                self._add(phrase.name, size, "")
         if assigns or words & {"vs", "versus"} or ("and" in words and "compared" in words):
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)

@@ -124,6 +124,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
             continue
+        if token.kind == "n" and j + 1 < end and tokens[j + 1].word in DOSE_UNITS:
+            j -= 1  # "the 10 mg arm"
+            continue
         if plural and token.word == ")" and _size_bracket(tokens, a, j) and len(parts) < 6:
             # "the yoga (n = 42) and education (n = 41) groups"
             if end > j + 1:
@@ -175,6 +178,7 @@ def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
     return 0
 
 
+DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "

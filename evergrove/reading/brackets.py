@@ -28,7 +28,9 @@ _THINGS = word_set(
 
 def _further(kind: str, value: Value) -> bool:
     """ "4 ± 1.4; range, 1 to 7": a range or an interval behind an SD, both of one value."""
-    return kind in ("range", "ci") and all(spread.kind in ("pm", "sd", "se") for spread in value.spreads)
+    return kind in ("range", "ci") and all(
+        spread.kind in ("pm", "sd", "se") for spread in value.spreads
+    )
 
 
 class ValueReader(CountReader):
@@ -120,11 +122,7 @@ class ValueReader(CountReader):
                 unit, unit
             )
             return j + 1
-        if (
-            word == "/"
-            and self.word(j + 1) in ("10", "100")
-            and self.word(j + 2) != "/"
-        ):
+        if word == "/" and self.word(j + 1) in ("10", "100") and self.word(j + 2) != "/":
             value.scale_top = j + 1
             return j + 2
         if (

@@ -354,7 +354,11 @@ def _by(
             run.stat, run.cue, run.sign = "change", word, _sign(word)
             return
         if word in ("come", "came", "gone") and tokens[k + 1].word in ("down", "up"):
-            run.stat, run.cue, run.sign = "change", word, "-" if tokens[k + 1].word == "down" else "+"
+            run.stat, run.cue, run.sign = (
+                "change",
+                word,
+                "-" if tokens[k + 1].word == "down" else "+",
+            )
             return
     if previous is not None:
         _copy(run, previous)

@@ -1,0 +1,55 @@
+"""Sizes told beside a lettered group: "the 20 patients of group 1", "group 2 consisted of 22"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, word_set
+
+_OF = word_set("of in from")
+_MADE_OF = word_set(
+    "consisted comprised included contained numbered consisting comprising including containing"
+)
+
+
+def size_beside(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | None:
+    """The n of a lettered group from the words right before or right behind its name."""
+    return _before(tokens, phrase, a) or _behind(tokens, phrase, b)
+
+
+def _before(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
+    """ "THE 20 patients of group 1": with the article it is all of the group, not some of it."""
+    k = phrase.first - 1
+    k -= k > a and tokens[k].word == "the"
+    if k <= a or tokens[k].word not in _OF:
+        return None
+    k -= 1
+    while k > a and tokens[k].word in PEOPLE:
+        k -= 1
+    if k <= a or tokens[k - 1].word != "the":
+        return None
+    return _count(tokens, k)
+
+
+def _behind(tokens: list[Token], phrase: Arm, b: int) -> Count | None:
+    """ "group 1 consisted of 20 patients AND GROUP 2 OF 22"."""
+    k = phrase.last
+    verb = k < b and tokens[k].word in _MADE_OF
+    k += verb
+    of = k < b and tokens[k].word == "of"
+    k += of
+    if not (verb or of) or k >= b:
+        return None
+    after = tokens[k + 1].word if k + 1 < b else ""
+    if after not in PEOPLE and after not in (",", ";", ".", "and", "("):
+        return None
+    return _count(tokens, k)
+
+
+def _count(tokens: list[Token], k: int) -> Count | None:
+    token = tokens[k]
+    whole = token.kind == "n" and token.flag in ("", "word") and "." not in token.word
+    if not whole or token.mark is not None or token.value < 2:
+        return None
+    return Count(int(token.value), k, k + 1, "", None, False, False)
