@@ -41,6 +41,8 @@ class Measure:
     scales: tuple[tuple[float, float], ...] = ()
     default_scale: tuple[float, float] | None = None
     percent: bool = False
+    #: Part of the instrument -> single words that name it.
+    parts: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -182,6 +184,10 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
             scales,
             (float(default[0]), float(default[1])) if default else None,
             bool(entry.get("percent")),
+            {
+                str(part): frozenset(word for text in printed for word in _words(text)[-1:])
+                for part, printed in (entry.get("parts") or {}).items()
+            },
         )
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key, acronym=True)
