@@ -14,7 +14,10 @@ from evergrove.reading.words import (
 )
 
 _LEADS_SHORT_NAME = word_set("group groups arm arms cohort cohorts team subgroup subgroups")
-_BEHIND_SHORT_NAME = word_set(", and ( ) was were had . ; or : received vs")
+_BEHIND_SHORT_NAME = word_set(
+    ", and ( ) was were had . ; or : received vs versus at after before from than with compared "
+    "while whereas but on did scored"
+)
 NAME_SEPARATORS = word_set(", and or & vs versus /")
 _SINGULAR_GROUP = word_set("group arm cohort team")
 _CONTRAST_SIGNS = word_set("and or versus vs")
@@ -101,6 +104,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         token = tokens[j]
         word = token.word
         glued = j - 2 >= a and tokens[j - 1].word == "-" and not tokens[j - 1].spaced
+        if j > a and tokens[j - 1].flag == "ord" and not token.spaced:
+            j -= 2  # "the 3rd group"
+            continue
         if glued and not token.spaced and is_content(word) and tokens[j - 2].kind == "w":
             # "the on-demand arm"
             j -= 3
@@ -111,7 +117,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             and word not in _CONTRAST_SIGNS
             and (is_content(word) or word == "control" or verbal)
         ):
-            if word in UNSUITABLE or (
+            if (word in UNSUITABLE and not _the_study_group(tokens, a, i, j)) or (
                 token.mark is not None
                 and getattr(token.mark, "kind", "") in ("measure", "compound")
             ):
@@ -159,11 +165,19 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     for index, (first, last) in enumerate(parts):
         name = text_of(tokens, first, last)
         words = {t.word for t in tokens[first:last]}
-        if not words or words <= UNSUITABLE:
+        if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue
         stop = i + 1 if index == len(parts) - 1 and last == i else last
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+def _the_study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
+    """ "lower in THE STUDY GROUP than in the control group": the one that was treated."""
+    if tokens[j].word != "study" or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
+        return False
+    near = {token.word for token in tokens[max(a, i - 24) : i + 24]}
+    return tokens[j - 1].word == "the" and bool(near & {"control", "controls", "placebo", "sham"})
 
 
 def _size_bracket(tokens: list[Token], a: int, close: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.counts import DASHES, FEW, CountReader
 from evergrove.reading.quantities import Count, P, Spread, Value
+from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.words import APPROXIMATE, PEOPLE, STATISTIC, UNIT_DAYS, is_content, word_set
 
 _AFTER_TIME_WORDS = word_set(", ; ( [ with a old and")
@@ -133,9 +134,19 @@ class ValueReader(CountReader):
         ):
             value.scale_top = j + 2
             return j + 3
-        if word == "of" and self.word(j + 1) in ("10", "100") and "." in self.t[value.at].word:
+        decimal = "." in self.t[value.at].word
+        if (
+            word == "of"
+            and self.word(j + 1) in ("10", "100")
+            and (decimal or self.centre_of_scale(value.at))
+        ):
             value.scale_top = j + 1
             return j + 2
+        if word in BEFORE_TOP:
+            top = told_top(self.t, self.b, j, value.value, self.busy, self.profile.measure_units)
+            if top is not None:
+                value.scale_top = top[0]
+                return top[1]
         return j
 
     def bracket_of(self, value: Value, i: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms import (
+    DocArm,
     is_sex,
 )
 from evergrove.reading.quantities import Count
@@ -54,6 +55,7 @@ class CohortCounter:
     """
 
     cohort: list[tuple[float, int, Count]]
+    arms: list[DocArm]
     by_sex: int
 
     def count_cohort(
@@ -153,8 +155,20 @@ class CohortCounter:
 
         None where only a sum by sex tells the whole, and every count is less than it.
         """
-        found = self._likeliest()
+        found = self._added_up() or self._likeliest()
         return None if found is not None and found.value < self.by_sex else found
+
+    def _added_up(self) -> Count | None:
+        """ "48 men ... 25 had tape and 23 a brace": the printed count that the groups add up to."""
+        sizes = [arm.n.value for arm in self.arms if arm.n is not None]
+        found = self._likeliest()
+        if len(sizes) < 2 or len(sizes) != len(self.arms) or found is None:
+            return None
+        total = sum(sizes)
+        if found.value not in sizes or found.noun in PEOPLE:
+            return None
+        fits = [item[2] for item in self.cohort if item[2].value == total]
+        return next((count for count in fits if count.noun in PEOPLE), None)
 
     def _likeliest(self) -> Count | None:
         top = [item for item in self.cohort if item[0] >= 4]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.labels import LabelReader
 from evergrove.reading.quantities import Count, P
+from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.words import (
     CHANGE,
     GROUP,
@@ -17,9 +18,9 @@ from evergrove.reading.words import (
 )
 
 _READ_P_WORDS = word_set(
-    "for of trend interaction difference all both adjusted was values value the"
+    "for of trend interaction difference all both adjusted was were values value the"
 )
-_P_VERBS = word_set("= < > ≤ ≥ : was of")
+_P_VERBS = word_set("= < > ≤ ≥ : was were of")
 _P_OTHER = word_set(
     "interaction interactions trend heterogeneity noninferiority non-inferiority equivalence "
     "superiority linearity subgroup difference-in homogeneity normality"
@@ -31,7 +32,7 @@ _P_SIGNS = {
     **dict.fromkeys(("greater", "above", "over", "more", "larger", "higher"), ">"),
     "equal": "=",
 }
-_READ_P_WORDS_3 = word_set("was of value values")
+_READ_P_WORDS_3 = word_set("was were of value values")
 _TO = word_set("to - – through and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅")
 _READ_COUNT_WORDS = word_set("the all these our")
@@ -224,6 +225,12 @@ class CountReader(LabelReader):
         value = int(token.value)
         j = i + 1
         after = self.word(j)
+        if after in BEFORE_TOP and told_top(
+            self.t, self.b, j, token.value, self.busy, self.profile.measure_units
+        ):
+            return None  # "12 out of a maximum of 50"
+        if after == "of" and self.centre_of_scale(i):
+            return None
         # "12 of 14", "31/50": a part of a whole.
         out_of = self._out_of(j)
         if out_of or (after in ("of", "/") and (after == "of" or not self.t[j].spaced)):
@@ -339,6 +346,16 @@ class CountReader(LabelReader):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def centre_of_scale(self, i: int) -> bool:
+        """ "a mean of 41 and 28 OF 100": behind a word for a centre, the end of the scale."""
+        led = self.word(i - 1)
+        if led in ("and", ",") and self.is_number(i - 2):
+            led = self.word(i - 3)
+        told = led in ("mean", "median", "averaged", "averaging", "average")
+        if led in ("was", "were"):  # "the NRS was 4 of 10"
+            told = getattr(self.t[i - 2].mark, "kind", "") == "measure"
+        return told and self.word(i + 2) in ("10", "100") and self.word(i + 3) not in PEOPLE
 
     def _each_before(self, i: int) -> bool:
         """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""

@@ -236,14 +236,16 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
     out: list[Mark] = []
     for short, spelt in acronyms(tokens).items():
         words = spelt.lower().split()
-        if not _RATED_AS & set(words):
-            continue
         at = next((i for i, t in enumerate(tokens) if t.raw == short and t.mark is None), None)
         if at is None or at < 2:
             continue
         before = tokens[at - 2]
         known = before.mark
         if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
+            continue
+        # "Simple Shoulder Test (SST)": the whole name is one of the profile.
+        whole = known.last - known.first >= len(words) > 1
+        if not whole and not _RATED_AS & set(words):
             continue
         for i, token in enumerate(tokens):
             if token.raw == short and token.mark is None:

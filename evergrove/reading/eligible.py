@@ -88,10 +88,16 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     out: list[Value] = []
     planned = _planned(tokens, view)
     associated = _regression(tokens, view)
+    elsewhere = _of_other_studies(tokens, view)
+    unlabelled = _bare_p_values(tokens, view)
     for value in view.q.values:
         reason = planned(value)
         if reason is None and 0 <= associated < value.first:
             reason = "association"
+        if reason is None and elsewhere and elsewhere[0] <= value.first < elsewhere[1]:
+            reason = "result of other studies"
+        if reason is None and value in unlabelled:
+            reason = "probably a p value"
         if reason is None and value.approximate:
             reason = "approximate value"
             document.queue.add("approximate_value")
@@ -159,6 +165,53 @@ def _regression(tokens: list[Token], view: View) -> int:
         if words & _MODEL_WORDS or {tokens[m].word for m in range(view.a, k)} & _PER_UNIT:
             return k
     return -1
+
+
+def _of_other_studies(tokens: list[Token], view: View) -> tuple[int, int] | None:
+    """ "Elsewhere a mean VAS of 4.1 HAS BEEN REPORTED; in our series ...": that clause, or None."""
+    for k in range(view.a, view.b - 2):
+        if tokens[k].word not in ("has", "have") or tokens[k + 1].word != "been":
+            continue
+        at = k + 2 + (tokens[k + 2].word in ("previously", "widely", "variously"))
+        if at >= view.b or tokens[at].word not in _PUBLISHED:
+            continue
+        if at + 1 < view.b and tokens[at + 1].word == "by":
+            continue  # "has been reported by 40%"
+        first, last = k, k
+        while first > view.a and tokens[first - 1].word not in _CLAUSE_ENDS:
+            first -= 1
+        while last < view.b and tokens[last].word not in _CLAUSE_ENDS:
+            last += 1
+        inside = [v for v in view.q.values if first <= v.first < last]
+        # Own results in the same tense come with a spread or a p.
+        return None if any(v.spreads or v.p for v in inside) or view.q.ps else (first, last)
+    return None
+
+
+_PUBLISHED = word_set("reported described published documented cited quoted")
+_CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
+
+
+def _bare_p_values(tokens: list[Token], view: View) -> list[Value]:
+    """ "no significant difference was seen in the two (0.41 and 0.078)": p without its letter."""
+    small = [
+        v
+        for v in view.q.values
+        if 0 < v.value < 1 and not (v.sign or v.unit or v.percent or v.spreads or v.p)
+    ]
+    if not small or len(small) != len(view.q.values):
+        return []
+    if not any(len(tokens[v.at].word.partition(".")[2]) > 2 for v in small):
+        return []
+    if tokens[small[0].first - 1].word not in ("(", "["):
+        return []
+    words = [tokens[k].word for k in range(view.a, small[0].first)]
+    told = any(w in _SIGNIFICANT for w in words) and any(w in _DIFFERING for w in words)
+    return small if told and "(" not in words[:-1] else []
+
+
+_SIGNIFICANT = word_set("significant significantly significance statistical statistically")
+_DIFFERING = word_set("difference differences differ differed different")
 
 
 def _planned(tokens: list[Token], view: View) -> Any:
@@ -235,7 +288,8 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
         ranged = lead == "from" and gap == ["to"] and verbs & _RANGING
         between = lead == "between" and gap == ["and"]
         plain = not left.spreads and not right.spreads and left.p is None and right.p is None
-        between = between or (lead in ("of", "at") and gap == ["to"] and plain)
+        framed = _from_a_centre(tokens, view.a, left.first)
+        between = between or (lead in ("of", "at") and gap == ["to"] and plain and not framed)
         dashed = (
             gap in (["-"], ["–"], ["to"])
             and lead in _LEADS_RANGE
@@ -251,6 +305,20 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
             if any(m.key for m in view.mentions):
                 document.queue.add("range_of_means")
     return out
+
+
+def _from_a_centre(tokens: list[Token], a: int, first: int) -> bool:
+    """ "fell FROM A MEDIAN OF 7.1 to 2.8": a fall from one value to another, no range."""
+    k = first - 2
+    while k > a and first - k < 7 and tokens[k].word in _CENTRE_PHRASE:
+        k -= 1
+    return tokens[k].word == "from" and k > a and tokens[k - 1].word not in _RANGING
+
+
+_CENTRE_PHRASE = word_set(
+    "a an the mean median average baseline initial preoperative pretreatment preoperatively score "
+    "level value rating pain vas nrs of"
+)
 
 
 def _for_several(tokens: list[Token], at: int) -> bool:

@@ -78,6 +78,11 @@ def _cut(
     right: Run,
 ) -> int:
     """The first separator between two runs that is not part of a list of labels."""
+    if _hosts_of_brackets(tokens, start, stop, inside, left):
+        return start
+    split = _either_bracket(tokens, inside, left, right)
+    if split:
+        return split
     k = _over_passive(tokens, start, stop, skip)
     while k < stop:
         end = skip.get(k)
@@ -127,6 +132,62 @@ def _cut(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _hosts_of_brackets(
+    tokens: list[Token], start: int, stop: int, inside: list[Labels], left: Run
+) -> bool:
+    """ "VAS in joggers (2.1 ± 0.8) was lower than in rowers (3.0 ± 1.1)": each before its own."""
+    if tokens[stop].word not in ("(", "[") or tokens[start - 1].word not in (")", "]"):
+        return False
+    if tokens[left.first].word not in ("(", "["):
+        return False
+    for labels in inside:
+        one = labels.kind == "arm" and len(labels.items) == 1 and labels.last == stop
+        if one and any(tokens[k].word in _SET_AGAINST for k in range(start, labels.first + 1)):
+            return True  # "(2.1 ± 0.8) was lower than that of the rowers (3.0 ± 1.1)"
+    for kind in ("arm", "time"):
+        before = left.pre.get(kind, [])
+        if before and before[-1].last == left.first:
+            return any(labels.kind == kind and labels.last == stop for labels in inside)
+    return False
+
+
+_SET_AGAINST = word_set("than versus vs against compared")
+
+
+def _either_bracket(tokens: list[Token], inside: list[Labels], left: Run, right: Run) -> int:
+    """ "VAS (2.2 and 1.9) was lower with clay than with wax (3.1 and 2.8)": one to each bracket.
+
+    Returns where the labels of the left run end, or 0.
+    """
+    end = _opening(tokens, right)
+    if end < 0 or left.pre.get("arm") or _opening(tokens, left) < 0:
+        return 0
+    if len(left.values) != len(right.values):
+        return 0
+    for labels in inside:
+        if labels.kind != "arm" or len(labels.items) != 2 or labels.last != end:
+            continue
+        if labels.contrast:
+            last = labels.items.pop()
+            labels.last, labels.contrast = labels.items[0].last, False
+            right.pre.setdefault("arm", []).append(Labels("arm", [last], last.first, last.last))
+            return labels.last
+    return 0
+
+
+def _opening(tokens: list[Token], run: Run) -> int:
+    """The token that opens the bracket which a run begins; -1 if it begins none."""
+    k = run.first
+    while k > 0 and tokens[k].word not in ("(", "[") and run.first - k < 3:
+        if k < run.first and tokens[k].word not in _CENTRES:
+            return -1
+        k -= 1
+    return k if tokens[k].word in ("(", "[") else -1
+
+
+_CENTRES = word_set("mean median average score : =")
 
 
 def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, int]) -> int:

@@ -43,6 +43,8 @@ class Measure:
     percent: bool = False
     # The construct of whose score a change by this is a change, if it is no scale itself.
     change_of: str | None = None
+    #: Part of the instrument -> single words that name it.
+    parts: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -185,6 +187,10 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
             (float(default[0]), float(default[1])) if default else None,
             bool(entry.get("percent")),
             entry.get("change_of"),
+            {
+                str(part): frozenset(word for text in printed for word in _words(text)[-1:])
+                for part, printed in (entry.get("parts") or {}).items()
+            },
         )
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key, acronym=True)

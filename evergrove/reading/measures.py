@@ -80,6 +80,8 @@ def find_mentions(
             tokens, cluster[-1].last, clusters[index + 1][0].first
         ):
             after = read_mention(tokens, a, clusters[index + 1], profile)
+            if mention is None and after is None:
+                after = _host_of_list(tokens, a, clusters, index, profile)
             if mention is None and after is not None and _fronted(tokens, cluster, after):
                 mentions.append(
                     Mention(
@@ -163,6 +165,22 @@ def find_mentions(
         index += 1
     _further_state(tokens, mentions, b)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _host_of_list(
+    tokens: list[Token], a: int, clusters: list[list[Mark]], index: int, profile: Profile
+) -> Mention | None:
+    """ "sitting, lying and walking NRS": the measure that closes a list of three states or more."""
+    k = index
+    while (
+        k + 1 < len(clusters)
+        and _only(clusters[k], "qualifier")
+        and _listed(tokens, clusters[k][-1].last, clusters[k + 1][0].first)
+    ):
+        k += 1
+    if k < index + 2 or _only(clusters[k], "qualifier"):
+        return None
+    return read_mention(tokens, a, clusters[k], profile)
 
 
 def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
@@ -286,7 +304,13 @@ _LEADS_CLAUSE = word_set("; : , mean median average overall the and")
 
 
 def _anchors(tokens: list[Token], a: int, first: int) -> bool:
-    """ "100 = worst pain": words for an end of the scale, no measure."""
+    """ "100 = worst pain", "of maximum 50": words for an end of the scale, no measure."""
+    if (
+        tokens[first].word in ("maximum", "maximal")
+        and tokens[first - 1].word in ("of", "a")
+        and tokens[min(first + 1, len(tokens) - 1)].kind == "n"
+    ):
+        return True
     k = first - 1
     while k > a and k > first - 4 and tokens[k].word in _END_OF_SCALE_WORDS:
         k -= 1

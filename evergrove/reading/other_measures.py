@@ -184,6 +184,7 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         after in STATE
         or after in CHANGE
         or after in ("had", "scored", "=", ":")
+        or (after == "from" and last < j < b - 1 and tokens[j + 1].kind == "n")
         or (j < b and tokens[j].kind == "n" and j > last)
     )
 

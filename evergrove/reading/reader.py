@@ -55,6 +55,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
     )
+    memory.listed = [] if cells or methods else _listed(view)
     keyed = [m for m in view.mentions if m.key is not None]
     if cells:
         memory.mention = cells[-1].mention
@@ -92,6 +93,14 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             document.declared.pair = pair
     elif len(memory.arms) == 2:
         document.declared.pair = [arm.name for arm in memory.arms]
+
+
+def _listed(view: View) -> list[Time]:
+    """The times of a sentence about a measure that gives no value of it yet, in their order."""
+    if len(view.times) < 2 or not any(m.key for m in view.mentions):
+        return []
+    times = [time for time in view.times if time.kind not in ("duration", "same")]
+    return list({time.label: time for time in times}.values())
 
 
 def _two_names(document: Document, view: View) -> list[str]:

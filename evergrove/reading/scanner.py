@@ -305,6 +305,9 @@ class Scanner(ValueReader):
             return "ratio"
         if after == "=" and self._in_words(i + 2):
             return "scale"
+        share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
+        if share and "." not in token.word:
+            return "class of some people"  # "the score was 2 in 31% and 3 in 40%"
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:

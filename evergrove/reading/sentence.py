@@ -19,7 +19,14 @@ from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
-from evergrove.reading.templates import copy_times, frames_in_order, remembered_measures
+from evergrove.reading.subscales import parts_as_measures
+from evergrove.reading.templates import (
+    copy_times,
+    frames_in_order,
+    listed_before,
+    remembered_measures,
+    told_apart,
+)
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
@@ -57,6 +64,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
     ]
     if view.q.values:
+        parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
         more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
@@ -87,7 +95,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)
     share_spreads(document, view, runs)
-    times = _merge_times([time for time in view.times if time.kind != "duration"])
+    times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
@@ -184,14 +192,27 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     return False
 
 
-def _merge_times(times: list[Time]) -> list[Time]:
+def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
+    """ "at the first visit after surgery, at 6 weeks": the same time told twice."""
+    gap = [tokens[k].word for k in range(vague.last, exact.first)]
+    return vague.label in _VISIT_LABELS and gap in ([",", "at"], [",", "i.e", "at"], [","], ["("])
+
+
+_VISIT_LABELS = frozenset(
+    f"{which} {what}"
+    for which in ("first", "initial", "second", "third")
+    for what in ("visit", "consultation", "examination", "assessment", "appointment", "session")
+)
+
+
+def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     """ "postoperative 6 weeks" is one time, not two."""
     out: list[Time] = []
     for time in times:
         if (
             out
-            and time.first - out[-1].last <= 1
             and out[-1].kind == "post"
+            and (time.first - out[-1].last <= 1 or _explained(tokens, out[-1], time))
             and time.kind in ("point", "window", "final")
         ):
             out[-1] = time
@@ -227,7 +248,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
     _time_of_first(vectors["time"])
-    inherit(vectors["time"], memory.times)
+    inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
@@ -235,6 +256,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
     planned = _planned_times(document, runs, vectors["time"])
+    if not view.times:
+        listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
     cells: list[Cell] = []
     for index, run in enumerate(runs):
         mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))

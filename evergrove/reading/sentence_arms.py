@@ -143,6 +143,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     if len(named) + len(known) + len(phrases) == 1:
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
+    slots = _without_fronted(tokens, view, slots, [*known, *phrases], declared)
     for phrase in slots:
         if phrase.arm is None and phrase.strength < 3:
             phrase.arm = declared_arm(phrase.name, declared)
@@ -175,6 +176,26 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             if inside and tokens[inside[0].at + 1].word == ")":
                 arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _without_fronted(
+    tokens: list[Token], view: View, slots: list[Arm], sure: list[Arm], declared: Declared
+) -> list[Arm]:
+    """ "With diathermy, pain was 3.1 in group 1 and 2.4 in group 2": what both groups had."""
+    lead = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    fronted = [
+        s
+        for s in slots
+        if s.strength == 1
+        and s.first == lead
+        and tokens[s.first].word in ("with", "after", "under", "following")
+        and s.last < view.b
+        and tokens[s.last].word == ","
+        and declared_arm(s.name, declared) is None
+    ]
+    if not fronted or len({arm.name for arm in sure if arm.first > fronted[0].last}) < 2:
+        return slots
+    return [s for s in slots if s not in fronted]
 
 
 def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:

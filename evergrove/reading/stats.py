@@ -83,6 +83,7 @@ def describe(
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
+    _contrast_in_bracket(tokens, a, runs, timed)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
     for run in runs:
@@ -116,12 +117,37 @@ def _levels_of_groups(runs: list[Run]) -> None:
             run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
 
 
+def _contrast_in_bracket(
+    tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]
+) -> None:
+    """ "Groups did not differ in NRS at 4 weeks (0.3, 95% CI -0.4 to 1.0)": their difference."""
+    run = runs[0] if len(runs) == 1 else None
+    if run is None or run.stat != "level" or len(run.values) != 1 or run.post.get("arm"):
+        return
+    lead = run.first - 1 if tokens[run.first].word not in ("(", "[") else run.first
+    if tokens[lead].word not in ("(", "[") or not any(
+        len(spread.values) == 2 and spread.kind not in ("iqr", "range")
+        for spread in run.values[0].spreads
+    ):
+        return
+    for k in range(lead - 1, a - 1, -1):
+        if tokens[k].word in _DIFFER:
+            run.stat, run.cue, run.role = "between_diff", tokens[k].word, "of"
+            _from_baseline(tokens, k, run, timed)
+            return
+        if tokens[k].word in HARD or tokens[k].word in STATE - {"did"}:
+            return
+
+
 def _negative(tokens: list[Token], a: int, run: Run) -> None:
     """ "Changes from baseline in pain (NRS) were -2.4": below nothing, behind a word of change."""
     for k in range(run.first - 1, a - 1, -1):
         word = tokens[k].word
         if word in _DIFFERENCE or word in _DIFFER or word in ("differ", "similar", "comparable"):
             run.stat, run.cue = "between_diff", word
+            ahead = {tokens[m].word for m in range(k, run.first)}
+            if "from" in ahead and ahead & _EARLIER_WORDS:
+                run.stat, run.role = "change", "of"  # "did not differ from baseline (VAS -0.5)"
             return
         if word in CHANGE_NOUNS and tokens[k - 1].word not in _NOT_SUBJECT:
             run.stat, run.cue, run.sign = "change", word, _sign(word)
@@ -214,6 +240,7 @@ def _one(
         run.role = "by"
         return
     j = run.first - 1
+    j = _before_aside(tokens, j, start)
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
     while j >= start and tokens[j].word in _ONE_WORDS:
@@ -264,6 +291,18 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, previous)
+
+
+def _before_aside(tokens: list[Token], j: int, start: int) -> int:
+    """ "pain fell, on average, 3.2 points": the token before ", on average," that ends at j."""
+    k = j - (tokens[j].word == ",")
+    if k - 2 < start or tokens[k].word not in ("average", "mean", "median"):
+        return j
+    k -= 1 + (tokens[k - 1].word in ("the", "a"))
+    if tokens[k].word != "on":
+        return j
+    k -= 1
+    return k - (k > start and tokens[k].word == ",")
 
 
 def _named_difference(tokens: list[Token], start: int, j: int) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from evergrove.reading.arms import Arm
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import Mention
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
 
 # How a time was come by when the clause itself does not tell it.
@@ -106,3 +108,29 @@ def remembered_measures(runs: list[Run], vectors: dict[str, Vectors], memory: Me
         if index and measures.how[index - 1] not in ("", "memory"):
             continue
         measures.set(index, told, "memory")
+
+
+def told_apart(vectors: dict[str, Vectors]) -> bool:
+    """ "3.0 at rest and 4.4 on stairs": measures or groups tell the values apart, not times."""
+    return any(
+        len(labels) > 1 and len({id(x) for x in labels}) == len(labels)
+        for kind in ("measure", "arm")
+        for labels in vectors[kind].of
+    )
+
+
+def listed_before(
+    tokens: list[Token], stop: int, runs: list[Run], times: Vectors, listed: list[Time]
+) -> None:
+    """ "Pain was worse at 1, 2 and 3 h. The scores were 3.1, 2.8 and 2.2, respectively."
+
+    Runs of as many undated levels as the sentence before lists times; `stop`: where it ends.
+    """
+    if len(listed) < 2:
+        return
+    for index, run in enumerate(runs):
+        if len(run.values) != len(listed) or run.stat != "level" or any(times.of[index]):
+            continue
+        behind = {tokens[k].word for k in range(run.last, min(run.last + 3, stop))}
+        if "respectively" in behind or len(listed) > 2:
+            times.set(index, listed, "last")

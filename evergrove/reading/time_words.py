@@ -15,6 +15,7 @@ from evergrove.reading.time_parts import (
     time_point,
     word_at,
 )
+from evergrove.reading.time_windows import unit_windows
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CHECK,
@@ -119,6 +120,11 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return _unit_first(tokens, a, b, i)
     if word in ORDINALS or word == "initial":
         if after in _FROM_WORD_WORDS_2:
+            if word_at(tokens, i + 2, a, b) in ("after", "following"):
+                # "the first visit after the operation": no baseline
+                end = event_end(tokens, b, i + 3)
+                label = f"{word} {after}"
+                return [Time(i, end or i + 2, "post", label, None)]
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
@@ -193,6 +199,9 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             or number.value > 400
         ):
             return _a_unit(tokens, a, b, i)
+        windows = unit_windows(tokens, b, i, j, unit)
+        if windows:
+            return windows
         out = []
         label, days = time_point(number.value, unit, True)
         out.append(Time(i, j + 1, "point", label, days, j))

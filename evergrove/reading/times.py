@@ -293,6 +293,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
                 time.label = "baseline"
         return
     i = time.first
+    if time.kind == "point" and _of_use(tokens, a, b, time):
+        time.kind = "duration"
+        return
     lead = word_at(tokens, i - 1, a, b)
     ranged = lead in ("range", "ranging") or (
         lead in (",", ":", "=", "from") and word_at(tokens, i - 2, a, b) in ("range", "ranging")
@@ -332,6 +335,23 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.approximate = True
     else:
         time.kind = "duration"
+
+
+_USE = word_set("consumption use usage requirement requirements intake dose doses consumptions")
+
+
+def _of_use(tokens: list[Token], a: int, b: int, time: Time) -> bool:
+    """ "the 48-h oxycodone CONSUMPTION": how long something was taken, no time of a score."""
+    if time.number is None or word_at(tokens, time.number + 1, a, b) != "-":
+        return False
+    k = time.last
+    while k < b and k - time.last < 6 and tokens[k].word not in (",", ";", "."):
+        if tokens[k].word in _USE or getattr(tokens[k].mark, "key", "") == "dose":
+            return True
+        if tokens[k].mark is not None or tokens[k].kind == "n":
+            return False
+        k += 1
+    return False
 
 
 def _is_follow_up_of(tokens: list[Token], a: int, i: int) -> bool:

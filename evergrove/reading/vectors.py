@@ -35,6 +35,7 @@ class Memory:
     counts: dict[str, Count] = field(default_factory=dict)
     count: Count | None = None
     last_time: Time | None = None
+    listed: list[Time] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
 
