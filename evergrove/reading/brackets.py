@@ -17,7 +17,7 @@ _READ_BRACKET_WORDS = word_set(
     "full total overall , ; : and respectively ± = mean with in each both all the of a for"
 )
 _READ_BRACKET_WORDS_2 = word_set("patients each per group participants knees pairs subjects cases")
-_READ_BRACKET_WORDS_3 = word_set("[ ] ( )")
+_READ_BRACKET_WORDS_3 = word_set("[ ] ( ) bootstrap bootstrapped adjusted unadjusted")
 # What a mean with its spread may count: "1.7 ± 0.9 levels were treated".
 _THINGS = word_set(
     "levels segments vertebrae lesions nodules injections treatments tumours tumors implants "

@@ -36,6 +36,10 @@ NO_COHORT = word_set(
 )
 
 
+# "Nine ablations", "31 vertebroplasties", "12 neuromas": what was done or treated.
+_PROCEDURES = ("ations", "plasties", "tomies", "omas", "metastases", "tumors", "tumours")
+
+
 _PART_OF_COHORT = word_set("than least only remaining other additional the")
 
 
@@ -113,7 +117,8 @@ class CohortCounter:
                 tokens[k].word for k in range(count.last, min(b, count.last + 2))
             }
             share = count.of is None and _is_share(tokens, count, b)
-            if count.noun in NO_COHORT or share or events or count.value < 2:
+            done = count.noun.endswith(_PROCEDURES)
+            if count.noun in NO_COHORT or done or share or events or count.value < 2:
                 continue
             lead = tokens[count.at - 1].word if count.at > a else ""
             said = tokens[count.at - 2].word if count.at > a + 1 else ""

@@ -161,6 +161,9 @@ class DraftMaker:
         elif time.kind == "final" and days is None and (only := self._only_later()) is not None:
             # "reassessed 12 weeks later ... at reassessment"
             label, days, number = only.label, only.days, only.number
+        elif label == "end of study" and (whole := self._whole_length()) is not None:
+            label, days, number = f"{label} ({whole.label})", whole.days, whole.number
+            record["reasons"].append("timepoint_approximate")
         elif time.approximate:
             record["reasons"].append("timepoint_approximate")
         if time.kind == "post" and draft.cell.run.role == "to" and time.first == 0:
@@ -171,6 +174,19 @@ class DraftMaker:
         )
         if number is not None:
             draft.places["timepoint"] = (number, number + 1)
+
+    def _whole_length(self) -> Time | None:
+        """The one length of time of the text: "a 13-week trial ... from baseline to endpoint"."""
+        lengths = {
+            time.days: time
+            for view in self.document.views
+            for time in view.times
+            if time.days and time.days >= 7 and time.label != "age" and not time.approximate
+        }
+        only = next(iter(lengths.values())) if len(lengths) == 1 else None
+        # "a mean follow-up of 24.5 months" is no length that was planned.
+        whole = only is not None and only.number is not None
+        return only if whole and "." not in self._word(only.number) else None
 
     def _only_later(self) -> Time | None:
         """The one time after baseline that the text plans, if there is just one."""

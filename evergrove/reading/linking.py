@@ -121,6 +121,8 @@ def _ends_frame(vectors: Vectors, index: int) -> bool:
         return False
     before = vectors.runs[index - 1]
     told = before.pre.get("time", [])
+    if not told and index > 1:
+        told = vectors.runs[index - 2].post.get("time", [])
     if before.role != "from" or not told or len(run.values) != 1 or len(told[-1].items) != 2:
         return False
     first, second = told[-1].items

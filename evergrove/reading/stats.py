@@ -192,11 +192,12 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     if (
         gap == ["to"]
         and (left.role == "state" or left.inherits or opens)
-        and left.stat == "level"
+        and (left.stat == "level" or (opens and left.inherits))
         and exact
         and len(left.values) == 1
     ):
-        left.role, right.role, right.stat = "from", "to", "level"
+        # "down by 74% [6.7 ± 2.3 to 1.8 ± 2.3]": the bracket holds the two scores.
+        left.role, right.role, left.stat, right.stat = "from", "to", "level", "level"
 
 
 def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
@@ -378,7 +379,8 @@ def _by(
         word = tokens[k].word
         if word in _DIFFER or word in _DIFFERENCE:
             run.stat, run.cue = "between_diff", word
-            _from_baseline(tokens, k, run, timed)
+            if tokens[k + 1].word == "between":
+                _from_baseline(tokens, k, run, timed)  # "differed between baseline and 1 month by"
             return
         if word in _BY_WORDS:
             run.stat, run.cue = "between_diff", word

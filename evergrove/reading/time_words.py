@@ -141,6 +141,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         while word_at(tokens, end, a, b) == "+" and end + 2 <= b:
             end += 2
         return [Time(i, end, "base", "baseline", 0)]
+    if word == "pre" and after in EVENT:
+        return [Time(i, i + 2, "base", "baseline", 0)]
     if word == "post" and after in ("-", "–"):
         then = word_at(tokens, i + 2, a, b)
         if i + 2 < b and tokens[i + 2].kind == "n":
@@ -367,6 +369,10 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     named = getattr(tokens[j].mark, "kind", "") if j < b else ""
     if named in ("measure", "compound") and word != "end":
         return [Time(i, j, "final", "final follow-up", None)]  # "final VAS was 1.9"
+    if word == "endpoint":
+        # "the change from baseline to endpoint", not "the primary endpoint"
+        led = word_at(tokens, i - 1, a, b) in ("to", "at", "by")
+        return [Time(i, j, "final", "end of study", None)] if led else []
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
             end = event_end(tokens, b, j + 1)

@@ -201,7 +201,7 @@ EVENT = word_set(
     "neurolysis denervation"
 )
 # Words for the last examination.
-FINAL = word_set("final last latest closing end concluding terminal")
+FINAL = word_set("final last latest closing end endpoint concluding terminal")
 CHECK = word_set(
     "follow followup follow-up review visit visits examination assessment evaluation "
     "consultation check control appointment contact observation study treatment trial therapy "
