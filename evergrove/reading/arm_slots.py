@@ -285,6 +285,8 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
         return None
     span = noun_phrase(tokens, i + 1, b)
+    if span is not None and span[1] < b and tokens[span[1]].word in ("only", "alone"):
+        span = (span[0], span[1] + 1)  # "3.8 (tape only)"
     if span is None or not (span[1] < b and tokens[span[1]].word in _CLOSES_NAME):
         return None
     clean = _clean(tokens, span[0], span[1], busy)

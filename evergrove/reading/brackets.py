@@ -254,6 +254,8 @@ class ValueReader(CountReader):
             after = self.word(number[3])
             if after == "%":
                 return None
+            if centre is not None and centre.percent and after in self.profile.measure_units:
+                return None  # "fell by 61% (4.7 points)": the same change, not its spread
             if after in self.profile.veto_units and after not in self.profile.measure_units:
                 return None
             if (

@@ -162,7 +162,10 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
 def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None:
     """A change without a time beside its two levels is dated by the later one."""
     for index, run in enumerate(runs):
-        if run.stat == "level" or vectors.how[index]:
+        before = vectors.how[index] in ("copy", "last", "memory", "assumed") and all(
+            label is not None and label.kind == "base" for label in vectors.of[index]
+        )
+        if run.stat == "level" or (vectors.how[index] and not before):
             continue
         beside = index and runs[index - 1].role == "to" and run.lead - runs[index - 1].last <= 1
         bracket = beside and tokens[runs[index - 1].last].word == "("
@@ -341,7 +344,7 @@ _PLAIN = word_set(
     "slight small modest marked minor mild further subsequent transient temporary renewed clear "
     "significant longer similar comparable equal alike unchanged essentially absolute net crude "
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
-    "evident remained detected noted ls effect treatment down up back again"
+    "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min minutes"
 )
 
 

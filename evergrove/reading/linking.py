@@ -108,10 +108,23 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 and lists[0][0].first > singles[0][0].first
             ):
                 continue
+        if kind == "time" and singles:
+            singles = _heading(tokens, run, singles) or singles
         if singles:
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _heading(
+    tokens: list[Token], run: Run, singles: list[tuple[Labels, str]]
+) -> list[tuple[Labels, str]]:
+    """ "baseline: mean 6.8; 9 months: mean 4.8": the time that a colon sets before the value."""
+    return [
+        (labels, side)
+        for labels, side in singles
+        if side == "pre" and tokens[labels.last].word == ":" and run.first - labels.last <= 4
+    ]
 
 
 def _ends_frame(vectors: Vectors, index: int) -> bool:
@@ -236,11 +249,17 @@ def _measure(
         vectors.set(index, [qualified] * size, "pre" if pre_measure else "post")
         return
     near = max((labels.first for labels in [*pre, *pre_list]), default=-1)
+    if pre_list and pre_list[0].first == near and _other_put_down(tokens, run, pre_list[0]):
+        vectors.set(index, pre_list[0].items[:size], "pre")
+        return
     if pre_list and pre_list[0].first == near:
         pending.append((index, pre_list[0], "pre"))
         return
     if pre:
-        label = max(pre, key=lambda labels: labels.first).items[0]
+        pre = sorted(pre, key=lambda labels: labels.first)
+        label = pre[-1].items[0]
+        if label.key is None and len(pre) > 1 and _pair_of_names(tokens, run, pre[-2], pre[-1]):
+            label = pre[-2].items[0]
         if post and post[0].items[0].key is not None and label.key is not None:
             label = _refined(label, post[0].items[0])
         elif (
@@ -258,6 +277,27 @@ def _measure(
         post_list = [labels for labels, side in lists if side == "post"]
         if post_list:
             pending.append((index, post_list[0], "post"))
+
+
+def _other_put_down(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "VAS and dose were 7.0 and 66 mg": the second number is none of ours, the first is."""
+    size = len(run.values)
+    ours = [item.key is not None for item in labels.items]
+    if ours != [True] * size + [False] * (len(ours) - size):
+        return False
+    return _number_follows(tokens, run)
+
+
+def _pair_of_names(tokens: list[Token], run: Run, one: Labels, two: Labels) -> bool:
+    """ "mean VAS and morphine DOSE were 7.0 and 66 mg": two names, and a number behind ours."""
+    gap = [tokens[k].word for k in range(one.last, two.first)]
+    joined = one.items[0].key is not None and "and" in gap[:1] and len(gap) <= 3
+    return joined and len(run.values) == 1 and _number_follows(tokens, run)
+
+
+def _number_follows(tokens: list[Token], run: Run) -> bool:
+    k = run.last
+    return k + 1 < len(tokens) and tokens[k].word in ("and", ",") and tokens[k + 1].kind == "n"
 
 
 def _related(tokens: list[Token], labels: Labels) -> bool:

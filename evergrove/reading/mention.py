@@ -86,6 +86,8 @@ def read_mention(
         if role == "people":
             return None
     after = tokens[last].word if last < len(tokens) else ""
+    if after in ("group", "groups") and not any(is_instrument(mark, profile) for mark in cluster):
+        return None  # "the back pain group scored higher": a name of people
     if after in _PART_HEADS and not any(is_instrument(mark, profile) for mark in cluster):
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
         return Mention(first, last, None, None, "part of another instrument")

@@ -135,7 +135,8 @@ class Scanner(ValueReader):
                 getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
                 for k in range(clause, before.first)
             )
-            if not joined or named or before.unit is not None or before.percent:
+            headed = joined and not named and self._headed_by_two(before.first)
+            if not joined or named or headed or before.unit is not None or before.percent:
                 return
             self.q.values.pop()
             self.reject(before, reason)
@@ -371,7 +372,7 @@ class Scanner(ValueReader):
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)
-        if unit in self.profile.veto_units and len(unit) > 1:
+        if unit in self.profile.veto_units and len(unit) > 1 and not self._two_kinds(i):
             return self.profile.veto_units[unit]
         if after in self.profile.veto_units:
             sure = len(after) > 1 or after in "°€$" or self.t[i + 1].raw == after
@@ -402,6 +403,25 @@ class Scanner(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _headed_by_two(self, stop: int) -> bool:
+        """ "Mean VAS and daily morphine were: day 1, 3.5 and 36 mg; ...": a row holds both."""
+        colon = next((k for k in range(self.a, stop) if self.word(k) == ":"), None)
+        if colon is None:
+            return False
+        kinds = [getattr(self.t[k].mark, "kind", "") for k in range(self.a, colon)]
+        first = kinds.index("measure") if "measure" in kinds else None
+        return first is not None and "and" in {self.word(self.a + k) for k in range(first, len(kinds))}
+
+    def _two_kinds(self, i: int) -> bool:
+        """ "VAS and daily morphine were 3.5 and 36 mg": the unit is that of the second alone."""
+        before = [self.t[k].mark for k in range(self.a, i)]
+        named = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "measure"]
+        other = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "veto"]
+        if not named or not other:
+            return False
+        gap = {self.word(self.a + k) for k in range(named[-1], other[-1])}
+        return "and" in gap and other[-1] > named[-1]
 
     def read_anchors(self, i: int) -> int:
         """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0."""

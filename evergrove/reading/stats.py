@@ -393,6 +393,10 @@ def _by(
                     run.stat = "change"
                 return
             run.stat, run.cue, run.sign = "change", word, _sign(word)
+            if tokens[k - 1].word in ("the", "mean") and any(
+                tokens[m].word in _DIFFER for m in range(floor, k)
+            ):
+                run.stat = "between_diff"  # "the groups differed in the fall of VAS by 2.6"
             return
         if word in ("come", "came", "gone") and tokens[k + 1].word in ("down", "up"):
             run.stat, run.cue, run.sign = (

@@ -323,6 +323,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
     if not middle or lead not in _SETTLE_WORDS_3:
         return
+    start = i - len(near) + middle[0]
+    if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
+        return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
     word = "mean" if near[middle[0]] == "average" else near[middle[0]]
     before, between = near[: middle[0]], near[middle[0] + 1 :]
     at = _SETTLE_WORDS_4 & set(before[-2:])
