@@ -344,7 +344,8 @@ _PLAIN = word_set(
     "slight small modest marked minor mild further subsequent transient temporary renewed clear "
     "significant longer similar comparable equal alike unchanged essentially absolute net crude "
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
-    "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min minutes"
+    "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min "
+    "minutes"
 )
 
 

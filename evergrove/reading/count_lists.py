@@ -123,7 +123,7 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
             break
         if j + 2 < b and tokens[j].word in _N_WORDS and tokens[j + 1].word in ("=", ":"):
             j += 2
-        elif _other_things(tokens, j, b):
+        elif _other_things(tokens, j, b, single=len(counts) == 1 and j == k + 2):
             break
         if not _whole(tokens, j, b, busy):
             break
@@ -133,12 +133,17 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
     return CountList(counts, i, counts[-1].last, _in_bracket(tokens, a, i))
 
 
-def _other_things(tokens: list[Token], j: int, b: int) -> bool:
-    """ "n = 99, 107 VERTEBRAE", "n = 40, 23 WOMEN": no second number of the same list."""
+def _other_things(tokens: list[Token], j: int, b: int, *, single: bool) -> bool:
+    """ "n = 99, 107 VERTEBRAE", "n = 40, 23 WOMEN": no second number of the same list.
+
+    `single`: one sign stands between the first number and this one.
+    """
     if j + 1 >= b or tokens[j].kind != "n" or tokens[j + 1].kind != "w":
         return False
     noun = tokens[j + 1].word
-    return is_content(noun) and noun != "respectively" and (noun not in PEOPLE or is_sex(noun))
+    if not is_content(noun) or noun == "respectively":
+        return False
+    return noun not in PEOPLE or is_sex(noun) or (single and tokens[j - 1].word == ",")
 
 
 def _numbers_were(tokens: list[Token], b: int, i: int, busy: set[int]) -> CountList | None:

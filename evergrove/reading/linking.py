@@ -128,7 +128,7 @@ def _heading(
 
 
 def _ends_frame(vectors: Vectors, index: int) -> bool:
-    """ "fell from baseline to 6 months (6.7 to 1.8)": the second time is that of the second value."""
+    """ "fell from baseline to 6 months (6.7 to 1.8)": the second time is the second value's."""
     run = vectors.runs[index]
     if not index or run.role != "to" or run.pre.get("time") or run.post.get("time"):
         return False

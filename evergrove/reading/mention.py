@@ -196,6 +196,8 @@ def _open_qualifier(
         if k < a or tokens[k].kind != "w" or tokens[k].mark is not None:
             continue
         word = tokens[k].word
+        if k > a and tokens[k - 1].kind == "n" and word.endswith("s"):
+            continue  # "in 27 weavers pain was lower"
         if (
             word in ADJECTIVES
             or word in UNIT_DAYS

@@ -82,9 +82,9 @@ def unknown_measures(
             continue
         if _is_acronym(token, declared) and _leads_clause(tokens, a, b, i):
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
-        elif token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken):
-            found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
-        elif token.word in _INSTRUMENTS and _proper_name_before(tokens, a, i, taken):
+        elif (
+            token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken)
+        ) or (token.word in _INSTRUMENTS and _proper_name_before(tokens, a, i, taken)):
             found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
     return found
 

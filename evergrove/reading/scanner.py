@@ -411,7 +411,9 @@ class Scanner(ValueReader):
             return False
         kinds = [getattr(self.t[k].mark, "kind", "") for k in range(self.a, colon)]
         first = kinds.index("measure") if "measure" in kinds else None
-        return first is not None and "and" in {self.word(self.a + k) for k in range(first, len(kinds))}
+        if first is None:
+            return False
+        return "and" in {self.word(k) for k in range(self.a + first, colon)}
 
     def _two_kinds(self, i: int) -> bool:
         """ "VAS and daily morphine were 3.5 and 36 mg": the unit is that of the second alone."""
