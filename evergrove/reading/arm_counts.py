@@ -21,12 +21,13 @@ _DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
 
 _ARM_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in to using on who were "
-    "was for by assigned allocated the took wearing chose preferred selected opted"
+    "was for by assigned allocated randomised randomized randomly the took wearing chose preferred selected opted"
 )
 
 
 _STRONG_LINKS = word_set(
-    "with received receiving underwent undergoing had given treated in using allocated "
+    "with received receiving underwent undergoing had given treated in using allocated randomised "
+    "randomized "
     "assigned took wearing chose preferred selected opted"
 )
 

@@ -188,6 +188,8 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     tokens = document.tokens
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
+    if _seen_in(tokens, value):
+        return "percentage"
     before = [m for m in view.mentions if m.first < value.first and m.key]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
@@ -220,6 +222,17 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
         if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
             return None
     return "percentage"
+
+
+def _seen_in(tokens: list[Token], value: Value) -> bool:
+    """ "a gain of 10 points in ODI was seen IN 88%": a share of people, on any scale."""
+    at = value.first - 1
+    if at < 1 or tokens[at].word != "in" or value.spreads or _change_follows(tokens, value):
+        return False
+    return tokens[at - 1].word not in _RESULTED
+
+
+_RESULTED = word_set("resulted resulting results result") | CHANGE
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

@@ -99,6 +99,24 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
     return runs
 
 
+def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
+    """ "3.9 (a fall of 2.2) with tape against 5.0 ...": the run before the bracket, not in it.
+
+    The run that runs[index] goes on from; index is 1 or more.
+    """
+    previous = runs[index - 1]
+    gap = (tokens[k].word for k in range(previous.last, runs[index].first))
+    if next((word for word in gap if word in _BRACKETS), "") not in (")", "]"):
+        return previous
+    k = previous.first - 1
+    while k > runs[0].last and tokens[k].word not in _BRACKETS:
+        k -= 1
+    if tokens[k].word not in ("(", "["):
+        return previous
+    return next((run for run in reversed(runs[: index - 1]) if run.last <= k), previous)
+
+
+_BRACKETS = word_set("( ) [ ]")
 _LESS = word_set("lower higher less more better worse")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.frames import Run
+from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
@@ -72,7 +72,8 @@ def describe(
     timed = {k: time for time in times for k in range(time.first, time.last)}
     for index, run in enumerate(runs):
         previous = runs[index - 1] if index else None
-        _one(tokens, a, run, previous, named, timed, contrast)
+        outer = outer_run(tokens, runs, index) if index > 1 else previous
+        _one(tokens, a, run, previous, outer, named, timed, contrast)
         if previous is not None:
             _bare_frame(tokens, previous, run)
             _fell_to(tokens, previous, run)
@@ -192,9 +193,10 @@ def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> 
 
 
 def _one(
-    tokens: list[Token], a: int, run: Run, previous: Run | None,
+    tokens: list[Token], a: int, run: Run, previous: Run | None, outer: Run | None,
     named: dict[int, Mention], timed: dict[int, Time], contrast: bool,
 ) -> None:  # fmt: skip
+    """`previous` bounds the clause; `outer` is the run that this one goes on from."""
     start = _clause_start(tokens, a, run.first - 1, previous)
     after = _after(tokens, run, timed)
     if after is not None:
@@ -215,9 +217,9 @@ def _one(
     if word == "respectively":
         word = ""
     if word == "by":
-        _by(tokens, start, j, run, previous)
+        _by(tokens, start, j, run, outer)
     elif word == "of":
-        _of(tokens, start, j, run, previous, named, timed)
+        _of(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
         run.role = word
     elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
@@ -250,9 +252,12 @@ def _one(
     ):
         led = run.verb is not None and word in STATE
         _subject(tokens, a, start, run.verb if led else run.first, run, named, timed, contrast)
+    elif run.verb is None and run.first - 1 in timed:
+        # "VAS improvement at 2 years 38 ± 21 vs 25 ± 20": no verb, and a time before the value.
+        _subject(tokens, a, start, run.first, run, named, timed, contrast)
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
-        _inherit(tokens, start, run, previous)
+        _inherit(tokens, start, run, outer)
 
 
 def _named_difference(tokens: list[Token], start: int, j: int) -> bool:
