@@ -11,6 +11,7 @@ from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
     CHANGE,
+    CHANGE_NOUNS,
     GROUP,
     PEOPLE,
     STATE,
@@ -102,8 +103,10 @@ def inherit_measures(
         if subject in ("", "people", "anaphor") and near:
             vectors.set(index, [later[0]] * size, "post")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
-            if not _continues(tokens, view, run, subject) and not (
-                run.stat == "between_diff" and not view.mentions
+            if (
+                not _continues(tokens, view, run, subject)
+                and not (run.stat == "between_diff" and not view.mentions)
+                and not _alike_change(tokens, view, run, memory)
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
@@ -374,6 +377,14 @@ def _the_change(tokens: list[Token], view: View, run: Run) -> bool:
             lead = {tokens[m].word for m in range(max(view.a, k - 2), k)}
             return bool(lead & {"the", "this", "that"}) and tokens[k + 1].word not in ("in", "of")
     return False
+
+
+def _alike_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:
+    """ "In the rest group decreases were similar: -3.1, -2.8": the changes of before, again."""
+    if run.stat != "change" or run.cue not in CHANGE_NOUNS or view.mentions:
+        return False
+    told = {cell.run.stat for cell in memory.cells} == {"change"}
+    return told and any(tokens[k].word in _ALIKE for k in range(view.a, run.first))
 
 
 def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:

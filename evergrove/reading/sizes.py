@@ -116,6 +116,13 @@ def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
 _ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
 
 
+def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
+    """ "again at 3 (n = 51) and 9 months (n = 58)": the size in a bracket behind each time."""
+    behind = {count.at - 3: count for count in counts if count.equals and not count.each}
+    out = [Size(t, None, behind[t.last]) for t in times if t.kind in _POINTS and t.last in behind]
+    return out if len(out) > 1 else []
+
+
 def find_sizes(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
     lists: list[CountList], declared: Declared,

@@ -245,6 +245,8 @@ def _one(
     ):
         run.stat, run.cue, run.role = "change", word, "by"
         run.sign = _sign(word)
+    elif tokens[run.first - 1].word == ":" and _announced(tokens, start, run):
+        pass
     elif (
         word in STATE
         or (tokens[run.first - 1].word in _ONE_WORDS_3 and j >= start)
@@ -258,6 +260,20 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _announced(tokens: list[Token], start: int, run: Run) -> bool:
+    """ "With rest the decreases were similar: 3.1 ± 1.2, 2.8 ± 1.4": changes, by their heading."""
+    words = [tokens[k].word for k in range(max(start, run.first - 7), run.first - 1)]
+    noun = next((k for k in range(len(words) - 2) if words[k + 1] in STATE), -1)
+    if noun < 0 or words[noun] not in CHANGE_NOUNS or not _SIMILAR & set(words[noun + 2 :]):
+        return False
+    run.stat, run.cue, run.role = "change", words[noun], "of"
+    run.sign = _sign(run.cue)
+    return True
+
+
+_SIMILAR = word_set("similar same alike comparable equal identical follows")
 
 
 def _named_difference(tokens: list[Token], start: int, j: int) -> bool:
