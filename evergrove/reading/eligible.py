@@ -232,7 +232,7 @@ def _seen_in(tokens: list[Token], value: Value) -> bool:
     return tokens[at - 1].word not in _RESULTED
 
 
-_RESULTED = word_set("resulted resulting results result") | CHANGE
+_RESULTED = word_set("resulted resulting results result")
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

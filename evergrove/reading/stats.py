@@ -213,6 +213,9 @@ def _one(
             break
     while j >= start and tokens[j].word in ("to",) and tokens[j - 1].word in ("amounted", "equal"):
         j -= 1
+    if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
+        # "a mean difference [MD], -0.4": a short name between the noun and the number.
+        j -= 3 if tokens[j - 1].raw.isupper() else 0
     word = tokens[j].word if j >= start else ""
     if word == "respectively":
         word = ""
