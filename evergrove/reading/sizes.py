@@ -273,7 +273,7 @@ def _single(
             continue
         k = time.first - 1
         while k > a and (
-            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had")
+            tokens[k].word in _BESIDE_STAYED
             or tokens[k].word in STAYED
             or tokens[k].word in PEOPLE
         ):
@@ -292,6 +292,10 @@ def _single(
             out.append(Size(time, None, count))
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     return out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
+
+
+# "34 could be followed at 2 years": the words of the verb.
+_BESIDE_STAYED = word_set("at after to for were was had have been could be can up")
 
 
 def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:

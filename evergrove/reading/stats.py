@@ -76,7 +76,7 @@ def describe(
         _one(tokens, a, run, previous, outer, named, timed, contrast)
         if previous is not None:
             _bare_frame(tokens, previous, run)
-            _fell_to(tokens, previous, run)
+            _fell_to(tokens, a, previous, run, timed)
             _same_subject(tokens, previous, run, named)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
@@ -163,12 +163,21 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         left.role, right.role, right.stat = "from", "to", "level"
 
 
-def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
+def _fell_to(
+    tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]
+) -> None:
     """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
         return
-    if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
+    if gap[-1:] != ["to"] or len(left.values) != 1:
+        return
+    joined = len(gap) in (3, 4) and gap[0] == "and"
+    if joined and gap[-2] in CHANGE and len(right.values) == 1:
+        # "VAS was 8.0 and fell to 3.6", unless a time has been told: "at 2 weeks it was 5.1 and"
+        dated = any(timed[k].kind != "base" for k in range(a, left.first) if k in timed)
+        left.role = left.role if dated else "from"
+    elif len(gap) <= 3 and gap[0] in CHANGE:
         left.role = "from"
 
 
@@ -221,6 +230,7 @@ def _one(
         word = ""
     if word == "by":
         _by(tokens, start, j, run, outer)
+        _before_and_after(tokens, a, j, run, timed)
     elif word == "of":
         _of(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
@@ -365,6 +375,21 @@ def _by(tokens: list[Token], start: int, j: int, run: Run, previous: Run | None)
             return
     if previous is not None:
         _copy(run, previous)
+
+
+def _before_and_after(
+    tokens: list[Token], a: int, j: int, run: Run, timed: dict[int, Time]
+) -> None:
+    """ "Preoperative and postoperative scores differed by 3.9": a change, if no group is set
+    against another.
+    """
+    if run.cue not in _DIFFER or run.inherits:
+        return
+    told = {timed[k].kind for k in range(a, j) if k in timed}
+    if "base" in told and told & {"post", "point", "final", "window", "immediate"}:
+        words = {tokens[k].word for k in range(a, j)}
+        if not words & {"groups", "group", "arms", "treatments", "between"}:
+            run.stat = "change"
 
 
 def _clause_behind(tokens: list[Token], run: Run) -> set[str]:
