@@ -117,7 +117,16 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                     rejected[at] = f"{reason}, spread"
             if value.p is not None:
                 view.q.ps.append(value.p)
+            if reason == "percentage" and out and _shares_sign(tokens, out[-1], value):
+                rejected[out.pop().at] = reason
     return _without_ranges(document, view, out)
+
+
+def _shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "rose from 22 to 41%": the sign behind the second number holds for the first."""
+    plain = not before.spreads and before.unit is None and not before.percent
+    joined = value.first - before.last == 1 and tokens[before.last].word == "to"
+    return plain and joined and tokens[before.first - 1].word == "from"
 
 
 def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
