@@ -181,6 +181,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
+    if any(moves_it(tokens, k) for k in range(start, run.first - 1)):
+        return "anaphor"
     heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
     if heading is not None and start == view.a:
         start = heading + 1  # "Results: The nidus measured ...": the heading is no subject
@@ -222,6 +224,19 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
             else "unknown"
         )
     return state
+
+
+def moves_it(tokens: list[Token], k: int) -> bool:
+    """ "the pads LOWERED IT to 3.9": a verb that moves what the sentence before is about."""
+    if tokens[k].word not in _MOVES or tokens[k + 1].word not in ("it", "this", "them"):
+        return False
+    return any(token.word in ("to", "by", "from") for token in tokens[k + 2 : k + 4])
+
+
+_MOVES = word_set(
+    "lowered reduced decreased raised increased cut brought lessened diminished halved improved "
+    "dropped pushed took"
+)
 
 
 def _gap_subject(

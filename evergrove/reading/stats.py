@@ -26,7 +26,7 @@ _ONE_WORDS_3 = word_set("= : ( [")
 _AFTER_WORDS = word_set(
     "mean average significant greater larger point absolute relative overall further net"
 )
-_AFTER_WORDS_2 = word_set("difference advantage contrast gap")
+_AFTER_WORDS_2 = word_set("difference advantage contrast gap apart")
 _BY_WORDS = word_set("favoured favored superior outperformed beat exceeded")
 _OF_WORDS = word_set("in of for on from at by with was")
 _OF_WORDS_2 = word_set("a an the mean")
