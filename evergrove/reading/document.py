@@ -70,6 +70,11 @@ class Document:
     crossover: bool = False
 
 
+_HAD_BOTH = (
+    "crossover", "cross-over", " order", "completed both", "self-controlled", "own control",
+)  # fmt: skip
+
+
 def _crossover(plain: str) -> bool:
     """Whether everybody had every treatment; `plain` is the text in small letters."""
     told = any(word in plain for word in _HAD_BOTH)
@@ -78,7 +83,14 @@ def _crossover(plain: str) -> bool:
 
 # A review that pools trials: its effects are differences between groups.
 _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
-_HAD_BOTH = ("crossover", "cross-over", " order", "completed both", "self-controlled", "own control")
+_HAD_BOTH = (
+    "crossover",
+    "cross-over",
+    " order",
+    "completed both",
+    "self-controlled",
+    "own control",
+)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)"

@@ -106,6 +106,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "number of people"
         if reason is None and _of_things(document.tokens, view, value):
             reason = "number of things"
+        if reason is None and _reached_by_share(tokens, value, view.b):
+            reason = "threshold"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
@@ -236,9 +238,19 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
 def _seen_in(tokens: list[Token], value: Value) -> bool:
     """ "a gain of 10 points in ODI was seen IN 88%": a share of people, on any scale."""
     at = value.first - 1
-    if at < 1 or tokens[at].word != "in" or value.spreads or _change_follows(tokens, value):
+    if at < 1 or tokens[at].word != "in" or value.spreads:
         return False
+    if value.last < len(tokens) and tokens[value.last].word in CHANGE:
+        return False  # "resulted in a mean 40% reduction"
     return tokens[at - 1].word not in _RESULTED
+
+
+def _reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "a gain of 20 points IN 71%": what a share of people reached."""
+    k = value.last
+    if value.spreads or k + 2 >= b or tokens[k].word != "in":
+        return False
+    return tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
 
 
 _RESULTED = word_set("resulted resulting results result")

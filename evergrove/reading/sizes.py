@@ -273,9 +273,7 @@ def _single(
             continue
         k = time.first - 1
         while k > a and (
-            tokens[k].word in _BESIDE_STAYED
-            or tokens[k].word in STAYED
-            or tokens[k].word in PEOPLE
+            tokens[k].word in _BESIDE_STAYED or tokens[k].word in STAYED or tokens[k].word in PEOPLE
         ):
             k -= 1
         share = k

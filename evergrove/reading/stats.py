@@ -163,9 +163,7 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         left.role, right.role, right.stat = "from", "to", "level"
 
 
-def _fell_to(
-    tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]
-) -> None:
+def _fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]) -> None:
     """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
