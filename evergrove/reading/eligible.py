@@ -9,7 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -248,9 +248,13 @@ def _seen_in(tokens: list[Token], value: Value) -> bool:
 def _reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
     """ "a gain of 20 points IN 71%": what a share of people reached."""
     k = value.last
-    if value.spreads or k + 2 >= b or tokens[k].word != "in":
+    if value.spreads or k + 2 >= b or tokens[k].word != "in" or tokens[k + 1].kind != "n":
         return False
-    return tokens[k + 1].kind == "n" and tokens[k + 2].word == "%"
+    if tokens[k + 2].word != "%":
+        return False
+    # "3.1 in 5% dextrose": a solution, and no share.
+    then = tokens[min(k + 3, len(tokens) - 1)]
+    return then.kind != "w" or not is_content(then.word) or then.word in PEOPLE | VERBS
 
 
 _RESULTED = word_set("resulted resulting results result")
