@@ -347,17 +347,18 @@ def _over_frames(vectors: Vectors, index: int, labels: Labels, side: str) -> boo
     Returns whether the labels were laid out over as many frames.
     """
     need = 2 * len(labels.items)
-    frames = vectors.runs[index : index + need]
-    if vectors.kind not in ("measure", "arm") or side != "pre" or len(frames) != need:
+    first = index if side == "pre" else index - need + 1
+    frames = vectors.runs[first : first + need] if first >= 0 else []
+    if vectors.kind not in ("measure", "arm") or len(frames) != need:
         return False
     framed = all(
         len(run.values) == 1 and run.stat == "level" and run.role == ("to" if at % 2 else "from")
         for at, run in enumerate(frames)
     )
-    if not framed or any(vectors.how[index : index + need]):
+    if not framed or any(vectors.how[first : first + need]):
         return False
     for at in range(need):
-        vectors.set(index + at, [labels.items[at // 2]], side)
+        vectors.set(first + at, [labels.items[at // 2]], side)
     return True
 
 

@@ -275,9 +275,11 @@ def _one(
 
 def _announced(tokens: list[Token], start: int, run: Run) -> bool:
     """ "With rest the decreases were similar: 3.1 ± 1.2, 2.8 ± 1.4": changes, by their heading."""
-    words = [tokens[k].word for k in range(max(start, run.first - 7), run.first - 1)]
-    noun = next((k for k in range(len(words) - 2) if words[k + 1] in STATE), -1)
-    if noun < 0 or words[noun] not in CHANGE_NOUNS or not _SIMILAR & set(words[noun + 2 :]):
+    words = [tokens[k].word for k in range(max(start, run.first - 14), run.first - 1)]
+    verb = next((k for k, word in enumerate(words) if word in STATE), len(words))
+    noun = next((k for k in range(verb) if words[k] in CHANGE_NOUNS), -1)
+    alone = noun == verb - 1 or (noun >= 0 and words[noun + 1] in ("in", "of"))
+    if noun < 0 or not alone or not _SIMILAR & set(words[verb + 1 :]):
         return False
     run.stat, run.cue, run.role = "change", words[noun], "of"
     run.sign = _sign(run.cue)
