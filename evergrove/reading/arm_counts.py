@@ -18,12 +18,14 @@ _CLOSES_COUNT = word_set(", ) ; and")
 
 _ARM_LINKS = word_set(
     "with received receiving underwent undergoing had given treated in to using on who were "
-    "was for by assigned allocated the took wearing chose preferred selected opted"
+    "was for by assigned allocated randomised randomized randomly the "
+    "took wearing chose preferred selected opted"
 )
 
 
 _STRONG_LINKS = word_set(
-    "with received receiving underwent undergoing had given treated in using allocated "
+    "with received receiving underwent undergoing had given treated in using allocated randomised "
+    "randomized "
     "assigned took wearing chose preferred selected opted"
 )
 
@@ -44,7 +46,11 @@ def counted(
     if count.equals or _sole_in_bracket(tokens, b, count):
         return _before_bracket(tokens, a, b, count)
     if is_sex(count.noun):
-        return None
+        ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 4))}
+        # "48 women were randomised to swimming and 42 men to rowing"
+        goes_on = linked and "to" in ahead and any(t.word in ASSIGNED for t in tokens[a : count.at])
+        if not ahead & ASSIGNED and not goes_on:
+            return None
     if count.noun in PEOPLE and tokens[count.at - 1].word == "," and count.at - a >= 2:
         titled = _titled(tokens, a, count.at - 1)
         if titled is not None:

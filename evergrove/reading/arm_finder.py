@@ -122,7 +122,7 @@ class ArmFinder(CohortCounter):
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
-        named = _without_whole(named)
+        named = [item for item in _without_whole(named) if not _visit(item[0])]
         if self.staying and self.each is not None and not words & ASSIGNED:
             # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"
             named = [(name, None, short) for name, _, short in named]
@@ -420,6 +420,14 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes"
 )
+
+
+def _visit(name: str) -> bool:
+    """ "9 months (n = 58)", "before it (n = 60)": a time that people were seen at, no group."""
+    return all(word in UNIT_DAYS or word in _IT for word in name.lower().split())
+
+
+_IT = word_set("it them this that these those then")
 
 
 def _without_whole(

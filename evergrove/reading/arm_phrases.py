@@ -47,12 +47,21 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
         word = tokens[i].word
         if word not in GROUP or tokens[i].kind != "w":
             continue
+        if word == "branch" and tokens[i - 1].word in _ANATOMY:
+            continue
         after = _named_after(tokens, i, b)
         if after:
             found.extend(after)
             continue
         found.extend(_named_before(tokens, a, i))
     return found
+
+
+# "the medial branch": of a nerve or a vessel, and no group.
+_ANATOMY = word_set(
+    "medial lateral dorsal ventral anterior posterior superior inferior nerve articular cutaneous "
+    "collateral ascending descending superficial deep main bundle facet genicular sensory motor"
+)
 
 
 def short_name(token: Token) -> bool:

@@ -42,6 +42,8 @@ class DocArm:
         short = short or sorted(alias for alias in self.aliases if alias in PARTS)
         if self.letter and not self.name.startswith("group "):
             short = [f"group {self.letter}"]
+        # "SI joint fusion (SIF)": the acronym of a part of the name (SI) tells nothing.
+        short = [one for one in short if one not in self.name] or short
         if short and short[0] not in self.name and self.name.lower() != short[0].lower():
             return f"{self.name} ({short[0]})"
         if self.called and self.called not in self.name:

@@ -12,6 +12,7 @@ from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
     CHANGE,
+    CHANGE_NOUNS,
     GROUP,
     PEOPLE,
     STATE,
@@ -104,8 +105,10 @@ def inherit_measures(
         if subject in ("", "people", "anaphor") and near:
             vectors.set(index, [later[0]] * size, "post")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
-            if not _continues(tokens, view, run, subject) and not (
-                run.stat == "between_diff" and not view.mentions
+            if (
+                not _continues(tokens, view, run, subject)
+                and not (run.stat == "between_diff" and not view.mentions)
+                and not _alike_change(tokens, view, run, memory)
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
@@ -193,6 +196,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
+    if any(moves_it(tokens, k) for k in range(start, run.first - 1)):
+        return "anaphor"
     heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
     if heading is not None and start == view.a:
         start = heading + 1  # "Results: The nidus measured ...": the heading is no subject
@@ -236,6 +241,19 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
             else "unknown"
         )
     return state
+
+
+def moves_it(tokens: list[Token], k: int) -> bool:
+    """ "the pads LOWERED IT to 3.9": a verb that moves what the sentence before is about."""
+    if tokens[k].word not in _MOVES or tokens[k + 1].word not in ("it", "this", "them"):
+        return False
+    return any(token.word in ("to", "by", "from") for token in tokens[k + 2 : k + 4])
+
+
+_MOVES = word_set(
+    "lowered reduced decreased raised increased cut brought lessened diminished halved improved "
+    "dropped pushed took"
+)
 
 
 def _gap_subject(
@@ -409,6 +427,14 @@ def _the_change(tokens: list[Token], view: View, run: Run) -> bool:
             lead = {tokens[m].word for m in range(max(view.a, k - 2), k)}
             return bool(lead & {"the", "this", "that"}) and tokens[k + 1].word not in ("in", "of")
     return False
+
+
+def _alike_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:
+    """ "In the rest group decreases were similar: -3.1, -2.8": the changes of before, again."""
+    if run.stat != "change" or run.cue not in CHANGE_NOUNS or view.mentions:
+        return False
+    told = {cell.run.stat for cell in memory.cells} == {"change"}
+    return told and any(tokens[k].word in _ALIKE for k in range(view.a, run.first))
 
 
 def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:

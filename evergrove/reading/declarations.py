@@ -160,6 +160,8 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
                     end < b
                     and tokens[end].kind == "n"
                     and tokens[end - 1].word not in (")", "]", ",")
+                    # "fell by -3.1 ± 1.2 (mean ± SD), -2.8 ± 1.4": the bracket is closed.
+                    and not any(tokens[k].word in (")", "]") for k in range(j, end))
                 ):
                     break
                 centre = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
@@ -180,11 +181,23 @@ class Differences(PGiver):
                     first, second = names
             elif not draft.cell.value.sign and not draft.cell.run.sign:
                 record["reasons"].append("difference_unsigned")
+            elif len(level_names) != 2 and self._set_against(view, first):
+                first, second = second, first
             record["arm"] = f"{first} minus {second}"
         else:
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _set_against(self, view: View, name: str) -> bool:
+        """ "Against wax, clay gave ... (MD -0.4)": what the sentence begins with is subtracted."""
+        named = [arm for arm in view.arms if arm.name == name]
+        first = min(named, key=lambda arm: arm.first, default=None)
+        if first is None or first.first > view.a + 3:
+            return False
+        lead = [t.word for t in self.tokens[max(view.a, first.first - 2) : first.first + 1]]
+        compared = bool({"compared", "relative"} & set(lead) and {"with", "to"} & set(lead))
+        return compared or bool({"against", "unlike"} & set(lead))
 
     def _earlier(self, draft: Draft) -> list[Draft]:
         """The levels of the sentence before, of the measure that a difference is about."""

@@ -28,7 +28,7 @@ from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
-from evergrove.reading.sizes import Size, find_sizes, set_ratio, stayed
+from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
@@ -70,17 +70,32 @@ class Document:
     crossover: bool = False
 
 
+_HAD_BOTH = (
+    "crossover", "cross-over", " order", "completed both", "self-controlled", "own control",
+)  # fmt: skip
+
+
 def _crossover(plain: str) -> bool:
     """Whether everybody had every treatment; `plain` is the text in small letters."""
-    told = any(word in plain for word in ("crossover", "cross-over", " order", "completed both"))
+    told = any(word in plain for word in _HAD_BOTH)
     return told and _CROSSOVER.search(plain) is not None
 
 
 # A review that pools trials: its effects are differences between groups.
 _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
+_HAD_BOTH = (
+    "crossover",
+    "cross-over",
+    " order",
+    "completed both",
+    "self-controlled",
+    "own control",
+)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
-    r"|\bcompleted both (?:periods|treatments|phases)",
+    r"|\bcompleted both (?:periods|treatments|phases)"
+    r"|\bself-controlled (?:study|trial|design|comparison)|\bself-controlled, "
+    r"|\b(?:served|acted) as (?:their|his|her|its) own controls?\b",
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(
@@ -188,6 +203,8 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
                 declared.schedule = find_schedule(view.times)
         set_ratio(tokens, view.a, view.b, declared)
         declared.sizes += _sizes_of_list(tokens, views, view)
+        if len(view.q.counts) > 1 and len(declared.arms) < 2:
+            declared.sizes += sizes_beside_times(view.times, view.q.counts)
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared

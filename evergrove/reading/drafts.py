@@ -211,7 +211,7 @@ class DraftMaker:
         for k in range(value.first - 1, view.a - 1, -1):
             word = self._word(k)
             if word in _MEDIAN or word in _MEAN:
-                if self._of_time(k, view):
+                if self._of_time(k, view) or self._of_another(k, value.first, view):
                     continue
                 before = self._word(k - 1)
                 if before in _MEDIAN or before in _MEAN:
@@ -246,6 +246,15 @@ class DraftMaker:
                 found = "median"
         record[found] = record.pop("_number")
         draft.places[found] = draft.places.pop("centre")
+
+    def _of_another(self, k: int, stop: int, view: View) -> bool:
+        """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about."""
+        if not any(self._word(m) == ";" for m in range(k + 1, stop)):
+            return False
+        if self._word(k + 1) == "of":
+            return False
+        named = next((m for m in view.mentions if m.first >= k), None)
+        return named is not None and named.key is None and named.first <= k + 3
 
     def _of_time(self, k: int, view: View) -> bool:
         """Whether "mean" at k belongs to a length of time ("at a mean of 9 months")."""

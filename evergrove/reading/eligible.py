@@ -9,7 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -112,6 +112,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "number of people"
         if reason is None and _of_things(document.tokens, view, value):
             reason = "number of things"
+        if reason is None and _reached_by_share(tokens, value, view.b):
+            reason = "threshold"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
@@ -123,7 +125,16 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                     rejected[at] = f"{reason}, spread"
             if value.p is not None:
                 view.q.ps.append(value.p)
+            if reason == "percentage" and out and _shares_sign(tokens, out[-1], value):
+                rejected[out.pop().at] = reason
     return _without_ranges(document, view, out)
+
+
+def _shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "rose from 22 to 41%": the sign behind the second number holds for the first."""
+    plain = not before.spreads and before.unit is None and not before.percent
+    joined = value.first - before.last == 1 and tokens[before.last].word == "to"
+    return plain and joined and tokens[before.first - 1].word == "from"
 
 
 def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
@@ -241,6 +252,8 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     tokens = document.tokens
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
+    if _seen_in(tokens, value):
+        return "percentage"
     before = [m for m in view.mentions if m.first < value.first and m.key]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
@@ -273,6 +286,31 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
         if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
             return None
     return "percentage"
+
+
+def _seen_in(tokens: list[Token], value: Value) -> bool:
+    """ "a gain of 10 points in ODI was seen IN 88%": a share of people, on any scale."""
+    at = value.first - 1
+    if at < 1 or tokens[at].word != "in" or value.spreads:
+        return False
+    if value.last < len(tokens) and tokens[value.last].word in CHANGE:
+        return False  # "resulted in a mean 40% reduction"
+    return tokens[at - 1].word not in _RESULTED
+
+
+def _reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "a gain of 20 points IN 71%": what a share of people reached."""
+    k = value.last
+    if value.spreads or k + 2 >= b or tokens[k].word != "in" or tokens[k + 1].kind != "n":
+        return False
+    if tokens[k + 2].word != "%":
+        return False
+    # "3.1 in 5% dextrose": a solution, and no share.
+    then = tokens[min(k + 3, len(tokens) - 1)]
+    return then.kind != "w" or not is_content(then.word) or then.word in PEOPLE | VERBS
+
+
+_RESULTED = word_set("resulted resulting results result")
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

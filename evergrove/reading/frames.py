@@ -87,7 +87,10 @@ class Run:
 def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]) -> list[Run]:
     """Group values into runs. `covered` maps a token to the end of a label or p that it begins."""
     runs: list[Run] = []
-    for value in values:
+    for at, value in enumerate(values):
+        if at > 1 and _frame_opens(tokens, values, at):
+            runs.append(Run([value], [], value.first, value.last))
+            continue
         if runs and not _difference_follows(tokens, runs[-1].values[-1], value):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
@@ -99,6 +102,36 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
     return runs
 
 
+def _frame_opens(tokens: list[Token], values: list[Value], at: int) -> bool:
+    """ "from 7.1 to 3.2 and 6.8 TO 2.9": the third value begins a frame, and ends no list."""
+    if at + 1 >= len(values):
+        return False
+    first, second, third, fourth = values[at - 2 : at + 2]
+    if tokens[third.last].word != "to" or tokens[second.last].word not in ("and", ","):
+        return False
+    joined = fourth.first == third.last + 1 and third.first - second.last == 1
+    framed = second.first == first.last + 1 and tokens[first.last].word == "to"
+    return joined and framed and tokens[first.first - 1].word == "from"
+
+
+def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
+    """ "3.9 (a fall of 2.2) with tape against 5.0 ...": the run before the bracket, not in it.
+
+    The run that runs[index] goes on from; index is 1 or more.
+    """
+    previous = runs[index - 1]
+    gap = (tokens[k].word for k in range(previous.last, runs[index].first))
+    if next((word for word in gap if word in _BRACKETS), "") not in (")", "]"):
+        return previous
+    k = previous.first - 1
+    while k > runs[0].last and tokens[k].word not in _BRACKETS:
+        k -= 1
+    if tokens[k].word not in ("(", "["):
+        return previous
+    return next((run for run in reversed(runs[: index - 1]) if run.last <= k), previous)
+
+
+_BRACKETS = word_set("( ) [ ]")
 _LESS = word_set("lower higher less more better worse")
 
 

@@ -392,6 +392,8 @@ def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None
     """Lay a list of labels out over several runs that together have as many values."""
     for index, labels, side in pending:
         need = len(labels.items)
+        if _over_frames(vectors, index, labels, side):
+            continue
         step = 1 if side == "pre" else -1
         found: list[int] = []
         count, at = 0, index
@@ -401,11 +403,11 @@ def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None
             found.append(at)
             count += len(vectors.runs[at].values)
             at += step
-        if count != need or (
-            vectors.kind == "time"
-            and any(vectors.runs[i].role == "from" for i in found)
-            and need > 2
-        ):
+        roles = [vectors.runs[i].role for i in sorted(found)]
+        # "back and leg pain fell from 7 to 3": the two values of one frame are not one of each.
+        split = vectors.kind == "measure" and roles == ["from", "to"] and need == 2
+        split = split and labels.items[0].instrument == labels.items[1].instrument
+        if count != need or split or (vectors.kind == "time" and "from" in roles and need > 2):
             if vectors.kind == "arm" and all(arm.strength < 3 for arm in labels.items):
                 # "after rest and ice": one treatment in two words, not two groups.
                 joined = Arm(
@@ -420,6 +422,27 @@ def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None
             size = len(vectors.runs[position].values)
             vectors.set(position, items[:size], side)
             items = items[size:]
+
+
+def _over_frames(vectors: Vectors, index: int, labels: Labels, side: str) -> bool:
+    """ "VAS for hip and knee pain fell from 7.1 to 2.2 and from 6.4 to 1.9": one frame for each.
+
+    Returns whether the labels were laid out over as many frames.
+    """
+    need = 2 * len(labels.items)
+    first = index if side == "pre" else index - need + 1
+    frames = vectors.runs[first : first + need] if first >= 0 else []
+    if vectors.kind not in ("measure", "arm") or len(frames) != need:
+        return False
+    framed = all(
+        len(run.values) == 1 and run.stat == "level" and run.role == ("to" if at % 2 else "from")
+        for at, run in enumerate(frames)
+    )
+    if not framed or any(vectors.how[first : first + need]):
+        return False
+    for at in range(need):
+        vectors.set(first + at, [labels.items[at // 2]], side)
+    return True
 
 
 def factor(

@@ -61,6 +61,7 @@ _ANCHOR_WORDS = word_set(
     "unbearable intolerable extreme "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
+_RATIOS = word_set("odds hazard risk rate incidence likelihood")
 # Statistics that are also printed without an equals sign: "OR 2.4".
 _BARE_STATISTICS = word_set("OR HR RR AUC ICC SMD NNT aOR aHR aRR IRR RD WMD AOR AHR ARR SUCRA")
 
@@ -173,6 +174,16 @@ class Scanner(ValueReader):
             if end is not None:
                 return end
         raw = self.t[i].raw
+        if raw[0] == "F" and raw[1:].isdigit():
+            end = self._glued_degrees(i)
+            if end is not None:
+                return end
+        if word == "ratio" and self.word(i - 1) in _RATIOS:
+            at = self._ratio_of(i)
+            if at is not None:
+                value = self.read_value(at)
+                self.reject(value, "statistic ratio")
+                return value.last
         if raw in _BARE_STATISTICS and self.is_number(
             i + 1 + (self.word(i + 1) in _AT_WORD_WORDS_3)
         ):
@@ -184,6 +195,25 @@ class Scanner(ValueReader):
         if label is not None:
             return self.loose_label(i, label)
         return i + 1
+
+    def _glued_degrees(self, i: int) -> int | None:
+        """ "F1,58 = 4.2": the first of the degrees of freedom is printed as part of the letter."""
+        if not (self.word(i + 1) == "," and self.is_number(i + 2)):
+            return None
+        if self.word(i + 3) not in _COMPARES or not self.is_number(i + 4):
+            return None
+        self.q.rejected[i + 2] = self.q.rejected[i + 4] = "statistic f"
+        return i + 5
+
+    def _ratio_of(self, i: int) -> int | None:
+        """ "odds ratio for 6-week VAS = 1.9": the number that the ratio of something equals."""
+        for k in range(i + 1, min(i + 9, self.b)):
+            if self.word(k) == "=":
+                return k + 1 if k > i + 1 and self.is_number(k + 1) else None
+            timed = self.t[k].kind == "n" and k in self.busy
+            if not (timed or self.t[k].kind == "w" or self.word(k) == "-"):
+                return None
+        return None
 
     def _with_degrees(self, i: int, word: str) -> int | None:
         """ "F(2,33) = 5.84": nothing of a statistic with its degrees of freedom is a result."""

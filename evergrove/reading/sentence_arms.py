@@ -14,6 +14,7 @@ from evergrove.reading.arm_slots import (
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
+from evergrove.reading.claims import moves_it
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
@@ -401,7 +402,13 @@ def _transitive(tokens: list[Token], view: View) -> list[int]:
         for k in range(view.a, view.b)
         if tokens[k].word in _LOWERING_VERBS
         and any(0 < mention.first - k <= 4 and mention.key for mention in view.mentions)
-    ]
+    ] + _moving_it(tokens, view)
+
+
+def _moving_it(tokens: list[Token], view: View) -> list[int]:
+    """ "Warm pads lowered IT to 4.9, and cold pads lowered IT to 3.7": two subjects, two groups."""
+    found = [k for k in range(view.a, view.b - 1) if moves_it(tokens, k)]
+    return found if len(found) > 1 else []
 
 
 def _named_pair(document: Document, view: View) -> list[str]:

@@ -116,6 +116,13 @@ def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
 _ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
 
 
+def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
+    """ "again at 3 (n = 51) and 9 months (n = 58)": the size in a bracket behind each time."""
+    behind = {count.at - 3: count for count in counts if count.equals and not count.each}
+    out = [Size(t, None, behind[t.last]) for t in times if t.kind in _POINTS and t.last in behind]
+    return out if len(out) > 1 else []
+
+
 def find_sizes(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
     lists: list[CountList], declared: Declared,
@@ -266,9 +273,7 @@ def _single(
             continue
         k = time.first - 1
         while k > a and (
-            tokens[k].word in ("at", "after", "to", "for", "were", "was", "had")
-            or tokens[k].word in STAYED
-            or tokens[k].word in PEOPLE
+            tokens[k].word in _BESIDE_STAYED or tokens[k].word in STAYED or tokens[k].word in PEOPLE
         ):
             k -= 1
         share = k
@@ -285,6 +290,10 @@ def _single(
             out.append(Size(time, None, count))
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     return out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
+
+
+# "34 could be followed at 2 years": the words of the verb.
+_BESIDE_STAYED = word_set("at after to for were was had have been could be can up")
 
 
 def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:

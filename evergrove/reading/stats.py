@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.frames import Run
+from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
@@ -26,7 +26,7 @@ _ONE_WORDS_3 = word_set("= : ( [")
 _AFTER_WORDS = word_set(
     "mean average significant greater larger point absolute relative overall further net"
 )
-_AFTER_WORDS_2 = word_set("difference advantage contrast gap")
+_AFTER_WORDS_2 = word_set("difference advantage contrast gap apart")
 _BY_WORDS = word_set("favoured favored superior outperformed beat exceeded")
 _OF_WORDS = word_set("in of for on from at by with was")
 _OF_WORDS_2 = word_set("a an the mean")
@@ -72,10 +72,11 @@ def describe(
     timed = {k: time for time in times for k in range(time.first, time.last)}
     for index, run in enumerate(runs):
         previous = runs[index - 1] if index else None
-        _one(tokens, a, run, previous, named, timed, contrast)
+        outer = outer_run(tokens, runs, index) if index > 1 else previous
+        _one(tokens, a, run, previous, outer, named, timed, contrast)
         if previous is not None:
             _bare_frame(tokens, previous, run)
-            _fell_to(tokens, previous, run)
+            _fell_to(tokens, a, previous, run, timed)
             _same_subject(tokens, previous, run, named)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
@@ -200,12 +201,19 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         left.role, right.role, left.stat, right.stat = "from", "to", "level", "level"
 
 
-def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
+def _fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]) -> None:
     """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
         return
-    if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
+    if gap[-1:] != ["to"] or len(left.values) != 1:
+        return
+    joined = len(gap) in (3, 4) and gap[0] == "and"
+    if joined and gap[-2] in CHANGE and len(right.values) == 1:
+        # "VAS was 8.0 and fell to 3.6", unless a time has been told: "at 2 weeks it was 5.1 and"
+        dated = any(timed[k].kind != "base" for k in range(a, left.first) if k in timed)
+        left.role = left.role if dated else "from"
+    elif len(gap) <= 3 and gap[0] in CHANGE:
         left.role = "from"
 
 
@@ -230,9 +238,10 @@ def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> 
 
 
 def _one(
-    tokens: list[Token], a: int, run: Run, previous: Run | None,
+    tokens: list[Token], a: int, run: Run, previous: Run | None, outer: Run | None,
     named: dict[int, Mention], timed: dict[int, Time], contrast: bool,
 ) -> None:  # fmt: skip
+    """`previous` bounds the clause; `outer` is the run that this one goes on from."""
     start = _clause_start(tokens, a, run.first - 1, previous)
     after = _after(tokens, run, timed)
     if after is not None:
@@ -250,13 +259,17 @@ def _one(
             break
     while j >= start and tokens[j].word in ("to",) and tokens[j - 1].word in ("amounted", "equal"):
         j -= 1
+    if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
+        # "a mean difference [MD], -0.4": a short name between the noun and the number.
+        j -= 3 if tokens[j - 1].raw.isupper() else 0
     word = tokens[j].word if j >= start else ""
     if word == "respectively":
         word = ""
     if word == "by":
-        _by(tokens, start, j, run, previous, timed)
+        _by(tokens, start, j, run, outer, timed)
+        _before_and_after(tokens, a, j, run, timed)
     elif word == "of":
-        _of(tokens, start, j, run, previous, named, timed)
+        _of(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
         run.role = word
     elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
@@ -282,6 +295,8 @@ def _one(
     ):
         run.stat, run.cue, run.role = "change", word, "by"
         run.sign = _sign(word)
+    elif tokens[run.first - 1].word == ":" and _announced(tokens, start, run):
+        pass
     elif (
         word in STATE
         or (tokens[run.first - 1].word in _ONE_WORDS_3 and j >= start)
@@ -289,9 +304,28 @@ def _one(
     ):
         led = run.verb is not None and word in STATE
         _subject(tokens, a, start, run.verb if led else run.first, run, named, timed, contrast)
+    elif run.verb is None and run.first - 1 in timed:
+        # "VAS improvement at 2 years 38 ± 21 vs 25 ± 20": no verb, and a time before the value.
+        _subject(tokens, a, start, run.first, run, named, timed, contrast)
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
-        _inherit(tokens, start, run, previous)
+        _inherit(tokens, start, run, outer)
+
+
+def _announced(tokens: list[Token], start: int, run: Run) -> bool:
+    """ "With rest the decreases were similar: 3.1 ± 1.2, 2.8 ± 1.4": changes, by their heading."""
+    words = [tokens[k].word for k in range(max(start, run.first - 14), run.first - 1)]
+    verb = next((k for k, word in enumerate(words) if word in STATE), len(words))
+    noun = next((k for k in range(verb) if words[k] in CHANGE_NOUNS), -1)
+    alone = noun == verb - 1 or (noun >= 0 and words[noun + 1] in ("in", "of"))
+    if noun < 0 or not alone or not _SIMILAR & set(words[verb + 1 :]):
+        return False
+    run.stat, run.cue, run.role = "change", words[noun], "of"
+    run.sign = _sign(run.cue)
+    return True
+
+
+_SIMILAR = word_set("similar same alike comparable equal identical follows")
 
 
 def _before_aside(tokens: list[Token], j: int, start: int) -> int:
@@ -407,6 +441,21 @@ def _by(
             return
     if previous is not None:
         _copy(run, previous)
+
+
+def _before_and_after(
+    tokens: list[Token], a: int, j: int, run: Run, timed: dict[int, Time]
+) -> None:
+    """ "Preoperative and postoperative scores differed by 3.9": a change, if no group is set
+    against another.
+    """
+    if run.cue not in _DIFFER or run.inherits:
+        return
+    told = {timed[k].kind for k in range(a, j) if k in timed}
+    if "base" in told and told & {"post", "point", "final", "window", "immediate"}:
+        words = {tokens[k].word for k in range(a, j)}
+        if not words & {"groups", "group", "arms", "treatments", "between"}:
+            run.stat = "change"
 
 
 def _clause_behind(tokens: list[Token], run: Run) -> set[str]:

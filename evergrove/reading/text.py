@@ -194,9 +194,28 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         else:
             add(Token("n", start, end, text, 0.0, spaced, "id", text))
     _ordinals(tokens)
+    if _PLUS.search(norm):
+        _plus_for_spread(tokens)
     if any(arrow in norm for arrow in _ARROWS):
         _arrow_lists(tokens)
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
+
+
+_PLUS = re.compile(r"\d\s?\+\s?\d")
+
+
+def _plus_for_spread(tokens: list[Token]) -> None:
+    """ "fell by 3.1 + 1.2", "41 ± 9 vs 38 + 8": a plus that was printed for a ±.
+
+    Two numbers with decimals, or two behind a number with its ±; "3 + 4" alone may be a sum.
+    """
+    for i in range(1, len(tokens) - 1):
+        left, right = tokens[i - 1], tokens[i + 1]
+        if tokens[i].word != "+" or left.kind != "n" or right.kind != "n":
+            continue
+        exact = "." in left.word and "." in right.word
+        if exact or any(token.word == "±" for token in tokens[max(0, i - 6) : i]):
+            tokens[i].word = "±"
 
 
 def _plain_number(text: str, comma: bool) -> str:

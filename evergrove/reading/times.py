@@ -219,6 +219,8 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
                 return out[::-1]
             separators += tokens[at].word not in ("-", "at", "then")
             at -= 1
+        if separators:
+            at = _before_n(tokens, at, floor)
         if not separators or at < floor or tokens[at].kind != "n" or tokens[at].mark is not None:
             break
         token = tokens[at]
@@ -246,6 +248,13 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     ):
         return []
     return out[::-1]
+
+
+def _before_n(tokens: list[Token], at: int, floor: int) -> int:
+    """ "at 3 (n = 51) and 9 months": a size in brackets does not end a list of times."""
+    bracket = [token.word for token in tokens[max(floor, at - 4) : at + 1]]
+    sized = len(bracket) == 5 and bracket[:3] == ["(", "n", "="] and bracket[4] == ")"
+    return at - 5 if sized else at
 
 
 def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
