@@ -1,6 +1,7 @@
 """Which group, how many people and what time a value belongs to; and what is no value at all.
 
-All sentences are invented for these tests; `data/reading_groups.yaml` holds them.
+All sentences are invented for these tests; `data/reading_groups.yaml` and the files beside it of
+the same form hold them.
 """
 
 from pathlib import Path
@@ -11,7 +12,13 @@ import yaml
 from evergrove.reading import read_abstract
 from tests.test_reading import lines
 
-CASES = yaml.safe_load((Path(__file__).parent / "data" / "reading_groups.yaml").read_text("utf-8"))
+DATA = Path(__file__).parent / "data"
+CASES: dict = {"read": {}, "nothing": {}}
+for file in sorted(DATA.glob("reading_*.yaml")):
+    loaded = yaml.safe_load(file.read_text("utf-8"))
+    if loaded.keys() == CASES.keys():
+        for kind, cases in loaded.items():
+            CASES[kind] |= {f"{file.stem[8:]}: {name}": case for name, case in cases.items()}
 
 
 @pytest.mark.parametrize("name", CASES["read"])

@@ -8,6 +8,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
     NOT_ARM,
+    PEOPLE,
+    UNIT_DAYS,
     VERBS,
     is_content,
     word_set,
@@ -84,7 +86,9 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     out: list[Arm] = []
     j = i + 1
     while j < b and short_name(tokens[j]):
-        if tokens[j].kind == "n" and not (j + 1 >= b or tokens[j + 1].word in _BEHIND_SHORT_NAME):
+        behind = tokens[j + 1] if j + 1 < b else None
+        plain = behind is None or behind.word in _BEHIND_SHORT_NAME
+        if tokens[j].kind == "n" and not plain and not _goes_on(behind):
             break
         if out and tokens[j].kind != tokens[i + 1].kind:
             break  # "2 (1-2) in group E versus 1 (1-2) in group P": a value, and no group
@@ -101,6 +105,20 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
             break
         j = k
     return out
+
+
+def _goes_on(token: Token | None) -> bool:
+    """ "group 1 wore", "group 2 began": a word that is no unit and nothing that is counted."""
+    return (
+        token is not None
+        and token.kind == "w"
+        and token.spaced
+        and token.mark is None
+        and token.word not in UNIT_DAYS
+        and token.word not in PEOPLE
+        and token.word not in DOSE_UNITS
+        and not token.word.endswith("s")
+    )
 
 
 def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:

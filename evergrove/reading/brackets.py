@@ -80,7 +80,8 @@ class ValueReader(CountReader):
                     break
                 j = (
                     self.read_unit(value, end)
-                    if value.unit is None and self.word(end) in _FINISH_VALUE_WORDS
+                    if (value.unit is None and self.word(end) in _FINISH_VALUE_WORDS)
+                    or (self.word(end) == "out" and self.word(end + 1) == "of")
                     else end
                 )
                 continue

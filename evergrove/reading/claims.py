@@ -297,6 +297,8 @@ def _behind_phrase(tokens: list[Token], start: int, stop: int) -> int:
         while k < stop and tokens[k].word not in (")", "]"):
             k += 1
         k += 1
+    if k < stop and tokens[k].word in ("points", "point", "mm", "cm"):
+        k += 1
     if k >= stop or tokens[k].word not in _PHRASE_LEADS:
         return start
     last = max((m for m in range(k, stop) if tokens[m].word in _CLAUSE_SIGNS), default=start)

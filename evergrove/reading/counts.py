@@ -278,6 +278,8 @@ class CountReader(LabelReader):
         ):
             # "A was given to 108 and B to 106 patients"
             return Count(value, i, j, "", None, False, False)
+        if self.word(i - 1) == "of" and self.word(i - 2) in ("groups", "arms"):
+            return Count(value, i, j, "", None, True, False)  # "the two arms of 40"
         noun = self._noun(j)
         each = self._each_before(i)
         if noun:

@@ -29,7 +29,7 @@ ADJECTIVES = word_set(
     "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how "
     "whose which as is was were had has have group patients point scored spinal after before "
     "during at disabling rating ratings score scores intensity sham active control mean-pain "
-    "levels estimated modelled corresponding"
+    "levels estimated modelled corresponding strongest worst-imaginable"
 )
 
 
@@ -87,7 +87,7 @@ def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
         if tokens[verb].word not in RATED_WORDS or tokens[verb].mark is not None:
             continue
         inside = tokens[verb + 1 : k]
-        if any(token.mark is not None or token.kind == "s" for token in inside):
+        if any(token.mark is not None or token.kind in "sn" for token in inside):
             return False
         words = {token.word for token in inside if token.kind == "w" and is_content(token.word)}
         passive = verb > a and tokens[verb - 1].word in ("was", "were", "been", "is")

@@ -391,6 +391,7 @@ class Scanner(ValueReader):
             and i - 2 >= self.a
             and self.t[i - 2].kind == "w"
             and not self.t[i - 1].spaced
+            and self.t[i - 2].word not in STATE
         ):
             return "part of a name"
         if before in ("(", "[") and after in (")", "]") and "." not in token.word:
