@@ -54,6 +54,7 @@ _ELLIPTICAL_COUNT_WORDS_2 = word_set(
     "received underwent receiving undergoing who chose preferred selected opted took used had got"
 )
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
+_SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 DASHES = word_set("- – − —")
@@ -252,6 +253,8 @@ class CountReader(LabelReader):
                 noun = self._noun(end)
                 return Count(value, i, end, noun or "of", k, False, self._in_bracket(i))
         if after == "of" and self.word(j + 1) in ("them", "these", "those", "whom"):
+            if self.word(j + 2) in _SCORED:
+                return Count(value, i, j, "", None)  # "44 of them scored hip pain at 2.6"
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):

@@ -247,6 +247,9 @@ def _planned(tokens: list[Token], view: View) -> Any:
     return reason
 
 
+_SAID_OF_SELVES = word_set("called considered felt described said would chose preferred rated")
+
+
 def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
@@ -257,6 +260,15 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     before = [m for m in view.mentions if m.first < value.first and m.key]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
+    if value.last < view.b and tokens[value.last].word in _SAID_OF_SELVES:
+        return "percentage"  # "58% called themselves satisfied"
+    if value.last + 2 < view.b and tokens[value.last].word == "and":
+        k = next(
+            (m for m in range(value.last, min(view.b, value.last + 4)) if tokens[m].word == "%"),
+            None,
+        )
+        if k is not None and k + 1 < view.b and tokens[k + 1].word in _SAID_OF_SELVES:
+            return "percentage"
     percent = (
         mention is not None
         and mention.key is not None

@@ -11,7 +11,7 @@ from typing import Any
 
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import CHANGE_NOUNS, word_set
 
 _VERSUS_WORDS = word_set("vs versus against compared")
 _GROUPS_WORDS = word_set("and ,and vs to")
@@ -139,6 +139,8 @@ def _difference_follows(tokens: list[Token], before: Value, value: Value) -> boo
     """ "3.3 (SD 1.8), 2.1 lower than before": the second is a difference, not one of a list."""
     k = value.last
     ahead = [tokens[m].word for m in range(k, min(k + 2, len(tokens)))]
+    if value.percent and not before.percent and set(ahead[:1]) & CHANGE_NOUNS:
+        return True  # "3.9 (SD 1.8), a 38% reduction"
     return (
         bool(before.spreads)
         and not value.spreads

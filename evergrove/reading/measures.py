@@ -62,6 +62,7 @@ def find_mentions(
         for mark in marks
         if a <= mark.first < b and mark.kind != "planning" and not _anchors(tokens, a, mark.first)
     ]
+    mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []
     for mark in mine:
         if clusters and _joined(tokens, clusters[-1][-1].last, mark.first):
@@ -165,6 +166,27 @@ def find_mentions(
         index += 1
     _further_state(tokens, mentions, b)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[Mark]:
+    """ "worst and AVERAGE NRS", "AVERAGE and worst NRS": beside the worst, the average is an item.
+
+    Alone it is only the mean.
+    """
+    worst = {k for mark in marks if mark.key in ("worst", "least") for k in (mark.first, mark.last)}
+    if not worst:
+        return marks
+    added = [
+        Mark(k, k + 1, "qualifier", "average")
+        for k in range(a, b)
+        if tokens[k].word in ("average", "usual")
+        and tokens[k].mark is None
+        and (
+            (tokens[k - 1].word == "and" and k - 1 in worst)
+            or (k + 2 < b and tokens[k + 1].word == "and" and k + 2 in worst)
+        )
+    ]
+    return sorted([*marks, *added], key=lambda mark: mark.first)
 
 
 def _host_of_list(

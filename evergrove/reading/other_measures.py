@@ -14,6 +14,7 @@ from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
+    BODY,
     CHANGE,
     CHANGE_NOUNS,
     EVENT,
@@ -249,6 +250,7 @@ def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken
     word = before.word
     if (
         word in _PLAIN_LEADS
+        or (word in BODY and k > a and tokens[k - 1].word in ("the", "their", "mean", "median"))
         or word in UNIT_DAYS
         or word in EVENT
         or word in PEOPLE

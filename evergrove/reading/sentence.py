@@ -101,6 +101,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
     own += [count for count in counts if split_by_groups(counts, count)]
     good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
+    if len(good) > 2 and good[0].at == view.a + 1 and tokens[view.a].word == "of":
+        good = good[1:]  # "Of 90 people, 41 on A and 39 on B ...": the whole, beside its parts
     lists = []
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
@@ -267,6 +269,9 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             cell = Cell(value, run, mention, arm, vectors["time"].of[index][position])
             label = vectors["count"].of[index][position]
             cell.count = value.n or (label.count if label is not None else None)
+            if value.n is None and arm is not None and arm.count is not None:
+                inside = arm.first <= arm.count.at < arm.last
+                cell.count = arm.count if inside else cell.count  # "41 ON SULPHUR BATHS"
             if mention is None:
                 view.q.rejected.pop(value.at, None)
                 if mismatch and any(m.key for m in view.mentions):

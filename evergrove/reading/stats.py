@@ -307,9 +307,22 @@ def _one(
     elif run.verb is None and run.first - 1 in timed:
         # "VAS improvement at 2 years 38 ± 21 vs 25 ± 20": no verb, and a time before the value.
         _subject(tokens, a, start, run.first, run, named, timed, contrast)
+    if run.role in ("state", "of") and run.stat == "level" and _at_entry(tokens, start, run):
+        run.role = "from"
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _at_entry(tokens: list[Token], start: int, run: Run) -> bool:
+    """ "25 nurses ENTERED WITH a mean NRS of 6.8": the score that they came with."""
+    return any(
+        tokens[k].word in _ENTRY and tokens[k + 1].word == "with"
+        for k in range(max(start, run.first - 9), run.first - 1)
+    )
+
+
+_ENTRY = word_set("entered presented began enrolled")
 
 
 def _announced(tokens: list[Token], start: int, run: Run) -> bool:

@@ -200,6 +200,11 @@ EVENT = word_set(
     "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
     "neurolysis denervation"
 )
+# Parts of the body: "the elbow score" is the score of what hurts there.
+BODY = word_set(
+    "elbow wrist ankle foot heel hand finger thumb toe jaw shin thigh calf groin rib chest forearm "
+    "hip knee shoulder neck back leg arm spine stump"
+)
 # Words for the last examination.
 FINAL = word_set("final last latest closing end endpoint concluding terminal")
 CHECK = word_set(
