@@ -53,6 +53,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 else labels
                 for labels in pre
             ]
+        if kind == "measure" and size > 1 and _heading(tokens, run, pre):
+            vectors.set(index, [pre[-1].items[0]] * size, "pre")
+            continue
         exact = [labels for labels in post if len(labels.items) == size > 1] or [
             labels for labels in reversed(pre) if len(labels.items) == size > 1
         ]
@@ -110,6 +113,14 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
+    """ "on the VAS and ODI (VAS: 3.1 vs 4.0; ...)": the one measure that heads a list of values."""
+    near = pre[-1] if len(pre) > 1 else None
+    if near is None or len(near.items) != 1 or not near.items[0].key:
+        return False
+    return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
 
 
 def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:

@@ -167,6 +167,8 @@ def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
     gap = [tokens[k].word for k in range(left.last, right.first)]
     if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
         return
+    if gap[:1] == ["and"] and len(gap) > 2 and not left.post.get("time"):
+        gap = gap[1:]  # "NRS was 6.9 and dropped to 4.4"
     if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
         left.role = "from"
 
