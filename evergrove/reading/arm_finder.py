@@ -324,6 +324,8 @@ class ArmFinder(CohortCounter):
             alias_letter = alias.split()[1]
         if not words and not letter and not alias_letter:
             return
+        if words and words <= UNIT_DAYS.keys():
+            return  # "at 1 month (n = 40)"
         for arm in self.arms:
             same = (letter and arm.letter == letter) or (
                 alias_letter and arm.letter == alias_letter

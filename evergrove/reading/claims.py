@@ -394,12 +394,14 @@ def _like_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> b
     if run.stat != "change" or run.role != "of" or told != {"change"}:
         return False
     start = view.a + (tokens[view.a].word in ("a", "an", "the"))
-    return tokens[start].word in _LIKE and tokens[start + 1].word == run.cue
+    return start + 1 < run.first and (
+        tokens[start].word in _LIKE and tokens[start + 1].word == run.cue
+    )
 
 
 _LIKE = word_set(
-    "similar comparable corresponding equivalent analogous equal like greater larger smaller lesser "
-    "bigger matching further"
+    "similar comparable corresponding equivalent analogous equal like greater larger smaller "
+    "lesser bigger matching further"
 )
 
 

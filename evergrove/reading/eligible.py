@@ -59,6 +59,8 @@ _HAPPENED = word_set(
     "occurred developed seen noted observed recorded found required needed had experienced "
     "complained suffered happened arose appeared encountered"
 )
+
+
 def _defines(tokens: list[Token], view: View, value: Value) -> bool:
     """ "38% were free of pain (VAS = 0)": the score that a share of people reached, no mean."""
     k = value.first - 1

@@ -106,6 +106,9 @@ def _cut(
         if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
             return _subject_start(tokens, start, k, inside)
         if word in _SPLIT:
+            if word == "," and _in_turn(tokens, k, stop):
+                k += 3
+                continue
             if word == "," and _enclosed(tokens, k, stop, inside):
                 k += 1
                 continue
@@ -127,6 +130,17 @@ def _cut(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _in_turn(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "2.1 and 3.4, RESPECTIVELY, FOR wax; ...": what is behind belongs to the values before."""
+    if tokens[k + 1].word != "respectively" or tokens[k + 2].word != "," or k + 4 >= stop:
+        return False
+    later = any(tokens[m].word in _NEXT for m in range(k + 4, stop))
+    return later and tokens[k + 3].word in ("for", "in", "on", "with")
+
+
+_NEXT = word_set("; and while whereas but")
 
 
 def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, int]) -> int:

@@ -98,6 +98,35 @@ def frames_again(runs: list[Run], vectors: dict[str, Vectors]) -> None:
                 arms.set(start + number, [told[number // 2]], "template")
 
 
+def frames_of_two(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> None:
+    """ "more relief with wax (from 7 to 2 and from 6 to 4)": the second frame is the other group's.
+
+    Only where the named group is the first of two declared ones, so that both orders agree.
+    """
+    arms, declared = vectors["arm"], document.declared.arms
+    if len(runs) != 4 or len(declared) != 2 or [r.role for r in runs] != _TWO_FRAMES:
+        return
+    if any(len(run.values) > 1 or run.stat != "level" for run in runs) or any(arms.how[1:]):
+        return
+    named = arms.of[0][0]
+    words = {document.tokens[k].word for k in range(view.a, runs[0].first)}
+    if named is None or named.arm is not declared[0] or not words & _COMPARES:
+        return
+    if len({arm.name for arm in view.arms}) != 1:
+        return
+    if any(run.pre.get("measure") or run.pre.get("time") for run in runs[1:]):
+        return
+    for index in (2, 3):
+        arms.set(index, [arm_of(declared[1])], "order")
+    document.queue.add("arm_order_assumed")
+
+
+_TWO_FRAMES = ["from", "to", "from", "to"]
+_COMPARES = word_set("better greater more larger superior stronger faster less smaller worse than")
+
+
 def _before_and_after(
     document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
 ) -> bool:

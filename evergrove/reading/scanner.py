@@ -46,8 +46,8 @@ _NAMED_BY_NUMBER = word_set(
 )
 # "analysed in Minitab 18.0": the number of a program.
 _PROGRAMS = word_set(
-    "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi jasp "
-    "systat sigmaplot stats winbugs python rstudio g*power"
+    "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi "
+    "jasp systat sigmaplot stats winbugs python rstudio g*power"
 )
 _GIVEN = word_set(
     "received receive given allocated randomised randomized assigned treated either injected"

@@ -216,6 +216,8 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
                 return out[::-1]
             separators += tokens[at].word not in ("-", "at", "then")
             at -= 1
+        if separators and at - 5 >= floor and tokens[at].word == ")":
+            at = _over_size(tokens, at)
         if not separators or at < floor or tokens[at].kind != "n" or tokens[at].mark is not None:
             break
         token = tokens[at]
@@ -242,6 +244,13 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     ):
         return []
     return out[::-1]
+
+
+def _over_size(tokens: list[Token], at: int) -> int:
+    """ "at 3 (n = 41) and 9 months": the token before the size that ends at `at`, else `at`."""
+    inside = [tokens[k].word for k in range(at - 4, at - 1)]
+    sized = inside == ["(", "n", "="] and tokens[at - 1].kind == "n"
+    return at - 5 if sized else at
 
 
 def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
@@ -295,6 +304,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     )
     if time.kind == "window" and ranged:
         time.kind = "duration"  # "mean, 7 months; range, 1-29 months"
+        return
+    head = [tokens[k].word for k in range(max(a, i - 5), i - 1)]
+    if time.kind == "window" and lead in (",", ":", "=") and head == ["(", "follow", "-", "up"]:
+        time.kind = "duration"  # "before and after the block (follow-up, 4 to 19 months)"
         return
     if lead == "'":
         lead = word_at(tokens, i - 2, a, b)

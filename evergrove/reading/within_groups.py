@@ -1,0 +1,78 @@
+"""Differences that are changes: set against each other are before and after, not two groups."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Memory
+from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
+
+_EVERY = word_set("both all each either")
+_GROUPS = word_set("groups arms group arm cohorts treatments")
+_ROUNDING = 0.11
+
+
+def differences_of_times(document: Document, view: View, runs: list[Run], memory: Memory) -> None:
+    """Make changes of the differences of a sentence that are told within groups, not between."""
+    found = [run for run in runs if run.stat == "between_diff" and not run.versus]
+    if not found:
+        return
+    verb = _each_changed(document.tokens, view, found[0].first)
+    for run in found:
+        if verb:
+            run.stat, run.cue, run.sign = "change", verb, _sign(verb)
+        elif _of_pair_before(document, view, run, memory):
+            fell = memory.cells[-2].value.value > memory.cells[-1].value.value
+            run.stat, run.sign = "change", "-" if fell else "+"
+
+
+def _each_changed(tokens: list[Token], view: View, stop: int) -> str:
+    """ "BOTH GROUPS IMPROVED from entry to 6 weeks (mean difference, 3.1 with wax ...)": the verb.
+
+    Empty where the sentence does not say so, or sets the groups against each other as well.
+    """
+    start = next(
+        (
+            k
+            for k in range(view.a, min(stop, view.a + 12))
+            if tokens[k].word in _EVERY and tokens[k + 1].word in _GROUPS
+        ),
+        None,
+    )
+    if start is None or any(tokens[k].word in _AGAINST for k in range(start, stop)):
+        return ""
+    base = any(time.kind == "base" and start < time.first < stop for time in view.times)
+    verb = next((tokens[k].word for k in range(start, stop) if tokens[k].word in CHANGE), "")
+    return verb if base else ""
+
+
+_AGAINST = word_set("between than versus vs against compared")
+
+
+def _of_pair_before(document: Document, view: View, run: Run, memory: Memory) -> bool:
+    """ "NRS fell from 8.4 to 3.1. The mean difference was 5.3": of one group, before and after."""
+    cells = memory.cells
+    if len(run.values) != 1 or len(cells) != 2 or view.arms or document.declared.arms:
+        return False
+    one, two = cells
+    if one.run.role != "from" or two.run.role != "to" or one.arm or two.arm:
+        return False
+    if any(tokens_word in _AGAINST for tokens_word in _words(document.tokens, view)):
+        return False
+    gap = abs(one.value.value - two.value.value)
+    return gap > 0 and abs(abs(run.values[0].value) - gap) <= _ROUNDING
+
+
+def _words(tokens: list[Token], view: View) -> set[str]:
+    return {tokens[k].word for k in range(view.a, view.b)}
+
+
+def _sign(word: str) -> str:
+    if word in DOWN:
+        return "-"
+    if word in UP:
+        return "+"
+    if word in BETTER:
+        return "better"
+    return "worse" if word in WORSE else ""
