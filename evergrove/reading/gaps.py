@@ -103,6 +103,9 @@ def _cut(
         if word in ("(", "[") and k + 1 < stop:
             k = _over_bracket(tokens, k, stop)
             continue
+        if word in ("was", "were") and tokens[k + 1].word in _NOTED and _same_noun(tokens, stop):
+            k += 2
+            continue
         if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
             return _subject_start(tokens, start, k, inside)
         if word in _SPLIT:
@@ -124,12 +127,25 @@ def _cut(
         ):
             return k
         k += 1
+    if _opened(tokens, left) and _opened(tokens, right):
+        # "with wax (2.2 ± 1.0) than with clay (3.9 ± 1.3)": each bracket behind its group.
+        return start
     # No separator: a label that follows its value directly is the value's own.
     return (
         stop
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _opened(tokens: list[Token], run: Run) -> bool:
+    """Whether a run stands in a bracket of its own."""
+    return tokens[run.first].word in ("(", "[") or tokens[run.first - 1].word in ("(", "[")
+
+
+def _same_noun(tokens: list[Token], stop: int) -> bool:
+    """ "a fall of 3 was seen at 1 month AND OF 4 at 2 months": the clause before is closed."""
+    return tokens[stop - 1].word == "of" and tokens[stop - 2].word == "and"
 
 
 def _in_turn(tokens: list[Token], k: int, stop: int) -> bool:

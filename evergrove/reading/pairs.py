@@ -10,6 +10,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.within_groups import before_and_after
 from evergrove.reading.words import (
     word_set,
 )
@@ -35,6 +36,8 @@ def pairs_in_order(
             # "from 9.2 to 5.8 and 5.5": one value before, two times after.
             continue
         if run.versus and _before_and_after(document, view, run, vectors, index):
+            continue
+        if run.versus and before_and_after(document, view, run, vectors, index):
             continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]

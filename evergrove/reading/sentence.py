@@ -23,7 +23,7 @@ from evergrove.reading.templates import copy_times, frames_in_order, remembered_
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
-from evergrove.reading.within_groups import differences_of_times
+from evergrove.reading.within_groups import differences_of_times, levels_around_change
 from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
@@ -102,6 +102,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
+    levels_around_change(document, view, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs)
     return _link(document, view, runs, memory)

@@ -17,6 +17,7 @@ from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
+from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms
 from evergrove.reading.quantities import Value
@@ -39,6 +40,10 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     known = [arm for arm in found if not _inside(arm, busy)]
     phrases = group_phrases(tokens, view.a, view.b)
+    if declared.doses:
+        doses = doses_named(tokens, view.a, view.b, declared.doses)
+        inside = {k for arm in doses for k in range(arm.first, arm.last)}
+        phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
     for phrase in phrases:
         phrase.arm = declared_arm(phrase.name, declared)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.vectors import Memory
+from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
 
 _EVERY = word_set("both all each either")
@@ -58,10 +59,63 @@ def _of_pair_before(document: Document, view: View, run: Run, memory: Memory) ->
     one, two = cells
     if one.run.role != "from" or two.run.role != "to" or one.arm or two.arm:
         return False
-    if any(tokens_word in _AGAINST for tokens_word in _words(document.tokens, view)):
+    if _AGAINST & _words(document.tokens, view):
         return False
     gap = abs(one.value.value - two.value.value)
     return gap > 0 and abs(abs(run.values[0].value) - gap) <= _ROUNDING
+
+
+def levels_around_change(document: Document, view: View, runs: list[Run]) -> None:
+    """ "a clear FALL in NRS (7.6 vs 3.5) after the tap": of one group, the levels before and after.
+
+    Makes levels of such a pair; `before_and_after` gives the times.
+    """
+    for run in runs:
+        if run.stat == "change" and run.versus and fits_one_group(document, view, run):
+            run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+
+
+def before_and_after(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """Times of a pair of levels of one group that a word of change leads; whether it is one."""
+    times = vectors["time"]
+    if len({id(x) for x in times.of[index]}) > 1 or not fits_one_group(document, view, run):
+        return False
+    later = [time for time in view.times if time.kind in ("point", "window", "final", "post")]
+    if len({time.label for time in later}) > 1:
+        return False
+    if not later and not _AFTER & _words(document.tokens, view):
+        return False
+    after = later[0] if later else Time(0, 0, "post", "after", None)
+    times.set(index, [Time(0, 0, "base", "baseline", 0), after], "pre")
+    vectors["arm"].set(index, [None, None], "pre")
+    document.queue.add("time_assumed")
+    return True
+
+
+def fits_one_group(document: Document, view: View, run: Run) -> bool:
+    """Whether a bracket "(7.6 vs 3.5)" goes the way of the word of change before it."""
+    tokens = document.tokens
+    bracket = len(run.values) == 2 and tokens[run.first - 1].word in ("(", "[")
+    if not bracket or document.declared.arms or len({arm.name for arm in view.arms}) > 1:
+        return False
+    if any(arm.first < run.first and arm.count is None for arm in view.arms):
+        return False  # "wax lowered pain (4.1 vs 3.0)": perhaps against a group left unnamed
+    if any(arm.strength > 2 for arm in view.arms) or _TWO & _words(tokens, view):
+        return False
+    told = [tokens[k].word for k in range(view.a, run.first) if tokens[k].word in CHANGE]
+    one, two = (value.value for value in run.values)
+    if not told or one == two:
+        return False
+    falls = told[-1] in DOWN or (told[-1] in BETTER and one > two)
+    return one > two if falls else told[-1] in UP and two > one
+
+
+_AFTER = word_set("after following post postoperatively afterwards")
+_TWO = _AGAINST - {"versus", "vs"} | word_set(
+    "group groups arm arms controls control placebo sham greater larger smaller more less"
+)
 
 
 def _words(tokens: list[Token], view: View) -> set[str]:
