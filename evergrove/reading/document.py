@@ -290,7 +290,7 @@ def _mark_severity(tokens: list[Token], profile: Profile) -> list[Mark]:
 
 
 def _pain_rated(tokens: list[Token], i: int, construct: str) -> bool:
-    """Whether the sentence goes on to say of what the severity at i is, or it has no noun before."""
+    """Whether the sentence goes on to say that the severity at i is one of pain."""
     if is_content(tokens[i - 1].word) and tokens[i - 1].word not in VERBS | _LEADS_SEVERITY:
         return False
     for token in tokens[i : i + 40]:

@@ -201,6 +201,8 @@ def _same_list(
         return False
     if kind == "count" or (kind == "measure" and _aside(tokens, before)):
         return False
+    if kind == "measure" and heads_bracket(tokens, item.first, item.last):
+        return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
     for k in range(i + skipped, j):
@@ -227,6 +229,12 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+def heads_bracket(tokens: list[Token], first: int, last: int) -> bool:
+    """ "on the VAS and ODI (VAS: 3.1 ...": a name that opens a bracket and heads its values."""
+    opens = first > 0 and tokens[first - 1].word in ("(", "[")
+    return opens and last < len(tokens) and tokens[last].word == ":"
 
 
 def _aside(tokens: list[Token], labels: Labels) -> bool:

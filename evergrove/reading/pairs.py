@@ -109,9 +109,20 @@ def frames_of_two(
     Only where the named group is the first of two declared ones, so that both orders agree.
     """
     arms, declared = vectors["arm"], document.declared.arms
-    if len(runs) != 4 or len(declared) != 2 or [r.role for r in runs] != _TWO_FRAMES:
+    if len(runs) != 4 or [r.role for r in runs] != _TWO_FRAMES:
         return
-    if any(len(run.values) > 1 or run.stat != "level" for run in runs) or any(arms.how[1:]):
+    if any(len(run.values) > 1 or run.stat != "level" for run in runs):
+        return
+    sides = [*runs[3].post.get("arm", []), *runs[0].pre.get("arm", [])]
+    listed = next((x.items for x in sides if len(x.items) == 2), None)
+    own = any(run.pre.get("measure") for run in runs[1:])
+    two = any(len(x.items) > 1 for x in runs[0].pre.get("measure", []))
+    if listed is not None and not own and not two:
+        # "(7.1 to 2.0 and 6.8 to 3.9 for wax and clay, respectively)"
+        for index in range(4):
+            arms.set(index, [listed[index // 2]], "post")
+        return
+    if any(arms.how[1:]) or len(declared) != 2:
         return
     named = arms.of[0][0]
     words = {document.tokens[k].word for k in range(view.a, runs[0].first)}

@@ -19,7 +19,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.lexicon import stem
-from evergrove.reading.parallel import parallel_arms
+from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
@@ -46,6 +46,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
     for phrase in phrases:
         phrase.arm = declared_arm(phrase.name, declared)
+    phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun
