@@ -179,10 +179,16 @@ def _fell_to(tokens: list[Token], left: Run, right: Run) -> None:
     gap = [tokens[k].word for k in range(left.last, right.first)]
     if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
         return
-    if gap[:1] == ["and"] and len(gap) > 2 and not left.post.get("time"):
+    if gap[:1] == ["and"] and len(gap) > 2 and not _dated_later(left):
         gap = gap[1:]  # "NRS was 6.9 and dropped to 4.4"
     if len(gap) <= 3 and gap[-1:] == ["to"] and gap[0] in CHANGE and len(left.values) == 1:
         left.role = "from"
+
+
+def _dated_later(run: Run) -> bool:
+    """ "at 2 months NRS was 5.0 and fell to 4.1": the first has a time, which is not baseline."""
+    labels = [*run.pre.get("time", []), *run.post.get("time", [])]
+    return any(time.kind != "base" for one in labels for time in one.items)
 
 
 def _same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Mention]) -> None:

@@ -19,13 +19,24 @@ def differences_of_times(document: Document, view: View, runs: list[Run], memory
     found = [run for run in runs if run.stat == "between_diff" and not run.versus]
     if not found:
         return
-    verb = _each_changed(document.tokens, view, found[0].first)
+    verb = _each_changed(document.tokens, view, found[0].first) if _of_each(found) else ""
     for run in found:
         if verb:
             run.stat, run.cue, run.sign = "change", verb, _sign(verb)
         elif _of_pair_before(document, view, run, memory):
             fell = memory.cells[-2].value.value > memory.cells[-1].value.value
             run.stat, run.sign = "change", "-" if fell else "+"
+
+
+def _of_each(found: list[Run]) -> bool:
+    """Whether each of several differences has a group of its own."""
+    names = set()
+    for run in found:
+        labels = [*run.post.get("arm", []), *run.pre.get("arm", [])]
+        if not labels or len(labels[0].items) != 1:
+            return False
+        names.add(labels[0].items[0].name)
+    return len(names) == len(found) > 1
 
 
 def _each_changed(tokens: list[Token], view: View, stop: int) -> str:
