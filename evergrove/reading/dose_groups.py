@@ -70,6 +70,8 @@ def _listed(tokens: list[Token], a: int, k: int) -> list[int]:
             at -= 1
         if at < a or at == signs:
             break
+        if tokens[at].word == ")" and at - 5 >= a and tokens[at - 4].word == "(":
+            at -= 5  # "5 mg (n = 30), 15 mg (n = 31)"
         at -= tokens[at].word == tokens[k].word
         if at < a or tokens[at].kind != "n" or tokens[at].mark is not None:
             break

@@ -97,7 +97,8 @@ def _cut(
             k = within.last
             continue
         word = tokens[k].word
-        if word in (")", "]") and tokens[stop - 1].word in ("(", "["):
+        opener = stop - 2 if tokens[stop - 1].word == "from" else stop - 1
+        if word in (")", "]") and tokens[opener].word in ("(", "["):
             # "(-3.4) than with advice (-1.8)": what follows the bracket leads to the next one.
             return k
         if word in ("(", "[") and k + 1 < stop:
