@@ -15,6 +15,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.cohort import CohortCounter, tells_events
+from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.noun_lists import (
@@ -328,6 +329,8 @@ class ArmFinder(CohortCounter):
             alias_letter = alias.split()[1]
         if not words and not letter and not alias_letter:
             return
+        if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
+            return  # "at 1 month (n = 40)", "5 mg or 10 mg"
         for arm in self.arms:
             same = (letter and arm.letter == letter) or (
                 alias_letter and arm.letter == alias_letter

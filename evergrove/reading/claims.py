@@ -109,6 +109,7 @@ def inherit_measures(
                 not _continues(tokens, view, run, subject)
                 and not (run.stat == "between_diff" and not view.mentions)
                 and not _alike_change(tokens, view, run, memory)
+                and not _like_change(tokens, view, run, memory)
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
@@ -420,6 +421,23 @@ def _row_of_group(tokens: list[Token], view: View) -> bool:
     if at is None or not view.arms or any(m.key is None for m in view.mentions):
         return False
     return view.arms[0].last <= at and view.arms[0].first <= view.a + 1
+
+
+def _like_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:
+    """ "Comparable falls of 2.9 and 3.1 were noted with wax": the change of the sentence before."""
+    told = {cell.run.stat for cell in memory.cells}
+    if run.stat != "change" or run.role != "of" or told != {"change"}:
+        return False
+    start = view.a + (tokens[view.a].word in ("a", "an", "the"))
+    return start + 1 < run.first and (
+        tokens[start].word in _LIKE and tokens[start + 1].word == run.cue
+    )
+
+
+_LIKE = word_set(
+    "similar comparable corresponding equivalent analogous equal like greater larger smaller "
+    "lesser bigger matching further"
+)
 
 
 def _the_change(tokens: list[Token], view: View, run: Run) -> bool:

@@ -18,6 +18,7 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
+from evergrove.reading.dose_groups import dose_groups, only_dose
 from evergrove.reading.group_sizes import interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
@@ -34,7 +35,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
-from evergrove.reading.words import word_set
+from evergrove.reading.words import VERBS, is_content, word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +116,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
-    marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
+    marks += [*_mark_acronyms(tokens), *_mark_severity(tokens, profile)]
+    marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)
@@ -152,6 +154,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
+    if all(only_dose(arm.words) for arm in declared.arms):
+        _doses_of_methods(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = _only_time(views)
     _date_final(declared)
@@ -169,6 +173,15 @@ def scan_text(text: str, profile: Profile) -> Document:
         planned=not has_results and _PROTOCOL.search(plain) is not None and " will " in plain,
         crossover=_crossover(plain),
     )
+
+
+def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
+    """Where no group has a name, the doses that the methods set side by side are the groups."""
+    for view in views:
+        if view.section in ("methods", "aim", "none") and not view.q.values:
+            declared.doses = declared.doses or dose_groups(tokens, view.a, view.b)
+    if declared.doses:
+        declared.arms, declared.index = [], {}
 
 
 def _only_time(views: list[View]) -> list[Time]:
@@ -271,6 +284,44 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
     return out
 
 
+def _mark_severity(tokens: list[Token], profile: Profile) -> list[Mark]:
+    """Marks for "severity" or "intensity" alone where the text tells how it was rated.
+
+    "Intensity (NRS) and frequency of headaches were noted. ... and intensity (6.1 vs 3.0)".
+    """
+    out: list[Mark] = []
+    told: Mark | None = None
+    for i in range(len(tokens) - 3):
+        if tokens[i].word not in ("severity", "intensity") or tokens[i].mark is not None:
+            continue
+        mark = tokens[i + 2].mark if tokens[i + 1].word == "(" else None
+        if getattr(mark, "kind", "") == "measure" and mark.first == i + 2:
+            measure = profile.measures[mark.key]
+            closed = mark.last < len(tokens) and tokens[mark.last].word == ")"
+            plain = measure.instrument and closed and measure.construct
+            told = mark if plain and _pain_rated(tokens, i, measure.construct) else told
+        elif told is not None and tokens[i - 1].word in _LEADS_SEVERITY:
+            numbers = tokens[i + 1].word == "(" and tokens[i + 2].kind == "n"
+            if numbers or tokens[i + 1].word in ("was", "were", "fell", "decreased", "dropped"):
+                tokens[i].mark = Mark(i, i + 1, "measure", told.key)
+                out.append(tokens[i].mark)
+    return out
+
+
+def _pain_rated(tokens: list[Token], i: int, construct: str) -> bool:
+    """Whether the sentence goes on to say that the severity at i is one of pain."""
+    if is_content(tokens[i - 1].word) and tokens[i - 1].word not in VERBS | _LEADS_SEVERITY:
+        return False
+    for token in tokens[i : i + 40]:
+        if token.word == ".":
+            return False
+        named = getattr(token.mark, "kind", "") in ("measure", "compound")
+        if named and token.mark.key.partition(":")[0] == construct:
+            return True
+    return False
+
+
+_LEADS_SEVERITY = word_set("and , the mean median average their . ; : in of")
 _ANALYSED = word_set("analysed analyzed analysis")
 
 

@@ -346,9 +346,11 @@ class DraftMaker:
             flagged = False
         centre = record["mean"] if record["mean"] is not None else record["median"]
         low, high = sorted(spread.values)
+        beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm")]
         kind = pair_kind(
-            centre, low, high, declared, record["stat"] != "level", record["median"] is not None
-        )
+            centre, low, high, declared, record["stat"] != "level", record["median"] is not None,
+            beside[0] if beside else None,
+        )  # fmt: skip
         self._put_pair(draft, kind, spread)
         if level is not None and kind == "ci":
             record["ci_level"] = level

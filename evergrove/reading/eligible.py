@@ -59,6 +59,36 @@ _HAPPENED = word_set(
     "occurred developed seen noted observed recorded found required needed had experienced "
     "complained suffered happened arose appeared encountered"
 )
+
+
+def _defines(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "38% were free of pain (VAS = 0)": the score that a share of people reached, no mean."""
+    k = value.first - 1
+    if value.spreads or value.p is not None or tokens[k].word != "=" or value.last >= view.b:
+        return False
+    if tokens[value.last].word not in (")", "]") or "." in tokens[value.at].word:
+        return False
+    while k > view.a and k > value.first - 6 and tokens[k].word not in ("(", "["):
+        k -= 1
+    if tokens[k].word not in ("(", "["):
+        return False
+    if {tokens[m].word for m in range(k, value.first)} & {"mean", "median", "average"}:
+        return False
+    for m in range(k - 1, view.a, -1):
+        word = tokens[m].word
+        if word in CHANGE or word in (";", ":"):
+            return False
+        if word == "%" or (word in PEOPLE and value.value == 0):
+            return any(tokens[n].word in _REACHED for n in range(m + 1, k))
+        if tokens[m].kind == "n":
+            return False
+    return False
+
+
+_REACHED = word_set(
+    "had were was became reported achieved reached experienced obtained remained attained showed "
+    "described stayed felt"
+)
 _USED = word_set(
     "used employed preferred chosen favoured favored applied selected answered reported "
     "experienced felt described mentioned noted complained suffered"
@@ -114,6 +144,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "number of things"
         if reason is None and _reached_by_share(tokens, value, view.b):
             reason = "threshold"
+        if reason is None and _defines(tokens, view, value):
+            reason = "definition of a response"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:

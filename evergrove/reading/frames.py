@@ -87,11 +87,12 @@ class Run:
 def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]) -> list[Run]:
     """Group values into runs. `covered` maps a token to the end of a label or p that it begins."""
     runs: list[Run] = []
-    for at, value in enumerate(values):
-        if at > 1 and _frame_opens(tokens, values, at):
-            runs.append(Run([value], [], value.first, value.last))
-            continue
-        if runs and not _difference_follows(tokens, runs[-1].values[-1], value):
+    for value in values:
+        if (
+            runs
+            and not _difference_follows(tokens, runs[-1].values[-1], value)
+            and not _next_frame(tokens, runs, value, values)
+        ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
                 runs[-1].values.append(value)
@@ -100,18 +101,6 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
                 continue
         runs.append(Run([value], [], value.first, value.last))
     return runs
-
-
-def _frame_opens(tokens: list[Token], values: list[Value], at: int) -> bool:
-    """ "from 7.1 to 3.2 and 6.8 TO 2.9": the third value begins a frame, and ends no list."""
-    if at + 1 >= len(values):
-        return False
-    first, second, third, fourth = values[at - 2 : at + 2]
-    if tokens[third.last].word != "to" or tokens[second.last].word not in ("and", ","):
-        return False
-    joined = fourth.first == third.last + 1 and third.first - second.last == 1
-    framed = second.first == first.last + 1 and tokens[first.last].word == "to"
-    return joined and framed and tokens[first.first - 1].word == "from"
 
 
 def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
@@ -132,6 +121,24 @@ def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
 
 
 _BRACKETS = word_set("( ) [ ]")
+
+
+def _next_frame(tokens: list[Token], runs: list[Run], value: Value, values: list[Value]) -> bool:
+    """ "7.1 to 3.2 AND 6.9 TO 4.8": the third number begins a frame of its own, in no list."""
+    if len(runs) < 2 or len(runs[-1].values) > 1 or tokens[value.first - 1].word not in _ANDS:
+        return False
+    last = runs[-1]
+    led = tokens[last.first - 1].word == "to" and runs[-2].last == last.first - 1
+    after = next((v for v in values if v.first > value.first), None)
+    return (
+        led
+        and after is not None
+        and after.first == value.last + 1
+        and tokens[value.last].word == "to"
+    )
+
+
+_ANDS = word_set("and , vs versus")
 _LESS = word_set("lower higher less more better worse")
 
 
@@ -214,7 +221,9 @@ def _same_list(
     i, j = before.last, item.first
     if any(i <= at < j for at in values):
         return False
-    if kind == "count":
+    if kind == "count" or (kind == "measure" and _aside(tokens, before)):
+        return False
+    if kind == "measure" and heads_bracket(tokens, item.first, item.last):
         return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
@@ -242,6 +251,24 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+def heads_bracket(tokens: list[Token], first: int, last: int) -> bool:
+    """ "on the VAS and ODI (VAS: 3.1 ...": a name that opens a bracket and heads its values."""
+    opens = first > 0 and tokens[first - 1].word in ("(", "[")
+    return opens and last < len(tokens) and tokens[last].word == ":"
+
+
+def _aside(tokens: list[Token], labels: Labels) -> bool:
+    """ "Excluding dropouts, mean pain was ...": a phrase before the sentence, no measure of it."""
+    first = labels.items[0]
+    lead = tokens[first.first - 1].word if first.first else ""
+    return first.key is None and tokens[labels.last].word == "," and lead in _SETS_ASIDE
+
+
+_SETS_ASIDE = word_set(
+    "including excluding counting omitting despite without barring ignoring disregarding"
+)
 
 
 def _in_scale(tokens: list[Token], i: int, k: int, j: int) -> bool:

@@ -102,15 +102,22 @@ def _cut(
             k = within.last
             continue
         word = tokens[k].word
-        if word in (")", "]") and tokens[stop - 1].word in ("(", "["):
+        opener = stop - 2 if tokens[stop - 1].word == "from" else stop - 1
+        if word in (")", "]") and tokens[opener].word in ("(", "["):
             # "(-3.4) than with advice (-1.8)": what follows the bracket leads to the next one.
             return k
         if word in ("(", "[") and k + 1 < stop:
             k = _over_bracket(tokens, k, stop)
             continue
+        if word in ("was", "were") and tokens[k + 1].word in _NOTED and _same_noun(tokens, stop):
+            k += 2
+            continue
         if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
             return _subject_start(tokens, start, k, inside)
         if word in _SPLIT:
+            if word == "," and _in_turn(tokens, k, stop):
+                k += 3
+                continue
             if word == "," and _enclosed(tokens, k, stop, inside):
                 k += 1
                 continue
@@ -126,6 +133,9 @@ def _cut(
         ):
             return k
         k += 1
+    if _opened(tokens, left) and _opened(tokens, right):
+        # "with wax (2.2 ± 1.0) than with clay (3.9 ± 1.3)": each bracket behind its group.
+        return start
     # No separator: a label that follows its value directly is the value's own.
     return (
         stop
@@ -188,6 +198,27 @@ def _opening(tokens: list[Token], run: Run) -> int:
 
 
 _CENTRES = word_set("mean median average score : =")
+
+
+def _opened(tokens: list[Token], run: Run) -> bool:
+    """Whether a run stands in a bracket of its own."""
+    return tokens[run.first].word in ("(", "[") or tokens[run.first - 1].word in ("(", "[")
+
+
+def _same_noun(tokens: list[Token], stop: int) -> bool:
+    """ "a fall of 3 was seen at 1 month AND OF 4 at 2 months": the clause before is closed."""
+    return tokens[stop - 1].word == "of" and tokens[stop - 2].word == "and"
+
+
+def _in_turn(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "2.1 and 3.4, RESPECTIVELY, FOR wax; ...": what is behind belongs to the values before."""
+    if tokens[k + 1].word != "respectively" or tokens[k + 2].word != "," or k + 4 >= stop:
+        return False
+    later = any(tokens[m].word in _NEXT for m in range(k + 4, stop))
+    return later and tokens[k + 3].word in ("for", "in", "on", "with")
+
+
+_NEXT = word_set("; and while whereas but")
 
 
 def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, int]) -> int:

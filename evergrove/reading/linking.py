@@ -55,6 +55,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 else labels
                 for labels in pre
             ]
+        if kind == "measure" and size > 1 and _heading(tokens, run, pre):
+            vectors.set(index, [pre[-1].items[0]] * size, "pre")
+            continue
         exact = [labels for labels in post if len(labels.items) == size > 1] or [
             labels for labels in reversed(pre) if len(labels.items) == size > 1
         ]
@@ -109,14 +112,14 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             ):
                 continue
         if kind == "time" and singles:
-            singles = _heading(tokens, run, singles) or singles
+            singles = _heading_times(tokens, run, singles) or singles
         if singles:
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
 
 
-def _heading(
+def _heading_times(
     tokens: list[Token], run: Run, singles: list[tuple[Labels, str]]
 ) -> list[tuple[Labels, str]]:
     """ "baseline: mean 6.8; 9 months: mean 4.8": the time that a colon sets before the value."""
@@ -143,6 +146,14 @@ def _ends_frame(vectors: Vectors, index: int) -> bool:
         return False
     vectors.set(index, [second], "pre")
     return True
+
+
+def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
+    """ "on the VAS and ODI (VAS: 3.1 vs 4.0; ...)": the one measure that heads a list of values."""
+    near = pre[-1] if len(pre) > 1 else None
+    if near is None or len(near.items) != 1 or not near.items[0].key:
+        return False
+    return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
 
 
 def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:

@@ -6,6 +6,7 @@ pain" is one measure, "back and leg VAS" two.
 
 from __future__ import annotations
 
+from evergrove.reading.frames import heads_bracket
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.mention import STATES, Mention, is_instrument, read_mention
@@ -407,7 +408,7 @@ def _only(cluster: list[Mark], kind: str) -> bool:
 
 def _joined(tokens: list[Token], i: int, j: int) -> bool:
     """Whether only words that a measure's name may hold stand between two names."""
-    if j - i > 8:
+    if j - i > 8 or heads_bracket(tokens, j, tokens[j].mark.last if tokens[j].mark else j):
         return False
     for k in range(i, j):
         token = tokens[k]

@@ -10,6 +10,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.within_groups import before_and_after
 from evergrove.reading.words import (
     word_set,
 )
@@ -35,6 +36,8 @@ def pairs_in_order(
             # "from 9.2 to 5.8 and 5.5": one value before, two times after.
             continue
         if run.versus and _before_and_after(document, view, run, vectors, index):
+            continue
+        if run.versus and before_and_after(document, view, run, vectors, index):
             continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]
@@ -96,6 +99,46 @@ def frames_again(runs: list[Run], vectors: dict[str, Vectors]) -> None:
         if regular and not own and not goes_on and not any(arms.how[start:stop]):
             for number in range(len(frames)):
                 arms.set(start + number, [told[number // 2]], "template")
+
+
+def frames_of_two(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> None:
+    """ "more relief with wax (from 7 to 2 and from 6 to 4)": the second frame is the other group's.
+
+    Only where the named group is the first of two declared ones, so that both orders agree.
+    """
+    arms, declared = vectors["arm"], document.declared.arms
+    if len(runs) != 4 or [r.role for r in runs] != _TWO_FRAMES:
+        return
+    if any(len(run.values) > 1 or run.stat != "level" for run in runs):
+        return
+    sides = [*runs[3].post.get("arm", []), *runs[0].pre.get("arm", [])]
+    listed = next((x.items for x in sides if len(x.items) == 2), None)
+    own = any(run.pre.get("measure") for run in runs[1:])
+    two = any(len(x.items) > 1 for x in runs[0].pre.get("measure", []))
+    if listed is not None and not own and not two:
+        # "(7.1 to 2.0 and 6.8 to 3.9 for wax and clay, respectively)"
+        for index in range(4):
+            arms.set(index, [listed[index // 2]], "post")
+        return
+    if any(arms.how[1:]) or len(declared) != 2:
+        return
+    named = arms.of[0][0]
+    words = {document.tokens[k].word for k in range(view.a, runs[0].first)}
+    if named is None or named.arm is not declared[0] or not words & _COMPARES:
+        return
+    if len({arm.name for arm in view.arms}) != 1:
+        return
+    if any(run.pre.get("measure") or run.pre.get("time") for run in runs[1:]):
+        return
+    for index in (2, 3):
+        arms.set(index, [arm_of(declared[1])], "order")
+    document.queue.add("arm_order_assumed")
+
+
+_TWO_FRAMES = ["from", "to", "from", "to"]
+_COMPARES = word_set("better greater more larger superior stronger faster less smaller worse than")
 
 
 def _before_and_after(

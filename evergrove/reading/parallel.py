@@ -7,6 +7,7 @@ groups against each other, whatever the nouns are; one such phrase alone may be 
 from __future__ import annotations
 
 from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
@@ -145,3 +146,25 @@ def _behind(
     name = ("without " if without else "") + text_of(tokens, first, j)
     state = any(getattr(tokens[m].mark, "kind", "") == "qualifier" for m in range(first, j))
     return Arm(k, j, name, 2, slot="state" if state else "parallel", np_first=first)
+
+
+def with_and_without(tokens: list[Token], a: int, b: int) -> list[Arm]:
+    """ "2.9 and 3.8 with and without the cast, respectively": two groups in one phrase."""
+    for k in range(a, b - 3):
+        two = [tokens[k].word, tokens[k + 2].word]
+        if tokens[k + 1].word not in ("and", "or", "versus", "vs") or sorted(two) != _BOTH_WAYS:
+            continue
+        span = noun_phrase(tokens, k + 3, b)
+        if span is None or not any(tokens[m].word == "respectively" for m in range(a, b)):
+            return []
+        name = text_of(tokens, *span)
+        names = [name if word == "with" else f"without {name}" for word in two]
+        if k - 2 >= a and tokens[k - 2].word in _GIVEN and tokens[k - 1].kind == "w":
+            # "were given exercise with or without tape"
+            names = [f"{tokens[k - 1].raw} {word} {name}" for word in two]
+        return [Arm(k, k + 1, names[0], 3), Arm(k + 2, span[1], names[1], 3)]
+    return []
+
+
+_GIVEN = word_set("received receiving given had underwent using on")
+_BOTH_WAYS = ["with", "without"]

@@ -44,6 +44,11 @@ _NAMED_BY_NUMBER = word_set(
     "dsm appendix supplement ref reference references section chapter schedule region segment "
     "windows nct isrctn"
 )
+# "analysed in Minitab 18.0": the number of a program.
+_PROGRAMS = word_set(
+    "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi "
+    "jasp systat sigmaplot stats winbugs python rstudio g*power"
+)
 _GIVEN = word_set(
     "received receive given allocated randomised randomized assigned treated either injected"
 )
@@ -384,6 +389,8 @@ class Scanner(ValueReader):
             and token.value == int(token.value)
             and not (before in ("trial", "model", "experiment", "cohort") and after in PEOPLE)
         ):
+            return "part of a name"
+        if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"
         if (
             before in ("-", "/")

@@ -15,7 +15,7 @@ from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
-from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
+from evergrove.reading.pairs import arm_of, frames_again, frames_of_two, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
@@ -30,6 +30,7 @@ from evergrove.reading.templates import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors, same_label
+from evergrove.reading.within_groups import differences_of_times, levels_around_change
 from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
@@ -110,6 +111,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)
+    differences_of_times(document, view, runs, memory)
+    levels_around_change(document, view, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs)
     return _link(document, view, runs, memory)
@@ -247,6 +250,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         if "respectively" not in words:
             document.queue.add("arm_order_assumed")
     frames_again(runs, vectors)
+    frames_of_two(document, view, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
     _time_of_first(vectors["time"])

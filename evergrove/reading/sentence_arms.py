@@ -18,8 +18,9 @@ from evergrove.reading.claims import moves_it
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
+from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.lexicon import stem
-from evergrove.reading.parallel import parallel_arms
+from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
@@ -40,8 +41,13 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     known = [arm for arm in found if not _inside(arm, busy)]
     phrases = group_phrases(tokens, view.a, view.b)
+    if declared.doses:
+        doses = doses_named(tokens, view.a, view.b, declared.doses)
+        inside = {k for arm in doses for k in range(arm.first, arm.last)}
+        phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
     for phrase in phrases:
         phrase.arm = declared_arm(phrase.name, declared)
+    phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun

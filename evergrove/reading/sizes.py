@@ -152,6 +152,9 @@ def _of_clause(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
+    bracketed = _in_brackets(tokens, times, counts)
+    if len(bracketed) > 1:
+        return bracketed
     there = stayed(tokens, a, b)
     if not there or (there <= {"present"} and "in" in words):
         return []  # "a cleft was present in 12 and 21 patients"
@@ -187,6 +190,19 @@ def _of_clause(
         if of_arms:
             return of_arms
     return _single(tokens, a, times, counts, words)
+
+
+def _in_brackets(tokens: list[Token], times: list[Time], counts: list[Count]) -> list[Size]:
+    """ "at 2 weeks (n = 61), 3 months (n = 55) and 1 year (n = 40)": a size behind each time."""
+    out = []
+    for time in times:
+        k = time.last
+        if time.kind not in _POINTS or k >= len(tokens) or tokens[k].word != "(":
+            continue
+        count = next((c for c in counts if c.equals and k < c.at <= k + 3), None)
+        if count is not None and count.last < len(tokens) and tokens[count.last].word == ")":
+            out.append(Size(time, None, count))
+    return out
 
 
 def _counted_arms(
@@ -307,6 +323,8 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         and not count.bracket
         and (count.noun in PEOPLE or count.noun in ("of", "") or count.noun in STAYED)
     ]
+    if len(people) == 2 and _of_whole(tokens, *people):
+        people = people[1:]
     people = [count for count in people if count.noun] or people
     if not points and len(people) in (1, 2) and not {"screened"} & {t.word for t in tokens[a:]}:
         # "64 were enrolled and 58 completed the study", "58 of 64 women completed the trial"
@@ -326,6 +344,15 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         return []
     stays = ahead & STAYED or (lead & STAYED and lead & {"in", "for", "from", "of"})
     return [Size(points[0], None, people[0])] if stays else []
+
+
+def _of_whole(tokens: list[Token], whole: Count, rest: Count) -> bool:
+    """ "Of a total of 52 cases, 47 were seen at 1 year": the second is a part of the first."""
+    lead = [tokens[k].word for k in range(max(0, whole.at - 5), whole.at)]
+    while lead[-1:] and lead[-1] in ("the", "a", "total", "all", "these", "our"):
+        lead.pop()
+    comma = tokens[rest.at - 1].word == "," and rest.at - whole.last <= 6
+    return lead[-1:] == ["of"] and comma and rest.value <= whole.value
 
 
 def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | None:

@@ -103,12 +103,14 @@ def p_range(
 
 
 def pair_kind(
-    centre: float, low: float, high: float, declared: str | None, is_difference: bool, median: bool
-) -> str:
+    centre: float, low: float, high: float, declared: str | None, is_difference: bool, median: bool,
+    sd: float | None = None,
+) -> str:  # fmt: skip
     """What an unlabelled pair after a centre is: ci, iqr or range.
 
     By declaration, then the head noun (difference or change: interval; median: quartiles), then
-    symmetry about the estimate.
+    width: an interval of the mean or quartiles do not reach beyond the SD on both sides ("4.1 ± 1.6
+    (1-9)"); then symmetry about the estimate.
     """
     if declared in ("ci", "iqr", "range"):
         return declared
@@ -116,6 +118,8 @@ def pair_kind(
         return "ci"
     if median:
         return "iqr"
+    if sd is not None and low < centre - sd and high > centre + sd:
+        return "range"
     width = high - low
     if width > 0 and abs((low + high) / 2 - centre) <= 0.12 * width:
         return "ci"

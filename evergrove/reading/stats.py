@@ -85,6 +85,7 @@ def describe(
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
     _contrast_in_bracket(tokens, a, runs, timed)
+    _noun_again(tokens, runs)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
     for run in runs:
@@ -100,6 +101,17 @@ def _percentage(tokens: list[Token], a: int, run: Run) -> bool:
         if tokens[k].word == run.cue:
             return tokens[k - 1].word in ("percentage", "percent", "relative", "proportional")
     return False
+
+
+def _noun_again(tokens: list[Token], runs: list[Run]) -> None:
+    """ "a fall of 3 points (from 7 to 4) at 1 week and OF 3.6 at 2 weeks": a fall again."""
+    for index, run in enumerate(runs):
+        lead = [tokens[k].word for k in range(max(0, run.first - 2), run.first)]
+        if run.stat != "level" or run.role != "of" or lead != ["and", "of"]:
+            continue
+        before = next((one for one in reversed(runs[:index]) if one.role == "of"), None)
+        if before is not None and before.stat == "change":
+            _copy(run, before)
 
 
 def _levels_of_groups(runs: list[Run]) -> None:

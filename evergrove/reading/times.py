@@ -312,6 +312,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if time.kind == "window" and ranged:
         time.kind = "duration"  # "mean, 7 months; range, 1-29 months"
         return
+    head = [tokens[k].word for k in range(max(a, i - 5), i - 1)]
+    if time.kind == "window" and lead in (",", ":", "=") and head == ["(", "follow", "-", "up"]:
+        time.kind = "duration"  # "before and after the block (follow-up, 4 to 19 months)"
+        return
     if lead == "'":
         lead = word_at(tokens, i - 2, a, b)
     if lead in _SETTLE_WORDS:

@@ -1,0 +1,84 @@
+"""Groups that differ by a dose alone: "were given 5 mg, 15 mg or 30 mg ... with 15 mg NRS fell"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+DOSE_UNITS = word_set("mg µg mcg ug g gy iu")
+_LIST = word_set(", and or versus vs /")
+_SPLITS = word_set(
+    "randomised randomized assigned allocated divided groups arms compared comparing received "
+    "receive given either"
+)
+_LEADS = word_set(
+    "received receiving receive given with in on to of the and , or for versus vs than"
+)
+
+
+def dose_groups(tokens: list[Token], a: int, b: int) -> dict[tuple[float, str], str]:
+    """Doses that a sentence of the methods sets side by side, with the names to print."""
+    found: dict[tuple[float, str], str] = {}
+    if not _SPLITS & {tokens[k].word for k in range(a, b)}:
+        return found
+    for k in range(a + 1, b):
+        if tokens[k].word in DOSE_UNITS and tokens[k - 1].kind == "n":
+            for at in _listed(tokens, a, k):
+                found[tokens[at].value, tokens[k].word] = _name(tokens, at, k)
+    return found
+
+
+def doses_named(
+    tokens: list[Token], a: int, b: int, doses: dict[tuple[float, str], str]
+) -> list[Arm]:
+    """The places of a sentence that name one of the doses as a group."""
+    out = []
+    for k in range(a + 1, b):
+        unit = tokens[k].word
+        number = k - 2 if tokens[k - 1].word == "-" else k - 1  # "the 15-mg group"
+        if unit not in DOSE_UNITS or number < a or tokens[number].kind != "n":
+            continue
+        places = (_listed(tokens, a, k) if number == k - 1 else []) or [number]
+        if not all((tokens[at].value, unit) in doses for at in places):
+            continue
+        if tokens[places[0] - 1].word not in _LEADS and places[0] != a:
+            continue
+        for at in places:
+            last = k + 1 if at == number else at + 1 + (tokens[at + 1].word == unit)
+            out.append(Arm(at, last, doses[tokens[at].value, unit], 3))
+    return out
+
+
+def only_dose(words: set[str]) -> bool:
+    """Whether the words of a group's name are a number and its unit."""
+    parts = [word.lstrip("0123456789.") for word in words]
+    return any(part in DOSE_UNITS for part in parts) and all(
+        not part or part in DOSE_UNITS for part in parts
+    )
+
+
+def _name(tokens: list[Token], at: int, k: int) -> str:
+    """ "15 mg", with a space where the text has one."""
+    return f"{tokens[at].word}{' ' if tokens[k].spaced else ''}{tokens[k].raw}"
+
+
+def _listed(tokens: list[Token], a: int, k: int) -> list[int]:
+    """The numbers of a list of different doses that ends with the unit at k, if there are two."""
+    out = [k - 1]
+    at = k - 2
+    while at >= a:
+        signs = at
+        while at >= a and tokens[at].word in _LIST:
+            at -= 1
+        if at < a or at == signs:
+            break
+        if tokens[at].word == ")" and at - 5 >= a and tokens[at - 4].word == "(":
+            at -= 5  # "5 mg (n = 30), 15 mg (n = 31)"
+        at -= tokens[at].word == tokens[k].word
+        if at < a or tokens[at].kind != "n" or tokens[at].mark is not None:
+            break
+        out.append(at)
+        at -= 1
+    values = {tokens[m].value for m in out}
+    return out[::-1] if len(out) > 1 and len(values) == len(out) else []

@@ -1,0 +1,143 @@
+"""Differences that are changes: set against each other are before and after, not two groups."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
+
+_EVERY = word_set("both all each either")
+_GROUPS = word_set("groups arms group arm cohorts treatments")
+_ROUNDING = 0.11
+
+
+def differences_of_times(document: Document, view: View, runs: list[Run], memory: Memory) -> None:
+    """Make changes of the differences of a sentence that are told within groups, not between."""
+    found = [run for run in runs if run.stat == "between_diff" and not run.versus]
+    if not found:
+        return
+    verb = _each_changed(document.tokens, view, found[0].first) if _of_each(found) else ""
+    for run in found:
+        if verb:
+            run.stat, run.cue, run.sign = "change", verb, _sign(verb)
+        elif _of_pair_before(document, view, run, memory):
+            fell = memory.cells[-2].value.value > memory.cells[-1].value.value
+            run.stat, run.sign = "change", "-" if fell else "+"
+
+
+def _of_each(found: list[Run]) -> bool:
+    """Whether each of several differences has a group of its own."""
+    names = set()
+    for run in found:
+        labels = [*run.post.get("arm", []), *run.pre.get("arm", [])]
+        if not labels or len(labels[0].items) != 1:
+            return False
+        names.add(labels[0].items[0].name)
+    return len(names) == len(found) > 1
+
+
+def _each_changed(tokens: list[Token], view: View, stop: int) -> str:
+    """ "BOTH GROUPS IMPROVED from entry to 6 weeks (mean difference, 3.1 with wax ...)": the verb.
+
+    Empty where the sentence does not say so, or sets the groups against each other as well.
+    """
+    start = next(
+        (
+            k
+            for k in range(view.a, min(stop, view.a + 12))
+            if tokens[k].word in _EVERY and tokens[k + 1].word in _GROUPS
+        ),
+        None,
+    )
+    if start is None or any(tokens[k].word in _AGAINST for k in range(start, stop)):
+        return ""
+    base = any(time.kind == "base" and start < time.first < stop for time in view.times)
+    verb = next((tokens[k].word for k in range(start, stop) if tokens[k].word in CHANGE), "")
+    return verb if base else ""
+
+
+_AGAINST = word_set("between than versus vs against compared")
+
+
+def _of_pair_before(document: Document, view: View, run: Run, memory: Memory) -> bool:
+    """ "NRS fell from 8.4 to 3.1. The mean difference was 5.3": of one group, before and after."""
+    cells = memory.cells
+    if len(run.values) != 1 or len(cells) != 2 or view.arms or document.declared.arms:
+        return False
+    one, two = cells
+    if one.run.role != "from" or two.run.role != "to" or one.arm or two.arm:
+        return False
+    if _AGAINST & _words(document.tokens, view):
+        return False
+    gap = abs(one.value.value - two.value.value)
+    return gap > 0 and abs(abs(run.values[0].value) - gap) <= _ROUNDING
+
+
+def levels_around_change(document: Document, view: View, runs: list[Run]) -> None:
+    """ "a clear FALL in NRS (7.6 vs 3.5) after the tap": of one group, the levels before and after.
+
+    Makes levels of such a pair; `before_and_after` gives the times.
+    """
+    for run in runs:
+        if run.stat == "change" and run.versus and fits_one_group(document, view, run):
+            run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+
+
+def before_and_after(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """Times of a pair of levels of one group that a word of change leads; whether it is one."""
+    times = vectors["time"]
+    if len({id(x) for x in times.of[index]}) > 1 or not fits_one_group(document, view, run):
+        return False
+    later = [time for time in view.times if time.kind in ("point", "window", "final", "post")]
+    if len({time.label for time in later}) > 1:
+        return False
+    if not later and not _AFTER & _words(document.tokens, view):
+        return False
+    after = later[0] if later else Time(0, 0, "post", "after", None)
+    times.set(index, [Time(0, 0, "base", "baseline", 0), after], "pre")
+    vectors["arm"].set(index, [None, None], "pre")
+    document.queue.add("time_assumed")
+    return True
+
+
+def fits_one_group(document: Document, view: View, run: Run) -> bool:
+    """Whether a bracket "(7.6 vs 3.5)" goes the way of the word of change before it."""
+    tokens = document.tokens
+    bracket = len(run.values) == 2 and tokens[run.first - 1].word in ("(", "[")
+    if not bracket or document.declared.arms or len({arm.name for arm in view.arms}) > 1:
+        return False
+    if any(arm.first < run.first and arm.count is None for arm in view.arms):
+        return False  # "wax lowered pain (4.1 vs 3.0)": perhaps against a group left unnamed
+    if any(arm.strength > 2 for arm in view.arms) or _TWO & _words(tokens, view):
+        return False
+    told = [tokens[k].word for k in range(view.a, run.first) if tokens[k].word in CHANGE]
+    one, two = (value.value for value in run.values)
+    if not told or one == two:
+        return False
+    falls = told[-1] in DOWN or (told[-1] in BETTER and one > two)
+    return one > two if falls else told[-1] in UP and two > one
+
+
+_AFTER = word_set("after following post postoperatively afterwards")
+_TWO = _AGAINST - {"versus", "vs"} | word_set(
+    "group groups arm arms controls control placebo sham greater larger smaller more less"
+)
+
+
+def _words(tokens: list[Token], view: View) -> set[str]:
+    return {tokens[k].word for k in range(view.a, view.b)}
+
+
+def _sign(word: str) -> str:
+    if word in DOWN:
+        return "-"
+    if word in UP:
+        return "+"
+    if word in BETTER:
+        return "better"
+    return "worse" if word in WORSE else ""
