@@ -195,7 +195,7 @@ class ArmFinder(CohortCounter):
             and tokens[k - 1].word in ("(", "[")
             and tokens[k + 1].word in (")", "]")
             and "." not in tokens[k].word
-            and not tokens[k].flag
+            and tokens[k].flag in ("", "word")
             and tokens[k].value >= 3
             and tokens[k - 2].kind == "w"
         ]
@@ -249,8 +249,14 @@ class ArmFinder(CohortCounter):
         heads = {tokens[span[1] - 1].word for span in spans}
         if not all(words) or heads & (_NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
             return False
-        for name, span in zip(names, spans, strict=True):
-            self._add(name, None, alias(tokens, span[1], len(tokens)))
+        shorts = [alias(tokens, span[1], len(tokens)) for span in spans]
+        nested = any(one < two for one in words for two in words)
+        for name, mine, short in zip(names, words, shorts, strict=True):
+            if nested and not self.fresh and len(self.arms) < len(names):
+                # "allocated to cupping, dry cupping or rest": three, though one holds another.
+                self.arms.append(DocArm(name, set(mine), None, {short} if short else set(), ""))
+            else:
+                self._add(name, None, short)
         return True
 
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:

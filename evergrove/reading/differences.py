@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
@@ -167,7 +168,8 @@ class Differences(PGiver):
             draft.cell.arm = None
         elif len(names) == 2:
             first, second = names
-            if favoured == second and draft.cell.value.sign != "":
+            turned = draft.cell.run.sign and self._set_against(view, first)
+            if turned or (favoured == second and draft.cell.value.sign != ""):
                 first, second = second, first
             pair = self._pair_of(levels, names) or self._pair_of(self._earlier(draft), names)
             size = record["mean"] if record["mean"] is not None else record["median"]
@@ -185,6 +187,16 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _set_against(self, view: View, name: str) -> bool:
+        """ "COMPARED WITH sham, the magnets lowered pain by 9": what the first name is for."""
+        k = next((arm.np_first or arm.first for arm in view.arms if arm.name == name), 0) - 1
+        k -= self._word(k) in ("the", "a")
+        return (
+            self._word(k) in ("with", "to")
+            and self._word(k - 1) in ("compared", "relative", "comparison")
+            and k <= view.a + 4
+        )
 
     def _earlier(self, draft: Draft) -> list[Draft]:
         """The levels of the sentence before, of the measure that a difference is about."""

@@ -17,6 +17,7 @@ from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
+from evergrove.reading.given_groups import given_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms
 from evergrove.reading.quantities import Value
@@ -39,6 +40,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     known = [arm for arm in found if not _inside(arm, busy)]
     phrases = group_phrases(tokens, view.a, view.b)
+    phrases += given_groups(tokens, view.a, view.b, phrases)
     for phrase in phrases:
         phrase.arm = declared_arm(phrase.name, declared)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -77,6 +78,7 @@ def describe(
             _bare_frame(tokens, previous, run)
             _fell_to(tokens, previous, run)
             _same_subject(tokens, previous, run, named)
+            go_on_in_bracket(tokens, previous, run, timed)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -118,6 +120,9 @@ def _negative(tokens: list[Token], a: int, run: Run) -> None:
             if run.role == "state":
                 run.role = "of"
             return
+    if run.versus and len(run.values) == 2:
+        # "outcomes favoured the pump: pain (-2.9 vs -1.1)": no score is below nothing.
+        run.stat, run.role = "change", "of"
 
 
 def _levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
@@ -234,6 +239,8 @@ def _one(
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
         run.stat, run.cue, run.role = "change", word, "of"
         run.sign = _sign(word)
+        if difference_of(tokens, j):
+            run.stat, run.sign = "between_diff", ""
     elif word in _DIFFER:
         run.stat, run.cue, run.role = "between_diff", word, "by"
     elif (
