@@ -321,7 +321,7 @@ class ArmFinder(CohortCounter):
 
     def _add(self, name: str, count: Count | None, alias: str) -> None:
         letter = ""
-        words = words_of(name)
+        words = words_of(name) | (words_of(alias) if "+" in alias else set())
         if name.startswith("group ") and len(name.split()) == 2:
             letter = name.split()[1]
             words = words_of(letter) if len(letter) > 1 and not letter.isdigit() else set()
@@ -420,7 +420,7 @@ def _size_behind(
 _NOT_HEAD = word_set(
     "baseline values value scores score time groups group arms efficacy outcomes outcome "
     "results safety effect effects data measures day days week weeks month months year years "
-    "visits follow-up function change changes"
+    "visits follow-up function change changes highest lowest greatest smallest largest best worst"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.arms import Arm
@@ -23,6 +24,8 @@ def pairs_in_order(
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     for index, run in enumerate(runs):
         if _all_in_order(document, view, run, vectors, index):
+            continue
+        if _named_first(document, run, vectors, index):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
@@ -96,6 +99,38 @@ def frames_again(runs: list[Run], vectors: dict[str, Vectors]) -> None:
         if regular and not own and not goes_on and not any(arms.how[start:stop]):
             for number in range(len(frames)):
                 arms.set(start + number, [told[number // 2]], "template")
+
+
+def frames_of_groups(vectors: dict[str, Vectors]) -> None:
+    """ "after heat from 7 at entry to 3 at 4 weeks in GROUP 1": the surer name holds for both."""
+    arms = vectors["arm"]
+    for index, (left, right) in enumerate(itertools.pairwise(arms.runs)):
+        if left.role != "from" or right.role != "to" or len(left.values) != len(right.values):
+            continue
+        one, two = arms.of[index][0], arms.of[index + 1][0]
+        weak = one is not None and one.strength < 3 and one.arm is None
+        placed = arms.how[index] == "pre" and arms.how[index + 1] == "post"
+        if weak and placed and two is not None and two.strength >= 3:
+            arms.set(index, arms.of[index + 1], "post")
+
+
+def _named_first(document: Document, run: Run, vectors: dict[str, Vectors], index: int) -> bool:
+    """ "pain fell in the wax group (-2.4 vs -0.3)": the group named, and the other of two."""
+    mine = vectors["arm"].of[index]
+    declared = document.declared.arms
+    if not run.versus or len(run.values) != 2 or len(declared) != 2 or mine[0] is not mine[1]:
+        return False
+    if mine[0] is None or mine[0].arm is None or run.stat not in ("level", "change"):
+        return False
+    if run.stat == "change" and not any(value.sign == "-" for value in run.values):
+        return False  # "improved in the wax group (6.2 vs 3.9)": before and after, perhaps
+    open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
+    other = [arm for arm in declared if arm is not mine[0].arm]
+    if open_kinds or len(other) != 1 or len(vectors["arm"].unique(index + 1)) > 1:
+        return False
+    vectors["arm"].set(index, [mine[0], arm_of(other[0])], "pre")
+    document.queue.add("arm_order_assumed")
+    return True
 
 
 def _before_and_after(

@@ -15,7 +15,7 @@ from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
-from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
+from evergrove.reading.pairs import arm_of, frames_again, frames_of_groups, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
@@ -217,6 +217,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     unsure = factor(vectors, pending)
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
+    frames_of_groups(vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
     if frames_in_order(runs, vectors, memory, ordered):

@@ -444,7 +444,8 @@ def _subject(
             cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
-            if word == "recovery" and k and tokens[k - 1].word in ("at", "in", "during", "on"):
+            placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
+            if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time
             if _headed_anew(tokens, k, run.first, named):
                 continue

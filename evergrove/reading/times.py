@@ -17,7 +17,7 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.time_words import before_event, from_word
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import UNIT_DAYS, UNIT_NAME, word_set
+from evergrove.reading.words import POST_WORDS, UNIT_DAYS, UNIT_NAME, word_set
 
 _FROM_NUMBER_WORDS = word_set("- – to −")
 _IS_LIST_DASH_WORDS = word_set(", and or to")
@@ -256,6 +256,9 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
     word = word_at(tokens, j, a, b)
     if word in ("before", "prior") or (word == "pre" and word_at(tokens, j + 1, a, b) == "-"):
         before = before_event(tokens, a, b, j) if word != "pre" else []
+        if before and _after_operation(tokens, a, time.first):
+            time.last = before[0].last  # "postoperative day 2 before exercise"
+            return
         if not before and word != "pre":
             return
         time.last = before[0].last if before else min(j + 3, b)
@@ -276,6 +279,13 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
         word = word_at(tokens, j, a, b)
     time.last = max(time.last, min(j, b))
     _settle(tokens, a, b, time)
+
+
+def _after_operation(tokens: list[Token], a: int, i: int) -> bool:
+    """ "POSTOPERATIVE day 2 before exercise": what follows "before" is then no operation."""
+    lead = word_at(tokens, i - 1, a, i)
+    split = word_at(tokens, i - 2, a, i) == "-" and word_at(tokens, i - 3, a, i) == "post"
+    return lead in POST_WORDS or split or tokens[i].word == "pod"
 
 
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
