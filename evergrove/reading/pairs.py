@@ -25,6 +25,8 @@ def pairs_in_order(
     for index, run in enumerate(runs):
         if _all_in_order(document, view, run, vectors, index):
             continue
+        if run.stat == "change" and _moved(document, view, run, vectors, index):
+            continue
         if _named_first(document, run, vectors, index):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
@@ -149,6 +151,45 @@ def _before_and_after(
     return True
 
 
+def _moved(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "a reduction in VAS (8.3 vs 3.1) after the block" of one group: the score before, and then.
+
+    Two falls would stand for two groups, and there are none.
+    """
+    if len(run.values) != 2 or not run.versus or document.declared.arms:
+        return False
+    if any(document.tokens[arm.first].word not in _AFTER for arm in view.arms):
+        return False
+    later = view.times or _behind_after(document.tokens, run.last, view.b)
+    if (
+        len(later) != 1
+        or later[0].kind not in _LATER
+        or any(v.sign or v.percent for v in run.values)
+    ):
+        return False
+    down = run.values[0].value > run.values[1].value
+    if run.sign not in ("-" if down else "+", "better"):
+        return False
+    run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+    document.queue.add("time_assumed")
+    vectors["time"].set(index, [Time(0, 0, "base", "baseline", 0), later[0]], "pre")
+    return True
+
+
+def _behind_after(tokens: list[Token], a: int, b: int) -> list[Time]:
+    """ "was seen AFTER GONB": what was done names the time where there are no groups."""
+    for k in range(a, b - 2):
+        plain = tokens[k + 1].kind == "w" and tokens[k + 2].word in (".", ",", ";")
+        if tokens[k].word in _AFTER and plain:
+            label = f"{tokens[k].word} {tokens[k + 1].raw}"
+            return [Time(k, k + 2, "post", label, None)]
+    return []
+
+
+_AFTER = word_set("after following")
+_LATER = word_set("post point window final followup immediate")
 _STABLE = word_set("unchanged constant stable unaltered same steady")
 
 

@@ -101,7 +101,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)
     if document.pooled:
-        _pooled_effects(tokens, view, runs)
+        _pooled_effects(tokens, view, runs, document.pooled_apart)
     return _link(document, view, runs, memory)
 
 
@@ -119,13 +119,17 @@ def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory)
             run.stat, run.sign, run.cue, run.inherits = "change", before.sign, before.cue, True
 
 
-def _pooled_effects(tokens: list[Token], view: View, runs: list[Run]) -> None:
+def _pooled_effects(tokens: list[Token], view: View, runs: list[Run], apart: bool) -> None:
     """ "The block lowered pain by 0.9" in a review of trials: against its control, no change.
 
     A treatment that lowers a score stands before the verb, and the score behind it; "pain fell
-    by 3.1" in a review of series is a change.
+    by 3.1" in a review of series is a change. `apart`: the review pools mean differences, so that
+    "pain was reduced by 12 mm (6 to 18)" is one of them.
     """
     for run in runs:
+        if apart and run.stat == "change" and run.role in ("by", "of") and len(run.values) == 1:
+            run.stat = "between_diff"
+            continue
         if run.stat != "change" or run.role != "by":
             continue
         verb = next(

@@ -161,7 +161,7 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
         return []
     before = word_at(tokens, i - 1, a, b)
     if before == "±":
-        return []
+        return _mean_time(tokens, a, b, i, j)
     if unit in ("d", "y", "w") and not tokens[j].spaced and unit == "d" and token.value == 3:
         return []
     after = word_at(tokens, j + 1, a, b)
@@ -190,6 +190,18 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
         last = j + 1 if at == i else at + 1
         out.append(Time(at, last, "point", label, days, at))
     return out
+
+
+def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:
+    """ "3.1 AT 9.4 ± 2.0 WEEKS after the block": the mean of when people were seen."""
+    lead, behind = word_at(tokens, i - 3, a, b), word_at(tokens, j + 1, a, b)
+    if lead not in ("at", "after") or tokens[i - 2].kind != "n" or behind in ("of", "old", "-"):
+        return []
+    label, days = time_point(tokens[i - 2].value, tokens[j].word, False)
+    end = event_end(tokens, b, j + 2) if behind in _WIDEN_WORDS_2 else None
+    return [
+        Time(i - 2, end or j + 1, "final", f"final follow-up (mean {label})", days, i - 2, True)
+    ]
 
 
 def _is_list_dash(tokens: list[Token], a: int, b: int, i: int) -> bool:
