@@ -162,6 +162,9 @@ def _moved(
         return False
     if any(document.tokens[arm.first].word not in _AFTER for arm in view.arms):
         return False
+    clause = {document.tokens[k].word for k in range(max(view.a, run.first - 14), run.first)}
+    if clause & _COMPARING:
+        return False
     later = view.times or _behind_after(document.tokens, run.last, view.b)
     if (
         len(later) != 1
@@ -188,6 +191,10 @@ def _behind_after(tokens: list[Token], a: int, b: int) -> list[Time]:
     return []
 
 
+_COMPARING = word_set(
+    "greater larger more less smaller lower higher better than between among groups compared "
+    "differed difference"
+)
 _AFTER = word_set("after following")
 _LATER = word_set("post point window final followup immediate")
 _STABLE = word_set("unchanged constant stable unaltered same steady")

@@ -358,6 +358,9 @@ class Scanner(ValueReader):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):
             return "part of a name"
+        listed = before in _NAMED_LISTS and after in _NUMBER_LIST and self.is_number(i + 2)
+        if listed and self.t[i + 2].value == token.value + 1 and "." not in self.t[i + 2].word:
+            return "part of a name"
         if (
             before in ("-", "/")
             and not token.spaced

@@ -8,7 +8,7 @@ from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, DETERMINERS, STATE, word_set
 
-_SEVERITY = word_set("severity intensity")
+_SEVERITY = word_set("severity")
 _COMPLAINTS = word_set("complaints complaint symptoms discomfort")
 _OF = word_set("of subjective their clinical these")
 _RATED = word_set("recorded rated scored marked graded assessed measured quantified expressed")
