@@ -10,6 +10,7 @@ from evergrove.reading.words import CHANGE, DETERMINERS, STATE, word_set
 
 _SEVERITY = word_set("severity")
 _COMPLAINTS = word_set("complaints complaint symptoms discomfort")
+_EITHER = _SEVERITY | _COMPLAINTS
 _OF = word_set("of subjective their clinical these")
 _RATED = word_set("recorded rated scored marked graded assessed measured quantified expressed")
 _LISTED = word_set(", and / duration frequency number length severity intensity mean")
@@ -19,6 +20,9 @@ _BEHIND = STATE | CHANGE | word_set("( from score scores to")
 
 def mark_severities(tokens: list[Token]) -> list[Mark]:
     """Marks for a later bare "severity" or "complaints" as what was said to be rated by it."""
+    words = {token.word for token in tokens}
+    if not words & _EITHER:
+        return []
     return [
         *_marked(tokens, _SEVERITY, _LEADS, _said_of),
         *_marked(tokens, _COMPLAINTS, _LEADS | _OF, _rated_as_pain),
