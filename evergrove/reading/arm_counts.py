@@ -7,7 +7,7 @@ from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, is_sex, words_of
 from evergrove.reading.cohort import NO_COHORT, of_all
 from evergrove.reading.counts import FEW
-from evergrove.reading.noun_lists import alias, joins_treatments, sized
+from evergrove.reading.noun_lists import alias, both_given, joins_treatments, sized
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
 from evergrove.reading.tokens import Token
@@ -115,7 +115,8 @@ def counted(
                     span = (span[0], more[1])
                     name = text_of(tokens, *span)
             if words:
-                return name, count, alias(tokens, span[1], b)
+                span = both_given(tokens, span, b)
+                return text_of(tokens, *span), count, alias(tokens, span[1], b)
     noun = count.noun
     if linked and before is not None and before.word in ("and", ",") and noun not in PEOPLE:
         # "30 had a block and 26 RFT"

@@ -200,7 +200,7 @@ class ArmFinder(CohortCounter):
             and tokens[k - 1].word in ("(", "[")
             and tokens[k + 1].word in (")", "]")
             and "." not in tokens[k].word
-            and not tokens[k].flag
+            and tokens[k].flag in ("", "word")
             and tokens[k].value >= 3
             and tokens[k - 2].kind == "w"
         ]
@@ -254,8 +254,14 @@ class ArmFinder(CohortCounter):
         heads = {tokens[span[1] - 1].word for span in spans}
         if not all(words) or heads & (_NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
             return False
-        for name, span in zip(names, spans, strict=True):
-            self._add(name, None, alias(tokens, span[1], len(tokens)))
+        shorts = [alias(tokens, span[1], len(tokens)) for span in spans]
+        nested = any(one < two for one in words for two in words)
+        for name, mine, short in zip(names, words, shorts, strict=True):
+            if nested and not self.fresh and len(self.arms) < len(names):
+                # "allocated to cupping, dry cupping or rest": three, though one holds another.
+                self.arms.append(DocArm(name, set(mine), None, {short} if short else set(), ""))
+            else:
+                self._add(name, None, short)
         return True
 
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
@@ -320,7 +326,7 @@ class ArmFinder(CohortCounter):
 
     def _add(self, name: str, count: Count | None, alias: str) -> None:
         letter = ""
-        words = words_of(name)
+        words = words_of(name) | (words_of(alias) if "+" in alias else set())
         if name.startswith("group ") and len(name.split()) == 2:
             letter = name.split()[1]
             words = words_of(letter) if len(letter) > 1 and not letter.isdigit() else set()
@@ -421,7 +427,7 @@ def _size_behind(
 _NOT_HEAD = word_set(
     "baseline values value scores score time groups group arms efficacy outcomes outcome "
     "results safety effect effects data measures day days week weeks month months year years "
-    "visits follow-up function change changes"
+    "visits follow-up function change changes highest lowest greatest smallest largest best worst"
 )
 
 

@@ -138,6 +138,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             # "the on-demand arm"
             j -= 3
             continue
+        if token.kind == "w" and j > a and tokens[j - 1].flag == "ord" and not token.spaced:
+            j -= 2  # "the 1st group"
+            continue
         verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
         if (
             token.kind == "w"
@@ -191,7 +194,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     out = []
     for index, (first, last) in enumerate(parts):
         name = text_of(tokens, first, last)
-        words = {t.word for t in tokens[first:last]}
+        words = {t.word for t in tokens[first:last] if t.kind != "s"}
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue
         stop = i + 1 if index == len(parts) - 1 and last == i else last

@@ -482,7 +482,7 @@ class CountReader(LabelReader):
             if getattr(token.mark, "kind", "") in ("veto", "other"):
                 return token.word
             if token.kind != "w" or (token.mark is not None and token.word not in PEOPLE):
-                break
+                return (token.mark is not None and self._people_behind(k + 1)) or best
             if token.word in PEOPLE:
                 return token.word
             if not is_content(token.word) or token.word.endswith("ly"):
@@ -495,6 +495,12 @@ class CountReader(LabelReader):
             if token.word.endswith("s") and not token.word.endswith(("ss", "us", "is")):
                 break
         return best
+
+    def _people_behind(self, k: int) -> str:
+        """ "50 tension headache (TH) PATIENTS": people named by what they have; else ""."""
+        if self.word(k) == "(" and self.word(k + 2) == ")":
+            k += 3
+        return self.word(k) if self.word(k) in PEOPLE else ""
 
     def _in_bracket(self, i: int) -> bool:
         if self.word(i - 1) in ("(", "["):

@@ -168,7 +168,8 @@ class Differences(PGiver):
             draft.cell.arm = None
         elif len(names) == 2:
             first, second = names
-            if favoured == second and draft.cell.value.sign != "":
+            turned = draft.cell.run.sign and self._set_against(view, first)
+            if turned or (favoured == second and draft.cell.value.sign != ""):
                 first, second = second, first
             pair = self._pair_of(levels, names) or self._pair_of(self._earlier(draft), names)
             size = record["mean"] if record["mean"] is not None else record["median"]
@@ -191,13 +192,18 @@ class Differences(PGiver):
 
     def _set_against(self, view: View, name: str) -> bool:
         """ "Against wax, clay gave ... (MD -0.4)": what the sentence begins with is subtracted."""
-        named = [arm for arm in view.arms if arm.name == name]
-        first = min(named, key=lambda arm: arm.first, default=None)
-        if first is None or first.first > view.a + 3:
+        first = next((arm.np_first or arm.first for arm in view.arms if arm.name == name), None)
+        if first is None or first > view.a + 6:
             return False
-        lead = [t.word for t in self.tokens[max(view.a, first.first - 2) : first.first + 1]]
-        compared = bool({"compared", "relative"} & set(lead) and {"with", "to"} & set(lead))
-        return compared or bool({"against", "unlike"} & set(lead))
+        k = first - 1
+        k -= self._word(k) in ("the", "a")
+        lead = {self._word(k), self._word(first)}
+        compared = self._word(k) in ("with", "to") and self._word(k - 1) in (
+            "compared",
+            "relative",
+            "comparison",
+        )
+        return compared or bool(lead & {"against", "unlike"})
 
     def _earlier(self, draft: Draft) -> list[Draft]:
         """The levels of the sentence before, of the measure that a difference is about."""

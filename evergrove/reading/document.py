@@ -28,6 +28,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
+from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
 from evergrove.reading.text import Source, normalise, tokenise
@@ -67,6 +68,7 @@ class Document:
     rejected: dict[int, str] = field(default_factory=dict)
     queue: set[str] = field(default_factory=set)
     pooled: bool = False
+    pooled_apart: bool = False
     planned: bool = False
     crossover: bool = False
 
@@ -103,9 +105,15 @@ _PROTOCOL = re.compile(
     r"\bprotocol\b|ethics and dissemination|methods and analysis|trial will|study will"
 )
 _STUDIES = re.compile(
-    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b",
+    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b"
+    r"|\b(?:identified|included|found|retrieved|pooled)\s(?:[\w-]+\s){0,4}(?:trials|studies|rcts)\b",
     re.IGNORECASE,
 )
+# A review whose outcome is told as a difference between groups, and not before and after.
+_GROUPS_APART = re.compile(
+    r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b", re.IGNORECASE
+)
+_ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
 
 def scan_text(text: str, profile: Profile) -> Document:
@@ -116,7 +124,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
-    marks += [*_mark_acronyms(tokens), *_mark_severity(tokens, profile)]
+    marks += [*_mark_acronyms(tokens), *mark_severities(tokens)]
+    marks += _mark_severity(tokens, profile)
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
@@ -170,6 +179,9 @@ def scan_text(text: str, profile: Profile) -> Document:
         profile,
         has_results,
         pooled=pooled,
+        pooled_apart=pooled
+        and _GROUPS_APART.search(text) is not None
+        and _ONE_GROUP.search(plain) is None,
         planned=not has_results and _PROTOCOL.search(plain) is not None and " will " in plain,
         crossover=_crossover(plain),
     )

@@ -66,8 +66,17 @@ class Run:
     def versus(self) -> bool:
         return bool(self.separators) and all(s in _VERSUS_WORDS for s in self.separators)
 
+    @property
+    def pairs(self) -> bool:
+        """ "4.9 vs 2.3 and 4.8 vs 2.4": pairs one after another."""
+        inner, outer = self.separators[0::2], self.separators[1::2]
+        whole = len(inner) == len(outer) + 1 > 1
+        return whole and set(inner) <= _VERSUS_WORDS and not set(outer) & _VERSUS_WORDS
+
     def groups(self) -> list[int]:
         """Sizes of the inner lists if "and" or ";" closes one before the run ends: [3, 3]."""
+        if self.pairs:
+            return [2] * (len(self.values) // 2)
         sizes, size = [], 1
         closed = False
         for at, separator in enumerate(self.separators):

@@ -92,6 +92,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             if pair is not None:
                 vectors.set(index, pair, "pre")
                 continue
+        if kind == "arm" and run.pairs and not post and _two_named(tokens, run, pre):
+            # "higher at 2 h and 4 h with tea than with milk (5 vs 3 and 4 vs 2)": a table
+            both = [labels.items[0] for labels in pre]
+            both = both[::-1] if _turned(tokens, pre[0]) else both
+            pending.append((index, Labels(kind, both, pre[0].first, pre[1].last, True), "pre"))
+            continue
         lists = [(labels, "post") for labels in post if len(labels.items) > 1]
         lists += [(labels, "pre") for labels in reversed(pre) if len(labels.items) > 1]
         singles = [(labels, "post") for labels in post if len(labels.items) == 1]
@@ -166,7 +172,7 @@ def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
     leads = {tokens[labels.items[0].first].word for labels in pre}
     if run.separators == ["and"] and len(leads) == 1 and leads <= _SAME_LEAD:
         return True  # "51 patients on ketamine and 48 on midazolam, with medians of 12 and 15"
-    if not (run.versus or (run.separators == ["and"] and "respectively" in ahead)):
+    if not (run.versus or run.pairs or (run.separators == ["and"] and "respectively" in ahead)):
         return False
     between = {tokens[k].word for k in range(pre[0].last, pre[1].first + 1)}
     return bool(between & _SET_AGAINST) or "respectively" in ahead
@@ -482,6 +488,9 @@ def factor(
                     fits_two = sizes[0] == len(labels_two.items)
                     if fits_one and not fits_two:
                         inner = one
+                    elif run.pairs and labels_one.contrast != labels_two.contrast:
+                        # "(5 vs 3 and 4 vs 2)": "vs" stands between what is set side by side.
+                        inner = one if labels_one.contrast else two
                     elif fits_one and fits_two:
                         unsure.append(index)
                 else:

@@ -58,10 +58,13 @@ def find_mentions(
     tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile
 ) -> list[Mention]:
     """The measures of one sentence in order; each cluster of names is one mention or a list."""
+    start = _behind_aside(tokens, a, b)
     mine = [
         mark
         for mark in marks
-        if a <= mark.first < b and mark.kind != "planning" and not _anchors(tokens, a, mark.first)
+        if start <= mark.first < b
+        and mark.kind != "planning"
+        and not _anchors(tokens, a, mark.first)
     ]
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []
@@ -206,6 +209,21 @@ def _host_of_list(
     return read_mention(tokens, a, clusters[k], profile)
 
 
+def _behind_aside(tokens: list[Token], a: int, b: int) -> int:
+    """ "EXCLUDING RECURRENCES, back pain fell to 2": who is counted, and nothing measured."""
+    if a >= b or tokens[a].word not in _ASIDE:
+        return a
+    comma = next((k for k in range(a + 1, min(b, a + 8)) if tokens[k].word == ","), None)
+    plain = comma is not None and all(
+        getattr(tokens[k].mark, "kind", "") not in ("measure", "compound")
+        for k in range(a + 1, comma)
+    )
+    return comma + 1 if comma is not None and plain else a
+
+
+_ASIDE = word_set("including excluding counting ignoring omitting despite notwithstanding")
+
+
 def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
     """ "At rest, NRS was ...": a circumstance set before the measure, not one of two measures."""
     between = [tokens[k].word for k in range(cluster[-1].last, after.first)]
@@ -257,7 +275,7 @@ _NO_STATE = word_set(
     "therapy treatment sessions session training programme program follow-up follow up study trial "
     "admission discharge entry referral enrolment enrollment completion day days average visit "
     "visits "
-    "stay hospitalization hospitalisation weeks period phase morning evening placebo"
+    "stay hospitalization hospitalisation weeks period phase morning evening placebo ward post pre"
 )
 
 

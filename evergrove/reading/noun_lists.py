@@ -47,7 +47,25 @@ def alias(tokens: list[Token], j: int, b: int) -> str:
         and tokens[j + 2].word in _CLOSES_ALIAS
     ):
         return tokens[j + 1].raw
+    if (
+        j + 4 < b
+        and tokens[j].word in ("(", "[")
+        and tokens[j + 1].kind == tokens[j + 3].kind == "w"
+        and tokens[j + 2].word == "+"
+        and tokens[j + 4].word in _CLOSES_ALIAS
+    ):
+        return f"{tokens[j + 1].raw}+{tokens[j + 3].raw}"  # "(HP+EX)"
     return ""
+
+
+def both_given(tokens: list[Token], span: tuple[int, int], b: int) -> tuple[int, int]:
+    """ "heat packs AND EXERCISE (HP+EX)": the phrase with all that its short name stands for."""
+    if span[1] + 1 >= b or tokens[span[1]].word not in ("and", "with"):
+        return span
+    more = noun_phrase(tokens, span[1] + 1, b, 5)
+    if more is None or "+" not in alias(tokens, more[1], b):
+        return span
+    return span[0], more[1]
 
 
 def to_choice(tokens: list[Token], j: int, b: int) -> int:

@@ -81,7 +81,9 @@ def unknown_measures(
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
             continue
-        if _is_acronym(token, declared) and _leads_clause(tokens, a, b, i):
+        if _is_acronym(token, declared) and (
+            _leads_clause(tokens, a, b, i) or _beside_another(tokens, a, b, i, known)
+        ):
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
         elif (
             token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken)
@@ -210,12 +212,41 @@ def _is_acronym(token: Token, declared: Declared) -> bool:
     return not any(raw in arm.aliases or word in arm.words for arm in declared.arms)
 
 
+def _beside_another(tokens: list[Token], a: int, b: int, i: int, known: list[Mention]) -> bool:
+    """ "ODI (31 vs 40) and WQX (12 vs 20)": a name with a bracket beside one that is known."""
+    if i + 2 >= b or tokens[i - 1].word not in ("and", ",", "or"):
+        return False
+    return _opens_value(tokens, i + 1, b) and any(
+        mention.key and _opens_value(tokens, mention.last, b) for mention in known
+    )
+
+
+def _opens_value(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether "(12.0 ± 3.1", "(-2.1 vs -0.4" stands at token k."""
+    if k + 3 >= b or tokens[k].word not in ("(", "["):
+        return False
+    k += 1 + (tokens[k + 1].word in ("-", "−", "–"))
+    return tokens[k].kind == "n" and tokens[k + 1].word in ("±", "vs", "versus")
+
+
+def _centre_bracket(tokens: list[Token], a: int, close: int) -> bool:
+    """ "mean (SD)", "median [IQR]": whether the bracket that closes here only names a spread."""
+    k = close - 1
+    while k > a and close - k < 7 and tokens[k].word not in ("(", "["):
+        if tokens[k].kind == "n" and tokens[k].flag != "ord":
+            return False
+        k -= 1
+    return k > a and tokens[k - 1].word in ("mean", "median", "average")
+
+
 def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     """Whether the acronym at i is what a verb of state or change is said of."""
     start = i
     while start - 2 >= a and tokens[start - 1].word == "-" and tokens[start - 2].kind == "w":
         start -= 2  # "NIH-CPSI"
     lead = tokens[start - 1].word if start > a else ""
+    if lead == ")" and _centre_bracket(tokens, a, start - 1):
+        lead = "mean"  # "Mean (SD) MMS fell from"
     if lead not in _SUBJECT_LEADS and not (i > a and tokens[i - 1].kind == "n"):
         return False
     if lead == "in" or lead == "for":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.arms import Arm
@@ -24,6 +25,10 @@ def pairs_in_order(
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     for index, run in enumerate(runs):
         if _all_in_order(document, view, run, vectors, index):
+            continue
+        if run.stat == "change" and _moved(document, view, run, vectors, index):
+            continue
+        if _named_first(document, run, vectors, index):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
@@ -141,6 +146,38 @@ _TWO_FRAMES = ["from", "to", "from", "to"]
 _COMPARES = word_set("better greater more larger superior stronger faster less smaller worse than")
 
 
+def frames_of_groups(vectors: dict[str, Vectors]) -> None:
+    """ "after heat from 7 at entry to 3 at 4 weeks in GROUP 1": the surer name holds for both."""
+    arms = vectors["arm"]
+    for index, (left, right) in enumerate(itertools.pairwise(arms.runs)):
+        if left.role != "from" or right.role != "to" or len(left.values) != len(right.values):
+            continue
+        one, two = arms.of[index][0], arms.of[index + 1][0]
+        weak = one is not None and one.strength < 3 and one.arm is None
+        placed = arms.how[index] == "pre" and arms.how[index + 1] == "post"
+        if weak and placed and two is not None and two.strength >= 3:
+            arms.set(index, arms.of[index + 1], "post")
+
+
+def _named_first(document: Document, run: Run, vectors: dict[str, Vectors], index: int) -> bool:
+    """ "pain fell in the wax group (-2.4 vs -0.3)": the group named, and the other of two."""
+    mine = vectors["arm"].of[index]
+    declared = document.declared.arms
+    if not run.versus or len(run.values) != 2 or len(declared) != 2 or mine[0] is not mine[1]:
+        return False
+    if mine[0] is None or mine[0].arm is None or run.stat not in ("level", "change"):
+        return False
+    if run.stat == "change" and not any(value.sign == "-" for value in run.values):
+        return False  # "improved in the wax group (6.2 vs 3.9)": before and after, perhaps
+    open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
+    other = [arm for arm in declared if arm is not mine[0].arm]
+    if open_kinds or len(other) != 1 or len(vectors["arm"].unique(index + 1)) > 1:
+        return False
+    vectors["arm"].set(index, [mine[0], arm_of(other[0])], "pre")
+    document.queue.add("arm_order_assumed")
+    return True
+
+
 def _before_and_after(
     document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
 ) -> bool:
@@ -157,6 +194,52 @@ def _before_and_after(
     return True
 
 
+def _moved(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "a reduction in VAS (8.3 vs 3.1) after the block" of one group: the score before, and then.
+
+    Two falls would stand for two groups, and there are none.
+    """
+    if len(run.values) != 2 or not run.versus or document.declared.arms:
+        return False
+    if any(document.tokens[arm.first].word not in _AFTER for arm in view.arms):
+        return False
+    clause = {document.tokens[k].word for k in range(max(view.a, run.first - 14), run.first)}
+    if clause & _COMPARING:
+        return False
+    later = view.times or _behind_after(document.tokens, run.last, view.b)
+    if (
+        len(later) != 1
+        or later[0].kind not in _LATER
+        or any(v.sign or v.percent for v in run.values)
+    ):
+        return False
+    down = run.values[0].value > run.values[1].value
+    if run.sign not in ("-" if down else "+", "better"):
+        return False
+    run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+    document.queue.add("time_assumed")
+    vectors["time"].set(index, [Time(0, 0, "base", "baseline", 0), later[0]], "pre")
+    return True
+
+
+def _behind_after(tokens: list[Token], a: int, b: int) -> list[Time]:
+    """ "was seen AFTER GONB": what was done names the time where there are no groups."""
+    for k in range(a, b - 2):
+        plain = tokens[k + 1].kind == "w" and tokens[k + 2].word in (".", ",", ";")
+        if tokens[k].word in _AFTER and plain:
+            label = f"{tokens[k].word} {tokens[k + 1].raw}"
+            return [Time(k, k + 2, "post", label, None)]
+    return []
+
+
+_COMPARING = word_set(
+    "greater larger more less smaller lower higher better than between among groups compared "
+    "differed difference"
+)
+_AFTER = word_set("after following")
+_LATER = word_set("post point window final followup immediate")
 _STABLE = word_set("unchanged constant stable unaltered same steady")
 
 

@@ -49,6 +49,12 @@ _PROGRAMS = word_set(
     "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi "
     "jasp systat sigmaplot stats winbugs python rstudio g*power"
 )
+# "groups 2, 3 and 4": nouns that numbers name, and what stands between and behind them.
+_NAMED_LISTS = word_set(
+    "groups arms cohorts steps stages grades phases tables figures types levels"
+)
+_NUMBER_LIST = word_set(", and or &")
+_MEASURED_BEHIND = word_set("± mm cm ( [ / % point points")
 _GIVEN = word_set(
     "received receive given allocated randomised randomized assigned treated either injected"
 )
@@ -197,6 +203,8 @@ class Scanner(ValueReader):
             self.reject(value, f"statistic {raw}")
             return value.last
         label = self.label(i)
+        if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
+            return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet
         if label is not None:
             return self.loose_label(i, label)
         return i + 1
@@ -392,6 +400,11 @@ class Scanner(ValueReader):
             return "part of a name"
         if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"
+        if before in _NUMBER_LIST and self._in_named_list(i):
+            return "part of a name"
+        listed = before in _NAMED_LISTS and after in _NUMBER_LIST and self.is_number(i + 2)
+        if listed and self.t[i + 2].value == token.value + 1 and "." not in self.t[i + 2].word:
+            return "part of a name"
         if (
             before in ("-", "/")
             and not token.spaced
@@ -462,6 +475,19 @@ class Scanner(ValueReader):
             return False
         gap = {self.word(self.a + k) for k in range(named[-1], other[-1])}
         return "and" in gap and other[-1] > named[-1]
+
+    def _in_named_list(self, i: int) -> bool:
+        """ "lower in groups 2, 3 and 4 than in group 1": the numbers go on one by one."""
+        k, value = i, self.t[i].value
+        if "." in self.t[i].word or self.word(i + 1) in _MEASURED_BEHIND:
+            return False
+        while self.word(k - 1) in _NUMBER_LIST:
+            closed = k < i and self.word(k - 1) == "and"
+            k -= 2 if self.is_number(k - 2) else 3
+            if closed or not self.is_number(k) or self.t[k].value != value - 1:
+                return False
+            value -= 1
+        return k < i and self.word(k - 1) in _NAMED_LISTS
 
     def read_anchors(self, i: int) -> int:
         """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0."""

@@ -15,7 +15,13 @@ from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
-from evergrove.reading.pairs import arm_of, frames_again, frames_of_two, pairs_in_order
+from evergrove.reading.pairs import (
+    arm_of,
+    frames_again,
+    frames_of_groups,
+    frames_of_two,
+    pairs_in_order,
+)
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
@@ -114,7 +120,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     differences_of_times(document, view, runs, memory)
     levels_around_change(document, view, runs)
     if document.pooled:
-        _pooled_effects(tokens, view, runs)
+        _pooled_effects(tokens, view, runs, document.pooled_apart)
     return _link(document, view, runs, memory)
 
 
@@ -132,13 +138,17 @@ def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory)
             run.stat, run.sign, run.cue, run.inherits = "change", before.sign, before.cue, True
 
 
-def _pooled_effects(tokens: list[Token], view: View, runs: list[Run]) -> None:
+def _pooled_effects(tokens: list[Token], view: View, runs: list[Run], apart: bool) -> None:
     """ "The block lowered pain by 0.9" in a review of trials: against its control, no change.
 
     A treatment that lowers a score stands before the verb, and the score behind it; "pain fell
-    by 3.1" in a review of series is a change.
+    by 3.1" in a review of series is a change. `apart`: the review pools mean differences, so that
+    "pain was reduced by 12 mm (6 to 18)" is one of them.
     """
     for run in runs:
+        if apart and run.stat == "change" and run.role in ("by", "of") and len(run.values) == 1:
+            run.stat = "between_diff"
+            continue
         if run.stat != "change" or run.role != "by":
             continue
         verb = next(
@@ -243,6 +253,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     unsure = factor(vectors, pending)
     for kind in KINDS:
         distribute(vectors[kind], pending[kind])
+    frames_of_groups(vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
     if frames_in_order(runs, vectors, memory, ordered):

@@ -19,6 +19,7 @@ from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_groups import doses_named
+from evergrove.reading.given_groups import given_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.quantities import Value
@@ -45,6 +46,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         doses = doses_named(tokens, view.a, view.b, declared.doses)
         inside = {k for arm in doses for k in range(arm.first, arm.last)}
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
+    phrases += given_groups(tokens, view.a, view.b, phrases)
     for phrase in phrases:
         phrase.arm = declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []

@@ -69,6 +69,10 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         for k in range(a, b - 2)
     ):
         found = found - {"returned"}  # "six patients returned with a fracture"
+    if "left" in found and any(
+        tokens[k].word == "left" and tokens[k + 1].word == "out" for k in range(a, b - 1)
+    ):
+        found = found - {"left", "analysis"}  # "two men were left out of the analysis"
     if any(
         tokens[k].word in ("scored", "rated") and tokens[k - 1].word in ("were", "be")
         for k in range(a + 1, b)
@@ -129,7 +133,7 @@ def find_sizes(
 ) -> list[Size]:  # fmt: skip
     """The sizes that one sentence without results tells, clause by clause between semicolons."""
     cuts = [k for k in range(a, b) if tokens[k].word == ";"]
-    if cuts and len(times) > 1:
+    if cuts and times:
         found: list[Size] = []
         for first, last in zip([a, *[k + 1 for k in cuts]], [*cuts, b], strict=True):
             found += _of_clause(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -78,6 +79,7 @@ def describe(
             _bare_frame(tokens, previous, run)
             _fell_to(tokens, a, previous, run, timed)
             _same_subject(tokens, previous, run, named)
+            go_on_in_bracket(tokens, previous, run, timed)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -167,6 +169,9 @@ def _negative(tokens: list[Token], a: int, run: Run) -> None:
             if run.role == "state":
                 run.role = "of"
             return
+    if run.versus and len(run.values) == 2:
+        # "outcomes favoured the pump: pain (-2.9 vs -1.1)": no score is below nothing.
+        run.stat, run.role = "change", "of"
 
 
 def _levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
@@ -298,6 +303,8 @@ def _one(
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
         run.stat, run.cue, run.role = "change", word, "of"
         run.sign = _sign(word)
+        if difference_of(tokens, j):
+            run.stat, run.sign = "between_diff", ""
     elif word in _DIFFER:
         run.stat, run.cue, run.role = "between_diff", word, "by"
     elif (
@@ -577,7 +584,8 @@ def _subject(
             cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
             break
         if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
-            if word == "recovery" and k and tokens[k - 1].word in ("at", "in", "during", "on"):
+            placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
+            if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time
             if _headed_anew(tokens, k, run.first, named):
                 continue

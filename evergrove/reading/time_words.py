@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evergrove.reading.place_times import PLACE_WORDS, place_time
 from evergrove.reading.time_parts import (
     LATER,
     ORDINALS,
@@ -113,6 +114,10 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     word = tokens[i].word
     if word == "at":
         return _at_event(tokens, b, i)
+    if word in PLACE_WORDS:
+        place = place_time(tokens, a, b, i)
+        if place is not None:
+            return [place]
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
         return _short_day(tokens, a, i)
     after = word_at(tokens, i + 1, a, b)

@@ -17,7 +17,7 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.time_words import before_event, from_word
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import UNIT_DAYS, UNIT_NAME, word_set
+from evergrove.reading.words import POST_WORDS, UNIT_DAYS, UNIT_NAME, word_set
 
 _FROM_NUMBER_WORDS = word_set("- – to −")
 _IS_LIST_DASH_WORDS = word_set(", and or to")
@@ -164,7 +164,7 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
         return []
     before = word_at(tokens, i - 1, a, b)
     if before == "±":
-        return []
+        return _mean_time(tokens, a, b, i, j)
     if unit in ("d", "y", "w") and not tokens[j].spaced and unit == "d" and token.value == 3:
         return []
     after = word_at(tokens, j + 1, a, b)
@@ -193,6 +193,18 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
         last = j + 1 if at == i else at + 1
         out.append(Time(at, last, "point", label, days, at))
     return out
+
+
+def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:
+    """ "3.1 AT 9.4 ± 2.0 WEEKS after the block": the mean of when people were seen."""
+    lead, behind = word_at(tokens, i - 3, a, b), word_at(tokens, j + 1, a, b)
+    if lead not in ("at", "after") or tokens[i - 2].kind != "n" or behind in ("of", "old", "-"):
+        return []
+    label, days = time_point(tokens[i - 2].value, tokens[j].word, False)
+    end = event_end(tokens, b, j + 2) if behind in _WIDEN_WORDS_2 else None
+    return [
+        Time(i - 2, end or j + 1, "final", f"final follow-up (mean {label})", days, i - 2, True)
+    ]
 
 
 def _is_list_dash(tokens: list[Token], a: int, b: int, i: int) -> bool:
@@ -269,6 +281,9 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
     word = word_at(tokens, j, a, b)
     if word in ("before", "prior") or (word == "pre" and word_at(tokens, j + 1, a, b) == "-"):
         before = before_event(tokens, a, b, j) if word != "pre" else []
+        if before and _after_operation(tokens, a, time.first):
+            time.last = before[0].last  # "postoperative day 2 before exercise"
+            return
         if not before and word != "pre":
             return
         time.last = before[0].last if before else min(j + 3, b)
@@ -289,6 +304,13 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
         word = word_at(tokens, j, a, b)
     time.last = max(time.last, min(j, b))
     _settle(tokens, a, b, time)
+
+
+def _after_operation(tokens: list[Token], a: int, i: int) -> bool:
+    """ "POSTOPERATIVE day 2 before exercise": what follows "before" is then no operation."""
+    lead = word_at(tokens, i - 1, a, i)
+    split = word_at(tokens, i - 2, a, i) == "-" and word_at(tokens, i - 3, a, i) == "post"
+    return lead in POST_WORDS or split or tokens[i].word == "pod"
 
 
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:

@@ -101,7 +101,7 @@ DETERMINERS = word_set(
 PREPOSITIONS = word_set(
     "in on at to from of for with without by among after before during within under over "
     "between through against versus vs into via per than as until till since across following "
-    "upon about throughout toward towards amongst alongside"
+    "upon about throughout toward towards amongst alongside concerning regarding"
 )
 CONJUNCTIONS = word_set(
     "and or but while whereas whilst although though when where who which that if because as "
@@ -173,7 +173,7 @@ NOT_ARM = word_set(
     "options option techniques technique methods method treatments approaches approach strategies "
     "interventions procedures modalities regimens drugs agents products devices conditions centres "
     "centers sites occasions levels vertebrae those these others ones whole symptom symptoms "
-    "complaint complaints wellbeing well-being"
+    "complaint complaints wellbeing well-being highest lowest greatest smallest largest"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "

@@ -1,0 +1,46 @@
+"""Places that tell a time: "in the recovery room", "in the PACU", "on the ward"."""
+
+from __future__ import annotations
+
+from evergrove.reading.time_parts import Time, word_at
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import UNIT_DAYS, word_set
+
+_ANAESTHESIA = word_set("anesthesia anaesthesia anesthetic anaesthetic")
+_POSTANAESTHESIA = frozenset(f"post{word}" for word in _ANAESTHESIA)
+_ROOMS = word_set("room unit area ward")
+_BETWEEN = word_set("care recovery")
+#: What such a phrase may begin with.
+PLACE_WORDS = _POSTANAESTHESIA | word_set("recovery pacu ward post")
+
+
+def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """ "6.1 in the RECOVERY ROOM and 3.0 at 4 h": the first hours after an operation.
+
+    None beside a length of time, which says more: "at 30 min in the recovery room".
+    """
+    word = tokens[i].word
+    k = i - 1 - (word_at(tokens, i - 1, a, b) in ("the", "our", "a"))
+    if word_at(tokens, k, a, b) not in ("in", "on", "at"):
+        return None
+    end = i + 1
+    if word == "post":
+        end += word_at(tokens, end, a, b) == "-"
+        if word_at(tokens, end, a, b) not in _ANAESTHESIA:
+            return None
+        end += 1
+    if word in ("recovery", "post") or word in _POSTANAESTHESIA:
+        while word_at(tokens, end, a, b) in _BETWEEN:
+            end += 1
+        if word_at(tokens, end, a, b) not in _ROOMS:
+            return None
+        end += 1
+    elif word == "ward" and word_at(tokens, k, a, b) != "on":
+        return None
+    if word_at(tokens, k - 1, a, b) in UNIT_DAYS or word_at(tokens, k - 2, a, b) in UNIT_DAYS:
+        return None
+    then = word_at(tokens, end, a, b)
+    if end + 1 < b and then in ("at", "after") and tokens[end + 1].kind == "n":
+        return None
+    label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
+    return Time(i, end, "other", label, None)

@@ -1,0 +1,83 @@
+""" "Severity" alone, where the abstract has said of what: "severity and length of headaches"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evergrove.reading.marks import Mark
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE, DETERMINERS, STATE, word_set
+
+_SEVERITY = word_set("severity")
+_COMPLAINTS = word_set("complaints complaint symptoms discomfort")
+_EITHER = _SEVERITY | _COMPLAINTS
+_OF = word_set("of subjective their clinical these")
+_RATED = word_set("recorded rated scored marked graded assessed measured quantified expressed")
+_LISTED = word_set(", and / duration frequency number length severity intensity mean")
+_LEADS = word_set("mean median average the in and , ; : .")
+_BEHIND = STATE | CHANGE | word_set("( from score scores to")
+
+
+def mark_severities(tokens: list[Token]) -> list[Mark]:
+    """Marks for a later bare "severity" or "complaints" as what was said to be rated by it."""
+    words = {token.word for token in tokens}
+    if not words & _EITHER:
+        return []
+    return [
+        *_marked(tokens, _SEVERITY, _LEADS, _said_of),
+        *_marked(tokens, _COMPLAINTS, _LEADS | _OF, _rated_as_pain),
+    ]
+
+
+def _marked(
+    tokens: list[Token], words: frozenset[str], leads: frozenset[str],
+    tells: Callable[[list[Token], int], Mark | None],
+) -> list[Mark]:  # fmt: skip
+    places = [i for i, token in enumerate(tokens) if token.word in words]
+    if len(places) < 2:
+        return []
+    told = next((found for i in places if (found := tells(tokens, i)) is not None), None)
+    if told is None:
+        return []
+    out: list[Mark] = []
+    for i in places:
+        token = tokens[i]
+        bare = i > told.last and token.mark is None and i + 1 < len(tokens)
+        if bare and tokens[i - 1].word in leads and tokens[i + 1].word in _BEHIND:
+            token.mark = Mark(i, i + 1, told.kind, told.key)
+            out.append(token.mark)
+    return out
+
+
+def _rated_as_pain(tokens: list[Token], i: int) -> Mark | None:
+    """ "COMPLAINTS were rated on a line (0 = no pain)": the mark of the scale, or of its end."""
+    rated = next((k for k in range(i, min(i + 12, len(tokens))) if tokens[k].word in _RATED), None)
+    if rated is None:
+        return None
+    scale = None
+    for k in range(rated, min(rated + 16, len(tokens) - 1)):
+        mark = tokens[k].mark
+        if mark is not None and mark.kind == "measure" and mark.key.startswith("pain_"):
+            scale = mark
+        if tokens[k].word == "no" and tokens[k + 1].word == "pain":
+            return scale or tokens[k + 1].mark
+        if tokens[k].word in (".", ";"):
+            return None
+    return None
+
+
+def _said_of(tokens: list[Token], i: int) -> Mark | None:
+    """ "SEVERITY (0-10), duration and frequency OF HEADACHES": the mark of the last word."""
+    k, depth = i + 1, 0
+    while k + 1 < len(tokens) and k - i < 20:
+        word = tokens[k].word
+        depth += (word == "(") - (word == ")")
+        if word == "of" and not depth:
+            k += 1 + (tokens[k + 1].word in DETERMINERS)
+            mark = tokens[k].mark if k < len(tokens) else None
+            pain = mark is not None and mark.kind in ("measure", "compound")
+            return mark if pain and mark.key.partition(":")[0] == "pain" else None
+        if not depth and word not in _LISTED and word != ")":
+            return None
+        k += 1
+    return None

@@ -1,0 +1,37 @@
+"""Phrases that say what a number is: differences of changes, changes listed in a bracket."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import Run
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_DIFFERENCES = word_set("difference differences")
+_JOINS = word_set("of in between the mean average two both")
+_LIST_WORDS = word_set("; , and at in on after")
+
+
+def difference_of(tokens: list[Token], j: int) -> bool:
+    """ "the difference IN MEAN CHANGES was 4.0": what the change at token j is set against."""
+    k = j - 1
+    while k > 0 and tokens[k].word in _JOINS:
+        k -= 1
+    return k < j - 1 and tokens[k].word in _DIFFERENCES
+
+
+def go_on_in_bracket(tokens: list[Token], left: Run, right: Run, timed: dict[int, Time]) -> None:
+    """ "(drop at week 2 9.1, 95% CI 4 to 14; AT WEEK 6 8.0, 95% CI 3 to 13)": drops, both of them.
+
+    Nothing but a semicolon and a time stands between the two values, in one bracket.
+    """
+    if left.stat == "level" or right.stat != "level" or right.role != "state":
+        return
+    last = left.values[-1]
+    start = max([left.last, *(at + 1 for spread in last.spreads for at in spread.at)])
+    gap = [tokens[k].word for k in range(start, right.first) if k not in timed]
+    dated = any(k in timed for k in range(start, right.first))
+    if not dated or ";" not in gap or not set(gap) <= _LIST_WORDS:
+        return
+    right.stat, right.role, right.sign = left.stat, left.role, left.sign
+    right.cue, right.inherits = left.cue, True
