@@ -31,6 +31,8 @@ _CHARACTERS = {
         "\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u00ad", " "
     ),
     **dict.fromkeys("*\u2217\u200e\u200f\u2060", " "),
+    # Marks of a trade name: "the Vibro® group".
+    **dict.fromkeys("\u00ae\u2122\u00a9", " "),
     # Hyphens; the en dash, em dash and minus sign are kept apart.
     **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2043", "-"),
     "\u207b": "\u2212",
@@ -45,6 +47,8 @@ _CHARACTERS = {
     "\u03bc": "\u00b5",
     **{chr(0xFEE0 + ord(sign)): sign for sign in "=<>%()[],;:./+"},
 }
+# "7.4+0.6 before, 3.1+0.5 after": a plus printed for ±, where the text has no other sign for it.
+_PLUS = re.compile(r"(?<![\d.+])(\d+\.\d+ ?)\+( ?\d+\.\d+)(?![\d.]| ?[+=])")
 _POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5\u2022\u2027](?=\d)")
 
 
@@ -89,7 +93,7 @@ _TABLE = _Table()
 def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     if not _LONG.search(raw):
-        return Source(raw, _POINT.sub(".", raw.translate(_TABLE)))
+        return Source(raw, _spread_signs(_POINT.sub(".", raw.translate(_TABLE))))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -102,7 +106,18 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    return Source(raw, _POINT.sub(".", "".join(pieces).translate(_TABLE)), starts, ends)
+    norm = _POINT.sub(".", "".join(pieces).translate(_TABLE))
+    return Source(raw, _spread_signs(norm), starts, ends)
+
+
+def _spread_signs(norm: str) -> str:
+    """ "7.4+0.6" as "7.4±0.6" where that is printed twice or more, the first number the larger."""
+    if "+" not in norm or "±" in norm:
+        return norm
+    found = [[float(part) for part in match] for match in _PLUS.findall(norm)]
+    if len(found) < 2 or any(left <= right for left, right in found):
+        return norm
+    return _PLUS.sub(r"\1±\2", norm)
 
 
 def _copy(raw: str, a: int, b: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
@@ -196,7 +211,24 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     _ordinals(tokens)
     if any(arrow in norm for arrow in _ARROWS):
         _arrow_lists(tokens)
+    if " down to " in norm or " up to " in norm or " back to " in norm:
+        tokens = _plain_to(tokens)
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
+
+
+_WAYS = frozenset({"down", "up", "back"})
+
+
+def _plain_to(tokens: list[Token]) -> list[Token]:
+    """ "from 7.1 down to 2.4", "from 12 mm up to 30 mm": the verb already says which way."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens[:-1]):
+        way = token.word in _WAYS and tokens[at + 1].word == "to" and tokens[at - 1].kind != "s"
+        before = [t.word for t in out[-9:]] if way else []
+        if "from" in before and any(t.kind == "n" for t in out[-9:][before.index("from") :]):
+            continue
+        out.append(token)
+    return out + tokens[-1:]
 
 
 def _plain_number(text: str, comma: bool) -> str:
