@@ -172,7 +172,7 @@ NOT_ARM = word_set(
     "noninferiority superiority we us authors surgeons investigators raters assessors observers "
     "options option techniques technique methods method treatments approaches approach strategies "
     "interventions procedures modalities regimens drugs agents products devices conditions centres "
-    "centers sites occasions levels vertebrae those these others ones whole"
+    "centers sites occasions levels vertebrae those these others ones whole out"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
