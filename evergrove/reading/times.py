@@ -313,6 +313,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
     if not middle or lead not in _SETTLE_WORDS_3:
         return
+    named = range(i - len(near) + middle[0] + 1, i)
+    rated = any(getattr(tokens[k].mark, "kind", "") == "measure" for k in named)
+    if rated and lead in ("up", "followup"):
+        return  # "median NRS at entry versus follow-up 3 years": the median of the score
     word = "mean" if near[middle[0]] == "average" else near[middle[0]]
     before, between = near[: middle[0]], near[middle[0] + 1 :]
     at = _SETTLE_WORDS_4 & set(before[-2:])
