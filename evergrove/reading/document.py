@@ -18,7 +18,7 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
-from evergrove.reading.group_sizes import interleaved, mark_each
+from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
@@ -33,6 +33,7 @@ from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
+from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
 from evergrove.reading.words import word_set
 
@@ -133,9 +134,11 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
+    give_parts(finder.arms, finder.parts, tokens)
     arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
+    date_end_of_treatment(tokens, views)
     _times_of_methods(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = _only_time(views)
@@ -236,7 +239,7 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
     out: list[Mark] = []
     for short, spelt in acronyms(tokens).items():
         words = spelt.lower().split()
-        if not _RATED_AS & set(words):
+        if not _RATED_AS & set(words) and not _scored(tokens, short):
             continue
         at = next((i for i, t in enumerate(tokens) if t.raw == short and t.mark is None), None)
         if at is None or at < 2:
@@ -252,6 +255,14 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
     return out
 
 
+def _scored(tokens: list[Token], short: str) -> bool:
+    """ "chronic elbow pain (CEP) ... the CEP SCORE": a pain whose short name is rated."""
+    return any(
+        token.raw == short and tokens[i + 1].word in _SCORES for i, token in enumerate(tokens[:-1])
+    )
+
+
+_SCORES = word_set("score scores rating ratings intensity severity vas nrs")
 _ANALYSED = word_set("analysed analyzed analysis")
 
 
