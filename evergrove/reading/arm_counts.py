@@ -179,7 +179,7 @@ def _before_bracket(
         # "(gel, n = 27, vs rest, n = 26)": a name in each part of the bracket.
         name = text_of(tokens, part + 1, max(part + 1, count.at - 2)).strip(" ,;")
         return (name, count, "") if name and words_of(name) else None
-    inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;")
+    inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;[]()")
     k = j - 1
     while (
         k >= a

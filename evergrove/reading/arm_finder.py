@@ -16,7 +16,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import CohortCounter, tells_events
 from evergrove.reading.dose_groups import DOSE_UNITS
-from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
+from evergrove.reading.group_sizes import bracket_parts, parts_of_them, parts_of_total, ratio_sizes
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.noun_lists import (
     alias,
@@ -25,6 +25,7 @@ from evergrove.reading.noun_lists import (
     skip_bracket,
     to_choice,
 )
+from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -83,6 +84,7 @@ class ArmFinder(CohortCounter):
         self.staying = False
         self.linked = False
         self.fresh: list[DocArm] = []
+        self.parts: list[tuple[str, Count]] = []
 
     def sentence(
         self,
@@ -97,7 +99,13 @@ class ArmFinder(CohortCounter):
         words = {tokens[i].word for i in range(a, b)}
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
+        if "one" in words and "other" in words and not has_values:
+            counts = [c for c in counts if tokens[c.at].word != "one" or c.equals]
+            if self._one_and_other(tokens, a, b, counts):
+                self.count_cohort(tokens, a, b, section, counts, words)
+                return
         self.count_cohort(tokens, a, b, section, counts, words)
+        self.parts += parts_of_them(tokens, counts)
         for count in counts:
             ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}
             if ahead & (_GONE | _NOT_TREATED):
@@ -141,7 +149,8 @@ class ArmFinder(CohortCounter):
             named = [(name, None, short) for name, _, short in named]
             counts = []
         visit = has_values and (self.staying or words & {"seen", "when"})
-        if section in _LATER and visit and words & UNIT_DAYS.keys():
+        units = words & UNIT_DAYS.keys() - (_YEARS if words & {"age", "aged"} else set())
+        if section in _LATER and visit and units:
             # "at six months, when 57 in the one group and 55 in the other were seen, ..."
             named = [(name, None, short) for name, _, short in named]
             counts = []
@@ -169,6 +178,18 @@ class ArmFinder(CohortCounter):
         if assigns or words & {"vs", "versus"} or ("and" in words and "compared" in words):
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
+
+    def _one_and_other(self, tokens: list[Token], a: int, b: int, counts: list[Count]) -> bool:
+        """ "One group (n = 12) had gel, the other (n = 13) ice": whether the sentence tells so."""
+        pair = one_and_other(tokens, a, b)
+        before = len(self.arms)
+        if pair is not None:
+            self._pair(tokens, *pair)
+        sizes = [count for count in counts if count.equals]
+        if len(self.arms) == before + 2 and len(sizes) == 2:
+            for arm, size in zip(self.arms[-2:], sizes, strict=True):
+                arm.n = size
+        return len(self.arms) > before
 
     def _ratio(self, tokens: list[Token], a: int, b: int) -> None:
         """ "PBM or sham; the allocation was 42:41": the sizes of two groups in their order."""
@@ -398,6 +419,7 @@ class ArmFinder(CohortCounter):
         self.fresh.append(self.arms[-1])
 
 
+_YEARS = word_set("year years")  # "mean age was 47 years": no visit
 _FORMED = ASSIGNED | word_set(
     "divided split comprised consisted enrolled included stratified classified grouped formed"
 )

@@ -55,7 +55,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
         if after:
             found.extend(after)
             continue
-        found.extend(_named_before(tokens, a, i))
+        hyphened = _hyphened(tokens, a, i)
+        found.extend([hyphened] if hyphened is not None else _named_before(tokens, a, i))
     return found
 
 
@@ -64,6 +65,16 @@ _ANATOMY = word_set(
     "medial lateral dorsal ventral anterior posterior superior inferior nerve articular cutaneous "
     "collateral ascending descending superficial deep main bundle facet genicular sensory motor"
 )
+
+
+def _hyphened(tokens: list[Token], a: int, i: int) -> Arm | None:
+    """ "the K-group", "the MT-group": the short name stands before the word, with a hyphen."""
+    if i - 2 < a or tokens[i - 1].word != "-" or tokens[i].spaced or tokens[i - 1].spaced:
+        return None
+    name = tokens[i - 2]
+    if name.kind != "w" or not short_name(name) or (i - 3 >= a and tokens[i - 3].word == "-"):
+        return None
+    return Arm(i - 2, i + 1, f"group {name.raw}", 3, np_first=i - 2)
 
 
 def short_name(token: Token) -> bool:

@@ -13,6 +13,7 @@ _FINISH_VALUE_WORDS = word_set("mm cm points point %")
 _FINISH_VALUE_WORDS_2 = word_set(", ; with and")
 _FINISH_VALUE_WORDS_3 = word_set("a an its the")
 _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
+_POINTS = word_set("point points mm cm")
 _READ_BRACKET_WORDS = word_set(
     "full total overall , ; : and respectively ± = mean with in each both all the of a for"
 )
@@ -159,6 +160,8 @@ class ValueReader(CountReader):
         if got is None:
             return i
         spreads, p, n = got
+        if value.percent and self._share_in_points(spreads):
+            return i
         if len(spreads) > 1 and all(s.kind in ("sd", "se") for s in spreads):
             self.q.lists.append((i, spreads))
             spreads = []
@@ -168,6 +171,14 @@ class ValueReader(CountReader):
         if n is not None:
             value.n = n
         return close + 1
+
+    def _share_in_points(self, spreads: list[Spread]) -> bool:
+        """ "by 55% (3.2 points)": the same fall in points, and no spread of the share."""
+        return (
+            len(spreads) == 1
+            and spreads[0].kind == "paren"
+            and self.word(spreads[0].at[0] + 1) in _POINTS
+        )
 
     def read_bracket(
         self, i: int, close: int, centre: Value | None

@@ -6,6 +6,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import STATES, Mention
 from evergrove.reading.other_constructs import ADJECTIVES
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.words import (
@@ -169,6 +170,9 @@ def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None
         before = vectors.how[index] in ("copy", "last", "memory", "assumed") and all(
             label is not None and label.kind == "base" for label in vectors.of[index]
         )
+        if run.stat != "level" and before:
+            # "fell by 3.9 points, from 6.8 at baseline to 2.9 at 6 weeks"
+            vectors.set(index, [None] * len(vectors.of[index]), "")
         if run.stat == "level" or (vectors.how[index] and not before):
             continue
         beside = index and runs[index - 1].role == "to" and run.lead - runs[index - 1].last <= 1
@@ -181,6 +185,16 @@ def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None
                 and vectors.how[other] != "assumed"
             ):
                 vectors.set(index, [labels[-1]] * len(run.values), "copy")
+
+
+def planned_change(runs: list[Run], vectors: Vectors, plan: list[Time]) -> None:
+    """ "Noted before and 6 weeks after. Pain fell by 3.1": the one time after baseline."""
+    later = [time for time in plan if time.kind != "base"]
+    if len(plan) != 2 or len(later) != 1:
+        return
+    for index, run in enumerate(runs):
+        if run.stat == "change" and not any(vectors.of[index]) and not vectors.mismatch[index]:
+            vectors.set(index, later * len(run.values), "last")
 
 
 def _near_after(tokens: list[Token], run: Run, mention: Mention) -> bool:

@@ -19,7 +19,7 @@ from evergrove.reading.declarations import (
     find_schedule,
 )
 from evergrove.reading.dose_groups import dose_groups, only_dose
-from evergrove.reading.group_sizes import interleaved, mark_each
+from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
@@ -35,6 +35,7 @@ from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
+from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
 from evergrove.reading.words import VERBS, is_content, word_set
 
@@ -159,9 +160,11 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
+    give_parts(finder.arms, finder.parts, tokens)
     arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
+    date_end_of_treatment(tokens, views)
     _times_of_methods(tokens, views, declared)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
@@ -287,7 +290,7 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
             continue
         # "Simple Shoulder Test (SST)": the whole name is one of the profile.
         whole = known.last - known.first >= len(words) > 1
-        if not whole and not _RATED_AS & set(words):
+        if not whole and not _RATED_AS & set(words) and not _scored(tokens, short):
             continue
         for i, token in enumerate(tokens):
             if token.raw == short and token.mark is None:
@@ -334,6 +337,16 @@ def _pain_rated(tokens: list[Token], i: int, construct: str) -> bool:
 
 
 _LEADS_SEVERITY = word_set("and , the mean median average their . ; : in of")
+
+
+def _scored(tokens: list[Token], short: str) -> bool:
+    """ "chronic elbow pain (CEP) ... the CEP SCORE": a pain whose short name is rated."""
+    return any(
+        token.raw == short and tokens[i + 1].word in _SCORES for i, token in enumerate(tokens[:-1])
+    )
+
+
+_SCORES = word_set("score scores rating ratings intensity severity vas nrs")
 _ANALYSED = word_set("analysed analyzed analysis")
 
 

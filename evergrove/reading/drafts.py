@@ -375,6 +375,10 @@ class DraftMaker:
         ):
             # The sign came from a word ("fell by 5, CI 3.5 to 6.6"): the limits turn with it.
             values = [-v for v in values]
+        elif kind == "ci" and _without_sign(centre, values) and record["stat"] != "level":
+            # "a change of -31 (95% CI 24-38)": the limits are printed without their sign.
+            values = [-v for v in values]
+            record["reasons"].append("sign_conflict")
         if values[0] > values[1] and kind == "ci":
             values.reverse()
             places.reverse()
@@ -391,3 +395,8 @@ class DraftMaker:
 
     def _is_base(self, draft: Draft) -> bool:
         return draft.cell.time is not None and draft.cell.time.kind == "base"
+
+
+def _without_sign(centre: float | None, limits: list[float]) -> bool:
+    """Whether positive limits hold a negative centre once they are turned."""
+    return centre is not None and centre < 0 < min(limits) <= -centre <= max(limits)

@@ -19,6 +19,7 @@ _BETWEEN_WORDS = word_set("( ) [ ] a the mean of finally p median again only poi
 _BUILD_LISTS_WORDS = word_set("vs versus over than against")
 _SAME_LIST_WORDS = word_set("the for mean in of scores score both as well on")
 _SAME_LIST_WORDS_2 = word_set("group arm groups received patients")
+_VISIT_WORDS = word_set("follow up followup")
 KINDS = ("time", "arm", "measure", "count")
 _RUN_SEPARATORS = word_set(
     ", and or vs versus / & then finally - plus compared with to against respectively"
@@ -60,6 +61,7 @@ class Run:
     cue: str = ""
     inherits: bool = False
     lead: int = 0
+    at_both: Any = None
     labelled: set[int] = field(default_factory=set)
 
     @property
@@ -97,10 +99,12 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
     """Group values into runs. `covered` maps a token to the end of a label or p that it begins."""
     runs: list[Run] = []
     for value in values:
+        last = runs[-1].values[-1] if runs else None
         if (
-            runs
-            and not _difference_follows(tokens, runs[-1].values[-1], value)
+            last is not None
+            and not _difference_follows(tokens, last, value)
             and not _next_frame(tokens, runs, value, values)
+            and not _frames_against(tokens, last, value)
         ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
@@ -148,6 +152,18 @@ def _next_frame(tokens: list[Token], runs: list[Run], value: Value, values: list
 
 
 _ANDS = word_set("and , vs versus")
+
+
+def _frames_against(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "8.1 to 3.9 VS 8.0 to 6.2": before and after in two groups, not 3.9 against 8.0."""
+    gap = [tokens[k].word for k in range(before.last, value.first)]
+    if gap not in (["vs"], ["versus"], ["against"]) or value.last + 1 >= len(tokens):
+        return False
+    ends = before.first > 1 and tokens[before.first - 1].word == "to"
+    begins = tokens[value.last].word == "to" and tokens[value.last + 1].kind == "n"
+    return ends and tokens[before.first - 2].kind == "n" and begins
+
+
 _LESS = word_set("lower higher less more better worse")
 
 
@@ -249,6 +265,8 @@ def _same_list(
                 continue
             if kind == "measure" and k < j - 1 and _in_scale(tokens, i, k, j):
                 continue  # "NDI (0-100) and neck VAS"
+            if kind == "time" and word in _VISIT_WORDS:
+                continue  # "before versus follow-up at 3 years"
             if word in ("(", ")") and kind == "measure":
                 # "the visual analog scale (VAS) and the Oswestry index (ODI)": one list with names.
                 continue

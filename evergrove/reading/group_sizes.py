@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.arms import DocArm
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.arms import DocArm, words_of
 from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
@@ -47,6 +49,40 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
                 count.each = tokens[k + 1].word not in ("of", "the")
+
+
+def parts_of_them(tokens: list[Token], counts: list[Count]) -> list[tuple[str, Count]]:
+    """ "60 cooks, 14 OF WHOM HAD corns": what tells such a part, and its size."""
+    out = []
+    for count in counts:
+        k = count.last
+        if count.noun != "events" or k + 3 >= len(tokens) or tokens[k].word != "of":
+            continue
+        if tokens[k + 1].word not in _THEM or tokens[k + 2].word not in _HAVE:
+            continue
+        span = noun_phrase(tokens, k + 3, len(tokens))
+        if span is not None and words_of(text_of(tokens, *span)):
+            out.append((text_of(tokens, *span), count))
+    return out
+
+
+def give_parts(arms: list[DocArm], parts: list[tuple[str, Count]], tokens: list[Token]) -> None:
+    """Give a group that the results name ("in the corns group") the size told of such people."""
+    for name, count in parts:
+        words = words_of(name)
+        known = [arm for arm in arms if arm.words == words]
+        if not known and any(
+            after.word in GROUP and words_of(token.raw) == words
+            for token, after in itertools.pairwise(tokens)
+        ):
+            known = [DocArm(name, words)]
+            arms += known
+        for arm in known:
+            arm.n = arm.n or count
+
+
+_THEM = word_set("them these those whom")
+_HAVE = word_set("with had have having")
 
 
 def _entered_each(tokens: list[Token], count: Count) -> bool:

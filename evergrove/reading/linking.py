@@ -45,6 +45,10 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _comparator(tokens, labels)]
             if len(pre) > 1:
                 pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
+        if kind == "time" and size == 1 and post and _at_both(tokens, post[0], run):
+            run.at_both = post[0].items[1]
+            vectors.set(index, [post[0].items[0]], "post")
+            continue
         if kind == "time" and size > 2:
             post = [labels for labels in post if not _of_p(tokens, labels, run)]
         if kind == "time" and run.role == "from":
@@ -160,6 +164,12 @@ def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
     if near is None or len(near.items) != 1 or not near.items[0].key:
         return False
     return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
+
+
+def _at_both(tokens: list[Token], labels: Labels, run: Run) -> bool:
+    """ "was 2.3 AT BOTH week 2 and week 5": one number that holds at two times."""
+    lead = [tokens[k].word for k in range(run.last, labels.first)]
+    return len(labels.items) == 2 and len(lead) <= 2 and lead[-1:] == ["both"]
 
 
 def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:

@@ -52,6 +52,8 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
         for words, entry in (*longer, *by_second.get("", ())):
             end = _match(tokens, i, count, words)
             if end is not None and _allowed(tokens, i, end, count, entry):
+                if end == i + 1 and _other_acronym(tokens[i], words[0]):
+                    continue
                 mark = Mark(i, end, entry.kind, entry.key, entry.part)
                 marks.append(mark)
                 for j in range(i, end):
@@ -59,6 +61,12 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
                 i = end
                 break
     return marks
+
+
+def _other_acronym(token: Token, word: str) -> bool:
+    """ "ESRS" is no plural of "ESR": that is written "ESRs"."""
+    raw = token.raw
+    return len(raw) <= 5 and raw[-1] == "S" and raw.isupper() and raw[:-1].lower() == word
 
 
 def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:

@@ -44,6 +44,7 @@ _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")
 
+_DOMAINS = word_set("scales subscales subscale domains domain dimensions dimension components")
 _SCALE_WORDS = word_set(
     "separate second similar another different identical linear own unmarked further "
     "standard a an the - – cm mm point to 0 horizontal numeric numerical same"
@@ -80,6 +81,8 @@ def find_mentions(
         mention = read_mention(tokens, a, cluster, profile)
         if mention is not None and mention.key and not mention.qualifier:
             _qualified_behind(tokens, mention, b)
+        if mention is not None and _is_domain(tokens, a, mention):
+            mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
         if index + 1 < len(clusters) and _listed(
             tokens, cluster[-1].last, clusters[index + 1][0].first
@@ -222,6 +225,12 @@ def _behind_aside(tokens: list[Token], a: int, b: int) -> int:
 
 
 _ASIDE = word_set("including excluding counting ignoring omitting despite notwithstanding")
+
+
+def _is_domain(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "the domains PAIN and mobility": a part of a questionnaire."""
+    plain = bool(mention.key) and not mention.instrument and mention.first > a
+    return plain and tokens[mention.first - 1].word in _DOMAINS
 
 
 def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:

@@ -162,6 +162,8 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
         # "corresponding values FOR fatigue were", "for anxiety the scores were"
         return after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these")
+    if after in ("score", "scores", "index") and lead not in PRE_WORDS | POST_WORDS:
+        lead = _before_nouns(tokens, a, first)
     if lead not in _LEADS_OTHER and lead not in PRE_WORDS | POST_WORDS:
         return False
     j = last
@@ -190,6 +192,16 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         or (after == "from" and last < j < b - 1 and tokens[j + 1].kind == "n")
         or (j < b and tokens[j].kind == "n" and j > last)
     )
+
+
+def _before_nouns(tokens: list[Token], a: int, first: int) -> str:
+    """ "THE wrist disability score": what stands before the nouns that belong to the name."""
+    k = first - 1
+    while k >= a and first - k <= 2 and tokens[k].mark is None and is_content(tokens[k].word):
+        if tokens[k].kind != "w" or tokens[k].word in PEOPLE | GROUP:
+            break
+        k -= 1
+    return tokens[k].word if k >= a else ""
 
 
 def document_measures(tokens: list[Token]) -> set[str]:

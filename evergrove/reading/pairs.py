@@ -12,9 +12,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
-from evergrove.reading.words import (
-    word_set,
-)
+from evergrove.reading.words import CHANGE, word_set
 
 _AGAINST = word_set("than against versus vs")
 
@@ -23,6 +21,7 @@ def pairs_in_order(
     document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
 ) -> None:
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
+    _each_before_and_after(document, view, runs, vectors, memory)
     for index, run in enumerate(runs):
         if _all_in_order(document, view, run, vectors, index):
             continue
@@ -82,6 +81,46 @@ def pairs_in_order(
         else:
             vectors["measure"].mismatch[index] = True
             document.queue.add("pair_unresolved")
+
+
+def frames_against(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> None:
+    """ "more with gel (8.1 to 3.9 VS 8.0 to 6.2)": before and after in each of two groups.
+
+    The group named is that of the first frame; the second is that of the other group, or unread
+    if it is not known which that is.
+    """
+    arms = vectors["arm"]
+    for at in range(len(runs) - 3):
+        four = runs[at : at + 4]
+        if [run.role for run in four] != ["from", "to", "from", "to"]:
+            continue
+        gap = {document.tokens[k].word for k in range(four[1].last, four[2].first)}
+        if not gap & _AGAINST or gap - _AGAINST - {"from"}:
+            continue
+        own = any(run.pre.get("arm") or run.post.get("arm") for run in four[1:])
+        told = arms.unique(len(runs)) if not own else []
+        pair = told if len(told) == 2 else _with_other(document, view, told)
+        if pair:
+            for number in range(4):
+                arms.set(at + number, [pair[number // 2]], "template")
+        elif told:
+            document.queue.add("pair_unresolved")
+            for index in (at + 2, at + 3):
+                vectors["measure"].mismatch[index] = True
+
+
+def _with_other(document: Document, view: View, told: list[Arm]) -> list[Arm]:
+    """The one group that is told, and the other of the two."""
+    if len(told) != 1:
+        return []
+    said = [arm for arm in view.arms if not same_label(arm, told[0])]
+    if len({arm.name for arm in said}) == 1:
+        return [told[0], said[0]]
+    known = document.declared.arms
+    other = [arm for arm in known if arm is not told[0].arm]
+    return [told[0], arm_of(other[0])] if len(known) == 2 and len(other) == 1 else []
 
 
 def frames_again(runs: list[Run], vectors: dict[str, Vectors]) -> None:
@@ -240,6 +279,47 @@ _COMPARING = word_set(
 )
 _AFTER = word_set("after following")
 _LATER = word_set("post point window final followup immediate")
+
+
+def _each_before_and_after(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
+) -> None:
+    """ "Scores fell (gel group: 7.2 vs 3.1; ice group: 7.0 vs 5.2)": before and after, in each.
+
+    Only where a group stands right before each of the pairs, and a change is told ahead.
+    """
+    arms, times = vectors["arm"], vectors["time"]
+    pairs = []
+    for index, run in enumerate(runs):
+        if len(run.values) != 2 or not run.versus:
+            continue
+        told = run.pre.get("arm")
+        beside = told and len(told[-1].items) == 1 and run.first - told[-1].last <= 1
+        one, two = times.of[index]
+        undated = one is two or (one is not None and one.kind == "base" != two.kind)
+        if run.stat != "level" or not (beside and undated) or arms.of[index][0] is None:
+            return
+        if arms.of[index][0] is not arms.of[index][1]:
+            return
+        pairs.append(index)
+    if len(pairs) < 2 or len({arms.of[index][0].name for index in pairs}) != 2:
+        return
+    told = [time.kind == "base" for time in memory.times] == [True, False] and not view.times
+    if not told and not (
+        {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)} & CHANGE
+    ):
+        return
+    if any(time.kind != "base" and time.first > runs[pairs[0]].first for time in view.times):
+        return
+    later = {t.label: t for t in view.times if t.kind in ("point", "window", "final")}
+    after = next(iter(later.values())) if len(later) == 1 else Time(0, 0, "post", "after", None)
+    after = memory.times[1] if told else after
+    for index in pairs:
+        runs[index].role = "state"
+        labels = [Time(0, 0, "base", "baseline", 0), after]
+        times.set(index, labels, "pre" if told or len(later) == 1 else "assumed")
+
+
 _STABLE = word_set("unchanged constant stable unaltered same steady")
 
 

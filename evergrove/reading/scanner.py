@@ -300,6 +300,9 @@ class Scanner(ValueReader):
         """A number in words is a value only as "seven out of ten" or after "a mean of"."""
         j = i + 1
         out_of = self.word(j) == "out" and self.word(j + 1) == "of" and self.is_number(j + 2)
+        if out_of and self.word(j + 3) in PEOPLE:
+            self.q.rejected[i] = self.q.rejected[j + 2] = "number of people"
+            return j + 3  # "four out of ten patients had none"
         lead = {self.word(i - 2), self.word(i - 3)} & _WORD_NUMBER_WORDS
         if self.word(i - 1) == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure":
             # "a mean ankle pain of two"

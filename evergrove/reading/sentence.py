@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
-from evergrove.reading.claims import change_times, inherit_measures, join_frames
+from evergrove.reading.claims import (
+    change_times,
+    inherit_measures,
+    join_frames,
+    planned_change,
+)
 from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
+from evergrove.reading.group_differences import changes_of_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
     arm_of,
     frames_again,
+    frames_against,
     frames_of_groups,
     frames_of_two,
     pairs_in_order,
 )
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
+from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import parts_as_measures
 from evergrove.reading.templates import (
@@ -95,6 +104,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for value in values:
         busy.update(range(value.first, value.last))
     view.arms = sentence_arms(document, view, values, busy)
+    view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [count for count in q.counts if not any(v.n is count for v in values)]
@@ -106,7 +116,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
-    own += [count for count in counts if split_by_groups(counts, count)]
+    own += [count for count in counts if split_by_groups(counts, count)] + sizes
     good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
     if len(good) > 2 and good[0].at == view.a + 1 and tokens[view.a].word == "of":
         good = good[1:]  # "Of 90 people, 41 on A and 39 on B ...": the whole, beside its parts
@@ -116,6 +126,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     attach(tokens, view.a, view.b, runs, lists, covered)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    changes_of_groups(document, view, runs)
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
     levels_around_change(document, view, runs)
@@ -207,6 +218,9 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     return False
 
 
+_SAID_WITH = ("post", "followup")  # "postoperative 6 weeks", "follow-up 1 year"
+
+
 def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
     """ "at the first visit after surgery, at 6 weeks": the same time told twice."""
     gap = [tokens[k].word for k in range(vague.last, exact.first)]
@@ -226,7 +240,7 @@ def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     for time in times:
         if (
             out
-            and out[-1].kind == "post"
+            and out[-1].kind in _SAID_WITH
             and (time.first - out[-1].last <= 1 or _explained(tokens, out[-1], time))
             and time.kind in ("point", "window", "final")
         ):
@@ -260,6 +274,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         words = {tokens[k].word for k in range(view.a, view.b)}
         if "respectively" not in words:
             document.queue.add("arm_order_assumed")
+    frames_against(document, view, runs, vectors)
     frames_again(runs, vectors)
     frames_of_two(document, view, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
@@ -272,6 +287,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     join_frames(runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
+    planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
     if not view.times:
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
@@ -319,7 +335,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     ):
         document.queue.add("unclaimed_result")
     kept = [cell for cell in cells if cell.mention is not None]
-    cells = _in_each(document, view, kept, memory)
+    cells = _at_both(_in_each(document, view, kept, memory))
     _carried_time(cells, memory)
     _sentence_arm(cells, memory)
     return _elliptical(document, view, cells, memory)
@@ -447,6 +463,16 @@ def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) 
             if shared:
                 cell.arm = None
             out.append(cell)
+    return out
+
+
+def _at_both(cells: list[Cell]) -> list[Cell]:
+    """ "2.3 at both week 2 and week 5": the same number once more, at the second time."""
+    out: list[Cell] = []
+    for cell in cells:
+        out.append(cell)
+        if cell.run.at_both is not None and cell.time is not None:
+            out.append(replace(cell, time=cell.run.at_both, reasons=list(cell.reasons)))
     return out
 
 

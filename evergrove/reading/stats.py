@@ -156,6 +156,7 @@ def _contrast_in_bracket(
 
 def _negative(tokens: list[Token], a: int, run: Run) -> None:
     """ "Changes from baseline in pain (NRS) were -2.4": below nothing, behind a word of change."""
+    stated = False
     for k in range(run.first - 1, a - 1, -1):
         word = tokens[k].word
         if word in _DIFFERENCE or word in _DIFFER or word in ("differ", "similar", "comparable"):
@@ -169,9 +170,19 @@ def _negative(tokens: list[Token], a: int, run: Run) -> None:
             if run.role == "state":
                 run.role = "of"
             return
+        stated = stated or word in STATE
+        if word in _MOVED and not stated and run.role == "state":
+            # "scores improved, most at week 5 (-21.4)": no score is below nothing.
+            run.stat, run.cue = "change", word
+            return
     if run.versus and len(run.values) == 2:
         # "outcomes favoured the pump: pain (-2.9 vs -1.1)": no score is below nothing.
         run.stat, run.role = "change", "of"
+
+
+_MOVED = word_set(
+    "improved fell dropped decreased declined changed worsened rose increased reduced"
+)
 
 
 def _levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
@@ -207,6 +218,12 @@ def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
     opens = tokens[left.first - 1].word in ("(", "[")
+    opened = tokens[left.first - 1].word == "(" and len(left.values) == 1
+    one, two = left.values[0], right.values[0]
+    unsigned = not one.sign and not two.sign and not (left.sign == "-" and two.value > one.value)
+    if gap == ["to"] and exact and opened and unsigned and left.stat == "change":
+        # "pain fell (8.1 to 3.9)": two scores, and not by how much it fell.
+        left.stat, left.cue, left.sign, left.role = "level", "", "", "state"
     if (
         gap == ["to"]
         and (left.role == "state" or left.inherits or opens)
@@ -279,6 +296,10 @@ def _one(
     if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
         # "a mean difference [MD], -0.4": a short name between the noun and the number.
         j -= 3 if tokens[j - 1].raw.isupper() else 0
+    if _share_before(tokens, run):
+        j = run.first - 4  # "fell by 55% (3.2 points)": as "fell by 3.2 points"
+        while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
+            j -= 1
     word = tokens[j].word if j >= start else ""
     if word == "respectively":
         word = ""
@@ -301,7 +322,8 @@ def _one(
     ):
         run.stat, run.cue, run.role = "between_diff", "difference", "of"
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
-        run.stat, run.cue, run.role = "change", word, "of"
+        differed = _groups_differed(tokens, start, j, run)
+        run.stat, run.cue, run.role = "between_diff" if differed else "change", word, "of"
         run.sign = _sign(word)
         if difference_of(tokens, j):
             run.stat, run.sign = "between_diff", ""
@@ -370,6 +392,13 @@ def _before_aside(tokens: list[Token], j: int, start: int) -> int:
         return j
     k -= 1
     return k - (k > start and tokens[k].word == ",")
+
+
+def _share_before(tokens: list[Token], run: Run) -> bool:
+    """Whether a run stands in a bracket behind a percentage, as the same in points."""
+    if run.values[0].unit not in ("point", "mm", "cm") or run.first < 4:
+        return False
+    return tokens[run.first - 1].word == "(" and tokens[run.first - 2].word == "%"
 
 
 def _named_difference(tokens: list[Token], start: int, j: int) -> bool:
@@ -619,10 +648,13 @@ def _subject(
         and tokens[m].word not in _SUBJECT_WORDS_3
     ]
     if verbs:
-        return
+        # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
+        return _subject(tokens, a, verbs[0] + 1, verb, run, named, timed, contrast)
     if stat == "change" and any(
         tokens[m].word in ("difference", "differences") for m in range(start, k)
     ):
+        stat = "between_diff"
+    if stat == "change" and _groups_differed(tokens, start, k, run):
         stat = "between_diff"
     run.stat, run.cue = stat, word
     run.role = "of" if run.role == "state" else run.role
@@ -637,6 +669,23 @@ def _subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _groups_differed(tokens: list[Token], start: int, k: int, run: Run) -> bool:
+    """ "Gel and ice DIFFERED in VAS change (1.8, p = 0.01)": one number, by how much they did."""
+    if not any(tokens[m].word in _DIFFER for m in range(start, k)) or len(run.values) > 1:
+        return False
+    if tokens[run.first - 1].word != "(":
+        return False
+    for m in range(run.last, len(tokens)):
+        if tokens[m].word == ")":
+            return True
+        if tokens[m].kind == "n" and tokens[m - 1].word not in _COMPARES:
+            return False
+    return False
+
+
+_COMPARES = word_set("= < > ≤ ≥")
 
 
 def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int, Time]) -> None:

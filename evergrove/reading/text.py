@@ -31,6 +31,8 @@ _CHARACTERS = {
         "\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u00ad", " "
     ),
     **dict.fromkeys("*\u2217\u200e\u200f\u2060", " "),
+    # Marks of a trade name: "the Vibro® group".
+    **dict.fromkeys("\u00ae\u2122\u00a9", " "),
     # Hyphens; the en dash, em dash and minus sign are kept apart.
     **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2043", "-"),
     "\u207b": "\u2212",
@@ -102,7 +104,8 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    return Source(raw, _POINT.sub(".", "".join(pieces).translate(_TABLE)), starts, ends)
+    norm = _POINT.sub(".", "".join(pieces).translate(_TABLE))
+    return Source(raw, norm, starts, ends)
 
 
 def _copy(raw: str, a: int, b: int, pieces: list[str], starts: list[int], ends: list[int]) -> None:
@@ -198,6 +201,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         _plus_for_spread(tokens)
     if any(arrow in norm for arrow in _ARROWS):
         _arrow_lists(tokens)
+    if " down to " in norm or " up to " in norm or " back to " in norm:
+        tokens = _plain_to(tokens)
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
 
 
@@ -216,6 +221,21 @@ def _plus_for_spread(tokens: list[Token]) -> None:
         exact = "." in left.word and "." in right.word
         if exact or any(token.word == "±" for token in tokens[max(0, i - 6) : i]):
             tokens[i].word = "±"
+
+
+_WAYS = frozenset({"down", "up", "back"})
+
+
+def _plain_to(tokens: list[Token]) -> list[Token]:
+    """ "from 7.1 down to 2.4", "from 12 mm up to 30 mm": the verb already says which way."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens[:-1]):
+        way = token.word in _WAYS and tokens[at + 1].word == "to" and tokens[at - 1].kind != "s"
+        before = [t.word for t in out[-9:]] if way else []
+        if "from" in before and any(t.kind == "n" for t in out[-9:][before.index("from") :]):
+            continue
+        out.append(token)
+    return out + tokens[-1:]
 
 
 def _plain_number(text: str, comma: bool) -> str:

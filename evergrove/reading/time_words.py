@@ -188,8 +188,27 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return _lexical(tokens, a, b, i, word, after)
 
 
+_DAY_OF = word_set(
+    "surgery operation procedure intervention treatment injection vaccination delivery birth"
+)
+
+
+def _day_of(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "on the DAY OF SURGERY", "the day of the injection": day 0, though not baseline."""
+    if word_at(tokens, i + 1, a, b) != "of":
+        return []
+    k = i + 2 + (word_at(tokens, i + 2, a, b) in DETERMINERS)
+    if word_at(tokens, k, a, b) not in _DAY_OF:
+        return []
+    return [Time(i, k + 1, "point", f"day of {tokens[k].word}", 0)]
+
+
 def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     word = tokens[i].word
+    if word == "day":
+        whole = _day_of(tokens, a, b, i)
+        if whole:
+            return whole
     if word in SHORT or (word in _UNIT_FIRST_WORDS and not tokens[i + 1 : i + 2]):
         return []
     unit = "day" if word == "pod" else word
@@ -223,7 +242,9 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
                 span = f"{number.value:g}–{high.value:g} {UNIT_NAME[unit]}s"
                 middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
                 return [Time(i, j + 3, "window", span, middle, j)]
-        if not word.endswith("s") and word != "pod" and not _plain_list(tokens, at, b):
+        both = word_at(tokens, i - 1, a, b) == "both"
+        both = both or _two_visits(tokens, i, at, b)
+        if not (word.endswith("s") or word == "pod" or both or _plain_list(tokens, at, b)):
             return out
         # "weeks 4, 8 and 12"
         while True:
@@ -243,6 +264,15 @@ def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+def _two_visits(tokens: list[Token], i: int, at: int, b: int) -> bool:
+    """ "AT week 3 AND 9, pain was", "at month 2 and 8 the scores": two visits, the later second."""
+    if at + 2 >= b or tokens[at].word != "and" or tokens[i - 1].word not in ("at", "on"):
+        return False
+    first, second = tokens[at - 1], tokens[at + 1]
+    whole = second.kind == "n" and second.mark is None and second.raw.isdigit()
+    return whole and first.value < second.value and tokens[at + 2].word in (",", "the")
 
 
 _THROUGH = word_set("to - – through")
@@ -380,6 +410,9 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, j, "final", "end of study", None)] if led else []
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
+            dated = _end_of_length(tokens, a, b, i)
+            if dated:
+                return dated
             end = event_end(tokens, b, j + 1)
             if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
                 end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
@@ -411,6 +444,29 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     ):
         return [Time(i, i + 1, "final", "final follow-up", None)]
     return []
+
+
+def _end_of_length(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "at the END OF THE SIX WEEKS", "the end of the 8-week course", "of the third month"."""
+    k = i + 2 + (word_at(tokens, i + 2, a, b) in DETERMINERS)
+    if k + 1 >= b or tokens[k].mark is not None:
+        return []
+    ordinal = ORDINALS.get(tokens[k].word)
+    if ordinal is None and tokens[k].kind != "n":
+        return []
+    if ordinal is not None or tokens[k].flag == "ord":
+        value = ordinal or int(tokens[k].value)
+        found = ordinal_times(tokens, a, b, k, value, k + 1 + (ordinal is None))
+        return [Time(i, found[0].last, "point", found[0].label, found[0].days)] if found else []
+    at = k + 1 + (tokens[k + 1].word == "-")
+    unit = word_at(tokens, at, a, b)
+    if unit not in UNIT_DAYS or unit in SHORT or tokens[k].flag == "id":
+        return []
+    label, days = time_point(tokens[k].value, unit, False)
+    end = at + 1
+    while word_at(tokens, end, a, b) in CHECK or word_at(tokens, end, a, b) in EVENT:
+        end += 1
+    return [Time(i, end, "point", label, days, k)]
 
 
 _AGAIN = word_set(

@@ -361,6 +361,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     start = i - len(near) + middle[0]
     if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
+    named = range(i - len(near) + middle[0] + 1, i)
+    rated = any(getattr(tokens[k].mark, "kind", "") == "measure" for k in named)
+    if rated and lead in ("up", "followup"):
+        return  # "median NRS at entry versus follow-up 3 years": the median of the score
     word = "mean" if near[middle[0]] == "average" else near[middle[0]]
     before, between = near[: middle[0]], near[middle[0] + 1 :]
     at = _SETTLE_WORDS_4 & set(before[-2:])

@@ -1,0 +1,51 @@
+"""Groups that a sentence sets side by side as "the one" and "the other"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.noun_lists import skip_bracket
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import GROUP, word_set
+
+_HAD = word_set(
+    "received had got took used underwent wore was were given treated with a an the only"
+)
+
+
+def one_and_other(
+    tokens: list[Token], a: int, b: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """ "ONE GROUP had tablets with a brace, THE OTHER tablets only": the two treatments.
+
+    Half-open spans of tokens, or None. The second keeps its "only" or "alone".
+    """
+    for i in range(a, b - 4):
+        if tokens[i].word != "one" or tokens[i + 1].word not in GROUP:
+            continue
+        left = _treatment(tokens, i + 2, b)
+        if left is None:
+            return None
+        for k in range(left[1], min(b - 2, left[1] + 8)):
+            if tokens[k].word in ("other", "second") and tokens[k - 1].word in ("the", "a"):
+                after = k + 1 + (tokens[k + 1].word in GROUP)
+                right = _treatment(tokens, after, b)
+                return (left, right) if right is not None else None
+    return None
+
+
+def _treatment(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
+    """What a group had: a noun phrase, with what it was joined to."""
+    i = skip_bracket(tokens, i, b)
+    while i < b and tokens[i].word in _HAD:
+        i += 1
+    span = noun_phrase(tokens, i, b, 6)
+    if span is None or any(getattr(t.mark, "kind", "") == "measure" for t in tokens[i : span[1]]):
+        return None
+    first, last = span
+    if last + 1 < b and tokens[last].word in ("with", "plus", "and"):
+        more = noun_phrase(tokens, last + 1, b, 4)
+        known = more is not None and tokens[more[1] - 1].word not in GROUP
+        last = more[1] if more is not None and known else last
+    if last < b and tokens[last].word in ("only", "alone"):
+        last += 1
+    return first, last

@@ -1,0 +1,53 @@
+"""How long a treatment lasted, which dates the end of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_GIVEN = word_set(
+    "received receive given treated treatment intervention interventions therapy daily weekly "
+    "performed administered applied took taking programme program training exercise exercises "
+    "sessions mg underwent undergoing wore twice once per"
+)
+_ILLNESS = word_set(
+    "pain symptoms symptom history suffering lasting complaints present least duration followed "
+    "follow observed monitored"
+)
+
+
+def date_end_of_treatment(tokens: list[Token], views: list[Any]) -> None:
+    """ "They took zinc daily FOR 9 WEEKS. At the end of treatment ...": day 63, marked approximate.
+
+    Only where the methods name one length of treatment and no other.
+    """
+    ends = [
+        time
+        for view in views
+        for time in view.times
+        if time.kind == "final" and time.label == "end of treatment" and time.days is None
+    ]
+    if not ends:
+        return
+    told = {
+        time.days
+        for view in views
+        if view.section in ("methods", "aim", "none")
+        for time in view.times
+        if _lasted(tokens, view.a, time)
+    }
+    if len(told) == 1:
+        for end in ends:
+            end.days, end.approximate = next(iter(told)), True
+
+
+def _lasted(tokens: list[Token], a: int, time: Time) -> bool:
+    if time.kind != "duration" or not time.days or time.days < 1 or time.first - 1 < a:
+        return False
+    if tokens[time.first - 1].word != "for":
+        return False
+    before = {tokens[k].word for k in range(max(a, time.first - 16), time.first - 1)}
+    return bool(before & _GIVEN) and not before & _ILLNESS
