@@ -103,8 +103,23 @@ class ValueReader(CountReader):
                     value.spreads.extend(spreads)
                     j = end
                     continue
+            if word == "," and not value.spreads and (end := self._bare_interval(value, j + 1)):
+                j = end
+                continue
             break
         value.last = j
+
+    def _bare_interval(self, value: Value, j: int) -> int:
+        """ "0.3, -0.5 to 1.2" behind a number whose interval was named: an interval too; or 0."""
+        named = any(s.kind == "ci" and s.stated for v in self.q.values for s in v.spreads)
+        pair = self.read_pair(j) if named and self.word(j) not in ("(", "[") else None
+        if pair is None or self.word(pair[1][0] + 1) not in ("to", "-", "–", "−", "and"):
+            return 0
+        (low, high), at, end = pair
+        if not low <= value.value <= high or any(k in self.busy for k in at):
+            return 0
+        value.spreads.append(Spread("pair", (low, high), tuple(at)))
+        return end
 
     def read_unit(self, value: Value, j: int) -> int:
         word = self.word(j)

@@ -105,6 +105,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
             and not _difference_follows(tokens, last, value)
             and not _next_frame(tokens, runs, value, values)
             and not _frames_against(tokens, last, value)
+            and not _score_or_change(runs, value, values)
         ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
@@ -134,6 +135,22 @@ def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
 
 
 _BRACKETS = word_set("( ) [ ]")
+
+
+def _score_or_change(runs: list[Run], value: Value, values: list[Value]) -> bool:
+    """Whether a value is the third or fourth of "3.3 and -2.2 versus 3.8 and -1.7"."""
+    if scores_and_changes([*runs, Run([value], [], 0, 0)]):
+        return True
+    after = next((v for v in values if v.first > value.first), None)
+    if value.sign or after is None or after.sign != "-":
+        return False
+    return scores_and_changes([*runs, Run([value], [], 0, 0), Run([after], [], 0, 0)])
+
+
+def scores_and_changes(runs: list[Run]) -> bool:
+    """ "3.3 and a change of -2.2 with wax versus 3.8 and -1.7": the last four are two of each."""
+    signs = [run.values[0].sign if len(run.values) == 1 else "?" for run in runs[-4:]]
+    return signs == ["", "-", "", "-"]
 
 
 def _next_frame(tokens: list[Token], runs: list[Run], value: Value, values: list[Value]) -> bool:

@@ -72,6 +72,22 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     return None
 
 
+def _named_scale(tokens: list[Token], a: int, first: int, last: int) -> bool:
+    """ "the HARROW back pain scale": an instrument by a proper name, which is none of ours."""
+    if (
+        first - 1 <= a
+        or not {tokens[last - 1].word, tokens[min(last, len(tokens) - 1)].word} & _FORMS
+    ):
+        return False
+    name = tokens[first - 1]
+    proper = name.kind == "w" and name.raw[:1].isupper() and name.raw[1:].islower()
+    opens = tokens[first - 2].word in (".", ":", "(")
+    return proper and name.mark is None and not opens and name.word not in ADJECTIVES
+
+
+_FORMS = word_set("scale questionnaire inventory index")
+
+
 def read_mention(
     tokens: list[Token], a: int, cluster: list[Mark], profile: Profile
 ) -> Mention | None:
@@ -88,6 +104,8 @@ def read_mention(
     after = tokens[last].word if last < len(tokens) else ""
     if after in ("group", "groups") and not any(is_instrument(mark, profile) for mark in cluster):
         return None  # "the back pain group scored higher": a name of people
+    if _named_scale(tokens, a, first, last) and not any(is_instrument(m, profile) for m in cluster):
+        return Mention(first, last, None, None, "unknown measure")
     if after in _PART_HEADS and not any(is_instrument(mark, profile) for mark in cluster):
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
         return Mention(first, last, None, None, "part of another instrument")

@@ -375,6 +375,10 @@ class Scanner(ValueReader):
             return "threshold"
         if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:
             return "threshold"
+        if before == "±" and (self.t[i - 2].kind == "w" or self.word(i - 2) in ("(", ",")):
+            led = self.label(i - 2) is not None or (i - 2 in self.busy)
+            if not led and self.word(i - 2) not in (*UNIT_DAYS, "mean", "means", "sd"):
+                return "tolerance"  # "within ±5 points"
         if before == "±" and i - 2 >= self.a and (i - 2 in self.busy or self.t[i - 2].kind != "n"):
             return (
                 "spread of a length of time"

@@ -38,6 +38,7 @@ from evergrove.reading.subscales import parts_as_measures
 from evergrove.reading.templates import (
     copy_times,
     frames_in_order,
+    groups_again,
     listed_before,
     remembered_measures,
     told_apart,
@@ -234,6 +235,12 @@ _VISIT_LABELS = frozenset(
 )
 
 
+def _says_when_loosely(tokens: list[Token], time: Time) -> bool:
+    """ "the mean POSTOPERATIVE pain": no visit, beside those that the sentence before lists."""
+    behind = tokens[time.last] if time.last < len(tokens) else None
+    return time.kind == "post" and behind is not None and behind.mark is not None
+
+
 def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     """ "postoperative 6 weeks" is one time, not two."""
     out: list[Time] = []
@@ -279,6 +286,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     frames_of_two(document, view, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     inherit(vectors["arm"], memory.arms)
+    groups_again(runs, vectors["arm"])
     _time_of_first(vectors["time"])
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
@@ -289,7 +297,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     change_times(tokens, runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
-    if not view.times:
+    if all(_says_when_loosely(tokens, time) for time in view.times):
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
     cells: list[Cell] = []
     for index, run in enumerate(runs):

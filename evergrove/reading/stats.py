@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.frames import Run, outer_run
+from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
@@ -52,7 +52,10 @@ _FILL = word_set(
 )
 _DIFFERENCE = word_set("difference differences contrast gap md wmd margin differential")
 _DIFFER = word_set("differed differ differs differing separated")
-_COMPARATIVE = word_set("lower higher less more better worse greater smaller fewer")
+_COMPARATIVE = word_set(
+    "lower higher less more better worse greater smaller fewer longer shorter stronger weaker "
+    "larger"
+)
 _EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
 _AUXILIARY = word_set("did does do not never hardly could would cannot didn't")
 _COMPARED_WITH = word_set("from to with versus vs than over")
@@ -88,6 +91,7 @@ def describe(
             _against_group(tokens, a, run, timed)
     _contrast_in_bracket(tokens, a, runs, timed)
     _noun_again(tokens, runs)
+    _scores_and_changes(runs)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
     for run in runs:
@@ -95,6 +99,15 @@ def describe(
             _negative(tokens, a, run)
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
+
+
+def _scores_and_changes(runs: list[Run]) -> None:
+    """ "3.3 and a change of -2.2 with wax versus 3.8 and -1.7": a score and a change again."""
+    for end in range(4, len(runs) + 1):
+        one, two, three, four = runs[end - 4 : end]
+        if (one.stat, two.stat) == ("level", "change") and scores_and_changes(runs[:end]):
+            three.stat, three.role, three.cue, three.sign = "level", "state", "", ""
+            _copy(four, two)
 
 
 def _percentage(tokens: list[Token], a: int, run: Run) -> bool:
@@ -590,6 +603,16 @@ def _headed_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mentio
     return colon is not None and any(m in named for m in range(colon + 1, stop))
 
 
+def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Mention]) -> bool:
+    """ "There was no difference (mean VAS 3.3 (SD 2.6) with ...": a score, told as an example."""
+    opened = next((m for m in range(run.first - 1, k, -1) if tokens[m].word in ("(", ")")), None)
+    if opened is None or tokens[opened].word == ")" or not run.values[0].spreads:
+        return False
+    centred = {tokens[m].word for m in range(opened, run.first)} & {"mean", "median", "means"}
+    measure = any(m in named and named[m].key for m in range(opened, run.first))
+    return bool(centred) and measure and run.values[0].spreads[0].kind in ("sd", "se", "iqr")
+
+
 def _from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
     """A difference from baseline, or between two times, is a change."""
     for m in range(k + 1, min(run.first, k + 6)):
@@ -607,6 +630,8 @@ def _subject(
     for k in range(start, min(verb, run.first)):
         word = tokens[k].word
         if word in _DIFFERENCE:
+            if _score_in_bracket(tokens, k, run, named):
+                return
             cue = ("between_diff", word, k)
             break
         if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":

@@ -7,7 +7,7 @@ group has as many values as the first, and takes its times in their order.
 from __future__ import annotations
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.frames import Run
+from evergrove.reading.frames import Run, scores_and_changes
 from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -119,6 +119,19 @@ def told_apart(vectors: dict[str, Vectors]) -> bool:
     )
 
 
+def groups_again(runs: list[Run], arms: Vectors) -> None:
+    """Scores and changes of two groups, and then the same of another time without their names."""
+    for end in range(8, len(runs) + 1):
+        if not scores_and_changes(runs[:end]):
+            continue
+        start = next((k for k in range(end - 8, -1, -1) if scores_and_changes(runs[: k + 4])), None)
+        if start is None or any(arms.how[k] in ("pre", "post") for k in range(end - 4, end)):
+            continue
+        for at in range(4):
+            if arms.of[start + at][0] is not None:
+                arms.set(end - 4 + at, arms.of[start + at], "template")
+
+
 def listed_before(
     tokens: list[Token], stop: int, runs: list[Run], times: Vectors, listed: list[Time]
 ) -> None:
@@ -129,7 +142,8 @@ def listed_before(
     if len(listed) < 2:
         return
     for index, run in enumerate(runs):
-        if len(run.values) != len(listed) or run.stat != "level" or any(times.of[index]):
+        dated = any(label is not None and label.kind != "post" for label in times.of[index])
+        if len(run.values) != len(listed) or run.stat != "level" or dated:
             continue
         behind = {tokens[k].word for k in range(run.last, min(run.last + 3, stop))}
         if "respectively" in behind or len(listed) > 2:

@@ -56,7 +56,7 @@ _LEXICAL_WORDS_5 = word_set("- up visit review examination")
 _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
 _BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
-    "start beginning onset randomisation randomization screening referral arrival "
+    "start beginning onset inception randomisation randomization screening referral arrival "
     "registration referral consultation diagnosis hospitalisation hospitalization"
 )
 

@@ -266,7 +266,17 @@ def _before_n(tokens: list[Token], at: int, floor: int) -> int:
     """ "at 3 (n = 51) and 9 months": a size in brackets does not end a list of times."""
     bracket = [token.word for token in tokens[max(floor, at - 4) : at + 1]]
     sized = len(bracket) == 5 and bracket[:3] == ["(", "n", "="] and bracket[4] == ")"
-    return at - 5 if sized else at
+    if sized or tokens[at].word not in (")", "]"):
+        return at - 5 if sized else at
+    # "after 4 [MD 0.5, 95% CI -1.1 to 2.2] or 12 weeks": what was found then, in the bracket
+    k, depth = at, 0
+    while k > floor and at - k < 50:
+        depth += (tokens[k].word in (")", "]")) - (tokens[k].word in ("(", "["))
+        if not depth:
+            break
+        k -= 1
+    time = k - 1 > floor and tokens[k - 1].kind == "n" and tokens[k - 2].word in ("after", "at")
+    return k - 1 if time else at
 
 
 def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
