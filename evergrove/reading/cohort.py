@@ -206,6 +206,8 @@ class CohortCounter:
 def of_all(tokens: list[Token], a: int) -> bool:
     """Whether a sentence begins "Of the 49 ...", behind its heading."""
     words = [tokens[k].word for k in range(a, min(a + 4, len(tokens)))]
+    if {"these", "those", "them"} & set(words):
+        return False  # "Of these eight, two had surgery and five had injections"
     return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
 
 

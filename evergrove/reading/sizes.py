@@ -127,11 +127,17 @@ def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
     return out if len(out) > 1 else []
 
 
+_FOUND = word_set("reached contacted located traced")
+
+
 def find_sizes(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
     lists: list[CountList], declared: Declared,
 ) -> list[Size]:  # fmt: skip
     """The sizes that one sentence without results tells, clause by clause between semicolons."""
+    words = {tokens[k].word for k in range(a, b)}
+    if "not" in words and words & _FOUND:
+        return []  # "one could not be reached after 6 weeks": who was lost, not who was left
     cuts = [k for k in range(a, b) if tokens[k].word == ";"]
     if cuts and times:
         found: list[Size] = []
