@@ -335,12 +335,25 @@ class ValueReader(CountReader):
         """A spread that stands outside brackets: "..., with SDs of 1.1 and 1.3"."""
         spreads, j = self.read_labelled(label)
         if not spreads:
-            return label[1] if label[1] > i else i + 1
+            return self._without_estimate(label) or max(label[1], i + 1)
         if self.for_difference(label):
             self._to_difference(spreads)
         else:
             self.attach(spreads, i)
         return j
+
+    def _without_estimate(self, label: tuple[str, int, int | None]) -> int:
+        """ "(95% CI for walking pain, -3 to 2)": the limits of what is named; their end, or 0."""
+        k = label[1]
+        if label[0] != "ci" or self.word(k) not in ("for", "of"):
+            return 0
+        while k < label[1] + 9 and k < self.b and (self.t[k].kind == "w" or self.word(k) == "-"):
+            k += 1
+        pair = self.read_pair(k + 1) if self.word(k) in (",", ":", "=") else None
+        if pair is None or pair[1][1] in self.busy:
+            return 0
+        self.q.rejected.update(dict.fromkeys(pair[1], "interval without its estimate"))
+        return pair[2]
 
     def _to_difference(self, spreads: list[Spread]) -> None:
         """Give an interval to the difference that the sentence names before."""

@@ -339,6 +339,8 @@ class Scanner(ValueReader):
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
         if share and "." not in token.word:
             return "class of some people"  # "the score was 2 in 31% and 3 in 40%"
+        if before == "=" and after == ")" and self._of_share(i):
+            return "class of some people"
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
@@ -433,6 +435,11 @@ class Scanner(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _of_share(self, i: int) -> bool:
+        """ "were free of pain (VAS = 0) in 38%": what is meant by the class that they are in."""
+        share = self.word(i + 2) == "in" and self.is_number(i + 3) and self.word(i + 4) == "%"
+        return share and "." not in self.t[i].word
 
     def _headed_by_two(self, stop: int) -> bool:
         """ "Mean VAS and daily morphine were: day 1, 3.5 and 36 mg; ...": a row holds both."""

@@ -375,6 +375,11 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, j, "final", "end of study", None)] if led else []
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
+            weeks = word_at(tokens, j + 1, a, b)
+            dated = _unit_first(tokens, a, b, j + 1) if weeks in UNIT_DAYS else []
+            if dated and dated[0].number == j + 2:
+                dated[0].first = i  # "at the end of week 3"
+                return dated
             end = event_end(tokens, b, j + 1)
             if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
                 end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
