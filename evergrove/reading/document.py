@@ -23,7 +23,7 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import Mention
+from evergrove.reading.mention import Mention, at_a_dose
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
@@ -323,7 +323,11 @@ def _view(
         times = at_visits(tokens, a, b, times, visits)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
     timed = {i for time in times for i in range(time.first, time.last)}
-    mentions = [m for m in mentions if m.key is not None or m.first not in timed]
+    mentions = [
+        m
+        for m in mentions
+        if m.key is not None or not (m.first in timed or at_a_dose(tokens, a, m))
+    ]
     planning = [mark for mark in marks if mark.kind == "planning"]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning)

@@ -49,6 +49,18 @@ class Mention:
         )
 
 
+def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "pain AT THE HIGHEST DOSE was 3.1": under what a score was taken, and no measure."""
+    k = mention.first - 1
+    while (
+        k > a
+        and mention.first - k < 5
+        and (is_content(tokens[k].word) or tokens[k].word in ("the", "a", "each", "that", "their"))
+    ):
+        k -= 1
+    return mention.veto == "dose" and k > a and tokens[k].word == "at"
+
+
 def is_instrument(mark: Mark, profile: Profile) -> bool:
     return mark.kind == "measure" and profile.measures[mark.key].instrument
 

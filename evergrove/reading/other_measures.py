@@ -72,7 +72,10 @@ def unknown_measures(
         if token.kind != "w" or i in taken:
             continue
         if getattr(token.mark, "kind", "") == "other":
-            if token.mark.first == i and _other_is_subject(tokens, a, b, i, token.mark.last):
+            if token.mark.first == i and (
+                _other_is_subject(tokens, a, b, i, token.mark.last)
+                or _scored_for(tokens, a, i, known)
+            ):
                 found.append(Mention(i, token.mark.last, None, None, "another construct"))
             continue
         if token.mark is not None:
@@ -124,6 +127,18 @@ def _change_of_unknown(
 
 
 _INERT = word_set("placebo sham control controls saline both either all each favour favor")
+
+
+def _scored_for(tokens: list[Token], a: int, i: int, known: list[Mention]) -> bool:
+    """ "VAS scores also fell FOR fatigue (6.1 to 3.2)": one scale, and something else rated on it."""
+    if i - 2 < a or tokens[i - 1].word != "for":
+        return False
+    scale = next((m for m in reversed(known) if m.key and m.last < i), None)
+    if scale is None or not scale.instrument or scale.qualifier:
+        return False
+    words = {tokens[k].word for k in range(scale.last, i - 1)}
+    moved = words & (CHANGE | STATE)
+    return bool(moved) and not any(is_content(word) for word in words - _OTHER_HEADS)
 
 
 _LEADS_OTHER = word_set(

@@ -530,7 +530,11 @@ class Scanner(ValueReader):
                 and high.kind == "n"
                 and high.value == int(high.value)
                 and (
-                    high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100, 24)
+                    (
+                        high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100)
+                        # "on a scale from 0 to 36": whatever its end is
+                        or (self.word(i - 2) == "scale" and before in ("from", "of", ":"))
+                    )
                     and at not in self.busy
                 )
             ):

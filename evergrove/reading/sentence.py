@@ -21,6 +21,7 @@ from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import parts_as_measures
 from evergrove.reading.templates import (
+    common_baseline,
     copy_times,
     frames_in_order,
     listed_before,
@@ -246,7 +247,12 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             document.queue.add("arm_order_assumed")
     frames_again(runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
+    later = common_baseline(runs, vectors)
     inherit(vectors["arm"], memory.arms)
+    if later:
+        vectors["arm"].set(0, [None], "")
+        for index in later:
+            vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
     _time_of_first(vectors["time"])
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
@@ -287,7 +293,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 cell.reasons.append("arity_ambiguous")
             if vectors["time"].how[index] == "last":
                 cell.reasons.append("time_carried")
-            if index in planned:
+            if index in planned or index in later:
                 cell.reasons.append("time_assumed")
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")

@@ -110,6 +110,24 @@ def remembered_measures(runs: list[Run], vectors: dict[str, Vectors], memory: Me
         measures.set(index, told, "memory")
 
 
+def common_baseline(runs: list[Run], vectors: dict[str, Vectors]) -> list[int]:
+    """ "6.1 at baseline, 4.8 with clay, 4.4 with wax and 3.2 with both": one score before, for all.
+
+    Returns the runs after baseline that the clause does not date, and whose time may not be that
+    of the first; empty if the list is none of this kind.
+    """
+    times, arms = vectors["time"], vectors["arm"]
+    if len(runs) < 3 or any(len(run.values) > 1 or run.stat != "level" for run in runs):
+        return []
+    first = times.of[0][0]
+    base = first is not None and first.kind == "base" and times.how[0] == "post"
+    if not base or arms.how[0] or any(run.role in ("from", "to") for run in runs):
+        return []
+    told = all(arms.how[k] == "post" and not times.how[k] for k in range(1, len(runs)))
+    names = {labels[0].name for labels in arms.of[1:] if labels[0] is not None}
+    return list(range(1, len(runs))) if told and len(names) == len(runs) - 1 else []
+
+
 def told_apart(vectors: dict[str, Vectors]) -> bool:
     """ "3.0 at rest and 4.4 on stairs": measures or groups tell the values apart, not times."""
     return any(
