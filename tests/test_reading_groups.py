@@ -4,6 +4,7 @@ All sentences are invented for these tests; `data/reading_groups.yaml` holds the
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,7 +12,21 @@ import yaml
 from evergrove.reading import read_abstract
 from tests.test_reading import lines
 
-CASES = yaml.safe_load((Path(__file__).parent / "data" / "reading_groups.yaml").read_text("utf-8"))
+
+def _cases() -> dict[str, dict[str, Any]]:
+    """The cases of all files of this form; a name that stands in two files is an error."""
+    found: dict[str, dict[str, Any]] = {"read": {}, "nothing": {}}
+    for path in sorted((Path(__file__).parent / "data").glob("reading_*.yaml")):
+        cases = yaml.safe_load(path.read_text("utf-8"))
+        if set(cases) != {"read", "nothing"}:
+            continue
+        for kind, mine in cases.items():
+            assert not set(mine) & set(found[kind]), path.name
+            found[kind] |= mine
+    return found
+
+
+CASES = _cases()
 
 
 @pytest.mark.parametrize("name", CASES["read"])

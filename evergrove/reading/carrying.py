@@ -234,7 +234,7 @@ def split_by_groups(counts: list[Count], count: Count) -> bool:
 
 
 def _percent_behind(tokens: list[Token], count: Count) -> bool:
-    """Whether "(89%)" stands right behind a part of the people: those to whom something happened."""
+    """Whether "(89%)" stands right behind a part of the people: those who got better, say."""
     k = count.last
     while k < len(tokens) and k - count.last < 3 and tokens[k].kind == "w":
         k += 1

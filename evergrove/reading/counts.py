@@ -477,6 +477,7 @@ class CountReader(LabelReader):
             if getattr(token.mark, "kind", "") in ("veto", "other"):
                 return token.word
             if token.kind != "w" or (token.mark is not None and token.word not in PEOPLE):
+                best = self._people_with_a_pain(k) or best
                 break
             if token.word in PEOPLE:
                 return token.word
@@ -490,6 +491,18 @@ class CountReader(LabelReader):
             if token.word.endswith("s") and not token.word.endswith(("ss", "us", "is")):
                 break
         return best
+
+    def _people_with_a_pain(self, k: int) -> str:
+        """ "31 tension headache (TTH) patients": the people behind the name of what they have."""
+        j = k
+        while getattr(self.t[j].mark, "kind", "") in ("measure", "compound", "qualifier"):
+            j += 1
+            if j >= self.b or j > k + 3:
+                return ""
+        if j == k:
+            return ""
+        j += 3 * (self.word(j) == "(" and self.word(j + 2) == ")")
+        return self.word(j) if self.word(j) in PEOPLE else ""
 
     def _in_bracket(self, i: int) -> bool:
         if self.word(i - 1) in ("(", "["):

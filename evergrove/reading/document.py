@@ -27,7 +27,7 @@ from evergrove.reading.mention import Mention, at_a_dose
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
-from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
+from evergrove.reading.short_names import mark_foreign, mark_rated, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -115,7 +115,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
-    marks = sorted([*marks, *_mark_acronyms(tokens)], key=lambda mark: mark.first)
+    more = [*_mark_acronyms(tokens), *mark_rated(tokens, profile)]
+    marks = sorted([*marks, *more], key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)

@@ -13,6 +13,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     EVENT,
     PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -214,6 +216,7 @@ def _open_qualifier(
             word in ADJECTIVES
             or word in UNIT_DAYS
             or word in EVENT
+            or word in PRE_WORDS | POST_WORDS  # "postoperative pain": when, and not where
             or tokens[k - 1].word == "-"
             or not is_content(word)
             or len(word) < 3

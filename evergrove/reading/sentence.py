@@ -293,7 +293,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 cell.reasons.append("arity_ambiguous")
             if vectors["time"].how[index] == "last":
                 cell.reasons.append("time_carried")
-            if index in planned or index in later:
+            if index in planned or index in later or vectors["time"].how[index] == "moved":
                 cell.reasons.append("time_assumed")
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")
@@ -414,6 +414,8 @@ def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) 
         known = [arm_of(arm) for arm in document.declared.arms]
         if not view.arms and len(memory.arms) == 2:
             known = memory.arms
+        if len({arm.name for arm in view.arms}) == 2:
+            known = []  # "6.4 in both; then 3.1 in the clay and 4.0 in the wax group"
         for arm in [*view.arms, *known]:
             if not any(same_label(arm, other) for other in arms):
                 arms.append(arm)

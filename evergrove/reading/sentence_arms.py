@@ -18,6 +18,7 @@ from evergrove.reading.claims import moves_it
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
+from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms
 from evergrove.reading.quantities import Value
@@ -117,6 +118,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots.extend(_before_versus(tokens, view, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
+    slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(_subject_pair(tokens, view, values))
     for k in range(view.a, view.b):

@@ -427,6 +427,8 @@ _STEPS = word_set(
 
 def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
     """ "at IUD insertion", "at tenaculum placement": a step of the procedure as a time."""
+    if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
+        return []  # "at post injection 20 min"
     for k in range(i + 1, min(b, i + 4)):
         if tokens[k].kind != "w" or tokens[k].mark is not None:
             return []
