@@ -247,12 +247,13 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             document.queue.add("arm_order_assumed")
     frames_again(runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
-    later = common_baseline(runs, vectors)
+    common = common_baseline(runs, vectors)
     inherit(vectors["arm"], memory.arms)
-    if later:
+    if common is not None:
         vectors["arm"].set(0, [None], "")
-        for index in later:
-            vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
+    later = common or []
+    for index in later:
+        vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
     _time_of_first(vectors["time"])
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
