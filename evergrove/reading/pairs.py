@@ -151,7 +151,7 @@ def _treated(tokens: list[Token], view: View) -> Time | None:
     """ "After SCS, VAS fell (7.2 vs 3.4)": the one treatment that the sentence opens with."""
     arm = view.arms[0] if len(view.arms) == 1 else None
     lead = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
-    lead += tokens[lead].word in ("results", "findings")
+    lead += tokens[min(lead, view.b - 1)].word in ("results", "findings")
     if arm is None or arm.strength > 1 or arm.first != lead:
         return None
     if tokens[arm.first].word not in ("after", "following"):

@@ -80,7 +80,8 @@ def mark_rated(tokens: list[Token], profile: Profile) -> list[Mark]:
         if before is not None and (before.mark is not None or not _bare_lead(before)):
             continue
         mark = tokens[i + 2].mark if tokens[i + 1].word == "(" and i + 2 < len(tokens) else None
-        if getattr(mark, "kind", "") == "measure" and tokens[mark.last].word in (")", ","):
+        scale = getattr(mark, "kind", "") == "measure" and mark.last < len(tokens)
+        if scale and tokens[mark.last].word in (")", ","):
             if profile.measures[mark.key].construct == "pain":
                 keys.setdefault(word, mark.key)
         elif word in keys and tokens[i + 1].word not in ("of", "-"):
