@@ -176,7 +176,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         if arm.count is None and arm.last + 1 < view.b and tokens[arm.last].word == "(":
             # "in the yoga (n = 42) and the education (n = 41) group"
             inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
-            if inside and tokens[inside[0].at + 1].word == ")":
+            if inside and [t.word for t in tokens[inside[0].last : inside[0].last + 1]] == [")"]:
                 arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
 
