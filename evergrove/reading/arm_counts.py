@@ -205,6 +205,8 @@ def _before_bracket(
     first = k + 1
     while first < j and (tokens[first].word in DOSE_UNITS or tokens[first].word in ("of", "-")):
         first += 1  # "5 mL of saline (n = 27)"
+    if first + 1 < j and tokens[first - 1].word == "-" and tokens[first].word in UNIT_DAYS:
+        first += tokens[first - 2].kind == "n"  # "a 3-day course of baths (n = 27)"
     while first + 1 < j and (
         tokens[first].word in _ARM_LINKS
         or (tokens[first].word in PEOPLE and tokens[first + 1].word in _ARM_LINKS)

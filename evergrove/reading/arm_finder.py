@@ -347,6 +347,8 @@ class ArmFinder(CohortCounter):
 
     def _add(self, name: str, count: Count | None, alias: str) -> None:
         letter = ""
+        if count is not None and count.noun in ("group", "arm", "cohort"):
+            count = None  # "one group had tape, the other rest"
         words = words_of(name) | (words_of(alias) if "+" in alias else set())
         if name.startswith("group ") and len(name.split()) == 2:
             letter = name.split()[1]

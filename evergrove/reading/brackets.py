@@ -5,7 +5,15 @@ from __future__ import annotations
 from evergrove.reading.counts import DASHES, FEW, CountReader
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.words import APPROXIMATE, PEOPLE, STATISTIC, UNIT_DAYS, is_content, word_set
+from evergrove.reading.words import (
+    APPROXIMATE,
+    CHANGE_NOUNS,
+    PEOPLE,
+    STATISTIC,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
 
 _AFTER_TIME_WORDS = word_set(", ; ( [ with a old and")
 _REJECT_SPREAD_WORDS = word_set(") ] - –")
@@ -19,6 +27,7 @@ _READ_BRACKET_WORDS = word_set(
 )
 _READ_BRACKET_WORDS_2 = word_set("patients each per group participants knees pairs subjects cases")
 _READ_BRACKET_WORDS_3 = word_set("[ ] ( ) bootstrap bootstrapped adjusted unadjusted")
+_ESTIMATES = word_set("the this mean median change estimate value score within group -")
 # What a mean with its spread may count: "1.7 ± 0.9 levels were treated".
 _THINGS = word_set(
     "levels segments vertebrae lesions nodules injections treatments tumours tumors implants "
@@ -362,12 +371,31 @@ class ValueReader(CountReader):
         """A spread that stands outside brackets: "..., with SDs of 1.1 and 1.3"."""
         spreads, j = self.read_labelled(label)
         if not spreads:
-            return label[1] if label[1] > i else i + 1
+            return self._without_estimate(label) or max(label[1], i + 1)
         if self.for_difference(label):
             self._to_difference(spreads)
         else:
             self.attach(spreads, i)
         return j
+
+    def _without_estimate(self, label: tuple[str, int, int | None]) -> int:
+        """ "(95% CI for walking pain, -3 to 2)": the limits of what is named; their end, or 0."""
+        k = label[1]
+        if label[0] != "ci" or self.word(k) not in ("for", "of"):
+            return 0
+        while k < label[1] + 9 and k < self.b and (self.t[k].kind == "w" or self.word(k) == "-"):
+            k += 1
+        named = {self.word(m) for m in range(label[1] + 1, k)}
+        if named <= CHANGE_NOUNS | _ESTIMATES and not named & {"difference"}:
+            spreads, end = self.read_labelled((label[0], k, label[2]))
+            if spreads:
+                self.attach(spreads, label[1])  # "fell by 3.1 (95% CI for the fall: 2.0 to 4.2)"
+            return end if spreads else 0
+        pair = self.read_pair(k + 1) if self.word(k) in (",", ":", "=") else None
+        if pair is None or pair[1][1] in self.busy:
+            return 0
+        self.q.rejected.update(dict.fromkeys(pair[1], "interval without its estimate"))
+        return pair[2]
 
     def _to_difference(self, spreads: list[Spread]) -> None:
         """Give an interval to the difference that the sentence names before."""

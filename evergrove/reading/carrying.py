@@ -233,6 +233,16 @@ def split_by_groups(counts: list[Count], count: Count) -> bool:
     )
 
 
+def _percent_behind(tokens: list[Token], count: Count) -> bool:
+    """Whether "(89%)" stands right behind a part of the people: those who got better, say."""
+    k = count.last
+    while k < len(tokens) and k - count.last < 3 and tokens[k].kind == "w":
+        k += 1
+    if k + 3 >= len(tokens) or tokens[k].word not in ("(", "[") or tokens[k + 1].kind != "n":
+        return False
+    return tokens[k + 2].word == "%" and tokens[k + 3].word in (")", "]")
+
+
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
     if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
@@ -252,6 +262,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     word = tokens[k].word if k >= a else ""
     after = {tokens[m].word for m in range(count.last, min(count.last + 5, len(tokens)))}
     stays = after & _STAYED
+    if count.of is not None and not stays and _percent_behind(tokens, count):
+        return False  # "pain abated in 31/35 patients (89%), with a fall from 7 to 3"
     if word in _COUNT_PREPOSITIONS and not (
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):

@@ -26,12 +26,25 @@ class DispersionResolver(ScaleFinder):
             self._decide_by_numbers(draft, drafts)
         decided = [d for d in drafts if d.record["dispersion"] == "inferred_bounds"]
         for draft in drafts:
-            if draft.record["dispersion"] == "assumed" and any(
-                d.key == draft.key and d.record["stat"] == draft.record["stat"] for d in decided
-            ):
+            like = [
+                d
+                for d in decided
+                if d.key == draft.key and d.record["stat"] == draft.record["stat"]
+            ]
+            if draft.record["dispersion"] == "assumed" and like:
+                if all(d.record["se"] is not None for d in like):
+                    self._to_se(draft)  # 2.7 ± 0.6 beside a ± that can be no SD
                 draft.record["dispersion"] = "inferred_same_sentence"
                 draft.record["reasons"].remove("dispersion_assumed")
                 draft.record["alternatives"].clear()
+
+    def _to_se(self, draft: Draft) -> None:
+        """Turn a spread that was taken for an SD into the SE that its neighbours are."""
+        draft.record["sd"] = None
+        draft.places.pop("sd", None)
+        assert draft.undecided is not None
+        self._put(draft, "se", draft.undecided, 0)
+        draft.record["reasons"].append("dispersion_inferred")
 
     def _decide(self, draft: Draft, kind: str, how: str) -> None:
         assert draft.undecided is not None

@@ -24,12 +24,12 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import Mention
+from evergrove.reading.mention import Mention, at_a_dose
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
-from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
+from evergrove.reading.short_names import mark_foreign, mark_rated, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -127,6 +127,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks = mark_names(tokens, profile)
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens)]
     marks += _mark_severity(tokens, profile)
+    marks += mark_rated(tokens, profile)
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
@@ -399,7 +400,11 @@ def _view(
         times = at_visits(tokens, a, b, times, visits)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
     timed = {i for time in times for i in range(time.first, time.last)}
-    mentions = [m for m in mentions if m.key is not None or m.first not in timed]
+    mentions = [
+        m
+        for m in mentions
+        if m.key is not None or not (m.first in timed or at_a_dose(tokens, a, m))
+    ]
     planning = [mark for mark in marks if mark.kind == "planning"]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning)

@@ -168,6 +168,12 @@ class DraftMaker:
             record["reasons"].append("timepoint_approximate")
         if time.kind == "post" and draft.cell.run.role == "to" and time.first == 0:
             record["reasons"].append("time_assumed")
+        self._put_time(draft, label, days, number)
+
+    def _put_time(
+        self, draft: Draft, label: str | None, days: float | None, number: int | None
+    ) -> None:
+        record = draft.record
         record["timepoint_label"] = label
         record["timepoint_days"] = (
             None if days is None else (int(days) if float(days).is_integer() else days)
@@ -187,6 +193,25 @@ class DraftMaker:
         # "a mean follow-up of 24.5 months" is no length that was planned.
         whole = only is not None and only.number is not None
         return only if whole and "." not in self._word(only.number) else None
+
+    def _date_after(self) -> None:
+        """ "Scores before and 2 months after the block were kept. Preblock and POSTBLOCK NRS ...".
+
+        "After" and "postX" alone are the one time after baseline that the methods name, unless
+        the text also tells a level at that time.
+        """
+        schedule = self.document.declared.schedule
+        only = self._only_later() if len(schedule) == 2 else None
+        levels = [d for d in self.drafts if d.record["stat"] == "level" and d.cell.time is not None]
+        labels = {d.cell.time.label for d in levels}
+        if only is None or only.label in labels:
+            return
+        for draft in levels:
+            time = draft.cell.time
+            if time.kind == "post" and " " not in time.label and time.days is None:
+                draft.cell.time = only
+                draft.record["reasons"].append("time_assumed")
+                self._put_time(draft, only.label, only.days, only.number)
 
     def _only_later(self) -> Time | None:
         """The one time after baseline that the text plans, if there is just one."""
@@ -233,6 +258,13 @@ class DraftMaker:
             before = next((d for d in reversed(self.drafts) if d.key == draft.key), None)
             if before is not None and before.record["median"] is not None:
                 found = "median"
+        if (
+            found is None
+            and kinds & {"pair"}
+            and record["stat"] == "level"
+            and self._at_bound(draft)
+        ):
+            found = "median"
         if found is None and kinds & {"sd", "se", "pm"}:
             found = "mean"
         if found is None:
@@ -246,6 +278,15 @@ class DraftMaker:
                 found = "median"
         record[found] = record.pop("_number")
         draft.places[found] = draft.places.pop("centre")
+
+    def _at_bound(self, draft: Draft) -> bool:
+        """ "2 (2, 3) and 1 (0, 1)": no mean of different numbers is the least or the greatest."""
+        for value in draft.cell.run.values:
+            for spread in value.spreads:
+                low, high = min(spread.values), max(spread.values)
+                if spread.kind == "pair" and low < high and value.value in (low, high):
+                    return True
+        return False
 
     def _of_another(self, k: int, stop: int, view: View) -> bool:
         """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about."""

@@ -227,7 +227,8 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
     Returns the token behind the verb, or `start`.
     """
     k = start
-    while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points")):
+    # "a fall of 3 (from 7 to 4) was seen at 6 h": so is what stands before the bracket.
+    while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points", ")", "]")):
         k = skip.get(k, k + 1)
     if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in _NOTED:
         return k + 2

@@ -13,6 +13,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     EVENT,
     PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -47,6 +49,18 @@ class Mention:
         return (
             self.key == other.key and self.qualifier == other.qualifier and self.veto == other.veto
         )
+
+
+def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "pain AT THE HIGHEST DOSE was 3.1": under what a score was taken, and no measure."""
+    k = mention.first - 1
+    while (
+        k > a
+        and mention.first - k < 5
+        and (is_content(tokens[k].word) or tokens[k].word in ("the", "a", "each", "that", "their"))
+    ):
+        k -= 1
+    return mention.veto == "dose" and k > a and tokens[k].word == "at"
 
 
 def is_instrument(mark: Mark, profile: Profile) -> bool:
@@ -220,6 +234,7 @@ def _open_qualifier(
             word in ADJECTIVES
             or word in UNIT_DAYS
             or word in EVENT
+            or word in PRE_WORDS | POST_WORDS  # "postoperative pain": when, and not where
             or tokens[k - 1].word == "-"
             or not is_content(word)
             or len(word) < 3

@@ -73,10 +73,16 @@ def unknown_measures(
         if token.kind != "w" or i in taken:
             continue
         if getattr(token.mark, "kind", "") == "other":
-            if token.mark.first == i and _other_is_subject(tokens, a, b, i, token.mark.last):
+            if token.mark.first == i and (
+                _other_is_subject(tokens, a, b, i, token.mark.last)
+                or _scored_for(tokens, a, i, known)
+            ):
                 found.append(Mention(i, token.mark.last, None, None, "another construct"))
             continue
         if token.mark is not None:
+            continue
+        if _time_taken(tokens, a, b, i):
+            found.append(Mention(i, i + 1, None, None, "duration"))
             continue
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
@@ -127,6 +133,30 @@ def _change_of_unknown(
 
 
 _INERT = word_set("placebo sham control controls saline both either all each favour favor")
+
+
+def _time_taken(tokens: list[Token], a: int, b: int, i: int) -> bool:
+    """ "VAS [clay 3.1 (1.2)] and DAYS TO WALKING [clay 4.2 (1.9)]": how long something took."""
+    word = tokens[i].word
+    if word not in UNIT_DAYS or not word.endswith("s") or i + 2 >= b:
+        return False
+    if tokens[i + 1].word not in ("to", "until") or tokens[i - 1].kind == "n":
+        return False
+    after = tokens[i + 2]
+    what = after.kind == "w" and is_content(after.word) and after.word not in UNIT_DAYS
+    return what and (i == a or tokens[i - 1].word in _LEADS_OTHER)
+
+
+def _scored_for(tokens: list[Token], a: int, i: int, known: list[Mention]) -> bool:
+    """ "VAS scores also fell FOR fatigue (6.1 to 3.2)": something else on that scale."""
+    if i - 2 < a or tokens[i - 1].word != "for":
+        return False
+    scale = next((m for m in reversed(known) if m.key and m.last < i), None)
+    if scale is None or not scale.instrument or scale.qualifier:
+        return False
+    words = {tokens[k].word for k in range(scale.last, i - 1)}
+    moved = words & (CHANGE | STATE)
+    return bool(moved) and not any(is_content(word) for word in words - _OTHER_HEADS)
 
 
 _LEADS_OTHER = word_set(

@@ -12,7 +12,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
-from evergrove.reading.words import CHANGE, word_set
+from evergrove.reading.words import CHANGE, DOWN, UP, word_set
 
 _AGAINST = word_set("than against versus vs")
 
@@ -26,6 +26,8 @@ def pairs_in_order(
         if _all_in_order(document, view, run, vectors, index):
             continue
         if run.stat == "change" and _moved(document, view, run, vectors, index):
+            continue
+        if run.versus and _moved_from(document, view, run, vectors, index):
             continue
         if _named_first(document, run, vectors, index):
             continue
@@ -320,6 +322,57 @@ def _each_before_and_after(
         times.set(index, labels, "pre" if told or len(later) == 1 else "assumed")
 
 
+def _moved_from(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "There was a fall in VAS (7.2 vs 3.4)" where no group is named: the score before, and then.
+
+    The two must move as the word says, and nothing in the clause set one fall against another.
+    """
+    tokens = document.tokens
+    if len(run.values) != 2 or run.stat not in ("level", "change"):
+        return False
+    treated = _treated(tokens, view)
+    if document.declared.arms or (treated is None and (view.arms or any(vectors["arm"].of[index]))):
+        return False
+    lead = {tokens[k].word for k in range(view.a, run.first)}
+    first, second = (value.value for value in run.values)
+    falls, rises = lead & DOWN, lead & UP
+    if lead & _TWO_FALLS or bool(falls) == bool(rises) or tokens[run.first - 1].word != "(":
+        return False
+    later = {t.label: t for t in view.times if t.kind in _AFTER_BASE}
+    if treated is not None and not later:
+        later[treated.label] = treated
+    times = vectors["time"]
+    if (first <= second if falls else first >= second) or len(later) > 1:
+        return False
+    if len({id(x) for x in times.of[index]}) > 1:
+        return False
+    then = next(iter(later.values()), Time(0, 0, "post", "after", None))
+    times.set(index, [Time(0, 0, "base", "baseline", 0), then], "moved")
+    vectors["arm"].set(index, [None, None], "")
+    run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+    return True
+
+
+def _treated(tokens: list[Token], view: View) -> Time | None:
+    """ "After SCS, VAS fell (7.2 vs 3.4)": the one treatment that the sentence opens with."""
+    arm = view.arms[0] if len(view.arms) == 1 else None
+    lead = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    lead += tokens[min(lead, view.b - 1)].word in ("results", "findings")
+    if arm is None or arm.strength > 1 or arm.first != lead:
+        return None
+    if tokens[arm.first].word not in ("after", "following"):
+        return None
+    words = [tokens[k].raw for k in range(arm.first + 1, arm.last)]
+    return Time(arm.first, arm.last, "post", " ".join(["after", *words]), None)
+
+
+_TWO_FALLS = word_set(
+    "greater larger more less lower higher than between group groups arm arms both each men women "
+    "compared smaller fewer"
+)
+_AFTER_BASE = word_set("point window final post immediate discharge")
 _STABLE = word_set("unchanged constant stable unaltered same steady")
 
 

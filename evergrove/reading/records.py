@@ -37,6 +37,7 @@ class Builder(DispersionResolver):
             self.by_view.append(drafts)
 
     def finish(self) -> list[dict[str, Any]]:
+        self._date_after()
         self._measures()
         self._differences()
         for draft in self.drafts:

@@ -355,6 +355,8 @@ class Scanner(ValueReader):
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
         if share and "." not in token.word:
             return "class of some people"  # "the score was 2 in 31% and 3 in 40%"
+        if before == "=" and after == ")" and self._of_share(i):
+            return "class of some people"
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
@@ -462,6 +464,11 @@ class Scanner(ValueReader):
             return self.profile.veto_units[self.word(i + 2)]
         return None
 
+    def _of_share(self, i: int) -> bool:
+        """ "were free of pain (VAS = 0) in 38%": what is meant by the class that they are in."""
+        share = self.word(i + 2) == "in" and self.is_number(i + 3) and self.word(i + 4) == "%"
+        return share and "." not in self.t[i].word
+
     def _headed_by_two(self, stop: int) -> bool:
         """ "Mean VAS and daily morphine were: day 1, 3.5 and 36 mg; ...": a row holds both."""
         colon = next((k for k in range(self.a, stop) if self.word(k) == ":"), None)
@@ -564,7 +571,11 @@ class Scanner(ValueReader):
                 and high.kind == "n"
                 and high.value == int(high.value)
                 and (
-                    high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100, 24)
+                    (
+                        high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100)
+                        # "on a scale from 0 to 36": whatever its end is
+                        or (self.word(i - 2) == "scale" and before in ("from", "of", ":"))
+                    )
                     and at not in self.busy
                 )
             ):

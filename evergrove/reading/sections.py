@@ -110,12 +110,27 @@ def _heading(tokens: list[Token], index: int) -> str | None:
             and tokens[index].raw[0].isupper()
         ):
             return name
+    joined = _joined_headings(tokens, index)
+    if joined is not None:
+        return joined
     first = tokens[index]
     if index + 1 < len(tokens) and first.raw[:1].isupper() and first.raw.lower() in SECTIONS:
         after = tokens[index + 1]
         if after.kind == "n" or after.raw[:1].isupper() or first.raw.isupper():
             return SECTIONS[first.raw.lower()]
     return None
+
+
+def _joined_headings(tokens: list[Token], index: int) -> str | None:
+    """ "Material and Methods Charts of ...": headings joined by "and", and a capital behind."""
+    if index + 3 >= len(tokens) or tokens[index + 1].word not in ("and", "&"):
+        return None
+    first, second, after = tokens[index], tokens[index + 2], tokens[index + 3]
+    known = first.raw.lower() in SECTIONS and second.raw.lower() in SECTIONS
+    if not known or not first.raw[:1].isupper():
+        return None
+    starts = after.kind == "n" or after.raw[:1].isupper()
+    return SECTIONS[second.raw.lower()] if starts else None
 
 
 def _all_headings(tokens: list[Token], first: int, last: int) -> bool:

@@ -36,6 +36,7 @@ from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import parts_as_measures
 from evergrove.reading.templates import (
+    common_baseline,
     copy_times,
     frames_in_order,
     groups_again,
@@ -285,8 +286,14 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     frames_again(runs, vectors)
     frames_of_two(document, view, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
+    common = common_baseline(runs, vectors)
     inherit(vectors["arm"], memory.arms)
     groups_again(runs, vectors["arm"])
+    if common is not None:
+        vectors["arm"].set(0, [None], "")
+    later = common or []
+    for index in later:
+        vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
     _time_of_first(vectors["time"])
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
@@ -331,7 +338,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 cell.reasons.append("arity_ambiguous")
             if vectors["time"].how[index] == "last":
                 cell.reasons.append("time_carried")
-            if index in planned:
+            if index in planned or index in later or vectors["time"].how[index] == "moved":
                 cell.reasons.append("time_assumed")
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")
@@ -452,6 +459,8 @@ def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) 
         known = [arm_of(arm) for arm in document.declared.arms]
         if not view.arms and len(memory.arms) == 2:
             known = memory.arms
+        if len({arm.name for arm in view.arms}) == 2:
+            known = []  # "6.4 in both; then 3.1 in the clay and 4.0 in the wax group"
         for arm in [*view.arms, *known]:
             if not any(same_label(arm, other) for other in arms):
                 arms.append(arm)

@@ -18,6 +18,7 @@ from evergrove.reading.claims import moves_it
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
+from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.given_groups import given_groups
 from evergrove.reading.lexicon import stem
@@ -125,6 +126,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots.extend(_before_versus(tokens, view, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
+    slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(_subject_pair(tokens, view, values))
     for k in range(view.a, view.b):
@@ -182,7 +184,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         if arm.count is None and arm.last + 1 < view.b and tokens[arm.last].word == "(":
             # "in the yoga (n = 42) and the education (n = 41) group"
             inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
-            if inside and tokens[inside[0].at + 1].word == ")":
+            if inside and [t.word for t in tokens[inside[0].last : inside[0].last + 1]] == [")"]:
                 arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
 

@@ -110,6 +110,28 @@ def remembered_measures(runs: list[Run], vectors: dict[str, Vectors], memory: Me
         measures.set(index, told, "memory")
 
 
+def common_baseline(runs: list[Run], vectors: dict[str, Vectors]) -> list[int] | None:
+    """ "6.1 at baseline, 4.8 with clay, 4.4 with wax and 3.2 with both": one score before, for all.
+
+    Returns the runs whose time may not be that of the first where the clause dates no other
+    (empty where it does); None if the list is none of this kind.
+    """
+    times, arms = vectors["time"], vectors["arm"]
+    if len(runs) < 3 or any(len(run.values) > 1 or run.stat != "level" for run in runs):
+        return None
+    first = times.of[0][0]
+    base = first is not None and first.kind == "base" and times.how[0] == "post"
+    if not base or arms.how[0] or any(run.role in ("from", "to") for run in runs):
+        return None
+    names = {labels[0].name for labels in arms.of[1:] if labels[0] is not None}
+    if any(how != "post" for how in arms.how[1:]) or len(names) < len(runs) - 1:
+        return None
+    told = [labels[0] for labels in times.of[1:] if labels[0] is not None]
+    if any(time.kind == "base" for time in told):
+        return None
+    return [] if told else list(range(1, len(runs)))
+
+
 def told_apart(vectors: dict[str, Vectors]) -> bool:
     """ "3.0 at rest and 4.4 on stairs": measures or groups tell the values apart, not times."""
     return any(

@@ -119,6 +119,32 @@ def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: in
     return out
 
 
+def ordinals_before(tokens: list[Token], a: int, found: list[Time]) -> list[Time]:
+    """ "at the 2nd (3.1 vs 4.0) and 8th weeks": the unit behind the last of the ordinals is theirs.
+
+    Times in front of `found`, each with its values in a bracket between it and the next.
+    """
+    out: list[Time] = []
+    for time in found:
+        if time.number is None or tokens[time.number].flag != "ord" or time.kind != "point":
+            continue
+        unit = time.label.split()[0]
+        k = time.first - 1
+        while k > a and tokens[k].word in ("and", "the", ",", "at"):
+            k -= 1
+        while tokens[k].word == ")":
+            opened = next((m for m in range(k, a, -1) if tokens[m].word == "("), a)
+            number = opened - 2 if tokens[opened - 2].flag == "ord" else opened - 1
+            if opened <= a + 2 or tokens[number].flag != "ord":
+                break
+            label, days = time_point(tokens[number].value, unit, True)
+            out.append(Time(number, opened, "point", label, days, number))
+            k = number - 1
+            while k > a and tokens[k].word in ("and", "the", ",", "at"):
+                k -= 1
+    return out
+
+
 def _plain(token: Token) -> bool:
     """No name of a measure; "walking" in "the walking programme" is none."""
     return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"

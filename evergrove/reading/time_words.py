@@ -410,6 +410,11 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, j, "final", "end of study", None)] if led else []
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
+            weeks = word_at(tokens, j + 1, a, b)
+            numbered = _unit_first(tokens, a, b, j + 1) if weeks in UNIT_DAYS else []
+            if numbered and numbered[0].number == j + 2:
+                numbered[0].first = i  # "at the end of week 3"
+                return numbered
             dated = _end_of_length(tokens, a, b, i)
             if dated:
                 return dated
@@ -483,6 +488,8 @@ _STEPS = word_set(
 
 def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
     """ "at IUD insertion", "at tenaculum placement": a step of the procedure as a time."""
+    if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
+        return []  # "at post injection 20 min"
     for k in range(i + 1, min(b, i + 4)):
         if tokens[k].kind != "w" or tokens[k].mark is not None:
             return []
