@@ -19,7 +19,6 @@ _GENERIC = (
     )
 )
 ASSIGNED = word_set("assigned allocated randomised randomized assignment allocation")
-_CONTROL = word_set("control controls")
 _SEX = word_set("male males female females men women man woman boys girls boy girl")
 
 

@@ -25,7 +25,6 @@ _BEFORE_YEAR = word_set(
 )
 _NOT_PEOPLE = word_set("responders controls")
 _CAME = word_set("came attended returned remained replied responded answered completed")
-_BACKED = word_set("respectively were was had completed remained attended returned provided")
 
 
 @dataclass(slots=True, eq=False)

@@ -29,7 +29,7 @@ from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
-from evergrove.reading.short_names import mark_foreign, mark_rated, mark_suffixed, spell_suffixes
+from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -37,7 +37,7 @@ from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
-from evergrove.reading.words import VERBS, is_content, word_set
+from evergrove.reading.words import word_set
 
 
 @dataclass(slots=True, eq=False)
@@ -126,8 +126,6 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens)]
-    marks += _mark_severity(tokens, profile)
-    marks += mark_rated(tokens, profile)
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
@@ -298,46 +296,6 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
                 token.mark = Mark(i, i + 1, "measure", known.key)
                 out.append(token.mark)
     return out
-
-
-def _mark_severity(tokens: list[Token], profile: Profile) -> list[Mark]:
-    """Marks for "severity" or "intensity" alone where the text tells how it was rated.
-
-    "Intensity (NRS) and frequency of headaches were noted. ... and intensity (6.1 vs 3.0)".
-    """
-    out: list[Mark] = []
-    told: Mark | None = None
-    for i in range(len(tokens) - 3):
-        if tokens[i].word not in ("severity", "intensity") or tokens[i].mark is not None:
-            continue
-        mark = tokens[i + 2].mark if tokens[i + 1].word == "(" else None
-        if getattr(mark, "kind", "") == "measure" and mark.first == i + 2:
-            measure = profile.measures[mark.key]
-            closed = mark.last < len(tokens) and tokens[mark.last].word == ")"
-            plain = measure.instrument and closed and measure.construct
-            told = mark if plain and _pain_rated(tokens, i, measure.construct) else told
-        elif told is not None and tokens[i - 1].word in _LEADS_SEVERITY:
-            numbers = tokens[i + 1].word == "(" and tokens[i + 2].kind == "n"
-            if numbers or tokens[i + 1].word in ("was", "were", "fell", "decreased", "dropped"):
-                tokens[i].mark = Mark(i, i + 1, "measure", told.key)
-                out.append(tokens[i].mark)
-    return out
-
-
-def _pain_rated(tokens: list[Token], i: int, construct: str) -> bool:
-    """Whether the sentence goes on to say that the severity at i is one of pain."""
-    if is_content(tokens[i - 1].word) and tokens[i - 1].word not in VERBS | _LEADS_SEVERITY:
-        return False
-    for token in tokens[i : i + 40]:
-        if token.word == ".":
-            return False
-        named = getattr(token.mark, "kind", "") in ("measure", "compound")
-        if named and token.mark.key.partition(":")[0] == construct:
-            return True
-    return False
-
-
-_LEADS_SEVERITY = word_set("and , the mean median average their . ; : in of")
 
 
 def _scored(tokens: list[Token], short: str) -> bool:

@@ -6,7 +6,6 @@ a clause whose subject is a name of something measured, but of nothing that the 
 
 from __future__ import annotations
 
-from evergrove.reading.arm_names import acronyms
 from evergrove.reading.declarations import Declared
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import Mention
@@ -232,16 +231,6 @@ def _before_nouns(tokens: list[Token], a: int, first: int) -> str:
             break
         k -= 1
     return tokens[k].word if k >= a else ""
-
-
-def document_measures(tokens: list[Token]) -> set[str]:
-    """Acronyms that the abstract spells out as something measured: "grip strength (GS)"."""
-    out = set()
-    for short, long_form in acronyms(tokens).items():
-        words = long_form.lower().split()
-        if words and words[-1] in _SURE_HEADS:
-            out.add(short)
-    return out
 
 
 def _is_acronym(token: Token, declared: Declared) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.sections import Sentence
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import is_content, word_set
+from evergrove.reading.words import is_content
 
 
 def mark_foreign(tokens: list[Token], measures: list[Mark]) -> None:
@@ -63,39 +62,6 @@ def spell_suffixes(tokens: list[Token]) -> None:
         site = spelt.get((tokens[i].raw, tokens[i + 2].raw))
         if site is not None and tokens[i + 1].word == "-" and not tokens[i + 2].spaced:
             tokens[i + 2].word = site.word
-
-
-def mark_rated(tokens: list[Token], profile: Profile) -> list[Mark]:
-    """ "Severity (NRS) and frequency of migraine were noted": from there on "severity" is the NRS.
-
-    Only a scale of pain that stands right behind the bare word, which no other noun qualifies.
-    """
-    out: list[Mark] = []
-    keys: dict[str, str] = {}
-    for i in range(len(tokens) - 1):
-        word = tokens[i].word
-        if word not in _RATED or tokens[i].mark is not None:
-            continue
-        before = tokens[i - 1] if i else None
-        if before is not None and (before.mark is not None or not _bare_lead(before)):
-            continue
-        mark = tokens[i + 2].mark if tokens[i + 1].word == "(" and i + 2 < len(tokens) else None
-        scale = getattr(mark, "kind", "") == "measure" and mark.last < len(tokens)
-        if scale and tokens[mark.last].word in (")", ","):
-            if profile.measures[mark.key].construct == "pain":
-                keys.setdefault(word, mark.key)
-        elif word in keys and tokens[i + 1].word not in ("of", "-"):
-            tokens[i].mark = Mark(i, i + 1, "measure", keys[word])
-            out.append(tokens[i].mark)
-    return out
-
-
-_RATED = word_set("severity intensity")
-
-
-def _bare_lead(token: Token) -> bool:
-    """Whether a token before a noun names nothing that the noun would be of."""
-    return token.word in ("mean", "median", "average") or not is_content(token.word)
 
 
 def mark_suffixed(tokens: list[Token], parts: list[Sentence], measures: list[Mark]) -> None:
