@@ -125,7 +125,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
-    marks += [*_mark_acronyms(tokens), *mark_severities(tokens)]
+    marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, DETERMINERS, STATE, word_set
@@ -18,25 +19,25 @@ _LEADS = word_set("mean median average the in and , ; : .")
 _BEHIND = STATE | CHANGE | word_set("( from score scores to")
 
 
-def mark_severities(tokens: list[Token]) -> list[Mark]:
+def mark_severities(tokens: list[Token], profile: Profile) -> list[Mark]:
     """Marks for a later bare "severity" or "complaints" as what was said to be rated by it."""
     words = {token.word for token in tokens}
     if not words & _EITHER:
         return []
     return [
-        *_marked(tokens, _SEVERITY, _LEADS, _said_of),
-        *_marked(tokens, _COMPLAINTS, _LEADS | _OF, _rated_as_pain),
+        *_marked(tokens, profile, _SEVERITY, _LEADS, _said_of),
+        *_marked(tokens, profile, _COMPLAINTS, _LEADS | _OF, _rated_as),
     ]
 
 
 def _marked(
-    tokens: list[Token], words: frozenset[str], leads: frozenset[str],
-    tells: Callable[[list[Token], int], Mark | None],
+    tokens: list[Token], profile: Profile, words: frozenset[str], leads: frozenset[str],
+    tells: Callable[[list[Token], int, Profile], Mark | None],
 ) -> list[Mark]:  # fmt: skip
     places = [i for i, token in enumerate(tokens) if token.word in words]
     if len(places) < 2:
         return []
-    told = next((found for i in places if (found := tells(tokens, i)) is not None), None)
+    told = next((found for i in places if (found := tells(tokens, i, profile)) is not None), None)
     if told is None:
         return []
     out: list[Mark] = []
@@ -49,7 +50,7 @@ def _marked(
     return out
 
 
-def _rated_as_pain(tokens: list[Token], i: int) -> Mark | None:
+def _rated_as(tokens: list[Token], i: int, profile: Profile) -> Mark | None:
     """ "COMPLAINTS were rated on a line (0 = no pain)": the mark of the scale, or of its end."""
     rated = next((k for k in range(i, min(i + 12, len(tokens))) if tokens[k].word in _RATED), None)
     if rated is None:
@@ -57,27 +58,40 @@ def _rated_as_pain(tokens: list[Token], i: int) -> Mark | None:
     scale = None
     for k in range(rated, min(rated + 16, len(tokens) - 1)):
         mark = tokens[k].mark
-        if mark is not None and mark.kind == "measure" and mark.key.startswith("pain_"):
-            scale = mark
-        if tokens[k].word == "no" and tokens[k + 1].word == "pain":
+        if mark is not None and mark.kind == "measure" and profile.measures[mark.key].construct:
+            scale = mark if profile.measures[mark.key].instrument else scale
+        if tokens[k].word == "no" and _construct(tokens[k + 1], profile):
             return scale or tokens[k + 1].mark
         if tokens[k].word in (".", ";"):
             return None
     return None
 
 
-def _said_of(tokens: list[Token], i: int) -> Mark | None:
-    """ "SEVERITY (0-10), duration and frequency OF HEADACHES": the mark of the last word."""
+def _construct(token: Token, profile: Profile) -> bool:
+    """Whether a token names what a scale of the profile rates ("pain", "headache")."""
+    mark = token.mark
+    if mark is None or mark.kind not in ("measure", "compound"):
+        return False
+    measure = profile.measures.get(mark.key.partition(":")[0])
+    return measure is not None and not measure.instrument
+
+
+def _said_of(tokens: list[Token], i: int, profile: Profile) -> Mark | None:
+    """ "SEVERITY (0-10), duration and frequency OF HEADACHES": the mark of the last word.
+
+    "Severity (NRS)" alone: the mark of the scale.
+    """
+    scale = tokens[i + 2].mark if i + 3 < len(tokens) and tokens[i + 1].word == "(" else None
+    rated = scale is not None and scale.kind == "measure" and profile.measures[scale.key].construct
     k, depth = i + 1, 0
     while k + 1 < len(tokens) and k - i < 20:
         word = tokens[k].word
         depth += (word == "(") - (word == ")")
         if word == "of" and not depth:
             k += 1 + (tokens[k + 1].word in DETERMINERS)
-            mark = tokens[k].mark if k < len(tokens) else None
-            pain = mark is not None and mark.kind in ("measure", "compound")
-            return mark if pain and mark.key.partition(":")[0] == "pain" else None
+            named = k < len(tokens) and _construct(tokens[k], profile)
+            return tokens[k].mark if named else (scale if rated else None)
         if not depth and word not in _LISTED and word != ")":
-            return None
+            break
         k += 1
-    return None
+    return scale if rated else None
