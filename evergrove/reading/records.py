@@ -49,6 +49,7 @@ class Builder(DispersionResolver):
             self._count(draft)
             self._scale(draft)
         self._same_visit()
+        self._paired_baseline()
         for drafts in self.by_view:
             self._resolve(drafts)
         records = []

@@ -107,6 +107,34 @@ class ScaleFinder(Differences):
             ]
             record["reasons"].append("n_same_visit")
 
+    def _paired_baseline(self) -> None:
+        """ "Of 50 recruited, 46 completed ... from 7.7 before to 3.2 at 6 weeks": a pair is of 46.
+
+        A score before that is told in one sentence with those after it, all of the same fewer
+        people, is theirs; the reason n_inferred says so.
+        """
+        for drafts in self.by_view:
+            for draft in drafts:
+                time, record = draft.cell.time, draft.record
+                if time is None or time.kind != "base" or "n_cohort" not in record["reasons"]:
+                    continue
+                later = [
+                    other
+                    for other in drafts
+                    if other.key == draft.key
+                    and other.record["stat"] == record["stat"] == "level"
+                    and other.record["arm"] == record["arm"]
+                    and other.cell.time is not None
+                    and other.cell.time.kind != "base"
+                ]
+                sizes = {other.record["n"] for other in later}
+                if len(sizes) != 1 or None in sizes or record["n"] <= next(iter(sizes)):
+                    continue
+                record["n"] = next(iter(sizes))
+                draft.places["n"] = later[0].places["n"]
+                record["reasons"].remove("n_cohort")
+                record["reasons"].append("n_inferred")
+
     def _whole_of_overlap(self) -> Count | None:
         """ "Thirty-nine of these 45 patients were in our earlier report": the 45 are those here."""
         for view in self.document.views:

@@ -69,6 +69,8 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         for k in range(a, b - 2)
     ):
         found = found - {"returned"}  # "six patients returned with a fracture"
+    if "evaluable" in found and words & _RESPONDED:
+        found = found - {"evaluable"}  # "68 of the 97 evaluable patients were responders"
     if "left" in found and any(
         tokens[k].word == "left" and tokens[k + 1].word == "out" for k in range(a, b - 1)
     ):
@@ -127,6 +129,7 @@ def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
     return out if len(out) > 1 else []
 
 
+_RESPONDED = word_set("responders responder responded improved")
 _FOUND = word_set("reached contacted located traced")
 
 
