@@ -103,6 +103,10 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     return out
 
 
+# "By intention to treat analysis, tape and rest groups ...": how it was analysed, no group.
+_ANALYSED_SETS = word_set("analysis analyses population principle protocol")
+
+
 def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     """Names before "groups": walk left over content words and list signs."""
     j = i - 1
@@ -157,7 +161,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             end = j
             j -= 1
             continue
-        if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
+        fronted = word == "," and j > a and tokens[j - 1].word in _ANALYSED_SETS
+        if plural and word in _PLURAL_SEPARATORS and len(parts) < 6 and not fronted:
             if end > j + 1:
                 parts.append((j + 1, end))
                 end = j

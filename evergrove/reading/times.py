@@ -347,6 +347,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.approximate = True
     else:
         time.kind = "duration"
+        if "age" in between:
+            time.label = "age"  # "mean age was 48.1 years"
 
 
 _USE = word_set("consumption use usage requirement requirements intake dose doses consumptions")
