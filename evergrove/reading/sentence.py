@@ -6,6 +6,7 @@ from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
+from evergrove.reading.bracket_times import fronted_aside, over_frames
 from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import change_times, inherit_measures, join_frames
 from evergrove.reading.document import Document, View
@@ -71,6 +72,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     values = eligible_values(document, view)
     if not values:
         return []
+    aside = fronted_aside(tokens, view.a, view.b)
+    if aside:
+        view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
     inside = {k for value in values for k in range(value.first, value.last)}
     # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
@@ -105,6 +109,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
+    over_frames(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)

@@ -1,0 +1,85 @@
+"""Times and frames that stand outside a bracket, for the values inside it, and the reverse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.frames import Labels, Run
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Vectors
+from evergrove.reading.words import word_set
+
+_LATER = word_set("point window final discharge immediate")
+_OPEN = word_set("( [")
+
+
+def base_and_later(run: Run) -> list[Any] | None:
+    """ "Against baseline, NRS fell at 2, 4 and 8 weeks (6.1 versus 4.0; 3.3; 2.8)": its times.
+
+    One value more than times after baseline, and baseline named apart: the first value is then.
+    """
+    lists = run.pre.get("time", [])
+    size = len(run.values)
+    if size < 3 or len(lists) != 2 or run.post.get("time") or run.stat != "level":
+        return None
+    base, later = lists
+    if len(base.items) != 1 or base.items[0].kind != "base" or len(later.items) != size - 1:
+        return None
+    return [*base.items, *later.items] if _all_later(later) else None
+
+
+def listed_ahead(vectors: Vectors, index: int) -> list[Any] | None:
+    """ "NRS fell at 1, 3 and 6 weeks (7.2 before versus 5.0, 3.3 and 2.1 after)": 1, 3 and 6."""
+    run = vectors.runs[index]
+    if not index or len(run.values) < 2 or run.pre.get("time") or run.stat != "level":
+        return None
+    told = [time for labels in run.post.get("time", []) for time in labels.items]
+    before = vectors.runs[index - 1]
+    behind = before.post.get("time", [])
+    if any(time.kind != "post" for time in told) or len(before.values) != 1 or len(behind) != 1:
+        return None
+    if [time.kind for time in behind[0].items] != ["base"]:
+        return None
+    for labels in before.pre.get("time", []):
+        if len(labels.items) == len(run.values) and _all_later(labels):
+            return labels.items
+    return None
+
+
+def _all_later(labels: Labels) -> bool:
+    return all(time.kind in _LATER for time in labels.items)
+
+
+def over_frames(tokens: list[Token], runs: list[Run]) -> None:
+    """ "a fall of 3 (from 7 to 4) was seen at 2 weeks and of 3.5 at 8 weeks": 2 weeks is the
+    time of the first fall and of the 4, though a bracket stands between.
+    """
+    for index in range(len(runs) - 3):
+        outside, left, right, after = runs[index : index + 4]
+        if tokens[left.first - 1].word != "from" or tokens[left.first - 2].word not in _OPEN:
+            continue
+        if tokens[right.first - 1].word != "to" or tokens[right.last].word not in (")", "]"):
+            continue
+        told, own = after.pre.get("time", []), after.post.get("time", [])
+        if len(told) != 1 or len(own) != 1 or outside.post.get("time") or right.post.get("time"):
+            continue
+        if tokens[told[0].last].word not in ("and", ","):
+            continue
+        for run in (outside, right):
+            run.post["time"] = [told[0]]
+        after.pre["time"] = []
+
+
+def fronted_aside(tokens: list[Token], a: int, b: int) -> range:
+    """ "Including dropouts, mean NRS fell to 3": who was counted, up to the comma; else empty."""
+    start = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    if start < b and tokens[start].word in _COUNTED_IN:
+        for k in range(start + 1, min(b, start + 8)):
+            if tokens[k].word == ",":
+                return range(start, k)
+            if tokens[k].kind == "n":
+                break
+    return range(0)
+
+
+_COUNTED_IN = word_set("including excluding counting ignoring disregarding omitting censoring")
