@@ -46,6 +46,17 @@ def listed_ahead(vectors: Vectors, index: int) -> list[Any] | None:
     return None
 
 
+def host_time(tokens: list[Token], run: Run) -> list[Any] | None:
+    """ "after 3 weeks [0.4 (-0.2 to 1.0)] or 9 weeks of it": the time that opens the bracket."""
+    pre, post = run.pre.get("time", []), run.post.get("time", [])
+    if not pre or not post or len(pre[-1].items) > 1 or tokens[pre[-1].last].word not in _OPEN:
+        return None
+    lead = [tokens[k].word for k in range(post[0].first - 2, post[0].first)]
+    if lead[0] in (")", "]") and lead[1] in ("and", "or", ","):
+        return [pre[-1].items[0]] * len(run.values)
+    return None
+
+
 def _all_later(labels: Labels) -> bool:
     return all(time.kind in _LATER for time in labels.items)
 

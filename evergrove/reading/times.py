@@ -254,7 +254,28 @@ def _before_n(tokens: list[Token], at: int, floor: int) -> int:
     """ "at 3 (n = 51) and 9 months": a size in brackets does not end a list of times."""
     bracket = [token.word for token in tokens[max(floor, at - 4) : at + 1]]
     sized = len(bracket) == 5 and bracket[:3] == ["(", "n", "="] and bracket[4] == ")"
-    return at - 5 if sized else at
+    return at - 5 if sized else _before_result(tokens, at, floor)
+
+
+def _before_result(tokens: list[Token], at: int, floor: int) -> int:
+    """ "after 3 [mean difference 0.4 (-0.2 to 1.0)] and 9 months": a result in the brackets.
+
+    Read only where a preposition of time leads the number before the bracket.
+    """
+    if at < floor or tokens[at].word not in (")", "]"):
+        return at
+    depth, k, longest = 0, at, at - 60
+    while k > max(floor, longest):
+        depth += (tokens[k].word in (")", "]")) - (tokens[k].word in ("(", "["))
+        if depth == 0:
+            break
+        k -= 1
+    led = k - 2 >= floor and tokens[k - 2].word in ("after", "at") and tokens[k - 1].kind == "n"
+    told = any(token.word in _RESULTS for token in tokens[k + 1 : at])
+    return k - 1 if depth == 0 and led and told else at
+
+
+_RESULTS = word_set("difference differences md wmd smd p effect")
 
 
 def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
