@@ -7,7 +7,7 @@ from typing import Any
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors
-from evergrove.reading.words import word_set
+from evergrove.reading.words import CHANGE, VERBS, word_set
 
 _LATER = word_set("point window final discharge immediate")
 _OPEN = word_set("( [")
@@ -79,6 +79,23 @@ def over_frames(tokens: list[Token], runs: list[Run]) -> None:
         for run in (outside, right):
             run.post["time"] = [told[0]]
         after.pre["time"] = []
+
+
+def effect_behind(tokens: list[Token], a: int, run: Run) -> str:
+    """ "NRS was lowered after it (1.1 of 10; effect size 0.6)": a change, by its verb; else ""."""
+    lead = run.first if tokens[run.first].word in _OPEN else run.first - 1
+    if run.stat != "level" or len(run.values) > 1 or tokens[lead].word not in _OPEN:
+        return ""
+    close = next((k for k in range(run.last, len(tokens)) if tokens[k].word in _CLOSE), 0)
+    sized = any(
+        tokens[k].word == "effect" and tokens[k + 1].word in ("size", "sizes")
+        for k in range(run.last, close)
+    )
+    verbs = [tokens[k].word for k in range(a, lead) if tokens[k].word in VERBS]
+    return verbs[-1] if sized and verbs and verbs[-1] in CHANGE else ""
+
+
+_CLOSE = word_set(") ]")
 
 
 def fronted_aside(tokens: list[Token], a: int, b: int) -> range:

@@ -109,6 +109,7 @@ def inherit_measures(
                 not _continues(tokens, view, run, subject)
                 and not (run.stat == "between_diff" and not view.mentions)
                 and not _alike_change(tokens, view, run, memory)
+                and not (run.stat == "change" and _opens_with_change(tokens, view, run))
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
@@ -427,6 +428,33 @@ def _the_change(tokens: list[Token], view: View, run: Run) -> bool:
             lead = {tokens[m].word for m in range(max(view.a, k - 2), k)}
             return bool(lead & {"the", "this", "that"}) and tokens[k + 1].word not in ("in", "of")
     return False
+
+
+def _opens_with_change(tokens: list[Token], view: View, run: Run) -> bool:
+    """ "A reduction of 2.3 versus 1.4 was seen with tape": of what the sentence before is about.
+
+    Not where the noun behind tells what changed: "a reduction of 2.3 was seen in drain output".
+    """
+    start = view.a + 2 * (tokens[view.a + 1].word == ":")
+    lead = [tokens[k].word for k in range(start, run.first - 2)]
+    whole = tokens[run.first - 1].word == "of" and tokens[run.first - 2].word == run.cue
+    if not whole or lead[:1] not in (["a"], ["an"]) or set(lead[1:]) - _LEADS_CHANGE:
+        return False
+    told = [arm for arm in view.arms if arm.arm is not None or len(view.arms) > 1]
+    arms = {k for arm in told for k in range(arm.first, arm.last)}
+    named = arms | {k for time in view.times for k in range(time.first, time.last)}
+    for k in range(run.values[0].last, view.b - 1):
+        if tokens[k].word not in ("in", "of", "for") or tokens[k].kind != "w":
+            continue
+        m = k + 1 + (tokens[k + 1].word in ("the", "all", "both", "their"))
+        word = tokens[m].word
+        people = word in PEOPLE or word in GROUP or word in ("comparison", "contrast")
+        if m not in named and tokens[m].kind == "w" and not people:
+            return False
+    return not any(mention.key is None for mention in view.mentions)
+
+
+_LEADS_CHANGE = word_set("mean median average significant statistically clear further overall")
 
 
 def _alike_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:

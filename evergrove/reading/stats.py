@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -85,6 +86,9 @@ def describe(
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
     _contrast_in_bracket(tokens, a, runs, timed)
+    for run in runs:
+        if cue := effect_behind(tokens, a, run):
+            run.stat, run.cue, run.role, run.sign = "change", cue, "by", _sign(cue)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
     for run in runs:
