@@ -69,6 +69,12 @@ _LEFT_IN_GROUPS = word_set(
 )
 
 
+_VISIT = word_set(
+    "final last latest first follow up followup visit examination assessment review evaluation "
+    "consultation appointment check long term mid short"
+)
+
+
 class ArmFinder(CohortCounter):
     """Collects the groups that sentences declare, with their n."""
 
@@ -318,6 +324,8 @@ class ArmFinder(CohortCounter):
                 arm.n = item[1]
 
     def _add(self, name: str, count: Count | None, alias: str) -> None:
+        if _VISIT.issuperset(name.lower().replace("-", " ").split()):
+            return  # "one was lost and 31 had a last follow-up": a visit, no treatment
         letter = ""
         words = words_of(name)
         if name.startswith("group ") and len(name.split()) == 2:

@@ -23,7 +23,7 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import Mention
+from evergrove.reading.mention import STATES, Mention
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
@@ -244,7 +244,8 @@ def _date_final(declared: Declared) -> None:
 
 _RATED_AS = word_set(
     "daily weekly average worst mean intensity score severity rating present current usual least "
-    "numeric numerical scale maximum"
+    "numeric numerical scale maximum bearing weightbearing resting rest night nocturnal movement "
+    "dynamic static walking spontaneous evoked"
 )
 
 
@@ -264,11 +265,20 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
         whole = known.last - known.first >= len(words) > 1
         if not whole and not _RATED_AS & set(words):
             continue
+        state = _state_of(tokens, at - 1 - len(words), at - 1)
         for i, token in enumerate(tokens):
             if token.raw == short and token.mark is None:
-                token.mark = Mark(i, i + 1, "measure", known.key)
+                token.mark = Mark(i, i + 1, "measure", known.key, state)
                 out.append(token.mark)
     return out
+
+
+def _state_of(tokens: list[Token], first: int, last: int) -> str:
+    """ "pain on movement (PM)", "resting pain (RP)": the circumstance that the name holds."""
+    for token in tokens[max(0, first) : last]:
+        if getattr(token.mark, "kind", "") == "qualifier" and token.mark.key in STATES:
+            return token.mark.key
+    return ""
 
 
 _ANALYSED = word_set("analysed analyzed analysis")

@@ -234,7 +234,11 @@ def _planned(tokens: list[Token], view: View) -> Any:
     )
     results = results or (len([v for v in view.q.values if v.spreads]) > 1 and bool(view.times))
 
+    shown = _shown(tokens, view) if not results else -1
+
     def reason(value: Value) -> str | None:
+        if value.first < shown:
+            return None
         if not results:
             return "planning, eligibility or a threshold"
         for mark in view.planning:
@@ -245,6 +249,34 @@ def _planned(tokens: list[Token], view: View) -> Any:
         return None
 
     return reason
+
+
+def _shown(tokens: list[Token], view: View) -> int:
+    """ "NRS was 3.1 with A and 3.3 with B, PROVING non-inferiority (margin 1)": where that begins.
+
+    What stands before such a clause is the result, and only what follows is planning; else -1.
+    """
+    first = min(mark.first for mark in view.planning)
+    for k in range(view.a + 1, first):
+        if tokens[k].word in _SHOWING and tokens[k - 1].word in (",", "thus", "thereby"):
+            before = [v for v in view.q.values if v.last <= k]
+            named = any(m.key and m.first < k for m in view.mentions)
+            if len(before) < 2 or not named:
+                return -1
+            for value in before:
+                # "as the lower bound of the 95% CI (-1.2, 8.0) was above it": of the difference
+                far = [spread for spread in value.spreads if spread.at[0] > k]
+                ends = [at for spread in far for at in spread.at]
+                view.q.rejected.update(dict.fromkeys(ends, "spread without its centre"))
+                value.spreads = [spread for spread in value.spreads if spread not in far]
+            return k
+    return -1
+
+
+_SHOWING = word_set(
+    "proving showing demonstrating confirming meeting establishing indicating satisfying "
+    "fulfilling supporting"
+)
 
 
 def _percent_reason(document: Document, view: View, value: Value) -> str | None:
