@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms import PARTS, Arm, DocArm
+from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -236,6 +236,9 @@ def known_mentions(
                     token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
                 ):
                     which = None
+            if which is not None and part_of_short_name(token.raw, arms[which]):
+                beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
+                which = which if "-" in beside else None
             if which is not None:
                 j = i + 1
                 while (

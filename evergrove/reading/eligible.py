@@ -9,7 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, SHOWING, VERBS, is_content, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -258,7 +258,7 @@ def _shown(tokens: list[Token], view: View) -> int:
     """
     first = min(mark.first for mark in view.planning)
     for k in range(view.a + 1, first):
-        if tokens[k].word in _SHOWING and tokens[k - 1].word in (",", "thus", "thereby"):
+        if tokens[k].word in SHOWING and tokens[k - 1].word in (",", "thus", "thereby"):
             before = [v for v in view.q.values if v.last <= k]
             named = any(m.key and m.first < k for m in view.mentions)
             if len(before) < 2 or not named:
@@ -271,12 +271,6 @@ def _shown(tokens: list[Token], view: View) -> int:
                 value.spreads = [spread for spread in value.spreads if spread not in far]
             return k
     return -1
-
-
-_SHOWING = word_set(
-    "proving showing demonstrating confirming meeting establishing indicating satisfying "
-    "fulfilling supporting"
-)
 
 
 def _percent_reason(document: Document, view: View, value: Value) -> str | None:

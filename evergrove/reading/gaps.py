@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PREPOSITIONS, STATE, VERBS, word_set
+from evergrove.reading.words import PREPOSITIONS, SHOWING, STATE, VERBS, word_set
 
 _CUT_WORDS = word_set("at in after with for on ( by")
 _BOTH_SIDES_WORDS = word_set("it was were mean = : a score the (")
@@ -287,6 +287,8 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             depth -= 1
         if word in HARD and k > start:
             return k
+        if word == "," and k + 1 < stop and tokens[k + 1].word in SHOWING and depth <= 0:
+            return k  # ", proving non-inferiority of tape": of no value
         if word in (",", "and") and k + 1 < stop and depth <= 0:
             # ", and ... were": another clause, whose labels are its own.
             ahead = [tokens[m].word for m in range(k + 1, min(stop, k + 9))]

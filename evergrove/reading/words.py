@@ -175,6 +175,11 @@ NOT_ARM = word_set(
     "centers sites occasions levels vertebrae those these others ones whole symptom symptoms "
     "complaint complaints wellbeing well-being"
 )
+# ", proving non-inferiority of X to Y": what a result is taken to show.
+SHOWING = word_set(
+    "proving showing demonstrating confirming meeting establishing indicating satisfying "
+    "fulfilling supporting suggesting"
+)
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
     "preprocedurally preinjection preintervention preinterventional preop preinterventionally "
