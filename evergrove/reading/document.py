@@ -25,6 +25,7 @@ from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import STATES, Mention
 from evergrove.reading.quantities import Quantities
+from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
@@ -152,6 +153,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     _times_of_methods(tokens, views, declared)
+    sizes_of_fractions(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = _only_time(views)
     _date_final(declared)

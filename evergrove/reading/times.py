@@ -359,6 +359,13 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     word = "mean" if near[middle[0]] == "average" else near[middle[0]]
     before, between = near[: middle[0]], near[middle[0] + 1 :]
     at = _SETTLE_WORDS_4 & set(before[-2:])
+    if not at and before[-2:-1] and before[-2] in _SEEN and before[-1] == "a":
+        # "relief, rated a mean of 7 months after the block": as "at a mean of 7 months"
+        at = (
+            {"at"}
+            if any(t.word in ("after", "later") for t in tokens[i + 1 : time.last + 1])
+            else at
+        )
     if at and lead != "was" and not _SETTLE_WORDS_5 & set(between):
         if "with" in at and "follow" not in between:
             time.kind = "duration"
@@ -372,6 +379,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
             time.label = "age"  # "mean age was 48.1 years"
 
 
+_SEEN = word_set(
+    "assessed rated measured evaluated examined reviewed seen interviewed tested contacted scored "
+    "recorded determined obtained"
+)
 _USE = word_set("consumption use usage requirement requirements intake dose doses consumptions")
 
 
