@@ -14,7 +14,7 @@ from evergrove.reading.arms import (
     initials,
     words_of,
 )
-from evergrove.reading.cohort import CohortCounter, tells_events
+from evergrove.reading.cohort import NO_COHORT, CohortCounter, tells_events
 from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.noun_lists import (
@@ -108,6 +108,8 @@ class ArmFinder(CohortCounter):
             if ahead & (_GONE | _NOT_TREATED):
                 continue  # "two in each arm failed to come"
             gone = words & _GONE and not words & {"none", "nobody", "without"}
+            if count.noun in NO_COHORT:
+                continue  # "both groups had three weekly injections"
             if count.each and (not has_values or count.bracket) and not gone:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []

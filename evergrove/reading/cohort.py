@@ -100,6 +100,10 @@ class CohortCounter:
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
+            if section == "aim" and count.noun in PEOPLE and count.value >= 5:
+                if tokens[count.at - 1].word in ("in", "of", "among") and not count.equals:
+                    # "To report rhizotomy in 47 patients": where no other place tells how many
+                    self.cohort.append((0, -len(self.cohort), count))
             if section in ("background", "aim") or count.equals:
                 continue
             sexes = sum(is_sex(other.noun) for other in counts)

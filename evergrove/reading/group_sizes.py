@@ -29,8 +29,6 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
     for count in counts:
         if count.each or count.noun == "events" or count.of is not None or count.value < 2:
             continue
-        if count.noun in NO_COHORT:
-            continue  # "both groups had three weekly injections"
         at = count.at - 2 if count.equals else count.at
         k = at - 1
         if tokens[k].word in ("(", "["):
