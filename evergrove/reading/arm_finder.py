@@ -83,6 +83,7 @@ class ArmFinder(CohortCounter):
         self.cohort: list[tuple[float, int, Count]] = []
         self.each: Count | None = None
         self.by_sex = 0
+        self.excluded = 0
         self.pair: list[str] = []
         self.left = False
         self.staying = False

@@ -198,12 +198,12 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
     k = start
     while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points")):
         k = skip.get(k, k + 1)
-    if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in _NOTED:
+    if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in NOTED:
         return k + 2
     return start
 
 
-_NOTED = word_set(
+NOTED = word_set(
     "recorded noted observed found seen reported measured obtained reached achieved documented "
     "registered scored attained maintained"
 )

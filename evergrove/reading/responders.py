@@ -1,16 +1,21 @@
-"""Sizes of groups that only the fractions of responders tell."""
+"""People who responded: the sizes that their fractions tell, and sentences about them alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evergrove.reading.arm_phrases import known_mentions
+from evergrove.reading.arm_phrases import known_mentions, text_of
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.arms import Arm
 from evergrove.reading.declarations import Declared
+from evergrove.reading.gaps import NOTED
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Cell
+from evergrove.reading.words import PEOPLE
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.document import Document, View
 
 
 def sizes_of_fractions(tokens: list[Token], views: list[View], declared: Declared) -> None:
@@ -45,3 +50,31 @@ def sizes_of_fractions(tokens: list[Token], views: list[View], declared: Declare
         if sum(min(sizes) for sizes in told.values()) == declared.cohort.value:
             for number, at in places.items():
                 declared.arms[number].n = Count(int(tokens[at].value), at, at + 1)
+
+
+def these_people(document: Document, view: View, cells: list[Cell]) -> None:
+    """ "Good relief was noted in 14 patients. In these patients NRS fell ...": n is 14."""
+    tokens = document.tokens
+    words = [tokens[k].word for k in range(view.a, min(view.a + 5, view.b))]
+    opens = words[:1] in (["in"], ["among"], ["for"]) and words[1] in ("these", "those", "such")
+    if not opens or not set(words[2:4]) & PEOPLE or any(c.count or c.arm for c in cells):
+        return
+    at = document.views.index(view)
+    told = document.views[at - 1].q.counts if at else []
+    people = [count for count in told if count.noun in PEOPLE | {"events"} and not count.each]
+    if len(people) == len(told) == 1 and people[0].of is None:
+        named = _noted_in(document, document.views[at - 1], people[0])
+        for cell in cells:
+            cell.count, cell.arm = people[0], named
+
+
+def _noted_in(document: Document, view: View, count: Count) -> Arm | None:
+    """ "GOOD RELIEF was noted in 14 patients": the name of these, where they are not everybody."""
+    tokens, whole = document.tokens, document.declared.cohort
+    start = view.a + 2 * (tokens[view.a + 1].word == ":")
+    span = noun_phrase(tokens, start, count.at)
+    if span is None or whole is None or count.value >= whole.value:
+        return None
+    after = [tokens[k].word for k in range(span[1], count.at)]
+    noted = after[:1] in (["was"], ["were"]) and after[-1] == "in" and after[1] in NOTED
+    return Arm(*span, text_of(tokens, *span), 2) if noted and len(after) == 3 else None

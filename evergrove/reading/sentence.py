@@ -19,6 +19,7 @@ from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sentence_arms import sentence_arms
+from evergrove.reading.responders import these_people
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import parts_as_measures
 from evergrove.reading.templates import (
@@ -38,7 +39,6 @@ from evergrove.reading.words import (
     DETERMINERS,
     EVENT,
     NOT_ARM,
-    PEOPLE,
     POST_WORDS,
     PRE_WORDS,
     STATE,
@@ -308,7 +308,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     cells = _in_each(document, view, kept, memory)
     _carried_time(cells, memory)
     _sentence_arm(cells, memory)
-    _these_people(document, view, cells)
+    these_people(document, view, cells)
     return _elliptical(document, view, cells, memory)
 
 
@@ -382,21 +382,6 @@ def _planned_times(document: Document, runs: list[Run], times: Vectors) -> list[
             times.set(index, plan, "plan")
             out.append(index)
     return out
-
-
-def _these_people(document: Document, view: View, cells: list[Cell]) -> None:
-    """ "Good relief was noted in 14 patients. In these patients NRS fell ...": n is 14."""
-    tokens = document.tokens
-    words = [tokens[k].word for k in range(view.a, min(view.a + 5, view.b))]
-    opens = words[:1] in (["in"], ["among"], ["for"]) and words[1] in ("these", "those", "such")
-    if not opens or not set(words[2:4]) & PEOPLE or any(c.count or c.arm for c in cells):
-        return
-    at = document.views.index(view)
-    told = document.views[at - 1].q.counts if at else []
-    people = [count for count in told if count.noun in PEOPLE | {"events"} and not count.each]
-    if len(people) == len(told) == 1 and people[0].of is None:
-        for cell in cells:
-            cell.count = people[0]
 
 
 def _sentence_arm(cells: list[Cell], memory: Memory) -> None:
