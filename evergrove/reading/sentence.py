@@ -18,8 +18,8 @@ from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import arm_of, frames_again, pairs_in_order
 from evergrove.reading.quantities import Count, Value
-from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.responders import these_people
+from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import parts_as_measures
 from evergrove.reading.templates import (
