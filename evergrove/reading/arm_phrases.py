@@ -177,7 +177,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     parts.reverse()
     out = []
     for index, (first, last) in enumerate(parts):
-        name = text_of(tokens, first, last)
+        dashed = last - first > 1 and tokens[last - 1].word == "-"  # "the gel-group"
+        name = text_of(tokens, first, last - dashed)
         words = {t.word for t in tokens[first:last]}
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.frames import Labels, Run
@@ -96,6 +97,22 @@ def effect_behind(tokens: list[Token], a: int, run: Run) -> str:
 
 
 _CLOSE = word_set(") ]")
+
+
+def frame_of_group(tokens: list[Token], runs: list[Run]) -> None:
+    """ "the rest group gained most (from 7 to 3 in the gel group)": both values are of the gel."""
+    for left, right in itertools.pairwise(runs):
+        told = right.post.get("arm", [])
+        if len(told) != 1 or len(told[0].items) != 1 or not left.pre.get("arm"):
+            continue
+        if tokens[left.first - 1].word != "from" or tokens[right.first - 1].word != "to":
+            continue
+        opens = next((k for k in range(left.first, max(0, left.first - 7), -1)
+                      if tokens[k].word in _OPEN), -1)  # fmt: skip
+        closed = any(tokens[k].word in _CLOSE for k in range(right.last, told[0].first))
+        if opens < 0 or closed or any(labels.last > opens for labels in left.pre["arm"]):
+            continue
+        left.pre["arm"], left.post["arm"] = [], told
 
 
 def fronted_aside(tokens: list[Token], a: int, b: int) -> range:

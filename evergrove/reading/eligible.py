@@ -114,6 +114,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "number of things"
         if reason is None and _reached_by_share(tokens, value, view.b):
             reason = "threshold"
+        if reason is None and value.percent and _at_least(tokens, value.first):
+            reason = "threshold"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
@@ -151,6 +153,13 @@ def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
         or tokens[k].word == ";"
         for k in range(before.last, value.first)
     )
+
+
+def _at_least(tokens: list[Token], first: int) -> bool:
+    """ "61% had AT LEAST A 30% reduction of NRS", "more than 50%": what was to be reached."""
+    k = first - 1
+    k -= tokens[k].word in ("a", "an")
+    return [tokens[k - 1].word, tokens[k].word] in (["at", "least"], ["more", "than"])
 
 
 def _change_follows(tokens: list[Token], value: Value) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
-from evergrove.reading.bracket_times import fronted_aside, over_frames
+from evergrove.reading.bracket_times import frame_of_group, fronted_aside, over_frames
 from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import change_times, inherit_measures, join_frames
 from evergrove.reading.document import Document, View
@@ -111,6 +111,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
     over_frames(tokens, runs)
+    frame_of_group(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     _same_stat(tokens, view, runs, memory)

@@ -40,7 +40,7 @@ _SUBJECT_WORDS = word_set(
 _SUBJECT_WORDS_2 = word_set("treatment intervention mean estimated")
 _SUBJECT_WORDS_3 = word_set(
     "had has have compared versus given treated received using adjusted observed seen reported "
-    "found"
+    "found measured assessed evaluated quantified expressed recorded determined graded"
 )
 _INHERIT_WORDS = word_set("compared versus given treated received using")
 
