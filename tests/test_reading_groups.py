@@ -1,6 +1,7 @@
 """Which group, how many people and what time a value belongs to; and what is no value at all.
 
-All sentences are invented for these tests; `data/reading_groups.yaml` holds them.
+All sentences are invented for these tests; `data/reading_groups.yaml` and the files
+`data/reading_*.yaml` of the same form hold them.
 """
 
 from pathlib import Path
@@ -11,7 +12,15 @@ import yaml
 from evergrove.reading import read_abstract
 from tests.test_reading import lines
 
-CASES = yaml.safe_load((Path(__file__).parent / "data" / "reading_groups.yaml").read_text("utf-8"))
+CASES: dict[str, dict] = {"read": {}, "nothing": {}}
+for _path in sorted((Path(__file__).parent / "data").glob("reading_*.yaml")):
+    _cases = yaml.safe_load(_path.read_text("utf-8"))
+    if set(_cases) == set(CASES):
+        for _kind, _named in _cases.items():
+            for _name, _case in _named.items():
+                # The same name in two files must not hide a case.
+                _new = _name if _name not in CASES[_kind] else f"{_name} ({_path.stem})"
+                CASES[_kind][_new] = _case
 
 
 @pytest.mark.parametrize("name", CASES["read"])
@@ -33,3 +42,18 @@ def test_a_missing_n_is_queued_where_the_text_tells_sizes():
     assert [record["n"] for record in found["records"]] == [None, None]
     assert "n_missing" in found["queue"]
     assert "n_missing" not in read_abstract(told.partition(". ")[2])["queue"]
+
+
+def test_a_cohort_before_exclusions_is_in_doubt():
+    read = "NRS was 7.1 (SD 1.2) before it."
+    left = read_abstract(f"Fifty-four patients were identified; 5 patients were excluded. {read}")
+    assert left["records"][0]["n"] == 54
+    assert "n_inferred" in left["queue"]
+    told = read_abstract(f"Of 59 patients screened, 5 were excluded and 54 were included. {read}")
+    assert told["records"][0]["n"] == 54
+    assert "n_inferred" not in told["queue"]
+
+
+def test_a_missing_n_is_queued_where_only_visits_have_sizes():
+    told = "NRS was noted before it, at 1 month (n=160) and at 6 months (n=73). NRS was 7.1 then."
+    assert "n_missing" in read_abstract(told)["queue"]

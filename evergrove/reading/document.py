@@ -261,6 +261,10 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
             continue
         before = tokens[at - 2]
         known = before.mark
+        if getattr(known, "kind", "") == "qualifier" and known.key in STATES:
+            # "pain on movement (POM)": the measure stands before its circumstance
+            spelt = tokens[max(0, at - 1 - len(words)) : at - 1]
+            known = next((t.mark for t in spelt if getattr(t.mark, "kind", "") == "measure"), None)
         if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
             continue
         # "Simple Shoulder Test (SST)": the whole name is one of the profile.
