@@ -14,7 +14,7 @@ from evergrove.reading.arms import (
     initials,
     words_of,
 )
-from evergrove.reading.cohort import NO_COHORT, CohortCounter, tells_events
+from evergrove.reading.cohort import CohortCounter, tells_events
 from evergrove.reading.group_sizes import bracket_parts, parts_of_total, ratio_sizes
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.noun_lists import (
@@ -69,6 +69,10 @@ _LEFT_IN_GROUPS = word_set(
 )
 
 
+_REPEATED = word_set(
+    "injections sessions visits treatments doses applications cycles tablets capsules phases "
+    "periods courses blocks exercises weeks days months hours minutes"
+)
 _VISIT = word_set(
     "final last latest first follow up followup visit examination assessment review evaluation "
     "consultation appointment check long term mid short"
@@ -109,7 +113,7 @@ class ArmFinder(CohortCounter):
             if ahead & (_GONE | _NOT_TREATED):
                 continue  # "two in each arm failed to come"
             gone = words & _GONE and not words & {"none", "nobody", "without"}
-            if count.noun in NO_COHORT:
+            if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
             if count.each and (not has_values or count.bracket) and not gone:
                 self.each = self.each or count

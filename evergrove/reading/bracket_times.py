@@ -23,6 +23,8 @@ def base_and_later(run: Run) -> list[Any] | None:
     size = len(run.values)
     if size < 3 or len(lists) != 2 or run.post.get("time") or run.stat != "level":
         return None
+    if any(len(x.items) == size for x in [*run.pre.get("arm", []), *run.post.get("arm", [])]):
+        return None  # one value of each group
     base, later = lists
     if len(base.items) != 1 or base.items[0].kind != "base" or len(later.items) != size - 1:
         return None

@@ -109,7 +109,7 @@ def inherit_measures(
                 not _continues(tokens, view, run, subject)
                 and not (run.stat == "between_diff" and not view.mentions)
                 and not _alike_change(tokens, view, run, memory)
-                and not (run.stat == "change" and _opens_with_change(tokens, view, run))
+                and not (run.stat == "change" and _opens_with_change(document, view, run))
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
@@ -430,11 +430,14 @@ def _the_change(tokens: list[Token], view: View, run: Run) -> bool:
     return False
 
 
-def _opens_with_change(tokens: list[Token], view: View, run: Run) -> bool:
+def _opens_with_change(document: Document, view: View, run: Run) -> bool:
     """ "A reduction of 2.3 versus 1.4 was seen with tape": of what the sentence before is about.
 
     Not where the noun behind tells what changed: "a reduction of 2.3 was seen in drain output".
     """
+    tokens, at = document.tokens, document.views.index(view)
+    if at == 0 or not any(mention.key for mention in document.views[at - 1].mentions):
+        return False
     start = view.a + 2 * (tokens[view.a + 1].word == ":")
     lead = [tokens[k].word for k in range(start, run.first - 2)]
     whole = tokens[run.first - 1].word == "of" and tokens[run.first - 2].word == run.cue

@@ -200,7 +200,8 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
 def _spread_in_bracket(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "change in VAS [standard error] -21 [1.8]", "hip pain (SD): 3.3 (1.1)": no centre named."""
     for i in range(a + 1, b - 4):
-        if tokens[i].word not in ("(", "[") or tokens[i - 1].kind != "w":
+        before = tokens[i - 1]
+        if tokens[i].word not in ("(", "[") or before.kind != "w" or before.word in _CENTRES:
             continue
         kind = spread_kind(tokens, i + 1)
         close = i + (3 if tokens[i + 1].word == "standard" else 2)
