@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from evergrove.reading import read_abstract
+from evergrove.reading.document import scan_text
+from evergrove.reading.lexicon import load_profile
 from tests.test_reading import lines
 
 CASES: dict[str, dict] = {"read": {}, "nothing": {}}
@@ -57,3 +59,11 @@ def test_a_cohort_before_exclusions_is_in_doubt():
 def test_a_missing_n_is_queued_where_only_visits_have_sizes():
     told = "NRS was noted before it, at 1 month (n=160) and at 6 months (n=73). NRS was 7.1 then."
     assert "n_missing" in read_abstract(told)["queue"]
+
+
+def test_those_who_treated_are_no_group():
+    text = (
+        "Forty women had a bath. Treatment was given by 9 physiotherapists in private clinics for "
+        "12 weeks, followed by 12 weeks of self care."
+    )
+    assert scan_text(text, load_profile("default")).declared.arms == []

@@ -27,6 +27,7 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    CAREGIVERS,
     PEOPLE,
     UNIT_DAYS,
     word_set,
@@ -236,6 +237,8 @@ class ArmFinder(CohortCounter):
                 "for",
             ):
                 continue
+            if tokens[min(i + 1, b - 1)].word in CAREGIVERS or tokens[i + 1].word in UNIT_DAYS:
+                continue  # "treatment was given by 9 therapists for 12 weeks"
             k = i - 1
             verbs: set[str] = set()
             while k > a and tokens[k - 1].word in _GIVEN:
