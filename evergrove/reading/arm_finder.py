@@ -237,7 +237,8 @@ class ArmFinder(CohortCounter):
                 "for",
             ):
                 continue
-            if tokens[min(i + 1, b - 1)].word in CAREGIVERS or tokens[i + 1].word in UNIT_DAYS:
+            after = tokens[min(i + 1, b - 1)].word
+            if after in CAREGIVERS or after in UNIT_DAYS:
                 continue  # "treatment was given by 9 therapists for 12 weeks"
             k = i - 1
             verbs: set[str] = set()

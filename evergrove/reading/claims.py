@@ -438,7 +438,7 @@ def _opens_with_change(document: Document, view: View, run: Run) -> bool:
     tokens, at = document.tokens, document.views.index(view)
     if at == 0 or not any(mention.key for mention in document.views[at - 1].mentions):
         return False
-    start = view.a + 2 * (tokens[view.a + 1].word == ":")
+    start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
     lead = [tokens[k].word for k in range(start, run.first - 2)]
     whole = tokens[run.first - 1].word == "of" and tokens[run.first - 2].word == run.cue
     if not whole or lead[:1] not in (["a"], ["an"]) or set(lead[1:]) - _LEADS_CHANGE:

@@ -207,7 +207,7 @@ def _spread_in_bracket(tokens: list[Token], a: int, b: int) -> Convention | None
         close = i + (3 if tokens[i + 1].word == "standard" else 2)
         if kind not in ("sd", "se") or tokens[close].word not in (")", "]"):
             continue
-        for k in range(close + 1, min(b - 2, close + 12)):
+        for k in range(close + 1, min(b - 3, close + 12)):
             if tokens[k].kind == "n" and tokens[k + 1].word == tokens[i].word:
                 if tokens[k + 2].kind == "n" and tokens[k + 3].word == tokens[close].word:
                     return Convention(None, kind, i)

@@ -12,7 +12,7 @@ from evergrove.reading.gaps import NOTED
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell
-from evergrove.reading.words import PEOPLE
+from evergrove.reading.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -52,11 +52,14 @@ def sizes_of_fractions(tokens: list[Token], views: list[View], declared: Declare
                 declared.arms[number].n = Count(int(tokens[at].value), at, at + 1)
 
 
+_THESE = word_set("these those such")
+
+
 def these_people(document: Document, view: View, cells: list[Cell]) -> None:
     """ "Good relief was noted in 14 patients. In these patients NRS fell ...": n is 14."""
     tokens = document.tokens
     words = [tokens[k].word for k in range(view.a, min(view.a + 5, view.b))]
-    opens = words[:1] in (["in"], ["among"], ["for"]) and words[1] in ("these", "those", "such")
+    opens = words[:1] in (["in"], ["among"], ["for"]) and set(words[1:2]) & _THESE
     if not opens or not set(words[2:4]) & PEOPLE or any(c.count or c.arm for c in cells):
         return
     at = document.views.index(view)
@@ -71,7 +74,7 @@ def these_people(document: Document, view: View, cells: list[Cell]) -> None:
 def _noted_in(document: Document, view: View, count: Count) -> Arm | None:
     """ "GOOD RELIEF was noted in 14 patients": the name of these, where they are not everybody."""
     tokens, whole = document.tokens, document.declared.cohort
-    start = view.a + 2 * (tokens[view.a + 1].word == ":")
+    start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
     span = noun_phrase(tokens, start, count.at)
     if span is None or whole is None or count.value >= whole.value:
         return None
