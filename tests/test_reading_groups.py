@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from evergrove.reading import read_abstract
+from evergrove.reading.document import scan_text
+from evergrove.reading.lexicon import load_profile
 from tests.test_reading import lines
 
 DATA = Path(__file__).parent / "data"
@@ -40,3 +42,26 @@ def test_a_missing_n_is_queued_where_the_text_tells_sizes():
     assert [record["n"] for record in found["records"]] == [None, None]
     assert "n_missing" in found["queue"]
     assert "n_missing" not in read_abstract(told.partition(". ")[2])["queue"]
+
+
+def test_a_cohort_before_exclusions_is_in_doubt():
+    read = "NRS was 7.1 (SD 1.2) before it."
+    left = read_abstract(f"Fifty-four patients were identified; 5 patients were excluded. {read}")
+    assert left["records"][0]["n"] == 54
+    assert "n_inferred" in left["queue"]
+    told = read_abstract(f"Of 59 patients screened, 5 were excluded and 54 were included. {read}")
+    assert told["records"][0]["n"] == 54
+    assert "n_inferred" not in told["queue"]
+
+
+def test_a_missing_n_is_queued_where_only_visits_have_sizes():
+    told = "NRS was noted before it, at 1 month (n=160) and at 6 months (n=73). NRS was 7.1 then."
+    assert "n_missing" in read_abstract(told)["queue"]
+
+
+def test_those_who_treated_are_no_group():
+    text = (
+        "Forty women had a bath. Treatment was given by 9 physiotherapists in private clinics for "
+        "12 weeks, followed by 12 weeks of self care."
+    )
+    assert scan_text(text, load_profile("default")).declared.arms == []

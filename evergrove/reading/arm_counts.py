@@ -11,7 +11,15 @@ from evergrove.reading.noun_lists import alias, both_given, joins_treatments, si
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.words import (
+    CAREGIVERS,
+    DETERMINERS,
+    GROUP,
+    PEOPLE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
 
 _CLOSES_COUNT = word_set(", ) ; and")
 
@@ -34,6 +42,8 @@ def counted(
     tokens: list[Token], a: int, b: int, count: Count, linked: bool
 ) -> tuple[str, Count | None, str] | None:
     """Name of the group that a count counts, with a second name if one is given."""
+    if count.noun in CAREGIVERS:
+        return None
     if count.each or (count.of is not None and not count.equals) or count.noun == "events":
         return None
     if (

@@ -29,6 +29,7 @@ from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    CAREGIVERS,
     PEOPLE,
     UNIT_DAYS,
     word_set,
@@ -71,6 +72,16 @@ _LEFT_IN_GROUPS = word_set(
 )
 
 
+_REPEATED = word_set(
+    "injections sessions visits treatments doses applications cycles tablets capsules phases "
+    "periods courses blocks exercises weeks days months hours minutes"
+)
+_VISIT = word_set(
+    "final last latest first follow up followup visit examination assessment review evaluation "
+    "consultation appointment check long term mid short"
+)
+
+
 class ArmFinder(CohortCounter):
     """Collects the groups that sentences declare, with their n."""
 
@@ -79,6 +90,7 @@ class ArmFinder(CohortCounter):
         self.cohort: list[tuple[float, int, Count]] = []
         self.each: Count | None = None
         self.by_sex = 0
+        self.excluded = 0
         self.pair: list[str] = []
         self.left = False
         self.staying = False
@@ -111,6 +123,8 @@ class ArmFinder(CohortCounter):
             if ahead & (_GONE | _NOT_TREATED):
                 continue  # "two in each arm failed to come"
             gone = words & _GONE and not words & {"none", "nobody", "without"}
+            if count.noun in _REPEATED:
+                continue  # "both groups had three weekly injections"
             if count.each and (not has_values or count.bracket) and not gone:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
@@ -245,6 +259,9 @@ class ArmFinder(CohortCounter):
                 "for",
             ):
                 continue
+            after = tokens[min(i + 1, b - 1)].word
+            if after in CAREGIVERS or after in UNIT_DAYS:
+                continue  # "treatment was given by 9 therapists for 12 weeks"
             k = i - 1
             verbs: set[str] = set()
             while k > a and tokens[k - 1].word in _GIVEN:
@@ -346,6 +363,8 @@ class ArmFinder(CohortCounter):
                 arm.n = item[1]
 
     def _add(self, name: str, count: Count | None, alias: str) -> None:
+        if _VISIT.issuperset(name.lower().replace("-", " ").split()):
+            return  # "one was lost and 31 had a last follow-up": a visit, no treatment
         letter = ""
         if count is not None and count.noun in ("group", "arm", "cohort"):
             count = None  # "one group had tape, the other rest"

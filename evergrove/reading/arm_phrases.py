@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms import PARTS, Arm, DocArm
+from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -132,6 +132,10 @@ def _goes_on(token: Token | None) -> bool:
     )
 
 
+# "By intention to treat analysis, tape and rest groups ...": how it was analysed, no group.
+_ANALYSED_SETS = word_set("analysis analyses population principle protocol")
+
+
 def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     """Names before "groups": walk left over content words and list signs."""
     j = i - 1
@@ -189,7 +193,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             end = j
             j -= 1
             continue
-        if plural and word in _PLURAL_SEPARATORS and len(parts) < 6:
+        fronted = word == "," and j > a and tokens[j - 1].word in _ANALYSED_SETS
+        if plural and word in _PLURAL_SEPARATORS and len(parts) < 6 and not fronted:
             if end > j + 1:
                 parts.append((j + 1, end))
                 end = j
@@ -204,7 +209,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     parts.reverse()
     out = []
     for index, (first, last) in enumerate(parts):
-        name = text_of(tokens, first, last)
+        dashed = last - first > 1 and tokens[last - 1].word == "-"  # "the gel-group"
+        name = text_of(tokens, first, last - dashed)
         words = {t.word for t in tokens[first:last] if t.kind != "s"}
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue
@@ -263,6 +269,9 @@ def known_mentions(
                     token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
                 ):
                     which = None
+            if which is not None and part_of_short_name(token.raw, arms[which]):
+                beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
+                which = which if "-" in beside else None
             if which is not None:
                 j = i + 1
                 while (

@@ -91,6 +91,12 @@ _ORDINAL_PARTS = word_set("single double one two three first second")
 PARTS = word_set("control intervention treatment therapy conventional standard usual care treated")
 
 
+def part_of_short_name(word: str, arm: DocArm) -> bool:
+    """Whether a word is one half of a group's short name: "LT" is not the group "US-LT"."""
+    halves = arm.name.split("-")
+    return len(halves) > 1 and arm.name.isupper() and word in halves
+
+
 def is_sex(noun: str) -> bool:
     return noun in _SEX
 

@@ -70,6 +70,10 @@ def inherit_measures(
             vectors.set(index, two, "copy")
         if vectors.how[index] or vectors.mismatch[index]:
             continue
+        again = _same_noun_again(tokens, runs, index)
+        if again is not None and vectors.of[again][-1] is not None:
+            vectors.set(index, [vectors.of[again][-1]] * len(run.values), "copy")
+            continue
         subject = _subject(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
         size = len(run.values)
         if index:
@@ -111,9 +115,20 @@ def inherit_measures(
                 and not (run.stat == "between_diff" and not view.mentions)
                 and not _alike_change(tokens, view, run, memory)
                 and not _like_change(tokens, view, run, memory)
+                and not (run.stat == "change" and _opens_with_change(document, view, run))
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _same_noun_again(tokens: list[Token], runs: list[Run], index: int) -> int | None:
+    """ "a fall of 3 (from 7 to 4) was seen at 2 weeks AND OF 3.5 at 8": the run with that noun."""
+    run = runs[index]
+    lead = [tokens[k].word for k in range(max(0, run.first - 2), run.first)]
+    if run.stat != "change" or lead != ["and", "of"]:
+        return None
+    told = [k for k in range(index) if runs[k].role == "of" and runs[k].stat == "change"]
+    return told[-1] if told else None
 
 
 def _whole_phrase(tokens: list[Token], run: Run, label: Mention) -> bool:
@@ -461,6 +476,36 @@ def _the_change(tokens: list[Token], view: View, run: Run) -> bool:
             lead = {tokens[m].word for m in range(max(view.a, k - 2), k)}
             return bool(lead & {"the", "this", "that"}) and tokens[k + 1].word not in ("in", "of")
     return False
+
+
+def _opens_with_change(document: Document, view: View, run: Run) -> bool:
+    """ "A reduction of 2.3 versus 1.4 was seen with tape": of what the sentence before is about.
+
+    Not where the noun behind tells what changed: "a reduction of 2.3 was seen in drain output".
+    """
+    tokens, at = document.tokens, document.views.index(view)
+    if at == 0 or not any(mention.key for mention in document.views[at - 1].mentions):
+        return False
+    start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    lead = [tokens[k].word for k in range(start, run.first - 2)]
+    whole = tokens[run.first - 1].word == "of" and tokens[run.first - 2].word == run.cue
+    if not whole or lead[:1] not in (["a"], ["an"]) or set(lead[1:]) - _LEADS_CHANGE:
+        return False
+    told = [arm for arm in view.arms if arm.arm is not None or len(view.arms) > 1]
+    arms = {k for arm in told for k in range(arm.first, arm.last)}
+    named = arms | {k for time in view.times for k in range(time.first, time.last)}
+    for k in range(run.values[0].last, view.b - 1):
+        if tokens[k].word not in ("in", "of", "for") or tokens[k].kind != "w":
+            continue
+        m = k + 1 + (tokens[k + 1].word in ("the", "all", "both", "their"))
+        word = tokens[m].word
+        people = word in PEOPLE or word in GROUP or word in ("comparison", "contrast")
+        if m not in named and tokens[m].kind == "w" and not people:
+            return False
+    return not any(mention.key is None for mention in view.mentions)
+
+
+_LEADS_CHANGE = word_set("mean median average significant statistically clear further overall")
 
 
 def _alike_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:

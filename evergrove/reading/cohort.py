@@ -61,6 +61,7 @@ class CohortCounter:
     cohort: list[tuple[float, int, Count]]
     arms: list[DocArm]
     by_sex: int
+    excluded: int
 
     def count_cohort(
         self,
@@ -77,6 +78,9 @@ class CohortCounter:
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
         for count in counts:
+            ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
+            if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
+                self.excluded += count.value
             rest = not count.noun and of_all(tokens, a) and count.at > a + 5
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
             if count.each or bare:
@@ -100,6 +104,10 @@ class CohortCounter:
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
+            led = tokens[count.at - 1].word in ("in", "of", "among") and not count.equals
+            if section == "aim" and count.noun in PEOPLE and count.value >= 5 and led:
+                # "To report rhizotomy in 47 patients": where no other place tells how many
+                self.cohort.append((0, -len(self.cohort), count))
             if section in ("background", "aim") or count.equals:
                 continue
             sexes = sum(is_sex(other.noun) for other in counts)
@@ -200,6 +208,11 @@ class CohortCounter:
             for rank, _, count in self.cohort
             if rank >= 1 and count.noun in PEOPLE and 0.5 * whole.value < count.value
         ]
+        if self.excluded:
+            # "54 were identified; 5 were excluded": 49 are left, which is printed nowhere.
+            known = {item[2].value for item in self.cohort}
+            if whole.value + self.excluded not in known:
+                return True
         return any(value != whole.value for value in near)
 
 

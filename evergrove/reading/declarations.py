@@ -135,6 +135,9 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
 def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
     named = {tokens[k].word for k in range(a, b)} & _CENTRES
+    alone = _spread_in_bracket(tokens, a, b)
+    if alone is not None:
+        return alone
     for i in range(a, b):
         word = tokens[i].word
         if word not in _FIND_CONVENTION_WORDS or (named and word not in _CENTRES):
@@ -192,6 +195,24 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
             numbers = any(tokens[k].kind == "n" and tokens[k].value != 95 for k in range(a, b))
             if not numbers and words & _FIND_CONVENTION_WORDS_5:
                 return Convention(None, kind, i, True)
+    return None
+
+
+def _spread_in_bracket(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """ "change in VAS [standard error] -21 [1.8]", "hip pain (SD): 3.3 (1.1)": no centre named."""
+    for i in range(a + 1, b - 4):
+        before = tokens[i - 1]
+        if tokens[i].word not in ("(", "[") or before.kind != "w" or before.word in _CENTRES:
+            continue
+        kind = spread_kind(tokens, i + 1)
+        close = i + (3 if tokens[i + 1].word == "standard" else 2)
+        if kind not in ("sd", "se") or tokens[close].word not in (")", "]"):
+            continue
+        for k in range(close + 1, min(b - 3, close + 12)):
+            if tokens[k].kind == "n" and tokens[k + 1].word == tokens[i].word:
+                if tokens[k + 2].kind == "n" and tokens[k + 3].word == tokens[close].word:
+                    return Convention(None, kind, i)
+                break
     return None
 
 

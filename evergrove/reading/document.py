@@ -24,8 +24,9 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import Mention, at_a_dose
+from evergrove.reading.mention import STATES, Mention, at_a_dose
 from evergrove.reading.quantities import Quantities
+from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
@@ -167,6 +168,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     _times_of_methods(tokens, views, declared)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
+    sizes_of_fractions(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = _only_time(views)
     _date_final(declared)
@@ -271,7 +273,8 @@ def _date_final(declared: Declared) -> None:
 
 _RATED_AS = word_set(
     "daily weekly average worst mean intensity score severity rating present current usual least "
-    "numeric numerical scale maximum"
+    "numeric numerical scale maximum bearing weightbearing resting rest night nocturnal movement "
+    "dynamic static walking spontaneous evoked"
 )
 
 
@@ -285,15 +288,20 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
             continue
         before = tokens[at - 2]
         known = before.mark
+        if getattr(known, "kind", "") == "qualifier" and known.key in STATES:
+            # "pain on movement (POM)": the measure stands before its circumstance
+            spelt = tokens[max(0, at - 1 - len(words)) : at - 1]
+            known = next((t.mark for t in spelt if getattr(t.mark, "kind", "") == "measure"), None)
         if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
             continue
         # "Simple Shoulder Test (SST)": the whole name is one of the profile.
         whole = known.last - known.first >= len(words) > 1
         if not whole and not _RATED_AS & set(words) and not _scored(tokens, short):
             continue
+        state = _state_of(tokens, at - 1 - len(words), at - 1)
         for i, token in enumerate(tokens):
             if token.raw == short and token.mark is None:
-                token.mark = Mark(i, i + 1, "measure", known.key)
+                token.mark = Mark(i, i + 1, "measure", known.key, state)
                 out.append(token.mark)
     return out
 
@@ -306,6 +314,16 @@ def _scored(tokens: list[Token], short: str) -> bool:
 
 
 _SCORES = word_set("score scores rating ratings intensity severity vas nrs")
+
+
+def _state_of(tokens: list[Token], first: int, last: int) -> str:
+    """ "pain on movement (PM)", "resting pain (RP)": the circumstance that the name holds."""
+    for token in tokens[max(0, first) : last]:
+        if getattr(token.mark, "kind", "") == "qualifier" and token.mark.key in STATES:
+            return token.mark.key
+    return ""
+
+
 _ANALYSED = word_set("analysed analyzed analysis")
 
 

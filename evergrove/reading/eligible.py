@@ -9,7 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, SHOWING, VERBS, is_content, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -146,6 +146,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"
+        if reason is None and value.percent and _at_least(tokens, value.first):
+            reason = "threshold"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
@@ -183,6 +185,13 @@ def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
         or tokens[k].word == ";"
         for k in range(before.last, value.first)
     )
+
+
+def _at_least(tokens: list[Token], first: int) -> bool:
+    """ "61% had AT LEAST A 30% reduction of NRS", "more than 50%": what was to be reached."""
+    k = first - 1
+    k -= tokens[k].word in ("a", "an")
+    return [tokens[k - 1].word, tokens[k].word] in (["at", "least"], ["more", "than"])
 
 
 def _change_follows(tokens: list[Token], value: Value) -> bool:
@@ -266,7 +275,11 @@ def _planned(tokens: list[Token], view: View) -> Any:
     )
     results = results or (len([v for v in view.q.values if v.spreads]) > 1 and bool(view.times))
 
+    shown = _shown(tokens, view) if not results else -1
+
     def reason(value: Value) -> str | None:
+        if value.first < shown:
+            return None
         if not results:
             return "planning, eligibility or a threshold"
         for mark in view.planning:
@@ -280,6 +293,28 @@ def _planned(tokens: list[Token], view: View) -> Any:
 
 
 _SAID_OF_SELVES = word_set("called considered felt described said would chose preferred rated")
+
+
+def _shown(tokens: list[Token], view: View) -> int:
+    """ "NRS was 3.1 with A and 3.3 with B, PROVING non-inferiority (margin 1)": where that begins.
+
+    What stands before such a clause is the result, and only what follows is planning; else -1.
+    """
+    first = min(mark.first for mark in view.planning)
+    for k in range(view.a + 1, first):
+        if tokens[k].word in SHOWING and tokens[k - 1].word in (",", "thus", "thereby"):
+            before = [v for v in view.q.values if v.last <= k]
+            named = any(m.key and m.first < k for m in view.mentions)
+            if len(before) < 2 or not named:
+                return -1
+            for value in before:
+                # "as the lower bound of the 95% CI (-1.2, 8.0) was above it": of the difference
+                far = [spread for spread in value.spreads if spread.at[0] > k]
+                ends = [at for spread in far for at in spread.at]
+                view.q.rejected.update(dict.fromkeys(ends, "spread without its centre"))
+                value.spreads = [spread for spread in value.spreads if spread not in far]
+            return k
+    return -1
 
 
 def _percent_reason(document: Document, view: View, value: Value) -> str | None:

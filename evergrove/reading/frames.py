@@ -254,6 +254,7 @@ def build_lists(
         if len(labels.items) == 2:
             words = {tokens[k].word for k in range(labels.items[0].last, labels.items[1].first)}
             labels.contrast = bool(words & _BUILD_LISTS_WORDS)
+            labels.contrast |= kind == "arm" and "comparison" in words
     return lists
 
 
@@ -275,7 +276,7 @@ def _same_list(
             return False
         if tokens[k].kind == "n" and kind == "arm" and item.count is not None:
             continue
-        if word in _LIST_SEPARATORS:
+        if word in _LIST_SEPARATORS or (kind == "arm" and _in_comparison(tokens, k)):
             separated = True
         elif word not in _LIST_WORDS or (kind == "measure" and word not in _SAME_LIST_WORDS):
             if kind == "arm" and word in _SAME_LIST_WORDS_2:
@@ -313,6 +314,14 @@ def _aside(tokens: list[Token], labels: Labels) -> bool:
 _SETS_ASIDE = word_set(
     "including excluding counting omitting despite without barring ignoring disregarding"
 )
+
+
+def _in_comparison(tokens: list[Token], k: int) -> bool:
+    """ "with tape IN COMPARISON WITH ice": two groups set against each other."""
+    word, lead, after = (tokens[m].word for m in (k, k - 1, k + 1))
+    if word == "comparison":
+        return lead in ("in", "by") and after in ("with", "to")
+    return word == "in" and after == "comparison"
 
 
 def _in_scale(tokens: list[Token], i: int, k: int, j: int) -> bool:

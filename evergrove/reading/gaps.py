@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PREPOSITIONS, STATE, VERBS, word_set
+from evergrove.reading.words import PREPOSITIONS, SHOWING, STATE, VERBS, word_set
 
 _CUT_WORDS = word_set("at in after with for on ( by")
 _BOTH_SIDES_WORDS = word_set("it was were mean = : a score the (")
@@ -109,7 +109,7 @@ def _cut(
         if word in ("(", "[") and k + 1 < stop:
             k = _over_bracket(tokens, k, stop)
             continue
-        if word in ("was", "were") and tokens[k + 1].word in _NOTED and _same_noun(tokens, stop):
+        if word in ("was", "were") and tokens[k + 1].word in NOTED and _same_noun(tokens, stop):
             k += 2
             continue
         if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
@@ -230,12 +230,12 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
     # "a fall of 3 (from 7 to 4) was seen at 6 h": so is what stands before the bracket.
     while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points", ")", "]")):
         k = skip.get(k, k + 1)
-    if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in _NOTED:
+    if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in NOTED:
         return k + 2
     return start
 
 
-_NOTED = word_set(
+NOTED = word_set(
     "recorded noted observed found seen reported measured obtained reached achieved documented "
     "registered scored attained maintained"
 )
@@ -319,6 +319,8 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             depth -= 1
         if word in HARD and k > start:
             return k
+        if word == "," and k + 1 < stop and tokens[k + 1].word in SHOWING and depth <= 0:
+            return k  # ", proving non-inferiority of tape": of no value
         if word in (",", "and") and k + 1 < stop and depth <= 0:
             # ", and ... were": another clause, whose labels are its own.
             ahead = [tokens[m].word for m in range(k + 1, min(stop, k + 9))]

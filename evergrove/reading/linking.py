@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
+from evergrove.reading.bracket_times import base_and_later, host_time, listed_ahead
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.tokens import Token
@@ -37,6 +38,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         size = len(run.values)
         if kind == "time" and _ends_frame(vectors, index):
             continue
+        if kind == "time":
+            told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
+            if told:
+                vectors.set(index, told, "pre")
+                continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)

@@ -29,7 +29,8 @@ ADJECTIVES = word_set(
     "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how "
     "whose which as is was were had has have group patients point scored spinal after before "
     "during at disabling rating ratings score scores intensity sham active control mean-pain "
-    "levels estimated modelled corresponding strongest worst-imaginable"
+    "levels estimated modelled corresponding similar comparable equal equivalent identical "
+    "parallel alike strongest worst-imaginable"
 )
 
 

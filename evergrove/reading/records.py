@@ -192,7 +192,8 @@ class Builder(DispersionResolver):
         """Whether the text says how many people there were at all."""
         declared = self.document.declared
         sized = any(arm.n is not None for arm in declared.arms)
-        return sized or declared.cohort is not None or declared.each is not None
+        told = declared.cohort is not None or declared.each is not None
+        return sized or told or bool(declared.sizes)
 
     def _surfaces(self, draft: Draft) -> dict[str, str]:
         return {name: self.tokens[a].word for name, (a, _) in draft.places.items()}

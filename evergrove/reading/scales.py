@@ -130,6 +130,8 @@ class ScaleFinder(Differences):
                 sizes = {other.record["n"] for other in later}
                 if len(sizes) != 1 or None in sizes or record["n"] <= next(iter(sizes)):
                     continue
+                if any(other.own_n for other in later):
+                    continue  # "36 could be followed at 2 years": those of one visit
                 record["n"] = next(iter(sizes))
                 draft.places["n"] = later[0].places["n"]
                 record["reasons"].remove("n_cohort")

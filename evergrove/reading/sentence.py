@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
+from evergrove.reading.bracket_times import frame_of_group, fronted_aside, over_frames
 from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import (
     change_times,
@@ -31,6 +32,7 @@ from evergrove.reading.pairs import (
     pairs_in_order,
 )
 from evergrove.reading.quantities import Count, Value
+from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.stats import describe
@@ -89,6 +91,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     values = eligible_values(document, view)
     if not values:
         return []
+    aside = fronted_aside(tokens, view.a, view.b)
+    if aside:
+        view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
     inside = {k for value in values for k in range(value.first, value.last)}
     # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
@@ -126,6 +131,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
+    over_frames(tokens, runs)
+    frame_of_group(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)
@@ -353,6 +360,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     cells = _at_both(_in_each(document, view, kept, memory))
     _carried_time(cells, memory)
     _sentence_arm(cells, memory)
+    these_people(document, view, cells)
     return _elliptical(document, view, cells, memory)
 
 

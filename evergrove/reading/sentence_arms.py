@@ -12,7 +12,7 @@ from evergrove.reading.arm_slots import (
     slot_phrases,
     subject_before,
 )
-from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, words_of
+from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.claims import moves_it
 from evergrove.reading.counts import FEW
@@ -491,7 +491,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
             if len(word) >= 7 and len(known) >= 7 and word[:6] == known[:6]
         }
     if len(hits) == 1:
-        return declared.arms[hits.pop()]
+        hit = declared.arms[hits.pop()]
+        return None if part_of_short_name(name, hit) else hit
     equal = [arm for arm in declared.arms if words and words == arm.words]
     if len(equal) == 1:
         return equal[0]

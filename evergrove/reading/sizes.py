@@ -165,6 +165,8 @@ def _of_clause(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
+    if words & _GONE and len(arms) < 2 and (seen := _had_visit(tokens, a, b)) is not None:
+        return [Size(None, None, seen)]
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
@@ -216,6 +218,22 @@ def _in_brackets(tokens: list[Token], times: list[Time], counts: list[Count]) ->
         if count is not None and count.last < len(tokens) and tokens[count.last].word == ")":
             out.append(Size(time, None, count))
     return out
+
+
+def _had_visit(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "two were lost and 31 HAD A FINAL FOLLOW-UP": those who were left."""
+    for k in range(a, b - 3):
+        if tokens[k].kind != "n" or tokens[k].mark is not None or "." in tokens[k].word:
+            continue
+        j = k + 1 + (tokens[k + 1].word in PEOPLE)
+        ahead = [tokens[m].word for m in range(j, min(b, j + 5))]
+        led = ahead[:1] == ["had"] and set(ahead[1:3]) & _LAST_VISIT
+        if led and set(ahead[2:]) & {"follow", "follow-up", "visit", "examination", "review"}:
+            return Count(int(tokens[k].value), k, k + 1)
+    return None
+
+
+_LAST_VISIT = word_set("final last complete full completed")
 
 
 def _counted_arms(

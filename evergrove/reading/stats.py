@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -40,7 +41,7 @@ _SUBJECT_WORDS = word_set(
 _SUBJECT_WORDS_2 = word_set("treatment intervention mean estimated")
 _SUBJECT_WORDS_3 = word_set(
     "had has have compared versus given treated received using adjusted observed seen reported "
-    "found"
+    "found measured assessed evaluated quantified expressed recorded determined graded"
 )
 _INHERIT_WORDS = word_set("compared versus given treated received using")
 
@@ -92,6 +93,9 @@ def describe(
     _contrast_in_bracket(tokens, a, runs, timed)
     _noun_again(tokens, runs)
     _scores_and_changes(runs)
+    for run in runs:
+        if cue := effect_behind(tokens, a, run):
+            run.stat, run.cue, run.role, run.sign = "change", cue, "by", _sign(cue)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
     for run in runs:
@@ -178,7 +182,10 @@ def _negative(tokens: list[Token], a: int, run: Run) -> None:
             if "from" in ahead and ahead & _EARLIER_WORDS:
                 run.stat, run.role = "change", "of"  # "did not differ from baseline (VAS -0.5)"
             return
-        if word in CHANGE_NOUNS and tokens[k - 1].word not in _NOT_SUBJECT:
+        noun = word in CHANGE_NOUNS and tokens[k - 1].word not in _NOT_SUBJECT
+        # "at 9 weeks VAS was still lowered from baseline: -1.9 and -1.2"
+        lowered = word in CHANGE and tokens[k + 1].word == "from" and k + 2 < run.first
+        if noun or (lowered and tokens[k + 2].word in _EARLIER_WORDS):
             run.stat, run.cue, run.sign = "change", word, _sign(word)
             if run.role == "state":
                 run.role = "of"
@@ -719,6 +726,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
         word = tokens[k].word
         if word in ("from", "to") and tokens[k].kind == "w":
             between = [m for m in range(k + 1, run.first) if m in timed]
+            if between and tokens[run.first - 1].word == ":" and run.first - 1 > between[-1] + 1:
+                return  # "still lowered from baseline in both arms: -1.9 and -1.2"
             if (
                 not between
                 or (len(between) < run.first - k - 1 and tokens[run.first - 1].word not in STATE)

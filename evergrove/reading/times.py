@@ -267,17 +267,28 @@ def _before_n(tokens: list[Token], at: int, floor: int) -> int:
     """ "at 3 (n = 51) and 9 months": a size in brackets does not end a list of times."""
     bracket = [token.word for token in tokens[max(floor, at - 4) : at + 1]]
     sized = len(bracket) == 5 and bracket[:3] == ["(", "n", "="] and bracket[4] == ")"
-    if sized or tokens[at].word not in (")", "]"):
-        return at - 5 if sized else at
-    # "after 4 [MD 0.5, 95% CI -1.1 to 2.2] or 12 weeks": what was found then, in the bracket
-    k, depth = at, 0
-    while k > floor and at - k < 50:
+    return at - 5 if sized else _before_result(tokens, at, floor)
+
+
+def _before_result(tokens: list[Token], at: int, floor: int) -> int:
+    """ "after 3 [mean difference 0.4 (-0.2 to 1.0)] and 9 months": a result in the brackets.
+
+    Read only where a preposition of time leads the number before the bracket.
+    """
+    if at < floor or tokens[at].word not in (")", "]"):
+        return at
+    depth, k, longest = 0, at, at - 60
+    while k > max(floor, longest):
         depth += (tokens[k].word in (")", "]")) - (tokens[k].word in ("(", "["))
-        if not depth:
+        if depth == 0:
             break
         k -= 1
-    time = k - 1 > floor and tokens[k - 1].kind == "n" and tokens[k - 2].word in ("after", "at")
-    return k - 1 if time else at
+    led = k - 2 >= floor and tokens[k - 2].word in ("after", "at") and tokens[k - 1].kind == "n"
+    told = any(token.word in _RESULTS for token in tokens[k + 1 : at])
+    return k - 1 if depth == 0 and led and told else at
+
+
+_RESULTS = word_set("difference differences md wmd smd p effect")
 
 
 def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
@@ -379,6 +390,13 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     word = "mean" if near[middle[0]] == "average" else near[middle[0]]
     before, between = near[: middle[0]], near[middle[0] + 1 :]
     at = _SETTLE_WORDS_4 & set(before[-2:])
+    if not at and before[-2:-1] and before[-2] in _SEEN and before[-1] == "a":
+        # "relief, rated a mean of 7 months after the block": as "at a mean of 7 months"
+        at = (
+            {"at"}
+            if any(t.word in ("after", "later") for t in tokens[i + 1 : time.last + 1])
+            else at
+        )
     if at and lead != "was" and not _SETTLE_WORDS_5 & set(between):
         if "with" in at and "follow" not in between:
             time.kind = "duration"
@@ -388,8 +406,14 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.approximate = True
     else:
         time.kind = "duration"
+        if "age" in between:
+            time.label = "age"  # "mean age was 48.1 years"
 
 
+_SEEN = word_set(
+    "assessed rated measured evaluated examined reviewed seen interviewed tested contacted scored "
+    "recorded determined obtained"
+)
 _USE = word_set("consumption use usage requirement requirements intake dose doses consumptions")
 
 

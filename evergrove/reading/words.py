@@ -175,6 +175,17 @@ NOT_ARM = word_set(
     "centers sites occasions levels vertebrae those these others ones whole symptom symptoms "
     "complaint complaints wellbeing well-being highest lowest greatest smallest largest out"
 )
+# "by 10 physiotherapists in private practices": those who treated, and no group.
+CAREGIVERS = word_set(
+    "physiotherapists therapists clinicians physicians surgeons doctors radiologists "
+    "anaesthetists anaesthesiologists anesthesiologists osteopaths chiropractors acupuncturists "
+    "practitioners operators specialists examiners raters readers observers"
+)
+# ", proving non-inferiority of X to Y": what a result is taken to show.
+SHOWING = word_set(
+    "proving showing demonstrating confirming meeting establishing indicating satisfying "
+    "fulfilling supporting suggesting"
+)
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
     "preprocedurally preinjection preintervention preinterventional preop preinterventionally "

@@ -1,0 +1,132 @@
+"""Times and frames that stand outside a bracket, for the values inside it, and the reverse."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from evergrove.reading.frames import Labels, Run
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Vectors
+from evergrove.reading.words import CHANGE, VERBS, word_set
+
+_LATER = word_set("point window final discharge immediate")
+_OPEN = word_set("( [")
+
+
+def base_and_later(run: Run) -> list[Any] | None:
+    """ "Against baseline, NRS fell at 2, 4 and 8 weeks (6.1 versus 4.0; 3.3; 2.8)": its times.
+
+    One value more than times after baseline, and baseline named apart: the first value is then.
+    """
+    lists = run.pre.get("time", [])
+    size = len(run.values)
+    if size < 3 or len(lists) != 2 or run.post.get("time") or run.stat != "level":
+        return None
+    if any(len(x.items) == size for x in [*run.pre.get("arm", []), *run.post.get("arm", [])]):
+        return None  # one value of each group
+    base, later = lists
+    if len(base.items) != 1 or base.items[0].kind != "base" or len(later.items) != size - 1:
+        return None
+    return [*base.items, *later.items] if _all_later(later) else None
+
+
+def listed_ahead(vectors: Vectors, index: int) -> list[Any] | None:
+    """ "NRS fell at 1, 3 and 6 weeks (7.2 before versus 5.0, 3.3 and 2.1 after)": 1, 3 and 6."""
+    run = vectors.runs[index]
+    if not index or len(run.values) < 2 or run.pre.get("time") or run.stat != "level":
+        return None
+    told = [time for labels in run.post.get("time", []) for time in labels.items]
+    before = vectors.runs[index - 1]
+    behind = before.post.get("time", [])
+    if any(time.kind != "post" for time in told) or len(before.values) != 1 or len(behind) != 1:
+        return None
+    if [time.kind for time in behind[0].items] != ["base"]:
+        return None
+    for labels in before.pre.get("time", []):
+        if len(labels.items) == len(run.values) and _all_later(labels):
+            return labels.items
+    return None
+
+
+def host_time(tokens: list[Token], run: Run) -> list[Any] | None:
+    """ "after 3 weeks [0.4 (-0.2 to 1.0)] or 9 weeks of it": the time that opens the bracket."""
+    pre, post = run.pre.get("time", []), run.post.get("time", [])
+    if not pre or not post or len(pre[-1].items) > 1 or tokens[pre[-1].last].word not in _OPEN:
+        return None
+    lead = [tokens[k].word for k in range(post[0].first - 2, post[0].first)]
+    if lead[0] in (")", "]") and lead[1] in ("and", "or", ","):
+        return [pre[-1].items[0]] * len(run.values)
+    return None
+
+
+def _all_later(labels: Labels) -> bool:
+    return all(time.kind in _LATER for time in labels.items)
+
+
+def over_frames(tokens: list[Token], runs: list[Run]) -> None:
+    """ "a fall of 3 (from 7 to 4) was seen at 2 weeks and of 3.5 at 8 weeks": 2 weeks is the
+    time of the first fall and of the 4, though a bracket stands between.
+    """
+    for index in range(len(runs) - 3):
+        outside, left, right, after = runs[index : index + 4]
+        if tokens[left.first - 1].word != "from" or tokens[left.first - 2].word not in _OPEN:
+            continue
+        if tokens[right.first - 1].word != "to" or tokens[right.last].word not in (")", "]"):
+            continue
+        told, own = after.pre.get("time", []), after.post.get("time", [])
+        if len(told) != 1 or len(own) != 1 or outside.post.get("time") or right.post.get("time"):
+            continue
+        if tokens[told[0].last].word not in ("and", ","):
+            continue
+        for run in (outside, right):
+            run.post["time"] = [told[0]]
+        after.pre["time"] = []
+
+
+def effect_behind(tokens: list[Token], a: int, run: Run) -> str:
+    """ "NRS was lowered after it (1.1 of 10; effect size 0.6)": a change, by its verb; else ""."""
+    lead = run.first if tokens[run.first].word in _OPEN else run.first - 1
+    if run.stat != "level" or len(run.values) > 1 or tokens[lead].word not in _OPEN:
+        return ""
+    close = next((k for k in range(run.last, len(tokens)) if tokens[k].word in _CLOSE), 0)
+    sized = any(
+        tokens[k].word == "effect" and tokens[k + 1].word in ("size", "sizes")
+        for k in range(run.last, close)
+    )
+    verbs = [tokens[k].word for k in range(a, lead) if tokens[k].word in VERBS]
+    return verbs[-1] if sized and verbs and verbs[-1] in CHANGE else ""
+
+
+_CLOSE = word_set(") ]")
+
+
+def frame_of_group(tokens: list[Token], runs: list[Run]) -> None:
+    """ "the rest group gained most (from 7 to 3 in the gel group)": both values are of the gel."""
+    for left, right in itertools.pairwise(runs):
+        told = right.post.get("arm", [])
+        if len(told) != 1 or len(told[0].items) != 1 or not left.pre.get("arm"):
+            continue
+        if tokens[left.first - 1].word != "from" or tokens[right.first - 1].word != "to":
+            continue
+        opens = next((k for k in range(left.first, max(0, left.first - 7), -1)
+                      if tokens[k].word in _OPEN), -1)  # fmt: skip
+        closed = any(tokens[k].word in _CLOSE for k in range(right.last, told[0].first))
+        if opens < 0 or closed or any(labels.last > opens for labels in left.pre["arm"]):
+            continue
+        left.pre["arm"], left.post["arm"] = [], told
+
+
+def fronted_aside(tokens: list[Token], a: int, b: int) -> range:
+    """ "Including dropouts, mean NRS fell to 3": who was counted, up to the comma; else empty."""
+    start = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    if start < b and tokens[start].word in _COUNTED_IN:
+        for k in range(start + 1, min(b, start + 8)):
+            if tokens[k].word == ",":
+                return range(start, k)
+            if tokens[k].kind == "n":
+                break
+    return range(0)
+
+
+_COUNTED_IN = word_set("including excluding counting ignoring disregarding omitting censoring")
