@@ -289,7 +289,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     change_times(tokens, runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
-    if not view.times:
+    if all(time.kind == "post" and time.days is None for time in view.times):
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
     cells: list[Cell] = []
     for index, run in enumerate(runs):
