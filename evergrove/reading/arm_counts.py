@@ -10,6 +10,7 @@ from evergrove.reading.counts import FEW
 from evergrove.reading.noun_lists import alias, both_given, joins_treatments, sized
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
+from evergrove.reading.things_of_people import behind_things, things_of_people
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CAREGIVERS,
@@ -21,6 +22,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_GROUPS = word_set("group groups arm arms cohort cohorts subgroup subgroups")
 _CLOSES_COUNT = word_set(", ) ; and")
 
 
@@ -46,6 +48,8 @@ def counted(
         return None
     if count.each or (count.of is not None and not count.equals) or count.noun == "events":
         return None
+    if count.noun in _GROUPS or things_of_people(tokens, a, b, count):
+        return None  # "Two groups with corns were compared", "31 patients with 44 corns"
     if (
         count.at > a
         and tokens[count.at - 1].word == "of"
@@ -94,6 +98,8 @@ def counted(
         span = noun_phrase(tokens, j, b, 9)
         if span is not None and not count.noun and words_of(text_of(tokens, *span)):
             return text_of(tokens, *span), count, alias(tokens, span[1], b)
+    if count.noun in PEOPLE:
+        k = behind_things(tokens, k, b)
     if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
         m = k
         while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:

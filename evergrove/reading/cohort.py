@@ -8,7 +8,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import GROUP, PEOPLE, word_set
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
@@ -77,11 +77,12 @@ class CohortCounter:
             # "Eleven women and two men were treated": a total that is printed nowhere.
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
+        of_whole = of_all(tokens, a) or out_of_all(tokens, a)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
                 self.excluded += count.value
-            rest = not count.noun and of_all(tokens, a) and count.at > a + 5
+            rest = not count.noun and of_whole and count.at > a + 5
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
             if count.each or bare:
                 continue
@@ -124,7 +125,11 @@ class CohortCounter:
             events = count.noun in ("case", "cases") and "of" in {
                 tokens[k].word for k in range(count.last, min(b, count.last + 2))
             }
-            share = count.of is None and _is_share(tokens, count, b)
+            # "Of 82 adults, 51 (62%) could be followed up": a share, and yet all that are told of.
+            followed = (
+                rest and bool(part) and out_of_all(tokens, a) and not after & UNIT_DAYS.keys()
+            )
+            share = count.of is None and not followed and _is_share(tokens, count, b)
             done = count.noun.endswith(_PROCEDURES)
             if count.noun in NO_COHORT or done or share or events or count.value < 2:
                 continue
@@ -143,7 +148,7 @@ class CohortCounter:
                 rank = 1
             if near & _NOT_OF_THE_STUDY:
                 rank = 0
-            if rank >= 3 and of_all(tokens, a) and count.at > a + 5:
+            if rank >= 3 and of_whole and count.at > a + 5:
                 # "Of 49 patients who had a trial, 42 were implanted"
                 rank = 4
             if before in _PART_OF_COHORT:
@@ -151,9 +156,10 @@ class CohortCounter:
             if _described_as_a_whole(tokens, count, b):
                 # "112 patients (87 women; mean age 74 years)": those whom the paper is about.
                 rank = max(rank, 3)
-            elif (count.last < b and tokens[count.last].word == "(") or tokens[
-                count.at - 1
-            ].word == "(":
+            elif not followed and (
+                (count.last < b and tokens[count.last].word == "(")
+                or tokens[count.at - 1].word == "("
+            ):
                 rank -= 1
             if "%" in words and rank < 3:
                 rank -= 1
@@ -222,6 +228,13 @@ def of_all(tokens: list[Token], a: int) -> bool:
     if {"these", "those", "them"} & set(words):
         return False  # "Of these eight, two had surgery and five had injections"
     return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
+
+
+def out_of_all(tokens: list[Token], a: int) -> bool:
+    """Whether a sentence begins "Of ..." or "Out of ...", with nothing but its heading before."""
+    words = [tokens[k].word for k in range(a, min(a + 5, len(tokens)))]
+    words = words[words.index(":") + 1 :] if ":" in words else words
+    return words[:1] == ["of"] or words[:2] == ["out", "of"]
 
 
 def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.cohort import out_of_all
 from evergrove.reading.labels import LabelReader
 from evergrove.reading.quantities import Count, P
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
@@ -57,6 +58,7 @@ _ATTENDED_WORDS = word_set("attended returned answered replied responded complet
 _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
+_FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
 DASHES = word_set("- – − —")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
@@ -258,7 +260,9 @@ class CountReader(LabelReader):
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
-                if self.word(j + 4) in _ATTENDED_WORDS and self.word(j + 3) in (")", "]"):
+                if self.word(j + 3) in (")", "]") and (
+                    self.word(j + 4) in _ATTENDED_WORDS or self._were_followed(j + 4)
+                ):
                     # "48 (92%) attended": these are the people of what follows.
                     return Count(value, i, j, "", None)
                 return Count(value, i, j, "events", None)
@@ -514,6 +518,13 @@ class CountReader(LabelReader):
                     return True
                 depth -= 1
         return False
+
+    def _were_followed(self, k: int) -> bool:
+        """ "Of 82 adults, 51 (62%) COULD BE FOLLOWED UP": those whom the results are about."""
+        if self.word(k) not in ("could", "were", "remained") or not out_of_all(self.t, self.a):
+            return False
+        k += 1 + (self.word(k + 1) == "be")
+        return self.word(k) in _FOLLOWED
 
     def _percent_bracket(self, j: int) -> bool:
         return (

@@ -19,6 +19,7 @@ from evergrove.reading.declarations import (
     find_schedule,
 )
 from evergrove.reading.dose_groups import dose_groups, only_dose
+from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
@@ -37,7 +38,13 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
-from evergrove.reading.visit_names import MAYBE_VISIT, at_visits, named_visits
+from evergrove.reading.visit_names import (
+    MAYBE_SHORT,
+    MAYBE_VISIT,
+    at_visits,
+    named_visits,
+    short_times,
+)
 from evergrove.reading.words import word_set
 
 
@@ -124,6 +131,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
+    if MAYBE_GLUED.search(source.norm):
+        tokens = split_glued(tokens)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
@@ -133,6 +142,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     mark_suffixed(tokens, parts, measures)
     mark_foreign(tokens, measures)
     visits = named_visits(tokens) if MAYBE_VISIT.search(source.norm) else {}
+    if MAYBE_SHORT.search(source.norm):
+        visits = short_times(tokens) | visits
     finder = ArmFinder()
     views: list[View] = []
     conventions: list[Convention] = []

@@ -132,8 +132,8 @@ def ratio_sizes(tokens: list[Token], a: int, b: int) -> list[Count]:
 _PART_LINKS = word_set(
     "with for in had having received receiving underwent undergoing given treated treating by "
     "using of who were was due to because after on allocated assigned chose choosing took taking "
-    "got wore wearing suffering from the a an patients women men people subjects participants "
-    "children adults cases them whom"
+    "got wore wearing suffering from randomly the a an patients women men people subjects "
+    "participants children adults cases them whom"
 )
 _SEXED = word_set(
     "women woman men man female females male males boys girls right left smokers deaths nodules"
@@ -156,6 +156,8 @@ def parts_of_total(
             if not _plain_number(tokens, k):
                 continue
             j = k + 1
+            if percent_bracket(tokens, j, b) and _assigned_behind(tokens, j + 4, parts):
+                j += 4  # "with 48 (52%) randomly assigned to gel and 45 (48%) to a cuff"
             while j < b and tokens[j].word in _PART_LINKS:
                 j += 1
             named = j < b and tokens[j].kind == "w" and tokens[j].mark is None
@@ -172,6 +174,30 @@ def parts_of_total(
             if sum(count.value for _, count in parts[start:]) == total.value:
                 return parts[start:]
     return []
+
+
+def percent_bracket(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether "(52%)" stands at token k."""
+    return (
+        k + 3 < b
+        and tokens[k].word in ("(", "[")
+        and tokens[k + 1].kind == "n"
+        and tokens[k + 2].word == "%"
+        and tokens[k + 3].word in (")", "]")
+    )
+
+
+def _assigned_behind(tokens: list[Token], k: int, parts: list[tuple[int, Count]]) -> bool:
+    """ "(52%) WERE RANDOMLY ASSIGNED TO gel", then "(48%) TO a cuff": people of a group."""
+    ahead = [token.word for token in tokens[k : k + 4]]
+    if parts and ahead[:1] == ["to"]:
+        return True
+    while ahead and ahead[0] in _BEFORE_ASSIGNED:
+        ahead.pop(0)
+    return bool(ahead) and ahead[0] in _ALLOCATION
+
+
+_BEFORE_ASSIGNED = word_set("were was being randomly been who")
 
 
 def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, Count]]:

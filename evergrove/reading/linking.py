@@ -15,7 +15,7 @@ from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import word_set
+from evergrove.reading.words import CHANGE_NOUNS, word_set
 
 _COMPARATOR_WORDS = word_set("the at its their")
 _COMPARATOR_WORDS_2 = word_set("from than versus vs over against")
@@ -264,6 +264,10 @@ def _measure(
     post = [labels for labels, side in singles if side == "post" and _prepositional(tokens, labels)]
     pre = [labels for labels, side in singles if side == "pre" and not _related(tokens, labels)]
     pre_list = [labels for labels, side in lists if side == "pre"]
+    noun = next((labels for labels, side in singles if side == "post"), None)
+    if noun is not None and _in_noun_of_change(tokens, run, noun):
+        vectors.set(index, [noun.items[0]] * size, "post")
+        return
     # "2.0 at rest and 4.6 on movement": a qualifier behind its value says of what.
     own = [labels for labels, side in singles if side == "post" and labels.items[0].anaphor]
     if own:
@@ -310,6 +314,12 @@ def _measure(
         post_list = [labels for labels, side in lists if side == "post"]
         if post_list:
             pending.append((index, post_list[0], "post"))
+
+
+def _in_noun_of_change(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "and a 2.9 cm VAS reduction": a measure between its value and the noun of a change."""
+    behind = tokens[labels.last].word if labels.last < len(tokens) else ""
+    return labels.first == run.last and run.stat == "change" and behind in CHANGE_NOUNS
 
 
 def _other_put_down(tokens: list[Token], run: Run, labels: Labels) -> bool:

@@ -100,8 +100,9 @@ def _listed(view: View) -> list[Time]:
     if len(view.times) < 2 or not any(m.key for m in view.mentions):
         return []
     times = [time for time in view.times if time.kind not in ("duration", "same")]
-    dated = [time for time in times if time.kind != "post"]
-    times = dated if len(dated) > 1 else times  # "postoperative pain ... at 4 and 24 hours"
+    dated = [time for time in times if time.kind != "post" or time.days is not None]
+    # "Postoperative pain was worse at 2 h and 6 h": the times that are told are two.
+    times = dated if len(dated) > 1 else times
     return list({time.label: time for time in times}.values())
 
 

@@ -243,12 +243,6 @@ _VISIT_LABELS = frozenset(
 )
 
 
-def _says_when_loosely(tokens: list[Token], time: Time) -> bool:
-    """ "the mean POSTOPERATIVE pain": no visit, beside those that the sentence before lists."""
-    behind = tokens[time.last] if time.last < len(tokens) else None
-    return time.kind == "post" and behind is not None and behind.mark is not None
-
-
 def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     """ "postoperative 6 weeks" is one time, not two."""
     out: list[Time] = []
@@ -311,7 +305,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     change_times(tokens, runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
-    if all(_says_when_loosely(tokens, time) for time in view.times):
+    if all(time.kind == "post" and time.days is None for time in view.times):
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
     cells: list[Cell] = []
     for index, run in enumerate(runs):

@@ -23,6 +23,7 @@ from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.given_groups import given_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms, with_and_without
+from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
@@ -48,6 +49,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         inside = {k for arm in doses for k in range(arm.first, arm.last)}
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
     phrases += given_groups(tokens, view.a, view.b, phrases)
+    if document.crossover:
+        phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:
         phrase.arm = declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
@@ -146,6 +149,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 slots.append(
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
                 )
+    keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = _contrasted(slots, tokens)
     slots.extend(_hosts(tokens, view, values, busy))

@@ -346,6 +346,7 @@ _BESIDE_STAYED = word_set("at after to for were was had have been could be can u
 def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one time and one number of people."""
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    points = [time for time in points if not _length_of_study(tokens, a, time)]
     people = [
         count
         for count in counts
@@ -375,6 +376,21 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         return []
     stays = ahead & STAYED or (lead & STAYED and lead & {"in", "for", "from", "of"})
     return [Size(points[0], None, people[0])] if stays else []
+
+
+def _length_of_study(tokens: list[Token], a: int, time: Time) -> bool:
+    """ "52 completed the trial, with a FOLLOW-UP OF 1 year": they were there at every visit."""
+    k = time.first - 1
+    if k - 3 < a or tokens[k].word != "of" or tokens[k - 1].word not in ("follow-up", "up"):
+        return False
+    words = [tokens[m].word for m in range(a, k)]
+    return any(
+        word == "completed" and words[m + 2 : m + 3] and words[m + 2] in _WHOLE_STUDY
+        for m, word in enumerate(words)
+    )
+
+
+_WHOLE_STUDY = word_set("study trial protocol treatment program programme series investigation")
 
 
 def _of_whole(tokens: list[Token], whole: Count, rest: Count) -> bool:

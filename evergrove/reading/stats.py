@@ -444,6 +444,10 @@ def _after(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
     if k >= len(tokens):
         return None
     value = run.values[-1]
+    mark = tokens[k].mark
+    named = getattr(mark, "kind", "") == "measure" and mark.first == k and mark.last < len(tokens)
+    if named and tokens[mark.last].word in CHANGE_NOUNS:
+        k = mark.last  # "a 2.9 cm VAS reduction"
     word = tokens[k].word
     if word == "-" and not tokens[k].spaced and k + 1 < len(tokens):
         k += 1

@@ -159,13 +159,20 @@ def listed_before(
 ) -> None:
     """ "Pain was worse at 1, 2 and 3 h. The scores were 3.1, 2.8 and 2.2, respectively."
 
-    Runs of as many undated levels as the sentence before lists times; `stop`: where it ends.
+    Runs of as many undated levels as the sentence before lists times; `stop`: where it ends. One
+    vague time for all of them ("the scores of postoperative pain") dates none of them.
     """
     if len(listed) < 2:
         return
     for index, run in enumerate(runs):
-        dated = any(label is not None and label.kind != "post" for label in times.of[index])
-        if len(run.values) != len(listed) or run.stat != "level" or dated:
+        if (
+            len(run.values) != len(listed)
+            or run.stat != "level"
+            or any(
+                time is not None and (time.kind != "post" or time.days is not None)
+                for time in times.of[index]
+            )
+        ):
             continue
         behind = {tokens[k].word for k in range(run.last, min(run.last + 3, stop))}
         if "respectively" in behind or len(listed) > 2:

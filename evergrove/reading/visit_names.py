@@ -54,6 +54,47 @@ def _defined(tokens: list[Token], i: int) -> Time | None:
     return times[0] if times else None
 
 
+_SHORT = re.compile(r"[A-Z][A-Za-z]{1,3}")
+#: A text without this has no short names of before and after.
+MAYBE_SHORT = re.compile(
+    r"\b(?:[Pp]re|[Pp]ost|[Bb]efore|[Aa]fter|[Bb]aseline|[Ff]ollow)[\w -]{0,25}"
+    r"(?:, |\()[A-Z][A-Za-z]{1,3}\)"
+)
+
+
+def short_times(tokens: list[Token]) -> dict[str, Time]:
+    """Name -> time of "pre-treatment (PrT) and 8 weeks later (post-treatment, PsT)".
+
+    Only where two names or more stand in brackets right behind times that begin with their letter:
+    "before hip arthroplasty (THA)" gives none.
+    """
+    found: dict[str, Time] = {}
+    for i in range(3, len(tokens) - 1):
+        if tokens[i + 1].word != ")" or tokens[i - 1].word not in ("(", ","):
+            continue
+        raw = tokens[i].raw
+        if raw in found or tokens[i].mark is not None or not _SHORT.fullmatch(raw):
+            continue
+        time = _told_before(tokens, i)
+        if time is not None:
+            found[raw] = time
+    return found if len({time.label for time in found.values()}) == len(found) > 1 else {}
+
+
+def _told_before(tokens: list[Token], i: int) -> Time | None:
+    """The time right before the short name at token i, dated by what its bracket explains."""
+    start = max(0, i - 9)
+    times = [t for t in find_times(tokens, start, i - 1) if t.kind in _KINDS]
+    if not times or times[-1].last != i - 1:
+        return None
+    name = times[-1]
+    if tokens[name.first].raw[:1].upper() != tokens[i].raw[0]:
+        return None
+    dated = times[-2] if len(times) > 1 and times[-2].last == name.first - 1 else None
+    explains = dated is not None and tokens[name.first - 1].word == "("
+    return dated if explains and name.days is None and dated.kind in ("point", "window") else name
+
+
 _STOPS = frozenset({")", "]", ";", ",", "and", "."})
 
 

@@ -1,0 +1,36 @@
+"""What people had, counted beside them: "31 patients with 44 corns", "27 patients (35 corns)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import is_sex
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE
+
+
+def things_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """Whether a number counts the corns of "31 patients WITH 44 CORNS" or "(44 CORNS)"."""
+    if count.equals or not count.noun or count.noun in PEOPLE or is_sex(count.noun):
+        return False
+    lead = tokens[count.at - 1].word
+    if count.at - 3 < a or lead not in ("with", "("):
+        return False
+    if lead == "(" and (count.at + 2 >= b or tokens[count.at + 2].word != ")"):
+        return False
+    k = count.at - 2
+    return tokens[k].word in PEOPLE and any(_plain(tokens[m]) for m in range(max(a, k - 3), k))
+
+
+def behind_things(tokens: list[Token], k: int, b: int) -> int:
+    """The token behind "with 44 corns" or "(44 corns)" at k, where a number and a noun stand so."""
+    if k + 3 >= b or tokens[k].word not in ("with", "(") or not _plain(tokens[k + 1]):
+        return k
+    if tokens[k + 2].kind != "w" or tokens[k + 2].word in PEOPLE or is_sex(tokens[k + 2].word):
+        return k
+    if tokens[k].word == "with":
+        return k + 3
+    return k + 4 if tokens[k + 3].word == ")" else k
+
+
+def _plain(token: Token) -> bool:
+    return token.kind == "n" and token.flag in ("", "word") and "." not in token.word
