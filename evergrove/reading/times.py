@@ -47,14 +47,14 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
     i = a
     while i < b:
         token = tokens[i]
-        time: list[Time] = []
-        if token.mark is not None:
+        if token.mark is not None or token.kind == "s":
             i += 1
             continue
         if token.kind == "n":
             time = _from_number(tokens, a, b, i, found)
-        elif token.kind == "w":
-            time = _that_time(tokens, a, b, i, found) or from_word(tokens, a, b, i)
+        else:
+            time = _that_time(tokens, a, b, i, found) if token.word in _THAT else []
+            time = time or from_word(tokens, a, b, i)
         if time:
             for item in time:
                 _widen(tokens, a, b, item)
@@ -117,9 +117,12 @@ def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) ->
     return sorted(out, key=lambda time: time.first)
 
 
+_THAT = word_set("that then this")
+
+
 def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
     """ "at that time", "by then": the time named last in the sentence."""
-    if not found or tokens[i].word not in ("that", "then", "this"):
+    if not found:
         return []
     end = i + 1
     if tokens[i].word != "then":
