@@ -82,6 +82,9 @@ _VISIT = word_set(
 )
 
 
+_SET_AGAINST = word_set("set tested weighed pitted measured tried put")
+
+
 class ArmFinder(CohortCounter):
     """Collects the groups that sentences declare, with their n."""
 
@@ -189,7 +192,9 @@ class ArmFinder(CohortCounter):
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
                 self._add(phrase.name, size, "")
-        if assigns or words & {"vs", "versus"} or ("and" in words and "compared" in words):
+        against = "against" in words and words & _SET_AGAINST
+        both = "and" in words and "compared" in words
+        if assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
 
@@ -319,6 +324,13 @@ class ArmFinder(CohortCounter):
                     spans = list_before(tokens, a, i - 1)
                     if len(spans) == 2:
                         self._pair(tokens, spans[0], spans[1])
+            elif word == "against" and tokens[i - 1].word in _SET_AGAINST and i > a + 2:
+                # "Bran was set against oats"
+                spans = list_before(tokens, a, i - 2)
+                right = noun_phrase(tokens, i + 1, b, 9)
+                plain = right is not None and tokens[min(right[1], b - 1)].mark is None
+                if len(spans) == 1 and plain:
+                    self._pair(tokens, spans[0], right)
             elif word in ("vs", "versus"):
                 spans = list_before(tokens, a, i)
                 right = noun_phrase(tokens, i + 1, b, 9)
@@ -366,6 +378,8 @@ class ArmFinder(CohortCounter):
         if _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
         letter = ""
+        if name in ("former", "latter"):
+            return  # a group named before
         if count is not None and count.noun in ("group", "arm", "cohort"):
             count = None  # "one group had tape, the other rest"
         words = words_of(name) | (words_of(alias) if "+" in alias else set())

@@ -233,7 +233,7 @@ def _between(tokens: list[Token], i: int, j: int, covered: dict[int, int]) -> st
         return ";"
     if "and" in words:
         return ",and" if "," in words or ";" in words else "and"
-    if "compared" in words:
+    if "compared" in words or words == [",", "against"]:
         return "vs"
     return words[0]
 

@@ -95,7 +95,8 @@ class LabelReader:
             return "-"
         if before.kind == "w":
             led = dash.spaced or before.word in STATE  # "was-2.6": a space was lost
-            return "-" if led and not self.t[i].spaced else ""
+            apart = self.t[i].spaced and before.word not in ("by", "of")
+            return "-" if led and not apart else ""  # "changed by – 1.9 points"
         if self.t[i].spaced and word in ("–", "—"):
             return ""
         return "-"

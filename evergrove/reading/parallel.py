@@ -137,7 +137,8 @@ def _behind(
     if j == first or (j in busy and j < stop and not _state(tokens, k, j)):
         return None
     words = {tokens[m].word for m in range(first, j) if tokens[m].kind == "w"}
-    if words & _NO_GROUP or words <= ANYONE | GROUP or words & UNIT_DAYS.keys():
+    no_group = words & _NO_GROUP - ({"rest"} if tokens[k].word == "with" else set())
+    if no_group or words <= ANYONE | GROUP or words & UNIT_DAYS.keys():
         return None
     while j > first and tokens[j - 1].kind != "w":
         j -= 1

@@ -309,6 +309,10 @@ class Scanner(ValueReader):
             lead = lead or {self.word(k) for k in range(i - 6, i - 2)} & {"mean", "median"}
         if self.word(i - 1) in ("averaged", "averaging"):
             lead = {"averaged"}
+        told = self.q.values[-1] if self.q.values else None
+        if told is not None and told.scale_top and self.t[told.at].flag == "word":
+            # "at six out of ten on entry and AT FOUR a fortnight later"
+            lead = lead or ({"score"} if self.word(i - 1) in ("at", "to") else set())
         led = (
             self.word(i - 1) in _WORD_NUMBER_WORDS_2
             and j < self.b
@@ -375,6 +379,8 @@ class Scanner(ValueReader):
         whole = before in ("of", "/") and token.value in (5, 10, 100)
         if whole and i - 2 in self.q.rejected and self.t[i - 2].flag != "word":
             return "threshold"
+        if self.word(ahead) in CHANGE_NOUNS and after == "%":
+            ahead += 1  # "50% relief or more"
         if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:
             return "threshold"
         if before == "±" and (self.t[i - 2].kind == "w" or self.word(i - 2) in ("(", ",")):

@@ -159,6 +159,9 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 2, "base", "baseline", 0)]
     if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
         return _after_word(tokens, a, b, i)
+    heads = word_at(tokens, i - 1, a, b) in (":", ";", "(") and after in (",", ":")
+    if word in _BASE_EVENTS and heads:
+        return [Time(i, i + 1, "base", "baseline", 0)]  # "ODI: entry, 46; 1 year, 30"
     if word in _BASE_EVENTS and word_at(tokens, i - 1, a, b) in _FROM_WORD_WORDS_4:  # fmt: skip
         return [Time(i, i + 1, "base", "baseline", 0)]
     if word == "when":

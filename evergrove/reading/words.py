@@ -151,8 +151,8 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "follows brackets parentheses medians averages sds ses iqrs intention intent protocol "
-    "per-protocol "
+    "past previous preceding follows brackets parentheses medians averages sds ses iqrs "
+    "intention intent protocol per-protocol "
     "rest line scale scales point points group groups both total average time times "
     "visit visits follow up follow-up favour favor baseline study trial year years month "
     "months week weeks day days hour hours p n treatment surgery procedure procedures "
