@@ -107,10 +107,9 @@ def counted(
             words = words_of(name)
             if not words and m < b and tokens[span[1] - 1].word in GROUP:
                 words = {name}
-            if name in GROUP and span[1] < b and tokens[span[1]].flag == "":
-                if tokens[span[1]].kind == "n" and "." not in tokens[span[1]].word:
-                    # "21 were allocated to group 1": a number for a letter
-                    return f"group {tokens[span[1]].raw}", count, ""
+            if name in GROUP and span[1] < b and tokens[span[1]].raw.isdigit():
+                # "21 were allocated to group 1": a number for a letter
+                return f"group {tokens[span[1]].raw}", count, ""
             if tokens[span[0]].word in GROUP and span[1] - span[0] == 2:
                 return f"group {tokens[span[1] - 1].raw}", count, ""
             if words and span[1] + 1 < b and tokens[span[1]].word == "with":

@@ -288,7 +288,7 @@ def tells_events(tokens: list[Token], a: int, b: int) -> bool:
 
 
 def _all_of_them(tokens: list[Token], a: int, verb: int, b: int) -> bool:
-    """ "50 people UNDERWENT cupping (n = 30) or traction (n = 20)": sizes that add up are groups."""
+    """ "50 people UNDERWENT cupping (n = 30) or traction (n = 20)": sizes that add up."""
     sizes = [
         tokens[k + 2].value
         for k in range(verb, b - 2)
