@@ -13,7 +13,12 @@ _LEADS = word_set("in for of")
 
 
 def of_two_groups(
-    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int, memory: Memory
+    document: Document,
+    view: View,
+    run: Run,
+    vectors: dict[str, Vectors],
+    index: int,
+    memory: Memory,
 ) -> bool:
     """ "NRS fell by 2.9 and 1.8 in the TWO GROUPS(, respectively)": the two declared, in order.
 
@@ -42,6 +47,8 @@ def _said(tokens: list[Token], k: int, b: int) -> bool:
     if len(words) < 3 or words[0] not in _LEADS:
         return False
     words = words[1 + (words[1] in ("the", "these", "our")) :]
-    return words[0] in ("two", "both") and bool(GROUP & set(words[1:2])) and (
-        words[0] == "two" or "respectively" in words
+    return (
+        words[0] in ("two", "both")
+        and bool(GROUP & set(words[1:2]))
+        and (words[0] == "two" or "respectively" in words)
     )
