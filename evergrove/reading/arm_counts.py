@@ -123,6 +123,9 @@ def counted(
             words = words_of(name)
             if not words and m < b and tokens[span[1] - 1].word in GROUP:
                 words = {name}
+            if name in GROUP and span[1] < b and tokens[span[1]].raw.isdigit():
+                # "21 were allocated to group 1": a number for a letter
+                return f"group {tokens[span[1]].raw}", count, ""
             if tokens[span[0]].word in GROUP and span[1] - span[0] == 2:
                 return f"group {tokens[span[1] - 1].raw}", count, ""
             if words and span[1] + 1 < b and tokens[span[1]].word == "with":
@@ -225,6 +228,7 @@ def _before_bracket(
         first += tokens[first - 2].kind == "n"  # "a 3-day course of baths (n = 27)"
     while first + 1 < j and (
         tokens[first].word in _ARM_LINKS
+        or tokens[first].word == "either"
         or (tokens[first].word in PEOPLE and tokens[first + 1].word in _ARM_LINKS)
     ):
         first += 1  # "patients receiving tanezumab (n = 230)"

@@ -68,11 +68,15 @@ _CENTRE_WORDS = word_set("mean median average score a of")
 _AUXILIARIES = word_set("had have has who also then")
 
 
+# "underwent EITHER laser or heat", "the OTHER group"
+_BEFORE_PHRASE = word_set("other remaining two either")
+
+
 def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
     """Tokens of the noun phrase that begins at i (after determiners), or None."""
     while (
         i < b
-        and (tokens[i].word in DETERMINERS or tokens[i].word in ("other", "remaining", "two"))
+        and (tokens[i].word in DETERMINERS or tokens[i].word in _BEFORE_PHRASE)
         and tokens[i].kind == "w"
     ):
         i += 1

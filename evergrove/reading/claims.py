@@ -248,6 +248,8 @@ def _subject(tokens: list[Token], view: View, start: int, run: Run, floor: int) 
         if word in ANAPHORS or word in ("former", "latter"):
             if word in _SCORED and _named_by(tokens, start, k, covered):
                 return "unknown"
+            if word in _SCORES and k > start and getattr(tokens[k - 1].mark, "kind", "") == "other":
+                return "unknown"  # "improvements in ANXIETY scores were"
             if not (word in _CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
                 state = "anaphor"
         elif word in PEOPLE or word in GROUP:
@@ -375,6 +377,7 @@ def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
     )
 
 
+_SCORES = word_set("score scores rating ratings")
 _SCORED = word_set("value values level levels index figures rate rates")
 
 

@@ -309,8 +309,19 @@ def tells_events(tokens: list[Token], a: int, b: int) -> bool:
         if tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among"):
             return True
         if tokens[k].word in _SUFFERED and k > a and tokens[k - 1].word in GROUP | PEOPLE:
-            return True
+            return not _all_of_them(tokens, a, k, b)
     return False
+
+
+def _all_of_them(tokens: list[Token], a: int, verb: int, b: int) -> bool:
+    """ "50 people UNDERWENT cupping (n = 30) or traction (n = 20)": sizes that add up."""
+    sizes = [
+        tokens[k + 2].value
+        for k in range(verb, b - 2)
+        if tokens[k].word == "n" and tokens[k + 1].word == "=" and tokens[k + 2].kind == "n"
+    ]
+    whole = [tokens[k].value for k in range(a, verb) if tokens[k].kind == "n"]
+    return len(sizes) > 1 and sum(sizes) in whole
 
 
 _OCCURRED = word_set(

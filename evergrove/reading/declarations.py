@@ -261,9 +261,12 @@ def find_primary(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time
     return next(iter(later.values())) if len(later) == 1 else None
 
 
-def find_schedule(times: list[Time]) -> list[Time]:
+def find_schedule(tokens: list[Token], times: list[Time]) -> list[Time]:
     """The times of measurement that a sentence of the methods lists, baseline first."""
     points = [time for time in times if time.kind in _POINTS]
     if len(points) < 2 or points[0].kind != "base":
         return []
+    first = points[0].first
+    if tokens[first].kind == "n" and tokens[first - 1].word == "between":
+        return []  # "fractures between 0 and 14 days old": a span, and no visits
     return points if len({time.label for time in points}) == len(points) else []

@@ -236,11 +236,11 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             if primary is not None and declared.primary is None:
                 declared.primary = (named[-1], primary)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
-                declared.schedule = find_schedule(view.times)
+                declared.schedule = find_schedule(tokens, view.times)
         if not declared.schedule and not view.q.values and not named:
             words = {tokens[k].word for k in range(view.a, view.b)}
             if words & _MEASURED:
-                declared.schedule = find_schedule(view.times)
+                declared.schedule = find_schedule(tokens, view.times)
         set_ratio(tokens, view.a, view.b, declared)
         declared.sizes += _sizes_of_list(tokens, views, view)
         if len(view.q.counts) > 1 and len(declared.arms) < 2:

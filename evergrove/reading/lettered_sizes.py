@@ -1,4 +1,4 @@
-"""Sizes told beside a lettered group: "the 20 patients of group 1", "group 2 consisted of 22"."""
+"""Sizes beside a lettered group: "the 20 patients of group 1", "group 2 consisted of 22"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MADE_OF = word_set(
 
 def size_beside(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | None:
     """The n of a lettered group from the words right before or right behind its name."""
-    return _before(tokens, phrase, a) or _behind(tokens, phrase, b)
+    return _before(tokens, phrase, a) or _rest(tokens, phrase, a) or _behind(tokens, phrase, b)
 
 
 def _before(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
@@ -30,6 +30,22 @@ def _before(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     if k <= a or tokens[k - 1].word != "the":
         return None
     return _count(tokens, k)
+
+
+def _rest(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
+    """ "THE OTHER 19 (patients) to group B": those that are left go to the group named last."""
+    k = phrase.first - 1
+    k -= k > a and tokens[k].word == "the"
+    if k <= a or tokens[k].word not in _INTO:
+        return None
+    k -= 1
+    while k > a and tokens[k].word in PEOPLE | _PUT:
+        k -= 1
+    return _count(tokens, k) if tokens[k - 1].word in ("other", "remaining") else None
+
+
+_INTO = word_set("to into in")
+_PUT = word_set("were was randomly assigned allocated randomised randomized placed entered")
 
 
 def _behind(tokens: list[Token], phrase: Arm, b: int) -> Count | None:

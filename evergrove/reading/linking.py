@@ -378,8 +378,10 @@ def _refined(label: Mention, post: Mention) -> Mention:
 
 
 def _turned(tokens: list[Token], labels: Labels) -> bool:
-    """ "Against group A, group B scored ...": the comparator is named first."""
+    """ "Against group A, group B scored ...", "compared with the rest group, the gel group ..."."""
     k = labels.items[0].first - 1
+    while k > 0 and tokens[k].word in _COMPARATOR_WORDS:
+        k -= 1
     return k >= 0 and (
         tokens[k].word in ("against", "unlike")
         or (tokens[k].word in ("with", "to") and tokens[k - 1].word in ("compared", "relative"))

@@ -10,6 +10,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.two_groups import of_two_groups
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
 from evergrove.reading.words import CHANGE, DOWN, UP, word_set
@@ -24,6 +25,8 @@ def pairs_in_order(
     _each_before_and_after(document, view, runs, vectors, memory)
     for index, run in enumerate(runs):
         if _all_in_order(document, view, run, vectors, index):
+            continue
+        if of_two_groups(document, view, run, vectors, index, memory):
             continue
         if run.stat == "change" and _moved(document, view, run, vectors, index):
             continue
@@ -335,7 +338,12 @@ def _moved_from(
     treated = _treated(tokens, view)
     if document.declared.arms or (treated is None and (view.arms or any(vectors["arm"].of[index]))):
         return False
-    lead = {tokens[k].word for k in range(view.a, run.first)}
+    lead = {
+        tokens[k].word
+        for k in range(view.a, run.first)
+        # "the WHOLE GROUP had a fall": no group among others
+        if tokens[k].word != "group" or tokens[k - 1].word not in _WHOLE
+    }
     first, second = (value.value for value in run.values)
     falls, rises = lead & DOWN, lead & UP
     if lead & _TWO_FALLS or bool(falls) == bool(rises) or tokens[run.first - 1].word != "(":
@@ -368,6 +376,7 @@ def _treated(tokens: list[Token], view: View) -> Time | None:
     return Time(arm.first, arm.last, "post", " ".join(["after", *words]), None)
 
 
+_WHOLE = word_set("whole entire total overall combined pooled")
 _TWO_FALLS = word_set(
     "greater larger more less lower higher than between group groups arm arms both each men women "
     "compared smaller fewer"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
 from evergrove.reading.quantities import Quantities, Value
+from evergrove.reading.word_values import beside_value
 from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
@@ -331,6 +332,7 @@ class Scanner(ValueReader):
             or moved
             or (lead and self.word(i - 1) in _WORD_NUMBER_WORDS_4)
             or (self.word(j) in ("point", "points") and self.word(i - 1) in _WORD_NUMBER_WORDS_5)
+            or beside_value(self.t, self.a, self.b, i)
         ):
             value = Value(i, i, j, self.t[i].value)
             if out_of:

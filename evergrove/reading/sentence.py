@@ -446,8 +446,9 @@ def _in_each(document: Document, view: View, cells: list[Cell], memory: Memory) 
     tokens = document.tokens
     out: list[Cell] = []
     for cell in cells:
-        after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 3, view.b))]
-        shared = after[:2] in (
+        after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 5, view.b))]
+        one_each = "respectively" in after  # "6.4 and 6.1 in both groups, respectively"
+        shared = not one_each and after[:2] in (
             ["in", "each"],
             ["in", "both"],
             ["for", "both"],

@@ -1,0 +1,54 @@
+"""Pairs of values of "the two groups", none of them named in the sentence."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.words import GROUP, word_set
+
+_LEADS = word_set("in for of")
+
+
+def of_two_groups(
+    document: Document,
+    view: View,
+    run: Run,
+    vectors: dict[str, Vectors],
+    index: int,
+    memory: Memory,
+) -> bool:
+    """ "NRS fell by 2.9 and 1.8 in the TWO GROUPS(, respectively)": the two declared, in order.
+
+    Whether it is such a pair. Not where the sentence before named them the other way round.
+    """
+    declared = document.declared.arms
+    if len(run.values) != 2 or len(declared) != 2 or run.separators != ["and"]:
+        return False
+    if run.stat not in ("level", "change") or not _said(document.tokens, run.last, view.b):
+        return False
+    kinds = ("arm", "time", "measure")
+    if view.arms or any(len({id(x) for x in vectors[k].of[index]}) > 1 for k in kinds):
+        return False
+    before = [arm.name for arm in memory.arms]
+    if len(before) == 2 and before != [arm.name for arm in declared]:
+        return False
+    vectors["arm"].set(index, [Arm(0, 0, arm.name, 3, arm) for arm in declared], "pre")
+    document.queue.add("arm_order_assumed")
+    return True
+
+
+def _said(tokens: list[Token], k: int, b: int) -> bool:
+    words = [token.word for token in tokens[k : min(b, k + 6)]]
+    if words[:1] and words[0] not in _LEADS:
+        words = words[1:]  # "2.9 and 1.8 points in the two groups"
+    if len(words) < 3 or words[0] not in _LEADS:
+        return False
+    words = words[1 + (words[1] in ("the", "these", "our")) :]
+    return (
+        words[0] in ("two", "both")
+        and bool(GROUP & set(words[1:2]))
+        and (words[0] == "two" or "respectively" in words)
+    )
