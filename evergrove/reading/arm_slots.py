@@ -157,14 +157,10 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
     brackets or directly before a number; the subject of "scored", "had"."""
     found: list[Arm] = []
     i = a
-    during = [k for k in range(a, b) if tokens[k].word == "during"] if several else []
-    # "lower DURING wax THAN DURING clay": two treatments of the same people
-    crossed = len(during) == 2 and tokens[during[1] - 1].word in ("than", "versus", "vs")
     while i < b:
         token = tokens[i]
         word = token.word
-        led = word in ARM_PREPOSITIONS or (crossed and word == "during")
-        if token.kind == "w" and led and i not in busy:
+        if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
             arm = _after_preposition(tokens, i, b, busy)
             if arm is not None and word == "of" and _after_length(tokens, i, a, busy):
                 arm.slot = "length"

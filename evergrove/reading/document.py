@@ -95,14 +95,6 @@ def _crossover(plain: str) -> bool:
 
 # A review that pools trials: its effects are differences between groups.
 _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
-_HAD_BOTH = (
-    "crossover",
-    "cross-over",
-    " order",
-    "completed both",
-    "self-controlled",
-    "own control",
-)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)"
