@@ -58,6 +58,8 @@ _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 DASHES = word_set("- – − —")
+_OPENS_N = word_set("( [ ; ,")
+_ENDS_N = word_set(") ] ; , .")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
     "in were without for on chose preferred selected opted took"
@@ -185,7 +187,8 @@ class CountReader(LabelReader):
 
     def read_n(self, i: int) -> Count | None:
         j = i + 1
-        if self.word(j) not in ("=", ":") or not self.is_number(j + 1):
+        comma = self.word(j) == "," and self.word(i - 1) in _OPENS_N and self._closes_n(j + 2)
+        if not (comma or self.word(j) in ("=", ":")) or not self.is_number(j + 1):
             return None
         at = j + 1
         value = self.t[at].value
@@ -196,8 +199,16 @@ class CountReader(LabelReader):
             of, last = last + 1, last + 2
         return Count(int(value), at, last, "", of, self._each_group(last), True, True)
 
+    def _closes_n(self, k: int) -> bool:
+        """ "(n, 52)", "(3.4 ± 1.1; n, 52; p = 0.2)": whether the number of people ends here."""
+        if self.word(k) in ("/", "of") and self.is_number(k + 1):
+            k += 2
+        return self.word(k) in _ENDS_N
+
     def _each_group(self, k: int) -> bool:
-        """ "(n = 20 each)", "n = 20 per group", "(n = 20) in each arm"; no "(n = 20), both"."""
+        """ "(n = 20 each)", "n = 20 per group", "n = 20 a side"; no "(n = 20), both"."""
+        if self.word(k) == "a" and self.word(k + 1) in GROUP:
+            return True
         if self.word(k) in (")", "]"):
             words = [self.word(m) for m in range(k + 1, k + 5)]
             named = bool(GROUP & set(words[:4]))
@@ -226,6 +237,8 @@ class CountReader(LabelReader):
         value = int(token.value)
         j = i + 1
         after = self.word(j)
+        if after == "to" and self.t[j].kind == "s":
+            return None  # "ODI in 26 nuns: 52 → 21"
         if after in BEFORE_TOP and told_top(
             self.t, self.b, j, token.value, self.busy, self.profile.measure_units
         ):
@@ -268,6 +281,8 @@ class CountReader(LabelReader):
             or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
         ) and self.word(i - 1) not in ("was", "were", "averaged"):
             return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
+        if after == "in" and self.word(j + 1) in ("all", "total") and self._aside(i, j + 2):
+            return Count(value, i, j + 2, "total", None)  # "among the nuns, 34 in all,"
         if (
             self.t[i].flag != "word"
             and self.word(i - 1) in _READ_COUNT_WORDS_3
@@ -286,7 +301,7 @@ class CountReader(LabelReader):
         noun = self._noun(j)
         each = self._each_before(i)
         if noun:
-            each = each or (noun in PEOPLE and self._each_behind(j))
+            each = each or (noun in PEOPLE and self._each_behind(j)) or self._each_by(i)
             if self._left_behind(j, noun):
                 return Count(value, i, j, "events", None)
             return Count(value, i, j, noun, None, each, self._in_bracket(i))
@@ -401,6 +416,19 @@ class CountReader(LabelReader):
         if self.word(k) == "moved" and self.word(k + 1) in ("from", "to"):
             return False  # a score moved, not the people
         return self.word(k) in _LEFT_VERBS
+
+    def _aside(self, i: int, end: int) -> bool:
+        """Whether the tokens from i up to `end` stand between commas or brackets."""
+        return self.word(i - 1) in _OPENS_N and self.word(end) in _ENDS_N
+
+    def _each_by(self, i: int) -> bool:
+        """ "worn BY 18 porters EACH", "among 12 nuns each": people, whatever they are called."""
+        return (
+            self.word(i + 2) in ("each", "apiece")
+            and self.word(i - 1) in ("by", "among", "amongst")
+            and self.word(i + 1).endswith("s")
+            and self.t[i].value > 1
+        )
 
     def _each_behind(self, j: int) -> bool:
         """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""

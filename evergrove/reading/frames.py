@@ -27,7 +27,7 @@ _RUN_SEPARATORS = word_set(
 _LIST_SEPARATORS = word_set(", and or vs versus / & to over plus than - – against both")
 _LIST_WORDS = word_set(
     "at the in on for with of a after by from postoperative mean then finally those score "
-    "scores as well compared both again week weeks to"
+    "scores as well compared both again week weeks to end"
 )
 
 

@@ -97,7 +97,8 @@ class LabelReader:
             led = dash.spaced or before.word in STATE  # "was-2.6": a space was lost
             return "-" if led and not self.t[i].spaced else ""
         if self.t[i].spaced and word in ("–", "—"):
-            return ""
+            # "change at 3 weeks: – 1.2 (– 2.0 to – 0.4)": a sign with a space behind it
+            return "-" if before.word in (":", "=", "(", "[") else ""
         return "-"
 
     def _top_of_scale(self, j: int) -> int:

@@ -6,6 +6,7 @@ from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
+from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -93,6 +94,8 @@ def describe(
     for run in runs:
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             _negative(tokens, a, run)
+            if run.stat == "level" and all(value.percent for value in run.values):
+                run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
 
@@ -214,9 +217,10 @@ def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]
 
 
 def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
-    """ "7.9 to 2.4" without "from": two levels, if they are printed as measurements."""
+    """ "7.9 to 2.4", "62 → 40" without "from": two levels, if they are printed as measurements."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
+    exact = exact or tokens[left.last].raw in ARROWS
     opens = tokens[left.first - 1].word in ("(", "[")
     opened = tokens[left.first - 1].word == "(" and len(left.values) == 1
     one, two = left.values[0], right.values[0]

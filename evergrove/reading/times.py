@@ -6,6 +6,7 @@ the middle of a window is kept as it is.
 
 from __future__ import annotations
 
+from evergrove.reading.frequencies import days_per
 from evergrove.reading.time_parts import (
     LATER,
     SHORT,
@@ -165,6 +166,8 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
     before = word_at(tokens, i - 1, a, b)
     if before == "±":
         return _mean_time(tokens, a, b, i, j)
+    if days_per(tokens, j, b):
+        return [Time(i, j + 3, "duration", "how often", None, i)]
     if unit in ("d", "y", "w") and not tokens[j].spaced and unit == "d" and token.value == 3:
         return []
     after = word_at(tokens, j + 1, a, b)
@@ -324,7 +327,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
                 time.label = "baseline"
         return
     i = time.first
-    if time.kind == "point" and _of_use(tokens, a, b, time):
+    if time.kind == "point" and (_of_use(tokens, a, b, time) or _how_long(tokens, a, b, time)):
         time.kind = "duration"
         return
     lead = word_at(tokens, i - 1, a, b)
@@ -394,6 +397,22 @@ def _of_use(tokens: list[Token], a: int, b: int, time: Time) -> bool:
             return False
         k += 1
     return False
+
+
+_LASTING = word_set(
+    "shift shifts day days night nights ride rides walk walks flight flights drive drives march "
+    "marches hike hikes journey journeys trip trips run runs class classes lesson lessons workout "
+    "workouts nap naps"
+)
+_SHIFT_KINDS = word_set("night day working work school daily late early long train bus car")
+
+
+def _how_long(tokens: list[Token], a: int, b: int, time: Time) -> bool:
+    """ "on 9-hour SHIFTS", "after 3-hour walks": how long something lasts, no time of a score."""
+    if time.number is None or word_at(tokens, time.number + 1, a, b) != "-":
+        return False
+    k = time.number + 3
+    return word_at(tokens, k + (word_at(tokens, k, a, b) in _SHIFT_KINDS), a, b) in _LASTING
 
 
 def _is_follow_up_of(tokens: list[Token], a: int, i: int) -> bool:
