@@ -417,6 +417,20 @@ class CountReader(LabelReader):
             return False  # a score moved, not the people
         return self.word(k) in _LEFT_VERBS
 
+    def size_in_bracket(self, i: int) -> Count | None:
+        """ "gout cases (31) and lupus cases (27)": sizes, where two stand behind people."""
+        if self.q.values or not self._behind_people(i):
+            return None  # "34 in men (17)" may be a mean and its SD
+        if not any(k != i and self._behind_people(k) for k in range(self.a + 2, self.b - 1)):
+            return None
+        return Count(int(self.t[i].value), i, i + 1, "", None, False, True, True)
+
+    def _behind_people(self, i: int) -> bool:
+        """Whether the whole number at i stands alone in a bracket behind a noun for people."""
+        if self.word(i - 1) != "(" or self.word(i + 1) != ")" or self.word(i - 2) not in PEOPLE:
+            return False
+        return self.is_number(i) and "." not in self.t[i].word and self.t[i].value > 2
+
     def _aside(self, i: int, end: int) -> bool:
         """Whether the tokens from i up to `end` stand between commas or brackets."""
         return self.word(i - 1) in _OPENS_N and self.word(end) in _ENDS_N

@@ -261,6 +261,10 @@ class Scanner(ValueReader):
         anchor = self.read_anchors(i)
         if anchor:
             return anchor
+        size = self.size_in_bracket(i)
+        if size is not None:
+            self.q.counts.append(size)
+            return size.last
         reason = self.not_a_value(i)
         if reason is not None:
             self.q.rejected.setdefault(i, reason)

@@ -126,15 +126,23 @@ def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -
         if word_at(tokens, end, a, b) not in ("time", "timepoint", "point", "stage", "visit"):
             return []
         end += 1
-    if word_at(tokens, i - 1, a, b) not in ("at", "by", "since"):
+    lead = word_at(tokens, i - 1, a, b)
+    if lead not in ("at", "by", "since") and not (tokens[i].word == "then" and lead in _SEEN):
         return []
     last = found[-1]
     if last.kind == "duration" and last.days and last.label != "age":
         # "four were followed for 6 months, and their mean at that time was 1.5"
-        return [Time(i, end, "point", last.label, last.days, last.number, last.approximate)]
+        words = {tokens[k].word for k in range(max(a, last.first - 7), last.first)}
+        mean = last.approximate or bool(words & _MEANS)
+        return [Time(i, end, "point", last.label, last.days, last.number, mean)]
     if last.kind not in ("point", "window", "final", "discharge"):
         return []
     return [Time(i, end, last.kind, last.label, last.days, last.number, last.approximate)]
+
+
+_MEANS = word_set("mean median average")
+# "a mean follow-up of 2 years; 30 were SEEN THEN"
+_SEEN = word_set("seen assessed reviewed examined evaluated interviewed available re-examined")
 
 
 def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
@@ -357,6 +365,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if lead in _SETTLE_WORDS_2:
         time.kind = "duration"
         return
+    if lead == "to" and word_at(tokens, i - 2, a, b) in ("came", "amounted"):
+        lead = "was"  # "the mean follow-up came to 31 weeks"
     near = [tokens[k].word for k in range(max(a, i - 7), i)]
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
     if not middle or lead not in _SETTLE_WORDS_3:

@@ -129,6 +129,9 @@ PEOPLE = word_set(
     "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
     "athletes workers nurses members member residents veterans soldiers students players "
     "outpatients inpatients infants adolescents recipients enrollees attendees responders "
+    "amputees amputee trainees trainee employees employee retirees inmates recruits conscripts "
+    "cadets pensioners donors donor parturients parturient neonates neonate newborns newborn "
+    "toddlers teenagers mothers primiparas multiparas primiparae multiparae nulliparas seniors "
     "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
 )
 # Those that say nothing about which people: never the name of a group.
