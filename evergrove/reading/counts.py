@@ -58,6 +58,7 @@ _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 DASHES = word_set("- – − —")
+_ONE_GROUP = word_set("group arm side")
 _OPENS_N = word_set("( [ ; ,")
 _ENDS_N = word_set(") ] ; , .")
 _ELLIPTICAL = word_set(
@@ -188,7 +189,9 @@ class CountReader(LabelReader):
     def read_n(self, i: int) -> Count | None:
         j = i + 1
         comma = self.word(j) == "," and self.word(i - 1) in _OPENS_N and self._closes_n(j + 2)
-        if not (comma or self.word(j) in ("=", ":")) or not self.is_number(j + 1):
+        if self.word(i - 1) in ("(", "[") and self.is_number(j) and self._closes_n(j + 1):
+            j -= 1  # "(n 39)"
+        elif not (comma or self.word(j) in ("=", ":")) or not self.is_number(j + 1):
             return None
         at = j + 1
         value = self.t[at].value
@@ -279,6 +282,7 @@ class CountReader(LabelReader):
         if (
             after in ("each", "per", "apiece")
             or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
+            or (after == "a" and self.word(j + 1) in _ONE_GROUP)
         ) and self.word(i - 1) not in ("was", "were", "averaged"):
             return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
         if after == "in" and self.word(j + 1) in ("all", "total") and self._aside(i, j + 2):

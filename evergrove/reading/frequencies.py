@@ -7,6 +7,7 @@ from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
 EVERY = word_set("a per every each /")
 _PERIODS = UNIT_DAYS.keys() | word_set("night morning evening shift session meal")
+_DAILY = word_set("daily weekly nightly monthly hourly")
 _GOES_ON = word_set("to vs versus and or ,")
 
 
@@ -23,15 +24,20 @@ def how_often(tokens: list[Token], i: int, b: int) -> bool:
     if i + 3 >= b:
         return False
     if tokens[i + 2].word in EVERY:
-        noun = tokens[i + 1]
-        mark = getattr(noun.mark, "kind", "veto")
-        plain = noun.kind == "w" and mark == "veto" and is_content(noun.word)
-        things = plain and noun.word[-1] == "s" and noun.word not in PEOPLE
-        return things and tokens[i + 3].word in _PERIODS and noun.word not in UNIT_DAYS
+        return tokens[i + 3].word in _PERIODS and _things(tokens[i + 1])
+    if tokens[i + 2].word in _DAILY:
+        return _things(tokens[i + 1])
     k = _behind_spread(tokens, i + 1)
     if tokens[k].word not in _GOES_ON or k + 2 >= b or tokens[k + 1].kind != "n":
         return False
     return days_per(tokens, _behind_spread(tokens, k + 2), b)
+
+
+def _things(noun: Token) -> bool:
+    """Whether a noun names things that are taken or happen: "tablets", "attacks"."""
+    mark = getattr(noun.mark, "kind", "veto")
+    plain = noun.kind == "w" and mark == "veto" and is_content(noun.word)
+    return plain and noun.word[-1] == "s" and noun.word not in PEOPLE | UNIT_DAYS.keys()
 
 
 def _behind_spread(tokens: list[Token], k: int) -> int:

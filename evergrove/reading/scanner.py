@@ -331,6 +331,7 @@ class Scanner(ValueReader):
         # "rated it seven out of ten at entry and AT FOUR a year later": on the same scale
         scaled = self.q.values and self.q.values[-1].scale_top is not None
         again = scaled and self.word(i - 1) in _WORD_NUMBER_WORDS_6 and self._ends_here(j)
+        again = again or (scaled and self.word(i - 1) == "and" and j in self.busy)
         if (
             out_of
             or moved

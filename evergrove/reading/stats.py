@@ -55,6 +55,8 @@ _DIFFERENCE = word_set("difference differences contrast gap md wmd margin differ
 _DIFFER = word_set("differed differ differs differing separated")
 _COMPARATIVE = word_set("lower higher less more better worse greater smaller fewer")
 _EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
+# "the difference CAME TO 1.4": as "was 1.4"
+_AMOUNTED = word_set("amounted amounts equal came comes")
 _AUXILIARY = word_set("did does do not never hardly could would cannot didn't")
 _COMPARED_WITH = word_set("from to with versus vs than over")
 _HAVING = word_set("had has showed reached")
@@ -295,7 +297,7 @@ def _one(
         j -= 1
         if tokens[j + 1].word in ("(", "["):
             break
-    while j >= start and tokens[j].word in ("to",) and tokens[j - 1].word in ("amounted", "equal"):
+    while j >= start and tokens[j].word == "to" and tokens[j - 1].word in _AMOUNTED:
         j -= 1
     if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
         # "a mean difference [MD], -0.4": a short name between the noun and the number.
@@ -491,21 +493,39 @@ def _by(
                 if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
                     run.stat = "change"
                 return
-            run.stat, run.cue, run.sign = "change", word, _sign(word)
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
             if tokens[k - 1].word in ("the", "mean") and any(
                 tokens[m].word in _DIFFER for m in range(floor, k)
             ):
                 run.stat = "between_diff"  # "the groups differed in the fall of VAS by 2.6"
             return
-        if word in ("come", "came", "gone") and tokens[k + 1].word in ("down", "up"):
-            run.stat, run.cue, run.sign = (
-                "change",
-                word,
-                "-" if tokens[k + 1].word == "down" else "+",
-            )
+        if word in _GONE and tokens[k + 1].word in ("down", "up"):
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
             return
-    if previous is not None:
+    if previous is not None and previous.stat == "level" and previous.role in ("from", "to"):
+        _by_from(tokens, previous, run)
+    if previous is not None and not run.cue:
         _copy(run, previous)
+
+
+def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:
+    """ "pain FELL from 6.1 (SD 1.2) BY 2.4 points": the verb stands before the level."""
+    for k in range(previous.first - 1, max(previous.first - 12, 0), -1):
+        word = tokens[k].word
+        if word in (";", ".") or tokens[k].kind == "n":
+            return
+        if word in CHANGE or word in _GONE:
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
+            return
+
+
+def _way(tokens: list[Token], k: int) -> str:
+    """The sign of the verb at k; of "came DOWN" and "went UP" by the word behind it."""
+    after = tokens[k + 1].word if tokens[k].word in _GONE and k + 1 < len(tokens) else ""
+    return {"down": "-", "up": "+"}.get(after, _sign(tokens[k].word))
+
+
+_GONE = word_set("come came comes gone went go goes going moved shifted")
 
 
 def _before_and_after(

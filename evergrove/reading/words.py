@@ -154,7 +154,7 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "medians averages sds ses iqrs "
+    "medians averages sds ses iqrs deviations errors "
     "rest line scale scales point points group groups both total average time times "
     "visit visits follow up follow-up favour favor baseline study trial year years month "
     "months week weeks day days hour hours p n treatment surgery procedure procedures "
