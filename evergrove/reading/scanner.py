@@ -207,6 +207,8 @@ class Scanner(ValueReader):
         label = self.label(i)
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
             return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet
+        if label is not None and self.word(label[1]) == "," and self.word(label[1] + 1) in STATE:
+            return label[1]  # "the mean NRS, with SD, was 3.2 (1.1)": a heading
         if label is not None:
             return self.loose_label(i, label)
         return i + 1

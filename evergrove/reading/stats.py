@@ -287,6 +287,8 @@ def _one(
     if after is not None:
         run.stat, run.cue = after
         run.sign = _sign(run.cue)
+        if run.stat == "between_diff" and run.cue in _MORE:
+            run.sign = _moved_more(tokens, start, run)
         run.role = "by"
         return
     j = run.first - 1
@@ -398,6 +400,18 @@ def _before_aside(tokens: list[Token], j: int, start: int) -> int:
         return j
     k -= 1
     return k - (k > start and tokens[k].word == ",")
+
+
+def _moved_more(tokens: list[Token], start: int, run: Run) -> str:
+    """ "pain FELL 1.2 points MORE with clay than with sand": clay minus sand is below nothing."""
+    for k in range(run.first - 1, max(start, run.first - 4) - 1, -1):
+        if tokens[k].word in DOWN | UP:
+            down = (tokens[k].word in DOWN) == (run.cue != "less")
+            return "-" if down else "+"
+    return _sign(run.cue)
+
+
+_MORE = word_set("more greater less")
 
 
 def _share_before(tokens: list[Token], run: Run) -> bool:
