@@ -8,12 +8,16 @@ from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 EVERY = word_set("a per every each /")
 _PERIODS = UNIT_DAYS.keys() | word_set("night morning evening shift session meal")
 _DAILY = word_set("daily weekly nightly monthly hourly")
-_GOES_ON = word_set("to vs versus and or ,")
+_GOES_ON = word_set("to vs versus and or")
+# "2 h a day AFTER surgery", "24 h/day 1": no unit of how often
+_TIMED = word_set("after later before post following")
 
 
 def days_per(tokens: list[Token], k: int, b: int) -> bool:
     """ "DAYS PER MONTH", "hours a day", "days/week": whether such a unit begins at token k."""
     if k + 2 >= b or tokens[k + 1].word not in EVERY:
+        return False
+    if k + 3 < b and (tokens[k + 3].word in _TIMED or tokens[k + 3].kind == "n"):
         return False
     one, whole = UNIT_DAYS.get(tokens[k].word, 0.0), UNIT_DAYS.get(tokens[k + 2].word, 0.0)
     return 0 < one < whole
