@@ -174,6 +174,7 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
     )
 
 
+_SPREADS = word_set("sd se sem iqr ci ±")
 _PARTS = word_set("vs versus ;")
 
 
@@ -199,6 +200,8 @@ def _before_bracket(
         name = text_of(tokens, part + 1, max(part + 1, count.at - 2)).strip(" ,;")
         return (name, count, "") if name and words_of(name) else None
     inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;[]()")
+    if any(tokens[m].word in _SPREADS for m in range(j + 1, count.at)):
+        inner = ""  # "the bran group (3.1; SD 1.4; n = 30)": a result, and no other name
     k = j - 1
     while (
         k >= a

@@ -245,6 +245,8 @@ def _percent_behind(tokens: list[Token], count: Count) -> bool:
 
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
+    if count.noun == "total":
+        return True  # "34 in all"
     if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
         return False
     if count.equals or count.each:

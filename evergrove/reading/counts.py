@@ -60,6 +60,9 @@ _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 _FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
 DASHES = word_set("- – − —")
+_ONE_GROUP = word_set("group arm side")
+_OPENS_N = word_set("( [ ; ,")
+_ENDS_N = word_set(") ] ; , .")
 _ELLIPTICAL = word_set(
     "with who received receiving underwent undergoing had treated given assigned allocated to "
     "in were without for on chose preferred selected opted took"
@@ -187,7 +190,10 @@ class CountReader(LabelReader):
 
     def read_n(self, i: int) -> Count | None:
         j = i + 1
-        if self.word(j) not in ("=", ":") or not self.is_number(j + 1):
+        comma = self.word(j) == "," and self.word(i - 1) in _OPENS_N and self._closes_n(j + 2)
+        if self.word(i - 1) in ("(", "[") and self.is_number(j) and self._closes_n(j + 1):
+            j -= 1  # "(n 39)"
+        elif not (comma or self.word(j) in ("=", ":")) or not self.is_number(j + 1):
             return None
         at = j + 1
         value = self.t[at].value
@@ -198,8 +204,16 @@ class CountReader(LabelReader):
             of, last = last + 1, last + 2
         return Count(int(value), at, last, "", of, self._each_group(last), True, True)
 
+    def _closes_n(self, k: int) -> bool:
+        """ "(n, 52)", "(3.4 ± 1.1; n, 52; p = 0.2)": whether the number of people ends here."""
+        if self.word(k) in ("/", "of") and self.is_number(k + 1):
+            k += 2
+        return self.word(k) in _ENDS_N
+
     def _each_group(self, k: int) -> bool:
-        """ "(n = 20 each)", "n = 20 per group", "(n = 20) in each arm"; no "(n = 20), both"."""
+        """ "(n = 20 each)", "n = 20 per group", "n = 20 a side"; no "(n = 20), both"."""
+        if self.word(k) == "a" and self.word(k + 1) in GROUP:
+            return True
         if self.word(k) in (")", "]"):
             words = [self.word(m) for m in range(k + 1, k + 5)]
             named = bool(GROUP & set(words[:4]))
@@ -228,6 +242,8 @@ class CountReader(LabelReader):
         value = int(token.value)
         j = i + 1
         after = self.word(j)
+        if after == "to" and self.t[j].kind == "s":
+            return None  # "ODI in 26 nuns: 52 → 21"
         if after in BEFORE_TOP and told_top(
             self.t, self.b, j, token.value, self.busy, self.profile.measure_units
         ):
@@ -270,8 +286,11 @@ class CountReader(LabelReader):
         if (
             after in ("each", "per", "apiece")
             or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
+            or (after == "a" and self.word(j + 1) in _ONE_GROUP)
         ) and self.word(i - 1) not in ("was", "were", "averaged"):
             return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
+        if after == "in" and self.word(j + 1) in ("all", "total") and self._aside(i, j + 2):
+            return Count(value, i, j + 2, "total", None)  # "among the nuns, 34 in all,"
         if (
             self.t[i].flag != "word"
             and self.word(i - 1) in _READ_COUNT_WORDS_3
@@ -290,7 +309,7 @@ class CountReader(LabelReader):
         noun = self._noun(j)
         each = self._each_before(i)
         if noun:
-            each = each or (noun in PEOPLE and self._each_behind(j))
+            each = each or (noun in PEOPLE and self._each_behind(j)) or self._each_by(i)
             if self._left_behind(j, noun):
                 return Count(value, i, j, "events", None)
             return Count(value, i, j, noun, None, each, self._in_bracket(i))
@@ -405,6 +424,33 @@ class CountReader(LabelReader):
         if self.word(k) == "moved" and self.word(k + 1) in ("from", "to"):
             return False  # a score moved, not the people
         return self.word(k) in _LEFT_VERBS
+
+    def size_in_bracket(self, i: int) -> Count | None:
+        """ "gout cases (31) and lupus cases (27)": sizes, where two stand behind people."""
+        if self.q.values or not self._behind_people(i):
+            return None  # "34 in men (17)" may be a mean and its SD
+        if not any(k != i and self._behind_people(k) for k in range(self.a + 2, self.b - 1)):
+            return None
+        return Count(int(self.t[i].value), i, i + 1, "", None, False, True, True)
+
+    def _behind_people(self, i: int) -> bool:
+        """Whether the whole number at i stands alone in a bracket behind a noun for people."""
+        if self.word(i - 1) != "(" or self.word(i + 1) != ")" or self.word(i - 2) not in PEOPLE:
+            return False
+        return self.is_number(i) and "." not in self.t[i].word and self.t[i].value > 2
+
+    def _aside(self, i: int, end: int) -> bool:
+        """Whether the tokens from i up to `end` stand between commas or brackets."""
+        return self.word(i - 1) in _OPENS_N and self.word(end) in _ENDS_N
+
+    def _each_by(self, i: int) -> bool:
+        """ "worn BY 18 porters EACH", "among 12 nuns each": people, whatever they are called."""
+        return (
+            self.word(i + 2) in ("each", "apiece")
+            and self.word(i - 1) in ("by", "among", "amongst")
+            and self.word(i + 1).endswith("s")
+            and self.t[i].value > 1
+        )
 
     def _each_behind(self, j: int) -> bool:
         """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""

@@ -281,15 +281,23 @@ def _planned(tokens: list[Token], view: View) -> Any:
         if value.first < shown:
             return None
         if not results:
-            return "planning, eligibility or a threshold"
+            behind = all(_behind_semicolon(tokens, mark.last, value) for mark in view.planning)
+            return None if behind else "planning, eligibility or a threshold"
         for mark in view.planning:
             if any(tokens[k].word == ":" for k in range(mark.last, value.first)):
                 continue  # "no relevant change in disability: ODI 38 ± 12"
+            if _behind_semicolon(tokens, mark.last, value):
+                continue
             if 0 <= value.first - mark.last <= 6 or 0 <= mark.first - value.last <= 4:
                 return "planning, eligibility or a threshold"
         return None
 
     return reason
+
+
+def _behind_semicolon(tokens: list[Token], last: int, value: Value) -> bool:
+    """ "A rating of 4 was required; at 6 weeks the mean was 2.9 (SD 1.2)": a clause of its own."""
+    return bool(value.spreads) and any(tokens[k].word == ";" for k in range(last, value.first))
 
 
 _SAID_OF_SELVES = word_set("called considered felt described said would chose preferred rated")
@@ -355,6 +363,8 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     follows = _change_follows(tokens, value)
     if tokens[value.last].word in _SHARE_OF_PEOPLE if value.last < view.b else False:
         return "percentage"
+    if value.sign == "-" and lead in _LEADS_SIGNED:
+        return None  # "knee VAS: −31% at 8 weeks"
     if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
         return None
     if (
@@ -365,6 +375,9 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
         if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
             return None
     return "percentage"
+
+
+_LEADS_SIGNED = word_set(": = ( [ was were")
 
 
 def _seen_in(tokens: list[Token], value: Value) -> bool:

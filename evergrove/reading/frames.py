@@ -11,7 +11,7 @@ from typing import Any
 
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, word_set
+from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, word_set
 
 _VERSUS_WORDS = word_set("vs versus against compared")
 _GROUPS_WORDS = word_set("and ,and vs to")
@@ -27,7 +27,7 @@ _RUN_SEPARATORS = word_set(
 _LIST_SEPARATORS = word_set(", and or vs versus / & to over plus than - – against both")
 _LIST_WORDS = word_set(
     "at the in on for with of a after by from postoperative mean then finally those score "
-    "scores as well compared both again week weeks to"
+    "scores as well compared both again week weeks to end"
 )
 
 
@@ -336,6 +336,9 @@ def _in_scale(tokens: list[Token], i: int, k: int, j: int) -> bool:
 
 def _size_bracket(tokens: list[Token], i: int, j: int) -> int:
     """Length of "(n = 42)" or "(42)" that begins at token i; 0 if it does not stand there."""
+    people = [t.word for t in tokens[i : min(i + 4, j)]]
+    if len(people) == 4 and people[0] == "(" and people[3] == ")" and people[2] in PEOPLE:
+        return 4 if tokens[i + 1].kind == "n" else 0  # "(33 people)"
     for size in (5, 3):
         if i + size <= j and tokens[i].word == "(" and tokens[i + size - 1].word == ")":
             inside = tokens[i + 1 : i + size - 1]

@@ -98,7 +98,8 @@ class LabelReader:
             apart = self.t[i].spaced and before.word not in ("by", "of")
             return "-" if led and not apart else ""  # "changed by – 1.9 points"
         if self.t[i].spaced and word in ("–", "—"):
-            return ""
+            # "change at 3 weeks: – 1.2 (– 2.0 to – 0.4)": a sign with a space behind it
+            return "-" if before.word in (":", "=", "(", "[") else ""
         return "-"
 
     def _top_of_scale(self, j: int) -> int:
@@ -307,7 +308,9 @@ class LabelReader:
                 k += 1
             if k == j or not self.is_number(k) or self.word(k + 1) in ("%", "ci"):
                 break
-            if self.word(k + 1) in ("±", "("):
+            # "with SDs of 1.1, 1.4 and 1.5 (n = 30)": the size belongs to all of them
+            sized = self.label_plural(label) and self.word(k + 2) in ("n", "p")
+            if self.word(k + 1) == "±" or (self.word(k + 1) == "(" and not sized):
                 break
             if self.word(k + 1) == "," and self.label(k + 2) is not None:
                 break  # "2.6, SD 1.5, versus 3.7, SD 1.8"

@@ -13,6 +13,7 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.bracket_times import base_and_later, host_time, listed_ahead
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import CHANGE_NOUNS, word_set
@@ -57,6 +58,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time" and size > 2:
             post = [labels for labels in post if not _of_p(tokens, labels, run)]
+        if kind == "time" and index and _turned_frame(vectors, index):
+            continue
         if kind == "time" and run.role == "from":
             pre = [labels for labels in pre if labels.items[-1].kind == "base"]
             pre = [
@@ -161,6 +164,20 @@ def _ends_frame(vectors: Vectors, index: int) -> bool:
     if first.kind != "base" or second.kind == "base":
         return False
     vectors.set(index, [second], "pre")
+    return True
+
+
+def _turned_frame(vectors: Vectors, index: int) -> bool:
+    """ "fell TO 2.4 FROM 5.9 in 6 weeks": the time behind both is that of the later value."""
+    before, run = vectors.runs[index - 1], vectors.runs[index]
+    if run.role != "from" or before.role != "to" or run.stat != "level" or run.pre.get("time"):
+        return False
+    post = run.post.get("time", [])
+    told = vectors.how[index - 1] or len(post) != 1 or len(post[0].items) != 1
+    if told or post[0].items[0].kind == "base" or len(before.values) != len(run.values):
+        return False
+    vectors.set(index - 1, post[0].items * len(run.values), "post")
+    vectors.set(index, [Time(0, 0, "base", "baseline", 0)] * len(run.values), "frame")
     return True
 
 

@@ -36,7 +36,7 @@ _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
 _STATE_PREPOSITIONS = word_set("at on in during with")
 _LEADS_STATE = word_set("on at during while when with")
 _BEHIND_STATE = word_set(
-    "they it these scores the values ratings , . ; ) and ( after at before in on was were vs to "
+    "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "
     "from by for with",
     "",
 )
@@ -435,6 +435,8 @@ def _only(cluster: list[Mark], kind: str) -> bool:
 
 def _joined(tokens: list[Token], i: int, j: int) -> bool:
     """Whether only words that a measure's name may hold stand between two names."""
+    if tokens[i].word == "/" and _two_states(tokens[i - 1], tokens[j]):
+        return False
     if j - i > 8 or heads_bracket(tokens, j, tokens[j].mark.last if tokens[j].mark else j):
         return False
     for k in range(i, j):
@@ -456,6 +458,15 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
         elif token.word not in MEASURE_FILL and (token.word in VERBS or not _body_word(tokens, k)):
             return False
     return True
+
+
+def _two_states(one: Token, two: Token) -> bool:
+    """ "at rest/on coughing": two circumstances, not one name."""
+    keys = [token.mark.key for token in (one, two) if getattr(token.mark, "kind", "") == _STATE]
+    return len(keys) == 2 and keys[0] != keys[1] and set(keys) <= STATES
+
+
+_STATE = "qualifier"
 
 
 def _body_word(tokens: list[Token], k: int) -> bool:

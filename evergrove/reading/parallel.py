@@ -29,6 +29,7 @@ _NO_GROUP = word_set(
 )
 _UNITS = word_set("mm cm points point %")
 _PRONOUNS = word_set("it them this that any one")
+_CLOSES = word_set(", ; . ( ) [ ]")
 _TREATED = word_set("with after by given using following")
 _MARKED = word_set("measure compound qualifier other veto")
 
@@ -111,6 +112,9 @@ def _behind(
     if k + 1 >= stop or tokens[k].word not in _LEADS or tokens[k].kind != "w" or k in busy:
         return None
     j = k + 1
+    if before is not None and tokens[k].word == "without" and tokens[j].word in _CLOSES:
+        # "with the belt ... 3.1 without (p = 0.2)"
+        return Arm(k, j, f"without {before.name}", 2, slot="parallel", np_first=k)
     while j < stop and tokens[j].word in DETERMINERS and tokens[j].word not in _PRONOUNS:
         j += 1
     without = tokens[k].word == "without"

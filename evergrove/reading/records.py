@@ -14,6 +14,7 @@ from evergrove.reading.words import word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
+    from evergrove.reading.tokens import Token
 
 _FINISH_ONE_WORDS = word_set("final other post followup")
 _FINISH_ONE_WORDS_2 = word_set("knees hips eyes hands limbs shoulders feet")
@@ -306,7 +307,7 @@ class Builder(DispersionResolver):
                 "extension of a",
                 "extension of the",
             )
-        ):
+        ) or _reported_then(self.tokens):
             self.document.queue.add("overlapping_cohort")
             for draft in self.drafts:
                 draft.record["flags"].append("overlapping_cohort")
@@ -329,3 +330,24 @@ class Builder(DispersionResolver):
         }
         if len({unit for _, unit in units}) > 1:
             self.document.queue.add("mixed_units")
+
+
+_REPORTED = word_set("reported published described presented")
+_THEN = word_set("earlier before previously elsewhere already")
+
+
+def _reported_then(tokens: list[Token]) -> bool:
+    """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].word not in _REPORTED or tokens[k - 1].word not in ("we", "have", "had"):
+            continue
+        year = tokens[k + 2]
+        dated = tokens[k + 1].word == "in" and year.kind == "n" and 1950 <= year.value <= 2099
+        ahead = {tokens[m].word for m in range(max(0, k - 14), k)}
+        own = "we" in ahead and bool(ahead & _PARTS_OF)
+        if own and (dated or tokens[k + 1].word in _THEN):
+            return True
+    return False
+
+
+_PARTS_OF = word_set("subset part subgroup subsample sample some all cohort series patients those")

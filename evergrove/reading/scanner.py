@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
+from evergrove.reading.frequencies import how_often
 from evergrove.reading.quantities import Quantities, Value
 from evergrove.reading.word_values import beside_value
 from evergrove.reading.words import (
@@ -25,6 +26,7 @@ _WORD_NUMBER_WORDS_2 = word_set("from to by averaged")
 _WORD_NUMBER_WORDS_3 = word_set("to at in after on by over within and point points with for")
 _WORD_NUMBER_WORDS_4 = word_set("of was at to averaged")
 _WORD_NUMBER_WORDS_5 = word_set("by of from to")
+_WORD_NUMBER_WORDS_6 = word_set("at to as by")
 _NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
 _NOT_A_VALUE_WORDS_2 = word_set("more less greater fewer higher lower better worse larger")
 _NOT_A_VALUE_WORDS_3 = word_set("more less greater higher above lower fewer over better beyond")
@@ -206,6 +208,8 @@ class Scanner(ValueReader):
         label = self.label(i)
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
             return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet
+        if label is not None and self.word(label[1]) == "," and self.word(label[1] + 1) in STATE:
+            return label[1]  # "the mean NRS, with SD, was 3.2 (1.1)": a heading
         if label is not None:
             return self.loose_label(i, label)
         return i + 1
@@ -260,6 +264,10 @@ class Scanner(ValueReader):
         anchor = self.read_anchors(i)
         if anchor:
             return anchor
+        size = self.size_in_bracket(i)
+        if size is not None:
+            self.q.counts.append(size)
+            return size.last
         reason = self.not_a_value(i)
         if reason is not None:
             self.q.rejected.setdefault(i, reason)
@@ -327,9 +335,14 @@ class Scanner(ValueReader):
                 for k in range(self.a, i)
             )
         )
+        # "rated it seven out of ten at entry and AT FOUR a year later": on the same scale
+        scaled = self.q.values and self.q.values[-1].scale_top is not None
+        again = scaled and self.word(i - 1) in _WORD_NUMBER_WORDS_6 and self._ends_here(j)
+        again = again or (scaled and self.word(i - 1) == "and" and j in self.busy)
         if (
             out_of
             or moved
+            or again
             or (lead and self.word(i - 1) in _WORD_NUMBER_WORDS_4)
             or (self.word(j) in ("point", "points") and self.word(i - 1) in _WORD_NUMBER_WORDS_5)
             or beside_value(self.t, self.a, self.b, i)
@@ -346,6 +359,11 @@ class Scanner(ValueReader):
             return count.last
         return j
 
+    def _ends_here(self, j: int) -> bool:
+        """Whether a time, a sign or a preposition, and no noun, stands at j."""
+        here = j in self.busy or j >= self.b or self.t[j].kind == "s"
+        return here or self.word(j) in _WORD_NUMBER_WORDS_3
+
     def not_a_value(self, i: int) -> str | None:
         """Why the number at i can be no result, from the tokens beside it; None if it may be."""
         token = self.t[i]
@@ -358,6 +376,8 @@ class Scanner(ValueReader):
             return "ratio"
         if after == "=" and self._in_words(i + 2):
             return "scale"
+        if how_often(self.t, i, self.b):
+            return "how often"
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
         if share and "." not in token.word:
             return "class of some people"  # "the score was 2 in 31% and 3 in 40%"

@@ -528,7 +528,7 @@ def _elliptical(document: Document, view: View, cells: list[Cell], memory: Memor
             if behind[:1] in (["were"], ["was"]) and set(behind) & _FIGURES:
                 words |= set(behind)  # "5.6 and 2.1 were the equivalent figures"
             cue = words & _CORRESPONDING or any(
-                tokens[k].word in ("these", "those") and tokens[k + 1].word in _FIGURES
+                tokens[k].word in ("these", "those", "like") and tokens[k + 1].word in _FIGURES
                 for k in range(view.a, run.first)
             )
             two = index + 1 < len(cells) and cells[index + 1].run is run

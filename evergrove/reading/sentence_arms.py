@@ -24,7 +24,7 @@ from evergrove.reading.given_groups import given_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
-from evergrove.reading.quantities import Value
+from evergrove.reading.quantities import Count, Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
 
@@ -77,7 +77,10 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 while end < view.b and tokens[end].word != noun:
                     end += 1
                 name = text_of(tokens, start, min(end + 1, view.b))
-                given = _given(tokens, end + 1, view.b) if noun in PEOPLE else None
+                same = _same_people(view, count)
+                given = _given(tokens, end + 1, view.b) if noun in PEOPLE or same else None
+                if given is None and same and end + 1 < view.b and tokens[end + 1].word == "on":
+                    given = noun_phrase(tokens, end + 2, view.b)
                 if given is not None:
                     slots.append(
                         Arm(
@@ -191,6 +194,18 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             if inside and [t.word for t in tokens[inside[0].last : inside[0].last + 1]] == [")"]:
                 arm.count = inside[0]
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _same_people(view: View, count: Count) -> bool:
+    """ "in the 19 cooks on tea and the 22 on milk", "19 cooks given tea, 22 cooks given milk".
+
+    Whether another number counts the same people, so that their name tells no group.
+    """
+    return any(
+        other is not count and other.noun in ("", count.noun) and not other.each
+        for other in view.q.counts
+        if not other.equals and not other.bracket
+    )
 
 
 def _without_fronted(

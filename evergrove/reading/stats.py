@@ -7,6 +7,7 @@ from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
+from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -58,6 +59,8 @@ _COMPARATIVE = word_set(
     "larger"
 )
 _EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
+# "the difference CAME TO 1.4": as "was 1.4"
+_AMOUNTED = word_set("amounted amounts equal came comes")
 _AUXILIARY = word_set("did does do not never hardly could would cannot didn't")
 _COMPARED_WITH = word_set("from to with versus vs than over")
 _HAVING = word_set("had has showed reached")
@@ -101,6 +104,8 @@ def describe(
     for run in runs:
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             _negative(tokens, a, run)
+            if run.stat == "level" and all(value.percent for value in run.values):
+                run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
 
@@ -234,9 +239,10 @@ def _against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]
 
 
 def _bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
-    """ "7.9 to 2.4" without "from": two levels, if they are printed as measurements."""
+    """ "7.9 to 2.4", "62 → 40" without "from": two levels, if they are printed as measurements."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
+    exact = exact or tokens[left.last].raw in ARROWS
     opens = tokens[left.first - 1].word in ("(", "[")
     opened = tokens[left.first - 1].word == "(" and len(left.values) == 1
     one, two = left.values[0], right.values[0]
@@ -301,6 +307,8 @@ def _one(
     if after is not None:
         run.stat, run.cue = after
         run.sign = _sign(run.cue)
+        if run.stat == "between_diff" and run.cue in _MORE:
+            run.sign = _moved_more(tokens, start, run)
         run.role = "by"
         return
     j = run.first - 1
@@ -311,7 +319,7 @@ def _one(
         j -= 1
         if tokens[j + 1].word in ("(", "["):
             break
-    while j >= start and tokens[j].word in ("to",) and tokens[j - 1].word in ("amounted", "equal"):
+    while j >= start and tokens[j].word == "to" and tokens[j - 1].word in _AMOUNTED:
         j -= 1
     if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
         # "a mean difference [MD], -0.4": a short name between the noun and the number.
@@ -414,6 +422,18 @@ def _before_aside(tokens: list[Token], j: int, start: int) -> int:
     return k - (k > start and tokens[k].word == ",")
 
 
+def _moved_more(tokens: list[Token], start: int, run: Run) -> str:
+    """ "pain FELL 1.2 points MORE with clay than with sand": clay minus sand is below nothing."""
+    for k in range(run.first - 1, max(start, run.first - 4) - 1, -1):
+        if tokens[k].word in DOWN | UP:
+            down = (tokens[k].word in DOWN) == (run.cue != "less")
+            return "-" if down else "+"
+    return _sign(run.cue)
+
+
+_MORE = word_set("more greater less")
+
+
 def _share_before(tokens: list[Token], run: Run) -> bool:
     """Whether a run stands in a bracket behind a percentage, as the same in points."""
     if run.values[0].unit not in ("point", "mm", "cm") or run.first < 4:
@@ -511,21 +531,39 @@ def _by(
                 if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
                     run.stat = "change"
                 return
-            run.stat, run.cue, run.sign = "change", word, _sign(word)
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
             if tokens[k - 1].word in ("the", "mean") and any(
                 tokens[m].word in _DIFFER for m in range(floor, k)
             ):
                 run.stat = "between_diff"  # "the groups differed in the fall of VAS by 2.6"
             return
-        if word in ("come", "came", "gone") and tokens[k + 1].word in ("down", "up"):
-            run.stat, run.cue, run.sign = (
-                "change",
-                word,
-                "-" if tokens[k + 1].word == "down" else "+",
-            )
+        if word in _GONE and tokens[k + 1].word in ("down", "up"):
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
             return
-    if previous is not None:
+    if previous is not None and previous.stat == "level" and previous.role in ("from", "to"):
+        _by_from(tokens, previous, run)
+    if previous is not None and not run.cue:
         _copy(run, previous)
+
+
+def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:
+    """ "pain FELL from 6.1 (SD 1.2) BY 2.4 points": the verb stands before the level."""
+    for k in range(previous.first - 1, max(previous.first - 12, 0), -1):
+        word = tokens[k].word
+        if word in (";", ".") or tokens[k].kind == "n":
+            return
+        if word in CHANGE or word in _GONE:
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
+            return
+
+
+def _way(tokens: list[Token], k: int) -> str:
+    """The sign of the verb at k; of "came DOWN" and "went UP" by the word behind it."""
+    after = tokens[k + 1].word if tokens[k].word in _GONE and k + 1 < len(tokens) else ""
+    return {"down": "-", "up": "+"}.get(after, _sign(tokens[k].word))
+
+
+_GONE = word_set("come came comes gone went go goes going moved shifted")
 
 
 def _before_and_after(

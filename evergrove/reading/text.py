@@ -151,12 +151,12 @@ _ABBREVIATIONS = {
 }
 
 
-_ARROWS = "\u2192\u21d2\u27f6"
+ARROWS = "\u2192\u21d2\u27f6"
 
 
 def _arrow_lists(tokens: list[Token]) -> None:
     """ "NRS 7.1 → 3.5 → 3.2": three values joined by arrows are a list, one for each time."""
-    arrows = [i for i, token in enumerate(tokens) if token.kind == "s" and token.raw in _ARROWS]
+    arrows = [i for i, token in enumerate(tokens) if token.kind == "s" and token.raw in ARROWS]
     for one, two in itertools.pairwise(arrows):
         if two - one <= 8 and all(token.kind != "w" for token in tokens[one + 1 : two]):
             tokens[one].word = tokens[two].word = ","
@@ -186,7 +186,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
                 word = "compared"  # "4.0 in the music group as opposed to 6.0"
             add(Token("w", start, end, word, 0.0, spaced, "", text))
         elif kind == "sym":
-            add(Token("s", start, end, "to" if text in _ARROWS else text, 0.0, spaced, "", text))
+            add(Token("s", start, end, "to" if text in ARROWS else text, 0.0, spaced, "", text))
         elif kind == "num":
             plain = _plain_number(text, comma)
             add(Token("n", start, end, plain, float(plain.replace(",", "")), spaced, "", text))
@@ -199,7 +199,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     _ordinals(tokens)
     if _PLUS.search(norm):
         _plus_for_spread(tokens)
-    if any(arrow in norm for arrow in _ARROWS):
+    if any(arrow in norm for arrow in ARROWS):
         _arrow_lists(tokens)
     if " down to " in norm or " up to " in norm or " back to " in norm:
         tokens = _plain_to(tokens)

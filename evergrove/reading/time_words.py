@@ -421,6 +421,8 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             dated = _end_of_length(tokens, a, b, i)
             if dated:
                 return dated
+            if word_at(tokens, j + 1, a, b) in UNIT_DAYS and tokens[min(j + 2, b - 1)].kind == "n":
+                return []  # "by the end of WEEK 5": the week is the time
             end = event_end(tokens, b, j + 1)
             if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
                 end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))

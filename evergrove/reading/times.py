@@ -6,6 +6,7 @@ the middle of a window is kept as it is.
 
 from __future__ import annotations
 
+from evergrove.reading.frequencies import days_per
 from evergrove.reading.time_parts import (
     LATER,
     SHORT,
@@ -129,15 +130,23 @@ def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -
         if word_at(tokens, end, a, b) not in ("time", "timepoint", "point", "stage", "visit"):
             return []
         end += 1
-    if word_at(tokens, i - 1, a, b) not in ("at", "by", "since"):
+    lead = word_at(tokens, i - 1, a, b)
+    if lead not in ("at", "by", "since") and not (tokens[i].word == "then" and lead in _SEEN):
         return []
     last = found[-1]
     if last.kind == "duration" and last.days and last.label != "age":
         # "four were followed for 6 months, and their mean at that time was 1.5"
-        return [Time(i, end, "point", last.label, last.days, last.number, last.approximate)]
+        words = {tokens[k].word for k in range(max(a, last.first - 7), last.first)}
+        mean = last.approximate or bool(words & _MEANS)
+        return [Time(i, end, "point", last.label, last.days, last.number, mean)]
     if last.kind not in ("point", "window", "final", "discharge"):
         return []
     return [Time(i, end, last.kind, last.label, last.days, last.number, last.approximate)]
+
+
+_MEANS = word_set("mean median average")
+# "a mean follow-up of 2 years; 30 were SEEN THEN"
+_SEEN = word_set("seen assessed reviewed examined evaluated interviewed available re-examined")
 
 
 def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
@@ -169,6 +178,8 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
     before = word_at(tokens, i - 1, a, b)
     if before == "±":
         return _mean_time(tokens, a, b, i, j)
+    if days_per(tokens, j, b):
+        return [Time(i, j + 3, "duration", "how often", None, i)]
     if unit in ("d", "y", "w") and not tokens[j].spaced and unit == "d" and token.value == 3:
         return []
     after = word_at(tokens, j + 1, a, b)
@@ -349,7 +360,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
                 time.label = "baseline"
         return
     i = time.first
-    if time.kind == "point" and _of_use(tokens, a, b, time):
+    if time.kind == "point" and (_of_use(tokens, a, b, time) or _how_long(tokens, a, b, time)):
         time.kind = "duration"
         return
     lead = word_at(tokens, i - 1, a, b)
@@ -379,6 +390,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if lead in _SETTLE_WORDS_2:
         time.kind = "duration"
         return
+    if lead == "to" and word_at(tokens, i - 2, a, b) in ("came", "amounted"):
+        lead = "was"  # "the mean follow-up came to 31 weeks"
     near = [tokens[k].word for k in range(max(a, i - 7), i)]
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
     if not middle or lead not in _SETTLE_WORDS_3:
@@ -432,6 +445,22 @@ def _of_use(tokens: list[Token], a: int, b: int, time: Time) -> bool:
             return False
         k += 1
     return False
+
+
+_LASTING = word_set(
+    "shift shifts day days night nights ride rides walk walks flight flights drive drives march "
+    "marches hike hikes journey journeys trip trips run runs class classes lesson lessons workout "
+    "workouts nap naps"
+)
+_SHIFT_KINDS = word_set("night day working work school daily late early long train bus car")
+
+
+def _how_long(tokens: list[Token], a: int, b: int, time: Time) -> bool:
+    """ "on 9-hour SHIFTS", "after 3-hour walks": how long something lasts, no time of a score."""
+    if time.number is None or word_at(tokens, time.number + 1, a, b) != "-":
+        return False
+    k = time.number + 3
+    return word_at(tokens, k + (word_at(tokens, k, a, b) in _SHIFT_KINDS), a, b) in _LASTING
 
 
 def _is_follow_up_of(tokens: list[Token], a: int, i: int) -> bool:

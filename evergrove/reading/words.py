@@ -129,6 +129,9 @@ PEOPLE = word_set(
     "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
     "athletes workers nurses members member residents veterans soldiers students players "
     "outpatients inpatients infants adolescents recipients enrollees attendees responders "
+    "amputees amputee trainees trainee employees employee retirees inmates recruits conscripts "
+    "cadets pensioners donors donor parturients parturient neonates neonate newborns newborn "
+    "toddlers teenagers mothers primiparas multiparas primiparae multiparae nulliparas seniors "
     "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
 )
 # Those that say nothing about which people: never the name of a group.
@@ -151,8 +154,8 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "past previous preceding follows brackets parentheses medians averages sds ses iqrs "
-    "intention intent protocol per-protocol "
+    "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "
+    "errors intention intent protocol per-protocol "
     "rest line scale scales point points group groups both total average time times "
     "visit visits follow up follow-up favour favor baseline study trial year years month "
     "months week weeks day days hour hours p n treatment surgery procedure procedures "

@@ -1,0 +1,33 @@
+"""Reasons that send a text to a person although its records may be right (invented texts)."""
+
+import pytest
+
+from evergrove.reading import read_abstract
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "These 22 carvers, a subset of the 51 we reported in 2017, had a wrist-pain NRS of "
+            "3.1 ± 1.2 at 2 years.",
+            "overlapping_cohort",
+        ),
+        (
+            "Part of this series we have described elsewhere. At 2 years NRS was 3.1 (SD 1.2).",
+            "overlapping_cohort",
+        ),
+        (
+            "Mean follow-up came to 31 weeks (SD 8); 26 of the 30 cooks were seen then, with a "
+            "foot-pain VAS (0-10) of 2.2 ± 1.3.",
+            "timepoint_approximate",
+        ),
+    ],
+)
+def test_is_queued(text, reason):
+    assert reason in read_abstract(text)["queue"]
+
+
+def test_our_report_of_this_year_is_no_second_cohort():
+    text = "Of 51 carvers we reported on all; NRS was 3.1 (SD 1.2) at 2 years."
+    assert "overlapping_cohort" not in read_abstract(text)["queue"]
