@@ -234,6 +234,8 @@ def out_of_all(tokens: list[Token], a: int) -> bool:
     """Whether a sentence begins "Of ..." or "Out of ...", with nothing but its heading before."""
     words = [tokens[k].word for k in range(a, min(a + 5, len(tokens)))]
     words = words[words.index(":") + 1 :] if ":" in words else words
+    if {"these", "those", "them"} & set(words[:3]):
+        return False  # "Of these eight, two had surgery and five had injections"
     return words[:1] == ["of"] or words[:2] == ["out", "of"]
 
 
