@@ -261,6 +261,8 @@ class CountReader(LabelReader):
                 if self.word(j + 4) in _ATTENDED_WORDS and self.word(j + 3) in (")", "]"):
                     # "48 (92%) attended": these are the people of what follows.
                     return Count(value, i, j, "", None)
+                if self.word(j + 4) == "each" and self.word(i - 1) == "of":
+                    return Count(value, i, j, "", None, True)  # "two groups of 30 (50%) each"
                 return Count(value, i, j, "events", None)
             return None
         if (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.candidates import empty_record
+from evergrove.reading.declarations import spread_kind
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind
 from evergrove.reading.time_parts import Time
@@ -385,6 +386,8 @@ class DraftMaker:
             declared, _, text = before.partition(":")
             level = int(text) if text else None
             flagged = False
+        if record["stat"] == "between_diff" and declared != "ci" and self._interval_named(draft):
+            declared, level, flagged = "ci", None, False
         centre = record["mean"] if record["mean"] is not None else record["median"]
         low, high = sorted(spread.values)
         beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm")]
@@ -397,6 +400,12 @@ class DraftMaker:
             record["ci_level"] = level
         if flagged:
             record["flags"].append("interval_unlabelled")
+
+    def _interval_named(self, draft: Draft) -> bool:
+        """ "median (95% CI) difference 0.4 (0.1-0.6)", beside values with their quartiles."""
+        first = draft.cell.value.first
+        places = range(max(draft.view.a, first - 6), first)
+        return any(spread_kind(self.document.tokens, k) == "ci" for k in places)
 
     def _put(self, draft: Draft, field_name: str, spread: Spread, which: int) -> None:
         draft.record[field_name] = spread.values[which]

@@ -235,6 +235,12 @@ def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int,
     return name[0], name[1], Count(int(tokens[at].value), at, at + 1, "", None, False, True)
 
 
+def _were_in(tokens: list[Token], first: int) -> bool:
+    """ "21 (52%) WERE IN THE gel group and 19 (48%) in the ice group"."""
+    k = first - 1 - (tokens[first - 1].word == "the")
+    return k > 0 and tokens[k].word == "in" and tokens[k - 1].word in ("were", "was")
+
+
 def _plain_number(tokens: list[Token], k: int) -> bool:
     token = tokens[k]
     if token.kind != "n" or token.mark is not None or token.flag in ("id", "ord"):
@@ -274,7 +280,8 @@ def interleaved(
     and groups and plain numbers take turns; anything else gives nothing.
     """
     words = {tokens[k].word for k in range(a, b)}
-    if len(arms) < 2 or not words & _GIVEN or words & _LOST:
+    given = words & _GIVEN or any(_were_in(tokens, first) for first, _, _ in arms)
+    if len(arms) < 2 or not given or words & _LOST:
         return []
     if len({id(arm) for _, _, arm in arms}) != len(arms):
         return []
