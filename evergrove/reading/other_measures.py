@@ -81,7 +81,7 @@ def unknown_measures(
         if token.mark is not None:
             continue
         if _time_taken(tokens, a, b, i):
-            found.append(Mention(i, i + 1, None, None, "duration"))
+            found.append(Mention(i, _subject_end(tokens, b, i), None, None, "duration"))
             continue
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
@@ -149,6 +149,16 @@ def _time_taken(tokens: list[Token], a: int, b: int, i: int) -> bool:
     what = after.kind == "w" and is_content(after.word) and after.word not in UNIT_DAYS
     what = what or (after.word in _FIRST and tokens[k - 1].word == ")")
     return what and (i == a or tokens[i - 1].word in _LEADS_OTHER)
+
+
+def _subject_end(tokens: list[Token], b: int, i: int) -> int:
+    """ "days (95% CI) to initial pain RELIEF were": the end of what took the time at token i."""
+    for k in range(i + 1, min(b, i + 30)):
+        if tokens[k].word in STATE:
+            return k
+        if tokens[k].word in (";", "[") or (tokens[k].word == "(" and tokens[k + 1].kind == "n"):
+            break
+    return i + 1
 
 
 _FIRST = word_set("initial first complete full the a onset")

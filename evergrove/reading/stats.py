@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
-from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
+from evergrove.reading.stats_phrases import against_in_bracket, difference_of, go_on_in_bracket
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -89,6 +89,7 @@ def describe(
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
+            against_in_bracket(tokens, a, runs, timed)
     _contrast_in_bracket(tokens, a, runs, timed)
     _noun_again(tokens, runs)
     _scores_and_changes(runs)

@@ -145,6 +145,41 @@ def ordinals_before(tokens: list[Token], a: int, found: list[Time]) -> list[Time
     return out
 
 
+def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
+    """ "at 3 (2.1, SD 0.8) and 9 (1.7, SD 0.9) months": the unit behind the brackets is theirs."""
+    out: list[Time] = []
+    for end in range(a + 4, b):
+        unit = tokens[end].word
+        if unit not in UNIT_DAYS or unit in SHORT or tokens[end - 1].word != ")":
+            continue
+        numbers: list[int] = []
+        k = end - 1
+        while k > a and tokens[k].word == ")":
+            opened = next((m for m in range(k, a, -1) if tokens[m].word == "("), a)
+            number = opened - 1
+            token = tokens[number]
+            exact = any("." in tokens[m].word for m in range(opened, k) if tokens[m].kind == "n")
+            lead = tokens[number - 1].word
+            if number <= a or token.kind != "n" or token.mark is not None or "." in token.word:
+                break
+            if not exact or lead not in _TIME_LEADS or (numbers and token.value >= last):
+                break
+            numbers.append(number)
+            last = token.value
+            k = number - 1
+            while k > a and tokens[k].word in ("and", ",", "at", "after"):
+                k -= 1
+        if len(numbers) > 1:
+            found[:] = [t for t in found if not (t.kind == "followup" and t.first == end + 1)]
+            for number in reversed(numbers):
+                label, days = time_point(tokens[number].value, unit, False)
+                out.append(Time(number, number + 1, "point", label, days, number))
+    return out
+
+
+_TIME_LEADS = frozenset(("and", ",", "at", "after", "to"))
+
+
 def _plain(token: Token) -> bool:
     """No name of a measure; "walking" in "the walking programme" is none."""
     return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"

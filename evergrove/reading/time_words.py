@@ -114,6 +114,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     word = tokens[i].word
     if word == "at":
         return _at_event(tokens, b, i)
+    if word == "during" and (step := _at_event(tokens, b, i)):
+        return step
     if word in PLACE_WORDS:
         place = place_time(tokens, a, b, i)
         if place is not None:
@@ -487,7 +489,7 @@ _STEPS = word_set(
 
 
 def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
-    """ "at IUD insertion", "at tenaculum placement": a step of the procedure as a time."""
+    """ "at IUD insertion", "during stent placement": a step of the procedure as a time."""
     if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
         return []  # "at post injection 20 min"
     for k in range(i + 1, min(b, i + 4)):
