@@ -153,10 +153,10 @@ def _time_taken(tokens: list[Token], a: int, b: int, i: int) -> bool:
 
 def _subject_end(tokens: list[Token], b: int, i: int) -> int:
     """ "days (95% CI) to initial pain RELIEF were": the end of what took the time at token i."""
-    for k in range(i + 1, min(b, i + 30)):
+    for k in range(i + 2, min(b, i + 30)):
         if tokens[k].word in STATE:
             return k
-        if tokens[k].word in (";", "[") or (tokens[k].word == "(" and tokens[k + 1].kind == "n"):
+        if tokens[k].word in (";", "(", "["):
             break
     return i + 1
 

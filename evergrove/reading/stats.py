@@ -5,7 +5,12 @@ from __future__ import annotations
 from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
-from evergrove.reading.stats_phrases import against_in_bracket, difference_of, go_on_in_bracket
+from evergrove.reading.stats_phrases import (
+    against_in_bracket,
+    changes_between,
+    difference_of,
+    go_on_in_bracket,
+)
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -89,15 +94,17 @@ def describe(
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
-            against_in_bracket(tokens, a, runs, timed)
     _contrast_in_bracket(tokens, a, runs, timed)
     _noun_again(tokens, runs)
     _scores_and_changes(runs)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
+    for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
+        run.stat, run.cue, run.role, run.sign = "change", cue, "of", _sign(cue)
     for run in runs:
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             _negative(tokens, a, run)
+            against_in_bracket(tokens, a, runs, timed)
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
 
