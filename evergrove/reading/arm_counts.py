@@ -35,7 +35,9 @@ _TOOK = word_set("received underwent got took used wore")
 
 def _each_took(tokens: list[Token], a: int, b: int, noun: str) -> bool:
     """ "40 women received gel and 41 women received ice": one sex, and a treatment each time."""
-    places = [k for k in range(a + 1, b - 1) if tokens[k].word == noun and tokens[k - 1].kind == "n"]
+    places = [
+        k for k in range(a + 1, b - 1) if tokens[k].word == noun and tokens[k - 1].kind == "n"
+    ]
     return len(places) > 1 and all(tokens[k + 1].word in _TOOK for k in places)
 
 

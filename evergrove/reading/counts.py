@@ -475,7 +475,10 @@ class CountReader(LabelReader):
         ):
             return ""
         if self.word(j) in FEW:
-            return self.word(j)
+            # "61 evaluable patients", but "61 remaining" and "22 of the 61 evaluable patients"
+            part = self.word(j - 2) in ("of", "the", "/")
+            whole = self.word(j) == "evaluable" and self.word(j + 1) in PEOPLE and not part
+            return self.word(j + whole)
         best = ""
         for k in range(j, min(j + 5, self.b)):
             token = self.t[k]

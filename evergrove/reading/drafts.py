@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import spread_kind
 from evergrove.reading.quantities import P, Spread
-from evergrove.reading.spread import pair_kind
+from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell
@@ -400,6 +400,17 @@ class DraftMaker:
             record["ci_level"] = level
         if flagged:
             record["flags"].append("interval_unlabelled")
+
+    def _no_interval(self, draft: Draft) -> None:
+        """An unlabelled pair that is too wide for an interval of so many people is a range."""
+        record = draft.record
+        low, high, n = record["ci_low"], record["ci_high"], record["n"]
+        if "interval_unlabelled" not in record["flags"] or None in (low, high, n):
+            return
+        if record["stat"] == "level" and record["min"] is None and too_wide(low, high, n):
+            for old, new in (("ci_low", "min"), ("ci_high", "max")):
+                record[new], record[old] = record[old], None
+                draft.places[new] = draft.places.pop(old)
 
     def _interval_named(self, draft: Draft) -> bool:
         """ "median (95% CI) difference 0.4 (0.1-0.6)", beside values with their quartiles."""

@@ -13,9 +13,7 @@ _KINDS = ("base", "point", "window", "final")
 _SIGNS = (",", "and")
 
 
-def listed_sizes(
-    tokens: list[Token], a: int, times: list[Time], counts: list[Count]
-) -> list[Size]:
+def listed_sizes(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
     """ "90 men joined, and 80, 71 and 66 at 1, 2 and 5 weeks": as many numbers as times.
 
     Only behind a count of people, in a list that never rises above it.

@@ -217,6 +217,8 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     while j < b and tokens[j].word in _OTHER_HEADS:
         j += 1
     if j < b and tokens[j].word == "(":
+        if _opens_value(tokens, j, b):
+            return True  # "higher cooperation and satisfaction scores (3.1 ± 0.6 and 4.0 ± 0.5)"
         close = next((k for k in range(j, min(b, j + 9)) if tokens[k].word == ")"), None)
         if close is None:
             return False

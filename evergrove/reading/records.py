@@ -49,6 +49,8 @@ class Builder(DispersionResolver):
             self._count(draft)
             self._scale(draft)
         self._same_visit()
+        for draft in self.drafts:
+            self._no_interval(draft)
         for drafts in self.by_view:
             self._resolve(drafts)
         records = []

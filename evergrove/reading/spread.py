@@ -135,3 +135,16 @@ def around(spreads: list[Spread], pair: Sequence[float]) -> bool:
         return False
     low, high = spreads[0].values
     return pair[0] <= low <= high <= pair[1]
+
+
+def too_wide(low: float, high: float, n: int) -> bool:
+    """ "6.2 (1-10)" of 300 people: wider than any 95 % interval of a mean on a scale to 10 or 100.
+
+    Only where it reaches an end of that scale, so that there is no doubt about the scale. The
+    largest SD is half the scale (Popoviciu), so no interval is wider than 1.96 top / sqrt(n-1).
+    """
+    top = 10.0 if high <= 10 else 100.0
+    ends = low == 0 or high == top
+    return (
+        ends and n > 1 and low >= 0 and high <= top and high - low > 1.96 * top / math.sqrt(n - 1)
+    )

@@ -152,29 +152,36 @@ def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list
         unit = tokens[end].word
         if unit not in UNIT_DAYS or unit in SHORT or tokens[end - 1].word != ")":
             continue
-        numbers: list[int] = []
-        k = end - 1
-        while k > a and tokens[k].word == ")":
-            opened = next((m for m in range(k, a, -1) if tokens[m].word == "("), a)
-            number = opened - 1
-            token = tokens[number]
-            exact = any("." in tokens[m].word for m in range(opened, k) if tokens[m].kind == "n")
-            lead = tokens[number - 1].word
-            if number <= a or token.kind != "n" or token.mark is not None or "." in token.word:
-                break
-            if not exact or lead not in _TIME_LEADS or (numbers and token.value >= last):
-                break
-            numbers.append(number)
-            last = token.value
-            k = number - 1
-            while k > a and tokens[k].word in ("and", ",", "at", "after"):
-                k -= 1
-        if len(numbers) > 1:
-            found[:] = [t for t in found if not (t.kind == "followup" and t.first == end + 1)]
-            for number in reversed(numbers):
-                label, days = time_point(tokens[number].value, unit, False)
-                out.append(Time(number, number + 1, "point", label, days, number))
+        numbers = _before_brackets(tokens, a, end - 1)
+        if len(numbers) < 2:
+            continue
+        found[:] = [t for t in found if not (t.kind == "followup" and t.first == end + 1)]
+        for number in numbers:
+            label, days = time_point(tokens[number].value, unit, False)
+            out.append(Time(number, number + 1, "point", label, days, number))
     return out
+
+
+def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
+    """The rising whole numbers, each with its result in a bracket, of a list that ends at k."""
+    numbers: list[int] = []
+    while k > a and tokens[k].word == ")":
+        opened = next((m for m in range(k, a, -1) if tokens[m].word == "("), a)
+        at = opened - 1
+        inside = tokens[opened:k]
+        exact = any(token.kind == "n" and "." in token.word for token in inside)
+        plain = at > a and tokens[at].kind == "n" and tokens[at].mark is None
+        if not plain or not exact or "." in tokens[at].word:
+            break
+        if tokens[at - 1].word not in _TIME_LEADS:
+            break
+        if numbers and tokens[at].value >= tokens[numbers[0]].value:
+            break
+        numbers.insert(0, at)
+        k = at - 1
+        while k > a and tokens[k].word in ("and", ",", "at", "after"):
+            k -= 1
+    return numbers
 
 
 _TIME_LEADS = frozenset(("and", ",", "at", "after", "to"))

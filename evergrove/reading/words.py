@@ -174,7 +174,8 @@ NOT_ARM = word_set(
     "interventions procedures modalities regimens drugs agents products devices conditions centres "
     "centers sites occasions levels vertebrae those these others ones whole symptom symptoms "
     "complaint complaints wellbeing well-being highest lowest greatest smallest largest out "
-    "intention intent treat protocol domain domains dimension dimensions parameter parameters variable variables aspect aspects"
+    "intention intent treat protocol domain domains dimension dimensions parameter parameters "
+    "variable variables aspect aspects"
 )
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
