@@ -200,7 +200,8 @@ EVENT = word_set(
     "administration immobilisation immobilization osteoplasty release repair fixation removal "
     "switch change intake rehabilitation physiotherapy fracture anaesthesia anesthesia "
     "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
-    "neurolysis denervation"
+    "neurolysis denervation defecation evacuation micturition voiding ambulation mobilisation "
+    "mobilization"
 )
 # Parts of the body: "the elbow score" is the score of what hurts there.
 BODY = word_set(
