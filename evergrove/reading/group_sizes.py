@@ -66,6 +66,25 @@ def parts_of_them(tokens: list[Token], counts: list[Count]) -> list[tuple[str, C
     return out
 
 
+def rest_of_them(tokens: list[Token], a: int, b: int) -> str:
+    """ "30 cases had gel, while THE REMAINING had ICE": the name of the second group, or ""."""
+    for k in range(a + 4, b - 2):
+        if tokens[k].word not in _REST or tokens[k - 1].word != "the":
+            continue
+        j = k + 1
+        while j < b - 1 and (tokens[j].word in PEOPLE or tokens[j].word in ("were", "was")):
+            j += 1
+        if tokens[j].word not in _TOOK:
+            return ""
+        span = noun_phrase(tokens, j + 1, b)
+        return text_of(tokens, *span) if span and words_of(text_of(tokens, *span)) else ""
+    return ""
+
+
+_REST = word_set("remaining rest remainder others")
+_TOOK = word_set("received underwent got took given")
+
+
 def give_parts(arms: list[DocArm], parts: list[tuple[str, Count]], tokens: list[Token]) -> None:
     """Give a group that the results name ("in the corns group") the size told of such people."""
     for name, count in parts:
