@@ -40,6 +40,17 @@ _STRONG_LINKS = word_set(
 )
 
 
+_TOOK = word_set("received underwent got took used wore")
+
+
+def _each_took(tokens: list[Token], a: int, b: int, noun: str) -> bool:
+    """ "40 women received gel and 41 women received ice": one sex, and a treatment each time."""
+    places = [
+        k for k in range(a + 1, b - 1) if tokens[k].word == noun and tokens[k - 1].kind == "n"
+    ]
+    return len(places) > 1 and all(tokens[k + 1].word in _TOOK for k in places)
+
+
 def counted(
     tokens: list[Token], a: int, b: int, count: Count, linked: bool
 ) -> tuple[str, Count | None, str] | None:
@@ -63,7 +74,7 @@ def counted(
         ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 4))}
         # "48 women were randomised to swimming and 42 men to rowing"
         goes_on = linked and "to" in ahead and any(t.word in ASSIGNED for t in tokens[a : count.at])
-        if not ahead & ASSIGNED and not goes_on:
+        if not ahead & ASSIGNED and not goes_on and not _each_took(tokens, a, b, count.noun):
             return None
     if count.noun in PEOPLE and tokens[count.at - 1].word == "," and count.at - a >= 2:
         titled = _titled(tokens, a, count.at - 1)

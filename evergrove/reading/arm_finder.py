@@ -16,7 +16,13 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import CohortCounter, tells_events
 from evergrove.reading.dose_groups import DOSE_UNITS
-from evergrove.reading.group_sizes import bracket_parts, parts_of_them, parts_of_total, ratio_sizes
+from evergrove.reading.group_sizes import (
+    bracket_parts,
+    parts_of_them,
+    parts_of_total,
+    ratio_sizes,
+    rest_of_them,
+)
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.noun_lists import (
     alias,
@@ -65,6 +71,7 @@ _ASSIGNS = word_set(
     "categorised categorized split grouped consisted comprised assigning stratified had "
     "consisting enrolled included groups arms allocation set"
 )
+_REST = word_set("remaining rest remainder others")
 _LEFT_IN_GROUPS = word_set(
     "scored rated followed analysed analyzed available completed returned evaluable "
     "attended reviewed contacted "
@@ -148,6 +155,9 @@ class ArmFinder(CohortCounter):
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
+        if len(named) == 1 and named[0][1] is not None and words & _REST:
+            rest = rest_of_them(tokens, a, b)
+            named += [(rest, None, "")] if rest else []
         named = [item for item in _without_whole(named) if not _visit(item[0])]
         if self.staying and self.each is not None and not words & ASSIGNED:
             # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"

@@ -73,11 +73,30 @@ def _merge_lettered(arms: list[DocArm]) -> None:
             arms.remove(arm)
 
 
+def _merge_using(arms: list[DocArm], tokens: list[Token]) -> None:
+    """ "We compared banding with open surgery USING zapper": two names of one group.
+
+    The first of them has no size of its own, and the second has.
+    """
+    for k in range(1, len(tokens) - 1):
+        if tokens[k].word != "using":
+            continue
+        before, behind = stem(tokens[k - 1].word), stem(tokens[k + 1].word)
+        one = next((arm for arm in arms if before in arm.words and arm.n is None), None)
+        other = next((arm for arm in arms if behind in arm.words and arm.n is not None), None)
+        if one is not None and other is not None and len(arms) > 2 and not one.words & other.words:
+            other.words |= one.words
+            other.aliases |= one.aliases
+            arms.remove(one)
+
+
 def finish(arms: list[DocArm], tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
     """The declared groups with acronyms resolved, and the index of telling words."""
     long_forms = acronyms(tokens)
     _merge_acronyms(arms, long_forms)
     _merge_lettered(arms)
+    if len(arms) > 2:
+        _merge_using(arms, tokens)
     shared = [
         short for short in long_forms if sum(stem(short.lower()) in arm.words for arm in arms) > 1
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.counts import DASHES, FEW, CountReader
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
+from evergrove.reading.spread import around
 from evergrove.reading.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
@@ -313,6 +314,12 @@ class ValueReader(CountReader):
                     return None
                 if not spreads and (joined != "and"):
                     spreads.append(Spread("pair", tuple(pair[0]), tuple(pair[1])))
+                    j = pair[2]
+                    continue
+                if self.word(i) == "(" and self.word(j - 1) == "[" and around(spreads, pair[0]):
+                    # "2.5 (1.5-4.0 [0.0-8.0])": quartiles, and the range around them
+                    spreads[0].kind = "iqr" if spreads[0].kind == "pair" else spreads[0].kind
+                    spreads.append(Spread("range", tuple(pair[0]), tuple(pair[1])))
                     j = pair[2]
                     continue
                 return None

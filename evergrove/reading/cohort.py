@@ -49,7 +49,9 @@ _FOLLOWED_WORDS = word_set(
 )
 
 
-_LEFT_WORDS = word_set("available remained left lost died withdrew dropped returned missing")
+_LEFT_WORDS = word_set(
+    "available remained left lost died withdrew dropped returned missing reached contacted traced"
+)
 
 
 class CohortCounter:

@@ -281,6 +281,8 @@ class CountReader(LabelReader):
                 ):
                     # "48 (92%) attended": these are the people of what follows.
                     return Count(value, i, j, "", None)
+                if self.word(j + 4) == "each" and self.word(i - 1) == "of":
+                    return Count(value, i, j, "", None, True)  # "two groups of 30 (50%) each"
                 return Count(value, i, j, "events", None)
             return None
         if (
@@ -523,7 +525,10 @@ class CountReader(LabelReader):
         ):
             return ""
         if self.word(j) in FEW:
-            return self.word(j)
+            # "61 evaluable patients", but "61 remaining" and "22 of the 61 evaluable patients"
+            part = self.word(j - 2) in ("of", "the", "/")
+            whole = self.word(j) == "evaluable" and self.word(j + 1) in PEOPLE and not part
+            return self.word(j + whole)
         best = ""
         for k in range(j, min(j + 5, self.b)):
             token = self.t[k]

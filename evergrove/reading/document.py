@@ -23,6 +23,7 @@ from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
+from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import STATES, Mention, at_a_dose
@@ -237,6 +238,8 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
         declared.sizes += _sizes_of_list(tokens, views, view)
         if len(view.q.counts) > 1 and len(declared.arms) < 2:
             declared.sizes += sizes_beside_times(view.times, view.q.counts)
+        if not named and len(view.times) > 1 and view.q.counts:
+            declared.sizes += listed_sizes(tokens, view.a, view.times, view.q.counts)
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
@@ -332,7 +335,9 @@ _ANALYSED = word_set("analysed analyzed analysis")
 
 def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     """Groups and numbers of people that take turns in a sentence without results."""
-    if any(v.spreads or "." in tokens[v.at].word for v in view.q.values) or view.q.ps:
+    # "21 (51.2%) were in the gel group": the shares of a count are no results.
+    told = [v for v in view.q.values if not (v.percent and tokens[v.first - 1].word == "(")]
+    if any(v.spreads or "." in tokens[v.at].word for v in told) or view.q.ps:
         return
     if view.section in ("background", "conclusion") or len(declared.arms) < 2:
         return

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.candidates import empty_record
+from evergrove.reading.declarations import spread_kind
 from evergrove.reading.quantities import P, Spread
-from evergrove.reading.spread import pair_kind
+from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell
@@ -385,6 +386,8 @@ class DraftMaker:
             declared, _, text = before.partition(":")
             level = int(text) if text else None
             flagged = False
+        if record["stat"] == "between_diff" and declared != "ci" and self._interval_named(draft):
+            declared, level, flagged = "ci", None, False
         centre = record["mean"] if record["mean"] is not None else record["median"]
         low, high = sorted(spread.values)
         beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm")]
@@ -397,6 +400,23 @@ class DraftMaker:
             record["ci_level"] = level
         if flagged:
             record["flags"].append("interval_unlabelled")
+
+    def _no_interval(self, draft: Draft) -> None:
+        """An unlabelled pair that is too wide for an interval of so many people is a range."""
+        record = draft.record
+        low, high, n = record["ci_low"], record["ci_high"], record["n"]
+        if "interval_unlabelled" not in record["flags"] or None in (low, high, n):
+            return
+        if record["stat"] == "level" and record["min"] is None and too_wide(low, high, n):
+            for old, new in (("ci_low", "min"), ("ci_high", "max")):
+                record[new], record[old] = record[old], None
+                draft.places[new] = draft.places.pop(old)
+
+    def _interval_named(self, draft: Draft) -> bool:
+        """ "median (95% CI) difference 0.4 (0.1-0.6)", beside values with their quartiles."""
+        first = draft.cell.value.first
+        places = range(max(draft.view.a, first - 6), first)
+        return any(spread_kind(self.document.tokens, k) == "ci" for k in places)
 
     def _put(self, draft: Draft, field_name: str, spread: Spread, which: int) -> None:
         draft.record[field_name] = spread.values[which]

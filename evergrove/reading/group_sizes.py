@@ -66,6 +66,25 @@ def parts_of_them(tokens: list[Token], counts: list[Count]) -> list[tuple[str, C
     return out
 
 
+def rest_of_them(tokens: list[Token], a: int, b: int) -> str:
+    """ "30 cases had gel, while THE REMAINING had ICE": the name of the second group, or ""."""
+    for k in range(a + 4, b - 2):
+        if tokens[k].word not in _REST or tokens[k - 1].word != "the":
+            continue
+        j = k + 1
+        while j < b - 1 and (tokens[j].word in PEOPLE or tokens[j].word in ("were", "was")):
+            j += 1
+        if tokens[j].word not in _TOOK:
+            return ""
+        span = noun_phrase(tokens, j + 1, b)
+        return text_of(tokens, *span) if span and words_of(text_of(tokens, *span)) else ""
+    return ""
+
+
+_REST = word_set("remaining rest remainder others")
+_TOOK = word_set("received underwent got took given")
+
+
 def give_parts(arms: list[DocArm], parts: list[tuple[str, Count]], tokens: list[Token]) -> None:
     """Give a group that the results name ("in the corns group") the size told of such people."""
     for name, count in parts:
@@ -261,6 +280,12 @@ def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int,
     return name[0], name[1], Count(int(tokens[at].value), at, at + 1, "", None, False, True)
 
 
+def _were_in(tokens: list[Token], first: int) -> bool:
+    """ "21 (52%) WERE IN THE gel group and 19 (48%) in the ice group"."""
+    k = first - 1 - (tokens[first - 1].word == "the")
+    return k > 0 and tokens[k].word == "in" and tokens[k - 1].word in ("were", "was")
+
+
 def _plain_number(tokens: list[Token], k: int) -> bool:
     token = tokens[k]
     if token.kind != "n" or token.mark is not None or token.flag in ("id", "ord"):
@@ -300,7 +325,8 @@ def interleaved(
     and groups and plain numbers take turns; anything else gives nothing.
     """
     words = {tokens[k].word for k in range(a, b)}
-    if len(arms) < 2 or not words & _GIVEN or words & _LOST:
+    given = words & _GIVEN or any(_were_in(tokens, first) for first, _, _ in arms)
+    if len(arms) < 2 or not given or words & _LOST:
         return []
     if len({id(arm) for _, _, arm in arms}) != len(arms):
         return []

@@ -90,10 +90,24 @@ def translate(tokens: list[Token], name: str) -> list[Token]:
     for token in tokens if name == "fr" else ():
         if token.kind == "w" and token.word[1:2] == "'" and token.word[0] in "ldn":
             token.word = token.word[2:]  # "l'EVA", "d'intensité"
-    out = _translated(tokens, gloss)
+    out = _out_of(_translated(tokens, gloss))
     if name == "de":
         return number_words(german.reorder(out, gloss.two_parts))
     _romance_times(out)
+    return out
+
+
+def _out_of(tokens: list[Token]) -> list[Token]:
+    """ "3,1 ± 1,2 sur 10", "3,1 sobre 10": the top of the scale behind a value."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        sides = tokens[at - 1 : at] + tokens[at + 1 : at + 2]
+        numbers = [side.word for side in sides if side.kind == "n"]
+        told = token.raw.lower() in ("sur", "sobre") and len(numbers) == 2
+        if told and numbers[1] in ("10", "100"):
+            out.extend(_as_words(token, token, "out of"))
+        else:
+            out.append(token)
     return out
 
 

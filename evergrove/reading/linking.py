@@ -45,6 +45,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 vectors.set(index, told, "pre")
                 continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
+        if kind == "arm" and size == 1:
+            pre = [_once(labels) for labels in pre]
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)
             pre = [labels for labels in pre if labels.items[-1].kind != "base"]
@@ -136,6 +138,14 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _once(labels: Labels) -> Labels:
+    """ "In the wax group, mean wax pain fell": one group named twice is no list."""
+    first = labels.items[0]
+    if len(labels.items) == 1 or any(item.name != first.name for item in labels.items):
+        return labels
+    return Labels(labels.kind, [first], labels.first, labels.last)
 
 
 def _heading_times(

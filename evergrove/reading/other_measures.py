@@ -81,7 +81,7 @@ def unknown_measures(
         if token.mark is not None:
             continue
         if _time_taken(tokens, a, b, i):
-            found.append(Mention(i, i + 1, None, None, "duration"))
+            found.append(Mention(i, _subject_end(tokens, b, i), None, None, "duration"))
             continue
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
@@ -139,11 +139,29 @@ def _time_taken(tokens: list[Token], a: int, b: int, i: int) -> bool:
     word = tokens[i].word
     if word not in UNIT_DAYS or not word.endswith("s") or i + 2 >= b:
         return False
-    if tokens[i + 1].word not in ("to", "until") or tokens[i - 1].kind == "n":
+    k = i + 1
+    if tokens[k].word == "(":
+        # "Median days (95% CI) to relief were 21 (14-30) with gel"
+        k = next((m + 1 for m in range(k, min(b, i + 8)) if tokens[m].word == ")"), k)
+    if k + 1 >= b or tokens[k].word not in ("to", "until") or tokens[i - 1].kind == "n":
         return False
-    after = tokens[i + 2]
+    after = tokens[k + 1]
     what = after.kind == "w" and is_content(after.word) and after.word not in UNIT_DAYS
+    what = what or (after.word in _FIRST and tokens[k - 1].word == ")")
     return what and (i == a or tokens[i - 1].word in _LEADS_OTHER)
+
+
+def _subject_end(tokens: list[Token], b: int, i: int) -> int:
+    """ "days (95% CI) to initial pain RELIEF were": the end of what took the time at token i."""
+    for k in range(i + 2, min(b, i + 30)):
+        if tokens[k].word in STATE:
+            return k
+        if tokens[k].word in (";", "(", "["):
+            break
+    return i + 1
+
+
+_FIRST = word_set("initial first complete full the a onset")
 
 
 def _scored_for(tokens: list[Token], a: int, i: int, known: list[Mention]) -> bool:
@@ -199,6 +217,8 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     while j < b and tokens[j].word in _OTHER_HEADS:
         j += 1
     if j < b and tokens[j].word == "(":
+        if _opens_value(tokens, j, b):
+            return True  # "higher cooperation and satisfaction scores (3.1 ± 0.6 and 4.0 ± 0.5)"
         close = next((k for k in range(j, min(b, j + 9)) if tokens[k].word == ")"), None)
         if close is None:
             return False
@@ -244,12 +264,16 @@ def _is_acronym(token: Token, declared: Declared) -> bool:
 
 
 def _beside_another(tokens: list[Token], a: int, b: int, i: int, known: list[Mention]) -> bool:
-    """ "ODI (31 vs 40) and WQX (12 vs 20)": a name with a bracket beside one that is known."""
-    if i + 2 >= b or tokens[i - 1].word not in ("and", ",", "or"):
+    """ "ODI (31 vs 40) and (higher) WQX (12 vs 20)": a name with a bracket beside a known one."""
+    k = i - 1 - (tokens[i - 1].word in _MORE)
+    if i + 2 >= b or tokens[k].word not in ("and", ",", "or"):
         return False
     return _opens_value(tokens, i + 1, b) and any(
         mention.key and _opens_value(tokens, mention.last, b) for mention in known
     )
+
+
+_MORE = word_set("higher lower better worse greater smaller improved reduced")
 
 
 def _opens_value(tokens: list[Token], k: int, b: int) -> bool:

@@ -51,6 +51,8 @@ class Builder(DispersionResolver):
             self._scale(draft)
         self._same_visit()
         self._paired_baseline()
+        for draft in self.drafts:
+            self._no_interval(draft)
         for drafts in self.by_view:
             self._resolve(drafts)
         records = []

@@ -87,6 +87,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
         more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)
+        taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
+        if taken:
+            # "median days to pain relief were": no score of pain
+            inner = {k for m in taken for k in range(m.first, m.last)}
+            view.mentions = [m for m in view.mentions if m.first not in inner]
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
     values = eligible_values(document, view)
     if not values:

@@ -7,6 +7,9 @@ the printed p; the same sentence; the prior of the field (SD, to be looked at).
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+
+from evergrove.reading.quantities import Spread
 
 
 def largest_sd(mean: float, low: float, high: float, n: int | None) -> float:
@@ -124,3 +127,24 @@ def pair_kind(
     if width > 0 and abs((low + high) / 2 - centre) <= 0.12 * width:
         return "ci"
     return "range"
+
+
+def around(spreads: list[Spread], pair: Sequence[float]) -> bool:
+    """ "(1.5-4.0 [0.0-8.0])": whether a pair encloses the quartiles that stand before it."""
+    if len(spreads) != 1 or spreads[0].kind not in ("pair", "iqr"):
+        return False
+    low, high = spreads[0].values
+    return pair[0] <= low <= high <= pair[1]
+
+
+def too_wide(low: float, high: float, n: int) -> bool:
+    """ "6.2 (1-10)" of 300 people: wider than any 95 % interval of a mean on a scale to 10 or 100.
+
+    Only where it reaches an end of that scale, so that there is no doubt about the scale. The
+    largest SD is half the scale (Popoviciu), so no interval is wider than 1.96 top / sqrt(n-1).
+    """
+    top = 10.0 if high <= 10 else 100.0
+    ends = low == 0 or high == top
+    return (
+        ends and n > 1 and low >= 0 and high <= top and high - low > 1.96 * top / math.sqrt(n - 1)
+    )

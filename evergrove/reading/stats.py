@@ -6,7 +6,12 @@ from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
-from evergrove.reading.stats_phrases import difference_of, go_on_in_bracket
+from evergrove.reading.stats_phrases import (
+    against_in_bracket,
+    changes_between,
+    difference_of,
+    go_on_in_bracket,
+)
 from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -101,11 +106,14 @@ def describe(
             run.stat, run.cue, run.role, run.sign = "change", cue, "by", _sign(cue)
     _levels_in_bracket(tokens, runs)
     _levels_of_groups(runs)
+    for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
+        run.stat, run.cue, run.role, run.sign = "change", cue, "of", _sign(cue)
     for run in runs:
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             _negative(tokens, a, run)
             if run.stat == "level" and all(value.percent for value in run.values):
                 run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
+            against_in_bracket(tokens, a, runs, timed)
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
 

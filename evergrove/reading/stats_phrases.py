@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, PRE_WORDS, UP, word_set
 
 _DIFFERENCES = word_set("difference differences")
 _JOINS = word_set("of in between the mean average two both")
@@ -35,3 +35,66 @@ def go_on_in_bracket(tokens: list[Token], left: Run, right: Run, timed: dict[int
         return
     right.stat, right.role, right.sign = left.stat, left.role, left.sign
     right.cue, right.inherits = left.cue, True
+
+
+def against_in_bracket(
+    tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]
+) -> None:
+    """ "NRS was reduced with gel COMPARED WITH ice at week 3 (-1.1, 95% CI -1.9 to -0.3)".
+
+    The one number of the sentence, a change with its interval in a bracket: by how much more.
+    """
+    run = runs[0]
+    opened = run.first - 1
+    if len(runs) > 1 or len(run.values) > 1 or tokens[opened].word not in ("(", "["):
+        return
+    intervals = [s for s in run.values[0].spreads if s.kind in ("ci", "pair")]
+    arms = [item for labels in run.pre.get("arm", []) for item in labels.items]
+    if run.stat != "change" or not intervals or len({arm.name for arm in arms}) < 2:
+        return
+    for k in range(a + 1, opened - 1):
+        if tokens[k].word in _COMPARED and tokens[k + 1].word in ("with", "to"):
+            moved = any(tokens[m].word in CHANGE for m in range(a, k))
+            behind = range(k + 2, min(k + 6, opened))
+            earlier = any(
+                (m in timed and timed[m].kind == "base") or tokens[m].word in PRE_WORDS
+                for m in behind
+            )
+            if moved and not earlier and any(k < arm.first for arm in arms):
+                run.stat = "between_diff"
+            return
+
+
+_COMPARED = word_set("compared relative comparison")
+
+
+def changes_between(
+    tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]
+) -> list[tuple[Run, str]]:
+    """ "A fall BETWEEN BASELINE AND week 2 (1.9, 95% CI 1.1 to 2.7) and week 4 (2.3, ...)".
+
+    Each number with its interval in a bracket right behind a time after baseline is a change.
+    """
+    for k in range(a + 1, runs[0].first):
+        if tokens[k].word != "between":
+            continue
+        near = [m for m in range(k + 1, k + 4) if m in timed and timed[m].kind == "base"]
+        cue = next(
+            (tokens[m].word for m in range(k - 1, a - 1, -1) if tokens[m].word in _MOVES), None
+        )
+        if not near or cue is None:
+            return []
+        return [(run, cue) for run in runs if _in_bracket_of_time(tokens, run, timed)]
+    return []
+
+
+_MOVES = CHANGE_NOUNS | DOWN | UP
+
+
+def _in_bracket_of_time(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
+    """Whether a lone level with its interval opens a bracket behind a time after baseline."""
+    time = timed.get(run.first - 2)
+    if run.stat != "level" or len(run.values) > 1 or tokens[run.first - 1].word != "(":
+        return False
+    later = time is not None and time.kind != "base"
+    return later and any(spread.kind == "ci" for spread in run.values[0].spreads)

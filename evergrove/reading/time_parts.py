@@ -145,6 +145,48 @@ def ordinals_before(tokens: list[Token], a: int, found: list[Time]) -> list[Time
     return out
 
 
+def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
+    """ "at 3 (2.1, SD 0.8) and 9 (1.7, SD 0.9) months": the unit behind the brackets is theirs."""
+    out: list[Time] = []
+    for end in range(a + 4, b):
+        unit = tokens[end].word
+        if unit not in UNIT_DAYS or unit in SHORT or tokens[end - 1].word != ")":
+            continue
+        numbers = _before_brackets(tokens, a, end - 1)
+        if len(numbers) < 2:
+            continue
+        found[:] = [t for t in found if not (t.kind == "followup" and t.first == end + 1)]
+        for number in numbers:
+            label, days = time_point(tokens[number].value, unit, False)
+            out.append(Time(number, number + 1, "point", label, days, number))
+    return out
+
+
+def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
+    """The rising whole numbers, each with its result in a bracket, of a list that ends at k."""
+    numbers: list[int] = []
+    while k > a and tokens[k].word == ")":
+        opened = next((m for m in range(k, a, -1) if tokens[m].word == "("), a)
+        at = opened - 1
+        inside = tokens[opened:k]
+        exact = any(token.kind == "n" and "." in token.word for token in inside)
+        plain = at > a and tokens[at].kind == "n" and tokens[at].mark is None
+        if not plain or not exact or "." in tokens[at].word:
+            break
+        if tokens[at - 1].word not in _TIME_LEADS:
+            break
+        if numbers and tokens[at].value >= tokens[numbers[0]].value:
+            break
+        numbers.insert(0, at)
+        k = at - 1
+        while k > a and tokens[k].word in ("and", ",", "at", "after"):
+            k -= 1
+    return numbers
+
+
+_TIME_LEADS = frozenset(("and", ",", "at", "after", "to"))
+
+
 def _plain(token: Token) -> bool:
     """No name of a measure; "walking" in "the walking programme" is none."""
     return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"

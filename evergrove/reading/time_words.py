@@ -114,6 +114,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     word = tokens[i].word
     if word == "at":
         return _at_event(tokens, b, i)
+    if word == "during" and (step := _at_event(tokens, b, i)):
+        return step
     if word in PLACE_WORDS:
         place = place_time(tokens, a, b, i)
         if place is not None:
@@ -395,6 +397,14 @@ def _immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if word == "post" and word_at(tokens, end, a, b) == "-":
             end += 2
         return [Time(i, end, "immediate", "immediately after", 0)]
+    if word in ("on", "upon", "at") and word_at(tokens, j + 1, a, b) in _COMPLETION:
+        # "immediately on completion of the course"
+        end = j + 2
+        if word_at(tokens, end, a, b) == "of":
+            last = end + 1 + (word_at(tokens, end + 1, a, b) in DETERMINERS)
+            named = last < b and tokens[last].kind == "w" and tokens[last].mark is None
+            end = event_end(tokens, b, end + 1) or (last + 1 if named else end)
+        return [Time(i, end, "immediate", "immediately after", 0)]
     if word in ("thereafter",):
         return [Time(i, j + 1, "immediate", "immediately after", 0)]
     return []
@@ -492,7 +502,7 @@ _STEPS = word_set(
 
 
 def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
-    """ "at IUD insertion", "at tenaculum placement": a step of the procedure as a time."""
+    """ "at IUD insertion", "during stent placement": a step of the procedure as a time."""
     if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
         return []  # "at post injection 20 min"
     for k in range(i + 1, min(b, i + 4)):
@@ -501,10 +511,23 @@ def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
         if tokens[k].word in _STEPS:
             first = i + 1 + (tokens[i + 1].word in DETERMINERS)
             label = " ".join(token.raw for token in tokens[first : k + 1])
-            return [Time(i + 1, k + 1, "other", label, None)] if first <= k else []
+            end = _of_what(tokens, b, k + 1)
+            return [Time(i + 1, end, "other", label, None)] if first <= k else []
         if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
             return []
     return []
+
+
+def _of_what(tokens: list[Token], b: int, k: int) -> int:
+    """ "During needle insertion FOR THE BLOCK, ...": the end of what the step at k - 1 was for."""
+    if k >= b or tokens[k].word not in ("of", "for"):
+        return k
+    for end in range(k + 1, min(b, k + 5)):
+        if tokens[end].word == ",":
+            return end if end > k + 1 else k
+        if tokens[end].kind != "w" or tokens[end].word in GROUP or tokens[end].mark is not None:
+            break
+    return k
 
 
 def _bare(tokens: list[Token], k: int, b: int) -> bool:

@@ -177,7 +177,9 @@ NOT_ARM = word_set(
     "options option techniques technique methods method treatments approaches approach strategies "
     "interventions procedures modalities regimens drugs agents products devices conditions centres "
     "centers sites occasions levels vertebrae those these others ones whole symptom symptoms "
-    "complaint complaints wellbeing well-being highest lowest greatest smallest largest out"
+    "complaint complaints wellbeing well-being highest lowest greatest smallest largest out "
+    "intention intent treat protocol domain domains dimension dimensions parameter parameters "
+    "variable variables aspect aspects"
 )
 # "by 10 physiotherapists in private practices": those who treated, and no group.
 CAREGIVERS = word_set(
@@ -213,7 +215,8 @@ EVENT = word_set(
     "administration immobilisation immobilization osteoplasty release repair fixation removal "
     "switch change intake rehabilitation physiotherapy fracture anaesthesia anesthesia "
     "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
-    "neurolysis denervation"
+    "neurolysis denervation defecation evacuation micturition voiding ambulation mobilisation "
+    "mobilization"
 )
 # Parts of the body: "the elbow score" is the score of what hurts there.
 BODY = word_set(
