@@ -190,7 +190,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None
         and _ONE_GROUP.search(plain) is None,
-        planned=not has_results and _PROTOCOL.search(plain) is not None and " will " in plain,
+        planned=not has_results and " will " in plain and _PROTOCOL.search(plain) is not None,
         crossover=_crossover(plain),
     )
 

@@ -12,7 +12,7 @@ _INDEX = (
 )
 _GLUED = re.compile(rf"([A-Z]{{2,5}}){_INDEX}(\d{{1,3}})?")
 #: A text without this has no such names.
-MAYBE_GLUED = re.compile(rf"\b[A-Z]{{2,5}}{_INDEX}")
+MAYBE_GLUED = re.compile(rf"[A-Z](?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}")
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 
 

@@ -11,6 +11,11 @@ _DIGITS = re.compile(r"\d+")
 _NUMERAL = re.compile(r"\d+(?:[.,·]\d+)*")
 
 
+def _any(claimed: bytearray, start: int, end: int) -> bool:
+    """Whether a byte of claimed[start:end] is set."""
+    return claimed.find(1, start, end) >= 0
+
+
 def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, Any]:
     """`not_outcome` and `unclaimed`: every numeral that lies in no record's span."""
     source, tokens = document.source, document.tokens
@@ -37,25 +42,27 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
         if token.kind != "n":
             continue
         span = source.span(token.start, token.end)
-        if not any(claimed[span[0] : span[1]]):
+        if not _any(claimed, span[0], span[1]):
             claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
             not_outcome.append([*span, reasons[at]])
     for token in tokens:
-        if (token.kind == "n" and token.mark is not None) or (
-            token.kind == "w" and not token.raw.isalpha() and any(c.isdigit() for c in token.raw)
-        ):
+        if token.kind == "w":
+            named = not token.raw.isalpha() and any(c.isdigit() for c in token.raw)
+        else:
+            named = token.kind == "n" and token.mark is not None
+        if named:
             span = source.span(token.start, token.end)
-            if not any(claimed[span[0] : span[1]]):
+            if not _any(claimed, span[0], span[1]):
                 claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
                 not_outcome.append([*span, "part of a name"])
     unclaimed: list[list[Any]] = []
     for match in _NUMERAL.finditer(source.raw):
-        if not any(claimed[match.start() : match.end()]):
+        if not _any(claimed, match.start(), match.end()):
             unclaimed.append([match.start(), match.end(), match.group()])
             continue
         unclaimed.extend(
             [match.start() + part.start(), match.start() + part.end(), part.group()]
             for part in _DIGITS.finditer(match.group())
-            if not any(claimed[match.start() + part.start() : match.start() + part.end()])
+            if not _any(claimed, match.start() + part.start(), match.start() + part.end())
         )
     return {"not_outcome": sorted(not_outcome), "unclaimed": unclaimed}
