@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.bracket_times import effect_behind
+from evergrove.reading.contrasts import against_control, compared_again
 from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -14,6 +15,7 @@ from evergrove.reading.words import (
     BETTER,
     CHANGE,
     CHANGE_NOUNS,
+    DETERMINERS,
     DOWN,
     MOVE,
     STATE,
@@ -87,12 +89,14 @@ def describe(
             _fell_to(tokens, a, previous, run, timed)
             _same_subject(tokens, previous, run, named)
             go_on_in_bracket(tokens, previous, run, timed)
+            compared_again(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
+    against_control(tokens, a, runs)
     _contrast_in_bracket(tokens, a, runs, timed)
     _noun_again(tokens, runs)
     _scores_and_changes(runs)
@@ -717,6 +721,7 @@ def _subject(
         m
         for m in range(k + 1, min(verb, run.first))
         if tokens[m].word in VERBS
+        and tokens[m - 1].word not in DETERMINERS  # "the fall in THE SCORE for pain was"
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
