@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.bracket_times import base_and_later, host_time, listed_ahead
+from evergrove.reading.bracket_times import (
+    base_and_later,
+    host_time,
+    listed_ahead,
+    one_baseline,
+    times_in_turn,
+)
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
@@ -41,6 +47,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time":
             told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
+            told = told or times_in_turn(tokens, run) or one_baseline(run)
             if told:
                 vectors.set(index, told, "pre")
                 continue

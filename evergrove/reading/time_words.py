@@ -426,7 +426,9 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             end = event_end(tokens, b, j + 1)
             if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
                 end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
-            return [Time(i, end or j + 1, "final", "end of treatment", None)]
+            seen = any(tokens[k].word in ("follow", "followup") for k in range(j, end or j + 1))
+            label = "end of follow-up" if seen else "end of treatment"
+            return [Time(i, end or j + 1, "final", label, None)]
         if word_at(tokens, i - 1, a, b) in _FINAL_WORDS:
             return [Time(i, j, "final", "end of study", None)]
         return []
