@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
+from evergrove.reading.arms_of_values import compared_twice, last_of_list
 from evergrove.reading.bracket_times import (
     base_and_later,
     host_time,
@@ -75,6 +76,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 else labels
                 for labels in pre
             ]
+        if kind == "arm" and (own := last_of_list(tokens, vectors, index, pre)) is not None:
+            vectors.set(index, [own], "pre")
+            continue
         if kind == "measure" and size > 1 and _heading(tokens, run, pre):
             vectors.set(index, [pre[-1].items[0]] * size, "pre")
             continue
@@ -447,6 +451,8 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             return [first, second]
     if len(pre) < 2:
         return None
+    if kind == "arm" and (both := compared_twice(tokens, pre)) is not None:
+        return both
     left, right = pre[-2].items[0], pre[-1].items[0]
     for k in range(max(0, right.first - 4), right.first + 1):
         if tokens[k].word in _CONTRAST_WORDS_2:
