@@ -59,12 +59,10 @@ def one_baseline(run: Run) -> list[Any] | None:
     Pairs that repeat one number, with as many later times as pairs and baseline told ahead.
     """
     size = len(run.values)
-    if size < 4 or size % 2 or run.stat != "level" or run.pre.get("arm", [])[1:]:
-        return None
-    if any(sign not in ("vs", "versus") for sign in run.separators[::2]):
+    if not run.pairs or run.stat != "level" or run.pre.get("arm", [])[1:]:
         return None
     same = [at for at in (0, 1) if len({value.value for value in run.values[at::2]}) == 1]
-    told = [labels for labels in (*run.post.get("time", []), *run.pre.get("time", []))]
+    told = [*run.post.get("time", []), *run.pre.get("time", [])]
     later = [labels for labels in told if len(labels.items) == size // 2 and _all_later(labels)]
     base = [item for labels in told for item in labels.items if item.kind == "base"]
     if len(same) != 1 or len(later) != 1 or not base:

@@ -86,4 +86,4 @@ def compared_again(tokens: list[Token], left: Run, right: Run) -> None:
     ):
         return
     right.stat, right.cue, right.sign, right.inherits = "between_diff", left.cue, left.sign, True
-    right.role = left.role
+    right.role, left.compared, right.compared = left.role, 1, 2

@@ -359,7 +359,7 @@ def _one(
         run.sign = _sign(word)
         if difference_of(tokens, j):
             run.stat, run.sign = "between_diff", ""
-    elif word in _DIFFER:
+    elif word in _DIFFER and not _levels_differed(tokens, run):
         run.stat, run.cue, run.role = "between_diff", word, "by"
     elif (
         word in CHANGE
@@ -385,6 +385,15 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _levels_differed(tokens: list[Token], run: Run) -> bool:
+    """ "VAS before and VAS after DIFFERED (8 ± 1 and 3 ± 1)": two scores, and no differences."""
+    if tokens[run.first - 1].word not in ("(", "[") or len(run.values) != 2:
+        return False
+    told = [time.kind == "base" for labels in run.pre.get("time", []) for time in labels.items]
+    kinds = {spread.kind for value in run.values for spread in value.spreads}
+    return sorted(told) == [False, True] and kinds <= {"sd", "pm", "paren"}
 
 
 def _at_entry(tokens: list[Token], start: int, run: Run) -> bool:
