@@ -20,27 +20,74 @@ def against_control(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
     Only where the values do not come in pairs, and the control has none of its own.
     """
-    head = next((run for run in runs if run.stat == "change" and run.cue in CHANGE_NOUNS), None)
-    if head is None or head.role != "of" or head.inherits:
-        return
-    noun = next((k for k in range(head.first - 1, a, -1) if tokens[k].word == head.cue), None)
-    if noun is None or not _names_control(tokens, noun + 1, head.first):
-        return
-    mine = [head]
-    for run in runs[runs.index(head) + 1 :]:
-        if not (run.inherits and run.stat == "change" and run.cue == head.cue):
+    for index, head in enumerate(runs):
+        if head.stat != "change" or head.role != "of" or head.inherits:
+            continue
+        noun = next((k for k in range(head.first - 1, a, -1) if tokens[k].word == head.cue), None)
+        if noun is None or head.cue not in CHANGE_NOUNS:
+            continue
+        mine = _same_noun(tokens, runs[index:])
+        net = _net_of_control(tokens, a, noun) or _attributed(tokens, noun + 1, head.first)
+        if (net and not head.versus) or (
+            _names_control(tokens, noun + 1, head.first) and _one_each(tokens, mine)
+        ):
+            _differences(mine)
+
+
+def _same_noun(tokens: list[Token], runs: list[Run]) -> list[Run]:
+    """The first run and those that go on with its noun of change."""
+    out = runs[:1]
+    for run in runs[1:]:
+        gap = (tokens[k].word for k in range(out[-1].last, run.first))
+        if run.stat != "change" or run.cue != out[0].cue or not CHANGE_NOUNS.isdisjoint(gap):
             break
-        mine.append(run)
-    if any(len(run.values) > 1 for run in mine):
-        return
-    behind = range(head.last, len(tokens))
-    stop = next((k for k in behind if tokens[k].word in (".", ";")), len(tokens))
-    if any(tokens[k].word in _CONTROL for k in range(head.last, stop)):
-        return  # "compared with placebo was 3.1 for zinc and 1.2 for placebo"
-    signed = any(run.values[0].sign for run in mine)
-    for run in mine:
+        out.append(run)
+    return out
+
+
+def _one_each(tokens: list[Token], runs: list[Run]) -> bool:
+    """Not so "compared with placebo was 3.1 for zinc and 1.2 for placebo"."""
+    if any(len(run.values) > 1 for run in runs):
+        return False
+    for k in range(runs[0].last, len(tokens)):
+        if tokens[k].word in _CONTROL:
+            return False
+        if tokens[k].word in (".", ";"):
+            break
+    return True
+
+
+def _differences(runs: list[Run]) -> None:
+    signed = any(value.sign for run in runs for value in run.values)
+    for run in runs:
         run.stat = "between_diff"
         run.sign = "" if signed else run.sign
+
+
+def _net_of_control(tokens: list[Token], a: int, noun: int) -> bool:
+    """ "the PLACEBO-ADJUSTED mean change", "the BETWEEN-GROUP reduction", "the net benefit"."""
+    k = noun - 1
+    while k > a and noun - k < 4 and tokens[k].word in _PLAIN:
+        k -= 1
+    word, before = tokens[k].word, tokens[k - 2].word if k - 2 >= a else ""
+    if word == "net":
+        return tokens[noun].word == "benefit"
+    if tokens[k - 1].word != "-":
+        return False
+    return (word in _NETTED and before in _CONTROL) or (word == "group" and before in _BETWEEN)
+
+
+_PLAIN = word_set("mean median average pain absolute estimated overall vas nrs score")
+_NETTED = word_set("adjusted subtracted corrected")
+_BETWEEN = word_set("between inter")
+
+
+def _attributed(tokens: list[Token], first: int, stop: int) -> bool:
+    """ "the reduction ATTRIBUTABLE TO the belt was 8 mm": what the control lacked."""
+    return any(
+        tokens[k].word in ("attributable", "ascribable") and tokens[k + 1].word == "to"
+        for k in range(first, stop)
+    )
 
 
 def _names_control(tokens: list[Token], first: int, stop: int) -> bool:

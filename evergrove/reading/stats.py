@@ -54,7 +54,11 @@ _FILL = word_set(
     "minus plus nearly almost as much "
     "estimated"
 )
-_DIFFERENCE = word_set("difference differences contrast gap md wmd margin differential")
+_DIFFERENCE = word_set(
+    "difference differences contrast gap md wmd margin differential advantage advantages "
+    "superiority"
+)
+_TAKING = word_set("taking took takes take taken")  # "taking advantage of the scan"
 _DIFFER = word_set("differed differ differs differing separated")
 _COMPARATIVE = word_set(
     "lower higher less more better worse greater smaller fewer longer shorter stronger weaker "
@@ -96,7 +100,6 @@ def describe(
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             _against_group(tokens, a, run, timed)
-    against_control(tokens, a, runs)
     _contrast_in_bracket(tokens, a, runs, timed)
     _noun_again(tokens, runs)
     _scores_and_changes(runs)
@@ -112,6 +115,7 @@ def describe(
                 run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
+    against_control(tokens, a, runs)
 
 
 def _scores_and_changes(runs: list[Run]) -> None:
@@ -691,7 +695,7 @@ def _subject(
     cue: tuple[str, str, int] | None = None
     for k in range(start, min(verb, run.first)):
         word = tokens[k].word
-        if word in _DIFFERENCE:
+        if word in _DIFFERENCE and tokens[k - 1].word not in _TAKING:
             if _score_in_bracket(tokens, k, run, named):
                 return
             cue = ("between_diff", word, k)
