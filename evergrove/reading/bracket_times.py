@@ -31,6 +31,48 @@ def base_and_later(run: Run) -> list[Any] | None:
     return [*base.items, *later.items] if _all_later(later) else None
 
 
+def times_in_turn(tokens: list[Token], run: Run) -> list[Any] | None:
+    """ "The VAS before and the VAS after it differed (8 ± 1 and 3 ± 1)": a time for each value.
+
+    Two subjects that "and" joins, each with the same measure and a time of its own.
+    """
+    times, named = run.pre.get("time", []), run.pre.get("measure", [])
+    if len(run.values) != 2 or len(times) != 2 or len(named) != 2 or run.stat != "level":
+        return None
+    if run.post.get("time") or any(len(labels.items) > 1 for labels in (*times, *named)):
+        return None
+    if any(run.pre.get("arm", [])) or not named[0].items[0].same(named[1].items[0]):
+        return None
+    one, two = times[0].items[0], times[1].items[0]
+    if (one.kind == "base") == (two.kind == "base"):
+        return None
+    second = min(times[1].first, named[1].first)
+    k = second - 1
+    while k > named[0].first and tokens[k].word in ("the", "mean", "median", "average"):
+        k -= 1
+    return [one, two] if tokens[k].word == "and" and times[0].last <= k else None
+
+
+def one_baseline(run: Run) -> list[Any] | None:
+    """ "lower than before it (3.2 vs 8.1 and 4.0 vs 8.1) after 2 and 6 weeks": 8.1 is baseline.
+
+    Pairs that repeat one number, with as many later times as pairs and baseline told ahead.
+    """
+    size = len(run.values)
+    if not run.pairs or run.stat != "level" or run.pre.get("arm", [])[1:]:
+        return None
+    same = [at for at in (0, 1) if len({value.value for value in run.values[at::2]}) == 1]
+    told = [*run.post.get("time", []), *run.pre.get("time", [])]
+    later = [labels for labels in told if len(labels.items) == size // 2 and _all_later(labels)]
+    base = [item for labels in told for item in labels.items if item.kind == "base"]
+    if len(same) != 1 or len(later) != 1 or not base:
+        return None
+    out = []
+    for time in later[0].items:
+        out += [base[0], time] if same == [0] else [time, base[0]]
+    return out
+
+
 def listed_ahead(vectors: Vectors, index: int) -> list[Any] | None:
     """ "NRS fell at 1, 3 and 6 weeks (7.2 before versus 5.0, 3.3 and 2.1 after)": 1, 3 and 6."""
     run = vectors.runs[index]

@@ -124,6 +124,10 @@ def inherit_measures(
 def _same_noun_again(tokens: list[Token], runs: list[Run], index: int) -> int | None:
     """ "a fall of 3 (from 7 to 4) was seen at 2 weeks AND OF 3.5 at 8": the run with that noun."""
     run = runs[index]
+    before = runs[index - 1] if index else run
+    if run.inherits and run.stat == before.stat == "between_diff" and index:
+        # "(difference 9, 95% CI 2 to 16) but not compared with wax (4, -3 to 11)"
+        return index - 1 if tokens[run.first - 1].word in ("(", "[") else None
     lead = [tokens[k].word for k in range(max(0, run.first - 2), run.first)]
     if run.stat != "change" or lead != ["and", "of"]:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.mention import Mention
@@ -138,7 +139,7 @@ class Differences(PGiver):
         view, record = draft.view, draft.record
         names: list[str] = []
         favoured = None
-        for arm in view.arms:
+        for arm in self._compared(draft):
             if arm.name not in names:
                 names.append(arm.name)
             if arm.slot == "favoured":
@@ -150,9 +151,10 @@ class Differences(PGiver):
         if len(level_names) == 2:
             names = level_names
         declared = [arm.name for arm in self.document.declared.arms]
-        if len(names) != 2 and len(declared) == 2:
+        apart = draft.cell.run.compared > 0
+        if len(names) != 2 and len(declared) == 2 and not apart:
             names = declared
-        if len(names) != 2:
+        if len(names) != 2 and not apart:
             # The two groups whose own values the abstract gave before.
             told: list[str] = []
             for other in self.drafts:
@@ -189,6 +191,21 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _compared(self, draft: Draft) -> list[Arm]:
+        """The groups of a difference; of one group compared with two others, that one and its own.
+
+        "Gel beat ice (difference 9, 2 to 16) but not compared with heat (4, -3 to 11)"
+        """
+        run, arms = draft.cell.run, draft.view.arms
+        if not run.compared:
+            return arms
+        ahead = [arm for arm in arms if arm.first < run.first]
+        if run.compared == 1:
+            return ahead
+        told = [d.cell.run.last for d in draft.siblings if d.cell.run.compared == 1]
+        own = [arm for arm in ahead if told and arm.first >= max(told)]
+        return [ahead[0], own[-1]] if own else []
 
     def _set_against(self, view: View, name: str) -> bool:
         """ "Against wax, clay gave ... (MD -0.4)": what the sentence begins with is subtracted."""

@@ -14,6 +14,7 @@ class DispersionResolver(ScaleFinder):
 
     def _resolve(self, drafts: list[Draft]) -> None:
         stated = [d for d in drafts if d.record["dispersion"] == "stated"]
+        self._as_ranges(drafts)
         for draft in drafts:
             spread = draft.undecided
             if spread is None:
@@ -37,6 +38,28 @@ class DispersionResolver(ScaleFinder):
                 draft.record["dispersion"] = "inferred_same_sentence"
                 draft.record["reasons"].remove("dispersion_assumed")
                 draft.record["alternatives"].clear()
+
+    def _as_ranges(self, drafts: list[Draft]) -> None:
+        """ "a median NRS of 2 (0-9)" without a label: nine tenths of the scale are no quartiles.
+
+        Every unlabelled pair of the sentence is then a range; they stay flagged.
+        """
+        pairs = [
+            draft
+            for draft in drafts
+            if draft.record["q1"] is not None and "interval_unlabelled" in draft.record["flags"]
+        ]
+        if not any(self._spans_scale(draft) for draft in pairs):
+            return
+        for draft in pairs:
+            for old, new in (("q1", "min"), ("q3", "max")):
+                draft.record[new], draft.record[old] = draft.record[old], None
+                draft.places[new] = draft.places.pop(old)
+
+    def _spans_scale(self, draft: Draft) -> bool:
+        bounds, _ = self._bounds(draft)
+        width = draft.record["q3"] - draft.record["q1"]
+        return bounds is not None and width >= 0.9 * (bounds[1] - bounds[0])
 
     def _to_se(self, draft: Draft) -> None:
         """Turn a spread that was taken for an SD into the SE that its neighbours are."""

@@ -11,7 +11,7 @@ from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.vectors import Cell
+from evergrove.reading.vectors import Cell, same_label
 from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
 
 if TYPE_CHECKING:
@@ -159,7 +159,12 @@ class DraftMaker:
             )
             days, number = follow_up.days, follow_up.number
             record["reasons"].append("timepoint_approximate")
-        elif time.kind == "final" and days is None and (only := self._only_later()) is not None:
+        elif (
+            time.kind == "final"
+            and days is None
+            and not any(same_label(time, planned) for planned in schedule)
+            and (only := self._only_later()) is not None
+        ):
             # "reassessed 12 weeks later ... at reassessment"
             label, days, number = only.label, only.days, only.number
         elif label == "end of study" and (whole := self._whole_length()) is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.quantities import Value
+from evergrove.reading.quantities import Count, Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, PEOPLE, SHOWING, VERBS, is_content, word_set
 
@@ -85,6 +85,28 @@ def _defines(tokens: list[Token], view: View, value: Value) -> bool:
     return False
 
 
+def _score_of_some(tokens: list[Token], view: View, value: Value) -> Count | None:
+    """ "(with six people HAVING A SCORE OF 0)": those people, where the score is theirs alone."""
+    if value.value != 0 or value.spreads or value.p is not None or "." in tokens[value.at].word:
+        return None
+    k = value.first - 1
+    if tokens[k].word not in ("of", "at", "as"):
+        return None
+    verb = next((m for m in range(k - 1, max(k - 7, view.a), -1) if tokens[m].word in _HAD), None)
+    if verb is None or {tokens[m].word for m in range(verb, k)} & _CENTRES:
+        return None
+    for count in view.q.counts:
+        if (
+            0 <= verb - count.last <= 1
+            and count.noun in PEOPLE
+            and tokens[count.at - 1].word != "the"
+        ):
+            return count
+    return None
+
+
+_HAD = word_set("having had with reporting reported scoring scored giving gave")
+_CENTRES = word_set("mean median average means medians")
 _REACHED = word_set(
     "had were was became reported achieved reached experienced obtained remained attained showed "
     "described stayed felt"
@@ -146,6 +168,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"
+        if reason is None and (some := _score_of_some(tokens, view, value)) is not None:
+            reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and _at_least(tokens, value.first):
             reason = "threshold"
         if reason is None and value.adjectival and not _change_follows(tokens, value):

@@ -63,6 +63,7 @@ class Run:
     lead: int = 0
     at_both: Any = None
     labelled: set[int] = field(default_factory=set)
+    compared: int = 0  # 1, 2: the first and the second of two differences of one group
 
     @property
     def versus(self) -> bool:

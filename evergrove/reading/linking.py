@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.bracket_times import base_and_later, host_time, listed_ahead
+from evergrove.reading.arms_of_values import compared_twice, last_of_list
+from evergrove.reading.bracket_times import (
+    base_and_later,
+    host_time,
+    listed_ahead,
+    one_baseline,
+    times_in_turn,
+)
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
@@ -41,6 +48,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time":
             told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
+            told = told or times_in_turn(tokens, run) or one_baseline(run)
             if told:
                 vectors.set(index, told, "pre")
                 continue
@@ -70,6 +78,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 else labels
                 for labels in pre
             ]
+        if kind == "arm" and (own := last_of_list(tokens, vectors, index, pre)) is not None:
+            vectors.set(index, [own], "pre")
+            continue
         if kind == "measure" and size > 1 and _heading(tokens, run, pre):
             vectors.set(index, [pre[-1].items[0]] * size, "pre")
             continue
@@ -450,6 +461,8 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             return [first, second]
     if len(pre) < 2:
         return None
+    if kind == "arm" and (both := compared_twice(tokens, pre)) is not None:
+        return both
     left, right = pre[-2].items[0], pre[-1].items[0]
     for k in range(max(0, right.first - 4), right.first + 1):
         if tokens[k].word in _CONTRAST_WORDS_2:

@@ -100,6 +100,7 @@ def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
         span = noun_phrase(tokens, i, b, 9)
         if span is None or any(_measured(tokens[k]) for k in range(*span)):
             break
+        span = _spelt(tokens, span, b)
         spans.append(span)
         i = skip_bracket(tokens, span[1], b)
         if closed or i >= b:
@@ -112,6 +113,17 @@ def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
         elif tokens[i - 1].word != ",":
             break
     return spans if closed else []
+
+
+def _spelt(tokens: list[Token], span: tuple[int, int], b: int) -> tuple[int, int]:
+    """ "fixation WITH SCREWS (FS)": the whole phrase, where the short name is its initials."""
+    if span[1] + 1 >= b or tokens[span[1]].word not in ("with", "by", "of"):
+        return span
+    more = noun_phrase(tokens, span[1] + 1, b, 5)
+    if more is None or any(_measured(tokens[k]) for k in range(*more)):
+        return span
+    first = [tokens[k].raw[:1].upper() for k in (*range(*span), *range(*more))]
+    return (span[0], more[1]) if alias(tokens, more[1], b) == "".join(first) else span
 
 
 def skip_bracket(tokens: list[Token], j: int, b: int) -> int:

@@ -349,7 +349,10 @@ def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken
         or tokens[k].raw.endswith("'")
     ):
         return False
-    if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
+    # "the Quality of Traction Score": spelt as a name, though traction is a group here.
+    proper = before.raw[:1].isupper() and tokens[i].raw[:1].isupper() and k > a
+    known = stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms)
+    if known and not proper:
         return False
     # The name must be what a verb is said of: "symptom severity decreased", "quality score was".
     after = tokens[i + 1] if i + 1 < len(tokens) else None

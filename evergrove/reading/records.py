@@ -129,6 +129,11 @@ class Builder(DispersionResolver):
             same_arm = record["arm"] in ("all", first["arm"]) or first["arm"] == "all"
             if (again or same_time) and same_arm and not draft.cell.value.spreads:
                 return True
+        if key in seen and draft.cell.run is seen[key].cell.run and self._is_base(draft):
+            # "3.2 vs 8.1 and 4.0 vs 8.1": the one score before, told for each time.
+            same = record["arm"] == seen[key].record["arm"] and self._is_base(seen[key])
+            if same and not draft.cell.value.spreads:
+                return True
         seen.setdefault(key, draft)
         return False
 

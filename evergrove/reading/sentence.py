@@ -156,7 +156,11 @@ def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory)
         return
     before = memory.cells[-1].run
     first = runs[0].first if runs else view.b
-    if not any(tokens[k].word in ("it", "this", "they", "these") for k in range(view.a, first)):
+    signed = [value.sign == "-" for run in runs for value in run.values]
+    # "The fall was -3.1 with tape. Rest was no better than heat (-1.8)": no score is below nothing.
+    if not (signed and all(signed)) and not any(
+        tokens[k].word in ("it", "this", "they", "these") for k in range(view.a, first)
+    ):
         return
     for run in runs:
         if run.stat == "level" and run.role in ("state", "of"):

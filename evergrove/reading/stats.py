@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.bracket_times import effect_behind
+from evergrove.reading.contrasts import against_control, compared_again
 from evergrove.reading.frames import Run, outer_run, scores_and_changes
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -19,6 +20,7 @@ from evergrove.reading.words import (
     BETTER,
     CHANGE,
     CHANGE_NOUNS,
+    DETERMINERS,
     DOWN,
     MOVE,
     STATE,
@@ -57,7 +59,11 @@ _FILL = word_set(
     "minus plus nearly almost as much "
     "estimated"
 )
-_DIFFERENCE = word_set("difference differences contrast gap md wmd margin differential")
+_DIFFERENCE = word_set(
+    "difference differences contrast gap md wmd margin differential advantage advantages "
+    "superiority"
+)
+_TAKING = word_set("taking took takes take taken")  # "taking advantage of the scan"
 _DIFFER = word_set("differed differ differs differing separated")
 _COMPARATIVE = word_set(
     "lower higher less more better worse greater smaller fewer longer shorter stronger weaker "
@@ -92,6 +98,7 @@ def describe(
             _fell_to(tokens, a, previous, run, timed)
             _same_subject(tokens, previous, run, named)
             go_on_in_bracket(tokens, previous, run, timed)
+            compared_again(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -116,6 +123,7 @@ def describe(
             against_in_bracket(tokens, a, runs, timed)
         if run.stat == "change" and _percentage(tokens, a, run):
             run.stat = "percent_change"
+    against_control(tokens, a, runs)
 
 
 def _scores_and_changes(runs: list[Run]) -> None:
@@ -363,7 +371,7 @@ def _one(
         run.sign = _sign(word)
         if difference_of(tokens, j):
             run.stat, run.sign = "between_diff", ""
-    elif word in _DIFFER:
+    elif word in _DIFFER and not _levels_differed(tokens, run):
         run.stat, run.cue, run.role = "between_diff", word, "by"
     elif (
         word in CHANGE
@@ -389,6 +397,15 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _levels_differed(tokens: list[Token], run: Run) -> bool:
+    """ "VAS before and VAS after DIFFERED (8 ± 1 and 3 ± 1)": two scores, and no differences."""
+    if tokens[run.first - 1].word not in ("(", "[") or len(run.values) != 2:
+        return False
+    told = [time.kind == "base" for labels in run.pre.get("time", []) for time in labels.items]
+    kinds = {spread.kind for value in run.values for spread in value.spreads}
+    return sorted(told) == [False, True] and kinds <= {"sd", "pm", "paren"}
 
 
 def _at_entry(tokens: list[Token], start: int, run: Run) -> bool:
@@ -686,7 +703,7 @@ def _subject(
     cue: tuple[str, str, int] | None = None
     for k in range(start, min(verb, run.first)):
         word = tokens[k].word
-        if word in _DIFFERENCE:
+        if word in _DIFFERENCE and tokens[k - 1].word not in _TAKING:
             if _score_in_bracket(tokens, k, run, named):
                 return
             cue = ("between_diff", word, k)
@@ -725,6 +742,7 @@ def _subject(
         m
         for m in range(k + 1, min(verb, run.first))
         if tokens[m].word in VERBS
+        and tokens[m - 1].word not in DETERMINERS  # "the fall in THE SCORE for pain was"
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3

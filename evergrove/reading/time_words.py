@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evergrove.reading.event_times import noun_end, told_before
 from evergrove.reading.place_times import PLACE_WORDS, place_time
 from evergrove.reading.time_parts import (
     LATER,
@@ -23,7 +24,6 @@ from evergrove.reading.words import (
     DETERMINERS,
     EVENT,
     FINAL,
-    GROUP,
     POST_WORDS,
     PRE_WORDS,
     STATE,
@@ -351,20 +351,7 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         end = j
         if word_at(tokens, end, a, b) in DETERMINERS:
             end += 1
-        steps = 0
-        while (
-            steps < 3
-            and end < b
-            and tokens[end].kind == "w"
-            and tokens[end].mark is None
-            and is_content(tokens[end].word)
-            and tokens[end].word not in UNIT_DAYS
-            and tokens[end].word not in GROUP
-            and tokens[end].word not in POST_WORDS
-            and tokens[end].word not in ("versus", "vs")
-        ):
-            end += 1
-            steps += 1
+        end = noun_end(tokens, b, end)
     return [Time(i, end, "base", "baseline", 0)]
 
 
@@ -378,6 +365,10 @@ def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 1, "immediate", "immediately after", 0)]
     if then in _AFTER_WORDS and then != "the":
         return [Time(i, i + 1, "post", "after", None)]
+    end = told_before(tokens, a, b, i)
+    if end is not None:
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "post", label, None)]
     return []
 
 
@@ -436,7 +427,9 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             end = event_end(tokens, b, j + 1)
             if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
                 end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
-            return [Time(i, end or j + 1, "final", "end of treatment", None)]
+            seen = any(tokens[k].word in ("follow", "followup") for k in range(j, end or j + 1))
+            label = "end of follow-up" if seen else "end of treatment"
+            return [Time(i, end or j + 1, "final", label, None)]
         if word_at(tokens, i - 1, a, b) in _FINAL_WORDS:
             return [Time(i, j, "final", "end of study", None)]
         return []

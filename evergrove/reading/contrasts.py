@@ -1,0 +1,136 @@
+"""Numbers that are differences between groups, by what they are said to be compared with."""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.frames import Run
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE_NOUNS, VERBS, word_set
+
+_CONTROL = word_set("placebo sham control controls comparator comparators vehicle")
+_PAIRED = {("relative", "to"), ("compared", "with"), ("compared", "to"), ("comparison", "with")}
+_AGAINST = word_set("versus vs over against")
+_ARTICLES = word_set("the a an")
+_JOINS = word_set("but and or nor")
+
+
+def against_control(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "The reduction RELATIVE TO PLACEBO was 1.2 for zinc, 0.4 for bran": differences, each.
+
+    Only where the values do not come in pairs, and the control has none of its own.
+    """
+    for index, head in enumerate(runs):
+        if head.stat != "change" or head.role != "of" or head.inherits:
+            continue
+        noun = next((k for k in range(head.first - 1, a, -1) if tokens[k].word == head.cue), None)
+        if noun is None or head.cue not in CHANGE_NOUNS:
+            continue
+        mine = _same_noun(tokens, runs[index:])
+        net = _net_of_control(tokens, a, noun) or _attributed(tokens, noun + 1, head.first)
+        if (net and not head.versus) or (
+            _names_control(tokens, noun + 1, head.first) and _one_each(tokens, mine)
+        ):
+            _differences(mine)
+
+
+def _same_noun(tokens: list[Token], runs: list[Run]) -> list[Run]:
+    """The first run and those that go on with its noun of change."""
+    out = runs[:1]
+    for run in runs[1:]:
+        gap = (tokens[k].word for k in range(out[-1].last, run.first))
+        if run.stat != "change" or run.cue != out[0].cue or not CHANGE_NOUNS.isdisjoint(gap):
+            break
+        out.append(run)
+    return out
+
+
+def _one_each(tokens: list[Token], runs: list[Run]) -> bool:
+    """Not so "compared with placebo was 3.1 for zinc and 1.2 for placebo"."""
+    if any(len(run.values) > 1 for run in runs):
+        return False
+    for k in range(runs[0].last, len(tokens)):
+        if tokens[k].word in _CONTROL:
+            return False
+        if tokens[k].word in (".", ";"):
+            break
+    return True
+
+
+def _differences(runs: list[Run]) -> None:
+    signed = any(value.sign for run in runs for value in run.values)
+    for run in runs:
+        run.stat = "between_diff"
+        run.sign = "" if signed else run.sign
+
+
+def _net_of_control(tokens: list[Token], a: int, noun: int) -> bool:
+    """ "the PLACEBO-ADJUSTED mean change", "the BETWEEN-GROUP reduction", "the net benefit"."""
+    k = noun - 1
+    while k > a and noun - k < 4 and tokens[k].word in _PLAIN:
+        k -= 1
+    word, before = tokens[k].word, tokens[k - 2].word if k - 2 >= a else ""
+    if word == "net":
+        return tokens[noun].word == "benefit"
+    if tokens[k - 1].word != "-":
+        return False
+    return (word in _NETTED and before in _CONTROL) or (word == "group" and before in _BETWEEN)
+
+
+_PLAIN = word_set("mean median average pain absolute estimated overall vas nrs score")
+_NETTED = word_set("adjusted subtracted corrected")
+_BETWEEN = word_set("between inter")
+
+
+def _attributed(tokens: list[Token], first: int, stop: int) -> bool:
+    """ "the reduction ATTRIBUTABLE TO the belt was 8 mm": what the control lacked."""
+    return any(
+        tokens[k].word in ("attributable", "ascribable") and tokens[k + 1].word == "to"
+        for k in range(first, stop)
+    )
+
+
+def _names_control(tokens: list[Token], first: int, stop: int) -> bool:
+    """Whether "relative to placebo", "versus the sham" stands in tokens[first:stop]."""
+    for k in range(first, stop - 1):
+        at = k + 2 if (tokens[k].word, tokens[k + 1].word) in _PAIRED else 0
+        at = k + 1 if tokens[k].word in _AGAINST else at
+        if at:
+            at += tokens[at].word in _ARTICLES
+            return at < stop and tokens[at].word in _CONTROL
+    return False
+
+
+def compared_again(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "more than rest (difference 9, 95% CI 2 to 16) BUT NOT COMPARED WITH wax (4 (-3 to 11))".
+
+    A second bracket behind "compared with" and a group, with an interval like the first: a
+    difference again.
+    """
+    if left.stat != "between_diff" or right.stat != "level" or right.inherits:
+        return
+    opened = right.first - 1
+    if len(right.values) > 1 or tokens[opened].word not in ("(", "["):
+        return
+    limits = [
+        len(run.values[-1].spreads) and len(run.values[-1].spreads[0].values)
+        for run in (left, right)
+    ]
+    if limits != [2, 2]:
+        return
+    first = opened
+    while first > left.last and tokens[first - 1].word not in (")", "]"):
+        first -= 1
+    words = [tokens[k].word for k in range(first, opened)]
+    words = words[1:] if words[:1] == [","] else words
+    if len(words) < 3 or len(words) > 12 or words[0] not in _JOINS:
+        return
+    compared = any(pair in _PAIRED for pair in itertools.pairwise(words))
+    if not compared and not set(words[1:4]) & (_AGAINST | {"than"}):
+        return
+    if set(words) & (VERBS - {"compared"}) or any(
+        tokens[k].kind == "n" for k in range(first, opened)
+    ):
+        return
+    right.stat, right.cue, right.sign, right.inherits = "between_diff", left.cue, left.sign, True
+    right.role, left.compared, right.compared = left.role, 1, 2

@@ -1,0 +1,44 @@
+"""Events that have no name of their own in the lists: what "before" and "after" stand before."""
+
+from __future__ import annotations
+
+from evergrove.reading.time_parts import word_at
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import DETERMINERS, GROUP, POST_WORDS, UNIT_DAYS, is_content
+
+
+def told_before(tokens: list[Token], a: int, b: int, i: int) -> int | None:
+    """ "7.1 before the swim and 3.2 AFTER THE SWIM", "before and AFTER THE SWIM": an event.
+
+    The end of what stands behind "after" at i, where the sentence has it behind "before" too.
+    """
+    start = i + 1 + (word_at(tokens, i + 1, a, b) in DETERMINERS)
+    end = noun_end(tokens, b, start)
+    if end == start:
+        return None
+    if word_at(tokens, i - 1, a, b) in ("and", "or") and word_at(tokens, i - 2, a, b) == "before":
+        return end
+    words = [tokens[k].word for k in range(start, end)]
+    for k in range(a, i - 1):
+        if tokens[k].word == "before" or (tokens[k].word == "to" and tokens[k - 1].word == "prior"):
+            other = k + 1 + (tokens[k + 1].word in DETERMINERS)
+            if words == [token.word for token in tokens[other : other + len(words)]]:
+                return end
+    return None
+
+
+def noun_end(tokens: list[Token], b: int, end: int) -> int:
+    """The end of up to three words that may be the name of an event, from token `end` on."""
+    stop = min(b, end + 3)
+    while (
+        end < stop
+        and tokens[end].kind == "w"
+        and tokens[end].mark is None
+        and is_content(tokens[end].word)
+        and tokens[end].word not in UNIT_DAYS
+        and tokens[end].word not in GROUP
+        and tokens[end].word not in POST_WORDS
+        and tokens[end].word not in ("versus", "vs")
+    ):
+        end += 1
+    return end
