@@ -24,6 +24,7 @@ from evergrove.reading.words import (
     DETERMINERS,
     EVENT,
     FINAL,
+    GROUP,
     POST_WORDS,
     PRE_WORDS,
     STATE,
