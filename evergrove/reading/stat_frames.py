@@ -1,0 +1,205 @@
+"""Numbers of one sentence beside each other: frames, brackets and groups settle what each is."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import Run, scores_and_changes
+from evergrove.reading.gaps import HARD
+from evergrove.reading.mention import Mention
+from evergrove.reading.stat_places import (
+    copy_stat,
+    from_baseline,
+)
+from evergrove.reading.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
+from evergrove.reading.text import ARROWS
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    STATE,
+    word_set,
+)
+
+_EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
+
+
+_COMPARED_WITH = word_set("from to with versus vs than over")
+
+
+def score_change_again(runs: list[Run]) -> None:
+    """ "3.3 and a change of -2.2 with wax versus 3.8 and -1.7": a score and a change again."""
+    for end in range(4, len(runs) + 1):
+        one, two, three, four = runs[end - 4 : end]
+        if (one.stat, two.stat) == ("level", "change") and scores_and_changes(runs[:end]):
+            three.stat, three.role, three.cue, three.sign = "level", "state", "", ""
+            copy_stat(four, two)
+
+
+def percentage(tokens: list[Token], a: int, run: Run) -> bool:
+    """ "the median PERCENTAGE reduction was -40": a percent change without its sign."""
+    for k in range(run.first - 1, a, -1):
+        if tokens[k].word == run.cue:
+            return tokens[k - 1].word in ("percentage", "percent", "relative", "proportional")
+    return False
+
+
+def noun_again(tokens: list[Token], runs: list[Run]) -> None:
+    """ "a fall of 3 points (from 7 to 4) at 1 week and OF 3.6 at 2 weeks": a fall again."""
+    for index, run in enumerate(runs):
+        lead = [tokens[k].word for k in range(max(0, run.first - 2), run.first)]
+        if run.stat != "level" or run.role != "of" or lead != ["and", "of"]:
+            continue
+        before = next((one for one in reversed(runs[:index]) if one.role == "of"), None)
+        if before is not None and before.stat == "change":
+            copy_stat(run, before)
+
+
+def levels_of_groups(runs: list[Run]) -> None:
+    """ "no difference in VAS [laser group 7.2 ± 1.1, sham group 7.1 ± 1.2]": two levels."""
+    told = [run for run in runs if run.stat == "between_diff" and run.cue in DIFFERENCE]
+    named = [
+        run.pre["arm"][-1].items[0].name
+        for run in told
+        if run.pre.get("arm")
+        and len(run.pre["arm"][-1].items) == 1
+        and run.first - run.pre["arm"][-1].last <= 2
+        and run.values[0].spreads
+    ]
+    if len(told) == len(named) == len(set(named)) >= 2:
+        for run in told:
+            run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+
+
+def contrast_in_bracket(
+    tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]
+) -> None:
+    """ "Groups did not differ in NRS at 4 weeks (0.3, 95% CI -0.4 to 1.0)": their difference."""
+    run = runs[0] if len(runs) == 1 else None
+    if run is None or run.stat != "level" or len(run.values) != 1 or run.post.get("arm"):
+        return
+    lead = run.first - 1 if tokens[run.first].word not in ("(", "[") else run.first
+    if tokens[lead].word not in ("(", "[") or not any(
+        len(spread.values) == 2 and spread.kind not in ("iqr", "range")
+        for spread in run.values[0].spreads
+    ):
+        return
+    for k in range(lead - 1, a - 1, -1):
+        if tokens[k].word in DIFFER:
+            run.stat, run.cue, run.role = "between_diff", tokens[k].word, "of"
+            from_baseline(tokens, k, run, timed)
+            return
+        if tokens[k].word in HARD or tokens[k].word in STATE - {"did"}:
+            return
+
+
+def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
+    """ "Changes from baseline in pain (NRS) were -2.4": below nothing, behind a word of change."""
+    stated = False
+    for k in range(run.first - 1, a - 1, -1):
+        word = tokens[k].word
+        if word in DIFFERENCE or word in DIFFER or word in ("differ", "similar", "comparable"):
+            run.stat, run.cue = "between_diff", word
+            ahead = {tokens[m].word for m in range(k, run.first)}
+            if "from" in ahead and ahead & _EARLIER_WORDS:
+                run.stat, run.role = "change", "of"  # "did not differ from baseline (VAS -0.5)"
+            return
+        noun = word in CHANGE_NOUNS and tokens[k - 1].word not in NOT_SUBJECT
+        # "at 9 weeks VAS was still lowered from baseline: -1.9 and -1.2"
+        lowered = word in CHANGE and tokens[k + 1].word == "from" and k + 2 < run.first
+        if noun or (lowered and tokens[k + 2].word in _EARLIER_WORDS):
+            run.stat, run.cue, run.sign = "change", word, sign_of(word)
+            if run.role == "state":
+                run.role = "of"
+            return
+        stated = stated or word in STATE
+        if word in _MOVED and not stated and run.role == "state":
+            # "scores improved, most at week 5 (-21.4)": no score is below nothing.
+            run.stat, run.cue = "change", word
+            return
+    if run.versus and len(run.values) == 2:
+        # "outcomes favoured the pump: pain (-2.9 vs -1.1)": no score is below nothing.
+        run.stat, run.role = "change", "of"
+
+
+_MOVED = word_set(
+    "improved fell dropped decreased declined changed worsened rose increased reduced"
+)
+
+
+def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
+    """ "pain hardly moved (4.4 at entry, 4.3 in week 15)": a score at entry is no change."""
+    for run in runs:
+        if run.stat != "change" or run.role not in ("by", "of") or not run.first:
+            continue
+        label = next((labels for labels in run.post.get("time", [])), None)
+        if label is None or len(label.items) != 1 or label.items[0].kind != "base":
+            continue
+        lead = tokens[label.first - 1].word, tokens[label.first].word
+        if tokens[run.first - 1].word not in ("(", ",", ":") or set(lead) & _COMPARED_WITH:
+            continue
+        cue = run.cue
+        for other in runs:
+            if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
+                other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
+
+
+def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
+    """ "Compared with sham, taping lowered pain by 0.9": a difference between groups."""
+    for k in range(a, run.first - 1):
+        if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
+            near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
+            words = {tokens[m].word for m in range(k + 2, min(k + 5, len(tokens)))}
+            if not near and not words & _EARLIER_WORDS and k <= a + 2:
+                run.stat = "between_diff"
+            return
+
+
+def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "7.9 to 2.4", "62 → 40" without "from": two levels, if they are printed as measurements."""
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
+    exact = exact or tokens[left.last].raw in ARROWS
+    opens = tokens[left.first - 1].word in ("(", "[")
+    opened = tokens[left.first - 1].word == "(" and len(left.values) == 1
+    one, two = left.values[0], right.values[0]
+    unsigned = not one.sign and not two.sign and not (left.sign == "-" and two.value > one.value)
+    if gap == ["to"] and exact and opened and unsigned and left.stat == "change":
+        # "pain fell (8.1 to 3.9)": two scores, and not by how much it fell.
+        left.stat, left.cue, left.sign, left.role = "level", "", "", "state"
+    if (
+        gap == ["to"]
+        and (left.role == "state" or left.inherits or opens)
+        and (left.stat == "level" or (opens and left.inherits))
+        and exact
+        and len(left.values) == 1
+    ):
+        # "down by 74% [6.7 ± 2.3 to 1.8 ± 2.3]": the bracket holds the two scores.
+        left.role, right.role, left.stat, right.stat = "from", "to", "level", "level"
+
+
+def fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]) -> None:
+    """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
+        return
+    if gap[-1:] != ["to"] or len(left.values) != 1:
+        return
+    joined = len(gap) in (3, 4) and gap[0] == "and"
+    if joined and gap[-2] in CHANGE and len(right.values) == 1:
+        # "VAS was 8.0 and fell to 3.6", unless a time has been told: "at 2 weeks it was 5.1 and"
+        dated = any(timed[k].kind != "base" for k in range(a, left.first) if k in timed)
+        left.role = left.role if dated else "from"
+    elif len(gap) <= 3 and gap[0] in CHANGE:
+        left.role = "from"
+
+
+def same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Mention]) -> None:
+    """ "the difference was -8.6, and at 3 months IT was -5.9": still a difference."""
+    noun = left.cue in DIFFERENCE or (left.cue in CHANGE_NOUNS and left.role == "of")
+    if right.stat != "level" or left.stat == "level" or not noun or right.role != "state":
+        return
+    gap = range(left.last, right.first)
+    if any(k in named and named[k].key for k in gap):
+        return
+    if any(tokens[k].word in ("it", "this") and tokens[k + 1].word in STATE for k in gap):
+        copy_stat(right, left)

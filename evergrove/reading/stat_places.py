@@ -1,0 +1,368 @@
+"""What the words at one place of a sentence make of a number: behind it, its verb, its noun."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import Run
+from evergrove.reading.gaps import HARD
+from evergrove.reading.mention import Mention
+from evergrove.reading.stat_words import (
+    COMPARATIVE,
+    DIFFER,
+    DIFFERENCE,
+    NOT_SUBJECT,
+    OF_EFFECT,
+    sign_of,
+)
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    DETERMINERS,
+    VERBS,
+    word_set,
+)
+
+_AFTER_WORDS = word_set(
+    "mean average significant greater larger point absolute relative overall further net"
+)
+
+
+_AFTER_WORDS_2 = word_set("difference advantage contrast gap apart")
+
+
+_BY_WORDS = word_set("favoured favored superior outperformed beat exceeded")
+
+
+_OF_WORDS = word_set("in of for on from at by with was")
+
+
+_OF_WORDS_2 = word_set("a an the mean")
+
+
+_FROM_BASELINE_WORDS = word_set("from between to with versus vs")
+
+
+_SUBJECT_WORDS = word_set(
+    "in of for on from at with by after between was were score scores over among ( : = "
+    "averaged to within until since amounted compared , relative vs versus had has",
+    "",
+)
+
+
+_SUBJECT_WORDS_3 = word_set(
+    "had has have compared versus given treated received using adjusted observed seen reported "
+    "found measured assessed evaluated quantified expressed recorded determined graded"
+)
+
+
+_TAKING = word_set("taking took takes take taken")  # "taking advantage of the scan"
+
+
+_AUXILIARY = word_set("did does do not never hardly could would cannot didn't")
+
+
+_HAVING = word_set("had has showed reached")
+
+
+def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, str] | None:
+    """ "3.1-point reduction", "2 points lower than before", "1.2 points lower than with tape"."""
+    k = run.values[-1].last
+    if k >= len(tokens):
+        return None
+    value = run.values[-1]
+    mark = tokens[k].mark
+    named = getattr(mark, "kind", "") == "measure" and mark.first == k and mark.last < len(tokens)
+    if named and tokens[mark.last].word in CHANGE_NOUNS:
+        k = mark.last  # "a 2.9 cm VAS reduction"
+    word = tokens[k].word
+    if word == "-" and not tokens[k].spaced and k + 1 < len(tokens):
+        k += 1
+        word = tokens[k].word
+    steps = 0
+    while steps < 2 and word in _AFTER_WORDS and k + 1 < len(tokens):
+        if word in ("greater", "larger"):
+            break
+        k += 1
+        word = tokens[k].word
+        steps += 1
+    if word in CHANGE_NOUNS and (value.adjectival or value.unit or value.percent):
+        return "change", word
+    if word in _AFTER_WORDS_2 and (value.adjectival or value.unit):
+        return "between_diff", word
+    if word in COMPARATIVE and (
+        value.unit or value.percent or value.adjectival or run.values[-1].at == k - 1
+    ):
+        for m in range(k + 1, min(k + 40, len(tokens))):
+            if tokens[m].word in (".", ";"):
+                break
+            if tokens[m].word == "than":
+                near = [timed[n] for n in range(m + 1, min(m + 4, len(tokens))) if n in timed]
+                if near and near[0].kind == "base":
+                    return "change", word
+                return "between_diff", word
+        return (
+            None
+            if word in ("more", "greater")
+            else (
+                "between_diff"
+                if any(
+                    tokens[m].word in ("with", "in") for m in range(k + 1, min(k + 4, len(tokens)))
+                )
+                else "change",
+                word,
+            )
+        )
+    return None
+
+
+def by_verb(
+    tokens: list[Token], start: int, j: int, run: Run, previous: Run | None, timed: dict[int, Time]
+) -> None:
+    run.role = "by"
+    floor = start
+    for k in range(j - 1, floor - 1, -1):
+        word = tokens[k].word
+        if word in DIFFER or word in DIFFERENCE:
+            run.stat, run.cue = "between_diff", word
+            if tokens[k + 1].word == "between":
+                from_baseline(tokens, k, run, timed)  # "differed between baseline and 1 month by"
+            return
+        if word in _BY_WORDS:
+            run.stat, run.cue = "between_diff", word
+            return
+        if word in CHANGE:
+            behind = _clause_behind(tokens, run)
+            if word in COMPARATIVE and "than" in {tokens[m].word for m in range(k, j)} | behind:
+                run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)
+                if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
+                    run.stat = "change"
+                return
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
+            if tokens[k - 1].word in ("the", "mean") and any(
+                tokens[m].word in DIFFER for m in range(floor, k)
+            ):
+                run.stat = "between_diff"  # "the groups differed in the fall of VAS by 2.6"
+            return
+        if word in _GONE and tokens[k + 1].word in ("down", "up"):
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
+            return
+    if previous is not None and previous.stat == "level" and previous.role in ("from", "to"):
+        _by_from(tokens, previous, run)
+    if previous is not None and not run.cue:
+        copy_stat(run, previous)
+
+
+def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:
+    """ "pain FELL from 6.1 (SD 1.2) BY 2.4 points": the verb stands before the level."""
+    for k in range(previous.first - 1, max(previous.first - 12, 0), -1):
+        word = tokens[k].word
+        if word in (";", ".") or tokens[k].kind == "n":
+            return
+        if word in CHANGE or word in _GONE:
+            run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
+            return
+
+
+def _way(tokens: list[Token], k: int) -> str:
+    """The sign of the verb at k; of "came DOWN" and "went UP" by the word behind it."""
+    after = tokens[k + 1].word if tokens[k].word in _GONE and k + 1 < len(tokens) else ""
+    return {"down": "-", "up": "+"}.get(after, sign_of(tokens[k].word))
+
+
+_GONE = word_set("come came comes gone went go goes going moved shifted")
+
+
+def before_and_after(tokens: list[Token], a: int, j: int, run: Run, timed: dict[int, Time]) -> None:
+    """ "Preoperative and postoperative scores differed by 3.9": a change, if no group is set
+    against another.
+    """
+    if run.cue not in DIFFER or run.inherits:
+        return
+    told = {timed[k].kind for k in range(a, j) if k in timed}
+    if "base" in told and told & {"post", "point", "final", "window", "immediate"}:
+        words = {tokens[k].word for k in range(a, j)}
+        if not words & {"groups", "group", "arms", "treatments", "between"}:
+            run.stat = "change"
+
+
+def _clause_behind(tokens: list[Token], run: Run) -> set[str]:
+    """The words of the clause behind a run: "lower by 1.4 in the ice THAN in the heat group"."""
+    out: set[str] = set()
+    for k in range(run.last, min(run.last + 12, len(tokens))):
+        if tokens[k].word in (".", ";", ",") or tokens[k].kind == "n":
+            break
+        out.add(tokens[k].word)
+    return out
+
+
+def copy_stat(run: Run, previous: Run) -> None:
+    run.stat, run.cue, run.sign, run.inherits = previous.stat, previous.cue, previous.sign, True
+    if run.role == "state" and previous.role in ("by", "of"):
+        run.role = previous.role
+
+
+def by_noun(
+    tokens: list[Token], start: int, j: int, run: Run, previous: Run | None,
+    named: dict[int, Mention], timed: dict[int, Time],
+) -> None:  # fmt: skip
+    run.role = "of"
+    k = j - 1
+    seen_measure = False
+    while k >= start:
+        word = tokens[k].word
+        if (word in CHANGE_NOUNS and k not in named) or (
+            word in ("relief", "reduction") and tokens[k].mark is not None
+        ):
+            linked = not seen_measure or tokens[k + 1].word in _OF_WORDS or k + 1 in timed
+            if linked:
+                run.stat, run.cue, run.sign = "change", word, sign_of(word)
+                return
+            break
+        if word in DIFFERENCE:
+            run.stat, run.cue = "between_diff", word
+            from_baseline(tokens, k, run, timed)
+            return
+        if word == "changed" or (
+            word in CHANGE
+            and tokens[j - 1].word == "mean"
+            and tokens[j - 2].word == "a"
+            and tokens[j - 3].word == "by"
+        ):
+            run.stat, run.cue, run.sign = "change", word, sign_of(word)
+            return
+        if k in named:
+            seen_measure = True
+        elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
+            run.role = word  # "from a baseline of 6.8"
+            return
+        elif word in ("from", "to") and not any(m in timed for m in range(k, j)):
+            run.role = word
+            return
+        elif word == "by" and tokens[k + 1].word in _OF_WORDS_2:
+            by_verb(tokens, start, k, run, previous, timed)
+            return
+        elif word in _HAVING and j - k <= 3 and tokens[k + 1].word in ("a", "an", "mean", "median"):
+            pass  # "the change had a median of -2.5": the change is the subject
+        elif (word in VERBS and word not in CHANGE) or word in HARD:
+            break
+        k -= 1
+    if previous is not None and tokens[j - 1].word in ("and", ","):
+        copy_stat(run, previous)
+
+
+def _headed_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
+    """ "There was no change in disability: ODI 38 ± 12": a measure of its own behind the colon."""
+    colon = next((m for m in range(k + 1, stop) if tokens[m].word == ":"), None)
+    return colon is not None and any(m in named for m in range(colon + 1, stop))
+
+
+def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Mention]) -> bool:
+    """ "There was no difference (mean VAS 3.3 (SD 2.6) with ...": a score, told as an example."""
+    opened = next((m for m in range(run.first - 1, k, -1) if tokens[m].word in ("(", ")")), None)
+    if opened is None or tokens[opened].word == ")" or not run.values[0].spreads:
+        return False
+    centred = {tokens[m].word for m in range(opened, run.first)} & {"mean", "median", "means"}
+    measure = any(m in named and named[m].key for m in range(opened, run.first))
+    return bool(centred) and measure and run.values[0].spreads[0].kind in ("sd", "se", "iqr")
+
+
+def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
+    """A difference from baseline, or between two times, is a change."""
+    for m in range(k + 1, min(run.first, k + 6)):
+        if m in timed and timed[m].kind == "base" and tokens[m - 1].word in _FROM_BASELINE_WORDS:
+            run.stat = "change"
+            return
+
+
+def by_subject(
+    tokens: list[Token], a: int, start: int, verb: int, run: Run,
+    named: dict[int, Mention], timed: dict[int, Time], contrast: bool,
+) -> None:  # fmt: skip
+    """Whether the subject of the clause is a change or a difference."""
+    cue: tuple[str, str, int] | None = None
+    for k in range(start, min(verb, run.first)):
+        word = tokens[k].word
+        if word in DIFFERENCE and tokens[k - 1].word not in _TAKING:
+            if _score_in_bracket(tokens, k, run, named):
+                return
+            cue = ("between_diff", word, k)
+            break
+        if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":
+            cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
+            break
+        if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
+            placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
+            if word == "recovery" and k and placed:
+                continue  # "the score AT RECOVERY was 2.1": a place and a time
+            if _headed_anew(tokens, k, run.first, named):
+                continue
+            if k and tokens[k - 1].word in NOT_SUBJECT:
+                continue
+            if k in named and word in (named[k].qualifier or "").split():
+                continue
+            if any(tokens[m].word in _AUXILIARY for m in range(max(start, k - 3), k)):
+                # "did not really change, being 4.6 ...": a verb, and not the subject.
+                continue
+            before = named.get(k - 1) if k > start else None
+            after = tokens[k + 1].word if k + 1 < run.first else ""
+            joined = after in _SUBJECT_WORDS or (k + 1 in timed)
+            if not joined and k + 1 not in named and before is None:
+                continue
+            cue = ("change", word, k)
+            break
+        if word in ("effect",) and k and tokens[k - 1].word in OF_EFFECT:
+            cue = ("between_diff", word, k)
+            break
+    if cue is None:
+        return
+    stat, word, k = cue
+    # A verb between the cue and the number closes the subject: "the drop was clear and VAS was 3".
+    verbs = [
+        m
+        for m in range(k + 1, min(verb, run.first))
+        if tokens[m].word in VERBS
+        and tokens[m - 1].word not in DETERMINERS  # "the fall in THE SCORE for pain was"
+        and m not in named
+        and tokens[m].word not in CHANGE_NOUNS
+        and tokens[m].word not in _SUBJECT_WORDS_3
+    ]
+    if verbs:
+        # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
+        return by_subject(tokens, a, verbs[0] + 1, verb, run, named, timed, contrast)
+    if stat == "change" and any(
+        tokens[m].word in ("difference", "differences") for m in range(start, k)
+    ):
+        stat = "between_diff"
+    if stat == "change" and groups_differed(tokens, start, k, run):
+        stat = "between_diff"
+    run.stat, run.cue = stat, word
+    run.role = "of" if run.role == "state" else run.role
+    if stat == "change":
+        run.sign = sign_of(word)
+        ahead = [tokens[m].word for m in range(k, min(k + 12, run.first))]
+        if "between" in ahead and {"groups", "arms", "treatments"} & set(ahead):
+            run.stat = "between_diff"
+    else:
+        from_baseline(tokens, k, run, timed)
+        if word in DIFFERENCE and run.stat == "between_diff" and not contrast:
+            span = [timed[m] for m in range(k, run.first) if m in timed]
+            if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
+                run.stat = "change"
+
+
+def groups_differed(tokens: list[Token], start: int, k: int, run: Run) -> bool:
+    """ "Gel and ice DIFFERED in VAS change (1.8, p = 0.01)": one number, by how much they did."""
+    if not any(tokens[m].word in DIFFER for m in range(start, k)) or len(run.values) > 1:
+        return False
+    if tokens[run.first - 1].word != "(":
+        return False
+    for m in range(run.last, len(tokens)):
+        if tokens[m].word == ")":
+            return True
+        if tokens[m].kind == "n" and tokens[m - 1].word not in _COMPARES:
+            return False
+    return False
+
+
+_COMPARES = word_set("= < > ≤ ≥")

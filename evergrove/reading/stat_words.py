@@ -1,0 +1,30 @@
+"""Words that tell a difference, and the sign that a verb gives to its numbers."""
+
+from __future__ import annotations
+
+from evergrove.reading.words import BETTER, DOWN, UP, WORSE, word_set
+
+DIFFERENCE = word_set(
+    "difference differences contrast gap md wmd margin differential advantage advantages "
+    "superiority"
+)
+DIFFER = word_set("differed differ differs differing separated")
+COMPARATIVE = word_set(
+    "lower higher less more better worse greater smaller fewer longer shorter stronger weaker "
+    "larger"
+)
+OF_EFFECT = word_set("treatment intervention mean estimated")  # "the treatment EFFECT was"
+NOT_SUBJECT = word_set("after following despite without during upon before")
+
+
+def sign_of(word: str) -> str:
+    """ "-" of a fall, "+" of a rise, "better" or "worse" of what tells no direction, else ""."""
+    if word in DOWN:
+        return "-"
+    if word in UP:
+        return "+"
+    if word in BETTER:
+        return "better"
+    if word in WORSE:
+        return "worse"
+    return ""
