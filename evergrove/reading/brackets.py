@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.counts import DASHES, FEW, CountReader
+from evergrove.reading.counts import FEW, CountReader
+from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.spread import around

@@ -1,0 +1,132 @@
+"""The ends of a scale that a sentence tells."""
+
+from __future__ import annotations
+
+from evergrove.reading.rejections import Rejections
+from evergrove.reading.words import (
+    CHANGE_NOUNS,
+    word_set,
+)
+
+_READ_SCALE_WORDS = word_set("- – to − through")
+_READ_SCALE_WORDS_2 = word_set("range iqr ci interquartile ranged ranging quartiles")
+_READ_SCALE_WORDS_3 = word_set("point points item mm cm millimetre millimeter step degree")
+_READ_SCALE_WORDS_4 = word_set(
+    "scale line vas nrs score rating numeric numerical visual likert analog analogue nprs"
+)
+_ANCHOR_LINKS = word_set(
+    """, ( = : - – " ' for being meaning indicating representing denoting is the as point points"""
+)
+_ANCHOR_WORDS = word_set(
+    "no none worst severe severest strongest maximal maximum absent absence "
+    "unbearable intolerable extreme "
+    "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
+)
+
+
+class ScaleReader(Rejections):
+    """Reads "0-10", "from 0 (no pain) to 100" and the anchors of a scale."""
+
+    def read_anchors(self, i: int) -> int:
+        """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0."""
+        if not self._is_anchor(i) or self.t[i].value > 1:
+            return 0
+        self.q.rejected[i] = "scale"
+        for j in range(i + 1, min(i + 11, self.b)):
+            if self.t[j].kind == "n" and self.t[j].value > self.t[i].value and self._is_anchor(j):
+                self.q.scales.append((self.t[i].value, self.t[j].value, i, j, i, ""))
+                self.q.rejected[j] = "scale"
+                return j + 1
+        return i + 1
+
+    def _is_anchor(self, i: int) -> bool:
+        """Whether words for an end of a scale follow a whole number."""
+        token = self.t[i]
+        if token.mark is not None or token.flag or "." in token.word or i in self.busy:
+            return False
+        j = i + 1
+        while self.word(j) in _ANCHOR_LINKS:
+            j += 1
+        return j <= i + 5 and (
+            self.word(j) in _ANCHOR_WORDS
+            or (self.word(j) == "pain" and self.word(j + 1) in ("-", "free"))
+        )
+
+    def _in_words(self, j: int) -> bool:
+        """ "0 = none", "10 = worst imaginable": a point of the scale, told in words."""
+        return self.a <= j < self.b and self.t[j].kind == "w" and self.word(j) != "p"
+
+    def read_scale(self, i: int) -> int:
+        """ "0-10", "0 to 100", "10-point", "100-mm line", "seven out of ten": the end, or 0."""
+        token = self.t[i]
+        before = self.word(i - 1)
+        if (
+            token.value in (0.0, 1.0)
+            and "." not in token.word
+            and self.word(i + 1) in _READ_SCALE_WORDS
+        ):
+            at = i + 2
+            while self.word(at) in ("-", "to") and at < i + 4:
+                at += 1  # "0-to-10"
+            high = self.t[at] if at < self.b else None
+            if (
+                high is not None
+                and high.kind == "n"
+                and high.value == int(high.value)
+                and (
+                    (
+                        high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100)
+                        # "on a scale from 0 to 36": whatever its end is
+                        or (self.word(i - 2) == "scale" and before in ("from", "of", ":"))
+                    )
+                    and at not in self.busy
+                )
+            ):
+                lead = {self.word(k) for k in range(max(self.a, i - 4), i)}
+                centre = self.q.values and self.q.values[-1].last >= i - 2
+                labelled = lead & _READ_SCALE_WORDS_2
+                beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
+                if not labelled and not beside:
+                    self.q.scales.append(
+                        (token.value, high.value, i, at, i, self._scale_unit(at + 1))
+                    )
+                    self.q.rejected[i] = self.q.rejected[at] = "scale"
+                    return at + 1
+        named = before == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure"
+        line = (token.value, self.word(i + 1)) in ((10, "cm"), (100, "mm"), (100, "cm"))
+        if named and line:
+            # "a VAS of 100 mm"
+            self.q.scales.append((0.0, token.value, None, i, i, self.word(i + 1)))
+            self.q.rejected[i] = "scale"
+            return i + 2
+        j = i + 1
+        dash = self.word(j) == "-" and self.t[j].kind == "s"
+        j += dash
+        unit = self.word(j)
+        if unit in _READ_SCALE_WORDS_3:
+            then = [self.word(k) for k in range(j + 1, j + 6)]
+            near = _READ_SCALE_WORDS_4 & set(then)
+            names = any(self.t[k].mark is not None for k in range(j + 1, min(j + 4, self.b)))
+            if (near or names) and then[:1] not in (
+                [","],
+                ["."],
+                ["on"],
+                ["in"],
+                ["("],
+                ["of"],
+                ["for"],
+            ):
+                if unit in ("point", "points") and not dash and not (near & {"scale"}):
+                    return 0
+                change = set(then) & CHANGE_NOUNS
+                if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
+                    top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
+                    self.q.scales.append(
+                        (0.0, top, None, i, i, unit if unit in ("mm", "cm") else "")
+                    )
+                    self.q.rejected[i] = "scale"
+                    return j
+        return 0
+
+    def _scale_unit(self, j: int) -> str:
+        return self.word(j) if self.word(j) in ("mm", "cm") else ""
