@@ -1,0 +1,184 @@
+"""What stands around a number of people."""
+
+from __future__ import annotations
+
+from evergrove.reading.printed_p import PReader
+from evergrove.reading.quantities import Count
+from evergrove.reading.words import (
+    CHANGE,
+    GROUP,
+    PEOPLE,
+    STATE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+
+ELLIPTICAL = word_set(
+    "with who received receiving underwent undergoing had treated given assigned allocated to "
+    "in were without for on chose preferred selected opted took"
+)
+
+ENDS_N = word_set(") ] ; , .")
+
+OPENS_N = word_set("( [ ; ,")
+
+LEFT_VERBS = word_set(
+    "died lost withdrew withdrawn dropped excluded discontinued missing deceased moved refused "
+    "declined relapsed crossed required needed developed experienced-a"
+)
+
+_COMPRISED = word_set(
+    "comprised comprising consisted consisting included including contained containing had of with "
+    "was were received totalled counted"
+)
+_NAMED_COUNT_WORDS = word_set("( [ , ; and")
+_ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ; with", "")
+_ELLIPTICAL_COUNT_WORDS_2 = word_set(
+    "received underwent receiving undergoing who chose preferred selected opted took used had got"
+)
+_AND_OR = word_set("and or to - – , /")
+_DEGREE_WORDS = word_set(
+    "grade grades stage stages type types class classes level asa modic figure"
+)
+
+
+class CountContext(PReader):
+    """Tells by the words around a number whether it counts people, and whose."""
+
+    def centre_of_scale(self, i: int) -> bool:
+        """ "a mean of 41 and 28 OF 100": behind a word for a centre, the end of the scale."""
+        led = self.word(i - 1)
+        if led in ("and", ",") and self.is_number(i - 2):
+            led = self.word(i - 3)
+        told = led in ("mean", "median", "averaged", "averaging", "average")
+        if led in ("was", "were"):  # "the NRS was 4 of 10"
+            told = getattr(self.t[i - 2].mark, "kind", "") == "measure"
+        return told and self.word(i + 2) in ("10", "100") and self.word(i + 3) not in PEOPLE
+
+    def _each_before(self, i: int) -> bool:
+        """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""
+        k = i - 1
+        while self.word(k) in _COMPRISED:
+            k -= 1
+        if self.word(k) not in GROUP or k == i - 1:
+            return False
+        before = self.word(k - 1)
+        if self.word(k).endswith("s") and self.word(i - 1) != "of" and before != "both":
+            return False
+        number = k - 1 >= self.a and self.t[k - 1].kind == "n"
+        equal = before in ("equal", "equally-sized", "parallel", "matched")
+        return before in ("each", "either", "both") or number or equal
+
+    def _has_spread(self, k: int) -> bool:
+        """Whether a ± or a labelled bracket stands right behind the number at k."""
+        j = k + 1 + (self.word(k + 1) in self.profile.measure_units)
+        if not self.is_number(k):
+            return False
+        return self.word(j) == "±" or (self.word(j) in ("(", "[") and self.label(j + 1) is not None)
+
+    def _degree(self, i: int) -> bool:
+        """ "grade 3 or 4 osteoarthritis", "Modic type 1 or 2", "ASA I-II": no number of people."""
+        k = i - 1
+        while k > self.a and (self.word(k) in _AND_OR or self.is_number(k)):
+            k -= 1
+        return self.word(k) in _DEGREE_WORDS
+
+    def _left_behind(self, j: int, noun: str) -> bool:
+        """ "two patients DIED", "7 women had died", "4 participants were lost"."""
+        k = j
+        while k < j + 4 and self.word(k) != noun:
+            k += 1
+        k += 1
+        if self.word(k) in ("had", "were", "was", "have"):
+            k += 1
+        if self.word(k) == "moved" and self.word(k + 1) in ("from", "to"):
+            return False  # a score moved, not the people
+        return self.word(k) in LEFT_VERBS
+
+    def size_in_bracket(self, i: int) -> Count | None:
+        """ "gout cases (31) and lupus cases (27)": sizes, where two stand behind people."""
+        if self.q.values or not self._behind_people(i):
+            return None  # "34 in men (17)" may be a mean and its SD
+        if not any(k != i and self._behind_people(k) for k in range(self.a + 2, self.b - 1)):
+            return None
+        return Count(int(self.t[i].value), i, i + 1, "", None, False, True, True)
+
+    def _behind_people(self, i: int) -> bool:
+        """Whether the whole number at i stands alone in a bracket behind a noun for people."""
+        if self.word(i - 1) != "(" or self.word(i + 1) != ")" or self.word(i - 2) not in PEOPLE:
+            return False
+        return self.is_number(i) and "." not in self.t[i].word and self.t[i].value > 2
+
+    def _aside(self, i: int, end: int) -> bool:
+        """Whether the tokens from i up to `end` stand between commas or brackets."""
+        return self.word(i - 1) in OPENS_N and self.word(end) in ENDS_N
+
+    def _each_by(self, i: int) -> bool:
+        """ "worn BY 18 porters EACH", "among 12 nuns each": people, whatever they are called."""
+        return (
+            self.word(i + 2) in ("each", "apiece")
+            and self.word(i - 1) in ("by", "among", "amongst")
+            and self.word(i + 1).endswith("s")
+            and self.t[i].value > 1
+        )
+
+    def _each_behind(self, j: int) -> bool:
+        """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""
+        k = j
+        while k < j + 4 and self.word(k) not in PEOPLE:
+            k += 1
+        one, two = self.word(k + 1), self.word(k + 2)
+        return (
+            one in ("each", "apiece")
+            or (one == "per" and two in GROUP)
+            or (one in ("in", "to", "for", "within") and two in ("each", "both", "either"))
+        )
+
+    def _listed_count(self, i: int) -> bool:
+        """ "with 0, 1, 2 and 4 grafts": whole numbers in a list that ends with what they count."""
+        if self.word(i - 1) in STATE or self.word(i - 1) in ("from", "to", "by", "=", ":"):
+            return False
+        j, steps = i, 0
+        while steps < 12 and self.is_number(j) and "." not in self.t[j].word:
+            j += 1
+            if self.word(j) not in (",", "and", "or"):
+                break
+            while self.word(j) in (",", "and", "or"):
+                j += 1
+            steps += 1
+        return (
+            steps > 0
+            and self.word(j - 1) not in (",", "and", "or")
+            and (self._noun(j).endswith("s") and self._noun(j) not in UNIT_DAYS)
+        )
+
+    def _named_count(self, i: int) -> bool:
+        """ "(MOR 21, LDK 24)": short names with their numbers in a bracket behind a count."""
+        before = self.t[i - 1] if i > self.a else None
+        return (
+            before is not None
+            and before.kind == "w"
+            and before.mark is None
+            and self.word(i - 2) in _NAMED_COUNT_WORDS
+            and is_content(before.word)
+        )
+
+    def _elliptical_count(self, i: int) -> bool:
+        """ "204 with fractures and 39 with lesions": a count whose noun stands elsewhere."""
+        verb = any(self.word(k) in _ELLIPTICAL_COUNT_WORDS_2 for k in range(self.a, i))
+        if self.word(i + 1) in ("a", "an", "the") and self.word(i - 1) in ("and", ","):
+            # "35 patients received nerve block and 36 a catheter".
+            return bool(self.q.counts) and verb and not self.q.values
+        if self.word(i + 1) not in ELLIPTICAL or (
+            self.word(i - 1) not in _ELLIPTICAL_COUNT_WORDS and i > self.a
+        ):
+            return False
+        if self.q.values:
+            return False
+        # Not behind a measure and its verb: "pain was 7 and 3 with tape".
+        for k in range(self.a, i):
+            named = getattr(self.t[k].mark, "kind", "") == "measure"
+            if named and any(self.word(m) in STATE | CHANGE for m in range(k, i)):
+                return False
+        return bool(self.q.counts) or self.word(i + 1) in _ELLIPTICAL_COUNT_WORDS_2

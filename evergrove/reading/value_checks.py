@@ -1,0 +1,126 @@
+"""Whether a spread belongs to a value, and whether a value is one."""
+
+from __future__ import annotations
+
+from evergrove.reading.counts import CountReader
+from evergrove.reading.quantities import Count, Spread, Value
+from evergrove.reading.words import (
+    UNIT_DAYS,
+    word_set,
+)
+
+_AFTER_TIME_WORDS = word_set(", ; ( [ with a old and")
+_REJECT_SPREAD_WORDS = word_set(") ] - –")
+# What a mean with its spread may count: "1.7 ± 0.9 levels were treated".
+_THINGS = word_set(
+    "levels segments vertebrae lesions nodules injections treatments tumours tumors implants "
+    "screws needles treated attacks episodes days-of visits appointments punctures attempts "
+    "fractures metastases applications cycles fractions procedures physicians discs electrodes "
+    "contacts pills capsules repetitions steps falls readmissions calls"
+)
+
+
+class ValueChecks(CountReader):
+    """Gives spreads to values and sets aside what is none."""
+
+    def _to_difference(self, spreads: list[Spread]) -> None:
+        """Give an interval to the difference that the sentence names before."""
+        for value in reversed(self.q.values):
+            near = [self.word(k) for k in range(value.first - 4, value.last + 3)]
+            if "difference" in near and not value.spreads:
+                value.spreads.extend(spreads)
+                return
+        for spread in spreads:
+            for at in spread.at:
+                self.q.rejected.setdefault(at, "interval of another number")
+
+    def attach(self, spreads: list[Spread], i: int) -> None:
+        """Give spreads that were read at token i to the value before, or keep them as a list."""
+        if self._after_time(i):
+            for spread in spreads:
+                for at in spread.at:
+                    self.q.rejected[at] = "spread of a length of time"
+            return
+        open_values = [value for value in self.q.values if not value.spreads]
+        last = self.q.values[-1] if self.q.values else None
+        if (
+            len(spreads) == 1
+            and last is not None
+            and not last.spreads
+            and self.word(spreads[0].at[-1] + 1) not in ("in", "for")
+        ):
+            last.spreads.append(spreads[0])
+            last.loose = True
+        elif open_values or (not self.q.values and self._holds_for_all(spreads[-1].at[-1])):
+            self.q.lists.append((i, spreads))
+        else:
+            for spread in spreads:
+                for at in spread.at:
+                    self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _holds_for_all(self, at: int) -> bool:
+        """ "With SDs of 1.9 in both arms, the means were ...": a spread before its centres."""
+        near = {self.word(k) for k in range(at + 1, at + 4)}
+        return bool(near & {"both", "each", "all", "either"})
+
+    def _after_time(self, i: int) -> bool:
+        """Whether a length of time stands right before: "mean 28 months; range, 12-60"."""
+        for k in range(i - 1, max(self.a, i - 5), -1):
+            if k in self.lengths:
+                return True
+            if self.word(k) not in _AFTER_TIME_WORDS:
+                return False
+        return False
+
+    def unit_reason(self, value: Value) -> str | None:
+        """Why a value is none, from the unit behind its spread ("38 ± 9 min", "72 ± 8 years")."""
+        if not value.spreads or value.unit is not None:
+            return None
+        for j in (value.last, max(at for s in value.spreads for at in s.at) + 1):
+            word = self.word(j) if self.word(j) != "-" else self.word(j + 1)
+            if word in UNIT_DAYS and word not in ("h", "d"):
+                old = (
+                    self.word(j + 1) in ("old", "of")
+                    or "year" in word
+                    or word in ("y", "yr", "yrs")
+                )
+                return "age or duration" if old else "duration"
+            if word in self.profile.veto_units and (len(word) > 1 or self.t[j].raw == word):
+                return self.profile.veto_units[word]
+            if word in _THINGS:
+                return "count"
+        return None
+
+    def people_instead(self, value: Value) -> bool:
+        """ "80 (40 per group) were analysed": the number counts people."""
+        plain = not value.spreads and value.p is None and value.unit is None and not value.sign
+        if value.n is None or not value.n.each or not plain or "." in self.t[value.at].word:
+            return False
+        self.q.counts.append(Count(int(value.value), value.at, value.at + 1, "", None))
+        self.q.counts.append(value.n)
+        return True
+
+    def reject(self, value: Value, reason: str) -> None:
+        self.q.rejected[value.at] = reason
+        for spread in value.spreads:
+            for at in spread.at:
+                self.q.rejected[at] = f"{reason}, spread"
+        if value.n is not None:
+            self.q.counts.append(value.n)
+        if value.p is not None:
+            self.q.ps.append(value.p)
+
+    def _reject_spread(self, j: int, reason: str) -> int:
+        """Skip what belongs to a number that was put aside: its unit and ± or bracketed spread."""
+        k = j
+        while self.word(k) in self.profile.veto_units:
+            k += 1
+        if self.word(k) in ("±", "(", "[") and self.is_number(k + 1):
+            at = k + 1
+            if self.word(k) == "±" or self.word(at + 1) in _REJECT_SPREAD_WORDS:
+                self.q.rejected[at] = f"{reason}, spread"
+                if self.word(at + 1) in ("-", "–") and self.is_number(at + 2):
+                    self.q.rejected[at + 2] = f"{reason}, spread"
+                    return at + 3
+                return at + 1
+        return j
