@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from evergrove.reading.arm_counts import counted
+from evergrove.reading.arm_items import is_visit, size_behind, without_whole
 from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import (
     ASSIGNED,
     TOGETHER,
-    Arm,
     DocArm,
     gives_both,
     initials,
@@ -158,7 +158,7 @@ class ArmFinder(CohortCounter):
         if len(named) == 1 and named[0][1] is not None and words & _REST:
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []
-        named = [item for item in _without_whole(named) if not _visit(item[0])]
+        named = [item for item in without_whole(named) if not is_visit(item[0])]
         if self.staying and self.each is not None and not words & ASSIGNED:
             # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"
             named = [(name, None, short) for name, _, short in named]
@@ -198,7 +198,7 @@ class ArmFinder(CohortCounter):
             lettered = phrase.name.startswith("group ")
             if lettered or assigns or len(phrases) >= 2:
                 stop = phrases[number + 1].first if number + 1 < len(phrases) else b
-                size = _size_behind(tokens, phrase, lettered, stop, counts)
+                size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
                 self._add(phrase.name, size, "")
@@ -471,49 +471,8 @@ _FORMED = ASSIGNED | word_set(
 _LATER = word_set("results none conclusion")
 
 
-def _size_behind(
-    tokens: list[Token], phrase: Arm, lettered: bool, stop: int, counts: list[Count]
-) -> Count | None:
-    """ "the laser group (n = 35)", "group I, n = 35", "group P: pulsed at 42 °C (n = 30);"
-
-    A lettered group may be described before its n: the first "n =" up to the next group.
-    """
-    bracket = phrase.last < len(tokens) and tokens[phrase.last].word == "("
-    near = phrase.last + (6 if bracket else 3)
-    for count in counts:
-        if not phrase.last <= count.at < stop or count.noun in ("events", "of"):
-            continue
-        if lettered and count.equals:
-            between = {tokens[k].word for k in range(phrase.last, count.at)}
-            return None if between & {";", "."} else count
-        if count.at < near and (count.equals or (bracket and count.at == phrase.last + 1)):
-            return count
-    return None
-
-
 _NOT_HEAD = word_set(
     "baseline values value scores score time groups group arms efficacy outcomes outcome "
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes highest lowest greatest smallest largest best worst"
 )
-
-
-def _visit(name: str) -> bool:
-    """ "9 months (n = 58)", "before it (n = 60)": a time that people were seen at, no group."""
-    return all(word in UNIT_DAYS or word in _IT for word in name.lower().split())
-
-
-_IT = word_set("it them this that these those then")
-
-
-def _without_whole(
-    named: list[tuple[str, Count | None, str]],
-) -> list[tuple[str, Count | None, str]]:
-    """Of "142 adults with knee pain to tape (71) or rest (71)", the first is no group."""
-    sizes = [count.value for _, count, _ in named if count is not None]
-    if len(sizes) < 3 or len(sizes) != len(named):
-        return named
-    rest = sum(sizes) - max(sizes)
-    return [
-        item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
-    ]

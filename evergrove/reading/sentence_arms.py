@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.arm_phrases import group_phrases, known_mentions, phrase_before, text_of
+from evergrove.reading.arm_phrases import group_phrases, known_mentions, text_of
 from evergrove.reading.arm_slots import (
     agent_verbs,
     bare_before,
@@ -14,7 +14,15 @@ from evergrove.reading.arm_slots import (
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
-from evergrove.reading.claims import moves_it
+from evergrove.reading.contrasted_arms import (
+    before_versus,
+    contrasted,
+    hosts,
+    named_pair,
+    objects,
+    subject_pair,
+    transitive,
+)
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
@@ -31,10 +39,6 @@ from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _SURPASSING = word_set("beat outperformed surpassed bettered outdid")
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
-_LOWERING_VERBS = word_set(
-    "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
-)
-_PAIR_JOINERS = word_set("and or with versus vs to against")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
 
@@ -113,7 +117,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             slots.append(
                 Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
             )
-    for verb in agent_verbs(tokens, view.a, view.b) + _transitive(tokens, view):
+    for verb in agent_verbs(tokens, view.a, view.b) + transitive(tokens, view):
         subject = subject_before(tokens, verb, view.a, busy)
         if subject is not None:
             slots.append(subject)
@@ -129,22 +133,22 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     led = [s for s in slots if s.slot == "subject"]
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
-    slots.extend(_before_versus(tokens, view, busy))
+    slots.extend(before_versus(tokens, view, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
-        slots.extend(_subject_pair(tokens, view, values))
+        slots.extend(subject_pair(tokens, view, values))
     for k in range(view.a, view.b):
         if tokens[k].word in _SURPASSING:
             winner = subject_before(tokens, k, view.a, busy)
             if winner is not None:
                 winner.strength = 2
-                slots.extend([winner, *_objects(tokens, k, view.b, busy)])
+                slots.extend([winner, *objects(tokens, k, view.b, busy)])
         elif tokens[k].word in _FAVOURING and tokens[k].kind == "w":
-            slots.extend(_objects(tokens, k, view.b, busy))
+            slots.extend(objects(tokens, k, view.b, busy))
         elif tokens[k].word in ("former", "latter"):
-            pair = declared.pair or _named_pair(document, view)
+            pair = declared.pair or named_pair(document, view)
             at = 0 if tokens[k].word == "former" else 1
             if len(pair) != 2 and values:
                 document.queue.add("pair_unresolved")
@@ -154,8 +158,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 )
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
-    slots = _contrasted(slots, tokens)
-    slots.extend(_hosts(tokens, view, values, busy))
+    slots = contrasted(slots, tokens)
+    slots.extend(hosts(tokens, view, values, busy))
     people = [s for s in slots if s.strength == 2 and s.count is not None]
     named = [s for s in slots if not any(p.first < s.last and s.first < p.last for p in people)]
     if len(named) + len(known) + len(phrases) == 1:
@@ -265,63 +269,6 @@ _MANNERS = word_set(
 )
 
 
-def _contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
-    """Conditions of people, and what went on meanwhile, name groups only as one of several."""
-    out = list(slots)
-    for slot, heads in (("condition", None), ("during", _LASTING), ("given", None)):
-        mine = [s for s in slots if s.slot == slot and s.strength == 1]
-        names = {s.name.lower() for s in mine}
-        if slot == "given":
-            names |= {s.name.lower() for s in slots if s.strength > 1 or s.slot in _PLACES}
-        proper = heads is None or all(tokens[s.last - 1].word in heads for s in mine)
-        proper = proper or any(words_of(s.name) & _INERT for s in mine)
-        if slot == "condition" and len(names) == 1:
-            # "in the 27 with cysts and the 31 without cysts"
-            names |= {s.name.lower() for s in slots if s.name == f"no {next(iter(names))}"}
-        if len(names) < 2 or not proper:
-            out = [s for s in out if s not in mine]
-    return out
-
-
-_DEGREES = word_set("mild moderate severe none low high slight")
-_INERT = word_set("placebo sham saline")
-_PLACES = word_set("in with on among for under")
-_LASTING = word_set(
-    "therapy treatment sessions session training stimulation music hypnosis infusion exercise "
-    "period phase weeks days programme program care support"
-)
-
-
-def _hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) -> list[Arm]:
-    """ "between midazolam (VAS 5.3) and ketamine (VAS 5.7)": what stands before each bracket."""
-    named = {k for m in view.mentions for k in range(m.first, m.last)}
-    out: list[Arm] = []
-    for value in values:
-        k = value.first - 1
-        while k > view.a and (k in named or tokens[k].word in _INSIDE_HOST):
-            k -= 1
-        if k <= view.a or tokens[k].word not in ("(", "["):
-            continue
-        span = phrase_before(tokens, k, view.a)
-        if span is None or any(m in busy for m in range(*span)):
-            continue
-        head = tokens[span[1] - 1].word
-        if (
-            head in ANYONE
-            or head in GROUP
-            or head.endswith("ly")
-            or head in _DEGREES
-            or not words_of(text_of(tokens, *span))
-        ):
-            continue
-        name = text_of(tokens, *span)
-        out.append(Arm(span[0], span[1], name, 1, slot="host", np_first=span[0]))
-    return out if len({arm.name.lower() for arm in out}) >= 2 else []
-
-
-_INSIDE_HOST = word_set("mean median average score of a = : ,")
-
-
 def _described(tokens: list[Token], view: View, count: Any) -> Arm | None:
     """ "in the 11 tumour cases": the word that tells these people from others in the sentence."""
     start = count.at + 1
@@ -380,106 +327,6 @@ def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm
 
 
 _AFTERS = word_set("after following")
-
-
-def _subject_pair(tokens: list[Token], view: View, values: list[Value]) -> list[Arm]:
-    """ "Smokers and non-smokers did not differ (3.9 vs 3.6)": two subjects of one verb."""
-    pair = any(
-        tokens[v.last].word in ("vs", "versus", "against") for v in values if v.last < view.b
-    )
-    if not pair:
-        return []
-    for k in range(view.a + 1, min(view.b, view.a + 8)):
-        if tokens[k].word != "and":
-            continue
-        left = phrase_before(tokens, k, view.a)
-        right = noun_phrase(tokens, k + 1, view.b)
-        if left is None or right is None or left[0] > view.a + 1 or right[1] >= view.b:
-            return []
-        verb = tokens[right[1]].word
-        if verb not in _SUBJECT_VERBS or not words_of(text_of(tokens, *left)):
-            return []
-        return [
-            Arm(span[0], span[1], text_of(tokens, *span), 2, slot="pair", np_first=span[0])
-            for span in (left, right)
-        ]
-    return []
-
-
-_SUBJECT_VERBS = word_set("did do were was differed scored had showed reported have")
-
-
-def _before_versus(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
-    """ "2.6 versus 3.5, nerve block VERSUS no block": the group named first of two."""
-    out = []
-    for k in range(view.a + 1, view.b):
-        if tokens[k].word not in ("versus", "vs"):
-            continue
-        span = phrase_before(tokens, k, view.a)
-        if span is None or any(m in busy for m in range(*span)):
-            continue
-        if tokens[span[0] - 1].word in (",", "(", ":", ";"):
-            name = text_of(tokens, *span)
-            out.append(Arm(span[0], span[1], name, 1, slot="vs", np_first=span[0]))
-    return out
-
-
-def _transitive(tokens: list[Token], view: View) -> list[int]:
-    """Verbs whose subject lowers a measure: "saline LOWERED the VAS by 11 mm"."""
-    return [
-        k
-        for k in range(view.a, view.b)
-        if tokens[k].word in _LOWERING_VERBS
-        and any(0 < mention.first - k <= 4 and mention.key for mention in view.mentions)
-    ] + _moving_it(tokens, view)
-
-
-def _moving_it(tokens: list[Token], view: View) -> list[int]:
-    """ "Warm pads lowered IT to 4.9, and cold pads lowered IT to 3.7": two subjects, two groups."""
-    found = [k for k in range(view.a, view.b - 1) if moves_it(tokens, k)]
-    return found if len(found) > 1 else []
-
-
-def _named_pair(document: Document, view: View) -> list[str]:
-    """ "Glue and stitches were tried": the two subjects of the sentence before, or of this one."""
-    tokens = document.tokens
-    index = document.views.index(view)
-    for other in (document.views[index - 1] if index else view, view):
-        for k in range(other.a + 1, other.b):
-            if tokens[k].word in _PAIR_JOINERS:
-                left = phrase_before(tokens, k, other.a)
-                by = tokens[k + 1].word if k + 1 < other.b else ""
-                at = k + 1 + (by in ("by", "with", "in", "to"))
-                right = noun_phrase(tokens, at, other.b)
-                if left is not None and right is not None:
-                    return [text_of(tokens, *left), text_of(tokens, *right)]
-    return []
-
-
-def _objects(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
-    """ "favoured cork insoles over foam", "in favour of taping": the groups behind the verb."""
-    out: list[Arm] = []
-    i = k + 1
-    if i < b and tokens[i].word == "of":
-        i += 1
-    while True:
-        span = noun_phrase(tokens, i, b)
-        if span is None or any(m in busy for m in range(*span)):
-            return out
-        out.append(
-            Arm(
-                span[0],
-                span[1],
-                text_of(tokens, *span),
-                2,
-                slot="favoured",
-                np_first=span[0],
-            )
-        )
-        if span[1] < b and tokens[span[1]].word in ("over", "versus", "vs") and len(out) < 2:
-            i = span[1] + 1
-            continue
-        return out
 
 
 def _inside(arm: Arm, busy: set[int]) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from evergrove.reading.event_times import noun_end, told_before
 from evergrove.reading.place_times import PLACE_WORDS, place_time
 from evergrove.reading.time_parts import (
-    LATER,
     ORDINALS,
     SHORT,
     Time,
     event_end,
     ordinal_times,
-    round_days,
     time_point,
     word_at,
 )
-from evergrove.reading.time_windows import unit_windows
 from evergrove.reading.tokens import Token
+from evergrove.reading.unit_times import SHORT_UNITS, short_day, unit_first
 from evergrove.reading.words import (
     CHECK,
     DETERMINERS,
@@ -27,9 +23,7 @@ from evergrove.reading.words import (
     GROUP,
     POST_WORDS,
     PRE_WORDS,
-    STATE,
     UNIT_DAYS,
-    UNIT_NAME,
     is_content,
     word_set,
 )
@@ -41,9 +35,6 @@ _FROM_WORD_WORDS_4 = word_set(
     "at on upon study the trial hospital initial from before with than to"
 )
 _FROM_WORD_WORDS_5 = word_set("immediately directly shortly right soon immediate")
-_UNIT_FIRST_WORDS = word_set("hr mo wk yr")
-_UNIT_FIRST_WORDS_2 = word_set(", and or &")
-_A_UNIT_WORDS = word_set("after within at by in")
 _AFTER_WORD_WORDS = word_set("immediately immediate directly shortly early")
 _AFTER_WORDS = word_set(". , ; : ) / ( and was were the =", "")
 _FINAL_WORDS = word_set("study trial treatment the at")
@@ -89,25 +80,7 @@ _FIRST_WORDS = (
 )
 
 
-_SHORT_DAY = re.compile(r"(POD|D|J|W|WK|M|Y)\+?(\d{1,3})")
-_SHORT_UNITS = {"POD": "day", "D": "day", "J": "day", "W": "week", "WK": "week"}
-_SHORT_UNITS |= {"M": "month", "Y": "year"}
-_LEADS_SHORT_DAY = word_set("at on by until to from and , after")
-
-
-def _short_day(tokens: list[Token], a: int, i: int) -> list[Time]:
-    """ "at D7", "on POD1", "at M6": a day, week or month in one word; "D7" alone is a vertebra."""
-    raw = tokens[i].raw
-    found = _SHORT_DAY.fullmatch(raw) if len(raw) < 7 and raw[-1].isdigit() else None
-    if found is None:
-        return []
-    lead = word_at(tokens, i - 1, a, i + 1)
-    if found[1] != "POD" and lead not in _LEADS_SHORT_DAY:
-        return []
-    value = int(found[2])
-    label, days = time_point(float(value), _SHORT_UNITS[found[1]], True)
-    kind = "base" if value == 0 else "point"
-    return [Time(i, i + 1, kind, label, days)]
+SHORT_UNITS |= {"M": "month", "Y": "year"}
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -122,10 +95,10 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if place is not None:
             return [place]
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
-        return _short_day(tokens, a, i)
+        return short_day(tokens, a, i)
     after = word_at(tokens, i + 1, a, b)
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
-        return _unit_first(tokens, a, b, i)
+        return unit_first(tokens, a, b, i)
     if word in ORDINALS or word == "initial":
         if after in _FROM_WORD_WORDS_2:
             if word_at(tokens, i + 2, a, b) in ("after", "following"):
@@ -192,137 +165,6 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in FINAL:
         return _final(tokens, a, b, i)
     return _lexical(tokens, a, b, i, word, after)
-
-
-_DAY_OF = word_set(
-    "surgery operation procedure intervention treatment injection vaccination delivery birth"
-)
-
-
-def _day_of(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    """ "on the DAY OF SURGERY", "the day of the injection": day 0, though not baseline."""
-    if word_at(tokens, i + 1, a, b) != "of":
-        return []
-    k = i + 2 + (word_at(tokens, i + 2, a, b) in DETERMINERS)
-    if word_at(tokens, k, a, b) not in _DAY_OF:
-        return []
-    return [Time(i, k + 1, "point", f"day of {tokens[k].word}", 0)]
-
-
-def _unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    word = tokens[i].word
-    if word == "day":
-        whole = _day_of(tokens, a, b, i)
-        if whole:
-            return whole
-    if word in SHORT or (word in _UNIT_FIRST_WORDS and not tokens[i + 1 : i + 2]):
-        return []
-    unit = "day" if word == "pod" else word
-    j = i + 1
-    while word_at(tokens, j, a, b) == "-" and j < b:
-        j += 1
-    if j < b and tokens[j].kind == "n" and tokens[j].mark is None and tokens[j].flag != "id":
-        number = tokens[j]
-        then = word_at(tokens, j + 1, a, b)
-        if (
-            number.value != int(number.value)
-            or then in UNIT_DAYS
-            or then in ("±", "%")
-            or number.value > 400
-        ):
-            return _a_unit(tokens, a, b, i)
-        windows = unit_windows(tokens, b, i, j, unit)
-        if windows:
-            return windows
-        out = []
-        label, days = time_point(number.value, unit, True)
-        out.append(Time(i, j + 1, "point", label, days, j))
-        at = j + 1
-        low_high = word.endswith("s") and word_at(tokens, j + 1, a, b) in _THROUGH
-        if low_high and j + 2 < b:
-            # "over weeks 2 to 8"
-            high = tokens[j + 2]
-            whole = high.kind == "n" and high.value == int(high.value) and high.mark is None
-            after = word_at(tokens, j + 3, a, b)
-            if whole and high.value > number.value and after not in ("±", "(", "to", "%"):
-                span = f"{number.value:g}–{high.value:g} {UNIT_NAME[unit]}s"
-                middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
-                return [Time(i, j + 3, "window", span, middle, j)]
-        both = word_at(tokens, i - 1, a, b) == "both"
-        both = both or _two_visits(tokens, i, at, b)
-        if not (word.endswith("s") or word == "pod" or both or _plain_list(tokens, at, b)):
-            return out
-        # "weeks 4, 8 and 12"
-        while True:
-            k = at
-            while word_at(tokens, k, a, b) in _UNIT_FIRST_WORDS_2:
-                k += 1
-            if k == at or not (
-                k < b and tokens[k].kind == "n" and tokens[k].value == int(tokens[k].value)
-            ):
-                return out
-            if word_at(tokens, k + 1, a, b) in UNIT_DAYS or word_at(tokens, k + 1, a, b) in (
-                "±",
-                "(",
-            ):
-                return out
-            label, days = time_point(tokens[k].value, unit, True)
-            out.append(Time(k, k + 1, "point", label, days, k))
-            at = k + 1
-    return _a_unit(tokens, a, b, i)
-
-
-def _two_visits(tokens: list[Token], i: int, at: int, b: int) -> bool:
-    """ "AT week 3 AND 9, pain was", "at month 2 and 8 the scores": two visits, the later second."""
-    if at + 2 >= b or tokens[at].word != "and" or tokens[i - 1].word not in ("at", "on"):
-        return False
-    first, second = tokens[at - 1], tokens[at + 1]
-    whole = second.kind == "n" and second.mark is None and second.raw.isdigit()
-    return whole and first.value < second.value and tokens[at + 2].word in (",", "the")
-
-
-_THROUGH = word_set("to - – through")
-
-
-def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
-    """ "day 0, 1, 3 and 7 was": whole numbers up to "and", and then a verb or a comma."""
-    k, steps = at, 0
-    while k + 1 < b and tokens[k].word in (",", "and") and tokens[k + 1].kind == "n":
-        if "." in tokens[k + 1].word or tokens[k + 1].mark is not None:
-            return False
-        closed = tokens[k].word == "and"
-        k, steps = k + 2, steps + 1
-        if closed:
-            after = tokens[k].word if k < b else ""
-            plain = after in STATE or after in (",", "", "in", "for", "the", "after", ")", ":")
-            return plain and (steps > 1 or after in STATE)
-    return False
-
-
-def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    """ "a week later", "after a month", "half a year", "a fortnight", "the day after surgery"."""
-    unit = tokens[i].word
-    before, earlier = word_at(tokens, i - 1, a, b), word_at(tokens, i - 2, a, b)
-    after = word_at(tokens, i + 1, a, b)
-    if unit in SHORT:
-        return []
-    if (earlier == "half" and before in ("a", "an", "-")) or before == "half":
-        first = i - 2 if earlier == "half" else i - 1
-        days = round_days(0.5 * UNIT_DAYS[unit])
-        return [Time(first, i + 1, "point", f"half a {UNIT_NAME[unit]}", days)]
-    if before in ("next", "following") and unit in ("day", "week", "month"):
-        return [Time(i - 1, i + 1, "point", f"1 {unit}", round_days(UNIT_DAYS[unit]))]
-    if before == "same" and unit == "day":
-        return [Time(i - 1, i + 1, "point", "same day", 0)]
-    if before in ("a", "an") or unit == "fortnight":
-        lead = word_at(tokens, i - 2, a, b)
-        first = i - 1 if before in ("a", "an") else i
-        if after in LATER or lead in _A_UNIT_WORDS or unit == "fortnight":
-            label, days = time_point(1, unit, False)
-            return [Time(first, i + 1, "point", label, days)]
-    if unit == "day" and before == "the" and after in ("after", "following"):
-        return [Time(i - 1, i + 2, "point", "1 day", 1)]
-    return []
 
 
 def _after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -416,7 +258,7 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
             weeks = word_at(tokens, j + 1, a, b)
-            numbered = _unit_first(tokens, a, b, j + 1) if weeks in UNIT_DAYS else []
+            numbered = unit_first(tokens, a, b, j + 1) if weeks in UNIT_DAYS else []
             if numbered and numbered[0].number == j + 2:
                 numbered[0].first = i  # "at the end of week 3"
                 return numbered

@@ -1,0 +1,54 @@
+"""Small questions about one name of a group."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import (
+    Arm,
+)
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import (
+    UNIT_DAYS,
+    word_set,
+)
+
+
+def size_behind(
+    tokens: list[Token], phrase: Arm, lettered: bool, stop: int, counts: list[Count]
+) -> Count | None:
+    """ "the laser group (n = 35)", "group I, n = 35", "group P: pulsed at 42 °C (n = 30);"
+
+    A lettered group may be described before its n: the first "n =" up to the next group.
+    """
+    bracket = phrase.last < len(tokens) and tokens[phrase.last].word == "("
+    near = phrase.last + (6 if bracket else 3)
+    for count in counts:
+        if not phrase.last <= count.at < stop or count.noun in ("events", "of"):
+            continue
+        if lettered and count.equals:
+            between = {tokens[k].word for k in range(phrase.last, count.at)}
+            return None if between & {";", "."} else count
+        if count.at < near and (count.equals or (bracket and count.at == phrase.last + 1)):
+            return count
+    return None
+
+
+def is_visit(name: str) -> bool:
+    """ "9 months (n = 58)", "before it (n = 60)": a time that people were seen at, no group."""
+    return all(word in UNIT_DAYS or word in _IT for word in name.lower().split())
+
+
+_IT = word_set("it them this that these those then")
+
+
+def without_whole(
+    named: list[tuple[str, Count | None, str]],
+) -> list[tuple[str, Count | None, str]]:
+    """Of "142 adults with knee pain to tape (71) or rest (71)", the first is no group."""
+    sizes = [count.value for _, count, _ in named if count is not None]
+    if len(sizes) < 3 or len(sizes) != len(named):
+        return named
+    rest = sum(sizes) - max(sizes)
+    return [
+        item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
+    ]

@@ -1,0 +1,149 @@
+"""Cells of a sentence completed by each other: each group, both times, what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.document import Document, View
+from evergrove.reading.pairs import (
+    arm_of,
+)
+from evergrove.reading.vectors import Cell, Memory, same_label
+from evergrove.reading.words import (
+    word_set,
+)
+
+_CORRESPONDING = word_set(
+    "corresponding matching respective equivalent same analogous comparable parallel"
+)
+
+
+_FIGURES = word_set("values figures numbers")
+
+
+_SINGLE_SPREADS = word_set("sd se paren pm")
+
+
+def sentence_arm(cells: list[Cell], memory: Memory) -> None:
+    """A sentence that goes on about the measure before goes on about its group too."""
+    if any(cell.arm is not None for cell in cells):
+        return
+    if not memory.arms or len({arm.name for arm in memory.arms}) != 1:
+        return
+    for cell in cells:
+        if "carried_over" in cell.reasons:
+            cell.arm = memory.arms[0]
+
+
+def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
+    """ "6.4 in each", "6.4 in both groups": one number that holds for two groups."""
+    tokens = document.tokens
+    out: list[Cell] = []
+    for cell in cells:
+        after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 5, view.b))]
+        one_each = "respectively" in after  # "6.4 and 6.1 in both groups, respectively"
+        shared = not one_each and after[:2] in (
+            ["in", "each"],
+            ["in", "both"],
+            ["for", "both"],
+            ["for", "each"],
+            ["per", "group"],
+        )
+        if not (shared or after[:1] in (["in"], ["for"], ["per"])):
+            out.append(cell)
+            continue
+        arms: list[Arm] = []
+        known = [arm_of(arm) for arm in document.declared.arms]
+        if not view.arms and len(memory.arms) == 2:
+            known = memory.arms
+        if len({arm.name for arm in view.arms}) == 2:
+            known = []  # "6.4 in both; then 3.1 in the clay and 4.0 in the wax group"
+        for arm in [*view.arms, *known]:
+            if not any(same_label(arm, other) for other in arms):
+                arms.append(arm)
+        if shared and len(arms) == 2 and cell.run.stat != "between_diff":
+            for arm in arms:
+                twin = Cell(
+                    cell.value,
+                    cell.run,
+                    cell.mention,
+                    arm,
+                    cell.time,
+                    cell.count,
+                    list(cell.reasons),
+                )
+                out.append(twin)
+        else:
+            if shared:
+                cell.arm = None
+            out.append(cell)
+    return out
+
+
+def at_both(cells: list[Cell]) -> list[Cell]:
+    """ "2.3 at both week 2 and week 5": the same number once more, at the second time."""
+    out: list[Cell] = []
+    for cell in cells:
+        out.append(cell)
+        if cell.run.at_both is not None and cell.time is not None:
+            out.append(replace(cell, time=cell.run.at_both, reasons=list(cell.reasons)))
+    return out
+
+
+def carried_time(cells: list[Cell], memory: Memory) -> None:
+    """A sentence without any time goes on at the one time that the sentence before names."""
+    if memory.last_time is None or any(cell.time is not None for cell in cells):
+        return
+    if memory.last_time.kind == "base" and any(cell.run.stat != "level" for cell in cells):
+        return
+    for cell in cells:
+        cell.time = memory.last_time
+        cell.reasons.append("time_carried")
+
+
+def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
+    """ "the corresponding figures were 3.2 and 1.8": a mean and its SD, as in the value before."""
+    tokens = document.tokens
+    out: list[Cell] = []
+    skip: set[int] = set()
+    for index, cell in enumerate(cells):
+        if index in skip:
+            continue
+        run = cell.run
+        if (
+            len(run.values) == 2
+            and run.values[0] is cell.value
+            and not run.values[0].spreads
+            and not run.values[1].spreads
+        ):
+            words = {tokens[k].word for k in range(view.a, run.first)}
+            before = out[-1] if out else (memory.cells[-1] if memory.cells else None)
+            behind = [tokens[k].word for k in range(run.last, min(run.last + 5, view.b))]
+            if behind[:1] in (["were"], ["was"]) and set(behind) & _FIGURES:
+                words |= set(behind)  # "5.6 and 2.1 were the equivalent figures"
+            cue = words & _CORRESPONDING or any(
+                tokens[k].word in ("these", "those", "like") and tokens[k + 1].word in _FIGURES
+                for k in range(view.a, run.first)
+            )
+            two = index + 1 < len(cells) and cells[index + 1].run is run
+            if (
+                cue
+                and before is not None
+                and before.value.spreads
+                and two
+                and before.value.spreads[0].kind in _SINGLE_SPREADS
+            ):
+                single = cells[index + 1].arm is cell.arm and cells[index + 1].time is cell.time
+                if single or (before.run is not run and len(before.run.values) == 1):
+                    second = run.values[1]
+                    spread = before.value.spreads[0]
+                    cell.value.spreads.append(
+                        type(spread)(
+                            spread.kind, (second.value,), (second.at,), None, spread.stated
+                        )
+                    )
+                    cell.reasons.append("elliptical_roles")
+                    skip.add(index + 1)
+        out.append(cell)
+    return out
