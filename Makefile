@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := run
 
 CORES ?= 4
+# Processes that share the tests, a file of tests each at a time.
+JOBS ?= 2
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 # The first Python that is new enough; `make PYTHON=/path/to/python` chooses another.
@@ -17,7 +19,7 @@ run: $(VENV)/run-ready
 	PATH="$(BIN):$$PATH" snakemake --cores $(CORES)
 
 test: $(VENV)/test-ready
-	PATH="$(BIN):$$PATH" python -m pytest
+	PATH="$(BIN):$$PATH" python -m pytest -n $(JOBS) --dist loadfile
 
 bench: $(VENV)/test-ready
 	PATH="$(BIN):$$PATH" python -m benchmarks

@@ -1,11 +1,13 @@
 """Whole runs, made once a test session: many checks look at the same results."""
 
+import fcntl
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -85,9 +87,20 @@ def clone(folder: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory) -> tuple[Project, Run]:
-    """The default review, built from nothing in a folder with a space in its name. Do not edit."""
-    project = clone(tmp_path_factory.mktemp("first") / "a clone")
-    return project, project.snakemake("--cores", "4")
+    """The default review, built from nothing in a folder with a space in its name. Do not edit.
+
+    Where several processes share the tests, the first that comes builds it and the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    project, told = Project(base / "first" / "a clone"), base / "first.json"
+    with (base / "first.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            clone(project.folder)
+            told.write_text(json.dumps(asdict(project.snakemake("--cores", "4"))))
+    return project, Run(**json.loads(told.read_text()))
 
 
 @pytest.fixture
