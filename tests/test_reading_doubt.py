@@ -22,6 +22,15 @@ from evergrove.reading import read_abstract
             "foot-pain VAS (0-10) of 2.2 ± 1.3.",
             "timepoint_approximate",
         ),
+        (
+            "Thirty fishers had cement injected; four died by day 30. Mean VAS was 7.2 before and "
+            "3.1 at day 30.",
+            "n_inferred",
+        ),
+        (
+            "Eleven women and two men were treated. Mean VAS fell from 7.1 to 3.2 at 3 months.",
+            "n_missing",
+        ),
     ],
 )
 def test_is_queued(text, reason):

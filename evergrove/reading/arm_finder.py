@@ -101,6 +101,7 @@ class ArmFinder(CohortCounter):
         self.each: Count | None = None
         self.by_sex = 0
         self.excluded = 0
+        self.gone = 0
         self.pair: list[str] = []
         self.left = False
         self.staying = False

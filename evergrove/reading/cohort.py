@@ -64,6 +64,7 @@ class CohortCounter:
     arms: list[DocArm]
     by_sex: int
     excluded: int
+    gone: int
 
     def count_cohort(
         self,
@@ -84,6 +85,8 @@ class CohortCounter:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
                 self.excluded += count.value
+            elif section != "background" and _left_the_study(tokens, count, b):
+                self.gone += count.value
             rest = not count.noun and of_whole and count.at > a + 5
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
             if count.each or bare:
@@ -205,6 +208,12 @@ class CohortCounter:
         if not likely:
             return None
         return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
+
+    def fewer_later(self) -> bool:
+        """Whether people left the study, and what remained is printed nowhere."""
+        whole = self.whole()
+        known = {item[2].value for item in self.cohort}
+        return bool(self.gone and whole and whole.value - self.gone not in known)
 
     def doubt(self) -> bool:
         """Whether another number of people might be the cohort: more than half."""

@@ -182,3 +182,29 @@ def objects(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
             i = span[1] + 1
             continue
         return out
+
+
+def the_other(document: Document, view: View, chosen: list[Arm]) -> list[Arm]:
+    """ "3.2 with gel versus 4.2 in THE OTHER GROUP": of two groups, the one not named before.
+
+    The one before may stand in the sentence before: "... with gel. In the other group ...".
+    """
+    tokens, declared = document.tokens, document.declared
+    if len(declared.arms) != 2:
+        return []
+    out: list[Arm] = []
+    for k in range(view.a + 2, view.b - 1):
+        if tokens[k].word != "other" or tokens[k - 1].word != "the":
+            continue
+        if tokens[k + 1].word not in GROUP or any(arm.first <= k < arm.last for arm in chosen):
+            continue
+        before = [arm for arm in [*chosen, *out] if arm.arm is not None and arm.last < k]
+        if not before and k < view.a + 6:
+            at = document.views.index(view)
+            before = [arm for arm in document.views[at - 1].arms if at and arm.arm is not None]
+            before = before if len({id(arm.arm) for arm in before}) == 1 else []
+        if before and tokens[k - 2].word != "each":
+            last = max(before, key=lambda arm: arm.first)
+            other = next(arm for arm in declared.arms if arm is not last.arm)
+            out.append(Arm(k - 1, k + 2, other.shown(), 3, other))
+    return out

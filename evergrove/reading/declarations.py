@@ -63,7 +63,8 @@ class Declared:
     schedule: list[Time] = field(default_factory=list)
     sizes: list[Any] = field(default_factory=list)
     cohort_doubt: bool = False
-    doses: dict[tuple[float, str], str] = field(default_factory=dict)
+    fewer_later: bool = False
+    doses: dict[tuple[float, str], DocArm] = field(default_factory=dict)
 
 
 _CENTRES = word_set("mean means median medians average averages")

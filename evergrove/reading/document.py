@@ -168,6 +168,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
+    declared.fewer_later = finder.fewer_later()
     date_end_of_treatment(tokens, views)
     _times_of_methods(tokens, views, declared)
     if all(only_dose(arm.words) for arm in declared.arms):
@@ -199,7 +200,7 @@ def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared
     """Where no group has a name, the doses that the methods set side by side are the groups."""
     for view in views:
         if view.section in ("methods", "aim", "none") and not view.q.values:
-            declared.doses = declared.doses or dose_groups(tokens, view.a, view.b)
+            declared.doses = declared.doses or dose_groups(tokens, view.a, view.b, view.q.counts)
     if declared.doses:
         declared.arms, declared.index = [], {}
 

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms import Arm
+from evergrove.reading.arms import Arm, DocArm
+from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
-DOSE_UNITS = word_set("mg µg mcg ug g gy iu")
+DOSE_UNITS = word_set("mg µg mcg ug g gy cgy mbq iu ml cc hz khz j ma")
 _LIST = word_set(", and or versus vs /")
 _SPLITS = word_set(
     "randomised randomized assigned allocated divided groups arms compared comparing received "
     "receive given either"
 )
 _LEADS = word_set(
-    "received receiving receive given with in on to of the and , or for versus vs than"
+    "received receiving receive given with in on to of the and , or for versus vs than after at"
 )
 
 
-def dose_groups(tokens: list[Token], a: int, b: int) -> dict[tuple[float, str], str]:
-    """Doses that a sentence of the methods sets side by side, with the names to print."""
-    found: dict[tuple[float, str], str] = {}
+def dose_groups(
+    tokens: list[Token], a: int, b: int, counts: list[Count]
+) -> dict[tuple[float, str], DocArm]:
+    """Doses that a sentence of the methods sets side by side, with their names and sizes."""
+    found: dict[tuple[float, str], DocArm] = {}
     if not _SPLITS & {tokens[k].word for k in range(a, b)}:
         return found
     for k in range(a + 1, b):
         if tokens[k].word in DOSE_UNITS and tokens[k - 1].kind == "n":
             for at in _listed(tokens, a, k):
-                found[tokens[at].value, tokens[k].word] = _name(tokens, at, k)
+                name = _name(tokens, at, k)
+                size = _size(tokens, at + 1 + (tokens[at + 1].word == tokens[k].word), counts)
+                found[tokens[at].value, tokens[k].word] = DocArm(name, set(), size)
     return found
 
 
+def _size(tokens: list[Token], after: int, counts: list[Count]) -> Count | None:
+    """The n in a bracket right behind a dose: "4 Hz (n = 20)"."""
+    if after >= len(tokens) or tokens[after].word != "(":
+        return None
+    return next((c for c in counts if c.equals and after < c.at <= after + 3), None)
+
+
 def doses_named(
-    tokens: list[Token], a: int, b: int, doses: dict[tuple[float, str], str]
+    tokens: list[Token], a: int, b: int, doses: dict[tuple[float, str], DocArm]
 ) -> list[Arm]:
     """The places of a sentence that name one of the doses as a group."""
     out = []
@@ -46,7 +58,8 @@ def doses_named(
             continue
         for at in places:
             last = k + 1 if at == number else at + 1 + (tokens[at + 1].word == unit)
-            out.append(Arm(at, last, doses[tokens[at].value, unit], 3))
+            dose = doses[tokens[at].value, unit]
+            out.append(Arm(at, last, dose.name, 3, dose))
     return out
 
 

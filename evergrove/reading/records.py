@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading import checks
@@ -10,7 +11,7 @@ from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.vectors import Cell
-from evergrove.reading.words import word_set
+from evergrove.reading.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -201,7 +202,13 @@ class Builder(DispersionResolver):
         declared = self.document.declared
         sized = any(arm.n is not None for arm in declared.arms)
         told = declared.cohort is not None or declared.each is not None
-        return sized or told or bool(declared.sizes)
+        return sized or told or bool(declared.sizes) or self._printed_sizes
+
+    @cached_property
+    def _printed_sizes(self) -> bool:
+        """Whether a number of people stands anywhere: "(n = 20)", "eleven women and two men"."""
+        counts = [count for view in self.document.views for count in view.q.counts]
+        return any(count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts)
 
     def _surfaces(self, draft: Draft) -> dict[str, str]:
         return {name: self.tokens[a].word for name, (a, _) in draft.places.items()}

@@ -57,6 +57,11 @@ class ScaleFinder(Differences):
             record["reasons"].append("n_cohort")
             if declared.cohort_doubt:
                 record["reasons"].append("n_inferred")
+        later = cell.time is not None and cell.time.kind != "base"
+        told = draft.own_n or "n_inferred" in record["reasons"]
+        if count is not None and declared.fewer_later and later and not told:
+            # "Thirty were treated; four died": at a later time perhaps 26.
+            record["reasons"].append("n_inferred")
         whole = declared.cohort
         own = count is not None and arm is not None and count is arm.n
         if own and several and whole is not None and arm.n.value >= whole.value:

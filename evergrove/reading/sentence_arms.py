@@ -21,6 +21,7 @@ from evergrove.reading.contrasted_arms import (
     named_pair,
     objects,
     subject_pair,
+    the_other,
     transitive,
 )
 from evergrove.reading.counts import FEW
@@ -56,7 +57,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     if document.crossover:
         phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:
-        phrase.arm = declared_arm(phrase.name, declared)
+        phrase.arm = phrase.arm or declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
@@ -197,6 +198,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
             if inside and [t.word for t in tokens[inside[0].last : inside[0].last + 1]] == [")"]:
                 arm.count = inside[0]
+    chosen += the_other(document, view, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
 
