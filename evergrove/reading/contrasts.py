@@ -23,15 +23,17 @@ def against_control(tokens: list[Token], a: int, runs: list[Run]) -> None:
     for index, head in enumerate(runs):
         if head.stat != "change" or head.role != "of" or head.inherits:
             continue
-        noun = next((k for k in range(head.first - 1, a, -1) if tokens[k].word == head.cue), None)
+        places = range(head.first - 1, a - 1, -1)
+        noun = next((k for k in places if tokens[k].word == head.cue), None)
         if noun is None or head.cue not in CHANGE_NOUNS:
             continue
         mine = _same_noun(tokens, runs[index:])
         net = _net_of_control(tokens, a, noun) or _attributed(tokens, noun + 1, head.first)
-        if (net and not head.versus) or (
-            _names_control(tokens, noun + 1, head.first) and _one_each(tokens, mine)
-        ):
+        control = _names_control(tokens, noun + 1, head.first)
+        if (net and not head.versus) or (control and _one_each(tokens, mine)):
             _differences(mine)
+            for run in mine:
+                run.control = control
 
 
 def _same_noun(tokens: list[Token], runs: list[Run]) -> list[Run]:
@@ -90,15 +92,15 @@ def _attributed(tokens: list[Token], first: int, stop: int) -> bool:
     )
 
 
-def _names_control(tokens: list[Token], first: int, stop: int) -> bool:
-    """Whether "relative to placebo", "versus the sham" stands in tokens[first:stop]."""
+def _names_control(tokens: list[Token], first: int, stop: int) -> int:
+    """The token of "placebo" in "relative to placebo", "versus the sham"; 0 if there is none."""
     for k in range(first, stop - 1):
         at = k + 2 if (tokens[k].word, tokens[k + 1].word) in _PAIRED else 0
         at = k + 1 if tokens[k].word in _AGAINST else at
         if at:
             at += tokens[at].word in _ARTICLES
-            return at < stop and tokens[at].word in _CONTROL
-    return False
+            return at if at < stop and tokens[at].word in _CONTROL else 0
+    return 0
 
 
 def compared_again(tokens: list[Token], left: Run, right: Run) -> None:

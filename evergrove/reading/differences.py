@@ -137,6 +137,10 @@ class Differences(PGiver):
 
     def _difference(self, draft: Draft, levels: list[Draft]) -> None:
         view, record = draft.view, draft.record
+        if name := self._against_control(draft):
+            record["arm"] = name
+            draft.cell.arm = None
+            return
         names: list[str] = []
         favoured = None
         for arm in self._compared(draft):
@@ -191,6 +195,22 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _against_control(self, draft: Draft) -> str:
+        """ "The change VERSUS PLACEBO was -0.4 WITH WAX": wax minus placebo; "" if not so told."""
+        control, arms = draft.cell.run.control, draft.view.arms
+        if not control:
+            return ""
+        behind = draft.cell.value.last
+        mine = next((arm for arm in arms if behind <= arm.first <= behind + 2), None)
+        if mine is None:
+            return ""
+        other = next((arm for arm in arms if arm.first <= control < arm.last), None)
+        second = self._shown(other) if other is not None else self._word(control)
+        return f"{self._shown(mine)} minus {second}"
+
+    def _shown(self, arm: Arm) -> str:
+        return arm.arm.shown() if arm.arm is not None else arm.name
 
     def _compared(self, draft: Draft) -> list[Arm]:
         """The groups of a difference; of one group compared with two others, that one and its own.

@@ -64,6 +64,7 @@ class Run:
     at_both: Any = None
     labelled: set[int] = field(default_factory=set)
     compared: int = 0  # 1, 2: the first and the second of two differences of one group
+    control: int = 0  # token of the control that the value is set against, or 0
 
     @property
     def versus(self) -> bool:
