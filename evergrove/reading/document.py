@@ -25,6 +25,7 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.marks import Mark, mark_names
+from evergrove.reading.mean_letters import MAYBE_LETTER, spell_means
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import STATES, Mention, at_a_dose
 from evergrove.reading.quantities import Quantities
@@ -126,6 +127,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
+    if MAYBE_LETTER.search(source.norm):
+        spell_means(tokens)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]

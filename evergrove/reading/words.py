@@ -216,7 +216,7 @@ EVENT = word_set(
     "switch change intake rehabilitation physiotherapy fracture anaesthesia anesthesia "
     "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
     "neurolysis denervation defecation evacuation micturition voiding ambulation mobilisation "
-    "mobilization"
+    "mobilization placement insertion application"
 )
 # Parts of the body: "the elbow score" is the score of what hurts there.
 BODY = word_set(
