@@ -244,7 +244,8 @@ UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "
     "these which different sex separate second first follow up whole entire this eligible "
-    "comparison investigated randomised randomized large small age-matched former latter"
+    "comparison investigated randomised randomized large small age-matched former latter "
+    "prospective retrospective observational longitudinal multicenter multicentre"
 )
 
 

@@ -163,7 +163,7 @@ def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list
 
 
 def unit_of_last(tokens: list[Token], a: int, found: list[Time]) -> list[Time]:
-    """ "at 2 (3.1 vs 4.0), 5 (2.2 vs 3.3), and 9 h (1.1 vs 2.0)": the last number names the unit."""
+    """ "at 2 (3.1 vs 4.0), 5 (2.2 vs 3.3), and 9 h (1.1 vs 2.0)": the last number has the unit."""
     out: list[Time] = []
     for time in found:
         if time.kind != "point" or time.number is None or time.number != time.first:
