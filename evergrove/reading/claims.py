@@ -195,7 +195,7 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
             continue
         if (
             two.qualifier
-            and (not one.qualifier or two.qualifier in STATES)
+            and (not one.qualifier or two.qualifier in STATES or _named_behind(vectors, index))
             and two is not one
             and not (one.instrument and two.instrument and one.key != two.key)
         ):
@@ -204,6 +204,11 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
                 two.first, two.last, key, two.qualifier, None, one.instrument or two.instrument
             )
             vectors.of[index], vectors.of[index + 1] = [joined], [joined]
+
+
+def _named_behind(vectors: Vectors, index: int) -> bool:
+    """ "for leg pain from 6 to 2 AND FROM 5 TO 1 FOR BACK PAIN": what stands behind names both."""
+    return vectors.how[index] == "copy" and vectors.how[index + 1] == "post"
 
 
 def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None:

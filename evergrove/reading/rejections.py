@@ -119,6 +119,9 @@ class Rejections(ValueReader):
             and not (before in ("trial", "model", "experiment", "cohort") and after in PEOPLE)
         ):
             return "part of a name"
+        visit = before in ("time", "times", "timepoint") and self.word(i - 2) == "("
+        if visit and "." not in token.word and after in (")", "and", ","):
+            return "part of a name"  # "at one hour (time 2)"
         if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):

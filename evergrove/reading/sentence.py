@@ -19,6 +19,7 @@ from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups
 from evergrove.reading.lexicon import stem
+from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
@@ -144,6 +145,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
     levels_around_change(document, view, runs)
+    if len(runs) > 1 and times:
+        levels_at_times(tokens, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
     return _link(document, view, runs, memory)
