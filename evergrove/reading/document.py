@@ -25,7 +25,7 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.marks import Mark, mark_names
-from evergrove.reading.mean_letters import MAYBE_LETTER, spell_means
+from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_means
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import STATES, Mention, at_a_dose
 from evergrove.reading.quantities import Quantities
@@ -127,7 +127,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
-    if MAYBE_LETTER.search(source.norm):
+    if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)

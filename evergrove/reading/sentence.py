@@ -18,8 +18,8 @@ from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups
-from evergrove.reading.lexicon import stem
 from evergrove.reading.levels_and_change import levels_at_times
+from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
