@@ -149,8 +149,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if j > a and tokens[j - 1].flag == "ord" and not token.spaced:
             j -= 2  # "the 3rd group"
             continue
-        if glued and not token.spaced and is_content(word) and tokens[j - 2].kind == "w":
-            # "the on-demand arm"
+        named = is_content(word) or word == "treated"
+        if glued and not token.spaced and named and tokens[j - 2].kind == "w":
+            # "the on-demand arm", "the laser-treated side"
             j -= 3
             continue
         if token.kind == "w" and j > a and tokens[j - 1].flag == "ord" and not token.spaced:
@@ -244,7 +245,8 @@ UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "
     "these which different sex separate second first follow up whole entire this eligible "
-    "comparison investigated randomised randomized large small age-matched former latter"
+    "comparison investigated randomised randomized large small age-matched former latter "
+    "prospective retrospective observational longitudinal multicenter multicentre"
 )
 
 

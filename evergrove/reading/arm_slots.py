@@ -302,6 +302,8 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
     """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
     j = at - 1
+    if j > floor and tokens[j].word == "=" and tokens[j - 1].word in ("mean", "median"):
+        j -= 1  # "vaginal ring: MEDIAN = 55 mm"
     if j > floor and tokens[j].word in _CENTRE_WORDS:
         # "vaginal ring, MEDIAN 55 mm"
         while j > floor and tokens[j].word in _CENTRE_WORDS:

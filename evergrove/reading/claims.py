@@ -140,6 +140,34 @@ def _whole_phrase(tokens: list[Token], run: Run, label: Mention) -> bool:
     return gap[:1] in (["in"], ["on"]) and len(gap) <= 2
 
 
+def _difference_seen(tokens: list[Token], view: View, run: Run) -> bool:
+    """ "At 2 h, a difference was seen (wax: 3.1 ± 0.6 vs clay: 2.2 ± 0.5)": of the same score.
+
+    Only groups, times and the words of the difference itself stand before the first value.
+    """
+    told = {tokens[k].word for k in range(view.a, run.first)}
+    if not told & _DIFFERENCES or not told & _WAS_SEEN or "(" not in told:
+        return False
+    groups = [arm for arm in view.arms if arm.arm is not None]
+    if len({id(arm.arm) for arm in groups}) != 2 or any(m.key is None for m in view.mentions):
+        return False
+    covered = {k for item in (*groups, *view.times) for k in range(item.first, item.last)}
+    other = {
+        tokens[k].word
+        for k in range(view.a, run.first)
+        if k not in covered and tokens[k].kind == "w" and is_content(tokens[k].word)
+    }
+    return other <= _DIFFERENCES | _WAS_SEEN | _KINDS_OF_DIFFERENCE
+
+
+_DIFFERENCES = word_set("difference differences")
+_WAS_SEEN = word_set("seen observed found noted detected recorded apparent evident present")
+_KINDS_OF_DIFFERENCE = word_set(
+    "significant significantly statistical statistically clear marked small slight large however "
+    "time results groups"
+)
+
+
 def _headed(tokens: list[Token], view: View) -> bool:
     """ "Falls: 2, 0, 0": a telegraphic sentence about a thing of its own."""
     if any(mention.key for mention in view.mentions):
@@ -167,7 +195,7 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
             continue
         if (
             two.qualifier
-            and (not one.qualifier or two.qualifier in STATES)
+            and (not one.qualifier or two.qualifier in STATES or _named_behind(vectors, index))
             and two is not one
             and not (one.instrument and two.instrument and one.key != two.key)
         ):
@@ -176,6 +204,11 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
                 two.first, two.last, key, two.qualifier, None, one.instrument or two.instrument
             )
             vectors.of[index], vectors.of[index + 1] = [joined], [joined]
+
+
+def _named_behind(vectors: Vectors, index: int) -> bool:
+    """ "for leg pain from 6 to 2 AND FROM 5 TO 1 FOR BACK PAIN": what stands behind names both."""
+    return vectors.how[index] == "copy" and vectors.how[index + 1] == "post"
 
 
 def change_times(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None:
@@ -346,6 +379,8 @@ def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
         return True
     if run.versus and words & _ALIKE and not any(m.key is None for m in view.mentions):
         # "However, no difference existed at 3 months (2.3 vs 2.5)"
+        return True
+    if _difference_seen(tokens, view, run):
         return True
     if run.stat == "change" and run.role == "of" and _the_change(tokens, view, run):
         return True  # "the decrease amounted to 19.7"

@@ -8,6 +8,7 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
 
+_ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
 _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "questionnaire"))
 
@@ -76,7 +77,9 @@ class Differences(PGiver):
         for other in draft.view.mentions:
             if other.key is None or other.qualifier is None or other is mention:
                 continue
-            own = {self._word(k) for k in range(mention.first - 1, mention.last)} & _AVERAGE
+            own = bool({self._word(k) for k in range(mention.first - 1, mention.last)} & _AVERAGE)
+            # "mean NRS was 2.1 and MAXIMUM NRS 3.4": an item of its own, named behind the first.
+            own = own or (other.qualifier in _ITEMS and other.first > mention.last)
             if own and any(d.cell.mention is other for d in draft.siblings):
                 # "worst pain fell to 5.1 and average pain to 3.4": the other has values of its own.
                 continue

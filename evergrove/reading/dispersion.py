@@ -190,6 +190,11 @@ class DispersionResolver(ScaleFinder):
             return False
         if record["stat"] != "level" or record["mean"] > measure.default_scale[1]:
             return False
+        mention, at = draft.cell.mention, draft.cell.value.at
+        if mention is not None and any(
+            token.word in ("during", "throughout") for token in self.tokens[mention.last : at]
+        ):
+            return False  # "mean NRS during the stay": several ratings of each, and no whole number
         half = half_unit(self.tokens[draft.cell.value.at].word)
         low, high = record["mean"] - half, record["mean"] + half
         if math.floor(low) != math.floor(high) or half >= 0.5:

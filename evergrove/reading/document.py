@@ -25,8 +25,9 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.marks import Mark, mark_names
+from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_means
 from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import STATES, Mention, at_a_dose
+from evergrove.reading.mention import STATES, Mention, at_a_dose, during_a_stay
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
@@ -34,6 +35,7 @@ from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
+from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
@@ -85,6 +87,7 @@ class Document:
 
 _HAD_BOTH = (
     "crossover", "cross-over", " order", "completed both", "self-controlled", "own control",
+    "split-mouth", "opposite ", "contralateral ",
 )  # fmt: skip
 
 
@@ -99,6 +102,9 @@ _META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)"
+    r"|\bsplit-mouth (?:study|trial|design|randomi[sz]ed|comparison)"
+    r"|\bthe (?:opposite|contralateral) (?:quadrant|side|limb|foot|hand|eye) "
+    r"(?:had|was given|received|served)\b"
     r"|\bself-controlled (?:study|trial|design|comparison)|\bself-controlled, "
     r"|\b(?:served|acted) as (?:their|his|her|its) own controls?\b",
     re.IGNORECASE,
@@ -126,6 +132,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
+    if MAYBE_ANNOUNCED.search(source.norm):
+        spell_means(tokens)
     spell_suffixes(tokens)
     marks = mark_names(tokens, profile)
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
@@ -164,6 +172,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
+    part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
     give_parts(finder.arms, finder.parts, tokens)
     arms, index = finish(finder.arms, tokens)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
@@ -388,7 +397,8 @@ def _view(
     mentions = [
         m
         for m in mentions
-        if m.key is not None or not (m.first in timed or at_a_dose(tokens, a, m))
+        if m.key is not None
+        or not (m.first in timed or at_a_dose(tokens, a, m) or during_a_stay(tokens, a, m))
     ]
     planning = [mark for mark in marks if mark.kind == "planning"]
     if not digits:

@@ -80,7 +80,7 @@ def _cut(
     """The first separator between two runs that is not part of a list of labels."""
     if _hosts_of_brackets(tokens, start, stop, inside, left):
         return start
-    split = _either_bracket(tokens, inside, left, right)
+    split = _row_behind_than(tokens, start, inside) or _either_bracket(tokens, inside, left, right)
     if split:
         return split
     k = _over_passive(tokens, start, stop, skip)
@@ -164,6 +164,21 @@ def _hosts_of_brackets(
 
 
 _SET_AGAINST = word_set("than versus vs against compared")
+
+
+def _row_behind_than(tokens: list[Token], start: int, inside: list[Labels]) -> int:
+    """ "5 h (1.9) THAN IN THE WAX GROUP (2 h: 2.4; 5 h: 2.8)": a bracket with times of its own.
+
+    Returns where that group is set against the values before, or 0.
+    """
+    rows = {t.first: t for t in inside if t.kind == "time" and tokens[t.last].word == ":"}
+    for one in inside if rows else ():
+        if one.kind != "arm" or tokens[one.last].word != "(" or one.last + 1 not in rows:
+            continue
+        for k in range(max(start, one.first - 3), one.first + 1):
+            if tokens[k].word == "than":
+                return k
+    return 0
 
 
 def _either_bracket(tokens: list[Token], inside: list[Labels], left: Run, right: Run) -> int:

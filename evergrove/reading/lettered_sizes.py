@@ -15,7 +15,33 @@ _MADE_OF = word_set(
 
 def size_beside(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | None:
     """The n of a lettered group from the words right before or right behind its name."""
-    return _before(tokens, phrase, a) or _rest(tokens, phrase, a) or _behind(tokens, phrase, b)
+    count = _before(tokens, phrase, a) or _rest(tokens, phrase, a) or _behind(tokens, phrase, b)
+    return count or _in_bracket(tokens, phrase, a, b)
+
+
+def _in_bracket(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | None:
+    """ "24 (GROUP 1) had tape; 23 (GROUP 2) had rest": a number before each group's bracket."""
+    if phrase.last >= b or tokens[phrase.last].word not in (")", ",", ";"):
+        return None
+    sized = [k for k in range(a + 2, b - 1) if tokens[k].word == "group" and _sized(tokens, a, k)]
+    if len(sized) < 2 or phrase.first not in sized:
+        return None
+    k = phrase.first - 2
+    while tokens[k].word in PEOPLE:
+        k -= 1
+    return _count(tokens, k)
+
+
+def _sized(tokens: list[Token], a: int, first: int) -> bool:
+    """Whether "24 (" or "24 men (" leads to token `first`, at the start of a part of a list."""
+    k = first - 2
+    while k > a and tokens[k].word in PEOPLE:
+        k -= 1
+    leads = k == a or tokens[k - 1].word in _LEADS_PART
+    return tokens[first - 1].word == "(" and leads and _count(tokens, k) is not None
+
+
+_LEADS_PART = word_set(": ; , and")
 
 
 def _before(tokens: list[Token], phrase: Arm, a: int) -> Count | None:

@@ -54,6 +54,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)
             pre = [labels for labels in pre if labels.items[-1].kind != "base"]
+            if pre:
+                # "relief after it was 3, also in those with a splint BEFORE IT": no end of a change
+                post = [labels for labels in post if labels.items[-1].kind != "base"]
         if kind == "time" and not run.versus:
             post = [labels for labels in post if not _comparator(tokens, labels)]
             if len(pre) > 1:

@@ -283,7 +283,7 @@ def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
 _NO_STATE = word_set(
     "therapy treatment sessions session training programme program follow-up follow up study trial "
     "admission discharge entry referral enrolment enrollment completion day days average visit "
-    "visits "
+    "visits time "
     "stay hospitalization hospitalisation weeks period phase morning evening placebo ward post pre"
 )
 

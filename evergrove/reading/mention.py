@@ -63,6 +63,20 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
     return mention.veto == "dose" and k > a and tokens[k].word == "at"
 
 
+def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "mean NRS DURING THE HOSPITAL STAY was 2.1": when a score was taken, and no measure."""
+    if mention.veto != "duration" or tokens[mention.last - 1].word not in _STAYS:
+        return False
+    words = [tokens[k].word for k in range(max(a, mention.first - 4), mention.first)]
+    while words and words[-1] in _BEFORE_STAY:
+        words.pop()
+    return words[-1:] in (["during"], ["throughout"])
+
+
+_STAYS = word_set("stay hospitalization hospitalisation")
+_BEFORE_STAY = word_set("the their whole entire time of period hospital total inpatient length")
+
+
 def is_instrument(mark: Mark, profile: Profile) -> bool:
     return mark.kind == "measure" and profile.measures[mark.key].instrument
 

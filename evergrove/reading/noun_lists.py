@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arm_phrases import short_name
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, is_content, word_set
@@ -55,6 +56,9 @@ def alias(tokens: list[Token], j: int, b: int) -> str:
         and tokens[j + 4].word in _CLOSES_ALIAS
     ):
         return f"{tokens[j + 1].raw}+{tokens[j + 3].raw}"  # "(HP+EX)"
+    lettered = j + 3 < b and tokens[j].word in ("(", "[") and tokens[j + 1].word == "group"
+    if lettered and short_name(tokens[j + 2]) and tokens[j + 3].word in _CLOSES_ALIAS:
+        return f"group {tokens[j + 2].raw}"  # "30 had no block (group 1)"
     return ""
 
 

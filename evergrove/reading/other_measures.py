@@ -211,6 +211,8 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         return after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these")
     if after in ("score", "scores", "index") and lead not in PRE_WORDS | POST_WORDS:
         lead = _before_nouns(tokens, a, first)
+    if lead in _MORE and _opens_value(tokens, last, b):
+        return True  # "They slept better, with higher satisfaction (8.1 vs 6.6)"
     if lead not in _LEADS_OTHER and lead not in PRE_WORDS | POST_WORDS:
         return False
     j = last
@@ -273,7 +275,7 @@ def _beside_another(tokens: list[Token], a: int, b: int, i: int, known: list[Men
     )
 
 
-_MORE = word_set("higher lower better worse greater smaller improved reduced")
+_MORE = word_set("higher lower better worse greater smaller improved reduced less more")
 
 
 def _opens_value(tokens: list[Token], k: int, b: int) -> bool:

@@ -51,7 +51,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
         # "At baseline, pain was worse in the one group. The scores were ...": where it leads.
         if time.kind in _REMEMBER_WORDS or (time.kind == "base" and time.first <= view.a + 3)
     ]
-    methods = view.section in ("methods", "aim", "background")
+    methods = view.section in ("methods", "aim", "background") or _reached(document, view)
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
     )
@@ -93,6 +93,25 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             document.declared.pair = pair
     elif len(memory.arms) == 2:
         document.declared.pair = [arm.name for arm in memory.arms]
+
+
+def _reached(document: Document, view: View) -> bool:
+    """ "The bones healed at a mean of 8 weeks. VAS was 2": when it came about, and no visit."""
+    words = {document.tokens[k].word for k in range(view.a, view.b)}
+    if not view.q.values and words & _PEAKS and words & _CAME:
+        return True  # "Maximum pain occurred 5 h after surgery. It was 3.1 with tape"
+    if view.mentions or not any(time.kind == "final" and time.approximate for time in view.times):
+        return False
+    return bool(words & _REACHING) and not words & _FOLLOWED
+
+
+_PEAKS = word_set("maximum maximal peak peaked highest worst")
+_CAME = word_set("occurred peaked appeared came arose")
+_REACHING = word_set(
+    "reached achieved attained healed united returned resumed regained recurred occurred "
+    "consolidated"
+)
+_FOLLOWED = word_set("follow followup follow-up followed visit examination review assessment seen")
 
 
 def _listed(view: View) -> list[Time]:

@@ -69,7 +69,9 @@ class Rejections(ValueReader):
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
             return "threshold"
-        if before == "to" and self.word(i - 2) in ("up", "equal"):
+        # "fell at the 5-week FOLLOW-UP TO 2.7" tells where a score went, and no upper bound.
+        visit = self.word(i - 4) == "follow" and self.word(i - 3) == "-"
+        if before == "to" and self.word(i - 2) in ("up", "equal") and not visit:
             # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
             went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
             return None if went else "threshold"
@@ -117,6 +119,9 @@ class Rejections(ValueReader):
             and not (before in ("trial", "model", "experiment", "cohort") and after in PEOPLE)
         ):
             return "part of a name"
+        visit = before in ("time", "times", "timepoint") and self.word(i - 2) == "("
+        if visit and "." not in token.word and after in (")", "and", ","):
+            return "part of a name"  # "at one hour (time 2)"
         if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):

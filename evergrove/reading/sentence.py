@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
@@ -18,8 +19,10 @@ from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups
+from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.mention import Mention
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
     arm_of,
@@ -74,6 +77,7 @@ AFTER = word_set("after following")
 # -- one sentence --------------------------------------------------------------------------------
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
+    _of_another(tokens, view.mentions)
     for mention in view.mentions:
         if mention.key == "" and memory.mention is not None:
             mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
@@ -144,9 +148,19 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
     levels_around_change(document, view, runs)
+    if len(runs) > 1 and times:
+        levels_at_times(tokens, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
     return _link(document, view, runs, memory)
+
+
+def _of_another(tokens: list[Token], mentions: list[Mention]) -> None:
+    """ "pain onset (3 vs 5 h) OR PEAK (9 vs 7 h)": a bare item behind what is no outcome."""
+    for one, two in itertools.pairwise(mentions):
+        bare = two.key == "" and two.anaphor and tokens[two.first - 1].word in ("or", "and")
+        if bare and one.veto and one.key is None and tokens[two.first - 2].word in (")", "]"):
+            two.key, two.veto = None, one.veto
 
 
 def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory) -> None:

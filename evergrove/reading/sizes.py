@@ -167,6 +167,8 @@ def _of_clause(
         return fractions
     if words & _GONE and len(arms) < 2 and (seen := _had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
+    if len(arms) < 2 and (seen := _answered(tokens, a, b)) is not None:
+        return [Size(None, None, seen)]
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
@@ -234,6 +236,25 @@ def _had_visit(tokens: list[Token], a: int, b: int) -> Count | None:
 
 
 _LAST_VISIT = word_set("final last complete full completed")
+
+
+def _answered(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "61 (33 WOMEN, 28 MEN) RETURNED THEIR QUESTIONNAIRES": a number that opens the sentence."""
+    k = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    if k + 3 >= b or tokens[k].kind != "n" or tokens[k].mark is not None or tokens[k].value < 2:
+        return None
+    if "." in tokens[k].word or tokens[k].flag not in ("", "word"):
+        return None
+    j = k + 1 + (tokens[k + 1].word in PEOPLE)
+    if tokens[j].word == "(":
+        j = next((m + 1 for m in range(j, min(b, j + 24)) if tokens[m].word == ")"), b)
+    ahead = [token.word for token in tokens[j : min(b, j + 5)]]
+    told = ahead[:1] and ahead[0] in _SENT_BACK and set(ahead[1:]) & _QUERIED_BY_POST
+    return Count(int(tokens[k].value), k, k + 1) if told else None
+
+
+_SENT_BACK = word_set("returned answered completed filled")
+_QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
 
 
 def _counted_arms(

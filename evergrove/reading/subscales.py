@@ -56,3 +56,55 @@ def _lists_parts(tokens: list[Token], key: str, profile: Profile) -> bool:
         if len(_named(parts, said)) > 2:
             return True
     return False
+
+
+def part_of_one_instrument(
+    tokens: list[Token], views: list[tuple[int, int, list[Mention]]], profile: Profile
+) -> None:
+    """ "Pain and function were scored BY THE WOMAC. Pain fell to 4": bare "pain" is its part.
+
+    Only where no scale of that pain itself stands in the text. `views`: first and last token of
+    each sentence with its measures.
+    """
+    scales = [m for _, _, mentions in views for m in mentions if m.key and m.instrument]
+    keys = {m.key for m in scales}
+    parts = [key for key in keys if key and profile.measures[key].parts]
+    if len(keys) != 1 or len(parts) != 1:
+        return
+    key = parts[0]
+    bare = [m for _, _, found in views for m in found if m.key and not m.instrument]
+    if not any(m.key in profile.measures[key].parts for m in bare):
+        return
+    for a, b, mentions in views:
+        for scale in (m for m in mentions if m.key == key):
+            if _scored_by(tokens, a, scale, mentions, profile):
+                _give(views, b, key, profile)
+                return
+
+
+def _scored_by(
+    tokens: list[Token], a: int, scale: Mention, mentions: list[Mention], profile: Profile
+) -> bool:
+    k = scale.first - 1
+    k -= tokens[k].word in ("the", "a")
+    before = {tokens[m].word for m in range(a, k)}
+    named = any(
+        m.key in profile.measures[scale.key or ""].parts for m in mentions if m is not scale
+    )
+    return k > a and named and tokens[k].word in _BY and bool(before & _SCORED)
+
+
+def _give(
+    views: list[tuple[int, int, list[Mention]]], start: int, key: str, profile: Profile
+) -> None:
+    for a, _, mentions in views:
+        for mention in mentions if a >= start else ():
+            plain = mention.key and not mention.instrument and not mention.qualifier
+            if plain and mention.key in profile.measures[key].parts:
+                mention.key, mention.qualifier, mention.instrument = key, mention.key, True
+
+
+_BY = word_set("by with using on")
+_SCORED = word_set(
+    "scored measured assessed evaluated rated calculated quantified recorded determined"
+)

@@ -162,6 +162,28 @@ def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list
     return out
 
 
+def unit_of_last(tokens: list[Token], a: int, found: list[Time]) -> list[Time]:
+    """ "at 2 (3.1 vs 4.0), 5 (2.2 vs 3.3), and 9 h (1.1 vs 2.0)": the last number has the unit."""
+    out: list[Time] = []
+    for time in found:
+        if time.kind != "point" or time.number is None or time.number != time.first:
+            continue
+        k = time.first - 1
+        while k > a and tokens[k].word in ("and", ","):
+            k -= 1
+        if k == time.first - 1 or tokens[k].word != ")":
+            continue
+        unit = next((t.word for t in tokens[time.first + 1 : time.last] if t.word in UNIT_DAYS), "")
+        numbers = _before_brackets(tokens, a, k) if unit else []
+        led = numbers and tokens[numbers[0] - 1].word in ("at", "after")
+        if not led or tokens[numbers[-1]].value >= tokens[time.number].value:
+            continue
+        for number in numbers:
+            label, days = time_point(tokens[number].value, unit, False)
+            out.append(Time(number, number + 1, "point", label, days, number))
+    return out
+
+
 def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
     """The rising whole numbers, each with its result in a bracket, of a list that ends at k."""
     numbers: list[int] = []

@@ -15,6 +15,7 @@ from evergrove.reading.time_parts import (
     ordinal_times,
     ordinals_before,
     time_point,
+    unit_of_last,
     units_behind,
     word_at,
 )
@@ -89,7 +90,8 @@ _ADJUSTING = word_set("adjusted adjusting adjustment controlled controlling corr
 
 def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
     """ "3.0 at 3, 3.2 at 12, and 3.5 at 24 months": the unit stands behind the last number only."""
-    out = [*units_behind(tokens, a, b, found), *found, *ordinals_before(tokens, a, found)]
+    more = [*units_behind(tokens, a, b, found), *unit_of_last(tokens, a, found)]
+    out = [*more, *found, *ordinals_before(tokens, a, found)]
     for time in found:
         if time.kind != "point" or time.number is None or time.first != time.number:
             continue

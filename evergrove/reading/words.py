@@ -145,7 +145,7 @@ ANYONE = word_set(
 GROUP = word_set(
     "group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients "
     "condition conditions sample samples side sides team teams series population branch wing "
-    "stratum strata class"
+    "stratum strata class quadrant quadrants"
 )
 # What stands before a group's name: "with tape", "among 29 swimmers".
 ARM_PREPOSITIONS = word_set(
@@ -216,7 +216,8 @@ EVENT = word_set(
     "switch change intake rehabilitation physiotherapy fracture anaesthesia anesthesia "
     "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
     "neurolysis denervation defecation evacuation micturition voiding ambulation mobilisation "
-    "mobilization"
+    "mobilization placement insertion application "
+    "arthrocentesis lavage irrigation"
 )
 # Parts of the body: "the elbow score" is the score of what hurts there.
 BODY = word_set(

@@ -1,0 +1,32 @@
+"""How means are announced: "(M = 2.1, SD = 0.8)", "(mean, 2.1; SD, 0.8)"."""
+
+from __future__ import annotations
+
+import re
+
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import UNIT_DAYS
+
+MAYBE_ANNOUNCED = re.compile(
+    r"\bM ?[=:]? ?[-−]?\d[\d.]*[,;]? ?SD\b|[(\[;:] ?(?:mean|median|SD), ?[-−]?\d", re.IGNORECASE
+)
+_NAMES = frozenset(("mean", "median", "sd"))
+
+
+def spell_means(tokens: list[Token]) -> None:
+    """Read the letter M as "mean", unless a group is M, and "(mean, 2.1 mm)" as "(mean = 2.1 mm)".
+
+    Lengths of time are left: "at the last visit (mean, 30 months)".
+    """
+    for k in range(1, len(tokens) - 3):
+        comma = tokens[k + 1].word == "," and tokens[k].word in _NAMES
+        plain = tokens[k + 2].kind == "n" and tokens[k + 3].word not in UNIT_DAYS
+        if comma and plain and tokens[k - 1].word in ("(", "[", ";", ":"):
+            tokens[k + 1].word = "="
+    letters = [k for k in range(1, len(tokens) - 3) if tokens[k].raw == "M"]
+    if any(tokens[k - 1].word in ("group", "arm") for k in letters):
+        return
+    for k in letters:
+        near = [token.word for token in tokens[k + 2 : k + 6]]
+        if tokens[k].mark is None and "sd" in near:
+            tokens[k].word = "mean"
