@@ -58,6 +58,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _comparator(tokens, labels)]
             if len(pre) > 1:
                 pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
+        if kind == "time" and pre and post:
+            post = [labels for labels in post if not _any_other_time(tokens, labels)]
         if kind == "time" and size == 1 and post and _at_both(tokens, post[0], run):
             run.at_both = post[0].items[1]
             vectors.set(index, [post[0].items[0]], "post")
@@ -250,6 +252,19 @@ def _comparator(tokens: list[Token], labels: Labels) -> bool:
     return tokens[k].word in _COMPARATOR_WORDS_2 or (
         tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARATOR_WORDS_3
     )
+
+
+def _any_other_time(tokens: list[Token], labels: Labels) -> bool:
+    """ "worse before the block (6.1) THAN AT ANY TIME AFTER it": what the score is set against."""
+    if len(labels.items) != 1 or labels.items[0].kind != "post":
+        return False
+    k = labels.first - 1
+    while k > 0 and tokens[k].word in _ANY_TIME:
+        k -= 1
+    return tokens[k].word == "than"
+
+
+_ANY_TIME = word_set("at any all every other time times point points timepoint timepoints later")
 
 
 def _end_points(lists: list[Labels]) -> list[Labels]:

@@ -245,6 +245,14 @@ def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
     return vague.label in _VISIT_LABELS and gap in ([",", "at"], [",", "i.e", "at"], [","], ["("])
 
 
+def _dated_in_bracket(tokens: list[Token], vague: Time, exact: Time) -> bool:
+    """ "pre- and post-injection (at 5 weeks) scores": the bracket says when afterwards was."""
+    gap = [tokens[k].word for k in range(vague.last, exact.first)]
+    if vague.kind != "post" or vague.days is not None or gap not in (["(", "at"], ["[", "at"]):
+        return False
+    return exact.kind in ("point", "window") and tokens[exact.last].word in (")", "]")
+
+
 _VISIT_LABELS = frozenset(
     f"{which} {what}"
     for which in ("first", "initial", "second", "third")
@@ -256,6 +264,10 @@ def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     """ "postoperative 6 weeks" is one time, not two."""
     out: list[Time] = []
     for time in times:
+        if out and _dated_in_bracket(tokens, out[-1], time):
+            time.first, time.last = out[-1].first, time.last + 1
+            out[-1] = time
+            continue
         if (
             out
             and out[-1].kind in _SAID_WITH

@@ -19,6 +19,7 @@ from evergrove.reading.stat_frames import (
     percentage,
     same_subject,
     score_change_again,
+    scores_before_and_after,
 )
 from evergrove.reading.stat_places import (
     before_and_after,
@@ -99,6 +100,8 @@ def describe(
         if cue := effect_behind(tokens, a, run):
             run.stat, run.cue, run.role, run.sign = "change", cue, "by", sign_of(cue)
     levels_in_bracket(tokens, runs)
+    for run in runs if not contrast else ():
+        scores_before_and_after(tokens, run)
     levels_of_groups(runs)
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)

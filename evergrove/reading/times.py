@@ -60,6 +60,8 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
         if time:
             for item in time:
                 _widen(tokens, a, b, item)
+            if found and _told_again(tokens, found[-1], time[0]):
+                time[0].kind = "duration"
             found.extend(item for item in time if item.last > item.first)
             if _only_compared(tokens, a, found):
                 i = found.pop().last
@@ -82,6 +84,15 @@ def _only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
     if before[-2:] in (["than", "those"], ["than", "that"]):
         return True
     return bool(before) and before[-1] == "for" and bool(_ADJUSTING & set(before))
+
+
+def _told_again(tokens: list[Token], before: Time, time: Time) -> bool:
+    """ "mean follow-up was 6 months (26 weeks)": the same length of time in another unit."""
+    if before.kind != "duration" or time.kind != "point" or before.days is None:
+        return False
+    near = time.first - before.last == 1 and tokens[before.last].word == "("
+    close = time.days is not None and abs(time.days - before.days) <= 0.1 * before.days
+    return near and close
 
 
 _ADJUSTING = word_set("adjusted adjusting adjustment controlled controlling corrected correcting")
