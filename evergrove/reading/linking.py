@@ -107,6 +107,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             # "3.5 vs 4.8 (gel, n = 27, vs rest, n = 26)"
             vectors.set(index, alone, "post")
             continue
+        if size == 2 and kind == "arm" and ones and _one_on_each_side(tokens, run):
+            vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
+            continue
         if size == 2 and kind == "arm" and not post and _two_named(tokens, run, pre):
             items = [labels.items[0] for labels in pre]
             vectors.set(index, items[::-1] if _turned(tokens, pre[0]) else items, "pre")
@@ -252,6 +255,25 @@ def _comparator(tokens: list[Token], labels: Labels) -> bool:
     return tokens[k].word in _COMPARATOR_WORDS_2 or (
         tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARATOR_WORDS_3
     )
+
+
+def _one_on_each_side(tokens: list[Token], run: Run) -> bool:
+    """ "pain IN THE GEL GROUP was 61 mm (SD 9) and 58 mm (SD 8) IN THE ICE GROUP": one value each.
+
+    Where two times or measures are listed, the two values are those of one group.
+    """
+    first, second = run.pre["arm"][0].items[0], run.post["arm"][0].items[0]
+    near = tokens[run.post["arm"][0].first - 1].word in _LEADS_ARM | {"the"}
+    if run.separators != ["and"] or same_label(first, second) or not near:
+        return False
+    if any(tokens[k].word in (",", ";", "(") for k in range(run.last + 1, second.first)):
+        return False
+    listed = [x for kind in ("time", "measure") for x in run.pre.get(kind, [])]
+    listed += [x for kind in ("time", "measure") for x in run.post.get(kind, [])]
+    return all(len(labels.items) == 1 for labels in listed)
+
+
+_LEADS_ARM = word_set("in for with on among after")
 
 
 def _any_other_time(tokens: list[Token], labels: Labels) -> bool:

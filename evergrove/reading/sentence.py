@@ -52,6 +52,7 @@ from evergrove.reading.templates import (
     told_apart,
 )
 from evergrove.reading.time_parts import Time
+from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_groups import differences_of_times, levels_around_change
@@ -125,6 +126,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     runs = build_runs(tokens, values, covered)
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    if any(time.kind == "window" for time in times):
+        times = each_of_window(tokens, times, {len(run.values) for run in runs})
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]

@@ -51,6 +51,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+RANGING = word_set("ranging ranged ranges varying varied spanning spanned")
 _ONE_WORDS = word_set("= : , ( [")
 _ONE_WORDS_2 = word_set("change changes reduction improvement")
 _ONE_WORDS_3 = word_set("= : ( [")
@@ -164,7 +165,7 @@ def _one(
     elif word == "of":
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
-        run.role = word
+        run.role = word if not _ranging(tokens, j, previous) else run.role
     elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
@@ -208,6 +209,13 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _ranging(tokens: list[Token], j: int, previous: Run | None) -> bool:
+    """ "scores RANGING FROM 1.4 (wrist) TO 3.2 (elbow)": the ends of a range, and no fall."""
+    if tokens[j].word == "to" and previous is not None:
+        j = previous.first - 1
+    return tokens[j].word == "from" and tokens[j - 1].word in RANGING
 
 
 def _levels_differed(tokens: list[Token], run: Run) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.time_parts import Time, word_at
+from evergrove.reading.time_parts import Time, time_point, word_at
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS, UNIT_NAME, word_set
 
@@ -19,6 +19,33 @@ def _high(tokens: list[Token], b: int, j: int) -> int:
     whole = all("." not in t.word and not t.flag and t.mark is None for t in (low, high))
     after = word_at(tokens, j + 3, j, b)
     return j + 2 if tight and whole and low.value < high.value and after not in ("±", "%") else 0
+
+
+def each_of_window(tokens: list[Token], times: list[Time], sizes: set[int]) -> list[Time]:
+    """ "4.4, 4.1 and 3.0 on days 1-3, RESPECTIVELY": as many days as the list has values.
+
+    `sizes`: how many values the lists of the sentence have.
+    """
+    out: list[Time] = []
+    for time in times:
+        number = time.number
+        spread = time.kind == "window" and number is not None and number > time.first
+        end = time.last + (spread and word_at(tokens, time.last, 0, len(tokens)) == ",")
+        if not spread or word_at(tokens, end, 0, len(tokens)) != "respectively":
+            out.append(time)
+            continue
+        low, high = int(tokens[number].value), int(tokens[time.last - 1].value)
+        if high - low + 1 not in sizes or time.last - number != 3 or high - low > 2:
+            out.append(time)
+            continue
+        # Each day takes one of the tokens "1", "-" and "3", so that they stand as a list.
+        unit = time.label.split()[-1].rstrip("s")
+        for step in range(high - low + 1):
+            label, days = time_point(low + step, unit, True)
+            first = number + step if step else time.first
+            out.append(Time(first, number + step + 1, "point", label, days))
+        out[-1].last = time.last
+    return out
 
 
 def unit_windows(tokens: list[Token], b: int, i: int, j: int, unit: str) -> list[Time]:
