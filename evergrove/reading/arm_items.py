@@ -23,7 +23,8 @@ def size_behind(
     bracket = phrase.last < len(tokens) and tokens[phrase.last].word == "("
     near = phrase.last + (6 if bracket else 3)
     for count in counts:
-        if not phrase.last <= count.at < stop or count.noun in ("events", "of"):
+        share = count.of is not None and not count.equals  # "the tape group (20/41 adults)"
+        if not phrase.last <= count.at < stop or count.noun in ("events", "of") or share:
             continue
         if lettered and count.equals:
             between = {tokens[k].word for k in range(phrase.last, count.at)}

@@ -295,13 +295,29 @@ class DraftMaker:
         return False
 
     def _of_another(self, k: int, stop: int, view: View) -> bool:
-        """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about."""
+        """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about.
+
+        So too "the median NRS AND MEAN DOSE were 6 and 31 mg": each name has its own word.
+        """
+        if self._word(k - 1) == "and" and self._own_word(k, view):
+            return True
         if not any(self._word(m) == ";" for m in range(k + 1, stop)):
             return False
         if self._word(k + 1) == "of":
             return False
         named = next((m for m in view.mentions if m.first >= k), None)
         return named is not None and named.key is None and named.first <= k + 3
+
+    def _own_word(self, k: int, view: View) -> bool:
+        """Whether no measure stands behind "mean" at k, and one with its own word before it."""
+        behind = next((m for m in view.mentions if m.first > k), None)
+        before = next((m for m in reversed(view.mentions) if m.first < k), None)
+        if behind is None or behind.key is not None or behind.first > k + 3:
+            return False
+        if before is None or before.key is None:
+            return False
+        words = {self._word(m) for m in range(before.first - 3, before.first)}
+        return bool(words & (_MEDIAN | _MEAN))
 
     def _of_time(self, k: int, view: View) -> bool:
         """Whether "mean" at k belongs to a length of time ("at a mean of 9 months")."""

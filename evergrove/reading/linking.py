@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.arms_of_values import compared_twice, last_of_list
+from evergrove.reading.arms_of_values import compared_twice, last_of_list, one_on_each_side
 from evergrove.reading.bracket_times import (
+    any_other_time,
     base_and_later,
     host_time,
     listed_ahead,
@@ -59,7 +60,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             if len(pre) > 1:
                 pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
         if kind == "time" and pre and post:
-            post = [labels for labels in post if not _any_other_time(tokens, labels)]
+            post = [labels for labels in post if not any_other_time(tokens, labels)]
         if kind == "time" and size == 1 and post and _at_both(tokens, post[0], run):
             run.at_both = post[0].items[1]
             vectors.set(index, [post[0].items[0]], "post")
@@ -107,7 +108,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             # "3.5 vs 4.8 (gel, n = 27, vs rest, n = 26)"
             vectors.set(index, alone, "post")
             continue
-        if size == 2 and kind == "arm" and ones and _one_on_each_side(tokens, run):
+        if size == 2 and kind == "arm" and ones and one_on_each_side(tokens, run):
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
         if size == 2 and kind == "arm" and not post and _two_named(tokens, run, pre):
@@ -255,38 +256,6 @@ def _comparator(tokens: list[Token], labels: Labels) -> bool:
     return tokens[k].word in _COMPARATOR_WORDS_2 or (
         tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARATOR_WORDS_3
     )
-
-
-def _one_on_each_side(tokens: list[Token], run: Run) -> bool:
-    """ "pain IN THE GEL GROUP was 61 mm (SD 9) and 58 mm (SD 8) IN THE ICE GROUP": one value each.
-
-    Where two times or measures are listed, the two values are those of one group.
-    """
-    first, second = run.pre["arm"][0].items[0], run.post["arm"][0].items[0]
-    near = tokens[run.post["arm"][0].first - 1].word in _LEADS_ARM | {"the"}
-    if run.separators != ["and"] or same_label(first, second) or not near:
-        return False
-    if any(tokens[k].word in (",", ";", "(") for k in range(run.last + 1, second.first)):
-        return False
-    listed = [x for kind in ("time", "measure") for x in run.pre.get(kind, [])]
-    listed += [x for kind in ("time", "measure") for x in run.post.get(kind, [])]
-    return all(len(labels.items) == 1 for labels in listed)
-
-
-_LEADS_ARM = word_set("in for with on among after")
-
-
-def _any_other_time(tokens: list[Token], labels: Labels) -> bool:
-    """ "worse before the block (6.1) THAN AT ANY TIME AFTER it": what the score is set against."""
-    if len(labels.items) != 1 or labels.items[0].kind != "post":
-        return False
-    k = labels.first - 1
-    while k > 0 and tokens[k].word in _ANY_TIME:
-        k -= 1
-    return tokens[k].word == "than"
-
-
-_ANY_TIME = word_set("at any all every other time times point points timepoint timepoints later")
 
 
 def _end_points(lists: list[Labels]) -> list[Labels]:

@@ -94,8 +94,10 @@ class Scanner(ScaleReader):
     def _rows_of_two(self, value: Value) -> bool:
         """ "NRS and opioid dose were 7 and 66 mg; 4 (2-5) and 31 mg at 1 week": rows of both."""
         row = value.first
+        row -= self.word(row - 1) == "and"  # "...; and 3 (1-5) and 30 mg at 6 weeks"
         while row > self.a and self.word(row - 1) != ";":
             row -= 1
+        row += self.word(row) == "and"
         return row == value.first > self.a and self._two_kinds(value.at)
 
     def _reject_list(self, value: Value, reason: str) -> None:

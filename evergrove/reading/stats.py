@@ -51,7 +51,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
-RANGING = word_set("ranging ranged ranges varying varied spanning spanned")
+_RANGING = word_set("ranging ranged ranges varying varied spanning spanned")
 _ONE_WORDS = word_set("= : , ( [")
 _ONE_WORDS_2 = word_set("change changes reduction improvement")
 _ONE_WORDS_3 = word_set("= : ( [")
@@ -88,6 +88,7 @@ def describe(
             same_subject(tokens, previous, run, named)
             go_on_in_bracket(tokens, previous, run, timed)
             compared_again(tokens, previous, run)
+            _ranging(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -165,7 +166,7 @@ def _one(
     elif word == "of":
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
-        run.role = word if not _ranging(tokens, j, previous) else run.role
+        run.role = word
     elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
@@ -211,11 +212,12 @@ def _one(
         _inherit(tokens, start, run, outer)
 
 
-def _ranging(tokens: list[Token], j: int, previous: Run | None) -> bool:
-    """ "scores RANGING FROM 1.4 (wrist) TO 3.2 (elbow)": the ends of a range, and no fall."""
-    if tokens[j].word == "to" and previous is not None:
-        j = previous.first - 1
-    return tokens[j].word == "from" and tokens[j - 1].word in RANGING
+def _ranging(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "scores RANGING FROM 1.4 (groin) TO 3.2 (thigh)": the ends of a range, and no fall."""
+    at = left.first - 1
+    framed = left.role == "from" and right.role == "to" and tokens[at].word == "from"
+    if framed and tokens[at - 1].word in _RANGING:
+        left.role = right.role = "state"
 
 
 def _levels_differed(tokens: list[Token], run: Run) -> bool:
