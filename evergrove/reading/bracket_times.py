@@ -176,7 +176,7 @@ _COUNTED_IN = word_set("including excluding counting ignoring disregarding omitt
 
 def any_other_time(tokens: list[Token], labels: Labels) -> bool:
     """ "worse before the block (6.1) THAN AT ANY TIME AFTER it": what the score is set against."""
-    if len(labels.items) != 1 or labels.items[0].kind != "post":
+    if len(labels.items) != 1 or labels.items[0].kind not in ("post", "base"):
         return False
     k = labels.first - 1
     while k > 0 and tokens[k].word in _ANY_TIME:

@@ -34,8 +34,8 @@ ADJECTIVES = word_set(
     # "a CLEAR pain reduction", "SUSTAINED pain relief": how much or how long, and not where.
     "clear marked notable noteworthy noticeable appreciable considerable sizeable sizable "
     "pronounced definite evident obvious meaningful important remarkable dramatic drastic "
-    "rapid gradual prompt sustained lasting durable prolonged complete partial good excellent adequate "
-    "satisfactory sufficient slight minimal modest small large larger strong stronger "
+    "rapid gradual prompt sustained lasting durable prolonged complete partial good "
+    "excellent adequate satisfactory sufficient slight minimal modest small large larger strong "
     "inpatient outpatient"
 )
 

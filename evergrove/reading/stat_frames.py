@@ -132,14 +132,19 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
         if run.stat != "change" or run.role not in ("by", "of") or not run.first:
             continue
         label = next((labels for labels in run.post.get("time", [])), None)
-        if not _opens_with_baseline(tokens, run):
+        dated = _opens_with_baseline(tokens, run)
+        if not dated:
             if label is None or len(label.items) != 1 or label.items[0].kind != "base":
                 continue
             lead = tokens[label.first - 1].word, tokens[label.first].word
             if tokens[run.first - 1].word not in ("(", ",", ":") or set(lead) & _COMPARED_WITH:
                 continue
-        cue = run.cue
+        cue, end = run.cue, len(tokens)
+        if dated:
+            end = next((k for k in range(run.last, end) if tokens[k].word in ")]"), end)
         for other in runs:
+            if dated and not run.first <= other.first < end:
+                continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)": the fall is still one
             if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
                 other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
 
