@@ -127,7 +127,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     if any(time.kind == "window" for time in times):
-        times = each_of_window(tokens, times, {len(run.values) for run in runs})
+        listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
+        if any(tokens[k].word == "respectively" for k in range(view.a, view.b)):
+            times = each_of_window(tokens, times, listed)
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]

@@ -24,27 +24,27 @@ def _high(tokens: list[Token], b: int, j: int) -> int:
 def each_of_window(tokens: list[Token], times: list[Time], sizes: set[int]) -> list[Time]:
     """ "4.4, 4.1 and 3.0 on days 1-3, RESPECTIVELY": as many days as the list has values.
 
-    `sizes`: how many values the lists of the sentence have.
+    `sizes`: how many values the lists of the sentence have. Read for the one window of a sentence.
     """
+    if sum(time.kind == "window" for time in times) > 1:
+        return times
     out: list[Time] = []
     for time in times:
         number = time.number
         spread = time.kind == "window" and number is not None and number > time.first
-        end = time.last + (spread and word_at(tokens, time.last, 0, len(tokens)) == ",")
-        if not spread or word_at(tokens, end, 0, len(tokens)) != "respectively":
+        if not spread or time.last - number != 3 or tokens[time.last - 1].kind != "n":
             out.append(time)
             continue
         low, high = int(tokens[number].value), int(tokens[time.last - 1].value)
-        if high - low + 1 not in sizes or time.last - number != 3 or high - low > 2:
+        if high - low + 1 not in sizes or high - low > 6:
             out.append(time)
             continue
-        # Each day takes one of the tokens "1", "-" and "3", so that they stand as a list.
+        # The tokens "1", "-" and "3" stand for the days, so that these are a list.
         unit = time.label.split()[-1].rstrip("s")
         for step in range(high - low + 1):
             label, days = time_point(low + step, unit, True)
-            first = number + step if step else time.first
-            out.append(Time(first, number + step + 1, "point", label, days))
-        out[-1].last = time.last
+            at = number + min(step, 1) + (step == high - low)
+            out.append(Time(at if step else time.first, at + 1, "point", label, days))
     return out
 
 

@@ -393,6 +393,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     ahead = [word_at(tokens, k, a, b) for k in range(time.last, time.last + 4)]
     if "at" in ahead and ahead[ahead.index("at") + 1 :][:1] == ["which"] and time.days:
         return  # "splinted for four weeks, at which point pain averaged 3.1"
+    if lead == "for" and _score_for(tokens, a, time):
+        return
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return
@@ -436,6 +438,18 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.kind = "duration"
         if "age" in between:
             time.label = "age"  # "mean age was 48.1 years"
+
+
+def _score_for(tokens: list[Token], a: int, time: Time) -> bool:
+    """ "the SCORE FOR day 2 was", "NRS FOR postoperative days 1 through 3": no length of time."""
+    if time.number is None or time.number == time.first:
+        return False
+    k = time.first - 1
+    while k > a and tokens[k].word != "for":
+        k -= 1
+    before = tokens[k - 1] if k > a else tokens[k]
+    named = getattr(before.mark, "kind", "") in ("measure", "compound")
+    return named or before.word in ("score", "scores", "rating", "ratings", "vas", "nrs")
 
 
 _SEEN = word_set(
