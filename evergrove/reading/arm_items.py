@@ -34,6 +34,15 @@ def size_behind(
     return None
 
 
+def first_and_second(tokens: list[Token], named: list[tuple[str, Count | None, str]]) -> bool:
+    """ "the FIRST GROUP (n = 31) had wax, the SECOND GROUP (n = 29) clay": no visits."""
+    sizes = {name: count for name, count, _ in named if name in ("first", "second")}
+    return len(sizes) == 2 == len(named) and all(
+        count is not None and count.equals and tokens[count.at - 4].word in ("group", "arm")
+        for count in sizes.values()
+    )
+
+
 def is_visit(name: str) -> bool:
     """ "9 months (n = 58)", "before it (n = 60)": a time that people were seen at, no group."""
     return all(word in UNIT_DAYS or word in _IT for word in name.lower().split())

@@ -78,8 +78,6 @@ class ValueChecks(CountReader):
             return None
         for j in (value.last, max(at for s in value.spreads for at in s.at) + 1):
             word = self.word(j) if self.word(j) != "-" else self.word(j + 1)
-            if word in UNIT_DAYS and self.is_number(j + 1) and self.word(j) != "-":
-                continue  # "4.1 ± 1.2 week 9": the time of the value
             if word in UNIT_DAYS and word not in ("h", "d"):
                 old = (
                     self.word(j + 1) in ("old", "of")
