@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arm_counts import counted
-from evergrove.reading.arm_items import is_visit, size_behind, without_whole
+from evergrove.reading.arm_items import first_and_second, is_visit, size_behind, without_whole
 from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import (
@@ -188,8 +188,9 @@ class ArmFinder(CohortCounter):
         self.left = bool(words & _LEFT_IN_GROUPS) and not words & ASSIGNED
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:
+            ordinal = first_and_second(tokens, named)
             for item in named:
-                self._add(*item)
+                self._add(*item, ordinal)
         elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
             self._add(*named[0])
         elif len(named) == 1 and assigns and section != "background":
@@ -385,8 +386,8 @@ class ArmFinder(CohortCounter):
             if words and words & arm.words and arm.n is None:
                 arm.n = item[1]
 
-    def _add(self, name: str, count: Count | None, alias: str) -> None:
-        if _VISIT.issuperset(name.lower().replace("-", " ").split()):
+    def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
+        if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
         letter = ""
         if name in ("former", "latter"):

@@ -23,7 +23,8 @@ def size_behind(
     bracket = phrase.last < len(tokens) and tokens[phrase.last].word == "("
     near = phrase.last + (6 if bracket else 3)
     for count in counts:
-        if not phrase.last <= count.at < stop or count.noun in ("events", "of"):
+        share = count.of is not None and not count.equals  # "the tape group (20/41 adults)"
+        if not phrase.last <= count.at < stop or count.noun in ("events", "of") or share:
             continue
         if lettered and count.equals:
             between = {tokens[k].word for k in range(phrase.last, count.at)}
@@ -31,6 +32,15 @@ def size_behind(
         if count.at < near and (count.equals or (bracket and count.at == phrase.last + 1)):
             return count
     return None
+
+
+def first_and_second(tokens: list[Token], named: list[tuple[str, Count | None, str]]) -> bool:
+    """ "the FIRST GROUP (n = 31) had wax, the SECOND GROUP (n = 29) clay": no visits."""
+    sizes = {name: count for name, count, _ in named if name in ("first", "second")}
+    return len(sizes) == 2 == len(named) and all(
+        count is not None and count.equals and tokens[count.at - 4].word in ("group", "arm")
+        for count in sizes.values()
+    )
 
 
 def is_visit(name: str) -> bool:

@@ -60,3 +60,22 @@ def last_of_list(
     if any(same_label(own, arm) for arm in told):
         return None
     return own if all(any(same_label(one, arm) for arm in told) for one in others) else None
+
+
+def one_on_each_side(tokens: list[Token], run: Run) -> bool:
+    """ "pain IN THE GEL GROUP was 61 mm (SD 9) and 58 mm (SD 8) IN THE ICE GROUP": one value each.
+
+    Where two times or measures are listed, the two values are those of one group.
+    """
+    first, second = run.pre["arm"][0].items[0], run.post["arm"][0].items[0]
+    near = tokens[run.post["arm"][0].first - 1].word in _LEADS_ARM | {"the"}
+    if run.separators != ["and"] or same_label(first, second) or not near:
+        return False
+    if any(tokens[k].word in (",", ";", "(") for k in range(run.last + 1, second.first)):
+        return False
+    listed = [x for kind in ("time", "measure") for x in run.pre.get(kind, [])]
+    listed += [x for kind in ("time", "measure") for x in run.post.get(kind, [])]
+    return all(len(labels.items) == 1 for labels in listed)
+
+
+_LEADS_ARM = word_set("in for with on among after")

@@ -172,3 +172,16 @@ def fronted_aside(tokens: list[Token], a: int, b: int) -> range:
 
 
 _COUNTED_IN = word_set("including excluding counting ignoring disregarding omitting censoring")
+
+
+def any_other_time(tokens: list[Token], labels: Labels) -> bool:
+    """ "worse before the block (6.1) THAN AT ANY TIME AFTER it": what the score is set against."""
+    if len(labels.items) != 1 or labels.items[0].kind not in ("post", "base"):
+        return False
+    k = labels.first - 1
+    while k > 0 and tokens[k].word in _ANY_TIME:
+        k -= 1
+    return tokens[k].word == "than"
+
+
+_ANY_TIME = word_set("at any all every other time times point points timepoint timepoints later")

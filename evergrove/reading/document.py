@@ -308,6 +308,13 @@ def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
             # "pain on movement (POM)": the measure stands before its circumstance
             spelt = tokens[max(0, at - 1 - len(words)) : at - 1]
             known = next((t.mark for t in spelt if getattr(t.mark, "kind", "") == "measure"), None)
+        if getattr(known, "kind", "") == "compound" and before.word == words[-1]:
+            # "average pain intensity (AVP)": a name that holds what it is about
+            for i, token in enumerate(tokens):
+                if token.raw == short and token.mark is None:
+                    token.mark = Mark(i, i + 1, "compound", known.key)
+                    out.append(token.mark)
+            continue
         if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
             continue
         # "Simple Shoulder Test (SST)": the whole name is one of the profile.

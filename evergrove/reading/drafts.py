@@ -242,7 +242,7 @@ class DraftMaker:
         for k in range(value.first - 1, view.a - 1, -1):
             word = self._word(k)
             if word in _MEDIAN or word in _MEAN:
-                if self._of_time(k, view) or self._of_another(k, value.first, view):
+                if self._of_time(k, view) or self._of_another(k, draft):
                     continue
                 before = self._word(k - 1)
                 if before in _MEDIAN or before in _MEAN:
@@ -294,14 +294,33 @@ class DraftMaker:
                     return True
         return False
 
-    def _of_another(self, k: int, stop: int, view: View) -> bool:
-        """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about."""
+    def _of_another(self, k: int, draft: Draft) -> bool:
+        """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about.
+
+        So too "the median NRS AND MEAN DOSE were 6 and 31 mg": each name has its own word.
+        """
+        view, stop = draft.view, draft.cell.value.first
+        if self._word(k - 1) == "and" and self._own_word(k, draft):
+            return True
         if not any(self._word(m) == ";" for m in range(k + 1, stop)):
             return False
         if self._word(k + 1) == "of":
             return False
         named = next((m for m in view.mentions if m.first >= k), None)
         return named is not None and named.key is None and named.first <= k + 3
+
+    def _own_word(self, k: int, draft: Draft) -> bool:
+        """Whether another measure stands behind "mean" at k, and ours with its word before it."""
+        ours = draft.cell.mention.key if draft.cell.mention is not None else None
+        mentions = draft.view.mentions
+        behind = next((m for m in mentions if m.first > k), None)
+        before = next((m for m in reversed(mentions) if m.first < k), None)
+        if behind is None or behind.key == ours or behind.first > k + 3:
+            return False
+        if before is None or before.key != ours:
+            return False
+        words = {self._word(m) for m in range(before.first - 3, before.first)}
+        return bool(words & (_MEDIAN | _MEAN))
 
     def _of_time(self, k: int, view: View) -> bool:
         """Whether "mean" at k belongs to a length of time ("at a mean of 9 months")."""

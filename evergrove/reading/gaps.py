@@ -83,6 +83,9 @@ def _cut(
     split = _row_behind_than(tokens, start, inside) or _either_bracket(tokens, inside, left, right)
     if split:
         return split
+    row = _row_end(tokens, start, stop, inside) or _dated_bracket(tokens, start, stop, inside)
+    if row:
+        return row
     k = _over_passive(tokens, start, stop, skip)
     while k < stop:
         end = skip.get(k)
@@ -142,6 +145,38 @@ def _cut(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _row_end(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
+    """ "NRS and dose were 4 (2-6) and 31 mg at 1 week; 3 (1-5) ...": the row ends at ";".
+
+    `start` is behind a value that another number, set aside by now, stands beside; else 0.
+    """
+    if tokens[start].word != "and" or start + 2 >= stop or tokens[start + 1].kind != "n":
+        return 0
+    if any(labels.first <= start + 1 < labels.last for labels in inside):
+        return 0
+    return next((k for k in range(start + 2, stop) if tokens[k].word == ";"), 0)
+
+
+def _dated_bracket(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
+    """ "NRS at week 9 was 3.3 (BASELINE 6.4)": the time in the bracket is of the value there.
+
+    Returns the bracket's sign, or 0 where it does not open with a time that leads to a value.
+    """
+    for labels in inside:
+        k = labels.first - 1
+        if labels.kind != "time" or len(labels.items) != 1 or k < start or tokens[k].word != "(":
+            continue
+        leads = all(
+            token.mark is not None or token.word in _LEADS_VALUE
+            for token in tokens[labels.last : stop]
+        )
+        return k if leads else 0
+    return 0
+
+
+_LEADS_VALUE = word_set("mean median average score scores value pain was : = vas nrs")
 
 
 def _hosts_of_brackets(

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.arms_of_values import compared_twice, last_of_list
+from evergrove.reading.arms_of_values import compared_twice, last_of_list, one_on_each_side
 from evergrove.reading.bracket_times import (
+    any_other_time,
     base_and_later,
     host_time,
     listed_ahead,
@@ -61,6 +62,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _comparator(tokens, labels)]
             if len(pre) > 1:
                 pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
+        if kind == "time" and pre and post:
+            post = [labels for labels in post if not any_other_time(tokens, labels)]
         if kind == "time" and size == 1 and post and _at_both(tokens, post[0], run):
             run.at_both = post[0].items[1]
             vectors.set(index, [post[0].items[0]], "post")
@@ -107,6 +110,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if size == 2 and kind == "count" and not pre and len(post) == len(alone) == 2:
             # "3.5 vs 4.8 (gel, n = 27, vs rest, n = 26)"
             vectors.set(index, alone, "post")
+            continue
+        if size == 2 and kind == "arm" and ones and one_on_each_side(tokens, run):
+            vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
         if size == 2 and kind == "arm" and not post and _two_named(tokens, run, pre):
             items = [labels.items[0] for labels in pre]

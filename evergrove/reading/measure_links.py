@@ -96,6 +96,7 @@ def _other_put_down(tokens: list[Token], run: Run, labels: Labels) -> bool:
 def _pair_of_names(tokens: list[Token], run: Run, one: Labels, two: Labels) -> bool:
     """ "mean VAS and morphine DOSE were 7.0 and 66 mg": two names, and a number behind ours."""
     gap = [tokens[k].word for k in range(one.last, two.first)]
+    gap = gap[1:] if gap[:1] in (["score"], ["scores"]) else gap
     joined = one.items[0].key is not None and "and" in gap[:1] and len(gap) <= 3
     return joined and len(run.values) == 1 and _number_follows(tokens, run)
 

@@ -275,8 +275,8 @@ def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
     after = tokens[j].word if j < b else ""
     if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
         return
-    if j < b and tokens[j].kind == "n":
-        return
+    if after in UNIT_DAYS or (j < b and tokens[j].kind == "n"):
+        return  # "pain scores on POSTOPERATIVE DAY 3": when, and not what for
     mention.last, mention.qualifier = j, " ".join(words)
 
 

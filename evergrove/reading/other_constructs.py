@@ -30,7 +30,13 @@ ADJECTIVES = word_set(
     "whose which as is was were had has have group patients point scored spinal after before "
     "during at disabling rating ratings score scores intensity sham active control mean-pain "
     "levels estimated modelled corresponding similar comparable equal equivalent identical "
-    "parallel alike strongest worst-imaginable"
+    "parallel alike strongest worst-imaginable "
+    # "a CLEAR pain reduction", "SUSTAINED pain relief": how much or how long, and not where.
+    "clear marked notable noteworthy noticeable appreciable considerable sizeable sizable "
+    "pronounced definite evident obvious meaningful important remarkable dramatic drastic "
+    "rapid gradual prompt sustained lasting durable prolonged complete partial good "
+    "excellent adequate satisfactory sufficient slight minimal modest small large larger strong "
+    "inpatient outpatient"
 )
 
 

@@ -91,6 +91,15 @@ class Scanner(ScaleReader):
             and bool(given)
         )
 
+    def _rows_of_two(self, value: Value) -> bool:
+        """ "NRS and opioid dose were 7 and 66 mg; 4 (2-5) and 31 mg at 1 week": rows of both."""
+        row = value.first
+        row -= self.word(row - 1) == "and"  # "...; and 3 (1-5) and 30 mg at 6 weeks"
+        while row > self.a and self.word(row - 1) != ";":
+            row -= 1
+        row += self.word(row) == "and"
+        return row == value.first > self.a and self._two_kinds(value.at)
+
     def _reject_list(self, value: Value, reason: str) -> None:
         """ "9.1 ± 3.3 vs 11.8 ± 4.0 days": the unit behind the last of a list holds for all."""
         first = value.first
@@ -105,7 +114,10 @@ class Scanner(ScaleReader):
                 getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
                 for k in range(clause, before.first)
             )
+            # "time to first relief (6 ± 3 vs 28 ± 9 days)": what is set side by side is alike
+            named = named and not set(gap) <= {"vs", "versus"}
             headed = joined and not named and self._headed_by_two(before.first)
+            headed = headed or (gap == ["and"] and not named and self._rows_of_two(before))
             if not joined or named or headed or before.unit is not None or before.percent:
                 return
             self.q.values.pop()

@@ -55,6 +55,7 @@ from evergrove.reading.templates import (
     told_apart,
 )
 from evergrove.reading.time_parts import Time
+from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_groups import differences_of_times, levels_around_change
@@ -129,6 +130,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     runs = build_runs(tokens, values, covered)
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    if any(time.kind == "window" for time in times):
+        listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
+        if any(tokens[k].word == "respectively" for k in range(view.a, view.b)):
+            times = each_of_window(tokens, times, listed)
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
@@ -259,6 +264,14 @@ def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
     return vague.label in _VISIT_LABELS and gap in ([",", "at"], [",", "i.e", "at"], [","], ["("])
 
 
+def _dated_in_bracket(tokens: list[Token], vague: Time, exact: Time) -> bool:
+    """ "pre- and post-injection (at 5 weeks) scores": the bracket says when afterwards was."""
+    gap = [tokens[k].word for k in range(vague.last, exact.first)]
+    if vague.kind != "post" or vague.days is not None or gap not in (["(", "at"], ["[", "at"]):
+        return False
+    return exact.kind in ("point", "window") and tokens[exact.last].word in (")", "]")
+
+
 _VISIT_LABELS = frozenset(
     f"{which} {what}"
     for which in ("first", "initial", "second", "third")
@@ -270,6 +283,10 @@ def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     """ "postoperative 6 weeks" is one time, not two."""
     out: list[Time] = []
     for time in times:
+        if out and _dated_in_bracket(tokens, out[-1], time):
+            time.first, time.last = out[-1].first, time.last + 1
+            out[-1] = time
+            continue
         if (
             out
             and out[-1].kind in _SAID_WITH

@@ -132,15 +132,54 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
         if run.stat != "change" or run.role not in ("by", "of") or not run.first:
             continue
         label = next((labels for labels in run.post.get("time", [])), None)
-        if label is None or len(label.items) != 1 or label.items[0].kind != "base":
-            continue
-        lead = tokens[label.first - 1].word, tokens[label.first].word
-        if tokens[run.first - 1].word not in ("(", ",", ":") or set(lead) & _COMPARED_WITH:
-            continue
-        cue = run.cue
+        dated = _opens_with_baseline(tokens, run)
+        if not dated:
+            if label is None or len(label.items) != 1 or label.items[0].kind != "base":
+                continue
+            lead = tokens[label.first - 1].word, tokens[label.first].word
+            if tokens[run.first - 1].word not in ("(", ",", ":") or set(lead) & _COMPARED_WITH:
+                continue
+        cue, end = run.cue, len(tokens)
+        if dated:
+            end = next((k for k in range(run.last, end) if tokens[k].word in ")]"), end)
         for other in runs:
+            if dated and not run.first <= other.first < end:
+                continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)": the fall is still one
             if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
                 other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
+
+
+def _opens_with_baseline(tokens: list[Token], run: Run) -> bool:
+    """ "a clear fall (baseline NRS: 6.1, NRS week 9: 4.0)": the bracket opens with a score."""
+    label = next((labels for labels in reversed(run.pre.get("time", []))), None)
+    if label is None or len(label.items) != 1 or label.items[0].kind != "base":
+        return False
+    if tokens[label.first - 1].word not in ("(", "[") or run.values[0].sign:
+        return False
+    gap = tokens[label.last : run.first]
+    return len(gap) <= 5 and all(t.mark is not None or t.word in _NAMES_SCORE for t in gap)
+
+
+_NAMES_SCORE = word_set(": = was mean median score scores pain average")
+
+
+def scores_before_and_after(tokens: list[Token], run: Run) -> None:
+    """ "the fall in mean pre- and post-drain scores was 8.4 vs 3.1": the two scores themselves.
+
+    For a text of one group only: of two groups they may be how far each fell.
+    """
+    if run.stat != "change" or not run.versus or len(run.values) != 2:
+        return
+    told = run.pre.get("time", [])
+    if len(told) != 1 or [time.kind == "base" for time in told[0].items] != [True, False]:
+        return
+    first, last = told[0].items
+    noun = next((k for k in range(told[0].first, 0, -1) if tokens[k].word == run.cue), None)
+    if noun is None or tokens[noun + 1].word not in ("in", "of"):
+        return
+    joined = "and" in [tokens[k].word for k in range(first.last - 1, last.first)]
+    if joined and not any(value.sign or value.percent for value in run.values):
+        run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
 
 
 def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:

@@ -19,6 +19,7 @@ from evergrove.reading.stat_frames import (
     percentage,
     same_subject,
     score_change_again,
+    scores_before_and_after,
 )
 from evergrove.reading.stat_places import (
     before_and_after,
@@ -50,6 +51,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_RANGING = word_set("ranging ranged ranges varying varied spanning spanned")
 _ONE_WORDS = word_set("= : , ( [")
 _ONE_WORDS_2 = word_set("change changes reduction improvement")
 _ONE_WORDS_3 = word_set("= : ( [")
@@ -86,6 +88,7 @@ def describe(
             same_subject(tokens, previous, run, named)
             go_on_in_bracket(tokens, previous, run, timed)
             compared_again(tokens, previous, run)
+            _ranging(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
             run.stat, run.cue, run.sign = "level", "", ""
@@ -99,6 +102,8 @@ def describe(
         if cue := effect_behind(tokens, a, run):
             run.stat, run.cue, run.role, run.sign = "change", cue, "by", sign_of(cue)
     levels_in_bracket(tokens, runs)
+    for run in runs if not contrast else ():
+        scores_before_and_after(tokens, run)
     levels_of_groups(runs)
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
@@ -205,6 +210,14 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _ranging(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "scores RANGING FROM 1.4 (groin) TO 3.2 (thigh)": the ends of a range, and no fall."""
+    at = left.first - 1
+    framed = left.role == "from" and right.role == "to" and tokens[at].word == "from"
+    if framed and tokens[at - 1].word in _RANGING:
+        left.role = right.role = "state"
 
 
 def _levels_differed(tokens: list[Token], run: Run) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.time_parts import Time, word_at
+from evergrove.reading.time_parts import Time, time_point, word_at
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS, UNIT_NAME, word_set
 
@@ -19,6 +19,33 @@ def _high(tokens: list[Token], b: int, j: int) -> int:
     whole = all("." not in t.word and not t.flag and t.mark is None for t in (low, high))
     after = word_at(tokens, j + 3, j, b)
     return j + 2 if tight and whole and low.value < high.value and after not in ("±", "%") else 0
+
+
+def each_of_window(tokens: list[Token], times: list[Time], sizes: set[int]) -> list[Time]:
+    """ "4.4, 4.1 and 3.0 on days 1-3, RESPECTIVELY": as many days as the list has values.
+
+    `sizes`: how many values the lists of the sentence have. Read for the one window of a sentence.
+    """
+    if sum(time.kind == "window" for time in times) > 1:
+        return times
+    out: list[Time] = []
+    for time in times:
+        number = time.number
+        spread = time.kind == "window" and number is not None and number > time.first
+        if not spread or time.last - number != 3 or tokens[time.last - 1].kind != "n":
+            out.append(time)
+            continue
+        low, high = int(tokens[number].value), int(tokens[time.last - 1].value)
+        if high - low + 1 not in sizes or high - low > 6:
+            out.append(time)
+            continue
+        # The tokens "1", "-" and "3" stand for the days, so that these are a list.
+        unit = time.label.split()[-1].rstrip("s")
+        for step in range(high - low + 1):
+            label, days = time_point(low + step, unit, True)
+            at = number + min(step, 1) + (step == high - low)
+            out.append(Time(at if step else time.first, at + 1, "point", label, days))
+    return out
 
 
 def unit_windows(tokens: list[Token], b: int, i: int, j: int, unit: str) -> list[Time]:

@@ -204,6 +204,8 @@ def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]
     then = word_at(tokens, i + 1, a, b)
+    if tokens[i].word == "following" and then == ":":
+        return []  # "mean scores were the following: 7.1 before the block"
     if then == "/" and word_at(tokens, i - 1, a, b) == "/":
         return [Time(i, i + 1, "immediate", "immediately after", 0)]
     if then in _AFTER_WORDS and then != "the":

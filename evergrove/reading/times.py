@@ -61,6 +61,8 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
         if time:
             for item in time:
                 _widen(tokens, a, b, item)
+            if found and _told_again(tokens, found[-1], time[0]):
+                time[0].kind = "duration"
             found.extend(item for item in time if item.last > item.first)
             if _only_compared(tokens, a, found):
                 i = found.pop().last
@@ -83,6 +85,15 @@ def _only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
     if before[-2:] in (["than", "those"], ["than", "that"]):
         return True
     return bool(before) and before[-1] == "for" and bool(_ADJUSTING & set(before))
+
+
+def _told_again(tokens: list[Token], before: Time, time: Time) -> bool:
+    """ "mean follow-up was 6 months (26 weeks)": the same length of time in another unit."""
+    if before.kind != "duration" or time.kind != "point" or before.days is None:
+        return False
+    near = time.first - before.last == 1 and tokens[before.last].word == "("
+    close = time.days is not None and abs(time.days - before.days) <= 0.1 * before.days
+    return near and close
 
 
 _ADJUSTING = word_set("adjusted adjusting adjustment controlled controlling corrected correcting")
@@ -384,6 +395,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     ahead = [word_at(tokens, k, a, b) for k in range(time.last, time.last + 4)]
     if "at" in ahead and ahead[ahead.index("at") + 1 :][:1] == ["which"] and time.days:
         return  # "splinted for four weeks, at which point pain averaged 3.1"
+    if lead == "for" and _score_for(tokens, a, time):
+        return
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return
@@ -427,6 +440,18 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.kind = "duration"
         if "age" in between:
             time.label = "age"  # "mean age was 48.1 years"
+
+
+def _score_for(tokens: list[Token], a: int, time: Time) -> bool:
+    """ "the SCORE FOR day 2 was", "NRS FOR postoperative days 1 through 3": no length of time."""
+    if time.number is None or time.number == time.first:
+        return False
+    k = time.first - 1
+    while k > a and tokens[k].word != "for":
+        k -= 1
+    before = tokens[k - 1] if k > a else tokens[k]
+    named = getattr(before.mark, "kind", "") in ("measure", "compound")
+    return named or before.word in ("score", "scores", "rating", "ratings", "vas", "nrs")
 
 
 _SEEN = word_set(
