@@ -99,7 +99,7 @@ def describe(
         if cue := effect_behind(tokens, a, run):
             run.stat, run.cue, run.role, run.sign = "change", cue, "by", sign_of(cue)
     levels_in_bracket(tokens, runs)
-    levels_of_groups(runs)
+    levels_of_groups(tokens, runs)
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:
