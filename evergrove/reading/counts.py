@@ -225,6 +225,8 @@ class CountReader(CountContext):
             and "." not in self.t[j + 1].word
         ) and self._noun(j + 2) in PEOPLE:
             return Count(value, i, j, self._noun(j + 2), None, False, self._in_bracket(i))
+        if self._in_and(i):
+            return Count(value, i, j, "events", None)
         if self._listed_count(i):
             return Count(value, i, j, "", None, False, False)
         if (
@@ -237,6 +239,14 @@ class CountReader(CountContext):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _in_and(self, i: int) -> bool:
+        """ "severe pain IN 9 AND 6." at the end of a clause: people, the second as the first."""
+        last = self.q.counts[-1] if self.q.counts else None
+        if last is None or last.at != i - 2 or self.word(i - 1) != "and" or last.noun:
+            return False
+        ends = self.word(i + 1) in (".", ";", "") or self.word(i + 1) == "respectively"
+        return ends and self.word(i - 3) in ("in", "among") and self.t[i].flag == ""
 
     def _noun(self, j: int) -> str:
         """The noun that a count before j counts: "27 violinists", "26 older patients"."""
