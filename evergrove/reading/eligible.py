@@ -356,6 +356,8 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     mention = nearest[-1] if nearest else None
     if _seen_in(tokens, value):
         return "percentage"
+    if _between_shares(tokens, value):
+        return "range of several values"
     before = [m for m in view.mentions if m.first < value.first and m.key]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
@@ -412,6 +414,15 @@ def _seen_in(tokens: list[Token], value: Value) -> bool:
     if value.last < len(tokens) and tokens[value.last].word in CHANGE:
         return False  # "resulted in a mean 40% reduction"
     return tokens[at - 1].word not in _RESULTED
+
+
+def _between_shares(tokens: list[Token], value: Value) -> bool:
+    """ "pain relief lay BETWEEN 30% AND 90%": the second of two percentages."""
+    at = value.first - 1
+    if at < 3 or tokens[at].word != "and" or value.spreads:
+        return False
+    at -= 1 + (tokens[at - 1].word == "%")
+    return tokens[at].kind == "n" and tokens[at - 1].word == "between"
 
 
 def _reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:

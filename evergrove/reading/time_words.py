@@ -204,6 +204,9 @@ def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]
     then = word_at(tokens, i + 1, a, b)
+    over = i + 1 + (then in DETERMINERS)
+    if word_at(tokens, over, a, b) == "end" and word_at(tokens, over + 1, a, b) == "of":
+        return []  # "before and after the END OF THE COURSE": that end is the time
     if then == "/" and word_at(tokens, i - 1, a, b) == "/":
         return [Time(i, i + 1, "immediate", "immediately after", 0)]
     if then in _AFTER_WORDS and then != "the":
