@@ -21,6 +21,7 @@ def days_per(tokens: list[Token], k: int, b: int) -> bool:
     if k + 3 < b and (tokens[k + 3].word in _TIMED or tokens[k + 3].kind == "n"):
         return False
     one, whole = UNIT_DAYS.get(tokens[k].word, 0.0), UNIT_DAYS.get(tokens[k + 2].word, 0.0)
+    whole = whole or float(tokens[k + 2].word in ("night", "shift"))  # "5 hours a night"
     return 0 < one < whole
 
 

@@ -25,7 +25,7 @@ def pairs_in_order(
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     _each_before_and_after(document, view, runs, vectors, memory)
     for index, run in enumerate(runs):
-        if _all_in_order(document, view, run, vectors, index):
+        if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
             continue
@@ -400,16 +400,25 @@ _STABLE = word_set("unchanged constant stable unaltered same steady")
 
 
 def _all_in_order(
-    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+    document: Document,
+    view: View,
+    run: Run,
+    vectors: dict[str, Vectors],
+    index: int,
+    memory: Memory,
 ) -> bool:
-    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here."""
+    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here.
+
+    Under the names, and in the order, of the sentence before, where it told as many.
+    """
     arms = document.declared.arms
     if len(arms) < 3 or len(run.values) != len(arms) or view.arms:
         return False
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
     if open_kinds or not _respectively(document.tokens, view, run):
         return False
-    vectors["arm"].set(index, [arm_of(arm) for arm in arms], "pre")
+    before = memory.arms if len(memory.arms) == len(arms) else []
+    vectors["arm"].set(index, before or [arm_of(arm) for arm in arms], "pre")
     document.queue.add("arm_order_assumed")
     return True
 
