@@ -218,7 +218,7 @@ def _only_time(views: list[View]) -> list[Time]:
 
 
 def _time_of_measure(tokens: list[Token], views: list[View]) -> list[Time]:
-    """ "Pain was REGISTERED ON DAY 2 at rest": the one time that the methods name, for a measure."""
+    """ "Pain was REGISTERED ON DAY 2 at rest": the one time that the methods name."""
     methods = [view for view in views if view.section == "methods"]
     points = [(view, time) for view in methods for time in view.times if time.kind == "point"]
     others = {time.kind for view in methods for time in view.times} & {"base", "window", "final"}
