@@ -185,6 +185,7 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
     )
 
 
+_DOSE_RANGE = word_set("to - –")
 _SPREADS = word_set("sd se sem iqr ci ±")
 _PARTS = word_set("vs versus ;")
 
@@ -228,8 +229,13 @@ def _before_bracket(
         )
     ):
         k -= 1
+    ranged = False
     if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in DOSE_UNITS:
         # "radiotherapy of 20 Gy (n = 26)", "ketorolac, 30 mg (n = 32)": the name before its dose.
+        ranged = k - 3 > a and tokens[k - 1].word in _DOSE_RANGE and tokens[k - 2].kind == "n"
+        if ranged:
+            k -= 2  # "mirtazapine 15 to 45 mg/day (n = 61)"
+            j = k
         span = phrase_before(tokens, k - (tokens[k - 1].word in ("of", ",")), a)
         if span is not None and tokens[k - 1].word == ",":
             j = k - 1
@@ -247,7 +253,7 @@ def _before_bracket(
     ):
         first += 1  # "patients receiving tanezumab (n = 230)"
     dosed = _before_dose(tokens, a, first) if first < j else None
-    if dosed is None and first < j:
+    if dosed is None and first < j and not ranged:
         dosed = _behind_choice(tokens, a, first, j)
     if dosed is not None:
         first, j = dosed

@@ -160,7 +160,8 @@ class ArmFinder(CohortCounter):
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []
         named = [item for item in without_whole(named) if not is_visit(item[0])]
-        if self.staying and self.each is not None and not words & ASSIGNED:
+        apart = self.each is not None and bool(named) and _clause_before(tokens, self.each, named)
+        if self.staying and self.each is not None and (apart or not words & ASSIGNED):
             # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"
             named = [(name, None, short) for name, _, short in named]
         known = [arm.n.value for arm in self.arms if arm.n is not None]
@@ -478,3 +479,11 @@ _NOT_HEAD = word_set(
     "results safety effect effects data measures day days week weeks month months year years "
     "visits follow-up function change changes highest lowest greatest smallest largest best worst"
 )
+
+
+def _clause_before(
+    tokens: list[Token], each: Count, named: list[tuple[str, Count | None, str]]
+) -> bool:
+    """Whether the size of each group was told in the clause before that of the counts."""
+    at = [count.at for _, count, _ in named if count is not None]
+    return bool(at) and any(tokens[k].word == ";" for k in range(each.last, min(at)))

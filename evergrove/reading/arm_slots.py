@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import NAME_SEPARATORS, text_of
 from evergrove.reading.arms import Arm
+from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
@@ -330,8 +331,8 @@ def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm
     if first >= last:
         return None
     clean = _clean(tokens, first, last, busy)
-    if clean is None or clean[1] != last:
-        return None
+    if clean is None or clean[1] != last or tokens[last - 1].word in DIFFERENCE:
+        return None  # "less sleep (MD 11.5)": no group
     none = first > floor and tokens[first - 1].word == "no"
     name = ("no " if none else "") + text_of(tokens, first, last)
     # A noun phrase after a preposition is found as such.

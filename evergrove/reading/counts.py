@@ -23,6 +23,7 @@ _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
 _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
 _GIVEN = word_set("given administered performed used applied offered assigned allocated prescribed")
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
+_UNFIT = word_set("too unable unwell ill unwilling")  # "7 were too frail to come"
 _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
@@ -194,10 +195,10 @@ class CountReader(CountContext):
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
         if after in LEFT_VERBS or (
-            after in ("had", "were", "was") and self.word(j + 1) in LEFT_VERBS
+            after in ("had", "were", "was") and self.word(j + 1) in LEFT_VERBS | _UNFIT
         ):
             # "(7 had died and 9 were lost to follow-up)"
-            return Count(value, i, j, "events", None)
+            return Count(value, i, j, "" if self._served(j) else "events", None)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
             return Count(value, i, j, "", None, False, False)
         if (
@@ -225,6 +226,8 @@ class CountReader(CountContext):
             and "." not in self.t[j + 1].word
         ) and self._noun(j + 2) in PEOPLE:
             return Count(value, i, j, self._noun(j + 2), None, False, self._in_bracket(i))
+        if self._in_and(i):
+            return Count(value, i, j, "events", None)
         if self._listed_count(i):
             return Count(value, i, j, "", None, False, False)
         if (
@@ -237,6 +240,19 @@ class CountReader(CountContext):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _served(self, j: int) -> bool:
+        """ "33 DECLINED AND SERVED AS CONTROLS": people who stayed, as the other group."""
+        ahead = [self.word(k) for k in range(j, j + 6)]
+        return "served" in ahead and bool({"control", "controls"} & set(ahead))
+
+    def _in_and(self, i: int) -> bool:
+        """ "severe pain IN 9 AND 6." at the end of a clause: people, the second as the first."""
+        last = self.q.counts[-1] if self.q.counts else None
+        if last is None or last.at != i - 2 or self.word(i - 1) != "and" or last.noun:
+            return False
+        ends = self.word(i + 1) in (".", ";", "") or self.word(i + 1) == "respectively"
+        return ends and self.word(i - 3) in ("in", "among") and self.t[i].flag == ""
 
     def _noun(self, j: int) -> str:
         """The noun that a count before j counts: "27 violinists", "26 older patients"."""

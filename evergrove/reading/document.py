@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -27,7 +28,13 @@ from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.marks import Mark, mark_names
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_means
 from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import STATES, Mention, at_a_dose, during_a_stay
+from evergrove.reading.mention import (
+    STATES,
+    Mention,
+    at_a_dose,
+    during_a_stay,
+    of_other_measure,
+)
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
@@ -184,7 +191,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         _doses_of_methods(tokens, views, declared)
     sizes_of_fractions(tokens, views, declared)
     if not declared.schedule:
-        declared.schedule = _only_time(views)
+        declared.schedule = _only_time(views) or _time_of_measure(tokens, views)
     _date_final(declared)
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
@@ -226,6 +233,20 @@ def _only_time(views: list[View]) -> list[Time]:
     return points[:1] if said and len(labels) == 1 and None not in labels else []
 
 
+def _time_of_measure(tokens: list[Token], views: list[View]) -> list[Time]:
+    """ "Pain was REGISTERED ON DAY 2 at rest": the one time that the methods name."""
+    methods = [view for view in views if view.section == "methods"]
+    points = [(view, time) for view in methods for time in view.times if time.kind == "point"]
+    others = {time.kind for view in methods for time in view.times} & {"base", "window", "final"}
+    if len(points) != 1 or others:
+        return []
+    view, time = points[0]
+    measured = any(tokens[k].word in _TAKEN for k in range(view.a, view.b))
+    named = any(m.key and m.first < time.first for m in view.mentions)
+    return [time] if measured and named else []
+
+
+_TAKEN = word_set("registered recorded rated scored noted assessed measured evaluated obtained")
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
 
 
@@ -408,6 +429,11 @@ def _view(
         or not (m.first in timed or at_a_dose(tokens, a, m) or during_a_stay(tokens, a, m))
     ]
     planning = [mark for mark in marks if mark.kind == "planning"]
+    mentions = [
+        m
+        for before, m in itertools.pairwise([None, *mentions])
+        if before is None or not of_other_measure(tokens, before, m)
+    ]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning)
     busy = {i for time in times for i in range(time.first, time.last)}

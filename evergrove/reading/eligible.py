@@ -8,6 +8,15 @@ from typing import Any
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Count, Value
+from evergrove.reading.shares import (
+    SAID_OF_SELVES,
+    answer_of_share,
+    at_least,
+    between_shares,
+    by_people,
+    reached_by_share,
+    seen_in,
+)
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, PEOPLE, SHOWING, VERBS, is_content, word_set
 
@@ -111,20 +120,6 @@ _REACHED = word_set(
     "had were was became reported achieved reached experienced obtained remained attained showed "
     "described stayed felt"
 )
-_USED = word_set(
-    "used employed preferred chosen favoured favored applied selected answered reported "
-    "experienced felt described mentioned noted complained suffered"
-)
-
-
-def _by_people(tokens: list[Token], view: View, value: Value) -> bool:
-    """Whether the verb before "by 61%" is something that people do, and no change."""
-    for k in range(value.first - 2, view.a - 1, -1):
-        if tokens[k].word in CHANGE:
-            return False
-        if tokens[k].word in _USED:
-            return True
-    return False
 
 
 def eligible_values(document: Document, view: View) -> list[Value]:
@@ -159,18 +154,20 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                 reason = None
         if reason is None and value.percent and tokens[value.first - 1].word == "by":
             # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.
-            reason = "share of people" if _by_people(tokens, view, value) else None
+            reason = "share of people" if by_people(tokens, view, value) else None
         if reason is None and _counts_on(document, view, value):
             reason = "number of people"
         if reason is None and _of_things(document.tokens, view, value):
             reason = "number of things"
-        if reason is None and _reached_by_share(tokens, value, view.b):
+        if reason is None and answer_of_share(tokens, value):
+            reason = "class of some people"
+        if reason is None and reached_by_share(tokens, value, view.b):
             reason = "threshold"
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"
         if reason is None and (some := _score_of_some(tokens, view, value)) is not None:
             reason, some.noun = "score of some people", "events"
-        if reason is None and value.percent and _at_least(tokens, value.first):
+        if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
         if reason is None and value.adjectival and not _change_follows(tokens, value):
             reason = "part of a description"
@@ -209,13 +206,6 @@ def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
         or tokens[k].word == ";"
         for k in range(before.last, value.first)
     )
-
-
-def _at_least(tokens: list[Token], first: int) -> bool:
-    """ "61% had AT LEAST A 30% reduction of NRS", "more than 50%": what was to be reached."""
-    k = first - 1
-    k -= tokens[k].word in ("a", "an")
-    return [tokens[k - 1].word, tokens[k].word] in (["at", "least"], ["more", "than"])
 
 
 def _change_follows(tokens: list[Token], value: Value) -> bool:
@@ -324,9 +314,6 @@ def _behind_semicolon(tokens: list[Token], last: int, value: Value) -> bool:
     return bool(value.spreads) and any(tokens[k].word == ";" for k in range(last, value.first))
 
 
-_SAID_OF_SELVES = word_set("called considered felt described said would chose preferred rated")
-
-
 def _shown(tokens: list[Token], view: View) -> int:
     """ "NRS was 3.1 with A and 3.3 with B, PROVING non-inferiority (margin 1)": where that begins.
 
@@ -354,19 +341,21 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     tokens = document.tokens
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
-    if _seen_in(tokens, value):
+    if seen_in(tokens, value):
         return "percentage"
+    if between_shares(tokens, value):
+        return "range of several values"
     before = [m for m in view.mentions if m.first < value.first and m.key]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
-    if value.last < view.b and tokens[value.last].word in _SAID_OF_SELVES:
+    if value.last < view.b and tokens[value.last].word in SAID_OF_SELVES:
         return "percentage"  # "58% called themselves satisfied"
     if value.last + 2 < view.b and tokens[value.last].word == "and":
         k = next(
             (m for m in range(value.last, min(view.b, value.last + 4)) if tokens[m].word == "%"),
             None,
         )
-        if k is not None and k + 1 < view.b and tokens[k + 1].word in _SAID_OF_SELVES:
+        if k is not None and k + 1 < view.b and tokens[k + 1].word in SAID_OF_SELVES:
             return "percentage"
     percent = (
         mention is not None
@@ -402,31 +391,6 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
 
 
 _LEADS_SIGNED = word_set(": = ( [ was were")
-
-
-def _seen_in(tokens: list[Token], value: Value) -> bool:
-    """ "a gain of 10 points in ODI was seen IN 88%": a share of people, on any scale."""
-    at = value.first - 1
-    if at < 1 or tokens[at].word != "in" or value.spreads:
-        return False
-    if value.last < len(tokens) and tokens[value.last].word in CHANGE:
-        return False  # "resulted in a mean 40% reduction"
-    return tokens[at - 1].word not in _RESULTED
-
-
-def _reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
-    """ "a gain of 20 points IN 71%": what a share of people reached."""
-    k = value.last
-    if value.spreads or k + 2 >= b or tokens[k].word != "in" or tokens[k + 1].kind != "n":
-        return False
-    if tokens[k + 2].word != "%":
-        return False
-    # "3.1 in 5% dextrose": a solution, and no share.
-    then = tokens[min(k + 3, len(tokens) - 1)]
-    return then.kind != "w" or not is_content(then.word) or then.word in PEOPLE | VERBS
-
-
-_RESULTED = word_set("resulted resulting results result")
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

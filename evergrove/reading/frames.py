@@ -77,9 +77,15 @@ class Run:
         whole = len(inner) == len(outer) + 1 > 1
         return whole and set(inner) <= _VERSUS_WORDS and not set(outer) & _VERSUS_WORDS
 
+    @property
+    def slashed(self) -> bool:
+        """ "8.1/44, 3.2/21 and 2.7/18": pairs that a slash joins."""
+        inner, outer = self.separators[0::2], self.separators[1::2]
+        return len(inner) == len(outer) + 1 > 1 and set(inner) == {"/"} and "/" not in outer
+
     def groups(self) -> list[int]:
         """Sizes of the inner lists if "and" or ";" closes one before the run ends: [3, 3]."""
-        if self.pairs:
+        if self.pairs or self.slashed:
             return [2] * (len(self.values) // 2)
         sizes, size = [], 1
         closed = False

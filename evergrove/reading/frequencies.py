@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
@@ -20,7 +21,13 @@ def days_per(tokens: list[Token], k: int, b: int) -> bool:
     if k + 3 < b and (tokens[k + 3].word in _TIMED or tokens[k + 3].kind == "n"):
         return False
     one, whole = UNIT_DAYS.get(tokens[k].word, 0.0), UNIT_DAYS.get(tokens[k + 2].word, 0.0)
+    whole = whole or float(tokens[k + 2].word in ("night", "shift"))  # "5 hours a night"
     return 0 < one < whole
+
+
+def dose_every(tokens: list[Token], a: int, i: int) -> bool:
+    """ "2.5 mg/3 weeks", "90 IU / 2 days": whether a dose and a slash lead the number at i."""
+    return i - 3 >= a and tokens[i - 2].word in DOSE_UNITS and tokens[i - 3].kind == "n"
 
 
 def how_often(tokens: list[Token], i: int, b: int) -> bool:

@@ -70,7 +70,11 @@ def find_mentions(
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []
     for mark in mine:
-        if clusters and _joined(tokens, clusters[-1][-1].last, mark.first):
+        if (
+            clusters
+            and _joined(tokens, clusters[-1][-1].last, mark.first)
+            and not _slashed(tokens, clusters[-1][-1], mark, profile)
+        ):
             clusters[-1].append(mark)
         else:
             clusters.append([mark])
@@ -173,6 +177,16 @@ def find_mentions(
         index += 1
     _further_state(tokens, mentions, b)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> bool:
+    """ "VAS/ODI scores were 3.1/22": two instruments of two constructs; not "VAS/NRS"."""
+    if tokens[left.last].word != "/" or right.first != left.last + 1 or left.key == right.key:
+        return False
+    if not (left.kind == right.kind == "measure"):
+        return False
+    one, two = profile.measures[left.key], profile.measures[right.key]
+    return one.instrument and two.instrument and one.construct != two.construct
 
 
 def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[Mark]:

@@ -77,6 +77,14 @@ _STAYS = word_set("stay hospitalization hospitalisation")
 _BEFORE_STAY = word_set("the their whole entire time of period hospital total inpatient length")
 
 
+def of_other_measure(tokens: list[Token], other: Mention, place: Mention) -> bool:
+    """ "The mean T-score AT THE HIP was": a place behind another measure is that of the other."""
+    if other.key is not None or place.key != "" or not 1 <= place.first - other.last <= 2:
+        return False
+    gap = [tokens[k].word for k in range(other.last, place.first)]
+    return gap[0] in ("at", "of", "in") and gap[1:] in ([], ["the"])
+
+
 def is_instrument(mark: Mark, profile: Profile) -> bool:
     return mark.kind == "measure" and profile.measures[mark.key].instrument
 

@@ -8,12 +8,13 @@ from typing import Any
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.two_groups import of_two_groups
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
-from evergrove.reading.words import CHANGE, DOWN, UP, word_set
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
 
 _AGAINST = word_set("than against versus vs")
 
@@ -24,7 +25,7 @@ def pairs_in_order(
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     _each_before_and_after(document, view, runs, vectors, memory)
     for index, run in enumerate(runs):
-        if _all_in_order(document, view, run, vectors, index):
+        if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
             continue
@@ -211,15 +212,28 @@ def _named_first(document: Document, run: Run, vectors: dict[str, Vectors], inde
         return False
     if mine[0] is None or mine[0].arm is None or run.stat not in ("level", "change"):
         return False
-    if run.stat == "change" and not any(value.sign == "-" for value in run.values):
+    more = _moved_more(document, run)
+    if run.stat == "change" and not any(value.sign == "-" for value in run.values) and not more:
         return False  # "improved in the wax group (6.2 vs 3.9)": before and after, perhaps
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
     other = [arm for arm in declared if arm is not mine[0].arm]
-    if open_kinds or len(other) != 1 or len(vectors["arm"].unique(index + 1)) > 1:
+    told = vectors["arm"].unique(index + 1)
+    if open_kinds or len(other) != 1 or (len(told) > 1 and not more):
         return False
     vectors["arm"].set(index, [mine[0], arm_of(other[0])], "pre")
     document.queue.add("arm_order_assumed")
     return True
+
+
+def _moved_more(document: Document, run: Run) -> bool:
+    """ "the wax group had a GREATER mean FALL (3.1 vs 2.2)": two falls, that of the other last."""
+    tokens = document.tokens
+    if run.stat != "change" or tokens[run.first - 1].word not in ("(", "["):
+        return False
+    lead = [tokens[k].word for k in range(max(0, run.first - 6), run.first - 1)]
+    if run.cue not in lead or run.cue not in CHANGE_NOUNS or "than" in lead:
+        return False
+    return bool(COMPARATIVE & set(lead[: lead.index(run.cue)]))
 
 
 def _before_and_after(
@@ -386,16 +400,25 @@ _STABLE = word_set("unchanged constant stable unaltered same steady")
 
 
 def _all_in_order(
-    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+    document: Document,
+    view: View,
+    run: Run,
+    vectors: dict[str, Vectors],
+    index: int,
+    memory: Memory,
 ) -> bool:
-    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here."""
+    """ "3.6, 5.0 and 6.8, respectively" of three declared groups, none of them named here.
+
+    Under the names, and in the order, of the sentence before, where it told as many.
+    """
     arms = document.declared.arms
     if len(arms) < 3 or len(run.values) != len(arms) or view.arms:
         return False
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
     if open_kinds or not _respectively(document.tokens, view, run):
         return False
-    vectors["arm"].set(index, [arm_of(arm) for arm in arms], "pre")
+    before = memory.arms if len(memory.arms) == len(arms) else []
+    vectors["arm"].set(index, before or [arm_of(arm) for arm in arms], "pre")
     document.queue.add("arm_order_assumed")
     return True
 

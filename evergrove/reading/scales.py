@@ -52,7 +52,9 @@ class ScaleFinder(Differences):
             count = everybody[0] if everybody else declared.cohort
             if count is not None:
                 record["reasons"].append("n_cohort")
-        if count is None and declared.cohort is not None and not several:
+        # "The wax group had 24 nuns and the bran group 26. NRS fell with wax": not all 50 of them
+        part = arm is not None and len(declared.arms) > 1
+        if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
             if declared.cohort_doubt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
@@ -261,6 +262,8 @@ _SAID_WITH = ("post", "followup")  # "postoperative 6 weeks", "follow-up 1 year"
 def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
     """ "at the first visit after surgery, at 6 weeks": the same time told twice."""
     gap = [tokens[k].word for k in range(vague.last, exact.first)]
+    if gap == ["(", "at"] and vague.kind == "post" and exact.kind == "point":
+        return True  # "before and after treatment (at 2 and 5 weeks)"
     return vague.label in _VISIT_LABELS and gap in ([",", "at"], [",", "i.e", "at"], [","], ["("])
 
 
@@ -293,7 +296,8 @@ def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
             and (time.first - out[-1].last <= 1 or _explained(tokens, out[-1], time))
             and time.kind in ("point", "window", "final")
         ):
-            out[-1] = time
+            inside = tokens[time.first - 2].word == "(" and out[-1].last == time.first - 2
+            out[-1] = replace(time, first=out[-1].first) if inside else time
             continue
         if (
             out

@@ -129,6 +129,7 @@ def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
     return out if len(out) > 1 else []
 
 
+_ANSWERED = word_set("answered responded replied returned")
 _RESPONDED = word_set("responders responder responded improved")
 _FOUND = word_set("reached contacted located traced")
 
@@ -176,6 +177,8 @@ def _of_clause(
     if not there or (there <= {"present"} and "in" in words):
         return []  # "a cleft was present in 12 and 21 patients"
     whole = bool(words & {"analysed", "analyzed"})
+    # "31 from the bran group and 30 from the oat group answered, a response rate of 81%"
+    whole = whole or (not points and bool(words & _ANSWERED) and {"response", "rate"} <= words)
     each = [count for count in counts if count.each and count.noun != "events"]
     if len(each) == 1 and len(arms) > 1 and words & _COMPLETED and not words & _ASSIGNED:
         # "Thirty patients completed the study (15 per arm)"

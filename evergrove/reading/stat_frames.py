@@ -54,8 +54,11 @@ def noun_again(tokens: list[Token], runs: list[Run]) -> None:
             copy_stat(run, before)
 
 
-def levels_of_groups(runs: list[Run]) -> None:
-    """ "no difference in VAS [laser group 7.2 ± 1.1, sham group 7.1 ± 1.2]": two levels."""
+def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
+    """ "no difference in VAS [laser group 7.2 ± 1.1, sham group 7.1 ± 1.2]": two levels.
+
+    Also "no difference in VAS of those on balm (3.1) VERSUS bran (3.4)".
+    """
     told = [run for run in runs if run.stat == "between_diff" and run.cue in DIFFERENCE]
     named = [
         run.pre["arm"][-1].items[0].name
@@ -63,11 +66,20 @@ def levels_of_groups(runs: list[Run]) -> None:
         if run.pre.get("arm")
         and len(run.pre["arm"][-1].items) == 1
         and run.first - run.pre["arm"][-1].last <= 2
-        and run.values[0].spreads
+        and (run.values[0].spreads or _alone_in_brackets(tokens, told))
     ]
     if len(told) == len(named) == len(set(named)) >= 2:
         for run in told:
             run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+
+
+def _alone_in_brackets(tokens: list[Token], told: list[Run]) -> bool:
+    """ "(3.1) versus bran (3.4)": two numbers, each alone in a bracket, set against each other."""
+    if len(told) != 2 or any(len(run.values) > 1 or run.values[0].sign for run in told):
+        return False
+    alone = all(tokens[r.first - 1].word == "(" and tokens[r.last].word == ")" for r in told)
+    gap = {tokens[k].word for k in range(told[0].last, told[1].first)}
+    return alone and bool(gap & {"versus", "vs", "compared", "against"})
 
 
 def contrast_in_bracket(

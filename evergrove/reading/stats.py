@@ -104,7 +104,7 @@ def describe(
     levels_in_bracket(tokens, runs)
     for run in runs if not contrast else ():
         scores_before_and_after(tokens, run)
-    levels_of_groups(runs)
+    levels_of_groups(tokens, runs)
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:

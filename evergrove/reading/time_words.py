@@ -206,6 +206,9 @@ def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     then = word_at(tokens, i + 1, a, b)
     if tokens[i].word == "following" and then == ":":
         return []  # "mean scores were the following: 7.1 before the block"
+    over = i + 1 + (then in DETERMINERS)
+    if word_at(tokens, over, a, b) == "end" and word_at(tokens, over + 1, a, b) == "of":
+        return []  # "before and after the END OF THE COURSE": that end is the time
     if then == "/" and word_at(tokens, i - 1, a, b) == "/":
         return [Time(i, i + 1, "immediate", "immediately after", 0)]
     if then in _AFTER_WORDS and then != "the":

@@ -6,7 +6,7 @@ the middle of a window is kept as it is.
 
 from __future__ import annotations
 
-from evergrove.reading.frequencies import days_per
+from evergrove.reading.frequencies import days_per, dose_every
 from evergrove.reading.time_parts import (
     LATER,
     SHORT,
@@ -192,8 +192,8 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
     before = word_at(tokens, i - 1, a, b)
     if before == "±":
         return _mean_time(tokens, a, b, i, j)
-    if days_per(tokens, j, b):
-        return [Time(i, j + 3, "duration", "how often", None, i)]
+    if days_per(tokens, j, b) or (before == "/" and dose_every(tokens, a, i)):
+        return [Time(i, j + 3 if before != "/" else j + 1, "duration", "how often", None, i)]
     if unit in ("d", "y", "w") and not tokens[j].spaced and unit == "d" and token.value == 3:
         return []
     after = word_at(tokens, j + 1, a, b)

@@ -11,7 +11,7 @@ from evergrove.reading.words import word_set
 _GIVEN = word_set(
     "received receive given treated treatment intervention interventions therapy daily weekly "
     "performed administered applied took taking programme program training exercise exercises "
-    "sessions mg underwent undergoing wore twice once per"
+    "sessions mg underwent undergoing wore twice once per times"
 )
 _ILLNESS = word_set(
     "pain symptoms symptom history suffering lasting complaints present least duration followed "
@@ -25,10 +25,7 @@ def date_end_of_treatment(tokens: list[Token], views: list[Any]) -> None:
     Only where the methods name one length of treatment and no other.
     """
     ends = [
-        time
-        for view in views
-        for time in view.times
-        if time.kind == "final" and time.label == "end of treatment" and time.days is None
+        time for view in views for time in view.times if time.days is None and _at_the_end(time)
     ]
     if not ends:
         return
@@ -42,6 +39,20 @@ def date_end_of_treatment(tokens: list[Token], views: list[Any]) -> None:
     if len(told) == 1:
         for end in ends:
             end.days, end.approximate = next(iter(told)), True
+
+
+def _at_the_end(time: Time) -> bool:
+    """ "at the end of treatment", "AFTER TREATMENT" without more words."""
+    if time.kind == "final":
+        return time.label == "end of treatment"
+    return time.kind == "post" and time.label in _AFTER_ALL_OF_IT
+
+
+_AFTER_ALL_OF_IT = frozenset(
+    f"after {the}{what}"
+    for the in ("", "the ")
+    for what in ("treatment", "therapy", "intervention", "interventions", "treatments")
+)
 
 
 def _lasted(tokens: list[Token], a: int, time: Time) -> bool:

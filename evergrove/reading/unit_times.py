@@ -181,6 +181,10 @@ def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if after in LATER or lead in _A_UNIT_WORDS or unit == "fortnight":
             label, days = time_point(1, unit, False)
             return [Time(first, i + 1, "point", label, days)]
+    led = before == "the" and earlier == "at" and i - 3 >= a and tokens[i - 3].kind == "n"
+    if led and unit in ("week", "month", "year") and after in (",", "and", ";", ".", "("):
+        label, days = time_point(1, unit, False)  # "to 3.4 AT THE MONTH, 4.0 at 5 months"
+        return [Time(i - 1, i + 1, "point", label, days)]
     if unit == "day" and before == "the" and after in ("after", "following"):
         return [Time(i - 1, i + 2, "point", "1 day", 1)]
     return []

@@ -19,8 +19,10 @@ def differences_of_times(document: Document, view: View, runs: list[Run], memory
     found = [run for run in runs if run.stat == "between_diff" and not run.versus]
     if not found:
         return
-    verb = _each_changed(document.tokens, view, found[0].first) if _of_each(found) else ""
+    verb = _each_changed(document, view, found) if _of_each(found) else ""
+    alone = _of_one_group(document, view)
     for run in found:
+        verb = _reduced_by(document.tokens, view, run) if alone else verb
         if verb:
             run.stat, run.cue, run.sign = "change", verb, _sign(verb)
         elif _of_pair_before(document, view, run, memory):
@@ -39,11 +41,44 @@ def _of_each(found: list[Run]) -> bool:
     return len(names) == len(found) > 1
 
 
-def _each_changed(tokens: list[Token], view: View, stop: int) -> str:
+def _of_one_group(document: Document, view: View) -> bool:
+    """Whether the text tells of a cohort, and in no word of groups that could be compared."""
+    declared = document.declared
+    if view.arms or declared.arms or declared.cohort is None or document.pooled:
+        return False
+    return not any(token.word in _COMPARED for token in document.tokens)
+
+
+_COMPARED = word_set(
+    "group groups arm arms control controls placebo sham randomised randomized between versus vs"
+)
+
+
+def _reduced_by(tokens: list[Token], view: View, run: Run) -> str:
+    """ "Hip pain WAS REDUCED at 6 weeks (MD 1.4, 95% CI 0.6 to 2.2)" of one cohort: the verb.
+
+    Only where a measure is the subject of the verb, and the number stands in a bracket behind it.
+    """
+    opened = next((k for k in range(run.first, view.a, -1) if tokens[k].word in ("(", "[")), None)
+    if opened is None or run.first - opened > 4 or len(run.values) != 1:
+        return ""
+    for k in range(opened - 1, max(view.a, opened - 12), -1):
+        word = tokens[k].word
+        if word in _AGAINST or word in ("(", ")", ";") or tokens[k].kind == "n":
+            return ""
+        if word in DOWN | UP and word in CHANGE:
+            subject = any(m.key and view.a <= m.first < k for m in view.mentions)
+            return word if subject else ""
+    return ""
+
+
+def _each_changed(document: Document, view: View, found: list[Run]) -> str:
     """ "BOTH GROUPS IMPROVED from entry to 6 weeks (mean difference, 3.1 with wax ...)": the verb.
 
     Empty where the sentence does not say so, or sets the groups against each other as well.
+    Without a baseline it must name every group: none is left that the others are set against.
     """
+    tokens, stop = document.tokens, found[0].first
     start = next(
         (
             k
@@ -55,6 +90,7 @@ def _each_changed(tokens: list[Token], view: View, stop: int) -> str:
     if start is None or any(tokens[k].word in _AGAINST for k in range(start, stop)):
         return ""
     base = any(time.kind == "base" and start < time.first < stop for time in view.times)
+    base = base or len(found) >= len(document.declared.arms) > 1
     verb = next((tokens[k].word for k in range(start, stop) if tokens[k].word in CHANGE), "")
     return verb if base else ""
 

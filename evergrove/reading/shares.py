@@ -1,0 +1,84 @@
+"""Percentages and answers that tell of a share of the people, and no score."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import View
+from evergrove.reading.quantities import Value
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
+
+SAID_OF_SELVES = word_set(
+    "called considered felt described said would chose preferred rated gave answered named "
+    "indicated stated picked selected ticked"
+)
+
+
+_USED = word_set(
+    "asked required wanted demanded used employed preferred chosen favoured favored applied "
+    "selected answered reported "
+    "experienced felt described mentioned noted complained suffered"
+)
+
+
+def by_people(tokens: list[Token], view: View, value: Value) -> bool:
+    """Whether the verb before "by 61%" is something that people do, and no change."""
+    for k in range(value.first - 2, view.a - 1, -1):
+        if tokens[k].word in CHANGE:
+            return False
+        if tokens[k].word in _USED:
+            return True
+    return False
+
+
+def at_least(tokens: list[Token], first: int) -> bool:
+    """ "61% had AT LEAST A 30% reduction of NRS", "more than 50%": what was to be reached."""
+    k = first - 1
+    k -= tokens[k].word in ("a", "an")
+    return [tokens[k - 1].word, tokens[k].word] in (["at", "least"], ["more", "than"])
+
+
+def seen_in(tokens: list[Token], value: Value) -> bool:
+    """ "a gain of 10 points in ODI was seen IN 88%": a share of people, on any scale."""
+    at = value.first - 1
+    if at < 1 or tokens[at].word != "in" or value.spreads:
+        return False
+    if value.last < len(tokens) and tokens[value.last].word in CHANGE:
+        return False  # "resulted in a mean 40% reduction"
+    return tokens[at - 1].word not in _RESULTED
+
+
+def answer_of_share(tokens: list[Token], value: Value) -> bool:
+    """ "61% CHOSE 3 points, 22% SAID 4 to 5": what a share of the people asked answered."""
+    k = value.first - 1
+    if value.spreads or k < 3:
+        return False
+    if tokens[k].word in ("to", "-", "–", "or") and tokens[k - 1].kind == "n":
+        k -= 2
+    return tokens[k].word in _ANSWERED and tokens[k - 1].word == "%"
+
+
+_ANSWERED = word_set("gave chose said answered named indicated stated picked selected ticked")
+
+
+def between_shares(tokens: list[Token], value: Value) -> bool:
+    """ "pain relief lay BETWEEN 30% AND 90%": the second of two percentages."""
+    at = value.first - 1
+    if at < 3 or tokens[at].word != "and" or value.spreads:
+        return False
+    at -= 1 + (tokens[at - 1].word == "%")
+    return tokens[at].kind == "n" and tokens[at - 1].word == "between"
+
+
+def reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "a gain of 20 points IN 71%": what a share of people reached."""
+    k = value.last
+    if value.spreads or k + 2 >= b or tokens[k].word != "in" or tokens[k + 1].kind != "n":
+        return False
+    if tokens[k + 2].word != "%":
+        return False
+    # "3.1 in 5% dextrose": a solution, and no share.
+    then = tokens[min(k + 3, len(tokens) - 1)]
+    return then.kind != "w" or not is_content(then.word) or then.word in PEOPLE | VERBS
+
+
+_RESULTED = word_set("resulted resulting results result")
