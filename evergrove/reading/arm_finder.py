@@ -14,7 +14,7 @@ from evergrove.reading.arms import (
     initials,
     words_of,
 )
-from evergrove.reading.cohort import CohortCounter, tells_events
+from evergrove.reading.cohort import GONE, CohortCounter, tells_events
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import (
     bracket_parts,
@@ -45,10 +45,6 @@ _STAYING = word_set(
     "scored rated available remained completed returned attended analysed analyzed "
     "assessed followed evaluable "
     "reviewed remaining evaluated examined"
-)
-_GONE = word_set(
-    "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
-    "withdrawals complications complication recurrence recurrences crossed"
 )
 _NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
 _COMPARING = word_set("compared comparing compare between")
@@ -131,9 +127,9 @@ class ArmFinder(CohortCounter):
         self.parts += parts_of_them(tokens, counts)
         for count in counts:
             ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}
-            if ahead & (_GONE | _NOT_TREATED):
+            if ahead & (GONE | _NOT_TREATED):
                 continue  # "two in each arm failed to come"
-            gone = words & _GONE and not words & {"none", "nobody", "without"}
+            gone = words & GONE and not words & {"none", "nobody", "without"}
             if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
             if count.each and (not has_values or count.bracket) and not gone:
@@ -183,7 +179,7 @@ class ArmFinder(CohortCounter):
             # "at six months, when 57 in the one group and 55 in the other were seen, ..."
             named = [(name, None, short) for name, _, short in named]
             counts = []
-        lost = words & (_GONE | _NOT_TREATED)
+        lost = words & (GONE | _NOT_TREATED)
         if lost and known and named and all(c and 3 * c.value < min(known) for _, c, _ in named):
             named = []  # "three were converted (block 1, drain 2)": no groups
         self.left = bool(words & _LEFT_IN_GROUPS) and not words & ASSIGNED

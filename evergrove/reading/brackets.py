@@ -108,10 +108,29 @@ class ValueReader(ValueChecks):
             if word == "," and not value.spreads and (end := self._bare_interval(value, j + 1)):
                 j = end
                 continue
+            if not value.spreads and (end := self._behind_name(value, j)):
+                j = end
+                continue
             break
         if self.word(j) == "," and value.n is None:
             j = self._size_behind(value, j)
         value.last = j
+
+    def _behind_name(self, value: Value, j: int) -> int:
+        """ "0.8 NRS POINTS (0.1 to 1.5)": the end of an interval behind a scale's name; or 0."""
+        if not self.a <= j < self.b or getattr(self.t[j].mark, "kind", "") != "measure":
+            return 0
+        k = j + 1
+        k += self.word(k) in self.profile.measure_units or self.word(k) in ("score", "scores")
+        pair = self.read_pair(k + 1) if self.word(k) in ("(", "[") else None
+        if pair is None:
+            return 0
+        (low, high), at, end = pair
+        whole = (low, high) in ((0, 10), (0, 100), (1, 10))  # the scale, and no interval
+        if whole or not low <= value.value <= high or self.word(end) not in (")", "]"):
+            return 0
+        value.spreads.append(Spread("pair", (low, high), tuple(at)))
+        return end + 1
 
     def _bare_interval(self, value: Value, j: int) -> int:
         """ "0.3, -0.5 to 1.2" behind a number whose interval was named: an interval too; or 0."""

@@ -264,7 +264,7 @@ def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
     return out
 
 
-_GONE = word_set(
+GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
 )
@@ -298,7 +298,7 @@ def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
     """ "two patients died before", "5 subjects were lost": people who are no longer there."""
     for k in range(count.last, min(b, count.last + 5)):
         word = tokens[k].word
-        if word in _GONE:
+        if word in GONE:
             return True
         if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
             return False

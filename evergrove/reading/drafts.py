@@ -9,6 +9,7 @@ from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import spread_kind
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.spread import pair_kind, too_wide
+from evergrove.reading.stat_words import MORE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, same_label
@@ -109,7 +110,7 @@ class DraftMaker:
             and not value.sign
             and run.sign == "better"
             and measure.direction == "lower"
-            and run.cue in ("better",)
+            and run.cue in ("better", *MORE)
         ):
             number = -abs(number)
         record["stat"] = stat

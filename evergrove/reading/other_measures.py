@@ -36,11 +36,6 @@ _SCORE_HEADS = word_set(
     "component perimeter circumference pressure percentage concentration excursion range"
 )
 # Heads that need no further noun: "maximum interincisal opening" is a measure by itself.
-_SURE_HEADS = word_set(
-    "score scores index scale questionnaire inventory subscale threshold opening area test "
-    "strength velocity distance ratio excursion motion capacity assessment form survey measure "
-    "criteria classification status"
-)
 _PLAIN_LEADS = ADJECTIVES | word_set(
     "pain symptom-pain its mean group groups score scores scale scoring arm follow up follow-up "
     "time point end study rating ratings intensity difference value values crude raw "

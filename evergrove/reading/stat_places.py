@@ -9,8 +9,10 @@ from evergrove.reading.stat_words import (
     COMPARATIVE,
     DIFFER,
     DIFFERENCE,
+    MORE,
     NOT_SUBJECT,
     OF_EFFECT,
+    more_or_less,
     sign_of,
 )
 from evergrove.reading.time_parts import Time
@@ -133,6 +135,11 @@ def by_verb(
             return
         if word in CHANGE:
             behind = _clause_behind(tokens, run)
+            moved = _way(tokens, k - 1) if word in MORE and k > floor else ""
+            if moved and not tokens[k + 1].word.endswith("ly"):
+                # "pain fell MORE with clay, BY 1.2 points"
+                run.stat, run.cue, run.sign = "between_diff", word, more_or_less(moved, word)
+                return
             if word in COMPARATIVE and "than" in {tokens[m].word for m in range(k, j)} | behind:
                 run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)
                 if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):

@@ -28,3 +28,12 @@ def sign_of(word: str) -> str:
     if word in WORSE:
         return "worse"
     return ""
+
+
+MORE = word_set("more greater less")
+_OPPOSITE = {"-": "+", "+": "-", "better": "worse", "worse": "better"}
+
+
+def more_or_less(way: str, amount: str) -> str:
+    """The sign of "improved MORE with wax" (better) and of "rose LESS with wax" (-)."""
+    return way if amount != "less" else _OPPOSITE.get(way, "")

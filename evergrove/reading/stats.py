@@ -31,7 +31,15 @@ from evergrove.reading.stat_places import (
     from_baseline,
     groups_differed,
 )
-from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, OF_EFFECT, sign_of
+from evergrove.reading.stat_words import (
+    COMPARATIVE,
+    DIFFER,
+    DIFFERENCE,
+    MORE,
+    OF_EFFECT,
+    more_or_less,
+    sign_of,
+)
 from evergrove.reading.stats_phrases import (
     against_in_bracket,
     changes_between,
@@ -43,10 +51,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
-    DOWN,
     MOVE,
     STATE,
-    UP,
     VERBS,
     word_set,
 )
@@ -136,7 +142,7 @@ def _one(
     if after is not None:
         run.stat, run.cue = after
         run.sign = sign_of(run.cue)
-        if run.stat == "between_diff" and run.cue in _MORE:
+        if run.stat == "between_diff" and run.cue in MORE:
             run.sign = _moved_more(tokens, start, run)
         run.role = "by"
         return
@@ -271,13 +277,9 @@ def _before_aside(tokens: list[Token], j: int, start: int) -> int:
 def _moved_more(tokens: list[Token], start: int, run: Run) -> str:
     """ "pain FELL 1.2 points MORE with clay than with sand": clay minus sand is below nothing."""
     for k in range(run.first - 1, max(start, run.first - 4) - 1, -1):
-        if tokens[k].word in DOWN | UP:
-            down = (tokens[k].word in DOWN) == (run.cue != "less")
-            return "-" if down else "+"
+        if tokens[k].word not in MORE and (way := sign_of(tokens[k].word)):
+            return more_or_less(way, run.cue)
     return sign_of(run.cue)
-
-
-_MORE = word_set("more greater less")
 
 
 def _share_before(tokens: list[Token], run: Run) -> bool:
