@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.arms import (
     DocArm,
     is_sex,
@@ -231,6 +233,25 @@ class CohortCounter:
             if whole.value + self.excluded not in known:
                 return True
         return any(value != whole.value for value in near)
+
+
+def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Count]:
+    """ "in 19 WOMEN AND 4 MEN": the two counts of one group by sex; [] where each has its values.
+
+    A group of each sex where the sentence says "respectively", or lists two numbers before them.
+    """
+    if any(tokens[k].word == "respectively" for k in range(a, b)):
+        return []
+    for one, two in itertools.pairwise(counts):
+        gap = [tokens[k].word for k in range(one.at + 1, two.at)]
+        if not (is_sex(one.noun) and is_sex(two.noun)) or one.equals or two.equals:
+            continue
+        if gap not in ([one.noun, "and"], [one.noun, ","]):
+            continue
+        lead = [tokens[k] for k in range(max(a, one.at - 4), one.at)]
+        kinds = "".join(t.kind if t.kind == "n" else t.word[:3] for t in lead)
+        return [] if kinds.startswith(("nandn", "nvsn", "nvern")) else [one, two]
+    return []
 
 
 def of_all(tokens: list[Token], a: int) -> bool:

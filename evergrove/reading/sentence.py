@@ -15,6 +15,7 @@ from evergrove.reading.claims import (
     join_frames,
     planned_change,
 )
+from evergrove.reading.cohort import women_and_men
 from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
@@ -125,7 +126,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
-    counts = [count for count in q.counts if not any(v.n is count for v in values)]
+    by_sex = women_and_men(tokens, view.a, view.b, q.counts)
+    counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)
@@ -351,6 +353,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     planned = _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
+    sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
+    before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own
     cells: list[Cell] = []
     for index, run in enumerate(runs):
         mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))
@@ -361,8 +365,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             label = vectors["count"].of[index][position]
             cell.count = value.n or (label.count if label is not None else None)
             if value.n is None and arm is not None and arm.count is not None:
-                inside = arm.first <= arm.count.at < arm.last
-                cell.count = arm.count if inside else cell.count  # "41 ON SULPHUR BATHS"
+                inside = arm.first - before_name <= arm.count.at < arm.last
+                cell.count = arm.count if inside else cell.count  # "41 ON BATHS", "14 MEN"
             if mention is None:
                 view.q.rejected.pop(value.at, None)
                 if mismatch and any(m.key for m in view.mentions):

@@ -14,6 +14,7 @@ from evergrove.reading.arm_slots import (
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
+from evergrove.reading.cohort import women_and_men
 from evergrove.reading.contrasted_arms import (
     before_versus,
     contrasted,
@@ -60,9 +61,10 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         phrase.arm = phrase.arm or declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
+    by_sex = women_and_men(tokens, view.a, view.b, view.q.counts)
     for count in view.q.counts:
         noun = count.noun
-        if split_by_groups(view.q.counts, count):
+        if split_by_groups(view.q.counts, count) or count in by_sex:
             continue
         if (
             noun
@@ -157,6 +159,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
                 slots.append(
                     Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
                 )
+    slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = contrasted(slots, tokens)

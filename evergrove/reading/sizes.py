@@ -8,6 +8,7 @@ from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import DocArm
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
+from evergrove.reading.followed import followed_at
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -170,6 +171,8 @@ def _of_clause(
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := _answered(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
+    if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
+        return [Size(points[0], None, seen)]
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
