@@ -281,13 +281,12 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     opens = lead == "by" and (out[-1] - 2 < floor or tokens[out[-1] - 2].word in _OPENS)
     if lead in _NUMBERS_BEFORE_WORDS_3 and not opens:
         return []
-    if (
-        out
-        and tokens[out[-1]].value >= tokens[i].value
-        and len(out) == 1
-        and tokens[i - 1].word == ","
-    ):
-        return []
+    before = [token.word for token in tokens[max(floor, out[-1] - 8) : out[-1]]] if out else []
+    if before[-1:] == ["to"] and "from" in before:
+        return []  # "fell from 66 TO 2, at 3 months"
+    comma = len(out) == 1 and any(tokens[k].word == "," for k in range(out[0] + 1, i))
+    if comma and tokens[out[0]].value >= tokens[i].value:
+        return []  # "came down to 32, at 3 months"
     return out[::-1]
 
 
