@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
@@ -11,6 +13,8 @@ from evergrove.reading.p_values import PGiver
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
 _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "questionnaire"))
+_FAVOUR = ("favour", "favor")
+_FAVOURING = frozenset(("favouring", "favoring", "favoured", "favored", "favours", "favors"))
 
 
 class Differences(PGiver):
@@ -145,12 +149,13 @@ class Differences(PGiver):
             draft.cell.arm = None
             return
         names: list[str] = []
-        favoured = None
+        favoured, called = None, set[str]()
         for arm in self._compared(draft):
             if arm.name not in names:
                 names.append(arm.name)
-            if arm.slot == "favoured":
-                favoured = arm.name
+            if arm.slot == "favoured" or self._favours(arm):
+                favoured = re.sub(r"^favou?r of (the )?", "", arm.name)
+                called = {arm.name, arm.arm.name if arm.arm else arm.name}
         level_names: list[str] = []
         for level in levels:
             if level.cell.arm is not None and level.cell.arm.name not in level_names:
@@ -172,8 +177,11 @@ class Differences(PGiver):
                 ):
                     told.append(other.cell.arm.name)
             names = told if len(told) == 2 else names
+        favoured = next((name for name in names if name in called), favoured)
         if favoured and len(names) != 2:
             record["arm"] = f"{favoured} minus comparator"
+            if self._size_alone(draft):
+                record["arm"] = f"comparator minus {favoured}"
             draft.cell.arm = None
         elif len(names) == 2:
             first, second = names
@@ -189,6 +197,8 @@ class Differences(PGiver):
                     first, second = names[1], names[0]
                 else:
                     first, second = names
+            elif favoured in names and self._size_alone(draft):
+                first, second = [name for name in names if name != favoured] + [favoured]
             elif not draft.cell.value.sign and not draft.cell.run.sign:
                 record["reasons"].append("difference_unsigned")
             elif len(level_names) != 2 and self._set_against(view, first):
@@ -198,6 +208,20 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _favours(self, arm: Arm) -> bool:
+        """ "in FAVOUR OF wax", "FAVOURING the wax group"."""
+        k = (arm.np_first or arm.first) - 1
+        k -= self._word(k) == "the"
+        own = self._word(arm.np_first or arm.first)  # "in (FAVOUR OF WAX)": part of the phrase
+        of = self._word(k) == "of" and self._word(k - 1) in _FAVOUR
+        return of or own in _FAVOUR or self._word(k) in _FAVOURING
+
+    def _size_alone(self, draft: Draft) -> bool:
+        """ "a difference of 2.6 favouring wax": without a sign, on a scale where less is better."""
+        measure = self.document.profile.measures[draft.key]
+        bare = not draft.cell.value.sign and draft.cell.run.sign in ("", "better")
+        return bare and measure.direction == "lower" and draft.cell.value.value > 0
 
     def _against_control(self, draft: Draft) -> str:
         """ "The change VERSUS PLACEBO was -0.4 WITH WAX": wax minus placebo; "" if not so told."""

@@ -207,7 +207,9 @@ class Builder(DispersionResolver):
     @cached_property
     def _printed_sizes(self) -> bool:
         """Whether a number of people stands anywhere: "(n = 20)", "eleven women and two men"."""
-        counts = [count for view in self.document.views for count in view.q.counts]
+        views = self.document.views
+        counts = [count for view in views for count in view.q.counts]
+        counts += [value.n for view in views for value in view.q.values if value.n is not None]
         return any(count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts)
 
     def _surfaces(self, draft: Draft) -> dict[str, str]:

@@ -69,6 +69,7 @@ _FILL = word_set(
     "minus plus nearly almost as much "
     "estimated"
 )
+_CENTRE_NOUNS = word_set("average mean median")
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts equal came comes")
 
@@ -163,6 +164,10 @@ def _one(
         j = run.first - 4  # "fell by 55% (3.2 points)": as "fell by 3.2 points"
         while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
             j -= 1
+    if j > start and tokens[j].word == "of" and tokens[j - 1].word in _CENTRE_NOUNS:
+        k = j - 1 - (tokens[j - 2].word in ("a", "an", "the"))
+        if k > start and tokens[k - 1].word in ("by", "to", "from"):
+            j = k - 1  # "fell BY AN AVERAGE OF 3.4 points"
     word = tokens[j].word if j >= start else ""
     if word == "respectively":
         word = ""
