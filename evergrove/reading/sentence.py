@@ -394,7 +394,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             cells.append(cell)
     named = any(mention.key for mention in view.mentions)
     if (named or any(cell.mention is not None for cell in cells)) and any(
-        cell.mention is None and (cell.value.spreads or "." in tokens[cell.value.at].word)
+        cell.mention is None
+        and (cell.value.spreads or cell.run.versus or "." in tokens[cell.value.at].word)
         for cell in cells
     ):
         document.queue.add("unclaimed_result")
