@@ -118,9 +118,9 @@ def levels_around_change(document: Document, view: View, runs: list[Run]) -> Non
     Makes levels of such a pair; `before_and_after` gives the times.
     """
     for run in runs:
-        if run.stat == "change" and run.versus and fits_one_group(document, view, run):
-            run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
-        elif run.stat == "change" and run.versus and _against_other(document, view, run):
+        if run.stat != "change" or not run.versus:
+            continue
+        if fits_one_group(document, view, run) or _against_other(document, view, run):
             run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
 
 
