@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.announced_groups import TREATMENTS, announced_groups
 from evergrove.reading.arm_counts import counted
 from evergrove.reading.arm_items import first_and_second, is_visit, size_behind, without_whole
 from evergrove.reading.arm_phrases import group_phrases, text_of
@@ -14,7 +15,6 @@ from evergrove.reading.arms import (
     initials,
     words_of,
 )
-from evergrove.reading.bracketed_groups import bracketed_groups
 from evergrove.reading.cohort import CohortCounter, tells_events
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import (
@@ -41,6 +41,7 @@ from evergrove.reading.words import (
     UNIT_DAYS,
     word_set,
 )
+from evergrove.reading.written_numbers import NUMBER_WORDS
 
 _STAYING = word_set(
     "scored rated available remained completed returned attended analysed analyzed "
@@ -198,7 +199,7 @@ class ArmFinder(CohortCounter):
         elif len(named) == 1 and assigns and section != "background":
             self._single(named[0])
         phrases = group_phrases(tokens, a, b)
-        listed = bracketed_groups(tokens, a, b) if not has_values and "groups" in words else []
+        listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
         if listed:
             self._all(listed, [""] * len(listed))
             phrases = [p for p in phrases if p.last < b and tokens[p.last].word not in ("(", "[")]
@@ -417,6 +418,8 @@ class ArmFinder(CohortCounter):
             return
         if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
+        if words and words <= NUMBER_WORDS:
+            return  # "a FIVE-arm trial"
         if len(words) > 1 and words <= _DESIGN:
             return  # "this randomized controlled trial (n = 96) had three arms"
         for arm in self.arms:
