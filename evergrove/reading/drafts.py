@@ -221,7 +221,10 @@ class DraftMaker:
 
     def _only_later(self) -> Time | None:
         """The one time after baseline that the text plans, if there is just one."""
-        planned = [time for time in self.document.declared.schedule if time.kind == "point"]
+        schedule = self.document.declared.schedule
+        planned = [time for time in schedule if time.kind == "point"] or [
+            time for time in schedule if time.kind == "immediate" and len(schedule) == 1
+        ]
         return planned[0] if len(planned) == 1 else None
 
     def _same_construct(self, one: str, two: str) -> bool:
