@@ -51,6 +51,15 @@ def _each_took(tokens: list[Token], a: int, b: int, noun: str) -> bool:
     return len(places) > 1 and all(tokens[k + 1].word in _TOOK for k in places)
 
 
+def _of_group_that_had(tokens: list[Token], k: int, b: int) -> str:
+    """ "35 from THE CONTROL GROUP RECEIVED nothing": the name that begins at k, or ""."""
+    for end in range(k + 1, min(k + 4, b - 1)):
+        if tokens[end].word in GROUP:
+            name = text_of(tokens, k, end)
+            return name if tokens[end + 1].word in _TOOK and words_of(name) else ""
+    return ""
+
+
 def counted(
     tokens: list[Token], a: int, b: int, count: Count, linked: bool
 ) -> tuple[str, Count | None, str] | None:
@@ -84,6 +93,10 @@ def counted(
     if "served" in ahead and {"control", "controls"} & set(ahead[ahead.index("served") :]):
         return "controls", count, ""  # "54 declined and served as controls"
     j = count.at + 1
+    if not count.noun and j + 3 < b and tokens[j + 1].word == "the":
+        name = _of_group_that_had(tokens, j + 2, b)
+        if name:
+            return name, count, ""
     before = tokens[count.at - 1] if count.at > a else None
     inside = before is not None and (before.word in ("(", ",") or before.kind == "w")
     # "(MOR 21, LDK 24)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.announced_groups import TREATMENTS, announced_groups
 from evergrove.reading.arm_counts import counted
 from evergrove.reading.arm_items import first_and_second, is_visit, size_behind, without_whole
 from evergrove.reading.arm_phrases import group_phrases, text_of
@@ -40,6 +41,7 @@ from evergrove.reading.words import (
     UNIT_DAYS,
     word_set,
 )
+from evergrove.reading.written_numbers import NUMBER_WORDS
 
 _STAYING = word_set(
     "scored rated available remained completed returned attended analysed analyzed "
@@ -193,6 +195,10 @@ class ArmFinder(CohortCounter):
         elif len(named) == 1 and assigns and section != "background":
             self._single(named[0])
         phrases = group_phrases(tokens, a, b)
+        listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
+        if listed:
+            self._all(listed, [""] * len(listed))
+            phrases = [p for p in phrases if p.last < b and tokens[p.last].word not in ("(", "[")]
         for number, phrase in enumerate(phrases):
             lettered = phrase.name.startswith("group ")
             if lettered or assigns or len(phrases) >= 2:
@@ -306,7 +312,12 @@ class ArmFinder(CohortCounter):
         heads = {tokens[span[1] - 1].word for span in spans}
         if not all(words) or heads & (_NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
             return False
-        shorts = [alias(tokens, span[1], len(tokens)) for span in spans]
+        self._all(names, [alias(tokens, span[1], len(tokens)) for span in spans])
+        return True
+
+    def _all(self, names: list[str], shorts: list[str]) -> None:
+        """Add the groups of a list, though the name of one may hold that of another."""
+        words = [words_of(name) for name in names]
         nested = any(one < two for one in words for two in words)
         for name, mine, short in zip(names, words, shorts, strict=True):
             if nested and not self.fresh and len(self.arms) < len(names):
@@ -314,7 +325,6 @@ class ArmFinder(CohortCounter):
                 self.arms.append(DocArm(name, set(mine), None, {short} if short else set(), ""))
             else:
                 self._add(name, None, short)
-        return True
 
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
@@ -391,6 +401,8 @@ class ArmFinder(CohortCounter):
             return  # a group named before
         if count is not None and count.noun in ("group", "arm", "cohort"):
             count = None  # "one group had tape, the other rest"
+        if count is not None and count.value == 1:
+            count = None  # "three tape groups and ONE CONTROL group": no group is of one
         words = words_of(name) | (words_of(alias) if "+" in alias else set())
         if name.startswith("group ") and len(name.split()) == 2:
             letter = name.split()[1]
@@ -402,6 +414,10 @@ class ArmFinder(CohortCounter):
             return
         if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
+        if words and words <= NUMBER_WORDS:
+            return  # "a FIVE-arm trial"
+        if len(words) > 1 and words <= _DESIGN:
+            return  # "this randomized controlled trial (n = 96) had three arms"
         for arm in self.arms:
             same = (letter and arm.letter == letter) or (
                 alias_letter and arm.letter == alias_letter
@@ -463,6 +479,10 @@ class ArmFinder(CohortCounter):
         self.fresh.append(self.arms[-1])
 
 
+_DESIGN = word_set(
+    "trial trials study controlled randomized randomised prospective pilot crossover clinical "
+    "blind blinded double-blind single-blind parallel-group open-label multicentre multicenter"
+)
 _YEARS = word_set("year years")  # "mean age was 47 years": no visit
 _FORMED = ASSIGNED | word_set(
     "divided split comprised consisted enrolled included stratified classified grouped formed"

@@ -149,7 +149,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if j > a and tokens[j - 1].flag == "ord" and not token.spaced:
             j -= 2  # "the 3rd group"
             continue
-        named = is_content(word) or word == "treated"
+        sole = word in ("only", "alone") and j == i - 1 and j > a  # "the wax-ONLY group"
+        named = is_content(word) or word == "treated" or sole
         if glued and not token.spaced and named and tokens[j - 2].kind == "w":
             # "the on-demand arm", "the laser-treated side"
             j -= 3
@@ -161,7 +162,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if (
             token.kind == "w"
             and word not in _CONTRAST_SIGNS
-            and (is_content(word) or word == "control" or verbal)
+            and (is_content(word) or word == "control" or verbal or sole)
         ):
             if (word in UNSUITABLE and not _the_study_group(tokens, a, i, j)) or (
                 token.mark is not None

@@ -221,6 +221,9 @@ class ValueReader(ValueChecks):
         close = self.close_of(i)
         if close is None:
             return i
+        if (median := self.median_beside(i, close)) is not None:
+            value.median = median
+            return close + 1
         got = self.read_bracket(i, close, centre=value)
         if got is None:
             return i

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
+from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, VERBS, word_set
 
@@ -136,3 +137,47 @@ def compared_again(tokens: list[Token], left: Run, right: Run) -> None:
         return
     right.stat, right.cue, right.sign, right.inherits = "between_diff", left.cue, left.sign, True
     right.role, left.compared, right.compared = left.role, 1, 2
+
+
+def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "NRS with clay was LOWER THAN with sand (-1.4; 95% CI, -2.1 to -0.6)": by how much.
+
+    Also its continuation, "... (...), AS WAS ODI (-4; 95% CI, -7 to -2)". No score lies below
+    nothing, and no change is lower than a group.
+    """
+    for index, run in enumerate(runs):
+        if run.stat not in ("level", "change") or not _below_nothing_with_interval(tokens, run):
+            continue
+        left = runs[index - 1] if index else None
+        gap = [tokens[k] for k in range(left.last if left else a, run.first - 1)]
+        if left is not None and any(token.word == "as" for token in gap):
+            again = left.stat == "between_diff" and left.cue in COMPARATIVE
+            if again and not any(token.word in (".", ";") or token.kind == "n" for token in gap):
+                run.stat, run.cue, run.sign, run.role = "between_diff", left.cue, "", "of"
+            continue
+        words = [token.word for token in gap]
+        than = next((k for k in range(len(gap) - 1, 0, -1) if words[k] == "than"), None)
+        if (
+            than is None
+            or len(gap) - than > 8
+            or not COMPARATIVE & set(words[max(0, than - 3) : than])
+        ):
+            continue
+        behind = gap[than:]
+        if any(t.kind == "n" or t.word in (";", ":") or t.word in _EARLIER for t in behind):
+            continue
+        cue = next(word for word in reversed(words[:than]) if word in COMPARATIVE)
+        run.stat, run.cue, run.sign, run.role = "between_diff", cue, "", "of"
+
+
+_EARLIER = word_set(
+    "baseline before initial preoperative pretreatment previous entry preoperatively"
+)
+
+
+def _below_nothing_with_interval(tokens: list[Token], run: Run) -> bool:
+    """Whether a run is one number below nothing with its interval in a bracket."""
+    value = run.values[0]
+    if len(run.values) > 1 or value.sign != "-" or tokens[run.first - 1].word not in ("(", "["):
+        return False
+    return any(spread.kind in ("ci", "pair") for spread in value.spreads)

@@ -209,6 +209,8 @@ class CountReader(CountContext):
         ):
             # "2 in the 26 treated on request"
             return Count(value, i, j, "", None, False, False)
+        if value > 1 and "." not in token.word and self._group_had(j):
+            return Count(value, i, j, "", None, False, False)
         came = after in _CAME and (i - 1 < self.a or self.word(i - 1) in _OPENS_CLAUSE)
         if came and value > 1 and token.flag == "":
             return Count(value, i, j, "", None, False, False)  # "Of 90 enrolled, 77 came back"
@@ -253,6 +255,13 @@ class CountReader(CountContext):
             return False
         ends = self.word(i + 1) in (".", ";", "") or self.word(i + 1) == "respectively"
         return ends and self.word(i - 3) in ("in", "among") and self.t[i].flag == ""
+
+    def _group_had(self, j: int) -> bool:
+        """ "while 35 FROM THE CONTROL GROUP RECEIVED nothing": people, told by their group."""
+        if self.word(j) not in ("from", "of", "in") or self.word(j + 1) != "the":
+            return False
+        ahead = next((k for k in range(j + 2, j + 6) if self.word(k) in ("group", "arm")), 0)
+        return bool(ahead) and self.word(ahead + 1) in ("received", "underwent", "got")
 
     def _noun(self, j: int) -> str:
         """The noun that a count before j counts: "27 violinists", "26 older patients"."""

@@ -234,9 +234,9 @@ def _only_time(views: list[View]) -> list[Time]:
 
 
 def _time_of_measure(tokens: list[Token], views: list[View]) -> list[Time]:
-    """ "Pain was REGISTERED ON DAY 2 at rest": the one time that the methods name."""
+    """ "Pain was REGISTERED ON DAY 2 at rest", "RATED IMMEDIATELY AFTER it": the one time named."""
     methods = [view for view in views if view.section == "methods"]
-    points = [(view, time) for view in methods for time in view.times if time.kind == "point"]
+    points = [(view, time) for view in methods for time in view.times if time.kind in _ONCE]
     others = {time.kind for view in methods for time in view.times} & {"base", "window", "final"}
     if len(points) != 1 or others:
         return []
@@ -246,6 +246,7 @@ def _time_of_measure(tokens: list[Token], views: list[View]) -> list[Time]:
     return [time] if measured and named else []
 
 
+_ONCE = ("point", "immediate")
 _TAKEN = word_set("registered recorded rated scored noted assessed measured evaluated obtained")
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
 

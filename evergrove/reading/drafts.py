@@ -222,7 +222,10 @@ class DraftMaker:
 
     def _only_later(self) -> Time | None:
         """The one time after baseline that the text plans, if there is just one."""
-        planned = [time for time in self.document.declared.schedule if time.kind == "point"]
+        schedule = self.document.declared.schedule
+        planned = [time for time in schedule if time.kind == "point"] or [
+            time for time in schedule if time.kind == "immediate" and len(schedule) == 1
+        ]
         return planned[0] if len(planned) == 1 else None
 
     def _same_construct(self, one: str, two: str) -> bool:
@@ -243,6 +246,8 @@ class DraftMaker:
         for k in range(value.first - 1, view.a - 1, -1):
             word = self._word(k)
             if word in _MEDIAN or word in _MEAN:
+                if any(v.median and v.first < k < v.median for v in view.q.values):
+                    continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
                 if self._of_time(k, view) or self._of_another(k, draft):
                     continue
                 before = self._word(k - 1)
@@ -283,6 +288,11 @@ class DraftMaker:
             )
             if convention is not None and convention.spread == "iqr" and kinds & {"pair"}:
                 found = "median"
+        at = value.median
+        if at is not None:
+            found = "mean"
+            sign = -1 if record["_number"] < 0 else 1
+            record["median"], draft.places["median"] = sign * self.tokens[at].value, (at, at + 1)
         record[found] = record.pop("_number")
         draft.places[found] = draft.places.pop("centre")
 

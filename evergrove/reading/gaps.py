@@ -371,6 +371,10 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             return k
         if word == "," and k + 1 < stop and tokens[k + 1].word in SHOWING and depth <= 0:
             return k  # ", proving non-inferiority of tape": of no value
+        if word == "," and depth <= 0 and _dated_clause(tokens, k + 1, stop):
+            return k
+        if word == "and" and depth <= 0 and _set_apart(tokens, k + 1, stop):
+            return k
         if word in (",", "and") and k + 1 < stop and depth <= 0:
             # ", and ... were": another clause, whose labels are its own.
             ahead = [tokens[m].word for m in range(k + 1, min(stop, k + 9))]
@@ -391,6 +395,24 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
                 return k
         k += 1
     return stop
+
+
+def _set_apart(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "With wax NRS was lowest (2.1) AND WAS better THAN with clay and mud": of no value here."""
+    if k + 2 >= stop or tokens[k].word not in ("was", "were", "differed"):
+        return False
+    return any(tokens[m].word in ("than", "from") for m in range(k + 1, min(stop, k + 6)))
+
+
+def _dated_clause(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "At entry NRS was 6.1, AT 5 WEEKS IT HAD FALLEN in 31": a time that leads a clause."""
+    if k + 2 >= stop or tokens[k].word not in ("at", "after", "by", "on"):
+        return False
+    for m in range(k + 2, min(stop - 1, k + 6)):
+        if tokens[m].word in ("it", "they", "this"):
+            adverb = tokens[m + 1].word.endswith("ly") and m + 2 < stop
+            return tokens[m + 1 + adverb].word in VERBS
+    return False
 
 
 def _describe_gap(tokens: list[Token], start: int, stop: int, run: Run, left: Run | None) -> None:

@@ -331,6 +331,8 @@ def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken
     if k in taken or before.kind != "w" or before.mark is not None:
         return False
     word = before.word
+    if word == "severity" and getattr(tokens[k - 1].mark, "kind", "") == "measure":
+        return False  # "the VAS hip pain SEVERITY SCORE fell": of the measure named before it
     if (
         word in _PLAIN_LEADS
         or (word in BODY and k > a and tokens[k - 1].word in ("the", "their", "mean", "median"))

@@ -60,7 +60,9 @@ class PReader(LabelReader):
         elif self.word(j) == "ns":
             return P("ns", None, j, j + 1, i, scope=scope)
         elif not (
-            self.t[j - 1].word in _READ_P_WORDS_3 and self.a <= j < self.b and self.t[j].kind == "n"
+            self.a <= j < self.b
+            and self.t[j].kind == "n"
+            and (self.t[j - 1].word in _READ_P_WORDS_3 or self._bare_p(i, j))
         ):
             return None
         if self.word(j) in ("or", "approximately"):
@@ -100,6 +102,12 @@ class PReader(LabelReader):
             digits = len(token.word.partition(".")[2])
             return P("<", 0.5 * 10.0**-digits, j, last, i, zero=True, scope=scope)
         return P(symbol, value, j, last, i, scope=scope)
+
+    def _bare_p(self, i: int, j: int) -> bool:
+        """ "(p 0.345)", "p .04": printed without its sign, right behind the letter."""
+        part = self.t[j].word.partition(".")[2]
+        ends = self.word(j + 1) not in ("±", "(", "-", "–", "%")
+        return j == i + 1 and self.t[j].value < 1 and len(part) > 1 and ends
 
     def _p_in_words(self, j: int) -> tuple[str, int]:
         """Sign and place of "p is 0.4", "p less than 0.01", "p was above 0.05"."""

@@ -50,7 +50,10 @@ class Count:
 
 @dataclass(slots=True, eq=False)
 class Value:
-    """A number that may be a result; `at` is its token, first..last all that belongs to it."""
+    """A number that may be a result; `at` is its token, first..last all that belongs to it.
+
+    `median`: the token of a median printed in a bracket behind a mean.
+    """
 
     at: int
     first: int
@@ -66,6 +69,7 @@ class Value:
     approximate: bool = False
     scale_top: int | None = None
     loose: bool = False
+    median: int | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -243,6 +243,8 @@ def by_noun(
         elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
             run.role = word  # "from a baseline of 6.8"
             return
+        elif word == "to" and tokens[k - 1].word in ("compared", "relative"):
+            break  # "3.7 compared TO the placebo group of 4.1": a group, and no fall
         elif word in ("from", "to") and not any(m in timed for m in range(k, j)):
             run.role = word
             return

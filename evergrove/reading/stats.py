@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.bracket_times import effect_behind
-from evergrove.reading.contrasts import against_control, compared_again
+from evergrove.reading.contrasts import against_control, compared_again, lower_than_group
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -123,6 +123,7 @@ def describe(
         if run.stat == "change" and percentage(tokens, a, run):
             run.stat = "percent_change"
     against_control(tokens, a, runs)
+    lower_than_group(tokens, a, runs)
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:

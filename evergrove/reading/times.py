@@ -199,8 +199,9 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
     after = word_at(tokens, j + 1, a, b)
     if after == "±":
         return []
-    if (after == "-" and word_at(tokens, j + 2, a, b) == "old") or after in ("old",):
-        return [Time(i, j + 1, "duration", "age", None, i)]
+    if (after == "-" and word_at(tokens, j + 2, a, b) in _OLD) or after in _OLD:
+        first = _youngest(tokens, a, i)
+        return [Time(first, j + 1, "duration", "age", None, i)]
     if after == "of" and word_at(tokens, j + 2, a, b) == "age":
         return [Time(i, j + 1, "duration", "age", None, i)]
     numbers = _numbers_before(tokens, a, i, found)
@@ -246,6 +247,16 @@ def _window(i: int, j: int, low: Token, high: Token, unit: str) -> Time:
     middle = (low.value + high.value) / 2 * UNIT_DAYS[unit]
     label = f"{low.value:g}–{high.value:g} {name}s"
     return Time(i - 2, j + 1, "window", label, round(middle, 3), i - 2)
+
+
+_OLD = word_set("old olds")
+
+
+def _youngest(tokens: list[Token], a: int, i: int) -> int:
+    """ "6- TO 12-year-olds": the first of the two ages, else the number at i."""
+    hyphen = i - 3 >= a and tokens[i - 2].word == "-" and not tokens[i - 2].spaced
+    ranged = hyphen and tokens[i - 1].word in ("to", "and") and tokens[i - 3].kind == "n"
+    return i - 3 if ranged else i
 
 
 def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> list[int]:

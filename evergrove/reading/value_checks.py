@@ -72,6 +72,12 @@ class ValueChecks(CountReader):
                 return False
         return False
 
+    def median_beside(self, i: int, close: int) -> int | None:
+        """ "a mean of 3.1 (MEDIAN: 2.5)": the token of the median that the bracket at i holds."""
+        k = i + 2 + (self.word(i + 2) in (":", "=", ",", "of"))
+        alone = self.word(i + 1) == "median" and k + 1 == close and self.is_number(k)
+        return k if alone else None
+
     def unit_reason(self, value: Value) -> str | None:
         """Why a value is none, from the unit behind its spread ("38 ± 9 min", "72 ± 8 years")."""
         if not value.spreads or value.unit is not None:

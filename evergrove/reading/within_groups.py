@@ -118,8 +118,34 @@ def levels_around_change(document: Document, view: View, runs: list[Run]) -> Non
     Makes levels of such a pair; `before_and_after` gives the times.
     """
     for run in runs:
-        if run.stat == "change" and run.versus and fits_one_group(document, view, run):
+        if run.stat != "change" or not run.versus:
+            continue
+        if fits_one_group(document, view, run) or _against_other(document, view, run):
             run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+
+
+def _against_other(document: Document, view: View, run: Run) -> bool:
+    """ "The wax group had a DECREASE in NRS (4.1 versus 5.3)": lower than in the other group.
+
+    Nothing falls from 4.1 to 5.3, so that the two are no scores before and after.
+    """
+    tokens = document.tokens
+    if len(run.values) != 2 or tokens[run.first - 1].word not in ("(", "["):
+        return False
+    before = {arm.name for arm in view.arms if arm.first < run.first}
+    if len(document.declared.arms) != 2 or len(before) != 1:
+        return False
+    words = [tokens[k].word for k in range(view.a, run.first)]
+    one, two = (value.value for value in run.values)
+    if _MORE & set(words) or any(value.sign or value.percent for value in run.values):
+        return False
+    told = next((word for word in reversed(words) if word in CHANGE), "")
+    return (told in DOWN and one < two) or (told in UP and one > two)
+
+
+_MORE = word_set(
+    "greater larger smaller more less better worse higher lower from baseline before after"
+)
 
 
 def before_and_after(

@@ -37,7 +37,7 @@ TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 }
-_NUMBER_WORDS = UNITS.keys() | TENS.keys() | {"dozen"}
+NUMBER_WORDS = UNITS.keys() | TENS.keys() | {"dozen"}
 
 
 _MULTIPLES = frozenset({"hundred", "thousand", "dozen"})
@@ -45,13 +45,13 @@ _MULTIPLES = frozenset({"hundred", "thousand", "dozen"})
 
 def number_words(tokens: list[Token]) -> list[Token]:
     """Numbers written out become one number token: "Two hundred and forty-three" is 243."""
-    if not any(token.word in _NUMBER_WORDS for token in tokens):
+    if not any(token.word in NUMBER_WORDS for token in tokens):
         return tokens
     out: list[Token] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.kind == "w" and token.word in _NUMBER_WORDS:
+        if token.kind == "w" and token.word in NUMBER_WORDS:
             value, stop = _read_words(tokens, index)
             last = tokens[stop - 1]
             text = " ".join(t.word for t in tokens[index:stop])
@@ -87,7 +87,7 @@ def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
             total, value, room = total + 1000 * value, 0, "hundred"
         elif word in ("-", "and") and at > index and at + 1 < len(tokens):
             joins = (word == "-" and room == "units") or (word == "and" and room == "tens")
-            if not (joins and tokens[at + 1].word in _NUMBER_WORDS):
+            if not (joins and tokens[at + 1].word in NUMBER_WORDS):
                 break
             at += 1
             continue
