@@ -48,6 +48,9 @@ _STAYING = word_set(
     "assessed followed evaluable "
     "reviewed remaining evaluated examined"
 )
+# "Thirty people per arm WERE NEEDED TO SHOW a difference of 10 mm": a plan, and no size.
+_NEEDED = word_set("needed required necessary sufficient calculated estimated planned")
+_TO_FIND = word_set("detect show find demonstrate power reveal see establish")
 _NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
@@ -134,7 +137,8 @@ class ArmFinder(CohortCounter):
             gone = words & GONE and not words & {"none", "nobody", "without"}
             if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
-            if count.each and (not has_values or count.bracket) and not gone:
+            planned = words & _NEEDED and words & _TO_FIND
+            if count.each and (not has_values or count.bracket) and not gone and not planned:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
         counts = [*counts, *self._bare_sizes(tokens, a, b, counts, assigns, has_values)]

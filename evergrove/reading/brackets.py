@@ -230,7 +230,7 @@ class ValueReader(ValueChecks):
         spreads, p, n = got
         if value.percent and self._share_in_points(spreads):
             return i
-        if len(spreads) > 1 and all(s.kind in ("sd", "se") for s in spreads):
+        if len(spreads) > 1 and {s.kind for s in spreads} in ({"sd"}, {"se"}):
             self.q.lists.append((i, spreads))
             spreads = []
         value.spreads.extend(spreads)

@@ -41,7 +41,7 @@ def _sized(tokens: list[Token], a: int, first: int) -> bool:
     return tokens[first - 1].word == "(" and leads and _count(tokens, k) is not None
 
 
-_LEADS_PART = word_set(": ; , and")
+_LEADS_PART = word_set(": ; , and other remaining")
 
 
 def _before(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
