@@ -46,9 +46,13 @@ _TREATMENT_HEADS = word_set("treatment therapy surgery injection injections line
 
 _BEFORE_TREATMENT = word_set(
     "other remaining patients those who people subjects participants had received receiving "
-    "treated given with undergoing using wearing assigned allocated to in underwent took kept "
-    "managed fitted maintained placed left randomised randomized"
+    "treated receive given with undergoing using wearing assigned allocated to in underwent took "
+    "kept managed fitted maintained placed left randomised randomized men women adults children "
+    "volunteers individuals"
 )
+
+
+_RECEIVING = word_set("receiving taking using wearing undergoing given")
 
 
 _COMPARISONS = word_set("vs versus over than against")
@@ -359,9 +363,12 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     clean = _clean(tokens, j + 1, last, busy)
     if clean is None or clean[1] != last:
         return None
-    return Arm(
-        clean[0], last, text_of(tokens, clean[0], last), 1, slot="subject", np_first=clean[0]
-    )
+    named = clean[0]
+    if tokens[named].word in _BEFORE_TREATMENT and tokens[named + 1].word in _RECEIVING:
+        named += 2  # "SUBJECTS RECEIVING wax had a reduction": wax
+    if named >= last:
+        return None
+    return Arm(clean[0], last, text_of(tokens, named, last), 1, slot="subject", np_first=clean[0])
 
 
 def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
