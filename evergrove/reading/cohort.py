@@ -82,7 +82,7 @@ class CohortCounter:
             # "Eleven women and two men were treated": a total that is printed nowhere.
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
-        of_whole = of_all(tokens, a) or out_of_all(tokens, a)
+        of_whole = bool(counts) and (of_all(tokens, a) or out_of_all(tokens, a))
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
@@ -240,6 +240,8 @@ def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> l
 
     A group of each sex where the sentence says "respectively", or lists two numbers before them.
     """
+    if sum(is_sex(count.noun) for count in counts) < 2:
+        return []
     if any(tokens[k].word == "respectively" for k in range(a, b)):
         return []
     for one, two in itertools.pairwise(counts):

@@ -147,11 +147,11 @@ class ScaleFinder(Differences):
     def _whole_of_overlap(self) -> Count | None:
         """ "Thirty-nine of these 45 patients were in our earlier report": the 45 are those here."""
         for view in self.document.views:
-            words = {self._word(k) for k in range(view.a, view.b)}
-            if not words & {"earlier", "previous", "previously", "reported"}:
-                continue
             for count in view.q.counts:
-                if count.of is not None and self._word(count.of - 1) in ("these", "our", "present"):
+                if count.of is None or self._word(count.of - 1) not in ("these", "our", "present"):
+                    continue
+                words = {self._word(k) for k in range(view.a, view.b)}
+                if words & {"earlier", "previous", "previously", "reported"}:
                     return Count(int(self.tokens[count.of].value), count.of, count.of + 1)
         return None
 

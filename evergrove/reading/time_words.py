@@ -95,7 +95,7 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if place is not None:
             return [place]
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
-        return short_day(tokens, a, i)
+        return short_day(tokens, a, i) if tokens[i].raw[-1].isdigit() else []
     after = word_at(tokens, i + 1, a, b)
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return unit_first(tokens, a, b, i)
