@@ -28,7 +28,7 @@ _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 
 
 # Every word that a spread label may begin with; most words stop here.
-_LABEL_FIRST = word_set(
+LABEL_FIRST = word_set(
     "sd sds std stdev standard st se sem ses sems iqr iqrs interquartile quartiles quartile "
     "percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
     "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
@@ -138,7 +138,7 @@ class LabelReader:
     def label(self, i: int) -> tuple[str, int, int | None] | None:
         """(kind, next, token of the CI level) of a spread label at i, or None."""
         word = self.word(i)
-        if not word or (word not in _LABEL_FIRST and self.t[i].kind != "n"):
+        if not word or (word not in LABEL_FIRST and self.t[i].kind != "n"):
             return None
         if word in _LABEL_WORDS:
             return "sd", i + 1 + (self.word(i + 1) in ("dev", "deviation")), None

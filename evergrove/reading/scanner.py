@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.labels import LABEL_FIRST
 from evergrove.reading.quantities import Quantities, Value
 from evergrove.reading.scale_ends import ScaleReader
 from evergrove.reading.word_values import beside_value
@@ -172,7 +173,7 @@ class Scanner(ScaleReader):
             value = self.read_value(at)
             self.reject(value, f"statistic {raw}")
             return value.last
-        label = self.label(i)
+        label = self.label(i) if word in LABEL_FIRST else None
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
             return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet
         if label is not None and self.word(label[1]) == "," and self.word(label[1] + 1) in STATE:

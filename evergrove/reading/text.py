@@ -126,12 +126,14 @@ def _long_form(text: str) -> str:
 
 
 _TOKEN = r"""
-(?P<id>\d+(?:\.\d+){2,})
+\s*(?:
+(?P<plain>[^\W\d_][^\W_]*(?![\w.']))
+|(?P<id>\d+(?:\.\d+){2,})
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
 |(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
-|(?P<sym>\S)
+|(?P<sym>\S))
 """
 # "0,01" is a decimal comma in any text; other commas only where the text writes so.
 _POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
@@ -175,13 +177,14 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     before = -1
     commas = _LISTED if decimal_comma else _COMMAS
     add = tokens.append
-    for match in (commas if comma else _POINTS).finditer(norm):
+    stop = len(norm.rstrip())  # blanks at the end would be looked at again and again
+    for match in (commas if comma else _POINTS).finditer(norm, 0, stop):
         kind = match.lastgroup
-        start, end = match.span()
-        text = match.group()
+        start, end = match.span(kind)
+        text = match.group(kind)
         spaced = start != before
         before = end
-        if kind == "word":
+        if kind == "plain" or kind == "word":
             word = text.lower()
             if text == "v" and spaced:
                 word = "vs"
