@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE
 from evergrove.reading.written_numbers import number_words
 
 # Spellings of one sign that take several characters. Everything else is normalised one to one.
@@ -209,7 +210,37 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         _arrow_lists(tokens)
     if " down to " in norm or " up to " in norm or " back to " in norm:
         tokens = _plain_to(tokens)
+    if _SPACED.search(norm):
+        tokens = _spaced_thousands(tokens)
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
+
+
+_SPACED = re.compile(r" \d{3} [a-z]")
+_NUMBERED = frozenset(("group", "arm", "phase", "type", "grade", "stage", "week", "day", "month"))
+
+
+def _spaced_thousands(tokens: list[Token]) -> list[Token]:
+    """ "10 845 patients": one number of people, with a blank for the comma of its thousands."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        head = out[-1] if out else None
+        near = {later.word for later in tokens[at + 1 : at + 3]}
+        if (
+            head is not None
+            and head.kind == token.kind == "n"
+            and head.raw.isdigit()
+            and token.raw.isdigit()
+            and len(token.raw) == 3 >= len(head.raw)
+            and token.start == head.end + 1
+            and near & PEOPLE
+            and (len(out) < 2 or (out[-2].word not in _NUMBERED and out[-2].kind != "n"))
+        ):
+            whole = head.raw + token.raw
+            raw = f"{head.raw} {token.raw}"
+            out[-1] = Token("n", head.start, token.end, whole, float(whole), head.spaced, "", raw)
+            continue
+        out.append(token)
+    return out
 
 
 _PLUS = re.compile(r"\d\s?\+\s?\d")
