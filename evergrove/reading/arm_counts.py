@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import DOSE_UNITS, phrase_before, short_name, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, is_sex, words_of
-from evergrove.reading.cohort import NO_COHORT, of_all
+from evergrove.reading.cohort import NO_COHORT, out_of_all
 from evergrove.reading.counts import FEW
 from evergrove.reading.noun_lists import alias, both_given, joins_treatments, sized
 from evergrove.reading.quantities import Count
@@ -73,7 +73,7 @@ def counted(
     if (
         count.at > a
         and tokens[count.at - 1].word == "of"
-        and of_all(tokens, a)
+        and out_of_all(tokens, a)
         and count.at < a + 5
     ):
         return None  # "Of 49 patients who had a trial, ..."

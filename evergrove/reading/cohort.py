@@ -82,7 +82,7 @@ class CohortCounter:
             # "Eleven women and two men were treated": a total that is printed nowhere.
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
-        of_whole = bool(counts) and (of_all(tokens, a) or out_of_all(tokens, a))
+        of_whole = bool(counts) and out_of_all(tokens, a)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
@@ -254,14 +254,6 @@ def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> l
         kinds = "".join(t.kind if t.kind == "n" else t.word[:3] for t in lead)
         return [] if kinds.startswith(("nandn", "nvsn", "nvern")) else [one, two]
     return []
-
-
-def of_all(tokens: list[Token], a: int) -> bool:
-    """Whether a sentence begins "Of the 49 ...", behind its heading."""
-    words = [tokens[k].word for k in range(a, min(a + 4, len(tokens)))]
-    if {"these", "those", "them"} & set(words):
-        return False  # "Of these eight, two had surgery and five had injections"
-    return words[:1] == ["of"] or (":" in words and "of" in words[words.index(":") :])
 
 
 def out_of_all(tokens: list[Token], a: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.words import BETTER, CHANGE, DOWN, STATE, UP, WORSE, word_set
+from evergrove.reading.stat_words import sign_of
+from evergrove.reading.words import CHANGE, STATE, word_set
 
 _NOUNS = word_set("difference differences")
 _CONTRAST = word_set(
@@ -34,7 +35,12 @@ def changes_of_groups(document: Document, view: View, runs: list[Run]) -> None:
     if any(arm is None for arm in arms) or len({id(arm) for arm in arms}) != 2:
         return
     for run in runs:
-        run.stat, run.cue, run.sign, run.role = "change", "difference", _sign(ahead), "of"
+        run.stat, run.cue, run.sign, run.role = (
+            "change",
+            "difference",
+            sign_of(ahead[-1] if ahead else ""),
+            "of",
+        )
 
 
 def _own_arm(run: Run) -> object:
@@ -42,10 +48,3 @@ def _own_arm(run: Run) -> object:
     labels = [*run.pre.get("arm", []), *run.post.get("arm", [])]
     told = {id(item.arm): item.arm for one in labels for item in one.items}
     return next(iter(told.values())) if len(told) == 1 else None
-
-
-def _sign(ahead: list[str]) -> str:
-    """The direction that the verb ahead tells."""
-    word = ahead[-1] if ahead else ""
-    kinds = ((DOWN, "-"), (UP, "+"), (BETTER, "better"), (WORSE, "worse"))
-    return next((sign for words, sign in kinds if word in words), "")

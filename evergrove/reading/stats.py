@@ -21,6 +21,12 @@ from evergrove.reading.stat_frames import (
     score_change_again,
     scores_before_and_after,
 )
+from evergrove.reading.stat_phrases import (
+    against_in_bracket,
+    changes_between,
+    difference_of,
+    go_on_in_bracket,
+)
 from evergrove.reading.stat_places import (
     before_and_after,
     behind,
@@ -39,12 +45,6 @@ from evergrove.reading.stat_words import (
     OF_EFFECT,
     more_or_less,
     sign_of,
-)
-from evergrove.reading.stats_phrases import (
-    against_in_bracket,
-    changes_between,
-    difference_of,
-    go_on_in_bracket,
 )
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token

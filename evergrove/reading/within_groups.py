@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.stat_words import sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
-from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
+from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, word_set
 
 _EVERY = word_set("both all each either")
 _GROUPS = word_set("groups arms group arm cohorts treatments")
@@ -24,7 +25,7 @@ def differences_of_times(document: Document, view: View, runs: list[Run], memory
     for run in found:
         verb = _reduced_by(document.tokens, view, run) if alone else verb
         if verb:
-            run.stat, run.cue, run.sign = "change", verb, _sign(verb)
+            run.stat, run.cue, run.sign = "change", verb, sign_of(verb)
         elif _of_pair_before(document, view, run, memory):
             fell = memory.cells[-2].value.value > memory.cells[-1].value.value
             run.stat, run.sign = "change", "-" if fell else "+"
@@ -193,13 +194,3 @@ _TWO = _AGAINST - {"versus", "vs"} | word_set(
 
 def _words(tokens: list[Token], view: View) -> set[str]:
     return {tokens[k].word for k in range(view.a, view.b)}
-
-
-def _sign(word: str) -> str:
-    if word in DOWN:
-        return "-"
-    if word in UP:
-        return "+"
-    if word in BETTER:
-        return "better"
-    return "worse" if word in WORSE else ""
