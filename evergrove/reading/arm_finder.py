@@ -18,6 +18,7 @@ from evergrove.reading.arms import (
 from evergrove.reading.cohort import GONE, CohortCounter, tells_events
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import (
+    OPENS_PARTS,
     bracket_parts,
     parts_of_them,
     parts_of_total,
@@ -118,9 +119,9 @@ class ArmFinder(CohortCounter):
         section: str,
         counts: list[Count],
         has_values: bool,
+        words: frozenset[str],
     ) -> None:
         self.fresh = []
-        words = {tokens[i].word for i in range(a, b)}
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
         if "one" in words and "other" in words and not has_values:
@@ -154,7 +155,8 @@ class ArmFinder(CohortCounter):
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
-        for first, last, count in bracket_parts(tokens, a, b) if not has_values else ():
+        bracketed = not has_values and not words.isdisjoint(OPENS_PARTS)
+        for first, last, count in bracket_parts(tokens, a, b) if bracketed else ():
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)

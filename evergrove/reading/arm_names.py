@@ -14,9 +14,12 @@ from evergrove.reading.tokens import Token
 def acronyms(tokens: list[Token]) -> dict[str, str]:
     """Acronym -> the words before its bracket, for each "(ABC)" whose letters they begin with."""
     out: dict[str, str] = {}
-    for i in range(2, len(tokens) - 1):
+    opened = [at + 1 for at, token in enumerate(tokens) if token.word == "("]
+    for i in opened:
+        if not 2 <= i < len(tokens) - 1:
+            continue
         token = tokens[i]
-        if tokens[i - 1].word != "(" or token.kind != "w" or len(token.raw) < 2:
+        if token.kind != "w" or len(token.raw) < 2:
             continue
         if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (")", ",", ";"):
             continue

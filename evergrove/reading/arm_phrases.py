@@ -262,8 +262,10 @@ def known_mentions(
     while i < b:
         token = tokens[i]
         if token.kind == "w":
-            which = index.get(stem(token.word))
-            part = which is not None and stem(token.word) in PARTS
+            word = token.word
+            word = stem(word) if word[-1] == "s" else word  # no other word has another stem
+            which = index.get(word)
+            part = which is not None and word in PARTS
             if part and not _by_part(tokens, i, a, b):
                 which = None
             if which is None and len(token.raw) == 1 and token.raw.isupper():

@@ -49,8 +49,10 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
             hit = _after_n(tokens, a, b, i, busy) if token.word in _N_WORDS else None
             if token.word in ("number", "numbers"):
                 hit = _numbers_were(tokens, b, i, busy)
-        else:
+        elif token.word in ("(", "["):
             hit = _alone_in_bracket(tokens, a, b, i, busy)
+        else:
+            hit = None
         if hit is None:
             i += 1
             continue

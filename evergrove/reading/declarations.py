@@ -27,10 +27,12 @@ _FIND_CONVENTION_WORDS_5 = word_set(
     "± brackets parentheses denote denotes indicate indicates follow parenthesis expressed "
     "presented given shown stand stands throughout error errors variability spread dispersion"
 )
-_FIND_FOLLOW_UP_WORDS = word_set(
+_FOLLOWING = word_set(
     "follow followup observation followed observed surveillance review called recalled "
     "reexamined re-examined"
 )
+_VISITS = word_set("visit examination review follow-up assessment")
+MAYBE_FOLLOWED = _FOLLOWING | _VISITS  # one of these stands where a follow-up is told
 _FIND_FOLLOW_UP_WORDS_2 = word_set("age aged duration minimum least")
 _FIND_FOLLOW_UP_WORDS_3 = word_set("mean median average averaged averaging")
 _FIND_FOLLOW_UP_WORDS_4 = word_set("was of : lasted")
@@ -74,6 +76,12 @@ _SPREAD_FIRST = word_set(
 )
 
 
+# Words of which one stands in every sentence that tells how values are printed.
+_OF_CONVENTIONS = (
+    _SPREAD_FIRST | _SPREAD_KIND_WORDS | word_set("lower upper first third 25 75 25th 75th")
+)
+
+
 def spread_kind(tokens: list[Token], i: int) -> str | None:
     """The spread that the words at i name, without a number: sd, se, iqr, range, ci."""
     word = tokens[i].word
@@ -97,11 +105,16 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
     return None
 
 
-def find_convention(tokens: list[Token], a: int, b: int) -> Convention | None:
+def find_convention(
+    tokens: list[Token], a: int, b: int, words: frozenset[str]
+) -> Convention | None:
     """What `find_words` finds, else what a bracket tells beside a value: "81 [55-100] mm (median
     [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
-    found = find_words(tokens, a, b)
-    if found is None or (not found.document and found.spread in ("iqr", "range", "ci")):
+    if words.isdisjoint(_OF_CONVENTIONS):
+        return None
+    found = find_words(tokens, a, b, words)
+    of_value = found is None or (not found.document and found.spread in ("iqr", "range", "ci"))
+    if of_value and words & _CENTRES:
         return _inline(tokens, a, b) or found
     return found
 
@@ -133,13 +146,13 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
     return None
 
 
-def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
+def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
-    named = {tokens[k].word for k in range(a, b)} & _CENTRES
+    named = words & _CENTRES
     alone = _spread_in_bracket(tokens, a, b)
     if alone is not None:
         return alone
-    for i in range(a, b):
+    for i in range(a, b) if named or words & _FIND_CONVENTION_WORDS else ():
         word = tokens[i].word
         if word not in _FIND_CONVENTION_WORDS or (named and word not in _CENTRES):
             continue
@@ -172,8 +185,7 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
                 centre = (
                     "median" if word.startswith("median") else "mean" if word[0] in "ma" else None
                 )
-                verbs = {tokens[k].word for k in range(a, b)}
-                document = bool(verbs & _FIND_CONVENTION_WORDS_4) and not any(
+                document = bool(words & _FIND_CONVENTION_WORDS_4) and not any(
                     tokens[k].kind == "n" and tokens[k].value != 95 and tokens[k].flag != "ord"
                     for k in range(a, b)
                 )
@@ -192,7 +204,6 @@ def find_words(tokens: list[Token], a: int, b: int) -> Convention | None:
         # "± denotes the standard error", "values after ± are SE", "(SD in brackets)"
         kind = spread_kind(tokens, i) if tokens[i].word in _SPREAD_FIRST else None
         if kind is not None:
-            words = {tokens[k].word for k in range(a, b)}
             numbers = any(tokens[k].kind == "n" and tokens[k].value != 95 for k in range(a, b))
             if not numbers and words & _FIND_CONVENTION_WORDS_5:
                 return Convention(None, kind, i, True)
@@ -220,7 +231,7 @@ def _spread_in_bracket(tokens: list[Token], a: int, b: int) -> Convention | None
 def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
     """The mean or median length of follow-up that a sentence states."""
     for i in range(a, b - 3):
-        if tokens[i].word in ("final", "last") and tokens[i + 1].word in _VISITS:
+        if tokens[i].word in _LAST and tokens[i + 1].word in _VISITS:
             # "the final visit took place 5 years after surgery"
             k = i + 2 + (tokens[i + 2].word == "-")
             placed = {tokens[m].word for m in range(k, min(k + 3, b))} & {"place", "was", "done"}
@@ -229,7 +240,7 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
                 return near[0]
     for i in range(a, b - 1):
         word = tokens[i].word
-        follows = word in _FIND_FOLLOW_UP_WORDS
+        follows = word in _FOLLOWING
         if not follows:
             continue
         for time in times:
@@ -249,7 +260,7 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
     return None
 
 
-_VISITS = word_set("visit examination review follow-up assessment")
+_LAST = frozenset(("final", "last"))
 _POINTS = word_set("base point window final immediate discharge")
 
 

@@ -12,6 +12,7 @@ from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
+    MAYBE_FOLLOWED,
     Convention,
     Declared,
     find_convention,
@@ -72,6 +73,7 @@ class View:
     convention: Convention | None = None
     arms: list[Arm] = field(default_factory=list)
     count_lists: list[CountList] = field(default_factory=list)
+    words: frozenset[str] = frozenset()  # of all tokens a..b
 
 
 @dataclass(slots=True, eq=False)
@@ -173,11 +175,12 @@ def scan_text(text: str, profile: Profile) -> Document:
             view.section,
             view.q.counts,
             bool(view.q.values) and any(m.key for m in view.mentions),
+            view.words,
         )
-        view.convention = find_convention(tokens, view.a, view.b)
+        view.convention = find_convention(tokens, view.a, view.b, view.words)
         if view.convention is not None:
             conventions.append(view.convention)
-        if follow_up is None:
+        if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_FOLLOWED):
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
     part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
     give_parts(finder.arms, finder.parts, tokens)
@@ -262,10 +265,9 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
                 declared.primary = (named[-1], primary)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
                 declared.schedule = find_schedule(tokens, view.times)
-        if not declared.schedule and not view.q.values and not named:
-            words = {tokens[k].word for k in range(view.a, view.b)}
-            if words & _MEASURED:
-                declared.schedule = find_schedule(tokens, view.times)
+        bare = not view.q.values and not named
+        if bare and not declared.schedule and view.words & _MEASURED:
+            declared.schedule = find_schedule(tokens, view.times)
         set_ratio(tokens, view.a, view.b, declared)
         declared.sizes += _sizes_of_list(tokens, views, view)
         if len(view.q.counts) > 1 and len(declared.arms) < 2:
@@ -416,7 +418,9 @@ def _view(
     visits: dict[str, Time],
 ) -> View:
     a, b = part.first, part.last
-    digits = any(tokens[i].kind == "n" for i in range(a, b))
+    mine = tokens[a:b]
+    digits = any(token.kind == "n" for token in mine)
+    words = frozenset([token.word for token in mine])
     mentions = find_mentions(tokens, a, b, marks, profile)
     times = find_times(tokens, a, b)
     if visits:
@@ -436,7 +440,7 @@ def _view(
         if before is None or not of_other_measure(tokens, before, m)
     ]
     if not digits:
-        return View(a, b, part.section, times, mentions, Quantities(), planning)
+        return View(a, b, part.section, times, mentions, Quantities(), planning, words=words)
     busy = {i for time in times for i in range(time.first, time.last)}
     busy.update(
         i for mark in marks if mark.kind != "planning" for i in range(mark.first, mark.last)
@@ -452,4 +456,4 @@ def _view(
     q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
     mark_each(tokens, a, q.counts)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
-    return View(a, b, part.section, times, mentions, q, planning, count_lists=lists)
+    return View(a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words)

@@ -219,13 +219,16 @@ def _assigned_behind(tokens: list[Token], k: int, parts: list[tuple[int, Count]]
 _BEFORE_ASSIGNED = word_set("were was being randomly been who")
 
 
+OPENS_PARTS = frozenset(("(", "[", ":"))
+
+
 def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, Count]]:
     """ "97 patients (wax 52, clay 45)": first and last token of each name, and its count.
 
     Read only where the numbers in the bracket add up to a number before it.
     """
     for i in range(a + 1, b):
-        if tokens[i].word not in ("(", "[", ":"):
+        if tokens[i].word not in OPENS_PARTS:
             continue
         close = i + 1
         while close < b and tokens[close].word not in (")", "]", "."):

@@ -71,6 +71,8 @@ class Profile:
     by_second: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
         default_factory=dict
     )
+    #: Every printed form that a name may begin with: the stems of `names` and their plurals.
+    first_forms: frozenset[str] = frozenset()
     unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
@@ -205,6 +207,9 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
         for words, entry in entries:
             key = stem(words[1]) if len(words) > 1 else ""
             second.setdefault(key, []).append((words, entry))
+    profile.first_forms = frozenset(
+        form for first in profile.names for form in (first, f"{first}s", f"{first}'s")
+    )
     return profile
 
 

@@ -37,14 +37,13 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     names = profile.by_second
     count = len(tokens)
     i = 0
-    possible = [
-        at for at, token in enumerate(tokens) if token.kind != "s" and stem(token.word) in names
-    ]
+    forms = profile.first_forms
+    possible = [at for at, token in enumerate(tokens) if token.word in forms]
     for at in possible:
-        if at < i:
+        by_second = names.get(stem(tokens[at].word))
+        if at < i or by_second is None or tokens[at].kind == "s":
             continue
         i = at
-        by_second = names[stem(tokens[i].word)]
         k = i + 1
         while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
             k += 1
@@ -71,9 +70,9 @@ def _other_acronym(token: Token, word: str) -> bool:
 
 def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
     for word in words:
-        while i < count and tokens[i].word in _SKIPPED and tokens[i].kind == "s":
+        while i < count and tokens[i].kind == "s" and tokens[i].word in _SKIPPED:
             i += 1
-        if i >= count or not same_word(tokens[i].word, word):
+        if i >= count or (tokens[i].word != word and not same_word(tokens[i].word, word)):
             return None
         i += 1
     return i

@@ -252,7 +252,7 @@ def _before_nouns(tokens: list[Token], a: int, first: int) -> str:
 
 def _is_acronym(token: Token, declared: Declared) -> bool:
     raw = token.raw
-    if sum(c.isupper() for c in raw) < 2 or not 2 <= len(raw) <= 9:
+    if not 2 <= len(raw) <= 9 or raw[1:].islower() or sum(c.isupper() for c in raw) < 2:
         return False
     word = stem(token.word)
     if token.word in _NO_NAMES or word in declared.index or token.word in UNIT_DAYS:

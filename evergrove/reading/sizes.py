@@ -107,8 +107,9 @@ def _share_of_events(tokens: list[Token], count: Count) -> bool:
 
 def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
     """ "the allocation was 42:42": the sizes of the declared groups in their order."""
-    words = {tokens[k].word for k in range(a, b)}
-    if len(declared.arms) != 2 or not words & _ALLOCATED:
+    if len(declared.arms) != 2:
+        return
+    if not _ALLOCATED & {tokens[k].word for k in range(a, b)}:
         return
     for k in range(a + 1, b - 1):
         one, two = tokens[k - 1], tokens[k + 1]

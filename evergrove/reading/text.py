@@ -215,7 +215,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     return number_words(_per_cent(tokens) if "cent" in norm else tokens)
 
 
-_SPACED = re.compile(r" \d{3} [a-z]")
+_SPACED = re.compile(r"\d \d{3} [a-z]")
 _NUMBERED = frozenset(("group", "arm", "phase", "type", "grade", "stage", "week", "day", "month"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from evergrove.reading.event_times import noun_end, told_before
 from evergrove.reading.place_times import PLACE_WORDS, place_time
 from evergrove.reading.time_parts import (
@@ -81,6 +83,16 @@ _FIRST_WORDS = (
 
 
 SHORT_UNITS |= {"M": "month", "Y": "year"}
+
+
+@lru_cache(maxsize=1 << 15)
+def may_begin(word: str) -> bool:
+    """Whether a time may begin with this word; false for nearly all words of a text."""
+    return (
+        word in _FIRST_WORDS
+        or word in PLACE_WORDS
+        or word.startswith(("pre", "post"))
+    )
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:

@@ -19,7 +19,7 @@ from evergrove.reading.time_parts import (
     units_behind,
     word_at,
 )
-from evergrove.reading.time_words import before_event, from_word
+from evergrove.reading.time_words import before_event, from_word, may_begin
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import POST_WORDS, UNIT_DAYS, UNIT_NAME, word_set
 
@@ -56,8 +56,10 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
         if token.kind == "n":
             time = _from_number(tokens, a, b, i, found)
         else:
-            time = _that_time(tokens, a, b, i, found) if token.word in _THAT else []
-            time = time or from_word(tokens, a, b, i)
+            word = token.word
+            time = _that_time(tokens, a, b, i, found) if word in _THAT else []
+            if not time and (may_begin(word) or token.raw[-1].isdigit()):
+                time = from_word(tokens, a, b, i)
         if time:
             for item in time:
                 _widen(tokens, a, b, item)
