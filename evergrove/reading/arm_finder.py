@@ -26,6 +26,7 @@ from evergrove.reading.group_sizes import (
     rest_of_them,
 )
 from evergrove.reading.lettered_sizes import size_beside
+from evergrove.reading.lettered_treatments import treatment_of
 from evergrove.reading.noun_lists import (
     alias,
     list_before,
@@ -212,7 +213,13 @@ class ArmFinder(CohortCounter):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
-                self._add(phrase.name, size, "")
+                given = ""
+                if lettered and not has_values and section not in ("results", "conclusion"):
+                    given = treatment_of(tokens, phrase, stop)
+                if given:
+                    self._add_lettered(phrase.name, size, given)
+                else:
+                    self._add(phrase.name, size, "")
         against = "against" in words and words & _SET_AGAINST
         both = "and" in words and "compared" in words
         if assigns or against or both or words & {"vs", "versus"}:
@@ -398,6 +405,21 @@ class ArmFinder(CohortCounter):
         for arm in self.arms:
             if words and words & arm.words and arm.n is None:
                 arm.n = item[1]
+
+    def _add_lettered(self, name: str, size: Count | None, given: str) -> None:
+        """ "group A (n = 31) received GEL": the treatment names the group too, if it tells it."""
+        letter = name.split()[1]
+        words = words_of(given)
+        same = [arm for arm in self.arms if arm.letter == letter]
+        others = [arm for arm in self.arms if arm.words == words and arm not in same]
+        if not same and len(others) == 1 and not others[0].letter:
+            others[0].letter, others[0].n = letter, others[0].n or size
+            return
+        self._add(name, size, "")
+        for arm in self.arms:
+            if arm.letter == letter and not others:
+                arm.words |= words
+                arm.given = arm.given or given
 
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):

@@ -9,6 +9,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.lexicon import stem
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import GROUP
 
 
 def acronyms(tokens: list[Token]) -> dict[str, str]:
@@ -93,11 +94,34 @@ def _merge_using(arms: list[DocArm], tokens: list[Token]) -> None:
             arms.remove(one)
 
 
-def finish(arms: list[DocArm], tokens: list[Token]) -> tuple[list[DocArm], dict[str, int]]:
-    """The declared groups with acronyms resolved, and the index of telling words."""
+def _name_by_treatment(
+    arms: list[DocArm], tokens: list[Token], results: list[tuple[int, int]]
+) -> None:
+    """ "Group A had gel ... with gel it was 3.1": what it was given names the group from there on.
+
+    Where `results`, the sentences with scores, speak of "group A", that stays its name.
+    """
+    told = [arm for arm in arms if arm.given and arm.name.startswith("group ")]
+    if not told:
+        return
+    places = [k for a, b in results for k in range(a, b - 1) if tokens[k].word in GROUP]
+    behind = {tokens[k + 1].raw for k in places}
+    if not any(arm.letter in behind for arm in told):
+        for arm in told:
+            arm.name = arm.given
+
+
+def finish(
+    arms: list[DocArm], tokens: list[Token], results: list[tuple[int, int]]
+) -> tuple[list[DocArm], dict[str, int]]:
+    """The declared groups with acronyms resolved, and the index of telling words.
+
+    `results`: first and last token of each sentence that has scores.
+    """
     long_forms = acronyms(tokens)
     _merge_acronyms(arms, long_forms)
     _merge_lettered(arms)
+    _name_by_treatment(arms, tokens, results)
     if len(arms) > 2:
         _merge_using(arms, tokens)
     shared = [

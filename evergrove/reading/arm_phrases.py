@@ -278,21 +278,7 @@ def known_mentions(
                 beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
                 which = which if "-" in beside else None
             if which is not None:
-                j = i + 1
-                while (
-                    j < b
-                    and j - i < 6
-                    and (
-                        index.get(stem(tokens[j].word)) == which
-                        or (
-                            tokens[j].word in _JOINS_NAME
-                            and j + 1 < b
-                            and index.get(stem(tokens[j + 1].word)) == which
-                        )
-                        or tokens[j].word in GROUP
-                    )
-                ):
-                    j += 1
+                j = _end_of_name(tokens, i, b, arms[which], index)
                 other = any(alias.lower() == token.word for alias in arms[which].aliases)
                 if other and token.word not in arms[which].words and token.raw.islower():
                     # A second name that the results use: "no block (controls)".
@@ -302,6 +288,28 @@ def known_mentions(
                 continue
         i += 1
     return found
+
+
+def _end_of_name(tokens: list[Token], i: int, b: int, arm: DocArm, index: dict[str, int]) -> int:
+    """Where the name of a group ends whose first telling word stands at token i.
+
+    "shock wave THERAPY", "high-FREQUENCY TENS": the rest of the name as the text declares it, also
+    where its words tell nothing, and the head noun of people behind it.
+    """
+    which = index.get(stem(tokens[i].word))
+    which = index.get(f"={tokens[i].raw}") if which is None else which
+    rest = set(arm.name.lower().replace("-", " ").split())
+    j = i + 1
+    while j < b and j - i < 6:
+        word = tokens[j].word
+        joins = word in _JOINS_NAME or (word == "-" and not tokens[j].spaced)
+        k = j + joins
+        more = k < b and tokens[k].kind == "w" and tokens[k].word in rest
+        more = more and is_content(tokens[k].word)
+        if not (more or (k < b and index.get(stem(tokens[k].word)) == which) or word in GROUP):
+            break
+        j = k + 1 if more or word not in GROUP else j + 1
+    return j
 
 
 def _by_part(tokens: list[Token], i: int, a: int, b: int) -> bool:

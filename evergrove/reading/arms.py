@@ -32,9 +32,12 @@ class DocArm:
     aliases: set[str] = field(default_factory=set)
     letter: str = ""
     called: str = ""
+    given: str = ""  # what a lettered group was given
 
     def shown(self) -> str:
         """The name to print, with the letter or acronym that the abstract uses for it."""
+        if self.given and self.name.startswith("group "):
+            return self.name
         short = sorted(
             alias for alias in self.aliases if sum(c.isupper() for c in alias) >= min(2, len(alias))
         )

@@ -184,7 +184,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
     part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
     give_parts(finder.arms, finder.parts, tokens)
-    arms, index = finish(finder.arms, tokens)
+    scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
+    arms, index = finish(finder.arms, tokens, scores)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt()
     declared.fewer_later = finder.fewer_later()
