@@ -266,8 +266,12 @@ def known_mentions(
             word = stem(word) if word[-1] == "s" else word  # no other word has another stem
             which = index.get(word)
             part = which is not None and word in PARTS
-            if part and not _by_part(tokens, i, a, b):
+            if part and not _by_part(
+                tokens, i, a, b, arms[which].name if which is not None else ""
+            ):
                 which = None
+            if which is None:
+                which = _one_of_two(tokens, i, a, b, word, index)
             if which is None and len(token.raw) == 1 and token.raw.isupper():
                 which = index.get(f"={token.raw}")
                 if which is not None and (
@@ -312,8 +316,25 @@ def _end_of_name(tokens: list[Token], i: int, b: int, arm: DocArm, index: dict[s
     return j
 
 
-def _by_part(tokens: list[Token], i: int, a: int, b: int) -> bool:
-    """Whether "control" names people ("v. control", "the control group"), not "pain control"."""
+def _one_of_two(
+    tokens: list[Token], i: int, a: int, b: int, word: str, index: dict[str, int]
+) -> int | None:
+    """The group of "gel" where the other is "no gel", of "gel ALONE" where it is "gel plus ice"."""
+    if f"+{word}" in index:
+        negated = i > a and tokens[i - 1].word in ("no", "without")
+        return index[f"-{word}" if negated else f"+{word}"]
+    after = tokens[i + 1].word if i + 1 < b else ""
+    return index.get(f"{word} alone") if after in ("alone", "only") else None
+
+
+def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
+    """Whether "control" names people ("v. control", "the control group"), not "pain control".
+
+    The whole `name` of the group does so too: "USUAL CARE led to a mean of 4.8".
+    """
+    words = name.lower().split()
+    if len(words) > 1 and words == [t.word for t in tokens[max(a, i + 1 - len(words)) : i + 1]]:
+        return True
     after = tokens[i + 1].word if i + 1 < b else ""
     before = tokens[i - 1].word if i > a else ""
     if not tokens[i].word.startswith("control"):

@@ -112,7 +112,27 @@ def index_of(arms: list[DocArm]) -> dict[str, int]:
             seen[word] = -1 if word in seen and seen[word] != number else number
         if arm.letter:
             seen[f"={arm.letter}"] = number
+    seen.update(_with_and_without(arms))
     return {word: number for word, number in seen.items() if number >= 0}
+
+
+def _with_and_without(arms: list[DocArm]) -> dict[str, int]:
+    """ "gel" and "no gel", "gel alone" and "gel plus ice": "+gel", "-gel" and "gel alone".
+
+    The word that two groups share tells one of them where "no" or "alone" stands beside it.
+    """
+    out: dict[str, int] = {}
+    if len(arms) != 2:
+        return out
+    for number, arm in enumerate(arms):
+        other = arms[1 - number]
+        word = stem(arm.name.lower().split()[-1])
+        if other.name.lower() in (f"no {arm.name.lower()}", f"without {arm.name.lower()}"):
+            out[f"+{word}"], out[f"-{word}"] = number, 1 - number
+        first, _, rest = arm.name.lower().partition(" ")
+        if rest in ("alone", "only") and stem(first) in other.words:
+            out[f"{stem(first)} alone"] = number
+    return out
 
 
 TOGETHER = frozenset(stem(word) for word in ("combined", "combination", "both", "joint"))

@@ -49,6 +49,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
+from evergrove.reading.treatment_names import without_treatments
 from evergrove.reading.visit_names import (
     MAYBE_SHORT,
     MAYBE_VISIT,
@@ -144,7 +145,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     spell_suffixes(tokens)
-    marks = mark_names(tokens, profile)
+    marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)

@@ -53,5 +53,6 @@ def _named(tokens: list[Token], first: int, stop: int) -> str:
     after = tokens[span[1]] if span[1] < stop else None
     if lead in _NOT_GIVEN or (after is not None and after.mark is not None):
         return ""
-    name = text_of(tokens, *span)
+    bare = tokens[first].word == "no" and span[0] == first + 1
+    name = text_of(tokens, span[0] - bare, span[1])
     return name if words_of(name) else ""

@@ -16,7 +16,6 @@ from evergrove.reading.other_constructs import (
     subject_on,
 )
 from evergrove.reading.tokens import Token
-from evergrove.reading.treatment_names import of_treatment
 from evergrove.reading.words import (
     GROUP,
     MEASURE_FILL,
@@ -67,7 +66,6 @@ def find_mentions(
         if start <= mark.first < b
         and mark.kind != "planning"
         and not _anchors(tokens, a, mark.first)
-        and not of_treatment(tokens, a, b, mark)
     ]
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []

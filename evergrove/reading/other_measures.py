@@ -104,31 +104,20 @@ def _proper_name_before(tokens: list[Token], a: int, i: int, taken: set[int]) ->
 
 
 def is_arm(tokens: list[Token], mention: Mention, declared: Declared) -> bool:
-    """ "3.2 with vitamin D", "for hydrogel plasma": a group, though the same is measured elsewhere.
+    """ "for hydrogel plasma": a group, though "plasma" is measured elsewhere.
 
-    Where the whole name of a declared group of two telling words or more stands around it, or where
-    a name of one word is led by what leads groups and no amount of it is told.
+    Where the whole name of a declared group of two telling words or more stands around it.
     """
     places = range(mention.first, mention.last)
     words = {stem(tokens[k].word) for k in places if tokens[k].kind == "w"}
     telling = {word for word in words if len(word) > 1}
     for arm in declared.arms:
-        if not telling or not telling <= arm.words:
-            continue
-        if len(arm.words) == 1:
-            lead = tokens[mention.first - 1].word if mention.first else ""
-            after = tokens[mention.last].word if mention.last < len(tokens) else ""
-            if lead in _LEADS_GROUP and after not in _AMOUNTS:
-                return True
+        if len(arm.words) < 2 or not telling or not telling <= arm.words:
             continue
         near = [t.word for t in tokens[max(0, mention.first - 5) : mention.last + 5]]
         if words == arm.words or arm.words <= {stem(word) for word in near}:
             return True
     return False
-
-
-_LEADS_GROUP = word_set("with for than vs versus given receiving after taking")
-_AMOUNTS = word_set("level levels concentration concentrations status dose use consumption intake")
 
 
 def _change_of_unknown(

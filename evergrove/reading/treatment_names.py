@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import GROUP, STATE, is_content, word_set
+from evergrove.reading.words import CHANGE, GROUP, STATE, is_content, word_set
 
 _GIVEN = word_set(
     "injection injections infusion infusions supplementation supplement supplements "
@@ -23,25 +23,101 @@ _FRONTED = frozenset(("with", "after", "following"))
 _KEPT = frozenset(("follow-up", "age", "other statistic"))
 
 
-def of_treatment(tokens: list[Token], a: int, b: int, mark: Mark) -> bool:
-    """Whether a name that would be no outcome is only a part of what was given to people.
+_TAUGHT = word_set(
+    "education management self-management coaching coping programme program neuroscience school "
+    "medication medications reprocessing"
+)
+_STOPS = frozenset((".", ":", ";"))
 
-    "platelet-rich plasma", "glucose prolotherapy", "sleep hygiene", "high-frequency TENS": such a
-    word says nothing about the values of its clause.
+
+def without_treatments(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """The marks but those that are only a part of what was given to people.
+
+    "platelet-rich plasma", "glucose prolotherapy", "sleep hygiene", "pain education",
+    "high-frequency TENS": such a word says nothing about the values of its clause. What the text
+    says was taken by people ("to receive vitamin D") is measured only where an amount is told.
     """
+    kept = []
+    taken = {_key(tokens, mark) for mark in marks if _is_taken(tokens, mark)}
+    taken |= _groups(tokens, {_key(tokens, mark) for mark in marks if _may_be_given(mark)} - taken)
+    for mark in marks:
+        if _of_treatment(tokens, mark) or (
+            taken and _key(tokens, mark) in taken and not _amount(tokens, mark)
+        ):
+            for token in tokens[mark.first : mark.last]:
+                token.mark = None
+        else:
+            kept.append(mark)
+    return kept
+
+
+def _key(tokens: list[Token], mark: Mark) -> tuple[str, ...]:
+    return tuple(token.word for token in tokens[mark.first : mark.last])
+
+
+def _may_be_given(mark: Mark) -> bool:
+    return mark.kind == "veto" and mark.key in ("blood", "dose")
+
+
+def _is_taken(tokens: list[Token], mark: Mark) -> bool:
+    """Whether a mark stands where people are given something: "received ...", "... (n = 31)"."""
+    if not _may_be_given(mark) or not mark.first:
+        return False
+    lead = tokens[mark.first - 1].word
+    if lead in _TAKING or (lead == "with" and tokens[mark.first - 2].word == "treated"):
+        return True
+    behind = [token.word for token in tokens[mark.last : mark.last + 6]]
+    sized = behind[:1] in (["("], ["["]) and "n" in behind and not {")", "]"} & set(behind[:3])
+    return sized and lead in _JOINS
+
+
+def _groups(tokens: list[Token], keys: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Of such names those that a group is called by somewhere: "the vitamin D group"."""
+    firsts = {key[0] for key in keys}
+    found = set()
+    for at, token in enumerate(tokens) if firsts else ():
+        if token.word in firsts:
+            for key in keys:
+                end = at + len(key)
+                same = all(one.word == word for one, word in zip(tokens[at:end], key, strict=False))
+                if same and end < len(tokens) and tokens[end].word in GROUP:
+                    found.add(key)
+    return found
+
+
+def _amount(tokens: list[Token], mark: Mark) -> bool:
+    """ "SERUM vitamin D", "vitamin D ROSE", "the level OF vitamin D": how much of it there was."""
+    lead = tokens[mark.first - 1].word if mark.first else ""
+    after = tokens[mark.last].word if mark.last < len(tokens) else ""
+    moved = (after in STATE or after in CHANGE) and lead != "for"  # "VAS for vitamin D fell"
+    return lead in _MEASURED or after in _AMOUNTS or moved
+
+
+_TAKING = word_set("receive received receiving took taking take given swallowed")
+_JOINS = word_set("compared to or with and either versus vs :")
+_MEASURED = word_set("serum plasma blood of mean median circulating low high")
+_AMOUNTS = word_set("level levels concentration concentrations status intake consumption")
+
+
+def _of_treatment(tokens: list[Token], mark: Mark) -> bool:
+    count = len(tokens)
+    after = mark.last + (mark.last < count and tokens[mark.last].word == "-")
+    follows = tokens[after] if after < count else None
+    if mark.kind == "measure":
+        pain = mark.last == mark.first + 1 and tokens[mark.first].word == "pain"
+        return pain and follows is not None and follows.word in _TAUGHT
     if mark.kind not in ("veto", "other") or mark.key in _KEPT:
         return False
-    after = mark.last + (mark.last < b and tokens[mark.last].word == "-")
-    follows = tokens[after] if after < b else None
     if follows is not None and follows.word in _GIVEN:
         return True
-    if mark.first == a + 1 and tokens[a].word in _FRONTED and follows and follows.word == ",":
-        return True  # "With vitamin D, VAS fell from ..."
     lead = mark.first - 1
-    if lead > a and tokens[lead].word == "-":
-        lead -= 1
-    if lead < a:
+    if lead < 0:
         return False
+    fronted = lead == 0 or tokens[lead - 1].word in _STOPS
+    if fronted and tokens[lead].word in _FRONTED and follows and follows.word == ",":
+        return True  # "With vitamin D, VAS fell from ..."
+    if tokens[lead].word == "-":
+        lead -= 1
     if tokens[lead].word == "rich":
         return True
     graded = tokens[lead].word in _DEGREES and tokens[mark.last - 1].word in _GRADED
