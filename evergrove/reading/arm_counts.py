@@ -278,6 +278,9 @@ def _before_bracket(
     if first > a and tokens[first - 1].word == "no":
         first -= 1  # "no block (n = 40)"
     name = text_of(tokens, first, trimmed)
+    spelt = _spelt_before(tokens, a, first) if j - first == 1 and not inner else None
+    if spelt is not None:
+        return text_of(tokens, *spelt), count, name
     alias = inner
     close = count.last
     while close < b and tokens[close].word not in (")", "]"):
@@ -292,6 +295,19 @@ def _before_bracket(
     if name in ("patients", "participants"):
         return None
     return name, count, alias
+
+
+def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None:
+    """ "to BEESWAX, BW (n = 30), or clay": the name, a comma, and its short name at k."""
+    raw = tokens[k].raw
+    if k - 2 < a or tokens[k - 1].word != "," or not raw.isupper() or len(raw) < 2:
+        return None
+    span = phrase_before(tokens, k - 1, a)
+    if span is None or not words_of(text_of(tokens, *span)):
+        return None
+    full = iter(text_of(tokens, *span).lower())
+    same = tokens[span[0]].word[:1] == raw[0].lower()
+    return span if same and all(letter in full for letter in raw.lower()) else None
 
 
 def _titled(tokens: list[Token], a: int, comma: int) -> tuple[str, str] | None:

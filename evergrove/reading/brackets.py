@@ -117,7 +117,7 @@ class ValueReader(ValueChecks):
         value.last = j
 
     def _of_difference(self, value: Value) -> bool:
-        """ "mean DIFFERENCE -1.4, 95% CI of the difference -2.6 to -0.2": the interval is its own."""
+        """ "mean DIFFERENCE -1.4, 95% CI of the difference -2.6 to -0.2": its own interval."""
         before = [self.word(k) for k in range(value.first - 6, value.first)]
         return "difference" in before
 
