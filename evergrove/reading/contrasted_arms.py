@@ -60,7 +60,9 @@ def hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) 
     out: list[Arm] = []
     for value in values:
         k = value.first - 1
-        while k > view.a and (k in named or tokens[k].word in _INSIDE_HOST):
+        while k > view.a and (
+            k in named or tokens[k].word in _INSIDE_HOST or _share(tokens, k, value.first)
+        ):
             k -= 1
         if k <= view.a or tokens[k].word not in ("(", "["):
             continue
@@ -81,6 +83,15 @@ def hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) 
     return out if len({arm.name.lower() for arm in out}) >= 2 else []
 
 
+def _share(tokens: list[Token], k: int, first: int) -> bool:
+    """ "wax (SUCCESS RATE, 75%; 2.2 points)": what a bracket tells before a score."""
+    word = tokens[k].word
+    if word in ("%", ";") or word in _SHARE_NOUNS:
+        return "%" in [tokens[m].word for m in range(k - 1, first)]
+    return tokens[k].kind == "n" and tokens[k + 1].word == "%"
+
+
+_SHARE_NOUNS = word_set("success response responder responders rate recovery cure recovered")
 _INSIDE_HOST = word_set("mean median average score of a = : ,")
 
 
