@@ -195,6 +195,22 @@ def objects(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
         return out
 
 
+def _only_compared(tokens: list[Token], view: View, k: int) -> bool:
+    """ "With wax it was 5 and 2, with differences COMPARED TO the other group": none of its values.
+
+    Not so where two values are set against each other: "3.2 vs 4.2, lower than in the other group".
+    """
+    last = max((v.last for v in view.q.values if v.last <= k), default=k)
+    if last == k or any(v.first > k for v in view.q.values):
+        return False
+    if any(tokens[m].word in ("vs", "versus", "against") for m in range(view.a, last)):
+        return False
+    return any(tokens[m].word in _COMPARED for m in range(last, k))
+
+
+_COMPARED = word_set("compared relative than versus vs comparison")
+
+
 def the_other(document: Document, view: View, chosen: list[Arm]) -> list[Arm]:
     """ "3.2 with gel versus 4.2 in THE OTHER GROUP": of two groups, the one not named before.
 
@@ -208,6 +224,8 @@ def the_other(document: Document, view: View, chosen: list[Arm]) -> list[Arm]:
         if tokens[k].word != "other" or tokens[k - 1].word != "the":
             continue
         if tokens[k + 1].word not in GROUP or any(arm.first <= k < arm.last for arm in chosen):
+            continue
+        if _only_compared(tokens, view, k):
             continue
         before = [arm for arm in [*chosen, *out] if arm.arm is not None and arm.last < k]
         if not before and k < view.a + 6:
