@@ -270,7 +270,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     stays = after & _STAYED
     if count.of is not None and not stays and _percent_behind(tokens, count):
         return False  # "pain abated in 31/35 patients (89%), with a fall from 7 to 3"
-    if count.of is not None and not stays and after & _ANSWERED:
+    if count.of is not None and after & _ANSWERED:
         return False  # "for 8/10 knees the patients were satisfied, and VAS fell from 7 to 3"
     if word in _COUNT_PREPOSITIONS and not (
         word in ("with", "at", "by") and count.noun not in PEOPLE
