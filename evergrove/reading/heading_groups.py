@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
+from evergrove.reading.sentence_arms import declared_arm
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import word_set
 
@@ -31,8 +32,12 @@ def under_heading(document: Document, view: View, cells: list[Cell]) -> None:
     others = [other for one in near if (other := _heading(document, one)) is not None]
     if not any(other.name != told.name for other in others):
         return
+    told.arm = declared_arm(told.name, document.declared)
+    said = "this" in view.words and "group" in view.words
     for cell in cells:
         cell.arm = told
+        if not said:
+            cell.reasons.append("arm_order_assumed")  # by the order of the sentences alone
 
 
 def _heading(document: Document, view: View) -> Arm | None:
