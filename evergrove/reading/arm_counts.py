@@ -66,6 +66,8 @@ def counted(
     """Name of the group that a count counts, with a second name if one is given."""
     if count.noun in CAREGIVERS:
         return None
+    if count.noun and count.at + 2 < b and tokens[count.at + 2].word == "/":
+        return None  # "an energy of 360 mJ/mm2"
     if count.each or (count.of is not None and not count.equals) or count.noun == "events":
         return None
     if count.noun in _GROUPS or things_of_people(tokens, a, b, count):
@@ -124,6 +126,8 @@ def counted(
             return text_of(tokens, *span), count, alias(tokens, span[1], b)
     if count.noun in PEOPLE:
         k = behind_things(tokens, k, b)
+    if k < b and tokens[k].word == "with" and count.noun in PEOPLE:
+        k = _behind_condition(tokens, k, b)
     if k < b and tokens[k].kind == "w" and tokens[k].word in _ARM_LINKS:
         m = k
         while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
@@ -178,6 +182,19 @@ def counted(
     if noun in ("controls", "control"):
         return "controls", count, ""
     return None
+
+
+def _behind_condition(tokens: list[Token], k: int, b: int) -> int:
+    """ "30 patients WITH CHRONIC HIP PAIN received wax": the verb behind what all of them have."""
+    for m in range(k + 2, min(b - 1, k + 10)):
+        if tokens[m].word in _TOOK_CARE:
+            return m
+        if tokens[m].kind != "w" or tokens[m].word in _ARM_LINKS or tokens[m].word in ("and", "or"):
+            break
+    return k
+
+
+_TOOK_CARE = word_set("received underwent got")
 
 
 def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
@@ -278,6 +295,9 @@ def _before_bracket(
     if first > a and tokens[first - 1].word == "no":
         first -= 1  # "no block (n = 40)"
     name = text_of(tokens, first, trimmed)
+    spelt = _spelt_before(tokens, a, first) if j - first == 1 and not inner else None
+    if spelt is not None:
+        return text_of(tokens, *spelt), count, name
     alias = inner
     close = count.last
     while close < b and tokens[close].word not in (")", "]"):
@@ -292,6 +312,19 @@ def _before_bracket(
     if name in ("patients", "participants"):
         return None
     return name, count, alias
+
+
+def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None:
+    """ "to BEESWAX, BW (n = 30), or clay": the name, a comma, and its short name at k."""
+    raw = tokens[k].raw
+    if k - 2 < a or tokens[k - 1].word != "," or not raw.isupper() or len(raw) < 2:
+        return None
+    span = phrase_before(tokens, k - 1, a)
+    if span is None or not words_of(text_of(tokens, *span)):
+        return None
+    full = iter(text_of(tokens, *span).lower())
+    same = tokens[span[0]].word[:1] == raw[0].lower()
+    return span if same and all(letter in full for letter in raw.lower()) else None
 
 
 def _titled(tokens: list[Token], a: int, comma: int) -> tuple[str, str] | None:

@@ -111,6 +111,7 @@ class ArmFinder(CohortCounter):
         self.linked = False
         self.fresh: list[DocArm] = []
         self.parts: list[tuple[str, Count]] = []
+        self.lone: tuple[str, Count | None, str] | None = None  # of the sentence before
 
     def sentence(
         self,
@@ -123,6 +124,7 @@ class ArmFinder(CohortCounter):
         words: frozenset[str],
     ) -> None:
         self.fresh = []
+        lone, self.lone = self.lone, None
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
         if "one" in words and "other" in words and not has_values:
@@ -198,9 +200,14 @@ class ArmFinder(CohortCounter):
             for item in named:
                 self._add(*item, ordinal)
         elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
+            if lone is not None and named[0][2] in _CONTROLS:
+                # "30 patients with corns received wax. 30 patients had other care (control)."
+                self._add(*lone)
             self._add(*named[0])
         elif len(named) == 1 and assigns and section != "background":
             self._single(named[0])
+            leads = named[0][1] is not None and named[0][1].at < a + 3
+            self.lone = named[0] if leads and not has_values else None
         phrases = group_phrases(tokens, a, b)
         listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
         if listed:
@@ -444,6 +451,8 @@ class ArmFinder(CohortCounter):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
         if words and words <= NUMBER_WORDS:
             return  # "a FIVE-arm trial"
+        if words and words <= _SERIES:
+            return  # "a CONSECUTIVE series of 85 patients"
         if len(words) > 1 and words <= _DESIGN:
             return  # "this randomized controlled trial (n = 96) had three arms"
         for arm in self.arms:
@@ -511,6 +520,8 @@ _DESIGN = word_set(
     "trial trials study controlled randomized randomised prospective pilot crossover clinical "
     "blind blinded double-blind single-blind parallel-group open-label multicentre multicenter"
 )
+_CONTROLS = word_set("control controls comparison comparator")
+_SERIES = word_set("consecutive prospective retrospective unselected")
 _YEARS = word_set("year years")  # "mean age was 47 years": no visit
 _FORMED = ASSIGNED | word_set(
     "divided split comprised consisted enrolled included stratified classified grouped formed"

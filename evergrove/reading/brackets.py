@@ -96,7 +96,7 @@ class ValueReader(ValueChecks):
             label = self.label(k)
             if (
                 label is not None
-                and not self.for_difference(label)
+                and (not self.for_difference(label) or self._of_difference(value))
                 and (not value.spreads or (k > j and _further(label[0], value)))
                 and (k == j or word != "and" or label[0] in ("sd", "se"))
             ):
@@ -115,6 +115,11 @@ class ValueReader(ValueChecks):
         if self.word(j) == "," and value.n is None:
             j = self._size_behind(value, j)
         value.last = j
+
+    def _of_difference(self, value: Value) -> bool:
+        """ "mean DIFFERENCE -1.4, 95% CI of the difference -2.6 to -0.2": its own interval."""
+        before = [self.word(k) for k in range(value.first - 6, value.first)]
+        return "difference" in before
 
     def _behind_name(self, value: Value, j: int) -> int:
         """ "0.8 NRS POINTS (0.1 to 1.5)": the end of an interval behind a scale's name; or 0."""
@@ -273,9 +278,13 @@ class ValueReader(ValueChecks):
             if label is not None:
                 got, end = self.read_labelled(label)
                 if got:
-                    spreads.extend(got)
-                    if label[2] is not None:
-                        pass
+                    other = centre is not None and self.for_difference(label)
+                    if other and not self._of_difference(centre):
+                        # "3.1 vs 4.5 (95% CI of the difference -2.6 to -0.2)"
+                        ends = [at for spread in got for at in spread.at]
+                        rejected.update(dict.fromkeys(ends, "interval of another number"))
+                    else:
+                        spreads.extend(got)
                     j = end
                     continue
                 if end > j and not got:
@@ -408,6 +417,8 @@ class ValueReader(ValueChecks):
                 for spread in spreads:
                     for at in spread.at:
                         self.q.rejected[at] = "spread of a length of time"
+            elif (label := self.label(i + 1)) is not None and self.for_difference(label):
+                self._to_difference(spreads)  # "4.5 with sand (95% CI of the difference 0.2 to 2)"
             else:
                 self.attach(spreads, i)
         if p is not None:

@@ -18,6 +18,10 @@ _STAYED = word_set(
     "scored rated reported gave logged were attended replied contacted reviewed examined evaluated "
     "re-examined traced interviewed survived alive living present analysable analyzable"
 )
+_ANSWERED = word_set(
+    "satisfied dissatisfied unsatisfied satisfactory excellent successful success painless "
+    "painfree pain-free asymptomatic symptom-free healed cured"
+)
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
 _ALL_OF_THEM = word_set("the only all ,")
 
@@ -266,6 +270,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     stays = after & _STAYED
     if count.of is not None and not stays and _percent_behind(tokens, count):
         return False  # "pain abated in 31/35 patients (89%), with a fall from 7 to 3"
+    if count.of is not None and after & _ANSWERED:
+        return False  # "for 8/10 knees the patients were satisfied, and VAS fell from 7 to 3"
     if word in _COUNT_PREPOSITIONS and not (
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):

@@ -65,6 +65,10 @@ def inherit_measures(
             vectors.set(index, two, "copy")
         if vectors.how[index] or vectors.mismatch[index]:
             continue
+        told = _of_same_bracket(tokens, view, runs, index, vectors, memory)
+        if told is not None:
+            vectors.set(index, [told], "copy" if index else "memory")
+            continue
         again = _same_noun_again(tokens, runs, index)
         if again is not None and vectors.of[again][-1] is not None:
             vectors.set(index, [vectors.of[again][-1]] * len(run.values), "copy")
@@ -114,6 +118,45 @@ def inherit_measures(
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _of_same_bracket(
+    tokens: list[Token],
+    view: View,
+    runs: list[Run],
+    index: int,
+    vectors: Vectors,
+    memory: Memory,
+) -> Mention | None:
+    """ "After wax (75%; NRS, 2.2 points) ... than after clay (7%; 5.9 POINTS)": the same of each.
+
+    A score behind a share in one bracket is what the score behind the share before was.
+    """
+    run = runs[index]
+    if len(run.values) > 1 or not _behind_share(tokens, run.first):
+        return None
+    if index:
+        before, told = runs[index - 1], vectors.of[index - 1][-1]
+        between = range(before.last, run.first)
+    else:
+        before = memory.cells[-1].run if memory.cells else run
+        told = memory.cells[-1].mention if memory.cells else None
+        between = range(view.a, run.first)
+    named = any(m.first in between for m in view.mentions)
+    same = told is not None and before.stat == run.stat == "level" and not named
+    return told if same and _behind_share(tokens, before.first) else None
+
+
+def _behind_share(tokens: list[Token], first: int) -> bool:
+    """Whether "(75%; pain rating," or "(7%;" stands right before the number at `first`."""
+    k = first - 1
+    while k > 2 and first - k < 6 and tokens[k].word != "%":
+        if tokens[k].kind == "n" or tokens[k].word in ("(", ")"):
+            return False
+        k -= 1
+    if tokens[k].word != "%" or tokens[k + 1].word not in (";", ",") or tokens[k - 1].kind != "n":
+        return False
+    return "(" in [tokens[m].word for m in range(max(0, k - 5), k - 1)]
 
 
 def _same_noun_again(tokens: list[Token], runs: list[Run], index: int) -> int | None:

@@ -33,6 +33,7 @@ NO_COHORT = word_set(
     "vertebrae treatments procedures injections times points groups arms episodes attacks "
     "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
     "cycles courses occasions phases periods stages weeks days months years hours teeth "
+    "sets repetitions reps bouts shocks impulses pulses bars strokes breaths steps "
     "databases questions items countries units systems devices implants leads electrodes screws "
     "needles doses tablets sutures haematomas hematomas nausea vomiting drops points-of"
 )

@@ -60,7 +60,9 @@ def hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) 
     out: list[Arm] = []
     for value in values:
         k = value.first - 1
-        while k > view.a and (k in named or tokens[k].word in _INSIDE_HOST):
+        while k > view.a and (
+            k in named or tokens[k].word in _INSIDE_HOST or _share(tokens, k, value.first)
+        ):
             k -= 1
         if k <= view.a or tokens[k].word not in ("(", "["):
             continue
@@ -81,6 +83,15 @@ def hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) 
     return out if len({arm.name.lower() for arm in out}) >= 2 else []
 
 
+def _share(tokens: list[Token], k: int, first: int) -> bool:
+    """ "wax (SUCCESS RATE, 75%; 2.2 points)": what a bracket tells before a score."""
+    word = tokens[k].word
+    if word in ("%", ";") or word in _SHARE_NOUNS:
+        return "%" in [tokens[m].word for m in range(k - 1, first)]
+    return tokens[k].kind == "n" and tokens[k + 1].word == "%"
+
+
+_SHARE_NOUNS = word_set("success response responder responders rate recovery cure recovered")
 _INSIDE_HOST = word_set("mean median average score of a = : ,")
 
 
@@ -184,6 +195,22 @@ def objects(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
         return out
 
 
+def _only_compared(tokens: list[Token], view: View, k: int) -> bool:
+    """ "With wax it was 5 and 2, with differences COMPARED TO the other group": none of its values.
+
+    Not so where two values are set against each other: "3.2 vs 4.2, lower than in the other group".
+    """
+    last = max((v.last for v in view.q.values if v.last <= k), default=k)
+    if last == k or any(v.first > k for v in view.q.values):
+        return False
+    if any(tokens[m].word in ("vs", "versus", "against") for m in range(view.a, last)):
+        return False
+    return any(tokens[m].word in _COMPARED for m in range(last, k))
+
+
+_COMPARED = word_set("compared relative than versus vs comparison")
+
+
 def the_other(document: Document, view: View, chosen: list[Arm]) -> list[Arm]:
     """ "3.2 with gel versus 4.2 in THE OTHER GROUP": of two groups, the one not named before.
 
@@ -197,6 +224,8 @@ def the_other(document: Document, view: View, chosen: list[Arm]) -> list[Arm]:
         if tokens[k].word != "other" or tokens[k - 1].word != "the":
             continue
         if tokens[k + 1].word not in GROUP or any(arm.first <= k < arm.last for arm in chosen):
+            continue
+        if _only_compared(tokens, view, k):
             continue
         before = [arm for arm in [*chosen, *out] if arm.arm is not None and arm.last < k]
         if not before and k < view.a + 6:

@@ -234,12 +234,21 @@ def _regression(tokens: list[Token], view: View) -> int:
 
 
 def _of_other_studies(tokens: list[Token], view: View) -> tuple[int, int] | None:
-    """ "Elsewhere a mean VAS of 4.1 HAS BEEN REPORTED; in our series ...": that clause, or None."""
+    """ "Elsewhere a mean VAS of 4.1 HAS BEEN REPORTED; in our series ...": that clause, or None.
+
+    Also "THE REPORTED mean VAS HAS BEEN 4.1; in OUR series it was 3.2".
+    """
+    if view.words.isdisjoint(_PUBLISHED) or "been" not in view.words:
+        return None
     for k in range(view.a, view.b - 2):
         if tokens[k].word not in ("has", "have") or tokens[k + 1].word != "been":
             continue
         at = k + 2 + (tokens[k + 2].word in ("previously", "widely", "variously"))
-        if at >= view.b or tokens[at].word not in _PUBLISHED:
+        ahead = "our" in view.words and any(
+            tokens[m].word in _PUBLISHED and tokens[m - 1].word in ("the", "a", "previously")
+            for m in range(view.a + 1, k)
+        )
+        if not ahead and (at >= view.b or tokens[at].word not in _PUBLISHED):
             continue
         if at + 1 < view.b and tokens[at + 1].word == "by":
             continue  # "has been reported by 40%"

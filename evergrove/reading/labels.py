@@ -21,6 +21,8 @@ _RANGE_LABEL_WORDS = word_set("- – to , /")
 _CI_LABEL_WORDS = word_set("ci cis cri ci95 hdi")
 _CI_LABEL_WORDS_2 = word_set("interval intervals limit limits")
 _ACRONYM_WORDS = word_set("sd se sem iqr ci 95 % 95% cis min max - –")
+_OPENS_INTERVAL = word_set(", : = was (")
+_OF_INTERVAL = word_set("the mean difference between group groups")
 _READ_LABELLED_WORDS = word_set(", : = of was from were being ± is between ; at and")
 _READ_LABELLED_WORDS_2 = word_set(", and / vs versus &")
 _ONLY_NUMBERS_WORDS = word_set(", and mm points respectively")
@@ -259,9 +261,13 @@ class LabelReader:
         if self.word(j) in ("for", "of") and kind == "ci":
             # "95% CI for the difference, −0.9 to 3.5"
             k = j + 1
-            while self.word(k) in ("the", "mean", "difference", "between", "group", "groups", "-"):
+            while self.word(k) in _OF_INTERVAL or (
+                self.word(k) == "-" and not self.is_number(k + 1)
+            ):
                 k += 1
-            j = k if self.word(k) in (",", ":", "=", "was", "(") or self.is_number(k) else j
+            # "95% CI of the difference -2.9 to -0.4": the sign is of the number
+            opens = self.word(k) in _OPENS_INTERVAL or self.read_number(k) is not None
+            j = k if opens else j
         while self.word(j) in _READ_LABELLED_WORDS or (
             self.word(j) in ("(", "[")
             and self.read_number(j + 1) is not None

@@ -250,13 +250,16 @@ def _of_p(tokens: list[Token], labels: Labels, run: Run) -> bool:
 
 
 def _comparator(tokens: list[Token], labels: Labels) -> bool:
-    """ "p<0.01 from baseline", "lower than before": a time that something is compared with."""
-    if len(labels.items) != 1 or labels.items[0].kind != "base":
+    """ "p<0.01 from baseline", "lower than before": a time that something is compared with.
+
+    Also a list that begins so: "compared with entry and with the same times in the other group".
+    """
+    if labels.items[0].kind != "base":
         return False
     k = labels.first - 1
     while k >= 0 and tokens[k].word in _COMPARATOR_WORDS:
         k -= 1
-    return tokens[k].word in _COMPARATOR_WORDS_2 or (
+    return (len(labels.items) == 1 and tokens[k].word in _COMPARATOR_WORDS_2) or (
         tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARATOR_WORDS_3
     )
 

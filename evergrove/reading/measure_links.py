@@ -26,6 +26,8 @@ def measure(
     post = [labels for labels, side in singles if side == "post" and _prepositional(tokens, labels)]
     pre = [labels for labels, side in singles if side == "pre" and not _related(tokens, labels)]
     pre_list = [labels for labels, side in lists if side == "pre"]
+    if post and not pre and index and _past_bracket(tokens, vectors.runs[index - 1], run, post[0]):
+        return  # it goes on with the measure of the run before
     noun = next((labels for labels, side in singles if side == "post"), None)
     if noun is not None and _in_noun_of_change(tokens, run, noun):
         vectors.set(index, [noun.items[0]] * size, "post")
@@ -76,6 +78,24 @@ def measure(
         post_list = [labels for labels, side in lists if side == "post"]
         if post_list:
             pending.append((index, post_list[0], "post"))
+
+
+def _past_bracket(tokens: list[Token], before: Run, run: Run, labels: Labels) -> bool:
+    """ "(mean rise of ODI 13 with wax VS 2 with clay) without difference IN NRS": still of ODI.
+
+    The two values are set against each other in one bracket, and the name stands outside it.
+    """
+    gap = [tokens[k].word for k in range(before.last, run.first)]
+    if not _AGAINST & set(gap) or not _BRACKETS.isdisjoint(gap):
+        return False
+    for k in range(run.last, labels.first):
+        if tokens[k].word in _BRACKETS:
+            return tokens[k].word in (")", "]")
+    return False
+
+
+_AGAINST = word_set("vs versus")
+_BRACKETS = word_set("( [ ) ]")
 
 
 def _in_noun_of_change(tokens: list[Token], run: Run, labels: Labels) -> bool:

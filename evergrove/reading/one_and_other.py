@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.noun_lists import skip_bracket
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import GROUP, word_set
+from evergrove.reading.words import GROUP, is_content, word_set
 
 _HAD = word_set(
     "received had got took used underwent wore was were given treated with a an the only"
@@ -22,6 +22,8 @@ def one_and_other(
     for i in range(a, b - 4):
         if tokens[i].word != "one" or tokens[i + 1].word not in GROUP:
             continue
+        if tokens[i - 1].word == "to":
+            return _given_to(tokens, a, b, i - 1)
         left = _treatment(tokens, i + 2, b)
         if left is None:
             return None
@@ -31,6 +33,36 @@ def one_and_other(
                 right = _treatment(tokens, after, b)
                 return (left, right) if right is not None else None
     return None
+
+
+def _given_to(
+    tokens: list[Token], a: int, b: int, to: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """ "We gave WAX to one group and CLAY TO THE OTHER": what stands before each "to"."""
+    for k in range(to + 3, min(b - 2, to + 14)):
+        if tokens[k].word == "to" and tokens[k + 1].word == "the" and tokens[k + 2].word == "other":
+            left, right = _before_to(tokens, to, a), _before_to(tokens, k, to + 3)
+            return (left, right) if left and right else None
+    return None
+
+
+def _before_to(tokens: list[Token], to: int, floor: int) -> tuple[int, int] | None:
+    """The phrase before "to" or "was given to"."""
+    last = to
+    while last > floor and tokens[last - 1].word in _GAVE:
+        last -= 1
+    first = last
+    while first > floor and last - first < 7:
+        token = tokens[first - 1]
+        joins = token.word in ("/", "-", "+", "plus")
+        plain = token.kind == "w" and is_content(token.word) and token.word not in _GAVE
+        if not (joins or plain) or token.mark is not None:
+            break
+        first -= 1
+    return (first, last) if first < last and tokens[first].kind == "w" else None
+
+
+_GAVE = word_set("gave given was were administered applied delivered offered assigned allocated")
 
 
 def _treatment(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:

@@ -105,5 +105,7 @@ def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
 _PLAIN_OBJECTS = word_set(
     "symptoms symptom condition complaint complaints intensity severity score scores discomfort "
     "it themselves response responses results outcome outcomes change day days daily weekly "
-    "baseline diary state level levels"
+    "baseline diary state level levels "
+    # "pain over the PAST WEEK on a 0-10 NRS": when it was, and not what
+    "past previous preceding prior recent"
 )

@@ -82,7 +82,9 @@ def unknown_measures(
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
             continue
         if _is_acronym(token, declared) and (
-            _leads_clause(tokens, a, b, i) or _beside_another(tokens, a, b, i, known)
+            _leads_clause(tokens, a, b, i)
+            or _beside_another(tokens, a, b, i, known)
+            or (tokens[min(i + 1, b - 1)].word == "from" and _spelt_score(tokens, a, b, i))
         ):
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
         elif (
@@ -280,6 +282,27 @@ def _beside_another(tokens: list[Token], a: int, b: int, i: int, known: list[Men
     )
 
 
+def _spelt_score(tokens: list[Token], a: int, b: int, i: int) -> bool:
+    """ "VAS from 6 to 3, WFS FROM 41 TO 66": a score that the text spells out, and no group.
+
+    Also the part of such a score ("WFSg"): its short name and a letter or two more.
+    """
+    raw, lead = tokens[i].raw, tokens[i - 1].word if i > a else ","
+    if lead not in (",", ":", ";", "and") or i + 2 >= b or tokens[i + 2].kind != "n":
+        return False
+    for k in range(4, len(tokens) - 1):
+        if tokens[k - 1].word not in ("(", "[") or tokens[k].kind != "w":
+            continue
+        short = tokens[k].raw
+        same = len(short) > 1 and raw.startswith(short) and len(raw) <= len(short) + 2
+        if same and any(tokens[m].word in _INSTRUMENT_HEADS for m in range(k - 4, k - 1)):
+            return True
+    return False
+
+
+_INSTRUMENT_HEADS = word_set(
+    "score scores questionnaire index scale inventory rating subscale survey measure instrument"
+)
 _MORE = word_set("higher lower better worse greater smaller improved reduced less more")
 
 

@@ -33,7 +33,7 @@ def pairs_in_order(
             continue
         if run.versus and _moved_from(document, view, run, vectors, index):
             continue
-        if _named_first(document, run, vectors, index):
+        if _named_first(document, run, vectors, index, memory):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
@@ -204,23 +204,32 @@ def frames_of_groups(vectors: dict[str, Vectors]) -> None:
             arms.set(index, arms.of[index + 1], "post")
 
 
-def _named_first(document: Document, run: Run, vectors: dict[str, Vectors], index: int) -> bool:
-    """ "pain fell in the wax group (-2.4 vs -0.3)": the group named, and the other of two."""
+def _named_first(
+    document: Document, run: Run, vectors: dict[str, Vectors], index: int, memory: Memory
+) -> bool:
+    """ "pain fell in the wax group (-2.4 vs -0.3)": the group named, and the other of two.
+
+    The two are those declared, or those of the sentence before ("clay had lower scores than wax.
+    At 9 weeks WAX was ahead: 1.1 vs 2.4").
+    """
     mine = vectors["arm"].of[index]
     declared = document.declared.arms
-    if not run.versus or len(run.values) != 2 or len(declared) != 2 or mine[0] is not mine[1]:
+    if not run.versus or len(run.values) != 2 or mine[0] is not mine[1]:
         return False
-    if mine[0] is None or mine[0].arm is None or run.stat not in ("level", "change"):
+    if mine[0] is None or run.stat not in ("level", "change"):
+        return False
+    pair = [arm_of(arm) for arm in declared] if len(declared) == 2 else memory.arms
+    if len(pair) != 2 or (mine[0].arm is None and pair is not memory.arms):
         return False
     more = _moved_more(document, run)
     if run.stat == "change" and not any(value.sign == "-" for value in run.values) and not more:
         return False  # "improved in the wax group (6.2 vs 3.9)": before and after, perhaps
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
-    other = [arm for arm in declared if arm is not mine[0].arm]
+    other = [arm for arm in pair if not same_label(arm, mine[0])]
     told = vectors["arm"].unique(index + 1)
     if open_kinds or len(other) != 1 or (len(told) > 1 and not more):
         return False
-    vectors["arm"].set(index, [mine[0], arm_of(other[0])], "pre")
+    vectors["arm"].set(index, [mine[0], other[0]], "pre")
     document.queue.add("arm_order_assumed")
     return True
 

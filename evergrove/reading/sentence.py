@@ -21,6 +21,7 @@ from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups
+from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
@@ -403,6 +404,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     cells = at_both(in_each(document, view, kept, memory))
     carried_time(cells, memory)
     sentence_arm(cells, memory)
+    under_heading(document, view, cells)
     these_people(document, view, cells)
     return elliptical(document, view, cells, memory)
 

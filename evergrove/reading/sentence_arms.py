@@ -73,6 +73,8 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
             and noun not in NOT_ARM - {"controls"}
             and not count.each
             and not count.equals
+            # "in 8/10 corns it was gone": the share that had something, and no group
+            and not (count.of is not None and tokens[count.at + 1].word == "/")
         ):
             if (
                 valid_count(tokens, count, view.a, True)

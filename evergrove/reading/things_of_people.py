@@ -18,7 +18,19 @@ def things_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     if lead == "(" and (count.at + 2 >= b or tokens[count.at + 2].word != ")"):
         return False
     k = count.at - 2
+    if lead == "(":
+        k = _before_condition(tokens, a, k)
     return tokens[k].word in PEOPLE and any(_plain(tokens[m]) for m in range(max(a, k - 3), k))
+
+
+def _before_condition(tokens: list[Token], a: int, k: int) -> int:
+    """ "31 runners WITH A SORE HEEL (44 corns)": the people before the words that end at k."""
+    for m in range(k, max(a, k - 6), -1):
+        if tokens[m].word == "with":
+            return m - 1
+        if tokens[m].kind == "n" or tokens[m].word in PEOPLE:
+            break
+    return k
 
 
 def behind_things(tokens: list[Token], k: int, b: int) -> int:

@@ -33,6 +33,8 @@ class ValueChecks(CountReader):
         for spread in spreads:
             for at in spread.at:
                 self.q.rejected.setdefault(at, "interval of another number")
+            if spread.level_at is not None:
+                self.q.rejected.setdefault(spread.level_at, "level of a confidence interval")
 
     def attach(self, spreads: list[Spread], i: int) -> None:
         """Give spreads that were read at token i to the value before, or keep them as a list."""

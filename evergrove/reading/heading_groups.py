@@ -1,0 +1,58 @@
+"""The group of a sentence that names none, where the sentence before is headed by one."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_phrases import group_phrases, text_of
+from evergrove.reading.arms import Arm
+from evergrove.reading.document import Document, View
+from evergrove.reading.sentence_arms import declared_arm
+from evergrove.reading.vectors import Cell
+from evergrove.reading.words import word_set
+
+_OF_EVERYBODY = word_set("all both overall entire whole total groups cohort each among every study")
+_IN_GROUP = frozenset({"in", "group"})
+
+
+def under_heading(document: Document, view: View, cells: list[Cell]) -> None:
+    """ "IN THE CLAY GROUP six walked again. NRS fell from 7 to 2. In the sand group ...".
+
+    Only where a sentence near by is headed by another group, so that the text goes through its
+    groups one by one; also "NRS in this group was 6.8".
+    """
+    if not cells or view.arms or any(cell.arm is not None for cell in cells):
+        return
+    if not view.words.isdisjoint(_OF_EVERYBODY):
+        return
+    at = document.views.index(view)
+    before = document.views[at - 1] if at else None
+    told = _heading(document, before) if before is not None else None
+    if told is None:
+        return
+    near = [*document.views[max(0, at - 4) : at - 1], *document.views[at + 1 : at + 4]]
+    others = [other for one in near if (other := _heading(document, one)) is not None]
+    if not any(other.name != told.name for other in others):
+        return
+    told.arm = declared_arm(told.name, document.declared)
+    said = "this" in view.words and "group" in view.words
+    for cell in cells:
+        cell.arm = told
+        if not said:
+            cell.reasons.append("arm_order_assumed")  # by the order of the sentences alone
+
+
+def _heading(document: Document, view: View) -> Arm | None:
+    """The one group that "In the clay group, ..." names at the head of a sentence."""
+    if not view.words >= _IN_GROUP:
+        return None
+    first = view.a + 2 * (document.tokens[min(view.a + 1, view.b - 1)].word == ":")
+    if document.tokens[min(first, view.b - 1)].word != "in":
+        return None
+    found = group_phrases(document.tokens, first, min(view.b, first + 8))
+    if len(found) != 1 or found[0].first > first + 3:
+        return None
+    arm = found[0]
+    if arm.first == first + 3 and document.tokens[first + 1].word == "the":
+        # "in the DECLINE board group": a word that elsewhere is a verb
+        arm.first = arm.np_first = first + 2
+        arm.name = text_of(document.tokens, first + 2, arm.last - 1)
+    return arm
