@@ -254,6 +254,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
         # "in throat VAS": the place that was rated, not a group.
         return None
+    if _what_changed(tokens, i, last, b):
+        return None
     if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
         return None  # "with a slight INCREASE"
     one = last - first == 1 and tokens[first].word.endswith("ing") and tokens[i].word in _ON
@@ -272,6 +274,20 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     start = first if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
+
+
+def _what_changed(tokens: list[Token], i: int, last: int, b: int) -> bool:
+    """ "an improvement IN DAILY FUNCTIONING", "interference in sleep": measured, and no group."""
+    if tokens[i].word not in ("in", "with", "of") or (last < b and tokens[last].word in GROUP):
+        return False
+    other = getattr(tokens[last - 1].mark, "kind", "") == "other"
+    return other and any(
+        tokens[k].word in CHANGE_NOUNS or tokens[k].word in _DISTURBS
+        for k in range(max(0, i - 3), i)
+    )
+
+
+_DISTURBS = word_set("interference impact gain gains loss influence limitation limitations")
 
 
 def _of_people(tokens: list[Token], i: int) -> bool:

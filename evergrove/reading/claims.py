@@ -82,6 +82,7 @@ def inherit_measures(
                     and vectors.how[following] == "post"
                     and run.role != "to"
                     and len(vectors.of[following]) == size
+                    and not _behind_noun(tokens, run, before[-1])
                 ):
                     vectors.set(index, vectors.of[following], "copy")
                     continue
@@ -114,6 +115,12 @@ def inherit_measures(
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _behind_noun(tokens: list[Token], run: Run, label: Mention | None) -> bool:
+    """ "a 30% fall in HIP PAIN (from 8 to 5) and ...": a bracket that opens behind the measure."""
+    k = run.first - 1 - (tokens[run.first - 1].word == "from")
+    return label is not None and tokens[k].word in ("(", "[") and k - 1 <= label.last <= k
 
 
 def _same_noun_again(tokens: list[Token], runs: list[Run], index: int) -> int | None:

@@ -24,6 +24,10 @@ from evergrove.reading.words import (
 _CAUSES = word_set("due because related caused secondary attributed limited owing")
 
 
+# "the mean INTERFERENCE OF pain with sleep": what pain does to a life, and not how bad it is.
+_DONE_BY = word_set("interference interfering impact influence burden consequences hindrance")
+
+
 _ENDS_MODIFIER = word_set(", ; ) for in at")
 
 
@@ -94,7 +98,7 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     words = [tokens[k].word for k in range(max(a, first - 5), first)]
     tail = [w for w in words if w not in ("the", "their", "a")]
     caused = len(tail) > 1 and tail[-1] in ("to", "of", "by")
-    if caused and tail[-2] in _CAUSES:
+    if caused and tail[-2] in _CAUSES | _DONE_BY:
         return "cause"
     for k in range(len(words) - 1, -1, -1):
         if words[k] == "with":

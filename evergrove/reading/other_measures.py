@@ -203,7 +203,9 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         return True
     if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
         # "corresponding values FOR fatigue were", "for anxiety the scores were"
-        return after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these")
+        if after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these"):
+            return True
+        return _opens_frame(tokens, last, b)
     if after in ("score", "scores", "index") and lead not in PRE_WORDS | POST_WORDS:
         lead = _before_nouns(tokens, a, first)
     if lead in _MORE and _opens_value(tokens, last, b):
@@ -279,6 +281,14 @@ def _opens_value(tokens: list[Token], k: int, b: int) -> bool:
         return False
     k += 1 + (tokens[k + 1].word in ("-", "−", "–"))
     return tokens[k].kind == "n" and tokens[k + 1].word in ("±", "vs", "versus")
+
+
+def _opens_frame(tokens: list[Token], k: int, b: int) -> bool:
+    """ "and a 12% gain in daily functioning (FROM 14 TO 18)": its two values in a bracket."""
+    if k + 4 >= b or tokens[k].word not in ("(", "["):
+        return False
+    k += 1 + (tokens[k + 1].word == "from")
+    return tokens[k].kind == "n" and tokens[k + 1].word in ("to", "→") and tokens[k + 2].kind == "n"
 
 
 def _centre_bracket(tokens: list[Token], a: int, close: int) -> bool:
