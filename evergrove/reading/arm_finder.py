@@ -36,6 +36,7 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
+from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.words import (
     CAREGIVERS,
     PEOPLE,
@@ -200,6 +201,9 @@ class ArmFinder(CohortCounter):
             self._add(*named[0])
         elif len(named) == 1 and assigns and section != "background":
             self._single(named[0])
+        if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
+            for item in treated_parts(tokens, a, b):
+                self._add(*item)
         phrases = group_phrases(tokens, a, b)
         listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
         if listed:
