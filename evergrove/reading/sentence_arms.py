@@ -332,7 +332,7 @@ def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm
 
 
 def _of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
-    """ "TWO DAYS AFTER TAPING, pain fell": a treatment that of the declared groups one alone had."""
+    """ "TWO DAYS AFTER TAPING, pain fell": a treatment of one of the declared groups alone."""
     if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
         return []
     for time in view.times:
