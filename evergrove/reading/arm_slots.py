@@ -290,13 +290,17 @@ def _what_changed(tokens: list[Token], i: int, last: int, b: int) -> bool:
     """ "an improvement IN DAILY FUNCTIONING", "interference in sleep": measured, and no group."""
     if tokens[i].word not in ("in", "with", "of") or (last < b and tokens[last].word in GROUP):
         return False
-    other = getattr(tokens[last - 1].mark, "kind", "") == "other"
+    head = tokens[last - 1]
+    other = getattr(head.mark, "kind", "") == "other" or head.word in _CAPACITIES
     return other and any(
         tokens[k].word in CHANGE_NOUNS or tokens[k].word in _DISTURBS
         for k in range(max(0, i - 3), i)
     )
 
 
+_CAPACITIES = word_set(
+    "capacity ability endurance flexibility strength quality performance speed distance tolerance"
+)
 _DISTURBS = word_set("interference impact gain gains loss influence limitation limitations")
 
 
