@@ -69,7 +69,10 @@ _FILL = word_set(
     "minus plus nearly almost as much "
     "estimated"
 )
-_SET_AGAINST = word_set("compared relative comparison")
+_SET_AGAINST = word_set(
+    "compared relative comparison contrast opposed similar comparable superior inferior equal "
+    "equivalent identical close"
+)
 _CENTRE_NOUNS = word_set("average mean median")
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts equal came comes")
