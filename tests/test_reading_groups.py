@@ -65,3 +65,10 @@ def test_those_who_treated_are_no_group():
         "12 weeks, followed by 12 weeks of self care."
     )
     assert scan_text(text, load_profile("default")).declared.arms == []
+
+
+def test_the_cohort_is_in_doubt_as_the_size_of_some_of_its_people():
+    some = read_abstract("We studied 40 women. Hip pain in smokers was 5.1 (SD 1.2) at 6 weeks.")
+    assert "n_inferred" in some["queue"]
+    everybody = read_abstract("We studied 40 women. Hip pain was 5.1 (SD 1.2) at 6 weeks.")
+    assert "n_inferred" not in everybody["queue"]

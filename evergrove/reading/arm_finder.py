@@ -37,6 +37,7 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
+from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.words import (
     CAREGIVERS,
     PEOPLE,
@@ -208,6 +209,9 @@ class ArmFinder(CohortCounter):
             self._single(named[0])
             leads = named[0][1] is not None and named[0][1].at < a + 3
             self.lone = named[0] if leads and not has_values else None
+        if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
+            for item in treated_parts(tokens, a, b):
+                self._add(*item)
         phrases = group_phrases(tokens, a, b)
         listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
         if listed:

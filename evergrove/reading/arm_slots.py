@@ -44,6 +44,9 @@ _KINDS_OF_DAYS = word_set("days weeks nights shifts sessions")
 _TREATMENT_HEADS = word_set("treatment therapy surgery injection injections line")
 
 
+_PROCEDURES = word_set("procedure procedures operation intervention interventions")
+
+
 _BEFORE_TREATMENT = word_set(
     "other remaining patients those who people subjects participants had received receiving "
     "treated receive given with undergoing using wearing assigned allocated to in underwent took "
@@ -197,8 +200,13 @@ def _after_length(tokens: list[Token], i: int, a: int, busy: set[int]) -> bool:
     return k < i - 1 and tokens[k].word in ("after", "following")
 
 
-def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[int, int] | None:
-    """Cut the phrase before a busy token; drop phrases whose head names no group."""
+def _clean(
+    tokens: list[Token], first: int, last: int, busy: set[int], had: bool = False
+) -> tuple[int, int] | None:
+    """Cut the phrase before a busy token; drop phrases whose head names no group.
+
+    `had`: people had it, as in "men undergoing a SHORT PROCEDURE", so that its kind names them.
+    """
     for k in range(first, last):
         if k in busy:
             last = k
@@ -213,7 +221,8 @@ def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[
         return None
     if head in _KINDS_OF_DAYS and last - first > 1:
         return first, last
-    if head in NOT_ARM and head not in GROUP and head not in _TREATMENT_HEADS:
+    known = head in GROUP or head in _TREATMENT_HEADS or (had and head in _PROCEDURES)
+    if head in NOT_ARM and not known:
         return None
     if "no" in words or words & {"significance", "significantly", "addition"}:
         return None
@@ -246,13 +255,16 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     span = noun_phrase(tokens, j, b)
     if span is None:
         return None
-    clean = _clean(tokens, span[0], span[1], busy)
+    had = any(tokens[k].word in PEOPLE for k in range(i, j))
+    clean = _clean(tokens, span[0], span[1], busy, had)
     if clean is None:
         return None
     first, last = clean
     named = getattr(tokens[last].mark, "kind", "") if last < b else ""
     if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
         # "in throat VAS": the place that was rated, not a group.
+        return None
+    if _what_changed(tokens, i, last, b):
         return None
     if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
         return None  # "with a slight INCREASE"
@@ -272,6 +284,24 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     start = first if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
+
+
+def _what_changed(tokens: list[Token], i: int, last: int, b: int) -> bool:
+    """ "an improvement IN DAILY FUNCTIONING", "interference in sleep": measured, and no group."""
+    if tokens[i].word not in ("in", "with", "of") or (last < b and tokens[last].word in GROUP):
+        return False
+    head = tokens[last - 1]
+    other = getattr(head.mark, "kind", "") == "other" or head.word in _CAPACITIES
+    return other and any(
+        tokens[k].word in CHANGE_NOUNS or tokens[k].word in _DISTURBS
+        for k in range(max(0, i - 3), i)
+    )
+
+
+_CAPACITIES = word_set(
+    "capacity ability endurance flexibility strength quality performance speed distance tolerance"
+)
+_DISTURBS = word_set("interference impact gain gains loss influence limitation limitations")
 
 
 def _of_people(tokens: list[Token], i: int) -> bool:

@@ -86,6 +86,7 @@ def inherit_measures(
                     and vectors.how[following] == "post"
                     and run.role != "to"
                     and len(vectors.of[following]) == size
+                    and not _behind_noun(tokens, run, before[-1])
                 ):
                     vectors.set(index, vectors.of[following], "copy")
                     continue
@@ -157,6 +158,12 @@ def _behind_share(tokens: list[Token], first: int) -> bool:
     if tokens[k].word != "%" or tokens[k + 1].word not in (";", ",") or tokens[k - 1].kind != "n":
         return False
     return "(" in [tokens[m].word for m in range(max(0, k - 5), k - 1)]
+
+
+def _behind_noun(tokens: list[Token], run: Run, label: Mention | None) -> bool:
+    """ "a 30% fall in HIP PAIN (from 8 to 5) and ...": a bracket that opens behind the measure."""
+    k = run.first - 1 - (tokens[run.first - 1].word == "from")
+    return label is not None and tokens[k].word in ("(", "[") and k - 1 <= label.last <= k
 
 
 def _same_noun_again(tokens: list[Token], runs: list[Run], index: int) -> int | None:

@@ -280,11 +280,12 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
     # "a fall of 3 (from 7 to 4) was seen at 6 h": so is what stands before the bracket.
     while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points", ")", "]")):
         k = skip.get(k, k + 1)
-    if k + 1 < stop and tokens[k].word in ("was", "were") and tokens[k + 1].word in NOTED:
+    if k + 1 < stop and tokens[k].word in _PASSIVE and tokens[k + 1].word in NOTED:
         return k + 2
     return start
 
 
+_PASSIVE = word_set("was were is are")
 NOTED = word_set(
     "recorded noted observed found seen reported measured obtained reached achieved documented "
     "registered scored attained maintained"

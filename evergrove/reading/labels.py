@@ -37,6 +37,9 @@ LABEL_FIRST = word_set(
 )
 
 
+_NEVER_IN_NAMES = word_set("of by with than vs versus and")
+
+
 class LabelReader:
     """Numbers with their signs, pairs of numbers, and spread labels in tokens a..b."""
 
@@ -96,13 +99,20 @@ class LabelReader:
         if word == "−":
             return "-"
         if before.kind == "w":
-            led = dash.spaced or before.word in STATE  # "was-2.6": a space was lost
+            led = dash.spaced or before.word in STATE or self.space_lost(i)  # "was-2.6"
             apart = self.t[i].spaced and before.word not in ("by", "of")
             return "-" if led and not apart else ""  # "changed by – 1.9 points"
         if self.t[i].spaced and word in ("–", "—"):
             # "change at 3 weeks: – 1.2 (– 2.0 to – 0.4)": a sign with a space behind it
             return "-" if before.word in (":", "=", "(", "[") else ""
         return "-"
+
+    def space_lost(self, i: int) -> bool:
+        """ "a fall of-3.6", "as estimated-3.9 ± 2.2": no name ends so, and the dash is a sign."""
+        word = self.word(i - 2)
+        if word in _NEVER_IN_NAMES:
+            return self.word(i - 3) != "-" and ("." in self.word(i) or self.word(i + 1) == "±")
+        return word.endswith("ed") and len(word) > 5 and self.word(i + 1) == "±"
 
     def _top_of_scale(self, j: int) -> int:
         """ "3/10 to 9/10": behind the top of the scale that follows a number, or `j`."""

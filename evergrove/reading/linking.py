@@ -21,6 +21,7 @@ from evergrove.reading.bracket_times import (
 )
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.measure_links import measure
+from evergrove.reading.paired_times import paired_times
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
@@ -49,6 +50,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             if told:
                 vectors.set(index, told, "pre")
                 continue
+        if kind == "time" and run.pairs and (both := paired_times(tokens, run)) is not None:
+            pending.append((index, both, "pre"))
+            continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]

@@ -24,6 +24,51 @@ from evergrove.reading.words import (
 _CAUSES = word_set("due because related caused secondary attributed limited owing")
 
 
+# "the mean INTERFERENCE OF pain with sleep", "WORRY ABOUT pain": what pain does, and what people
+# think of it, are not how bad it is; "the effect ON pain" is.
+_DONE_BY = word_set(
+    "interference interfering impact influence burden consequences hindrance effect effects bother "
+    "distress disruption disturbance worry worries concern concerns fear anxiety knowledge "
+    "understanding awareness acceptance tolerance attention memory memories recollection "
+    "unpleasantness expectation expectations expectancy anticipation avoidance mastery "
+    "attitudes beliefs"
+)
+_TOWARDS = word_set("of from about over towards toward regarding")
+# "EXPECTED pain", "the highest TOLERABLE pain": not what anybody felt.
+_NOT_FELT = word_set(
+    "expected anticipated acceptable tolerable imagined desired feared remembered recalled"
+)
+# "pain INTERFERED with sleep by 3.1": a verb of what pain did.
+_DID = word_set("interfered interferes interfering bothered bothers disrupted disturbed")
+_LINKED = word_set("related associated induced provoked specific")
+_RATED = word_set(
+    "score scores intensity severity rating ratings vas nrs nprs vrs scale scales value values "
+    "level levels outcome outcomes symptoms pain"
+)
+
+
+def _held(noun: str, link: str) -> bool:
+    """ "to COPE WITH pain", "CONTROL OVER pain", "ATTENTION TO pain"; not "than control with"."""
+    if link == "with":
+        return noun in ("cope", "coping", "coped")
+    if link == "over":
+        return noun == "control"
+    return link == "to" and noun in ("attention", "attitude", "attitudes")
+
+
+def _not_how_bad(tokens: list[Token], first: int, last: int) -> bool:
+    """ "expected pain", "pain interfered with sleep", "pain-related disruption of sleep"."""
+    if tokens[first - 1].word in _NOT_FELT and first:
+        return True
+    if last + 2 >= len(tokens):
+        return False
+    if tokens[last].word in _DID:
+        return True
+    linked = tokens[last].word == "-" and tokens[last + 1].word in _LINKED
+    noun = tokens[last + 2]
+    return linked and noun.kind == "w" and noun.mark is None and noun.word not in _RATED
+
+
 _ENDS_MODIFIER = word_set(", ; ) for in at")
 
 
@@ -96,6 +141,8 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     caused = len(tail) > 1 and tail[-1] in ("to", "of", "by")
     if caused and tail[-2] in _CAUSES:
         return "cause"
+    if len(tail) > 1 and ((tail[-2] in _DONE_BY and tail[-1] in _TOWARDS) or _held(*tail[-2:])):
+        return "cause"
     for k in range(len(words) - 1, -1, -1):
         if words[k] == "with":
             return (
@@ -142,6 +189,9 @@ def read_mention(
         return None  # "the back pain group scored higher": a name of people
     if _named_scale(tokens, a, first, last) and not any(is_instrument(m, profile) for m in cluster):
         return Mention(first, last, None, None, "unknown measure")
+    felt = any(is_instrument(mark, profile) for mark in cluster)
+    if not felt and _not_how_bad(tokens, first, last):
+        return Mention(first, last, None, None, "another construct")
     if after in _PART_HEADS and not any(is_instrument(mark, profile) for mark in cluster):
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
         return Mention(first, last, None, None, "part of another instrument")
@@ -235,7 +285,10 @@ _PART_HEADS = word_set(
     "catastrophising catastrophisation interference disability acceptance coping behaviour "
     "behavior "
     "threshold thresholds tolerance medication medications drug drugs free days episodes attacks "
-    "frequency duration knowledge beliefs attitudes relief"
+    "frequency duration knowledge beliefs attitudes relief vigilance bothersomeness site sites "
+    "distress impact behaviours behaviors burden control management awareness unpleasantness "
+    "worry worries expectation expectations expectancy rumination helplessness location locations "
+    "distribution onset self-management education neuroscience literacy"
 )
 
 

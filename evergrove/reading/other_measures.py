@@ -31,9 +31,10 @@ from evergrove.reading.words import (
 _SCORE_HEADS = word_set(
     "score scores index indices scale scales rating ratings severity questionnaire inventory "
     "subscale subscales test tests grade ratio count counts threshold thresholds opening area "
-    "strength speed velocity distance time rate rates level levels intensity capacity quality "
+    "strength speed velocity distance time rate rates level levels intensity quality "
     "thickness length width diameter latency amplitude activity impairment interference domain "
-    "component perimeter circumference pressure percentage concentration excursion range"
+    "component perimeter circumference pressure percentage concentration excursion range capacity "
+    "ability function endurance mobility flexibility stability tolerance performance"
 )
 # Heads that need no further noun: "maximum interincisal opening" is a measure by itself.
 _PLAIN_LEADS = ADJECTIVES | word_set(
@@ -126,7 +127,11 @@ def _change_of_unknown(
     tokens: list[Token], a: int, b: int, i: int, declared: Declared, taken: set[int]
 ) -> bool:
     """ "the mean change IN ferritin was": what changed is named, and it is no known measure."""
-    if i - 1 < a or i + 2 >= b or tokens[i - 1].word not in CHANGE_NOUNS or i + 1 in taken:
+    if i - 1 < a or i + 2 >= b or tokens[i - 1].word not in CHANGE_NOUNS:
+        return False
+    if _named_frame(tokens, b, i + 1, declared):
+        return True
+    if i + 1 in taken:
         return False
     token = tokens[i + 1]
     word = token.word
@@ -136,6 +141,18 @@ def _change_of_unknown(
     if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
         return False
     return tokens[i + 2].word in STATE
+
+
+def _named_frame(tokens: list[Token], b: int, k: int, declared: Declared) -> bool:
+    """ "and an improvement in WALKING CAPACITY (from 14 to 18)": a name of something measured."""
+    j = k
+    while j < b and j - k < 4 and tokens[j].kind == "w" and is_content(tokens[j].word):
+        if getattr(tokens[j].mark, "kind", "qualifier") != "qualifier":
+            return False
+        if stem(tokens[j].word) in declared.index:
+            return False
+        j += 1
+    return j > k and tokens[j - 1].word in _SCORE_HEADS and _opens_frame(tokens, j, b)
 
 
 _INERT = word_set("placebo sham control controls saline both either all each favour favor")
@@ -215,7 +232,11 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         return True
     if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
         # "corresponding values FOR fatigue were", "for anxiety the scores were"
-        return after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these")
+        if after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these"):
+            return True
+        while last < b and tokens[last].word in _SCORE_HEADS:
+            last += 1  # "an improvement in sleep QUALITY from 4 to 8"
+        return _opens_frame(tokens, last, b)
     if after in ("score", "scores", "index") and lead not in PRE_WORDS | POST_WORDS:
         lead = _before_nouns(tokens, a, first)
     if lead in _MORE and _opens_value(tokens, last, b):
@@ -312,6 +333,14 @@ def _opens_value(tokens: list[Token], k: int, b: int) -> bool:
         return False
     k += 1 + (tokens[k + 1].word in ("-", "−", "–"))
     return tokens[k].kind == "n" and tokens[k + 1].word in ("±", "vs", "versus")
+
+
+def _opens_frame(tokens: list[Token], k: int, b: int) -> bool:
+    """ "and a 12% gain in daily functioning (FROM 14 TO 18)": its two values behind the name."""
+    if k + 4 >= b or tokens[k].word not in ("(", "[", "from"):
+        return False
+    k += 1 + (tokens[k + 1].word == "from")
+    return tokens[k].kind == "n" and tokens[k + 1].word in ("to", "→") and tokens[k + 2].kind == "n"
 
 
 def _centre_bracket(tokens: list[Token], a: int, close: int) -> bool:

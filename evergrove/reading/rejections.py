@@ -136,6 +136,7 @@ class Rejections(ValueReader):
             and self.t[i - 2].kind == "w"
             and not self.t[i - 1].spaced
             and self.t[i - 2].word not in STATE
+            and not (before == "-" and self.space_lost(i))
         ):
             return "part of a name"
         if before in ("(", "[") and after in (")", "]") and "." not in token.word:

@@ -57,7 +57,9 @@ class ScaleFinder(Differences):
         if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
-            if declared.cohort_doubt:
+            named = cell.arm is not None and arm is None and cell.arm.slot in ("in", "among")
+            if declared.cohort_doubt or (named and record["arm"] != "all"):
+                # "40 men were seen. Hip pain IN SMOKERS was 5.1": hardly all of them
                 record["reasons"].append("n_inferred")
         later = cell.time is not None and cell.time.kind != "base"
         told = draft.own_n or "n_inferred" in record["reasons"]

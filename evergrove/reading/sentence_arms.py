@@ -48,7 +48,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     """Phrases of a sentence that name groups, the surest first, without overlaps."""
     tokens, declared = document.tokens, document.declared
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
-    known = [arm for arm in found if not _inside(arm, busy)]
+    known = [arm for arm in found if not _inside(arm, busy)] or _of_time(tokens, view, found)
     phrases = group_phrases(tokens, view.a, view.b)
     if declared.doses:
         doses = doses_named(tokens, view.a, view.b, declared.doses)
@@ -331,6 +331,21 @@ def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm
                 other.strength = max(other.strength, 2)
                 break
     return out
+
+
+def _of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
+    """ "TWO DAYS AFTER TAPING, pain fell": a treatment of one of the declared groups alone."""
+    if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
+        return []
+    for time in view.times:
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
+        if time.kind not in ("point", "window") or lead is None:
+            continue
+        inner = [arm for arm in found if lead < arm.first and arm.last <= time.last]
+        told = words_of(text_of(tokens, lead + 1, time.last))
+        if inner and told == inner[0].arm.words:
+            return inner
+    return []
 
 
 _AFTERS = word_set("after following")

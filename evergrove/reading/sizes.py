@@ -70,6 +70,8 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         for k in range(a, b - 2)
     ):
         found = found - {"returned"}  # "six patients returned with a fracture"
+    if "living" in found and "daily" in words:
+        found = found - {"living"}  # "activities of daily living"
     if "evaluable" in found and words & _RESPONDED:
         found = found - {"evaluable"}  # "68 of the 97 evaluable patients were responders"
     if "left" in found and any(
@@ -360,6 +362,8 @@ def _single(
                 k = share
         token = tokens[k]
         plain = token.kind == "n" and token.mark is None and "." not in token.word
+        if tokens[k - 1].word == "of" and "." in tokens[k - 2].word:
+            continue  # "5.5 of 10 after four weeks": the top of a scale
         if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
             count = Count(int(token.value), k, k + 1, "", None, False, False, True)
             out.append(Size(time, None, count))

@@ -69,6 +69,10 @@ _FILL = word_set(
     "minus plus nearly almost as much "
     "estimated"
 )
+_SET_AGAINST = word_set(
+    "compared relative comparison contrast opposed similar comparable superior inferior equal "
+    "equivalent identical close"
+)
 _CENTRE_NOUNS = word_set("average mean median")
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts equal came comes")
@@ -170,8 +174,8 @@ def _one(
         if k > start and tokens[k - 1].word in ("by", "to", "from"):
             j = k - 1  # "fell BY AN AVERAGE OF 3.4 points"
     word = tokens[j].word if j >= start else ""
-    if word == "respectively":
-        word = ""
+    if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
+        word = ""  # "fell by 3.1 with wax AS COMPARED TO 2.2 with clay": no end of a frame
     if word == "by":
         by_verb(tokens, start, j, run, outer, timed)
         before_and_after(tokens, a, j, run, timed)
@@ -304,6 +308,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
     """ "from a median VAS of 8": from and to may stand a few words before the number."""
     for k in range(run.first - 1, max(start, run.first - 9) - 1, -1):
         word = tokens[k].word
+        if word == "to" and tokens[k - 1].word in _SET_AGAINST:
+            return
         if word in ("from", "to") and tokens[k].kind == "w":
             between = [m for m in range(k + 1, run.first) if m in timed]
             if between and tokens[run.first - 1].word == ":" and run.first - 1 > between[-1] + 1:

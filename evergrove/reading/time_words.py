@@ -264,6 +264,11 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     named = getattr(tokens[j].mark, "kind", "") if j < b else ""
     if named in ("measure", "compound") and word != "end":
         return [Time(i, j, "final", "final follow-up", None)]  # "final VAS was 1.9"
+    scored = j + 1 < b and word in ("final", "last") and tokens[j].word in _SCORED
+    if scored and tokens[j + 1].word in ("of", "for", "on", "in"):
+        k = j + 2 + (word_at(tokens, j + 2, a, b) in DETERMINERS)
+        if k < b and getattr(tokens[k].mark, "kind", "") in ("measure", "compound", "qualifier"):
+            return [Time(i, j, "final", "final follow-up", None)]  # "the final scores of VAS"
     if word == "endpoint":
         # "the change from baseline to endpoint", not "the primary endpoint"
         led = word_at(tokens, i - 1, a, b) in ("to", "at", "by")
@@ -313,6 +318,9 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     ):
         return [Time(i, i + 1, "final", "final follow-up", None)]
     return []
+
+
+_SCORED = word_set("score scores value values rating ratings level levels intensity")
 
 
 def _end_of_length(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
