@@ -31,7 +31,9 @@ _COORDINATORS = word_set(", and or vs versus & / the")
 
 
 _ENDS_LIST = word_set(
-    ", . ; ) and or at after in by respectively on ( over was were fell had vs", ""
+    ", . ; ) and or at after in by respectively on ( over was were fell had vs averaged stood "
+    "ran came amounted dropped rose",
+    "",
 )
 
 
@@ -152,9 +154,19 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     if clean is None or clean != span:
         return None
     after = tokens[clean[1]].word if clean[1] < b else ""
-    if after not in _ENDS_LIST:
+    if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
+
+
+def _names_score(tokens: list[Token], i: int, b: int) -> bool:
+    """ "with wax, clay and mud THE NRS was": a list of groups that its sentence goes on behind."""
+    if tokens[i].word not in ("the", "mean", "median"):
+        return False
+    return any(
+        getattr(tokens[k].mark, "kind", "") in ("measure", "compound")
+        for k in range(i + 1, min(i + 5, b))
+    )
 
 
 def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:

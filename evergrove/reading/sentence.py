@@ -321,7 +321,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         pending[kind] = direct(tokens, vectors[kind])
     unsure = factor(vectors, pending)
     for kind in KINDS:
-        distribute(vectors[kind], pending[kind])
+        distribute(tokens, vectors[kind], pending[kind])
     frames_of_groups(vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]

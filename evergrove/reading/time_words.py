@@ -88,11 +88,7 @@ SHORT_UNITS |= {"M": "month", "Y": "year"}
 @lru_cache(maxsize=1 << 15)
 def may_begin(word: str) -> bool:
     """Whether a time may begin with this word; false for nearly all words of a text."""
-    return (
-        word in _FIRST_WORDS
-        or word in PLACE_WORDS
-        or word.startswith(("pre", "post"))
-    )
+    return word in _FIRST_WORDS or word in PLACE_WORDS or word.startswith(("pre", "post"))
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
