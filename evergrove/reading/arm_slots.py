@@ -10,6 +10,7 @@ from evergrove.reading.words import (
     AGENT,
     ANYONE,
     ARM_PREPOSITIONS,
+    BODY_PLACES,
     CHANGE_NOUNS,
     DETERMINERS,
     GROUP,
@@ -232,6 +233,22 @@ def _clean(tokens: list[Token], first: int, last: int, busy: set[int]) -> tuple[
     return first, last
 
 
+def _rated_place(tokens: list[Token], i: int, last: int) -> bool:
+    """ "pain IN THE SCALDED HAND was 3.1": where it hurt, and no group."""
+    if tokens[last - 1].word not in BODY_PLACES or tokens[i + 1].word not in _WHOSE:
+        return False
+    if getattr(tokens[i - 1].mark, "kind", "") not in ("measure", "compound"):
+        return False
+    # "in the operated hand ... in the OTHER": sides of one person, set against each other
+    near = {token.word for token in tokens[last : last + 30]}
+    return not near & _OTHER_SIDE
+
+
+_WHOSE = word_set("the their his her")
+_OTHER_SIDE = word_set(
+    "other opposite contralateral unaffected healthy untreated control uninjured"
+)
+_PLEASED = word_set("satisfaction satisfied dissatisfaction dissatisfied happiness happy pleased")
 # "with no complications" names no group.
 _NOTHING = word_set(
     "complication complications difference differences change changes event events evidence "
@@ -252,6 +269,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         j += 1  # "among 29 swimmers"
         if j + 1 < b and tokens[j].word in UNIT_DAYS and tokens[j + 1].word == "of":
             j += 2  # "after 12 weeks of yoga"
+    if tokens[i].word == "with" and i and tokens[i - 1].word in _PLEASED:
+        return None  # "satisfaction WITH the crown": what it is about, not a group
     without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
     if j < b and tokens[j].word == "no":
         j += 1
@@ -273,6 +292,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         # "on LEAVING the ward": what people do, not what they were given.
         return None
     if without and tokens[last - 1].word in _NOTHING:
+        return None
+    if tokens[i].word == "in" and _rated_place(tokens, i, last):
         return None
     # "28 violinists given the diary": what was given says more than who.
     strong = last < b and tokens[last].word in GROUP
