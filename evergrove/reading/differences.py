@@ -7,6 +7,7 @@ import re
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
+from evergrove.reading.group_differences import told_minus
 from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
 
@@ -145,6 +146,11 @@ class Differences(PGiver):
     def _difference(self, draft: Draft, levels: list[Draft]) -> None:
         view, record = draft.view, draft.record
         if name := self._against_control(draft):
+            record["arm"] = name
+            draft.cell.arm = None
+            return
+        minus = "minus" in view.words
+        if minus and (name := told_minus(self.document, view, draft.cell.value.first)):
             record["arm"] = name
             draft.cell.arm = None
             return

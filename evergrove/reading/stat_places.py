@@ -277,9 +277,12 @@ def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Me
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
-    """A difference from baseline, or between two times, is a change."""
-    for m in range(k + 1, min(run.first, k + 6)):
-        if m in timed and timed[m].kind == "base" and tokens[m - 1].word in _FROM_BASELINE_WORDS:
+    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change."""
+    for m in range(k + 1, min(run.first, k + 10)):
+        if m not in timed or timed[m].kind != "base":
+            continue
+        lead = tokens[m - 1].word
+        if lead == "minus" or (m < k + 6 and lead in _FROM_BASELINE_WORDS):
             run.stat = "change"
             return
 
