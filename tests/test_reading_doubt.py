@@ -27,6 +27,10 @@ from evergrove.reading import read_abstract
             "arity_mismatch",
         ),
         (
+            "VAS was 31 mm with wax and 40 mm with clay; the wax minus clay difference was 9 mm.",
+            "difference_order_unknown",
+        ),
+        (
             "Mean follow-up came to 31 weeks (SD 8); 26 of the 30 cooks were seen then, with a "
             "foot-pain VAS (0-10) of 2.2 ± 1.3.",
             "timepoint_approximate",

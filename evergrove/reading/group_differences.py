@@ -7,7 +7,7 @@ from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.sentence_arms import declared_arm
-from evergrove.reading.stat_words import sign_of
+from evergrove.reading.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, GROUP, STATE, is_content, word_set
 
@@ -54,6 +54,24 @@ def _own_arm(run: Run) -> object:
     return next(iter(told.values())) if len(told) == 1 else None
 
 
+def minus_runs(document: Document, view: View, runs: list[Run]) -> None:
+    """ "...; wax MINUS clay, -9 mm": a difference, though no such noun is there."""
+    tokens = document.tokens
+    for run in runs:
+        if run.stat != "level" or len(run.values) != 1:
+            continue
+        k = run.first - 1
+        while k > view.a and run.first - k < 8 and tokens[k].word not in _ENDS_MINUS:
+            k -= 1
+        between = any(tokens[m].kind == "n" for m in range(k, run.first))
+        if tokens[k].word != "minus" or between or not told_minus(document, view, run.first):
+            continue
+        run.stat, run.cue, run.role, run.sign = "between_diff", "difference", "of", ""
+
+
+_ENDS_MINUS = word_set("minus ; . whereas while")
+
+
 def told_minus(document: Document, view: View, first: int) -> str:
     """ "The difference, wax MINUS clay, was -1.2": the two groups in that order; else "".
 
@@ -67,6 +85,8 @@ def told_minus(document: Document, view: View, first: int) -> str:
     start = _name_before(tokens, view.a, k)
     if behind is None or start == k:
         return ""
+    while behind[1] - behind[0] > 1 and tokens[behind[1] - 1].word in DIFFERENCE:
+        behind = (behind[0], behind[1] - 1)  # "the wax minus clay DIFFERENCE"
     busy = {m for time in view.times for m in range(time.first, time.last)}
     if busy & {*range(start, k), *range(*behind)}:
         return ""

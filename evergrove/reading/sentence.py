@@ -20,7 +20,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
-from evergrove.reading.group_differences import changes_of_groups
+from evergrove.reading.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
@@ -153,6 +153,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)
+    if "minus" in view.words:
+        minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
     levels_around_change(document, view, runs)
