@@ -18,6 +18,19 @@ from evergrove.reading import read_abstract
             "overlapping_cohort",
         ),
         (
+            "These 40 carvers belong to the same 90 whom we reported on earlier; 3 years later "
+            "their VAS was 2.1 (SD 1.4).",
+            "overlapping_cohort",
+        ),
+        (
+            "Wrist pain NRS with rinse, spray and gel averaged 4.1 and 5.2, respectively.",
+            "arity_mismatch",
+        ),
+        (
+            "VAS was 31 mm with wax and 40 mm with clay; the wax minus clay difference was 9 mm.",
+            "difference_order_unknown",
+        ),
+        (
             "Mean follow-up came to 31 weeks (SD 8); 26 of the 30 cooks were seen then, with a "
             "foot-pain VAS (0-10) of 2.2 ± 1.3.",
             "timepoint_approximate",
@@ -40,3 +53,12 @@ def test_is_queued(text, reason):
 def test_our_report_of_this_year_is_no_second_cohort():
     text = "Of 51 carvers we reported on all; NRS was 3.1 (SD 1.2) at 2 years."
     assert "overlapping_cohort" not in read_abstract(text)["queue"]
+
+
+def test_grades_with_their_numbers_are_the_scale():
+    text = (
+        "Graded none (0), slight (1) or severe (2), calf pain was 1.2 ± 0.4 in 40 nuns at week 1."
+    )
+    found = read_abstract(text)
+    assert [r["dispersion"] for r in found["records"]] == ["inferred_bounds"]
+    assert "dispersion_assumed" not in found["queue"]

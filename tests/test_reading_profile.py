@@ -55,6 +55,8 @@ def test_an_unknown_name_lists_those_that_exist():
         load_profile("spain")
 
 
-@pytest.mark.parametrize("name", ["default", "pain", "function", "mood", "cardiometabolic"])
+@pytest.mark.parametrize(
+    "name", ["default", "pain", "function", "mood", "symptoms", "cardiometabolic"]
+)
 def test_every_shipped_profile_loads(name):
     assert load_profile(name).measures

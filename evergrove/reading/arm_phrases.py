@@ -51,6 +51,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
             continue
         if word == "branch" and tokens[i - 1].word in _ANATOMY:
             continue
+        if word in _LIMBS and i + 1 < b and _of_the_body(tokens, a, b, i):
+            continue
         after = _named_after(tokens, i, b)
         if after:
             found.extend(after)
@@ -65,6 +67,36 @@ _ANATOMY = word_set(
     "medial lateral dorsal ventral anterior posterior superior inferior nerve articular cutaneous "
     "collateral ascending descending superficial deep main bundle facet genicular sensory motor"
 )
+
+
+_LIMBS = word_set("arm limb")
+_OF_A_LIMB = word_set(
+    "loss amputation amputations amputee amputees pain swelling oedema edema lymphoedema "
+    "lymphedema weakness ischaemia ischemia fracture fractures spasticity salvage length strength "
+    "function circumference volume surgery arthroplasty trauma injury injuries girth"
+)
+_LIMB_STATES = word_set(
+    "burned burnt affected injured fractured broken operated swollen painful sore paretic "
+    "hemiparetic hemiplegic paralysed paralyzed dominant symptomatic scalded wounded bruised"
+)
+
+
+def _of_the_body(tokens: list[Token], a: int, b: int, i: int) -> bool:
+    """ "in upper-LIMB loss", "pain in the burned ARM": a part of the body, and no group.
+
+    An arm in some state is a group only where another is set against it.
+    """
+    if tokens[i + 1].word in _OF_A_LIMB:
+        return True
+    k = i - 1
+    if k - 2 < a or tokens[k].word not in _LIMB_STATES or tokens[k - 1].word not in _OWN:
+        return False
+    rated = getattr(tokens[k - 3].mark, "kind", "") if k - 3 >= a else ""
+    placed = tokens[k - 2].word in ("in", "of") and rated in ("measure", "compound")
+    return placed and sum(token.word in _LIMBS for token in tokens[a:b]) == 1
+
+
+_OWN = word_set("the their his her")
 
 
 def _hyphened(tokens: list[Token], a: int, i: int) -> Arm | None:

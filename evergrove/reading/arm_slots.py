@@ -10,6 +10,7 @@ from evergrove.reading.words import (
     AGENT,
     ANYONE,
     ARM_PREPOSITIONS,
+    BODY_PLACES,
     CHANGE_NOUNS,
     DETERMINERS,
     GROUP,
@@ -31,7 +32,9 @@ _COORDINATORS = word_set(", and or vs versus & / the")
 
 
 _ENDS_LIST = word_set(
-    ", . ; ) and or at after in by respectively on ( over was were fell had vs", ""
+    ", . ; ) and or at after in by respectively on ( over was were fell had vs averaged stood "
+    "ran came amounted dropped rose",
+    "",
 )
 
 
@@ -155,9 +158,19 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     if clean is None or clean != span:
         return None
     after = tokens[clean[1]].word if clean[1] < b else ""
-    if after not in _ENDS_LIST:
+    if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
+
+
+def _names_score(tokens: list[Token], i: int, b: int) -> bool:
+    """ "with wax, clay and mud THE NRS was": a list of groups that its sentence goes on behind."""
+    if tokens[i].word not in ("the", "mean", "median"):
+        return False
+    return any(
+        getattr(tokens[k].mark, "kind", "") in ("measure", "compound")
+        for k in range(i + 1, min(i + 5, b))
+    )
 
 
 def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
@@ -229,6 +242,22 @@ def _clean(
     return first, last
 
 
+def _rated_place(tokens: list[Token], i: int, last: int) -> bool:
+    """ "pain IN THE SCALDED HAND was 3.1": where it hurt, and no group."""
+    if tokens[last - 1].word not in BODY_PLACES or tokens[i + 1].word not in _WHOSE:
+        return False
+    if getattr(tokens[i - 1].mark, "kind", "") not in ("measure", "compound"):
+        return False
+    # "in the operated hand ... in the OTHER": sides of one person, set against each other
+    near = {token.word for token in tokens[last : last + 30]}
+    return not near & _OTHER_SIDE
+
+
+_WHOSE = word_set("the their his her")
+_OTHER_SIDE = word_set(
+    "other opposite contralateral unaffected healthy untreated control uninjured"
+)
+_PLEASED = word_set("satisfaction satisfied dissatisfaction dissatisfied happiness happy pleased")
 # "with no complications" names no group.
 _NOTHING = word_set(
     "complication complications difference differences change changes event events evidence "
@@ -249,6 +278,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         j += 1  # "among 29 swimmers"
         if j + 1 < b and tokens[j].word in UNIT_DAYS and tokens[j + 1].word == "of":
             j += 2  # "after 12 weeks of yoga"
+    if tokens[i].word == "with" and i and tokens[i - 1].word in _PLEASED:
+        return None  # "satisfaction WITH the crown": what it is about, not a group
     without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
     if j < b and tokens[j].word == "no":
         j += 1
@@ -273,6 +304,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         # "on LEAVING the ward": what people do, not what they were given.
         return None
     if without and tokens[last - 1].word in _NOTHING:
+        return None
+    if tokens[i].word == "in" and _rated_place(tokens, i, last):
         return None
     # "28 violinists given the diary": what was given says more than who.
     strong = last < b and tokens[last].word in GROUP

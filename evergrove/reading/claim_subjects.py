@@ -26,7 +26,7 @@ PLAIN = word_set(
     "significant longer similar comparable equal alike unchanged essentially absolute net crude "
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
     "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min "
-    "minutes like"
+    "minutes like minus"
 )
 
 CENTRE_WORDS = word_set("mean means median medians average averages")
@@ -54,6 +54,10 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
     heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
     if heading is not None and start == view.a:
         start = heading + 1  # "Results: The nidus measured ...": the heading is no subject
+    if any(tokens[k].word in _CONTRASTS for k in range(start, verb)):
+        # "the WAX-CLAY difference was", "wax minus clay was": the groups of the sentence
+        names = {word for arm in view.arms for word in arm.name.lower().split()}
+        covered.update(k for k in range(start, verb) if tokens[k].word in names)
     # "relief was rated" is said of relief, "patients rated" of people.
     passive = verb > start and tokens[verb - 1].word in ("was", "were", "been")
     state = "people" if tokens[verb].word in AGENT and not passive else ""
@@ -96,6 +100,9 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
             else "unknown"
         )
     return state
+
+
+_CONTRASTS = word_set("minus difference differences")
 
 
 def moves_it(tokens: list[Token], k: int) -> bool:

@@ -92,8 +92,8 @@ class CountContext(PReader):
         k += 1
         if self.word(k) in ("had", "were", "was", "have"):
             k += 1
-        if self.word(k) == "moved" and self.word(k + 1) in ("from", "to"):
-            return False  # a score moved, not the people
+        if self.word(k) in ("moved", "dropped") and self.word(k + 1) in ("from", "to", "by"):
+            return False  # "the ODI of 20 cooks dropped from 40": a score did, not the people
         return self.word(k) in LEFT_VERBS
 
     def size_in_bracket(self, i: int) -> Count | None:

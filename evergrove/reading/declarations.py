@@ -254,6 +254,8 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
                 continue
             if near & _FIND_FOLLOW_UP_WORDS_3 or time.kind == "final":
                 return time
+            if [token.word for token in tokens[time.last : time.last + 2]] == ["on", "average"]:
+                return time  # "seen again and followed for 14 months ON AVERAGE"
             lead = tokens[time.first - 1].word if time.first > a else ""
             if word != "review" and lead in _FIND_FOLLOW_UP_WORDS_4 and 0 < time.first - i <= 5:
                 return time

@@ -7,6 +7,7 @@ import re
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
+from evergrove.reading.group_differences import told_minus
 from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
 
@@ -148,6 +149,8 @@ class Differences(PGiver):
             record["arm"] = name
             draft.cell.arm = None
             return
+        if "minus" in view.words and self._told_minus(draft, levels):
+            return
         names: list[str] = []
         favoured, called = None, set[str]()
         for arm in self._compared(draft):
@@ -208,6 +211,19 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _told_minus(self, draft: Draft, levels: list[Draft]) -> bool:
+        """ "wax MINUS clay, -9": the order as told; doubted where the two scores gainsay it."""
+        name = told_minus(self.document, draft.view, draft.cell.value.first)
+        if not name:
+            return False
+        record, names = draft.record, name.split(" minus ")
+        pair = self._pair_of(levels, names) or self._pair_of(self._earlier(draft), names)
+        size = record["mean"] if record["mean"] is not None else record["median"]
+        if pair is not None and (pair[0] - pair[1]) * size < 0:
+            record["reasons"].append("difference_order_unknown")
+        record["arm"], draft.cell.arm = name, None
+        return True
 
     def _favours(self, arm: Arm) -> bool:
         """ "in FAVOUR OF wax", "FAVOURING the wax group"."""

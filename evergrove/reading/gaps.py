@@ -377,13 +377,14 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
         if word == "and" and depth <= 0 and _set_apart(tokens, k + 1, stop):
             return k
         if word in (",", "and") and k + 1 < stop and depth <= 0:
-            # ", and ... were": another clause, whose labels are its own.
+            # ", and ... were": another clause, whose labels are its own; not ", ON AVERAGE, ...".
             ahead = [tokens[m].word for m in range(k + 1, min(stop, k + 9))]
             verb = next(
                 (
                     n
                     for n, w in enumerate(ahead)
-                    if w in STATE or (w in VERBS and w not in _TAIL_END_WORDS)
+                    if (w in STATE or (w in VERBS and w not in _TAIL_END_WORDS))
+                    and not (w == "average" and ahead[n - 1] == "on")
                 ),
                 None,
             )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.stat_words import sign_of
-from evergrove.reading.words import CHANGE, STATE, word_set
+from evergrove.reading.sentence_arms import declared_arm
+from evergrove.reading.stat_words import DIFFERENCE, sign_of
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE, GROUP, STATE, is_content, word_set
 
 _NOUNS = word_set("difference differences")
 _CONTRAST = word_set(
@@ -48,3 +52,61 @@ def _own_arm(run: Run) -> object:
     labels = [*run.pre.get("arm", []), *run.post.get("arm", [])]
     told = {id(item.arm): item.arm for one in labels for item in one.items}
     return next(iter(told.values())) if len(told) == 1 else None
+
+
+def minus_runs(document: Document, view: View, runs: list[Run]) -> None:
+    """ "...; wax MINUS clay, -9 mm": a difference, though no such noun is there."""
+    tokens = document.tokens
+    for run in runs:
+        if run.stat != "level" or len(run.values) != 1:
+            continue
+        k = run.first - 1
+        while k > view.a and run.first - k < 8 and tokens[k].word not in _ENDS_MINUS:
+            k -= 1
+        between = any(tokens[m].kind == "n" for m in range(k, run.first))
+        if tokens[k].word != "minus" or between or not told_minus(document, view, run.first):
+            continue
+        run.stat, run.cue, run.role, run.sign = "between_diff", "difference", "of", ""
+
+
+_ENDS_MINUS = word_set("minus ; . whereas while")
+
+
+def told_minus(document: Document, view: View, first: int) -> str:
+    """ "The difference, wax MINUS clay, was -1.2": the two groups in that order; else "".
+
+    `first`: the first token of the value. Not where a time or a measure is taken from another.
+    """
+    tokens = document.tokens
+    k = next((k for k in range(first - 1, view.a, -1) if tokens[k].word == "minus"), view.a)
+    if k == view.a or first - k > 14:
+        return ""
+    behind = noun_phrase(tokens, k + 1, view.b, 5)
+    start = _name_before(tokens, view.a, k)
+    if behind is None or start == k:
+        return ""
+    while behind[1] - behind[0] > 1 and tokens[behind[1] - 1].word in DIFFERENCE:
+        behind = (behind[0], behind[1] - 1)  # "the wax minus clay DIFFERENCE"
+    busy = {m for time in view.times for m in range(time.first, time.last)}
+    if busy & {*range(start, k), *range(*behind)}:
+        return ""
+    names = []
+    for one, end in ((start, k), behind):
+        end -= tokens[end - 1].word in GROUP and end - one > 1
+        name = text_of(tokens, one, end)
+        known = declared_arm(name, document.declared)
+        names.append(known.shown() if known is not None else name)
+    return " minus ".join(names) if names[0] != names[1] else ""
+
+
+def _name_before(tokens: list[Token], a: int, k: int) -> int:
+    """Where the name that ends before token k begins; k where none stands there."""
+    start = k
+    while start > a and k - start < 5:
+        token = tokens[start - 1]
+        glued = token.word == "-" and not token.spaced
+        named = getattr(token.mark, "kind", "") in ("measure", "compound", "veto")
+        if named or not (glued or (token.kind == "w" and is_content(token.word))):
+            break
+        start -= 1
+    return start

@@ -362,7 +362,9 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
     return None
 
 
-def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None:
+def distribute(
+    tokens: list[Token], vectors: Vectors, pending: list[tuple[int, Labels, str]]
+) -> None:
     """Lay a list of labels out over several runs that together have as many values."""
     for index, labels, side in pending:
         need = len(labels.items)
@@ -382,7 +384,8 @@ def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None
         split = vectors.kind == "measure" and roles == ["from", "to"] and need == 2
         split = split and labels.items[0].instrument == labels.items[1].instrument
         if count != need or split or (vectors.kind == "time" and "from" in roles and need > 2):
-            if vectors.kind == "arm" and all(arm.strength < 3 for arm in labels.items):
+            loose = vectors.kind == "arm" and all(arm.strength < 3 for arm in labels.items)
+            if loose and not _one_each(tokens, vectors.runs[index], labels):
                 # "after rest and ice": one treatment in two words, not two groups.
                 joined = Arm(
                     labels.first, labels.last, " and ".join(a.name for a in labels.items), 1
@@ -396,6 +399,24 @@ def distribute(vectors: Vectors, pending: list[tuple[int, Labels, str]]) -> None
             size = len(vectors.runs[position].values)
             vectors.set(position, items[:size], side)
             items = items[size:]
+
+
+def _one_each(tokens: list[Token], run: Run, names: Labels) -> bool:
+    """ "With wax, clay and mud it was 3.1 and 4.0, RESPECTIVELY": one for each of another number.
+
+    Not where a list of times or measures has as many items as there are values.
+    """
+    size = len(run.values)
+    end = max(run.last, names.last)
+    behind = [tokens[k].word for k in range(end, min(end + 3, len(tokens)))]
+    if size < 2 or "respectively" not in behind:
+        return False
+    return not any(
+        len(labels.items) == size
+        for side in (run.pre, run.post)
+        for kind in ("time", "measure")
+        for labels in side.get(kind, [])
+    )
 
 
 def _over_frames(vectors: Vectors, index: int, labels: Labels, side: str) -> bool:

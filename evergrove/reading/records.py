@@ -357,13 +357,16 @@ def _reported_then(tokens: list[Token]) -> bool:
     for k in range(1, len(tokens) - 2):
         if tokens[k].word not in _REPORTED or tokens[k - 1].word not in ("we", "have", "had"):
             continue
+        on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
         year = tokens[k + 2]
         dated = tokens[k + 1].word == "in" and year.kind == "n" and 1950 <= year.value <= 2099
         ahead = {tokens[m].word for m in range(max(0, k - 14), k)}
         own = "we" in ahead and bool(ahead & _PARTS_OF)
-        if own and (dated or tokens[k + 1].word in _THEN):
+        if own and (dated or tokens[k + 1 + on].word in _THEN):
             return True
     return False
 
 
-_PARTS_OF = word_set("subset part subgroup subsample sample some all cohort series patients those")
+_PARTS_OF = word_set(
+    "subset part subgroup subsample sample some all same cohort series patients those"
+)

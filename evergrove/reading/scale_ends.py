@@ -22,6 +22,8 @@ _ANCHOR_WORDS = word_set(
     "unbearable intolerable extreme "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
+_LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
+_GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
 
 
 class ScaleReader(Rejections):
@@ -29,6 +31,10 @@ class ScaleReader(Rejections):
 
     def read_anchors(self, i: int) -> int:
         """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0."""
+        if self.word(i + 1) in (")", "]") and self.t[i].value <= 1:
+            end = self._read_grades(i)
+            if end:
+                return end
         if not self._is_anchor(i) or self.t[i].value > 1:
             return 0
         self.q.rejected[i] = "scale"
@@ -38,6 +44,35 @@ class ScaleReader(Rejections):
                 self.q.rejected[j] = "scale"
                 return j + 1
         return i + 1
+
+    def _read_grades(self, i: int) -> int:
+        """ "none (0), mild (1), moderate (2) or severe (3)": grades named one after another.
+
+        Returns the end of the last bracket, or 0.
+        """
+        at, k, told = [i], i + 2, {self.word(i - 2)}
+        if self.word(i - 1) not in ("(", "[") or not told & _LOWEST_GRADES:
+            return 0
+        while len(at) < 12:
+            k = self._behind_grade(k)
+            following = self.is_number(k + 1) and self.t[k + 1].value == self.t[at[-1]].value + 1
+            if not (following and self.word(k) in ("(", "[") and self.word(k + 2) in (")", "]")):
+                break
+            told.add(self.word(k - 1))
+            at.append(k + 1)
+            k += 3
+        if len(at) < 3 or not told & _GRADES:
+            return 0
+        self.q.rejected.update(dict.fromkeys(at, "scale"))
+        self.q.scales.append((self.t[i].value, self.t[at[-1]].value, i, at[-1], i, ""))
+        return at[-1] + 2
+
+    def _behind_grade(self, k: int) -> int:
+        """The token behind the name of a grade that begins at k: ", very severe (4)"."""
+        end = k + 5
+        while k < min(end, self.b) and self.word(k) not in ("(", "[", ".", ";"):
+            k += 1
+        return k
 
     def _is_anchor(self, i: int) -> bool:
         """Whether words for an end of a scale follow a whole number."""

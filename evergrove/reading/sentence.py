@@ -20,7 +20,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
-from evergrove.reading.group_differences import changes_of_groups
+from evergrove.reading.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
@@ -154,6 +154,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)
+    if "minus" in view.words:
+        minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
     levels_around_change(document, view, runs)
@@ -322,7 +324,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         pending[kind] = direct(tokens, vectors[kind])
     unsure = factor(vectors, pending)
     for kind in KINDS:
-        distribute(vectors[kind], pending[kind])
+        distribute(tokens, vectors[kind], pending[kind])
     frames_of_groups(vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]

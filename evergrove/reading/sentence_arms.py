@@ -30,7 +30,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
-from evergrove.reading.given_groups import given_groups
+from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
@@ -55,6 +55,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         inside = {k for arm in doses for k in range(arm.first, arm.last)}
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
     phrases += given_groups(tokens, view.a, view.b, phrases)
+    phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
     if document.crossover:
         phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:

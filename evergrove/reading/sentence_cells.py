@@ -9,6 +9,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.pairs import (
     arm_of,
 )
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, same_label
 from evergrove.reading.words import (
     word_set,
@@ -102,6 +103,16 @@ def carried_time(cells: list[Cell], memory: Memory) -> None:
         cell.reasons.append("time_carried")
 
 
+def _figures_read(tokens: list[Token], first: int) -> bool:
+    """ "in the rest group THE NUMBERS READ 4.1 and 1.6": figures, and nothing else."""
+    if tokens[first - 1].word not in _READ:
+        return False
+    return tokens[first - 2].word in _FIGURES and tokens[first - 3].word in ("the", "its", "their")
+
+
+_READ = word_set("read were was")
+
+
 def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
     """ "the corresponding figures were 3.2 and 1.8": a mean and its SD, as in the value before."""
     tokens = document.tokens
@@ -127,15 +138,17 @@ def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory
                 for k in range(view.a, run.first)
             )
             two = index + 1 < len(cells) and cells[index + 1].run is run
+            plain = not cue and _figures_read(tokens, run.first)
             if (
-                cue
+                (cue or plain)
                 and before is not None
                 and before.value.spreads
                 and two
                 and before.value.spreads[0].kind in _SINGLE_SPREADS
             ):
                 single = cells[index + 1].arm is cell.arm and cells[index + 1].time is cell.time
-                if single or (before.run is not run and len(before.run.values) == 1):
+                one = before.run is not run and len(before.run.values) == 1
+                if (one and single) if plain else (one or single):
                     second = run.values[1]
                     spread = before.value.spreads[0]
                     cell.value.spreads.append(

@@ -277,9 +277,12 @@ def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Me
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
-    """A difference from baseline, or between two times, is a change."""
-    for m in range(k + 1, min(run.first, k + 6)):
-        if m in timed and timed[m].kind == "base" and tokens[m - 1].word in _FROM_BASELINE_WORDS:
+    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change."""
+    for m in range(k + 1, min(run.first, k + 10)):
+        if m not in timed or timed[m].kind != "base":
+            continue
+        lead = tokens[m - 1].word
+        if lead == "minus" or (m < k + 6 and lead in _FROM_BASELINE_WORDS):
             run.stat = "change"
             return
 
@@ -304,6 +307,8 @@ def by_subject(
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
             if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time
+            if _of_a_thing(tokens, start, k):
+                continue
             if _headed_anew(tokens, k, run.first, named):
                 continue
             if k and tokens[k - 1].word in NOT_SUBJECT:
@@ -358,6 +363,21 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
+    """ "DRESSING-CHANGE pain was 5.1", "after the nappy change": something done, and no change."""
+    if tokens[k].word not in ("change", "changes"):
+        return False
+    m = k - 1 - (tokens[k - 1].word == "-")
+    return m >= start and tokens[m].word in _CHANGED
+
+
+_CHANGED = word_set(
+    "dressing dressings bandage bandages plaster cast catheter cannula tube tracheostomy pouch "
+    "stoma nappy nappies diaper diapers bed linen sheet sheets clothes position posture postural "
+    "positional pad pads wound needle gown"
+)
 
 
 def groups_differed(tokens: list[Token], start: int, k: int, run: Run) -> bool:

@@ -194,6 +194,7 @@ def _one(
         tokens, start, j
     ):
         run.stat, run.cue, run.role = "between_diff", "difference", "of"
+        from_baseline(tokens, max(start, j - 6), run, timed)
     elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
         differed = groups_differed(tokens, start, j, run)
         run.stat, run.cue, run.role = "between_diff" if differed else "change", word, "of"

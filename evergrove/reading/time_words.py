@@ -56,6 +56,9 @@ _BASE_EVENTS = word_set(
 
 
 _JOINED = word_set("joined enrolled enroled entered registered presented recruited enlisted")
+_MET = word_set(
+    "seen examined assessed reviewed interviewed contacted evaluated questioned visited"
+)
 _PARTS_OF_DAY = word_set("evening morning afternoon night")
 # Every word that a time without a numeral may begin with; most words stop here.
 _OCCASIONS = word_set(
@@ -149,6 +152,11 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in _BASE_EVENTS and word_at(tokens, i - 1, a, b) in _FROM_WORD_WORDS_4:  # fmt: skip
         return [Time(i, i + 1, "base", "baseline", 0)]
     if word == "when":
+        if after in ("first", "last") and word_at(tokens, i + 2, a, b) in _MET:
+            # "when first seen": at baseline; "when last examined": at the last follow-up
+            if after == "first":
+                return [Time(i, i + 3, "base", "baseline", 0)]
+            return [Time(i, i + 3, "final", "final follow-up", None)]
         # "when they joined": at baseline
         for k in range(i + 1, min(i + 5, b)):
             if tokens[k].word in _JOINED:
@@ -426,6 +434,7 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if then in CHECK or then in ("call", "test"):
             return [Time(i, i + 3, "final", "final follow-up", None)]
     doing = word == "during" and after.endswith("ing") and is_content(after)
+    doing = doing and word_at(tokens, i + 2, a, b) not in ("change", "changes")
     if doing and after not in EVENT and tokens[i + 1].mark is None and _bare(tokens, i + 2, b):
         return [Time(i, i + 2, "other", f"during {after}", None)]
     if word in ("tomorrow", "overnight"):

@@ -224,6 +224,14 @@ BODY = word_set(
     "elbow wrist ankle foot heel hand finger thumb toe jaw shin thigh calf groin rib chest forearm "
     "hip knee shoulder neck back leg arm spine stump"
 )
+# Where it hurts: "pain in the burned hand".
+BODY_PLACES = BODY | word_set(
+    "elbows wrists ankles feet heels hands fingers thumbs toes ribs hips knees shoulders legs arms "
+    "face scalp ear ears eye eyes tooth teeth gum gums tongue throat breast breasts nipple abdomen "
+    "belly buttock buttocks coccyx sacrum pelvis perineum vulva vagina penis scrotum testis "
+    "limb limbs calves thighs shins joint joints muscle muscles skin scar wound tendon nerve "
+    "flank loin palm sole foot forefoot hindfoot midfoot"
+)
 # Words for the last examination.
 FINAL = word_set("final last latest closing end endpoint concluding terminal")
 CHECK = word_set(
