@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
+from evergrove.reading.named_scores import score_of_named
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -124,7 +125,7 @@ def short_name(token: Token) -> bool:
 
 
 def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
-    if tokens[i].word not in _LEADS_SHORT_NAME:
+    if tokens[i].word not in _LEADS_SHORT_NAME or score_of_named(tokens, i, b):
         return []
     out: list[Arm] = []
     j = i + 1

@@ -278,7 +278,9 @@ def _bare_p_values(tokens: list[Token], view: View) -> list[Value]:
         return []
     if not any(len(tokens[v.at].word.partition(".")[2]) > 2 for v in small):
         return []
-    if tokens[small[0].first - 1].word not in ("(", "["):
+    lead = tokens[small[0].first - 1].word
+    listed = len(small) > 1 and lead in (";", ",", ":") and view.mentions
+    if lead not in ("(", "[") and not listed:
         return []
     words = [tokens[k].word for k in range(view.a, small[0].first)]
     told = any(w in _SIGNIFICANT for w in words) and any(w in _DIFFERING for w in words)
@@ -345,6 +347,13 @@ def _shown(tokens: list[Token], view: View) -> int:
     return -1
 
 
+def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:
+    """ "The rate (10 points of ODI and 2 OF VAS) was 75%": named in a bracket closed before."""
+    between = [tokens[k].word for k in range(mention.last, value.first)]
+    opens = [tokens[k].word for k in range(max(0, mention.first - 9), mention.first)]
+    return ")" in between and "(" in opens and "(" not in between[: between.index(")")]
+
+
 def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
@@ -355,6 +364,7 @@ def _percent_reason(document: Document, view: View, value: Value) -> str | None:
     if between_shares(tokens, value):
         return "range of several values"
     before = [m for m in view.mentions if m.first < value.first and m.key]
+    before = [m for m in before if not _bracket_closed(tokens, m, value)]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
     if value.last < view.b and tokens[value.last].word in SAID_OF_SELVES:

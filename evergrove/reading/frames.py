@@ -299,6 +299,8 @@ def _same_list(
             return False
     if kind == "time" and i < j:
         words = [tokens[k].word for k in range(i, j)]
+        if words[:2] == [",", "with"]:
+            return False  # "2.4 at 3 days, WITH a final score of 0.4"
         if words[-1:] == ["from"] or (words[:1] == ["to"] and getattr(item, "kind", "") == "base"):
             return False
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:

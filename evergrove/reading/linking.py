@@ -59,6 +59,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "time" and run.stat != "level":
             post, pre = _end_points(post), _end_points(pre)
             pre = [labels for labels in pre if labels.items[-1].kind != "base"]
+            # "a fall of 4.4 (BASELINE of 6.7)": where it began, and no time of a change
+            post = [x for x in post if len(x.items) > 1 or x.items[0].kind != "base"]
             if pre:
                 # "relief after it was 3, also in those with a splint BEFORE IT": no end of a change
                 post = [labels for labels in post if labels.items[-1].kind != "base"]
@@ -76,6 +78,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _of_p(tokens, labels, run)]
         if kind == "time" and index and _turned_frame(vectors, index):
             continue
+        if kind == "time" and size == 1:
+            beside = vectors.runs[index - 1].post.get("time", []) if index else []
+            own = _named_baseline(tokens, run, [*beside, *pre])
+            if own is not None:
+                vectors.set(index, [own], "pre")
+                continue
         if kind == "time" and run.role == "from":
             pre = [labels for labels in pre if labels.items[-1].kind == "base"]
             pre = [
@@ -90,6 +98,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "measure" and size > 1 and _heading(tokens, run, pre):
             vectors.set(index, [pre[-1].items[0]] * size, "pre")
             continue
+        if kind == "time" and size > 1:
+            pre = _without_vague(vectors, size, pre)
         exact = [labels for labels in post if len(labels.items) == size > 1] or [
             labels for labels in reversed(pre) if len(labels.items) == size > 1
         ]
@@ -266,6 +276,34 @@ def _comparator(tokens: list[Token], labels: Labels) -> bool:
     return (len(labels.items) == 1 and tokens[k].word in _COMPARATOR_WORDS_2) or (
         tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARATOR_WORDS_3
     )
+
+
+def _named_baseline(tokens: list[Token], run: Run, pre: list[Labels]) -> Any:
+    """ "(BASELINE SCORE OF 8.1, 12-month score of 2.7)": the time right before its value."""
+    for label in reversed(pre):
+        if label.items[-1].kind == "base" and 0 < run.first - label.last <= 4:
+            gap = [tokens[k].word for k in range(label.last, run.first)]
+            return (
+                label.items[-1] if gap[-1] == "of" and _SCORE_NOUNS.issuperset(gap[:-1]) else None
+            )
+    return None
+
+
+_SCORE_NOUNS = word_set("score scores value values mean median pain vas nrs level")
+
+
+def _without_vague(vectors: Vectors, size: int, pre: list[Labels]) -> list[Labels]:
+    """ "The POSTOPERATIVE score was 8, 6 and 4 with A and 9, 7 and 5 with B at 3, 9 and 24 h".
+
+    A time that says no more than "after" gives way to a list of as many times as there are values.
+    """
+    vague = [x for x in pre if len(x.items) == 1 and x.items[0].kind == "post"]
+    if not vague or len(vague) != len(pre):
+        return pre
+    listed = any(
+        len(labels.items) == size for run in vectors.runs for labels in run.post.get("time", [])
+    )
+    return [] if listed else pre
 
 
 def _end_points(lists: list[Labels]) -> list[Labels]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
 from evergrove.reading.frequencies import how_often
+from evergrove.reading.named_scores import score_of_named
 from evergrove.reading.words import (
     CHANGE_NOUNS,
+    GROUP,
     PEOPLE,
     STATE,
     UNIT_DAYS,
@@ -117,6 +119,7 @@ class Rejections(ValueReader):
             before in _NAMED_BY_NUMBER
             and token.value == int(token.value)
             and not (before in ("trial", "model", "experiment", "cohort") and after in PEOPLE)
+            and not (before in GROUP and score_of_named(self.t, i - 1, self.b))
         ):
             return "part of a name"
         visit = before in ("time", "times", "timepoint") and self.word(i - 2) == "("

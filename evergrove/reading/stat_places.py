@@ -145,6 +145,10 @@ def by_verb(
                 if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
                     run.stat = "change"
                 return
+            if word in COMPARATIVE and behind & {"group", "arm"} and not behind & _OF_EACH:
+                # "was lower by 0.3 IN THE CLAY GROUP": than in the other
+                run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)
+                return
             run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
             if tokens[k - 1].word in ("the", "mean") and any(
                 tokens[m].word in DIFFER for m in range(floor, k)
@@ -191,6 +195,9 @@ def before_and_after(tokens: list[Token], a: int, j: int, run: Run, timed: dict[
         words = {tokens[k].word for k in range(a, j)}
         if not words & {"groups", "group", "arms", "treatments", "between"}:
             run.stat = "change"
+
+
+_OF_EACH = word_set("and both each either all while whereas but")
 
 
 def _clause_behind(tokens: list[Token], run: Run) -> set[str]:

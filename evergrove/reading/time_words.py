@@ -265,6 +265,12 @@ def _immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return []
 
 
+def _number_next(tokens: list[Token], j: int) -> bool:
+    """Whether "score of (1.9", "score was 1.9" stands at token j."""
+    ahead = tokens[j + 1 : j + 4]
+    return bool(ahead) and ahead[0].word in ("of", "was") and any(t.kind == "n" for t in ahead)
+
+
 def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     """ "at last review", "the final follow-up", "end of treatment", "final" alone in a list."""
     j = i + 1
@@ -273,6 +279,8 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if named in ("measure", "compound") and word != "end":
         return [Time(i, j, "final", "final follow-up", None)]  # "final VAS was 1.9"
     scored = j + 1 < b and word in ("final", "last") and tokens[j].word in _SCORED
+    if scored and tokens[i - 1].word in ("a", "the", "mean", "median") and _number_next(tokens, j):
+        return [Time(i, j, "final", "final follow-up", None)]  # "with a final score of 1.9"
     if scored and tokens[j + 1].word in ("of", "for", "on", "in"):
         k = j + 2 + (word_at(tokens, j + 2, a, b) in DETERMINERS)
         if k < b and getattr(tokens[k].mark, "kind", "") in ("measure", "compound", "qualifier"):
