@@ -94,6 +94,9 @@ def counted(
     ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 7))]
     if "served" in ahead and {"control", "controls"} & set(ahead[ahead.index("served") :]):
         return "controls", count, ""  # "54 declined and served as controls"
+    bare = [word for word in ahead if word != count.noun]
+    if count.noun in PEOPLE and bare[:1] == ["("] and bare[1:2] in (["controls"], ["control"]):
+        return "controls", count, ""  # "the other 20 patients (controls)"
     j = count.at + 1
     if not count.noun and j + 3 < b and tokens[j + 1].word == "the":
         name = _of_group_that_had(tokens, j + 2, b)

@@ -370,6 +370,8 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
         return True
     after = tokens[i + 1].word if i + 1 < b else ""
     before = tokens[i - 1].word if i > a else ""
+    if before in (";", "(", ":") and after in ("mean", "median"):
+        return True  # "(gel mean VAS = 0.7; CONTROL mean VAS = 2.9)"
     if not tokens[i].word.startswith("control"):
         return after in GROUP or {before, after} & {"vs", "versus"} != set()
     return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")

@@ -168,10 +168,15 @@ def parts_of_total(
     numbers behind a count of people add up to it exactly.
     """
     for total in counts:
-        if total.equals or total.each or total.of is not None or total.value < 6:
+        whole, behind = total.value, total.last
+        if total.of is not None and not total.equals and total.of < total.at:
+            whole, behind = int(tokens[total.of].value), total.of + 1  # "Of 41 people, 20 had ..."
+        elif total.of is not None:
+            continue
+        if total.equals or total.each or whole < 6:
             continue
         parts: list[tuple[int, Count]] = []
-        for k in range(total.last, b - 1):
+        for k in range(behind, b - 1):
             if not _plain_number(tokens, k):
                 continue
             j = k + 1
@@ -190,7 +195,7 @@ def parts_of_total(
             parts.append((j, Count(int(tokens[k].value), k, k + 1, "", None, False, False)))
         # "58 patients operated from 2009 to 2015: 30 arthroscopic and 28 open": the last of them.
         for start in range(len(parts) - 1):
-            if sum(count.value for _, count in parts[start:]) == total.value:
+            if sum(count.value for _, count in parts[start:]) == whole:
                 return parts[start:]
     return []
 
@@ -234,7 +239,8 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         while close < b and tokens[close].word not in (")", "]", "."):
             close += 1
         listed = tokens[i].word == ":"
-        signs = (";",) if listed else (",", ";", "and")
+        apart = listed or any(tokens[k].word == ";" for k in range(i, close))  # "(wax, 52; ...)"
+        signs = (";",) if apart else (",", ";", "and")
         parts: list[tuple[int, int, Count]] = []
         start = i + 1
         for k in range(i + 1, close + 1):

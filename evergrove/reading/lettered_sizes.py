@@ -24,7 +24,11 @@ def _in_bracket(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | Non
     if phrase.last >= b or tokens[phrase.last].word not in (")", ",", ";"):
         return None
     sized = [k for k in range(a + 2, b - 1) if tokens[k].word == "group" and _sized(tokens, a, k)]
-    if len(sized) < 2 or phrase.first not in sized:
+    k = phrase.first - 2
+    while k > a and tokens[k].word in PEOPLE:
+        k -= 1
+    rest = tokens[k - 1].word in ("other", "remaining") and phrase.first in sized
+    if (len(sized) < 2 and not rest) or phrase.first not in sized:
         return None
     k = phrase.first - 2
     while tokens[k].word in PEOPLE:

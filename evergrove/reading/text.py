@@ -131,7 +131,7 @@ _TOKEN = r"""
 (?P<plain>[^\W\d_][^\W_]*(?![\w.']))
 |(?P<id>\d+(?:\.\d+){2,})
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
-|(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
+|(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|c\.i(?=\s?[:=])|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>\S))
@@ -150,6 +150,7 @@ _ABBREVIATIONS = {
     "s.e.m.": "sem",
     "n.s.": "ns",
     "c.i.": "ci",
+    "c.i": "ci",
     "v.a.s.": "vas",
     "v.": "vs",
     # "3.8 at 6 months, i.e. a mean reduction of 3.5": what follows belongs to what was said.

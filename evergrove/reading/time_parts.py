@@ -193,7 +193,9 @@ def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
         inside = tokens[opened:k]
         exact = any(token.kind == "n" and "." in token.word for token in inside)
         plain = at > a and tokens[at].kind == "n" and tokens[at].mark is None
-        if not plain or not exact or "." in tokens[at].word:
+        # "after 6 (T6), 24 (T24) and 48 (T48) hours": the short name of each visit
+        named = len(inside) == 2 and inside[1].kind == "w" and inside[1].raw[-1].isdigit()
+        if not plain or not (exact or named) or "." in tokens[at].word:
             break
         if tokens[at - 1].word not in _TIME_LEADS:
             break

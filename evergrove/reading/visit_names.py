@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from evergrove.reading.time_parts import Time
+from evergrove.reading.time_parts import Time, time_point
 from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import UNIT_DAYS
 
 _NAME = re.compile(r"[TVtv]\d{1,2}|[Vv]isit\d")
 #: A text without this has no such names.
@@ -52,7 +53,23 @@ def _defined(tokens: list[Token], i: int) -> Time | None:
         while start > 0 and i - start < 10 and tokens[start].word not in (")", ";", ".", ","):
             start -= 1
         times = [time for time in find_times(tokens, start, i - 1) if time.kind in _KINDS][-1:]
+    if not times and before == "(" and after == ")" and tokens[i - 2].kind == "n":
+        return _unit_later(tokens, i)
     return times[0] if times else None
+
+
+def _unit_later(tokens: list[Token], i: int) -> Time | None:
+    """ "after 6 (T6), 24 (T24) and 48 (T48) HOURS": the unit of the list dates each name."""
+    for k in range(i + 2, min(i + 18, len(tokens))):
+        word = tokens[k].word
+        if word in UNIT_DAYS:
+            label, days = time_point(tokens[i - 2].value, word, False)
+            return Time(i, i + 1, "point", label, days)
+        if tokens[k].kind == "w" and word not in ("and", "or") and tokens[k - 1].word != "(":
+            return None
+        if tokens[k].kind == "s" and word not in (",", "(", ")"):
+            return None
+    return None
 
 
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,3}")
