@@ -374,6 +374,8 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
         return True  # "(gel mean VAS = 0.7; CONTROL mean VAS = 2.9)"
     if not tokens[i].word.startswith("control"):
         return after in GROUP or {before, after} & {"vs", "versus"} != set()
+    if before == "to" and i - 2 >= a and tokens[i - 2].word in ("compared", "relative", "opposed"):
+        return True
     return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
 
 

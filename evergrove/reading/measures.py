@@ -421,11 +421,17 @@ def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
     after = tokens[mark.last].word if mark.last < len(tokens) else ""
     lead = tokens[mark.first - 1].word if mark.first else ""
     inside = tokens[mark.first].word in _STATE_PREPOSITIONS
+    # "9 to 4 FOR SITTING"; "for walking" may be a treatment
+    told = "for" in (lead if mark.key in _NO_TREATMENT else "", tokens[mark.first].word)
+    inside = inside or (told and after != ",")
     return (
         (inside or lead in _LEADS_STATE)
         and after not in GROUP
         and (after in _BEHIND_STATE or (mark.last < len(tokens) and tokens[mark.last].kind == "n"))
     )
+
+
+_NO_TREATMENT = word_set("rest standing night movement stairs")
 
 
 def _completed(mentions: list[Mention]) -> list[Mention]:

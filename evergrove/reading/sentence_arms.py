@@ -165,6 +165,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
+    slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]
     slots = contrasted(slots, tokens)
     slots.extend(hosts(tokens, view, values, busy))
     people = [s for s in slots if s.strength == 2 and s.count is not None]
@@ -350,6 +351,16 @@ def _of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
 
 
 _AFTERS = word_set("after following")
+
+
+def _circumstance(tokens: list[Token], slot: Arm) -> bool:
+    """ "for SITTING ... and for DAILY ACTIVITIES": when it hurt, and no groups."""
+    first = slot.np_first or slot.first
+    marks = [getattr(token.mark, "key", "") for token in tokens[first : slot.last]]
+    return slot.slot == "for" and bool(marks) and all(mark in _NO_TREATMENT for mark in marks)
+
+
+_NO_TREATMENT = word_set("rest standing night movement stairs activity")
 
 
 def _inside(arm: Arm, busy: set[int]) -> bool:

@@ -81,8 +81,11 @@ def frames_in_order(
         return False
     if any(runs[index].role not in ("from", "to") for index in levels):
         return False
-    own = [measures.of[index][0] for index in starts]
-    if any(one is not None and own[0] is not None and not one.same(own[0]) for one in own):
+    own = [one for index in levels if (one := measures.of[index][0]) is not None]
+    if any(one.qualifier and not one.same(own[0]) for one in own[1:]):
+        return False  # "9 to 4 for sitting and 7.5 to 2.5 for standing"
+    own = [one for index in starts if (one := measures.of[index][0]) is not None]
+    if any(not one.same(own[0]) for one in own):
         return False
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(runs)

@@ -124,8 +124,11 @@ def at_visits(
     more = []
     for i in range(a, b):
         visit = visits.get(tokens[i].raw) if tokens[i].kind == "w" else None
-        beside = tokens[i + 1].word if i + 1 < b else ""
-        if visit is None or i in taken or beside == "(":
+        if visit is None or i in taken:
             continue
+        if tokens[i + 1].word == "(" if i + 1 < b else False:
+            inside = find_times(tokens, i + 2, min(b, i + 6))
+            if inside and inside[0].first <= i + 4:
+                continue  # "T6 (6 hours after)": where it is told what the name means
         more.append(replace(visit, first=i, last=i + 1))
     return sorted([*times, *more], key=lambda time: time.first) if more else times
