@@ -428,7 +428,7 @@ class ArmFinder(CohortCounter):
             return
         self._add(name, size, "")
         for arm in self.arms:
-            if arm.letter == letter and not others:
+            if arm.letter == letter and (not others or given.startswith("no ")):
                 arm.words |= words
                 arm.given = arm.given or given
 

@@ -320,11 +320,23 @@ def known_mentions(
                 if other and token.word not in arms[which].words and token.raw.islower():
                     # A second name that the results use: "no block (controls)".
                     arms[which].called = arms[which].called or token.raw
-                found.append(Arm(i, j, arms[which].shown(), 3, arms[which]))
+                first = _start_of_name(tokens, i, a, arms[which].name)
+                found.append(Arm(first, j, arms[which].shown(), 3, arms[which]))
                 i = j
                 continue
         i += 1
     return found
+
+
+def _start_of_name(tokens: list[Token], i: int, a: int, name: str) -> int:
+    """ "USUAL care", "CONVENTIONAL physical therapy": the words of the name before token i."""
+    words = name.lower().replace("-", " ").split()
+    if len(words) < 2 or tokens[i].word not in words[1:]:
+        return i
+    k, at = i, words.index(tokens[i].word)
+    while at and k > a and tokens[k - 1].word == words[at - 1]:
+        k, at = k - 1, at - 1
+    return k if at == 0 else i
 
 
 def _end_of_name(tokens: list[Token], i: int, b: int, arm: DocArm, index: dict[str, int]) -> int:
@@ -342,7 +354,8 @@ def _end_of_name(tokens: list[Token], i: int, b: int, arm: DocArm, index: dict[s
         joins = word in _JOINS_NAME or (word == "-" and not tokens[j].spaced)
         k = j + joins
         more = k < b and tokens[k].kind == "w" and tokens[k].word in rest
-        more = more and is_content(tokens[k].word)
+        # "gel plus ice AND GEL alone": behind a joining word the next name may begin
+        more = more and is_content(tokens[k].word) and not (joins and tokens[j].kind == "w")
         if not (more or (k < b and index.get(stem(tokens[k].word)) == which) or word in GROUP):
             break
         j = k + 1 if more or word not in GROUP else j + 1
