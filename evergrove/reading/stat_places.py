@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.stat_phrases import moved_by, noun_before, verb_before
 from evergrove.reading.stat_words import (
     COMPARATIVE,
     DIFFER,
@@ -92,8 +93,10 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
         return "change", word
     if word in _AFTER_WORDS_2 and (value.adjectival or value.unit):
         return "between_diff", word
+    if way := beyond_baseline(tokens, k, timed):
+        return "change", way  # "2.4 points BELOW BASELINE"
     if word in COMPARATIVE and (
-        value.unit or value.percent or value.adjectival or run.values[-1].at == k - 1
+        value.unit or value.percent or value.adjectival or value.last >= k - steps
     ):
         for m in range(k + 1, min(k + 40, len(tokens))):
             if tokens[m].word in (".", ";"):
@@ -103,6 +106,12 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
                 if near and near[0].kind == "base":
                     return "change", word
                 return "between_diff", word
+        set_against = any(
+            tokens[m].word in ("with", "in", "for") for m in range(k + 1, min(k + 4, len(tokens)))
+        )
+        compared = moved_by(tokens, k) or (word in MORE and noun_before(tokens, 0, run.first))
+        if compared and (set_against or moved_by(tokens, k)):
+            return "between_diff", word  # "the fall was 1.2 points GREATER with clay"
         return (
             None
             if word in ("more", "greater")
@@ -116,6 +125,17 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             )
         )
     return None
+
+
+def beyond_baseline(tokens: list[Token], k: int, timed: dict[int, Time]) -> str:
+    """ "lower" of "below (the) baseline (value)" at token k, "higher" of "above"; else ""."""
+    way = _BEYOND.get(tokens[k].word, "")
+    near = range(k + 1, min(k + 4, len(tokens))) if way else ()
+    at = next((m for m in near if tokens[m].word not in DETERMINERS), k)
+    return way if at in timed and timed[at].kind == "base" else ""
+
+
+_BEYOND = {"below": "lower", "under": "lower", "above": "higher", "over": "higher"}
 
 
 def by_verb(
@@ -139,6 +159,10 @@ def by_verb(
             if moved and not tokens[k + 1].word.endswith("ly"):
                 # "pain fell MORE with clay, BY 1.2 points"
                 run.stat, run.cue, run.sign = "between_diff", word, more_or_less(moved, word)
+                return
+            if word in MORE and (way := verb_before(tokens, floor, k)):
+                # "clay LOWERED pain scores MORE than sand, BY 1.2 points"
+                run.stat, run.cue, run.sign = "between_diff", word, more_or_less(way, word)
                 return
             if word in COMPARATIVE and "than" in {tokens[m].word for m in range(k, j)} | behind:
                 run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)

@@ -26,6 +26,9 @@ from evergrove.reading.stat_phrases import (
     changes_between,
     difference_of,
     go_on_in_bracket,
+    moved_by,
+    noun_before,
+    verb_before,
 )
 from evergrove.reading.stat_places import (
     before_and_after,
@@ -287,10 +290,14 @@ def _before_aside(tokens: list[Token], j: int, start: int) -> int:
 
 def _moved_more(tokens: list[Token], start: int, run: Run) -> str:
     """ "pain FELL 1.2 points MORE with clay than with sand": clay minus sand is below nothing."""
+    noun = moved_by(tokens, run.last)
+    if noun:
+        return more_or_less(sign_of(noun), run.cue)  # "a 1.2 point GREATER FALL with clay"
     for k in range(run.first - 1, max(start, run.first - 4) - 1, -1):
         if tokens[k].word not in MORE and (way := sign_of(tokens[k].word)):
             return more_or_less(way, run.cue)
-    return sign_of(run.cue)
+    way = verb_before(tokens, start, run.first) or noun_before(tokens, start, run.first)
+    return more_or_less(way, run.cue) if way else sign_of(run.cue)
 
 
 def _share_before(tokens: list[Token], run: Run) -> bool:
