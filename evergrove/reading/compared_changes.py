@@ -66,7 +66,7 @@ def _compared(tokens: list[Token], view: View, stop: int) -> tuple[str, bool, in
     if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
         return None
     way = 1 if tokens[at].word in _MORE else -1 if tokens[at].word in _LESS else 0
-    for k in range(at - 1, max(start - 1, at - 16), -1):
+    for k in range(at - 1, max(start - 1, at - 20), -1):
         word = tokens[k].word
         if word in _STOPS or word in ("(", ")", "than"):
             return None

@@ -124,7 +124,7 @@ def verb_before(tokens: list[Token], start: int, stop: int) -> str:
             return (
                 "" if word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of") else sign_of(word)
             )
-        if word in STATE or word in _ENDS or tokens[k].kind == "n":
+        if word in STATE or word in _ENDS or _bare_number(tokens[k]):
             return ""
     return ""
 
@@ -135,9 +135,14 @@ def noun_before(tokens: list[Token], start: int, stop: int) -> str:
         word = tokens[k].word
         if word in CHANGE_NOUNS and word not in COMPARATIVE and sign_of(word):
             return sign_of(word)
-        if word in _ENDS or tokens[k].kind == "n":
+        if word in _ENDS or _bare_number(tokens[k]):
             return ""
     return ""
+
+
+def _bare_number(token: Token) -> bool:
+    """A number that is no part of a name ("SF-36")."""
+    return token.kind == "n" and token.mark is None
 
 
 _CENTRES = word_set("mean median average absolute overall pain")

@@ -102,7 +102,11 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             if tokens[m].word in (".", ";"):
                 break
             if tokens[m].word == "than":
-                near = [timed[n] for n in range(m + 1, min(m + 4, len(tokens))) if n in timed]
+                near = [
+                    timed[n]
+                    for n in range(m + 1, min(m + 4, len(tokens)))
+                    if n in timed and tokens[n - 1].word not in ("between", "from")
+                ]
                 if near and near[0].kind == "base":
                     return "change", word
                 return "between_diff", word

@@ -52,6 +52,7 @@ from evergrove.reading.stat_words import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    BETTER,
     CHANGE,
     CHANGE_NOUNS,
     MOVE,
@@ -60,6 +61,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_GAINS = word_set("gain gains gained")
 _RANGING = word_set("ranging ranged ranges varying varied spanning spanned")
 _ONE_WORDS = word_set("= : , ( [")
 _ONE_WORDS_2 = word_set("change changes reduction improvement")
@@ -129,6 +131,8 @@ def describe(
             against_in_bracket(tokens, a, runs, timed)
         if run.stat == "change" and percentage(tokens, a, run):
             run.stat = "percent_change"
+        if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
+            run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
     against_control(tokens, a, runs)
     lower_than_group(tokens, a, runs)
 

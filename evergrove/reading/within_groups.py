@@ -87,7 +87,8 @@ def _reduced_by(tokens: list[Token], view: View, run: Run) -> str:
         word = tokens[k].word
         if k in timed or (word == "between" and _of_two_times(tokens, k)):
             continue
-        if word in _AGAINST or word in ("(", ")", ";") or tokens[k].kind == "n":
+        number = tokens[k].kind == "n" and tokens[k].mark is None
+        if word in _AGAINST or word in ("(", ")", ";") or number:
             return ""
         if word in DOWN | UP | BETTER | WORSE and word not in COMPARATIVE:
             return word
