@@ -37,6 +37,8 @@ def score_change_again(runs: list[Run]) -> None:
 
 def percentage(tokens: list[Token], a: int, run: Run) -> bool:
     """ "the median PERCENTAGE reduction was -40": a percent change without its sign."""
+    if run.values[0].unit in ("point", "mm", "cm"):
+        return False  # "the percentage reduction was 42% (2.4 POINTS)"
     for k in range(run.first - 1, a, -1):
         if tokens[k].word == run.cue:
             return tokens[k - 1].word in ("percentage", "percent", "relative", "proportional")

@@ -353,7 +353,7 @@ def by_subject(
                 continue
             cue = ("change", word, k)
             break
-        if word in ("effect",) and k and tokens[k - 1].word in OF_EFFECT:
+        if word == "effect" and k and (tokens[k - 1].word in OF_EFFECT or _effect_of(tokens, k)):
             cue = ("between_diff", word, k)
             break
     if cue is None:
@@ -391,6 +391,18 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _effect_of(tokens: list[Token], k: int) -> bool:
+    """ "the EFFECT OF wax VERSUS clay ON VAS was -1.6": how the two groups differ."""
+    if tokens[k + 1].word != "of":
+        return False
+    words = [tokens[m].word for m in range(k + 2, min(k + 14, len(tokens)))]
+    stop = words.index("on") if "on" in words else 0
+    return bool(_COMPARED_IN & set(words[:stop]))
+
+
+_COMPARED_IN = word_set("versus vs compared relative over against")
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
