@@ -5,13 +5,15 @@ from __future__ import annotations
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
+from evergrove.reading.stat_phrases import moved_by
 from evergrove.reading.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
 
-_MORE = word_set("more greater larger higher stronger better")
+_MORE = word_set("more greater larger higher stronger better further")
 _LESS = word_set("less smaller lower weaker fewer")
 _ALIKE = word_set("similar comparable equal equivalent same differ alike")
+_AGAINST = word_set("than compared versus vs")
 _BRACKETS = word_set("( [")
 _STOPS = word_set("; . whereas while but although")
 
@@ -28,7 +30,7 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     found = _two(document.tokens, runs)
     if found is None:
         return
-    told = _compared(document.tokens, view, found[0].first)
+    told = _compared(document.tokens, view, found[0].first, found[-1].first)
     if told is None:
         return
     cue, noun, way = told
@@ -59,13 +61,19 @@ def _plain(value: Value) -> bool:
     return not value.sign and not value.percent
 
 
-def _compared(tokens: list[Token], view: View, stop: int) -> tuple[str, bool, int] | None:
+def _compared(
+    tokens: list[Token], view: View, stop: int, last: int
+) -> tuple[str, bool, int] | None:
     """The word of change, whether it is a noun, and 1 for "more", -1 for "less", 0 for "alike"."""
     start = view.a
     at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in _COMPARING), None)
     if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
         return None
     way = 1 if tokens[at].word in _MORE else -1 if tokens[at].word in _LESS else 0
+    if noun := moved_by(tokens, at):
+        # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
+        against = {tokens[k].word for k in range(at, last)} & _AGAINST
+        return (noun, True, way) if against else None
     for k in range(at - 1, max(start - 1, at - 20), -1):
         word = tokens[k].word
         if word in _STOPS or word in ("(", ")", "than"):

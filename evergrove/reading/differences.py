@@ -14,7 +14,7 @@ from evergrove.reading.p_values import PGiver
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
 _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "questionnaire"))
-_AHEAD_NOUNS = frozenset(("advantage", "superiority"))
+_AHEAD_NOUNS = frozenset(("advantage", "superiority", "benefit"))
 _AHEAD = _AHEAD_NOUNS | {"superior", "outperformed", "beat"}
 _FAVOUR = ("favour", "favor")
 _FAVOURING = frozenset(("favouring", "favoring", "favoured", "favored", "favours", "favors"))

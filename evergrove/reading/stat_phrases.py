@@ -6,7 +6,16 @@ from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, PRE_WORDS, STATE, UP, word_set
+from evergrove.reading.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    DOWN,
+    PRE_WORDS,
+    STATE,
+    UNIT_DAYS,
+    UP,
+    word_set,
+)
 
 _DIFFERENCES = word_set("difference differences")
 _JOINS = word_set("of in between the mean average two both")
@@ -124,7 +133,7 @@ def verb_before(tokens: list[Token], start: int, stop: int) -> str:
             return (
                 "" if word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of") else sign_of(word)
             )
-        if word in STATE or word in _ENDS or _bare_number(tokens[k]):
+        if word in STATE or word in _ENDS or _bare_number(tokens, k):
             return ""
     return ""
 
@@ -135,14 +144,17 @@ def noun_before(tokens: list[Token], start: int, stop: int) -> str:
         word = tokens[k].word
         if word in CHANGE_NOUNS and word not in COMPARATIVE and sign_of(word):
             return sign_of(word)
-        if word in _ENDS or _bare_number(tokens[k]):
+        if (word in _ENDS and word not in ("from", "to")) or _bare_number(tokens, k):
             return ""
     return ""
 
 
-def _bare_number(token: Token) -> bool:
-    """A number that is no part of a name ("SF-36")."""
-    return token.kind == "n" and token.mark is None
+def _bare_number(tokens: list[Token], k: int) -> bool:
+    """A number that is no part of a name ("SF-36") or of a time ("at week 6", "6-month")."""
+    if tokens[k].kind != "n" or tokens[k].mark is not None:
+        return False
+    near = (tokens[k - 1].word, *(token.word for token in tokens[k + 1 : k + 3]))
+    return UNIT_DAYS.keys().isdisjoint(near)
 
 
 _CENTRES = word_set("mean median average absolute overall pain")

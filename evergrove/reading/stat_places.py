@@ -22,6 +22,7 @@ from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
     DETERMINERS,
+    STATE,
     VERBS,
     word_set,
 )
@@ -139,7 +140,7 @@ def beyond_baseline(tokens: list[Token], k: int, timed: dict[int, Time]) -> str:
     return way if at in timed and timed[at].kind == "base" else ""
 
 
-_BEYOND = {"below": "lower", "under": "lower", "above": "higher", "over": "higher"}
+_BEYOND = {"below": "lower", "above": "higher"}
 
 
 def by_verb(
@@ -164,7 +165,14 @@ def by_verb(
                 # "pain fell MORE with clay, BY 1.2 points"
                 run.stat, run.cue, run.sign = "between_diff", word, more_or_less(moved, word)
                 return
-            if word in MORE and (way := verb_before(tokens, floor, k)):
+            if _against_arm(tokens, k, j, run):
+                # "clay LOWERED pain RELATIVE TO SAND by 1.2", "was LOWER with CLAY by 1.2"
+                run.stat, run.cue, run.sign = "between_diff", word, _way(tokens, k)
+                return
+            way = verb_before(tokens, floor, k) if word in MORE else ""
+            if word in MORE and "than" in behind:
+                way = way or noun_before(tokens, floor, k)
+            if way:
                 # "clay LOWERED pain scores MORE than sand, BY 1.2 points"
                 run.stat, run.cue, run.sign = "between_diff", word, more_or_less(way, word)
                 return
@@ -186,6 +194,30 @@ def by_verb(
         _by_from(tokens, previous, run)
     if previous is not None and not run.cue:
         copy_stat(run, previous)
+
+
+def _against_arm(tokens: list[Token], k: int, j: int, run: Run) -> bool:
+    """Whether a group is what the verb at k is set against, in front of "by" at j or behind it."""
+    arms = [arm for labels in run.pre.get("arm", []) for arm in labels.items if k < arm.first < j]
+    words = {tokens[m].word for m in range(k, j)}
+    if (words | _clause_behind(tokens, run)) & _EARLIER or words & {":", ";", "was", "were"}:
+        return False
+    if tokens[k].word in COMPARATIVE:
+        stated = tokens[k - 1].word in STATE or tokens[k - 1].word.endswith("ly")
+        return bool(arms) and stated and "than" not in words
+    if arms and any(
+        tokens[m].word in _RELATIVE and arms[-1].first - m in (1, 2, 3) for m in range(k, j)
+    ):
+        return True
+    more = any(tokens[m].word in _EXTRA for m in range(j, run.first))
+    ahead = [tokens[m].word for m in range(run.last, min(run.last + 4, len(tokens)))]
+    compared = ahead[:1] in (["compared"], ["relative"], ["versus"], ["over"], ["than"])
+    return more and compared and not set(ahead) & _EARLIER
+
+
+_EARLIER = word_set("baseline before initial preoperative pretreatment previous entry")
+_RELATIVE = word_set("relative compared versus vs")
+_EXTRA = word_set("additional extra further")
 
 
 def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:

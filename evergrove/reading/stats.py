@@ -52,6 +52,7 @@ from evergrove.reading.stat_words import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    AGENT,
     BETTER,
     CHANGE,
     CHANGE_NOUNS,
@@ -339,6 +340,12 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
 def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) -> None:
     """A run that only continues a list has the stat of the run before it."""
     if previous is None or (run.role in ("from", "to") and previous.stat == "level"):
+        return
+    gave = tokens[run.first - 1].word
+    ahead = range(max(0, previous.first - 12), previous.first) if gave in AGENT else ()
+    noun = previous.stat == "change" and previous.cue in CHANGE_NOUNS
+    if noun and any(tokens[k].word == gave for k in ahead):
+        copy_stat(run, previous)  # "wax GAVE a fall of 2.4, and clay GAVE 1.2"
         return
     if run.verb is not None and run.fresh:
         return
