@@ -300,6 +300,8 @@ def by_noun(
             return
         if k in named:
             seen_measure = True
+        elif word == "from" and tokens[k - 1].word in CHANGE_NOUNS and k + 1 in timed:
+            pass  # "a mean CHANGE FROM baseline of -2.4"
         elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
             run.role = word  # "from a baseline of 6.8"
             return
