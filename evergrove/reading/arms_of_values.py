@@ -69,7 +69,8 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     """
     first, second = run.pre["arm"][0].items[0], run.post["arm"][0].items[0]
     near = tokens[run.post["arm"][0].first - 1].word in _LEADS_ARM | {"the"}
-    if run.separators not in (["and"], [",and"]) or same_label(first, second) or not near:
+    apart = run.separators in (["and"], [",and"]) or run.versus
+    if not apart or same_label(first, second) or not near:
         return False
     if any(tokens[k].word in (",", ";", "(") for k in range(run.last + 1, second.first)):
         return False

@@ -168,7 +168,8 @@ def _behind_phrase(tokens: list[Token], start: int, stop: int) -> int:
 
 
 _PHRASE_LEADS = word_set(
-    "before prior in with after for at among on under by following without during"
+    "before prior in with after for at among on under by following without during over within from "
+    "between until throughout"
 )
 
 

@@ -14,6 +14,8 @@ from evergrove.reading.p_values import PGiver
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
 _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "questionnaire"))
+_AHEAD_NOUNS = frozenset(("advantage", "superiority", "benefit"))
+_AHEAD = _AHEAD_NOUNS | {"superior", "outperformed", "beat"}
 _FAVOUR = ("favour", "favor")
 _FAVOURING = frozenset(("favouring", "favoring", "favoured", "favored", "favours", "favors"))
 
@@ -181,6 +183,7 @@ class Differences(PGiver):
                     told.append(other.cell.arm.name)
             names = told if len(told) == 2 else names
         favoured = next((name for name in names if name in called), favoured)
+        favoured = favoured or self._ahead(draft)
         if favoured and len(names) != 2:
             record["arm"] = f"{favoured} minus comparator"
             if self._size_alone(draft):
@@ -202,6 +205,8 @@ class Differences(PGiver):
                     first, second = names
             elif favoured in names and self._size_alone(draft):
                 first, second = [name for name in names if name != favoured] + [favoured]
+            elif favoured in names and self._size_alone(draft, "higher"):
+                first, second = [favoured] + [name for name in names if name != favoured]
             elif not draft.cell.value.sign and not draft.cell.run.sign:
                 record["reasons"].append("difference_unsigned")
             elif len(level_names) != 2 and self._set_against(view, first):
@@ -233,11 +238,29 @@ class Differences(PGiver):
         of = self._word(k) == "of" and self._word(k - 1) in _FAVOUR
         return of or own in _FAVOUR or self._word(k) in _FAVOURING
 
-    def _size_alone(self, draft: Draft) -> bool:
+    def _size_alone(self, draft: Draft, better: str = "lower") -> bool:
         """ "a difference of 2.6 favouring wax": without a sign, on a scale where less is better."""
         measure = self.document.profile.measures[draft.key]
         bare = not draft.cell.value.sign and draft.cell.run.sign in ("", "better")
-        return bare and measure.direction == "lower" and draft.cell.value.value > 0
+        return bare and measure.direction == better and draft.cell.value.value > 0
+
+    def _ahead(self, draft: Draft) -> str | None:
+        """ "WAX was superior to clay by 1.2", "the advantage of WAX OVER clay": the better one."""
+        run, view = draft.cell.run, draft.view
+        if run.cue not in _AHEAD or draft.cell.value.sign:
+            return None
+        places = range(draft.cell.value.first - 1, view.a, -1)
+        at = next((k for k in places if self._word(k) == run.cue), None)
+        if at is None or self._word(at - 1) in ("not", "no", "nor"):
+            return None
+        arms = [arm for arm in view.arms if arm.first < draft.cell.value.first]
+        if run.cue in _AHEAD_NOUNS:
+            arms = [arm for arm in arms if arm.first > at]
+            over = {self._word(k) for arm in arms[1:] for k in (arm.first - 1, arm.first - 2)}
+            over |= {self._word(arm.first) for arm in arms[1:]}
+            return arms[0].name if len(arms) == 2 and "over" in over else None
+        before = [arm for arm in arms if arm.first < at]
+        return before[0].name if len(before) == 1 and len(arms) == 2 else None
 
     def _against_control(self, draft: Draft) -> str:
         """ "The change VERSUS PLACEBO was -0.4 WITH WAX": wax minus placebo; "" if not so told."""

@@ -27,7 +27,7 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.marks import Mark, mark_names
-from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_means
+from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
     STATES,
@@ -144,6 +144,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = split_glued(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
+    if "Δ" in source.norm or "∆" in source.norm:
+        spell_deltas(tokens)
     spell_suffixes(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]

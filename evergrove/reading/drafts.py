@@ -108,8 +108,7 @@ class DraftMaker:
         elif (stat == "between_diff" and not value.sign and run.sign in ("-",)) or (
             stat == "between_diff"
             and not value.sign
-            and run.sign == "better"
-            and measure.direction == "lower"
+            and (run.sign, measure.direction) in (("better", "lower"), ("worse", "higher"))
             and run.cue in ("better", *MORE)
         ):
             number = -abs(number)
@@ -475,6 +474,10 @@ class DraftMaker:
             # "a change of -31 (95% CI 24-38)": the limits are printed without their sign.
             values = [-v for v in values]
             record["reasons"].append("sign_conflict")
+        elif kind != "ci" and turned and min(values) <= abs(centre or 0) <= max(values):
+            values = [-v for v in values]  # "fell by a median of 2.4 (IQR 1.8 to 3.0)"
+            values.reverse()
+            places.reverse()
         if values[0] > values[1] and kind == "ci":
             values.reverse()
             places.reverse()

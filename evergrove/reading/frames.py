@@ -241,7 +241,7 @@ def _between(tokens: list[Token], i: int, j: int, covered: dict[int, int]) -> st
         return ";"
     if "and" in words:
         return ",and" if "," in words or ";" in words else "and"
-    if "compared" in words or words == [",", "against"]:
+    if "compared" in words or (words[0] == "," and words[1:] in (["against"], ["versus"], ["vs"])):
         return "vs"
     return words[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PREPOSITIONS, SHOWING, STATE, VERBS, word_set
+from evergrove.reading.words import CHANGE_NOUNS, PREPOSITIONS, SHOWING, STATE, VERBS, word_set
 
 _CUT_WORDS = word_set("at in after with for on ( by")
 _BOTH_SIDES_WORDS = word_set("it was were mean = : a score the (")
@@ -86,7 +86,8 @@ def _cut(
     row = _row_end(tokens, start, stop, inside) or _dated_bracket(tokens, start, stop, inside)
     if row:
         return row
-    k = _over_passive(tokens, start, stop, skip)
+    k = _over_passive(tokens, _over_noun(tokens, start, stop, inside), stop, skip)
+    k = k if tokens[k - 1].word in NOTED else start
     while k < stop:
         end = skip.get(k)
         if end is not None and end <= stop:
@@ -282,6 +283,19 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
         k = skip.get(k, k + 1)
     if k + 1 < stop and tokens[k].word in _PASSIVE and tokens[k + 1].word in NOTED:
         return k + 2
+    return start
+
+
+def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
+    """ "3.1-point REDUCTION IN VAS was seen with wax": behind the noun and its measure."""
+    k = start
+    while k < stop and tokens[k].word in ("-", "point", "points", "mm", "cm", "mean"):
+        k += 1
+    if k >= stop or tokens[k].word not in CHANGE_NOUNS or tokens[k + 1].word not in ("in", "of"):
+        return start
+    for labels in inside:
+        if labels.kind == "measure" and k + 2 <= labels.first <= k + 3 and labels.last < stop:
+            return labels.last
     return start
 
 

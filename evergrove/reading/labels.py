@@ -367,6 +367,8 @@ class LabelReader:
     def unit_of_list(self, i: int) -> str:
         """The unit behind the last of several numbers: "125 and 250 mg"."""
         j = i + 1
+        if self.word(j) == "," and self.word(j + 1) == "or" and self.word(j + 3) == "%":
+            return ""  # "fell by 2.4, OR 42%": the same in another unit
         framed = "from" in [self.word(k) for k in range(max(self.a, i - 6), i)]
         while self.word(j) in (",", "and", "or", "to") and j - i < 12:
             if self.word(j) == "to" and framed:

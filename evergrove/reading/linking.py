@@ -25,7 +25,7 @@ from evergrove.reading.paired_times import paired_times
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import word_set
+from evergrove.reading.words import PRE_WORDS, word_set
 
 _COMPARATOR_WORDS = word_set("the at its their")
 _COMPARATOR_WORDS_2 = word_set("from than versus vs over against")
@@ -76,7 +76,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time" and size > 2:
             post = [labels for labels in post if not _of_p(tokens, labels, run)]
-        if kind == "time" and index and _turned_frame(vectors, index):
+        if (
+            kind == "time"
+            and index
+            and (_turned_frame(vectors, index) or _fell_from(tokens, vectors, index))
+        ):
             continue
         if kind == "time" and size == 1:
             beside = vectors.runs[index - 1].post.get("time", []) if index else []
@@ -218,6 +222,22 @@ def _turned_frame(vectors: Vectors, index: int) -> bool:
         return False
     vectors.set(index - 1, post[0].items * len(run.values), "post")
     vectors.set(index, [Time(0, 0, "base", "baseline", 0)] * len(run.values), "frame")
+    return True
+
+
+def _fell_from(tokens: list[Token], vectors: Vectors, index: int) -> bool:
+    """ "dropped BY 2.4 FROM A BASELINE OF 6.5 after 12 weeks": the time is that of the drop."""
+    before, run = vectors.runs[index - 1], vectors.runs[index]
+    post = run.post.get("time", [])
+    if run.role != "from" or before.stat != "change" or len(post) != 1 or len(run.values) > 1:
+        return False
+    later, lead = post[0].items, {tokens[k].word for k in range(before.last, run.first)}
+    if not lead & PRE_WORDS or len(later) != 1 or later[0].kind == "base":
+        return False
+    told = [t for labels in before.pre.get("time", []) for t in labels.items if t.kind != "base"]
+    if not told:
+        vectors.set(index - 1, later * len(before.values), "post")
+    vectors.set(index, [Time(0, 0, "base", "baseline", 0)], "frame")
     return True
 
 

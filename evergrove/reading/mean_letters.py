@@ -30,3 +30,16 @@ def spell_means(tokens: list[Token]) -> None:
         near = [token.word for token in tokens[k + 2 : k + 6]]
         if tokens[k].mark is None and "sd" in near:
             tokens[k].word = "mean"
+
+
+_DELTAS = frozenset("Δδ∆")
+
+
+def spell_deltas(tokens: list[Token]) -> None:
+    """Read "(Δ = -2.4)" and "(Δ -2.4)" as "(change = -2.4)"."""
+    for k in range(1, len(tokens) - 2):
+        token, ahead = tokens[k], tokens[k + 1]
+        if token.raw not in _DELTAS or tokens[k - 1].word not in ("(", "[", ";", ",", "mean"):
+            continue
+        if ahead.word in ("=", ":", "-") or ahead.kind == "n":
+            token.word, token.kind = "change", "w"

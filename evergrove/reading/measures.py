@@ -335,6 +335,10 @@ def _of_other(
         k -= 1
     if tokens[k].word not in _RATED_ON_WORDS:
         return mention
+    if tokens[k].word == "on" and any(
+        tokens[m].word in ("effect", "effects") for m in range(max(a, k - 10), k)
+    ):
+        return mention  # "the EFFECT of wax ON the VAS was -1.6"
     if rates_something_else(tokens, a, k):
         return Mention(mention.first, mention.last, None, None, "another construct")
     before = [mark for mark in marks if mark.last <= k]

@@ -16,6 +16,7 @@ from evergrove.reading.claims import (
     planned_change,
 )
 from evergrove.reading.cohort import women_and_men
+from evergrove.reading.compared_changes import compared_changes
 from evergrove.reading.document import Document, View
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
@@ -154,6 +155,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)
+    compared_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)

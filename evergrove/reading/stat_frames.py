@@ -37,6 +37,8 @@ def score_change_again(runs: list[Run]) -> None:
 
 def percentage(tokens: list[Token], a: int, run: Run) -> bool:
     """ "the median PERCENTAGE reduction was -40": a percent change without its sign."""
+    if run.values[0].unit in ("point", "mm", "cm"):
+        return False  # "the percentage reduction was 42% (2.4 POINTS)"
     for k in range(run.first - 1, a, -1):
         if tokens[k].word == run.cue:
             return tokens[k - 1].word in ("percentage", "percent", "relative", "proportional")
@@ -110,6 +112,10 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
     for k in range(run.first - 1, a - 1, -1):
         word = tokens[k].word
         if word in DIFFERENCE or word in DIFFER or word in ("differ", "similar", "comparable"):
+            if run.versus and len(run.values) == 2:
+                # "changes did not DIFFER between wax and clay (-2.4 vs -1.2)": two of them
+                run.stat, run.role, run.cue = "change", "of", "change"
+                return
             run.stat, run.cue = "between_diff", word
             ahead = {tokens[m].word for m in range(k, run.first)}
             if "from" in ahead and ahead & _EARLIER_WORDS:

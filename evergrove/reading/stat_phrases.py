@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
+from evergrove.reading.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, PRE_WORDS, UP, word_set
+from evergrove.reading.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    DOWN,
+    PRE_WORDS,
+    STATE,
+    UNIT_DAYS,
+    UP,
+    word_set,
+)
 
 _DIFFERENCES = word_set("difference differences")
 _JOINS = word_set("of in between the mean average two both")
@@ -98,3 +108,54 @@ def _in_bracket_of_time(tokens: list[Token], run: Run, timed: dict[int, Time]) -
         return False
     later = time is not None and time.kind != "base"
     return later and any(spread.kind == "ci" for spread in run.values[0].spreads)
+
+
+def moved_by(tokens: list[Token], first: int) -> str:
+    """The noun of change that a comparative near token `first` is about ("greater mean FALL")."""
+    near = range(first, min(first + 4, len(tokens)))
+    at = next((k for k in near if tokens[k].word in COMPARATIVE), None)
+    if at is None:
+        return ""
+    for k in range(at + 1, min(at + 5, len(tokens))):
+        word = tokens[k].word
+        if word in CHANGE_NOUNS and sign_of(word):
+            return word
+        if tokens[k].mark is None and word not in _CENTRES:
+            return ""
+    return ""
+
+
+def verb_before(tokens: list[Token], start: int, stop: int) -> str:
+    """The sign of the verb that "more" compares: "clay LOWERED Oswestry scores by 1.2 more"."""
+    for k in range(stop - 1, max(start, stop - 12) - 1, -1):
+        word = tokens[k].word
+        if word in CHANGE and word not in COMPARATIVE and sign_of(word):
+            return (
+                "" if word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of") else sign_of(word)
+            )
+        if word in STATE or word in _ENDS or _bare_number(tokens, k):
+            return ""
+    return ""
+
+
+def noun_before(tokens: list[Token], start: int, stop: int) -> str:
+    """The sign of the noun that is compared: "the FALL in VAS was 1.2 points greater"."""
+    for k in range(stop - 1, max(start, stop - 16) - 1, -1):
+        word = tokens[k].word
+        if word in CHANGE_NOUNS and word not in COMPARATIVE and sign_of(word):
+            return sign_of(word)
+        if (word in _ENDS and word not in ("from", "to")) or _bare_number(tokens, k):
+            return ""
+    return ""
+
+
+def _bare_number(tokens: list[Token], k: int) -> bool:
+    """A number that is no part of a name ("SF-36") or of a time ("at week 6", "6-month")."""
+    if tokens[k].kind != "n" or tokens[k].mark is not None:
+        return False
+    near = (tokens[k - 1].word, *(token.word for token in tokens[k + 1 : k + 3]))
+    return UNIT_DAYS.keys().isdisjoint(near)
+
+
+_CENTRES = word_set("mean median average absolute overall pain")
+_ENDS = word_set("; . , ( ) [ ] than from to")

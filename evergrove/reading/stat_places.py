@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.stat_phrases import moved_by, noun_before, verb_before
 from evergrove.reading.stat_words import (
     COMPARATIVE,
     DIFFER,
@@ -21,6 +22,7 @@ from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
     DETERMINERS,
+    STATE,
     VERBS,
     word_set,
 )
@@ -92,17 +94,29 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
         return "change", word
     if word in _AFTER_WORDS_2 and (value.adjectival or value.unit):
         return "between_diff", word
+    if way := beyond_baseline(tokens, k, timed):
+        return "change", way  # "2.4 points BELOW BASELINE"
     if word in COMPARATIVE and (
-        value.unit or value.percent or value.adjectival or run.values[-1].at == k - 1
+        value.unit or value.percent or value.adjectival or value.last >= k - steps
     ):
         for m in range(k + 1, min(k + 40, len(tokens))):
             if tokens[m].word in (".", ";"):
                 break
             if tokens[m].word == "than":
-                near = [timed[n] for n in range(m + 1, min(m + 4, len(tokens))) if n in timed]
+                near = [
+                    timed[n]
+                    for n in range(m + 1, min(m + 4, len(tokens)))
+                    if n in timed and tokens[n - 1].word not in ("between", "from")
+                ]
                 if near and near[0].kind == "base":
                     return "change", word
                 return "between_diff", word
+        set_against = any(
+            tokens[m].word in ("with", "in", "for") for m in range(k + 1, min(k + 4, len(tokens)))
+        )
+        compared = moved_by(tokens, k) or (word in MORE and noun_before(tokens, 0, run.first))
+        if compared and (set_against or moved_by(tokens, k)):
+            return "between_diff", word  # "the fall was 1.2 points GREATER with clay"
         return (
             None
             if word in ("more", "greater")
@@ -116,6 +130,17 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             )
         )
     return None
+
+
+def beyond_baseline(tokens: list[Token], k: int, timed: dict[int, Time]) -> str:
+    """ "lower" of "below (the) baseline (value)" at token k, "higher" of "above"; else ""."""
+    way = _BEYOND.get(tokens[k].word, "")
+    near = range(k + 1, min(k + 4, len(tokens))) if way else ()
+    at = next((m for m in near if tokens[m].word not in DETERMINERS), k)
+    return way if at in timed and timed[at].kind == "base" else ""
+
+
+_BEYOND = {"below": "lower", "above": "higher"}
 
 
 def by_verb(
@@ -140,6 +165,17 @@ def by_verb(
                 # "pain fell MORE with clay, BY 1.2 points"
                 run.stat, run.cue, run.sign = "between_diff", word, more_or_less(moved, word)
                 return
+            if _against_arm(tokens, k, j, run):
+                # "clay LOWERED pain RELATIVE TO SAND by 1.2", "was LOWER with CLAY by 1.2"
+                run.stat, run.cue, run.sign = "between_diff", word, _way(tokens, k)
+                return
+            way = verb_before(tokens, floor, k) if word in MORE else ""
+            if word in MORE and "than" in behind:
+                way = way or noun_before(tokens, floor, k)
+            if way:
+                # "clay LOWERED pain scores MORE than sand, BY 1.2 points"
+                run.stat, run.cue, run.sign = "between_diff", word, more_or_less(way, word)
+                return
             if word in COMPARATIVE and "than" in {tokens[m].word for m in range(k, j)} | behind:
                 run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)
                 if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
@@ -162,6 +198,30 @@ def by_verb(
         _by_from(tokens, previous, run)
     if previous is not None and not run.cue:
         copy_stat(run, previous)
+
+
+def _against_arm(tokens: list[Token], k: int, j: int, run: Run) -> bool:
+    """Whether a group is what the verb at k is set against, in front of "by" at j or behind it."""
+    arms = [arm for labels in run.pre.get("arm", []) for arm in labels.items if k < arm.first < j]
+    words = {tokens[m].word for m in range(k, j)}
+    if (words | _clause_behind(tokens, run)) & _EARLIER or words & {":", ";", "was", "were"}:
+        return False
+    if tokens[k].word in COMPARATIVE:
+        stated = tokens[k - 1].word in STATE or tokens[k - 1].word.endswith("ly")
+        return bool(arms) and stated and "than" not in words
+    if arms and any(
+        tokens[m].word in _RELATIVE and arms[-1].first - m in (1, 2, 3) for m in range(k, j)
+    ):
+        return True
+    more = any(tokens[m].word in _EXTRA for m in range(j, run.first))
+    ahead = [tokens[m].word for m in range(run.last, min(run.last + 4, len(tokens)))]
+    compared = ahead[:1] in (["compared"], ["relative"], ["versus"], ["over"], ["than"])
+    return more and compared and not set(ahead) & _EARLIER
+
+
+_EARLIER = word_set("baseline before initial preoperative pretreatment previous entry")
+_RELATIVE = word_set("relative compared versus vs")
+_EXTRA = word_set("additional extra further")
 
 
 def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:
@@ -247,6 +307,8 @@ def by_noun(
             return
         if k in named:
             seen_measure = True
+        elif word == "from" and tokens[k - 1].word in CHANGE_NOUNS and k + 1 in timed:
+            pass  # "a mean CHANGE FROM baseline of -2.4"
         elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
             run.role = word  # "from a baseline of 6.8"
             return
@@ -332,7 +394,7 @@ def by_subject(
                 continue
             cue = ("change", word, k)
             break
-        if word in ("effect",) and k and tokens[k - 1].word in OF_EFFECT:
+        if word == "effect" and k and (tokens[k - 1].word in OF_EFFECT or _effect_of(tokens, k)):
             cue = ("between_diff", word, k)
             break
     if cue is None:
@@ -370,6 +432,18 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _effect_of(tokens: list[Token], k: int) -> bool:
+    """ "the EFFECT OF wax VERSUS clay ON VAS was -1.6": how the two groups differ."""
+    if tokens[k + 1].word != "of":
+        return False
+    words = [tokens[m].word for m in range(k + 2, min(k + 14, len(tokens)))]
+    stop = words.index("on") if "on" in words else 0
+    return bool(_COMPARED_IN & set(words[:stop]))
+
+
+_COMPARED_IN = word_set("versus vs compared relative over against")
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:

@@ -30,10 +30,10 @@ def sign_of(word: str) -> str:
     return ""
 
 
-MORE = word_set("more greater less")
+MORE = word_set("more greater less larger smaller")
 _OPPOSITE = {"-": "+", "+": "-", "better": "worse", "worse": "better"}
 
 
 def more_or_less(way: str, amount: str) -> str:
     """The sign of "improved MORE with wax" (better) and of "rose LESS with wax" (-)."""
-    return way if amount != "less" else _OPPOSITE.get(way, "")
+    return way if amount not in ("less", "smaller") else _OPPOSITE.get(way, "")

@@ -26,6 +26,9 @@ from evergrove.reading.stat_phrases import (
     changes_between,
     difference_of,
     go_on_in_bracket,
+    moved_by,
+    noun_before,
+    verb_before,
 )
 from evergrove.reading.stat_places import (
     before_and_after,
@@ -49,6 +52,8 @@ from evergrove.reading.stat_words import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    AGENT,
+    BETTER,
     CHANGE,
     CHANGE_NOUNS,
     MOVE,
@@ -57,6 +62,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_GAINS = word_set("gain gains gained")
 _RANGING = word_set("ranging ranged ranges varying varied spanning spanned")
 _ONE_WORDS = word_set("= : , ( [")
 _ONE_WORDS_2 = word_set("change changes reduction improvement")
@@ -126,6 +132,8 @@ def describe(
             against_in_bracket(tokens, a, runs, timed)
         if run.stat == "change" and percentage(tokens, a, run):
             run.stat = "percent_change"
+        if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
+            run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
     against_control(tokens, a, runs)
     lower_than_group(tokens, a, runs)
 
@@ -287,10 +295,14 @@ def _before_aside(tokens: list[Token], j: int, start: int) -> int:
 
 def _moved_more(tokens: list[Token], start: int, run: Run) -> str:
     """ "pain FELL 1.2 points MORE with clay than with sand": clay minus sand is below nothing."""
+    noun = moved_by(tokens, run.last)
+    if noun:
+        return more_or_less(sign_of(noun), run.cue)  # "a 1.2 point GREATER FALL with clay"
     for k in range(run.first - 1, max(start, run.first - 4) - 1, -1):
         if tokens[k].word not in MORE and (way := sign_of(tokens[k].word)):
             return more_or_less(way, run.cue)
-    return sign_of(run.cue)
+    way = verb_before(tokens, start, run.first) or noun_before(tokens, start, run.first)
+    return more_or_less(way, run.cue) if way else sign_of(run.cue)
 
 
 def _share_before(tokens: list[Token], run: Run) -> bool:
@@ -328,6 +340,12 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
 def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) -> None:
     """A run that only continues a list has the stat of the run before it."""
     if previous is None or (run.role in ("from", "to") and previous.stat == "level"):
+        return
+    gave = tokens[run.first - 1].word
+    ahead = range(max(0, previous.first - 12), previous.first) if gave in AGENT else ()
+    noun = previous.stat == "change" and previous.cue in CHANGE_NOUNS
+    if noun and any(tokens[k].word == gave for k in ahead):
+        copy_stat(run, previous)  # "wax GAVE a fall of 2.4, and clay GAVE 1.2"
         return
     if run.verb is not None and run.fresh:
         return

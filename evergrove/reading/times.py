@@ -21,7 +21,7 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.time_words import before_event, from_word, may_begin
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import POST_WORDS, UNIT_DAYS, UNIT_NAME, word_set
+from evergrove.reading.words import CHANGE_NOUNS, POST_WORDS, UNIT_DAYS, UNIT_NAME, word_set
 
 _FROM_NUMBER_WORDS = word_set("- – to −")
 _IS_LIST_DASH_WORDS = word_set(", and or to")
@@ -450,6 +450,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     start = i - len(near) + middle[0]
     if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
+    if lead in ("mean", "median", "average") and _adjectival(tokens, a, b, time):
+        return  # "the MEAN 6-WEEK CHANGE in VAS", "mean 1-year NRS"
     named = range(i - len(near) + middle[0] + 1, i)
     rated = any(getattr(tokens[k].mark, "kind", "") == "measure" for k in named)
     if rated and lead in ("up", "followup"):
@@ -475,6 +477,16 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.kind = "duration"
         if "age" in between:
             time.label = "age"  # "mean age was 48.1 years"
+
+
+def _adjectival(tokens: list[Token], a: int, b: int, time: Time) -> bool:
+    """Whether "6-week" stands before what is measured, or before its change."""
+    hyphened = any(tokens[k].word == "-" for k in range(time.first, time.last))
+    if not hyphened or time.last >= b:
+        return False
+    behind = tokens[time.last]
+    marked = getattr(behind.mark, "kind", "") in ("measure", "compound", "qualifier")
+    return marked or behind.word in CHANGE_NOUNS or behind.word in ("difference", "score", "scores")
 
 
 def _score_for(tokens: list[Token], a: int, time: Time) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.stat_words import sign_of
+from evergrove.reading.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
-from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, word_set
+from evergrove.reading.words import BETTER, CHANGE, DOWN, PRE_WORDS, UP, WORSE, word_set
 
 _EVERY = word_set("both all each either")
 _GROUPS = word_set("groups arms group arm cohorts treatments")
@@ -26,6 +26,8 @@ def differences_of_times(document: Document, view: View, runs: list[Run], memory
         verb = _reduced_by(document.tokens, view, run) if alone else verb
         if verb:
             run.stat, run.cue, run.sign = "change", verb, sign_of(verb)
+            if any(value.sign for value in run.values):
+                run.cue, run.sign = "change", ""  # "was reduced (mean difference -2.4)"
         elif _of_pair_before(document, view, run, memory):
             fell = memory.cells[-2].value.value > memory.cells[-1].value.value
             run.stat, run.sign = "change", "-" if fell else "+"
@@ -47,30 +49,53 @@ def _of_one_group(document: Document, view: View) -> bool:
     declared = document.declared
     if view.arms or declared.arms or declared.cohort is None or document.pooled:
         return False
-    return not any(token.word in _COMPARED for token in document.tokens)
+    tokens = document.tokens
+    return not any(
+        token.word in _COMPARED or (token.word == "between" and not _of_two_times(tokens, k))
+        for k, token in enumerate(tokens)
+    )
 
 
 _COMPARED = word_set(
-    "group groups arm arms control controls placebo sham randomised randomized between versus vs"
+    "group groups arm arms control controls placebo sham randomised randomized versus vs"
 )
+
+
+def _of_two_times(tokens: list[Token], k: int) -> bool:
+    """ "BETWEEN baseline and 3 months", "between the first and the last visit": no groups."""
+    near = {tokens[m].word for m in range(k + 1, min(k + 9, len(tokens)))}
+    return "and" in near and bool(near & (PRE_WORDS | _VISITS))
+
+
+_VISITS = word_set("baseline visit visits day week month year admission enrolment enrollment")
 
 
 def _reduced_by(tokens: list[Token], view: View, run: Run) -> str:
     """ "Hip pain WAS REDUCED at 6 weeks (MD 1.4, 95% CI 0.6 to 2.2)" of one cohort: the verb.
 
-    Only where a measure is the subject of the verb, and the number stands in a bracket behind it.
+    Also a noun, "IMPROVEMENTS were seen in VAS (MD -2.4)". Only where the number stands in a
+    bracket behind it, or behind "with a", and a measure is named ahead.
     """
-    opened = next((k for k in range(run.first, view.a, -1) if tokens[k].word in ("(", "[")), None)
-    if opened is None or run.first - opened > 4 or len(run.values) != 1:
+    floor = max(view.a, run.first - 6)
+    opened = next((k for k in range(run.first, floor, -1) if tokens[k].word in _OPENS), None)
+    if opened is None or len(run.values) != 1:
         return ""
-    for k in range(opened - 1, max(view.a, opened - 12), -1):
+    timed = {k for time in view.times for k in range(time.first, time.last)}
+    if not any(m.key and m.first < opened for m in view.mentions):
+        return ""
+    for k in range(opened - 1, max(view.a - 1, opened - 16), -1):
         word = tokens[k].word
-        if word in _AGAINST or word in ("(", ")", ";") or tokens[k].kind == "n":
+        if k in timed or (word == "between" and _of_two_times(tokens, k)):
+            continue
+        number = tokens[k].kind == "n" and tokens[k].mark is None
+        if word in _AGAINST or word in ("(", ")", ";") or number:
             return ""
-        if word in DOWN | UP and word in CHANGE:
-            subject = any(m.key and view.a <= m.first < k for m in view.mentions)
-            return word if subject else ""
+        if word in DOWN | UP | BETTER | WORSE and word not in COMPARATIVE:
+            return word
     return ""
+
+
+_OPENS = word_set("( [ with")
 
 
 def _each_changed(document: Document, view: View, found: list[Run]) -> str:

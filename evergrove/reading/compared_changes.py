@@ -1,0 +1,101 @@
+"""Two numbers behind a change that is compared between two groups: changes, or the two scores."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.quantities import Value
+from evergrove.reading.stat_phrases import moved_by
+from evergrove.reading.stat_words import COMPARATIVE, sign_of
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
+
+_MORE = word_set("more greater larger higher stronger better further")
+_LESS = word_set("less smaller lower weaker fewer")
+_ALIKE = word_set("similar comparable equal equivalent same differ alike")
+_AGAINST = word_set("than compared versus vs")
+_BRACKETS = word_set("( [")
+_STOPS = word_set("; . whereas while but although")
+
+
+def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
+    """ "The FALL in VAS was GREATER with wax than with clay (2.4 vs 1.2)": two falls.
+
+    Also "VAS FELL MORE with wax (2.4) than with clay (1.2)". The numbers must go the way of the
+    comparison: "fell more with wax than with clay (3.1 vs 4.0)" gives the two scores. Where more
+    is better, "VAS rose more (54 vs 48)" may be either: only a noun of change decides, in doubt.
+    """
+    if view.words.isdisjoint(_MORE | _LESS | _ALIKE):
+        return
+    found = _two(document.tokens, runs)
+    if found is None:
+        return
+    told = _compared(document.tokens, view, found[0].first, found[-1].first)
+    if told is None:
+        return
+    cue, noun, way = told
+    one, two = (value.value for run in found for value in run.values)
+    if way and (one - two) * way <= 0:
+        return
+    if _scores_rise(document, view, found[0], cue) or not way:
+        if not noun:
+            return
+        document.queue.add("direction_assumed")
+    for run in found:
+        run.stat, run.cue, run.sign, run.role = "change", cue, sign_of(cue), "of"
+
+
+def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
+    """The one pair "(2.4 vs 1.2)" of a sentence, or its two numbers in brackets; else None."""
+    if not all(run.stat == "level" and run.role in ("state", "of") for run in runs):
+        return None
+    values = [value for run in runs for value in run.values]
+    if len(values) != 2 or not all(_plain(value) for value in values):
+        return None
+    if not all(_BRACKETS & {tokens[run.first - 1].word, tokens[run.first].word} for run in runs):
+        return None
+    return runs
+
+
+def _plain(value: Value) -> bool:
+    return not value.sign and not value.percent
+
+
+def _compared(
+    tokens: list[Token], view: View, stop: int, last: int
+) -> tuple[str, bool, int] | None:
+    """The word of change, whether it is a noun, and 1 for "more", -1 for "less", 0 for "alike"."""
+    start = view.a
+    at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in _COMPARING), None)
+    if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
+        return None
+    way = 1 if tokens[at].word in _MORE else -1 if tokens[at].word in _LESS else 0
+    if noun := moved_by(tokens, at):
+        # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
+        against = {tokens[k].word for k in range(at, last)} & _AGAINST
+        return (noun, True, way) if against else None
+    for k in range(at - 1, max(start - 1, at - 20), -1):
+        word = tokens[k].word
+        if word in _STOPS or word in ("(", ")", "than"):
+            return None
+        if word in CHANGE_NOUNS and word in _DIRECTED and word not in COMPARATIVE:
+            stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
+            return (word, True, way) if stated else None
+        if word in _DIRECTED and word in CHANGE and word not in COMPARATIVE:
+            near = not any(tokens[m].word in STATE for m in range(k, at))
+            return (word, False, way) if near and way else None
+    return None
+
+
+_COMPARING = _MORE | _LESS | _ALIKE
+_DIRECTED = DOWN | UP | BETTER
+
+
+def _scores_rise(document: Document, view: View, run: Run, cue: str) -> bool:
+    """Whether the scores themselves would compare as their changes do: of more that is better."""
+    if cue in DOWN:
+        return False
+    if cue in UP:
+        return True
+    keys = [m.key for m in view.mentions if m.key and m.first < run.first]
+    return bool(keys) and document.profile.measures[keys[-1]].direction != "lower"
