@@ -87,6 +87,12 @@ def find_mentions(
             _qualified_behind(tokens, mention, b)
         if mention is not None and _is_domain(tokens, a, mention):
             mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
+        if mention is not None and index + 1 < len(clusters):
+            whole = _fronted_place(tokens, a, mention, clusters[index + 1], profile)
+            if whole is not None:
+                mentions.append(whole)
+                index += 2
+                continue
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
         if index + 1 < len(clusters) and _listed(
             tokens, cluster[-1].last, clusters[index + 1][0].first
@@ -257,6 +263,30 @@ def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
         and _only(cluster, "qualifier")
         and _state_phrase(tokens, cluster)
     )
+
+
+def _fronted_place(
+    tokens: list[Token], a: int, place: Mention, cluster: list[Mark], profile: Profile
+) -> Mention | None:
+    """ "FOR BACK PAIN, the mean VAS was 3": what was rated, set before the instrument."""
+    k = place.first - 1
+    if place.instrument or not place.qualifier or k < a or tokens[k].word not in _ABOUT:
+        return None
+    if k > a and tokens[k - 1].word not in (";", ",", ":", "whereas", "while", "and", "but"):
+        return None
+    gap = [tokens[m].word for m in range(place.last, cluster[0].first)]
+    if gap[:1] != [","] or not set(gap[1:]) <= _BEFORE_NAME:
+        return None
+    after = read_mention(tokens, a, cluster, profile)
+    if after is None or not after.key or not after.instrument or after.qualifier:
+        return None
+    if _construct(profile, after.key) != place.key:
+        return None
+    return Mention(place.first, after.last, after.key, place.qualifier, None, True)
+
+
+_ABOUT = word_set("for regarding concerning")
+_BEFORE_NAME = word_set("the mean median average their")
 
 
 def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:

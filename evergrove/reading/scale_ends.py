@@ -22,6 +22,8 @@ _ANCHOR_WORDS = word_set(
     "unbearable intolerable extreme "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
+_OF_RANGE = word_set("range ranging ( [ ; , : of from possible = -")
+_SCALE_NOUNS = word_set("scale scales score scores rating line questionnaire inventory")
 _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
 
@@ -121,6 +123,7 @@ class ScaleReader(Rejections):
                 centre = self.q.values and self.q.values[-1].last >= i - 2
                 labelled = lead & _READ_SCALE_WORDS_2
                 beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
+                labelled = labelled and not self._range_of_scale(i, at)
                 if not labelled and not beside:
                     self.q.scales.append(
                         (token.value, high.value, i, at, i, self._scale_unit(at + 1))
@@ -162,6 +165,24 @@ class ScaleReader(Rejections):
                     self.q.rejected[i] = "scale"
                     return j
         return 0
+
+    def _range_of_scale(self, i: int, at: int) -> bool:
+        """ "the VAS (range 0-10)", "a scale ranging from 0 to 100": how far a scale reaches.
+
+        "median VAS 3 (range 0-10)" has its centre before the bracket.
+        """
+        if self.t[at].value not in (10, 100):
+            return False
+        k = i - 1
+        while k > self.a and self.word(k) in _OF_RANGE:
+            k -= 1
+        named = self.t[k].mark is not None or self.word(k) in _SCALE_NOUNS
+        ranging = self.word(i - 2) == "ranging" and self.word(k) in _SCALE_NOUNS
+        if ranging or not named:
+            return ranging
+        opened = {self.word(m) for m in range(k + 1, i)}
+        told = {self.word(m) for m in range(i - 3, i)}
+        return "range" in told and bool(opened & {"(", "[", ";"}) and self.word(k) != "median"
 
     def _scale_unit(self, j: int) -> str:
         return self.word(j) if self.word(j) in ("mm", "cm") else ""
