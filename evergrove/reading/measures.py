@@ -87,8 +87,8 @@ def find_mentions(
             _qualified_behind(tokens, mention, b)
         if mention is not None and _is_domain(tokens, a, mention):
             mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
-        if mention is not None and index + 1 < len(clusters):
-            whole = _fronted_place(tokens, a, mention, clusters[index + 1], profile)
+        if index + 1 < len(clusters):
+            whole = _fronted_place(tokens, a, cluster, mention, clusters[index + 1], profile)
             if whole is not None:
                 mentions.append(whole)
                 index += 2
@@ -266,23 +266,34 @@ def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
 
 
 def _fronted_place(
-    tokens: list[Token], a: int, place: Mention, cluster: list[Mark], profile: Profile
-) -> Mention | None:
-    """ "FOR BACK PAIN, the mean VAS was 3": what was rated, set before the instrument."""
-    k = place.first - 1
-    if place.instrument or not place.qualifier or k < a or tokens[k].word not in _ABOUT:
-        return None
-    if k > a and tokens[k - 1].word not in (";", ",", ":", "whereas", "while", "and", "but"):
-        return None
-    gap = [tokens[m].word for m in range(place.last, cluster[0].first)]
+    tokens: list[Token], a: int, front: list[Mark], place: Mention | None, cluster: list[Mark],
+    profile: Profile,
+) -> Mention | None:  # fmt: skip
+    """ "FOR BACK PAIN, the mean VAS was 3", "AT REST, mean pain was": set before the measure."""
+    first, last = front[0].first, front[-1].last
+    gap = [tokens[m].word for m in range(last, cluster[0].first)]
     if gap[:1] != [","] or not set(gap[1:]) <= _BEFORE_NAME:
         return None
+    qualifier = place.qualifier if place is not None else front[-1].key
+    if place is None:
+        k = first
+        if not _only(front, "qualifier") or not _state_phrase(tokens, front):
+            return None
+    else:
+        k = first - 1
+        if place.instrument or not qualifier or k < a or tokens[k].word not in _ABOUT:
+            return None
+    if k > a and tokens[k - 1].word not in (";", ",", ":", "whereas", "while", "and", "but"):
+        return None
     after = read_mention(tokens, a, cluster, profile)
-    if after is None or not after.key or not after.instrument or after.qualifier:
+    if after is None or not after.key or after.qualifier in STATES or qualifier is None:
         return None
-    if _construct(profile, after.key) != place.key:
-        return None
-    return Mention(place.first, after.last, after.key, place.qualifier, None, True)
+    if place is not None:
+        if not after.instrument or after.qualifier:
+            return None
+        if _construct(profile, after.key) != place.key:
+            return None
+    return Mention(first, after.last, after.key, qualifier, None, after.instrument)
 
 
 _ABOUT = word_set("for regarding concerning")

@@ -184,5 +184,12 @@ class ScaleReader(Rejections):
         told = {self.word(m) for m in range(i - 3, i)}
         return "range" in told and bool(opened & {"(", "[", ";"}) and self.word(k) != "median"
 
+    def read_range_of_scale(self, i: int) -> int:
+        """ "(range, 0 to 10)" behind the name of a scale, from the word "range": the end, or 0."""
+        j = i + 1
+        while self.word(j) in _OF_RANGE and j < i + 4:
+            j += 1
+        return self.read_scale(j) if self.is_number(j) and self.t[j].value == 0 else 0
+
     def _scale_unit(self, j: int) -> str:
         return self.word(j) if self.word(j) in ("mm", "cm") else ""

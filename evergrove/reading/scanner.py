@@ -173,6 +173,10 @@ class Scanner(ScaleReader):
             value = self.read_value(at)
             self.reject(value, f"statistic {raw}")
             return value.last
+        if word in ("range", "ranging"):
+            end = self.read_range_of_scale(i)
+            if end:
+                return end
         label = self.label(i) if word in LABEL_FIRST else None
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
             return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet
