@@ -33,7 +33,7 @@ _OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
 _BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
-_STATE_PREPOSITIONS = word_set("at on in during with")
+_STATE_PREPOSITIONS = word_set("at on in during with when while")
 _LEADS_STATE = word_set("on at during while when with")
 _BEHIND_STATE = word_set(
     "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "

@@ -69,7 +69,8 @@ class Scanner(ScaleReader):
             and not (i > self.a and (self.t[i - 1].kind == "n" or self.word(i - 1) == "%"))
         )
         if not own:
-            return super().at_bracket(i)
+            scale = self.read_range_of_scale(i + 1) if self.word(i + 1) == "range" else 0
+            return scale or super().at_bracket(i)
         value = self.read_value(i + 1)
         value.first, value.last = i, self.read_unit(value, i + 5)
         reason = self.unit_reason(value)
