@@ -412,7 +412,7 @@ def _anchors(tokens: list[Token], a: int, first: int) -> bool:
     """ "100 = worst pain", "of maximum 50": words for an end of the scale, no measure."""
     if (
         tokens[first].word in ("maximum", "maximal")
-        and tokens[first - 1].word in ("of", "a")
+        and tokens[first - 1].word in ("of", "a", "(", "[")
         and tokens[min(first + 1, len(tokens) - 1)].kind == "n"
     ):
         return True

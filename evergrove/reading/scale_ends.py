@@ -23,6 +23,7 @@ _ANCHOR_WORDS = word_set(
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
 _OF_RANGE = word_set("range ranging ( [ ; , : of from possible = -")
+_TOPS = word_set("maximum maximal max highest")
 _SCALE_NOUNS = word_set("scale scales score scores rating line questionnaire inventory")
 _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
@@ -130,6 +131,9 @@ class ScaleReader(Rejections):
                     )
                     self.q.rejected[i] = self.q.rejected[at] = "scale"
                     return at + 1
+        end = self._top_told(i)
+        if end:
+            return end
         named = before == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure"
         line = (token.value, self.word(i + 1)) in ((10, "cm"), (100, "mm"), (100, "cm"))
         if named and line:
@@ -183,6 +187,28 @@ class ScaleReader(Rejections):
         opened = {self.word(m) for m in range(k + 1, i)}
         told = {self.word(m) for m in range(i - 3, i)}
         return "range" in told and bool(opened & {"(", "[", ";"}) and self.word(k) != "median"
+
+    def _top_told(self, i: int) -> int:
+        """ "the pain score (maximum 10)", "a mean score OUT OF 100": the top of a scale, or 0."""
+        if self.t[i].value not in (10, 100) or "." in self.t[i].word:
+            return 0
+        before, lead = self.word(i - 1), self.word(i - 2)
+        if (lead, before) == ("out", "of"):
+            noun = i - 3
+        elif before in _TOPS and lead in ("(", "[", ",") and self.word(i + 1) in (")", "]"):
+            noun = i - 3
+        elif before == "of" and lead in _TOPS and self.word(i - 3) in ("(", "["):
+            noun = i - 4
+        else:
+            return 0
+        noun -= self.word(noun) in ("(", "[")
+        if self.t[noun].mark is None and self.word(noun) not in _SCALE_NOUNS:
+            return 0
+        if self.t[noun].kind == "n":
+            return 0
+        self.q.scales.append((0.0, self.t[i].value, None, i, i, ""))
+        self.q.rejected[i] = "scale"
+        return i + 1
 
     def read_range_of_scale(self, i: int) -> int:
         """ "(range, 0 to 10)" behind the name of a scale, from the word "range": the end, or 0."""
