@@ -36,6 +36,7 @@ from evergrove.reading.mention import (
     during_a_stay,
     of_other_measure,
 )
+from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
@@ -147,6 +148,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_suffixes(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
+    if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
+        marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
