@@ -31,7 +31,11 @@ from evergrove.reading.words import (
 _RETURN = word_set("return returned returning back resumption time")
 _OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
-_BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
+_VERBS_BEHIND = word_set(
+    "averaged fell improved decreased dropped changed rose increased declined diminished remained "
+    "reached had went worsened lessened stayed"
+)
+_BEHIND_QUALIFIER = word_set("( was were = : from it") | _VERBS_BEHIND
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
 _STATE_PREPOSITIONS = word_set("at on in during with when while")
 _LEADS_STATE = word_set("on at during while when with")
@@ -39,7 +43,7 @@ _BEHIND_STATE = word_set(
     "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "
     "from by for with",
     "",
-)
+) | _VERBS_BEHIND
 _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")
@@ -209,8 +213,8 @@ def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[
         if tokens[k].word in ("average", "usual")
         and tokens[k].mark is None
         and (
-            (tokens[k - 1].word == "and" and k - 1 in worst)
-            or (k + 2 < b and tokens[k + 1].word == "and" and k + 2 in worst)
+            (tokens[k - 1].word in ("and", ",") and k - 1 in worst)
+            or (k + 2 < b and tokens[k + 1].word in ("and", ",") and k + 2 in worst)
         )
     ]
     return sorted([*marks, *added], key=lambda mark: mark.first)
