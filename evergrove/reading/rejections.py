@@ -62,7 +62,7 @@ class Rejections(ValueReader):
     def _named_bracket(self, i: int) -> bool:
         """Whether the bracket around the number at i stands behind the name of a measure."""
         k = i - 2 - (self.word(i - 2) in ("score", "scores", ")"))
-        return getattr(self.t[k].mark, "kind", "") == "measure"
+        return getattr(self.t[k].mark, "kind", "") in ("measure", "qualifier", "compound")
 
     def not_a_value(self, i: int) -> str | None:
         """Why the number at i can be no result, from the tokens beside it; None if it may be."""
