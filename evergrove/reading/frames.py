@@ -301,6 +301,8 @@ def _same_list(
         words = [tokens[k].word for k in range(i, j)]
         if words[-1:] == ["from"] or (words[:1] == ["to"] and getattr(item, "kind", "") == "base"):
             return False
+        if words[:1] == [","] and words[-1:] == ["mean"] and item.kind == "base":
+            return False  # "to 2.3 at 6 months, and mean PREOPERATIVE ODI of 48"
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9

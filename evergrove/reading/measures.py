@@ -39,11 +39,14 @@ _BEHIND_QUALIFIER = word_set("( was were = : from it") | _VERBS_BEHIND
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
 _STATE_PREPOSITIONS = word_set("at on in during with when while")
 _LEADS_STATE = word_set("on at during while when with")
-_BEHIND_STATE = word_set(
-    "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "
-    "from by for with",
-    "",
-) | _VERBS_BEHIND
+_BEHIND_STATE = (
+    word_set(
+        "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "
+        "from by for with",
+        "",
+    )
+    | _VERBS_BEHIND
+)
 _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")

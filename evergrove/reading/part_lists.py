@@ -97,9 +97,9 @@ def _of_another(tokens: list[Token], k: int, last: int, mark: Mark, profile: Pro
     """Whether another instrument is meant: "pain (VAS)", "pain VAS", "pain at rest"."""
     for j in (k, *range(last, min(last + 3, len(tokens)))):
         own = tokens[j].mark
-        if getattr(own, "kind", "") == "measure" and own.key != mark.key:
-            if profile.measures[own.key].instrument and own is not mark:
-                return j < last or tokens[last].word in ("(", "[") or j == last
+        other = getattr(own, "kind", "") == "measure" and own.key != mark.key
+        if other and profile.measures[own.key].instrument:
+            return True
         if j >= last and tokens[j].word not in ("(", "[", "on", "by", "score", "scores"):
             break
     return last < len(tokens) and tokens[last].word in _PLACED and tokens[last].mark is not None

@@ -193,9 +193,8 @@ class ScaleReader(Rejections):
         if self.t[i].value not in (10, 100) or "." in self.t[i].word:
             return 0
         before, lead = self.word(i - 1), self.word(i - 2)
-        if (lead, before) == ("out", "of"):
-            noun = i - 3
-        elif before in _TOPS and lead in ("(", "[", ",") and self.word(i + 1) in (")", "]"):
+        closed = lead in ("(", "[", ",") and self.word(i + 1) in (")", "]")
+        if (lead, before) == ("out", "of") or (before in _TOPS and closed):
             noun = i - 3
         elif before == "of" and lead in _TOPS and self.word(i - 3) in ("(", "["):
             noun = i - 4
