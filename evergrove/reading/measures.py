@@ -41,8 +41,8 @@ _STATE_PREPOSITIONS = word_set("at on in during with when while")
 _LEADS_STATE = word_set("on at during while when with")
 _BEHIND_STATE = (
     word_set(
-        "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "
-        "from by for with",
+        "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs "
+        "to from by for with",
         "",
     )
     | _VERBS_BEHIND
