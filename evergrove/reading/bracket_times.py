@@ -126,6 +126,28 @@ def over_frames(tokens: list[Token], runs: list[Run]) -> None:
         after.pre["time"] = []
 
 
+def behind_baseline(tokens: list[Token], times: Vectors) -> None:
+    """ "At 6 months VAS was 2.3 (baseline 7.1) and ODI 21 (baseline 48)": ODI is of 6 months.
+
+    The score before, alone in a bracket, dates nothing behind its bracket.
+    """
+    runs = times.runs
+    for index in range(2, len(runs)):
+        run, aside, outer = runs[index], runs[index - 1], times.of[index - 2]
+        inner = times.of[index - 1]
+        if times.how[index] or run.stat != "level" or run.role in ("from", "to"):
+            continue
+        if len(inner) != 1 or inner[0] is None or inner[0].kind != "base":
+            continue
+        if len(outer) != 1 or outer[0] is None or outer[0].kind == "base":
+            continue
+        opened = next(
+            (k for k in range(aside.first, max(aside.first - 6, 0), -1) if tokens[k].word == "("), 0
+        )
+        if opened >= runs[index - 2].last and tokens[aside.last].word == ")":
+            times.set(index, [outer[0]] * len(run.values), "copy")
+
+
 def effect_behind(tokens: list[Token], a: int, run: Run) -> str:
     """ "NRS was lowered after it (1.1 of 10; effect size 0.6)": a change, by its verb; else ""."""
     lead = run.first if tokens[run.first].word in _OPEN else run.first - 1

@@ -90,9 +90,11 @@ class Differences(PGiver):
             if own and any(d.cell.mention is other for d in draft.siblings):
                 # "worst pain fell to 5.1 and average pain to 3.4": the other has values of its own.
                 continue
-            same = (
-                self.document.profile.measures[other.key].construct
-                == self.document.profile.measures[mention.key or ""].construct
+            construct = self.document.profile.measures[other.key].construct
+            # "ODI was 21 and SF-12 PCS 46": two instruments of no common construct
+            same = other.key == mention.key or (
+                construct is not None
+                and construct == self.document.profile.measures[mention.key or ""].construct
             )
             if same and len([m for m in draft.view.mentions if m.qualifier]) == 1:
                 return other.qualifier

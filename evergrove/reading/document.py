@@ -26,7 +26,7 @@ from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.listed_sizes import listed_sizes
-from evergrove.reading.marks import Mark, mark_names
+from evergrove.reading.marks import Mark, mark_names, split_least
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
@@ -36,6 +36,7 @@ from evergrove.reading.mention import (
     during_a_stay,
     of_other_measure,
 )
+from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
@@ -149,6 +150,10 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_suffixes(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
+    if "pain" in profile.measures:
+        marks = split_least(tokens, marks)
+    if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
+        marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]

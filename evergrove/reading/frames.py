@@ -303,6 +303,8 @@ def _same_list(
             return False  # "2.4 at 3 days, WITH a final score of 0.4"
         if words[-1:] == ["from"] or (words[:1] == ["to"] and getattr(item, "kind", "") == "base"):
             return False
+        if words[:1] == [","] and words[-1:] == ["mean"] and item.kind == "base":
+            return False  # "to 2.3 at 6 months, and mean PREOPERATIVE ODI of 48"
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9

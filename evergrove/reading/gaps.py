@@ -266,10 +266,11 @@ def _in_turn(tokens: list[Token], k: int, stop: int) -> bool:
     if tokens[k + 1].word != "respectively" or tokens[k + 2].word != "," or k + 4 >= stop:
         return False
     later = any(tokens[m].word in _NEXT for m in range(k + 4, stop))
-    return later and tokens[k + 3].word in ("for", "in", "on", "with")
+    return later and tokens[k + 3].word in _LABEL_LEADS
 
 
 _NEXT = word_set("; and while whereas but")
+_LABEL_LEADS = word_set("for in on with at before after")
 
 
 def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, int]) -> int:

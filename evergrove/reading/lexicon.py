@@ -77,6 +77,8 @@ class Profile:
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
     construct_words: set[str] = field(default_factory=set)
+    #: By measure: the words (stems) of every name of a part -> the part.
+    part_forms: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
 
 
 @lru_cache(1 << 14)
@@ -194,6 +196,11 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
                 for part, printed in (entry.get("parts") or {}).items()
             },
         )
+        profile.part_forms[key] = {
+            tuple(stem(word) for word in _words(str(text).lstrip("="))): str(part)
+            for part, printed in (entry.get("parts") or {}).items()
+            for text in printed
+        }
         for text in entry.get("names", ()):
             _add(profile, text, "measure", key, acronym=True)
         for part, printed in (entry.get("parts") or {}).items():

@@ -70,6 +70,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
         if kind == "time" and pre and post:
             post = [labels for labels in post if not any_other_time(tokens, labels)]
+        if kind == "time" and size == 2 and (pair := _first_and_last(tokens, run, pre, post)):
+            vectors.set(index, pair, "pre")
+            continue
         if kind == "time" and size == 1 and post and _at_both(tokens, post[0], run):
             run.at_both = post[0].items[1]
             vectors.set(index, [post[0].items[0]], "post")
@@ -247,6 +250,30 @@ def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
     if near is None or len(near.items) != 1 or not near.items[0].key:
         return False
     return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
+
+
+def _first_and_last(
+    tokens: list[Token], run: Run, pre: list[Labels], post: list[Labels]
+) -> list[Any]:
+    """ "BASELINE VAS was 7.1 and 2.3 AT 6 MONTHS": a time on either side, one for each of two."""
+    if run.separators not in (["and"], [",and"]) or run.versus or not pre or not post:
+        return []
+    if len(pre[-1].items) != 1 or len(post[0].items) != 1 or post[0].first - run.last > 2:
+        return []
+    first, second = pre[-1].items[0], post[0].items[0]
+    lists = [
+        one
+        for side in (run.pre, run.post)
+        for kind in ("arm", "measure")
+        for one in side.get(kind, [])
+    ]
+    if any(len(one.items) > 1 for one in lists) or "respectively" in _words(tokens, run.last, 3):
+        return []
+    return [first, second] if first.kind == "base" and second.kind == "point" else []
+
+
+def _words(tokens: list[Token], first: int, size: int) -> list[str]:
+    return [token.word for token in tokens[first : first + size]]
 
 
 def _at_both(tokens: list[Token], labels: Labels, run: Run) -> bool:

@@ -62,6 +62,18 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     return marks
 
 
+def split_least(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "worst, average and LEAST PAIN": an item and the pain that it is of ("at least" is none)."""
+    added = []
+    for mark in marks:
+        if mark.key == "least" and mark.last == mark.first + 2:
+            pain = Mark(mark.last - 1, mark.last, "measure", tokens[mark.last - 1].word)
+            tokens[pain.first].mark = pain
+            mark.last = pain.first
+            added.append(pain)
+    return sorted([*marks, *added], key=lambda mark: mark.first) if added else marks
+
+
 def _other_acronym(token: Token, word: str) -> bool:
     """ "ESRS" is no plural of "ESR": that is written "ESRs"."""
     raw = token.raw

@@ -33,7 +33,11 @@ def measure(
         vectors.set(index, [noun.items[0]] * size, "post")
         return
     # "2.0 at rest and 4.6 on movement": a qualifier behind its value says of what.
-    own = [labels for labels, side in singles if side == "post" and labels.items[0].anaphor]
+    own = [
+        labels
+        for labels, side in singles
+        if side == "post" and labels.items[0].anaphor and not _next_clause(tokens, run, labels)
+    ]
     if own:
         pre_measure = [
             labels.items[0] for labels in pre if labels.items[0].key and not labels.items[0].anaphor
@@ -78,6 +82,14 @@ def measure(
         post_list = [labels for labels, side in lists if side == "post"]
         if post_list:
             pending.append((index, post_list[0], "post"))
+
+
+def _next_clause(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "At rest, NRS fell to 2; ON MOVEMENT, it fell to 4": it says of what the next value is."""
+    behind = tokens[labels.last].word if labels.last < len(tokens) else ""
+    if behind not in (",", "it"):
+        return False
+    return any(tokens[k].word == ";" for k in range(run.last, labels.first))
 
 
 def _past_bracket(tokens: list[Token], before: Run, run: Run, labels: Labels) -> bool:

@@ -31,14 +31,21 @@ from evergrove.reading.words import (
 _RETURN = word_set("return returned returning back resumption time")
 _OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
-_BEHIND_QUALIFIER = word_set("( was were = : averaged from fell it improved decreased dropped")
+_VERBS_BEHIND = word_set(
+    "averaged fell improved decreased dropped changed rose increased declined diminished remained "
+    "reached had went worsened lessened stayed"
+)
+_BEHIND_QUALIFIER = word_set("( was were = : from it") | _VERBS_BEHIND
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
-_STATE_PREPOSITIONS = word_set("at on in during with")
+_STATE_PREPOSITIONS = word_set("at on in during with when while")
 _LEADS_STATE = word_set("on at during while when with")
-_BEHIND_STATE = word_set(
-    "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs to "
-    "from by for with",
-    "",
+_BEHIND_STATE = (
+    word_set(
+        "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs "
+        "to from by for with",
+        "",
+    )
+    | _VERBS_BEHIND
 )
 _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
@@ -87,6 +94,12 @@ def find_mentions(
             _qualified_behind(tokens, mention, b)
         if mention is not None and _is_domain(tokens, a, mention):
             mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
+        if index + 1 < len(clusters):
+            whole = _fronted_place(tokens, a, cluster, mention, clusters[index + 1], profile)
+            if whole is not None:
+                mentions.append(whole)
+                index += 2
+                continue
         # "back and leg VAS", "VAS for back and leg pain": a part of a list borrows the instrument.
         if index + 1 < len(clusters) and _listed(
             tokens, cluster[-1].last, clusters[index + 1][0].first
@@ -203,8 +216,8 @@ def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[
         if tokens[k].word in ("average", "usual")
         and tokens[k].mark is None
         and (
-            (tokens[k - 1].word == "and" and k - 1 in worst)
-            or (k + 2 < b and tokens[k + 1].word == "and" and k + 2 in worst)
+            (tokens[k - 1].word in ("and", ",") and k - 1 in worst)
+            or (k + 2 < b and tokens[k + 1].word in ("and", ",") and k + 2 in worst)
         )
     ]
     return sorted([*marks, *added], key=lambda mark: mark.first)
@@ -257,6 +270,41 @@ def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
         and _only(cluster, "qualifier")
         and _state_phrase(tokens, cluster)
     )
+
+
+def _fronted_place(
+    tokens: list[Token], a: int, front: list[Mark], place: Mention | None, cluster: list[Mark],
+    profile: Profile,
+) -> Mention | None:  # fmt: skip
+    """ "FOR BACK PAIN, the mean VAS was 3", "AT REST, mean pain was": set before the measure."""
+    first, last = front[0].first, front[-1].last
+    gap = [tokens[m].word for m in range(last, cluster[0].first)]
+    if gap[:1] != [","] or not set(gap[1:]) <= _BEFORE_NAME:
+        return None
+    qualifier = place.qualifier if place is not None else front[-1].key
+    if place is None:
+        k = first
+        if not _only(front, "qualifier") or not _state_phrase(tokens, front):
+            return None
+    else:
+        k = first - 1
+        if place.instrument or not qualifier or k < a or tokens[k].word not in _ABOUT:
+            return None
+    if k > a and tokens[k - 1].word not in (";", ",", ":", "whereas", "while", "and", "but"):
+        return None
+    after = read_mention(tokens, a, cluster, profile)
+    if after is None or not after.key or after.qualifier in STATES or qualifier is None:
+        return None
+    if place is not None:
+        if not after.instrument or after.qualifier:
+            return None
+        if _construct(profile, after.key) != place.key:
+            return None
+    return Mention(first, after.last, after.key, qualifier, None, after.instrument)
+
+
+_ABOUT = word_set("for regarding concerning")
+_BEFORE_NAME = word_set("the mean median average their")
 
 
 def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
@@ -375,7 +423,7 @@ def _anchors(tokens: list[Token], a: int, first: int) -> bool:
     """ "100 = worst pain", "of maximum 50": words for an end of the scale, no measure."""
     if (
         tokens[first].word in ("maximum", "maximal")
-        and tokens[first - 1].word in ("of", "a")
+        and tokens[first - 1].word in ("of", "a", "(", "[")
         and tokens[min(first + 1, len(tokens) - 1)].kind == "n"
     ):
         return True

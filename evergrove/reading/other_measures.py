@@ -243,6 +243,8 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         return True  # "They slept better, with higher satisfaction (8.1 vs 6.6)"
     if lead not in _LEADS_OTHER and lead not in PRE_WORDS | POST_WORDS:
         return False
+    if lead in ("and", ",", ";") and _opens_frame(tokens, last, b):
+        return True  # "pain fell from 7 to 2 and DISABILITY FROM 48 to 21"
     j = last
     while j < b and tokens[j].word in _OTHER_HEADS:
         j += 1

@@ -48,6 +48,24 @@ _MONTHS = word_set(
 class Rejections(ValueReader):
     """Tells numbers that measure something else: doses, ages, codes, shares, places."""
 
+    def _scores_in_brackets(self, i: int) -> bool:
+        """ "VAS (2.3), ODI (21) and RMDQ (6.4)": a score, where another has decimals.
+
+        "VAS (21 studies) and ODI (15)", "(3)" behind any other name count something.
+        """
+        if self.word(i - 1) != "(" or not self._named_bracket(i):
+            return False
+        return any(
+            k != i and self.word(k - 1) == "(" and self.word(k + 1) == ")"
+            and self.is_number(k) and "." in self.t[k].word and self._named_bracket(k)
+            for k in range(self.a + 2, self.b - 1)
+        )  # fmt: skip
+
+    def _named_bracket(self, i: int) -> bool:
+        """Whether the bracket around the number at i stands behind the name of a measure."""
+        k = i - 2 - (self.word(i - 2) in ("score", "scores", ")"))
+        return getattr(self.t[k].mark, "kind", "") in ("measure", "qualifier", "compound")
+
     def not_a_value(self, i: int) -> str | None:
         """Why the number at i can be no result, from the tokens beside it; None if it may be."""
         token = self.t[i]
@@ -142,7 +160,8 @@ class Rejections(ValueReader):
             and not (before == "-" and self.space_lost(i))
         ):
             return "part of a name"
-        if before in ("(", "[") and after in (")", "]") and "." not in token.word:
+        alone = before in ("(", "[") and after in (")", "]") and "." not in token.word
+        if alone and not self._scores_in_brackets(i):
             return "reference or count"
         if self._glued(i):
             return "part of a name"
@@ -165,6 +184,7 @@ class Rejections(ValueReader):
             and token.value == int(token.value)
             and "." not in token.word
             and after not in ("±", "[", "(")
+            and getattr(self.t[i - 3].mark, "kind", "") != "measure"  # "a mean ... (ODI) of 21"
         ):
             return "number of people"
         if before in ("€", "$", "£"):

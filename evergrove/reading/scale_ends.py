@@ -22,6 +22,9 @@ _ANCHOR_WORDS = word_set(
     "unbearable intolerable extreme "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
+_OF_RANGE = word_set("range ranging ( [ ; , : of from possible = -")
+_TOPS = word_set("maximum maximal max highest")
+_SCALE_NOUNS = word_set("scale scales score scores rating line questionnaire inventory")
 _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
 
@@ -121,12 +124,16 @@ class ScaleReader(Rejections):
                 centre = self.q.values and self.q.values[-1].last >= i - 2
                 labelled = lead & _READ_SCALE_WORDS_2
                 beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
+                labelled = labelled and not self._range_of_scale(i, at)
                 if not labelled and not beside:
                     self.q.scales.append(
                         (token.value, high.value, i, at, i, self._scale_unit(at + 1))
                     )
                     self.q.rejected[i] = self.q.rejected[at] = "scale"
                     return at + 1
+        end = self._top_told(i)
+        if end:
+            return end
         named = before == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure"
         line = (token.value, self.word(i + 1)) in ((10, "cm"), (100, "mm"), (100, "cm"))
         if named and line:
@@ -162,6 +169,52 @@ class ScaleReader(Rejections):
                     self.q.rejected[i] = "scale"
                     return j
         return 0
+
+    def _range_of_scale(self, i: int, at: int) -> bool:
+        """ "the VAS (range 0-10)", "a scale ranging from 0 to 100": how far a scale reaches.
+
+        "median VAS 3 (range 0-10)" has its centre before the bracket.
+        """
+        if self.t[at].value not in (10, 100):
+            return False
+        k = i - 1
+        while k > self.a and self.word(k) in _OF_RANGE:
+            k -= 1
+        named = self.t[k].mark is not None or self.word(k) in _SCALE_NOUNS
+        ranging = self.word(i - 2) == "ranging" and self.word(k) in _SCALE_NOUNS
+        if ranging or not named:
+            return ranging
+        opened = {self.word(m) for m in range(k + 1, i)}
+        told = {self.word(m) for m in range(i - 3, i)}
+        return "range" in told and bool(opened & {"(", "[", ";"}) and self.word(k) != "median"
+
+    def _top_told(self, i: int) -> int:
+        """ "the pain score (maximum 10)", "a mean score OUT OF 100": the top of a scale, or 0."""
+        if self.t[i].value not in (10, 100) or "." in self.t[i].word:
+            return 0
+        before, lead = self.word(i - 1), self.word(i - 2)
+        closed = lead in ("(", "[", ",") and self.word(i + 1) in (")", "]")
+        if (lead, before) == ("out", "of") or (before in _TOPS and closed):
+            noun = i - 3
+        elif before == "of" and lead in _TOPS and self.word(i - 3) in ("(", "["):
+            noun = i - 4
+        else:
+            return 0
+        noun -= self.word(noun) in ("(", "[")
+        if self.t[noun].mark is None and self.word(noun) not in _SCALE_NOUNS:
+            return 0
+        if self.t[noun].kind == "n":
+            return 0
+        self.q.scales.append((0.0, self.t[i].value, None, i, i, ""))
+        self.q.rejected[i] = "scale"
+        return i + 1
+
+    def read_range_of_scale(self, i: int) -> int:
+        """ "(range, 0 to 10)" behind the name of a scale, from the word "range": the end, or 0."""
+        j = i + 1
+        while self.word(j) in _OF_RANGE and j < i + 4:
+            j += 1
+        return self.read_scale(j) if self.is_number(j) and self.t[j].value == 0 else 0
 
     def _scale_unit(self, j: int) -> str:
         return self.word(j) if self.word(j) in ("mm", "cm") else ""

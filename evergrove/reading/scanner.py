@@ -69,7 +69,8 @@ class Scanner(ScaleReader):
             and not (i > self.a and (self.t[i - 1].kind == "n" or self.word(i - 1) == "%"))
         )
         if not own:
-            return super().at_bracket(i)
+            scale = self.read_range_of_scale(i + 1) if self.word(i + 1) == "range" else 0
+            return scale or super().at_bracket(i)
         value = self.read_value(i + 1)
         value.first, value.last = i, self.read_unit(value, i + 5)
         reason = self.unit_reason(value)
@@ -173,6 +174,10 @@ class Scanner(ScaleReader):
             value = self.read_value(at)
             self.reject(value, f"statistic {raw}")
             return value.last
+        if word in ("range", "ranging"):
+            end = self.read_range_of_scale(i)
+            if end:
+                return end
         label = self.label(i) if word in LABEL_FIRST else None
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
             return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet

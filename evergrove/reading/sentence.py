@@ -7,7 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
-from evergrove.reading.bracket_times import frame_of_group, fronted_aside, over_frames
+from evergrove.reading.bracket_times import (
+    behind_baseline,
+    frame_of_group,
+    fronted_aside,
+    over_frames,
+)
 from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import (
     change_times,
@@ -347,6 +352,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     for index in later:
         vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
     _time_of_first(vectors["time"])
+    behind_baseline(tokens, vectors["time"])
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)

@@ -216,6 +216,8 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
     exact = exact or tokens[left.last].raw in ARROWS
+    # "ODI (48 to 21)": a range is told from its lower end
+    exact = exact or (len(left.values) == 1 and left.values[0].value > right.values[0].value)
     opens = tokens[left.first - 1].word in ("(", "[")
     opened = tokens[left.first - 1].word == "(" and len(left.values) == 1
     one, two = left.values[0], right.values[0]
@@ -232,6 +234,10 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     ):
         # "down by 74% [6.7 ± 2.3 to 1.8 ± 2.3]": the bracket holds the two scores.
         left.role, right.role, left.stat, right.stat = "from", "to", "level", "level"
+
+
+_THAT = word_set("that those")
+_OF_WHAT = word_set("in of for on")
 
 
 def fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]) -> None:
@@ -256,6 +262,9 @@ def same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Me
     if right.stat != "level" or left.stat == "level" or not noun or right.role != "state":
         return
     gap = range(left.last, right.first)
+    if any(tokens[k].word in _THAT and tokens[k + 1].word in _OF_WHAT for k in gap):
+        copy_stat(right, left)  # "the improvement in VAS was 4.8 and THAT IN ODI 27"
+        return
     if any(k in named and named[k].key for k in gap):
         return
     if any(tokens[k].word in ("it", "this") and tokens[k + 1].word in STATE for k in gap):

@@ -409,6 +409,7 @@ def by_subject(
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
+        and not (stat == "change" and _noun_of_score(tokens, k, m, named))
     ]
     if verbs:
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
@@ -444,6 +445,13 @@ def _effect_of(tokens: list[Token], k: int) -> bool:
 
 
 _COMPARED_IN = word_set("versus vs compared relative over against")
+
+
+def _noun_of_score(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:
+    """ "mean changes in VAS SCORE and ODI score were": a noun behind its measure, and no verb."""
+    if tokens[m].word != "score" or any(tokens[i].word == ":" for i in range(k, m)):
+        return False
+    return m - 1 in named or tokens[m - 1].word == ")"
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:

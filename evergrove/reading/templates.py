@@ -165,8 +165,11 @@ def listed_before(
     Runs of as many undated levels as the sentence before lists times; `stop`: where it ends. One
     vague time for all of them ("the scores of postoperative pain") dates none of them.
     """
-    if len(listed) < 2:
+    if len(listed) < 2 or not runs:
         return
+    ends = {tokens[k].word for k in range(runs[-1].last, min(runs[-1].last + 3, stop))}
+    # "VAS was 7.1 and 2.3, and ODI was 48 and 21, RESPECTIVELY": it holds for both
+    all_told = "respectively" in ends and all(len(run.values) == len(listed) for run in runs)
     for index, run in enumerate(runs):
         if (
             len(run.values) != len(listed)
@@ -178,5 +181,5 @@ def listed_before(
         ):
             continue
         behind = {tokens[k].word for k in range(run.last, min(run.last + 3, stop))}
-        if "respectively" in behind or len(listed) > 2:
+        if "respectively" in behind or len(listed) > 2 or all_told:
             times.set(index, listed, "last")

@@ -1,0 +1,105 @@
+"""Parts of one instrument in a list behind its name: "WOMAC pain, stiffness and function"."""
+
+from __future__ import annotations
+
+from evergrove.reading.lexicon import Profile, stem
+from evergrove.reading.marks import Mark
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_BETWEEN = word_set(", and & /")
+_OPENERS = word_set(": ( for of the on as and in")
+_HEADS = word_set("subscale subscales subscore subscores domain domains score scores scale scales")
+_PLACED = word_set("on at during in with when while of upon")
+
+
+def mark_part_lists(tokens: list[Token], marks: list[Mark], profile: Profile) -> list[Mark]:
+    """The marks, with one for every further part of an instrument whose first part is named.
+
+    "KOOS pain, symptoms and ADL", "WOMAC subscales for pain and function": what follows in the
+    list is of the same instrument, unless another instrument is named for it ("WOMAC pain and
+    function (ODI)").
+    """
+    out = list(marks)
+    for mark in marks:
+        if mark.kind != "measure" or not profile.measures[mark.key].parts:
+            continue
+        forms = profile.part_forms[mark.key]
+        k = mark.last if mark.part else _behind_heads(tokens, mark.last)
+        if k is None:
+            continue
+        found = _items(tokens, k, forms, mark, profile, bool(mark.part))
+        if not mark.part and len(found) < 2:
+            continue  # "the WOMAC score for pain": one part, named elsewhere
+        for first, last, part in found:
+            new = Mark(first, last, "measure", mark.key, part)
+            out = [one for one in out if one.last <= first or one.first >= last]
+            out.append(new)
+            for j in range(first, last):
+                tokens[j].mark = new
+    return out
+
+
+def _behind_heads(tokens: list[Token], k: int) -> int | None:
+    """ "WOMAC SUBSCALES FOR (pain, ...)": where a list of parts may begin."""
+    if k >= len(tokens) or tokens[k].word not in _HEADS:
+        return None
+    k += 1
+    while k < len(tokens) and tokens[k].word in _OPENERS:
+        k += 1
+    return k
+
+
+def _items(
+    tokens: list[Token],
+    k: int,
+    forms: dict[tuple[str, ...], str],
+    mark: Mark,
+    profile: Profile,
+    behind: bool,
+) -> list[tuple[int, int, str]]:
+    """Parts (first, last, name) of a list that begins at k, or goes on there (`behind`)."""
+    found: list[tuple[int, int, str]] = []
+    while True:
+        start = k
+        while k < len(tokens) and tokens[k].word in _BETWEEN:
+            k += 1
+        if k == start and (behind or found):
+            return found
+        item = _part_at(tokens, k, forms)
+        if item is None or _of_another(tokens, k, item[0], mark, profile):
+            return found
+        found.append((k, *item))
+        k = item[0]
+
+
+def _part_at(
+    tokens: list[Token], k: int, forms: dict[tuple[str, ...], str]
+) -> tuple[int, str] | None:
+    """The longest name of a part that stands at k: where it ends, and which part it is."""
+    words, j = [], k
+    best: tuple[int, str] | None = None
+    while j < len(tokens) and len(words) < 5:
+        if tokens[j].word in ("-", "/") and words:
+            j += 1
+            continue
+        if tokens[j].kind != "w":
+            break
+        words.append(stem(tokens[j].word))
+        j += 1
+        part = forms.get(tuple(words))
+        if part is not None:
+            best = j, part
+    return best
+
+
+def _of_another(tokens: list[Token], k: int, last: int, mark: Mark, profile: Profile) -> bool:
+    """Whether another instrument is meant: "pain (VAS)", "pain VAS", "pain at rest"."""
+    for j in (k, *range(last, min(last + 3, len(tokens)))):
+        own = tokens[j].mark
+        other = getattr(own, "kind", "") == "measure" and own.key != mark.key
+        if other and profile.measures[own.key].instrument:
+            return True
+        if j >= last and tokens[j].word not in ("(", "[", "on", "by", "score", "scores"):
+            break
+    return last < len(tokens) and tokens[last].word in _PLACED and tokens[last].mark is not None
