@@ -10,6 +10,12 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
+from evergrove.reading.whole_group import (
+    cases_told_of,
+    left_over,
+    size_of_people,
+    those_who_joined,
+)
 from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
@@ -68,6 +74,7 @@ class CohortCounter:
     by_sex: int
     excluded: int
     gone: int
+    sized: list[Count]
 
     def count_cohort(
         self,
@@ -90,7 +97,15 @@ class CohortCounter:
                 self.excluded += count.value
             elif section != "background" and _left_the_study(tokens, count, b):
                 self.gone += count.value
+            if count.equals and section not in ("background", "conclusion"):
+                self.sized += [count] if size_of_people(tokens, a, b, count) else []
             rest = not count.noun and of_whole and count.at > a + 5
+            joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
+            if "leaving" in words and left_over(tokens, b, count):
+                joined = 4
+            if joined:
+                self.cohort.append((joined + 0.5, -len(self.cohort), count))
+                continue
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
             if count.each or bare:
                 continue
@@ -109,6 +124,10 @@ class CohortCounter:
                 continue
             outside = _outside_brackets(tokens, count.last, b)
             after = {tokens[k].word for k in outside[:9]}
+            whole = tokens[count.of].value if count.of is not None else 0
+            if count.noun in PEOPLE and 2 * count.value >= whole > 0:
+                # "48 of 52 patients with corns who had the gel WERE FOLLOWED"
+                after = {tokens[k].word for k in outside[:18]}
             part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
@@ -133,6 +152,7 @@ class CohortCounter:
             events = count.noun in ("case", "cases") and "of" in {
                 tokens[k].word for k in range(count.last, min(b, count.last + 2))
             }
+            events = events and not cases_told_of(tokens, a, count)
             # "Of 82 adults, 51 (62%) could be followed up": a share, and yet all that are told of.
             followed = (
                 rest and bool(part) and out_of_all(tokens, a) and not after & UNIT_DAYS.keys()
@@ -182,8 +202,13 @@ class CohortCounter:
 
         None where only a sum by sex tells the whole, and every count is less than it.
         """
-        found = self._added_up() or self._likeliest()
+        found = self._added_up() or self._likeliest() or self._only_size()
         return None if found is not None and found.value < self.by_sex else found
+
+    def _only_size(self) -> Count | None:
+        """ "Patients with corns (n = 48) had gel": the one size in the text, where no group is."""
+        sizes = {count.value for count in self.sized}
+        return self.sized[0] if len(sizes) == 1 and not self.arms else None
 
     def _added_up(self) -> Count | None:
         """ "48 men ... 25 had tape and 23 a brace": the printed count that the groups add up to."""
@@ -216,6 +241,8 @@ class CohortCounter:
         """Whether people left the study, and what remained is printed nowhere."""
         whole = self.whole()
         known = {item[2].value for item in self.cohort}
+        if whole and self.gone and whole.value + self.gone in known:
+            return False  # "52 were enrolled and 4 were lost, leaving 48": those are gone already
         return bool(self.gone and whole and whole.value - self.gone not in known)
 
     def doubt(self) -> bool:

@@ -194,6 +194,8 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
+        if led == "leaving" and after in ("for", "who"):
+            return Count(value, i, j, "", None, False, False)  # "leaving 48 for analysis"
         if after in LEFT_VERBS or (
             after in ("had", "were", "was") and self.word(j + 1) in LEFT_VERBS | _UNFIT
         ):

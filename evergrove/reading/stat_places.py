@@ -340,6 +340,8 @@ def by_subject(
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
+        # "the reduction in numeric rating scale SCORE was": the end of the name
+        and not (stat == "change" and _ends_name(tokens, k, m, named))
     ]
     if verbs:
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
@@ -363,6 +365,17 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:
+    """ "the reduction in visual analogue scale (VAS) SCORE": the noun behind a name, no verb."""
+    if tokens[m].word not in ("score", "scores") or tokens[k + 1].word not in ("in", "of"):
+        return False
+    inside = all(j in named or tokens[j].word in _NAME_FILL for j in range(k + 2, m))
+    return inside and (m - 1 in named or (tokens[m - 1].word == ")" and m - 2 in named))
+
+
+_NAME_FILL = word_set("the a mean median average overall their ( )")
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
