@@ -38,7 +38,7 @@ from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
-from evergrove.reading.whole_group import without_sexes
+from evergrove.reading.whole_group import of_groups
 from evergrove.reading.words import (
     CAREGIVERS,
     PEOPLE,
@@ -136,7 +136,7 @@ class ArmFinder(CohortCounter):
                 self.count_cohort(tokens, a, b, section, counts, words)
                 return
         self.count_cohort(tokens, a, b, section, counts, words)
-        counts = without_sexes(tokens, counts)
+        counts = of_groups(tokens, a, b, counts, words)
         self.parts += parts_of_them(tokens, counts)
         for count in counts:
             ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}

@@ -6,6 +6,7 @@ from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
 from evergrove.reading.quantities import Count
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
+from evergrove.reading.whole_group import stayed_on
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
@@ -135,6 +136,8 @@ class CountReader(CountContext):
         if after == "of" and self.word(j + 1) in ("them", "these", "those", "whom"):
             if self.word(j + 2) in _SCORED:
                 return Count(value, i, j, "", None)  # "44 of them scored hip pain at 2.6"
+            if j + 2 < self.b and self.word(j + 1) != "whom" and stayed_on(self.t, j + 2):
+                return Count(value, i, j + 2, "", None)  # "48 of these were available"
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):

@@ -80,6 +80,11 @@ def _cut(
     """The first separator between two runs that is not part of a list of labels."""
     if _hosts_of_brackets(tokens, start, stop, inside, left):
         return start
+    if tokens[stop - 1].word == ",":
+        # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
+        own = next((labels for labels in inside if labels.last == stop - 1), None)
+        if own is not None and tokens[own.first - 1].word in ("(", "["):
+            return own.first
     split = _row_behind_than(tokens, start, inside) or _either_bracket(tokens, inside, left, right)
     if split:
         return split

@@ -17,7 +17,7 @@ _SEVERAL = word_set(
     "randomized randomly allocated assigned subgroup subgroups crossover cross-over alone without "
     "whereas while unlike none either both"
 )
-_TOLD_BY = word_set("subject bare after following with by using")
+_TOLD_BY = word_set("subject bare after following with by using treated")
 
 
 def only_treatment(document: Document, cell: Cell) -> bool:
@@ -49,6 +49,8 @@ def _sets_apart(document: Document, view: View) -> bool:
     return any(
         word in _SEVERAL
         and not (word in ("group", "arm") and _ALL_OF_THEM & set(words[max(0, k - 2) : k]))
+        and not (word in ("control", "controls") and "own" in words[max(0, k - 1) : k])
+        and not {"non", "not"} & set(words[max(0, k - 2) : k])
         for k, word in enumerate(words)
     )
 

@@ -431,7 +431,8 @@ def _of_whole(tokens: list[Token], whole: Count, rest: Count) -> bool:
     lead = [tokens[k].word for k in range(max(0, whole.at - 5), whole.at)]
     while lead[-1:] and lead[-1] in ("the", "a", "total", "all", "these", "our"):
         lead.pop()
-    comma = tokens[rest.at - 1].word == "," and rest.at - whole.last <= 6
+    gap = [tokens[k].word for k in range(whole.last, rest.at)]
+    comma = gap[-1:] == [","] and len(gap) <= 14 and gap.count(",") == 1
     return lead[-1:] == ["of"] and comma and rest.value <= whole.value
 
 

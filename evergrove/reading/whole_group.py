@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, word_set
 
 _AGREED = word_set("accepted agreed consented")
 _MET = word_set("met fulfilled satisfied")
@@ -28,6 +28,8 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     """
     if count.equals or count.each or count.at + 1 >= b:
         return 0
+    if _of_whom(tokens, a, b, count):
+        return 4
     lead = tokens[count.at - 1].word if count.at > a else ","
     if lead not in _OPENS:
         return 0
@@ -40,6 +42,45 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     if tokens[k].word not in _MET or not ahead & _CRITERIA:
         return 0
     return 3 if _CHOSEN_LATER & {tokens[m].word for m in range(a, b)} else 4
+
+
+def stayed_on(tokens: list[Token], k: int) -> bool:
+    """ "... WERE AVAILABLE for review", "... had COMPLETE data": the verb that begins at k."""
+    ahead = [tokens[m].word for m in range(k, min(len(tokens), k + 4))]
+    if ahead[:1] in (["had"], ["have"]):
+        told = {tokens[m].word for m in range(k + 2, min(len(tokens), k + 7))}
+        return ahead[1:2] in (["complete"], ["completed"], ["available"]) and bool(told & _DATA)
+    if ahead[:1] in (["were"], ["could"]):
+        ahead = ahead[1:]
+        ahead = ahead[1:] if ahead[:1] in (["be"], ["been"], ["all"]) else ahead
+        return bool(ahead) and ahead[0] in _IN_THE_END
+    return bool(ahead) and ahead[0] in _TOOK_PART
+
+
+_DATA = word_set("data follow-up up followup study trial questionnaires assessments records")
+_IN_THE_END = word_set(
+    "available eligible evaluable analysed analyzed evaluated followed included enrolled complete "
+    "completed assessed reviewed recruited traced reached"
+)
+_TOOK_PART = word_set("completed agreed consented accepted participated attended")
+
+
+def _of_whom(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "60 were screened, OF WHOM 48 WERE ELIGIBLE and had gel", "48 OF THESE were available".
+
+    Not where the same clause tells how long ("of whom 31 were followed for 2 years").
+    """
+    lead = [tokens[k].word for k in range(max(a, count.at - 2), count.at)]
+    behind = [tokens[k].word for k in range(count.at + 1, min(b, count.at + 3))]
+    led = lead == ["of", "whom"] or (lead == ["of", "these"] and count.at <= a + 3)
+    if not (led or (behind[:1] == ["of"] and behind[1:] in (["these"], ["them"]))):
+        return False
+    k = count.at + 1 if led else count.at + 3
+    k += tokens[k].word in PEOPLE
+    if k < b and tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(b, k + 5)) if tokens[m].word == ")"), b)
+    rest = {tokens[m].word for m in range(k, min(b, k + 10))}
+    return k < b and stayed_on(tokens, k) and not rest & UNIT_DAYS.keys()
 
 
 def left_over(tokens: list[Token], b: int, count: Count) -> bool:
@@ -78,8 +119,15 @@ def size_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     return False
 
 
-def without_sexes(tokens: list[Token], counts: list[Count]) -> list[Count]:
-    """The counts but for "48 patients with low back pain (19 MEN)": no size of a group."""
+def of_groups(
+    tokens: list[Token], a: int, b: int, counts: list[Count], words: frozenset[str]
+) -> list[Count]:
+    """The counts that may be sizes of groups.
+
+    Not "48 patients with low back pain (19 MEN)", nor "of whom 48 had complete data".
+    """
+    if "whom" in words or "these" in words:
+        counts = [count for count in counts if not _of_whom(tokens, a, b, count)]
     if len(counts) < 2 or not any(is_sex(count.noun) for count in counts):
         return counts
     out: list[Count] = []
