@@ -108,6 +108,7 @@ class ArmFinder(CohortCounter):
         self.excluded = 0
         self.gone = 0
         self.sized: list[Count] = []
+        self.left_over: list[Count] = []
         self.pair: list[str] = []
         self.left = False
         self.staying = False

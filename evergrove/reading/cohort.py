@@ -12,7 +12,9 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
+    complete_in,
     left_over,
+    of_one_sex,
     size_of_people,
     those_who_joined,
 )
@@ -75,6 +77,7 @@ class CohortCounter:
     excluded: int
     gone: int
     sized: list[Count]
+    left_over: list[Count]
 
     def count_cohort(
         self,
@@ -99,7 +102,7 @@ class CohortCounter:
                 self.gone += count.value
             if count.equals and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
-            rest = not count.noun and of_whole and count.at > a + 5
+            rest = not count.noun and of_whole and count.at > a + 3
             joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
             if "leaving" in words and left_over(tokens, b, count):
                 joined = 4
@@ -129,6 +132,7 @@ class CohortCounter:
                 # "48 of 52 patients with corns who had the gel WERE FOLLOWED"
                 after = {tokens[k].word for k in outside[:18]}
             part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
+            part = part or complete_in(tokens, a, count)
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
@@ -163,6 +167,8 @@ class CohortCounter:
                 continue
             lead = tokens[count.at - 1].word if count.at > a else ""
             said = tokens[count.at - 2].word if count.at > a + 1 else ""
+            if of_one_sex(tokens, b, count):
+                continue
             if lead in ("by", "in") and said in _TOLD_OF:
                 continue  # "tingling was reported by 6 women"
             before = tokens[count.at - 1].word if count.at > a else ""
@@ -174,11 +180,14 @@ class CohortCounter:
             if after & _LEFT_WORDS:
                 # "28 patients were available at the last visit": fewer than there were.
                 rank = 1
-            if near & _NOT_OF_THE_STUDY:
+            if (near & _NOT_OF_THE_STUDY and not rest) or (lead == "of" and said in _SOURCES):
                 rank = 0
-            if rank >= 3 and of_whole and count.at > a + 5:
+            if rank >= 3 and of_whole and (count.at > a + 5 or rest):
                 # "Of 49 patients who had a trial, 42 were implanted"
                 rank = 4
+            if before == "remaining" and tokens[count.last].word in _PEOPLE_AND:
+                verb = count.last + (tokens[count.last].word in PEOPLE)
+                self.left_over += [count] if tokens[verb].word in _WERE_GIVEN else []
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
             if _described_as_a_whole(tokens, count, b):
@@ -203,7 +212,15 @@ class CohortCounter:
         None where only a sum by sex tells the whole, and every count is less than it.
         """
         found = self._added_up() or self._likeliest() or self._only_size()
+        found = self._after_losses(found)
         return None if found is not None and found.value < self.by_sex else found
+
+    def _after_losses(self, found: Count | None) -> Count | None:
+        """ "52 entered it. Four withdrew. The remaining 48 had gel": 48, which is printed."""
+        if found is None or not self.gone or self.arms:
+            return found
+        left = [count for count in self.left_over if count.value == found.value - self.gone]
+        return left[0] if left else found
 
     def _only_size(self) -> Count | None:
         """ "Patients with corns (n = 48) had gel": the one size in the text, where no group is."""
@@ -319,6 +336,9 @@ _TOLD_OF = word_set(
     "reported noted seen observed found occurred recorded detected experienced needed required "
     "developed present encountered"
 )
+_WERE_GIVEN = word_set("received underwent")
+_PEOPLE_AND = PEOPLE | _WERE_GIVEN
+_SOURCES = word_set("database registry pool population list register cohort-of")
 _TO_BE = word_set("had have were was been who of them later subsequently also")
 
 

@@ -33,6 +33,7 @@ _ONE_GROUP = word_set("group arm side")
 _BEHIND_PEOPLE = word_set(
     "still remaining available left seen assessed on with who given receiving without , ;"
 )
+_CHOSE = word_set("selected identified included enrolled recruited found chose")
 _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
     "evaluable available followed excluded eligible screened treated"
@@ -197,6 +198,8 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
+        if led in _CHOSE and after in ("who", "with", "whose"):
+            return Count(value, i, j, "", None, False, False)  # "we selected 48 who had gel"
         if led == "leaving" and after in ("for", "who"):
             return Count(value, i, j, "", None, False, False)  # "leaving 48 for analysis"
         if after in LEFT_VERBS or (

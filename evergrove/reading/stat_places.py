@@ -372,13 +372,13 @@ def by_subject(
 
 def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:
     """ "the reduction in visual analogue scale (VAS) SCORE": the noun behind a name, no verb."""
-    if tokens[m].word not in ("score", "scores") or tokens[k + 1].word not in ("in", "of"):
+    if tokens[m].word not in ("score", "scores") or tokens[k + 1].word not in ("in", "of", "from"):
         return False
     inside = all(j in named or tokens[j].word in _NAME_FILL for j in range(k + 2, m))
     return inside and (m - 1 in named or (tokens[m - 1].word == ")" and m - 2 in named))
 
 
-_NAME_FILL = word_set("the a mean median average overall their ( )")
+_NAME_FILL = word_set("the a mean median average overall their ( ) in of baseline")
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:

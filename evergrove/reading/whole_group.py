@@ -9,6 +9,7 @@ from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, word_set
 
 _AGREED = word_set("accepted agreed consented")
 _MET = word_set("met fulfilled satisfied")
+_CHOSE = word_set("selected identified included enrolled recruited found chose")
 _CRITERIA = word_set("criteria criterion")
 _OPENS = word_set(", ; : and of whom but")
 _CHOSEN_LATER = word_set(
@@ -31,6 +32,8 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     if _of_whom(tokens, a, b, count):
         return 4
     lead = tokens[count.at - 1].word if count.at > a else ","
+    if lead in _CHOSE and not count.noun:
+        return 4  # "From a database of 310 patients, we SELECTED 48 who had gel"
     if lead not in _OPENS:
         return 0
     k = count.at + 1 + (tokens[count.at + 1].word in PEOPLE)
@@ -94,6 +97,22 @@ def left_over(tokens: list[Token], b: int, count: Count) -> bool:
 
 
 _STUDY = word_set("study analysis trial cohort series sample")
+
+
+def complete_in(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "Complete data were AVAILABLE FOR 48 of 52 patients"."""
+    if count.of is None or tokens[count.at - 1].word not in ("for", "from", "in"):
+        return False
+    lead = {tokens[k].word for k in range(max(a, count.at - 6), count.at - 1)}
+    return bool(lead & _IN_THE_END) and bool(lead & _DATA)
+
+
+def of_one_sex(tokens: list[Token], b: int, count: Count) -> bool:
+    """ "Of the 48 patients, 31 WERE FEMALE": a part of them."""
+    k = count.at + 1
+    if k + 1 >= b or tokens[k].word not in ("were", "was"):
+        return False
+    return is_sex(tokens[k + 1].word)
 
 
 def cases_told_of(tokens: list[Token], a: int, count: Count) -> bool:
