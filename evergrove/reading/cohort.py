@@ -103,6 +103,9 @@ class CohortCounter:
             if count.equals and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
             rest = not count.noun and of_whole and count.at > a + 3
+            if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
+                ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
+                rest = not ahead & UNIT_DAYS.keys()
             joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
             if "leaving" in words and left_over(tokens, b, count):
                 joined = 4
