@@ -38,6 +38,7 @@ from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
+from evergrove.reading.whole_group import of_groups
 from evergrove.reading.words import (
     CAREGIVERS,
     PEOPLE,
@@ -106,6 +107,8 @@ class ArmFinder(CohortCounter):
         self.by_sex = 0
         self.excluded = 0
         self.gone = 0
+        self.sized: list[Count] = []
+        self.left_over: list[Count] = []
         self.pair: list[str] = []
         self.left = False
         self.staying = False
@@ -134,6 +137,7 @@ class ArmFinder(CohortCounter):
                 self.count_cohort(tokens, a, b, section, counts, words)
                 return
         self.count_cohort(tokens, a, b, section, counts, words)
+        counts = of_groups(tokens, a, b, counts, words)
         self.parts += parts_of_them(tokens, counts)
         for count in counts:
             ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}
@@ -457,8 +461,8 @@ class ArmFinder(CohortCounter):
             return  # "a FIVE-arm trial"
         if words and words <= _SERIES:
             return  # "a CONSECUTIVE series of 85 patients"
-        if len(words) > 1 and words <= _DESIGN:
-            return  # "this randomized controlled trial (n = 96) had three arms"
+        if words == {"single"} or (len(words) > 1 and words <= _DESIGN):
+            return  # "this randomized trial (n = 96) had three arms", "a single-arm trial"
         for arm in self.arms:
             same = (letter and arm.letter == letter) or (
                 alias_letter and arm.letter == alias_letter

@@ -31,6 +31,30 @@ def base_and_later(run: Run) -> list[Any] | None:
     return [*base.items, *later.items] if _all_later(later) else None
 
 
+def later_and_base(run: Run) -> list[Any] | None:
+    """ "At 3 and 6 months VAS was 3.2 and 2.9, compared with 8.1 AT BASELINE": its times.
+
+    One value more than the times told ahead, and behind it baseline (or the reverse: "Before it
+    VAS was 8.1 and 3.2 AFTER IT").
+    """
+    ahead, behind = run.pre.get("time", []), run.post.get("time", [])
+    if len(ahead) != 1 or len(behind) != 1 or len(behind[0].items) != 1 or run.stat != "level":
+        return None
+    size = len(run.values)
+    first, last = ahead[0].items, behind[0].items[0]
+    if size < 2 or len(first) != size - 1 or behind[0].first - run.values[-1].last > 2:
+        return None
+    for kind in ("arm", "measure"):
+        told = [*run.pre.get(kind, []), *run.post.get(kind, [])]
+        if any(len(labels.items) == size for labels in told) or (kind == "arm" and len(told) > 1):
+            return None  # one value of each
+    turned = last.kind == "base" and _all_later(ahead[0])
+    alone = size == 2 and first[0].kind == "base" and last.kind in _LATER | {"post"}
+    if size == 2 and run.separators not in (["and"], [",and"]):
+        return None
+    return [*first, last] if turned or alone else None
+
+
 def times_in_turn(tokens: list[Token], run: Run) -> list[Any] | None:
     """ "The VAS before and the VAS after it differed (8 ± 1 and 3 ± 1)": a time for each value.
 

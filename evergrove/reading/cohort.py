@@ -10,6 +10,14 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
+from evergrove.reading.whole_group import (
+    cases_told_of,
+    complete_in,
+    left_over,
+    of_one_sex,
+    size_of_people,
+    those_who_joined,
+)
 from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
@@ -68,6 +76,8 @@ class CohortCounter:
     by_sex: int
     excluded: int
     gone: int
+    sized: list[Count]
+    left_over: list[Count]
 
     def count_cohort(
         self,
@@ -90,7 +100,18 @@ class CohortCounter:
                 self.excluded += count.value
             elif section != "background" and _left_the_study(tokens, count, b):
                 self.gone += count.value
-            rest = not count.noun and of_whole and count.at > a + 5
+            if count.equals and section not in ("background", "conclusion"):
+                self.sized += [count] if size_of_people(tokens, a, b, count) else []
+            rest = not count.noun and of_whole and count.at > a + 3
+            if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
+                ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
+                rest = not ahead & UNIT_DAYS.keys()
+            joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
+            if "leaving" in words and left_over(tokens, b, count):
+                joined = 4
+            if joined:
+                self.cohort.append((joined + 0.5, -len(self.cohort), count))
+                continue
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
             if count.each or bare:
                 continue
@@ -109,7 +130,12 @@ class CohortCounter:
                 continue
             outside = _outside_brackets(tokens, count.last, b)
             after = {tokens[k].word for k in outside[:9]}
+            whole = tokens[count.of].value if count.of is not None else 0
+            if count.noun in PEOPLE and 2 * count.value >= whole > 0:
+                # "48 of 52 patients with corns who had the gel WERE FOLLOWED"
+                after = {tokens[k].word for k in outside[:18]}
             part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
+            part = part or complete_in(tokens, a, count)
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)
@@ -133,6 +159,7 @@ class CohortCounter:
             events = count.noun in ("case", "cases") and "of" in {
                 tokens[k].word for k in range(count.last, min(b, count.last + 2))
             }
+            events = events and not cases_told_of(tokens, a, count)
             # "Of 82 adults, 51 (62%) could be followed up": a share, and yet all that are told of.
             followed = (
                 rest and bool(part) and out_of_all(tokens, a) and not after & UNIT_DAYS.keys()
@@ -143,6 +170,8 @@ class CohortCounter:
                 continue
             lead = tokens[count.at - 1].word if count.at > a else ""
             said = tokens[count.at - 2].word if count.at > a + 1 else ""
+            if of_one_sex(tokens, b, count):
+                continue
             if lead in ("by", "in") and said in _TOLD_OF:
                 continue  # "tingling was reported by 6 women"
             before = tokens[count.at - 1].word if count.at > a else ""
@@ -154,11 +183,14 @@ class CohortCounter:
             if after & _LEFT_WORDS:
                 # "28 patients were available at the last visit": fewer than there were.
                 rank = 1
-            if near & _NOT_OF_THE_STUDY:
+            if (near & _NOT_OF_THE_STUDY and not rest) or (lead == "of" and said in _SOURCES):
                 rank = 0
-            if rank >= 3 and of_whole and count.at > a + 5:
+            if rank >= 3 and of_whole and (count.at > a + 5 or rest):
                 # "Of 49 patients who had a trial, 42 were implanted"
                 rank = 4
+            if before == "remaining" and tokens[count.last].word in _PEOPLE_AND:
+                verb = count.last + (tokens[count.last].word in PEOPLE)
+                self.left_over += [count] if tokens[verb].word in _WERE_GIVEN else []
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
             if _described_as_a_whole(tokens, count, b):
@@ -182,8 +214,21 @@ class CohortCounter:
 
         None where only a sum by sex tells the whole, and every count is less than it.
         """
-        found = self._added_up() or self._likeliest()
+        found = self._added_up() or self._likeliest() or self._only_size()
+        found = self._after_losses(found)
         return None if found is not None and found.value < self.by_sex else found
+
+    def _after_losses(self, found: Count | None) -> Count | None:
+        """ "52 entered it. Four withdrew. The remaining 48 had gel": 48, which is printed."""
+        if found is None or not self.gone or self.arms:
+            return found
+        left = [count for count in self.left_over if count.value == found.value - self.gone]
+        return left[0] if left else found
+
+    def _only_size(self) -> Count | None:
+        """ "Patients with corns (n = 48) had gel": the one size in the text, where no group is."""
+        sizes = {count.value for count in self.sized}
+        return self.sized[0] if len(sizes) == 1 and not self.arms else None
 
     def _added_up(self) -> Count | None:
         """ "48 men ... 25 had tape and 23 a brace": the printed count that the groups add up to."""
@@ -216,6 +261,8 @@ class CohortCounter:
         """Whether people left the study, and what remained is printed nowhere."""
         whole = self.whole()
         known = {item[2].value for item in self.cohort}
+        if whole and self.gone and whole.value + self.gone in known:
+            return False  # "52 were enrolled and 4 were lost, leaving 48": those are gone already
         return bool(self.gone and whole and whole.value - self.gone not in known)
 
     def doubt(self) -> bool:
@@ -292,6 +339,9 @@ _TOLD_OF = word_set(
     "reported noted seen observed found occurred recorded detected experienced needed required "
     "developed present encountered"
 )
+_WERE_GIVEN = word_set("received underwent")
+_PEOPLE_AND = PEOPLE | _WERE_GIVEN
+_SOURCES = word_set("database registry pool population list register cohort-of")
 _TO_BE = word_set("had have were was been who of them later subsequently also")
 
 

@@ -6,6 +6,7 @@ from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
 from evergrove.reading.quantities import Count
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
+from evergrove.reading.whole_group import stayed_on
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
@@ -32,6 +33,7 @@ _ONE_GROUP = word_set("group arm side")
 _BEHIND_PEOPLE = word_set(
     "still remaining available left seen assessed on with who given receiving without , ;"
 )
+_CHOSE = word_set("selected identified included enrolled recruited found chose")
 _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
     "evaluable available followed excluded eligible screened treated"
@@ -135,6 +137,8 @@ class CountReader(CountContext):
         if after == "of" and self.word(j + 1) in ("them", "these", "those", "whom"):
             if self.word(j + 2) in _SCORED:
                 return Count(value, i, j, "", None)  # "44 of them scored hip pain at 2.6"
+            if j + 2 < self.b and self.word(j + 1) != "whom" and stayed_on(self.t, j + 2):
+                return Count(value, i, j + 2, "", None)  # "48 of these were available"
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
@@ -194,6 +198,10 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
+        if led in _CHOSE and after in ("who", "with", "whose"):
+            return Count(value, i, j, "", None, False, False)  # "we selected 48 who had gel"
+        if led == "leaving" and after in ("for", "who"):
+            return Count(value, i, j, "", None, False, False)  # "leaving 48 for analysis"
         if after in LEFT_VERBS or (
             after in ("had", "were", "was") and self.word(j + 1) in LEFT_VERBS | _UNFIT
         ):

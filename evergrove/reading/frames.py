@@ -206,6 +206,9 @@ def _difference_follows(tokens: list[Token], before: Value, value: Value) -> boo
     )
 
 
+_SET_APART = ([",", "against"], [",", "versus"], [",", "vs"])  # "3.2, versus 8.1 before it"
+
+
 def _between(tokens: list[Token], i: int, j: int, covered: dict[int, int]) -> str | None:
     """The list sign between two values, or None if more than that stands there."""
     if i >= j:
@@ -241,7 +244,7 @@ def _between(tokens: list[Token], i: int, j: int, covered: dict[int, int]) -> st
         return ";"
     if "and" in words:
         return ",and" if "," in words or ";" in words else "and"
-    if "compared" in words or (words[0] == "," and words[1:] in (["against"], ["versus"], ["vs"])):
+    if "compared" in words or words in _SET_APART:
         return "vs"
     return words[0]
 

@@ -80,6 +80,13 @@ def _cut(
     """The first separator between two runs that is not part of a list of labels."""
     if _hosts_of_brackets(tokens, start, stop, inside, left):
         return start
+    if tokens[stop - 1].word == ",":
+        # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
+        own = next((labels for labels in inside if labels.last == stop - 1), None)
+        if own is not None and tokens[own.first - 1].word in ("(", "["):
+            return own.first
+    if tokens[start].word == ")" and (own := _than_then(tokens, start + 1, stop, inside)):
+        return own
     split = _row_behind_than(tokens, start, inside) or _either_bracket(tokens, inside, left, right)
     if split:
         return split
@@ -200,6 +207,20 @@ def _hosts_of_brackets(
 
 
 _SET_AGAINST = word_set("than versus vs against compared")
+
+
+def _than_then(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> int:
+    """ "after 3 months (NRS 3.2) THAN BEFORE IT (NRS 8.1)": the time of the second bracket.
+
+    Returns where it begins, or 0 where something else stands between the two brackets.
+    """
+    if tokens[k].word not in ("than", "versus", "vs"):
+        return 0
+    time = next((one for one in inside if k < one.first <= k + 2), None)
+    if time is None or time.kind != "time" or len(time.items) > 1:
+        return 0
+    opened = tokens[time.last].word in ("(", "[") if time.last < stop else False
+    return k if opened else 0
 
 
 def _row_behind_than(tokens: list[Token], start: int, inside: list[Labels]) -> int:

@@ -15,6 +15,7 @@ from evergrove.reading.bracket_times import (
     any_other_time,
     base_and_later,
     host_time,
+    later_and_base,
     listed_ahead,
     one_baseline,
     times_in_turn,
@@ -46,7 +47,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time":
             told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
-            told = told or times_in_turn(tokens, run) or one_baseline(run)
+            told = told or later_and_base(run) or times_in_turn(tokens, run) or one_baseline(run)
             if told:
                 vectors.set(index, told, "pre")
                 continue

@@ -10,6 +10,7 @@ from evergrove.reading.candidates import QUEUE, confidence
 from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
+from evergrove.reading.one_treatment import only_treatment
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import PEOPLE, word_set
 
@@ -76,9 +77,11 @@ class Builder(DispersionResolver):
         named = [d for d in mine if d.cell.arm is not None]
         names = {d.cell.arm.name for d in named if d.cell.arm is not None}
         sure = any(d.cell.arm.strength > 1 for d in named if d.cell.arm is not None)
-        if len(names) != 1 or len(named) == len(mine) or sure or len(mine) != len(self.drafts):
+        if len(names) != 1 or sure or len(mine) != len(self.drafts):
             return
         if len(self.document.declared.arms) > 1:
+            return
+        if len(named) == len(mine) and not only_treatment(self.document, named[0].cell):
             return
         for draft in named:
             arm = draft.cell.arm

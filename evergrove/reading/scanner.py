@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evergrove.reading.labels import LABEL_FIRST
-from evergrove.reading.quantities import Quantities, Value
+from evergrove.reading.quantities import Count, Quantities, Value
 from evergrove.reading.scale_ends import ScaleReader
+from evergrove.reading.whole_group import stayed_on
 from evergrove.reading.word_values import beside_value
 from evergrove.reading.words import (
     CHANGE,
@@ -283,6 +284,9 @@ class Scanner(ScaleReader):
         j = i + 1
         out_of = self.word(j) == "out" and self.word(j + 1) == "of" and self.is_number(j + 2)
         if out_of and self.word(j + 3) in PEOPLE:
+            if stayed_on(self.t, j + 4):  # "forty-eight out of 52 patients completed it"
+                value = int(self.t[i].value)
+                self.q.counts.append(Count(value, i, j + 4, self.word(j + 3), j + 2))
             self.q.rejected[i] = self.q.rejected[j + 2] = "number of people"
             return j + 3  # "four out of ten patients had none"
         lead = {self.word(i - 2), self.word(i - 3)} & _WORD_NUMBER_WORDS

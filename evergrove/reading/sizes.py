@@ -387,13 +387,14 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         and not count.bracket
         and (count.noun in PEOPLE or count.noun in ("of", "") or count.noun in STAYED)
     ]
+    told = max((count.value for count in people[:2]), default=0) if len(people) == 2 else 0
     if len(people) == 2 and _of_whole(tokens, *people):
         people = people[1:]
     people = [count for count in people if count.noun] or people
     if not points and len(people) in (1, 2) and not {"screened"} & {t.word for t in tokens[a:]}:
         # "64 were enrolled and 58 completed the study", "58 of 64 women completed the trial"
         left = people[-1]
-        whole = people[0].value if len(people) == 2 else 0
+        whole = people[0].value if len(people) == 2 else told
         if left.of is not None and len(people) == 1:
             whole = int(tokens[left.of].value)
         ahead = [tokens[k].word for k in range(left.last, min(left.last + 9, len(tokens)))]
@@ -430,7 +431,8 @@ def _of_whole(tokens: list[Token], whole: Count, rest: Count) -> bool:
     lead = [tokens[k].word for k in range(max(0, whole.at - 5), whole.at)]
     while lead[-1:] and lead[-1] in ("the", "a", "total", "all", "these", "our"):
         lead.pop()
-    comma = tokens[rest.at - 1].word == "," and rest.at - whole.last <= 6
+    gap = [tokens[k].word for k in range(whole.last, rest.at)]
+    comma = gap[-1:] == [","] and len(gap) <= 14 and gap.count(",") == 1
     return lead[-1:] == ["of"] and comma and rest.value <= whole.value
 
 

@@ -322,6 +322,8 @@ def by_noun(
             return
         elif word in _HAVING and j - k <= 3 and tokens[k + 1].word in ("a", "an", "mean", "median"):
             pass  # "the change had a median of -2.5": the change is the subject
+        elif word in ("score", "scores") and (k - 1 in named or k - 2 in named):
+            pass  # "a reduction in visual analogue scale (VAS) SCORE of 3": the end of the name
         elif (word in VERBS and word not in CHANGE) or word in HARD:
             break
         k -= 1
@@ -347,11 +349,12 @@ def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Me
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
     """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change."""
-    for m in range(k + 1, min(run.first, k + 10)):
+    for m in range(k + 1, min(run.first, k + 16)):
         if m not in timed or timed[m].kind != "base":
             continue
         lead = tokens[m - 1].word
-        if lead == "minus" or (m < k + 6 and lead in _FROM_BASELINE_WORDS):
+        near = m < k + 6 and lead in _FROM_BASELINE_WORDS
+        if near or lead == "between" or (lead == "minus" and m < k + 10):
             run.stat = "change"
             return
 
@@ -409,7 +412,9 @@ def by_subject(
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
+        # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
         and not (stat == "change" and _noun_of_score(tokens, k, m, named))
+        and not _ends_name(tokens, k, m, named)
     ]
     if verbs:
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
@@ -452,6 +457,17 @@ def _noun_of_score(tokens: list[Token], k: int, m: int, named: dict[int, Mention
     if tokens[m].word != "score" or any(tokens[i].word == ":" for i in range(k, m)):
         return False
     return m - 1 in named or tokens[m - 1].word == ")"
+
+
+def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:
+    """ "the reduction in visual analogue scale (VAS) SCORE": the noun behind a name, no verb."""
+    if tokens[m].word not in ("score", "scores") or tokens[k + 1].word not in ("in", "of", "from"):
+        return False
+    inside = all(j in named or tokens[j].word in _NAME_FILL for j in range(k + 2, m))
+    return inside and (m - 1 in named or (tokens[m - 1].word == ")" and m - 2 in named))
+
+
+_NAME_FILL = word_set("the a mean median average overall their ( ) in of baseline")
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:

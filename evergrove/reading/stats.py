@@ -356,6 +356,8 @@ def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) ->
         return
     if previous.stat != "level" and not run.hard:
         copy_stat(run, previous)
+    elif any(labels.items[-1].kind == "base" for labels in run.pre.get("time", [])[-1:]):
+        return  # "fell to 2.7 at 6 months (BASELINE, 8.1)"
     elif previous.role in ("from", "to") and not words & {"from", "to"} and run.role == "state":
         run.role = "to" if previous.role == "to" else run.role
         run.inherits = True

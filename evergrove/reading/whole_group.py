@@ -1,0 +1,160 @@
+"""Other ways to tell how many people a study is about: "48 accepted", "leaving 48", "(n = 48)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import is_sex
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, word_set
+
+_AGREED = word_set("accepted agreed consented")
+_MET = word_set("met fulfilled satisfied")
+_CHOSE = word_set("selected identified included enrolled recruited found chose")
+_CRITERIA = word_set("criteria criterion")
+_OPENS = word_set(", ; : and of whom but")
+_CHOSEN_LATER = word_set(
+    "randomised randomized enrolled included recruited consented allocated assigned declined "
+    "refused excluded"
+)
+_TOLD_OF = word_set(
+    "review series analysis study report reports experience evaluation records data charts files "
+    "cohort audit description outcomes outcome results assessment reviewed analysed analyzed"
+)
+
+
+def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
+    """ "offered to 52 patients, and 48 ACCEPTED", "48 MET THE INCLUSION CRITERIA": a rank, or 0.
+
+    4 where those that met the criteria are all that is told of, 3 where others may be chosen.
+    """
+    if count.equals or count.each or count.at + 1 >= b:
+        return 0
+    if _of_whom(tokens, a, b, count):
+        return 4
+    lead = tokens[count.at - 1].word if count.at > a else ","
+    if lead in _CHOSE and not count.noun:
+        return 4  # "From a database of 310 patients, we SELECTED 48 who had gel"
+    if lead not in _OPENS:
+        return 0
+    k = count.at + 1 + (tokens[count.at + 1].word in PEOPLE)
+    if k >= b:
+        return 0
+    if tokens[k].word in _AGREED:
+        return 3
+    ahead = {tokens[m].word for m in range(k + 1, min(b, k + 6))}
+    if tokens[k].word not in _MET or not ahead & _CRITERIA:
+        return 0
+    return 3 if _CHOSEN_LATER & {tokens[m].word for m in range(a, b)} else 4
+
+
+def stayed_on(tokens: list[Token], k: int) -> bool:
+    """ "... WERE AVAILABLE for review", "... had COMPLETE data": the verb that begins at k."""
+    ahead = [tokens[m].word for m in range(k, min(len(tokens), k + 4))]
+    if ahead[:1] in (["had"], ["have"]):
+        told = {tokens[m].word for m in range(k + 2, min(len(tokens), k + 7))}
+        return ahead[1:2] in (["complete"], ["completed"], ["available"]) and bool(told & _DATA)
+    if ahead[:1] in (["were"], ["could"]):
+        ahead = ahead[1:]
+        ahead = ahead[1:] if ahead[:1] in (["be"], ["been"], ["all"]) else ahead
+        return bool(ahead) and ahead[0] in _IN_THE_END
+    return bool(ahead) and ahead[0] in _TOOK_PART
+
+
+_DATA = word_set("data follow-up up followup study trial questionnaires assessments records")
+_IN_THE_END = word_set(
+    "available eligible evaluable analysed analyzed evaluated followed included enrolled complete "
+    "completed assessed reviewed recruited traced reached"
+)
+_TOOK_PART = word_set("completed agreed consented accepted participated attended")
+
+
+def _of_whom(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "60 were screened, OF WHOM 48 WERE ELIGIBLE and had gel", "48 OF THESE were available".
+
+    Not where the same clause tells how long ("of whom 31 were followed for 2 years").
+    """
+    lead = [tokens[k].word for k in range(max(a, count.at - 2), count.at)]
+    behind = [tokens[k].word for k in range(count.at + 1, min(b, count.at + 3))]
+    led = lead == ["of", "whom"] or (lead == ["of", "these"] and count.at <= a + 3)
+    if not (led or (behind[:1] == ["of"] and behind[1:] in (["these"], ["them"]))):
+        return False
+    k = count.at + 1 if led else count.at + 3
+    k += tokens[k].word in PEOPLE
+    if k < b and tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(b, k + 5)) if tokens[m].word == ")"), b)
+    rest = {tokens[m].word for m in range(k, min(b, k + 10))}
+    return k < b and stayed_on(tokens, k) and not rest & UNIT_DAYS.keys()
+
+
+def left_over(tokens: list[Token], b: int, count: Count) -> bool:
+    """ "4 were lost, LEAVING 48 FOR ANALYSIS": those that the results are about."""
+    if tokens[count.at - 1].word != "leaving" or count.each:
+        return False
+    ahead = [tokens[k].word for k in range(count.at + 1, min(b, count.at + 8))]
+    if "in" in ahead[:2] and not _STUDY & set(ahead[1:5]):
+        return False  # "leaving 38 in the tape and 38 in the rest group"
+    return not {"group", "arm", "each"} & set(ahead)
+
+
+_STUDY = word_set("study analysis trial cohort series sample")
+
+
+def complete_in(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "Complete data were AVAILABLE FOR 48 of 52 patients"."""
+    if count.of is None or tokens[count.at - 1].word not in ("for", "from", "in"):
+        return False
+    lead = {tokens[k].word for k in range(max(a, count.at - 6), count.at - 1)}
+    return bool(lead & _IN_THE_END) and bool(lead & _DATA)
+
+
+def of_one_sex(tokens: list[Token], b: int, count: Count) -> bool:
+    """ "Of the 48 patients, 31 WERE FEMALE": a part of them."""
+    k = count.at + 1
+    if k + 1 >= b or tokens[k].word not in ("were", "was"):
+        return False
+    return is_sex(tokens[k + 1].word)
+
+
+def cases_told_of(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "retrospective REVIEW OF 48 cases of kyphoplasty": people, and no events."""
+    if count.at - 2 < a or tokens[count.at - 1].word not in ("of", "from", "in"):
+        return False
+    lead = {tokens[k].word for k in range(max(a, count.at - 4), count.at - 1)}
+    return bool(lead & _TOLD_OF)
+
+
+def size_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "patients with knee pain (N = 48) had gel", "N = 48 participants took part"."""
+    if not count.equals or count.each or count.of is not None or count.value < 2:
+        return False
+    if count.last < b and tokens[count.last].word in PEOPLE:
+        return True
+    for k in range(count.at - 3, a - 1, -1):
+        word = tokens[k].word
+        if word in PEOPLE:
+            return True
+        if word in VERBS or word in STATE or word in (";", ":", ")", ","):
+            return False
+    return False
+
+
+def of_groups(
+    tokens: list[Token], a: int, b: int, counts: list[Count], words: frozenset[str]
+) -> list[Count]:
+    """The counts that may be sizes of groups.
+
+    Not "48 patients with low back pain (19 MEN)", nor "of whom 48 had complete data".
+    """
+    if "whom" in words or "these" in words:
+        counts = [count for count in counts if not _of_whom(tokens, a, b, count)]
+    if len(counts) < 2 or not any(is_sex(count.noun) for count in counts):
+        return counts
+    out: list[Count] = []
+    whole = None
+    for count in counts:
+        if not count.bracket and not count.equals and count.noun in PEOPLE:
+            whole = count
+        inside = whole is not None and count.bracket and is_sex(count.noun) and not count.equals
+        if not (inside and count.value < whole.value and not whole.each):
+            out.append(count)
+    return out
