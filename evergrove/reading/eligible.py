@@ -7,6 +7,12 @@ from typing import Any
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.no_scores import (
+    denied_change,
+    held_by_share,
+    severity_classes,
+    told_elsewhere,
+)
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.shares import (
     SAID_OF_SELVES,
@@ -136,6 +142,9 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     planned = _planned(tokens, view)
     associated = _regression(tokens, view)
     elsewhere = _of_other_studies(tokens, view)
+    if elsewhere is None and not document.pooled:
+        elsewhere = told_elsewhere(tokens, view)
+    classes = severity_classes(tokens, view)
     unlabelled = _bare_p_values(tokens, view)
     for value in view.q.values:
         reason = planned(value)
@@ -165,6 +174,10 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"
+        if reason is None and (value in classes or denied_change(tokens, value)):
+            reason = "threshold"
+        if reason is None and held_by_share(tokens, view.a, value):
+            reason = "class of some people"
         if reason is None and (some := _score_of_some(tokens, view, value)) is not None:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):

@@ -41,6 +41,8 @@ _MONTHS = word_set(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_LINES = word_set("line lines ruler rulers continuum")
+_CHI = word_set("chi χ x")
 
 
 class Rejections(ValueReader):
@@ -60,6 +62,14 @@ class Rejections(ValueReader):
             return "scale"
         if how_often(self.t, i, self.b):
             return "how often"
+        if self._of_ages(i):
+            return "age"
+        if self._of_test(i):
+            return "statistic"
+        if before == "of" and self.word(i - 2) in _LINES:
+            return "scale"  # "a line of 10 cm"
+        if before in ("has", "comprises", "have") and after in ("points", "items", "levels"):
+            return "scale"  # "the scale has 11 points"
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
         if share and "." not in token.word:
             return "class of some people"  # "the score was 2 in 31% and 3 in 40%"
@@ -179,6 +189,20 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _of_ages(self, i: int) -> bool:
+        """ "adults AGED 50 TO 85 with a VAS of 5 or more": the second of two ages."""
+        if self.word(i - 1) not in ("to", "-", "–", "and") or not self.is_number(i - 2):
+            return False
+        k = i - 3 - (self.word(i - 3) in ("between", "from"))
+        return self.word(k) in ("aged", "age", "ages")
+
+    def _of_test(self, i: int) -> bool:
+        """ "an effect of time (CHI-SQUARE 12.4, p = 0.006)"."""
+        k = i - 1 - (self.word(i - 1) in ("=", "of", ":"))
+        if self.word(k) not in ("square", "squared", "chi-square", "chi-squared"):
+            return False
+        return "chi" in self.word(k) or self.word(k - 1 - (self.word(k - 1) == "-")) in _CHI
 
     def _of_share(self, i: int) -> bool:
         """ "were free of pain (VAS = 0) in 38%": what is meant by the class that they are in."""

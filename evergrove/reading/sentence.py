@@ -26,6 +26,7 @@ from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.mention import Mention
+from evergrove.reading.no_scores import behind_last_value, inside_subject
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
     arm_of,
@@ -91,6 +92,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if mention.key != ""
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
     ]
+    gone: list[Mention] = []
     if view.q.values:
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
@@ -101,6 +103,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             inner = {k for m in taken for k in range(m.first, m.last)}
             view.mentions = [m for m in view.mentions if m.first not in inner]
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
+        if any(m.key is None for m in view.mentions):
+            aside = inside_subject(tokens, view) | behind_last_value(tokens, view)
+            gone = [m for m in view.mentions if m.first in aside]
+            view.mentions = [m for m in view.mentions if m.first not in aside]
     values = eligible_values(document, view)
     if not values:
         return []
@@ -117,7 +123,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     busy = {i for time in view.times for i in range(time.first, time.last)}
     busy.update(
         i
-        for mention in view.mentions
+        for mention in (*view.mentions, *gone)
         for i in range(mention.first, mention.last)
         if mention.key or mention.veto
     )

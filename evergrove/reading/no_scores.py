@@ -1,0 +1,160 @@
+"""Scores that are nobody's result here: of other studies, of a definition, of a share of people."""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.document import View
+from evergrove.reading.quantities import Value
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, STATE, VERBS, word_set
+
+_CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
+
+
+def told_elsewhere(tokens: list[Token], view: View) -> tuple[int, int] | None:
+    """ "In a previous study VAS was 2.9", "Smith et al. found ...": that clause, or None.
+
+    Also the second half of "was 3.2 compared with 4.1 in earlier series".
+    """
+    if view.words.isdisjoint(_ELSEWHERE):
+        return None
+    for k in range(view.a, view.b - 1):
+        if tokens[k].word not in _ELSEWHERE or not _other_authors(tokens, view, k):
+            continue
+        first, last = k, k
+        while first > view.a and tokens[first - 1].word not in _CLAUSE_ENDS:
+            first -= 1
+        while last < view.b and tokens[last].word not in _CLAUSE_ENDS:
+            last += 1
+        start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+        if first > view.a or all(tokens[m].word in _LEADS_IN for m in range(start, k)):
+            return first, last
+        if k - start <= 3 and any(tokens[m].word in _TELL for m in range(k + 1, k + 4)):
+            return first, last
+    return None
+
+
+def _other_authors(tokens: list[Token], view: View, k: int) -> bool:
+    word = tokens[k].word
+    if word in ("et", "others"):
+        ahead = tokens[min(k + 1, view.b - 1)].word
+        told = any(tokens[m].word in _TELL for m in range(k + 1, min(view.b, k + 4)))
+        return (word == "others" or ahead == "al") and told
+    if word == "literature":
+        return tokens[k - 1].word == "the" and tokens[k - 2].word in ("to", "in", "from")
+    return any(tokens[m].word in _WORKS for m in range(k + 1, min(view.b, k + 4)))
+
+
+_ELSEWHERE = word_set("previous earlier prior others et published literature")
+_WORKS = word_set("study studies trial trials series report reports investigators authors papers")
+_TELL = word_set(
+    "reported report found find showed shown described observed noted obtained recorded published"
+)
+_LEADS_IN = word_set("in a an the one two three some many several most to according as from few")
+
+
+def severity_classes(tokens: list[Token], view: View) -> list[Value]:
+    """ "Mild pain was 1 to 3, moderate 4 to 6 and severe 7 to 10": the bounds of classes."""
+    if len(view.words & _SEVERITIES) < 2:
+        return []
+    whole = [v for v in view.q.values if v.value == int(v.value) and not v.spreads]
+    numbers = [k for k in range(view.a, view.b) if tokens[k].kind == "n"]
+    ranges = [
+        (one, two)
+        for one, two in itertools.pairwise(numbers)
+        if two == one + 2 and tokens[one + 1].word in ("to", "-", "–")
+    ]
+    # Each class begins where the one before it ends.
+    joined = any(
+        tokens[three].value == tokens[two].value + 1
+        for (_, two), (three, _) in itertools.pairwise(ranges)
+    )
+    inside = {k for pair in ranges for k in pair}
+    return [v for v in whole if v.at in inside] if joined else []
+
+
+_SEVERITIES = word_set("mild moderate severe")
+
+
+def denied_change(tokens: list[Token], value: Value) -> bool:
+    """ "patients whose VAS DID NOT FALL BY 2 points": what was not reached is no change."""
+    k = value.first - 1
+    if value.spreads or k < 3 or tokens[k].word != "by" or tokens[k - 1].word not in VERBS:
+        return False
+    lead = [tokens[k - 3].word, tokens[k - 2].word]
+    return lead[1] in ("not", "didn't", "never") or lead == ["failed", "to"]
+
+
+def held_by_share(tokens: list[Token], a: int, value: Value) -> bool:
+    """ "45% of the tape group and 20% of the rest group HAD A VAS OF 0": what they share."""
+    k = value.first - 1
+    if value.spreads or "." in tokens[value.at].word or tokens[k].word not in ("of", "at", "as"):
+        return False
+    verb = next((m for m in range(k - 1, max(k - 6, a), -1) if tokens[m].word in _HELD), None)
+    if verb is None or {tokens[m].word for m in range(verb, k)} & _CENTRES:
+        return False
+    for m in range(verb - 1, a, -1):
+        word = tokens[m].word
+        if word == "%":
+            return tokens[m - 1].kind == "n"
+        if word in STATE or word in (";", ":", ",") or tokens[m].kind == "n":
+            return False
+    return False
+
+
+_HELD = word_set("had have reported scored gave rated showed reached attained")
+_CENTRES = word_set("mean median average")
+
+
+def inside_subject(tokens: list[Token], view: View) -> set[int]:
+    """ "The NUMBER OF PATIENTS WITH PAIN (VAS > 4) was 5", "the R2 of the model for VAS was 0.3".
+
+    Places of the mentions that stand in the subject of a verb behind the noun that is its head.
+    """
+    out: set[int] = set()
+    for head in view.mentions:
+        if head.key is not None or head.veto not in ("count", "other statistic"):
+            continue
+        opens = head.first == view.a or tokens[head.first - 1].word in _OPENS
+        linked = {tokens[head.last - 1].word, tokens[min(head.last, view.b - 1)].word}
+        if not opens or not linked & {"of", "for"}:
+            continue
+        verb = next((k for k in range(head.last, view.b) if tokens[k].word in ("was", "were")), 0)
+        gap = {tokens[k].word for k in range(head.last, verb)}
+        if not verb or gap & {"and", ",", ";"} or (head.veto == "count" and not gap & PEOPLE):
+            continue
+        out.update(m.first for m in view.mentions if head.last <= m.first < verb)
+    return out
+
+
+_OPENS = word_set("the a an : , ; and in months weeks days years mean median", "")
+
+
+def behind_last_value(tokens: list[Token], view: View) -> set[int]:
+    """ "fell from 7.1 to 3.2, with A MEAN AGE of 71 years": the age is told, and no other value.
+
+    Places of such mentions: their number was set aside already, and none that is open follows.
+    """
+    out: set[int] = set()
+    if not view.q.values:
+        return out
+    last = view.q.values[-1].last
+    for mention in view.mentions:
+        if mention.key is not None or mention.first < last:
+            continue
+        k = mention.last
+        while k < view.b and tokens[k].kind == "w" and tokens[k].word in _LEADS_NUMBER:
+            k += 1
+        number = k < view.b and k in view.q.rejected
+        if number or _counted_before(tokens, view, mention.first):
+            out.add(mention.first)
+    return out
+
+
+def _counted_before(tokens: list[Token], view: View, first: int) -> bool:
+    """ "4.2 ml of CEMENT", "6 LEAKS": the number of a thing stands before it."""
+    return tokens[first - 1].kind == "n" and not any(v.at == first - 1 for v in view.q.values)
+
+
+_LEADS_NUMBER = word_set("of was were at averaged averaging mean median score scores rate rates")
