@@ -188,6 +188,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             out.append(value)
         else:
             rejected[value.at] = reason
+            if reason in ("percentage", "number of things"):
+                view.q.foreign.append(value)
             for spread in value.spreads:
                 for at in spread.at:
                     rejected[at] = f"{reason}, spread"

@@ -131,22 +131,21 @@ def inside_subject(tokens: list[Token], view: View) -> set[int]:
 _OPENS = word_set("the a an : , ; and in months weeks days years mean median", "")
 
 
-def behind_last_value(tokens: list[Token], view: View) -> set[int]:
+def behind_last_value(tokens: list[Token], view: View, values: list[Value]) -> set[int]:
     """ "fell from 7.1 to 3.2, with A MEAN AGE of 71 years": the age is told, and no other value.
 
     Places of such mentions: their number was set aside already, and none that is open follows.
     """
     out: set[int] = set()
-    if not view.q.values:
-        return out
-    last = view.q.values[-1].last
+    last = values[-1].last
+    lengths = {t.first for t in view.times if t.kind == "duration"}
     for mention in view.mentions:
         if mention.key is not None or mention.first < last:
             continue
         k = mention.last
         while k < view.b and tokens[k].kind == "w" and tokens[k].word in _LEADS_NUMBER:
             k += 1
-        number = k < view.b and k in view.q.rejected
+        number = k < view.b and (k in view.q.rejected or k in lengths)
         if number or _counted_before(tokens, view, mention.first):
             out.add(mention.first)
     return out
@@ -158,3 +157,31 @@ def _counted_before(tokens: list[Token], view: View, first: int) -> bool:
 
 
 _LEADS_NUMBER = word_set("of was were at averaged averaging mean median score scores rate rates")
+
+
+def with_foreign(tokens: list[Token], view: View, values: list[Value]) -> list[Value]:
+    """Values with those of other measures between them: "VAS was 3.2 and Cobb angle 10 degrees".
+
+    Their clause is built as that of a score is, so that what they share with the scores (times at
+    the end, groups told once) is found; no record comes of them. Only behind a name of their own.
+    """
+    if not view.q.foreign or not any(mention.key for mention in view.mentions):
+        return values
+    if [tokens[k].word for k in range(view.a, view.b)].count(";") > 1:
+        return values  # rows of a table
+    out = list(values)
+    at = {value.at for value in values}
+    for value in view.q.foreign:
+        reason = view.q.rejected.get(value.at)
+        if reason in _OF_PEOPLE:
+            continue
+        before = [mention for mention in view.mentions if mention.first < value.first]
+        if value.at in at or all(mention.key is not None for mention in before):
+            continue
+        if reason == "percentage" and before[-1].veto in (None, "count"):
+            continue
+        out.append(value)
+    return sorted(out, key=lambda value: value.first)
+
+
+_OF_PEOPLE = ("age", "age or duration", "duration")

@@ -239,6 +239,7 @@ class Scanner(ScaleReader):
         reason = self.not_a_value(i)
         if reason is not None:
             self.q.rejected.setdefault(i, reason)
+            self._keep_foreign(i, reason)
             return self._reject_spread(i + 1, reason)
         scale = self.read_scale(i)
         if scale:
@@ -272,6 +273,14 @@ class Scanner(ScaleReader):
         else:
             self.q.values.append(value)
         return value.last
+
+    def _keep_foreign(self, i: int, reason: str) -> None:
+        """ "10.1 degrees", the first of "4.2 and 5.1 ml": a value, though of something else."""
+        units = self.profile.veto_units
+        own = self.word(i + 1) in units
+        unit = self.word(i + 1) if own else self.unit_of_list(i)
+        if units.get(unit) == reason:
+            self.q.foreign.append(Value(i, i, i + 1 + own, self.t[i].value, unit=unit))
 
     def word_number(self, i: int) -> int:
         """A number in words is a value only as "seven out of ten" or after "a mean of"."""
