@@ -437,9 +437,7 @@ _LEADING = word_set(
 )
 
 
-def _printed_as_result(
-    tokens: list[Token], run: Run, value: Value, foreign: list[Value]
-) -> bool:
+def _printed_as_result(tokens: list[Token], run: Run, value: Value, foreign: list[Value]) -> bool:
     """Whether a bare whole number stands where a result is printed: behind a verb, "of", "=" ..."""
     if value.spreads or value.unit or value.percent or value.p is not None:
         return True
