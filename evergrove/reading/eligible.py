@@ -59,6 +59,9 @@ def _of_things(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     k = value.last
     if k + 1 < view.b and tokens[k].word == "and" and tokens[k + 1].kind == "n":
+        before = [m for m in view.mentions if m.first < value.first][-2:]
+        if len(before) == 2 and before[0].key and before[1].key is None:
+            return False  # "VAS and tablets taken were 3.2 and 1.2 tablets"
         k += 2  # the first of two
     for token in tokens[k : min(view.b, k + 6)]:
         if token.word in _THINGS:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from evergrove.reading.document import View
+from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, STATE, VERBS, word_set
@@ -129,6 +131,19 @@ def inside_subject(tokens: list[Token], view: View) -> set[int]:
 
 
 _OPENS = word_set("the a an : , ; and in months weeks days years mean median", "")
+
+
+def one_of_touching(mentions: list[Mention]) -> list[Mention]:
+    """ "HEIGHT RATIO", "HOSPITAL STAY COSTS": two nouns that name one thing which is no score."""
+    out: list[Mention] = []
+    for mention in mentions:
+        before = out[-1] if out else None
+        if before is not None and before.last == mention.first:
+            if before.key is None and mention.key is None:
+                out[-1] = replace(mention, first=before.first)
+                continue
+        out.append(mention)
+    return out
 
 
 def behind_last_value(tokens: list[Token], view: View, values: list[Value]) -> set[int]:

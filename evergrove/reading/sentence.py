@@ -26,7 +26,12 @@ from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.mention import Mention
-from evergrove.reading.no_scores import behind_last_value, inside_subject, with_foreign
+from evergrove.reading.no_scores import (
+    behind_last_value,
+    inside_subject,
+    one_of_touching,
+    with_foreign,
+)
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
     arm_of,
@@ -105,6 +110,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
         if any(m.key is None for m in view.mentions):
             within = inside_subject(tokens, view)
+            view.mentions = one_of_touching(view.mentions)
             view.mentions = [m for m in view.mentions if m.first not in within]
     values = eligible_values(document, view)
     if not values:
