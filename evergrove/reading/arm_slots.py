@@ -295,6 +295,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         return None
     first, last = clean
     named = getattr(tokens[last].mark, "kind", "") if last < b else ""
+    if last < span[1] and tokens[i].word in ("in", "of") and named in ("veto", "other"):
+        return None  # "changes in ANTERIOR HEIGHT RATIO": measured, and no group
     if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
         # "in throat VAS": the place that was rated, not a group.
         return None

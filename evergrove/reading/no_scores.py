@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Container
 from dataclasses import replace
 
 from evergrove.reading.document import View
 from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Value
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, STATE, VERBS, word_set
 
@@ -138,11 +140,11 @@ def one_of_touching(mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in mentions:
         before = out[-1] if out else None
-        if before is not None and before.last == mention.first:
-            if before.key is None and mention.key is None:
-                out[-1] = replace(mention, first=before.first)
-                continue
-        out.append(mention)
+        touching = before is not None and before.last == mention.first
+        if touching and before.key is None and mention.key is None:
+            out[-1] = replace(mention, first=before.first)
+        else:
+            out.append(mention)
     return out
 
 
@@ -153,17 +155,35 @@ def behind_last_value(tokens: list[Token], view: View, values: list[Value]) -> s
     """
     out: set[int] = set()
     last = values[-1].last
-    lengths = {t.first for t in view.times if t.kind == "duration"}
+    lengths = {k for t in view.times for k in range(t.first, t.last)}
     for mention in view.mentions:
         if mention.key is not None or mention.first < last:
             continue
         k = mention.last
         while k < view.b and tokens[k].kind == "w" and tokens[k].word in _LEADS_NUMBER:
             k += 1
-        number = k < view.b and (k in view.q.rejected or k in lengths)
+        number = k < view.b and (
+            k in view.q.rejected or (mention.veto in _LASTING and k in lengths)
+        )
         if number or _counted_before(tokens, view, mention.first):
             out.add(mention.first)
     return out
+
+
+def lengths_told(tokens: list[Token], view: View) -> list[Time]:
+    """ "with a hospital stay of 2.1 DAYS": how long something took, and no time of a score."""
+    out = []
+    for mention in view.mentions:
+        if mention.key is not None or mention.veto not in _LASTING:
+            continue
+        k = mention.last
+        while k < view.b and tokens[k].kind == "w" and tokens[k].word in _LEADS_NUMBER - {"at"}:
+            k += 1
+        out += [time for time in view.times if time.first == k and time.kind == "point"]
+    return out
+
+
+_LASTING = ("age", "duration", "procedure time")
 
 
 def _counted_before(tokens: list[Token], view: View, first: int) -> bool:
@@ -174,7 +194,9 @@ def _counted_before(tokens: list[Token], view: View, first: int) -> bool:
 _LEADS_NUMBER = word_set("of was were at averaged averaging mean median score scores rate rates")
 
 
-def with_foreign(tokens: list[Token], view: View, values: list[Value]) -> list[Value]:
+def with_foreign(
+    tokens: list[Token], view: View, values: list[Value], units: Container[str]
+) -> list[Value]:
     """Values with those of other measures between them: "VAS was 3.2 and Cobb angle 10 degrees".
 
     Their clause is built as that of a score is, so that what they share with the scores (times at
@@ -195,8 +217,19 @@ def with_foreign(tokens: list[Token], view: View, values: list[Value]) -> list[V
             continue
         if reason == "percentage" and before[-1].veto in (None, "count"):
             continue
+        value.last = _behind_unit(tokens, view, value, units)
         out.append(value)
     return sorted(out, key=lambda value: value.first)
 
 
 _OF_PEOPLE = ("age", "age or duration", "duration")
+
+
+def _behind_unit(tokens: list[Token], view: View, value: Value, units: Container[str]) -> int:
+    """The token behind "10.1 ± 2.2 MG/L", "2.1 TABLETS PER DAY"."""
+    k = max([value.last, *(spread.at[-1] + 1 for spread in value.spreads)])
+    if k < view.b and tokens[k].word in units:
+        k += 1
+    while k + 1 < view.b and tokens[k].word in ("/", "per") and tokens[k + 1].kind == "w":
+        k += 2
+    return k

@@ -289,8 +289,10 @@ def _listed_with_known(tokens: list[Token], b: int, last: int) -> bool:
     mark = tokens[j].mark if j < b else None
     if getattr(mark, "kind", "") not in ("measure", "compound"):
         return False
-    j = mark.last
-    while j < b and tokens[j].word in _OTHER_HEADS:
+    while j < b and (
+        tokens[j].word in _OTHER_HEADS
+        or getattr(tokens[j].mark, "kind", "") in ("measure", "compound", "qualifier")
+    ):
         j += 1
     return j < b and (tokens[j].word in STATE or tokens[j].word in CHANGE)
 

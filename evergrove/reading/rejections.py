@@ -158,7 +158,7 @@ class Rejections(ValueReader):
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)
-        if unit in self.profile.veto_units and len(unit) > 1 and not self._two_kinds(i):
+        if unit in self.profile.veto_units and len(unit) > 1 and not self.two_kinds(i):
             return self.profile.veto_units[unit]
         if after in self.profile.veto_units:
             sure = len(after) > 1 or after in "°€$" or self.t[i + 1].raw == after
@@ -219,16 +219,6 @@ class Rejections(ValueReader):
         if first is None:
             return False
         return "and" in {self.word(k) for k in range(self.a + first, colon)}
-
-    def _two_kinds(self, i: int) -> bool:
-        """ "VAS and daily morphine were 3.5 and 36 mg": the unit is that of the second alone."""
-        before = [self.t[k].mark for k in range(self.a, i)]
-        named = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "measure"]
-        other = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "veto"]
-        if not named or not other:
-            return False
-        gap = {self.word(self.a + k) for k in range(named[-1], other[-1])}
-        return "and" in gap and other[-1] > named[-1]
 
     def _in_named_list(self, i: int) -> bool:
         """ "lower in groups 2, 3 and 4 than in group 1": the numbers go on one by one."""

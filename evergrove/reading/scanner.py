@@ -99,7 +99,7 @@ class Scanner(ScaleReader):
         while row > self.a and self.word(row - 1) != ";":
             row -= 1
         row += self.word(row) == "and"
-        return row == value.first > self.a and self._two_kinds(value.at)
+        return row == value.first > self.a and self.two_kinds(value.at)
 
     def _reject_list(self, value: Value, reason: str) -> None:
         """ "9.1 ± 3.3 vs 11.8 ± 4.0 days": the unit behind the last of a list holds for all."""
@@ -279,7 +279,7 @@ class Scanner(ScaleReader):
         units = self.profile.veto_units
         own = self.word(i + 1) in units
         unit = self.word(i + 1) if own else self.unit_of_list(i)
-        if units.get(unit) == reason:
+        if units.get(unit) == reason or (own and reason == "how often"):
             self.q.foreign.append(Value(i, i, i + 1 + own, self.t[i].value, unit=unit))
 
     def word_number(self, i: int) -> int:

@@ -29,6 +29,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.no_scores import (
     behind_last_value,
     inside_subject,
+    lengths_told,
     one_of_touching,
     with_foreign,
 )
@@ -118,8 +119,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if any(m.key is None for m in view.mentions):
         later = behind_last_value(tokens, view, values)
         gone = [m for m in view.mentions if m.first in later]
+        lengths = lengths_told(tokens, view)
+        view.times = [time for time in view.times if time not in lengths]
         view.mentions = [m for m in view.mentions if m.first not in later]
-    values = with_foreign(tokens, view, values)
+    values = with_foreign(tokens, view, values, document.profile.veto_units)
     aside = fronted_aside(tokens, view.a, view.b)
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
