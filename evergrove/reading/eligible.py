@@ -10,7 +10,10 @@ from evergrove.reading.frames import Run
 from evergrove.reading.no_scores import (
     denied_change,
     held_by_share,
+    result_before,
+    score_of_few,
     severity_classes,
+    statistic_itself,
     told_elsewhere,
 )
 from evergrove.reading.quantities import Count, Value
@@ -103,9 +106,9 @@ def _defines(tokens: list[Token], view: View, value: Value) -> bool:
     return False
 
 
-def _score_of_some(tokens: list[Token], view: View, value: Value) -> Count | None:
+def _score_of_some(tokens: list[Token], view: View, value: Value, whole: int) -> Count | None:
     """ "(with six people HAVING A SCORE OF 0)": those people, where the score is theirs alone."""
-    if value.value != 0 or value.spreads or value.p is not None or "." in tokens[value.at].word:
+    if value.spreads or value.p is not None or "." in tokens[value.at].word:
         return None
     k = value.first - 1
     if tokens[k].word not in ("of", "at", "as"):
@@ -118,6 +121,7 @@ def _score_of_some(tokens: list[Token], view: View, value: Value) -> Count | Non
             0 <= verb - count.last <= 1
             and count.noun in PEOPLE
             and tokens[count.at - 1].word != "the"
+            and (value.value == 0 or score_of_few(tokens, value, count, whole))
         ):
             return count
     return None
@@ -148,6 +152,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     if elsewhere is None and not document.pooled:
         elsewhere = told_elsewhere(tokens, view)
     classes = severity_classes(tokens, view)
+    whole = document.declared.cohort.value if document.declared.cohort else 0
+    statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
     for value in view.q.values:
         reason = planned(value)
@@ -155,6 +161,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "association"
         if reason is None and elsewhere and elsewhere[0] <= value.first < elsewhere[1]:
             reason = "result of other studies"
+        if reason is None and statistics and statistic_itself(tokens, view, value):
+            reason = "other statistic"
         if reason is None and value in unlabelled:
             reason = "probably a p value"
         if reason is None and value.approximate:
@@ -181,7 +189,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and held_by_share(tokens, view.a, value):
             reason = "class of some people"
-        if reason is None and (some := _score_of_some(tokens, view, value)) is not None:
+        if reason is None and (some := _score_of_some(tokens, view, value, whole)) is not None:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
@@ -360,7 +368,7 @@ def _shown(tokens: list[Token], view: View) -> int:
                 view.q.rejected.update(dict.fromkeys(ends, "spread without its centre"))
                 value.spreads = [spread for spread in value.spreads if spread not in far]
             return k
-    return -1
+    return result_before(tokens, view, first)
 
 
 def _percent_reason(document: Document, view: View, value: Value) -> str | None:

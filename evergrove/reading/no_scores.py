@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evergrove.reading.document import View
 from evergrove.reading.mention import Mention
-from evergrove.reading.quantities import Value
+from evergrove.reading.quantities import Count, Value
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, STATE, VERBS, word_set
@@ -233,3 +233,47 @@ def _behind_unit(tokens: list[Token], view: View, value: Value, units: Container
     while k + 1 < view.b and tokens[k].word in ("/", "per") and tokens[k + 1].kind == "w":
         k += 2
     return k
+
+
+def result_before(tokens: list[Token], view: View, stop: int) -> int:
+    """ "VAS was 3.2 at 3 months, WHICH WAS BELOW the threshold of 4": where its yardstick begins.
+
+    Only behind a score that is printed as one: named, dated or from one value to another, and
+    with a decimal. `stop` is the first word that plans; -1 where nothing stands before it so.
+    """
+    for k in range(view.a + 1, stop):
+        yardstick = tokens[k - 1].word == "," and tokens[k].word in _MEASURED_BY
+        if not yardstick and (tokens[k].word != ";" or "is" not in view.words):
+            continue
+        before = [v for v in view.q.values if v.last <= k and "." in tokens[v.at].word]
+        named = any(m.key and m.first < k for m in view.mentions)
+        dated = any(
+            t.kind in ("base", "point", "window", "final") and t.last <= k for t in view.times
+        )
+        said = any(tokens[m].word in STATE or tokens[m].word in VERBS for m in range(view.a, k))
+        if before and named and dated and said:
+            return k
+    return -1
+
+
+_MEASURED_BY = word_set(
+    "which exceeding surpassing reaching meeting above below well more less greater over beyond"
+)
+
+
+def statistic_itself(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "fell to 3.2 (EFFECT SIZE 1.4, p < 0.001)": the number right behind a statistic's name."""
+    if view.q.values[0] is value:
+        return False
+    k = value.first - 1
+    while k > view.a and (tokens[k].word in _LEADS_NUMBER or tokens[k].word in ("=", ":")):
+        k -= 1
+    mark = tokens[k].mark
+    told = getattr(mark, "key", "") == "other statistic"
+    return told and tokens[mark.first - 1].word in ("(", "[", ",", ";")
+
+
+def score_of_few(tokens: list[Token], value: Value, count: Count, whole: int) -> bool:
+    """ "ONLY 3 PATIENTS reported a VAS of 5": what these had, and no mean of a group of `whole`."""
+    only = tokens[count.at - 1].word == "only"
+    return value.value == int(value.value) and (only or (count.value <= 3 and whole > 10))
