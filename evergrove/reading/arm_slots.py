@@ -230,7 +230,7 @@ def _clean(
         return None
     head = tokens[last - 1].word
     words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
-    if not words or words <= NOT_ARM | ANYONE:
+    if not words or words <= NOT_ARM | ANYONE | _HOW_MANY:
         return None
     if head in _KINDS_OF_DAYS and last - first > 1:
         return first, last
@@ -240,6 +240,9 @@ def _clean(
     if "no" in words or words & {"significance", "significantly", "addition"}:
         return None
     return first, last
+
+
+_HOW_MANY = word_set("few several many some any minor major only mean median average")
 
 
 def _rated_place(tokens: list[Token], i: int, last: int) -> bool:
@@ -292,10 +295,12 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         return None
     first, last = clean
     named = getattr(tokens[last].mark, "kind", "") if last < b else ""
+    if last < span[1] and tokens[i].word in ("in", "of") and named in ("veto", "other"):
+        return None  # "changes in ANTERIOR HEIGHT RATIO": measured, and no group
     if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
         # "in throat VAS": the place that was rated, not a group.
         return None
-    if _what_changed(tokens, i, last, b):
+    if _what_changed(tokens, i, last, b) or _tells_value(tokens, i, first, span[1], b):
         return None
     if last == span[1] and last < b and tokens[last].word in CHANGE_NOUNS:
         return None  # "with a slight INCREASE"
@@ -329,6 +334,17 @@ def _what_changed(tokens: list[Token], i: int, last: int, b: int) -> bool:
         tokens[k].word in CHANGE_NOUNS or tokens[k].word in _DISTURBS
         for k in range(max(0, i - 3), i)
     )
+
+
+def _tells_value(tokens: list[Token], i: int, first: int, last: int, b: int) -> bool:
+    """ "WITH A MEAN LESION SIZE OF 4.2 cm": what was measured besides, and no group."""
+    if tokens[i].word != "with" or last + 1 >= b:
+        return False
+    if tokens[first].word in ("mean", "median", "average"):
+        return True
+    while last + 1 < b and getattr(tokens[last].mark, "kind", "") in ("other", "veto"):
+        last += 1
+    return tokens[last].word == "of" and tokens[last + 1].kind == "n"
 
 
 _CAPACITIES = word_set(

@@ -52,7 +52,7 @@ class ValueReader(ValueChecks):
         self.finish_value(value, i + 1)
         if not value.percent and value.unit is None and not value.spreads:
             # "44 and 60%": the sign behind the last of a list holds for all.
-            value.percent = self.unit_of_list(i) == "%"
+            value.percent = self.unit_of_list(i) == "%" and not self.two_kinds(i)
         return value
 
     def finish_value(self, value: Value, j: int) -> None:

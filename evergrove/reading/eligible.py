@@ -7,6 +7,15 @@ from typing import Any
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.no_scores import (
+    denied_change,
+    held_by_share,
+    result_before,
+    score_of_few,
+    severity_classes,
+    statistic_itself,
+    told_elsewhere,
+)
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.shares import (
     SAID_OF_SELVES,
@@ -53,6 +62,9 @@ def _of_things(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     k = value.last
     if k + 1 < view.b and tokens[k].word == "and" and tokens[k + 1].kind == "n":
+        before = [m for m in view.mentions if m.first < value.first][-2:]
+        if len(before) == 2 and before[0].key and before[1].key is None:
+            return False  # "VAS and tablets taken were 3.2 and 1.2 tablets"
         k += 2  # the first of two
     for token in tokens[k : min(view.b, k + 6)]:
         if token.word in _THINGS:
@@ -94,9 +106,9 @@ def _defines(tokens: list[Token], view: View, value: Value) -> bool:
     return False
 
 
-def _score_of_some(tokens: list[Token], view: View, value: Value) -> Count | None:
+def _score_of_some(tokens: list[Token], view: View, value: Value, whole: int) -> Count | None:
     """ "(with six people HAVING A SCORE OF 0)": those people, where the score is theirs alone."""
-    if value.value != 0 or value.spreads or value.p is not None or "." in tokens[value.at].word:
+    if value.spreads or value.p is not None or "." in tokens[value.at].word:
         return None
     k = value.first - 1
     if tokens[k].word not in ("of", "at", "as"):
@@ -109,6 +121,7 @@ def _score_of_some(tokens: list[Token], view: View, value: Value) -> Count | Non
             0 <= verb - count.last <= 1
             and count.noun in PEOPLE
             and tokens[count.at - 1].word != "the"
+            and (value.value == 0 or score_of_few(tokens, value, count, whole))
         ):
             return count
     return None
@@ -136,6 +149,11 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     planned = _planned(tokens, view)
     associated = _regression(tokens, view)
     elsewhere = _of_other_studies(tokens, view)
+    if elsewhere is None and not document.pooled:
+        elsewhere = told_elsewhere(tokens, view)
+    classes = severity_classes(tokens, view)
+    whole = document.declared.cohort.value if document.declared.cohort else 0
+    statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
     for value in view.q.values:
         reason = planned(value)
@@ -143,6 +161,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "association"
         if reason is None and elsewhere and elsewhere[0] <= value.first < elsewhere[1]:
             reason = "result of other studies"
+        if reason is None and statistics and statistic_itself(tokens, view, value):
+            reason = "other statistic"
         if reason is None and value in unlabelled:
             reason = "probably a p value"
         if reason is None and value.approximate:
@@ -165,7 +185,11 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"
-        if reason is None and (some := _score_of_some(tokens, view, value)) is not None:
+        if reason is None and (value in classes or denied_change(tokens, value)):
+            reason = "threshold"
+        if reason is None and held_by_share(tokens, view.a, value):
+            reason = "class of some people"
+        if reason is None and (some := _score_of_some(tokens, view, value, whole)) is not None:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
@@ -175,6 +199,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             out.append(value)
         else:
             rejected[value.at] = reason
+            if reason in ("percentage", "number of things"):
+                view.q.foreign.append(value)
             for spread in value.spreads:
                 for at in spread.at:
                     rejected[at] = f"{reason}, spread"
@@ -344,7 +370,7 @@ def _shown(tokens: list[Token], view: View) -> int:
                 view.q.rejected.update(dict.fromkeys(ends, "spread without its centre"))
                 value.spreads = [spread for spread in value.spreads if spread not in far]
             return k
-    return -1
+    return result_before(tokens, view, first)
 
 
 def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, word_set
+from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, is_content, word_set
 
 _VERSUS_WORDS = word_set("vs versus against compared")
 _GROUPS_WORDS = word_set("and ,and vs to")
@@ -279,6 +279,8 @@ def _same_list(
         return False
     if kind == "measure" and heads_bracket(tokens, item.first, item.last):
         return False
+    if kind == "measure" and item.key is None:
+        j = _of_name(tokens, i, j)
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
     for k in range(i + skipped, j):
@@ -311,6 +313,14 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+def _of_name(tokens: list[Token], i: int, j: int) -> int:
+    """ "VAS and DAILY MORPHINE dose": where the name that ends in the known noun at j begins."""
+    k = j
+    while k - 1 > i and j - k < 3 and tokens[k - 1].kind == "w" and is_content(tokens[k - 1].word):
+        k -= 1
+    return k if tokens[k - 1].word in ("and", ",") else j
 
 
 def heads_bracket(tokens: list[Token], first: int, last: int) -> bool:

@@ -364,6 +364,16 @@ class LabelReader:
                     return j
         return None
 
+    def two_kinds(self, i: int) -> bool:
+        """ "VAS and daily morphine were 3.5 and 36 mg": the unit is that of the second alone."""
+        before = [self.t[k].mark for k in range(self.a, i)]
+        named = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "measure"]
+        other = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "veto"]
+        if not named or not other:
+            return False
+        gap = {self.word(self.a + k) for k in range(named[-1], other[-1])}
+        return "and" in gap and other[-1] > named[-1]
+
     def unit_of_list(self, i: int) -> str:
         """The unit behind the last of several numbers: "125 and 250 mg"."""
         j = i + 1

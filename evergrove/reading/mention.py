@@ -102,6 +102,7 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
     while (
         k > a
         and mention.first - k < 5
+        and tokens[k].kind == "w"
         and (is_content(tokens[k].word) or tokens[k].word in ("the", "a", "each", "that", "their"))
     ):
         k -= 1

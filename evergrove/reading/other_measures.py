@@ -237,7 +237,10 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         while last < b and tokens[last].word in _SCORE_HEADS:
             last += 1  # "an improvement in sleep QUALITY from 4 to 8"
         return _opens_frame(tokens, last, b)
-    if after in ("score", "scores", "index") and lead not in PRE_WORDS | POST_WORDS:
+    if _listed_with_known(tokens, b, last):
+        return True
+    heads = after in ("score", "scores", "index") and lead not in _CENTRES
+    if heads and lead not in PRE_WORDS | POST_WORDS:
         lead = _before_nouns(tokens, a, first)
     if lead in _MORE and _opens_value(tokens, last, b):
         return True  # "They slept better, with higher satisfaction (8.1 vs 6.6)"
@@ -249,7 +252,7 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     while j < b and tokens[j].word in _OTHER_HEADS:
         j += 1
     if j < b and tokens[j].word == "(":
-        if _opens_value(tokens, j, b):
+        if _opens_value(tokens, j, b) or _opens_frame(tokens, j, b):
             return True  # "higher cooperation and satisfaction scores (3.1 ± 0.6 and 4.0 ± 0.5)"
         close = next((k for k in range(j, min(b, j + 9)) if tokens[k].word == ")"), None)
         if close is None:
@@ -273,6 +276,30 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         or (after == "from" and last < j < b - 1 and tokens[j + 1].kind == "n")
         or (j < b and tokens[j].kind == "n" and j > last)
     )
+
+
+def _listed_with_known(tokens: list[Token], b: int, last: int) -> bool:
+    """ "the SATISFACTION SCORE AND VAS were 8.2 and 3.2": the first of a list of measures."""
+    j = last
+    while j < b and tokens[j].word in _OTHER_HEADS:
+        j += 1
+    if j + 2 >= b or tokens[j].word != "and":
+        return False
+    j += 1
+    while j < b and tokens[j].word in ("the", "mean", "median"):
+        j += 1
+    mark = tokens[j].mark if j < b else None
+    if getattr(mark, "kind", "") not in ("measure", "compound"):
+        return False
+    while j < b and (
+        tokens[j].word in _OTHER_HEADS
+        or getattr(tokens[j].mark, "kind", "") in ("measure", "compound", "qualifier")
+    ):
+        j += 1
+    return j < b and (tokens[j].word in STATE or tokens[j].word in CHANGE)
+
+
+_CENTRES = word_set("mean median average")
 
 
 def _before_nouns(tokens: list[Token], a: int, first: int) -> str:

@@ -80,6 +80,7 @@ class Quantities:
     ps: list[P] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     rejected: dict[int, str] = field(default_factory=dict)
+    foreign: list[Value] = field(default_factory=list)  # rejected for the unit of something else
     lists: list[tuple[int, list[Spread]]] = field(default_factory=list)
     scales: list[tuple[float, float, int | None, int, int, str]] = field(default_factory=list)
     approximate: bool = False

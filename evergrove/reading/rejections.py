@@ -43,6 +43,8 @@ _MONTHS = word_set(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_LINES = word_set("line lines ruler rulers continuum")
+_CHI = word_set("chi χ x")
 
 
 class Rejections(ValueReader):
@@ -80,6 +82,14 @@ class Rejections(ValueReader):
             return "scale"
         if how_often(self.t, i, self.b):
             return "how often"
+        if self._of_ages(i):
+            return "age"
+        if self._of_test(i):
+            return "statistic"
+        if before == "of" and self.word(i - 2) in _LINES:
+            return "scale"  # "a line of 10 cm"
+        if before in ("has", "comprises", "have") and after in ("points", "items", "levels"):
+            return "scale"  # "the scale has 11 points"
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
         if share and "." not in token.word:
             return "class of some people"  # "the score was 2 in 31% and 3 in 40%"
@@ -170,7 +180,7 @@ class Rejections(ValueReader):
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)
-        if unit in self.profile.veto_units and len(unit) > 1 and not self._two_kinds(i):
+        if unit in self.profile.veto_units and len(unit) > 1 and not self.two_kinds(i):
             return self.profile.veto_units[unit]
         if after in self.profile.veto_units:
             sure = len(after) > 1 or after in "°€$" or self.t[i + 1].raw == after
@@ -203,6 +213,20 @@ class Rejections(ValueReader):
             return self.profile.veto_units[self.word(i + 2)]
         return None
 
+    def _of_ages(self, i: int) -> bool:
+        """ "adults AGED 50 TO 85 with a VAS of 5 or more": the second of two ages."""
+        if self.word(i - 1) not in ("to", "-", "–", "and") or not self.is_number(i - 2):
+            return False
+        k = i - 3 - (self.word(i - 3) in ("between", "from"))
+        return self.word(k) in ("aged", "age", "ages")
+
+    def _of_test(self, i: int) -> bool:
+        """ "an effect of time (CHI-SQUARE 12.4, p = 0.006)"."""
+        k = i - 1 - (self.word(i - 1) in ("=", "of", ":"))
+        if self.word(k) not in ("square", "squared", "chi-square", "chi-squared"):
+            return False
+        return "chi" in self.word(k) or self.word(k - 1 - (self.word(k - 1) == "-")) in _CHI
+
     def _of_share(self, i: int) -> bool:
         """ "were free of pain (VAS = 0) in 38%": what is meant by the class that they are in."""
         share = self.word(i + 2) == "in" and self.is_number(i + 3) and self.word(i + 4) == "%"
@@ -218,16 +242,6 @@ class Rejections(ValueReader):
         if first is None:
             return False
         return "and" in {self.word(k) for k in range(self.a + first, colon)}
-
-    def _two_kinds(self, i: int) -> bool:
-        """ "VAS and daily morphine were 3.5 and 36 mg": the unit is that of the second alone."""
-        before = [self.t[k].mark for k in range(self.a, i)]
-        named = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "measure"]
-        other = [k for k, mark in enumerate(before) if getattr(mark, "kind", "") == "veto"]
-        if not named or not other:
-            return False
-        gap = {self.word(self.a + k) for k in range(named[-1], other[-1])}
-        return "and" in gap and other[-1] > named[-1]
 
     def _in_named_list(self, i: int) -> bool:
         """ "lower in groups 2, 3 and 4 than in group 1": the numbers go on one by one."""

@@ -101,7 +101,7 @@ class Scanner(ScaleReader):
         while row > self.a and self.word(row - 1) != ";":
             row -= 1
         row += self.word(row) == "and"
-        return row == value.first > self.a and self._two_kinds(value.at)
+        return row == value.first > self.a and self.two_kinds(value.at)
 
     def _reject_list(self, value: Value, reason: str) -> None:
         """ "9.1 ± 3.3 vs 11.8 ± 4.0 days": the unit behind the last of a list holds for all."""
@@ -245,6 +245,7 @@ class Scanner(ScaleReader):
         reason = self.not_a_value(i)
         if reason is not None:
             self.q.rejected.setdefault(i, reason)
+            self._keep_foreign(i, reason)
             return self._reject_spread(i + 1, reason)
         scale = self.read_scale(i)
         if scale:
@@ -278,6 +279,14 @@ class Scanner(ScaleReader):
         else:
             self.q.values.append(value)
         return value.last
+
+    def _keep_foreign(self, i: int, reason: str) -> None:
+        """ "10.1 degrees", the first of "4.2 and 5.1 ml": a value, though of something else."""
+        units = self.profile.veto_units
+        own = self.word(i + 1) in units
+        unit = self.word(i + 1) if own else self.unit_of_list(i)
+        if units.get(unit) == reason or (own and reason == "how often"):
+            self.q.foreign.append(Value(i, i, i + 1 + own, self.t[i].value, unit=unit))
 
     def word_number(self, i: int) -> int:
         """A number in words is a value only as "seven out of ten" or after "a mean of"."""

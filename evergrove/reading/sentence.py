@@ -32,6 +32,13 @@ from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.mention import Mention
+from evergrove.reading.no_scores import (
+    behind_last_value,
+    inside_subject,
+    lengths_told,
+    one_of_touching,
+    with_foreign,
+)
 from evergrove.reading.other_measures import is_arm, unknown_measures
 from evergrove.reading.pairs import (
     arm_of,
@@ -97,6 +104,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if mention.key != ""
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
     ]
+    gone: list[Mention] = []
     if view.q.values:
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
@@ -107,9 +115,20 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             inner = {k for m in taken for k in range(m.first, m.last)}
             view.mentions = [m for m in view.mentions if m.first not in inner]
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
+        if any(m.key is None for m in view.mentions):
+            within = inside_subject(tokens, view)
+            view.mentions = one_of_touching(view.mentions)
+            view.mentions = [m for m in view.mentions if m.first not in within]
     values = eligible_values(document, view)
     if not values:
         return []
+    if any(m.key is None for m in view.mentions):
+        later = behind_last_value(tokens, view, values)
+        gone = [m for m in view.mentions if m.first in later]
+        lengths = lengths_told(tokens, view)
+        view.times = [time for time in view.times if time not in lengths]
+        view.mentions = [m for m in view.mentions if m.first not in later]
+    values = with_foreign(tokens, view, values, document.profile.veto_units)
     aside = fronted_aside(tokens, view.a, view.b)
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
@@ -123,7 +142,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     busy = {i for time in view.times for i in range(time.first, time.last)}
     busy.update(
         i
-        for mention in view.mentions
+        for mention in (*view.mentions, *gone)
         for i in range(mention.first, mention.last)
         if mention.key or mention.veto
     )
@@ -370,6 +389,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     for index, run in enumerate(runs):
         mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))
         for position, value in enumerate(run.values):
+            if value in view.q.foreign:
+                continue  # the unit of something else
             mention = vectors["measure"].of[index][position]
             arm = vectors["arm"].of[index][position]
             cell = Cell(value, run, mention, arm, vectors["time"].of[index][position])
@@ -388,7 +409,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
             elif mismatch:
                 document.queue.add("arity_mismatch")
                 cell.mention = None
-            elif not _printed_as_result(tokens, run, value):
+            elif not _printed_as_result(tokens, run, value, view.q.foreign):
                 cell.mention = None
             if vectors["measure"].how[index] in ("memory", "copy"):
                 cell.reasons.append(
@@ -433,11 +454,13 @@ _LEADING = word_set(
 )
 
 
-def _printed_as_result(tokens: list[Token], run: Run, value: Value) -> bool:
+def _printed_as_result(tokens: list[Token], run: Run, value: Value, foreign: list[Value]) -> bool:
     """Whether a bare whole number stands where a result is printed: behind a verb, "of", "=" ..."""
     if value.spreads or value.unit or value.percent or value.p is not None:
         return True
-    if "." in tokens[value.at].word or tokens[value.at].flag == "word" or len(run.values) > 1:
+    if "." in tokens[value.at].word or tokens[value.at].flag == "word":
+        return True
+    if len(run.values) > 1 and not foreign:
         return True
     lead = tokens[value.first - 1] if value.first else None
     if lead is None or lead.kind != "w":

@@ -110,6 +110,7 @@ class ValueChecks(CountReader):
 
     def reject(self, value: Value, reason: str) -> None:
         self.q.rejected[value.at] = reason
+        self.q.foreign.append(value)
         for spread in value.spreads:
             for at in spread.at:
                 self.q.rejected[at] = f"{reason}, spread"
