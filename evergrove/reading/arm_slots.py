@@ -16,6 +16,7 @@ from evergrove.reading.words import (
     GROUP,
     NOT_ARM,
     PEOPLE,
+    RESTED,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -235,6 +236,7 @@ def _clean(
     if head in _KINDS_OF_DAYS and last - first > 1:
         return first, last
     known = head in GROUP or head in _TREATMENT_HEADS or (had and head in _PROCEDURES)
+    known = known or (head == "rest" and tokens[last - 2].word in RESTED and last - first > 1)
     if head in NOT_ARM and not known:
         return None
     if "no" in words or words & {"significance", "significantly", "addition"}:

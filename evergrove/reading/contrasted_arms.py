@@ -6,12 +6,13 @@ from evergrove.reading.arm_phrases import phrase_before, text_of
 from evergrove.reading.arm_slots import (
     noun_phrase,
 )
-from evergrove.reading.arms import Arm, words_of
+from evergrove.reading.arms import Arm, is_sex, words_of
 from evergrove.reading.claim_subjects import moves_it
 from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
+from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import ANYONE, GROUP, word_set
+from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, word_set
 
 _LOWERING_VERBS = word_set(
     "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
@@ -110,7 +111,8 @@ def subject_pair(tokens: list[Token], view: View, values: list[Value]) -> list[A
         if left is None or right is None or left[0] > view.a + 1 or right[1] >= view.b:
             return []
         verb = tokens[right[1]].word
-        if verb not in _SUBJECT_VERBS or not words_of(text_of(tokens, *left)):
+        by_sex = all(is_sex(tokens[span[1] - 1].word) for span in (left, right))
+        if verb not in _SUBJECT_VERBS or not (by_sex or words_of(text_of(tokens, *left))):
             return []
         return [
             Arm(span[0], span[1], text_of(tokens, *span), 2, slot="pair", np_first=span[0])
@@ -119,6 +121,37 @@ def subject_pair(tokens: list[Token], view: View, values: list[Value]) -> list[A
     return []
 
 
+def differed_pair(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
+    """ "FELT PADS AND GEL PADS differed by 0.6": the two groups of a difference."""
+    for k in range(view.a + 3, view.b - 1) if "by" in view.words else ():
+        if tokens[k].word not in DIFFER or tokens[k + 1].word not in ("by", "in", "on"):
+            continue
+        end = k
+        while end > view.a and (
+            tokens[end - 1].word in _HEDGES or tokens[end - 1].word[-2:] == "ly"
+        ):
+            end -= 1
+        right = phrase_before(tokens, end, view.a)
+        joined = right[0] - 1 if right is not None else view.a
+        joined -= tokens[joined].word in ("the", "a")
+        left = phrase_before(tokens, joined, view.a) if joined > view.a else None
+        if right is None or left is None or tokens[joined].word not in ("and", "from"):
+            continue
+        spans = (left, right)
+        if any(m in busy for span in spans for m in range(*span)):
+            continue
+        names = [text_of(tokens, *span) for span in spans]
+        heads = {tokens[span[1] - 1].word for span in spans}
+        if heads & (NOT_ARM | GROUP | ANYONE) or not all(words_of(name) for name in names):
+            continue
+        return [
+            Arm(span[0], span[1], name, 2, slot="pair", np_first=span[0])
+            for span, name in zip(spans, names, strict=True)
+        ]
+    return []
+
+
+_HEDGES = word_set("did not also only hardly barely never still")
 _SUBJECT_VERBS = word_set("did do were was differed scored had showed reported have")
 
 
