@@ -115,7 +115,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 "time",
             ):
                 break
-            if not (is_content(word) or (False)):
+            if not (is_content(word) or (word == "even" and _days_behind(tokens, i, b))):
                 break
             i += 1
             last = i
@@ -141,6 +141,11 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
     if last <= first:
         return None
     return first, last
+
+
+def _days_behind(tokens: list[Token], i: int, b: int) -> bool:
+    """ "on EVEN DAYS": here no adverb."""
+    return i + 1 < b and tokens[i + 1].word in _KINDS_OF_DAYS
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:

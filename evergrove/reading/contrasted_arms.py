@@ -121,6 +121,38 @@ def subject_pair(tokens: list[Token], view: View, values: list[Value]) -> list[A
     return []
 
 
+def set_against(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
+    """ "COMPARED WITH REST, TAPE lowered VAS by 8 mm": the two groups of a difference."""
+    k = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    if k + 4 >= view.b:
+        return []
+    if tokens[k].word in _COMPARED_TO and tokens[k + 1].word in ("with", "to"):
+        k += 1
+    elif tokens[k].word not in ("against", "versus", "unlike"):
+        return []
+    rest = tokens[k + 1].word == "rest"
+    other = (k + 1, k + 2) if rest else noun_phrase(tokens, k + 1, view.b)
+    if other is None or tokens[other[1]].word != ",":
+        return []
+    mine = noun_phrase(tokens, other[1] + 1, view.b)
+    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in _LOWERING_VERBS:
+        return []
+    spans = (other, mine)
+    names = [text_of(tokens, *span) for span in spans]
+    if any(m in busy for span in spans for m in range(*span) if not (rest and span == other)):
+        return []
+    heads = {tokens[span[1] - 1].word for span in spans} - {"rest", "injection", "injections"}
+    if heads & (NOT_ARM | GROUP | ANYONE) or not all(words_of(name) for name in names):
+        return []
+    return [
+        Arm(span[0], span[1], name, 2, slot="state", np_first=span[0])
+        for span, name in zip(spans, names, strict=True)
+    ]
+
+
+_COMPARED_TO = word_set("compared relative comparison")
+
+
 def differed_pair(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     """ "FELT PADS AND GEL PADS differed by 0.6": the two groups of a difference."""
     for k in range(view.a + 3, view.b - 1) if "by" in view.words else ():
@@ -152,6 +184,30 @@ def differed_pair(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
 
 
 _HEDGES = word_set("did not also only hardly barely never still")
+
+
+def subject_beside(
+    tokens: list[Token], view: View, subject: Arm, values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """ "CUPPING and taping gave scores of 31 and 42": the first of two subjects in turn."""
+    joined = subject.first - 1
+    joined -= tokens[joined].word in ("the", "a")
+    if len(values) != 2 or joined <= view.a or tokens[joined].word != "and":
+        return []
+    one, two = values
+    if one.first < subject.last or two.first - one.last != 1:
+        return []
+    if tokens[one.last].word not in ("and", "vs", "versus"):
+        return []
+    span = phrase_before(tokens, joined, view.a)
+    if span is None or any(m in busy for m in range(*span)):
+        return []
+    name = text_of(tokens, *span)
+    if tokens[span[1] - 1].word in NOT_ARM | GROUP | ANYONE or not words_of(name):
+        return []
+    return [Arm(span[0], span[1], name, subject.strength, slot="subject", np_first=span[0])]
+
+
 _SUBJECT_VERBS = word_set("did do were was differed scored had showed reported have")
 
 

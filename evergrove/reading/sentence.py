@@ -7,7 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
-from evergrove.reading.bracket_times import frame_of_group, fronted_aside, over_frames
+from evergrove.reading.bracket_times import (
+    frame_of_group,
+    frame_of_people,
+    fronted_aside,
+    over_frames,
+)
 from evergrove.reading.carrying import frame_times, inherit, split_by_groups, valid_count
 from evergrove.reading.claims import (
     change_times,
@@ -151,6 +156,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     attach(tokens, view.a, view.b, runs, lists, covered)
     over_frames(tokens, runs)
     frame_of_group(tokens, runs)
+    frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)

@@ -22,6 +22,8 @@ from evergrove.reading.contrasted_arms import (
     hosts,
     named_pair,
     objects,
+    set_against,
+    subject_beside,
     subject_pair,
     the_other,
     transitive,
@@ -129,6 +131,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         subject = subject_before(tokens, verb, view.a, busy)
         if subject is not None:
             slots.append(subject)
+            slots.extend(subject_beside(tokens, view, subject, values, busy))
     first = view.a
     bare: list[Arm] = []
     for value in values:
@@ -147,6 +150,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(subject_pair(tokens, view, values))
+    slots.extend(set_against(tokens, view, busy))
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
     for k in range(view.a, view.b):
