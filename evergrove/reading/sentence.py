@@ -262,7 +262,8 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
         ):
             words = {tokens[m].word for m in range(*other)}
             plain = NOT_ARM if dated else EVENT | NOT_ARM
-            if words - plain and words != own:
+            # "after injection and ... AFTER SWIMMING at 8 weeks": one of the two tells enough
+            if (words - plain or (dated and own - plain)) and words != own:
                 return True
     return False
 
