@@ -102,6 +102,30 @@ def told_minus(document: Document, view: View, first: int) -> str:
     return " minus ".join(names) if names[0] != names[1] else ""
 
 
+def between_pair(document: Document, view: View) -> list[str]:
+    """ "the difference BETWEEN GEL AND FOAM was 7 mm": the two groups; else []."""
+    tokens = document.tokens
+    busy = {m for time in view.times for m in range(time.first, time.last)}
+    for k in range(view.a, view.b - 3) if "between" in view.words else ():
+        if tokens[k].word != "between":
+            continue
+        left = noun_phrase(tokens, k + 1, view.b, 5)
+        if left is None or tokens[left[1]].word != "and":
+            continue
+        right = noun_phrase(tokens, left[1] + 1, view.b, 5)
+        if right is None or busy & {*range(*left), *range(*right)}:
+            continue
+        names = []
+        for one, end in (left, right):
+            end -= tokens[end - 1].word in GROUP and end - one > 1
+            name = text_of(tokens, one, end)
+            known = declared_arm(name, document.declared)
+            names.append(known.shown() if known is not None else name)
+        if names[0] != names[1]:
+            return names
+    return []
+
+
 def _name_before(tokens: list[Token], a: int, k: int) -> int:
     """Where the name that ends before token k begins; k where none stands there."""
     start = k
