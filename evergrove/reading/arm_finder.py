@@ -186,7 +186,8 @@ class ArmFinder(CohortCounter):
             ]
             counts = [count for count in counts if 2 * count.value >= min(sizes)]
         formed = words & _FORMED if section in _LATER else assigns
-        if not formed and not has_values and not self.staying and tells_events(tokens, a, b):
+        happened = not formed and not has_values and not self.staying and tells_events(tokens, a, b)
+        if happened and not self._make_up_all(named, section):
             named = [(name, None, short) for name, _, short in named]
             counts = []
         visit = has_values and (self.staying or words & {"seen", "when"})
@@ -240,6 +241,20 @@ class ArmFinder(CohortCounter):
         if assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
+
+    def _make_up_all(self, named: list[tuple[str, Count | None, str]], section: str) -> bool:
+        """ "Thirty patients had A TORN TENDON and 21 A CYST": the parts of everybody, no events.
+
+        Their sum is the one number of people told before, or no such number has been told.
+        """
+        sizes = [count for _, count, _ in named if count is not None]
+        if len(sizes) != 2 or len(named) != 2 or min(count.value for count in sizes) < 5:
+            return False
+        places = {count.at for count in sizes}
+        before = [c.value for rank, _, c in self.cohort if rank >= 1 and c.at not in places]
+        if before:
+            return max(before) == sum(count.value for count in sizes)
+        return section in ("methods", "none") and not self.arms
 
     def _one_and_other(self, tokens: list[Token], a: int, b: int, counts: list[Count]) -> bool:
         """ "One group (n = 12) had gel, the other (n = 13) ice": whether the sentence tells so."""

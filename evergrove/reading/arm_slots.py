@@ -16,6 +16,7 @@ from evergrove.reading.words import (
     GROUP,
     NOT_ARM,
     PEOPLE,
+    RESTED,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -114,7 +115,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 "time",
             ):
                 break
-            if not (is_content(word) or (False)):
+            if not (is_content(word) or (word == "even" and _days_behind(tokens, i, b))):
                 break
             i += 1
             last = i
@@ -140,6 +141,11 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
     if last <= first:
         return None
     return first, last
+
+
+def _days_behind(tokens: list[Token], i: int, b: int) -> bool:
+    """ "on EVEN DAYS": here no adverb."""
+    return i + 1 < b and tokens[i + 1].word in _KINDS_OF_DAYS
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
@@ -235,6 +241,7 @@ def _clean(
     if head in _KINDS_OF_DAYS and last - first > 1:
         return first, last
     known = head in GROUP or head in _TREATMENT_HEADS or (had and head in _PROCEDURES)
+    known = known or (head == "rest" and tokens[last - 2].word in RESTED and last - first > 1)
     if head in NOT_ARM and not known:
         return None
     if "no" in words or words & {"significance", "significantly", "addition"}:

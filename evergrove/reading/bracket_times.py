@@ -205,6 +205,24 @@ def frame_of_group(tokens: list[Token], runs: list[Run]) -> None:
         left.pre["arm"], left.post["arm"] = [], told
 
 
+def frame_of_people(tokens: list[Token], runs: list[Run]) -> None:
+    """ "With wax, VAS fell from 57 to 35 mm IN 38 COOKS": one group, told by both ends."""
+    if len(runs) != 2:
+        return
+    left, right = runs
+    given, people = left.pre.get("arm", []), right.post.get("arm", [])
+    if len(given) != 1 or len(people) != 1 or left.post.get("arm") or right.pre.get("arm"):
+        return
+    if tokens[left.first - 1].word != "from" or tokens[right.first - 1].word != "to":
+        return
+    one, two = given[0].items[0], people[0].items[0]
+    if len(given[0].items) != 1 or len(people[0].items) != 1:
+        return
+    if one.count is None and two.count is not None and two.arm is None and not two.count.equals:
+        one.count = two.count
+        right.pre["arm"], right.post["arm"] = given, []
+
+
 def fronted_aside(tokens: list[Token], a: int, b: int) -> range:
     """ "Including dropouts, mean NRS fell to 3": who was counted, up to the comma; else empty."""
     start = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")

@@ -9,7 +9,7 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import NOT_ARM, PEOPLE, word_set
+from evergrove.reading.words import CAREGIVERS, NOT_ARM, PEOPLE, STATE, word_set
 
 _BEFORE_COUNT = word_set("the all these those our remaining only both other same first total a of")
 _STAYED = word_set(
@@ -23,6 +23,7 @@ _ANSWERED = word_set(
     "painfree pain-free asymptomatic symptom-free healed cured"
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
+_SCORED = word_set("rated scored marked graded logged recorded reported")
 _ALL_OF_THEM = word_set("the only all ,")
 
 
@@ -237,6 +238,16 @@ def split_by_groups(counts: list[Count], count: Count) -> bool:
     )
 
 
+def _scored_by(tokens: list[Token], a: int, k: int) -> bool:
+    """ "was RATED by", "was MARKED on a 100-mm line by": a score given by the people counted."""
+    for m in range(k - 1, max(a, k - 8), -1):
+        if tokens[m].word in _SCORED:
+            return tokens[m - 1].word in ("was", "were", "is", "as", "and")
+        if tokens[m].word in STATE or tokens[m].word in (",", ";"):
+            return False
+    return False
+
+
 def _percent_behind(tokens: list[Token], count: Count) -> bool:
     """Whether "(89%)" stands right behind a part of the people: those who got better, say."""
     k = count.last
@@ -276,6 +287,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         word in ("with", "at", "by") and count.noun not in PEOPLE
     ):
         return True
+    if word == "by" and k > a and count.noun.endswith("s") and _scored_by(tokens, a, k):
+        return count.noun not in CAREGIVERS and count.value > 3  # "was rated BY 41 DIVERS on"
     if stays and not before_values:
         # "..., and at 12 months 31 patients were available, with a mean of 2.1"
         return count.noun in PEOPLE

@@ -6,12 +6,13 @@ from evergrove.reading.arm_phrases import phrase_before, text_of
 from evergrove.reading.arm_slots import (
     noun_phrase,
 )
-from evergrove.reading.arms import Arm, words_of
+from evergrove.reading.arms import Arm, is_sex, words_of
 from evergrove.reading.claim_subjects import moves_it
 from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
+from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import ANYONE, GROUP, word_set
+from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, word_set
 
 _LOWERING_VERBS = word_set(
     "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
@@ -110,13 +111,101 @@ def subject_pair(tokens: list[Token], view: View, values: list[Value]) -> list[A
         if left is None or right is None or left[0] > view.a + 1 or right[1] >= view.b:
             return []
         verb = tokens[right[1]].word
-        if verb not in _SUBJECT_VERBS or not words_of(text_of(tokens, *left)):
+        by_sex = all(is_sex(tokens[span[1] - 1].word) for span in (left, right))
+        if verb not in _SUBJECT_VERBS or not (by_sex or words_of(text_of(tokens, *left))):
             return []
         return [
             Arm(span[0], span[1], text_of(tokens, *span), 2, slot="pair", np_first=span[0])
             for span in (left, right)
         ]
     return []
+
+
+def set_against(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
+    """ "COMPARED WITH REST, TAPE lowered VAS by 8 mm": the two groups of a difference."""
+    k = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    if k + 4 >= view.b:
+        return []
+    if tokens[k].word in _COMPARED_TO and tokens[k + 1].word in ("with", "to"):
+        k += 1
+    elif tokens[k].word not in ("against", "versus", "unlike"):
+        return []
+    rest = tokens[k + 1].word == "rest"
+    other = (k + 1, k + 2) if rest else noun_phrase(tokens, k + 1, view.b)
+    if other is None or tokens[other[1]].word != ",":
+        return []
+    mine = noun_phrase(tokens, other[1] + 1, view.b)
+    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in _LOWERING_VERBS:
+        return []
+    spans = (other, mine)
+    names = [text_of(tokens, *span) for span in spans]
+    if any(m in busy for span in spans for m in range(*span) if not (rest and span == other)):
+        return []
+    heads = {tokens[span[1] - 1].word for span in spans} - {"rest", "injection", "injections"}
+    if heads & (NOT_ARM | GROUP | ANYONE) or not all(words_of(name) for name in names):
+        return []
+    return [
+        Arm(span[0], span[1], name, 2, slot="state", np_first=span[0])
+        for span, name in zip(spans, names, strict=True)
+    ]
+
+
+_COMPARED_TO = word_set("compared relative comparison")
+
+
+def differed_pair(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
+    """ "FELT PADS AND GEL PADS differed by 0.6": the two groups of a difference."""
+    for k in range(view.a + 3, view.b - 1) if "by" in view.words else ():
+        if tokens[k].word not in DIFFER or tokens[k + 1].word not in ("by", "in", "on"):
+            continue
+        end = k
+        while end > view.a and (
+            tokens[end - 1].word in _HEDGES or tokens[end - 1].word[-2:] == "ly"
+        ):
+            end -= 1
+        right = phrase_before(tokens, end, view.a)
+        joined = right[0] - 1 if right is not None else view.a
+        joined -= tokens[joined].word in ("the", "a")
+        left = phrase_before(tokens, joined, view.a) if joined > view.a else None
+        if right is None or left is None or tokens[joined].word not in ("and", "from"):
+            continue
+        spans = (left, right)
+        if any(m in busy for span in spans for m in range(*span)):
+            continue
+        names = [text_of(tokens, *span) for span in spans]
+        heads = {tokens[span[1] - 1].word for span in spans}
+        if heads & (NOT_ARM | GROUP | ANYONE) or not all(words_of(name) for name in names):
+            continue
+        return [
+            Arm(span[0], span[1], name, 2, slot="pair", np_first=span[0])
+            for span, name in zip(spans, names, strict=True)
+        ]
+    return []
+
+
+_HEDGES = word_set("did not also only hardly barely never still")
+
+
+def subject_beside(
+    tokens: list[Token], view: View, subject: Arm, values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """ "CUPPING and taping gave scores of 31 and 42": the first of two subjects in turn."""
+    joined = subject.first - 1
+    joined -= tokens[joined].word in ("the", "a")
+    if len(values) != 2 or joined <= view.a or tokens[joined].word != "and":
+        return []
+    one, two = values
+    if one.first < subject.last or two.first - one.last != 1:
+        return []
+    if tokens[one.last].word not in ("and", "vs", "versus"):
+        return []
+    span = phrase_before(tokens, joined, view.a)
+    if span is None or any(m in busy for m in range(*span)):
+        return []
+    name = text_of(tokens, *span)
+    if tokens[span[1] - 1].word in NOT_ARM | GROUP | ANYONE or not words_of(name):
+        return []
+    return [Arm(span[0], span[1], name, subject.strength, slot="subject", np_first=span[0])]
 
 
 _SUBJECT_VERBS = word_set("did do were was differed scored had showed reported have")

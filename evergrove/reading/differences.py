@@ -7,7 +7,7 @@ import re
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
-from evergrove.reading.group_differences import told_minus
+from evergrove.reading.group_differences import between_pair, told_minus
 from evergrove.reading.mention import Mention
 from evergrove.reading.p_values import PGiver
 
@@ -184,6 +184,9 @@ class Differences(PGiver):
                 ):
                     told.append(other.cell.arm.name)
             names = told if len(told) == 2 else names
+        if len(names) != 2 and not apart:
+            pair = between_pair(self.document, view)
+            names = pair if pair and (not favoured or favoured in pair) else names
         favoured = next((name for name in names if name in called), favoured)
         favoured = favoured or self._ahead(draft)
         if favoured and len(names) != 2:

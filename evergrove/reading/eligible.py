@@ -22,6 +22,7 @@ from evergrove.reading.shares import (
     answer_of_share,
     at_least,
     between_shares,
+    by_fraction,
     by_people,
     reached_by_share,
     seen_in,
@@ -181,7 +182,9 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "number of things"
         if reason is None and answer_of_share(tokens, value):
             reason = "class of some people"
-        if reason is None and reached_by_share(tokens, value, view.b):
+        if reason is None and (
+            reached_by_share(tokens, value, view.b) or by_fraction(tokens, value, view.a)
+        ):
             reason = "threshold"
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, PREPOSITIONS, SHOWING, STATE, VERBS, word_set
+from evergrove.reading.words import (
+    CHANGE_NOUNS,
+    PREPOSITIONS,
+    SHOWING,
+    STATE,
+    UNIT_DAYS,
+    VERBS,
+    word_set,
+)
 
 _CUT_WORDS = word_set("at in after with for on ( by")
 _BOTH_SIDES_WORDS = word_set("it was were mean = : a score the (")
@@ -429,10 +437,16 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
                 and verb > 0
                 and not {",", ")"} & set(ahead[:verb])
                 and ahead[0] not in _TAIL_END_WORDS_2
+                and not (word == "," and _time_since(ahead))
             ):
                 return k
         k += 1
     return stop
+
+
+def _time_since(ahead: list[str]) -> bool:
+    """ "was 4.2, A WEEK AFTER the cast was cut": a time of the value, though a verb follows."""
+    return len(ahead) > 2 and ahead[1] in UNIT_DAYS and ahead[2] in ("after", "following", "since")
 
 
 def _set_apart(tokens: list[Token], k: int, stop: int) -> bool:

@@ -69,6 +69,7 @@ def minus_runs(document: Document, view: View, runs: list[Run]) -> None:
         run.stat, run.cue, run.role, run.sign = "between_diff", "difference", "of", ""
 
 
+_NONE = word_set("no without")
 _ENDS_MINUS = word_set("minus ; . whereas while")
 
 
@@ -81,7 +82,8 @@ def told_minus(document: Document, view: View, first: int) -> str:
     k = next((k for k in range(first - 1, view.a, -1) if tokens[k].word == "minus"), view.a)
     if k == view.a or first - k > 14:
         return ""
-    behind = noun_phrase(tokens, k + 1, view.b, 5)
+    none = tokens[k + 1].word in _NONE  # "tape minus NO tape"
+    behind = noun_phrase(tokens, k + 1 + none, view.b, 5)
     start = _name_before(tokens, view.a, k)
     if behind is None or start == k:
         return ""
@@ -93,10 +95,35 @@ def told_minus(document: Document, view: View, first: int) -> str:
     names = []
     for one, end in ((start, k), behind):
         end -= tokens[end - 1].word in GROUP and end - one > 1
-        name = text_of(tokens, one, end)
+        none = one > view.a and tokens[one - 1].word in _NONE
+        name = ("no " if none else "") + text_of(tokens, one, end)
         known = declared_arm(name, document.declared)
         names.append(known.shown() if known is not None else name)
     return " minus ".join(names) if names[0] != names[1] else ""
+
+
+def between_pair(document: Document, view: View) -> list[str]:
+    """ "the difference BETWEEN GEL AND FOAM was 7 mm": the two groups; else []."""
+    tokens = document.tokens
+    busy = {m for time in view.times for m in range(time.first, time.last)}
+    for k in range(view.a, view.b - 3) if "between" in view.words else ():
+        if tokens[k].word != "between":
+            continue
+        left = noun_phrase(tokens, k + 1, view.b, 5)
+        if left is None or tokens[left[1]].word != "and":
+            continue
+        right = noun_phrase(tokens, left[1] + 1, view.b, 5)
+        if right is None or busy & {*range(*left), *range(*right)}:
+            continue
+        names = []
+        for one, end in (left, right):
+            end -= tokens[end - 1].word in GROUP and end - one > 1
+            name = text_of(tokens, one, end)
+            known = declared_arm(name, document.declared)
+            names.append(known.shown() if known is not None else name)
+        if names[0] != names[1]:
+            return names
+    return []
 
 
 def _name_before(tokens: list[Token], a: int, k: int) -> int:

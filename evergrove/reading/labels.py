@@ -37,6 +37,8 @@ LABEL_FIRST = word_set(
 )
 
 
+# A dash apart from both its neighbours is a sign behind these, where nothing could be joined.
+_LEAD_SIGN = word_set("by of was were is being averaged averaging equalled amounted")
 _NEVER_IN_NAMES = word_set("of by with than vs versus and")
 
 
@@ -100,8 +102,8 @@ class LabelReader:
             return "-"
         if before.kind == "w":
             led = dash.spaced or before.word in STATE or self.space_lost(i)  # "was-2.6"
-            apart = self.t[i].spaced and before.word not in ("by", "of")
-            return "-" if led and not apart else ""  # "changed by – 1.9 points"
+            apart = self.t[i].spaced and before.word not in _LEAD_SIGN
+            return "-" if led and not apart else ""  # "changed by – 1.9 points", "was – 1.9"
         if self.t[i].spaced and word in ("–", "—"):
             # "change at 3 weeks: – 1.2 (– 2.0 to – 0.4)": a sign with a space behind it
             return "-" if before.word in (":", "=", "(", "[") else ""

@@ -8,6 +8,7 @@ from evergrove.reading.lexicon import Entry, Profile, same_word, stem
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
+    is_content,
     word_set,
 )
 
@@ -74,6 +75,30 @@ def split_least(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     return sorted([*marks, *added], key=lambda mark: mark.first) if added else marks
 
 
+def _first_of_groups(tokens: list[Token], i: int, end: int, count: int) -> bool:
+    """ "in the PLASMA, wax and saline GROUPS": the first names of a list of groups."""
+    if tokens[end].word not in (",", "and", "or") or not i:
+        return False
+    lead = next((k for k in range(i - 1, max(-1, i - 8), -1) if tokens[k].word == "the"), -1)
+    if lead < 0 or any(not _names_group(tokens[k]) for k in range(lead + 1, i)):
+        return False
+    for k in range(end, min(count, end + 10)):
+        if tokens[k].word in _GROUPS:
+            return True
+        if not _names_group(tokens[k]):
+            return False
+    return False
+
+
+def _names_group(token: Token) -> bool:
+    if token.kind == "w":
+        return token.word in ("and", "or") or is_content(token.word)
+    return token.word in (",", "-")
+
+
+_GROUPS = word_set("groups arms cohorts")
+
+
 def _other_acronym(token: Token, word: str) -> bool:
     """ "ESRS" is no plural of "ESR": that is written "ESRs"."""
     raw = token.raw
@@ -99,7 +124,8 @@ def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) ->
         end == i + 1 or (tokens[i].flag == "word" and entry.kind != "measure")
     ):
         return False
-    if entry.kind in ("veto", "other", "planning") and end < count and tokens[end].word in GROUP:
+    of_group = entry.kind in ("veto", "other", "planning") and end < count
+    if of_group and (tokens[end].word in GROUP or _first_of_groups(tokens, i, end, count)):
         return False
     if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
         # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.

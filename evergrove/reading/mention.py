@@ -11,7 +11,10 @@ from evergrove.reading.other_constructs import (
 )
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    BODY,
+    CHECK,
     EVENT,
+    GROUP,
     PEOPLE,
     POST_WORDS,
     PRE_WORDS,
@@ -299,6 +302,10 @@ def _open_qualifier(
     """The noun directly before a construct's name: "thumb pain", "stair pain"."""
     for mark in measures:
         if is_instrument(mark, profile) and tokens[mark.first].word not in profile.construct_words:
+            k = mark.first - 1
+            part = k > a and tokens[k].mark is None and tokens[k].word in BODY
+            if part and profile.measures[mark.key].construct is not None:
+                return tokens[k].word  # "the wrist NRS"
             continue
         k = mark.first - 1
         if k < a or tokens[k].kind != "w" or tokens[k].mark is not None:
@@ -309,7 +316,7 @@ def _open_qualifier(
         if (
             word in ADJECTIVES
             or word in UNIT_DAYS
-            or word in EVENT
+            or word in EVENT | CHECK | GROUP
             or word in PRE_WORDS | POST_WORDS  # "postoperative pain": when, and not where
             or tokens[k - 1].word == "-"
             or not is_content(word)

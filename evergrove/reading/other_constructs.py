@@ -7,6 +7,7 @@ from evergrove.reading.words import (
     EVENT,
     GROUP,
     PEOPLE,
+    STATE,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -62,6 +63,9 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
     if len(words) > 1 and words - _PLAIN_OBJECTS - ADJECTIVES:
         words -= _PLAIN_OBJECTS | ADJECTIVES
     lead = tokens[j - 1].word if j > a else ""
+    if lead == "the" and j - 2 > a and tokens[j - 2].word in _OF_GROUPS:
+        # "was 3.1 with the balm ON the NRS": a group behind its value, and nothing that was rated
+        return False if any(token.word in STATE for token in tokens[a:j]) else bool(words)
     starts = j == a or lead in (
         ",",
         ";",
@@ -83,6 +87,7 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
     )
 
 
+_OF_GROUPS = word_set("with in under after among than versus vs without")
 _CHANGES = word_set(
     "points point improvement reduction decrease increase change difference relief drop"
 )

@@ -11,7 +11,7 @@ from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import ANYONE, DETERMINERS, GROUP, PEOPLE, UNIT_DAYS, word_set
+from evergrove.reading.words import ANYONE, DETERMINERS, GROUP, PEOPLE, RESTED, UNIT_DAYS, word_set
 
 _LEADS = word_set("with without after in for among amongst on under following by using given")
 _ENDS = word_set(
@@ -90,6 +90,15 @@ def _people_with(tokens: list[Token], j: int, stop: int) -> int:
     return k
 
 
+def _given_then(tokens: list[Token], first: int, last: int) -> set[str]:
+    """ "NIGHT splints", "MORNING stretches", "bed REST": words of a treatment's name."""
+    out = _DAYTIMES & {tokens[k].word for k in range(first, last - 1)}
+    if tokens[last - 1].word == "rest" and tokens[last - 2].word in RESTED:
+        out = out | {"rest"}
+    return out
+
+
+_DAYTIMES = word_set("morning evening night daytime")
 _PEOPLE_WORDS = PEOPLE | word_set("those who had were the remaining other")
 _HAVING = word_set(
     "with without given receiving received treated undergoing underwent taking on using wearing"
@@ -142,6 +151,8 @@ def _behind(
         return None
     words = {tokens[m].word for m in range(first, j) if tokens[m].kind == "w"}
     no_group = words & _NO_GROUP - ({"rest"} if tokens[k].word == "with" else set())
+    if no_group and j - first > 1:
+        no_group -= _given_then(tokens, first, j)
     if no_group or words <= ANYONE | GROUP or words & UNIT_DAYS.keys():
         return None
     while j > first and tokens[j - 1].kind != "w":

@@ -58,7 +58,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     memory.listed = [] if cells or methods else _listed(view)
     keyed = [m for m in view.mentions if m.key is not None]
     if cells:
-        memory.mention = cells[-1].mention
+        memory.mention = _with_place(document, view, cells[-1].mention)
         memory.cells = cells
         arms = [cell.arm for cell in cells if cell.arm is not None]
         unique: list[Arm] = []
@@ -93,6 +93,21 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             document.declared.pair = pair
     elif len(memory.arms) == 2:
         document.declared.pair = [arm.name for arm in memory.arms]
+
+
+def _with_place(document: Document, view: View, mention: Mention | None) -> Mention | None:
+    """ "BACK pain was rated, with a mean NRS of 6. It fell to 4": still the pain of the back."""
+    if mention is None or not mention.key or mention.qualifier:
+        return mention
+    placed = [other for other in view.mentions if other.qualifier]
+    measures = document.profile.measures
+    if len(placed) != 1 or placed[0].key is None or placed[0].key not in measures:
+        return mention
+    if measures[placed[0].key].construct != measures[mention.key].construct:
+        return mention
+    return Mention(
+        mention.first, mention.last, mention.key, placed[0].qualifier, None, mention.instrument
+    )
 
 
 def _reached(document: Document, view: View) -> bool:

@@ -10,6 +10,7 @@ from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.bracket_times import (
     behind_baseline,
     frame_of_group,
+    frame_of_people,
     fronted_aside,
     over_frames,
 )
@@ -176,6 +177,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     attach(tokens, view.a, view.b, runs, lists, covered)
     over_frames(tokens, runs)
     frame_of_group(tokens, runs)
+    frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)
@@ -282,7 +284,8 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
         ):
             words = {tokens[m].word for m in range(*other)}
             plain = NOT_ARM if dated else EVENT | NOT_ARM
-            if words - plain and words != own:
+            # "after injection and ... AFTER SWIMMING at 8 weeks": one of the two tells enough
+            if (words - plain or (dated and own - plain)) and words != own:
                 return True
     return False
 

@@ -18,9 +18,12 @@ from evergrove.reading.cohort import women_and_men
 from evergrove.reading.contrasted_arms import (
     before_versus,
     contrasted,
+    differed_pair,
     hosts,
     named_pair,
     objects,
+    set_against,
+    subject_beside,
     subject_pair,
     the_other,
     transitive,
@@ -35,6 +38,7 @@ from evergrove.reading.lexicon import stem
 from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
+from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
 
@@ -127,6 +131,7 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         subject = subject_before(tokens, verb, view.a, busy)
         if subject is not None:
             slots.append(subject)
+            slots.extend(subject_beside(tokens, view, subject, values, busy))
     first = view.a
     bare: list[Arm] = []
     for value in values:
@@ -145,6 +150,9 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
     slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(subject_pair(tokens, view, values))
+    slots.extend(set_against(tokens, view, busy))
+    if not known and not phrases and not DIFFER.isdisjoint(view.words):
+        slots.extend(differed_pair(tokens, view, busy))
     for k in range(view.a, view.b):
         if tokens[k].word in _SURPASSING:
             winner = subject_before(tokens, k, view.a, busy)

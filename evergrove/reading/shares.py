@@ -69,6 +69,26 @@ def between_shares(tokens: list[Token], value: Value) -> bool:
     return tokens[at].kind == "n" and tokens[at - 1].word == "between"
 
 
+def by_fraction(tokens: list[Token], value: Value, a: int) -> bool:
+    """ "A THIRD of the wax group REACHED a 50% fall": what a share of people reached."""
+    if not value.percent or value.spreads:
+        return False
+    verb = next((k for k in range(value.first - 1, a, -1) if tokens[k].word in _CAME_TO), a)
+    if verb == a or value.first - verb > 4:
+        return False
+    return any(
+        tokens[k].word in _FRACTIONS and tokens[k + 1].word in ("of", "the")
+        for k in range(a, verb - 1)
+    )
+
+
+_CAME_TO = word_set("reached achieved attained obtained had reported experienced showed gained")
+_FRACTIONS = word_set(
+    "half third thirds quarter quarters fifth fifths most majority minority all none many few "
+    "two-thirds three-quarters"
+)
+
+
 def reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
     """ "a gain of 20 points IN 71%": what a share of people reached."""
     k = value.last

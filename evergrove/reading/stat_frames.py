@@ -200,8 +200,16 @@ def scores_before_and_after(tokens: list[Token], run: Run) -> None:
         run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
 
 
+_SET_AGAINST = word_set("against versus unlike beside")
+
+
 def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
     """ "Compared with sham, taping lowered pain by 0.9": a difference between groups."""
+    if tokens[a].word in _SET_AGAINST and run.role == "by":
+        words = {tokens[m].word for m in range(a + 1, min(a + 5, len(tokens)))}
+        if "," in words and not words & _EARLIER_WORDS:
+            run.stat = "between_diff"  # "Against sham, taping lowered pain by 0.9"
+            return
     for k in range(a, run.first - 1):
         if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
             near = [timed[m] for m in range(k + 2, k + 6) if m in timed]

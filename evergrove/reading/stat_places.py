@@ -161,6 +161,10 @@ def by_verb(
         if word in CHANGE:
             behind = _clause_behind(tokens, run)
             moved = _way(tokens, k - 1) if word in MORE and k > floor else ""
+            if moved and run.versus and len(run.values) == 2:
+                # "pain fell more with clay, by 2.4 AGAINST 1.2 points with sand": two falls
+                run.stat, run.cue, run.sign = "change", word, moved
+                return
             if moved and not tokens[k + 1].word.endswith("ly"):
                 # "pain fell MORE with clay, BY 1.2 points"
                 run.stat, run.cue, run.sign = "between_diff", word, more_or_less(moved, word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, GROUP, STATE, is_content, word_set
+from evergrove.reading.words import CHANGE, GROUP, RESTED, STATE, is_content, word_set
 
 _GIVEN = word_set(
     "injection injections infusion infusions supplementation supplement supplements "
@@ -99,6 +99,37 @@ _MEASURED = word_set("serum plasma blood of mean median circulating low high")
 _AMOUNTS = word_set("level levels concentration concentrations status intake consumption")
 
 
+def _worn_or_done(tokens: list[Token], mark: Mark, follows: Token | None) -> bool:
+    """ "NIGHT splints", "a WALKING boot", "bed REST", "early MOTION": what people were given.
+
+    Not where it is told when pain was felt: "pain on early motion", "during treadmill walking".
+    """
+    if follows is not None and follows.word in _WORN:
+        return True
+    lead = mark.first - 1
+    lead -= lead > 0 and tokens[lead].word == "-"
+    if lead < 0 or tokens[max(0, lead - 1)].word in _WHEN_FELT:
+        return False
+    last, how = tokens[mark.last - 1].word, tokens[lead].word
+    if last == "rest":
+        return how in RESTED
+    return (last in _MOVING and how in _EARLY) or (last == "walking" and how in _WALKED)
+
+
+_WORN = word_set(
+    "splint splints brace braces orthosis orthoses cast casts guard guards boot boots sock socks "
+    "bandage bandages collar collars pillow pillows insole insoles shoe shoes frame frames stick "
+    "sticks strap straps sling slings corset corsets belt belts"
+)
+_WHEN_FELT = word_set("on during at while upon")
+_MOVING = word_set(
+    "motion movement mobilisation mobilization loading activity walking ambulation bearing "
+    "weightbearing"
+)
+_EARLY = word_set("early immediate delayed eccentric concentric isometric isotonic protected")
+_WALKED = word_set("treadmill nordic brisk pole daily supervised")
+
+
 def _of_treatment(tokens: list[Token], mark: Mark) -> bool:
     count = len(tokens)
     after = mark.last + (mark.last < count and tokens[mark.last].word == "-")
@@ -106,6 +137,8 @@ def _of_treatment(tokens: list[Token], mark: Mark) -> bool:
     if mark.kind == "measure":
         pain = mark.last == mark.first + 1 and tokens[mark.first].word == "pain"
         return pain and follows is not None and follows.word in _TAUGHT
+    if mark.kind == "qualifier":
+        return _worn_or_done(tokens, mark, follows)
     if mark.kind not in ("veto", "other") or mark.key in _KEPT:
         return False
     if follows is not None and follows.word in _GIVEN:

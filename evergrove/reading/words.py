@@ -232,6 +232,11 @@ BODY_PLACES = BODY | word_set(
     "limb limbs calves thighs shins joint joints muscle muscles skin scar wound tendon nerve "
     "flank loin palm sole foot forefoot hindfoot midfoot"
 )
+# "bed REST", "sling rest": a treatment, not the state in which pain is rated.
+RESTED = word_set(
+    "bed sling voice strict relative complete absolute splint prolonged enforced cast plaster home "
+    "hospital limb joint pelvic couch"
+)
 # Words for the last examination.
 FINAL = word_set("final last latest closing end endpoint concluding terminal")
 CHECK = word_set(
