@@ -433,9 +433,25 @@ def _all_in_order(
 
 
 def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
-    """Whether "respectively" stands right behind a list of values."""
-    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]
-    return "respectively" in ahead
+    """Whether "respectively" stands right behind a list of values, or behind their one time.
+
+    "were 2.1 and 3.4 AT 3 WEEKS, RESPECTIVELY".
+    """
+    if "respectively" not in view.words:
+        return False
+    if "respectively" in [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]:
+        return True
+    behind = [time for time in view.times if 0 <= time.first - run.last < 4]
+    if len(behind) != 1:
+        return False
+    time = behind[0]
+    between = [*range(run.last, time.first), *range(time.last, min(time.last + 2, view.b))]
+    words = [tokens[k].word for k in between]
+    stop = words.index("respectively") if "respectively" in words else 0
+    return stop > 0 and _BESIDE_TIME.issuperset(words[:stop])
+
+
+_BESIDE_TIME = word_set(", at on after in the point points mm cm by")
 
 
 def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
