@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.effect_sizes import EFFECT_SIZE, MAYBE_EFFECT, effect_size
 from evergrove.reading.labels import LABEL_FIRST
 from evergrove.reading.quantities import Quantities, Value
 from evergrove.reading.scale_ends import ScaleReader
@@ -172,6 +173,11 @@ class Scanner(ScaleReader):
             at = i + 1 + (self.word(i + 1) in _AT_WORD_WORDS_3)
             value = self.read_value(at)
             self.reject(value, f"statistic {raw}")
+            return value.last
+        size = effect_size(self.t, i, self.b) if word in MAYBE_EFFECT else 0
+        if size:
+            value = self.read_value(size)
+            self.reject(value, EFFECT_SIZE)
             return value.last
         label = self.label(i) if word in LABEL_FIRST else None
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
