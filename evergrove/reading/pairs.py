@@ -11,6 +11,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.turned_pairs import later_first, same_order
 from evergrove.reading.two_groups import of_two_groups
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
@@ -28,6 +29,8 @@ def pairs_in_order(
         if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
+            continue
+        if run.versus and same_order(document, view, runs, vectors, index, memory):
             continue
         if run.stat == "change" and _moved(document, view, run, vectors, index):
             continue
@@ -286,11 +289,13 @@ def _moved(
     ):
         return False
     down = run.values[0].value > run.values[1].value
-    if run.sign not in ("-" if down else "+", "better"):
+    turned = later_first(document, vectors, index, run.sign)
+    if not turned and run.sign not in ("-" if down else "+", "better"):
         return False
     run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
     document.queue.add("time_assumed")
-    vectors["time"].set(index, [Time(0, 0, "base", "baseline", 0), later[0]], "pre")
+    both = [Time(0, 0, "base", "baseline", 0), later[0]]
+    vectors["time"].set(index, both[::-1] if turned else both, "pre")
     return True
 
 
