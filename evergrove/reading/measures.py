@@ -6,6 +6,8 @@ pain" is one measure, "back and leg VAS" two.
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.frames import heads_bracket
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
@@ -176,7 +178,20 @@ def find_mentions(
             mentions.append(mention)
         index += 1
     _further_state(tokens, mentions, b)
+    _heads_own_bracket(tokens, mentions, profile)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _heads_own_bracket(tokens: list[Token], mentions: list[Mention], profile: Profile) -> None:
+    """ "HIP PAIN (VAS: 3.1)": the instrument that heads the bracket is that of the hip."""
+    for one, two in itertools.pairwise(mentions):
+        if tokens[two.first - 1].word != "(" or two.first - 1 != one.last or two.qualifier:
+            continue
+        bare = one.qualifier and two.key and two.instrument and not one.instrument
+        state = bare and one.key == "" and _construct(profile, two.key) == "pain"
+        alike = bare and one.key and _construct(profile, one.key) == _construct(profile, two.key)
+        if state or alike:
+            two.qualifier = one.qualifier
 
 
 def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> bool:
