@@ -41,14 +41,21 @@ _STRONG_LINKS = word_set(
 
 
 _TOOK = word_set("received underwent got took used wore")
+_TOOK_OR_HAD = _TOOK | {"had"}
 
 
 def _each_took(tokens: list[Token], a: int, b: int, noun: str) -> bool:
     """ "40 women received gel and 41 women received ice": one sex, and a treatment each time."""
-    places = [
-        k for k in range(a + 1, b - 1) if tokens[k].word == noun and tokens[k - 1].kind == "n"
-    ]
-    return len(places) > 1 and all(tokens[k + 1].word in _TOOK for k in places)
+    nouns = [k for k in range(a + 1, b - 1) if tokens[k].word == noun and tokens[k - 1].kind == "n"]
+    took = [k for k in nouns if tokens[k + 1].word in _TOOK_OR_HAD]
+    places = [k for k in took if tokens[min(k + 2, b - 1)].word != "part"]  # "64 men took part"
+    if len(places) < 2:
+        return False
+    if all(tokens[k + 1].word in _TOOK for k in nouns):
+        return True
+    # "Of the 60 men, 20 men had tape, 20 men had ice and 20 men had rest": they are everybody
+    ahead = {tokens[k].value for k in range(a, places[0] - 1) if tokens[k].kind == "n"}
+    return sum(tokens[k - 1].value for k in places) in ahead
 
 
 def _of_group_that_had(tokens: list[Token], k: int, b: int) -> str:
@@ -208,16 +215,38 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
     while k < b and k < count.at + 4 and tokens[k].kind == "w":
         k += 1
     noun = tokens[k - 1].word
+    if k > count.at + 1 and count.noun in PEOPLE and noun not in PEOPLE:
+        k, noun = _described(tokens, b, count, k), count.noun
     before = tokens[count.at - 2]
     return (
         k < b
         and tokens[k].word in (")", "]", ",", ";")
         and noun in PEOPLE
         and before.kind == "w"
-        and before.word not in PEOPLE
+        and (before.word not in PEOPLE or before.word in ("control", "controls"))
     )
 
 
+def _described(tokens: list[Token], b: int, count: Count, k: int) -> int:
+    """ "tape (20 men WITH GOUT) and rest (21 men OF THE SAME AGE)": where such a bracket closes.
+
+    Read only where another bracket begins with a number of the same people; else `k`.
+    """
+    close = next((m for m in range(k, min(b, k + 25)) if tokens[m].word in (")", "]", "(")), k)
+    behind = next((m for m in range(count.at + 1, k) if tokens[m].word == count.noun), -1) + 1
+    if not behind or tokens[behind].word not in _DESCRIBES or tokens[close].word == "(":
+        return k
+    for m in range(max(0, count.at - 40), min(b - 2, close + 20)):
+        opens = tokens[m].word in ("(", "[") and tokens[m + 1].kind == "n" and m + 1 != count.at
+        if opens and any(tokens[x].word == count.noun for x in range(m + 2, min(b, m + 5))):
+            return close
+    return k
+
+
+_DESCRIBES = word_set(
+    "with matched aged of who whose in from without selected chosen drawn having given treated "
+    "undergoing receiving operated seen managed"
+)
 _DOSE_RANGE = word_set("to - –")
 _SPREADS = word_set("sd se sem iqr ci ±")
 _PARTS = word_set("vs versus ;")

@@ -156,6 +156,8 @@ class ValueReader(ValueChecks):
         the sentence. Returns the token behind it, or j.
         """
         counted = self.word(j + 1) == "n"
+        if counted and value.percent and self.word(value.first - 1) in ("(", "["):
+            return j  # "the tall men (33%, n = 13)": the size of those before the bracket
         if not counted and not (self.is_number(j + 1) and self.word(j + 2) in PEOPLE):
             return j
         before = self.q.values[-1] if self.q.values else None

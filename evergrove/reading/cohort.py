@@ -243,6 +243,12 @@ class CohortCounter:
         return next((count for count in fits if count.noun in PEOPLE), None)
 
     def _likeliest(self) -> Count | None:
+        sized = {arm.n.at for arm in self.arms if arm.n is not None}
+        if len(sized) > 1:
+            # "tape (24 men with gout) and rest (26 men with gout)": the size of a group alone
+            self.cohort = [
+                item for item in self.cohort if item[2].at not in sized or not item[2].bracket
+            ]
         top = [item for item in self.cohort if item[0] >= 4]
         sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
@@ -400,7 +406,16 @@ def _all_of_them(tokens: list[Token], a: int, verb: int, b: int) -> bool:
         if tokens[k].word == "n" and tokens[k + 1].word == "=" and tokens[k + 2].kind == "n"
     ]
     whole = [tokens[k].value for k in range(a, verb) if tokens[k].kind == "n"]
-    return len(sizes) > 1 and sum(sizes) in whole
+    # "Of 40 men, 19 men HAD tape and 21 men HAD ice"
+    had = [
+        tokens[k - 1].value
+        for k in range(a + 1, b - 1)
+        if tokens[k + 1].word == "had"
+        and tokens[k].word in PEOPLE
+        and tokens[k - 1].kind == "n"
+        and tokens[min(k + 2, b - 1)].word != "none"
+    ]
+    return any(len(parts) > 1 and sum(parts) in whole for parts in (sizes, had))
 
 
 _OCCURRED = word_set(

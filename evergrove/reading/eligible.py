@@ -452,6 +452,9 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
         )
         verbs = {tokens[k].word for k in range(max(view.a, left.first - 4), left.first)}
         ranged = lead == "from" and gap == ["to"] and verbs & _RANGING
+        ranged = ranged or (
+            lead == "from" and gap == ["to"] and _scores_of_some(view, tokens, left)
+        )
         between = lead == "between" and gap == ["and"]
         plain = not left.spreads and not right.spreads and left.p is None and right.p is None
         framed = _from_a_centre(tokens, view.a, left.first)
@@ -471,6 +474,18 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
             if any(m.key for m in view.mentions):
                 document.queue.add("range_of_means")
     return out
+
+
+def _scores_of_some(view: View, tokens: list[Token], left: Value) -> bool:
+    """ "most women had SCORES FROM 2 TO 3": the scores of some, where nothing tells of a fall."""
+    plural = left.first > 1 and tokens[left.first - 2].word in _PLURALS
+    return plural and not left.spreads and not view.words & CHANGE and bool(view.words & _OWNED)
+
+
+_PLURALS = word_set("scores values ratings levels intensities numbers marks grades")
+_OWNED = word_set(
+    "had gave reported showed scored recorded noted with marked rated chose described"
+)
 
 
 def _from_a_centre(tokens: list[Token], a: int, first: int) -> bool:

@@ -113,6 +113,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
             and not _difference_follows(tokens, last, value)
             and not _next_frame(tokens, runs, value, values)
             and not _frames_against(tokens, last, value)
+            and not (len(runs[-1].values) > 1 and _closed_list(tokens, last, value))
             and not _score_or_change(runs, value, values)
         ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
@@ -143,6 +144,15 @@ def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
 
 
 _BRACKETS = word_set("( ) [ ]")
+
+
+def _closed_list(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "6.1 and 6.3, RESPECTIVELY, and 2.2 and 3.4 at week 6": a list is over, the next begins."""
+    gap = [tokens[k].word for k in range(before.last, value.first)]
+    return "respectively" in gap and _CLOSES_LIST.issuperset(gap)
+
+
+_CLOSES_LIST = word_set("respectively , and")
 
 
 def _score_or_change(runs: list[Run], value: Value, values: list[Value]) -> bool:

@@ -134,7 +134,7 @@ def _cut(
         if word in VERBS and tokens[k].kind == "w" and word not in _VERBAL and k > start:
             return _subject_start(tokens, start, k, inside)
         if word in _SPLIT:
-            if word == "," and _in_turn(tokens, k, stop):
+            if word == "," and _in_turn(tokens, k, stop, left):
                 k += 3
                 continue
             if word == "," and _enclosed(tokens, k, stop, inside):
@@ -290,14 +290,20 @@ def _same_noun(tokens: list[Token], stop: int) -> bool:
     return tokens[stop - 1].word == "of" and tokens[stop - 2].word == "and"
 
 
-def _in_turn(tokens: list[Token], k: int, stop: int) -> bool:
-    """ "2.1 and 3.4, RESPECTIVELY, FOR wax; ...": what is behind belongs to the values before."""
+def _in_turn(tokens: list[Token], k: int, stop: int, left: Run) -> bool:
+    """ "2.1 and 3.4, RESPECTIVELY, FOR wax; ...": what is behind belongs to the values before.
+
+    Also "6.1 and 6.3, respectively, AT ENTRY and 2.2 and 3.4, ...", where no time stands before.
+    """
     if tokens[k + 1].word != "respectively" or tokens[k + 2].word != "," or k + 4 >= stop:
         return False
-    later = any(tokens[m].word in _NEXT for m in range(k + 4, stop))
-    return later and tokens[k + 3].word in _LABEL_LEADS
+    later = tokens[stop - 1].word == "," or any(tokens[m].word in _NEXT for m in range(k + 4, stop))
+    lead = tokens[k + 3].word
+    dated = lead in _DATES and "time" not in left.pre
+    return later and (dated or lead in _LABEL_LEADS)
 
 
+_DATES = word_set("at after before during by preoperatively postoperatively")
 _NEXT = word_set("; and while whereas but")
 _LABEL_LEADS = word_set("for in on with at before after")
 

@@ -6,10 +6,18 @@ pain" is one measure, "back and leg VAS" two.
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.frames import heads_bracket
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
-from evergrove.reading.mention import STATES, Mention, is_instrument, read_mention
+from evergrove.reading.mention import (
+    NO_TREATMENT,
+    STATES,
+    Mention,
+    is_instrument,
+    read_mention,
+)
 from evergrove.reading.other_constructs import (
     RATED_WORDS,
     rates_something_else,
@@ -189,7 +197,20 @@ def find_mentions(
             mentions.append(mention)
         index += 1
     _further_state(tokens, mentions, b)
+    _heads_own_bracket(tokens, mentions, profile)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _heads_own_bracket(tokens: list[Token], mentions: list[Mention], profile: Profile) -> None:
+    """ "HIP PAIN (VAS: 3.1)": the instrument that heads the bracket is that of the hip."""
+    for one, two in itertools.pairwise(mentions):
+        if tokens[two.first - 1].word != "(" or two.first - 1 != one.last or two.qualifier:
+            continue
+        bare = one.qualifier and two.key and two.instrument and not one.instrument
+        state = bare and one.key == "" and _construct(profile, two.key) == "pain"
+        alike = bare and one.key and _construct(profile, one.key) == _construct(profile, two.key)
+        if state or alike:
+            two.qualifier = one.qualifier
 
 
 def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> bool:
@@ -474,16 +495,16 @@ def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
     lead = tokens[mark.first - 1].word if mark.first else ""
     inside = tokens[mark.first].word in _STATE_PREPOSITIONS
     # "9 to 4 FOR SITTING"; "for walking" may be a treatment
-    told = "for" in (lead if mark.key in _NO_TREATMENT else "", tokens[mark.first].word)
+    told = "for" in (
+        lead if tokens[mark.first].word in NO_TREATMENT else "",
+        tokens[mark.first].word,
+    )
     inside = inside or (told and after != ",")
     return (
         (inside or lead in _LEADS_STATE)
         and after not in GROUP
         and (after in _BEHIND_STATE or (mark.last < len(tokens) and tokens[mark.last].kind == "n"))
     )
-
-
-_NO_TREATMENT = word_set("rest standing night movement stairs")
 
 
 def _completed(mentions: list[Mention]) -> list[Mention]:

@@ -11,6 +11,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.turned_pairs import later_first, same_order
 from evergrove.reading.two_groups import of_two_groups
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
@@ -28,6 +29,8 @@ def pairs_in_order(
         if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
+            continue
+        if run.versus and same_order(document, view, runs, vectors, index, memory):
             continue
         if run.stat == "change" and _moved(document, view, run, vectors, index):
             continue
@@ -51,6 +54,9 @@ def pairs_in_order(
             continue
         told = vectors["arm"].unique(index)
         mine = vectors["arm"].of[index]
+        if ordered and told and mine[0] is mine[1] is not None:
+            # "2.1 and 23 with tape; 3.1 and 33, respectively, with ice": two measures of ice
+            continue
         if (
             len(told) == 2
             and mine[0] is mine[1] is not None
@@ -283,11 +289,13 @@ def _moved(
     ):
         return False
     down = run.values[0].value > run.values[1].value
-    if run.sign not in ("-" if down else "+", "better"):
+    turned = later_first(document, vectors, index, run.sign)
+    if not turned and run.sign not in ("-" if down else "+", "better"):
         return False
     run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
     document.queue.add("time_assumed")
-    vectors["time"].set(index, [Time(0, 0, "base", "baseline", 0), later[0]], "pre")
+    both = [Time(0, 0, "base", "baseline", 0), later[0]]
+    vectors["time"].set(index, both[::-1] if turned else both, "pre")
     return True
 
 
@@ -433,9 +441,25 @@ def _all_in_order(
 
 
 def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
-    """Whether "respectively" stands right behind a list of values."""
-    ahead = [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]
-    return "respectively" in ahead
+    """Whether "respectively" stands right behind a list of values, or behind their one time.
+
+    "were 2.1 and 3.4 AT 3 WEEKS, RESPECTIVELY".
+    """
+    if "respectively" not in view.words:
+        return False
+    if "respectively" in [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]:
+        return True
+    behind = [time for time in view.times if 0 <= time.first - run.last < 4]
+    if len(behind) != 1:
+        return False
+    time = behind[0]
+    between = [*range(run.last, time.first), *range(time.last, min(time.last + 2, view.b))]
+    words = [tokens[k].word for k in between]
+    stop = words.index("respectively") if "respectively" in words else 0
+    return stop > 0 and _BESIDE_TIME.issuperset(words[:stop])
+
+
+_BESIDE_TIME = word_set(", at on after in the point points mm cm by")
 
 
 def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:

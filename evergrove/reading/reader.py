@@ -51,6 +51,8 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
         # "At baseline, pain was worse in the one group. The scores were ...": where it leads.
         if time.kind in _REMEMBER_WORDS or (time.kind == "base" and time.first <= view.a + 3)
     ]
+    if points and "%" in view.words and not cells:
+        points = [time for time in points if not _end_of_stretch(document, view, time)]
     methods = view.section in ("methods", "aim", "background") or _reached(document, view)
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
@@ -108,6 +110,22 @@ def _with_place(document: Document, view: View, mention: Mention | None) -> Ment
     return Mention(
         mention.first, mention.last, mention.key, placed[0].qualifier, None, mention.instrument
     )
+
+
+def _end_of_stretch(document: Document, view: View, time: Time) -> bool:
+    """ "61% had pain at some point BETWEEN surgery AND day 5": a stretch of time, and no visit."""
+    tokens = document.tokens
+    k = time.first - 1
+    while k > view.a and tokens[k].word in _ARTICLES:
+        k -= 1
+    if tokens[k].word in _UNTIL:
+        return True
+    lead = {tokens[m].word for m in range(max(view.a, k - 6), k)}
+    return tokens[k].word in ("and", "to") and not lead.isdisjoint(("between", "from"))
+
+
+_ARTICLES = word_set("the a day week month end of")
+_UNTIL = word_set("until till through")
 
 
 def _reached(document: Document, view: View) -> bool:

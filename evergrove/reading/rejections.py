@@ -14,6 +14,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_CLASS = "class of some people"
 _NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
 _NOT_A_VALUE_WORDS_2 = word_set("more less greater fewer higher lower better worse larger")
 _NOT_A_VALUE_WORDS_3 = word_set("more less greater higher above lower fewer over better beyond")
@@ -70,6 +71,8 @@ class Rejections(ValueReader):
 
     def not_a_value(self, i: int) -> str | None:
         """Why the number at i can be no result, from the tokens beside it; None if it may be."""
+        if self.q.rejected.get(i) == _CLASS:
+            return _CLASS
         token = self.t[i]
         before, after = self.word(i - 1), self.word(i + 1)
         if before in _NOT_A_VALUE_WORDS or (before == "=" and self.word(i - 2) in ("<", ">")):
@@ -92,9 +95,11 @@ class Rejections(ValueReader):
             return "scale"  # "the scale has 11 points"
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
         if share and "." not in token.word:
-            return "class of some people"  # "the score was 2 in 31% and 3 in 40%"
+            return _CLASS  # "the score was 2 in 31% and 3 in 40%"
+        if after in ("to", "-", "–", "or") and self.is_number(i + 2) and self._band(i, before):
+            return _CLASS
         if before == "=" and after == ")" and self._of_share(i):
-            return "class of some people"
+            return _CLASS
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
@@ -226,6 +231,24 @@ class Rejections(ValueReader):
         if self.word(k) not in ("square", "squared", "chi-square", "chi-squared"):
             return False
         return "chi" in self.word(k) or self.word(k - 1 - (self.word(k - 1) == "-")) in _CHI
+
+    def _band(self, i: int, before: str) -> bool:
+        """ "pain was 3 to 5 IN 71%", "4 to 6 in 30 patients": the first number of a class."""
+        k = i + 3 + (self.word(i + 3) in ("points", "mm", "cm", "point"))
+        whole = "." not in self.t[i].word + self.t[i + 2].word
+        if (
+            not whole
+            or before in ("from", "by", "±", "(", "[")
+            or self.word(k) not in ("in", "for")
+        ):
+            return False
+        if not self.is_number(k + 1) or self.t[i].value >= self.t[i + 2].value:
+            return False
+        people = self.word(k + 2) in PEOPLE or self.word(k + 3) in PEOPLE
+        if self.word(k + 2) != "%" and not people:
+            return False
+        self.q.rejected.setdefault(i + 2, _CLASS)
+        return True
 
     def _of_share(self, i: int) -> bool:
         """ "were free of pain (VAS = 0) in 38%": what is meant by the class that they are in."""

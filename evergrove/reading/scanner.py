@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.effect_sizes import EFFECT_SIZE, MAYBE_EFFECT, effect_size
 from evergrove.reading.labels import LABEL_FIRST
 from evergrove.reading.quantities import Count, Quantities, Value
 from evergrove.reading.scale_ends import ScaleReader
@@ -179,6 +180,11 @@ class Scanner(ScaleReader):
             end = self.read_range_of_scale(i)
             if end:
                 return end
+        size = effect_size(self.t, i, self.b) if word in MAYBE_EFFECT else 0
+        if size:
+            value = self.read_value(size)
+            self.reject(value, EFFECT_SIZE)
+            return value.last
         label = self.label(i) if word in LABEL_FIRST else None
         if label is not None and self.word(i - 1) == "±" and not self.is_number(i - 2):
             return label[1]  # "rose by a mean ± SD of 4.1 ± 1.3": a heading, and no spread yet

@@ -24,6 +24,7 @@ from evergrove.reading.claims import (
 from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
 from evergrove.reading.document import Document, View
+from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
@@ -106,6 +107,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
     ]
     gone: list[Mention] = []
+    if EFFECT_SIZE in q.rejected.values():
+        without_sizes(tokens, view.mentions, q.rejected)
     if view.q.values:
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}

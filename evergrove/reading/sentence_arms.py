@@ -35,6 +35,7 @@ from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
+from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.parallel import parallel_arms, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
@@ -363,12 +364,9 @@ _AFTERS = word_set("after following")
 
 def _circumstance(tokens: list[Token], slot: Arm) -> bool:
     """ "for SITTING ... and for DAILY ACTIVITIES": when it hurt, and no groups."""
-    first = slot.np_first or slot.first
-    marks = [getattr(token.mark, "key", "") for token in tokens[first : slot.last]]
-    return slot.slot == "for" and bool(marks) and all(mark in _NO_TREATMENT for mark in marks)
-
-
-_NO_TREATMENT = word_set("rest standing night movement stairs activity")
+    words = [token.word for token in tokens[slot.np_first or slot.first : slot.last]]
+    daily = "activities" in words and all(token.mark for token in tokens[slot.last - 2 : slot.last])
+    return slot.slot == "for" and bool(words) and (daily or NO_TREATMENT.issuperset(words))
 
 
 def _inside(arm: Arm, busy: set[int]) -> bool:

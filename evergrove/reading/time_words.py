@@ -233,7 +233,15 @@ def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if end is not None:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]
+    if then in _SET_AGAINST and tokens[i].word == "after":
+        # "VAS was 2.1 AFTER versus 6.4 before the course"
+        ahead = [token.word for token in tokens[i + 2 : min(b, i + 12)]]
+        if "before" in ahead or not PRE_WORDS.isdisjoint(ahead):
+            return [Time(i, i + 1, "post", "after", None)]
     return []
+
+
+_SET_AGAINST = word_set("versus vs against compared than")
 
 
 def _immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:

@@ -114,6 +114,8 @@ class ValueChecks(CountReader):
         for spread in value.spreads:
             for at in spread.at:
                 self.q.rejected[at] = f"{reason}, spread"
+            if spread.level_at is not None:
+                self.q.rejected[spread.level_at] = "level of a confidence interval"
         if value.n is not None:
             self.q.counts.append(value.n)
         if value.p is not None:

@@ -1,0 +1,49 @@
+"""Standardised sizes of an effect beside a result: "(Cohen's d 0.8)", "(t 4.2)"; never a score."""
+
+from __future__ import annotations
+
+from evergrove.reading.mention import Mention
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+EFFECT_SIZE = "effect size"
+_NAMED = word_set("cohen cohen's cohens hedges hedges' hedge's glass glass's effect")
+_LETTERS = word_set("d t z f")
+MAYBE_EFFECT = _NAMED | _LETTERS
+_INSIDE = word_set("' s d g f delta δ Δ dz drm av size sizes es index")
+_LEADS = word_set("= : , of was were ( [ ≈ is")
+
+
+def effect_size(tokens: list[Token], i: int, b: int) -> int:
+    """Where the number of a size of effect named at token i stands, or 0.
+
+    "(Hedges' g 0.7)", "effect size 0.4", "Cohen's d was 1.1"; a letter alone only where a bracket
+    or semicolon opens before it and a decimal stands right behind: "(from 6.1 to 3.2; d 0.9)".
+    """
+    word = tokens[i].word
+    k = i + 1
+    if word in _LETTERS:
+        lone = tokens[i].raw.islower() and tokens[i - 1].word in _OPENS and i > 0
+        decimal = k < b and tokens[k].kind == "n" and "." in tokens[k].word
+        return k if lone and decimal and tokens[k + 1].word in _CLOSES else 0
+    while k < b and tokens[k].word in _INSIDE:
+        k += 1
+    if word == "effect" and not any(tokens[m].word in ("size", "sizes") for m in range(i + 1, k)):
+        return 0
+    if word != "effect" and k == i + 1 and word in ("glass", "hedges", "cohen"):
+        return 0
+    while k < b and k < i + 8 and tokens[k].word in _LEADS:
+        k += 1
+    return k if k < b and tokens[k].kind == "n" and tokens[k].mark is None else 0
+
+
+_OPENS = word_set("( [ ; ,")
+_CLOSES = word_set(") ] ; ,")
+
+
+def without_sizes(tokens: list[Token], mentions: list[Mention], rejected: dict[int, str]) -> None:
+    """Forget the names of sizes whose number was set aside: they are no measure of their clause."""
+    for mention in [m for m in mentions if m.veto == "other statistic"]:
+        behind = range(mention.first, min(mention.last + 6, len(tokens)))
+        if any(rejected.get(k) == EFFECT_SIZE for k in behind):
+            mentions.remove(mention)
