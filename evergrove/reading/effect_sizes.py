@@ -44,6 +44,8 @@ _CLOSES = word_set(") ] ; ,")
 def without_sizes(tokens: list[Token], mentions: list[Mention], rejected: dict[int, str]) -> None:
     """Forget the names of sizes whose number was set aside: they are no measure of their clause."""
     for mention in [m for m in mentions if m.veto == "other statistic"]:
+        if tokens[mention.last - 1].word == "sizes":
+            continue  # "effect SIZES were 0.8 for VAS and 0.6 for ODI": of the whole clause
         behind = range(mention.first, min(mention.last + 6, len(tokens)))
         if any(rejected.get(k) == EFFECT_SIZE for k in behind):
             mentions.remove(mention)
