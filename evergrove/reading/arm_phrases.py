@@ -298,11 +298,8 @@ def known_mentions(
             word = token.word
             word = stem(word) if word[-1] == "s" else word  # no other word has another stem
             which = index.get(word)
-            part = which is not None and word in PARTS
-            if part and not _by_part(
-                tokens, i, a, b, arms[which].name if which is not None else ""
-            ):
-                which = None
+            if which is not None and word in PARTS:
+                which = which if _by_part(tokens, i, a, b, arms[which].name) else None
             if which is None:
                 which = _one_of_two(tokens, i, a, b, word, index)
             if which is None and len(token.raw) == 1 and token.raw.isupper():
@@ -315,7 +312,7 @@ def known_mentions(
                 beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
                 which = which if "-" in beside else None
             if which is not None:
-                j = _end_of_name(tokens, i, b, arms[which], index)
+                j = _end_of_name(tokens, i, b, which, arms[which].name, index)
                 other = any(alias.lower() == token.word for alias in arms[which].aliases)
                 if other and token.word not in arms[which].words and token.raw.islower():
                     # A second name that the results use: "no block (controls)".
@@ -339,15 +336,15 @@ def _start_of_name(tokens: list[Token], i: int, a: int, name: str) -> int:
     return k if at == 0 else i
 
 
-def _end_of_name(tokens: list[Token], i: int, b: int, arm: DocArm, index: dict[str, int]) -> int:
+def _end_of_name(
+    tokens: list[Token], i: int, b: int, which: int, name: str, index: dict[str, int]
+) -> int:
     """Where the name of a group ends whose first telling word stands at token i.
 
     "shock wave THERAPY", "high-FREQUENCY TENS": the rest of the name as the text declares it, also
     where its words tell nothing, and the head noun of people behind it.
     """
-    which = index.get(stem(tokens[i].word))
-    which = index.get(f"={tokens[i].raw}") if which is None else which
-    rest = set(arm.name.lower().replace("-", " ").split())
+    rest = set(name.lower().replace("-", " ").split())
     j = i + 1
     while j < b and j - i < 6:
         word = tokens[j].word

@@ -6,7 +6,7 @@ from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
 from evergrove.reading.quantities import Count
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.whole_group import stayed_on
+from evergrove.reading.whole_group import CHOSE, stayed_on
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
@@ -33,7 +33,6 @@ _ONE_GROUP = word_set("group arm side")
 _BEHIND_PEOPLE = word_set(
     "still remaining available left seen assessed on with who given receiving without , ;"
 )
-_CHOSE = word_set("selected identified included enrolled recruited found chose")
 _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
     "evaluable available followed excluded eligible screened treated"
@@ -198,7 +197,7 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)
         if after == "," and self.word(j + 1) in ("whose", "who") and token.flag != "word":
             return Count(value, i, j, "", None, False, False)
-        if led in _CHOSE and after in ("who", "with", "whose"):
+        if led in CHOSE and after in ("who", "with", "whose"):
             return Count(value, i, j, "", None, False, False)  # "we selected 48 who had gel"
         if led == "leaving" and after in ("for", "who"):
             return Count(value, i, j, "", None, False, False)  # "leaving 48 for analysis"

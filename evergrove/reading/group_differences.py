@@ -92,14 +92,18 @@ def told_minus(document: Document, view: View, first: int) -> str:
     busy = {m for time in view.times for m in range(time.first, time.last)}
     if busy & {*range(start, k), *range(*behind)}:
         return ""
-    names = []
-    for one, end in ((start, k), behind):
-        end -= tokens[end - 1].word in GROUP and end - one > 1
-        none = one > view.a and tokens[one - 1].word in _NONE
-        name = ("no " if none else "") + text_of(tokens, one, end)
-        known = declared_arm(name, document.declared)
-        names.append(known.shown() if known is not None else name)
+    names = [_shown(document, view.a, *span) for span in ((start, k), behind)]
     return " minus ".join(names) if names[0] != names[1] else ""
+
+
+def _shown(document: Document, a: int, first: int, last: int) -> str:
+    """The name of the group that a phrase names, as the text declares it, or as it is printed."""
+    tokens = document.tokens
+    last -= tokens[last - 1].word in GROUP and last - first > 1
+    none = first > a and tokens[first - 1].word in _NONE
+    name = ("no " if none else "") + text_of(tokens, first, last)
+    known = declared_arm(name, document.declared)
+    return known.shown() if known is not None else name
 
 
 def between_pair(document: Document, view: View) -> list[str]:
@@ -115,12 +119,7 @@ def between_pair(document: Document, view: View) -> list[str]:
         right = noun_phrase(tokens, left[1] + 1, view.b, 5)
         if right is None or busy & {*range(*left), *range(*right)}:
             continue
-        names = []
-        for one, end in (left, right):
-            end -= tokens[end - 1].word in GROUP and end - one > 1
-            name = text_of(tokens, one, end)
-            known = declared_arm(name, document.declared)
-            names.append(known.shown() if known is not None else name)
+        names = [_shown(document, view.a, *span) for span in (left, right)]
         if names[0] != names[1]:
             return names
     return []

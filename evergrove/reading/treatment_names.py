@@ -21,8 +21,6 @@ _GRADED = word_set(
 )
 _FRONTED = frozenset(("with", "after", "following"))
 _KEPT = frozenset(("follow-up", "age", "other statistic"))
-
-
 _TAUGHT = word_set(
     "education management self-management coaching coping programme program neuroscience school "
     "medication medications reprocessing"
@@ -79,7 +77,7 @@ def _groups(tokens: list[Token], keys: set[tuple[str, ...]]) -> set[tuple[str, .
         if token.word in firsts:
             for key in keys:
                 end = at + len(key)
-                same = all(one.word == word for one, word in zip(tokens[at:end], key, strict=False))
+                same = tuple(one.word for one in tokens[at:end]) == key
                 if same and end < len(tokens) and tokens[end].word in GROUP:
                     found.add(key)
     return found

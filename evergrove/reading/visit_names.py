@@ -126,7 +126,7 @@ def at_visits(
         visit = visits.get(tokens[i].raw) if tokens[i].kind == "w" else None
         if visit is None or i in taken:
             continue
-        if tokens[i + 1].word == "(" if i + 1 < b else False:
+        if i + 1 < b and tokens[i + 1].word == "(":
             inside = find_times(tokens, i + 2, min(b, i + 6))
             if inside and inside[0].first <= i + 4:
                 continue  # "T6 (6 hours after)": where it is told what the name means

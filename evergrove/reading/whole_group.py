@@ -9,7 +9,7 @@ from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, word_set
 
 _AGREED = word_set("accepted agreed consented")
 _MET = word_set("met fulfilled satisfied")
-_CHOSE = word_set("selected identified included enrolled recruited found chose")
+CHOSE = word_set("selected identified included enrolled recruited found chose")
 _CRITERIA = word_set("criteria criterion")
 _OPENS = word_set(", ; : and of whom but")
 _CHOSEN_LATER = word_set(
@@ -32,7 +32,7 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     if _of_whom(tokens, a, b, count):
         return 4
     lead = tokens[count.at - 1].word if count.at > a else ","
-    if lead in _CHOSE and not count.noun:
+    if lead in CHOSE and not count.noun:
         return 4  # "From a database of 310 patients, we SELECTED 48 who had gel"
     if lead not in _OPENS:
         return 0
