@@ -138,18 +138,29 @@ def set_against(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in _LOWERING_VERBS:
         return []
     spans = (other, mine)
-    names = [text_of(tokens, *span) for span in spans]
     if any(m in busy for span in spans for m in range(*span) if not (rest and span == other)):
         return []
-    heads = {tokens[span[1] - 1].word for span in spans} - {"rest", "injection", "injections"}
+    return _both(tokens, spans, "state", _ALLOWED_HEADS)
+
+
+def _both(
+    tokens: list[Token],
+    spans: tuple[tuple[int, int], tuple[int, int]],
+    slot: str,
+    allowed: frozenset[str] = frozenset(),
+) -> list[Arm]:
+    """Two phrases as groups, where both tell enough; `allowed`: heads that elsewhere name none."""
+    names = [text_of(tokens, *span) for span in spans]
+    heads = {tokens[span[1] - 1].word for span in spans} - allowed
     if heads & (NOT_ARM | GROUP | ANYONE) or not all(words_of(name) for name in names):
         return []
     return [
-        Arm(span[0], span[1], name, 2, slot="state", np_first=span[0])
+        Arm(span[0], span[1], name, 2, slot=slot, np_first=span[0])
         for span, name in zip(spans, names, strict=True)
     ]
 
 
+_ALLOWED_HEADS = word_set("rest injection injections")
 _COMPARED_TO = word_set("compared relative comparison")
 
 
@@ -172,14 +183,8 @@ def differed_pair(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
         spans = (left, right)
         if any(m in busy for span in spans for m in range(*span)):
             continue
-        names = [text_of(tokens, *span) for span in spans]
-        heads = {tokens[span[1] - 1].word for span in spans}
-        if heads & (NOT_ARM | GROUP | ANYONE) or not all(words_of(name) for name in names):
-            continue
-        return [
-            Arm(span[0], span[1], name, 2, slot="pair", np_first=span[0])
-            for span, name in zip(spans, names, strict=True)
-        ]
+        if found := _both(tokens, spans, "pair"):
+            return found
     return []
 
 

@@ -253,7 +253,7 @@ def _time_of_measure(tokens: list[Token], views: list[View]) -> list[Time]:
     if len(points) != 1 or others:
         return []
     view, time = points[0]
-    measured = any(tokens[k].word in _TAKEN for k in range(view.a, view.b))
+    measured = not view.words.isdisjoint(_TAKEN)
     named = any(m.key and m.first < time.first for m in view.mentions)
     return [time] if measured and named else []
 

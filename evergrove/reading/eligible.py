@@ -256,8 +256,7 @@ def _regression(tokens: list[Token], view: View) -> int:
     for k in range(view.a, view.b - 1):
         if tokens[k].word != "associated" or tokens[k + 1].word not in ("with", "to"):
             continue
-        words = {tokens[m].word for m in range(view.a, view.b)}
-        if words & _MODEL_WORDS or {tokens[m].word for m in range(view.a, k)} & _PER_UNIT:
+        if view.words & _MODEL_WORDS or {tokens[m].word for m in range(view.a, k)} & _PER_UNIT:
             return k
     return -1
 

@@ -130,12 +130,11 @@ _UNTIL = word_set("until till through")
 
 def _reached(document: Document, view: View) -> bool:
     """ "The bones healed at a mean of 8 weeks. VAS was 2": when it came about, and no visit."""
-    words = {document.tokens[k].word for k in range(view.a, view.b)}
-    if not view.q.values and words & _PEAKS and words & _CAME:
+    if not view.q.values and view.words & _PEAKS and view.words & _CAME:
         return True  # "Maximum pain occurred 5 h after surgery. It was 3.1 with tape"
     if view.mentions or not any(time.kind == "final" and time.approximate for time in view.times):
         return False
-    return bool(words & _REACHING) and not words & _FOLLOWED
+    return bool(view.words & _REACHING) and not view.words & _FOLLOWED
 
 
 _PEAKS = word_set("maximum maximal peak peaked highest worst")

@@ -152,8 +152,7 @@ class ScaleFinder(Differences):
             for count in view.q.counts:
                 if count.of is None or self._word(count.of - 1) not in ("these", "our", "present"):
                     continue
-                words = {self._word(k) for k in range(view.a, view.b)}
-                if words & {"earlier", "previous", "previously", "reported"}:
+                if view.words & {"earlier", "previous", "previously", "reported"}:
                     return Count(int(self.tokens[count.of].value), count.of, count.of + 1)
         return None
 

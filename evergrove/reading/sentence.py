@@ -165,7 +165,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     if any(time.kind == "window" for time in times):
         listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
-        if any(tokens[k].word == "respectively" for k in range(view.a, view.b)):
+        if "respectively" in view.words:
             times = each_of_window(tokens, times, listed)
     mentions = view.mentions
     before = values[0].first
@@ -360,10 +360,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     frames_of_groups(vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
-    if frames_in_order(runs, vectors, memory, ordered):
-        words = {tokens[k].word for k in range(view.a, view.b)}
-        if "respectively" not in words:
-            document.queue.add("arm_order_assumed")
+    if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
+        document.queue.add("arm_order_assumed")
     frames_against(document, view, runs, vectors)
     frames_again(runs, vectors)
     frames_of_two(document, view, runs, vectors)

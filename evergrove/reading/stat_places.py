@@ -417,7 +417,6 @@ def by_subject(
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
         # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
-        and not (stat == "change" and _noun_of_score(tokens, k, m, named))
         and not _ends_name(tokens, k, m, named)
     ]
     if verbs:
@@ -454,13 +453,6 @@ def _effect_of(tokens: list[Token], k: int) -> bool:
 
 
 _COMPARED_IN = word_set("versus vs compared relative over against")
-
-
-def _noun_of_score(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:
-    """ "mean changes in VAS SCORE and ODI score were": a noun behind its measure, and no verb."""
-    if tokens[m].word != "score" or any(tokens[i].word == ":" for i in range(k, m)):
-        return False
-    return m - 1 in named or tokens[m - 1].word == ")"
 
 
 def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:

@@ -132,7 +132,7 @@ def _of_pair_before(document: Document, view: View, run: Run, memory: Memory) ->
     one, two = cells
     if one.run.role != "from" or two.run.role != "to" or one.arm or two.arm:
         return False
-    if _AGAINST & _words(document.tokens, view):
+    if _AGAINST & view.words:
         return False
     gap = abs(one.value.value - two.value.value)
     return gap > 0 and abs(abs(run.values[0].value) - gap) <= _ROUNDING
@@ -184,7 +184,7 @@ def before_and_after(
     later = [time for time in view.times if time.kind in ("point", "window", "final", "post")]
     if len({time.label for time in later}) > 1:
         return False
-    if not later and not _AFTER & _words(document.tokens, view):
+    if not later and not _AFTER & view.words:
         return False
     after = later[0] if later else Time(0, 0, "post", "after", None)
     times.set(index, [Time(0, 0, "base", "baseline", 0), after], "pre")
@@ -201,7 +201,7 @@ def fits_one_group(document: Document, view: View, run: Run) -> bool:
         return False
     if any(arm.first < run.first and arm.count is None for arm in view.arms):
         return False  # "wax lowered pain (4.1 vs 3.0)": perhaps against a group left unnamed
-    if any(arm.strength > 2 for arm in view.arms) or _TWO & _words(tokens, view):
+    if any(arm.strength > 2 for arm in view.arms) or _TWO & view.words:
         return False
     told = [tokens[k].word for k in range(view.a, run.first) if tokens[k].word in CHANGE]
     one, two = (value.value for value in run.values)
@@ -215,7 +215,3 @@ _AFTER = word_set("after following post postoperatively afterwards")
 _TWO = _AGAINST - {"versus", "vs"} | word_set(
     "group groups arm arms controls control placebo sham greater larger smaller more less"
 )
-
-
-def _words(tokens: list[Token], view: View) -> set[str]:
-    return {tokens[k].word for k in range(view.a, view.b)}
