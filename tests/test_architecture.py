@@ -132,6 +132,18 @@ def test_a_script_calls_its_own_module_and_is_short():
         assert len(body) <= 60, stage
 
 
+def test_no_module_gives_one_name_to_two_things():
+    # The linter sees a function that is defined again; a list of words it does not see.
+    for path in (ROOT / "evergrove").rglob("*.py"):
+        names = []
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                names.append(node.name)
+            elif isinstance(node, ast.Assign):
+                names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        assert sorted(names) == sorted(set(names)), path.name
+
+
 def test_no_file_of_the_project_names_a_machine_or_a_registry():
     pattern = re.compile(
         r"(?:^|[^\w.])/(?:work|farm|root)/|index-url|https?://\S*(?:simple/|registry)"

@@ -184,8 +184,6 @@ def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -
 
 
 _MEANS = word_set("mean median average")
-# "a mean follow-up of 2 years; 30 were SEEN THEN"
-_SEEN = word_set("seen assessed reviewed examined evaluated interviewed available re-examined")
 
 
 def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
@@ -503,7 +501,7 @@ def _score_for(tokens: list[Token], a: int, time: Time) -> bool:
 
 _SEEN = word_set(
     "assessed rated measured evaluated examined reviewed seen interviewed tested contacted scored "
-    "recorded determined obtained"
+    "recorded determined obtained available re-examined"
 )
 _USE = word_set("consumption use usage requirement requirements intake dose doses consumptions")
 
