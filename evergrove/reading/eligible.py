@@ -16,25 +16,18 @@ from evergrove.reading.no_scores import (
     statistic_itself,
     told_elsewhere,
 )
+from evergrove.reading.percentages import change_follows, goes_on, percent_reason, shares_sign
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.shares import (
-    SAID_OF_SELVES,
     answer_of_share,
     at_least,
-    between_shares,
     by_fraction,
     by_people,
     reached_by_share,
-    seen_in,
 )
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, PEOPLE, SHOWING, VERBS, is_content, word_set
 
-_DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
-_BEFORE_PERCENT = word_set("a an mean average about median the of overall")
-_SHARE_OF_PEOPLE = word_set("of had were reported achieved patients")
-_CONTINUES_CHANGE = word_set(", and was were averaged")
-_PEOPLE_ACHIEVED = word_set("patients participants seen achieved least had")
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")
 _FOR_SEVERAL = word_set("each both all either throughout")
@@ -170,8 +163,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "approximate value"
             document.queue.add("approximate_value")
         if reason is None and value.percent:
-            reason = _percent_reason(document, view, value)
-            if reason and out and out[-1].percent and _goes_on(tokens, out[-1], value):
+            reason = percent_reason(document, view, value)
+            if reason and out and out[-1].percent and goes_on(tokens, out[-1], value):
                 reason = None
         if reason is None and value.percent and tokens[value.first - 1].word == "by":
             # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.
@@ -196,7 +189,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
-        if reason is None and value.adjectival and not _change_follows(tokens, value):
+        if reason is None and value.adjectival and not change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
             out.append(value)
@@ -209,39 +202,9 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                     rejected[at] = f"{reason}, spread"
             if value.p is not None:
                 view.q.ps.append(value.p)
-            if reason == "percentage" and out and _shares_sign(tokens, out[-1], value):
+            if reason == "percentage" and out and shares_sign(tokens, out[-1], value):
                 rejected[out.pop().at] = reason
     return _without_ranges(document, view, out)
-
-
-def _shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
-    """ "rose from 22 to 41%": the sign behind the second number holds for the first."""
-    plain = not before.spreads and before.unit is None and not before.percent
-    joined = value.first - before.last == 1 and tokens[before.last].word == "to"
-    return plain and joined and tokens[before.first - 1].word == "from"
-
-
-def _goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
-    """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list."""
-    lead = tokens[value.first - 1].word
-    if (
-        lead not in ("and", ",", "versus", "vs", "with", "against")
-        or value.first - before.last > 10
-    ):
-        return False
-    return not any(
-        tokens[k].kind == "n"
-        or tokens[k].word in VERBS - {"compared", "versus"}
-        or tokens[k].word == ";"
-        for k in range(before.last, value.first)
-    )
-
-
-def _change_follows(tokens: list[Token], value: Value) -> bool:
-    return any(
-        tokens[k].word in CHANGE or tokens[k].word in _DIFFERENCE_NOUNS
-        for k in range(value.last, min(value.last + 4, len(tokens)))
-    )
 
 
 _PER_UNIT = word_set("each every per")
@@ -373,71 +336,6 @@ def _shown(tokens: list[Token], view: View) -> int:
                 value.spreads = [spread for spread in value.spreads if spread not in far]
             return k
     return result_before(tokens, view, first)
-
-
-def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:
-    """ "The rate (10 points of ODI and 2 OF VAS) was 75%": named in a bracket closed before."""
-    between = [tokens[k].word for k in range(mention.last, value.first)]
-    opens = [tokens[k].word for k in range(max(0, mention.first - 9), mention.first)]
-    return ")" in between and "(" in opens and "(" not in between[: between.index(")")]
-
-
-def _percent_reason(document: Document, view: View, value: Value) -> str | None:
-    """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
-    tokens = document.tokens
-    nearest = [m for m in view.mentions if m.first < value.first]
-    mention = nearest[-1] if nearest else None
-    if seen_in(tokens, value):
-        return "percentage"
-    if between_shares(tokens, value):
-        return "range of several values"
-    before = [m for m in view.mentions if m.first < value.first and m.key]
-    before = [m for m in before if not _bracket_closed(tokens, m, value)]
-    if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
-        return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
-    if value.last < view.b and tokens[value.last].word in SAID_OF_SELVES:
-        return "percentage"  # "58% called themselves satisfied"
-    if value.last + 2 < view.b and tokens[value.last].word == "and":
-        k = next(
-            (m for m in range(value.last, min(view.b, value.last + 4)) if tokens[m].word == "%"),
-            None,
-        )
-        if k is not None and k + 1 < view.b and tokens[k + 1].word in SAID_OF_SELVES:
-            return "percentage"
-    percent = (
-        mention is not None
-        and mention.key is not None
-        and document.profile.measures[mention.key].percent
-    )
-    if percent:
-        return None
-    if mention is None:
-        after = [m for m in view.mentions if 0 <= m.first - value.last <= 5]
-        mention = after[0] if after else None
-    if mention is None or mention.key is None:
-        return "percentage"
-    k = value.first - 1
-    while k >= view.a and tokens[k].word in _BEFORE_PERCENT:
-        k -= 1
-    lead = tokens[k].word if k >= view.a else ""
-    follows = _change_follows(tokens, value)
-    if tokens[value.last].word in _SHARE_OF_PEOPLE if value.last < view.b else False:
-        return "percentage"
-    if value.sign == "-" and lead in _LEADS_SIGNED:
-        return None  # "knee VAS: −31% at 8 weeks"
-    if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
-        return None
-    if (
-        any(tokens[m].word in CHANGE for m in range(max(view.a, k - 6), k + 1))
-        and lead in _CONTINUES_CHANGE
-    ):
-        words = {tokens[m].word for m in range(view.a, value.first)}
-        if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
-            return None
-    return "percentage"
-
-
-_LEADS_SIGNED = word_set(": = ( [ was were")
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

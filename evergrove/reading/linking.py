@@ -23,14 +23,24 @@ from evergrove.reading.bracket_times import (
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.measure_links import measure
 from evergrove.reading.paired_times import paired_times
-from evergrove.reading.time_parts import Time
+from evergrove.reading.time_links import (
+    OWN,
+    at_both,
+    comparator,
+    end_points,
+    ends_frame,
+    fell_from,
+    first_and_last,
+    heading_times,
+    named_baseline,
+    of_p,
+    turned_frame,
+    without_vague,
+)
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import PRE_WORDS, word_set
+from evergrove.reading.words import word_set
 
-_COMPARATOR_WORDS = word_set("the at its their")
-_COMPARATOR_WORDS_2 = word_set("from than versus vs over against")
-_COMPARATOR_WORDS_3 = word_set("compared relative comparison respect")
 _BEST_SINGLE_WORDS = word_set("point window base final immediate same discharge other")
 _CONTRAST_WORDS = word_set("with for in after among on")
 _CONTRAST_WORDS_2 = word_set("than versus vs against compared from over")
@@ -43,7 +53,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
     kind = vectors.kind
     for index, run in enumerate(vectors.runs):
         size = len(run.values)
-        if kind == "time" and _ends_frame(vectors, index):
+        if kind == "time" and ends_frame(vectors, index):
             continue
         if kind == "time":
             told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
@@ -58,7 +68,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]
         if kind == "time" and run.stat != "level":
-            post, pre = _end_points(post), _end_points(pre)
+            post, pre = end_points(post), end_points(pre)
             pre = [labels for labels in pre if labels.items[-1].kind != "base"]
             # "a fall of 4.4 (BASELINE of 6.7)": where it began, and no time of a change
             post = [x for x in post if len(x.items) > 1 or x.items[0].kind != "base"]
@@ -66,29 +76,29 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 # "relief after it was 3, also in those with a splint BEFORE IT": no end of a change
                 post = [labels for labels in post if labels.items[-1].kind != "base"]
         if kind == "time" and not run.versus:
-            post = [labels for labels in post if not _comparator(tokens, labels)]
+            post = [labels for labels in post if not comparator(tokens, labels)]
             if len(pre) > 1:
-                pre = [labels for labels in pre if not _comparator(tokens, labels)] or pre
+                pre = [labels for labels in pre if not comparator(tokens, labels)] or pre
         if kind == "time" and pre and post:
             post = [labels for labels in post if not any_other_time(tokens, labels)]
-        if kind == "time" and size == 2 and (pair := _first_and_last(tokens, run, pre, post)):
+        if kind == "time" and size == 2 and (pair := first_and_last(tokens, run, pre, post)):
             vectors.set(index, pair, "pre")
             continue
-        if kind == "time" and size == 1 and post and _at_both(tokens, post[0], run):
+        if kind == "time" and size == 1 and post and at_both(tokens, post[0], run):
             run.at_both = post[0].items[1]
             vectors.set(index, [post[0].items[0]], "post")
             continue
         if kind == "time" and size > 2:
-            post = [labels for labels in post if not _of_p(tokens, labels, run)]
+            post = [labels for labels in post if not of_p(tokens, labels, run)]
         if (
             kind == "time"
             and index
-            and (_turned_frame(vectors, index) or _fell_from(tokens, vectors, index))
+            and (turned_frame(vectors, index) or fell_from(tokens, vectors, index))
         ):
             continue
         if kind == "time" and size == 1:
             beside = vectors.runs[index - 1].post.get("time", []) if index else []
-            own = _named_baseline(tokens, run, [*beside, *pre])
+            own = named_baseline(tokens, run, [*beside, *pre])
             if own is not None:
                 vectors.set(index, [own], "pre")
                 continue
@@ -107,7 +117,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, [pre[-1].items[0]] * size, "pre")
             continue
         if kind == "time" and size > 1:
-            pre = _without_vague(vectors, size, pre)
+            pre = without_vague(vectors, size, pre)
         exact = [labels for labels in post if len(labels.items) == size > 1] or [
             labels for labels in reversed(pre) if len(labels.items) == size > 1
         ]
@@ -171,7 +181,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             ):
                 continue
         if kind == "time" and singles:
-            singles = _heading_times(tokens, run, singles) or singles
+            singles = heading_times(tokens, run, singles) or singles
         if singles:
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
@@ -186,101 +196,12 @@ def _once(labels: Labels) -> Labels:
     return Labels(labels.kind, [first], labels.first, labels.last)
 
 
-def _heading_times(
-    tokens: list[Token], run: Run, singles: list[tuple[Labels, str]]
-) -> list[tuple[Labels, str]]:
-    """ "baseline: mean 6.8; 9 months: mean 4.8": the time that a colon sets before the value."""
-    return [
-        (labels, side)
-        for labels, side in singles
-        if side == "pre" and tokens[labels.last].word == ":" and run.first - labels.last <= 4
-    ]
-
-
-def _ends_frame(vectors: Vectors, index: int) -> bool:
-    """ "fell from baseline to 6 months (6.7 to 1.8)": the second time is the second value's."""
-    run = vectors.runs[index]
-    if not index or run.role != "to" or run.pre.get("time") or run.post.get("time"):
-        return False
-    before = vectors.runs[index - 1]
-    told = before.pre.get("time", [])
-    if not told and index > 1:
-        told = vectors.runs[index - 2].post.get("time", [])
-    if before.role != "from" or not told or len(run.values) != 1 or len(told[-1].items) != 2:
-        return False
-    first, second = told[-1].items
-    if first.kind != "base" or second.kind == "base":
-        return False
-    vectors.set(index, [second], "pre")
-    return True
-
-
-def _turned_frame(vectors: Vectors, index: int) -> bool:
-    """ "fell TO 2.4 FROM 5.9 in 6 weeks": the time behind both is that of the later value."""
-    before, run = vectors.runs[index - 1], vectors.runs[index]
-    if run.role != "from" or before.role != "to" or run.stat != "level" or run.pre.get("time"):
-        return False
-    post = run.post.get("time", [])
-    told = vectors.how[index - 1] or len(post) != 1 or len(post[0].items) != 1
-    if told or post[0].items[0].kind == "base" or len(before.values) != len(run.values):
-        return False
-    vectors.set(index - 1, post[0].items * len(run.values), "post")
-    vectors.set(index, [Time(0, 0, "base", "baseline", 0)] * len(run.values), "frame")
-    return True
-
-
-def _fell_from(tokens: list[Token], vectors: Vectors, index: int) -> bool:
-    """ "dropped BY 2.4 FROM A BASELINE OF 6.5 after 12 weeks": the time is that of the drop."""
-    before, run = vectors.runs[index - 1], vectors.runs[index]
-    post = run.post.get("time", [])
-    if run.role != "from" or before.stat != "change" or len(post) != 1 or len(run.values) > 1:
-        return False
-    later, lead = post[0].items, {tokens[k].word for k in range(before.last, run.first)}
-    if not lead & PRE_WORDS or len(later) != 1 or later[0].kind == "base":
-        return False
-    told = [t for labels in before.pre.get("time", []) for t in labels.items if t.kind != "base"]
-    if not told:
-        vectors.set(index - 1, later * len(before.values), "post")
-    vectors.set(index, [Time(0, 0, "base", "baseline", 0)], "frame")
-    return True
-
-
 def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
     """ "on the VAS and ODI (VAS: 3.1 vs 4.0; ...)": the one measure that heads a list of values."""
     near = pre[-1] if len(pre) > 1 else None
     if near is None or len(near.items) != 1 or not near.items[0].key:
         return False
     return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
-
-
-def _first_and_last(
-    tokens: list[Token], run: Run, pre: list[Labels], post: list[Labels]
-) -> list[Any]:
-    """ "BASELINE VAS was 7.1 and 2.3 AT 6 MONTHS": a time on either side, one for each of two."""
-    if run.separators not in (["and"], [",and"]) or run.versus or not pre or not post:
-        return []
-    if len(pre[-1].items) != 1 or len(post[0].items) != 1 or post[0].first - run.last > 2:
-        return []
-    first, second = pre[-1].items[0], post[0].items[0]
-    lists = [
-        one
-        for side in (run.pre, run.post)
-        for kind in ("arm", "measure")
-        for one in side.get(kind, [])
-    ]
-    if any(len(one.items) > 1 for one in lists) or "respectively" in _words(tokens, run.last, 3):
-        return []
-    return [first, second] if first.kind == "base" and second.kind == "point" else []
-
-
-def _words(tokens: list[Token], first: int, size: int) -> list[str]:
-    return [token.word for token in tokens[first : first + size]]
-
-
-def _at_both(tokens: list[Token], labels: Labels, run: Run) -> bool:
-    """ "was 2.3 AT BOTH week 2 and week 5": one number that holds at two times."""
-    lead = [tokens[k].word for k in range(run.last, labels.first)]
-    return len(labels.items) == 2 and len(lead) <= 2 and lead[-1:] == ["both"]
 
 
 def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
@@ -303,68 +224,6 @@ _SAME_LEAD = word_set("on with in given receiving after under")
 _SET_AGAINST = word_set(
     "than versus vs against over beat outperformed surpassed exceeded bettered to unlike with"
 )
-
-
-def _of_p(tokens: list[Token], labels: Labels, run: Run) -> bool:
-    """ "7.6, 3.9 and 3.5 (p < 0.01 between groups at 3 months)": the time of the p alone."""
-    words = [tokens[k].word for k in range(run.values[-1].last, labels.first)]
-    return len(labels.items) == 1 and words[:1] == ["("] and "p" in words and ")" not in words
-
-
-def _comparator(tokens: list[Token], labels: Labels) -> bool:
-    """ "p<0.01 from baseline", "lower than before": a time that something is compared with.
-
-    Also a list that begins so: "compared with entry and with the same times in the other group".
-    """
-    if labels.items[0].kind != "base":
-        return False
-    k = labels.first - 1
-    while k >= 0 and tokens[k].word in _COMPARATOR_WORDS:
-        k -= 1
-    return (len(labels.items) == 1 and tokens[k].word in _COMPARATOR_WORDS_2) or (
-        tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARATOR_WORDS_3
-    )
-
-
-def _named_baseline(tokens: list[Token], run: Run, pre: list[Labels]) -> Any:
-    """ "(BASELINE SCORE OF 8.1, 12-month score of 2.7)": the time right before its value."""
-    for label in reversed(pre):
-        if label.items[-1].kind == "base" and 0 < run.first - label.last <= 4:
-            gap = [tokens[k].word for k in range(label.last, run.first)]
-            return (
-                label.items[-1] if gap[-1] == "of" and _SCORE_NOUNS.issuperset(gap[:-1]) else None
-            )
-    return None
-
-
-_SCORE_NOUNS = word_set("score scores value values mean median pain vas nrs level")
-
-
-def _without_vague(vectors: Vectors, size: int, pre: list[Labels]) -> list[Labels]:
-    """ "The POSTOPERATIVE score was 8, 6 and 4 with A and 9, 7 and 5 with B at 3, 9 and 24 h".
-
-    A time that says no more than "after" gives way to a list of as many times as there are values.
-    """
-    vague = [x for x in pre if len(x.items) == 1 and x.items[0].kind == "post"]
-    if not vague or len(vague) != len(pre):
-        return pre
-    listed = any(
-        len(labels.items) == size for run in vectors.runs for labels in run.post.get("time", [])
-    )
-    return [] if listed else pre
-
-
-def _end_points(lists: list[Labels]) -> list[Labels]:
-    """Of "from baseline to 12 weeks", the time that a change is dated by."""
-    out = []
-    for labels in lists:
-        later = [time for time in labels.items if time.kind != "base"]
-        if later and len(later) < len(labels.items):
-            labels = Labels(labels.kind, later, labels.first, labels.last)
-        out.append(labels)
-    if any(labels.items[-1].kind != "base" for labels in out):
-        out = [labels for labels in out if labels.items[-1].kind != "base"]
-    return out
 
 
 def _best_single(kind: str, singles: list[tuple[Labels, str]]) -> tuple[Labels, str]:
@@ -393,7 +252,7 @@ def _best_single(kind: str, singles: list[tuple[Labels, str]]) -> tuple[Labels, 
 def _turned(tokens: list[Token], labels: Labels) -> bool:
     """ "Against group A, group B scored ...", "compared with the rest group, the gel group ..."."""
     k = labels.items[0].first - 1
-    while k > 0 and tokens[k].word in _COMPARATOR_WORDS:
+    while k > 0 and tokens[k].word in OWN:
         k -= 1
     return k >= 0 and (
         tokens[k].word in ("against", "unlike")

@@ -6,13 +6,21 @@ pain" is one measure, "back and leg VAS" two.
 
 from __future__ import annotations
 
-import itertools
-
+from evergrove.reading.circumstances import (
+    construct,
+    fronted_place,
+    further_state,
+    heads_own_bracket,
+    of_kind,
+    qualified_behind,
+    stands_alone,
+    state_phrase,
+    two_states,
+)
 from evergrove.reading.frames import heads_bracket
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.mention import (
-    NO_TREATMENT,
     STATES,
     Mention,
     is_instrument,
@@ -27,34 +35,11 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
     MEASURE_FILL,
-    PEOPLE,
-    STATE,
-    UNIT_DAYS,
     VERBS,
     is_content,
     word_set,
 )
 
-# "disease activity", "perceived exertion": not a state in which pain was rated.
-_RETURN = word_set("return returned returning back resumption time")
-_OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
-_SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
-_VERBS_BEHIND = word_set(
-    "averaged fell improved decreased dropped changed rose increased declined diminished remained "
-    "reached had went worsened lessened stayed"
-)
-_BEHIND_QUALIFIER = word_set("( was were = : from it") | _VERBS_BEHIND
-_LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
-_STATE_PREPOSITIONS = word_set("at on in during with when while")
-_LEADS_STATE = word_set("on at during while when with")
-_BEHIND_STATE = (
-    word_set(
-        "they it these scores the values ratings / , . ; ) and ( after at before in on was were vs "
-        "to from by for with",
-        "",
-    )
-    | _VERBS_BEHIND
-)
 _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")
@@ -99,11 +84,11 @@ def find_mentions(
         cluster = clusters[index]
         mention = read_mention(tokens, a, cluster, profile)
         if mention is not None and mention.key and not mention.qualifier:
-            _qualified_behind(tokens, mention, b)
+            qualified_behind(tokens, mention, b)
         if mention is not None and _is_domain(tokens, a, mention):
             mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
         if index + 1 < len(clusters):
-            whole = _fronted_place(tokens, a, cluster, mention, clusters[index + 1], profile)
+            whole = fronted_place(tokens, a, cluster, mention, clusters[index + 1], profile)
             if whole is not None:
                 mentions.append(whole)
                 index += 2
@@ -128,7 +113,12 @@ def find_mentions(
                 )
                 index += 2
                 continue
-            if mention is None and after is not None and after.key and _only(cluster, "qualifier"):
+            if (
+                mention is None
+                and after is not None
+                and after.key
+                and of_kind(cluster, "qualifier")
+            ):
                 mention = Mention(
                     cluster[0].first,
                     cluster[-1].last,
@@ -141,7 +131,7 @@ def find_mentions(
                 mention is not None
                 and mention.key
                 and after is None
-                and _only(clusters[index + 1], "qualifier")
+                and of_kind(clusters[index + 1], "qualifier")
             ):
                 mentions.append(mention)
                 part = clusters[index + 1]
@@ -165,7 +155,7 @@ def find_mentions(
                 and mention.instrument != after.instrument
                 and mention.qualifier
                 and after.qualifier
-                and _construct(profile, mention.key) == _construct(profile, after.key)
+                and construct(profile, mention.key) == construct(profile, after.key)
             ):
                 # "VAS for back and leg pain": the construct alone takes over the instrument.
                 key = mention.key if mention.instrument else after.key
@@ -176,7 +166,7 @@ def find_mentions(
                 continue
         if (
             mention is None
-            and _only(cluster, "qualifier")
+            and of_kind(cluster, "qualifier")
             and any(
                 tokens[k].word == "interference"
                 for k in range(max(a, cluster[0].first - 4), cluster[0].first)
@@ -187,8 +177,8 @@ def find_mentions(
             )
         elif (
             mention is None
-            and _only(cluster, "qualifier")
-            and (_alone(tokens, cluster) or _state_phrase(tokens, cluster))
+            and of_kind(cluster, "qualifier")
+            and (stands_alone(tokens, cluster) or state_phrase(tokens, cluster))
         ):
             mention = Mention(
                 cluster[0].first, cluster[-1].last, "", cluster[-1].key, None, False, True
@@ -196,21 +186,9 @@ def find_mentions(
         if mention is not None:
             mentions.append(mention)
         index += 1
-    _further_state(tokens, mentions, b)
-    _heads_own_bracket(tokens, mentions, profile)
+    further_state(tokens, mentions, b)
+    heads_own_bracket(tokens, mentions, profile)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
-
-
-def _heads_own_bracket(tokens: list[Token], mentions: list[Mention], profile: Profile) -> None:
-    """ "HIP PAIN (VAS: 3.1)": the instrument that heads the bracket is that of the hip."""
-    for one, two in itertools.pairwise(mentions):
-        if tokens[two.first - 1].word != "(" or two.first - 1 != one.last or two.qualifier:
-            continue
-        bare = one.qualifier and two.key and two.instrument and not one.instrument
-        state = bare and one.key == "" and _construct(profile, two.key) == "pain"
-        alike = bare and one.key and _construct(profile, one.key) == _construct(profile, two.key)
-        if state or alike:
-            two.qualifier = one.qualifier
 
 
 def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> bool:
@@ -251,11 +229,11 @@ def _host_of_list(
     k = index
     while (
         k + 1 < len(clusters)
-        and _only(clusters[k], "qualifier")
+        and of_kind(clusters[k], "qualifier")
         and _listed(tokens, clusters[k][-1].last, clusters[k + 1][0].first)
     ):
         k += 1
-    if k < index + 2 or _only(clusters[k], "qualifier"):
+    if k < index + 2 or of_kind(clusters[k], "qualifier"):
         return None
     return read_mention(tokens, a, clusters[k], profile)
 
@@ -288,104 +266,9 @@ def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
         bool(after.key)
         and after.qualifier not in STATES
         and between[:1] == [","]
-        and _only(cluster, "qualifier")
-        and _state_phrase(tokens, cluster)
+        and of_kind(cluster, "qualifier")
+        and state_phrase(tokens, cluster)
     )
-
-
-def _fronted_place(
-    tokens: list[Token], a: int, front: list[Mark], place: Mention | None, cluster: list[Mark],
-    profile: Profile,
-) -> Mention | None:  # fmt: skip
-    """ "FOR BACK PAIN, the mean VAS was 3", "AT REST, mean pain was": set before the measure."""
-    first, last = front[0].first, front[-1].last
-    gap = [tokens[m].word for m in range(last, cluster[0].first)]
-    if gap[:1] != [","] or not set(gap[1:]) <= _BEFORE_NAME:
-        return None
-    qualifier = place.qualifier if place is not None else front[-1].key
-    if place is None:
-        k = first
-        if not _only(front, "qualifier") or not _state_phrase(tokens, front):
-            return None
-    else:
-        k = first - 1
-        if place.instrument or not qualifier or k < a or tokens[k].word not in _ABOUT:
-            return None
-    if k > a and tokens[k - 1].word not in (";", ",", ":", "whereas", "while", "and", "but"):
-        return None
-    after = read_mention(tokens, a, cluster, profile)
-    if after is None or not after.key or after.qualifier in STATES or qualifier is None:
-        return None
-    if place is not None:
-        if not after.instrument or after.qualifier:
-            return None
-        if _construct(profile, after.key) != place.key:
-            return None
-    return Mention(first, after.last, after.key, qualifier, None, after.instrument)
-
-
-_ABOUT = word_set("for regarding concerning")
-_BEFORE_NAME = word_set("the mean median average their")
-
-
-def _qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
-    """ "pain ON deep inspiration": the circumstance behind the name says which pain is meant."""
-    k = mention.last
-    if (
-        k + 1 >= b
-        or tokens[k].word not in ("on", "during", "upon")
-        or tokens[k + 1].mark is not None
-    ):
-        return
-    j = k + 1
-    while j < b and tokens[j].word in ("the", "a", "an", "first"):
-        j += 1
-    first = j
-    while (
-        j < b
-        and j - first < 3
-        and tokens[j].kind == "w"
-        and tokens[j].mark is None
-        and is_content(tokens[j].word)
-        and tokens[j].word not in UNIT_DAYS
-        and tokens[j].word not in GROUP
-        and tokens[j].word not in PEOPLE
-    ):
-        j += 1
-    if first < j < b and tokens[j].word in ("changes", "change", "increases"):
-        j += 1  # "during dressing changes"
-    words = [tokens[m].word for m in range(first, j)]
-    after = tokens[j].word if j < b else ""
-    if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
-        return
-    if after in UNIT_DAYS or (j < b and tokens[j].kind == "n"):
-        return  # "pain scores on POSTOPERATIVE DAY 3": when, and not what for
-    mention.last, mention.qualifier = j, " ".join(words)
-
-
-_NO_STATE = word_set(
-    "therapy treatment sessions session training programme program follow-up follow up study trial "
-    "admission discharge entry referral enrolment enrollment completion day days average visit "
-    "visits time "
-    "stay hospitalization hospitalisation weeks period phase morning evening placebo ward post pre"
-)
-
-
-def _further_state(tokens: list[Token], mentions: list[Mention], b: int) -> None:
-    """ "at rest, at night and ON KNEELING was": a circumstance that the profile does not know."""
-    if not mentions or mentions[-1].qualifier not in STATES:
-        return
-    k = mentions[-1].last
-    while k < b and tokens[k].word in (",", "and"):
-        k += 1
-    joined = (
-        mentions[-1].last < k and k + 2 < b and tokens[k].word in ("on", "at", "during", "when")
-    )
-    if not joined or tokens[k + 1].kind != "w" or tokens[k + 1].mark is not None:
-        return
-    word = tokens[k + 1].word
-    if is_content(word) and word not in UNIT_DAYS and tokens[k + 2].word in STATE:
-        mentions.append(Mention(k, k + 2, "", word, None, False, True))
 
 
 def _of_other(
@@ -455,58 +338,6 @@ def _anchors(tokens: list[Token], a: int, first: int) -> bool:
     return bool(ends) and tokens[k].kind == "n" and tokens[k].value in (0, 1, 3, 4, 5, 10, 100)
 
 
-def _alone(tokens: list[Token], cluster: list[Mark]) -> bool:
-    """A qualifier that stands for its measure: "activity scores", "on coughing 4.6", "leg 3.1"."""
-    first, last = cluster[0].first, cluster[-1].last
-    after = tokens[last] if last < len(tokens) else None
-    if after is None or after.word in GROUP:
-        return False
-    if after.word in _SCORE_NOUNS:
-        return cluster[0].key not in STATES or _rated_before(tokens, cluster)
-    lead = tokens[first - 1].word if first else ""
-    if lead == "to" and first > 1 and tokens[first - 2].word in _RETURN:
-        return False
-    if lead in _OF_SOMETHING and (first < 2 or tokens[first - 2].word not in _STATE_PREPOSITIONS):
-        return False
-    direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
-    state = cluster[0].key in STATES
-    return direct and (state or lead in _LEADS_QUALIFIER)
-
-
-def _rated_before(tokens: list[Token], cluster: list[Mark]) -> bool:
-    """ "activity scores" are pain only where pain on activity was named before."""
-    key = cluster[0].key
-    for k in range(cluster[0].first):
-        mark = tokens[k].mark
-        if getattr(mark, "kind", "") != "qualifier" or mark.key != key:
-            continue
-        near = range(max(0, mark.first - 6), min(len(tokens), mark.last + 4))
-        if any(getattr(tokens[m].mark, "kind", "") in ("measure", "compound") for m in near):
-            return True
-    return False
-
-
-def _state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
-    """ "at rest", "on movement", "during walking", also behind the value."""
-    mark = cluster[-1]
-    if mark.key not in STATES:
-        return False
-    after = tokens[mark.last].word if mark.last < len(tokens) else ""
-    lead = tokens[mark.first - 1].word if mark.first else ""
-    inside = tokens[mark.first].word in _STATE_PREPOSITIONS
-    # "9 to 4 FOR SITTING"; "for walking" may be a treatment
-    told = "for" in (
-        lead if tokens[mark.first].word in NO_TREATMENT else "",
-        tokens[mark.first].word,
-    )
-    inside = inside or (told and after != ",")
-    return (
-        (inside or lead in _LEADS_STATE)
-        and after not in GROUP
-        and (after in _BEHIND_STATE or (mark.last < len(tokens) and tokens[mark.last].kind == "n"))
-    )
-
-
 def _completed(mentions: list[Mention]) -> list[Mention]:
     """A qualifier alone takes the measure named before it in the sentence."""
     measure: Mention | None = None
@@ -518,17 +349,9 @@ def _completed(mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
-def _construct(profile: Profile, key: str) -> str | None:
-    return profile.measures[key].construct
-
-
-def _only(cluster: list[Mark], kind: str) -> bool:
-    return all(mark.kind == kind for mark in cluster)
-
-
 def _joined(tokens: list[Token], i: int, j: int) -> bool:
     """Whether only words that a measure's name may hold stand between two names."""
-    if tokens[i].word == "/" and _two_states(tokens[i - 1], tokens[j]):
+    if tokens[i].word == "/" and two_states(tokens[i - 1], tokens[j]):
         return False
     if j - i > 8 or heads_bracket(tokens, j, tokens[j].mark.last if tokens[j].mark else j):
         return False
@@ -551,15 +374,6 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
         elif token.word not in MEASURE_FILL and (token.word in VERBS or not _body_word(tokens, k)):
             return False
     return True
-
-
-def _two_states(one: Token, two: Token) -> bool:
-    """ "at rest/on coughing": two circumstances, not one name."""
-    keys = [token.mark.key for token in (one, two) if getattr(token.mark, "kind", "") == _STATE]
-    return len(keys) == 2 and keys[0] != keys[1] and set(keys) <= STATES
-
-
-_STATE = "qualifier"
 
 
 def _body_word(tokens: list[Token], k: int) -> bool:

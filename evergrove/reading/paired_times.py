@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Labels, Run
+from evergrove.reading.time_links import COMPARED, THAN
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import DOWN, UP, word_set
 
 _LATER = word_set("point window final discharge immediate post followup")
 _SKIPPED = word_set("the at its their of those that in score scores value values levels")
 _GROUPS = word_set("groups arms both each either between")
-_THAN = word_set("from than versus vs over against")
-_COMPARED = word_set("compared relative comparison respect")
 
 
 def paired_times(tokens: list[Token], run: Run) -> Labels | None:
@@ -62,6 +61,6 @@ def _compared(tokens: list[Token], k: int) -> bool:
     k -= 1
     while k > 0 and tokens[k].word in _SKIPPED:
         k -= 1
-    if tokens[k].word in _THAN:
+    if tokens[k].word in THAN:
         return True
-    return tokens[k].word in ("with", "to") and tokens[k - 1].word in _COMPARED
+    return tokens[k].word in ("with", "to") and tokens[k - 1].word in COMPARED
