@@ -203,7 +203,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         _doses_of_methods(tokens, views, declared)
     sizes_of_fractions(tokens, views, declared)
     if not declared.schedule:
-        declared.schedule = _only_time(views) or _time_of_measure(tokens, views)
+        declared.schedule = _only_time(views) or _time_of_measure(views)
     _date_final(declared)
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
@@ -245,7 +245,7 @@ def _only_time(views: list[View]) -> list[Time]:
     return points[:1] if said and len(labels) == 1 and None not in labels else []
 
 
-def _time_of_measure(tokens: list[Token], views: list[View]) -> list[Time]:
+def _time_of_measure(views: list[View]) -> list[Time]:
     """ "Pain was REGISTERED ON DAY 2 at rest", "RATED IMMEDIATELY AFTER it": the one time named."""
     methods = [view for view in views if view.section == "methods"]
     points = [(view, time) for view in methods for time in view.times if time.kind in _ONCE]

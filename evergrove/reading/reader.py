@@ -53,7 +53,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     ]
     if points and "%" in view.words and not cells:
         points = [time for time in points if not _end_of_stretch(document, view, time)]
-    methods = view.section in ("methods", "aim", "background") or _reached(document, view)
+    methods = view.section in ("methods", "aim", "background") or _reached(view)
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
     )
@@ -128,7 +128,7 @@ _ARTICLES = word_set("the a day week month end of")
 _UNTIL = word_set("until till through")
 
 
-def _reached(document: Document, view: View) -> bool:
+def _reached(view: View) -> bool:
     """ "The bones healed at a mean of 8 weeks. VAS was 2": when it came about, and no visit."""
     if not view.q.values and view.words & _PEAKS and view.words & _CAME:
         return True  # "Maximum pain occurred 5 h after surgery. It was 3.1 with tape"

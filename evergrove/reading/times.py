@@ -448,7 +448,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     start = i - len(near) + middle[0]
     if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
-    if lead in ("mean", "median", "average") and _adjectival(tokens, a, b, time):
+    if lead in ("mean", "median", "average") and _adjectival(tokens, b, time):
         return  # "the MEAN 6-WEEK CHANGE in VAS", "mean 1-year NRS"
     named = range(i - len(near) + middle[0] + 1, i)
     rated = any(getattr(tokens[k].mark, "kind", "") == "measure" for k in named)
@@ -477,7 +477,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
             time.label = "age"  # "mean age was 48.1 years"
 
 
-def _adjectival(tokens: list[Token], a: int, b: int, time: Time) -> bool:
+def _adjectival(tokens: list[Token], b: int, time: Time) -> bool:
     """Whether "6-week" stands before what is measured, or before its change."""
     hyphened = any(tokens[k].word == "-" for k in range(time.first, time.last))
     if not hyphened or time.last >= b:

@@ -1,0 +1,189 @@
+"""The groups that an abstract declares, as they are collected: one entry for each group."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arms import (
+    TOGETHER,
+    DocArm,
+    gives_both,
+    initials,
+    words_of,
+)
+from evergrove.reading.cohort import CohortCounter
+from evergrove.reading.dose_groups import DOSE_UNITS
+from evergrove.reading.noun_lists import (
+    alias,
+)
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import (
+    UNIT_DAYS,
+    word_set,
+)
+from evergrove.reading.written_numbers import NUMBER_WORDS
+
+_NEGATIONS = word_set("non no without not un never ex sham placebo dummy simulated")
+_VISIT = word_set(
+    "final last latest first follow up followup visit examination assessment review evaluation "
+    "consultation appointment check long term mid short"
+)
+_DESIGN = word_set(
+    "trial trials study controlled randomized randomised prospective pilot crossover clinical "
+    "blind blinded double-blind single-blind parallel-group open-label multicentre multicenter"
+)
+# Heads of phrases that name no group.
+NOT_HEAD = word_set(
+    "baseline values value scores score time groups group arms efficacy outcomes outcome "
+    "results safety effect effects data measures day days week weeks month months year years "
+    "visits follow-up function change changes highest lowest greatest smallest largest best worst"
+)
+_SERIES = word_set("consecutive prospective retrospective unselected")
+
+
+class ArmList(CohortCounter):
+    """Adds groups to `arms`; a name that is known gives its entry more words, or its n.
+
+    `fresh` are those of the sentence at hand, `left` and `staying` whether it tells who was left.
+    """
+
+    fresh: list[DocArm]
+    left: bool
+    staying: bool
+
+    def _all(self, names: list[str], shorts: list[str]) -> None:
+        """Add the groups of a list, though the name of one may hold that of another."""
+        words = [words_of(name) for name in names]
+        nested = any(one < two for one in words for two in words)
+        for name, mine, short in zip(names, words, shorts, strict=True):
+            if nested and not self.fresh and len(self.arms) < len(names):
+                # "allocated to cupping, dry cupping or rest": three, though one holds another.
+                self.arms.append(DocArm(name, set(mine), None, {short} if short else set(), ""))
+            else:
+                self._add(name, None, short)
+
+    def _pair(self, tokens: list[Token], left: tuple[int, int], right: tuple[int, int]) -> None:
+        names = [text_of(tokens, *left), text_of(tokens, *right)]
+        if any(not words_of(name) for name in names) or words_of(names[0]) == words_of(names[1]):
+            return
+        if any(tokens[span[1] - 1].word in NOT_HEAD for span in (left, right)):
+            return
+        if any(tokens[span[1]].word == "-" for span in (left, right) if span[1] < len(tokens)):
+            return  # "surgeon-placed block": the phrase was cut in a word
+        words = [words_of(name) for name in names]
+        if not self.arms and (words[0] < words[1] or words[1] < words[0]):
+            # "taping or sham taping": two groups, though one name holds the other.
+            for name, mine, span in zip(names, words, (left, right), strict=True):
+                short = alias(tokens, span[1], len(tokens))
+                self.arms.append(DocArm(name, set(mine), None, {short} if short else set(), ""))
+            return
+        for name, span in zip(names, (left, right), strict=True):
+            self._add(name, None, alias(tokens, span[1], len(tokens)))
+
+    def _single(self, item: tuple[str, Count | None, str]) -> None:
+        words = words_of(item[0])
+        for arm in self.arms:
+            if words and words & arm.words and arm.n is None:
+                arm.n = item[1]
+
+    def _add_lettered(self, name: str, size: Count | None, given: str) -> None:
+        """ "group A (n = 31) received GEL": the treatment names the group too, if it tells it."""
+        letter = name.split()[1]
+        words = words_of(given)
+        same = [arm for arm in self.arms if arm.letter == letter]
+        others = [arm for arm in self.arms if arm.words == words and arm not in same]
+        if not same and len(others) == 1 and not others[0].letter:
+            others[0].letter, others[0].n = letter, others[0].n or size
+            return
+        self._add(name, size, "")
+        for arm in self.arms:
+            if arm.letter == letter and (not others or given.startswith("no ")):
+                arm.words |= words
+                arm.given = arm.given or given
+
+    def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
+        if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
+            return  # "one was lost and 31 had a last follow-up": a visit, no treatment
+        letter = ""
+        if name in ("former", "latter"):
+            return  # a group named before
+        if count is not None and count.noun in ("group", "arm", "cohort"):
+            count = None  # "one group had tape, the other rest"
+        if count is not None and count.value == 1:
+            count = None  # "three tape groups and ONE CONTROL group": no group is of one
+        words = words_of(name) | (words_of(alias) if "+" in alias else set())
+        if name.startswith("group ") and len(name.split()) == 2:
+            letter = name.split()[1]
+            words = words_of(letter) if len(letter) > 1 and not letter.isdigit() else set()
+        alias_letter = ""
+        if alias.startswith("group ") and len(alias.split()) == 2:
+            alias_letter = alias.split()[1]
+        if not words and not letter and not alias_letter:
+            return
+        if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
+            return  # "at 1 month (n = 40)", "5 mg or 10 mg"
+        if words and words <= NUMBER_WORDS:
+            return  # "a FIVE-arm trial"
+        if words and words <= _SERIES:
+            return  # "a CONSECUTIVE series of 85 patients"
+        if words == {"single"} or (len(words) > 1 and words <= _DESIGN):
+            return  # "this randomized trial (n = 96) had three arms", "a single-arm trial"
+        for arm in self.arms:
+            same = (letter and arm.letter == letter) or (
+                alias_letter and arm.letter == alias_letter
+            )
+            if (
+                same
+                or name in arm.aliases
+                or (words and (words == arm.words or (alias and alias in arm.aliases)))
+            ):
+                arm.n = arm.n or count
+                arm.words |= words
+                if alias and not alias_letter:
+                    arm.aliases.add(alias)
+                arm.letter = arm.letter or letter or alias_letter
+                return
+        if words and words <= TOGETHER and sum(gives_both(arm.name) for arm in self.arms) == 1:
+            return
+        if name.isupper() and len(name) > 1:
+            spelt = [arm for arm in self.arms if initials(arm.name) == name.lower()]
+            if len(spelt) == 1:
+                spelt[0].aliases.add(name)
+                spelt[0].n = spelt[0].n or count
+                return
+        for arm in self.arms:
+            # A shorter name of a declared group ("the sham group" for "sham injection").
+            near = [other for other in self.arms if words and words & other.words]
+            negated = (words ^ arm.words) & _NEGATIONS
+            sized_apart = count is not None and arm.n is not None and count.at != arm.n.at
+            if (
+                sized_apart
+                and self.left
+                and not any(arm is other for other in self.fresh)
+                and len(near) == 1
+                and near[0] is arm
+                and (words <= arm.words or arm.words <= words)
+                and 0.4 * arm.n.value <= count.value <= arm.n.value
+            ):
+                # "43 in the steroid group were reviewed": those left of the 49 that were declared.
+                return
+            if (
+                len(near) == 1
+                and near[0] is arm
+                and not sized_apart
+                and not negated
+                and (words <= arm.words or arm.words <= words)
+            ):
+                arm.n = arm.n or count
+                if arm.words < words:
+                    arm.words |= words
+                    if len(name.split()) <= 4 and not arm.letter:
+                        arm.name = name
+                return
+        known = any(words and words < arm.words and arm.n is not None for arm in self.arms)
+        if self.staying and count is not None and known:
+            # "43 in the steroid group were reviewed": those left of a group known already.
+            return
+        aliases = {alias} if alias and not alias_letter else set()
+        self.arms.append(DocArm(name, set(words), count, aliases, letter or alias_letter))
+        self.fresh.append(self.arms[-1])
