@@ -152,11 +152,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     )
     for value in values:
         busy.update(range(value.first, value.last))
-    view.arms = sentence_arms(document, view, values, busy)
+    by_sex = women_and_men(tokens, view.a, view.b, q.counts)
+    view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
-    by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)

@@ -14,7 +14,6 @@ from evergrove.reading.arm_slots import (
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
-from evergrove.reading.cohort import women_and_men
 from evergrove.reading.contrasted_arms import (
     before_versus,
     contrasted,
@@ -49,8 +48,13 @@ _WEAK_SLOTS = word_set("of to from within between by assigned compared")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
 
-def sentence_arms(document: Document, view: View, values: list[Value], busy: set[int]) -> list[Arm]:
-    """Phrases of a sentence that name groups, the surest first, without overlaps."""
+def sentence_arms(
+    document: Document, view: View, values: list[Value], busy: set[int], by_sex: list[Count]
+) -> list[Arm]:
+    """Phrases of a sentence that name groups, the surest first, without overlaps.
+
+    `by_sex`: the women and the men of one group ("19 women and 4 men"), who are no two groups.
+    """
     tokens, declared = document.tokens, document.declared
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     known = [arm for arm in found if not _inside(arm, busy)] or _of_time(tokens, view, found)
@@ -67,7 +71,6 @@ def sentence_arms(document: Document, view: View, values: list[Value], busy: set
         phrase.arm = phrase.arm or declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
-    by_sex = women_and_men(tokens, view.a, view.b, view.q.counts)
     for count in view.q.counts:
         noun = count.noun
         if split_by_groups(view.q.counts, count) or count in by_sex:
