@@ -36,6 +36,7 @@ WEIGHTS = {
     "declared_spread": -1.3,
     "dispersion_inferred": -1.3,
     "ci_reversed": -1.2,
+    "conflict_resolved": -1.0,
     "second_reader_differs": -1.2,
     "time_carried": -1.2,
     "carried_over": -1.0,
@@ -62,7 +63,7 @@ WEIGHTS = {
 QUEUE = (
     "approximate_value", "arm_by_elimination", "arity_ambiguous", "arity_mismatch",
     "arm_order_assumed",
-    "change_unsigned", "ci_reversed", "difference_order_unknown", "difference_unsigned",
+    "change_unsigned", "ci_reversed", "conflict_resolved", "difference_order_unknown", "difference_unsigned",
     "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
     "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled",
     "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "n_inferred", "n_missing",

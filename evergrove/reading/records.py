@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading import checks
 from evergrove.reading.candidates import QUEUE, confidence
 from evergrove.reading.cohort import NO_COHORT
+from evergrove.reading.conflicts import settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.one_treatment import only_treatment
@@ -47,6 +48,7 @@ class Builder(DispersionResolver):
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
         self._one_group()
+        settle(self.document, self.by_view, self._relabel)
         self._eliminate()
         for draft in self.drafts:
             self._count(draft)
@@ -57,12 +59,11 @@ class Builder(DispersionResolver):
             self._no_interval(draft)
         for drafts in self.by_view:
             self._resolve(drafts)
-        records = []
         seen: dict[tuple[Any, ...], Draft] = {}
-        for draft in self.drafts:
-            if self._repeated(draft, seen):
-                continue
-            records.append(self._finish_one(draft))
+        told = [draft for draft in self.drafts if not self._repeated(draft, seen)]
+        lost = taken_back(self.document, told)
+        self.drafts = [draft for draft in told if id(draft) not in lost]
+        records = [self._finish_one(draft) for draft in self.drafts]
         self._overlap()
         self._conflicts(records)
         for record in records:
@@ -70,6 +71,29 @@ class Builder(DispersionResolver):
                 if name in QUEUE:
                     self.document.queue.add(name)
         return records
+
+    def _relabel(self, draft: Draft, kind: str, label: Any) -> None:
+        """Another group, time or place for a draft, and the n that came with its group."""
+        cell = draft.cell
+        if kind == "place":
+            measure = draft.record["measure"].partition(":")[0]
+            draft.record["measure"] = f"{measure}:{label}" if label else measure
+            return
+        if kind == "arm":
+            if cell.value.n is None and cell.arm is not None and cell.count is cell.arm.count:
+                cell.count = None
+            cell.arm = label
+            draft.record["arm"] = "all"
+            self._arm(draft)
+            if cell.count is None and label is not None:
+                cell.count = label.count
+            return
+        cell.time = label
+        draft.places.pop("timepoint", None)
+        if label is None:
+            draft.record["timepoint_label"] = draft.record["timepoint_days"] = None
+        else:
+            self._put_time(draft, label.label, label.days, label.number)
 
     def _one_group(self) -> None:
         """A single name on some of the records only: one group, told what it was given once."""
