@@ -43,6 +43,8 @@ WEIGHTS = {
     "elliptical_roles": -1.0,
     "grim_inconsistent": -1.0,
     "no_spread": -1.0,
+    "whole_beside_groups": -1.0,
+    "rises_from_baseline": -1.0,
     "direction_assumed": -0.7,
     "percent_change": -0.6,
     "second_reader_silent": -0.6,
@@ -63,15 +65,18 @@ WEIGHTS = {
 QUEUE = (
     "approximate_value", "arm_by_elimination", "arity_ambiguous", "arity_mismatch",
     "arm_order_assumed",
-    "change_unsigned", "ci_reversed", "conflict_resolved", "difference_order_unknown", "difference_unsigned",
+    "change_unsigned", "ci_reversed", "conflict_resolved",
+    "difference_order_unknown", "difference_unsigned",
     "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
     "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled",
     "iqr_width_only", "mean_outside_scale", "mixed_units", "model_based", "n_inferred", "n_missing",
     "overlapping_cohort",
     "p_inconsistent", "p_printed_zero", "pair_unresolved", "percent_change",
-    "quartiles_disordered", "range_disordered", "range_of_means", "scale_inferred",
+    "quartiles_disordered", "range_disordered", "range_of_means", "rises_from_baseline",
+    "scale_inferred",
     "sd_exceeds_bound", "sign_conflict", "time_assumed", "time_carried", "time_missing",
     "timepoint_approximate", "timepoint_unresolved", "unclaimed_result", "values_conflict",
+    "whole_beside_groups",
 )  # fmt: skip
 
 

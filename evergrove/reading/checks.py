@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from evergrove.reading.spread import half_unit, largest_sd, p_range
@@ -46,6 +47,36 @@ def check_record(
         ):
             flags.append("sd_exceeds_bound")
     return flags
+
+
+def check_table(records: list[dict[str, Any]], lower_is_better: Callable[[str], bool]) -> None:
+    """Flags of records beside each other; nothing is changed but `flags`.
+
+    whole_beside_groups: a value of everybody beside values of single groups of the same measure.
+    rises_from_baseline: a score that is to fall stands above that of the same group at baseline.
+    """
+    rows = [r for r in records if r["stat"] in ("level", "change")]
+    groups: dict[str, set[str]] = {}
+    for record in rows:
+        groups.setdefault(record["measure"], set()).add(record["arm"])
+    start = {
+        (r["measure"], r["arm"]): _centre(r)
+        for r in rows
+        if r["stat"] == "level" and r["timepoint_label"] == "baseline"
+    }
+    for record in rows:
+        several = len(groups[record["measure"]]) > 1
+        if record["arm"] == "all" and several:
+            record["flags"].append("whole_beside_groups")
+        first = start.get((record["measure"], record["arm"]))
+        if first is None or record["stat"] != "level" or not lower_is_better(record["measure"]):
+            continue
+        if _centre(record) > first:
+            record["flags"].append("rises_from_baseline")
+
+
+def _centre(record: dict[str, Any]) -> float:
+    return float(record["mean"] if record["mean"] is not None else record["median"])
 
 
 def grim_fails(mean: str, n: int) -> bool:

@@ -36,22 +36,44 @@ def clashing(drafts: Iterable[Draft]) -> set[Key]:
     return {key for key, number in told.items() if number > 1}
 
 
-def settle(document: Document, by_view: list[list[Draft]], relabel: Relabel) -> None:
+def settle(
+    document: Document,
+    by_view: list[list[Draft]],
+    doubtful: list[list[Draft]],
+    relabel: Relabel,
+) -> list[list[Draft]]:
     """Set apart values that stand in one cell, by the words of their sentences.
 
-    `relabel(draft, kind, label)` gives a draft another group ("arm"), time ("time") or place of
-    the body ("place").
+    `doubtful`: by sentence, the values of lists that fitted no labels; returned are those for which
+    labels were found now. `relabel(draft, kind, label)` gives a draft another group ("arm"), time
+    ("time") or place of the body ("place").
     """
     everything = [draft for drafts in by_view for draft in drafts]
-    if not clashing(everything):
-        return
-    for drafts in by_view:
+    if clashing(everything):
+        for drafts in by_view:
+            for units in _units(document, drafts):
+                _settle(document, units, everything, relabel)
+        _by_openers(document, by_view, everything, relabel)
+    found: list[list[Draft]] = []
+    for drafts in doubtful:
+        new: list[Draft] = []
         for units in _units(document, drafts):
-            for kind, labels, reason in readings(document, units):
-                if _try(units.of, kind, labels, everything, relabel):
-                    _note(units.of, reason)
-                    break
-    _by_openers(document, by_view, everything, relabel)
+            mine = [draft for unit in units.of for draft in unit]
+            if _settle(document, units, [*everything, *mine], relabel):
+                new += mine
+                everything += mine
+        if new:
+            found.append(sorted(new, key=lambda d: d.cell.value.at))
+    return found
+
+
+def _settle(document: Document, units: Units, everything: list[Draft], relabel: Relabel) -> bool:
+    """Give the units the first labels that leave no conflict; whether there were any."""
+    for kind, labels, reason in readings(document, units, everything):
+        if _try(units.of, kind, labels, everything, relabel):
+            _note(units.of, reason)
+            return True
+    return False
 
 
 def _units(document: Document, drafts: list[Draft]) -> list[Units]:
@@ -150,10 +172,18 @@ def taken_back(document: Document, drafts: Sequence[Draft]) -> set[int]:
         if len(several) < 2:
             continue
         document.queue.add("values_conflict")
+        if len({_number(d) for d in several}) == 1:
+            out.update(id(d) for d in several[1:])  # one number, told more than once
+            continue
         weak = [d for d in several if _weak(document, d, several)]
         lost = weak if len(weak) == len(several) - 1 else several
         out.update(id(d) for d in lost)
     return out
+
+
+def _number(draft: Draft) -> tuple[float, tuple[tuple[float, ...], ...]]:
+    value = draft.cell.value
+    return value.value, tuple(spread.values for spread in value.spreads)
 
 
 def _weak(document: Document, draft: Draft, several: list[Draft]) -> bool:

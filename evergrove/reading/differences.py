@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
@@ -25,6 +26,12 @@ class Differences(PGiver):
 
     def _measures(self) -> None:
         """A construct takes over the one instrument that the abstract names for it."""
+        for draft in self.drafts:
+            self._measure(draft)
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        """Instruments that the text names, by construct."""
         profile = self.document.profile
         named: dict[str, set[str]] = {}
         for view in self.document.views:
@@ -33,30 +40,32 @@ class Differences(PGiver):
                     construct = profile.measures[mention.key].construct
                     if construct is not None:
                         named.setdefault(construct, set()).add(mention.key)
-        for draft in self.drafts:
-            mention = draft.cell.mention
-            assert mention is not None
-            key = mention.key or ""
+        return named
+
+    def _measure(self, draft: Draft) -> None:
+        profile, named = self.document.profile, self._named
+        mention = draft.cell.mention
+        assert mention is not None
+        key = mention.key or ""
+        measure = profile.measures[key]
+        if (
+            measure.change_of
+            and draft.record["stat"] == "change"
+            and draft.cell.run.cue in {self._word(k) for k in range(mention.first, mention.last)}
+            and not self._rates(mention)
+        ):
+            key = measure.change_of
             measure = profile.measures[key]
-            if (
-                measure.change_of
-                and draft.record["stat"] == "change"
-                and draft.cell.run.cue
-                in {self._word(k) for k in range(mention.first, mention.last)}
-                and not self._rates(mention)
-            ):
-                key = measure.change_of
-                measure = profile.measures[key]
-            if not measure.instrument:
-                units = profile.unit_instrument.get(key, {})
-                unit = draft.record["unit"] or self._unit_beside(draft) or self._line_unit(draft)
-                if unit in units:
-                    key = units[unit]
-                elif len(named.get(key, ())) == 1:
-                    key = next(iter(named[key]))
-            draft.key = key
-            qualifier = mention.qualifier or self._near_qualifier(draft, mention)
-            draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
+        if not measure.instrument:
+            units = profile.unit_instrument.get(key, {})
+            unit = draft.record["unit"] or self._unit_beside(draft) or self._line_unit(draft)
+            if unit in units:
+                key = units[unit]
+            elif len(named.get(key, ())) == 1:
+                key = next(iter(named[key]))
+        draft.key = key
+        qualifier = mention.qualifier or self._near_qualifier(draft, mention)
+        draft.record["measure"] = f"{key}:{qualifier}" if qualifier else key
 
     def _rates(self, mention: Mention) -> bool:
         """Whether the text has a scale for what is named here: "pain relief was rated 0 to 4"."""

@@ -51,6 +51,7 @@ from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.treatment_names import without_treatments
+from evergrove.reading.vectors import Cell
 from evergrove.reading.visit_names import (
     MAYBE_SHORT,
     MAYBE_VISIT,
@@ -76,6 +77,7 @@ class View:
     arms: list[Arm] = field(default_factory=list)
     count_lists: list[CountList] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # of all tokens a..b
+    doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
 
 
 @dataclass(slots=True, eq=False)

@@ -54,6 +54,7 @@ class DraftMaker:
         self.tokens = document.tokens
         self.drafts: list[Draft] = []
         self.by_view: list[list[Draft]] = []
+        self.doubtful: list[list[Draft]] = []
         self.last_spread: dict[str, str] = {}
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()

@@ -157,7 +157,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "result of other studies"
         if reason is None and statistics and statistic_itself(tokens, view, value):
             reason = "other statistic"
-        if reason is None and value in unlabelled:
+        if reason is None and (value in unlabelled or _like_p(tokens, value)):
             reason = "probably a p value"
         if reason is None and value.approximate:
             reason = "approximate value"
@@ -280,6 +280,12 @@ def _bare_p_values(tokens: list[Token], view: View) -> list[Value]:
 
 _SIGNIFICANT = word_set("significant significantly significance statistical statistically")
 _DIFFERING = word_set("difference differences differ differed different")
+
+
+def _like_p(tokens: list[Token], value: Value) -> bool:
+    """ "0.0286, 0.0188 and 0.0001": below 1 to three decimals and more, without any spread."""
+    plain = not (value.sign or value.unit or value.percent or value.spreads)
+    return plain and 0 < value.value < 1 and len(tokens[value.at].word.partition(".")[2]) > 2
 
 
 def _planned(tokens: list[Token], view: View) -> Any:

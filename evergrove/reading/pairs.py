@@ -91,7 +91,7 @@ def pairs_in_order(
             vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
             document.queue.add("arm_order_assumed")
         else:
-            vectors["measure"].mismatch[index] = True
+            vectors["arm"].mismatch[index] = True
             document.queue.add("pair_unresolved")
 
 

@@ -39,6 +39,12 @@ class Builder(DispersionResolver):
         self.drafts.extend(drafts)
         if drafts:
             self.by_view.append(drafts)
+        if view.doubtful:
+            doubtful = [self._draft(view, cell) for cell in view.doubtful]
+            for draft in doubtful:
+                draft.order, draft.sentence = len(self.drafts), len(self.by_view)
+                draft.siblings = drafts
+            self.doubtful.append(doubtful)
 
     def finish(self) -> list[dict[str, Any]]:
         self._date_after()
@@ -48,7 +54,7 @@ class Builder(DispersionResolver):
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
         self._one_group()
-        settle(self.document, self.by_view, self._relabel)
+        self._settle()
         self._eliminate()
         for draft in self.drafts:
             self._count(draft)
@@ -65,12 +71,34 @@ class Builder(DispersionResolver):
         self.drafts = [draft for draft in told if id(draft) not in lost]
         records = [self._finish_one(draft) for draft in self.drafts]
         self._overlap()
-        self._conflicts(records)
+        self._mixed_units(records)
+        checks.check_table(records, self._lower_is_better)
+        for record in records:
+            record["flags"] = sorted(set(record["flags"]))
+            record["confidence"] = confidence(record)
         for record in records:
             for name in (*record["reasons"], *record["flags"]):
                 if name in QUEUE:
                     self.document.queue.add(name)
         return records
+
+    def _settle(self) -> None:
+        """Set apart what stands in one cell, and what a list that fitted no labels holds."""
+        for draft in (d for drafts in self.doubtful for d in drafts):
+            self._measure(draft)
+            self._arm(draft)
+        found = settle(self.document, self.by_view, self.doubtful, self._relabel)
+        for drafts in found:
+            self._give_p(drafts[0].view, drafts)
+            for draft in drafts:
+                draft.siblings = drafts
+            self.by_view.append(drafts)
+            self.drafts.extend(drafts)
+        if found:
+            self.drafts.sort(key=lambda d: d.cell.value.at)
+            self.by_view.sort(key=lambda drafts: drafts[0].view.a)
+            for order, draft in enumerate(self.drafts):
+                draft.order = order
 
     def _relabel(self, draft: Draft, kind: str, label: Any) -> None:
         """Another group, time or place for a draft, and the n that came with its group."""
@@ -355,17 +383,12 @@ class Builder(DispersionResolver):
             for draft in self.drafts:
                 draft.record["flags"].append("overlapping_cohort")
 
-    def _conflicts(self, records: list[dict[str, Any]]) -> None:
-        """Two values for one cell of the table: at least one is misread."""
-        seen: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for record in records:
-            key = (record["measure"], record["arm"], record["stat"], record["timepoint_label"])
-            if key in seen:
-                for one in (record, seen[key]):
-                    if "values_conflict" not in one["reasons"]:
-                        one["reasons"] = sorted([*one["reasons"], "values_conflict"])
-                        one["confidence"] = confidence(one)
-            seen.setdefault(key, record)
+    def _lower_is_better(self, measure: str) -> bool:
+        known = self.document.profile.measures.get(measure.partition(":")[0])
+        return known is not None and known.direction == "lower"
+
+    def _mixed_units(self, records: list[dict[str, Any]]) -> None:
+        """Values of one measure in more than one unit."""
         units = {
             (r["measure"].partition(":")[0], r["unit"])
             for r in records

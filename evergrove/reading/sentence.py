@@ -412,6 +412,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
                 continue
             elif mismatch:
                 document.queue.add("arity_mismatch")
+                if not vectors["measure"].mismatch[index]:
+                    view.doubtful.append(replace(cell, reasons=list(cell.reasons)))
                 cell.mention = None
             elif not _printed_as_result(tokens, run, value, view.q.foreign):
                 cell.mention = None

@@ -9,6 +9,7 @@ not be thought the name of a group ("under traction ... under bed rest").
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -91,6 +92,17 @@ class Units:
     def size(self) -> int:
         return len(self.of)
 
+    def are_differences(self, tokens: list[Token]) -> bool:
+        """ "a 19.7 DIFFERENCE in VAS", "these DIFFERENCES were 7 mg and 0.6 cm": no scores."""
+        for unit in self.of:
+            value = unit[0].cell.value
+            near = [*range(value.first - 2, value.first), *range(value.last, value.last + 3)]
+            if any(
+                self.view.a <= k < self.view.b and tokens[k].word in _DIFFERENCE_NOUNS for k in near
+            ):
+                return True
+        return False
+
     def busy(self) -> set[int]:
         """Tokens of times, measures and numbers."""
         view = self.view
@@ -109,9 +121,14 @@ class Units:
         )
 
 
-def readings(document: Document, units: Units) -> list[Found]:
+_DIFFERENCE_NOUNS = word_set("difference differences differed differ")
+
+
+def readings(document: Document, units: Units, everything: list[Draft]) -> list[Found]:
     """What may set the units apart, the surest first."""
     out: list[Found] = []
+    if units.are_differences(document.tokens):
+        return out
     groups, times = not units.varies("arm"), not units.varies("time")
     sides = [side for side in (units.behind, units.before) if side]
     lists = [units.gaps[-1], units.gaps[0], *units.gaps[1:-1]]
@@ -135,8 +152,8 @@ def readings(document: Document, units: Units) -> list[Found]:
     if times:
         out += _as_the_other_group(units)
         out += _times_told_before(document, units)
-    out += _as_the_pair_before(units)
-    if groups and times:
+    out += _as_the_pair_before(document, units, everything)
+    if groups:
         out += _order_of_declaration(document, units)
     return out
 
@@ -148,7 +165,7 @@ def _own(units: Units, kind: str, found: list[list[Any]]) -> list[Found]:
 
 
 def _nearest(units: Units, kind: str, found: Callable[..., list[Any]]) -> list[Found]:
-    """ "5.3 at 12 months (baseline score of 8.1, 12-month score of 2.7)": of several, the nearest."""
+    """ "5.3 at 1 year (baseline score of 8.1, 1-year score of 2.7)": of several, the nearest."""
     behind = [found(units, *gap)[:1] for gap in units.behind]
     before = [found(units, *gap)[-1:] for gap in units.before]
     return [*_own(units, kind, before), *_own(units, kind, behind)]
@@ -179,7 +196,10 @@ def _arms(units: Units, a: int, b: int) -> list[Arm]:
 
 
 def _visits(units: Units, a: int, b: int) -> list[Time]:
-    return _inside([time for time in units.view.times if time.kind in _VISITS], a, b)
+    """Times of measurement; baseline is none of a change."""
+    moved = any(d.record["stat"] != "level" for unit in units.of for d in unit)
+    kinds = _VISITS - {"base"} if moved else _VISITS
+    return _inside([time for time in units.view.times if time.kind in kinds], a, b)
 
 
 # -- phrases -------------------------------------------------------------------------------------
@@ -202,10 +222,12 @@ def _phrases(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[tuple[
     for k in range(a, b - 1):
         if tokens[k].word not in _LEADS or k in busy:
             continue
+        # "with FELT.": one word is a noun there, whatever else it may be
+        alone = k + 2 == b or tokens[k + 2].word in _STOPS
         span = noun_phrase(tokens, k + 1, b)
-        if span is None:
+        if span is None and not alone:
             continue
-        first, last = span
+        first, last = span or (k + 1, k + 2)
         cut = next((m for m in range(first, last) if m in busy), last)
         arm = _named(tokens, first, cut)
         if arm is not None and cut > first:
@@ -235,7 +257,7 @@ def _kind(tokens: list[Token], arms: list[Arm]) -> Found:
 
 
 def _bare(document: Document, units: Units, a: int, b: int) -> list[Arm]:
-    """ "PBMT mean VAS = 0.72", "eccentric loading 2.3": a phrase before the value or its measure."""
+    """ "PBMT mean VAS = 0.72", "loading 2.3": a phrase before the value or its measure."""
     tokens, busy = document.tokens, units.busy()
     named = [m.first for m in units.view.mentions if m.key and a < m.first < b]
     for at in (b, *reversed(named)):
@@ -258,6 +280,9 @@ def _coordination(document: Document, units: Units, a: int, b: int) -> list[Foun
     return out
 
 
+_COPULAS = word_set("was were is are had has have")
+
+
 def _items(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
     """The items of a coordination that begins at k; nothing where a number or time is inside."""
     spans: list[tuple[int, int]] = []
@@ -265,7 +290,7 @@ def _items(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
     joined = False
     while k <= b:
         word = tokens[k].word if k < b else ";"
-        end = word in _STOPS - {","} or word in GROUP
+        end = word in _STOPS - {","} or word in GROUP or word in _COPULAS
         if end or word in (",", "and", "or", "&", "/", "vs", "versus"):
             if k > first:
                 spans.append((first, k))
@@ -308,22 +333,32 @@ def _as_the_other_group(units: Units) -> list[Found]:
     return [found for times in others.values() for found in _listed(units, "time", times)]
 
 
-def _as_the_pair_before(units: Units) -> list[Found]:
-    """ "back pain (4.6 postoperative versus 7.9 preoperative) and leg pain (4.1 versus 6.8)"."""
+def _as_the_pair_before(document: Document, units: Units, everything: list[Draft]) -> list[Found]:
+    """ "back pain (4.6 postoperative versus 7.9 preoperative) and leg pain (4.1 versus 6.8)".
+
+    Two values that "versus" sets against each other are at the times (or of the groups) of the
+    last two before them that were so set, in this sentence or an earlier one.
+    """
     run = units.of[0][0].cell.run
     if not run.versus or any(d.cell.run is not run for unit in units.of for d in unit):
         return []
-    out: list[Found] = []
-    for sibling in units.of[0][0].siblings:
-        other = sibling.cell.run
-        if other is run or not other.versus or len(other.values) != units.size:
+    before = [d for d in everything if d.cell.value.at < run.first]
+    before.sort(key=lambda d: d.cell.value.at)
+    for one, two in reversed(list(itertools.pairwise(before))):
+        between = range(one.cell.value.last, two.cell.value.first)
+        if one.view is not two.view or not {document.tokens[k].word for k in between} & _VERSUS:
             continue
-        pair = [d for d in sibling.siblings if d.cell.run is other]
-        for kind in ("time", "arm"):
-            labels = [getattr(d.cell, kind) for d in pair]
+        out: list[Found] = []
+        for kind, reason in (("time", "time_carried"), ("arm", "")):
+            labels = [getattr(d.cell, kind) for d in (one, two)]
             if None not in labels:
-                out += _listed(units, kind, labels)
-    return out
+                out += _listed(units, kind, labels, reason)
+        if out:
+            return out
+    return []
+
+
+_VERSUS = word_set("vs versus")
 
 
 def _times_told_before(document: Document, units: Units) -> list[Found]:
@@ -343,7 +378,7 @@ _SAME = word_set("same these those corresponding")
 
 
 def _order_of_declaration(document: Document, units: Units) -> list[Found]:
-    """ "alike among the three groups (4.8, 4.7 and 4.6, respectively)": as the methods name them."""
+    """ "alike in the three groups (4.8, 4.7 and 4.6, respectively)": as the methods name them."""
     arms = document.declared.arms
     one_list = len({id(unit[0].cell.run) for unit in units.of}) == 1
     if len(arms) != units.size or not one_list:
@@ -364,9 +399,14 @@ def openers(
 
     Where each of the sentences tells of `several_groups`, what opens it is a time.
     """
-    arms = [_opening(document, view) for view in views]
-    told = [arm for arm in arms if arm is not None]
+    named = [_named_in(document, view) for view in views]
+    heads = [arm for arm in named if arm is not None]
+    if not several_groups and len(heads) == len(views) and _different(heads):
+        return [("arm", heads)]
+    told = [arm for view in views if (arm := _opening(document, view)) is not None]
     if len(told) != len(views) or not _different(told):
+        told = [] if several_groups else _closing(document, views)
+    if not told:
         return []
     if several_groups or all(document.tokens[a.last - 1].word in _STRETCHES for a in told):
         return [("time", [Time(a.first, a.last, "other", a.name, None) for a in told])]
@@ -374,6 +414,16 @@ def openers(
 
 
 _STRETCHES = word_set("phase phases stage stages period periods")
+
+
+def _named_in(document: Document, view: View) -> Arm | None:
+    """The one group of a sentence, called so; of a sentence without any, that of the one before."""
+    number = document.views.index(view)
+    for one in (view, *document.views[max(0, number - 1) : number]):
+        strong = _inside([arm for arm in one.arms if arm.strength > 2], one.a, one.b)
+        if strong or one.arms:
+            return _declared(document, strong[0]) if len(strong) == 1 else None
+    return None
 
 
 def _opening(document: Document, view: View) -> Arm | None:
@@ -392,6 +442,20 @@ def _opening(document: Document, view: View) -> Arm | None:
     while first < stop and tokens[first].word in DETERMINERS | _PEOPLE | _UNDERGOING:
         first += 1
     return _declared(document, arm) if (arm := _named(tokens, first, stop)) else None
+
+
+def _closing(document: Document, views: list[View]) -> list[Arm]:
+    """ "... WITH FELT." and "... WITH CORK.": phrases behind one preposition end the sentences."""
+    found: list[dict[str, Arm]] = []
+    for view in views:
+        last = max(value.last for value in view.q.values)
+        busy = {k for t in view.times for k in range(t.first, t.last)}
+        found.append(dict(_phrases(document.tokens, last, view.b, busy)))
+    for lead in found[0]:
+        arms = [_declared(document, one[lead]) for one in found if lead in one]
+        if len(arms) == len(views) and _different(arms):
+            return arms
+    return []
 
 
 _BEFORE_OPENING = word_set("results result : however likewise similarly , also")
