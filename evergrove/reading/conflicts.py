@@ -196,7 +196,20 @@ def _weak(document: Document, draft: Draft, several: list[Draft]) -> bool:
     if draft.view is not first.view:
         mine = any(m.key == draft.key for m in draft.view.mentions)
         return not mine or "carried_over" in draft.record["reasons"]
-    return _noun_between(document, first, draft)
+    return _noun_between(document, first, draft) or _second_of_two(document, first, draft)
+
+
+def _second_of_two(document: Document, first: Draft, draft: Draft) -> bool:
+    """ "PAIN AND QUALITY OF LIFE went from 7.6 and 44.8 to 1.8 and 74.1": the second is unknown."""
+    tokens, mention = document.tokens, first.cell.mention
+    run = first.cell.run
+    if draft.cell.run is not run or run.separators != ["and"] or mention is None:
+        return False
+    if not draft.view.a <= mention.first < run.first or tokens[mention.last].word != "and":
+        return False
+    behind = range(mention.last + 1, min(mention.last + 4, run.first))
+    busy = {k for t in draft.view.times for k in range(t.first, t.last)}
+    return any(is_content(tokens[k].word) and k not in busy for k in behind)
 
 
 def _noun_between(document: Document, first: Draft, draft: Draft) -> bool:

@@ -69,9 +69,13 @@ def _rest(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     if k <= a or tokens[k].word not in _INTO:
         return None
     k -= 1
+    put = False
     while k > a and tokens[k].word in PEOPLE | _PUT:
+        put = put or tokens[k].word in _PUT
         k -= 1
-    return _count(tokens, k) if tokens[k - 1].word in ("other", "remaining") else None
+    # "Of these, 20 WERE RANDOMLY ASSIGNED to group 1"
+    starts = put and (k == a or tokens[k - 1].word in _LEADS_PART)
+    return _count(tokens, k) if starts or tokens[k - 1].word in ("other", "remaining") else None
 
 
 _INTO = word_set("to into in")

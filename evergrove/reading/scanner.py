@@ -267,6 +267,7 @@ class Scanner(ScaleReader):
             and self.is_number(i + 2)
             and not self.t[i + 2].spaced
             and not self.sign_before(i)
+            and not self.falls_over_dash(i)
         ):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3

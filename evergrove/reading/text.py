@@ -134,7 +134,7 @@ _TOKEN = r"""
 |(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|c\.i(?=\s?[:=])|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
-|(?P<sym>\S))
+|(?P<sym>=>|-{1,2}>|\S))
 """
 # "0,01" is a decimal comma in any text; other commas only where the text writes so.
 _POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
@@ -158,7 +158,7 @@ _ABBREVIATIONS = {
 }
 
 
-ARROWS = "\u2192\u21d2\u27f6"
+ARROWS = frozenset(("\u2192", "\u21d2", "\u27f6", "=>", "->", "-->"))
 
 
 def _arrow_lists(tokens: list[Token]) -> None:

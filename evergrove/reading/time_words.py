@@ -313,6 +313,8 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
                 end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
             seen = any(tokens[k].word in ("follow", "followup") for k in range(j, end or j + 1))
+            if word_at(tokens, j + 1, a, b) == "life":
+                return [Time(i, j + 2, "other", "end of life", None)]
             label = "end of follow-up" if seen else "end of treatment"
             return [Time(i, end or j + 1, "final", label, None)]
         if word_at(tokens, i - 1, a, b) in _FINAL_WORDS:

@@ -77,8 +77,17 @@ class ValueChecks(CountReader):
     def median_beside(self, i: int, close: int) -> int | None:
         """ "a mean of 3.1 (MEDIAN: 2.5)": the token of the median that the bracket at i holds."""
         k = i + 2 + (self.word(i + 2) in (":", "=", ",", "of"))
+        k += self.word(k) == "-"
         alone = self.word(i + 1) == "median" and k + 1 == close and self.is_number(k)
         return k if alone else None
+
+    def falls_over_dash(self, i: int) -> bool:
+        """ "decreased FROM a mean of 9.1-3.4": no range goes down, so that the dash says "to"."""
+        falls = self.t[i].value > self.t[i + 2].value and "." in self.t[i].word
+        led = any(self.word(k) == "from" for k in range(max(self.a, i - 4), i))
+        if falls and led:
+            self.t[i + 1].word = "to"
+        return falls and led
 
     def unit_reason(self, value: Value) -> str | None:
         """Why a value is none, from the unit behind its spread ("38 ± 9 min", "72 ± 8 years")."""
