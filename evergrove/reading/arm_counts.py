@@ -27,7 +27,7 @@ _CLOSES_COUNT = word_set(", ) ; and")
 
 
 _ARM_LINKS = word_set(
-    "with received receiving underwent undergoing had given treated in to using on who were "
+    "from with received receiving underwent undergoing had given treated in to using on who were "
     "was for by assigned allocated randomised randomized randomly the "
     "took wearing chose preferred selected opted"
 )
@@ -65,6 +65,18 @@ def _of_group_that_had(tokens: list[Token], k: int, b: int) -> str:
             name = text_of(tokens, k, end)
             return name if tokens[end + 1].word in _TOOK and words_of(name) else ""
     return ""
+
+
+def _cases_of(tokens: list[Token], count: Count, b: int) -> str | None:
+    """ "30 cases OF DO, 48 cases OF FI and 66 consecutive cases OF BESS": groups by short names."""
+    for k in range(count.at + 1, min(count.at + 4, b - 2)):
+        if tokens[k].word in ("cases", "case") and tokens[k + 1].word == "of":
+            ends = k + 3 >= b or tokens[k + 3].kind != "w" or tokens[k + 3].word in _CLOSES_CASES
+            return tokens[k + 2].raw if ends and short_name(tokens[k + 2]) else None
+    return None
+
+
+_CLOSES_CASES = word_set("and were was")
 
 
 def counted(
@@ -130,6 +142,8 @@ def counted(
         if tokens[k].word in ("and", "or"):
             break
         k += 1
+    if (short := _cases_of(tokens, count, b)) is not None:
+        return short, count, ""
     if j < b and tokens[j].word in ("a", "an"):
         span = noun_phrase(tokens, j, b, 9)
         if span is not None and not count.noun and words_of(text_of(tokens, *span)):

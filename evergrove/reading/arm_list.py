@@ -102,6 +102,8 @@ class ArmList(CohortCounter):
                 arm.given = arm.given or given
 
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
+        for told in ("results of ", "outcomes of ", "effects of "):
+            name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
         letter = ""
@@ -122,8 +124,8 @@ class ArmList(CohortCounter):
             return
         if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
-        if words and words <= NUMBER_WORDS:
-            return  # "a FIVE-arm trial"
+        if words and (words <= NUMBER_WORDS or (name.isdigit() and count is None)):
+            return  # "a FIVE-arm trial", "a 3-arm trial"
         if words and words <= _SERIES:
             return  # "a CONSECUTIVE series of 85 patients"
         if words == {"single"} or (len(words) > 1 and words <= _DESIGN):

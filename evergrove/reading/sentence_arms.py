@@ -410,6 +410,10 @@ def declared_arm(name: str, declared: Declared) -> Any:
         inert = [arm for arm in declared.arms if arm.words & _INERT_WORDS]
         others = [arm for arm in declared.arms if arm not in inert]
         return _called(others[0], name) if len(inert) == 1 else None
+    if not hits and words and words <= _CONTROLS and len(declared.arms) == 2:
+        # "controls" beside "conventional analgesics (n = 82)"
+        inert = [arm for arm in declared.arms if arm.words & _INERT_WORDS]
+        return _called(inert[0], name) if len(inert) == 1 else None
     if not hits and words and words <= TOGETHER:
         # "the combined group": the one declared group that was given two things.
         both = [arm for arm in declared.arms if gives_both(arm.name)]
@@ -421,8 +425,11 @@ def declared_arm(name: str, declared: Declared) -> Any:
     return None
 
 
-_ACTIVE_WORDS = word_set("active verum real experimental")
-_INERT_WORDS = word_set("placebo sham control saline dummy inactive")
+_ACTIVE_WORDS = word_set("active verum real experimental intervention study")
+_CONTROLS = word_set("control comparator")
+_INERT_WORDS = word_set(
+    "placebo sham control saline dummy inactive conventional standard usual routine"
+)
 
 
 def _called(arm: Any, name: str) -> Any:
