@@ -76,6 +76,14 @@ def _cases_of(tokens: list[Token], count: Count, b: int) -> str | None:
     return None
 
 
+def _one_or_other(tokens: list[Token], span: tuple[int, int], b: int) -> bool:
+    """Whether "or group" (or "or" and a letter) stands behind a numbered group."""
+    if tokens[span[0]].word not in GROUP:
+        return False
+    behind = [tokens[k].word for k in range(span[1], min(span[1] + 3, b))]
+    return "or" in behind[:2]
+
+
 _CLOSES_CASES = word_set("and were was")
 
 
@@ -175,6 +183,8 @@ def counted(
             words = words_of(name)
             if not words and m < b and tokens[span[1] - 1].word in GROUP:
                 words = {name}
+            if _one_or_other(tokens, span, b):
+                return None  # "40 were assigned to group 1 OR GROUP 2"
             if name in GROUP and span[1] < b and tokens[span[1]].raw.isdigit():
                 # "21 were allocated to group 1": a number for a letter
                 return f"group {tokens[span[1]].raw}", count, ""

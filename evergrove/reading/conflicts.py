@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.telling_apart import Units, openers, readings
-from evergrove.reading.words import is_content, word_set
+from evergrove.reading.words import BODY_PLACES, is_content, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document
@@ -34,6 +34,19 @@ def clashing(drafts: Iterable[Draft]) -> set[Key]:
     """The cells in which more than one value stands."""
     told = Counter(key_of(d) for d in drafts if d.record["stat"] != "between_diff")
     return {key for key, number in told.items() if number > 1}
+
+
+def places(by_view: list[list[Draft]], relabel: Relabel) -> None:
+    """ "2.4 IN THE BACK and 1.8 IN THE LEG": places of the body are no groups of people."""
+    for drafts in by_view:
+        mine = [d for d in drafts if d.record["stat"] != "between_diff"]
+        arms = {d.cell.arm.name: d.cell.arm for d in mine if d.cell.arm is not None}
+        if len(arms) < 2 or any(arm.arm is not None for arm in arms.values()):
+            continue
+        if arms.keys() <= BODY_PLACES and all(d.cell.arm is not None for d in mine):
+            for draft in mine:
+                relabel(draft, "place", draft.record["arm"])
+                relabel(draft, "arm", None)
 
 
 def settle(
@@ -88,6 +101,7 @@ def _units(document: Document, drafts: list[Draft]) -> list[Units]:
             cells[key_of(draft)].append(draft)
     by_size: dict[int, list[list[Draft]]] = defaultdict(list)
     for several in cells.values():
+        several[1:] = [d for d in several[1:] if not _second_of_two(document, several[0], d)]
         if len(several) > 1:
             by_size[len(several)].append(several)
     return [
@@ -228,5 +242,5 @@ def _noun_between(document: Document, first: Draft, draft: Draft) -> bool:
 
 _PLAIN = word_set(
     "p sd se ci iqr range points point mm cm mean median average from to and score scores value "
-    "values group patients vs respectively"
+    "values group patients vs respectively it they this that"
 )

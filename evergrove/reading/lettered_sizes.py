@@ -74,8 +74,17 @@ def _rest(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
         put = put or tokens[k].word in _PUT
         k -= 1
     # "Of these, 20 WERE RANDOMLY ASSIGNED to group 1"
-    starts = put and (k == a or tokens[k - 1].word in _LEADS_PART)
+    leads = k == a or tokens[k - 1].word in _LEADS_PART
+    starts = put and leads and not _or_another(tokens, phrase)
     return _count(tokens, k) if starts or tokens[k - 1].word in ("other", "remaining") else None
+
+
+def _or_another(tokens: list[Token], phrase: Arm) -> bool:
+    """ "40 were assigned TO GROUP 1 OR GROUP 2", "to groups 1 and 2": the size of both."""
+    if any(tokens[k].word == "groups" for k in range(phrase.first - 1, phrase.last)):
+        return True
+    behind = [token.word for token in tokens[phrase.last : phrase.last + 2]]
+    return behind[:1] == ["or"] or behind in (["and", "group"], [",", "group"], ["versus", "group"])
 
 
 _INTO = word_set("to into in")

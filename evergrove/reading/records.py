@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading import checks
 from evergrove.reading.candidates import QUEUE, confidence
 from evergrove.reading.cohort import NO_COHORT
-from evergrove.reading.conflicts import settle, taken_back
+from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.one_treatment import only_treatment
@@ -87,6 +87,7 @@ class Builder(DispersionResolver):
         for draft in (d for drafts in self.doubtful for d in drafts):
             self._measure(draft)
             self._arm(draft)
+        places(self.by_view, self._relabel)
         found = settle(self.document, self.by_view, self.doubtful, self._relabel)
         for drafts in found:
             self._give_p(drafts[0].view, drafts)

@@ -407,12 +407,12 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return equal[0]
     if not hits and words & _ACTIVE_WORDS and len(declared.arms) == 2:
         # "active patches" beside a placebo: the other of the two groups.
-        inert = [arm for arm in declared.arms if arm.words & _INERT_WORDS]
+        inert = _inert(declared)
         others = [arm for arm in declared.arms if arm not in inert]
         return _called(others[0], name) if len(inert) == 1 else None
     if not hits and words and words <= _CONTROLS and len(declared.arms) == 2:
         # "controls" beside "conventional analgesics (n = 82)"
-        inert = [arm for arm in declared.arms if arm.words & _INERT_WORDS]
+        inert = _inert(declared)
         return _called(inert[0], name) if len(inert) == 1 else None
     if not hits and words and words <= TOGETHER:
         # "the combined group": the one declared group that was given two things.
@@ -423,6 +423,11 @@ def declared_arm(name: str, declared: Declared) -> Any:
         spelt = [arm for arm in declared.arms if initials(arm.name) == name.lower()]
         return spelt[0] if len(spelt) == 1 else None
     return None
+
+
+def _inert(declared: Declared) -> list[Any]:
+    """The declared groups that were given nothing, a sham, or what is usual."""
+    return [arm for arm in declared.arms if {*arm.words, *arm.name.lower().split()} & _INERT_WORDS]
 
 
 _ACTIVE_WORDS = word_set("active verum real experimental intervention study")

@@ -46,7 +46,7 @@ _STOPS = word_set(", ; ) ( . vs versus than whereas while but which who respecti
 # What is scored is no group, whatever preposition it stands behind.
 _SCORED = word_set(
     "score scores scale scales test tests index questionnaire inventory survey rating ratings "
-    "points point mm cm mean median average value values range baseline level levels total "
+    "points point mm cm mean median average value values range baseline  total "
     "subscale domain follow-up followup time times visit visits end addition contrast comparison "
     "average both each all"
 )
@@ -434,7 +434,7 @@ def _opening(document: Document, view: View) -> Arm | None:
     if tokens[k].word not in _LEADS:
         return None
     stop = next((m for m in range(k, min(view.b, k + 12)) if tokens[m].word == ","), k)
-    numbers = any(tokens[m].kind == "n" for m in range(k, stop))
+    numbers = any(tokens[m].kind == "n" and not tokens[m].flag for m in range(k, stop))
     spans = [(t.first, t.last) for t in view.times if k <= t.first < stop]
     if stop <= k + 1 or numbers or spans:
         return None
