@@ -41,6 +41,9 @@ NOT_HEAD = word_set(
 _SERIES = word_set("consecutive prospective retrospective unselected")
 
 
+_RELATIVE = word_set("whose which who that")
+
+
 class ArmList(CohortCounter):
     """Adds groups to `arms`; a name that is known gives its entry more words, or its n.
 
@@ -107,7 +110,7 @@ class ArmList(CohortCounter):
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
         letter = ""
-        if name in ("former", "latter"):
+        if name in ("former", "latter") or name.partition(" ")[0] in _RELATIVE:
             return  # a group named before
         if count is not None and count.noun in ("group", "arm", "cohort"):
             count = None  # "one group had tape, the other rest"

@@ -21,7 +21,7 @@ from evergrove.reading.words import (
 _AT_WORD_WORDS = word_set("= < > ≥ ≤ ²")
 _COMPARES = word_set("= < > ≥ ≤")
 _AT_WORD_WORDS_2 = word_set("% to - – ,")
-_AT_WORD_WORDS_3 = word_set(", : of was")
+_AT_WORD_WORDS_3 = word_set(", : of was =")
 _WORD_NUMBER_WORDS = word_set("mean median average averaging score scores")
 _WORD_NUMBER_WORDS_2 = word_set("from to by averaged")
 _WORD_NUMBER_WORDS_3 = word_set("to at in after on by over within and point points with for")
@@ -35,7 +35,7 @@ _GIVEN = word_set(
 
 _RATIOS = word_set("odds hazard risk rate incidence likelihood")
 # Statistics that are also printed without an equals sign: "OR 2.4".
-_BARE_STATISTICS = word_set("OR HR RR AUC ICC SMD NNT aOR aHR aRR IRR RD WMD AOR AHR ARR SUCRA")
+_BARE_STATISTICS = word_set("OR HR RR AUC ICC SMD NNT aOR aHR aRR IRR RD WMD AOR AHR ARR SUCRA MSE")
 
 
 # What may follow a number and a hyphen without making a name of both.
@@ -157,6 +157,7 @@ class Scanner(ScaleReader):
         if word in STATISTIC and self.word(i + 1) == "(":
             end = self._with_degrees(i, word)
             if end is not None:
+                self.t[i].kind = "s"  # "3.1 with wax, F(1, 48) = 4.29": no name of a group
                 return end
         raw = self.t[i].raw
         if raw[0] == "F" and raw[1:].isdigit():
@@ -175,6 +176,7 @@ class Scanner(ScaleReader):
             at = i + 1 + (self.word(i + 1) in _AT_WORD_WORDS_3)
             value = self.read_value(at)
             self.reject(value, f"statistic {raw}")
+            self.t[i].kind = "s"
             return value.last
         if word in ("range", "ranging"):
             end = self.read_range_of_scale(i)
