@@ -228,6 +228,7 @@ def _phrases(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[tuple[
         if span is None and not alone:
             continue
         first, last = span or (k + 1, k + 2)
+        first -= tokens[first - 1].word == "no"  # "with gel ... with NO gel"
         cut = next((m for m in range(first, last) if m in busy), last)
         arm = _named(tokens, first, cut)
         if arm is not None and cut > first:
