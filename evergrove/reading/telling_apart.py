@@ -139,7 +139,9 @@ def readings(document: Document, units: Units, everything: list[Draft]) -> list[
     for kind, wanted, found in (("time", times, _visits), ("arm", groups, _arms)):
         if wanted:
             for gap in lists:
-                out += _listed(units, kind, found(units, *gap))
+                labels = found(units, *gap)
+                if not _values_inside(units, labels):
+                    out += _listed(units, kind, labels)
     for kind, wanted, found in (("arm", groups, _arms), ("time", times, _visits)):
         if wanted and sides:
             out += _nearest(units, kind, found)
@@ -169,6 +171,14 @@ def _nearest(units: Units, kind: str, found: Callable[..., list[Any]]) -> list[F
     behind = [found(units, *gap)[:1] for gap in units.behind]
     before = [found(units, *gap)[-1:] for gap in units.before]
     return [*_own(units, kind, before), *_own(units, kind, behind)]
+
+
+def _values_inside(units: Units, labels: list[Any]) -> bool:
+    """ "4.9 AT 1 MONTH and 5.3 AT 6 MONTHS (8.1 vs 2.8)": labels of other values are no list."""
+    if len(labels) < 2:
+        return False
+    first, last = labels[0].first, labels[-1].last
+    return any(first < value.at < last for value in units.view.q.values)
 
 
 def _listed(units: Units, kind: str, labels: list[Any], reason: str = "") -> list[Found]:
@@ -224,11 +234,12 @@ def _phrases(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[tuple[
             continue
         # "with FELT.": one word is a noun there, whatever else it may be
         alone = k + 2 == b or tokens[k + 2].word in _STOPS
-        span = noun_phrase(tokens, k + 1, b)
+        none = tokens[k + 1].word == "no"  # "with gel ... with NO gel"
+        span = noun_phrase(tokens, k + 1 + none, b)
         if span is None and not alone:
             continue
         first, last = span or (k + 1, k + 2)
-        first -= tokens[first - 1].word == "no"  # "with gel ... with NO gel"
+        first = k + 1 if none else first
         cut = next((m for m in range(first, last) if m in busy), last)
         arm = _named(tokens, first, cut)
         if arm is not None and cut > first:
@@ -315,6 +326,8 @@ def _items(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
 def _declared(document: Document, arm: Arm) -> Arm:
     if arm.arm is None:
         arm.arm = declared_arm(arm.name, document.declared)
+        if arm.arm is not None and arm.name.startswith("no ") != arm.arm.name.startswith("no "):
+            arm.arm = None  # "gel" and "no gel" share their word and nothing else
         if arm.arm is not None and arm.count is None:
             arm.count = arm.arm.n
     return arm
