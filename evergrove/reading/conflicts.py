@@ -13,7 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from evergrove.reading.telling_apart import Units, openers, readings
+from evergrove.reading.conflict_units import Units
+from evergrove.reading.openings import openers
+from evergrove.reading.telling_apart import readings
 from evergrove.reading.words import BODY_PLACES, is_content, word_set
 
 if TYPE_CHECKING:
