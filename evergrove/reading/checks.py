@@ -49,8 +49,10 @@ def check_record(
     return flags
 
 
-def check_table(records: list[dict[str, Any]], lower_is_better: Callable[[str], bool]) -> None:
-    """Flags of records beside each other; nothing is changed but `flags`.
+def check_table(
+    records: list[dict[str, Any]], lower_is_better: Callable[[str], bool]
+) -> list[dict[str, Any]]:
+    """Flags of records beside each other; returns the records that were given one.
 
     whole_beside_groups: a value of everybody beside values of single groups of the same measure.
     rises_from_baseline: a score that is to fall stands above that of the same group at baseline.
@@ -64,15 +66,18 @@ def check_table(records: list[dict[str, Any]], lower_is_better: Callable[[str], 
         for r in rows
         if r["stat"] == "level" and r["timepoint_label"] == "baseline"
     }
+    flagged = []
     for record in rows:
-        several = len(groups[record["measure"]]) > 1
-        if record["arm"] == "all" and several:
+        if record["arm"] == "all" and len(groups[record["measure"]]) > 1:
             record["flags"].append("whole_beside_groups")
+            flagged.append(record)
         first = start.get((record["measure"], record["arm"]))
         if first is None or record["stat"] != "level" or not lower_is_better(record["measure"]):
             continue
         if _centre(record) > first:
             record["flags"].append("rises_from_baseline")
+            flagged.append(record)
+    return flagged
 
 
 def _centre(record: dict[str, Any]) -> float:

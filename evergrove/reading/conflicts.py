@@ -64,6 +64,8 @@ def settle(
     ("time") or place of the body ("place").
     """
     everything = [draft for drafts in by_view for draft in drafts]
+    if not everything and not doubtful:
+        return []
     if clashing(everything):
         for drafts in by_view:
             for units in _units(document, drafts):

@@ -72,8 +72,7 @@ class Builder(DispersionResolver):
         records = [self._finish_one(draft) for draft in self.drafts]
         self._overlap()
         self._mixed_units(records)
-        checks.check_table(records, self._lower_is_better)
-        for record in records:
+        for record in checks.check_table(records, self._lower_is_better):
             record["flags"] = sorted(set(record["flags"]))
             record["confidence"] = confidence(record)
         for record in records:
