@@ -25,7 +25,7 @@ _STOPS = word_set(", ; ) ( . vs versus than whereas while but which who respecti
 # What is scored is no group, whatever preposition it stands behind.
 SCORED = word_set(
     "score scores scale scales test tests index questionnaire inventory survey rating ratings "
-    "points point mm cm mean median average value values range baseline  total "
+    "points point mm cm mean median average value values range baseline total "
     "subscale domain follow-up followup time times visit visits end addition contrast comparison "
     "average both each all"
 )
