@@ -9,7 +9,7 @@ What is in conflict then is no record: "a false effect is worse than a miss". It
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +32,13 @@ def key_of(draft: Draft) -> Key:
     return record["measure"], record["arm"], record["stat"], record["timepoint_label"]
 
 
-def clashing(drafts: Iterable[Draft]) -> set[Key]:
-    """The cells in which more than one value stands."""
-    told = Counter(key_of(d) for d in drafts if d.record["stat"] != "between_diff")
-    return {key for key, number in told.items() if number > 1}
+def shared_cells(drafts: Iterable[Draft]) -> dict[Key, list[Draft]]:
+    """The cells in which more than one value stands, with their drafts in the order given."""
+    cells: dict[Key, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.record["stat"] != "between_diff":
+            cells[key_of(draft)].append(draft)
+    return {key: several for key, several in cells.items() if len(several) > 1}
 
 
 def places(by_view: list[list[Draft]], relabel: Relabel) -> None:
@@ -66,7 +69,7 @@ def settle(
     everything = [draft for drafts in by_view for draft in drafts]
     if not everything and not doubtful:
         return []
-    if clashing(everything):
+    if shared_cells(everything):
         for drafts in by_view:
             for units in _units(document, drafts):
                 _settle(document, units, everything, relabel)
@@ -99,12 +102,9 @@ def _units(document: Document, drafts: list[Draft]) -> list[Units]:
     Cells with as many values as each other are set apart together ("6.6 to 4.0 and 6.9 to 5.1",
     "9.4, 4.3 and 2.5 with A, and 9.5, 6.3 and 2.7 with B").
     """
-    cells: dict[Key, list[Draft]] = defaultdict(list)
-    for draft in sorted(drafts, key=lambda d: d.cell.value.first):
-        if draft.record["stat"] != "between_diff":
-            cells[key_of(draft)].append(draft)
     by_size: dict[int, list[list[Draft]]] = defaultdict(list)
-    for several in cells.values():
+    in_text = sorted(drafts, key=lambda d: d.cell.value.first)
+    for several in shared_cells(in_text).values():
         several[1:] = [d for d in several[1:] if not _second_of_two(document, several[0], d)]
         if len(several) > 1:
             by_size[len(several)].append(several)
@@ -134,7 +134,7 @@ def _try(
     for unit, label in zip(units, labels, strict=True):
         for draft in unit:
             relabel(draft, kind, label)
-    clash = clashing(everything)
+    clash = shared_cells(everything)
     if not any(key_of(draft) in clash for draft in mine):
         return True
     for draft, label in zip(mine, old, strict=True):
@@ -152,7 +152,7 @@ def _by_openers(
     document: Document, by_view: list[list[Draft]], everything: list[Draft], relabel: Relabel
 ) -> None:
     """ "In one-level surgery, VAS was 9. In multi-level surgery, it was 8": how sentences begin."""
-    clash = clashing(everything)
+    clash = shared_cells(everything).keys()
     if not clash:
         return
     views = [drafts for drafts in by_view if any(key_of(d) in clash for d in drafts)]
@@ -168,7 +168,7 @@ def _by_openers(
             return
 
 
-def _like(drafts: list[Draft], clash: set[Key]) -> list[Draft]:
+def _like(drafts: list[Draft], clash: Iterable[Key]) -> list[Draft]:
     arms = {key[1] for key in clash}
     return [d for d in drafts if d.record["stat"] != "between_diff" and d.record["arm"] in arms]
 
@@ -181,14 +181,8 @@ def taken_back(document: Document, drafts: Sequence[Draft]) -> set[int]:
     own that the profile does not know ("pain fell to 1.1; Cohen's d 1.98"), where the other took
     the measure over from a sentence before, and where the other is the median beside the mean.
     """
-    cells: dict[Key, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.record["stat"] != "between_diff":
-            cells[key_of(draft)].append(draft)
     out: set[int] = set()
-    for several in cells.values():
-        if len(several) < 2:
-            continue
+    for several in shared_cells(drafts).values():
         document.queue.add("values_conflict")
         if len({_number(d) for d in several}) == 1:
             out.update(id(d) for d in several[1:])  # one number, told more than once

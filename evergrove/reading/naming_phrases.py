@@ -97,6 +97,7 @@ def items_of(tokens: list[Token], k: int, b: int, busy: set[int]) -> list[Arm]:
 
 
 def as_declared(document: Document, arm: Arm) -> Arm:
+    """The phrase with the declared group that it names, if there is one, and that group's n."""
     if arm.arm is None:
         arm.arm = declared_arm(arm.name, document.declared)
         if arm.arm is not None and arm.name.startswith("no ") != arm.arm.name.startswith("no "):

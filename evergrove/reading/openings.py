@@ -33,8 +33,7 @@ def openers(
 
     Where each of the sentences tells of `several_groups`, what opens it is a time.
     """
-    named = [_named_in(document, view) for view in views]
-    heads = [arm for arm in named if arm is not None]
+    heads = [arm for view in views if (arm := _named_in(document, view)) is not None]
     if not several_groups and len(heads) == len(views) and different(heads):
         return [("arm", heads)]
     told = [arm for view in views if (arm := _opening(document, view)) is not None]
