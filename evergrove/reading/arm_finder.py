@@ -21,6 +21,7 @@ from evergrove.reading.group_sizes import (
     parts_of_total,
     ratio_sizes,
     rest_of_them,
+    sizes_in_brackets,
 )
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
@@ -292,6 +293,11 @@ class ArmFinder(ArmList):
             and tokens[k].value >= 3
             and tokens[k - 2].kind == "w"
         ]
+        several = sizes_in_brackets(tokens, a, b)
+        if len(several) > len(found):
+            return [
+                Count(int(tokens[k].value), k, k + 1, "", None, False, True, True) for k in several
+            ]
         total = sum(count.value for count in found)
         adds_up = any(count.value == total for count in counts)
         if len(found) < 2 or not (assigns or adds_up):

@@ -266,6 +266,29 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
     return []
 
 
+def sizes_in_brackets(tokens: list[Token], a: int, b: int) -> list[int]:
+    """ "283 had SWL (186) or retrograde pyelography (RGP, 97)": numbers that add up to the first.
+
+    Returns the tokens of the sizes; [] where fewer than two stand in such brackets.
+    """
+    found = [k for k in range(a + 2, b - 1) if _closes_bracket(tokens, k)]
+    if len(found) < 2:
+        return []
+    total = sum(tokens[k].value for k in found)
+    told = any(tokens[k].kind == "n" and tokens[k].value == total for k in range(a, found[0]))
+    return found if told else []
+
+
+def _closes_bracket(tokens: list[Token], k: int) -> bool:
+    """Whether token k is a whole number alone in a bracket, or with a short name before it."""
+    if tokens[k].kind != "n" or tokens[k + 1].word not in (")", "]"):
+        return False
+    opens = k - 1 if tokens[k - 1].word != "," else k - 3
+    if opens < 1 or tokens[opens].word not in ("(", "[") or tokens[opens - 1].kind != "w":
+        return False
+    return _plain_number(tokens, k)
+
+
 def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
     """ "wax 52", "wax n = 52" or "52 wax": the name and the number of one part of a bracket."""
     numbers = [k for k in range(first, last) if tokens[k].kind == "n"]

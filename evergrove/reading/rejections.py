@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
 from evergrove.reading.frequencies import how_often
+from evergrove.reading.group_sizes import sizes_in_brackets
 from evergrove.reading.named_scores import score_of_named
 from evergrove.reading.words import (
     CHANGE_NOUNS,
@@ -178,6 +179,9 @@ class Rejections(ValueReader):
         alone = before in ("(", "[") and after in (")", "]") and "." not in token.word
         if alone and not self._scores_in_brackets(i):
             return "reference or count"
+        short = before == "," and after == ")" and self.word(i - 3) == "("
+        if short and "." not in token.word and i in sizes_in_brackets(self.t, self.a, self.b):
+            return "reference or count"  # "SWL (186) or pyelography (RGP, 97)", 283 in all
         if self._glued(i):
             return "part of a name"
         if self.a <= i + 1 < self.b and self.t[i + 1].raw in ("mM", "µM", "nM", "M"):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from evergrove.reading.event_times import noun_end, told_before
 from evergrove.reading.place_times import PLACE_WORDS, place_time
+from evergrove.reading.step_times import LEADS_STEP, step_time
 from evergrove.reading.time_parts import (
     ORDINALS,
     SHORT,
@@ -22,7 +23,6 @@ from evergrove.reading.words import (
     DETERMINERS,
     EVENT,
     FINAL,
-    GROUP,
     POST_WORDS,
     PRE_WORDS,
     UNIT_DAYS,
@@ -78,9 +78,9 @@ _FIRST_WORDS = (
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
         "tomorrow when "
-        "at re reexamination reassessment reevaluation re-examination re-assessment re-evaluation "
-        "retest re-test recheck re-check during overnight morning completion conclusion "
-        "cessation termination"
+        "at with re reexamination reassessment reevaluation re-examination re-assessment "
+        "re-evaluation retest re-test recheck re-check during overnight morning "
+        "completion conclusion cessation termination"
     )
 )
 
@@ -97,10 +97,10 @@ def may_begin(word: str) -> bool:
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     """The times that begin with the word at i, none for most words."""
     word = tokens[i].word
-    if word == "at":
-        return _at_event(tokens, b, i)
-    if word == "during" and (step := _at_event(tokens, b, i)):
-        return step
+    if word in LEADS_STEP:
+        step = step_time(tokens, a, b, i)
+        if step or word != "during":
+            return step
     if word in PLACE_WORDS:
         place = place_time(tokens, a, b, i)
         if place is not None:
@@ -376,41 +376,6 @@ _AGAIN = word_set(
     "reexamination reassessment reevaluation re-examination re-assessment re-evaluation retest "
     "re-test recheck re-check"
 )
-
-
-_STEPS = word_set(
-    "insertion placement removal extubation incision puncture venipuncture venepuncture "
-    "cannulation injection needling arrival positioning catheterization catheterisation"
-)
-
-
-def _at_event(tokens: list[Token], b: int, i: int) -> list[Time]:
-    """ "at IUD insertion", "during stent placement": a step of the procedure as a time."""
-    if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
-        return []  # "at post injection 20 min"
-    for k in range(i + 1, min(b, i + 4)):
-        if tokens[k].kind != "w" or tokens[k].mark is not None:
-            return []
-        if tokens[k].word in _STEPS:
-            first = i + 1 + (tokens[i + 1].word in DETERMINERS)
-            label = " ".join(token.raw for token in tokens[first : k + 1])
-            end = _of_what(tokens, b, k + 1)
-            return [Time(i + 1, end, "other", label, None)] if first <= k else []
-        if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
-            return []
-    return []
-
-
-def _of_what(tokens: list[Token], b: int, k: int) -> int:
-    """ "During needle insertion FOR THE BLOCK, ...": the end of what the step at k - 1 was for."""
-    if k >= b or tokens[k].word not in ("of", "for"):
-        return k
-    for end in range(k + 1, min(b, k + 5)):
-        if tokens[end].word == ",":
-            return end if end > k + 1 else k
-        if tokens[end].kind != "w" or tokens[end].word in GROUP or tokens[end].mark is not None:
-            break
-    return k
 
 
 def _bare(tokens: list[Token], k: int, b: int) -> bool:

@@ -1,0 +1,90 @@
+"""Steps of a procedure as times: "at IUD insertion", "during the biopsy", "pain with removal"."""
+
+from __future__ import annotations
+
+from evergrove.reading.time_parts import Time, word_at
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import (
+    DETERMINERS,
+    GROUP,
+    POST_WORDS,
+    PRE_WORDS,
+    is_content,
+    word_set,
+)
+
+LEADS_STEP = word_set("at during with")
+
+_STEPS = word_set(
+    "insertion placement removal extubation incision puncture venipuncture venepuncture "
+    "cannulation injection needling arrival positioning catheterization catheterisation"
+)
+# What is done to a patient within a day: pain "during" it is that of day 0.
+_PROCEDURES = word_set(
+    "procedure procedures intervention operation biopsy examination insufflation aspiration "
+    "withdrawal retrieval lithotripsy debridement injection insertion placement removal puncture "
+    "catheterization catheterisation cannulation"
+)
+_PROCEDURE_ENDS = ("scopy", "graphy", "centesis")
+_RATED = word_set("pain score scores discomfort and")
+
+
+def step_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """The step that the preposition at i leads to, if any.
+
+    Days are 0 for what lies DURING a procedure, and not known for the step of one. "With" leads to
+    a step only right behind the pain that was rated: elsewhere it leads to a treatment.
+    """
+    word = tokens[i].word
+    if word == "with" and not (
+        word_at(tokens, i - 1, a, b) in _RATED or _behind_measure(tokens, i)
+    ):
+        return []
+    if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
+        return []  # "at post injection 20 min"
+    for k in range(i + 1, min(b, i + 4)):
+        if tokens[k].kind != "w" or tokens[k].mark is not None:
+            return []
+        within = word == "during" and _is_procedure(tokens, k, b)
+        if tokens[k].word in _STEPS or within:
+            first = i + 1 + (tokens[i + 1].word in DETERMINERS)
+            label = " ".join(token.raw for token in tokens[first : k + 1])
+            end = _of_what(tokens, b, k + 1)
+            if first > k:
+                return []
+            if within:
+                return [Time(i, end, "other", _during(tokens, i, k), 0)]
+            return [Time(i + 1, end, "other", label, None)]
+        if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
+            return []
+    return []
+
+
+def _during(tokens: list[Token], i: int, k: int) -> str:
+    return " ".join(token.raw.lower() for token in tokens[i : k + 1])
+
+
+def _is_procedure(tokens: list[Token], k: int, b: int) -> bool:
+    word = tokens[k].word
+    named = word in _PROCEDURES or word.endswith(_PROCEDURE_ENDS)
+    return named and word_at(tokens, k + 1, k, b) not in GROUP
+
+
+def _behind_measure(tokens: list[Token], i: int) -> bool:
+    """Whether the name of a measure, or the bracket that holds one, ends right before token i."""
+    k = i - 1
+    if k > 1 and tokens[k].word == ")":
+        k -= 1
+    return k >= 0 and getattr(tokens[k].mark, "kind", "") in ("measure", "compound")
+
+
+def _of_what(tokens: list[Token], b: int, k: int) -> int:
+    """ "During needle insertion FOR THE BLOCK, ...": the end of what the step at k - 1 was for."""
+    if k >= b or tokens[k].word not in ("of", "for"):
+        return k
+    for end in range(k + 1, min(b, k + 5)):
+        if tokens[end].word == ",":
+            return end if end > k + 1 else k
+        if tokens[end].kind != "w" or tokens[end].word in GROUP or tokens[end].mark is not None:
+            break
+    return k
