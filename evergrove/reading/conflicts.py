@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from evergrove.reading.against_baseline import baseline_again
 from evergrove.reading.conflict_units import Units
 from evergrove.reading.openings import openers
 from evergrove.reading.telling_apart import readings
@@ -69,13 +70,19 @@ def settle(
     everything = [draft for drafts in by_view for draft in drafts]
     if not everything and not doubtful:
         return []
-    if shared_cells(everything):
+    if clash := shared_cells(everything):
         for drafts in by_view:
+            if any(key_of(d) in clash for d in drafts):
+                baseline_again(drafts, relabel)
             for units in _units(document, drafts):
                 _settle(document, units, everything, relabel)
         _by_openers(document, by_view, everything, relabel)
     found: list[list[Draft]] = []
     for drafts in doubtful:
+        if baseline_again(drafts, relabel):
+            found.append(sorted(drafts, key=lambda d: d.cell.value.at))
+            everything += drafts
+            continue
         new: list[Draft] = []
         for units in _units(document, drafts):
             mine = [draft for unit in units.of for draft in unit]

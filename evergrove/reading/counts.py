@@ -146,6 +146,8 @@ class CountReader(CountContext):
                 ):
                     # "48 (92%) attended": these are the people of what follows.
                     return Count(value, i, j, "", None)
+                if self.word(j + 4) in PEOPLE and self._scores_of(i):
+                    return Count(value, i, j, self.word(j + 4), None)
                 if self.word(j + 4) == "each" and self.word(i - 1) == "of":
                     return Count(value, i, j, "", None, True)  # "two groups of 30 (50%) each"
                 return Count(value, i, j, "events", None)
@@ -332,6 +334,15 @@ class CountReader(CountContext):
             return False
         k += 1 + (self.word(k + 1) == "be")
         return self.word(k) in _FOLLOWED
+
+    def _scores_of(self, i: int) -> bool:
+        """ "the mean NRS IN 14 (53.9%) patients was": people whose scores these are."""
+        if self.word(i - 1) not in ("in", "of", "for", "among"):
+            return False
+        k = i - 2 - (self.word(i - 2) in (")", "]"))
+        mark = self.t[k].mark if k >= self.a else None
+        named = getattr(mark, "kind", "") in ("measure", "compound")
+        return named or self.word(k) in ("score", "scores", "values", "ratings")
 
     def _percent_bracket(self, j: int) -> bool:
         return (

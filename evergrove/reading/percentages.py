@@ -58,6 +58,14 @@ def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:
     return ")" in between and "(" in opens and "(" not in between[: between.index(")")]
 
 
+def _share_of_count(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "ODI in 14 (53.9%) patients was 25": the share that a number of people is, in a bracket."""
+    if tokens[value.first - 1].word not in ("(", "[") or value.last >= view.b:
+        return False
+    behind = tokens[value.last].word in (")", "]") or tokens[value.last - 1].word in (")", "]")
+    return behind and any(c.at < value.first - 1 <= c.last for c in view.q.counts)
+
+
 def percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
@@ -67,6 +75,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         return "percentage"
     if between_shares(tokens, value):
         return "range of several values"
+    if _share_of_count(tokens, view, value):
+        return "percentage"
     before = [m for m in view.mentions if m.first < value.first and m.key]
     before = [m for m in before if not _bracket_closed(tokens, m, value)]
     if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
