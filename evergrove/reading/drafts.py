@@ -12,6 +12,7 @@ from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.stat_words import MORE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.two_centres import centre_in_pair
 from evergrove.reading.vectors import Cell, same_label
 from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
 
@@ -242,8 +243,8 @@ class DraftMaker:
         record, view = draft.record, draft.view
         value = draft.cell.value
         kinds = {spread.kind for spread in value.spreads}
-        found = None
-        for k in range(value.first - 1, view.a - 1, -1):
+        found = centre_in_pair(self.tokens, view.a, draft.cell.run, value)
+        for k in range(value.first - 1, view.a - 1, -1) if found is None else ():
             word = self._word(k)
             if word in _MEDIAN or word in _MEAN:
                 if any(v.median and v.first < k < v.median for v in view.q.values):

@@ -12,6 +12,7 @@ from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.one_treatment import only_treatment
+from evergrove.reading.two_centres import join_centres
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import PEOPLE, word_set
 
@@ -54,6 +55,9 @@ class Builder(DispersionResolver):
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
         self._one_group()
+        self.drafts = join_centres(self.drafts)
+        kept = {id(draft) for draft in self.drafts}
+        self.by_view = [[d for d in drafts if id(d) in kept] for drafts in self.by_view]
         self._settle()
         self._eliminate()
         for draft in self.drafts:

@@ -1,0 +1,75 @@
+"""Mean and median of the same scores: one record that holds both, and no two values in one cell."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from evergrove.reading.frames import Run
+from evergrove.reading.quantities import Value
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.drafts import Draft
+
+_MEAN = word_set("mean means average averages")
+_MEDIAN = word_set("median medians")
+# "3.9 (SD 3.0), AND A median OF 3.25": nothing that names another group, time or pain.
+_JOINS = word_set("and a an the of , ; : = ( ) [ ] with score value sd se ± iqr range")
+_OF_MEDIAN = ("median", "q1", "q3", "iqr_width", "min", "max")
+
+
+def centre_in_pair(tokens: list[Token], a: int, run: Run, value: Value) -> str | None:
+    """ "the MEAN AND MEDIAN scores were 8.0 and 7.5": which of the two names a value has."""
+    if len(run.values) != 2 or run.separators != ["and"]:
+        return None
+    for k in range(run.first - 1, a + 1, -1):
+        if tokens[k - 1].word != "and":
+            continue
+        pair = (tokens[k - 2].word, tokens[k].word)
+        if pair[0] in _MEAN and pair[1] in _MEDIAN:
+            return "mean" if value is run.values[0] else "median"
+        if pair[0] in _MEDIAN and pair[1] in _MEAN:
+            return "median" if value is run.values[0] else "mean"
+    return None
+
+
+def join_centres(drafts: list[Draft]) -> list[Draft]:
+    """ "(mean, 3.9 ± 3.0; median, 3.25)": the median goes into the record of the mean.
+
+    Only neighbours of one sentence that stand in one cell and of which each is told by its own
+    word. The spread of a median (quartiles, range) comes with it. Returns the drafts that remain.
+    """
+    gone: set[int] = set()
+    for one, two in itertools.pairwise(drafts):
+        if one.view is not two.view or id(one) in gone or not _same_cell(one, two):
+            continue
+        pair = [d for d in (one, two) if d.record["mean"] is not None]
+        if len(pair) != 1 or not _told_apart(one, two):
+            continue
+        mean = pair[0]
+        median = two if mean is one else one
+        for name in _OF_MEDIAN:
+            if mean.record[name] is None and median.record[name] is not None:
+                mean.record[name] = median.record[name]
+                if name in median.places:
+                    mean.places[name] = median.places[name]
+        gone.add(id(median))
+    return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _same_cell(one: Draft, two: Draft) -> bool:
+    names = ("measure", "arm", "stat", "timepoint_label")
+    return all(one.record[name] == two.record[name] for name in names)
+
+
+def _told_apart(one: Draft, two: Draft) -> bool:
+    """Whether a centre word stands before each of two values, or both before their one list."""
+    tokens, first, second = one.tokens, one.cell.value, two.cell.value
+    if one.cell.run is two.cell.run and centre_in_pair(tokens, one.view.a, one.cell.run, first):
+        return True
+    inside = {at for spread in first.spreads for at in spread.at}
+    between = {tokens[k].word for k in range(first.last, second.first) if k not in inside}
+    wanted = _MEDIAN if two.record["mean"] is None else _MEAN
+    return bool(between & wanted) and between <= wanted | _JOINS
