@@ -19,6 +19,8 @@ from evergrove.reading.naming_phrases import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.words import (
     DETERMINERS,
+    PEOPLE,
+    VERBS,
     word_set,
 )
 
@@ -38,6 +40,8 @@ def openers(
         return [("arm", heads)]
     told = [arm for view in views if (arm := _opening(document, view)) is not None]
     if len(told) != len(views) or not different(told):
+        if not several_groups and (beside := _part_beside_whole(document, views)):
+            return [("arm", beside)]
         told = [] if several_groups else _closing(document, views)
     if not told:
         return []
@@ -75,6 +79,40 @@ def _opening(document: Document, view: View) -> Arm | None:
     while first < stop and tokens[first].word in DETERMINERS | PEOPLE_NOUNS | _UNDERGOING:
         first += 1
     return as_declared(document, arm) if (arm := named(tokens, first, stop)) else None
+
+
+def _part_beside_whole(document: Document, views: list[View]) -> list[Arm | None]:
+    """ "Overall, VAS fell from 7 to 3. PATIENTS WITH LEAKS went from 6 to 1": a part of all.
+
+    The labels of two sentences: none for the first, which has no group at all.
+    """
+    if len(views) != 2 or views[0].arms or views[1].arms:
+        return []
+    whole, part = (_subject(document, view) for view in views)
+    return [None, part] if whole is None and part is not None else []
+
+
+def _subject(document: Document, view: View) -> Arm | None:
+    """ "Patients WITH EARLIER SURGERY gained": what sets apart the people that open a sentence."""
+    tokens = document.tokens
+    k = view.a
+    while k < view.b and k < view.a + 4 and tokens[k].word in _BEFORE_OPENING | DETERMINERS:
+        k += 1
+    if tokens[k].word not in PEOPLE | {"those"} or tokens[k + 1].word not in _SET_APART:
+        return None
+    first = k + 1 + (tokens[k + 1].word not in _NEGATIVE)
+    if tokens[first].word in DETERMINERS:
+        first += 1
+    last = first
+    while last < view.b and last - first < 6 and tokens[last].kind == "w":
+        if tokens[last].word in VERBS or (tokens[last].word.endswith("ed") and last > first + 1):
+            return as_declared(document, arm) if (arm := named(tokens, first, last)) else None
+        last += 1
+    return None
+
+
+_SET_APART = word_set("with without having")
+_NEGATIVE = word_set("without")
 
 
 def _closing(document: Document, views: list[View]) -> list[Arm]:
