@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from evergrove.reading.arm_finder import ArmFinder
-from evergrove.reading.arm_names import acronyms, finish
+from evergrove.reading.arm_names import finish
 from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.count_lists import CountList, find_count_lists
@@ -30,7 +30,6 @@ from evergrove.reading.marks import Mark, mark_names, split_least
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
-    STATES,
     Mention,
     at_a_dose,
     during_a_stay,
@@ -40,6 +39,7 @@ from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
+from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
@@ -151,7 +151,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_deltas(tokens)
     spell_suffixes(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
-    marks += [*_mark_acronyms(tokens), *mark_severities(tokens, profile)]
+    marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
         marks = split_least(tokens, marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
@@ -160,6 +160,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     parts = sentences(tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)
+    mark_prefixed(tokens, measures)
     mark_foreign(tokens, measures)
     visits = named_visits(tokens) if MAYBE_VISIT.search(source.norm) else {}
     if MAYBE_SHORT.search(source.norm):
@@ -320,66 +321,6 @@ def _date_final(declared: Declared) -> None:
     for size in declared.sizes:
         if size.time is not None and size.time.kind == "final":
             size.time = planned
-
-
-_RATED_AS = word_set(
-    "daily weekly average worst mean intensity score severity rating present current usual least "
-    "numeric numerical scale maximum bearing weightbearing resting rest night nocturnal movement "
-    "dynamic static walking spontaneous evoked"
-)
-
-
-def _mark_acronyms(tokens: list[Token]) -> list[Mark]:
-    """Marks for short names of a score that the abstract spells out: "average daily pain (ADP)"."""
-    out: list[Mark] = []
-    for short, spelt in acronyms(tokens).items():
-        words = spelt.lower().split()
-        at = next((i for i, t in enumerate(tokens) if t.raw == short and t.mark is None), None)
-        if at is None or at < 2:
-            continue
-        before = tokens[at - 2]
-        known = before.mark
-        if getattr(known, "kind", "") == "qualifier" and known.key in STATES:
-            # "pain on movement (POM)": the measure stands before its circumstance
-            spelt = tokens[max(0, at - 1 - len(words)) : at - 1]
-            known = next((t.mark for t in spelt if getattr(t.mark, "kind", "") == "measure"), None)
-        if getattr(known, "kind", "") == "compound" and before.word == words[-1]:
-            # "average pain intensity (AVP)": a name that holds what it is about
-            for i, token in enumerate(tokens):
-                if token.raw == short and token.mark is None:
-                    token.mark = Mark(i, i + 1, "compound", known.key)
-                    out.append(token.mark)
-            continue
-        if getattr(known, "kind", "") != "measure" or before.word != words[-1]:
-            continue
-        # "Simple Shoulder Test (SST)": the whole name is one of the profile.
-        whole = known.last - known.first >= len(words) > 1
-        if not whole and not _RATED_AS & set(words) and not _scored(tokens, short):
-            continue
-        state = _state_of(tokens, at - 1 - len(words), at - 1)
-        for i, token in enumerate(tokens):
-            if token.raw == short and token.mark is None:
-                token.mark = Mark(i, i + 1, "measure", known.key, state)
-                out.append(token.mark)
-    return out
-
-
-def _scored(tokens: list[Token], short: str) -> bool:
-    """ "chronic elbow pain (CEP) ... the CEP SCORE": a pain whose short name is rated."""
-    return any(
-        token.raw == short and tokens[i + 1].word in _SCORES for i, token in enumerate(tokens[:-1])
-    )
-
-
-_SCORES = word_set("score scores rating ratings intensity severity vas nrs")
-
-
-def _state_of(tokens: list[Token], first: int, last: int) -> str:
-    """ "pain on movement (PM)", "resting pain (RP)": the circumstance that the name holds."""
-    for token in tokens[max(0, first) : last]:
-        if getattr(token.mark, "kind", "") == "qualifier" and token.mark.key in STATES:
-            return token.mark.key
-    return ""
 
 
 _ANALYSED = word_set("analysed analyzed analysis")

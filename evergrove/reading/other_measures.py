@@ -38,12 +38,13 @@ _SCORE_HEADS = word_set(
 )
 # Heads that need no further noun: "maximum interincisal opening" is a measure by itself.
 _PLAIN_LEADS = ADJECTIVES | word_set(
-    "pain symptom-pain its mean group groups score scores scale scoring arm follow up follow-up "
-    "time point end study rating ratings intensity difference value values crude raw "
-    "intervention treatment therapy single worst summary composite rest night least current "
-    "average change changes other two these those corresponding respective matching equivalent "
-    "analogue analog self summed peak maximal maximum minimum highest lowest cumulative combined "
-    "improved increased decreased observed expected test final day pooled age sex"
+    "interquartile quartile pain symptom-pain its mean group groups score scores scale scoring arm "
+    "follow up follow-up time point end study rating ratings intensity difference value values "
+    "crude raw intervention treatment therapy single worst summary composite rest night least "
+    "current average change changes other two these those corresponding respective matching "
+    "equivalent analogue analog self summed peak maximal maximum minimum highest lowest "
+    "cumulative combined improved increased decreased observed expected test final day pooled age "
+    "sex"
 )
 _NO_NAMES = word_set(
     "sd se sem ci iqr rct itt pp ns or rr hr md smd ls us usa uk mri ct eu who fda nsaid nsaids "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.contrasts import against_control, compared_again, lower_than_group
 from evergrove.reading.frames import Run, outer_run
@@ -108,7 +110,13 @@ def describe(
             _ranging(tokens, previous, run)
         if run.versus and len(run.values) == 2 and run.stat == "between_diff":
             # Two numbers set against each other are the two levels, not their difference.
-            run.stat, run.cue, run.sign = "level", "", ""
+            moved = _differed_in_change(tokens, a, run)
+            run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
+    for one, two in itertools.pairwise(runs):
+        if one.stat == two.stat == "between_diff" and _set_against(tokens, one, two):
+            moved = _differed_in_change(tokens, a, one)
+            for run in (one, two):
+                run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             against_group(tokens, a, run, timed)
@@ -138,6 +146,35 @@ def describe(
     lower_than_group(tokens, a, runs)
 
 
+_LEVEL = ("level", "", "")
+
+
+def _set_against(tokens: list[Token], one: Run, two: Run) -> bool:
+    """ "a difference in NRS (3.4 with tape VS 1.5 with gel)": two scores, and no differences."""
+    between = {tokens[k].word for k in range(one.last, two.first)}
+    if len(one.values) + len(two.values) != 2 or not between & {"vs", "versus"}:
+        return False
+    if any(spread.kind == "ci" for run in (one, two) for spread in run.values[0].spreads):
+        return False  # "between tape and gel (0.9, 95% CI ...) versus gel and rest (1.9, ...)"
+    return not between & DIFFERENCE and two.first - one.last <= 8 and ";" not in between
+
+
+def _differed_in_change(tokens: list[Token], a: int, run: Run) -> str:
+    """ "a DIFFERENCE between the groups IN THE CHANGE in NRS (-0.4 vs. 1.5)": the noun, or ""."""
+    last = ""
+    for k in range(a + 1, run.first):
+        word = tokens[k].word
+        if word in DIFFERENCE:
+            last = word
+        elif word in CHANGE_NOUNS and last:
+            m = k - 1
+            while m > a and tokens[m].word in ("the", "mean", "median", "average"):
+                m -= 1
+            if tokens[m].word in ("in", "of", "for") and m < k - 1:
+                last = word
+    return last if last in CHANGE_NOUNS else ""
+
+
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
     start = previous.last if previous is not None else a
     for k in range(j, start - 1, -1):
@@ -160,8 +197,8 @@ def _one(
             run.sign = _moved_more(tokens, start, run)
         run.role = "by"
         return
-    j = run.first - 1
-    j = _before_aside(tokens, j, start)
+    opens = _before_respectively(tokens, run.first - 1, start)
+    j = _before_aside(tokens, opens, start)
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
     while j >= start and tokens[j].word in _ONE_WORDS:
@@ -222,7 +259,7 @@ def _one(
         pass
     elif (
         word in STATE
-        or (tokens[run.first - 1].word in _ONE_WORDS_3 and j >= start)
+        or (tokens[opens].word in _ONE_WORDS_3 and j >= start)
         or (word and run.verb is not None)
     ):
         led = run.verb is not None and word in STATE
@@ -279,6 +316,13 @@ def _announced(tokens: list[Token], start: int, run: Run) -> bool:
 
 
 _SIMILAR = word_set("similar same alike comparable equal identical follows")
+
+
+def _before_respectively(tokens: list[Token], j: int, start: int) -> int:
+    """ "in the change [RESPECTIVELY, -0.4 vs. 1.5": the token before the word and its comma."""
+    if j - 2 >= start and tokens[j].word == "," and tokens[j - 1].word == "respectively":
+        return j - 2
+    return j
 
 
 def _before_aside(tokens: list[Token], j: int, start: int) -> int:

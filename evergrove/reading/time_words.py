@@ -268,7 +268,7 @@ def _immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             named = last < b and tokens[last].kind == "w" and tokens[last].mark is None
             end = event_end(tokens, b, end + 1) or (last + 1 if named else end)
         return [Time(i, end, "immediate", "immediately after", 0)]
-    if word in ("thereafter",):
+    if word in ("thereafter", "later", "afterwards", "afterward"):
         return [Time(i, j + 1, "immediate", "immediately after", 0)]
     return []
 

@@ -238,6 +238,8 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
             and low.mark is None
         ):
             return [_window(i, j, low, token, unit)]
+    if before == "and" and _change_between(tokens, a, i):
+        return [_window(i, j, tokens[i - 2], token, unit)]
     if before in ("aged", "age"):
         return [Time(i, j + 1, "duration", "age", None, i)]
     out = []
@@ -263,6 +265,15 @@ def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time
 def _is_list_dash(tokens: list[Token], a: int, b: int, i: int) -> bool:
     """ "3- and 6-month": the first number is picked up from the second one."""
     return word_at(tokens, i + 2, a, b) in _IS_LIST_DASH_WORDS
+
+
+def _change_between(tokens: list[Token], a: int, i: int) -> bool:
+    """ "the CHANGE in NRS BETWEEN 10 AND 20 years": one stretch, and no two visits."""
+    if i - 3 < a or tokens[i - 3].word != "between" or tokens[i - 2].kind != "n":
+        return False
+    if tokens[i - 2].value >= tokens[i].value or tokens[i - 2].mark is not None:
+        return False
+    return any(tokens[k].word in CHANGE_NOUNS for k in range(max(a, i - 12), i - 3))
 
 
 def _window(i: int, j: int, low: Token, high: Token, unit: str) -> Time:
@@ -441,6 +452,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         return
     if lead == "to" and word_at(tokens, i - 2, a, b) in ("came", "amounted"):
         lead = "was"  # "the mean follow-up came to 31 weeks"
+    if lead == "average" and word_at(tokens, i - 2, a, b) == "on":
+        return  # "was 3.1 ON AVERAGE two weeks later": the mean of the score
     near = [tokens[k].word for k in range(max(a, i - 7), i)]
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
     if not middle or lead not in _SETTLE_WORDS_3:
