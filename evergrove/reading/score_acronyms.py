@@ -6,7 +6,7 @@ from evergrove.reading.arm_names import acronyms
 from evergrove.reading.marks import Mark
 from evergrove.reading.mention import STATES
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import BODY_PLACES, word_set
 
 _RATED_AS = word_set(
     "daily weekly average worst mean intensity score severity rating present current usual least "
@@ -76,7 +76,10 @@ def _state_of(tokens: list[Token], first: int, last: int) -> str:
 
 def _place_before(tokens: list[Token], known: Mark, words: int) -> str:
     """ "LEG pain (LP)": where it hurts, if the spelt name is that place and the pain."""
-    place = tokens[known.first - 1].mark if known.first else None
+    before = tokens[max(0, known.first - 1)]
+    place = before.mark
+    if place is None and before.word in BODY_PLACES and words == 2:
+        return before.word
     if getattr(place, "kind", "") != "qualifier" or place.key in STATES:
         return ""
     return str(place.key) if known.last - place.first >= words > 1 else ""

@@ -97,6 +97,8 @@ def may_begin(word: str) -> bool:
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     """The times that begin with the word at i, none for most words."""
     word = tokens[i].word
+    if word == "at" and _at_first(tokens, i, b):
+        return [Time(i, i + 2, "base", "baseline", 0)]
     if word in LEADS_STEP:
         step = step_time(tokens, a, b, i)
         if step or word != "during":
@@ -376,6 +378,11 @@ _AGAIN = word_set(
     "reexamination reassessment reevaluation re-examination re-assessment re-evaluation retest "
     "re-test recheck re-check"
 )
+
+
+def _at_first(tokens: list[Token], i: int, b: int) -> bool:
+    """ "pain was 6.1 AT FIRST and 2.4 later"; not "at first glance"."""
+    return i + 1 < b and tokens[i + 1].word == "first" and _bare(tokens, i + 2, b)
 
 
 def _bare(tokens: list[Token], k: int, b: int) -> bool:
