@@ -64,6 +64,8 @@ class Run:
     at_both: Any = None
     labelled: set[int] = field(default_factory=set)
     compared: int = 0  # 1, 2: the first and the second of two differences of one group
+    head: Any = None  # the group that heads the run in its bracket
+    head_times: list[Any] = field(default_factory=list)  # of the values of a headed run
     control: int = 0  # token of the control that the value is set against, or 0
 
     @property

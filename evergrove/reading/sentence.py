@@ -29,6 +29,7 @@ from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
+from evergrove.reading.headed_values import keep_heads, name_headed
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
@@ -178,6 +179,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
+    if len(runs) > 1 and not view.words.isdisjoint((":", "=")):
+        name_headed(document, view, runs)
     over_frames(tokens, runs)
     frame_of_group(tokens, runs)
     frame_of_people(tokens, runs)
@@ -387,6 +390,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     planned = _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
+    keep_heads(runs, vectors)
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own
     cells: list[Cell] = []

@@ -1,0 +1,114 @@
+"""Values of one bracket that are each headed by a name: "(wax: 3.1, clay: 3.5, felt: 4.3)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arms import Arm
+from evergrove.reading.conflict_units import VISITS, inside
+from evergrove.reading.frames import Labels, Run
+from evergrove.reading.naming_phrases import SCORED, as_declared
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Vectors
+from evergrove.reading.words import BODY_PLACES, STATE, word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import Document, View
+
+_HEADS = word_set(": =")
+_STOPS = word_set("( [ , ; and vs versus while whereas & against or")
+_NO_NAME = STATE | word_set(
+    "mean median means medians sd se sem iqr range ci n p r t f d difference md smd wmd or rr "
+    "minimum maximum min max group groups total overall men women males females"
+)
+_CENTRES = word_set("mean median average")
+
+
+def name_headed(document: Document, view: View, runs: list[Run]) -> None:
+    """Give each of two or more runs in one bracket the group that its own head names.
+
+    A head is what stands before a colon or equals sign, back to the last comma or the bracket. It
+    outweighs every other group of the sentence ("less with wax and clay (wax: 3.1, ...)"). Read
+    only where all runs of the bracket have heads, all different, and none names a time or measure.
+    """
+    tokens = document.tokens
+    opened: dict[int, list[Run]] = {}
+    for run in runs:
+        at = _bracket_of(tokens, view.a, run.first)
+        if at is not None:
+            opened.setdefault(at, []).append(run)
+    for at, several in opened.items():
+        if len(several) < 2:
+            continue
+        heads = [_head(document, view, at, run) for run in several]
+        arms = [arm for arm in heads if arm is not None]
+        if len(arms) < len(heads) or len({arm.name.lower() for arm in arms}) < len(arms):
+            continue
+        times = _times_before(view, at, several[0], several[-1])
+        for run, arm in zip(several, arms, strict=True):
+            run.head = arm
+            run.head_times = times if len(times) == len(run.values) > 1 else []
+            run.pre["arm"] = [Labels("arm", [arm], arm.first, arm.last)]
+            run.post.pop("arm", None)
+
+
+def keep_heads(runs: list[Run], vectors: dict[str, Vectors]) -> None:
+    """Give headed runs their group, and the times told before the bracket."""
+    for index, run in enumerate(runs):
+        if run.head is None:
+            continue
+        vectors["arm"].set(index, [run.head] * len(run.values), "headed")
+        vectors["arm"].mismatch[index] = False
+        if run.head_times:
+            vectors["time"].set(index, run.head_times, "headed")
+            vectors["time"].mismatch[index] = False
+
+
+def _times_before(view: View, at: int, first: Run, last: Run) -> list[Time]:
+    """ "between BASELINE AND 18 MONTHS (wax: 8.2 vs 2.1; clay: 8.8 vs 3.6)": for each pair."""
+    told = [time for time in view.times if time.kind in VISITS]
+    if any(first.first <= time.first < last.last for time in told):
+        return []
+    earlier = [v.last for v in view.q.values if v.last <= at]
+    return inside(told, max([view.a, *earlier]), at)
+
+
+def _bracket_of(tokens: list[Token], a: int, k: int) -> int | None:
+    """The token of the bracket that is open at token k."""
+    depth = 0
+    for m in range(k - 1, a - 1, -1):
+        if tokens[m].word in (")", "]"):
+            depth += 1
+        elif tokens[m].word in ("(", "["):
+            if not depth:
+                return m
+            depth -= 1
+    return None
+
+
+def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
+    tokens = document.tokens
+    k = run.first - 1
+    while k > at and tokens[k].word in _CENTRES:
+        k -= 1
+    if tokens[k].word not in _HEADS:
+        return None
+    first = k
+    while first - 1 > at and tokens[first - 1].word not in _STOPS and k - first < 7:
+        first -= 1
+    words = {tokens[m].word for m in range(first, k)}
+    lettered = words & {"group", "arm"} and k - first == 2  # "group T: 3.5"; T alone is a test
+    if first == k or words & SCORED or (words <= _NO_NAME | BODY_PLACES and not lettered):
+        return None
+    spans = [(t.first, t.last) for t in view.times]
+    spans += [(m.first, m.last) for m in view.mentions if m.key or m.veto]
+    if any(one < k and first < last for one, last in spans):
+        return None
+    known = [arm for arm in view.arms if first <= arm.first and arm.last <= k]
+    if len(known) == 1:
+        return known[0]
+    if known or any(tokens[m].kind == "n" for m in range(first, k)):
+        return None
+    return as_declared(document, Arm(first, k, text_of(tokens, first, k), 3, slot="headed"))
