@@ -444,9 +444,27 @@ class DraftMaker:
         if "interval_unlabelled" not in record["flags"] or None in (low, high, n):
             return
         if record["stat"] == "level" and record["min"] is None and too_wide(low, high, n):
-            for old, new in (("ci_low", "min"), ("ci_high", "max")):
-                record[new], record[old] = record[old], None
-                draft.places[new] = draft.places.pop(old)
+            self._as_range(draft)
+
+    def _as_range(self, draft: Draft) -> None:
+        record = draft.record
+        for old, new in (("ci_low", "min"), ("ci_high", "max")):
+            record[new], record[old] = record[old], None
+            draft.places[new] = draft.places.pop(old)
+
+    def _one_kind(self, drafts: list[Draft]) -> None:
+        """ "38 [23-53] vs 20 [7-32] at 2 h, 30 [18-51] vs ...": a sentence has one kind of pair.
+
+        An unlabelled pair that is not symmetric is no interval, and then none beside it is.
+        """
+        mine = [
+            d for d in drafts
+            if "interval_unlabelled" in d.record["flags"] and d.record["stat"] == "level"
+        ]  # fmt: skip
+        if any(d.record["min"] is not None for d in mine):
+            for draft in mine:
+                if draft.record["ci_low"] is not None and draft.record["min"] is None:
+                    self._as_range(draft)
 
     def _interval_named(self, draft: Draft) -> bool:
         """ "median (95% CI) difference 0.4 (0.1-0.6)", beside values with their quartiles."""

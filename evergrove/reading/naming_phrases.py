@@ -27,7 +27,8 @@ SCORED = word_set(
     "score scores scale scales test tests index questionnaire inventory survey rating ratings "
     "points point mm cm mean median average value values range baseline total "
     "subscale domain follow-up followup time times visit visits end addition contrast comparison "
-    "average both each all"
+    "average both each all means medians averages deviation deviations error errors interval "
+    "intervals interquartile iqr quartiles ranges sd sds sem ci confidence percentages"
 )
 
 

@@ -68,6 +68,7 @@ class Builder(DispersionResolver):
         for draft in self.drafts:
             self._no_interval(draft)
         for drafts in self.by_view:
+            self._one_kind(drafts)
             self._resolve(drafts)
         seen: dict[tuple[Any, ...], Draft] = {}
         told = [draft for draft in self.drafts if not self._repeated(draft, seen)]

@@ -237,6 +237,8 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
             and sign not in ("±", "to")
             and low.mark is None
         ):
+            if _of_interval(tokens, a, i - 2):
+                return []
             return [_window(i, j, low, token, unit)]
     if before == "and" and _change_between(tokens, a, i):
         return [_window(i, j, tokens[i - 2], token, unit)]
@@ -265,6 +267,12 @@ def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time
 def _is_list_dash(tokens: list[Token], a: int, b: int, i: int) -> bool:
     """ "3- and 6-month": the first number is picked up from the second one."""
     return word_at(tokens, i + 2, a, b) in _IS_LIST_DASH_WORDS
+
+
+def _of_interval(tokens: list[Token], a: int, i: int) -> bool:
+    """ "stay was 193; 95% CI, 173-215 MINUTES": bounds of an interval, and no window of time."""
+    k = i - 1 - (word_at(tokens, i - 1, a, i) in (",", ":", "(", "of"))
+    return word_at(tokens, k, a, i) in ("ci", "interval") and "." in tokens[i].word
 
 
 def _change_between(tokens: list[Token], a: int, i: int) -> bool:

@@ -111,6 +111,11 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
                 return [Time(i, j + 3, "window", span, middle, j)]
         both = word_at(tokens, i - 1, a, b) == "both"
         both = both or _two_visits(tokens, i, at, b)
+        if word.endswith("s") and word_at(tokens, at, a, b) in ("(", "["):
+            for k in _numbers_of_brackets(tokens, at, b):
+                label, days = time_point(tokens[k].value, unit, True)
+                out.append(Time(k, k + 1, "point", label, days, k))
+            return out
         if not (word.endswith("s") or word == "pod" or both or _plain_list(tokens, at, b)):
             return out
         # "weeks 4, 8 and 12"
@@ -131,6 +136,31 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+def _numbers_of_brackets(tokens: list[Token], at: int, b: int) -> list[int]:
+    """ "at weeks 2 (3.8 vs. 2.0), 4 (3.0 vs. 1.9) AND 6 (...)": what stands before brackets."""
+    out: list[int] = []
+    last = tokens[at - 1].value
+    k = at
+    while k < b and tokens[k].word in ("(", "["):
+        depth = 0
+        while k < b:
+            depth += (tokens[k].word in ("(", "[")) - (tokens[k].word in (")", "]"))
+            k += 1
+            if not depth:
+                break
+        while k < b and tokens[k].word in (",", ";", "and"):
+            k += 1
+        if k + 1 >= b or tokens[k].kind != "n" or tokens[k].mark is not None:
+            break
+        whole = tokens[k].raw.isdigit() and tokens[k].value > last
+        if not whole or tokens[k + 1].word not in ("(", "["):
+            break
+        out.append(k)
+        last = tokens[k].value
+        k += 1
+    return out
 
 
 def _two_visits(tokens: list[Token], i: int, at: int, b: int) -> bool:
