@@ -14,6 +14,8 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.cohort import GONE, tells_events
+from evergrove.reading.counted_things import without_things
+from evergrove.reading.formed_groups import formed_size
 from evergrove.reading.group_sizes import (
     OPENS_PARTS,
     bracket_parts,
@@ -119,6 +121,7 @@ class ArmFinder(ArmList):
         words: frozenset[str],
     ) -> None:
         self.fresh = []
+        counts = without_things(tokens, a, counts, words)
         lone, self.lone = self.lone, None
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
@@ -219,7 +222,7 @@ class ArmFinder(ArmList):
                 stop = phrases[number + 1].first if number + 1 < len(phrases) else b
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
-                    size = size_beside(tokens, phrase, a, b)
+                    size = size_beside(tokens, phrase, a, b) or formed_size(tokens, phrase, a, b)
                 given = ""
                 if lettered and not has_values and section not in ("results", "conclusion"):
                     given = treatment_of(tokens, phrase, stop)

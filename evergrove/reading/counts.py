@@ -6,7 +6,7 @@ from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
 from evergrove.reading.quantities import Count
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.whole_group import CHOSE, stayed_on
+from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
@@ -146,6 +146,10 @@ class CountReader(CountContext):
                 ):
                     # "48 (92%) attended": these are the people of what follows.
                     return Count(value, i, j, "", None)
+                whole = share_who_stayed(self.t, j + 4, self.b, token.value)
+                if whole:
+                    noun = self._noun(whole + 1)
+                    return Count(value, i, whole + 1, noun, whole)
                 if self.word(j + 4) == "each" and self.word(i - 1) == "of":
                     return Count(value, i, j, "", None, True)  # "two groups of 30 (50%) each"
                 return Count(value, i, j, "events", None)
