@@ -1,0 +1,63 @@
+"""People counted for what became of them: "30 of 34 nuns WERE FREE OF PAIN", no size."""
+
+from __future__ import annotations
+
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_BECAME = word_set("were was became remained reported felt had got showed are have stayed")
+_WELL = word_set(
+    "free pain-free painless painfree asymptomatic symptom-free satisfied happy pleased improved "
+    "cured better relieved well responders successful delighted"
+)
+_GOOD = word_set(
+    "good excellent fair complete full satisfactory partial significant marked relief "
+    "improvement success no less reduction resolution"
+)
+_DID = word_set(
+    "improved responded achieved attained benefited benefitted experienced recovered felt "
+    "obtained gained demonstrated met"
+)
+_BETWEEN = word_set("( ) % completely very entirely all fully much also either symptom")
+
+
+def had_outcome(tokens: list[Token], count: Count) -> bool:
+    """Whether "30 OF 34" counts those of a good outcome; scores beside it are of the 34."""
+    if count.of is None or count.equals:
+        return False
+    k = count.last
+    stop = min(len(tokens) - 2, k + 14)
+    while k < stop and tokens[k].word not in _BECAME | _DID:
+        if tokens[k].word in (",", ";", "."):
+            return False
+        k += 1
+    if k >= stop:
+        return False
+    if tokens[k].word in _DID - _BECAME:
+        return True
+    m = k + 1
+    while m < stop and tokens[m].word in _BETWEEN:
+        m += 1
+    return tokens[m].word in (_WELL if tokens[k].word in ("were", "was") else _WELL | _GOOD)
+
+
+def allotted_whole(tokens: list[Token], count: Count) -> int:
+    """ "Six of 7 nuns RANDOMISED TO WAX had relief": the token of the 7, the size of that group.
+
+    0 where nothing tells that the whole was put into a group.
+    """
+    if count.of is None or count.equals or count.bracket:
+        return 0
+    k = count.last
+    while k < min(len(tokens) - 2, k + 6) and tokens[k].word in _BETWEEN | {count.noun}:
+        k += 1
+    if tokens[k].kind == "n" and tokens[k + 1].word == "%":
+        k += 2
+    while tokens[k].word in (")", "who", "were", "randomly"):
+        k += 1
+    allotted = tokens[k].word in _ALLOTTED and tokens[k + 1].word == "to"
+    return count.of if allotted else 0
+
+
+_ALLOTTED = word_set("randomised randomized allocated assigned")
