@@ -35,6 +35,7 @@ from evergrove.reading.noun_lists import (
     to_choice,
 )
 from evergrove.reading.one_and_other import one_and_other
+from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
@@ -208,6 +209,8 @@ class ArmFinder(ArmList):
             self._single(named[0])
             leads = named[0][1] is not None and named[0][1].at < a + 3
             self.lone = named[0] if leads and not has_values else None
+        for name, size in allotted(tokens, b, counts) if words & ASSIGNED else ():
+            self._add(name, size, "")
         if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
             for item in treated_parts(tokens, a, b):
                 self._add(*item)

@@ -333,7 +333,7 @@ def _plain_number(tokens: list[Token], k: int) -> bool:
     )
 
 
-_NOT_NAME = _SEXED | PEOPLE | {"(", "%", "±", "="}
+_NOT_NAME = _SEXED | PEOPLE - {"control", "controls"} | {"(", "%", "±", "="}
 _NO_PEOPLE = word_set("% ± mg g ml mm cm ° hz khz j w nm µg gy kg iu - / – points point days")
 _GIVEN = word_set(
     "given received administered allocated assigned randomised randomized offered applied chose "

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.arms import words_of
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
@@ -42,22 +45,24 @@ def had_outcome(tokens: list[Token], count: Count) -> bool:
     return tokens[m].word in (_WELL if tokens[k].word in ("were", "was") else _WELL | _GOOD)
 
 
-def allotted_whole(tokens: list[Token], count: Count) -> int:
-    """ "Six of 7 nuns RANDOMISED TO WAX had relief": the token of the 7, the size of that group.
-
-    0 where nothing tells that the whole was put into a group.
-    """
-    if count.of is None or count.equals or count.bracket:
-        return 0
-    k = count.last
-    while k < min(len(tokens) - 2, k + 6) and tokens[k].word in _BETWEEN | {count.noun}:
-        k += 1
-    if tokens[k].kind == "n" and tokens[k + 1].word == "%":
-        k += 2
-    while tokens[k].word in (")", "who", "were", "randomly"):
-        k += 1
-    allotted = tokens[k].word in _ALLOTTED and tokens[k + 1].word == "to"
-    return count.of if allotted else 0
+def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str, Count]]:
+    """ "Six of 7 nuns RANDOMISED TO WAX had relief": the name of that group and its size, 7."""
+    out = []
+    for count in counts:
+        if count.of is None or count.equals or count.bracket or not had_outcome(tokens, count):
+            continue
+        k = count.last
+        while k < min(b, count.last + 12) and tokens[k].word not in _ALLOTTED:
+            if tokens[k].word in (",", ";") or tokens[k].word in _BECAME - {"were"}:
+                break
+            k += 1
+        if tokens[k].word not in _ALLOTTED or k + 2 >= b or tokens[k + 1].word != "to":
+            continue
+        span = noun_phrase(tokens, k + 2, b, 5)
+        if span is not None and words_of(text_of(tokens, *span)):
+            whole = Count(int(tokens[count.of].value), count.of, count.of + 1)
+            out.append((text_of(tokens, *span), whole))
+    return out
 
 
 _ALLOTTED = word_set("randomised randomized allocated assigned")
