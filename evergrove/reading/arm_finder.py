@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from evergrove.reading.announced_groups import TREATMENTS, announced_groups
 from evergrove.reading.arm_counts import counted
-from evergrove.reading.arm_items import first_and_second, is_visit, size_behind, without_whole
+from evergrove.reading.arm_items import (
+    first_and_second,
+    is_visit,
+    make_up_whole,
+    size_behind,
+    without_whole,
+)
 from evergrove.reading.arm_list import NOT_HEAD, ArmList
 from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import noun_phrase
@@ -187,7 +193,7 @@ class ArmFinder(ArmList):
             counts = []
         visit = has_values and (self.staying or words & {"seen", "when"})
         units = words & UNIT_DAYS.keys() - (_YEARS if words & {"age", "aged"} else set())
-        if section in _LATER and visit and units:
+        if section in _LATER and visit and units and not make_up_whole(named, counts):
             # "at six months, when 57 in the one group and 55 in the other were seen, ..."
             named = [(name, None, short) for name, _, short in named]
             counts = []

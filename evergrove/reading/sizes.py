@@ -20,7 +20,7 @@ STAYED = word_set(
     "available remained completed returned attended analysed analyzed assessed followed seen "
     "evaluable responded answered reviewed remaining alive contacted evaluated examined "
     "reached provided re-examined reexamined completers contributed present traced interviewed "
-    "underwent came analysis attending completing leaving left survived living"
+    "underwent came analysis attending completing leaving left survived living replied"
 )
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
 _COMPLETED = word_set(
