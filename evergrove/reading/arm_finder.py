@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.adjective_parts import adjective_parts
 from evergrove.reading.announced_groups import TREATMENTS, announced_groups
 from evergrove.reading.arm_counts import counted
 from evergrove.reading.arm_items import (
@@ -21,6 +22,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import GONE, tells_events
 from evergrove.reading.counted_things import without_things
+from evergrove.reading.equal_parts import MAYBE_EQUAL, equal_parts
 from evergrove.reading.formed_groups import formed_size
 from evergrove.reading.group_sizes import (
     OPENS_PARTS,
@@ -115,6 +117,7 @@ class ArmFinder(ArmList):
         self.linked = False
         self.fresh: list[DocArm] = []
         self.parts: list[tuple[str, Count]] = []
+        self.kinds: list[tuple[str, Count]] = []
         self.lone: tuple[str, Count | None, str] | None = None  # of the sentence before
 
     def sentence(
@@ -239,6 +242,12 @@ class ArmFinder(ArmList):
                     self._add_lettered(phrase.name, size, given)
                 else:
                     self._add(phrase.name, size, "")
+        if self.each is None and len(counts) > 1 and words & MAYBE_EQUAL and not has_values:
+            wholes = {c.value for _, _, c in self.cohort if c.noun in PEOPLE and not c.equals}
+            self.each = equal_parts(tokens, b, counts, wholes)
+        if len(counts) == 2 and not has_values and words & {"was", "were"}:
+            told = {c.value for _, _, c in self.cohort if c.noun in PEOPLE and c.at < a}
+            self.kinds = self.kinds or (adjective_parts(tokens, a, b, told) if told else [])
         against = "against" in words and words & _SET_AGAINST
         both = "and" in words and "compared" in words
         if assigns or against or both or words & {"vs", "versus"}:
