@@ -9,6 +9,7 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.quantities import Count
+from evergrove.reading.raters import rated_by
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
@@ -109,6 +110,8 @@ class CohortCounter:
             joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
             if "leaving" in words and left_over(tokens, b, count):
                 joined = 4
+            if not joined and section != "background" and count.noun not in NO_COHORT:
+                joined = int(rated_by(tokens, a, count))
             if joined:
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
 from evergrove.reading.quantities import Count
+from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
 from evergrove.reading.words import (
@@ -166,6 +167,7 @@ class CountReader(CountContext):
             self.t[i].flag != "word"
             and self.word(i - 1) in _READ_COUNT_WORDS_3
             and after not in PEOPLE
+            and not self._ratings_from(i)
         ):
             return None
         if (
@@ -253,6 +255,14 @@ class CountReader(CountContext):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _ratings_from(self, i: int) -> bool:
+        """ "NRS RATINGS FROM 15 MINERS averaged 3": people, by whatever name."""
+        if self.word(i - 1) != "from" or self.word(i - 2) not in RATINGS or self.t[i].value < 5:
+            return False
+        noun = self._noun(i + 1)
+        to = any(self.word(k) in ("to", "→", "mm", "points") for k in range(i + 1, i + 6))
+        return noun.endswith("s") and len(noun) > 3 and not to
 
     def _served(self, j: int) -> bool:
         """ "33 DECLINED AND SERVED AS CONTROLS": people who stayed, as the other group."""

@@ -17,7 +17,8 @@ _EVERY_ONE = word_set("each every either per")
 _HOLDS = word_set(
     "comprised comprising consisted consisting included including contained containing had "
     "having numbered numbering of with was were made up totalled totaled counted in receiving "
-    "received the a total"
+    "received the a total held holding hold holds comprises consists includes contains has have "
+    "comprise consist contain include"
 )
 _EQUAL = word_set("equal equally identical")
 _ALLOCATION = word_set(

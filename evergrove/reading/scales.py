@@ -10,6 +10,9 @@ from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
 
 
+_PARTS = word_set("subgroup subset subsample subcohort")
+
+
 class ScaleFinder(Differences):
     """Finds n and scale of each draft."""
 
@@ -55,6 +58,8 @@ class ScaleFinder(Differences):
                 record["reasons"].append("n_cohort")
         # "The wax group had 24 nuns and the bran group 26. NRS fell with wax": not all 50 of them
         part = arm is not None and len(declared.arms) > 1
+        # "and 6 IN THE SUBGROUP": fewer than everybody, and nobody tells how many
+        part = part or not _PARTS.isdisjoint(record["arm"].split())
         if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
