@@ -11,7 +11,12 @@ from evergrove.reading.given_brackets import before_dose_bracket
 from evergrove.reading.noun_lists import alias, both_given, joins_treatments, sized
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
-from evergrove.reading.things_of_people import DONE, behind_things, behind_times_done, things_of_people
+from evergrove.reading.things_of_people import (
+    DONE,
+    behind_things,
+    behind_times_done,
+    things_of_people,
+)
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CAREGIVERS,

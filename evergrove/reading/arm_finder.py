@@ -33,6 +33,7 @@ from evergrove.reading.group_sizes import (
     rest_of_them,
     sizes_in_brackets,
 )
+from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
 from evergrove.reading.noun_lists import (
@@ -220,6 +221,10 @@ class ArmFinder(ArmList):
             self.lone = named[0] if leads and not has_values else None
         for name, size in allotted(tokens, b, counts) if words & ASSIGNED else ():
             self._add(name, size, "")
+        if len(counts) == 2 and tokens[a].word in HEADS and not self.arms and not has_values:
+            for item in headed_groups(tokens, a, b, counts):
+                self._add(*item)
+            name_roles(self.arms)
         if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
             for item in treated_parts(tokens, a, b):
                 self._add(*item)

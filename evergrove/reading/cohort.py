@@ -101,7 +101,8 @@ class CohortCounter:
                 self.excluded += count.value
             elif section != "background" and _left_the_study(tokens, count, b):
                 self.gone += count.value
-            if count.equals and section not in ("background", "conclusion"):
+            lone = count.equals and not any(c.equals for c in counts if c is not count)
+            if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"

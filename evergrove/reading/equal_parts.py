@@ -11,9 +11,7 @@ MAYBE_EQUAL = word_set("received underwent got wore had given assigned allocated
 _TREATED = MAYBE_EQUAL | word_set("randomized treated took used")
 
 
-def equal_parts(
-    tokens: list[Token], b: int, counts: list[Count], wholes: set[int]
-) -> Count | None:
+def equal_parts(tokens: list[Token], b: int, counts: list[Count], wholes: set[int]) -> Count | None:
     """The size of each group, where a sentence counts every group and all counts are the same.
 
     `wholes`: the numbers of people told before, one of which the counts must add up to.

@@ -112,10 +112,15 @@ def _entered_each(tokens: list[Token], count: Count) -> bool:
         if words[k] in (".", ";", ",", "("):
             return False
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
-            return bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
+            there = k > 1 and words[k - 1] == "in" and words[k - 2] in _SEEN
+            return there or bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
     return False
 
 
+# "50 people were SEEN IN EACH arm"
+_SEEN = word_set(
+    "seen included enrolled treated analysed analyzed followed studied recruited evaluated examined"
+)
 _ENTERED = word_set("entered joined formed made comprised started completed")
 
 
