@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS
@@ -21,7 +23,7 @@ def before_dose_bracket(tokens: list[Token], a: int, j: int) -> int:
             inside = tokens[k + 1 : j - 1]
             dosed = any(
                 one.kind == "n" and (two.word in DOSE_UNITS or two.word in UNIT_DAYS)
-                for one, two in zip(inside, inside[1:], strict=False)
+                for one, two in itertools.pairwise(inside)
             )
             return k if dosed and k > a and tokens[k - 1].kind == "w" else j
     return j
