@@ -8,7 +8,6 @@ from evergrove.reading.arm_counts import counted
 from evergrove.reading.arm_items import (
     first_and_second,
     is_visit,
-    make_up_whole,
     size_behind,
     without_whole,
 )
@@ -197,7 +196,7 @@ class ArmFinder(ArmList):
             counts = []
         visit = has_values and (self.staying or words & {"seen", "when"})
         units = words & UNIT_DAYS.keys() - (_YEARS if words & {"age", "aged"} else set())
-        if section in _LATER and visit and units and not make_up_whole(named, counts):
+        if section in _LATER and visit and units:
             # "at six months, when 57 in the one group and 55 in the other were seen, ..."
             named = [(name, None, short) for name, _, short in named]
             counts = []

@@ -8,7 +8,6 @@ from evergrove.reading.arms import (
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
-    PEOPLE,
     UNIT_DAYS,
     word_set,
 )
@@ -63,15 +62,3 @@ def without_whole(
     return [
         item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
     ]
-
-
-def make_up_whole(named: list[tuple[str, Count | None, str]], counts: list[Count]) -> bool:
-    """ "in 60 nuns: wax (n = 20), clay (n = 20) and mud (n = 20), followed for a year": all of 60.
-
-    Whether the sizes in brackets add up to a number of people in the same sentence.
-    """
-    sizes = [count for _, count, _ in named if count is not None and count.equals]
-    if len(sizes) < 2 or len(sizes) != len(named):
-        return False
-    total = sum(count.value for count in sizes)
-    return any(c.value == total and c.noun in PEOPLE and c.at < sizes[0].at for c in counts)

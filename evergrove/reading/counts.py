@@ -30,6 +30,7 @@ _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 _FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
+_ARMED = word_set("arm arms armed group groups")
 _ONE_GROUP = word_set("group arm side")
 _BEHIND_PEOPLE = word_set(
     "still remaining available left seen assessed on with who given receiving without , ;"
@@ -106,6 +107,8 @@ class CountReader(CountContext):
         value = int(token.value)
         j = i + 1
         after = self.word(j)
+        if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:
+            return Count(value, i, j + 2, "arms", None)  # "a 3-arm trial"
         if after == "to" and self.t[j].kind == "s":
             return None  # "ODI in 26 nuns: 52 → 21"
         if after in BEFORE_TOP and told_top(
