@@ -238,7 +238,8 @@ class ArmFinder(ArmList):
                 stop = phrases[number + 1].first if number + 1 < len(phrases) else b
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
-                    size = size_beside(tokens, phrase, a, b) or formed_size(tokens, phrase, a, b)
+                    size = size_beside(tokens, phrase, a, b)
+                    size = size or formed_size(tokens, phrase, a, b, self._told())
                 given = ""
                 if lettered and not has_values and section not in ("results", "conclusion"):
                     given = treatment_of(tokens, phrase, stop)
@@ -257,6 +258,10 @@ class ArmFinder(ArmList):
         if assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
+
+    def _told(self) -> set[int]:
+        """The numbers of people told so far."""
+        return {count.value for _, _, count in self.cohort if count.noun in PEOPLE}
 
     def _make_up_all(self, named: list[tuple[str, Count | None, str]], section: str) -> bool:
         """ "Thirty patients had A TORN TENDON and 21 A CYST": the parts of everybody, no events.

@@ -8,6 +8,7 @@ from evergrove.reading.arms import is_sex
 from evergrove.reading.earlier_counts import of_earlier_report
 from evergrove.reading.outcome_counts import had_outcome
 from evergrove.reading.quantities import Count
+from evergrove.reading.raters import by_nobody
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
@@ -280,6 +281,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     lead = tokens[count.at - 1].word if count.at > a else ""
     if count.value <= 4 and lead in _THE and count.noun and count.noun not in PEOPLE:
         return False  # "Pain told the two timetables apart (mornings 3, evenings 4)"
+    if lead == "from" and by_nobody(count.noun):
+        return False  # "scores from 12 trials averaged 3"
     if count.bracket and lead in ("(", "["):
         return count.noun not in ("events",)
     k = count.at - 1

@@ -11,27 +11,14 @@ _FORMED = word_set("formed constituted comprised composed represented made were 
 _FORMED_LAST = word_set("up the as")
 _LEADS = word_set("and the other remaining while whereas : ; ,")
 _RELATIVE = word_set("whose who whom in that undergoing receiving treated given operated")
-_HAPPENED = word_set(
-    "complication complications adverse event events nausea vomiting failure recurrence infection "
-    "relapse died lost withdrew dropped excluded missing improved satisfied needed required"
-)
 
 
-def formed_size(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | None:
-    """The n of a lettered group from the sentence a..b that tells who formed it, else None."""
-    return (
-        _formed_by(tokens, phrase, a)
-        or _colon(tokens, phrase, b)
-        or _had_people(tokens, phrase, a, b)
-    )
+def formed_size(tokens: list[Token], phrase: Arm, a: int, b: int, wholes: set[int]) -> Count | None:
+    """The n of a lettered group from the sentence a..b that tells who formed it, else None.
 
-
-def _colon(tokens: list[Token], phrase: Arm, b: int) -> Count | None:
-    """ "the wax (GROUP W: 40 nuns)": a number of people, and nothing else, up to the bracket."""
-    k = phrase.last
-    if k + 3 >= b or tokens[k].word not in (":", "=") or tokens[k + 2].word not in PEOPLE:
-        return None
-    return _number(tokens, k + 1) if tokens[k + 3].word in (")", "]", ",", ";") else None
+    `wholes`: numbers of people told; groups that merely "had 9 nuns who ..." must add up to one.
+    """
+    return _formed_by(tokens, phrase, a) or _had_people(tokens, phrase, a, b, wholes)
 
 
 def _formed_by(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
@@ -50,17 +37,17 @@ def _formed_by(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     return None
 
 
-def _had_people(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | None:
-    """ "Group A HAD 36 nuns whose heel was taped while group B HAD 28 nuns who ...".
+def _had_people(tokens: list[Token], phrase: Arm, a: int, b: int, wholes: set[int]) -> Count | None:
+    """ "Group A HAD 36 nuns whose heel was taped, group B HAD 28 nuns who ..."; "(A: 36 nuns)".
 
-    Read only where two groups or more are told so, each of eight people or more.
+    Read only where two groups or more are told so, and the numbers add up to all of them.
     """
-    if _HAPPENED & {tokens[k].word for k in range(a, b)}:
-        return None
-    places = [k for k in range(a + 2, b - 3) if _had(tokens, k)]
-    if len(places) < 2 or phrase.last not in places:
-        return None
-    return _number(tokens, phrase.last + 1)
+    for told in (_had, _colon):
+        places = [k for k in range(a + 2, b - 3) if told(tokens, k)]
+        if len(places) > 1 and phrase.last in places:
+            total = sum(tokens[k + 1].value for k in places)
+            return _number(tokens, phrase.last + 1) if total in wholes else None
+    return None
 
 
 def _had(tokens: list[Token], k: int) -> bool:
@@ -68,10 +55,18 @@ def _had(tokens: list[Token], k: int) -> bool:
     if tokens[k].word not in ("had", "held") or tokens[k - 2].word not in GROUP:
         return False
     number = tokens[k + 1]
-    if number.kind != "n" or number.value < 8 or tokens[k + 2].word not in PEOPLE:
+    if number.kind != "n" or tokens[k + 2].word not in PEOPLE:
         return False
     after = tokens[k + 3]
     return after.word in _RELATIVE or after.word in (",", ";", ".", "and", "while", "(")
+
+
+def _colon(tokens: list[Token], k: int) -> bool:
+    """Whether ": 40 nuns)" stands at k, right behind a group's letter."""
+    if tokens[k].word not in (":", "=") or tokens[k - 2].word not in GROUP:
+        return False
+    people = tokens[k + 1].kind == "n" and tokens[k + 2].word in PEOPLE
+    return people and tokens[k + 3].word in (")", "]", ",", ";")
 
 
 def _number(tokens: list[Token], k: int) -> Count | None:

@@ -112,7 +112,8 @@ def _entered_each(tokens: list[Token], count: Count) -> bool:
         if words[k] in (".", ";", ",", "("):
             return False
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
-            there = k > 1 and words[k - 1] == "in" and words[k - 2] in _SEEN
+            people = count.noun in PEOPLE and not count.equals
+            there = people and words[k - 1] == "in" and words[k - 2] in _SEEN
             return there or bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
     return False
 

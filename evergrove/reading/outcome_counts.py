@@ -20,7 +20,11 @@ _GOOD = word_set(
 )
 _DID = word_set(
     "improved responded achieved attained benefited benefitted experienced recovered felt "
-    "obtained gained demonstrated met"
+    "obtained gained demonstrated"
+)
+_STUDY = word_set(
+    "data follow-up followup follow up questionnaire questionnaires survey letter mail records "
+    "study trial assessments criteria"
 )
 _BETWEEN = word_set("( ) % completely very entirely all fully much also either symptom")
 
@@ -37,6 +41,8 @@ def had_outcome(tokens: list[Token], count: Count) -> bool:
         k += 1
     if k >= stop:
         return False
+    if _STUDY & {tokens[m].word for m in range(k + 1, min(len(tokens), k + 5))}:
+        return False  # "had complete data", "responded to the survey"
     if tokens[k].word in _DID - _BECAME:
         return True
     m = k + 1
