@@ -45,6 +45,7 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.quantities import Count
+from evergrove.reading.shares_of_groups import shares_of_groups
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
@@ -139,6 +140,12 @@ class ArmFinder(ArmList):
             counts = [c for c in counts if tokens[c.at].word != "one" or c.equals]
             if self._one_and_other(tokens, a, b, counts):
                 self.count_cohort(tokens, a, b, section, counts, words)
+                return
+        if len(counts) > 1 and "%" in words and not has_values:
+            shares = shares_of_groups(tokens, a, b)
+            for item in shares:
+                self._add(*item)
+            if shares:
                 return
         self.count_cohort(tokens, a, b, section, counts, words)
         counts = of_groups(tokens, a, b, counts, words)
