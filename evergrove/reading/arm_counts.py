@@ -7,10 +7,16 @@ from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, is_sex, words_of
 from evergrove.reading.cohort import NO_COHORT, out_of_all
 from evergrove.reading.counts import FEW
+from evergrove.reading.given_brackets import before_dose_bracket
 from evergrove.reading.noun_lists import alias, both_given, joins_treatments, sized
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
-from evergrove.reading.things_of_people import behind_things, things_of_people
+from evergrove.reading.things_of_people import (
+    DONE,
+    behind_things,
+    behind_times_done,
+    things_of_people,
+)
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CAREGIVERS,
@@ -164,8 +170,11 @@ def counted(
         m = k
         while m < b and tokens[m].word in _ARM_LINKS | DETERMINERS:
             m += 1
+        m = behind_times_done(tokens, m, b, count)
         none = m < b and tokens[m].word == "no"
         span = noun_phrase(tokens, m + none, b, 9)
+        if span is not None and tokens[m - 1].kind == "n" and tokens[span[1] - 1].word in DONE:
+            span = (span[0], max(span[0] + 1, span[1] - 1))
         if none and span is not None:
             span = (m, span[1])
         links = {tokens[x].word for x in range(k, m)}
@@ -300,6 +309,7 @@ def _before_bracket(
     inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;[]()")
     if any(tokens[m].word in _SPREADS for m in range(j + 1, count.at)):
         inner = ""  # "the bran group (3.1; SD 1.4; n = 30)": a result, and no other name
+    j = before_dose_bracket(tokens, a, j)
     k = j - 1
     while (
         k >= a

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from evergrove.reading.adjective_parts import adjective_parts
 from evergrove.reading.announced_groups import TREATMENTS, announced_groups
 from evergrove.reading.arm_counts import counted
-from evergrove.reading.arm_items import first_and_second, is_visit, size_behind, without_whole
+from evergrove.reading.arm_items import (
+    first_and_second,
+    is_visit,
+    size_behind,
+    without_whole,
+)
 from evergrove.reading.arm_list import NOT_HEAD, ArmList
 from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import noun_phrase
@@ -14,6 +20,9 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.cohort import GONE, tells_events
+from evergrove.reading.counted_things import without_things
+from evergrove.reading.equal_parts import MAYBE_EQUAL, equal_parts
+from evergrove.reading.formed_groups import formed_size
 from evergrove.reading.group_sizes import (
     OPENS_PARTS,
     bracket_parts,
@@ -23,6 +32,7 @@ from evergrove.reading.group_sizes import (
     rest_of_them,
     sizes_in_brackets,
 )
+from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
 from evergrove.reading.noun_lists import (
@@ -33,7 +43,9 @@ from evergrove.reading.noun_lists import (
     to_choice,
 )
 from evergrove.reading.one_and_other import one_and_other
+from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.quantities import Count
+from evergrove.reading.shares_of_groups import shares_of_groups
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
@@ -106,6 +118,7 @@ class ArmFinder(ArmList):
         self.linked = False
         self.fresh: list[DocArm] = []
         self.parts: list[tuple[str, Count]] = []
+        self.kinds: list[tuple[str, Count]] = []
         self.lone: tuple[str, Count | None, str] | None = None  # of the sentence before
 
     def sentence(
@@ -119,6 +132,7 @@ class ArmFinder(ArmList):
         words: frozenset[str],
     ) -> None:
         self.fresh = []
+        counts = without_things(tokens, a, counts, words)
         lone, self.lone = self.lone, None
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)
@@ -126,6 +140,12 @@ class ArmFinder(ArmList):
             counts = [c for c in counts if tokens[c.at].word != "one" or c.equals]
             if self._one_and_other(tokens, a, b, counts):
                 self.count_cohort(tokens, a, b, section, counts, words)
+                return
+        if len(counts) > 1 and "%" in words and not has_values:
+            shares = shares_of_groups(tokens, a, b)
+            for item in shares:
+                self._add(*item)
+            if shares:
                 return
         self.count_cohort(tokens, a, b, section, counts, words)
         counts = of_groups(tokens, a, b, counts, words)
@@ -205,6 +225,12 @@ class ArmFinder(ArmList):
             self._single(named[0])
             leads = named[0][1] is not None and named[0][1].at < a + 3
             self.lone = named[0] if leads and not has_values else None
+        for name, size in allotted(tokens, b, counts) if words & ASSIGNED else ():
+            self._add(name, size, "")
+        if len(counts) == 2 and tokens[a].word in HEADS and not self.arms and not has_values:
+            for item in headed_groups(tokens, a, b, counts):
+                self._add(*item)
+            name_roles(self.arms)
         if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
             for item in treated_parts(tokens, a, b):
                 self._add(*item)
@@ -220,6 +246,7 @@ class ArmFinder(ArmList):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
+                    size = size or formed_size(tokens, phrase, a, b, self._told())
                 given = ""
                 if lettered and not has_values and section not in ("results", "conclusion"):
                     given = treatment_of(tokens, phrase, stop)
@@ -227,11 +254,21 @@ class ArmFinder(ArmList):
                     self._add_lettered(phrase.name, size, given)
                 else:
                     self._add(phrase.name, size, "")
+        if self.each is None and len(counts) > 1 and words & MAYBE_EQUAL and not has_values:
+            wholes = {c.value for _, _, c in self.cohort if c.noun in PEOPLE and not c.equals}
+            self.each = equal_parts(tokens, b, counts, wholes)
+        if len(counts) == 2 and not has_values and words & {"was", "were"}:
+            told = {c.value for _, _, c in self.cohort if c.noun in PEOPLE and c.at < a}
+            self.kinds = self.kinds or (adjective_parts(tokens, a, b, told) if told else [])
         against = "against" in words and words & _SET_AGAINST
         both = "and" in words and "compared" in words
         if assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
+
+    def _told(self) -> set[int]:
+        """The numbers of people told so far."""
+        return {count.value for _, _, count in self.cohort if count.noun in PEOPLE}
 
     def _make_up_all(self, named: list[tuple[str, Count | None, str]], section: str) -> bool:
         """ "Thirty patients had A TORN TENDON and 21 A CYST": the parts of everybody, no events.

@@ -41,7 +41,7 @@ NOT_HEAD = word_set(
 _SERIES = word_set("consecutive prospective retrospective unselected")
 
 
-_RELATIVE = word_set("whose which who that")
+_RELATIVE = word_set("whose which who that whom")
 
 
 class ArmList(CohortCounter):

@@ -383,6 +383,8 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
     if before in (";", "(", ":") and after in ("mean", "median"):
         return True  # "(gel mean VAS = 0.7; CONTROL mean VAS = 2.9)"
     if not tokens[i].word.startswith("control"):
+        if after in ("than", "and") and GROUP & {t.word for t in tokens[i + 2 : min(b, i + 5)]}:
+            return True  # "better for the INTERVENTION THAN the control group"
         return after in GROUP or {before, after} & {"vs", "versus"} != set()
     if before == "to" and i - 2 >= a and tokens[i - 2].word in ("compared", "relative", "opposed"):
         return True

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import is_sex
+from evergrove.reading.earlier_counts import of_earlier_report
+from evergrove.reading.outcome_counts import had_outcome
 from evergrove.reading.quantities import Count
+from evergrove.reading.raters import by_nobody
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
@@ -258,6 +261,9 @@ def _percent_behind(tokens: list[Token], count: Count) -> bool:
     return tokens[k + 2].word == "%" and tokens[k + 3].word in (")", "]")
 
 
+_THE = word_set("the these both our")
+
+
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
     if count.noun == "total":
@@ -265,12 +271,18 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
         return False
     if count.equals or count.each:
-        return True
+        return not of_earlier_report(tokens, count)
     if count.of is not None and count.bracket:
         return False
     if count.bracket and is_sex(count.noun):
         return False  # "Twenty patients (12 men)"
+    if count.of is not None and had_outcome(tokens, count):
+        return False  # "36 of our 40 nuns were free of pain, with a fall from 7 to 1"
     lead = tokens[count.at - 1].word if count.at > a else ""
+    if count.value <= 4 and lead in _THE and count.noun and count.noun not in PEOPLE:
+        return False  # "Pain told the two timetables apart (mornings 3, evenings 4)"
+    if lead == "from" and by_nobody(count.noun):
+        return False  # "scores from 12 trials averaged 3"
     if count.bracket and lead in ("(", "["):
         return count.noun not in ("events",)
     k = count.at - 1

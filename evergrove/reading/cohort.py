@@ -9,6 +9,7 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.quantities import Count
+from evergrove.reading.raters import rated_by
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
@@ -100,7 +101,8 @@ class CohortCounter:
                 self.excluded += count.value
             elif section != "background" and _left_the_study(tokens, count, b):
                 self.gone += count.value
-            if count.equals and section not in ("background", "conclusion"):
+            lone = count.equals and not any(c.equals for c in counts if c is not count)
+            if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
@@ -109,6 +111,8 @@ class CohortCounter:
             joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
             if "leaving" in words and left_over(tokens, b, count):
                 joined = 4
+            if not joined and section != "background" and count.noun not in NO_COHORT:
+                joined = int(rated_by(tokens, a, count))
             if joined:
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))
                 continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
 from evergrove.reading.quantities import Count
+from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.whole_group import CHOSE, stayed_on
+from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
@@ -29,6 +30,7 @@ _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 _FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
+_ARMED = word_set("arm arms armed group groups")
 _ONE_GROUP = word_set("group arm side")
 _BEHIND_PEOPLE = word_set(
     "still remaining available left seen assessed on with who given receiving without , ;"
@@ -105,6 +107,8 @@ class CountReader(CountContext):
         value = int(token.value)
         j = i + 1
         after = self.word(j)
+        if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:
+            return Count(value, i, j + 2, "arms", None)  # "a 3-arm trial"
         if after == "to" and self.t[j].kind == "s":
             return None  # "ODI in 26 nuns: 52 → 21"
         if after in BEFORE_TOP and told_top(
@@ -148,6 +152,10 @@ class CountReader(CountContext):
                     return Count(value, i, j, "", None)
                 if self.word(j + 4) in PEOPLE and self._scores_of(i):
                     return Count(value, i, j, self.word(j + 4), None)
+                whole = share_who_stayed(self.t, j + 4, self.b, token.value)
+                if whole:
+                    noun = self._noun(whole + 1)
+                    return Count(value, i, whole + 1, noun, whole)
                 if self.word(j + 4) == "each" and self.word(i - 1) == "of":
                     return Count(value, i, j, "", None, True)  # "two groups of 30 (50%) each"
                 return Count(value, i, j, "events", None)
@@ -164,6 +172,7 @@ class CountReader(CountContext):
             self.t[i].flag != "word"
             and self.word(i - 1) in _READ_COUNT_WORDS_3
             and after not in PEOPLE
+            and not self._ratings_from(i)
         ):
             return None
         if (
@@ -251,6 +260,14 @@ class CountReader(CountContext):
         if self.word(i - 1) in PEOPLE and after in (")", ",", ";"):
             return Count(value, i, j, self.word(i - 1), None, False, self._in_bracket(i))
         return None
+
+    def _ratings_from(self, i: int) -> bool:
+        """ "NRS RATINGS FROM 15 MINERS averaged 3": people, by whatever name."""
+        if self.word(i - 1) != "from" or self.word(i - 2) not in RATINGS or self.t[i].value < 5:
+            return False
+        noun = self._noun(i + 1)
+        to = any(self.word(k) in ("to", "→", "mm", "points") for k in range(i + 1, i + 6))
+        return noun.endswith("s") and len(noun) > 3 and not to
 
     def _served(self, j: int) -> bool:
         """ "33 DECLINED AND SERVED AS CONTROLS": people who stayed, as the other group."""

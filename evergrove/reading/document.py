@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
+from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
 from evergrove.reading.arm_phrases import known_mentions
@@ -195,6 +196,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
     part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
     give_parts(finder.arms, finder.parts, tokens)
+    give_adjectives(finder.arms, finder.kinds, tokens)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
     arms, index = finish(finder.arms, tokens, scores)
     declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)

@@ -17,7 +17,8 @@ _EVERY_ONE = word_set("each every either per")
 _HOLDS = word_set(
     "comprised comprising consisted consisting included including contained containing had "
     "having numbered numbering of with was were made up totalled totaled counted in receiving "
-    "received the a total"
+    "received the a total held holding hold holds comprises consists includes contains has have "
+    "comprise consist contain include"
 )
 _EQUAL = word_set("equal equally identical")
 _ALLOCATION = word_set(
@@ -111,10 +112,16 @@ def _entered_each(tokens: list[Token], count: Count) -> bool:
         if words[k] in (".", ";", ",", "("):
             return False
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
-            return bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
+            people = count.noun in PEOPLE and not count.equals
+            there = people and words[k - 1] == "in" and words[k - 2] in _SEEN
+            return there or bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
     return False
 
 
+# "50 people were SEEN IN EACH arm"
+_SEEN = word_set(
+    "seen included enrolled treated analysed analyzed followed studied recruited evaluated examined"
+)
 _ENTERED = word_set("entered joined formed made comprised started completed")
 
 
@@ -333,7 +340,7 @@ def _plain_number(tokens: list[Token], k: int) -> bool:
     )
 
 
-_NOT_NAME = _SEXED | PEOPLE | {"(", "%", "±", "="}
+_NOT_NAME = _SEXED | PEOPLE - {"control", "controls"} | {"(", "%", "±", "="}
 _NO_PEOPLE = word_set("% ± mg g ml mm cm ° hz khz j w nm µg gy kg iu - / – points point days")
 _GIVEN = word_set(
     "given received administered allocated assigned randomised randomized offered applied chose "

@@ -12,6 +12,7 @@ from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.one_treatment import only_treatment
+from evergrove.reading.sufferers import keep_sufferers
 from evergrove.reading.two_centres import join_centres
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import PEOPLE, word_set
@@ -65,6 +66,7 @@ class Builder(DispersionResolver):
             self._scale(draft)
         self._same_visit()
         self._paired_baseline()
+        keep_sufferers(self.drafts, self.tokens)
         for draft in self.drafts:
             self._no_interval(draft)
         for drafts in self.by_view:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
+from evergrove.reading.earlier_counts import of_earlier_report
+from evergrove.reading.outcome_counts import had_outcome
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
+
+_PARTS = word_set("subgroup subset subsample subcohort")
 
 
 class ScaleFinder(Differences):
@@ -54,6 +58,8 @@ class ScaleFinder(Differences):
                 record["reasons"].append("n_cohort")
         # "The wax group had 24 nuns and the bran group 26. NRS fell with wax": not all 50 of them
         part = arm is not None and len(declared.arms) > 1
+        # "and 6 IN THE SUBGROUP": fewer than everybody, and nobody tells how many
+        part = part or not _PARTS.isdisjoint(record["arm"].split())
         if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
@@ -245,6 +251,8 @@ class ScaleFinder(Differences):
             and c.noun != "events"
             and (c.equals or self._before_all(draft, c))
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
+            and not had_outcome(self.tokens, c)
+            and not of_earlier_report(self.tokens, c)
         ]
         used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
         plain = [c for c in plain if not any(c is other for other in used)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import DocArm
+from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.followed import followed_at
@@ -19,7 +20,7 @@ STAYED = word_set(
     "available remained completed returned attended analysed analyzed assessed followed seen "
     "evaluable responded answered reviewed remaining alive contacted evaluated examined "
     "reached provided re-examined reexamined completers contributed present traced interviewed "
-    "underwent came analysis attending completing leaving left survived living"
+    "underwent came analysis attending completing leaving left survived living replied"
 )
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
 _COMPLETED = word_set(
@@ -176,6 +177,10 @@ def _of_clause(
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
+    if len(points) < 2 and stayed(tokens, a, b):
+        parts = left_in_groups(tokens, a, b, arms)
+        if parts:
+            return [Size(points[0] if points else None, arm, count) for arm, count in parts]
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed

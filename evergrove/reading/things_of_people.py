@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE
+from evergrove.reading.words import PEOPLE, word_set
 
 
 def things_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
@@ -42,6 +42,17 @@ def behind_things(tokens: list[Token], k: int, b: int) -> int:
     if tokens[k].word == "with":
         return k + 3
     return k + 4 if tokens[k + 3].word == ")" else k
+
+
+def behind_times_done(tokens: list[Token], m: int, b: int, count: Count) -> int:
+    """ "40 nuns underwent 44 WAX PROCEDURES": the token behind the number of what was done."""
+    if m + 2 >= b or not _plain(tokens[m]) or tokens[m].value < count.value:
+        return m
+    done = any(tokens[k].word in DONE for k in range(m + 2, min(b, m + 5)))
+    return m + 1 if done else m
+
+
+DONE = word_set("procedures operations interventions injections surgeries")
 
 
 def _plain(token: Token) -> bool:

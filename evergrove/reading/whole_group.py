@@ -29,7 +29,7 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     """
     if count.equals or count.each or count.at + 1 >= b:
         return 0
-    if _of_whom(tokens, a, b, count):
+    if _of_whom(tokens, a, b, count) or _share_left(tokens, a, b, count):
         return 4
     lead = tokens[count.at - 1].word if count.at > a else ","
     if lead in CHOSE and not count.noun:
@@ -60,6 +60,67 @@ def stayed_on(tokens: list[Token], k: int) -> bool:
     return bool(ahead) and ahead[0] in _TOOK_PART
 
 
+def share_who_stayed(tokens: list[Token], k: int, b: int, part: float) -> int:
+    """ "43 (90%) OF THE 48 NUNS COULD BE REACHED": the token of the whole, or 0.
+
+    `k` is the token behind the bracket.
+    """
+    if k + 3 >= b or tokens[k].word != "of":
+        return 0
+    k += 1
+    while k < b - 2 and tokens[k].word in _OUR:
+        k += 1
+    whole = tokens[k]
+    if whole.kind != "n" or whole.mark is not None or whole.value % 1 or whole.value < part:
+        return 0
+    verb = k + 1
+    while verb < min(b, k + 5) and tokens[verb].word not in _AUXILIARY | _TOOK_PART:
+        if tokens[verb].kind != "w":
+            return 0
+        verb += 1
+    return k if verb < b and stayed_on(tokens, verb) else 0
+
+
+def _share_left(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "Of the 60, 48 (80%) WERE AVAILABLE with a mean follow-up of 5 years", "48 (80%) OF 60 ...".
+
+    Not where the clause tells another length of time: those are the people of one visit.
+    """
+    k = count.at + 1
+    if k + 5 >= b or tokens[k].word != "(" or tokens[k + 2].word != "%":
+        return False
+    if count.of is not None:
+        k = count.last
+        while k < b and tokens[k].word not in _AUXILIARY | _TOOK_PART:
+            k += 1
+    elif _out_of_people(tokens, a, count):
+        k += 4
+    else:
+        return False
+    if k >= b or tokens[k - 1].word == "," or not stayed_on(tokens, k):
+        return False
+    stop = next((m for m in range(k, b) if tokens[m].word in (";", ",")), b)
+    rest = [tokens[m].word for m in range(k, stop)]
+    if not UNIT_DAYS.keys() & set(rest):
+        return True
+    follow = next((m for m, word in enumerate(rest) if word.startswith("follow")), 0)
+    return follow > 0 and bool(_ON_AVERAGE & set(rest[max(0, follow - 3) : follow]))
+
+
+def _out_of_people(tokens: list[Token], a: int, count: Count) -> bool:
+    """Whether "Of the 60 grey nuns" leads from the start of the sentence to the count."""
+    k = a + 2 * (tokens[a + 1].word == ":")
+    if count.noun or tokens[k].word != "of" or not k + 2 < count.at <= k + 9:
+        return False
+    words = [tokens[m] for m in range(k + 1, count.at)]
+    numbers = [token for token in words if token.kind == "n"]
+    people = any(token.word in PEOPLE for token in words)
+    return people and len(numbers) == 1 and numbers[0].value >= count.value
+
+
+_ON_AVERAGE = word_set("mean median average minimum")
+_OUR = word_set("the these those our all eligible")
+_AUXILIARY = word_set("were could had have")
 _DATA = word_set("data follow-up up followup study trial questionnaires assessments records")
 _IN_THE_END = word_set(
     "available eligible evaluable analysed analyzed evaluated followed included enrolled complete "
