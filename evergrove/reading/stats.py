@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.contrasts import against_control, compared_again, lower_than_group
+from evergrove.reading.differences_on import differences_go_on
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -120,6 +121,8 @@ def describe(
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             against_group(tokens, a, run, timed)
+    if any(run.stat == "between_diff" for run in runs):
+        differences_go_on(tokens, a, runs)
     contrast_in_bracket(tokens, a, runs, timed)
     noun_again(tokens, runs)
     score_change_again(runs)

@@ -1,0 +1,69 @@
+"""A difference that is told again for another pain or group, and one told of each group itself."""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.frames import Run
+from evergrove.reading.stat_places import copy_stat
+from evergrove.reading.stat_words import DIFFERENCE, sign_of
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE_NOUNS, GROUP, VERBS, word_set
+
+_ON = word_set("in for at on with between after compared versus vs relative against over")
+_PLAIN_VERBS = word_set("was were compared versus is are")
+_JOINS = word_set("and , ; or but as well respectively ) ]")
+
+
+def differences_go_on(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """Set the stat of runs that go on from a difference; call when each has its own.
+
+    "A difference in pain at rest of 1.2 (95% CI ...) AND IN PAIN ON EFFORT OF 1.3 (95% CI ...)" is
+    another difference. "A mean difference IN THE WAX GROUP of 28 and IN THE CLAY GROUP of 26" are
+    two changes.
+    """
+    for one, two in itertools.pairwise(runs):
+        if one.stat != "between_diff" or two.stat not in ("level", "between_diff"):
+            continue
+        words = [tokens[k].word for k in range(one.last, two.first)]
+        lead = next((word for word in words if word not in _JOINS), "")
+        if two.first - one.last > 16 or not words or words[0] not in _JOINS or lead not in _ON:
+            continue
+        if _of_each_group(tokens, a, one, two):
+            noun = _noun_before(tokens, a, one)
+            for run in (one, two):
+                run.stat, run.cue, run.sign, run.role = "change", noun, sign_of(noun), "of"
+        elif _interval(one) and _interval(two) and not set(words) & (VERBS - _PLAIN_VERBS):
+            copy_stat(two, one)
+
+
+def _interval(run: Run) -> bool:
+    return len(run.values) == 1 and any(spread.kind == "ci" for spread in run.values[0].spreads)
+
+
+def _of_each_group(tokens: list[Token], a: int, one: Run, two: Run) -> bool:
+    """Whether "in the ... group of" stands before both, the first behind "difference"."""
+    noun = next((k for k in range(one.first - 1, a, -1) if tokens[k].word in DIFFERENCE), None)
+    return (
+        noun is not None
+        and _in_group(tokens, noun + 1, one.first)
+        and any(
+            _in_group(tokens, k, two.first) for k in range(one.last, min(two.first, one.last + 8))
+        )
+    )
+
+
+def _in_group(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "IN THE WAX GROUP OF" from token k up to a number, and nothing else."""
+    words = [tokens[m].word for m in range(k, stop)]
+    while words and words[-1] in ("(", "[", ","):
+        words.pop()
+    if len(words) < 4 or words[0] not in ("in", "for", "with") or words[-1] != "of":
+        return False
+    return words[-2] in GROUP and len(words) < 9 and not set(words) & {"between", "and", "vs"}
+
+
+def _noun_before(tokens: list[Token], a: int, run: Run) -> str:
+    """The fall or rise that the sentence tells of before the differences, if it does."""
+    found = (tokens[k].word for k in range(run.first - 1, a - 1, -1))
+    return next((word for word in found if word in CHANGE_NOUNS), "difference")
