@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.bracket_times import effect_behind
-from evergrove.reading.contrasts import against_control, compared_again, lower_than_group
+from evergrove.reading.contrasts import (
+    against_control,
+    bracket_again,
+    compared_again,
+    lower_than_group,
+)
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -136,6 +143,8 @@ def describe(
             run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
     against_control(tokens, a, runs)
     lower_than_group(tokens, a, runs)
+    for left, right in itertools.pairwise(runs):
+        bracket_again(tokens, left, right)
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
