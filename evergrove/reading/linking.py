@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.arms_of_values import compared_twice, last_of_list, one_on_each_side
+from evergrove.reading.arms_of_values import (
+    compared_twice,
+    headed_pair,
+    last_of_list,
+    named_again,
+    one_on_each_side,
+)
 from evergrove.reading.bracket_times import (
     any_other_time,
     base_and_later,
@@ -67,6 +73,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]
+        if kind == "arm" and run.versus and (both := named_again(run, pre, post)):
+            vectors.set(index, both, "pre")
+            continue
         if kind == "time" and run.stat != "level":
             post, pre = end_points(post), end_points(pre)
             pre = [labels for labels in pre if labels.items[-1].kind != "base"]
@@ -295,6 +304,8 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             return [first, second]
     if len(pre) < 2:
         return None
+    if kind == "arm" and (both := headed_pair(tokens, run, pre)):
+        return both
     if kind == "arm" and (both := compared_twice(tokens, pre)) is not None:
         return both
     left, right = pre[-2].items[0], pre[-1].items[0]

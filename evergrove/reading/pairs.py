@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms import Arm
+from evergrove.reading.arms_of_values import compared_ahead
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE
@@ -114,6 +115,8 @@ def frames_against(
         own = any(run.pre.get("arm") or run.post.get("arm") for run in four[1:])
         told = arms.unique(len(runs)) if not own else []
         pair = told if len(told) == 2 else _with_other(document, view, told)
+        if not own:
+            pair = compared_ahead(document.tokens, four[0].pre.get("arm", [])) or pair
         if pair:
             for number in range(4):
                 arms.set(at + number, [pair[number // 2]], "template")

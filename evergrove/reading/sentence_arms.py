@@ -204,7 +204,7 @@ def sentence_arms(
                 continue
             same = [c for c in chosen if c.first < arm.last and arm.first < c.last]
             for other in same:
-                if other.arm is None:
+                if other.arm is None and not other.name.startswith("no "):
                     other.arm = arm.arm
             continue
         if arm.strength < 3 and arm.slot != "state" and any(k in busy for k in span):
@@ -376,6 +376,14 @@ def _inside(arm: Arm, busy: set[int]) -> bool:
     return all(k in busy for k in range(arm.first, arm.last))
 
 
+def _had_none(name: str) -> bool:
+    """Whether the name of a group says that it lacked something: "no balm", "rest without balm"."""
+    return not _LACKING.isdisjoint(name.lower().replace("-", " ").split())
+
+
+_LACKING = word_set("no non not none without control controls untreated")
+
+
 def declared_arm(name: str, declared: Declared) -> Any:
     """The declared group that a phrase names: by its letter, or by most shared telling words."""
     if name.startswith("group "):
@@ -401,6 +409,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
         }
     if len(hits) == 1:
         hit = declared.arms[hits.pop()]
+        if name.lower().startswith("no ") and not _had_none(hit.name):
+            return None  # "the NO BALM group" is not the one that had balm
         return None if part_of_short_name(name, hit) else hit
     equal = [arm for arm in declared.arms if words and words == arm.words]
     if len(equal) == 1:

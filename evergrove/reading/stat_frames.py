@@ -139,6 +139,23 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
         run.stat, run.role = "change", "of"
 
 
+def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
+    """ "improved more with wax than with clay: NRS, -2.4 (1.9) vs 0.3 (1.6)": changes as printed.
+
+    One of the two is below nothing, where no score is, so that neither is a score.
+    """
+    if not run.versus or len(run.values) != 2 or run.stat != "level":
+        return
+    if sorted(value.sign for value in run.values) != ["", "-"]:
+        return
+    moved = CHANGE | CHANGE_NOUNS
+    cue = next(
+        (tokens[k].word for k in range(run.first - 1, a - 1, -1) if tokens[k].word in moved), ""
+    )
+    if cue and not any(value.percent for value in run.values):
+        run.stat, run.role, run.cue, run.sign = "change", "of", cue, ""
+
+
 _MOVED = word_set(
     "improved fell dropped decreased declined changed worsened rose increased reduced"
 )

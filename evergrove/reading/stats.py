@@ -19,6 +19,7 @@ from evergrove.reading.stat_frames import (
     bare_frame,
     below_nothing,
     contrast_in_bracket,
+    fell_and_rose,
     fell_to,
     levels_in_bracket,
     levels_of_groups,
@@ -132,6 +133,7 @@ def describe(
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:
+        fell_and_rose(tokens, a, run)
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             below_nothing(tokens, a, run)
             if run.stat == "level" and all(value.percent for value in run.values):
