@@ -12,7 +12,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, word_set
+from evergrove.reading.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, word_set
 
 _LOWERING_VERBS = word_set(
     "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
@@ -229,6 +229,37 @@ def before_versus(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
             name = text_of(tokens, *span)
             out.append(Arm(span[0], span[1], name, 1, slot="vs", np_first=span[0]))
     return out
+
+
+def before_than(tokens: list[Token], view: View, sure: list[Arm], busy: set[int]) -> list[Arm]:
+    """ "better FOR THE WAX than the clay group": the group of which only the other tells the noun.
+
+    `sure`: the groups of the sentence that are told by their noun, or known.
+    """
+    out = []
+    for arm in sure if "than" in view.words else ():
+        k = arm.first - 1
+        while k > view.a and tokens[k].word in _OWN_LEADS:
+            k -= 1
+        if k <= view.a or tokens[k].word != "than":
+            continue
+        span = phrase_before(tokens, k, view.a)
+        if span is None or span[1] - span[0] > 2 or any(m in busy for m in range(*span)):
+            continue
+        lead = span[0] - 1 - (tokens[span[0] - 1].word == "the")
+        if tokens[lead].word not in _LEADS_ONE or any(
+            a.first < span[1] and span[0] < a.last for a in sure
+        ):
+            continue
+        if tokens[span[1] - 1].word in NOT_ARM | GROUP | ANYONE | BODY_PLACES:
+            continue
+        out.append(Arm(span[0], span[1], text_of(tokens, *span), 2, slot="vs", np_first=span[0]))
+    return out
+
+
+_OWN_LEADS = word_set("the a an in for with on among")
+_LEADS_ONE = word_set("for in with among under")
+_ACTIVE = word_set("intervention treatment study experimental active test")
 
 
 def transitive(tokens: list[Token], view: View) -> list[int]:

@@ -15,6 +15,7 @@ from evergrove.reading.arm_slots import (
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.contrasted_arms import (
+    before_than,
     before_versus,
     contrasted,
     differed_pair,
@@ -149,6 +150,7 @@ def sentence_arms(
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
     slots.extend(before_versus(tokens, view, busy))
+    slots.extend(before_than(tokens, view, [*known, *phrases], busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))
