@@ -17,7 +17,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
-_FINISH_VALUE_WORDS = word_set("mm cm points point %")
+_FINISH_VALUE_WORDS = word_set("mm cm points point units unit %")
 _FINISH_VALUE_WORDS_2 = word_set(", ; with and")
 _FINISH_VALUE_WORDS_3 = word_set("a an its the")
 _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")

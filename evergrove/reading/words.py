@@ -176,7 +176,7 @@ NOT_ARM = word_set(
     "comparisons contrasts analyses tests measurements assessments differences trend interaction "
     "noninferiority superiority we us authors surgeons investigators raters assessors observers "
     "options option techniques technique methods method treatments approaches approach strategies "
-    "interventions procedures modalities regimens drugs agents products devices conditions centres "
+    "interventions procedures modalities regimens regimes schedules drugs agents products devices conditions centres "
     "centers sites occasions levels vertebrae those these others ones whole symptom symptoms "
     "complaint complaints wellbeing well-being highest lowest greatest smallest largest out "
     "intention intent treat protocol domain domains dimension dimensions parameter parameters "
