@@ -459,7 +459,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
 
 
 def _before_sizes(tokens: list[Token], j: int, floor: int) -> int:
-    """ "the climbers (N = 22 IN EACH) scored": the token before a bracket of sizes that ends at j."""
+    """ "the climbers (N = 22 IN EACH) scored": before a bracket of sizes that ends at j."""
     if tokens[j].word != ")":
         return j
     opened = next((k for k in range(j - 1, max(floor, j - 9), -1) if tokens[k].word == "("), j)

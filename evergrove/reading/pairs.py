@@ -13,7 +13,7 @@ from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.turned_pairs import later_first, same_order
-from evergrove.reading.two_groups import of_two_groups
+from evergrove.reading.two_groups import of_the_sentence_before, of_two_groups
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
 from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
@@ -30,6 +30,8 @@ def pairs_in_order(
         if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
+            continue
+        if of_the_sentence_before(document, view, run, vectors, index):
             continue
         if run.versus and same_order(document, view, runs, vectors, index, memory):
             continue

@@ -18,12 +18,14 @@ from evergrove.reading.contrasted_arms import (
     before_than,
     before_versus,
     contrasted,
+    described_scores,
     differed_pair,
     hosts,
     named_pair,
     objects,
     set_against,
     subject_beside,
+    subject_compared,
     subject_pair,
     the_other,
     transitive,
@@ -150,6 +152,9 @@ def sentence_arms(
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
     slots.extend(before_versus(tokens, view, busy))
+    if not known and not phrases:
+        slots.extend(subject_compared(tokens, view, slots, values, busy))
+    slots.extend(described_scores(tokens, view, values, busy))
     slots.extend(before_than(tokens, view, [*known, *phrases], busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
