@@ -194,7 +194,9 @@ def who_did_not(tokens: list[Token], a: int, b: int) -> list[Arm]:
         if tokens[k + 2].word != "not" or not ends or tokens[k - 1].word not in _SOME:
             continue
         for m in range(a + 1, k - 2):
-            if tokens[m].word not in _WHO or tokens[m - 1].word not in _SOME:
+            people = tokens[m - 1].word in _SOME
+            people = people or (tokens[m].word == "who" and tokens[m - 1].word.endswith("s"))
+            if tokens[m].word not in _WHO or not people:
                 continue
             end = m + 1
             while end < k and tokens[end].kind == "w" and tokens[end].word not in _ENDS_CLAUSE:
