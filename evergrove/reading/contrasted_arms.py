@@ -296,7 +296,8 @@ def described_scores(
 
 _SAME_SCORE = word_set(
     "mean median average total overall first second third last final initial worst best highest "
-    "lowest second score scores corresponding respective same other latter former"
+    "lowest morning evening night nighttime daytime daily weekly early late resting static dynamic "
+    "score scores corresponding respective same other latter former"
 )
 
 

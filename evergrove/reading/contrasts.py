@@ -174,7 +174,9 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
 
 _EARLIER = word_set(
-    "baseline before initial preoperative pretreatment previous entry preoperatively"
+    "baseline before initial preoperative pretreatment previous entry preoperatively admission "
+    "discharge enrolment enrollment expected predicted assumed anticipated normal threshold "
+    "cut-off cutoff mcid earlier first"
 )
 
 
@@ -199,7 +201,10 @@ def _only_differences(tokens: list[Token], runs: list[Run], index: int) -> bool:
     )
 
 
-def bracket_again(tokens: list[Token], left: Run, right: Run) -> None:
+_OF_GROUPS = word_set("than between versus vs compared group groups arm arms favour favor")
+
+
+def bracket_again(tokens: list[Token], a: int, left: Run, right: Run) -> None:
     """ "lower than with sand at 2 h (1.4; 95% CI, 0.6 to 2.1) AND AT 4 H (1.1; 0.3 to 1.9)".
 
     A second bracket with an interval, behind nothing but another time or place: a difference too.
@@ -209,6 +214,8 @@ def bracket_again(tokens: list[Token], left: Run, right: Run) -> None:
     told = len(left.values) == 1 and _has_interval(left)
     if not told or not _one_with_interval(tokens, right):
         return
+    if not any(tokens[k].word in _OF_GROUPS for k in range(a, left.first)):
+        return  # "fell from 7 to 3 (difference 4, 95% CI 3 to 5)": of two times
     gap = [tokens[k].word for k in range(left.last, right.first - 1)]
     if ")" not in gap and "]" not in gap:
         return

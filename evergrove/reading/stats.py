@@ -146,7 +146,7 @@ def describe(
     against_control(tokens, a, runs)
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
-        bracket_again(tokens, left, right)
+        bracket_again(tokens, a, left, right)
 
 
 def _clause_start(tokens: list[Token], a: int, j: int, previous: Run | None) -> int:
