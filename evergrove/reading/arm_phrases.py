@@ -318,11 +318,27 @@ def known_mentions(
                     # A second name that the results use: "no block (controls)".
                     arms[which].called = arms[which].called or token.raw
                 first = _start_of_name(tokens, i, a, arms[which].name)
+                if _without_it(tokens, first, j, a, b):
+                    end = j - (tokens[j - 1].word in GROUP and j - first > 1)
+                    name = f"no {text_of(tokens, first, end)}"
+                    found.append(Arm(first - 1, j, name, 3))
+                    i = j
+                    continue
                 found.append(Arm(first, j, arms[which].shown(), 3, arms[which]))
                 i = j
                 continue
         i += 1
     return found
+
+
+def _without_it(tokens: list[Token], first: int, last: int, a: int, b: int) -> bool:
+    """ "lower with balm (NO BALM = 4.2 ...", "than in the NO BALM group": those who had none."""
+    if first <= a or tokens[first - 1].word not in ("no", "non"):
+        return False
+    if last < b and tokens[last].word in ("=", ":"):
+        return True
+    led = first - 2 > a and tokens[first - 2].word == "the"
+    return led and tokens[last - 1].word in GROUP
 
 
 def _start_of_name(tokens: list[Token], i: int, a: int, name: str) -> int:

@@ -434,6 +434,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     j = verb - 1
     while j >= floor and tokens[j].word in _AUXILIARIES:
         j -= 1
+    j = _before_sizes(tokens, j, floor)
     last = j + 1
     while (
         j >= floor
@@ -455,6 +456,15 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     if named >= last:
         return None
     return Arm(clean[0], last, text_of(tokens, named, last), 1, slot="subject", np_first=clean[0])
+
+
+def _before_sizes(tokens: list[Token], j: int, floor: int) -> int:
+    """ "the climbers (N = 22 IN EACH) scored": before a bracket of sizes that ends at j."""
+    if tokens[j].word != ")":
+        return j
+    opened = next((k for k in range(j - 1, max(floor, j - 9), -1) if tokens[k].word == "("), j)
+    sized = opened < j and tokens[opened + 1].word == "n" and tokens[opened + 2].word == "="
+    return opened - 1 if sized else j
 
 
 def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:

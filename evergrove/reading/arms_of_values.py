@@ -28,6 +28,50 @@ def compared_twice(tokens: list[Token], pre: list[Labels]) -> list[Arm] | None:
     return [first, last]
 
 
+def compared_ahead(tokens: list[Token], pre: list[Labels]) -> list[Arm]:
+    """ "fell more WITH WAX COMPARED TO CLAY, from 8 to 2 vs 8 to 5": wax and clay; else [].
+
+    The two groups named ahead of the values, one set against the other, in the order of the values.
+    """
+    if len(pre) != 2 or any(len(labels.items) != 1 for labels in pre):
+        return []
+    one, two = (labels.items[0] for labels in pre)
+    behind = [_behind_comparator(tokens, arm) for arm in (one, two)]
+    if same_label(one, two) or behind[0] == behind[1]:
+        return []
+    return [one, two] if behind[1] else [two, one]
+
+
+def headed_pair(tokens: list[Token], run: Run, pre: list[Labels]) -> list[Arm]:
+    """ "lower with wax than with clay (CLAY = 7.4 vs 5.1)": the value behind the sign is clay's.
+
+    The other is that of the one other group named ahead.
+    """
+    if not run.versus or len(run.values) != 2 or tokens[run.first - 1].word not in ("=", ":"):
+        return []
+    if not pre or pre[-1].last != run.first - 1 or len(pre[-1].items) != 1:
+        return []
+    own = pre[-1].items[0]
+    others = [arm for labels in pre[:-1] for arm in labels.items if not same_label(arm, own)]
+    if len({arm.name for arm in others}) != 1:
+        return []
+    return [own, others[0]]
+
+
+def named_again(run: Run, pre: list[Labels], post: list[Labels]) -> list[Arm]:
+    """ "lower in the wax group, clay 7.4 vs 5.1 IN THE WAX GROUP": the second value is that of wax.
+
+    Of two groups named ahead, the one that is named again right behind the pair; else [].
+    """
+    if not run.versus or len(run.values) != 2 or not pre or len(pre[-1].items) != 2:
+        return []
+    if not post or len(post[0].items) != 1 or post[0].first - run.last > 3:
+        return []
+    last = post[0].items[0]
+    others = [arm for arm in pre[-1].items if not same_label(arm, last)]
+    return [others[0], last] if len(others) == 1 else []
+
+
 def _behind_comparator(tokens: list[Token], arm: Arm) -> bool:
     """Whether "compared with the", "than with" stands before the name of a group."""
     k = arm.first

@@ -17,7 +17,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
-_FINISH_VALUE_WORDS = word_set("mm cm points point %")
+_FINISH_VALUE_WORDS = word_set("mm cm points point units unit %")
 _FINISH_VALUE_WORDS_2 = word_set(", ; with and")
 _FINISH_VALUE_WORDS_3 = word_set("a an its the")
 _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
@@ -138,9 +138,17 @@ class ValueReader(ValueChecks):
         return end + 1
 
     def _bare_interval(self, value: Value, j: int) -> int:
-        """ "0.3, -0.5 to 1.2" behind a number whose interval was named: an interval too; or 0."""
+        """ "0.3, -0.5 to 1.2" behind a number whose interval was named: an interval too; or 0.
+
+        So too three numbers alone in a bracket, "than with sand (1.4, 0.6 to 2.1; p = 0.01)".
+        """
         named = any(s.kind == "ci" and s.stated for v in self.q.values for s in v.spreads)
-        pair = self.read_pair(j) if named and self.word(j) not in ("(", "[") else None
+        alone = self.word(value.first - 1) in ("(", "[")
+        pair = self.read_pair(j) if named or alone else None
+        pair = None if self.word(j) in ("(", "[") else pair
+        if pair is not None and not named:
+            closes = self.word(pair[2]) in (")", "]", ";")
+            pair = pair if closes and self.word(pair[1][0] + 1) == "to" else None
         if pair is None or self.word(pair[1][0] + 1) not in ("to", "-", "–", "−", "and"):
             return 0
         (low, high), at, end = pair

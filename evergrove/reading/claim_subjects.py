@@ -20,8 +20,8 @@ from evergrove.reading.words import (
 )
 
 PLAIN = word_set(
-    "respectively sd se sem ci iqr range p n mean median results points point mm cm data "
-    "baseline overall scale line scales difference differences adjusted pooled estimated "
+    "respectively sd se sem ci iqr range p n mean median results points point units unit mm cm "
+    "data baseline overall scale line scales difference differences adjusted pooled estimated "
     "slight small modest marked minor mild further subsequent transient temporary renewed clear "
     "significant longer similar comparable equal alike unchanged essentially absolute net crude "
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "

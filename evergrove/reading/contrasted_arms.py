@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.arm_phrases import phrase_before, text_of
 from evergrove.reading.arm_slots import (
     noun_phrase,
@@ -12,7 +14,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, word_set
+from evergrove.reading.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set
 
 _LOWERING_VERBS = word_set(
     "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
@@ -229,6 +231,107 @@ def before_versus(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
             name = text_of(tokens, *span)
             out.append(Arm(span[0], span[1], name, 1, slot="vs", np_first=span[0]))
     return out
+
+
+def before_than(tokens: list[Token], view: View, sure: list[Arm], busy: set[int]) -> list[Arm]:
+    """ "better FOR THE WAX than the clay group": the group of which only the other tells the noun.
+
+    `sure`: the groups of the sentence that are told by their noun, or known.
+    """
+    out = []
+    for arm in sure if "than" in view.words else ():
+        k = arm.first - 1
+        while k > view.a and tokens[k].word in _OWN_LEADS:
+            k -= 1
+        if k <= view.a or tokens[k].word != "than":
+            continue
+        span = phrase_before(tokens, k, view.a)
+        if span is None or span[1] - span[0] > 2 or any(m in busy for m in range(*span)):
+            continue
+        lead = span[0] - 1 - (tokens[span[0] - 1].word == "the")
+        if tokens[lead].word not in _LEADS_ONE or any(
+            a.first < span[1] and span[0] < a.last for a in sure
+        ):
+            continue
+        if tokens[span[1] - 1].word in NOT_ARM | GROUP | ANYONE | BODY_PLACES:
+            continue
+        out.append(Arm(span[0], span[1], text_of(tokens, *span), 2, slot="vs", np_first=span[0]))
+    return out
+
+
+_OWN_LEADS = word_set("the a an in for with on among")
+_LEADS_ONE = word_set("for in with among under")
+_ACTIVE = word_set("intervention treatment study experimental active test")
+
+
+def described_scores(
+    tokens: list[Token], view: View, values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """ "THE WAXED NRS was 5 and THE UNWAXED 2": the groups as adjectives of their score.
+
+    The second stands right before its value, the first right before the measure.
+    """
+    if len(values) < 2:
+        return []
+    for one, two in itertools.pairwise(values):
+        k = two.first - 1
+        if tokens[k - 1].word != "the" or tokens[k - 2].word not in ("and", ",", "while", "but"):
+            continue
+        if k - 3 > one.last or not is_content(tokens[k].word) or k in busy:
+            continue
+        named = [m for m in view.mentions if m.key and m.last <= one.first]
+        first = named[-1].first - 1 if named else view.a
+        if first <= view.a or tokens[first - 1].word != "the" or first in busy:
+            continue
+        if not is_content(tokens[first].word) or {tokens[first].word, tokens[k].word} & _SAME_SCORE:
+            continue
+        names = [text_of(tokens, m, m + 1) for m in (first, k)]
+        if names[0].lower() != names[1].lower():
+            return [
+                Arm(m, m + 1, name, 3, slot="vs", np_first=m)
+                for m, name in zip((first, k), names, strict=True)
+            ]
+    return []
+
+
+_SAME_SCORE = word_set(
+    "mean median average total overall first second third last final initial worst best highest "
+    "lowest morning evening night nighttime daytime daily weekly early late resting static dynamic "
+    "score scores corresponding respective same other latter former"
+)
+
+
+def subject_compared(
+    tokens: list[Token], view: View, slots: list[Arm], values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """ "SMOKING men had higher scores (3.1 vs 2.0) COMPARED TO non-smokers": the two of the pair.
+
+    The subject of the sentence, and the phrase behind "than" or "compared with" that ends it.
+    """
+    led = next((s for s in slots if s.slot == "subject" and s.first <= view.a + 3), None)
+    pair = any(tokens[v.last].word in ("vs", "versus") for v in values if v.last < view.b)
+    if led is None or not pair or view.words.isdisjoint(_COMPARED):
+        return []
+    for k in range(max(value.last for value in values), view.b - 2):
+        word = tokens[k].word
+        if word != "than" and (word not in _COMPARED_TO or tokens[k + 1].word not in _WITH):
+            continue
+        first = k + 1 + (word != "than")
+        first += tokens[first].word in ("with", "in", "the")
+        span = noun_phrase(tokens, first, view.b)
+        if span is None or any(m in busy for m in range(*span)):
+            continue
+        if span[1] < view.b and tokens[span[1]].word not in (".", ",", ";", ")"):
+            continue
+        name = text_of(tokens, *span)
+        if not words_of(name) or tokens[span[1] - 1].word in ANYONE:
+            continue
+        led.strength = 2
+        return [Arm(span[0], span[1], name, 2, slot="vs", np_first=span[0])]
+    return []
+
+
+_WITH = word_set("with to")
 
 
 def transitive(tokens: list[Token], view: View) -> list[int]:

@@ -143,12 +143,15 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
     """ "NRS with clay was LOWER THAN with sand (-1.4; 95% CI, -2.1 to -0.6)": by how much.
 
     Also its continuation, "... (...), AS WAS ODI (-4; 95% CI, -7 to -2)". No score lies below
-    nothing, and no change is lower than a group.
+    nothing, and no change is lower than a group. A number above nothing is a difference where it
+    is the only one: "NRS was LOWER with clay THAN with sand (1.4; 95% CI, 0.6 to 2.1)".
     """
     for index, run in enumerate(runs):
-        if run.stat not in ("level", "change") or not _below_nothing_with_interval(tokens, run):
+        if run.stat not in ("level", "change") or not _one_with_interval(tokens, run):
             continue
         left = runs[index - 1] if index else None
+        if run.values[0].sign != "-" and not _only_differences(tokens, runs, index):
+            continue
         gap = [tokens[k] for k in range(left.last if left else a, run.first - 1)]
         if left is not None and any(token.word == "as" for token in gap):
             again = left.stat == "between_diff" and left.cue in COMPARATIVE
@@ -160,7 +163,7 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
         if (
             than is None
             or len(gap) - than > 8
-            or not COMPARATIVE & set(words[max(0, than - 3) : than])
+            or not COMPARATIVE & set(words[max(0, than - 6) : than])
         ):
             continue
         behind = gap[than:]
@@ -171,13 +174,57 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
 
 _EARLIER = word_set(
-    "baseline before initial preoperative pretreatment previous entry preoperatively"
+    "baseline before initial preoperative pretreatment previous entry preoperatively admission "
+    "discharge enrolment enrollment expected predicted assumed anticipated normal threshold "
+    "cut-off cutoff mcid earlier first"
 )
 
 
-def _below_nothing_with_interval(tokens: list[Token], run: Run) -> bool:
-    """Whether a run is one number below nothing with its interval in a bracket."""
-    value = run.values[0]
-    if len(run.values) > 1 or value.sign != "-" or tokens[run.first - 1].word not in ("(", "["):
+def _one_with_interval(tokens: list[Token], run: Run) -> bool:
+    """Whether a run is one number with its interval in a bracket."""
+    if len(run.values) > 1 or tokens[run.first - 1].word not in ("(", "["):
         return False
-    return any(spread.kind in ("ci", "pair") for spread in value.spreads)
+    return _has_interval(run)
+
+
+def _has_interval(run: Run) -> bool:
+    return any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads)
+
+
+def _only_differences(tokens: list[Token], runs: list[Run], index: int) -> bool:
+    """Whether all before the run are differences, and all behind it single numbers in brackets."""
+    before = all(run.stat == "between_diff" for run in runs[:index])
+    return (
+        before
+        and runs[index].stat == "level"
+        and all(_one_with_interval(tokens, run) for run in runs[index + 1 :])
+    )
+
+
+_OF_GROUPS = word_set("than between versus vs compared group groups arm arms favour favor")
+
+
+def bracket_again(tokens: list[Token], a: int, left: Run, right: Run) -> None:
+    """ "lower than with sand at 2 h (1.4; 95% CI, 0.6 to 2.1) AND AT 4 H (1.1; 0.3 to 1.9)".
+
+    A second bracket with an interval, behind nothing but another time or place: a difference too.
+    """
+    if left.stat != "between_diff" or right.stat != "level" or right.inherits:
+        return
+    told = len(left.values) == 1 and _has_interval(left)
+    if not told or not _one_with_interval(tokens, right):
+        return
+    if not any(tokens[k].word in _OF_GROUPS for k in range(a, left.first)):
+        return  # "fell from 7 to 3 (difference 4, 95% CI 3 to 5)": of two times
+    gap = [tokens[k].word for k in range(left.last, right.first - 1)]
+    if ")" not in gap and "]" not in gap:
+        return
+    while gap and gap[0] not in (")", "]"):
+        gap = gap[1:]
+    words = gap[1:]
+    if not words or len(words) > 8 or words[0] not in ("and", ","):
+        return
+    if "than" in words or set(words) & (VERBS | {";", ":", "("}):
+        return
+    right.stat, right.cue, right.sign, right.inherits = "between_diff", left.cue, left.sign, True
+    right.role = left.role

@@ -35,6 +35,7 @@ from evergrove.reading.mention import (
     at_a_dose,
     during_a_stay,
     of_other_measure,
+    under_curve,
 )
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.quantities import Quantities
@@ -391,7 +392,8 @@ def _view(
     mentions = [
         m
         for before, m in itertools.pairwise([None, *mentions])
-        if before is None or not of_other_measure(tokens, before, m)
+        if before is None
+        or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
     ]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning, words=words)

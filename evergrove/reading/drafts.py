@@ -101,6 +101,8 @@ class DraftMaker:
                     record["reasons"].append("sign_conflict")
             elif sign == "-":
                 number = -abs(number)
+            elif not sign and any(other.sign == "-" for other in run.values):
+                pass  # "changed by -2.4 versus 0.3": what has no sign beside one that has rose
             elif not sign:
                 if measure.direction == "lower" and self._falls():
                     number = -abs(number)

@@ -135,8 +135,8 @@ class LabelReader:
         if self.word(j) not in _READ_PAIR_WORDS:
             return None
         ahead = j
-        while self.word(ahead) in (",", ";", "and", "/"):
-            ahead += 1
+        while self.word(ahead) in (",", ";", "and", "/", "-", "–", "to"):
+            ahead += 1  # also "minimum 2–maximum 9"
         if self.word(ahead) in ("max", "maximum", "q3", "p75"):
             j = ahead + (self.word(ahead + 1) in ("=", ":", "of"))
         high = self.read_number(j + 1)

@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.arms_of_values import compared_twice, last_of_list, one_on_each_side
+from evergrove.reading.arms_of_values import (
+    compared_twice,
+    headed_pair,
+    last_of_list,
+    named_again,
+    one_on_each_side,
+)
 from evergrove.reading.bracket_times import (
     any_other_time,
     base_and_later,
@@ -65,8 +71,22 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             pending.append((index, both, "pre"))
             continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
+        if kind == "arm" and size == 1 and pre and post and pre[-1].last == run.first:
+            # "and the waxed 2; half were well IN THE CLAY GROUP": of another clause
+            post = [labels for labels in post if not _behind_semicolon(tokens, run, labels)]
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]
+        if kind == "arm" and run.versus and (both := named_again(run, pre, post)):
+            vectors.set(index, both, "pre")
+            continue
+        if kind == "time" and post and index and run.pre.get("arm"):
+            # "and the waxed 2; half were well AT 2 YEARS"
+            post = [labels for labels in post if not _of_next_clause(tokens, run, labels)]
+        if kind == "measure" and size > 1 and run.verb is not None and post and pre:
+            # "VAS for numbness WAS 61 and 52, with a difference in back pain": of numbness
+            one = pre[-1].items[-1]
+            own = len(pre[-1].items) == 1 and (one.key is None or bool(one.qualifier))
+            post = [labels for labels in post if not own or len(labels.items) != size]
         if kind == "time" and run.stat != "level":
             post, pre = end_points(post), end_points(pre)
             pre = [labels for labels in pre if labels.items[-1].kind != "base"]
@@ -188,6 +208,19 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
     return pending
 
 
+def _behind_semicolon(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    return any(tokens[k].word == ";" for k in range(run.last, labels.first))
+
+
+def _of_next_clause(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """Whether a label stands in a clause with a verb of its own behind a semicolon."""
+    gap = [tokens[k].word for k in range(run.last, labels.first)]
+    return ";" in gap and not _CLAUSE.isdisjoint(gap[gap.index(";") :])
+
+
+_CLAUSE = word_set("% was were had improved showed reported remained")
+
+
 def _once(labels: Labels) -> Labels:
     """ "In the wax group, mean wax pain fell": one group named twice is no list."""
     first = labels.items[0]
@@ -295,6 +328,8 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             return [first, second]
     if len(pre) < 2:
         return None
+    if kind == "arm" and (both := headed_pair(tokens, run, pre)):
+        return both
     if kind == "arm" and (both := compared_twice(tokens, pre)) is not None:
         return both
     left, right = pre[-2].items[0], pre[-1].items[0]

@@ -371,6 +371,8 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
                 and tokens[k + 1].word != "0"
             ):
                 return False
+        elif k + 2 == j and token.word in _SIDES and tokens[k + 1].kind == "w":
+            return True
         elif token.word not in MEASURE_FILL and (token.word in VERBS or not _body_word(tokens, k)):
             return False
     return True
@@ -385,6 +387,10 @@ def _body_word(tokens: list[Token], k: int) -> bool:
         and tokens[k].word not in GROUP
         and len(tokens[k].word) > 2
     )
+
+
+# "VAS for LOWER limb numbness": of which part of the body
+_SIDES = word_set("lower upper left right anterior posterior lateral medial inner outer")
 
 
 def _listed(tokens: list[Token], i: int, j: int) -> bool:

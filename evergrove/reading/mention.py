@@ -136,6 +136,15 @@ def of_other_measure(tokens: list[Token], other: Mention, place: Mention) -> boo
     return gap[0] in ("at", "of", "in") and gap[1:] in ([], ["the"])
 
 
+def under_curve(tokens: list[Token], other: Mention, inner: Mention) -> bool:
+    """ "the AREA UNDER the 12 h pain CURVE": what the area was taken of has no score there."""
+    if other.key is not None or tokens[other.first].word != "area":
+        return False
+    if not 0 <= inner.first - other.last <= 8:
+        return False
+    return any(token.word in ("curve", "curves") for token in tokens[inner.last : inner.last + 6])
+
+
 def is_instrument(mark: Mark, profile: Profile) -> bool:
     return mark.kind == "measure" and profile.measures[mark.key].instrument
 

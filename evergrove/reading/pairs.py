@@ -6,13 +6,14 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms import Arm
+from evergrove.reading.arms_of_values import compared_ahead
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.turned_pairs import later_first, same_order
-from evergrove.reading.two_groups import of_two_groups
+from evergrove.reading.two_groups import of_the_sentence_before, of_two_groups
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
 from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
@@ -29,6 +30,8 @@ def pairs_in_order(
         if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
+            continue
+        if of_the_sentence_before(document, view, run, vectors, index):
             continue
         if run.versus and same_order(document, view, runs, vectors, index, memory):
             continue
@@ -114,6 +117,8 @@ def frames_against(
         own = any(run.pre.get("arm") or run.post.get("arm") for run in four[1:])
         told = arms.unique(len(runs)) if not own else []
         pair = told if len(told) == 2 else _with_other(document, view, told)
+        if not own:
+            pair = compared_ahead(document.tokens, four[0].pre.get("arm", [])) or pair
         if pair:
             for number in range(4):
                 arms.set(at + number, [pair[number // 2]], "template")

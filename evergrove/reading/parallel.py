@@ -182,5 +182,39 @@ def with_and_without(tokens: list[Token], a: int, b: int) -> list[Arm]:
     return []
 
 
+def who_did_not(tokens: list[Token], a: int, b: int) -> list[Arm]:
+    """ "6.1 in those WHO SMOKED and 4.1 in those WHO DID NOT": two groups, the second by the first.
+
+    Named by what the first did: "smoked", "not smoked"; "used tape", "no tape".
+    """
+    for k in range(a + 4, b - 1):
+        if tokens[k].word not in _WHO or tokens[k + 1].word not in _DID or k + 2 >= b:
+            continue
+        ends = k + 3 >= b or tokens[k + 3].word in _BEHIND_NOT
+        if tokens[k + 2].word != "not" or not ends or tokens[k - 1].word not in _SOME:
+            continue
+        for m in range(a + 1, k - 2):
+            people = tokens[m - 1].word in _SOME
+            people = people or (tokens[m].word == "who" and tokens[m - 1].word.endswith("s"))
+            if tokens[m].word not in _WHO or not people:
+                continue
+            end = m + 1
+            while end < k and tokens[end].kind == "w" and tokens[end].word not in _ENDS_CLAUSE:
+                end += 1
+            if not 1 <= end - m - 1 <= 5:
+                continue
+            name = text_of(tokens, m + 1, end)
+            had = tokens[m + 1].word in _HAD and end > m + 2
+            other = f"no {text_of(tokens, m + 2, end)}" if had else f"not {name}"
+            return [Arm(m - 1, end, name, 3), Arm(k - 1, k + 3, other, 3)]
+    return []
+
+
+_HAD = word_set("had used took wore received underwent got needed required chose")
+_WHO = word_set("who that which")
+_DID = word_set("did had were was do have")
+_SOME = PEOPLE | GROUP | word_set("those ones others")
+_BEHIND_NOT = word_set("( ) [ ] , ; . at in on after and respectively was were had")
+_ENDS_CLAUSE = word_set("and or than versus vs compared at after before was but from to")
 _GIVEN = word_set("received receiving given had underwent using on")
 _BOTH_WAYS = ["with", "without"]

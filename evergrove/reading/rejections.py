@@ -107,7 +107,10 @@ class Rejections(ValueReader):
             return "threshold"
         # "fell at the 5-week FOLLOW-UP TO 2.7" tells where a score went, and no upper bound.
         visit = self.word(i - 4) == "follow" and self.word(i - 3) == "-"
-        if before == "to" and self.word(i - 2) in ("up", "equal") and not visit:
+        # "the mean NRS WAS EQUAL TO 6.1 (SD 2.2)": a score
+        stated = self.word(i - 2) == "equal" and self.word(i - 3) in STATE
+        stated = stated and ("." in token.word or after in ("±", "("))
+        if before == "to" and self.word(i - 2) in ("up", "equal") and not (visit or stated):
             # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
             went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
             return None if went else "threshold"

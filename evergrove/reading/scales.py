@@ -360,6 +360,24 @@ class ScaleFinder(Differences):
                 return (low, high), inferred
         return None, False
 
+    def _below_scale(self, draft: Draft) -> bool:
+        """ "Pain was -2.4": a score below the lower end of every scale that it may be on.
+
+        Such a number is a change or a difference that was not told so; it is no record.
+        """
+        record, measures = draft.record, self.document.profile.measures
+        centre = record["mean"] if record["mean"] is not None else record["median"]
+        if record["stat"] != "level" or centre is None or centre >= 0:
+            return False
+        measure = measures[draft.key]
+        scales = list(measure.scales)
+        if not measure.instrument:
+            like = (m for m in measures.values() if m.construct == draft.key)
+            scales = [scale for m in like for scale in m.scales]
+        bounds, _ = self._bounds(draft)
+        lows = [low for low, _ in scales] if bounds is None else [bounds[0]]
+        return bool(lows) and centre < min(lows)
+
 
 def _left(draft: Draft, count: Count) -> bool:
     """Whether a number of people is said to be of those who were still there."""

@@ -63,7 +63,7 @@ from evergrove.reading.sentence_cells import (
 )
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.stats import describe
-from evergrove.reading.subscales import parts_as_measures
+from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.templates import (
     common_baseline,
     copy_times,
@@ -120,6 +120,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             inner = {k for m in taken for k in range(m.first, m.last)}
             view.mentions = [m for m in view.mentions if m.first not in inner]
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
+        of_heading_instrument(tokens, view.a, view.b, view.mentions)
         if any(m.key is None for m in view.mentions):
             within = inside_subject(tokens, view)
             view.mentions = one_of_touching(view.mentions)

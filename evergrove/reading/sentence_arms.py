@@ -15,14 +15,17 @@ from evergrove.reading.arm_slots import (
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.contrasted_arms import (
+    before_than,
     before_versus,
     contrasted,
+    described_scores,
     differed_pair,
     hosts,
     named_pair,
     objects,
     set_against,
     subject_beside,
+    subject_compared,
     subject_pair,
     the_other,
     transitive,
@@ -35,7 +38,7 @@ from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
-from evergrove.reading.parallel import parallel_arms, with_and_without
+from evergrove.reading.parallel import parallel_arms, who_did_not, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
@@ -70,6 +73,8 @@ def sentence_arms(
     for phrase in phrases:
         phrase.arm = phrase.arm or declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
+    if len(values) > 1 and "not" in view.words:
+        phrases += who_did_not(tokens, view.a, view.b)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun
@@ -149,6 +154,10 @@ def sentence_arms(
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
     slots.extend(before_versus(tokens, view, busy))
+    if not known and not phrases:
+        slots.extend(subject_compared(tokens, view, slots, values, busy))
+    slots.extend(described_scores(tokens, view, values, busy))
+    slots.extend(before_than(tokens, view, [*known, *phrases], busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))
@@ -204,7 +213,7 @@ def sentence_arms(
                 continue
             same = [c for c in chosen if c.first < arm.last and arm.first < c.last]
             for other in same:
-                if other.arm is None:
+                if other.arm is None and not other.name.startswith("no "):
                     other.arm = arm.arm
             continue
         if arm.strength < 3 and arm.slot != "state" and any(k in busy for k in span):
@@ -376,6 +385,14 @@ def _inside(arm: Arm, busy: set[int]) -> bool:
     return all(k in busy for k in range(arm.first, arm.last))
 
 
+def _had_none(name: str) -> bool:
+    """Whether the name of a group says that it lacked something: "no balm", "rest without balm"."""
+    return not _LACKING.isdisjoint(name.lower().replace("-", " ").split())
+
+
+_LACKING = word_set("no non not none without control controls untreated")
+
+
 def declared_arm(name: str, declared: Declared) -> Any:
     """The declared group that a phrase names: by its letter, or by most shared telling words."""
     if name.startswith("group "):
@@ -401,6 +418,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
         }
     if len(hits) == 1:
         hit = declared.arms[hits.pop()]
+        if name.lower().startswith("no ") and not _had_none(hit.name):
+            return None  # "the NO BALM group" is not the one that had balm
         return None if part_of_short_name(name, hit) else hit
     equal = [arm for arm in declared.arms if words and words == arm.words]
     if len(equal) == 1:

@@ -139,6 +139,23 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
         run.stat, run.role = "change", "of"
 
 
+def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
+    """ "improved more with wax than with clay: NRS, -2.4 (1.9) vs 0.3 (1.6)": changes as printed.
+
+    One of the two is below nothing, where no score is, so that neither is a score.
+    """
+    if not run.versus or len(run.values) != 2 or run.stat != "level":
+        return
+    if sorted(value.sign for value in run.values) != ["", "-"]:
+        return
+    moved = CHANGE | CHANGE_NOUNS
+    cue = next(
+        (tokens[k].word for k in range(run.first - 1, a - 1, -1) if tokens[k].word in moved), ""
+    )
+    if cue and not any(value.percent for value in run.values):
+        run.stat, run.role, run.cue, run.sign = "change", "of", cue, ""
+
+
 _MOVED = word_set(
     "improved fell dropped decreased declined changed worsened rose increased reduced"
 )
@@ -210,6 +227,9 @@ def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time])
         if "," in words and not words & _EARLIER_WORDS:
             run.stat = "between_diff"  # "Against sham, taping lowered pain by 0.9"
             return
+    if run.role == "by" and _taken_from(tokens, a, run, timed):
+        run.stat = "between_diff"
+        return
     for k in range(a, run.first - 1):
         if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
             near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
@@ -217,6 +237,35 @@ def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time])
             if not near and not words & _EARLIER_WORDS and k <= a + 2:
                 run.stat = "between_diff"
             return
+
+
+def _taken_from(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> bool:
+    """ "Adding wax LOWERED NRS BY 0.9 points RELATIVE TO clay alone": how much more than clay did.
+
+    A treatment that lowers a score by as much, and another, but no score and no visit, behind it.
+    """
+    k = run.values[-1].last
+    ahead = [tokens[m].word for m in range(k, min(k + 2, len(tokens)))]
+    if ahead not in (["relative", "to"], ["compared", "to"], ["compared", "with"]):
+        return False
+    if tokens[run.first - 1].word != "by" or len(run.values) > 1 or k + 3 >= len(tokens):
+        return False
+    behind = range(k + 2, min(k + 6, len(tokens)))
+    if any(m in timed and timed[m].kind == "base" for m in behind) or k + 2 in timed:
+        return False
+    words = [tokens[m].word for m in behind]
+    if set(words) & (_EARLIER_WORDS | _NO_GROUP) or tokens[k + 2].kind == "n" or "by" in words:
+        return False
+    verb = next((m for m in range(run.first - 2, a, -1) if tokens[m].word == run.cue), a)
+    # "pain was lowered by", "pain fell by": no treatment is said to have done it
+    return verb > a and tokens[verb - 1].word not in _PASSIVE and run.cue in _TRANSITIVE
+
+
+_NO_GROUP = word_set(
+    "values value scores score levels visit visits admission those that side other"
+)
+_PASSIVE = word_set("was were is been being be are significantly")
+_TRANSITIVE = word_set("lowered reduced cut eased relieved diminished lessened raised")
 
 
 def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.bracket_times import effect_behind
-from evergrove.reading.contrasts import against_control, compared_again, lower_than_group
+from evergrove.reading.contrasts import (
+    against_control,
+    bracket_again,
+    compared_again,
+    lower_than_group,
+)
 from evergrove.reading.differences_on import differences_go_on
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
@@ -15,6 +20,7 @@ from evergrove.reading.stat_frames import (
     bare_frame,
     below_nothing,
     contrast_in_bracket,
+    fell_and_rose,
     fell_to,
     levels_in_bracket,
     levels_of_groups,
@@ -136,6 +142,7 @@ def describe(
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:
+        fell_and_rose(tokens, a, run)
         if run.stat == "level" and all(value.sign == "-" for value in run.values):
             below_nothing(tokens, a, run)
             if run.stat == "level" and all(value.percent for value in run.values):
@@ -147,6 +154,8 @@ def describe(
             run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
     against_control(tokens, a, runs)
     lower_than_group(tokens, a, runs)
+    for left, right in itertools.pairwise(runs):
+        bracket_again(tokens, a, left, right)
 
 
 _LEVEL = ("level", "", "")

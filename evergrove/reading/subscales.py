@@ -37,6 +37,31 @@ def parts_as_measures(
             return
 
 
+def of_heading_instrument(tokens: list[Token], a: int, b: int, mentions: list[Mention]) -> None:
+    """ "FOR THE ABC SCORES, mood and pain (60 to 71) and sleep (50 to 60) rose": no pain score.
+
+    An instrument that the profile does not know heads the sentence a..b; a bare "pain" behind the
+    comma is a part of it.
+    """
+    start = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    comma = next((k for k in range(start, min(start + 12, b)) if tokens[k].word == ","), b)
+    if comma == b or tokens[start].word not in _HEADS or tokens[comma - 1].word not in _RATED:
+        return
+    if any(m.key and m.first < comma for m in mentions):
+        return
+    if not any(tokens[k].raw.isupper() and len(tokens[k].raw) > 1 for k in range(start, comma)):
+        return
+    end = next((k for k in range(comma, b) if tokens[k].word == ";"), b)
+    for mention in mentions:
+        bare = mention.key and not mention.instrument and not mention.qualifier
+        if bare and comma < mention.first < end:
+            mention.key, mention.veto = None, "unknown measure"
+
+
+_HEADS = word_set("for on in by of")
+_RATED = word_set("score scores scale scales subscale subscales questionnaire index domains items")
+
+
 def _named(parts: dict[str, frozenset[str]], said: set[str]) -> set[str]:
     return {part for part, words in parts.items() if words & said}
 

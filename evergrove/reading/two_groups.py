@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
@@ -36,6 +37,34 @@ def of_two_groups(
     if len(before) == 2 and before != [arm.name for arm in declared]:
         return False
     vectors["arm"].set(index, [Arm(0, 0, arm.name, 3, arm) for arm in declared], "pre")
+    document.queue.add("arm_order_assumed")
+    return True
+
+
+def of_the_sentence_before(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "The tea and milk groups ... . The RESPECTIVE mean scores were 66 and 46": tea, milk.
+
+    Whether it is such a pair: two values in a sentence of no groups, behind one that names two.
+    """
+    if len(run.values) != 2 or run.separators != ["and"] or view.arms or run.stat != "level":
+        return False
+    if "respective" not in view.words:
+        return False
+    kinds = ("arm", "time", "measure")
+    if any(len({id(x) for x in vectors[k].of[index]}) > 1 for k in kinds):
+        return False
+    at = document.views.index(view)
+    told: dict[str, Arm] = {}
+    declared, earlier = document.declared, document.views[at - 1] if at else view
+    known = known_mentions(document.tokens, earlier.a, earlier.b, declared.arms, declared.index)
+    for arm in earlier.arms or known:
+        if arm.strength > 2:
+            told.setdefault(arm.name, arm)
+    if len(told) != 2:
+        return False
+    vectors["arm"].set(index, list(told.values()), "pre")
     document.queue.add("arm_order_assumed")
     return True
 

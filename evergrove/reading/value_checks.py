@@ -143,4 +143,9 @@ class ValueChecks(CountReader):
                     self.q.rejected[at + 2] = f"{reason}, spread"
                     return at + 3
                 return at + 1
+        pair = self.read_pair(k) if k > j and self.word(k) in ("(", "[") else None
+        if pair is not None and self.word(pair[2] - 1) in (")", "]"):
+            # "7 mg (-2 to 15) and 0.6 points (...)": the interval of the dose
+            self.q.rejected.update(dict.fromkeys(pair[1], f"{reason}, spread"))
+            return pair[2]
         return j
