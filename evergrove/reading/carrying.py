@@ -6,7 +6,7 @@ from typing import Any
 
 from evergrove.reading.arms import is_sex
 from evergrove.reading.earlier_counts import of_earlier_report
-from evergrove.reading.outcome_counts import had_outcome
+from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import by_nobody
 from evergrove.reading.time_parts import Time
@@ -278,6 +278,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return False  # "Twenty patients (12 men)"
     if count.of is not None and had_outcome(tokens, count):
         return False  # "36 of our 40 nuns were free of pain, with a fall from 7 to 1"
+    if before_values and not count.bracket and in_clause_of_its_own(tokens, count):
+        return False
     lead = tokens[count.at - 1].word if count.at > a else ""
     if count.value <= 4 and lead in _THE and count.noun and count.noun not in PEOPLE:
         return False  # "Pain told the two timetables apart (mornings 3, evenings 4)"

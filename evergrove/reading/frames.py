@@ -293,6 +293,8 @@ def _same_list(
         return False
     if kind == "measure" and item.key is None:
         j = _of_name(tokens, i, j)
+    if kind == "measure" and item.key and _happened(tokens, before.items[-1]):
+        return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
     for k in range(i + skipped, j):
@@ -325,6 +327,19 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+def _happened(tokens: list[Token], item: Any) -> bool:
+    """ "Thirty HAD LEAKAGE, and the mean VAS fell from 8 to 3": what befell people, no subject."""
+    if item.key is not None:
+        return False
+    k = item.first - 1
+    while k > 0 and tokens[k].kind == "w" and tokens[k].mark is None and is_content(tokens[k].word):
+        k -= 1
+    return tokens[k].word in _BEFELL
+
+
+_BEFELL = word_set("had have has having developed experienced suffered sustained required needed")
 
 
 def _of_name(tokens: list[Token], i: int, j: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.earlier_counts import of_earlier_report
-from evergrove.reading.outcome_counts import had_outcome
+from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
@@ -252,6 +252,7 @@ class ScaleFinder(Differences):
             and (c.equals or self._before_all(draft, c))
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
             and not had_outcome(self.tokens, c)
+            and (c.bracket or c.equals or not in_clause_of_its_own(self.tokens, c))
             and not of_earlier_report(self.tokens, c)
         ]
         used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
