@@ -278,7 +278,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return False  # "Twenty patients (12 men)"
     if count.of is not None and had_outcome(tokens, count):
         return False  # "36 of our 40 nuns were free of pain, with a fall from 7 to 1"
-    if before_values and not count.bracket and in_clause_of_its_own(tokens, count):
+    if before_values and not count.bracket and in_clause_of_its_own(tokens, a, count):
         return False
     lead = tokens[count.at - 1].word if count.at > a else ""
     if count.value <= 4 and lead in _THE and count.noun and count.noun not in PEOPLE:

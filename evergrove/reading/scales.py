@@ -252,7 +252,7 @@ class ScaleFinder(Differences):
             and (c.equals or self._before_all(draft, c))
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
             and not had_outcome(self.tokens, c)
-            and (c.bracket or c.equals or not in_clause_of_its_own(self.tokens, c))
+            and (c.bracket or c.equals or not in_clause_of_its_own(self.tokens, view.a, c))
             and not of_earlier_report(self.tokens, c)
         ]
         used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
