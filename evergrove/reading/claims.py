@@ -97,6 +97,8 @@ def inherit_measures(
                 elif framed and one:
                     # "opening rose from 27 to 35 and 38": all of what the frame is about.
                     vectors.set(index, [before[-1]] * size, "copy")
+                elif size > 1 and _one_of_late(vectors, index, size):
+                    vectors.set(index, [before[-1]] * size, "copy")
                 elif size > 1 and len(seen) == size:
                     vectors.set(index, seen, "template")
                 elif before and before[-1] is not None and len({id(x) for x in before}) == 1:
@@ -119,6 +121,15 @@ def inherit_measures(
             ):
                 continue
             vectors.set(index, [memory.mention] * size, "memory")
+
+
+def _one_of_late(vectors: Vectors, index: int, size: int) -> bool:
+    """ "stay was 4; NRS was 3.2 at 1 month and 2.4 at 6 months, against 5.6 and 4.8": NRS both.
+
+    Whether the last `size` values before the run at `index` are all of one measure.
+    """
+    late = [label for vector in vectors.of[:index] for label in vector][-size:]
+    return len(late) == size and late[-1] is not None and len({id(x) for x in late}) == 1
 
 
 def _of_same_bracket(

@@ -7,6 +7,7 @@ the middle of a window is kept as it is.
 from __future__ import annotations
 
 from evergrove.reading.frequencies import days_per, dose_every
+from evergrove.reading.lengths import mark_lengths
 from evergrove.reading.time_parts import (
     LATER,
     SHORT,
@@ -72,30 +73,9 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             i = max(i + 1, found[-1].last if found else i + 1)
         else:
             i += 1
-    _in_duration_brackets(tokens, a, found)
+    if found:
+        mark_lengths(tokens, a, found)
     return _with_later_units(tokens, a, b, found)
-
-
-def _in_duration_brackets(tokens: list[Token], a: int, found: list[Time]) -> None:
-    """ "a shorter TIME TO first analgesia (157 min vs 264 min)": how long it took, no visits."""
-    inside = False
-    for time in found:
-        lead = tokens[time.first - 1].word if time.first > a else ""
-        if lead in ("(", "["):
-            ahead = [tokens[k].word for k in range(max(a, time.first - 14), time.first - 1)]
-            took = [word for word in ahead if word in _TOOK]
-            behind = ahead[len(ahead) - ahead[::-1].index(took[-1]) :] if took else [")"]
-            told = bool(took) and (took[-1] != "time" or behind[:1] in _TIME_TO)
-            inside = told and ")" not in behind
-        elif lead not in _SET_AGAINST:
-            inside = False
-        if inside and time.kind == "point":
-            time.kind = "duration"
-
-
-_TIME_TO = (["to"], ["until"], ["of"])
-_TOOK = word_set("time duration durations stay length latency onset")
-_SET_AGAINST = word_set("vs versus and to - – compared with against ,")
 
 
 def _only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:

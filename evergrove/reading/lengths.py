@@ -1,0 +1,73 @@
+"""Lengths that stand as results, and are no time of measurement: "(2.4 vs 6.1 days)", ages."""
+
+from __future__ import annotations
+
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_YEAR = 365
+_ADULT = 18 * _YEAR
+
+
+def mark_lengths(tokens: list[Token], a: int, found: list[Time]) -> None:
+    """Set kind "duration" on times that are one of two results, or the second of two ages.
+
+    "Stay was shorter with wax (2.4 VS 6.1 DAYS)": set against another number in a bracket or with
+    decimals; not "VAS at 2 vs 6 weeks". "Age was 71.3 years with wax and 70.8 YEARS with clay".
+    """
+    _in_duration_brackets(tokens, a, found)
+    age: Time | None = None
+    for time in found:
+        if time.label == "age":
+            age = time
+        k = time.number
+        if k is None or time.kind not in ("point", "window"):
+            continue
+        if _set_against(tokens, a, k):
+            time.kind = "duration"
+        elif age is not None and _second_age(tokens, age, time):
+            time.kind, time.label = "duration", "age"
+
+
+def _second_age(tokens: list[Token], age: Time, time: Time) -> bool:
+    between = {tokens[m].word for m in range(age.last, time.first)}
+    return time.days is not None and time.days >= _ADULT and not between & {".", ";"}
+
+
+def _set_against(tokens: list[Token], a: int, k: int) -> bool:
+    if k - 3 < a or tokens[k - 1].word not in ("vs", "versus", "against"):
+        return False
+    m = k - 2
+    while m > a and (tokens[m].word in (")", "±", "sd") or tokens[m].kind == "n"):
+        if tokens[m].kind == "n" and tokens[m - 1].word not in ("±", "(", "sd"):
+            break
+        if tokens[m].kind == "n" and tokens[m - 1].word == "(" and tokens[m - 2].kind != "n":
+            break
+        m -= 1
+    if tokens[m].kind != "n" or tokens[m].mark is not None:
+        return False
+    decimals = "." in tokens[m].word or "." in tokens[k].word
+    return decimals or tokens[m - 1].word in ("(", "[")
+
+
+def _in_duration_brackets(tokens: list[Token], a: int, found: list[Time]) -> None:
+    """ "a shorter TIME TO first analgesia (157 min vs 264 min)": how long it took, no visits."""
+    inside = False
+    for time in found:
+        lead = tokens[time.first - 1].word if time.first > a else ""
+        if lead in ("(", "["):
+            ahead = [tokens[k].word for k in range(max(a, time.first - 14), time.first - 1)]
+            took = [word for word in ahead if word in _TOOK]
+            behind = ahead[len(ahead) - ahead[::-1].index(took[-1]) :] if took else [")"]
+            told = bool(took) and (took[-1] != "time" or behind[:1] in _TIME_TO)
+            inside = told and ")" not in behind
+        elif lead not in _JOINS_PAIR:
+            inside = False
+        if inside and time.kind == "point":
+            time.kind = "duration"
+
+
+_TIME_TO = (["to"], ["until"], ["of"])
+_TOOK = word_set("time duration durations stay length latency onset")
+_JOINS_PAIR = word_set("vs versus and to - – compared with against ,")
