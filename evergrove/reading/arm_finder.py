@@ -43,6 +43,7 @@ from evergrove.reading.noun_lists import (
     to_choice,
 )
 from evergrove.reading.one_and_other import one_and_other
+from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
@@ -216,6 +217,8 @@ class ArmFinder(ArmList):
             ordinal = first_and_second(tokens, named)
             for item in named:
                 self._add(*item, ordinal)
+            if ordinal:
+                name_ordinals(tokens, a, b, self.arms)
         elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
             if lone is not None and named[0][2] in _CONTROLS:
                 # "30 patients with corns received wax. 30 patients had other care (control)."

@@ -76,6 +76,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _behind_semicolon(tokens, run, labels)]
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]
+            if len(pre) > 1 and _headed(tokens, run, pre[-1]):
+                pre = pre[-1:]
         if kind == "arm" and run.versus and (both := named_again(run, pre, post)):
             vectors.set(index, both, "pre")
             continue
@@ -227,6 +229,12 @@ def _once(labels: Labels) -> Labels:
     if len(labels.items) == 1 or any(item.name != first.name for item in labels.items):
         return labels
     return Labels(labels.kind, [first], labels.first, labels.last)
+
+
+def _headed(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "more with gel than with ice (mean change, GEL: -2.1; ice: -1.4)": the name right before."""
+    near = len(labels.items) == 1 and labels.last == run.first - 1
+    return near and tokens[labels.last].word in (":", "=")
 
 
 def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:

@@ -287,6 +287,8 @@ def _moved(
     if clause & _COMPARING:
         return False
     later = view.times or _behind_after(document.tokens, run.last, view.b)
+    # "at 2 weeks (2.1 vs 6.3), and this lasted FOR 3 MONTHS": the time right before the bracket
+    later = [time for time in later if time.last == run.first - 1] or later
     if (
         len(later) != 1
         or later[0].kind not in _LATER
