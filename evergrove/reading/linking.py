@@ -334,6 +334,8 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
         first, second = pre[-1].items[0], post[0].items[0]
         if (first.kind == "base") != (second.kind == "base"):
             return [first, second]
+    if kind == "time" and run.stat == "change":
+        pre = [labels for labels in pre if labels.items[0].kind != "base"]  # where it began
     if len(pre) < 2:
         return None
     if kind == "arm" and (both := headed_pair(tokens, run, pre)):

@@ -419,7 +419,7 @@ def by_subject(
         # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
         and not _ends_name(tokens, k, m, named)
         # "A fall WAS SEEN in NRS (2.1 vs 6.4)": of two scores set against each other
-        and not (run.versus and stat == "change" and tokens[m + 1].word in NOTED)
+        and not (run.versus and stat == "change" and not contrast and tokens[m + 1].word in NOTED)
     ]
     if verbs:
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
