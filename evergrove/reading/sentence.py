@@ -30,6 +30,7 @@ from evergrove.reading.compared_scores import (
     slight_change,
 )
 from evergrove.reading.document import Document, View
+from evergrove.reading.each_size import size_of_each
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
@@ -461,6 +462,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     cells = at_both(in_each(document, view, kept, memory))
     carried_time(cells, memory)
     sentence_arm(cells, memory)
+    size_of_each(cells)
     under_heading(document, view, cells)
     these_people(document, view, cells)
     return elliptical(document, view, cells, memory)
