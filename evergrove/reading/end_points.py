@@ -11,6 +11,7 @@ _TO = word_set("to at by")
 _OPENS = word_set("( [ , ;")
 _LEADS_NUMBER = word_set(", : =")
 _SCORED = word_set("score scores value values rating ratings level levels")
+_LINKS = word_set("of with and ' ’")
 _RATED = word_set("mean median average daily pain")
 
 
@@ -35,7 +36,7 @@ def end_point(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return []
     if before in _OPENS and tokens[j].word in _LEADS_NUMBER and tokens[j + 1].kind == "n":
         return [Time(i, j, "final", "endpoint", None)]  # "(baseline, 6.4; END POINT, 3.9)"
-    if before not in _OPENS and not before.endswith("s") and before not in ("of", "with", "and"):
+    if before not in _OPENS and not before.endswith("s") and before not in _LINKS:
         return []
     m = j
     while m < b and tokens[m].word in _RATED:
