@@ -285,6 +285,15 @@ _SPREADS = word_set("sd se sem iqr ci ±")
 _PARTS = word_set("vs versus ;")
 
 
+def _holds_result(tokens: list[Token], first: int, stop: int) -> bool:
+    """ "(3.1; SD 1.4; n = 30)", "(ENTRY, 6.1; WEEK 5, 3.4; n = 30)": scores before the n."""
+    for m in range(first, stop):
+        decimal = tokens[m].word == ";" and tokens[m - 1].kind == "n" and "." in tokens[m - 1].word
+        if decimal or tokens[m].word in _SPREADS:
+            return True
+    return False
+
+
 def _before_bracket(
     tokens: list[Token], a: int, b: int, count: Count
 ) -> tuple[str, Count | None, str] | None:
@@ -307,7 +316,7 @@ def _before_bracket(
         name = text_of(tokens, part + 1, max(part + 1, count.at - 2)).strip(" ,;")
         return (name, count, "") if name and words_of(name) else None
     inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;[]()")
-    if any(tokens[m].word in _SPREADS for m in range(j + 1, count.at)):
+    if _holds_result(tokens, j + 1, count.at):
         inner = ""  # "the bran group (3.1; SD 1.4; n = 30)": a result, and no other name
     j = before_dose_bracket(tokens, a, j)
     k = j - 1

@@ -20,6 +20,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.cohort import GONE, tells_events
+from evergrove.reading.combined_treatments import MAYBE_COMBINED, combined_and_alone
 from evergrove.reading.counted_things import without_things
 from evergrove.reading.equal_parts import MAYBE_EQUAL, equal_parts
 from evergrove.reading.formed_groups import formed_size
@@ -43,6 +44,7 @@ from evergrove.reading.noun_lists import (
     to_choice,
 )
 from evergrove.reading.one_and_other import one_and_other
+from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
@@ -216,6 +218,8 @@ class ArmFinder(ArmList):
             ordinal = first_and_second(tokens, named)
             for item in named:
                 self._add(*item, ordinal)
+            if ordinal:
+                name_ordinals(tokens, a, b, self.arms)
         elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
             if lone is not None and named[0][2] in _CONTROLS:
                 # "30 patients with corns received wax. 30 patients had other care (control)."
@@ -262,7 +266,10 @@ class ArmFinder(ArmList):
             self.kinds = self.kinds or (adjective_parts(tokens, a, b, told) if told else [])
         against = "against" in words and words & _SET_AGAINST
         both = "and" in words and "compared" in words
-        if assigns or against or both or words & {"vs", "versus"}:
+        joint = combined_and_alone(tokens, a, b) if words & MAYBE_COMBINED else None
+        if joint is not None and not self.arms and not has_values:
+            self._all(list(joint), ["", "", ""])
+        elif assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
 

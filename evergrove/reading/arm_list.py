@@ -109,6 +109,7 @@ class ArmList(CohortCounter):
             name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
+        name = name.removesuffix(" groups").removesuffix(" arms")
         letter = ""
         if name in ("former", "latter") or name.partition(" ")[0] in _RELATIVE:
             return  # a group named before

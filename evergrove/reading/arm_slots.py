@@ -249,7 +249,7 @@ def _clean(
     return first, last
 
 
-_HOW_MANY = word_set("few several many some any minor major only mean median average")
+_HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")
 
 
 def _rated_place(tokens: list[Token], i: int, last: int) -> bool:

@@ -43,6 +43,9 @@ _DEGREE_WORDS = word_set(
 )
 
 
+_CENTRES = word_set("mean median average range iqr sd se sem")
+
+
 class CountContext(PReader):
     """Tells by the words around a number whether it counts people, and whose."""
 
@@ -160,6 +163,7 @@ class CountContext(PReader):
             before is not None
             and before.kind == "w"
             and before.mark is None
+            and before.word not in _CENTRES  # "50 men rated pain (NRS, MEDIAN 6, IQR 5-7)"
             and self.word(i - 2) in _NAMED_COUNT_WORDS
             and is_content(before.word)
         )

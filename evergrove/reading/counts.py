@@ -143,6 +143,8 @@ class CountReader(CountContext):
             if j + 2 < self.b and self.word(j + 1) != "whom" and stayed_on(self.t, j + 2):
                 return Count(value, i, j + 2, "", None)  # "48 of these were available"
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
+        if after in ("pts", "pt") and self.word(j + 1) in ("each", "per"):
+            return Count(value, i, j + 1, "patients", None, True, self._in_bracket(i))
         if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
                 if self.word(j + 3) in (")", "]") and (

@@ -37,6 +37,7 @@ from evergrove.reading.mention import (
     of_other_measure,
     under_curve,
 )
+from evergrove.reading.numbered_types import join_types
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
@@ -147,6 +148,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
+    if "ype 1" in source.norm or "ype I" in source.norm:
+        tokens = join_types(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if "Δ" in source.norm or "∆" in source.norm:

@@ -171,7 +171,7 @@ class DraftMaker:
         ):
             # "reassessed 12 weeks later ... at reassessment"
             label, days, number = only.label, only.days, only.number
-        elif label == "end of study" and (whole := self._whole_length()) is not None:
+        elif label in ("end of study", "endpoint") and (whole := self._whole_length()) is not None:
             label, days, number = f"{label} ({whole.label})", whole.days, whole.number
             record["reasons"].append("timepoint_approximate")
         elif time.approximate:

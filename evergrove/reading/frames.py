@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from evergrove.reading.next_clause import opens_clause
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, is_content, word_set
@@ -317,6 +318,8 @@ def _same_list(
                 continue
             return False
     if kind == "time" and i < j:
+        if opens_clause(tokens, i, item, values, before.first):
+            return False
         words = [tokens[k].word for k in range(i, j)]
         if words[:2] == [",", "with"]:
             return False  # "2.4 at 3 days, WITH a final score of 0.4"

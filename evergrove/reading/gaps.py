@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
+from evergrove.reading.rows_behind import row_behind
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CHANGE_NOUNS,
@@ -88,6 +89,8 @@ def _cut(
     """The first separator between two runs that is not part of a list of labels."""
     if _hosts_of_brackets(tokens, start, stop, inside, left):
         return start
+    if row := row_behind(tokens, start, inside):
+        return row
     if tokens[stop - 1].word == ",":
         # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
         own = next((labels for labels in inside if labels.last == stop - 1), None)
@@ -95,7 +98,7 @@ def _cut(
             return own.first
     if tokens[start].word == ")" and (own := _than_then(tokens, start + 1, stop, inside)):
         return own
-    split = _row_behind_than(tokens, start, inside) or _either_bracket(tokens, inside, left, right)
+    split = _either_bracket(tokens, inside, left, right)
     if split:
         return split
     row = _row_end(tokens, start, stop, inside) or _dated_bracket(tokens, start, stop, inside)
@@ -229,21 +232,6 @@ def _than_then(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> 
         return 0
     opened = tokens[time.last].word in ("(", "[") if time.last < stop else False
     return k if opened else 0
-
-
-def _row_behind_than(tokens: list[Token], start: int, inside: list[Labels]) -> int:
-    """ "5 h (1.9) THAN IN THE WAX GROUP (2 h: 2.4; 5 h: 2.8)": a bracket with times of its own.
-
-    Returns where that group is set against the values before, or 0.
-    """
-    rows = {t.first: t for t in inside if t.kind == "time" and tokens[t.last].word == ":"}
-    for one in inside if rows else ():
-        if one.kind != "arm" or tokens[one.last].word != "(" or one.last + 1 not in rows:
-            continue
-        for k in range(max(start, one.first - 3), one.first + 1):
-            if tokens[k].word == "than":
-                return k
-    return 0
 
 
 def _either_bracket(tokens: list[Token], inside: list[Labels], left: Run, right: Run) -> int:

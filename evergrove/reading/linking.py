@@ -76,6 +76,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _behind_semicolon(tokens, run, labels)]
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]
+            if len(pre) > 1 and _headed(tokens, run, pre[-1]):
+                pre = pre[-1:]
         if kind == "arm" and run.versus and (both := named_again(run, pre, post)):
             vectors.set(index, both, "pre")
             continue
@@ -229,6 +231,12 @@ def _once(labels: Labels) -> Labels:
     return Labels(labels.kind, [first], labels.first, labels.last)
 
 
+def _headed(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "more with gel than with ice (mean change, GEL: -2.1; ice: -1.4)": the name right before."""
+    near = len(labels.items) == 1 and labels.last == run.first - 1
+    return near and tokens[labels.last].word in (":", "=")
+
+
 def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
     """ "on the VAS and ODI (VAS: 3.1 vs 4.0; ...)": the one measure that heads a list of values."""
     near = pre[-1] if len(pre) > 1 else None
@@ -326,6 +334,8 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
         first, second = pre[-1].items[0], post[0].items[0]
         if (first.kind == "base") != (second.kind == "base"):
             return [first, second]
+    if kind == "time" and run.stat == "change":
+        pre = [labels for labels in pre if labels.items[0].kind != "base"]  # where it began
     if len(pre) < 2:
         return None
     if kind == "arm" and (both := headed_pair(tokens, run, pre)):

@@ -37,7 +37,9 @@ ADJECTIVES = word_set(
     "pronounced definite evident obvious meaningful important remarkable dramatic drastic "
     "rapid gradual prompt sustained lasting durable prolonged complete partial good "
     "excellent adequate satisfactory sufficient slight minimal modest small large larger strong "
-    "inpatient outpatient"
+    "inpatient outpatient "
+    # "the WEIGHTED mean pain score": how it was counted
+    "weighted unweighted standardised standardized crude raw averaged"
 )
 
 

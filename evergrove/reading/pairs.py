@@ -287,6 +287,8 @@ def _moved(
     if clause & _COMPARING:
         return False
     later = view.times or _behind_after(document.tokens, run.last, view.b)
+    # "at 2 weeks (2.1 vs 6.3), and this lasted FOR 3 MONTHS": the time right before the bracket
+    later = [time for time in later if time.last == run.first - 1] or later
     if (
         len(later) != 1
         or later[0].kind not in _LATER
@@ -353,6 +355,10 @@ def _each_before_and_after(
     if any(time.kind != "base" and time.first > runs[pairs[0]].first for time in view.times):
         return
     later = {t.label: t for t in view.times if t.kind in ("point", "window", "final")}
+    opens = next((k for k in range(runs[pairs[0]].first, view.a, -1)
+                  if document.tokens[k].word in ("(", "[")), -1)  # fmt: skip
+    # "lower from week 1 on, and AT WEEK 9 (gel group: 7.2 vs 3.1; ...": right before the bracket
+    later = {t.label: t for t in later.values() if opens - 2 <= t.last <= opens} or later
     after = next(iter(later.values())) if len(later) == 1 else Time(0, 0, "post", "after", None)
     after = memory.times[1] if told else after
     for index in pairs:

@@ -11,6 +11,7 @@ from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
+from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
 from evergrove.reading.sufferers import keep_sufferers
 from evergrove.reading.two_centres import join_centres
@@ -86,6 +87,8 @@ class Builder(DispersionResolver):
             record["flags"] = sorted(set(record["flags"]))
             record["confidence"] = confidence(record)
         for record in records:
+            if "ype" in record["arm"]:
+                record["arm"] = as_printed(record["arm"])
             for name in (*record["reasons"], *record["flags"]):
                 if name in QUEUE:
                     self.document.queue.add(name)

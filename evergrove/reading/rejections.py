@@ -156,6 +156,8 @@ class Rejections(ValueReader):
             before in _NAMED_BY_NUMBER
             and token.value == int(token.value)
             and not (before in ("trial", "model", "experiment", "cohort") and after in PEOPLE)
+            # "in the wax group 4.0": no group has a decimal number
+            and not (before in GROUP and "." in token.word)
             and not (before in GROUP and score_of_named(self.t, i - 1, self.b))
         ):
             return "part of a name"

@@ -23,10 +23,18 @@ from evergrove.reading.claims import (
 )
 from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
+from evergrove.reading.compared_scores import (
+    MAYBE_FINAL,
+    MAYBE_SLIGHT,
+    final_scores,
+    slight_change,
+)
 from evergrove.reading.document import Document, View
+from evergrove.reading.each_size import size_of_each
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
+from evergrove.reading.frames_apart import frames_of_all, frames_told_behind
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.headed_values import keep_heads, name_headed
@@ -188,6 +196,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
     changes_of_groups(document, view, runs)
+    if not view.words.isdisjoint(MAYBE_FINAL):
+        final_scores(document, view, runs)
+    if not view.words.isdisjoint(MAYBE_SLIGHT):
+        slight_change(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)
@@ -369,6 +381,10 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     frames_against(document, view, runs, vectors)
     frames_again(runs, vectors)
     frames_of_two(document, view, runs, vectors)
+    if len(runs) > 3:
+        frames_told_behind(runs, vectors)
+    if "all" in view.words:
+        frames_of_all(tokens, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
     common = common_baseline(runs, vectors)
     inherit(vectors["arm"], memory.arms)
@@ -446,6 +462,7 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     cells = at_both(in_each(document, view, kept, memory))
     carried_time(cells, memory)
     sentence_arm(cells, memory)
+    size_of_each(cells)
     under_heading(document, view, cells)
     these_people(document, view, cells)
     return elliptical(document, view, cells, memory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.gaps import HARD
+from evergrove.reading.gaps import HARD, NOTED
 from evergrove.reading.mention import Mention
 from evergrove.reading.stat_phrases import moved_by, noun_before, verb_before
 from evergrove.reading.stat_words import (
@@ -418,6 +418,8 @@ def by_subject(
         and tokens[m].word not in _SUBJECT_WORDS_3
         # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
         and not _ends_name(tokens, k, m, named)
+        # "A fall WAS SEEN in NRS (2.1 vs 6.4)": of two scores set against each other
+        and not (run.versus and stat == "change" and not contrast and tokens[m + 1].word in NOTED)
     ]
     if verbs:
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
@@ -457,7 +459,11 @@ _COMPARED_IN = word_set("versus vs compared relative over against")
 
 def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -> bool:
     """ "the reduction in visual analogue scale (VAS) SCORE": the noun behind a name, no verb."""
-    if tokens[m].word not in ("score", "scores") or tokens[k + 1].word not in ("in", "of", "from"):
+    if tokens[m].word not in ("score", "scores"):
+        return False
+    if tokens[k + 1].word in ("was", "were") and tokens[k + 2].word in NOTED:
+        k += 2  # "a drop WAS SEEN in NRS scores"
+    if tokens[k + 1].word not in ("in", "of", "from"):
         return False
     inside = all(j in named or tokens[j].word in _NAME_FILL for j in range(k + 2, m))
     return inside and (m - 1 in named or (tokens[m - 1].word == ")" and m - 2 in named))

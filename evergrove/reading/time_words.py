@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from evergrove.reading.end_points import end_point
 from evergrove.reading.event_times import noun_end, told_before
 from evergrove.reading.place_times import PLACE_WORDS, place_time
 from evergrove.reading.step_times import LEADS_STEP, step_time
@@ -295,10 +296,11 @@ def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         k = j + 2 + (word_at(tokens, j + 2, a, b) in DETERMINERS)
         if k < b and getattr(tokens[k].mark, "kind", "") in ("measure", "compound", "qualifier"):
             return [Time(i, j, "final", "final follow-up", None)]  # "the final scores of VAS"
-    if word == "endpoint":
-        # "the change from baseline to endpoint", not "the primary endpoint"
-        led = word_at(tokens, i - 1, a, b) in ("to", "at", "by")
-        return [Time(i, j, "final", "end of study", None)] if led else []
+    if (
+        word == "endpoint"
+        or word_at(tokens, j + (word_at(tokens, j, a, b) == "-"), a, b) == "point"
+    ):
+        return end_point(tokens, a, b, i)
     if word == "end":
         if word_at(tokens, j, a, b) == "of":
             weeks = word_at(tokens, j + 1, a, b)

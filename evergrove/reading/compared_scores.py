@@ -1,0 +1,72 @@
+"""Scores that a word of change leads, though they are no changes."""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
+
+MAYBE_FINAL = word_set("greater larger bigger more")
+MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
+_SCORES = word_set("score scores value values rating ratings level levels")
+_FINAL = word_set(
+    "endpoint final end follow-up posttreatment post-treatment postoperative last at after"
+)
+
+
+def final_scores(document: Document, view: View, runs: list[Run]) -> None:
+    """ "NRS fell MORE with gel than with ice (final mean SCORES 3.1 vs 4.6)": what they fell to.
+
+    The noun right before the pair says so, if a word for the end stands with it, or if the group
+    that fell more has the lower number.
+    """
+    tokens = document.tokens
+    for run in runs:
+        if run.stat not in ("change", "between_diff") or not run.versus or len(run.values) != 2:
+            continue
+        inside = _in_bracket(tokens, view.a, run)
+        if not inside or inside[-1] not in _SCORES or not CHANGE.isdisjoint(inside):
+            continue
+        one, two = run.values
+        if any(value.sign or value.percent for value in run.values):
+            continue
+        falls = one.value < two.value if run.cue in DOWN else one.value > two.value
+        if falls or not _FINAL.isdisjoint(inside):
+            _as_level(run)
+
+
+def _in_bracket(tokens: list[Token], a: int, run: Run) -> list[str]:
+    """The words between the bracket that opens before a run and the run; [] if none opens."""
+    for k in range(run.first - 1, max(a, run.first - 9), -1):
+        if tokens[k].word in ("(", "["):
+            inside = [tokens[m].word for m in range(k + 1, run.first)]
+            return [word for word in inside if word not in (":", "=", "of", "were", "was")]
+    return []
+
+
+def slight_change(document: Document, view: View, runs: list[Run]) -> None:
+    """ "NRS was 2.1 at 1 month, with a SLIGHT RISE at 1 year (2.9)": the score then.
+
+    No slight rise is as large as the score before it, and no slight fall as large as half of it.
+    """
+    tokens = document.tokens
+    for before, run in itertools.pairwise(runs):
+        if run.stat != "change" or len(run.values) != 1 or run.cue not in CHANGE_NOUNS:
+            continue
+        value = run.values[0]
+        if before.stat != "level" or value.sign or value.percent or value.unit == "point":
+            continue
+        if tokens[run.first - 1].word not in ("(", "["):
+            continue
+        told = range(before.last, run.first)
+        slight = any(tokens[k].word in MAYBE_SLIGHT and tokens[k + 1].word == run.cue for k in told)
+        least = before.values[-1].value * (1 if run.cue in UP else 0.5)
+        if slight and value.value >= least > 0:
+            _as_level(run)
+
+
+def _as_level(run: Run) -> None:
+    run.stat, run.role, run.cue, run.sign, run.inherits = "level", "state", "", "", False

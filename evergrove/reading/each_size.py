@@ -1,0 +1,19 @@
+"""One size for each group, told once behind all their values."""
+
+from __future__ import annotations
+
+from evergrove.reading.vectors import Cell
+
+
+def size_of_each(cells: list[Cell]) -> None:
+    """ "bran 7.1 and 3.4, oats 6.9 and 5.5 (24 EACH)": the size of every group of the sentence."""
+    each = [cell.count for cell in cells if cell.count is not None and cell.count.each]
+    if not each or any(count is not each[0] for count in each):
+        return
+    groups = {cell.arm.name for cell in cells if cell.arm is not None}
+    if len(groups) < 2 or any(cell.count not in (None, each[0]) for cell in cells):
+        return
+    if each[0].bracket and each[0].at > max(cell.value.first for cell in cells):
+        for cell in cells:
+            if cell.arm is not None:
+                cell.count = each[0]
