@@ -57,8 +57,8 @@ from evergrove.reading.words import (
 )
 
 _STAYING = word_set(
-    "scored rated available remained completed returned attended analysed analyzed "
-    "assessed followed evaluable "
+    "scored rated available remained completed returned replied answered attended analysed "
+    "analyzed assessed followed evaluable "
     "reviewed remaining evaluated examined"
 )
 # "Thirty people per arm WERE NEEDED TO SHOW a difference of 10 mm": a plan, and no size.
@@ -86,8 +86,8 @@ _ASSIGNS = word_set(
 )
 _REST = word_set("remaining rest remainder others")
 _LEFT_IN_GROUPS = word_set(
-    "scored rated followed analysed analyzed available completed returned evaluable "
-    "attended reviewed contacted "
+    "scored rated followed analysed analyzed available completed returned evaluable replied "
+    "answered attended reviewed contacted "
     "remained evaluated assessed responded"
 )
 

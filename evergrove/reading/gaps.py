@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.dated_brackets import lead_of_bracket
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
 from evergrove.reading.tokens import Token
@@ -92,7 +93,7 @@ def _cut(
         # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
         own = next((labels for labels in inside if labels.last == stop - 1), None)
         if own is not None and tokens[own.first - 1].word in ("(", "["):
-            return own.first
+            return lead_of_bracket(tokens, start, stop, inside) or own.first
     if tokens[start].word == ")" and (own := _than_then(tokens, start + 1, stop, inside)):
         return own
     split = _row_behind_than(tokens, start, inside) or _either_bracket(tokens, inside, left, right)

@@ -41,8 +41,8 @@ _PLAIN_LEADS = ADJECTIVES | word_set(
     "interquartile quartile pain symptom-pain its mean group groups score scores scale scoring arm "
     "follow up follow-up time point end study rating ratings intensity difference value values "
     "crude raw intervention treatment therapy single worst summary composite rest night least "
-    "current average change changes other two these those corresponding respective matching "
-    "equivalent analogue analog self summed peak maximal maximum minimum highest lowest "
+    "current average max min change changes other two these those corresponding respective "
+    "matching equivalent analogue analog self summed peak maximal maximum minimum highest lowest "
     "cumulative combined improved increased decreased observed expected test final day pooled age "
     "sex"
 )

@@ -44,6 +44,8 @@ def mark_acronyms(tokens: list[Token]) -> list[Mark]:
                     token.mark = Mark(i, i + 1, "compound", f"{known.key}:{place}")
                     out.append(token.mark)
             continue
+        if _NOT_HOW_BAD & set(words):
+            continue  # "Functional Arm Pain Scale (FAPS)": what pain does, or what is made of it
         # "Simple Shoulder Test (SST)": the whole name is one of the profile.
         whole = known.last - known.first >= len(words) > 1
         if not whole and not _RATED_AS & set(words) and not _scored(tokens, short):
@@ -54,6 +56,12 @@ def mark_acronyms(tokens: list[Token]) -> list[Mark]:
                 token.mark = Mark(i, i + 1, "measure", known.key, state)
                 out.append(token.mark)
     return out
+
+
+_NOT_HOW_BAD = word_set(
+    "functional function disability interference impact catastrophizing catastrophising coping "
+    "acceptance anxiety fear efficacy self-efficacy beliefs knowledge attitudes behavior behaviour"
+)
 
 
 def _scored(tokens: list[Token], short: str) -> bool:
