@@ -33,6 +33,7 @@ from evergrove.reading.group_sizes import (
     sizes_in_brackets,
 )
 from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
+from evergrove.reading.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
 from evergrove.reading.noun_lists import (
@@ -234,6 +235,9 @@ class ArmFinder(ArmList):
         if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
             for item in treated_parts(tokens, a, b):
                 self._add(*item)
+        if len(counts) > 1 and words & MAYBE_PARTS and not has_values:
+            for name, size in lettered_parts(tokens, a, b):
+                self._add(name, size, "")
         phrases = group_phrases(tokens, a, b)
         listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
         if listed:

@@ -136,7 +136,7 @@ def _cut(
             return _subject_start(tokens, start, k, inside)
         if word in _SPLIT:
             if word == "," and _in_turn(tokens, k, stop, left):
-                k += 3
+                k += 2 + (tokens[k + 2].word == ",")
                 continue
             if word == "," and _enclosed(tokens, k, stop, inside):
                 k += 1
@@ -296,8 +296,11 @@ def _in_turn(tokens: list[Token], k: int, stop: int, left: Run) -> bool:
 
     Also "6.1 and 6.3, respectively, AT ENTRY and 2.2 and 3.4, ...", where no time stands before.
     """
-    if tokens[k + 1].word != "respectively" or tokens[k + 2].word != "," or k + 4 >= stop:
+    if tokens[k + 1].word != "respectively" or k + 4 >= stop:
         return False
+    if tokens[k + 2].word != ",":
+        # "2.1 and 3.4, respectively FOR wax and 4.1 and ..."
+        return tokens[k + 2].word in _LABEL_LEADS and tokens[stop - 1].word in ("and", ",", ";")
     later = tokens[stop - 1].word == "," or any(tokens[m].word in _NEXT for m in range(k + 4, stop))
     lead = tokens[k + 3].word
     dated = lead in _DATES and "time" not in left.pre
