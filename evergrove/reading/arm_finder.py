@@ -250,7 +250,8 @@ class ArmFinder(ArmList):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
-                    size = size or formed_size(tokens, phrase, a, b, self._told())
+                if size is None and (lettered or "formed" in words):
+                    size = formed_size(tokens, phrase, a, b, self._told())
                 given = ""
                 if lettered and not has_values and section not in ("results", "conclusion"):
                     given = treatment_of(tokens, phrase, stop)

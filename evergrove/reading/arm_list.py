@@ -149,6 +149,8 @@ class ArmList(CohortCounter):
         if count is not None and count.value == 1:
             count = None  # "three tape groups and ONE CONTROL group": no group is of one
         words = words_of(name) | (words_of(alias) if "+" in alias else set())
+        if count is not None and len(name) == 1 and name.isupper():
+            name = f"group {name}"  # "40 nuns formed the R group"
         if name.startswith("group ") and len(name.split()) == 2:
             letter = name.split()[1]
             words = words_of(letter) if len(letter) > 1 and not letter.isdigit() else set()

@@ -30,7 +30,7 @@ from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
-from evergrove.reading.headed_values import keep_heads, name_headed
+from evergrove.reading.headed_values import head_of_both, keep_heads, name_headed
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
@@ -190,6 +190,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     attach(tokens, view.a, view.b, runs, lists, covered)
     if len(runs) > 1 and not view.words.isdisjoint((":", "=")):
         name_headed(document, view, runs)
+        head_of_both(tokens, runs)
     over_frames(tokens, runs)
     frame_of_group(tokens, runs)
     frame_of_people(tokens, runs)
