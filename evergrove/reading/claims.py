@@ -75,10 +75,9 @@ def inherit_measures(
             vectors.set(index, [vectors.of[again][-1]] * len(run.values), "copy")
             continue
         size = len(run.values)
-        if index and (one := vectors.of[index - 1][-1]) is not None:
-            if extreme_again(tokens, runs[index - 1].last, run.first):
-                vectors.set(index, [one] * size, "copy")
-                continue
+        if index and extreme_again(tokens, runs[index - 1].last, run.first):
+            vectors.set(index, [vectors.of[index - 1][-1]] * size, "copy")
+            continue
         subject = subject_of(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
         if index:
             before = vectors.of[index - 1]
