@@ -222,11 +222,13 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 
 def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    then = word_at(tokens, i + 1, a, b)
+    if then == "which":
+        return []  # "it fell to 5 until day 7, AFTER WHICH it stayed": leads to another clause
     end = event_end(tokens, b, i + 1)
     if end is not None:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]
-    then = word_at(tokens, i + 1, a, b)
     if tokens[i].word == "following" and then == ":":
         return []  # "mean scores were the following: 7.1 before the block"
     over = i + 1 + (then in DETERMINERS)
