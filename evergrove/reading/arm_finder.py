@@ -34,6 +34,7 @@ from evergrove.reading.group_sizes import (
     sizes_in_brackets,
 )
 from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
+from evergrove.reading.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
 from evergrove.reading.noun_lists import (
@@ -59,8 +60,8 @@ from evergrove.reading.words import (
 )
 
 _STAYING = word_set(
-    "scored rated available remained completed returned attended analysed analyzed "
-    "assessed followed evaluable "
+    "scored rated available remained completed returned replied answered attended analysed "
+    "analyzed assessed followed evaluable "
     "reviewed remaining evaluated examined"
 )
 # "Thirty people per arm WERE NEEDED TO SHOW a difference of 10 mm": a plan, and no size.
@@ -88,8 +89,8 @@ _ASSIGNS = word_set(
 )
 _REST = word_set("remaining rest remainder others")
 _LEFT_IN_GROUPS = word_set(
-    "scored rated followed analysed analyzed available completed returned evaluable "
-    "attended reviewed contacted "
+    "scored rated followed analysed analyzed available completed returned evaluable replied "
+    "answered attended reviewed contacted "
     "remained evaluated assessed responded"
 )
 
@@ -238,6 +239,9 @@ class ArmFinder(ArmList):
         if "%" in words and not has_values and not self.arms and words & MAYBE_TREATED:
             for item in treated_parts(tokens, a, b):
                 self._add(*item)
+        if len(counts) > 1 and words & MAYBE_PARTS and not has_values:
+            for name, size in lettered_parts(tokens, a, b):
+                self._add(name, size, "")
         phrases = group_phrases(tokens, a, b)
         listed = announced_groups(tokens, a, b) if not has_values and words & TREATMENTS else []
         if listed:
@@ -250,7 +254,8 @@ class ArmFinder(ArmList):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
-                    size = size or formed_size(tokens, phrase, a, b, self._told())
+                if size is None and (lettered or "formed" in words):
+                    size = formed_size(tokens, phrase, a, b, self._told())
                 given = ""
                 if lettered and not has_values and section not in ("results", "conclusion"):
                     given = treatment_of(tokens, phrase, stop)

@@ -12,6 +12,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.cohort import CohortCounter
 from evergrove.reading.dose_groups import DOSE_UNITS
+from evergrove.reading.lexicon import stem
 from evergrove.reading.noun_lists import (
     alias,
 )
@@ -42,6 +43,37 @@ _SERIES = word_set("consecutive prospective retrospective unselected")
 
 
 _RELATIVE = word_set("whose which who that whom")
+
+
+_NOUNS_OF_NAME = frozenset(
+    map(
+        stem,
+        word_set(
+            "injection infiltration treatment therapy block administration application use arm "
+            "group infusion supplement dressing technique method procedure session"
+        ),
+    )
+)
+
+
+def _told_again(arms: list[DocArm], words: set[str], count: Count) -> bool:
+    """ "the wax group (n = 18) ... 18 with wax INJECTIONS": a known group, by what it was given."""
+    same = [
+        arm
+        for arm in arms
+        if arm.n is not None
+        and arm.n.value == count.value
+        and arm.n.at != count.at
+        and arm.words < words
+        and words - arm.words <= _NOUNS_OF_NAME
+    ]
+    return len(same) == 1
+
+
+def _joined_apart(name: str, arm: DocArm, fresh: list[DocArm]) -> bool:
+    """ "(TEA group) ... (TEA+MILK group)" in one sentence: two groups."""
+    one = ("+" in name) != ("+" in arm.name)
+    return one and any(arm is other for other in fresh)
 
 
 class ArmList(CohortCounter):
@@ -118,6 +150,8 @@ class ArmList(CohortCounter):
         if count is not None and count.value == 1:
             count = None  # "three tape groups and ONE CONTROL group": no group is of one
         words = words_of(name) | (words_of(alias) if "+" in alias else set())
+        if count is not None and len(name) == 1 and name.isupper():
+            name = f"group {name}"  # "40 nuns formed the R group"
         if name.startswith("group ") and len(name.split()) == 2:
             letter = name.split()[1]
             words = words_of(letter) if len(letter) > 1 and not letter.isdigit() else set()
@@ -157,6 +191,8 @@ class ArmList(CohortCounter):
                 spelt[0].aliases.add(name)
                 spelt[0].n = spelt[0].n or count
                 return
+        if count is not None and _told_again(self.arms, words, count):
+            return
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]
@@ -178,6 +214,7 @@ class ArmList(CohortCounter):
                 and near[0] is arm
                 and not sized_apart
                 and not negated
+                and not _joined_apart(name, arm, self.fresh)
                 and (words <= arm.words or arm.words <= words)
             ):
                 arm.n = arm.n or count

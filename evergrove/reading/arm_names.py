@@ -15,14 +15,19 @@ from evergrove.reading.words import GROUP
 def acronyms(tokens: list[Token]) -> dict[str, str]:
     """Acronym -> the words before its bracket, for each "(ABC)" whose letters they begin with."""
     out: dict[str, str] = {}
-    opened = [at + 1 for at, token in enumerate(tokens) if token.word == "("]
+    opened = [at + 1 for at, token in enumerate(tokens) if token.word in ("(", "[")]
     for i in opened:
         if not 2 <= i < len(tokens) - 1:
             continue
         token = tokens[i]
         if token.kind != "w" or len(token.raw) < 2:
             continue
-        if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (")", ",", ";"):
+        if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (
+            ")",
+            "]",
+            ",",
+            ";",
+        ):
             continue
         letters = [c for c in token.raw.lower() if c.isalpha()]
         words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]

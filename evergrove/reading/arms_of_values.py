@@ -112,15 +112,27 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     Where two times or measures are listed, the two values are those of one group.
     """
     first, second = run.pre["arm"][0].items[0], run.post["arm"][0].items[0]
-    near = tokens[run.post["arm"][0].first - 1].word in _LEADS_ARM | {"the"}
+    at = run.post["arm"][0].first
+    near = tokens[at - 1].word in _LEADS_ARM | {"the"} or tokens[at].word in _LEADS_ARM
     apart = run.separators in (["and"], [",and"]) or run.versus
     if not apart or same_label(first, second) or not near:
         return False
-    if any(tokens[k].word in (",", ";", "(") for k in range(run.last + 1, second.first)):
+    start = _behind_brackets(tokens, run.last, second.first)
+    if any(tokens[k].word in (",", ";", "(") for k in range(start + 1, second.first)):
         return False
     listed = [x for kind in ("time", "measure") for x in run.pre.get(kind, [])]
     listed += [x for kind in ("time", "measure") for x in run.post.get(kind, [])]
     return all(len(labels.items) == 1 for labels in listed)
+
+
+def _behind_brackets(tokens: list[Token], k: int, stop: int) -> int:
+    """ "-4.0 ± 3.9 (p < 0.01) (median -4.5) WITH CLAY": behind brackets right behind a value."""
+    while k < stop and tokens[k].word == "(":
+        close = next((m for m in range(k, stop) if tokens[m].word == ")"), 0)
+        if not close:
+            return k
+        k = close + 1
+    return k
 
 
 _LEADS_ARM = word_set("in for with on among after")

@@ -38,9 +38,11 @@ def later_and_base(run: Run) -> list[Any] | None:
     VAS was 8.1 and 3.2 AFTER IT").
     """
     ahead, behind = run.pre.get("time", []), run.post.get("time", [])
-    if len(ahead) != 1 or len(behind) != 1 or len(behind[0].items) != 1 or run.stat != "level":
+    if len(ahead) != 1 or len(behind) != 1 or run.stat != "level":
         return None
     size = len(run.values)
+    if len(behind[0].items) != 1:
+        return _base_then_list(run, ahead[0], behind[0])
     first, last = ahead[0].items, behind[0].items[0]
     if size < 2 or len(first) != size - 1 or behind[0].first - run.values[-1].last > 2:
         return None
@@ -53,6 +55,20 @@ def later_and_base(run: Run) -> list[Any] | None:
     if size == 2 and run.separators not in (["and"], [",and"]):
         return None
     return [*first, last] if turned or alone else None
+
+
+def _base_then_list(run: Run, ahead: Labels, behind: Labels) -> list[Any] | None:
+    """ "Before it VAS was 8.1 (1.2) and 3.2 (0.9) and 2.9 (1.0) AT 3 AND 6 MONTHS": its times."""
+    size = len(run.values)
+    if len(ahead.items) != 1 or ahead.items[0].kind != "base" or len(behind.items) != size - 1:
+        return None
+    if behind.first - run.values[-1].last > 2 or not _all_later(behind):
+        return None
+    for kind in ("arm", "measure"):
+        told = [*run.pre.get(kind, []), *run.post.get(kind, [])]
+        if any(len(labels.items) == size for labels in told) or (kind == "arm" and len(told) > 1):
+            return None  # one value of each
+    return [ahead.items[0], *behind.items]
 
 
 def times_in_turn(tokens: list[Token], run: Run) -> list[Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.claim_subjects import CENTRE_WORDS, PLAIN, bare_scale, subject_of
 from evergrove.reading.document import Document, View
+from evergrove.reading.extremes import extreme_again
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import STATES, Mention
 from evergrove.reading.time_parts import Time
@@ -73,8 +74,11 @@ def inherit_measures(
         if again is not None and vectors.of[again][-1] is not None:
             vectors.set(index, [vectors.of[again][-1]] * len(run.values), "copy")
             continue
-        subject = subject_of(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
         size = len(run.values)
+        if index and extreme_again(tokens, runs[index - 1].last, run.first):
+            vectors.set(index, [vectors.of[index - 1][-1]] * size, "copy")
+            continue
+        subject = subject_of(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
         if index:
             before = vectors.of[index - 1]
             seen = vectors.unique(index)

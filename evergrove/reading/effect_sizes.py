@@ -37,6 +37,14 @@ def effect_size(tokens: list[Token], i: int, b: int) -> int:
     return k if k < b and tokens[k].kind == "n" and tokens[k].mark is None else 0
 
 
+def estimate_behind(tokens: list[Token], i: int, b: int) -> int:
+    """ "the estimated slope (ES) ... (ES = 0.6, 95% CI ...)": where the number is, or 0."""
+    mark = tokens[i].mark
+    if mark is None or i + 2 >= b or getattr(mark, "part", "") != "estimate":
+        return 0
+    return i + 2 if tokens[i + 1].word in ("=", ":") and tokens[i + 2].kind == "n" else 0
+
+
 _OPENS = word_set("( [ ; ,")
 _CLOSES = word_set(") ] ; ,")
 

@@ -18,7 +18,8 @@ def formed_size(tokens: list[Token], phrase: Arm, a: int, b: int, wholes: set[in
 
     `wholes`: numbers of people told; groups that merely "had 9 nuns who ..." must add up to one.
     """
-    return _formed_by(tokens, phrase, a) or _had_people(tokens, phrase, a, b, wholes)
+    count = _formed_by(tokens, phrase, a) or _formed_too(tokens, phrase, a)
+    return count or _had_people(tokens, phrase, a, b, wholes)
 
 
 def _formed_by(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
@@ -31,10 +32,28 @@ def _formed_by(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     for m in range(k - 1, max(a, k - 16) - 1, -1):
         if tokens[m].word in (";", "."):
             return None
-        if tokens[m].kind == "n" and tokens[m + 1].word in PEOPLE:
+        if tokens[m].kind == "n" and tokens[m + 1].word in _MADE_UP_OF:
             leads = m == a or tokens[m - 1].word in _LEADS
             return _number(tokens, m) if leads else None
     return None
+
+
+def _formed_too(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
+    """ "40 nuns who slept formed group 1 AND 20 WHO DID NOT GROUP 2": the verb told once."""
+    k = phrase.first - 1
+    k -= k > a and tokens[k].word in ("the", "a", "an")
+    verbs = [m for m in range(a, k) if tokens[m].word in _FORMED - {"were", "was"}]
+    if not verbs:
+        return None
+    for m in range(k, max(verbs[-1] + 1, k - 9), -1):
+        if tokens[m].word in GROUP or tokens[m].word in (";", "."):
+            return None
+        if tokens[m].kind == "n" and tokens[m + 1].word in _MADE_UP_OF:
+            return _number(tokens, m) if tokens[m - 1].word in _LEADS else None
+    return None
+
+
+_MADE_UP_OF = PEOPLE | word_set("whose who with without had")
 
 
 def _had_people(tokens: list[Token], phrase: Arm, a: int, b: int, wholes: set[int]) -> Count | None:

@@ -67,6 +67,7 @@ class Run:
     compared: int = 0  # 1, 2: the first and the second of two differences of one group
     head: Any = None  # the group that heads the run in its bracket
     head_times: list[Any] = field(default_factory=list)  # of the values of a headed run
+    both: list[Any] = field(default_factory=list)  # two groups of one value
     control: int = 0  # token of the control that the value is set against, or 0
 
     @property

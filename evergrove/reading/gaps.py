@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.dated_brackets import lead_of_bracket
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.quantities import P
 from evergrove.reading.rows_behind import row_behind
@@ -95,7 +96,7 @@ def _cut(
         # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
         own = next((labels for labels in inside if labels.last == stop - 1), None)
         if own is not None and tokens[own.first - 1].word in ("(", "["):
-            return own.first
+            return lead_of_bracket(tokens, start, stop, inside) or own.first
     if tokens[start].word == ")" and (own := _than_then(tokens, start + 1, stop, inside)):
         return own
     split = _either_bracket(tokens, inside, left, right)
@@ -138,7 +139,7 @@ def _cut(
             return _subject_start(tokens, start, k, inside)
         if word in _SPLIT:
             if word == "," and _in_turn(tokens, k, stop, left):
-                k += 3
+                k += 2 + (tokens[k + 2].word == ",")
                 continue
             if word == "," and _enclosed(tokens, k, stop, inside):
                 k += 1
@@ -283,8 +284,11 @@ def _in_turn(tokens: list[Token], k: int, stop: int, left: Run) -> bool:
 
     Also "6.1 and 6.3, respectively, AT ENTRY and 2.2 and 3.4, ...", where no time stands before.
     """
-    if tokens[k + 1].word != "respectively" or tokens[k + 2].word != "," or k + 4 >= stop:
+    if tokens[k + 1].word != "respectively" or k + 4 >= stop:
         return False
+    if tokens[k + 2].word != ",":
+        # "2.1 and 3.4, respectively FOR wax and 4.1 and ..."
+        return tokens[k + 2].word in _LABEL_LEADS and tokens[stop - 1].word in ("and", ",", ";")
     later = tokens[stop - 1].word == "," or any(tokens[m].word in _NEXT for m in range(k + 4, stop))
     lead = tokens[k + 3].word
     dated = lead in _DATES and "time" not in left.pre

@@ -54,6 +54,24 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
             run.post.pop("arm", None)
 
 
+def head_of_both(tokens: list[Token], runs: list[Run]) -> None:
+    """ "(WAX AND CLAY: median, 4; range 0-10)": one value, of both groups that head its bracket."""
+    for run in runs:
+        told = run.pre.get("arm", [])
+        if len(run.values) > 1 or not told or len(told[-1].items) != 2 or told[-1].contrast:
+            continue
+        first, last = told[-1].first, told[-1].last
+        lead = first - 1 - (tokens[first - 1].word == "both")
+        if tokens[lead].word not in ("(", "[") or tokens[last].word not in _HEADS:
+            continue
+        if all(tokens[k].word in _BEFORE_VALUE for k in range(last + 1, run.first)):
+            run.both = told[-1].items
+            run.pre["arm"] = [Labels("arm", run.both[:1], first, last)]
+
+
+_BEFORE_VALUE = word_set("mean median average , = : score nrs vas of")
+
+
 def keep_heads(runs: list[Run], vectors: dict[str, Vectors]) -> None:
     """Give headed runs their group, and the times told before the bracket."""
     for index, run in enumerate(runs):

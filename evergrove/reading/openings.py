@@ -9,6 +9,7 @@ from evergrove.reading.conflict_units import (
     different,
     inside,
 )
+from evergrove.reading.kinds_of_people import kinds_of_people
 from evergrove.reading.naming_phrases import (
     LEADS,
     PEOPLE_NOUNS,
@@ -43,6 +44,8 @@ def openers(
         if not several_groups and (beside := _part_beside_whole(document, views)):
             return [("arm", beside)]
         told = [] if several_groups else _closing(document, views)
+        if not told and not several_groups:
+            told = [as_declared(document, arm) for arm in kinds_of_people(document, views)]
     if not told:
         return []
     if several_groups or all(document.tokens[a.last - 1].word in _STRETCHES for a in told):

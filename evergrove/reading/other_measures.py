@@ -41,8 +41,8 @@ _PLAIN_LEADS = ADJECTIVES | word_set(
     "interquartile quartile pain symptom-pain its mean group groups score scores scale scoring arm "
     "follow up follow-up time point end study rating ratings intensity difference value values "
     "crude raw intervention treatment therapy single worst summary composite rest night least "
-    "current average change changes other two these those corresponding respective matching "
-    "equivalent analogue analog self summed peak maximal maximum minimum highest lowest "
+    "current average max min change changes other two these those corresponding respective "
+    "matching equivalent analogue analog self summed peak maximal maximum minimum highest lowest "
     "cumulative combined improved increased decreased observed expected test final day pooled age "
     "sex"
 )
@@ -83,7 +83,7 @@ def unknown_measures(
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
             continue
-        if _is_acronym(token, declared) and (
+        if is_acronym(token, declared) and (
             _leads_clause(tokens, a, b, i)
             or _beside_another(tokens, a, b, i, known)
             or (tokens[min(i + 1, b - 1)].word == "from" and _spelt_score(tokens, a, b, i))
@@ -313,7 +313,7 @@ def _before_nouns(tokens: list[Token], a: int, first: int) -> str:
     return tokens[k].word if k >= a else ""
 
 
-def _is_acronym(token: Token, declared: Declared) -> bool:
+def is_acronym(token: Token, declared: Declared) -> bool:
     raw = token.raw
     if not 2 <= len(raw) <= 9 or raw[1:].islower() or sum(c.isupper() for c in raw) < 2:
         return False

@@ -114,8 +114,10 @@ def _behind(
             while k < stop and tokens[k].word not in (")", "]"):
                 k += 1
             k += 1
-        elif tokens[k].word in _UNITS:
+        elif tokens[k].word in _UNITS or tokens[k].word == "respectively":
             k += 1
+        elif tokens[k].word == "," and "respectively" in [t.word for t in tokens[k - 1 : k + 2]]:
+            k += 1  # "2.9 and 31, respectively, FOR WAX and 3.8 and 40, respectively, for clay"
         else:
             break
     if k + 1 >= stop or tokens[k].word not in _LEADS or tokens[k].kind != "w" or k in busy:

@@ -42,5 +42,7 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     then = word_at(tokens, end, a, b)
     if end + 1 < b and then in ("at", "after") and tokens[end + 1].kind == "n":
         return None
+    zero = [token.word for token in tokens[end : min(end + 3, b)]]
+    last = end + 3 * (zero == ["(", "0", ")"])  # "in the recovery room (0), and at 2 and 4 h"
     label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
-    return Time(i, end, "other", label, None)
+    return Time(i, last, "other", label, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.effect_sizes import EFFECT_SIZE, MAYBE_EFFECT, effect_size
+from evergrove.reading.effect_sizes import EFFECT_SIZE, MAYBE_EFFECT, effect_size, estimate_behind
 from evergrove.reading.labels import LABEL_FIRST
 from evergrove.reading.quantities import Count, Quantities, Value
 from evergrove.reading.scale_ends import ScaleReader
@@ -183,6 +183,7 @@ class Scanner(ScaleReader):
             if end:
                 return end
         size = effect_size(self.t, i, self.b) if word in MAYBE_EFFECT else 0
+        size = size or estimate_behind(self.t, i, self.b)
         if size:
             value = self.read_value(size)
             self.reject(value, EFFECT_SIZE)

@@ -20,6 +20,13 @@ def mark_acronyms(tokens: list[Token]) -> list[Mark]:
     out: list[Mark] = []
     for short, spelt in acronyms(tokens).items():
         words = spelt.lower().split()
+        if words[0] in _ESTIMATES or words[-1] in _COEFFICIENTS:
+            for i, token in enumerate(tokens):
+                if token.raw == short and token.mark is None:
+                    # "the estimated slope (ES) ... (ES=0.6, 95% CI ...)": of no group
+                    token.mark = Mark(i, i + 1, "veto", "other statistic", "estimate")
+                    out.append(token.mark)
+            continue
         at = next((i for i, t in enumerate(tokens) if t.raw == short and t.mark is None), None)
         if at is None or at < 2:
             continue
@@ -44,6 +51,8 @@ def mark_acronyms(tokens: list[Token]) -> list[Mark]:
                     token.mark = Mark(i, i + 1, "compound", f"{known.key}:{place}")
                     out.append(token.mark)
             continue
+        if _NOT_HOW_BAD & set(words):
+            continue  # "Functional Arm Pain Scale (FAPS)": what pain does, or what is made of it
         # "Simple Shoulder Test (SST)": the whole name is one of the profile.
         whole = known.last - known.first >= len(words) > 1
         if not whole and not _RATED_AS & set(words) and not _scored(tokens, short):
@@ -54,6 +63,14 @@ def mark_acronyms(tokens: list[Token]) -> list[Mark]:
                 token.mark = Mark(i, i + 1, "measure", known.key, state)
                 out.append(token.mark)
     return out
+
+
+_ESTIMATES = word_set("estimated estimate regression standardized standardised beta effect")
+_COEFFICIENTS = word_set("coefficient coefficients slope estimate")
+_NOT_HOW_BAD = word_set(
+    "functional function disability interference impact catastrophizing catastrophising coping "
+    "acceptance anxiety fear efficacy self-efficacy beliefs knowledge attitudes behavior behaviour"
+)
 
 
 def _scored(tokens: list[Token], short: str) -> bool:

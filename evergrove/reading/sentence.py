@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import Any
 
+from evergrove.reading.acronym_lists import listed_acronyms
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.bracket_times import (
     behind_baseline,
@@ -37,7 +38,7 @@ from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.frames_apart import frames_of_all, frames_told_behind
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
-from evergrove.reading.headed_values import keep_heads, name_headed
+from evergrove.reading.headed_values import head_of_both, keep_heads, name_headed
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
@@ -50,7 +51,7 @@ from evergrove.reading.no_scores import (
     one_of_touching,
     with_foreign,
 )
-from evergrove.reading.other_measures import is_arm, unknown_measures
+from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measures
 from evergrove.reading.pairs import (
     arm_of,
     frames_again,
@@ -85,6 +86,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell, Memory, Vectors
+from evergrove.reading.within_effects import effects_within
 from evergrove.reading.within_groups import differences_of_times, levels_around_change
 from evergrove.reading.words import (
     AGENT,
@@ -122,6 +124,12 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
         more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)
+        if len(view.q.values) > 2 and any(m.key for m in view.mentions):
+            short = listed_acronyms(
+                tokens, view.a, view.b, view.mentions, lambda t: is_acronym(t, document.declared)
+            )
+            told = {m.first for m in more}
+            more += [m for m in short if not told & set(range(m.first, m.last))]
         taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
         if taken:
             # "median days to pain relief were": no score of pain
@@ -190,11 +198,14 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     attach(tokens, view.a, view.b, runs, lists, covered)
     if len(runs) > 1 and not view.words.isdisjoint((":", "=")):
         name_headed(document, view, runs)
+        head_of_both(tokens, runs)
     over_frames(tokens, runs)
     frame_of_group(tokens, runs)
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    if "within" in view.words:
+        effects_within(tokens, view.a, view.b, runs)
     changes_of_groups(document, view, runs)
     if not view.words.isdisjoint(MAYBE_FINAL):
         final_scores(document, view, runs)

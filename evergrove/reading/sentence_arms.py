@@ -406,6 +406,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
         none = [arm for arm in declared.arms if arm.name == f"no {name[8:]}"]
         if len(none) == 1:
             return none[0]
+    if len(name) == 1 and f"={name}" in declared.index:
+        return declared.arms[declared.index[f"={name}"]]  # "the R group"
     words = words_of(name)
     hits = {declared.index[word] for word in words if word in declared.index}
     if not hits:

@@ -42,6 +42,9 @@ def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -
     tokens = document.tokens
     out: list[Cell] = []
     for cell in cells:
+        if cell.run.both:
+            out += [replace(cell, arm=arm, reasons=list(cell.reasons)) for arm in cell.run.both]
+            continue
         after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 5, view.b))]
         one_each = "respectively" in after  # "6.4 and 6.1 in both groups, respectively"
         shared = not one_each and after[:2] in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD, NOTED
 from evergrove.reading.mention import Mention
+from evergrove.reading.scores_in_brackets import base_in_bracket
 from evergrove.reading.stat_phrases import moved_by, noun_before, verb_before
 from evergrove.reading.stat_words import (
     COMPARATIVE,
@@ -385,7 +386,7 @@ def by_subject(
                 continue  # "the score AT RECOVERY was 2.1": a place and a time
             if _of_a_thing(tokens, start, k):
                 continue
-            if _headed_anew(tokens, k, run.first, named):
+            if _headed_anew(tokens, k, run.first, named) or base_in_bracket(tokens, k, run, timed):
                 continue
             if k and tokens[k - 1].word in NOT_SUBJECT:
                 continue

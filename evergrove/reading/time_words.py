@@ -66,6 +66,7 @@ _OCCASIONS = word_set(
     "visits times timepoints occasions examinations assessments evaluations measurements "
     "appointments intervals checks reviews"
 )
+_STARTING = word_set("mean median average score scores value values level levels vas nrs")
 _COMPLETION = word_set("completion conclusion cessation termination")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
@@ -81,7 +82,7 @@ _FIRST_WORDS = (
         "tomorrow when "
         "at with re reexamination reassessment reevaluation re-examination re-assessment "
         "re-evaluation retest re-test recheck re-check during overnight morning "
-        "completion conclusion cessation termination"
+        "starting completion conclusion cessation termination"
     )
 )
 
@@ -111,6 +112,10 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
         return short_day(tokens, a, i) if tokens[i].raw[-1].isdigit() else []
     after = word_at(tokens, i + 1, a, b)
+    if word == "starting":
+        # "the STARTING (mean) score was 8"; "starting 2 weeks after it" is none
+        scored = after in _STARTING or (i + 1 < b and tokens[i + 1].mark is not None)
+        return [Time(i, i + 1, "base", "baseline", 0)] if scored else []
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return unit_first(tokens, a, b, i)
     if word in ORDINALS or word == "initial":
@@ -218,11 +223,13 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 
 def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    then = word_at(tokens, i + 1, a, b)
+    if then == "which":
+        return []  # "it fell to 5 until day 7, AFTER WHICH it stayed": leads to another clause
     end = event_end(tokens, b, i + 1)
     if end is not None:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]
-    then = word_at(tokens, i + 1, a, b)
     if tokens[i].word == "following" and then == ":":
         return []  # "mean scores were the following: 7.1 before the block"
     over = i + 1 + (then in DETERMINERS)

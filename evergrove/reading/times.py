@@ -7,6 +7,7 @@ the middle of a window is kept as it is.
 from __future__ import annotations
 
 from evergrove.reading.frequencies import days_per, dose_every
+from evergrove.reading.half_hours import half_in_list
 from evergrove.reading.lengths import mark_lengths
 from evergrove.reading.time_parts import (
     LATER,
@@ -300,7 +301,7 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
         token = tokens[at]
         previous = tokens[at - 1].word if at > floor else ""
         if (
-            token.value != int(token.value)
+            (token.value != int(token.value) and not half_in_list(tokens, at, floor))
             or token.flag in ("id", "ord")
             or previous in ("±", "=", "<")
         ):
