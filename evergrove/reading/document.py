@@ -233,8 +233,10 @@ def scan_text(text: str, profile: Profile) -> Document:
 def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """Where no group has a name, the doses that the methods set side by side are the groups."""
     for view in views:
-        if view.section in ("methods", "aim", "none") and not view.q.values:
-            declared.doses = declared.doses or dose_groups(tokens, view.a, view.b, view.q.counts)
+        told = any(v.spreads or "." in tokens[v.at].word for v in view.q.values)
+        if view.section in ("methods", "aim", "none") and not told and not declared.doses:
+            counts = view.q.counts
+            declared.doses = dose_groups(tokens, view.a, view.b, counts, bool(view.q.values))
     if declared.doses:
         declared.arms, declared.index = [], {}
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
     behind_baseline,
     frame_of_group,
@@ -21,6 +22,7 @@ from evergrove.reading.claims import (
     join_frames,
     planned_change,
 )
+from evergrove.reading.clause_sizes import sizes_of_clause
 from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
 from evergrove.reading.document import Document, View
@@ -62,6 +64,7 @@ from evergrove.reading.sentence_cells import (
     sentence_arm,
 )
 from evergrove.reading.size_brackets import outside_sizes
+from evergrove.reading.sizes import STAYED
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.templates import (
@@ -138,6 +141,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     aside = fronted_aside(tokens, view.a, view.b)
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
+    beside = asides(tokens, view) if not view.words.isdisjoint(MAYBE_ASIDE) else set()
+    view.mentions = [m for m in view.mentions if m.first not in beside]
     inside = {k for value in values for k in range(value.first, value.last)}
     # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
@@ -152,10 +157,13 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         for i in range(mention.first, mention.last)
         if mention.key or mention.veto
     )
+    busy |= beside
     for value in values:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    if not view.words.isdisjoint(STAYED):
+        values = sizes_of_clause(document, view, values)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
@@ -187,6 +195,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    for run in runs if beside else ():
+        run.verb = None if run.verb in beside else run.verb
     changes_of_groups(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:

@@ -198,4 +198,4 @@ def _order_of_declaration(document: Document, units: Units) -> list[Found]:
     return listed(units, "arm", labels, "arm_order_assumed") if told else []
 
 
-_IN_TURN = word_set("respectively groups arms three four")
+_IN_TURN = word_set("respectively groups arms three four order")
