@@ -130,6 +130,8 @@ def _with_and_without(arms: list[DocArm]) -> dict[str, int]:
         if other.name.lower() in (f"no {arm.name.lower()}", f"without {arm.name.lower()}"):
             out[f"+{word}"], out[f"-{word}"] = number, 1 - number
         first, _, rest = arm.name.lower().partition(" ")
+        if rest and other.name.lower() in (f"non-{arm.name.lower()}", f"non {arm.name.lower()}"):
+            out[f"+{stem(first)} {rest.split()[0]}"] = number  # "late pain" and "non-late pain"
         if rest in ("alone", "only") and stem(first) in other.words:
             out[f"{stem(first)} alone"] = number
     return out

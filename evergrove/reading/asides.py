@@ -1,4 +1,4 @@
-"""What a clause says beside its score: "VAS was 7, unrelated to age or stump length, and 3 later"."""
+"""What a clause says beside its score: "VAS was 7, unrelated to stump length, and 3 later"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def asides(tokens: list[Token], view: View) -> set[int]:
             continue
         stop = k + 2
         commas: list[int] = []
-        while stop < view.b and tokens[stop].word not in (";", ".", ")") and tokens[stop].kind != "n":
+        while stop < view.b and tokens[stop].word not in _CLOSES and tokens[stop].kind != "n":
             if tokens[stop].word == ",":
                 commas.append(stop)
             stop += 1
@@ -46,3 +46,4 @@ def asides(tokens: list[Token], view: View) -> set[int]:
 
 
 _OPENS = word_set(", ( -")
+_CLOSES = word_set("; . )")

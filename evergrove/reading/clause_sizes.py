@@ -83,4 +83,9 @@ def _stayed(tokens: list[Token], k: int) -> bool:
     if word not in STAYED:
         return False
     lead = tokens[k - 1].word if k else ""
-    return lead in ("be", "were", "was") or word in ("completed", "attended", "returned", "remained")
+    return lead in ("be", "were", "was") or word in (
+        "completed",
+        "attended",
+        "returned",
+        "remained",
+    )

@@ -98,6 +98,7 @@ class Document:
     pooled_apart: bool = False
     planned: bool = False
     crossover: bool = False
+    predicts: bool = False  # a score that predicts was made
 
 
 _HAD_BOTH = (
@@ -122,6 +123,13 @@ _CROSSOVER = re.compile(
     r"(?:had|was given|received|served)\b"
     r"|\bself-controlled (?:study|trial|design|comparison)|\bself-controlled, "
     r"|\b(?:served|acted) as (?:their|his|her|its) own controls?\b",
+    re.IGNORECASE,
+)
+# "to develop a score that predicts delay": what people scored then is no pain.
+_PREDICTS = re.compile(
+    r"\b(?:build|develop|deriv|construct|creat|establish|devis|validat)(?:e|ed|ing)?\b"
+    r"[^.]{0,50}\b(?:score|scoring system)\b[^.]{0,40}\b(?:predict|risk)"
+    r"|\b(?:predictive|prediction|risk) scor(?:e|ing)\b",
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(
@@ -227,6 +235,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         and _ONE_GROUP.search(plain) is None,
         planned=not has_results and " will " in plain and _PROTOCOL.search(plain) is not None,
         crossover=_crossover(plain),
+        predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,
     )
 
 

@@ -63,10 +63,12 @@ from evergrove.reading.sentence_cells import (
     in_each,
     sentence_arm,
 )
+from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
+from evergrove.reading.sufferers import without_conditions
 from evergrove.reading.templates import (
     common_baseline,
     copy_times,
@@ -101,6 +103,8 @@ AFTER = word_set("after following")
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
     _of_another(tokens, view.mentions)
+    if any(m.veto == ANOTHER for m in view.mentions):
+        view.mentions = without_conditions(tokens, view.mentions)
     for mention in view.mentions:
         if mention.key == "" and memory.mention is not None:
             mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
@@ -148,6 +152,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
     if not view.mentions and memory.mention is None:
         return []
+    if document.predicts and "scored" in view.words and not any(m.key for m in view.mentions):
+        return []  # "the delayed group SCORED higher": on the score that was made
     groups = [time for time in view.times if _names_group(document, view, time)]
     view.times = [time for time in view.times if time not in groups]
     busy = {i for time in view.times for i in range(time.first, time.last)}
