@@ -58,6 +58,7 @@ from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_cells import (
     at_both,
+    before_groups,
     carried_time,
     elliptical,
     in_each,
@@ -464,6 +465,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     sentence_arm(cells, memory)
     under_heading(document, view, cells)
     these_people(document, view, cells)
+    if "run" in view.words:
+        before_groups(tokens, cells)
     return elliptical(document, view, cells, memory)
 
 

@@ -74,7 +74,8 @@ _FIRST_WORDS = (
     | FINAL
     | _BASE_EVENTS
     | word_set(
-        "run basal pod weeks months days initial base before prior preceding after following immediately "
+        "run basal pod weeks months days initial base before prior preceding after following "
+        "immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
         "tomorrow when "
