@@ -10,7 +10,7 @@ from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
 from evergrove.reading.arm_phrases import known_mentions
-from evergrove.reading.arms import Arm
+from evergrove.reading.arms import Arm, DocArm, index_of
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
@@ -21,7 +21,7 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
-from evergrove.reading.dose_groups import dose_groups, only_dose
+from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
@@ -241,13 +241,17 @@ def scan_text(text: str, profile: Profile) -> Document:
 
 def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """Where no group has a name, the doses that the methods set side by side are the groups."""
+    none: DocArm | None = None
     for view in views:
         told = any(v.spreads or "." in tokens[v.at].word for v in view.q.values)
         if view.section in ("methods", "aim", "none") and not told and not declared.doses:
             counts = view.q.counts
             declared.doses = dose_groups(tokens, view.a, view.b, counts, bool(view.q.values))
+            if declared.doses:
+                none = without_dose(tokens, view.a, view.b, declared.doses, counts)
     if declared.doses:
-        declared.arms, declared.index = [], {}
+        declared.arms = [none] if none is not None else []
+        declared.index = index_of(declared.arms)
 
 
 def _only_time(views: list[View]) -> list[Time]:

@@ -58,6 +58,27 @@ _ALLOTTED = word_set("to had received got given")
 _WERE = word_set("were was")
 
 
+def without_dose(
+    tokens: list[Token], a: int, b: int, doses: dict[tuple[float, str], DocArm], counts: list[Count]
+) -> DocArm | None:
+    """ "5 mg, 15 mg OR PLACEBO (n = 40)": the group behind the list of doses that had none."""
+    for k in range(a + 2, b - 2):
+        if tokens[k].word not in DOSE_UNITS or (tokens[k - 1].value, tokens[k].word) not in doses:
+            continue
+        at = k + 1
+        if tokens[at].word == "(":
+            at = next((m + 1 for m in range(at, min(b, at + 8)) if tokens[m].word == ")"), b)
+        while at < b and tokens[at].word in _LIST | {"to", "a"}:
+            at += 1
+        if at < b and at > k + 1 and tokens[at].word in _NO_DOSE:
+            name = tokens[at].word
+            return DocArm(name, {name}, _size(tokens, at + 1, counts))
+    return None
+
+
+_NO_DOSE = word_set("placebo sham vehicle saline")
+
+
 def _size(tokens: list[Token], after: int, counts: list[Count]) -> Count | None:
     """The n in a bracket right behind a dose: "4 Hz (n = 20)"."""
     if after >= len(tokens) or tokens[after].word != "(":
@@ -108,10 +129,19 @@ def _listed(tokens: list[Token], a: int, k: int) -> list[int]:
         signs = at
         while at >= a and tokens[at].word in _LIST:
             at -= 1
-        if at < a or at == signs:
+        if at < a or (at == signs and tokens[at].word != tokens[k - 2].word):
             break
         if tokens[at].word == ")" and at - 5 >= a and tokens[at - 4].word == "(":
             at -= 5  # "5 mg (n = 30), 15 mg (n = 31)"
+        drug = tokens[k - 2].word
+        if tokens[at].word == drug and signs == at and tokens[at].kind == "w":
+            # "SERINE 5 mg, SERINE 15 mg or placebo"
+            at -= 1
+            signs = at
+            while at >= a and tokens[at].word in _LIST:
+                at -= 1
+            if at == signs or tokens[at].word != tokens[k].word or tokens[at - 2].word != drug:
+                break
         at -= tokens[at].word == tokens[k].word
         if at < a or tokens[at].kind != "n" or tokens[at].mark is not None:
             break
