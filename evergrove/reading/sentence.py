@@ -82,6 +82,7 @@ from evergrove.reading.templates import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
+from evergrove.reading.told_people import their_scores
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_groups import differences_of_times, levels_around_change
 from evergrove.reading.words import (
@@ -465,6 +466,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     sentence_arm(cells, memory)
     under_heading(document, view, cells)
     these_people(document, view, cells)
+    if "their" in view.words:
+        their_scores(document, view, cells)
     if "run" in view.words:
         before_groups(tokens, cells)
     return elliptical(document, view, cells, memory)

@@ -39,6 +39,7 @@ from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
+from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import parallel_arms, who_did_not, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
@@ -71,6 +72,8 @@ def sentence_arms(
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
+    if not view.words.isdisjoint(NUMBERED):
+        phrases += numbered_people(tokens, view.a, view.b)
     if document.crossover:
         phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:

@@ -125,6 +125,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if (cycle := _cycle(tokens, i, b)) is not None:
+            return [cycle]
         if word in ORDINALS and after in _PARTS_OF_DAY:
             label, days = time_point(float(ORDINALS[word]), "day", True)
             return [Time(i, i + 2, "point", label, days)]
@@ -410,6 +412,21 @@ def _the_one(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return [Time(i - 2, i + 1, "point", label, days)]
 
 
+def _cycle(tokens: list[Token], i: int, b: int) -> Time | None:
+    """ "in the FIRST and THIRD CYCLES": periods that are numbered, of no known length."""
+    k = i + 1
+    while k + 1 < b and tokens[k].word in (",", "and", "or") and k - i < 8:
+        k += 1 + (tokens[k + 1].word in ("and", "or"))
+        if tokens[k].word not in ORDINALS:
+            return None
+        k += 1
+    if k >= b or tokens[k].word not in _CYCLES:
+        return None
+    last = k + 1 if k == i + 1 else i + 1
+    return Time(i, last, "other", f"{tokens[i].word} cycle", None)
+
+
+_CYCLES = word_set("cycle cycles menses")
 _ONES = word_set("week month year")
 _ENDS = word_set(", . ; ) ( and")
 
