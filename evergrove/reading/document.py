@@ -96,6 +96,7 @@ class Document:
     queue: set[str] = field(default_factory=set)
     pooled: bool = False
     pooled_apart: bool = False
+    pooled_changes: bool = False
     planned: bool = False
     crossover: bool = False
     predicts: bool = False  # a score that predicts was made
@@ -114,7 +115,11 @@ def _crossover(plain: str) -> bool:
 
 
 # A review that pools trials: its effects are differences between groups.
-_META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
+_META = re.compile(
+    r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate|mean diff)", re.IGNORECASE
+)
+    r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate|mean diff)", re.IGNORECASE
+)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)"
@@ -143,6 +148,12 @@ _STUDIES = re.compile(
 # A review whose outcome is told as a difference between groups, and not before and after.
 _GROUPS_APART = re.compile(
     r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b", re.IGNORECASE
+)
+# "we pooled the mean difference between the baseline and the 1-month score": changes.
+_FROM_BASELINE = re.compile(
+    r"\bdifferences? (?:from (?:the )?baseline|between (?:the )?(?:baseline|pre-?\s?\w*|before)"
+    r"[^.]{0,40}\b(?:and|versus) )",
+    re.IGNORECASE,
 )
 _ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
@@ -222,6 +233,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
     pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
+    changes = pooled and _FROM_BASELINE.search(text) is not None
     return Document(
         source,
         tokens,
@@ -232,7 +244,9 @@ def scan_text(text: str, profile: Profile) -> Document:
         pooled=pooled,
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None
-        and _ONE_GROUP.search(plain) is None,
+        and _ONE_GROUP.search(plain) is None
+        and not changes,
+        pooled_changes=changes,
         planned=not has_results and " will " in plain and _PROTOCOL.search(plain) is not None,
         crossover=_crossover(plain),
         predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,

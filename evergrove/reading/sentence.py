@@ -84,7 +84,11 @@ from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_people import their_scores
 from evergrove.reading.vectors import Cell, Memory, Vectors
-from evergrove.reading.within_groups import differences_of_times, levels_around_change
+from evergrove.reading.within_groups import (
+    differences_from_baseline,
+    differences_of_times,
+    levels_around_change,
+)
 from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
@@ -216,6 +220,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         levels_at_times(tokens, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
+    if document.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
+        differences_from_baseline(runs)
     return _link(document, view, runs, memory)
 
 

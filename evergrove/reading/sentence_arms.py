@@ -444,7 +444,7 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return _called(inert[0], name) if len(inert) == 1 else None
     if not hits and words and words <= TOGETHER:
         # "the combined group": the one declared group that was given two things.
-        both = [arm for arm in declared.arms if gives_both(arm.name)]
+        both = [arm for arm in declared.arms if gives_both(arm.name) or arm.name == "both"]
         return _called(both[0], name) if len(both) == 1 else None
     if name.isupper() and len(name) > 1:
         # "PRP" for "platelet-rich plasma", though no bracket says so.
