@@ -118,8 +118,6 @@ def _crossover(plain: str) -> bool:
 _META = re.compile(
     r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate|mean diff)", re.IGNORECASE
 )
-    r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate|mean diff)", re.IGNORECASE
-)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)"
