@@ -37,10 +37,10 @@ def sizes_of_clause(document: Document, view: View, values: list[Value]) -> list
         token = tokens[k]
         if token.kind != "n" or token.mark is not None or "." in token.word or token.value < 2:
             continue
-        j = k + 1
+        j = k + 1 + _plural(tokens[k + 1])
         while j < verb and tokens[j].word in PEOPLE | _OF | {"the"}:
             j += 1
-        arm = arms.get(j)
+        arm = arms.get(j) or arms.get(k + 1)
         if arm is not None and (j > k + 1 or tokens[arm.last - 1].word in PEOPLE):
             found.append((k, Size(time, arm.arm, Count(int(token.value), k, k + 1))))
     if len(found) < 2 or len({id(size.arm) for _, size in found}) != len(found):
@@ -67,6 +67,11 @@ def treated_people(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> l
         for k in range(a, b - 1)
         if tokens[k].word == "treated" and tokens[k + 1].word in PEOPLE | {"group"}
     ]
+
+
+def _plural(token: Token) -> bool:
+    """ "41 BAKERS after 10 mg": a plural noun that no list of people knows."""
+    return token.kind == "w" and token.mark is None and token.word.endswith("s")
 
 
 _CONTROLS = word_set("controls control untreated")

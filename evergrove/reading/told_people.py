@@ -49,7 +49,8 @@ def _opening(document: Document, view: View) -> tuple[Arm, Count] | None:
     k = before.a + 2 * (before.a + 1 < before.b and tokens[before.a + 1].word == ":")
     if k + 3 >= before.b or tokens[k].kind != "n" or tokens[k].mark is not None:
         return None
-    if tokens[k + 1].word not in PEOPLE or tokens[k + 2].word not in _HAD:
+    plural = tokens[k + 1].kind == "w" and tokens[k + 1].word.endswith("s")
+    if not (plural or tokens[k + 1].word in PEOPLE) or tokens[k + 2].word not in _HAD:
         return None
     first = k + 3
     while first < before.b and (tokens[first].raw in _QUOTES or tokens[first].word in DETERMINERS):
