@@ -33,7 +33,9 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
         while word_at(tokens, end, a, b) in _BETWEEN:
             end += 1
         roomless = word_at(tokens, end, a, b) not in _ROOMS
-        if roomless and not (word == "recovery" and k == i - 1 and _bare(tokens, end, b)):
+        if roomless and not (
+            word == "recovery" and tokens[i - 1].word == "in" and _bare(tokens, end, b)
+        ):
             return None
         end += not roomless
     elif word == "ward" and word_at(tokens, k, a, b) != "on":
