@@ -82,7 +82,7 @@ from evergrove.reading.templates import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
-from evergrove.reading.told_people import their_scores
+from evergrove.reading.told_people import named_before, their_scores
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_groups import (
     differences_from_baseline,
@@ -96,6 +96,7 @@ from evergrove.reading.words import (
     DETERMINERS,
     EVENT,
     NOT_ARM,
+    PEOPLE,
     POST_WORDS,
     PRE_WORDS,
     STATE,
@@ -174,6 +175,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    if not view.arms and not view.words.isdisjoint(PEOPLE):
+        view.arms = named_before(document, view)
     if not view.words.isdisjoint(STAYED):
         values = sizes_of_clause(document, view, values)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)

@@ -64,3 +64,30 @@ def _opening(document: Document, view: View) -> tuple[Arm, Count] | None:
         return None
     count = Count(int(tokens[k].value), k, k + 1)
     return Arm(first, last, text_of(tokens, first, last), 2, count=count), count
+
+
+def named_before(document: Document, view: View) -> list[Arm]:
+    """ "On day 3 NRS was 6 with CRP and 4 without CRP. At 1 year it was 3 IN THE CRP PATIENTS".
+
+    The one word before a noun of people that a sentence with scores has named a group by; only
+    where that sentence told of another group too.
+    """
+    tokens = document.tokens
+    places = [
+        k
+        for k in range(view.a + 2, view.b)
+        if tokens[k].word in PEOPLE and tokens[k - 1].kind == "w" and tokens[k - 2].word in _THE
+    ]
+    if len(places) != 1:
+        return []
+    name = tokens[places[0] - 1].raw.lower()
+    for earlier in reversed(document.views[: document.views.index(view)]):
+        if len({arm.name for arm in earlier.arms}) < 2:
+            continue
+        same = [arm for arm in earlier.arms if arm.name.lower() == name]
+        if len(same) == 1:
+            return [Arm(places[0] - 1, places[0] + 1, same[0].name, 3, same[0].arm)]
+    return []
+
+
+_THE = word_set("the those")
