@@ -36,6 +36,7 @@ from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.measures_in_turn import measures_in_turn
 from evergrove.reading.mention import Mention
 from evergrove.reading.no_scores import (
     behind_last_value,
@@ -412,6 +413,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
+    if len(runs) > 3:
+        measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
