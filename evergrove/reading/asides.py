@@ -36,7 +36,7 @@ def asides(tokens: list[Token], view: View) -> set[int]:
             if tokens[stop].word == ",":
                 commas.append(stop)
             stop += 1
-        on = [m for m in commas if tokens[m + 1].word in _GOES_ON]
+        on = [m for m in commas if m + 1 < view.b and tokens[m + 1].word in _GOES_ON]
         ends = on or commas
         if ends:
             out.update(range(k, ends[0]))

@@ -417,7 +417,7 @@ def _cycle(tokens: list[Token], i: int, b: int) -> Time | None:
     k = i + 1
     while k + 1 < b and tokens[k].word in (",", "and", "or") and k - i < 8:
         k += 1 + (tokens[k + 1].word in ("and", "or"))
-        if tokens[k].word not in ORDINALS:
+        if k >= b or tokens[k].word not in ORDINALS:
             return None
         k += 1
     if k >= b or tokens[k].word not in _CYCLES:
