@@ -19,6 +19,7 @@ from evergrove.reading.arms import (
     DocArm,
     words_of,
 )
+from evergrove.reading.both_treatments import both_of_them
 from evergrove.reading.cohort import GONE, tells_events
 from evergrove.reading.combined_treatments import MAYBE_COMBINED, combined_and_alone
 from evergrove.reading.counted_things import without_things
@@ -221,6 +222,8 @@ class ArmFinder(ArmList):
                 self._add(*item, ordinal)
             if ordinal:
                 name_ordinals(tokens, a, b, self.arms)
+            if "both" in words and (both := both_of_them(tokens, counts, self.arms)) is not None:
+                self.arms.append(both)
         elif len(named) == 1 and (named[0][2] or named[0][0].startswith("group ")) and assigns:
             if lone is not None and named[0][2] in _CONTROLS:
                 # "30 patients with corns received wax. 30 patients had other care (control)."

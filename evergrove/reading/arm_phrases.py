@@ -383,6 +383,8 @@ def _one_of_two(
         negated = i > a and tokens[i - 1].word in ("no", "without")
         return index[f"-{word}" if negated else f"+{word}"]
     after = tokens[i + 1].word if i + 1 < b else ""
+    if f"+{word} {after}" in index:
+        return index[f"+{word} {after}"]
     return index.get(f"{word} alone") if after in ("alone", "only") else None
 
 

@@ -15,7 +15,7 @@ _GENERIC = (
         "the a an of in with and or treatment therapy treated received receiving alone only "
         "procedure method technique new standard conventional usual care intervention dose "
         "patient-specific percutaneous first second single double one two three symptomatic "
-        "undergoing underwent who were given equal"
+        "undergoing underwent who were given equal same identical"
     )
 )
 ASSIGNED = word_set("assigned allocated randomised randomized assignment allocation")
@@ -130,6 +130,8 @@ def _with_and_without(arms: list[DocArm]) -> dict[str, int]:
         if other.name.lower() in (f"no {arm.name.lower()}", f"without {arm.name.lower()}"):
             out[f"+{word}"], out[f"-{word}"] = number, 1 - number
         first, _, rest = arm.name.lower().partition(" ")
+        if rest and other.name.lower() in (f"non-{arm.name.lower()}", f"non {arm.name.lower()}"):
+            out[f"+{stem(first)} {rest.split()[0]}"] = number  # "late pain" and "non-late pain"
         if rest in ("alone", "only") and stem(first) in other.words:
             out[f"{stem(first)} alone"] = number
     return out

@@ -10,7 +10,7 @@ from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
 from evergrove.reading.arm_phrases import known_mentions
-from evergrove.reading.arms import Arm
+from evergrove.reading.arms import Arm, DocArm, index_of
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
@@ -21,7 +21,7 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
-from evergrove.reading.dose_groups import dose_groups, only_dose
+from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
 from evergrove.reading.languages import language, translate
@@ -97,8 +97,10 @@ class Document:
     queue: set[str] = field(default_factory=set)
     pooled: bool = False
     pooled_apart: bool = False
+    pooled_changes: bool = False
     planned: bool = False
     crossover: bool = False
+    predicts: bool = False  # a score that predicts was made
 
 
 _HAD_BOTH = (
@@ -114,7 +116,9 @@ def _crossover(plain: str) -> bool:
 
 
 # A review that pools trials: its effects are differences between groups.
-_META = re.compile(r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate)", re.IGNORECASE)
+_META = re.compile(
+    r"\bmeta-?\s?anal|\bpooled (?:analysis|effect|estimate|mean diff)", re.IGNORECASE
+)
 _CROSSOVER = re.compile(
     r"\bcross-?over\b(?! from| to\b)|\bin random(?:ised|ized)? order\b"
     r"|\bcompleted both (?:periods|treatments|phases)"
@@ -123,6 +127,13 @@ _CROSSOVER = re.compile(
     r"(?:had|was given|received|served)\b"
     r"|\bself-controlled (?:study|trial|design|comparison)|\bself-controlled, "
     r"|\b(?:served|acted) as (?:their|his|her|its) own controls?\b",
+    re.IGNORECASE,
+)
+# "to develop a score that predicts delay": what people scored then is no pain.
+_PREDICTS = re.compile(
+    r"\b(?:build|develop|deriv|construct|creat|establish|devis|validat)(?:e|ed|ing)?\b"
+    r"[^.]{0,50}\b(?:score|scoring system)\b[^.]{0,40}\b(?:predict|risk)"
+    r"|\b(?:predictive|prediction|risk) scor(?:e|ing)\b",
     re.IGNORECASE,
 )
 _PROTOCOL = re.compile(
@@ -136,6 +147,12 @@ _STUDIES = re.compile(
 # A review whose outcome is told as a difference between groups, and not before and after.
 _GROUPS_APART = re.compile(
     r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b", re.IGNORECASE
+)
+# "we pooled the mean difference between the baseline and the 1-month score": changes.
+_FROM_BASELINE = re.compile(
+    r"\bdifferences? (?:from (?:the )?baseline|between (?:the )?(?:baseline|pre-?\s?\w*|before)"
+    r"[^.]{0,40}\b(?:and|versus) )",
+    re.IGNORECASE,
 )
 _ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
@@ -217,6 +234,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
     pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
+    changes = pooled and _FROM_BASELINE.search(text) is not None
     return Document(
         source,
         tokens,
@@ -227,19 +245,28 @@ def scan_text(text: str, profile: Profile) -> Document:
         pooled=pooled,
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None
-        and _ONE_GROUP.search(plain) is None,
+        and _ONE_GROUP.search(plain) is None
+        and not changes,
+        pooled_changes=changes,
         planned=not has_results and " will " in plain and _PROTOCOL.search(plain) is not None,
         crossover=_crossover(plain),
+        predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,
     )
 
 
 def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """Where no group has a name, the doses that the methods set side by side are the groups."""
+    none: DocArm | None = None
     for view in views:
-        if view.section in ("methods", "aim", "none") and not view.q.values:
-            declared.doses = declared.doses or dose_groups(tokens, view.a, view.b, view.q.counts)
+        told = any(v.spreads or "." in tokens[v.at].word for v in view.q.values)
+        if view.section in ("methods", "aim", "none") and not told and not declared.doses:
+            counts = view.q.counts
+            declared.doses = dose_groups(tokens, view.a, view.b, counts, bool(view.q.values))
+            if declared.doses:
+                none = without_dose(tokens, view.a, view.b, declared.doses, counts)
     if declared.doses:
-        declared.arms, declared.index = [], {}
+        declared.arms = [none] if none is not None else []
+        declared.index = index_of(declared.arms)
 
 
 def _only_time(views: list[View]) -> list[Time]:

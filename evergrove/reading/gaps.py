@@ -499,6 +499,10 @@ def covered_by(
                 if tokens[j].word in _COVERED_BY_WORDS:
                     j += 1
                     continue
+                share = j == k + 1 and j + 1 < b and tokens[j].kind == "n"
+                if share and tokens[j + 1].word == "%":
+                    j += 2  # "by 3.1 (41%; p < 0.001), 2.2 (30%)": how large a part that was
+                    continue
                 only = False
                 break
             if only and j < b and j > k + 1:

@@ -246,6 +246,8 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         while close < b and tokens[close].word not in (")", "]", "."):
             close += 1
         listed = tokens[i].word == ":"
+        if not listed and i + 2 < b and tokens[i + 2].word == ":":
+            continue  # "97 patients (site: wrist 52, thumb 45)": what they had
         apart = listed or any(tokens[k].word == ";" for k in range(i, close))  # "(wax, 52; ...)"
         signs = (";",) if apart else (",", ";", "and")
         parts: list[tuple[int, int, Count]] = []

@@ -89,6 +89,11 @@ def _part_beside_whole(document: Document, views: list[View]) -> list[Arm | None
 
     The labels of two sentences: none for the first, which has no group at all.
     """
+    if len(views) == 2 and not views[0].arms and len(views[1].arms) == 1:
+        first = views[1].arms[0]
+        # "NRS fell from 7 to 3. IN GOUT seven of twelve gained, and NRS fell from 8 to 4"
+        opens = first.slot == "in" and first.first <= views[1].a + 1
+        return [None, as_declared(document, first)] if opens else []
     if len(views) != 2 or views[0].arms or views[1].arms:
         return []
     whole, part = (_subject(document, view) for view in views)

@@ -32,9 +32,12 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     if word in ("recovery", "post") or word in _POSTANAESTHESIA:
         while word_at(tokens, end, a, b) in _BETWEEN:
             end += 1
-        if word_at(tokens, end, a, b) not in _ROOMS:
+        roomless = word_at(tokens, end, a, b) not in _ROOMS
+        if roomless and not (
+            word == "recovery" and tokens[i - 1].word == "in" and _bare(tokens, end, b)
+        ):
             return None
-        end += 1
+        end += not roomless
     elif word == "ward" and word_at(tokens, k, a, b) != "on":
         return None
     if word_at(tokens, k - 1, a, b) in UNIT_DAYS or word_at(tokens, k - 2, a, b) in UNIT_DAYS:
@@ -46,3 +49,11 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     last = end + 3 * (zero == ["(", "0", ")"])  # "in the recovery room (0), and at 2 and 4 h"
     label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
     return Time(i, last, "other", label, None)
+
+
+def _bare(tokens: list[Token], end: int, b: int) -> bool:
+    """ "IN RECOVERY it was 3", "2.1 IN RECOVERY, 3.0 at home": the room goes without saying."""
+    return end >= b or tokens[end].word in _BEHIND_PLACE
+
+
+_BEHIND_PLACE = word_set(", . ; ( ) and or it they was were vs versus the pain")

@@ -60,6 +60,9 @@ class ScaleFinder(Differences):
         part = arm is not None and len(declared.arms) > 1
         # "and 6 IN THE SUBGROUP": fewer than everybody, and nobody tells how many
         part = part or not _PARTS.isdisjoint(record["arm"].split())
+        # "NRS fell from 7 to 3. In gout it fell from 8 to 4": fewer than the cohort of the first
+        if "conflict_resolved" in record["reasons"] and record["arm"] != "all" and arm is None:
+            part = part or any(other.record["arm"] == "all" for other in self.drafts)
         if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")

@@ -67,7 +67,9 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
             depth += 1
         elif word in ")]":
             depth = max(0, depth - 1)
-        elif word in ".?!" and _ends_sentence(tokens, index, depth):
+        elif (word in ".?!" and _ends_sentence(tokens, index, depth)) or (
+            word == '"' and _closes_quoted_end(tokens, index)
+        ):
             found.append(Sentence(first, index + 1, section))
             first = index + 1
     if first < count:
@@ -139,6 +141,15 @@ def _all_headings(tokens: list[Token], first: int, last: int) -> bool:
         tokens[k].raw.lower() in SECTIONS or tokens[k].word in ("and", "&", ",")
         for k in range(first, last)
     )
+
+
+def _closes_quoted_end(tokens: list[Token], index: int) -> bool:
+    """ "they were called "late cases." Their ...": the stop stands inside the quotation marks."""
+    if index < 2 or index + 1 >= len(tokens) or tokens[index].spaced:
+        return False
+    after = tokens[index + 1]
+    stopped = tokens[index - 1].word == "." and tokens[index - 2].kind == "w"
+    return stopped and after.spaced and after.raw[:1].isupper()
 
 
 def _ends_sentence(tokens: list[Token], index: int, depth: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
 from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
     behind_baseline,
     frame_of_group,
@@ -22,6 +23,7 @@ from evergrove.reading.claims import (
     join_frames,
     planned_change,
 )
+from evergrove.reading.clause_sizes import sizes_of_clause
 from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
 from evergrove.reading.compared_scores import (
@@ -43,6 +45,7 @@ from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.measures_in_turn import measures_in_turn
 from evergrove.reading.mention import Mention
 from evergrove.reading.no_scores import (
     behind_last_value,
@@ -65,14 +68,18 @@ from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_cells import (
     at_both,
+    before_groups,
     carried_time,
     elliptical,
     in_each,
     sentence_arm,
 )
+from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
+from evergrove.reading.sizes import STAYED
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
+from evergrove.reading.sufferers import without_conditions
 from evergrove.reading.templates import (
     common_baseline,
     copy_times,
@@ -85,9 +92,14 @@ from evergrove.reading.templates import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
+from evergrove.reading.told_people import named_before, their_scores
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_effects import effects_within
-from evergrove.reading.within_groups import differences_of_times, levels_around_change
+from evergrove.reading.within_groups import (
+    differences_from_baseline,
+    differences_of_times,
+    levels_around_change,
+)
 from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
@@ -95,6 +107,7 @@ from evergrove.reading.words import (
     DETERMINERS,
     EVENT,
     NOT_ARM,
+    PEOPLE,
     POST_WORDS,
     PRE_WORDS,
     STATE,
@@ -108,6 +121,8 @@ AFTER = word_set("after following")
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
     _of_another(tokens, view.mentions)
+    if any(m.veto == ANOTHER for m in view.mentions):
+        view.mentions = without_conditions(tokens, view.mentions)
     for mention in view.mentions:
         if mention.key == "" and memory.mention is not None:
             mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
@@ -154,11 +169,15 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     aside = fronted_aside(tokens, view.a, view.b)
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
+    beside = asides(tokens, view) if not view.words.isdisjoint(MAYBE_ASIDE) else set()
+    view.mentions = [m for m in view.mentions if m.first not in beside]
     inside = {k for value in values for k in range(value.first, value.last)}
     # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
     if not view.mentions and memory.mention is None:
         return []
+    if document.predicts and "scored" in view.words and not any(m.key for m in view.mentions):
+        return []  # "the delayed group SCORED higher": on the score that was made
     groups = [time for time in view.times if _names_group(document, view, time)]
     view.times = [time for time in view.times if time not in groups]
     busy = {i for time in view.times for i in range(time.first, time.last)}
@@ -168,10 +187,15 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         for i in range(mention.first, mention.last)
         if mention.key or mention.veto
     )
+    busy |= beside
     for value in values:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    if not view.arms and not view.words.isdisjoint(PEOPLE):
+        view.arms = named_before(document, view)
+    if not view.words.isdisjoint(STAYED):
+        values = sizes_of_clause(document, view, values)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
@@ -206,6 +230,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     describe(tokens, view.a, runs, mentions, times, contrast)
     if "within" in view.words:
         effects_within(tokens, view.a, view.b, runs)
+    for run in runs if beside else ():
+        run.verb = None if run.verb in beside else run.verb
     changes_of_groups(document, view, runs)
     if not view.words.isdisjoint(MAYBE_FINAL):
         final_scores(document, view, runs)
@@ -221,6 +247,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         levels_at_times(tokens, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
+    if document.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
+        differences_from_baseline(runs)
     return _link(document, view, runs, memory)
 
 
@@ -412,6 +440,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
+    if len(runs) > 3:
+        measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
@@ -476,6 +506,10 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     size_of_each(cells)
     under_heading(document, view, cells)
     these_people(document, view, cells)
+    if "their" in view.words:
+        their_scores(document, view, cells)
+    if "run" in view.words:
+        before_groups(tokens, cells)
     return elliptical(document, view, cells, memory)
 
 

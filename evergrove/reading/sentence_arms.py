@@ -14,6 +14,7 @@ from evergrove.reading.arm_slots import (
 )
 from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
 from evergrove.reading.carrying import split_by_groups, valid_count
+from evergrove.reading.clause_sizes import treated_people
 from evergrove.reading.contrasted_arms import (
     before_than,
     before_versus,
@@ -38,6 +39,7 @@ from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
+from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import parallel_arms, who_did_not, with_and_without
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
@@ -68,6 +70,10 @@ def sentence_arms(
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
     phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
+    if "treated" in view.words:
+        phrases += treated_people(tokens, view.a, view.b, declared.arms)
+    if not view.words.isdisjoint(NUMBERED):
+        phrases += numbered_people(tokens, view.a, view.b)
     if document.crossover:
         phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:
@@ -176,13 +182,16 @@ def sentence_arms(
             slots.extend(objects(tokens, k, view.b, busy))
         elif tokens[k].word in ("former", "latter"):
             pair = declared.pair or named_pair(document, view)
+            if len(pair) != 2 and len(declared.doses or declared.arms) == 2:
+                # nothing else is named by two: the groups in the order of the methods
+                pair = [x.name for x in (*(declared.doses or {}).values(), *declared.arms)]
             at = 0 if tokens[k].word == "former" else 1
             if len(pair) != 2 and values:
                 document.queue.add("pair_unresolved")
             if len(pair) == 2:
-                slots.append(
-                    Arm(k, k + 1, pair[at], 3, declared_arm(pair[at], declared), np_first=k)
-                )
+                same = [x for x in (declared.doses or {}).values() if x.name == pair[at]]
+                known_as = same[0] if same else declared_arm(pair[at], declared)
+                slots.append(Arm(k, k + 1, pair[at], 3, known_as, np_first=k))
     slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
@@ -437,7 +446,7 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return _called(inert[0], name) if len(inert) == 1 else None
     if not hits and words and words <= TOGETHER:
         # "the combined group": the one declared group that was given two things.
-        both = [arm for arm in declared.arms if gives_both(arm.name)]
+        both = [arm for arm in declared.arms if gives_both(arm.name) or arm.name == "both"]
         return _called(both[0], name) if len(both) == 1 else None
     if name.isupper() and len(name) > 1:
         # "PRP" for "platelet-rich plasma", though no bracket says so.

@@ -163,3 +163,11 @@ def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory
                     skip.add(index + 1)
         out.append(cell)
     return out
+
+
+def before_groups(tokens: list[Token], cells: list[Cell]) -> None:
+    """ "7.0 with wax, 6.1 with clay; THE RUN-IN VALUE was 8.2": told of everybody, of no group."""
+    for cell in cells:
+        led = cell.time is not None and tokens[cell.time.first].word == "run"
+        if led and cell.arm is not None and cell.arm.last <= cell.time.first:
+            cell.arm = None

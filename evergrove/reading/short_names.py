@@ -7,6 +7,9 @@ from evergrove.reading.sections import Sentence
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import is_content
 
+#: The veto of a name that the text spells out as something else.
+ANOTHER = "another measure of that name"
+
 
 def mark_foreign(tokens: list[Token], measures: list[Mark]) -> None:
     """ "Nutritional Risk Screening (NRS)": a short name that the text spells as something else.
@@ -20,7 +23,7 @@ def mark_foreign(tokens: list[Token], measures: list[Mark]) -> None:
     }
     for mark in measures if foreign else ():
         if mark.last == mark.first + 1 and tokens[mark.first].raw in foreign:
-            mark.kind, mark.key = "veto", "another measure of that name"
+            mark.kind, mark.key = "veto", ANOTHER
 
 
 def _spelt_otherwise(tokens: list[Token], i: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import DocArm
+from evergrove.reading.both_treatments import two_sizes
 from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
@@ -114,6 +115,10 @@ def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
         return
     if not _ALLOCATED & {tokens[k].word for k in range(a, b)}:
         return
+    if declared.cohort is not None:
+        told = two_sizes(tokens, a, b, declared.cohort.value)
+        for arm, count in zip(declared.arms, told, strict=False):
+            arm.n = arm.n or count
     for k in range(a + 1, b - 1):
         one, two = tokens[k - 1], tokens[k + 1]
         if tokens[k].word != ":" or one.kind != "n" or two.kind != "n" or two.spaced:

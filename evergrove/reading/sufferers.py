@@ -9,6 +9,7 @@ from evergrove.reading.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.drafts import Draft
+    from evergrove.reading.mention import Mention
 
 _PAINS = word_set("pain ache aches headache backache toothache symptoms")
 _HAVING = word_set("with having reporting suffering who whose")
@@ -59,3 +60,19 @@ def _until(behind: list[str]) -> bool:
         if word in ("was", "were", "=", ",", "(", "fell", "rose"):
             return False
     return False
+
+
+def without_conditions(tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+    """ "NRS-2002 was 3.6 in the 54 PATIENTS WITH HEEL PAIN and 2.7 in others": what they had.
+
+    For sentences whose measure is known to be another: the condition of people was not scored.
+    """
+    out: list[Mention] = []
+    foreign = False
+    for mention in mentions:
+        foreign = foreign or mention.key is None
+        lead = [tokens[k].word for k in range(max(0, mention.first - 7), mention.first)]
+        had = max((n for n, word in enumerate(lead) if word in _HAVING), default=0)
+        if not (mention.key and foreign and had and lead[had - 1] in PEOPLE):
+            out.append(mention)
+    return out

@@ -189,7 +189,7 @@ _SAME = word_set("same these those corresponding")
 
 def _order_of_declaration(document: Document, units: Units) -> list[Found]:
     """ "alike in the three groups (4.8, 4.7 and 4.6, respectively)": as the methods name them."""
-    arms = document.declared.arms
+    arms = [*document.declared.doses.values(), *document.declared.arms]
     one_list = len({id(unit[0].cell.run) for unit in units.of}) == 1
     if len(arms) != units.size or not one_list:
         return []

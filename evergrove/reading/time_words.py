@@ -76,7 +76,8 @@ _FIRST_WORDS = (
     | FINAL
     | _BASE_EVENTS
     | word_set(
-        "pod weeks months days initial base before prior preceding after following immediately "
+        "run basal pod weeks months days initial base before prior preceding after following "
+        "immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
         "tomorrow when "
@@ -116,6 +117,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         # "the STARTING (mean) score was 8"; "starting 2 weeks after it" is none
         scored = after in _STARTING or (i + 1 < b and tokens[i + 1].mark is not None)
         return [Time(i, i + 1, "base", "baseline", 0)] if scored else []
+    if word in UNIT_DAYS and (one := _the_one(tokens, a, b, i)):
+        return one
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return unit_first(tokens, a, b, i)
     if word in ORDINALS or word == "initial":
@@ -128,6 +131,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if (cycle := _cycle(tokens, i, b)) is not None:
+            return [cycle]
         if word in ORDINALS and after in _PARTS_OF_DAY:
             label, days = time_point(float(ORDINALS[word]), "day", True)
             return [Time(i, i + 2, "point", label, days)]
@@ -141,6 +146,18 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         while word_at(tokens, end, a, b) == "+" and end + 2 <= b:
             end += 2
         return [Time(i, end, "base", "baseline", 0)]
+    if word == "basal":
+        # "fell from 7.2 basal to 3.1", "the basal VAS": at baseline; not "basal insulin"
+        scored = (
+            after in _SCORED or getattr(tokens[min(i + 1, b - 1)].mark, "kind", "") == "measure"
+        )
+        behind = i > a and tokens[i - 1].kind == "n" and not is_content(after)
+        return [Time(i, i + 1, "base", "baseline", 0)] if scored or behind else []
+    if word == "run":
+        # "the RUN-IN value had been 6.1"
+        led = after == "-" and word_at(tokens, i + 2, a, b) == "in"
+        led = led and word_at(tokens, i + 3, a, b) in _SCORED | {"mean", "median", "pain"}
+        return [Time(i, i + 3, "base", "baseline", 0)] if led else []
     if word == "pre" and after in EVENT:
         return [Time(i, i + 2, "base", "baseline", 0)]
     if word == "post" and after in ("-", "–"):
@@ -392,6 +409,35 @@ _AGAIN = word_set(
 def _at_first(tokens: list[Token], i: int, b: int) -> bool:
     """ "pain was 6.1 AT FIRST and 2.4 later"; not "at first glance"."""
     return i + 1 < b and tokens[i + 1].word == "first" and _bare(tokens, i + 2, b)
+
+
+def _the_one(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "4.1 AT THE MONTH, 3.2 at 3 months": at one month."""
+    if tokens[i].word not in _ONES or word_at(tokens, i - 1, a, b) != "the":
+        return []
+    if word_at(tokens, i - 2, a, b) != "at" or not (i + 1 >= b or tokens[i + 1].word in _ENDS):
+        return []
+    label, days = time_point(1.0, tokens[i].word, False)
+    return [Time(i - 2, i + 1, "point", label, days)]
+
+
+def _cycle(tokens: list[Token], i: int, b: int) -> Time | None:
+    """ "in the FIRST and THIRD CYCLES": periods that are numbered, of no known length."""
+    k = i + 1
+    while k + 1 < b and tokens[k].word in (",", "and", "or") and k - i < 8:
+        k += 1 + (tokens[k + 1].word in ("and", "or"))
+        if k >= b or tokens[k].word not in ORDINALS:
+            return None
+        k += 1
+    if k >= b or tokens[k].word not in _CYCLES:
+        return None
+    last = k + 1 if k == i + 1 else i + 1
+    return Time(i, last, "other", f"{tokens[i].word} cycle", None)
+
+
+_CYCLES = word_set("cycle cycles menses")
+_ONES = word_set("week month year")
+_ENDS = word_set(", . ; ) ( and")
 
 
 def _bare(tokens: list[Token], k: int, b: int) -> bool:

@@ -140,7 +140,7 @@ def _of_whom(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     if not (led or (behind[:1] == ["of"] and behind[1:] in (["these"], ["them"]))):
         return False
     k = count.at + 1 if led else count.at + 3
-    k += tokens[k].word in PEOPLE
+    k += k < b and tokens[k].word in PEOPLE
     if k < b and tokens[k].word == "(":
         k = next((m + 1 for m in range(k, min(b, k + 5)) if tokens[m].word == ")"), b)
     rest = {tokens[m].word for m in range(k, min(b, k + 10))}

@@ -215,3 +215,13 @@ _AFTER = word_set("after following post postoperatively afterwards")
 _TWO = _AGAINST - {"versus", "vs"} | word_set(
     "group groups arm arms controls control placebo sham greater larger smaller more less"
 )
+
+
+def differences_from_baseline(runs: list[Run]) -> None:
+    """ "The pooled mean difference was -3.1", of baseline and a later score: a change.
+
+    For reviews whose methods say so; only differences with a minus tell which was taken from which.
+    """
+    for run in runs:
+        if run.stat == "between_diff" and all(value.sign == "-" for value in run.values):
+            run.stat = "change"
