@@ -74,6 +74,10 @@ def round_days(days: float) -> float | int:
 def time_point(value: float, unit: str, unit_first: bool) -> tuple[str, float]:
     name = UNIT_NAME[unit]
     days = round_days(value * UNIT_DAYS[unit])
+    if name in ("hour", "minute"):
+        # 36 hours are 1.5 days: rounding is for months and years, which have no whole days.
+        exact = round(value * UNIT_DAYS[unit], 3)
+        days = round(exact) if exact == round(exact) else exact
     shown = f"{value:g}"
     if unit_first:
         return f"{name} {shown}", days

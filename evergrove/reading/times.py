@@ -1,7 +1,7 @@
 """Time expressions: points ("week 6"), windows ("4-6 weeks"), baseline, after, final follow-up.
 
 Days: week 7, month 30.4375, year 365.25, rounded to whole days from one day on (half to even);
-the middle of a window is kept as it is.
+hours and minutes to a thousandth of a day (36 hours: 1.5); the middle of a window is kept as it is.
 """
 
 from __future__ import annotations
