@@ -7,6 +7,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.extremes import extreme_again
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import STATES, Mention
+from evergrove.reading.other_clauses import fronted_comparison
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
@@ -113,7 +114,8 @@ def inherit_measures(
         # The first run: a measure behind it, or the one of the sentence before.
         later = [m for m in view.mentions if m.first >= run.last and m.key is not None]
         near = bool(later) and _near_after(tokens, run, later[0]) and _like_a_result(tokens, run)
-        if subject in ("", "people", "anaphor") and near:
+        fronted = near and subject == "unknown" and fronted_comparison(tokens, view.a, run)
+        if (subject in ("", "people", "anaphor") and near) or fronted:
             vectors.set(index, [later[0]] * size, "post")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
             if (

@@ -204,7 +204,21 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                 view.q.ps.append(value.p)
             if reason == "percentage" and out and shares_sign(tokens, out[-1], value):
                 rejected[out.pop().at] = reason
+    if view.planning and view.section not in ("methods", "aim") and _like_results(tokens, view):
+        document.queue.add("unclaimed_result")
     return _without_ranges(document, view, out)
+
+
+def _like_results(tokens: list[Token], view: View) -> bool:
+    """ "VAS fell FROM 8.1 TO 3.2 and a fall of 2 was thought relevant": set aside, yet doubtful."""
+    aside = [v for v in view.q.values if view.q.rejected.get(v.at, "").startswith("planning")]
+    framed = any(
+        tokens[one.first - 1].word == "from"
+        and "to" in {t.word for t in tokens[one.last : two.first]}
+        for one, two in itertools.pairwise(aside)
+    )
+    kinds = {time.kind for time in view.times}
+    return framed or (len(aside) > 1 and "base" in kinds and bool(kinds & {"point", "final"}))
 
 
 _PER_UNIT = word_set("each every per")

@@ -295,7 +295,7 @@ def _same_list(
         return False
     if kind == "measure" and item.key is None:
         j = _of_name(tokens, i, j)
-    if kind == "measure" and item.key and _happened(tokens, before.items[-1]):
+    if kind == "measure" and item.key and _happened(tokens, before.items[-1], item):
         return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
@@ -333,9 +333,15 @@ def _same_list(
     return separated and j - i - skipped <= 9
 
 
-def _happened(tokens: list[Token], item: Any) -> bool:
-    """ "Thirty HAD LEAKAGE, and the mean VAS fell from 8 to 3": what befell people, no subject."""
-    if item.key is not None:
+def _happened(tokens: list[Token], item: Any, then: Any) -> bool:
+    """ "Thirty HAD LEAKAGE, and the mean VAS fell from 8 to 3": what befell people, no subject.
+
+    Pain may befall them too ("two had leg pain, and the mean VAS"), but no score.
+    """
+    if item.key is not None and (item.instrument or not then.instrument):
+        return False
+    between = {tokens[k].word for k in range(item.last, then.first)}
+    if item.key is not None and not between & {"the", "mean", "median", "average"}:
         return False
     k = item.first - 1
     while k > 0 and tokens[k].kind == "w" and tokens[k].mark is None and is_content(tokens[k].word):

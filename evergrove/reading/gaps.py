@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.dated_brackets import lead_of_bracket
 from evergrove.reading.frames import Labels, Run
+from evergrove.reading.other_clauses import of_clause_before
 from evergrove.reading.quantities import P
 from evergrove.reading.rows_behind import row_behind
 from evergrove.reading.tokens import Token
@@ -66,7 +67,7 @@ def attach(
             mine = left is not None and (labels.first < cut or _named_behind(tokens, left, labels))
             if left is not None and mine:
                 left.post.setdefault(labels.kind, []).append(labels)
-            elif right is not None:
+            elif right is not None and not of_clause_before(tokens, lists, labels, right):
                 right.pre.setdefault(labels.kind, []).append(labels)
         if right is not None:
             # Tokens right behind a label: "day 3 2", "tape 4".
@@ -179,6 +180,9 @@ def _row_end(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -
     return next((k for k in range(start + 2, stop) if tokens[k].word == ";"), 0)
 
 
+_ENDS_CLAUSE = word_set("; while whereas whilst but")
+
+
 def _dated_bracket(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
     """ "NRS at week 9 was 3.3 (BASELINE 6.4)": the time in the bracket is of the value there.
 
@@ -192,7 +196,10 @@ def _dated_bracket(tokens: list[Token], start: int, stop: int, inside: list[Labe
             token.mark is not None or token.word in _LEADS_VALUE
             for token in tokens[labels.last : stop]
         )
-        return k if leads else 0
+        # "ODI fell to 31; mean VAS (BEFORE: 8.1; ...": the clause before has ended already
+        host = next((x.first for x in inside if x.kind == "measure" and x.last == k), k)
+        ended = next((m for m in range(start, host) if tokens[m].word in _ENDS_CLAUSE), host)
+        return ended if leads else 0
     return 0
 
 
@@ -410,7 +417,7 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             depth += 1
         elif word in (")", "]"):
             depth -= 1
-        if word in HARD and k > start:
+        if word in HARD and (k > start or not _in_open_bracket(tokens, k, stop)):
             return k
         if word == "," and k + 1 < stop and tokens[k + 1].word in SHOWING and depth <= 0:
             return k  # ", proving non-inferiority of tape": of no value
@@ -440,6 +447,12 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
                 return k
         k += 1
     return stop
+
+
+def _in_open_bracket(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "(8.1 vs 3.2; p < 0.01) at 6 weeks": whether a bracket opened before k closes behind it."""
+    first = next((m for m in range(k, stop) if tokens[m].word in ("(", "[", ")", "]")), None)
+    return first is not None and tokens[first].word in (")", "]")
 
 
 def _time_since(ahead: list[str]) -> bool:

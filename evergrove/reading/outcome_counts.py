@@ -59,7 +59,7 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
     measure of its own. "Leaks were seen in 12 nuns; the mean VAS was 3" likewise.
     """
     start = next((k + 1 for k in range(count.at, a - 1, -1) if tokens[k].word == ";"), a)
-    name, joint = _next_subject(tokens, count.last)
+    name, joint = _next_subject(tokens, start, count.last)
     if not name:
         return False
     clause = range(start, joint)
@@ -78,16 +78,20 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
     return not _same_people(tokens, name)
 
 
-def _next_subject(tokens: list[Token], k: int) -> tuple[int, int]:
+def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
     """The measure that begins the next clause behind token k, and where that clause begins."""
     for joint in range(k, _end(tokens, k, 26)):
         if tokens[joint].word == ".":
             break
         if tokens[joint].word not in _JOINTS:
             continue
-        ahead = range(joint + 1, _end(tokens, joint + 1, 7))
+        strong = tokens[joint].word in _STRONG or tokens[a].word in _STRONG
+        strong = strong or (tokens[joint].word == "and" and tokens[joint - 1].word == ",")
+        ahead = range(joint + 1, _end(tokens, joint + 1, 13 if strong else 8))
         name = next((m for m in ahead if _is_measure(tokens, m)), 0)
-        if name and all(_leads_name(tokens, m) for m in range(joint + 1, name)):
+        led = range(joint + 1, name)
+        numbers = sum(tokens[m].kind == "n" for m in led)
+        if name and (all(_leads_name(tokens, m) for m in led) or (strong and numbers < 2)):
             return name, joint
     return 0, 0
 
@@ -103,6 +107,7 @@ _OF_PAIN = word_set(
     "moderate relief free reduction improvement temporary postoperative residual without"
 )
 _JOINTS = word_set("and while whereas whilst ; , but")
+_STRONG = word_set("; while whereas whilst but")
 _RELATIVE = word_set("who whom whose which that")
 _SEEN = word_set("seen reported followed got reached identified took selected left")
 _DONE = word_set(
@@ -150,7 +155,7 @@ _OF_STUDY = word_set(
     "interviewed contacted reached got given injected data questionnaire questionnaires survey "
     "eligible evaluable participated took entered selected identified responded replied"
 )
-_LEADS_NAME = word_set("and the mean median average overall his her total all of in a mean")
+_LEADS_NAME = word_set("and there was in - the mean median average overall his her total all of a")
 
 
 def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str, Count]]:
