@@ -61,6 +61,16 @@ def _plain(value: Value) -> bool:
     return not value.sign and not value.percent
 
 
+def _new_clause(tokens: list[Token], k: int) -> bool:
+    """ "A reduction was seen in 28, AND THE VAS was lower": another subject from token k on."""
+    if tokens[k].word != "and":
+        return False
+    m = k + 1
+    while tokens[m].word in ("the", "mean", "median", "average"):
+        m += 1
+    return m > k + 1 and getattr(tokens[m].mark, "kind", "") in ("measure", "compound")
+
+
 def _compared(
     tokens: list[Token], view: View, stop: int, last: int
 ) -> tuple[str, bool, int] | None:
@@ -76,7 +86,7 @@ def _compared(
         return (noun, True, way) if against else None
     for k in range(at - 1, max(start - 1, at - 20), -1):
         word = tokens[k].word
-        if word in _STOPS or word in ("(", ")", "than"):
+        if word in _STOPS or word in ("(", ")", "than") or _new_clause(tokens, k):
             return None
         if word in CHANGE_NOUNS and word in _DIRECTED and word not in COMPARATIVE:
             stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
