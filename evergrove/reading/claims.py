@@ -7,7 +7,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.extremes import extreme_again
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import STATES, Mention
-from evergrove.reading.other_clauses import fronted_comparison
+from evergrove.reading.other_clauses import based, fronted_comparison
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors
@@ -82,6 +82,10 @@ def inherit_measures(
         subject = subject_of(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
         if index:
             before = vectors.of[index - 1]
+            own = [m for m in view.mentions if m.key and 0 <= m.first - run.last <= 6]
+            if own and fronted_comparison(tokens, view.a, run) and based(run):
+                vectors.set(index, [own[0]] * size, "post")
+                continue
             seen = vectors.unique(index)
             if subject in ("", "anaphor", "people"):
                 following = next((k for k in range(index + 1, len(runs)) if vectors.how[k]), None)

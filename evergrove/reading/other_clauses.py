@@ -45,4 +45,10 @@ def fronted_comparison(tokens: list[Token], a: int, run: Run) -> bool:
     return tokens[k].word in _JOINTS and tokens[k + 1].word in ("compared", "relative", "versus")
 
 
+def based(run: Run) -> bool:
+    """Whether the one time right before the run is baseline."""
+    told = run.pre.get("time", [])
+    return bool(told) and [time.kind for time in told[-1].items] == ["base"]
+
+
 _SETS_AGAINST = word_set("compared relative contrast versus against than from")

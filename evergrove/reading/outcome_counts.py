@@ -87,6 +87,7 @@ def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
             continue
         strong = tokens[joint].word in _STRONG or tokens[a].word in _STRONG
         strong = strong or (tokens[joint].word == "and" and tokens[joint - 1].word == ",")
+        strong = strong or tokens[joint + 1].word in ("the", "mean", "median", "average")
         ahead = range(joint + 1, _end(tokens, joint + 1, 13 if strong else 8))
         name = next((m for m in ahead if _is_measure(tokens, m)), 0)
         led = range(joint + 1, name)

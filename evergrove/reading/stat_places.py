@@ -474,13 +474,16 @@ _NAME_FILL = word_set("the a mean median average overall their ( ) in of baselin
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
-    """ "DRESSING-CHANGE pain was 5.1", "after the nappy change": something done, and no change."""
+    """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores."""
+    if tokens[k].word == "loss":
+        return k > start and tokens[k - 1].word in _LOST
     if tokens[k].word not in ("change", "changes"):
         return False
     m = k - 1 - (tokens[k - 1].word == "-")
     return m >= start and tokens[m].word in _CHANGED
 
 
+_LOST = word_set("blood bone hair weight height hearing visual tooth teeth fluid correction")
 _CHANGED = word_set(
     "dressing dressings bandage bandages plaster cast catheter cannula tube tracheostomy pouch "
     "stoma nappy nappies diaper diapers bed linen sheet sheets clothes position posture postural "
