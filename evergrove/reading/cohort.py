@@ -8,6 +8,7 @@ from evergrove.reading.arms import (
     DocArm,
     is_sex,
 )
+from evergrove.reading.outcome_counts import in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
 from evergrove.reading.tokens import Token
@@ -119,6 +120,10 @@ class CohortCounter:
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
             if count.each or bare:
                 continue
+            told = count.noun in PEOPLE and not count.equals and section in ("results", "none")
+            opens = count.at <= a + 1 and tokens[count.last].word in ("had", "have")
+            if told and not opens and in_clause_of_its_own(tokens, a, count):
+                continue  # "30 patients were pleased, and the mean VAS was 3": not all of them
             if (
                 not rest
                 and count.noun not in PEOPLE

@@ -10,6 +10,7 @@ from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.group_differences import between_pair, told_minus
 from evergrove.reading.mention import Mention
+from evergrove.reading.other_clauses import befell
 from evergrove.reading.p_values import PGiver
 
 _ITEMS = frozenset(("worst", "least"))
@@ -93,6 +94,12 @@ class Differences(PGiver):
         for other in draft.view.mentions:
             if other.key is None or other.qualifier is None or other is mention:
                 continue
+            if (
+                not other.instrument
+                and other.last < mention.first
+                and befell(self.tokens, other.first)
+            ):
+                continue  # "two HAD LEG PAIN, and the mean VAS was 3": not that of the leg
             own = bool({self._word(k) for k in range(mention.first - 1, mention.last)} & _AVERAGE)
             # "mean NRS was 2.1 and MAXIMUM NRS 3.4": an item of its own, named behind the first.
             own = own or (other.qualifier in _ITEMS and other.first > mention.last)

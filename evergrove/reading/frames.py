@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.reading.next_clause import opens_clause
+from evergrove.reading.other_clauses import befell
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, is_content, word_set
@@ -343,13 +344,7 @@ def _happened(tokens: list[Token], item: Any, then: Any) -> bool:
     between = {tokens[k].word for k in range(item.last, then.first)}
     if item.key is not None and not between & {"the", "mean", "median", "average"}:
         return False
-    k = item.first - 1
-    while k > 0 and tokens[k].kind == "w" and tokens[k].mark is None and is_content(tokens[k].word):
-        k -= 1
-    return tokens[k].word in _BEFELL
-
-
-_BEFELL = word_set("had have has having developed experienced suffered sustained required needed")
+    return befell(tokens, item.first)
 
 
 def _of_name(tokens: list[Token], i: int, j: int) -> int:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from evergrove.reading.frames import Labels, Run
+from typing import TYPE_CHECKING
+
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import VERBS, word_set
+from evergrove.reading.words import VERBS, is_content, word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.frames import Labels, Run
 
 _JOINTS = word_set("; , and while whereas whilst but however")
 
@@ -43,6 +47,19 @@ def fronted_comparison(tokens: list[Token], a: int, run: Run) -> bool:
             return False
         k -= 1
     return tokens[k].word in _JOINTS and tokens[k + 1].word in ("compared", "relative", "versus")
+
+
+def befell(tokens: list[Token], k: int) -> bool:
+    """Whether the name at token k is what people had: "two DEVELOPED transient leg pain"."""
+    k -= 1
+    while k > 0 and tokens[k].kind == "w" and is_content(tokens[k].word):
+        if getattr(tokens[k].mark, "kind", "qualifier") != "qualifier":
+            return False
+        k -= 1
+    return tokens[k].word in _BEFELL
+
+
+_BEFELL = word_set("had have has having developed experienced suffered sustained required needed")
 
 
 def based(run: Run) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import words_of
+from evergrove.reading.other_clauses import befell
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, VERBS, word_set
@@ -75,7 +76,7 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
         return False
     if any(_is_measure(tokens, k) and not _eased(tokens, k) for k in clause):
         return False
-    return not _same_people(tokens, name)
+    return not _same_people(tokens, joint, name)
 
 
 def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
@@ -83,22 +84,31 @@ def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
     for joint in range(k, _end(tokens, k, 26)):
         if tokens[joint].word == ".":
             break
-        if tokens[joint].word not in _JOINTS:
+        led_by_while = tokens[a].word in _STRONG
+        if tokens[joint].word not in _JOINTS or (tokens[joint].word == "," and not led_by_while):
             continue
-        strong = tokens[joint].word in _STRONG or tokens[a].word in _STRONG
+        strong = tokens[joint].word in _STRONG or led_by_while
         strong = strong or (tokens[joint].word == "and" and tokens[joint - 1].word == ",")
-        strong = strong or tokens[joint + 1].word in ("the", "mean", "median", "average")
+        strong = strong or tokens[joint + 1].word in _OPENS_SUBJECT
         ahead = range(joint + 1, _end(tokens, joint + 1, 13 if strong else 8))
         name = next((m for m in ahead if _is_measure(tokens, m)), 0)
         led = range(joint + 1, name)
         numbers = sum(tokens[m].kind == "n" for m in led)
-        if name and (all(_leads_name(tokens, m) for m in led) or (strong and numbers < 2)):
+        named = all(_leads_name(tokens, m) for m in led) or (strong and numbers < 2)
+        if name and named and not any(_befalls(tokens, m) for m in led):
             return name, joint
     return 0, 0
 
 
+def _befalls(tokens: list[Token], k: int) -> bool:
+    """ "...; four also HAD buttock pain": the pain is no subject."""
+    return tokens[k].word in ("had", "have", "has", "having", "developed", "reported", "felt")
+
+
 def _eased(tokens: list[Token], k: int) -> bool:
     """ "had LESS PAIN", "50% PAIN RELIEF", "transient leg pain": what became of them, no score."""
+    if befell(tokens, k):
+        return True
     near = {tokens[m].word for m in (k - 3, k - 2, k - 1, k + 1) if 0 <= m < len(tokens)}
     return not near.isdisjoint(_OF_PAIN)
 
@@ -109,6 +119,7 @@ _OF_PAIN = word_set(
 )
 _JOINTS = word_set("and while whereas whilst ; , but")
 _STRONG = word_set("; while whereas whilst but")
+_OPENS_SUBJECT = word_set("the mean median average there significant preoperative baseline")
 _RELATIVE = word_set("who whom whose which that")
 _SEEN = word_set("seen reported followed got reached identified took selected left")
 _DONE = word_set(
@@ -124,9 +135,9 @@ def _leads_name(tokens: list[Token], k: int) -> bool:
     )
 
 
-def _same_people(tokens: list[Token], k: int) -> bool:
+def _same_people(tokens: list[Token], joint: int, k: int) -> bool:
     """ "63 were free of it; the median was 4 IN THESE PATIENTS": told of them after all."""
-    if tokens[k - 1].word == "their" or tokens[k - 2].word == "their":
+    if any(tokens[m].word == "their" for m in range(joint, k)):
         return True
     for m in range(k, _end(tokens, k, 30)):
         if tokens[m].word == ".":
@@ -154,7 +165,8 @@ _OF_STUDY = word_set(
     "recruited randomised randomized allocated assigned treated analysed analyzed available seen "
     "completed studied reviewed operated underwent received attended returned answered remained "
     "interviewed contacted reached got given injected data questionnaire questionnaires survey "
-    "eligible evaluable participated took entered selected identified responded replied"
+    "eligible evaluable described reported rated scored gave same participated took entered "
+    "selected identified responded replied"
 )
 _LEADS_NAME = word_set("and there was in - the mean median average overall his her total all of a")
 
