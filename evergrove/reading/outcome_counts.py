@@ -95,9 +95,14 @@ def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
         led = range(joint + 1, name)
         numbers = sum(tokens[m].kind == "n" for m in led)
         named = all(_leads_name(tokens, m) for m in led) or (strong and numbers < 2)
-        if name and named and not any(_befalls(tokens, m) for m in led):
+        if name and named and not any(_befalls(tokens, m) or _ends(tokens, m) for m in led):
             return name, joint
     return 0, 0
+
+
+def _ends(tokens: list[Token], k: int) -> bool:
+    """Whether the sentence ends at token k, or a value of something else stands there."""
+    return tokens[k].word == "." or (tokens[k].kind == "n" and "." in tokens[k].word)
 
 
 def _befalls(tokens: list[Token], k: int) -> bool:
