@@ -74,6 +74,11 @@ from evergrove.reading.sentence_cells import (
     in_each,
     sentence_arm,
 )
+from evergrove.reading.shared_pains import (
+    places_behind_groups,
+    scales_behind_frames,
+    scales_of_subject,
+)
 from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
@@ -197,6 +202,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.words.isdisjoint(STAYED):
         values = sizes_of_clause(document, view, values)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
+    if len(view.mentions) > 1:
+        scales_of_subject(tokens, view.mentions, values, document.profile)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
@@ -440,6 +447,9 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
+    if len(runs) > 1 and len(view.mentions) > 1:
+        scales_behind_frames(runs, vectors["measure"], document.profile)
+        places_behind_groups(runs, vectors["measure"], vectors["arm"])
     if len(runs) > 3:
         measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
