@@ -26,6 +26,7 @@ def mark_arm_scores(tokens: list[Token], marks: list[Mark], profile: Profile) ->
         if tokens[k + 1].word in _GROUPED or not _beside(tokens, k, profile):
             continue
         token.mark = Mark(k, k + 1, "qualifier", "arm")
+        token.word = "brachial"  # so that nothing behind takes "neck/arm" for a group of people
         added.append(token.mark)
     return [*marks, *added]
 

@@ -76,19 +76,52 @@ def scales_behind_frames(runs: list[Run], measures: Vectors, profile: Profile) -
             measures.of[index], measures.of[index + 1] = [both], [both]
 
 
-def places_behind_groups(runs: list[Run], measures: Vectors, arms: Vectors) -> None:
+def places_behind_groups(
+    runs: list[Run], measures: Vectors, arms: Vectors, profile: Profile
+) -> None:
     """ "VAS was 4.9 with wax and 3.7 with clay FOR BACK PAIN": the place holds for both groups."""
     for index in range(len(runs) - 1):
         run, following = runs[index], runs[index + 1]
         if len(run.values) != 1 or len(following.values) != 1 or run.stat != following.stat:
             continue
         one, two = measures.of[index][0], measures.of[index + 1][0]
-        if one is None or two is None or one.qualifier or not two.qualifier or one.key != two.key:
+        if one is None or two is None or one.qualifier or not two.qualifier:
             continue
-        if measures.how[index] not in ("pre", "copy") or not one.instrument:
+        if not one.key or not two.key or not one.instrument or measures.how[index] != "pre":
+            continue
+        if one.key != two.key and two.instrument:
+            continue
+        if construct(profile, one.key) != construct(profile, two.key):
             continue
         a, b = arms.of[index][0], arms.of[index + 1][0]
         if arms.how[index] == arms.how[index + 1] == "post" and a is not None and b is not None:
             own = following.pre.get("measure") and two.first < following.first
             if not same_label(a, b) and not own and two.first >= following.last:
-                measures.set(index, [two], "copy")
+                both = Mention(two.first, two.last, one.key, two.qualifier, None, True)
+                measures.set(index, [both], "pre")
+                measures.set(index + 1, [both], "post")
+
+
+def pains_in_turn(runs: list[Run], measures: Vectors, arms: Vectors, profile: Profile) -> None:
+    """ "BACK AND LEG PAIN improved (VAS 7.1 to 2.2 and 6.5 to 1.9)": one frame for each pain."""
+    if len(runs) % 2 or any(len(run.values) != 1 or run.stat != "level" for run in runs):
+        return
+    roles = [run.role for run in runs]
+    ahead = runs[0].pre.get("measure", [])
+    if roles != ["from", "to"] * (len(runs) // 2) or len(ahead) < 2 or any(arms.how):
+        return
+    pains, scale = ahead[-2].items, ahead[-1].items[0]
+    if len(pains) != len(runs) // 2 or len(ahead[-1].items) != 1 or not scale.key:
+        return
+    if any(run.pre.get("measure") or run.post.get("measure") for run in runs[1:]):
+        return
+    places = [one.qualifier for one in pains if one.key and not one.instrument and one.qualifier]
+    if len(set(places)) != len(pains) or not scale.instrument or scale.qualifier:
+        return
+    about = construct(profile, scale.key)
+    if about is None or any(construct(profile, one.key) != about for one in pains):
+        return
+    for number in range(len(runs)):
+        one = pains[number // 2]
+        both = Mention(one.first, one.last, scale.key, one.qualifier, None, True)
+        measures.set(number, [both], "pre")
