@@ -153,9 +153,9 @@ def _frames_of_group(runs: list[Run], vectors: dict[str, Vectors], memory: Memor
         return
     for number, run in enumerate(frames):
         glued = number % 2 == 0 and frames[number + 1].first == run.last + 1  # "and 33 to 54"
-        if len(run.values) != 1 or (run.role != "to" if number % 2 else run.role != "from"):
-            if not (glued and run.role == "to" and len(run.values) == 1):
-                return
+        due = run.role == ("to" if number % 2 else "from") or (glued and run.role == "to")
+        if len(run.values) != 1 or not due:
+            return
         if run.stat != "level" or run.pre.get("measure") or run.post.get("measure"):
             return
         if number and (run.pre.get("arm") or run.post.get("arm")):

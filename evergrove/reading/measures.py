@@ -195,12 +195,12 @@ def find_mentions(
 
 
 def _numbers_slashed(tokens: list[Token], a: int, b: int) -> bool:
-    """Whether two scores stand with a slash between them: "7.1/6.5"; no scale ends ("8/10")."""
-    for k in range(a + 1, b - 1):
-        if tokens[k].word == "/" and tokens[k - 1].kind == tokens[k + 1].kind == "n":
-            if "." in tokens[k - 1].word and "." in tokens[k + 1].word:
-                return True
-    return False
+    """Whether two scores stand with a slash between them: "7.1/6.5"; not so "8.1/10"."""
+    return any(
+        tokens[k].word == "/"
+        and all(tokens[m].kind == "n" and "." in tokens[m].word for m in (k - 1, k + 1))
+        for k in range(a + 1, b - 1)
+    )
 
 
 def _places_slashed(tokens: list[Token], left: Mark, right: Mark) -> bool:

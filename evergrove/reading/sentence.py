@@ -99,8 +99,8 @@ from evergrove.reading.templates import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
-from evergrove.reading.told_people import named_before, their_scores
 from evergrove.reading.told_pairs import before_and_after_pairs, time_of_all_pairs
+from evergrove.reading.told_people import named_before, their_scores
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_effects import effects_within
 from evergrove.reading.within_groups import (
