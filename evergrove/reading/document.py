@@ -39,6 +39,7 @@ from evergrove.reading.mention import (
 )
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.part_lists import mark_part_lists
+from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
@@ -176,6 +177,10 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
         marks = split_least(tokens, marks)
+        if "arm" in source.norm.lower():
+            marks = mark_arm_scores(tokens, marks, profile)
+        if "activity score" in source.norm.lower():
+            marks = mark_activity_scores(tokens, marks, profile)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
         marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)

@@ -69,8 +69,11 @@ def find_mentions(
     ]
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []
+    slashes = _numbers_slashed(tokens, a, b)
     for mark in mine:
-        if (
+        if slashes and clusters and _places_slashed(tokens, clusters[-1][-1], mark):
+            clusters.append([mark])
+        elif (
             clusters
             and _joined(tokens, clusters[-1][-1].last, mark.first)
             and not _slashed(tokens, clusters[-1][-1], mark, profile)
@@ -189,6 +192,25 @@ def find_mentions(
     further_state(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
     return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+
+
+def _numbers_slashed(tokens: list[Token], a: int, b: int) -> bool:
+    """Whether two scores stand with a slash between them: "7.1/6.5"; not so "8.1/10"."""
+    return any(
+        tokens[k].word == "/"
+        and all(tokens[m].kind == "n" and "." in tokens[m].word for m in (k - 1, k + 1))
+        for k in range(a + 1, b - 1)
+    )
+
+
+def _places_slashed(tokens: list[Token], left: Mark, right: Mark) -> bool:
+    """ "BACK/LEG VAS were 7.1/6.5": two places; "neck/shoulder pain was 5.2" is one."""
+    if right.first != left.last + 1 or tokens[left.last].word != "/":
+        return False
+    if left.kind == "qualifier" and tokens[right.first].word == "pain":
+        return True  # "pain at rest/pain on movement"
+    placed = ("qualifier", "compound")
+    return right.kind in placed and left.kind in (*placed, "measure")
 
 
 def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> bool:

@@ -42,6 +42,7 @@ from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.headed_values import head_of_both, keep_heads, name_headed
 from evergrove.reading.heading_groups import under_heading
+from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.linking import direct, distribute, factor
@@ -74,6 +75,12 @@ from evergrove.reading.sentence_cells import (
     in_each,
     sentence_arm,
 )
+from evergrove.reading.shared_pains import (
+    pains_in_turn,
+    places_behind_groups,
+    scales_behind_frames,
+    scales_of_subject,
+)
 from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
@@ -92,6 +99,7 @@ from evergrove.reading.templates import (
 from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
+from evergrove.reading.told_pairs import before_and_after_pairs, time_of_all_pairs
 from evergrove.reading.told_people import named_before, their_scores
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.within_effects import effects_within
@@ -197,6 +205,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.words.isdisjoint(STAYED):
         values = sizes_of_clause(document, view, values)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
+    if len(view.mentions) > 1:
+        scales_of_subject(tokens, view.mentions, values, document.profile)
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
@@ -413,6 +423,8 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     for kind in KINDS:
         distribute(tokens, vectors[kind], pending[kind])
     frames_of_groups(vectors)
+    if len(runs) > 1 and any(run.versus for run in runs):
+        before_and_after_pairs(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
     if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
@@ -440,6 +452,11 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
         remembered_measures(runs, vectors, memory)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
+    if len(runs) > 1 and len(view.mentions) > 1:
+        scales_behind_frames(runs, vectors["measure"], document.profile)
+        places_behind_groups(runs, vectors["measure"], vectors["arm"], document.profile)
+        if len(runs) > 3:
+            pains_in_turn(runs, vectors["measure"], vectors["arm"], document.profile)
     if len(runs) > 3:
         measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
@@ -448,6 +465,9 @@ def _link(document: Document, view: View, runs: list[Run], memory: Memory) -> li
     planned = _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):
         listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
+    if len(runs) > 1:
+        laid_out_again(runs, vectors, memory)
+        time_of_all_pairs(tokens, runs, vectors["time"])
     keep_heads(runs, vectors)
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own
