@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.counts import FEW
+from evergrove.reading.ends_of_change import ends_of_change
 from evergrove.reading.label_brackets import named_behind
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
@@ -246,6 +247,8 @@ class ValueReader(ValueChecks):
             return i
         spreads, p, n = got
         if value.percent and self._share_in_points(spreads):
+            return i
+        if ends_of_change(value, spreads):
             return i
         if len(spreads) > 1 and {s.kind for s in spreads} in ({"sd"}, {"se"}):
             self.q.lists.append((i, spreads))
