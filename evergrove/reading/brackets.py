@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from evergrove.reading.counts import FEW
+from evergrove.reading.ends_of_change import ends_of_change
+from evergrove.reading.label_brackets import named_behind
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
@@ -72,6 +74,7 @@ class ValueReader(ValueChecks):
                 if self.is_number(k):
                     value.spreads.append(Spread("pm", (self.t[k].value,), (k,)))
                     j = self.read_unit(value, k + 1)
+                    j = named_behind(self, value.spreads[-1], j)
                     continue
                 break
             if word == "," and self.word(j + 1) == "(" and not value.spreads and self.label(j + 2):
@@ -244,6 +247,8 @@ class ValueReader(ValueChecks):
             return i
         spreads, p, n = got
         if value.percent and self._share_in_points(spreads):
+            return i
+        if ends_of_change(value, spreads):
             return i
         if len(spreads) > 1 and {s.kind for s in spreads} in ({"sd"}, {"se"}):
             self.q.lists.append((i, spreads))

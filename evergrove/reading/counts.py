@@ -7,6 +7,7 @@ from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPEN
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
+from evergrove.reading.scores_of_hundred import score_of_hundred
 from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
 from evergrove.reading.words import (
     GROUP,
@@ -133,6 +134,8 @@ class CountReader(CountContext):
                 if after == "/" and self.t[k].value == 10 and self.word(k + 1) != "patients":
                     return None
                 if after == "/" and self.word(k + 1) == "/":
+                    return None
+                if after == "/" and self.t[k].value == 100 and score_of_hundred(self, i):
                     return None
                 end = k + 1
                 noun = self._noun(end)

@@ -269,6 +269,11 @@ class DraftMaker:
         ):
             found = "median"
         if found is None and kinds & {"range", "pair"}:
+            # "Compared with entry (7 (6-8)), the MEDIAN NRS was lower": told once, behind it
+            ahead = {self._word(k) for k in range(value.last, view.b)}
+            if record["stat"] == "level" and ahead & _MEDIAN and not ahead & _MEAN:
+                found = "median"
+        if found is None and kinds & {"range", "pair"}:
             # "Median VAS was 78 (range 45-100). Twelve hours later it was 31 (range 5-72)"
             before = next((d for d in reversed(self.drafts) if d.key == draft.key), None)
             if before is not None and before.record["median"] is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evergrove.reading.length_of_follow_up import dated_follow_up
 from evergrove.reading.lexicon import Entry, Profile, same_word, stem
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -129,5 +130,7 @@ def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) ->
         return False
     if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
         # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
+        return False
+    if entry.key == "follow-up" and dated_follow_up(tokens, i):
         return False
     return not (end == i + 1 and tokens[i].raw in _ORDINARY_WORDS)

@@ -46,6 +46,8 @@ def step_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if tokens[k].kind != "w" or tokens[k].mark is not None:
             return []
         within = word == "during" and _is_procedure(tokens, k, b)
+        if word == "with" and tokens[k].word == "needling" and k > i + 1:
+            return []  # "the mean VAS WITH DRY NEEDLING was 3.1": a treatment
         if tokens[k].word in _STEPS or within:
             first = i + 1 + (tokens[i + 1].word in DETERMINERS)
             label = " ".join(token.raw for token in tokens[first : k + 1])

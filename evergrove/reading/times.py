@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from evergrove.reading.frequencies import days_per, dose_every
 from evergrove.reading.half_hours import half_in_list
+from evergrove.reading.length_of_follow_up import behind_follow_up
 from evergrove.reading.lengths import mark_lengths
 from evergrove.reading.time_parts import (
     LATER,
@@ -385,6 +386,8 @@ def _widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
                 j += 1
             j = event_end(tokens, b, j) or j
         word = word_at(tokens, j, a, b)
+    if word == "of" and word_at(tokens, time.first - 1, a, b) in ("at", "after", "by"):
+        j = behind_follow_up(tokens, b, j)
     time.last = max(time.last, min(j, b))
     _settle(tokens, a, b, time)
 

@@ -14,6 +14,7 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.time_windows import unit_windows
 from evergrove.reading.tokens import Token
+from evergrove.reading.unit_acronyms import behind_acronym
 from evergrove.reading.words import (
     DETERMINERS,
     STATE,
@@ -79,7 +80,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in SHORT or (word in _UNIT_FIRST_WORDS and not tokens[i + 1 : i + 2]):
         return []
     unit = "day" if word == "pod" else word
-    j = i + 1
+    j = behind_acronym(tokens, b, i)
     while word_at(tokens, j, a, b) == "-" and j < b:
         j += 1
     if j < b and tokens[j].kind == "n" and tokens[j].mark is None and tokens[j].flag != "id":

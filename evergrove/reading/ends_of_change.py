@@ -1,0 +1,18 @@
+"""A change with the two scores it lies between in a bracket: "improved by 3.9 (7.1 to 3.2)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.quantities import Spread, Value
+
+_ROUNDING = 0.051
+
+
+def ends_of_change(value: Value, spreads: list[Spread]) -> bool:
+    """Whether an unlabelled pair behind a change is its two scores, the larger first.
+
+    The limits of an interval rise, and their distance is not the estimate itself.
+    """
+    if len(spreads) != 1 or spreads[0].kind != "pair":
+        return False
+    first, second = spreads[0].values
+    return first > second >= 0 and abs(first - second - abs(value.value)) <= _ROUNDING

@@ -1,0 +1,19 @@
+"""The name of a spread in a bracket of its own behind it: "3.2 ± 0.3 (SEM)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.labels import LabelReader
+from evergrove.reading.quantities import Spread
+
+
+def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
+    """Give a ± the name that stands in the bracket at j; the token behind it, or `j`."""
+    if reader.word(j) not in ("(", "["):
+        return j
+    label = reader.label(j + 1)
+    if label is None or label[0] not in ("sd", "se"):
+        return j
+    if reader.word(label[1]) not in (")", "]"):
+        return j
+    spread.kind, spread.stated = label[0], True
+    return label[1] + 1
