@@ -17,7 +17,22 @@ def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
     whole = "." not in tokens[value.at].word
     if whole and (_by_others(tokens, view, value) or _had(tokens, view, value)):
         return True
-    return _of_people(tokens, view, value, whole)
+    return (whole and _fewer(tokens, view, value)) or _of_people(tokens, view, value, whole)
+
+
+def _fewer(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "FEWER PATIENTS had an NRS OF 4 OR MORE (3 vs 9; p = 0.04)": how many patients."""
+    k = value.first - 1
+    while k > view.a and tokens[k].word not in ("(", "["):
+        k -= 1
+    ahead = [tokens[m].word for m in range(view.a, k)]
+    bound = _LIMITS & set(ahead[-3:])
+    if k == view.a or not bound or {";", ":"} & set(ahead):
+        return False
+    return any(
+        word in PEOPLE and ahead[m - 1] in ("fewer", "more")
+        for m, word in enumerate(ahead[1:-2], start=1)
+    )
 
 
 def _by_others(tokens: list[Token], view: View, value: Value) -> bool:
@@ -70,6 +85,7 @@ def _of_people(tokens: list[Token], view: View, value: Value, whole: bool) -> bo
     return not set(words).isdisjoint(_BOUNDS) and set(words).isdisjoint(_CENTRES)
 
 
+_LIMITS = word_set("more less higher lower above below ≥ ≤ > <")
 _HELD = word_set("had reported experienced showed felt achieved obtained reached noted")
 _SHARE = word_set(
     "percentage percentages percent proportion proportions number numbers share shares rate rates "

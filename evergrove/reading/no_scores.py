@@ -125,7 +125,7 @@ def inside_subject(tokens: list[Token], view: View) -> set[int]:
         linked = {tokens[head.last - 1].word, tokens[min(last, view.b - 1)].word}
         if not opens or not linked & {"of", "for"}:
             continue
-        verb = next((k for k in range(head.last, view.b) if tokens[k].word in ("was", "were")), 0)
+        verb = next((k for k in range(head.last, view.b) if tokens[k].word in _HEADED), 0)
         gap = {tokens[k].word for k in range(head.last, verb)}
         if not verb or gap & {"and", ",", ";"} or (head.veto == "count" and not gap & PEOPLE):
             continue
@@ -140,6 +140,7 @@ def _past_bracket(tokens: list[Token], k: int, b: int) -> int:
     return next((m + 1 for m in range(k, min(b, k + 6)) if tokens[m].word in ")]"), k)
 
 
+_HEADED = word_set("was were rose fell increased decreased dropped declined grew")
 _OPENS = word_set("the a an : , ; and in months weeks days years mean median", "")
 
 

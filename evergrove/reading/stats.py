@@ -60,7 +60,7 @@ from evergrove.reading.stat_words import (
 )
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.told_differences import told_differences
+from evergrove.reading.told_differences import gap_of_groups, small_differences, told_differences
 from evergrove.reading.words import (
     AGENT,
     BETTER,
@@ -133,6 +133,8 @@ def describe(
     contrast_in_bracket(tokens, a, runs, timed)
     if contrast:
         told_differences(tokens, a, runs, timed)
+        gap_of_groups(tokens, a, runs)
+        small_differences(tokens, a, runs, timed)
     noun_again(tokens, runs)
     score_change_again(runs)
     for run in runs:

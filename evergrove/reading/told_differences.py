@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.stat_words import DIFFERENCE
+from evergrove.reading.gaps import NOTED
+from evergrove.reading.stat_words import DIFFERENCE, more_or_less
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, CHANGE_NOUNS, STATE, word_set
@@ -15,6 +16,9 @@ def told_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[i
         if run.stat == "between_diff" or len(run.values) > 1:
             continue
         start = max(a, runs[index - 1].last) if index else a
+        if run.stat == "change" and _more_than_other(tokens, a, start, run):
+            run.stat = "between_diff"
+            continue
         if cue := _below_that(tokens, run, timed) or _additional(tokens, run):
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "by", _WAYS[cue]
         elif cue := _in_bracket(tokens, a, start, run) or _effect(tokens, start, run):
@@ -33,6 +37,60 @@ def _below_that(tokens: list[Token], run: Run, timed: dict[int, Time]) -> str:
     ):
         return ""
     return _SIDES[tokens[k].word]
+
+
+def _more_than_other(tokens: list[Token], a: int, start: int, run: Run) -> bool:
+    """ "The gel group HAD NRS 1.2 points LOWER", "improved BY 1.2 points MORE": than the other.
+
+    Also "a LARGER fall with gel THAN with ice, BY 1.2 points".
+    """
+    words = [tokens[k].word for k in range(start, run.first)]
+    if not _EARLIER.isdisjoint(tokens[k].word for k in range(a, min(len(tokens), run.last + 12))):
+        return False
+    k = run.last + (run.last < len(tokens) and tokens[run.last].word in _POINTS)
+    behind = tokens[k].word if k < len(tokens) else ""
+    if run.cue in _LOWER and behind == run.cue:
+        return not _HAD.isdisjoint(words[-8:]) and "by" not in words[-2:]
+    if words[-1:] != ["by"]:
+        return False
+    if behind in ("more", "less"):
+        run.cue, run.sign = behind, more_or_less(run.sign, behind)
+        return True
+    return words[-2:-1] == [","] and "than" in words and not _AMOUNTS.isdisjoint(words)
+
+
+def gap_of_groups(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "The NRS GAP BETWEEN GROUPS widened from 0.4 to 1.2": two differences, and no scores."""
+    if [run.role for run in runs[:2]] != ["from", "to"]:
+        return
+    words = [tokens[k].word for k in range(a, runs[0].first)]
+    noun = next((k for k, word in enumerate(words) if word in DIFFERENCE), -1)
+    behind = words[noun + 1 : noun + 8]
+    if noun < 0 or "between" not in behind or not _GROUPS & set(behind):
+        return
+    for run in runs[:2]:
+        run.stat, run.cue, run.role, run.sign = "between_diff", words[noun], "of", ""
+
+
+def small_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]) -> None:
+    """ "DIFFERENCES in NRS WERE NOT SIGNIFICANT (0.2 points at week 2, 0.3 points at week 6)"."""
+    first = runs[0].first
+    if tokens[first - 1].word != "(" or any(len(run.values) > 1 for run in runs):
+        return
+    words = [tokens[k].word for k in range(a, first - 1)]
+    verb = next((k for k, word in enumerate(words) if word in STATE), 0)
+    told = not set(words[:verb]).isdisjoint(DIFFERENCE) and _EARLIER.isdisjoint(words)
+    if not told or set(words[verb:]) - _NOT_SIGNIFICANT - STATE or "significant" not in words:
+        return
+    end = next((k for k in range(first, len(tokens)) if tokens[k].word == ")"), 0)
+    dated = [k for k in range(first, end) if k in timed]
+    plain = all(
+        tokens[k].kind == "n" or k in timed or tokens[k].word in _IN_LIST for k in range(first, end)
+    )
+    if not dated or not plain or runs[-1].first > end:
+        return
+    for run in runs:
+        run.stat, run.cue, run.role, run.sign = "between_diff", "difference", "of", ""
 
 
 def _additional(tokens: list[Token], run: Run) -> str:
@@ -69,6 +127,8 @@ def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
             return ""
         if word in _BENEFITS and words[k + 1 : k + 2] and words[k + 1] in ("of", "for", "with"):
             return "difference"
+        if word in STATE and words[k + 1 : k + 2] and words[k + 1] in NOTED:
+            continue  # "a benefit of gel WAS SEEN in NRS (1.2; ...)"
         if word in STATE:
             told = not set(words[k + 1 :]) - _NOT_SIGNIFICANT
             return "difference" if told and _between(words[:k]) else ""
@@ -101,6 +161,11 @@ def _bracketed(tokens: list[Token], run: Run) -> bool:
     return any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads)
 
 
+_LOWER = word_set("lower higher")
+_HAD = word_set("had reported scored showed")
+_AMOUNTS = word_set("larger greater smaller better more")
+_GROUPS = word_set("groups arms treatments")
+_IN_LIST = word_set("point points mm cm at and , ; p = < > the")
 _SIDES = {"below": "lower", "above": "higher", "under": "lower"}
 _WAYS = {"lower": "-", "higher": "+"}
 _POINTS = word_set("point points mm cm")
@@ -116,5 +181,5 @@ _AHEAD = word_set("superior inferior noninferior non-inferior")
 _BENEFITS = word_set("benefit advantage superiority")
 _NOT_SIGNIFICANT = word_set(
     "not statistically clinically significant nonsignificant non-significant small negligible "
-    "minimal non - very modest important relevant"
+    "minimal non - and very modest important relevant"
 )
