@@ -50,6 +50,7 @@ from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
+from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
@@ -433,7 +434,7 @@ class ArmFinder(ArmList):
             elif word in ("vs", "versus"):
                 spans = list_before(tokens, a, i)
                 right = noun_phrase(tokens, i + 1, b, 9)
-                if spans and right is not None:
+                if spans and right is not None and tokens[i - 1].word not in DIFFERENCE:
                     self._pair(tokens, spans[-1], right)
             elif word in _LEADS_CHOICE and i + 1 < b and word != "or":
                 left = noun_phrase(tokens, i + 1, b, 9)

@@ -222,7 +222,7 @@ def bracket_again(tokens: list[Token], a: int, left: Run, right: Run) -> None:
     while gap and gap[0] not in (")", "]"):
         gap = gap[1:]
     words = gap[1:]
-    if not words or len(words) > 8 or words[0] not in ("and", ","):
+    if not words or len(words) > 8 or words[0] not in ("and", "or", ","):
         return
     if "than" in words or set(words) & (VERBS | {";", ":", "("}):
         return

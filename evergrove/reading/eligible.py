@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
+from evergrove.reading.counted_answers import counts_people
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.no_scores import (
     denied_change,
     held_by_share,
-    result_before,
     score_of_few,
     severity_classes,
     statistic_itself,
     told_elsewhere,
 )
 from evergrove.reading.percentages import change_follows, goes_on, percent_reason, shares_sign
+from evergrove.reading.planned_values import planned_values
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.shares import (
     answer_of_share,
@@ -26,7 +26,7 @@ from evergrove.reading.shares import (
     reached_by_share,
 )
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, SHOWING, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")
@@ -140,7 +140,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     ):
         return []
     out: list[Value] = []
-    planned = _planned(tokens, view)
+    planned = planned_values(tokens, view)
     associated = _regression(tokens, view)
     elsewhere = _of_other_studies(tokens, view)
     if elsewhere is None and not document.pooled:
@@ -170,6 +170,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.
             reason = "share of people" if by_people(tokens, view, value) else None
         if reason is None and _counts_on(document, view, value):
+            reason = "number of people"
+        if reason is None and counts_people(tokens, view, value):
             reason = "number of people"
         if reason is None and _of_things(document.tokens, view, value):
             reason = "number of things"
@@ -235,7 +237,24 @@ def _regression(tokens: list[Token], view: View) -> int:
             continue
         if view.words & _MODEL_WORDS or {tokens[m].word for m in range(view.a, k)} & _PER_UNIT:
             return k
+    return _by_model(tokens, view)
+
+
+def _by_model(tokens: list[Token], view: View) -> int:
+    """ "Smoking increased VAS by 0.9 points IN THE ADJUSTED MODEL": where its clause begins."""
+    for k in range(view.a + 1, view.b) if view.words & _MODELS else ():
+        if tokens[k].word not in _MODELS or tokens[k - 1].word not in _ADJUSTED:
+            continue
+        start = next((m for m in range(k, view.a, -1) if tokens[m].word in ";:"), view.a)
+        words = {tokens[m].word for m in range(start, view.b)}
+        spread = any(value.spreads and value.first > start for value in view.q.values)
+        return start if spread and not words & _SET_APART else -1
     return -1
+
+
+_MODELS = word_set("model models")
+_ADJUSTED = word_set("adjusted multivariable multivariate regression")
+_SET_APART = word_set("than versus vs compared between difference differences group groups from")
 
 
 def _of_other_studies(tokens: list[Token], view: View) -> tuple[int, int] | None:
@@ -300,62 +319,6 @@ def _like_p(tokens: list[Token], value: Value) -> bool:
     """ "0.0286, 0.0188 and 0.0001": below 1 to three decimals and more, without any spread."""
     plain = not (value.sign or value.unit or value.percent or value.spreads)
     return plain and 0 < value.value < 1 and len(tokens[value.at].word.partition(".")[2]) > 2
-
-
-def _planned(tokens: list[Token], view: View) -> Any:
-    """A test of a value against the planning or eligibility words of its sentence."""
-    if not view.planning:
-        return lambda value: None
-    results = any(p.value is not None for p in view.q.ps) or any(
-        v.p is not None for v in view.q.values
-    )
-    results = results or (len([v for v in view.q.values if v.spreads]) > 1 and bool(view.times))
-
-    shown = _shown(tokens, view) if not results else -1
-
-    def reason(value: Value) -> str | None:
-        if value.first < shown:
-            return None
-        if not results:
-            behind = all(_behind_semicolon(tokens, mark.last, value) for mark in view.planning)
-            return None if behind else "planning, eligibility or a threshold"
-        for mark in view.planning:
-            if any(tokens[k].word == ":" for k in range(mark.last, value.first)):
-                continue  # "no relevant change in disability: ODI 38 ± 12"
-            if _behind_semicolon(tokens, mark.last, value):
-                continue
-            if 0 <= value.first - mark.last <= 6 or 0 <= mark.first - value.last <= 4:
-                return "planning, eligibility or a threshold"
-        return None
-
-    return reason
-
-
-def _behind_semicolon(tokens: list[Token], last: int, value: Value) -> bool:
-    """ "A rating of 4 was required; at 6 weeks the mean was 2.9 (SD 1.2)": a clause of its own."""
-    return bool(value.spreads) and any(tokens[k].word == ";" for k in range(last, value.first))
-
-
-def _shown(tokens: list[Token], view: View) -> int:
-    """ "NRS was 3.1 with A and 3.3 with B, PROVING non-inferiority (margin 1)": where that begins.
-
-    What stands before such a clause is the result, and only what follows is planning; else -1.
-    """
-    first = min(mark.first for mark in view.planning)
-    for k in range(view.a + 1, first):
-        if tokens[k].word in SHOWING and tokens[k - 1].word in (",", "thus", "thereby"):
-            before = [v for v in view.q.values if v.last <= k]
-            named = any(m.key and m.first < k for m in view.mentions)
-            if len(before) < 2 or not named:
-                return -1
-            for value in before:
-                # "as the lower bound of the 95% CI (-1.2, 8.0) was above it": of the difference
-                far = [spread for spread in value.spreads if spread.at[0] > k]
-                ends = [at for spread in far for at in spread.at]
-                view.q.rejected.update(dict.fromkeys(ends, "spread without its centre"))
-                value.spreads = [spread for spread in value.spreads if spread not in far]
-            return k
-    return result_before(tokens, view, first)
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

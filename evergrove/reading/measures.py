@@ -28,6 +28,7 @@ from evergrove.reading.mention import (
 )
 from evergrove.reading.other_constructs import (
     RATED_WORDS,
+    bracket_of_another,
     rates_something_else,
     subject_on,
 )
@@ -307,6 +308,8 @@ def _of_other(
     k = mention.first - 1
     while k > a and (tokens[k].kind == "n" or tokens[k].word in _SCALE_WORDS):
         k -= 1
+    if tokens[k].word in ("(", "[") and (other := bracket_of_another(tokens, a, k)):
+        return Mention(mention.first, mention.last, None, None, f"another construct: {other}")
     if tokens[k].word not in _RATED_ON_WORDS:
         return mention
     if tokens[k].word == "on" and any(

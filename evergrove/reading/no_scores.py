@@ -121,10 +121,11 @@ def inside_subject(tokens: list[Token], view: View) -> set[int]:
         if head.key is not None or head.veto not in ("count", "other statistic"):
             continue
         opens = head.first == view.a or tokens[head.first - 1].word in _OPENS
-        linked = {tokens[head.last - 1].word, tokens[min(head.last, view.b - 1)].word}
+        last = _past_bracket(tokens, head.last, view.b)
+        linked = {tokens[head.last - 1].word, tokens[min(last, view.b - 1)].word}
         if not opens or not linked & {"of", "for"}:
             continue
-        verb = next((k for k in range(head.last, view.b) if tokens[k].word in ("was", "were")), 0)
+        verb = next((k for k in range(head.last, view.b) if tokens[k].word in _HEADED), 0)
         gap = {tokens[k].word for k in range(head.last, verb)}
         if not verb or gap & {"and", ",", ";"} or (head.veto == "count" and not gap & PEOPLE):
             continue
@@ -132,6 +133,14 @@ def inside_subject(tokens: list[Token], view: View) -> set[int]:
     return out
 
 
+def _past_bracket(tokens: list[Token], k: int, b: int) -> int:
+    """The token behind a bracket that opens at k: "Effect sizes (COHEN'S D) FOR VAS were"."""
+    if k >= b or tokens[k].word not in ("(", "["):
+        return k
+    return next((m + 1 for m in range(k, min(b, k + 6)) if tokens[m].word in ")]"), k)
+
+
+_HEADED = word_set("was were rose fell increased decreased dropped declined grew")
 _OPENS = word_set("the a an : , ; and in months weeks days years mean median", "")
 
 

@@ -89,6 +89,18 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
     )
 
 
+def bracket_of_another(tokens: list[Token], a: int, k: int) -> str:
+    """ "FEAR OF INJECTION (VAS) fell": what the scale in the bracket at k was used for; else ""."""
+    j = k - 1
+    while j > a and k - j < 5 and tokens[j].kind == "w" and tokens[j].mark is None:
+        if tokens[j].word not in _LINKS and not is_content(tokens[j].word):
+            return ""
+        j -= 1
+    other = getattr(tokens[j].mark, "kind", "") == "other" and tokens[j + 1].word in ("of", "with")
+    return tokens[j].mark.key if other else ""
+
+
+_LINKS = word_set("of with the")
 _OF_GROUPS = word_set("with in under after among than versus vs without")
 _CHANGES = word_set(
     "points point improvement reduction decrease increase change difference relief drop"

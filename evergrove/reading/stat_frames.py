@@ -230,13 +230,16 @@ def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time])
     if run.role == "by" and _taken_from(tokens, a, run, timed):
         run.stat = "between_diff"
         return
+    opened = next((k + 1 for k in range(run.first - 1, a, -1) if tokens[k].word == ";"), a)
     for k in range(a, run.first - 1):
         if tokens[k].word in ("compared", "relative") and tokens[k + 1].word in ("with", "to"):
             near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
             words = {tokens[m].word for m in range(k + 2, min(k + 5, len(tokens)))}
-            if not near and not words & _EARLIER_WORDS and k <= a + 2:
+            leads = k <= a + 2 or opened <= k <= opened + 2
+            if not near and not words & _EARLIER_WORDS and leads:
                 run.stat = "between_diff"
-            return
+            if leads or k >= opened:
+                return
 
 
 def _taken_from(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> bool:

@@ -466,7 +466,11 @@ def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -
         k += 2  # "a drop WAS SEEN in NRS scores"
     if tokens[k + 1].word not in ("in", "of", "from"):
         return False
-    inside = all(j in named or tokens[j].word in _NAME_FILL for j in range(k + 2, m))
+    # "the difference in IMPROVEMENT in NRS pain score was"
+    inside = all(
+        j in named or tokens[j].word in _NAME_FILL or tokens[j].word in CHANGE_NOUNS
+        for j in range(k + 2, m)
+    )
     return inside and (m - 1 in named or (tokens[m - 1].word == ")" and m - 2 in named))
 
 

@@ -13,7 +13,7 @@ COMPARATIVE = word_set(
     "lower higher less more better worse greater smaller fewer longer shorter stronger weaker "
     "larger"
 )
-OF_EFFECT = word_set("treatment intervention mean estimated")  # "the treatment EFFECT was"
+OF_EFFECT = word_set("treatment intervention mean estimated group")  # "the treatment EFFECT was"
 NOT_SUBJECT = word_set("after following despite without during upon before")
 
 

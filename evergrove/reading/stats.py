@@ -60,6 +60,7 @@ from evergrove.reading.stat_words import (
 )
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.told_differences import gap_of_groups, small_differences, told_differences
 from evergrove.reading.words import (
     AGENT,
     BETTER,
@@ -130,6 +131,10 @@ def describe(
     if any(run.stat == "between_diff" for run in runs):
         differences_go_on(tokens, a, runs)
     contrast_in_bracket(tokens, a, runs, timed)
+    if contrast:
+        told_differences(tokens, a, runs, timed)
+        gap_of_groups(tokens, a, runs)
+        small_differences(tokens, a, runs, timed)
     noun_again(tokens, runs)
     score_change_again(runs)
     for run in runs:
@@ -159,6 +164,7 @@ def describe(
 
 
 _LEVEL = ("level", "", "")
+_LABELS = word_set("md wmd")
 
 
 def _set_against(tokens: list[Token], one: Run, two: Run) -> bool:
@@ -202,6 +208,8 @@ def _one(
     """`previous` bounds the clause; `outer` is the run that this one goes on from."""
     start = _clause_start(tokens, a, run.first - 1, previous)
     after = behind(tokens, run, timed)
+    if after is not None and after[0] == "change" and tokens[run.first - 1].word in _LABELS:
+        after = None  # "(MD 0.6 points BETTER)": a difference, which way it goes
     if after is not None:
         run.stat, run.cue = after
         run.sign = sign_of(run.cue)
