@@ -295,7 +295,15 @@ class CountReader(CountContext):
         return bool(ahead) and self.word(ahead + 1) in ("received", "underwent", "got")
 
     def _noun(self, j: int) -> str:
-        """The noun that a count before j counts: "27 violinists", "26 older patients"."""
+        """The noun that a count before j counts: "27 violinists", "26 older patients".
+
+        Not so "VAS fell to 3 POST treatment" and "to 3 post-operatively", which tell when.
+        """
+        noun = self._counted_noun(j)
+        when = self.word(j) in ("post", "pre") and noun not in PEOPLE
+        return "" if when else noun
+
+    def _counted_noun(self, j: int) -> str:
         if not (self.a <= j < self.b) or self.t[j].kind != "w":
             return ""
         if (

@@ -188,6 +188,8 @@ class LabelReader:
             j = i + 1
             while self.word(j) in _LABEL_WORDS_4:
                 j += 1
+            while self.word(j - 1) == ",":
+                j -= 1  # "(Q1-Q3, 70-80)": the comma behind the label
             return ("iqr", j, None) if self.word(j - 1) in ("q3", "p75") else None
         if self.t[i].flag == "ord" and self.t[i].value == 25 and self.word(i + 2) in _LABEL_WORDS_5:
             j = i + 3

@@ -28,7 +28,7 @@ SCORED = word_set(
     "points point mm cm mean median average value values range baseline total "
     "subscale domain follow-up followup time times visit visits end addition contrast comparison "
     "average both each all means medians averages deviation deviations error errors interval "
-    "intervals interquartile iqr quartiles ranges sd sds sem ci confidence percentages"
+    "intervals interquartile iqr quartiles ranges sd sds sem ci confidence percentages q1 q3"
 )
 
 

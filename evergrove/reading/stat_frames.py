@@ -271,6 +271,18 @@ _PASSIVE = word_set("was were is been being be are significantly")
 _TRANSITIVE = word_set("lowered reduced cut eased relieved diminished lessened raised")
 
 
+def heads_bracket_of(tokens: list[Token], k: int) -> bool:
+    """Whether the value at k opens a bracket, perhaps behind its measure: "(VAS: 56.7 to 31.2)"."""
+    first = max(0, k - 8)
+    k -= 1
+    while k > first and (tokens[k].word in _HEADING or tokens[k].mark is not None):
+        k -= 1
+    return tokens[k].word in ("(", "[")
+
+
+_HEADING = word_set(": = , mean median average score scores - / 0 10 100 the of from")
+
+
 def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     """ "7.9 to 2.4", "62 → 40" without "from": two levels, if they are printed as measurements."""
     gap = [tokens[k].word for k in range(left.last, right.first)]
@@ -278,8 +290,8 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     exact = exact or tokens[left.last].raw in ARROWS
     # "ODI (48 to 21)": a range is told from its lower end
     exact = exact or (len(left.values) == 1 and left.values[0].value > right.values[0].value)
-    opens = tokens[left.first - 1].word in ("(", "[")
-    opened = tokens[left.first - 1].word == "(" and len(left.values) == 1
+    opens = heads_bracket_of(tokens, left.first)
+    opened = opens and len(left.values) == 1
     one, two = left.values[0], right.values[0]
     unsigned = not one.sign and not two.sign and not (left.sign == "-" and two.value > one.value)
     if gap == ["to"] and exact and opened and unsigned and left.stat == "change":
