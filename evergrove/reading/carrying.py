@@ -105,6 +105,12 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, [unique], "copy")
 
 
+def _points(times: list[Time]) -> bool:
+    first, last = (time.days for time in times)
+    dated = all(time.kind == "point" for time in times)
+    return dated and first is not None and last is not None and first < last
+
+
 def frame_times(
     vectors: Vectors, memory: list[Time], last: Time | None = None, plan: list[Time] | None = None
 ) -> None:
@@ -130,6 +136,12 @@ def frame_times(
             continue
         leftover = [labels for labels in run.pre.get("time", []) if labels.items[-1].kind != "base"]
         if run.role == "from" and run.stat == "level":
+            ends = [time for labels in leftover for time in labels.items]
+            if not vectors.how[index] and size == 1 and len(ends) == 2 and _points(ends):
+                # "from month 1 to month 6 the VAS fell from 5.3 to 3.1": no fall from baseline
+                vectors.set(index, ends[:1], "moved")
+                carried = ends[1:]
+                continue
             if not vectors.how[index]:
                 vectors.set(index, [base] * size, "frame")
             if leftover:

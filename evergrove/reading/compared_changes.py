@@ -52,8 +52,12 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
     values = [value for run in runs for value in run.values]
     if len(values) != 2 or not all(_plain(value) for value in values):
         return None
-    if not all(_BRACKETS & {tokens[run.first - 1].word, tokens[run.first].word} for run in runs):
-        return None
+    for run in runs:
+        if run.head is None and not _BRACKETS & {
+            tokens[run.first - 1].word,
+            tokens[run.first].word,
+        }:
+            return None
     return runs
 
 
@@ -88,6 +92,8 @@ def _compared(
         word = tokens[k].word
         if word in _STOPS or word in ("(", ")", "than") or _new_clause(tokens, k):
             return None
+        if word in ("change", "changes") and not way:
+            return word, True, way  # "the CHANGES in VAS were ALIKE (wax, 3.4 vs clay, 2.7)"
         if word in CHANGE_NOUNS and word in _DIRECTED and word not in COMPARATIVE:
             stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
             return (word, True, way) if stated else None

@@ -17,7 +17,7 @@ from evergrove.reading.words import BODY_PLACES, STATE, word_set
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
 
-_HEADS = word_set(": =")
+_HEADS = word_set(": = ,")
 _STOPS = word_set("( [ , ; and vs versus while whereas & against or")
 _NO_NAME = STATE | word_set(
     "mean median means medians sd se sem iqr range ci n p r t f d difference md smd wmd or rr "
@@ -29,9 +29,10 @@ _CENTRES = word_set("mean median average")
 def name_headed(document: Document, view: View, runs: list[Run]) -> None:
     """Give each of two or more runs in one bracket the group that its own head names.
 
-    A head is what stands before a colon or equals sign, back to the last comma or the bracket. It
-    outweighs every other group of the sentence ("less with wax and clay (wax: 3.1, ...)"). Read
-    only where all runs of the bracket have heads, all different, and none names a time or measure.
+    A head is what stands before a colon, equals sign or comma, back to the last comma, semicolon
+    or the bracket. It outweighs every other group of the sentence ("less with wax and clay (wax:
+    3.1, ...)"). Read only where all runs of the bracket have heads, all different, and none names
+    a time or measure.
     """
     tokens = document.tokens
     opened: dict[int, list[Run]] = {}
@@ -113,8 +114,9 @@ def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
         k -= 1
     if tokens[k].word not in _HEADS:
         return None
+    stops = _STOPS if tokens[k].word != "," else _STOPS - {","}
     first = k
-    while first - 1 > at and tokens[first - 1].word not in _STOPS and k - first < 7:
+    while first - 1 > at and tokens[first - 1].word not in stops and k - first < 7:
         first -= 1
     words = {tokens[m].word for m in range(first, k)}
     lettered = words & {"group", "arm"} and k - first == 2  # "group T: 3.5"; T alone is a test

@@ -39,7 +39,7 @@ ADJECTIVES = word_set(
     "excellent adequate satisfactory sufficient slight minimal modest small large larger strong "
     "inpatient outpatient "
     # "the WEIGHTED mean pain score": how it was counted
-    "weighted unweighted standardised standardized crude raw averaged"
+    "cumulative pooled weighted unweighted standardised standardized crude raw averaged"
 )
 
 

@@ -230,7 +230,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
         lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
-    if len(runs) > 1 and not view.words.isdisjoint((":", "=")):
+    if len(runs) > 1 and not view.words.isdisjoint((":", "=", "(")):
         name_headed(document, view, runs)
         head_of_both(tokens, runs)
     over_frames(tokens, runs)

@@ -327,6 +327,8 @@ def by_noun(
             return
         elif word in _HAVING and j - k <= 3 and tokens[k + 1].word in ("a", "an", "mean", "median"):
             pass  # "the change had a median of -2.5": the change is the subject
+        elif word == "with" and seen_measure and tokens[k - 1].word == ",":
+            break  # "they differed at all visits, WITH pain scores of 8.3 and 1.4": the scores
         elif word in ("score", "scores") and (k - 1 in named or k - 2 in named):
             pass  # "a reduction in visual analogue scale (VAS) SCORE of 3": the end of the name
         elif (word in VERBS and word not in CHANGE) or word in HARD:

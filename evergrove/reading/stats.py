@@ -130,6 +130,9 @@ def describe(
             against_group(tokens, a, run, timed)
     if any(run.stat == "between_diff" for run in runs):
         differences_go_on(tokens, a, runs)
+    for run in runs:
+        if run.stat == "change" and _began_at(tokens, run, timed):
+            run.stat, run.cue, run.sign, run.role = "level", "", "", "from"
     contrast_in_bracket(tokens, a, runs, timed)
     if contrast:
         told_differences(tokens, a, runs, timed)
@@ -161,6 +164,16 @@ def describe(
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
+
+
+def _began_at(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
+    """ "improved 4.1 cm (FROM BASELINE 6.6)": where it began, told behind how far it went."""
+    time = timed.get(run.first - 1)
+    if time is None or time.kind != "base" or len(run.values) > 1:
+        return False
+    lead = tokens[time.first - 1].word
+    lead = lead if lead not in ("a", "the") else tokens[time.first - 2].word
+    return lead == "from" and tokens[time.first - 2].word in ("(", "[", ",")
 
 
 _LEVEL = ("level", "", "")

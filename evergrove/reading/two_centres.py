@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MEAN = word_set("mean means average averages")
 _MEDIAN = word_set("median medians")
 # "3.9 (SD 3.0), AND A median OF 3.25": nothing that names another group, time or pain.
-_JOINS = word_set("and a an the of , ; : = ( ) [ ] with score value sd se ± iqr range")
+_JOINS = word_set("and a an the of , ; : = ( ) [ ] with score scores value sd se cm mm ± iqr range")
 _OF_MEDIAN = ("median", "q1", "q3", "iqr_width", "min", "max")
 
 
@@ -70,6 +70,10 @@ def _told_apart(one: Draft, two: Draft) -> bool:
     if one.cell.run is two.cell.run and centre_in_pair(tokens, one.view.a, one.cell.run, first):
         return True
     inside = {at for spread in first.spreads for at in spread.at}
-    between = {tokens[k].word for k in range(first.last, second.first) if k not in inside}
+    between = {
+        tokens[k].word
+        for k in range(first.last, second.first)
+        if k not in inside and getattr(tokens[k].mark, "kind", "") != "measure"
+    }
     wanted = _MEDIAN if two.record["mean"] is None else _MEAN
     return bool(between & wanted) and between <= wanted | _JOINS
