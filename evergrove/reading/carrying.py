@@ -137,7 +137,9 @@ def frame_times(
         leftover = [labels for labels in run.pre.get("time", []) if labels.items[-1].kind != "base"]
         if run.role == "from" and run.stat == "level":
             ends = [time for labels in leftover for time in labels.items]
-            if not vectors.how[index] and size == 1 and len(ends) == 2 and _points(ends):
+            then = runs[index + 1] if index + 1 < len(runs) else None
+            one_to_one = size == 1 and then is not None and len(then.values) == 1
+            if not vectors.how[index] and one_to_one and len(ends) == 2 and _points(ends):
                 # "from month 1 to month 6 the VAS fell from 5.3 to 3.1": no fall from baseline
                 vectors.set(index, ends[:1], "moved")
                 carried = ends[1:]

@@ -67,6 +67,11 @@ def inherit_measures(
             vectors.set(index, two, "copy")
         if vectors.how[index] or vectors.mismatch[index]:
             continue
+        headed = index and run.head is not None and runs[index - 1].head is not None
+        if headed and vectors.of[index - 1][-1] is not None:
+            # "VAS (LB median = 3.4, OB median = 4.4)": all names of the bracket head scores of it
+            vectors.set(index, [vectors.of[index - 1][-1]] * len(run.values), "copy")
+            continue
         told = _of_same_bracket(tokens, view, runs, index, vectors, memory)
         if told is not None:
             vectors.set(index, [told], "copy" if index else "memory")

@@ -427,7 +427,7 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             return k
         if word in (",", "and") and k + 1 < stop and depth <= 0:
             # ", and ... were": another clause, whose labels are its own; not ", ON AVERAGE, ...".
-            ahead = [tokens[m].word for m in range(k + 1, min(stop, k + 9))]
+            ahead = _without_shares([tokens[m].word for m in range(k + 1, min(stop, k + 13))])[:8]
             verb = next(
                 (
                     n
@@ -447,6 +447,14 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
                 return k
         k += 1
     return stop
+
+
+def _without_shares(words: list[str]) -> list[str]:
+    """ "599 (88 %) completed the visit": the words without a bracket that holds only a share."""
+    for k in range(len(words) - 3):
+        if words[k] in ("(", "[") and words[k + 2 : k + 4] in (["%", ")"], ["%", "]"]):
+            return words[:k] + words[k + 4 :]
+    return words
 
 
 def _in_open_bracket(tokens: list[Token], k: int, stop: int) -> bool:
@@ -511,6 +519,9 @@ def covered_by(
                     continue
                 if tokens[j].word in _COVERED_BY_WORDS:
                     j += 1
+                    continue
+                if tokens[j - 1].word == "%" and tokens[j].word in CHANGE_NOUNS:
+                    j += 1  # "2.5 ± 2 (69 percent reduction), 1.8 ± 1.7 (...)"
                     continue
                 share = j == k + 1 and j + 1 < b and tokens[j].kind == "n"
                 if share and tokens[j + 1].word == "%":

@@ -114,21 +114,24 @@ def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
         k -= 1
     if tokens[k].word not in _HEADS:
         return None
+    stop = k
+    while stop - 1 > at and tokens[stop - 1].word in _CENTRES:
+        stop -= 1  # "LB median = 3.4"
     stops = _STOPS if tokens[k].word != "," else _STOPS - {","}
-    first = k
-    while first - 1 > at and tokens[first - 1].word not in stops and k - first < 7:
+    first = stop
+    while first - 1 > at and tokens[first - 1].word not in stops and stop - first < 7:
         first -= 1
-    words = {tokens[m].word for m in range(first, k)}
-    lettered = words & {"group", "arm"} and k - first == 2  # "group T: 3.5"; T alone is a test
-    if first == k or words & SCORED or (words <= _NO_NAME | BODY_PLACES and not lettered):
+    words = {tokens[m].word for m in range(first, stop)}
+    lettered = words & {"group", "arm"} and stop - first == 2  # "group T: 3.5"; T alone is a test
+    if first == stop or words & SCORED or (words <= _NO_NAME | BODY_PLACES and not lettered):
         return None
     spans = [(t.first, t.last) for t in view.times]
     spans += [(m.first, m.last) for m in view.mentions if m.key or m.veto]
-    if any(one < k and first < last for one, last in spans):
+    if any(one < stop and first < last for one, last in spans):
         return None
-    known = [arm for arm in view.arms if first <= arm.first and arm.last <= k]
+    known = [arm for arm in view.arms if first <= arm.first and arm.last <= stop]
     if len(known) == 1:
         return known[0]
-    if known or any(tokens[m].kind == "n" for m in range(first, k)):
+    if known or any(tokens[m].kind == "n" for m in range(first, stop)):
         return None
-    return as_declared(document, Arm(first, k, text_of(tokens, first, k), 3, slot="headed"))
+    return as_declared(document, Arm(first, stop, text_of(tokens, first, stop), 3, slot="headed"))

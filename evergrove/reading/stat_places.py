@@ -416,6 +416,7 @@ def by_subject(
         for m in range(k + 1, min(verb, run.first))
         if tokens[m].word in VERBS
         and tokens[m - 1].word not in DETERMINERS  # "the fall in THE SCORE for pain was"
+        and not (tokens[m].word == "average" and tokens[m - 1].word in ("in", "of", "on"))
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3

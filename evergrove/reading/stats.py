@@ -130,6 +130,10 @@ def describe(
             against_group(tokens, a, run, timed)
     if any(run.stat == "between_diff" for run in runs):
         differences_go_on(tokens, a, runs)
+    if sum(run.head is not None for run in runs) > 1:
+        for run in runs:
+            if run.head is not None and run.stat == "between_diff":
+                run.stat, run.cue, run.sign = _LEVEL  # "they differed (wax 3.4; clay 4.4)"
     for run in runs:
         if run.stat == "change" and _began_at(tokens, run, timed):
             run.stat, run.cue, run.sign, run.role = "level", "", "", "from"
@@ -231,6 +235,9 @@ def _one(
         run.role = "by"
         return
     opens = _before_respectively(tokens, run.first - 1, start)
+    behind_p = _before_p(tokens, opens, previous.last if previous is not None else a)
+    if behind_p != opens:
+        opens, start = behind_p, _clause_start(tokens, a, behind_p, previous)
     j = _before_aside(tokens, opens, start)
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
@@ -349,6 +356,19 @@ def _announced(tokens: list[Token], start: int, run: Run) -> bool:
 
 
 _SIMILAR = word_set("similar same alike comparable equal identical follows")
+
+
+def _before_p(tokens: list[Token], j: int, start: int) -> int:
+    """ "a decrease in NRS (P < 0.001; mean 1.8 ± 2.6)": the bracket that opens with the p value."""
+    k = j - (tokens[j].word in _CENTRE_NOUNS)
+    if k <= start or tokens[k].word not in (";", ","):
+        return j
+    for m in range(k - 1, max(start, k - 7), -1):
+        if tokens[m].word in ("(", "["):
+            return m if tokens[m + 1].word == "p" else j
+        if tokens[m].word in (")", "]", ";"):
+            return j
+    return j
 
 
 def _before_respectively(tokens: list[Token], j: int, start: int) -> int:

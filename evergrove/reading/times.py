@@ -224,7 +224,8 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
             return [_window(i, j, low, token, unit)]
     if before == "and" and _change_between(tokens, a, i):
         return [_window(i, j, tokens[i - 2], token, unit)]
-    if before in ("aged", "age"):
+    told = before in (",", ":", "=", "of", "was", "were") and word_at(tokens, i - 2, a, b) == "age"
+    if before in ("aged", "age") or told:
         return [Time(i, j + 1, "duration", "age", None, i)]
     out = []
     for at in [*numbers, i]:
