@@ -346,7 +346,8 @@ class ArmFinder(ArmList):
             and tokens[k].value >= 3
             and tokens[k - 2].kind == "w"
         ]
-        several = sizes_in_brackets(tokens, a, b)
+        # without a size alone in a bracket there is no list of such sizes
+        several = sizes_in_brackets(tokens, a, b) if found else []
         if len(several) > len(found):
             return [
                 Count(int(tokens[k].value), k, k + 1, "", None, False, True, True) for k in several

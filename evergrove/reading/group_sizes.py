@@ -280,7 +280,10 @@ def sizes_in_brackets(tokens: list[Token], a: int, b: int) -> list[int]:
 
     Returns the tokens of the sizes; [] where fewer than two stand in such brackets.
     """
-    found = [k for k in range(a + 2, b - 1) if _closes_bracket(tokens, k)]
+    found = [
+        k for k in range(a + 2, b - 1)
+        if tokens[k].kind == "n" and _closes_bracket(tokens, k)
+    ]  # fmt: skip
     if len(found) < 2:
         return []
     total = sum(tokens[k].value for k in found)
@@ -289,8 +292,8 @@ def sizes_in_brackets(tokens: list[Token], a: int, b: int) -> list[int]:
 
 
 def _closes_bracket(tokens: list[Token], k: int) -> bool:
-    """Whether token k is a whole number alone in a bracket, or with a short name before it."""
-    if tokens[k].kind != "n" or tokens[k + 1].word not in (")", "]"):
+    """Whether the number at k stands alone in a bracket, or with a short name before it."""
+    if tokens[k + 1].word not in (")", "]"):
         return False
     opens = k - 1 if tokens[k - 1].word != "," else k - 3
     if opens < 1 or tokens[opens].word not in ("(", "[") or tokens[opens - 1].kind != "w":

@@ -70,7 +70,7 @@ def find_mentions(
     ]
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []
-    slashes = _numbers_slashed(tokens, a, b)
+    slashes = len(mine) > 1 and _numbers_slashed(tokens, a, b)
     for mark in mine:
         if slashes and clusters and _places_slashed(tokens, clusters[-1][-1], mark):
             clusters.append([mark])

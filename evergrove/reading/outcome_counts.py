@@ -71,8 +71,8 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
     before = {tokens[k].word for k in range(start, count.at)}
     # "three new FRACTURES were seen": what was found, and nobody who was examined
     things = count.noun and count.noun not in PEOPLE | {"of"}
-    told = (_OF_STUDY - _SEEN) if things else _OF_STUDY
-    if behind & told or before & (_OF_STUDY - _SEEN | _DONE):
+    told = _STUDIED if things else _OF_STUDY
+    if behind & told or before & _STUDIED_BEFORE:
         return False
     if any(_is_measure(tokens, k) and not _eased(tokens, k) for k in clause):
         return False
@@ -197,3 +197,5 @@ def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str
 
 
 _ALLOTTED = word_set("randomised randomized allocated assigned")
+_STUDIED = _OF_STUDY - _SEEN
+_STUDIED_BEFORE = _STUDIED | _DONE

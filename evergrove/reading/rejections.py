@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from evergrove.reading.brackets import ValueReader
 from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
@@ -33,7 +31,6 @@ _NAMED_BY_NUMBER = word_set(
     "windows nct isrctn"
 )
 # "analysed in Minitab 18.0": the number of a program.
-_LEVEL_OF_SPINE = re.compile(r"[ctls]\d{1,2}")
 _PROGRAMS = word_set(
     "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi "
     "jasp systat sigmaplot stats winbugs python rstudio g*power"
@@ -167,7 +164,7 @@ class Rejections(ValueReader):
         visit = before in ("time", "times", "timepoint") and self.word(i - 2) == "("
         if visit and "." not in token.word and after in (")", "and", ","):
             return "part of a name"  # "at one hour (time 2)"
-        if _LEVEL_OF_SPINE.fullmatch(after) and before not in ("=", ":"):
+        if after[1:].isdigit() and after[0] in "ctls" and before not in ("=", ":"):
             return "number of things"  # "38 L4-L5 discs"
         if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"

@@ -183,7 +183,8 @@ class Scanner(ScaleReader):
             if end:
                 return end
         size = effect_size(self.t, i, self.b) if word in MAYBE_EFFECT else 0
-        size = size or estimate_behind(self.t, i, self.b)
+        if not size and self.t[i].mark is not None:
+            size = estimate_behind(self.t, i, self.b)
         if size:
             value = self.read_value(size)
             self.reject(value, EFFECT_SIZE)

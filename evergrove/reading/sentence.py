@@ -147,7 +147,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
         more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)
-        if len(view.q.values) > 2 and any(m.key for m in view.mentions):
+        listed = len(view.q.values) > 2 and "and" in view.words
+        if listed and any(m.key for m in view.mentions):
             short = listed_acronyms(
                 tokens, view.a, view.b, view.mentions, lambda t: is_acronym(t, document.declared)
             )

@@ -182,14 +182,16 @@ def _of_clause(
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
-    if len(points) < 2 and stayed(tokens, a, b):
-        parts = left_in_groups(tokens, a, b, arms)
+    there: set[str] | None = None
+    if len(points) < 2 and len(arms) > 1 and len(counts) > 1:
+        there = stayed(tokens, a, b)
+        parts = left_in_groups(tokens, a, b, arms) if there else []
         if parts:
             return [Size(points[0] if points else None, arm, count) for arm, count in parts]
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
-    there = stayed(tokens, a, b)
+    there = stayed(tokens, a, b) if there is None else there
     if not there or (there <= {"present"} and "in" in words):
         return []  # "a cleft was present in 12 and 21 patients"
     whole = bool(words & {"analysed", "analyzed"})

@@ -26,6 +26,7 @@ _PROCEDURES = word_set(
     "catheterization catheterisation cannulation"
 )
 _PROCEDURE_ENDS = ("scopy", "graphy", "centesis")
+_WHEN = POST_WORDS | PRE_WORDS
 _RATED = word_set("pain score scores discomfort and")
 
 
@@ -40,7 +41,7 @@ def step_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         word_at(tokens, i - 1, a, b) in _RATED or _behind_measure(tokens, i)
     ):
         return []
-    if word_at(tokens, i + 1, i, b) in POST_WORDS | PRE_WORDS:
+    if word_at(tokens, i + 1, i, b) in _WHEN:
         return []  # "at post injection 20 min"
     for k in range(i + 1, min(b, i + 4)):
         if tokens[k].kind != "w" or tokens[k].mark is not None:
