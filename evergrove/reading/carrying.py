@@ -108,6 +108,7 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
 def _points(times: list[Time]) -> bool:
     first, last = (time.days for time in times)
     dated = all(time.kind == "point" for time in times)
+    dated = dated and times[1].first - times[0].last <= 1  # "from month 1 TO month 6"
     return dated and first is not None and last is not None and first < last
 
 
