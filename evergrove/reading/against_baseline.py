@@ -28,8 +28,8 @@ def baseline_again(drafts: list[Draft], relabel: Relabel) -> bool:
         return False
     view = several[0][0].view
     base = next((time for time in view.times if time.kind == "base"), None)
-    seconds = {_printed(two) for _, two in several}
-    if base is None or view.arms or len(seconds) > 1 or seconds & {_printed(p[0]) for p in several}:
+    seconds = {printed(two) for _, two in several}
+    if base is None or view.arms or len(seconds) > 1 or seconds & {printed(p[0]) for p in several}:
         return False
     later = [time for time in view.times if time.kind in VISITS - {"base"}]
     times: list[Time] = []
@@ -48,6 +48,7 @@ def baseline_again(drafts: list[Draft], relabel: Relabel) -> bool:
     return True
 
 
-def _printed(draft: Draft) -> tuple[float, tuple[tuple[float, ...], ...]]:
+def printed(draft: Draft) -> tuple[float, tuple[tuple[float, ...], ...]]:
+    """The centre of a value and its spreads, as printed."""
     value = draft.cell.value
     return value.value, tuple(spread.values for spread in value.spreads)

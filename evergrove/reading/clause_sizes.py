@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
 
 _OF = word_set("after on with in given from of receiving to")
-_AND = word_set("and ,")
 
 
 def sizes_of_clause(document: Document, view: View, values: list[Value]) -> list[Value]:

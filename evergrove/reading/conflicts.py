@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from evergrove.reading.against_baseline import baseline_again
+from evergrove.reading.against_baseline import baseline_again, printed
 from evergrove.reading.conflict_units import Units
 from evergrove.reading.openings import openers
 from evergrove.reading.telling_apart import readings
@@ -191,18 +191,13 @@ def taken_back(document: Document, drafts: Sequence[Draft]) -> set[int]:
     out: set[int] = set()
     for several in shared_cells(drafts).values():
         document.queue.add("values_conflict")
-        if len({_number(d) for d in several}) == 1:
+        if len({printed(d) for d in several}) == 1:
             out.update(id(d) for d in several[1:])  # one number, told more than once
             continue
         weak = [d for d in several if _weak(document, d, several)]
         lost = weak if len(weak) == len(several) - 1 else several
         out.update(id(d) for d in lost)
     return out
-
-
-def _number(draft: Draft) -> tuple[float, tuple[tuple[float, ...], ...]]:
-    value = draft.cell.value
-    return value.value, tuple(spread.values for spread in value.spreads)
 
 
 def _weak(document: Document, draft: Draft, several: list[Draft]) -> bool:

@@ -261,7 +261,6 @@ def before_than(tokens: list[Token], view: View, sure: list[Arm], busy: set[int]
 
 _OWN_LEADS = word_set("the a an in for with on among")
 _LEADS_ONE = word_set("for in with among under")
-_ACTIVE = word_set("intervention treatment study experimental active test")
 
 
 def described_scores(

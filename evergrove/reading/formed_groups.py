@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms import Arm
+from evergrove.reading.lettered_sizes import plain_count
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, word_set
@@ -34,7 +35,7 @@ def _formed_by(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
             return None
         if tokens[m].kind == "n" and tokens[m + 1].word in _MADE_UP_OF:
             leads = m == a or tokens[m - 1].word in _LEADS
-            return _number(tokens, m) if leads else None
+            return plain_count(tokens, m) if leads else None
     return None
 
 
@@ -49,7 +50,7 @@ def _formed_too(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
         if tokens[m].word in GROUP or tokens[m].word in (";", "."):
             return None
         if tokens[m].kind == "n" and tokens[m + 1].word in _MADE_UP_OF:
-            return _number(tokens, m) if tokens[m - 1].word in _LEADS else None
+            return plain_count(tokens, m) if tokens[m - 1].word in _LEADS else None
     return None
 
 
@@ -65,7 +66,7 @@ def _had_people(tokens: list[Token], phrase: Arm, a: int, b: int, wholes: set[in
         places = [k for k in range(a + 2, b - 3) if told(tokens, k)]
         if len(places) > 1 and phrase.last in places:
             total = sum(tokens[k + 1].value for k in places)
-            return _number(tokens, phrase.last + 1) if total in wholes else None
+            return plain_count(tokens, phrase.last + 1) if total in wholes else None
     return None
 
 
@@ -86,11 +87,3 @@ def _colon(tokens: list[Token], k: int) -> bool:
         return False
     people = tokens[k + 1].kind == "n" and tokens[k + 2].word in PEOPLE
     return people and tokens[k + 3].word in (")", "]", ",", ";")
-
-
-def _number(tokens: list[Token], k: int) -> Count | None:
-    token = tokens[k]
-    whole = token.kind == "n" and token.flag in ("", "word") and "." not in token.word
-    if not whole or token.mark is not None or token.value < 2:
-        return None
-    return Count(int(token.value), k, k + 1, "", None, False, False)

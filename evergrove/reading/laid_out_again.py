@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.frames import Run
-from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.vectors import Memory, Vectors, alike, same_label
 from evergrove.reading.words import word_set
 
 _OWN = ("pre", "post")
@@ -72,13 +72,9 @@ def _two_groups(rows: list[list[Any]]) -> bool:
 def _distinct(labels: list[Any]) -> list[Any]:
     out: list[Any] = []
     for label in labels:
-        if not any(label is other or _same(label, other) for other in out):
+        if not any(label is other or alike(label, other) for other in out):
             out.append(label)
     return out
-
-
-def _same(one: Any, two: Any) -> bool:
-    return one is not None and two is not None and same_label(one, two)
 
 
 def _pairs_of_measures(runs: list[Run], vectors: dict[str, Vectors]) -> None:
@@ -100,7 +96,7 @@ def _pairs_of_measures(runs: list[Run], vectors: dict[str, Vectors]) -> None:
         first = groups[0]
         if None in first or len(_distinct(first)) != 2 or any(len(g) != 2 for g in groups):
             continue
-        if any(not _same(one, two) for g in groups for one, two in zip(first, g, strict=True)):
+        if any(not alike(one, two) for g in groups for one, two in zip(first, g, strict=True)):
             continue
         measures.set(index, [mention for mention in told for _ in (0, 1)], "template")
         arms.set(index, first * need, "template")

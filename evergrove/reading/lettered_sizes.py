@@ -33,7 +33,7 @@ def _in_bracket(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | Non
     k = phrase.first - 2
     while tokens[k].word in PEOPLE:
         k -= 1
-    return _count(tokens, k)
+    return plain_count(tokens, k)
 
 
 def _sized(tokens: list[Token], a: int, first: int) -> bool:
@@ -42,7 +42,7 @@ def _sized(tokens: list[Token], a: int, first: int) -> bool:
     while k > a and tokens[k].word in PEOPLE:
         k -= 1
     leads = k == a or tokens[k - 1].word in _LEADS_PART
-    return tokens[first - 1].word == "(" and leads and _count(tokens, k) is not None
+    return tokens[first - 1].word == "(" and leads and plain_count(tokens, k) is not None
 
 
 _LEADS_PART = word_set(": ; , and other remaining")
@@ -59,7 +59,7 @@ def _before(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
         k -= 1
     if k <= a or tokens[k - 1].word != "the":
         return None
-    return _count(tokens, k)
+    return plain_count(tokens, k)
 
 
 def _rest(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
@@ -76,7 +76,9 @@ def _rest(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     # "Of these, 20 WERE RANDOMLY ASSIGNED to group 1"
     leads = k == a or tokens[k - 1].word in _LEADS_PART
     starts = put and leads and not _or_another(tokens, phrase)
-    return _count(tokens, k) if starts or tokens[k - 1].word in ("other", "remaining") else None
+    return (
+        plain_count(tokens, k) if starts or tokens[k - 1].word in ("other", "remaining") else None
+    )
 
 
 def _or_another(tokens: list[Token], phrase: Arm) -> bool:
@@ -103,10 +105,11 @@ def _behind(tokens: list[Token], phrase: Arm, b: int) -> Count | None:
     after = tokens[k + 1].word if k + 1 < b else ""
     if after not in PEOPLE and after not in (",", ";", ".", "and", "("):
         return None
-    return _count(tokens, k)
+    return plain_count(tokens, k)
 
 
-def _count(tokens: list[Token], k: int) -> Count | None:
+def plain_count(tokens: list[Token], k: int) -> Count | None:
+    """The bare whole number at k, from 2 up, as a count of people; else None."""
     token = tokens[k]
     whole = token.kind == "n" and token.flag in ("", "word") and "." not in token.word
     if not whole or token.mark is not None or token.value < 2:

@@ -81,10 +81,10 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
 
 def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
     """The measure that begins the next clause behind token k, and where that clause begins."""
+    led_by_while = tokens[a].word in _STRONG
     for joint in range(k, _end(tokens, k, 26)):
         if tokens[joint].word == ".":
             break
-        led_by_while = tokens[a].word in _STRONG
         if tokens[joint].word not in _JOINTS or (tokens[joint].word == "," and not led_by_while):
             continue
         strong = tokens[joint].word in _STRONG or led_by_while
@@ -134,10 +134,7 @@ _DONE = word_set(
 
 
 def _leads_name(tokens: list[Token], k: int) -> bool:
-    return (
-        tokens[k].word in _LEADS_NAME | {"their"}
-        or getattr(tokens[k].mark, "kind", "") == "qualifier"
-    )
+    return tokens[k].word in _LEADS_NAME or getattr(tokens[k].mark, "kind", "") == "qualifier"
 
 
 def _same_people(tokens: list[Token], joint: int, k: int) -> bool:
@@ -173,7 +170,9 @@ _OF_STUDY = word_set(
     "eligible evaluable described reported rated scored gave same participated took entered "
     "selected identified responded replied"
 )
-_LEADS_NAME = word_set("and there was in - the mean median average overall his her total all of a")
+_LEADS_NAME = word_set(
+    "their and there was in - the mean median average overall his her total all of a"
+)
 
 
 def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str, Count]]:

@@ -11,7 +11,7 @@ from evergrove.reading.frames import Run, scores_and_changes
 from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.vectors import Memory, Vectors, alike, same_label
 
 # How a time was come by when the clause itself does not tell it.
 _WEAK = ("", "copy", "assumed", "frame", "memory", "template", "carried")
@@ -36,15 +36,11 @@ def copy_times(runs: list[Run], vectors: dict[str, Vectors]) -> None:
             continue
         ones = [measures.of[index][place] for index, place in before]
         twos = [measures.of[index][place] for index, place in mine]
-        if not all(_alike(one, two) for one, two in zip(ones, twos, strict=True)):
+        if not all(alike(one, two) for one, two in zip(ones, twos, strict=True)):
             continue
         for (index, place), label in zip(mine, told, strict=True):
             times.of[index][place] = label
             times.how[index] = "template"
-
-
-def _alike(one: Mention | None, two: Mention | None) -> bool:
-    return one is not None and two is not None and same_label(one, two)
 
 
 def _segments(runs: list[Run], arms: Vectors) -> list[list[tuple[int, int]]]:

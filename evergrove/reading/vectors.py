@@ -71,3 +71,8 @@ def same_label(a: Any, b: Any) -> bool:
     if isinstance(a, Mention) and isinstance(b, Mention):
         return a is b or (a.key is not None and a.same(b))
     return a is b
+
+
+def alike(one: Any, two: Any) -> bool:
+    """Whether both labels are there, and the same."""
+    return one is not None and two is not None and same_label(one, two)
