@@ -46,9 +46,9 @@ def text_of(tokens: list[Token], first: int, last: int) -> str:
 def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
     """ "group A", "groups A and B", "the amber, birch and clover groups", "the sham limb"."""
     found: list[Arm] = []
-    for i in range(a, b):
+    for i in [i for i in range(a, b) if tokens[i].word in GROUP]:
         word = tokens[i].word
-        if word not in GROUP or tokens[i].kind != "w":
+        if tokens[i].kind != "w":
             continue
         if word == "branch" and tokens[i - 1].word in _ANATOMY:
             continue
@@ -291,43 +291,41 @@ def known_mentions(
     found: list[Arm] = []
     if not arms:
         return found
-    i = a
-    while i < b:
-        token = tokens[i]
-        if token.kind == "w":
-            word = token.word
-            word = stem(word) if word[-1] == "s" else word  # no other word has another stem
-            which = index.get(word)
-            if which is not None and word in PARTS:
-                which = which if _by_part(tokens, i, a, b, arms[which].name) else None
-            if which is None:
-                which = _one_of_two(tokens, i, a, b, word, index)
-            if which is None and len(token.raw) == 1 and token.raw.isupper():
-                which = index.get(f"={token.raw}")
-                if which is not None and (
-                    token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
-                ):
-                    which = None
-            if which is not None and part_of_short_name(token.raw, arms[which]):
-                beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
-                which = which if "-" in beside else None
-            if which is not None:
-                j = _end_of_name(tokens, i, b, which, arms[which].name, index)
-                other = any(alias.lower() == token.word for alias in arms[which].aliases)
-                if other and token.word not in arms[which].words and token.raw.islower():
-                    # A second name that the results use: "no block (controls)".
-                    arms[which].called = arms[which].called or token.raw
-                first = _start_of_name(tokens, i, a, arms[which].name)
-                if _without_it(tokens, first, j, a, b):
-                    end = j - (tokens[j - 1].word in GROUP and j - first > 1)
-                    name = f"no {text_of(tokens, first, end)}"
-                    found.append(Arm(first - 1, j, name, 3))
-                    i = j
-                    continue
-                found.append(Arm(first, j, arms[which].shown(), 3, arms[which]))
-                i = j
-                continue
-        i += 1
+    beside_another = any(key[0] == "+" or key.endswith(" alone") for key in index)
+    done = a
+    for i, token in enumerate(tokens[a:b], a):
+        if i < done or token.kind != "w":
+            continue
+        word = token.word
+        word = stem(word) if word[-1] == "s" else word  # no other word has another stem
+        which = index.get(word)
+        if which is not None and word in PARTS:
+            which = which if _by_part(tokens, i, a, b, arms[which].name) else None
+        if which is None and beside_another:
+            which = _one_of_two(tokens, i, a, b, word, index)
+        if which is None and len(token.raw) == 1 and token.raw.isupper():
+            which = index.get(f"={token.raw}")
+            if which is not None and (
+                token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
+            ):
+                which = None
+        if which is not None and part_of_short_name(token.raw, arms[which]):
+            beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
+            which = which if "-" in beside else None
+        if which is None:
+            continue
+        done = _end_of_name(tokens, i, b, which, arms[which].name, index)
+        other = any(alias.lower() == token.word for alias in arms[which].aliases)
+        if other and token.word not in arms[which].words and token.raw.islower():
+            # A second name that the results use: "no block (controls)".
+            arms[which].called = arms[which].called or token.raw
+        first = _start_of_name(tokens, i, a, arms[which].name)
+        if _without_it(tokens, first, done, a, b):
+            end = done - (tokens[done - 1].word in GROUP and done - first > 1)
+            name = f"no {text_of(tokens, first, end)}"
+            found.append(Arm(first - 1, done, name, 3))
+            continue
+        found.append(Arm(first, done, arms[which].shown(), 3, arms[which]))
     return found
 
 

@@ -14,6 +14,7 @@ from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
 _JOINS = word_set(", and or & vs versus")
 _N_WORDS = word_set("n n1 n2 n3 n4 ns")
+_LEADS_LIST = _N_WORDS | word_set("( [ number numbers")
 _BEFORE_NOUN = word_set(
     "the eligible evaluable randomised randomized remaining adult older elderly female male "
     "treated consecutive enrolled study of these our"
@@ -40,24 +41,24 @@ class CountList:
 def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[CountList]:
     """The lists of tokens a..b in order. `busy`: tokens of times and names."""
     found: list[CountList] = []
-    i = a
-    while i < b:
-        token = tokens[i]
+    done = a
+    for i, token in enumerate(tokens[a:b], a):
+        if i < done:
+            continue
         if token.kind == "n":
             hit = _before_people(tokens, a, b, i, busy)
-        elif token.kind == "w":
-            hit = _after_n(tokens, a, b, i, busy) if token.word in _N_WORDS else None
-            if token.word in ("number", "numbers"):
+        elif token.word in _LEADS_LIST:
+            if token.word in ("(", "["):
+                hit = _alone_in_bracket(tokens, a, b, i, busy)
+            elif token.word in ("number", "numbers"):
                 hit = _numbers_were(tokens, b, i, busy)
-        elif token.word in ("(", "["):
-            hit = _alone_in_bracket(tokens, a, b, i, busy)
+            else:
+                hit = _after_n(tokens, a, b, i, busy)
         else:
-            hit = None
-        if hit is None:
-            i += 1
             continue
-        found.append(hit)
-        i = hit.last
+        if hit is not None:
+            found.append(hit)
+            done = hit.last
     return found
 
 

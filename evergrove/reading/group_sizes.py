@@ -239,9 +239,7 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
 
     Read only where the numbers in the bracket add up to a number before it.
     """
-    for i in range(a + 1, b):
-        if tokens[i].word not in OPENS_PARTS:
-            continue
+    for i in [i for i in range(a + 1, b) if tokens[i].word in OPENS_PARTS]:
         close = i + 1
         while close < b and tokens[close].word not in (")", "]", "."):
             close += 1

@@ -152,8 +152,12 @@ class LabelReader:
     def label(self, i: int) -> tuple[str, int, int | None] | None:
         """(kind, next, token of the CI level) of a spread label at i, or None."""
         word = self.word(i)
-        if not word or (word not in LABEL_FIRST and self.t[i].kind != "n"):
+        if not word:
             return None
+        if word not in LABEL_FIRST:
+            token = self.t[i]
+            if token.kind != "n" or (not token.flag and self.word(i + 1) != "%"):
+                return None  # the level of an interval has its sign
         if word in _LABEL_WORDS:
             return "sd", i + 1 + (self.word(i + 1) in ("dev", "deviation")), None
         if word in ("écart", "ecart") and self.word(i + 1) == "-" and self.word(i + 2) == "type":

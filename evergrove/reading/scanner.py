@@ -44,6 +44,10 @@ _AFTER_HYPHEN = UNIT_DAYS.keys() | word_set(
 )
 
 
+# Any other word begins nothing, unless it has a mark or is written as a statistic.
+_TELLING = word_set("p n range ranging ratio") | STATISTIC | MAYBE_EFFECT | LABEL_FIRST
+
+
 class Scanner(ScaleReader):
     """One pass over the tokens of one sentence; `scan()` gives its quantities."""
 
@@ -54,7 +58,9 @@ class Scanner(ScaleReader):
             if token.kind == "n":
                 i = self.at_number(i)
             elif token.kind == "w":
-                i = self.at_word(i)
+                word = token.word
+                told = word in _TELLING or token.mark is not None or token.raw in _BARE_STATISTICS
+                i = self.at_word(i) if told or token.raw[0] == "F" else i + 1
             elif token.word in "([":
                 i = self.at_bracket(i)
             else:

@@ -50,9 +50,10 @@ def spell_suffixes(tokens: list[Token]) -> None:
     Only where the letters begin the last words before the bracket, of which one is "pain".
     """
     spelt: dict[tuple[str, str], Token] = {}
-    for i in range(len(tokens) - 3):
-        scale, dash, suffix = tokens[i : i + 3]
-        if dash.word != "-" or suffix.spaced or not (scale.raw.isupper() and suffix.raw.isupper()):
+    dashes = [at for at, token in enumerate(tokens) if token.word == "-"]
+    for i in [dash - 1 for dash in dashes if 0 < dash < len(tokens) - 2]:
+        scale, suffix = tokens[i], tokens[i + 2]
+        if suffix.spaced or not (scale.raw.isupper() and suffix.raw.isupper()):
             continue
         if not 1 < len(suffix.raw) < 4:
             continue

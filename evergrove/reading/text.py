@@ -89,12 +89,18 @@ class _Table(dict):
 
 
 _TABLE = _Table()
+# What may have another spelling; looking for it is faster than a look at each character.
+_OTHER = re.compile("[^ -)+-_a-~]")
+
+
+def _plain(text: str) -> str:
+    return _OTHER.sub(lambda match: _TABLE[ord(match.group())], text)
 
 
 def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     if not any(part in raw for part in _OF_LONG) or not _LONG.search(raw):
-        return Source(raw, _POINT.sub(".", raw.translate(_TABLE)))
+        return Source(raw, _POINT.sub(".", _plain(raw)))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -107,7 +113,7 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    norm = _POINT.sub(".", "".join(pieces).translate(_TABLE))
+    norm = _POINT.sub(".", _plain("".join(pieces)))
     return Source(raw, norm, starts, ends)
 
 
@@ -158,6 +164,7 @@ _ABBREVIATIONS = {
 }
 
 
+_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 ARROWS = frozenset(("\u2192", "\u21d2", "\u27f6", "=>", "->", "-->"))
 
 
@@ -182,13 +189,16 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     stop = len(norm.rstrip())  # blanks at the end would be looked at again and again
     for match in (commas if comma else _POINTS).finditer(norm, 0, stop):
         kind = match.lastgroup
-        start, end = match.span(kind)
-        text = match.group(kind)
+        text, end = match[kind], match.end()
+        start = end - len(text)
         spaced = start != before
         before = end
         if kind == "plain" or kind == "word":
             word = text.lower()
-            if text == "v" and spaced:
+            if not spaced:
+                if word in _ORDINAL_ENDS and tokens and tokens[-1].kind == "n":
+                    tokens[-1].flag = "ord"
+            elif text == "v":
                 word = "vs"
             elif word == "opposed":
                 word = "compared"  # "4.0 in the music group as opposed to 6.0"
@@ -204,7 +214,6 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             add(Token("w", start, end, word, 0.0, spaced, "", text))
         else:
             add(Token("n", start, end, text, 0.0, spaced, "id", text))
-    _ordinals(tokens)
     if "+" in norm and _PLUS.search(norm):
         _plus_for_spread(tokens)
     if any(arrow in norm for arrow in ARROWS):
@@ -304,12 +313,3 @@ def _per_cent(tokens: list[Token]) -> list[Token]:
             continue
         out.append(token)
     return out
-
-
-def _ordinals(tokens: list[Token]) -> None:
-    for at, token in enumerate(tokens):
-        if token.word in _ORDINAL_ENDS and not token.spaced and at and tokens[at - 1].kind == "n":
-            tokens[at - 1].flag = "ord"
-
-
-_ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})

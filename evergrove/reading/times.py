@@ -51,11 +51,10 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
     """All times in tokens a..b, in order, not overlapping."""
     found: list[Time] = []
     i = a
-    while i < b:
-        token = tokens[i]
-        if token.mark is not None or token.kind == "s":
-            i += 1
+    for at, token in enumerate(tokens[a:b], a):
+        if at < i or token.mark is not None or token.kind == "s":
             continue
+        i = at
         if token.kind == "n":
             time = _from_number(tokens, a, b, i, found)
         else:

@@ -45,24 +45,19 @@ _MULTIPLES = frozenset({"hundred", "thousand", "dozen"})
 
 def number_words(tokens: list[Token]) -> list[Token]:
     """Numbers written out become one number token: "Two hundred and forty-three" is 243."""
-    if not any(token.word in NUMBER_WORDS for token in tokens):
-        return tokens
     out: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.kind == "w" and token.word in NUMBER_WORDS:
-            value, stop = _read_words(tokens, index)
-            last = tokens[stop - 1]
-            text = " ".join(t.word for t in tokens[index:stop])
-            out.append(
-                Token("n", token.start, last.end, text, float(value), token.spaced, "word", text)
-            )
-            index = stop
-        else:
-            out.append(token)
-            index += 1
-    return out
+    done = 0
+    for index in [at for at, token in enumerate(tokens) if token.word in NUMBER_WORDS]:
+        if index < done or tokens[index].kind != "w":
+            continue
+        out += tokens[done:index]
+        value, done = _read_words(tokens, index)
+        first, last = tokens[index], tokens[done - 1]
+        text = " ".join(t.word for t in tokens[index:done])
+        out.append(
+            Token("n", first.start, last.end, text, float(value), first.spaced, "word", text)
+        )
+    return out + tokens[done:] if done else tokens
 
 
 def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
