@@ -379,7 +379,8 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
     if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
         return None
-    span = noun_phrase(tokens, i + 1, b)
+    negated = i + 2 < b and tokens[i + 1].word in ("no", "without")  # "35.9 (no oil)"
+    span = noun_phrase(tokens, i + 1 + negated, b)
     if span is not None and span[1] < b and tokens[span[1]].word in ("only", "alone"):
         span = (span[0], span[1] + 1)  # "3.8 (tape only)"
     if span is None or not (span[1] < b and tokens[span[1]].word in _CLOSES_NAME):
@@ -387,7 +388,9 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     clean = _clean(tokens, span[0], span[1], busy)
     if clean is None:
         return None
-    return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot="(", np_first=clean[0])
+    first = i + 1 if negated else clean[0]
+    name = ("no " if negated else "") + text_of(tokens, *clean)
+    return Arm(first, clean[1], name, 1, slot="(", np_first=first)
 
 
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:

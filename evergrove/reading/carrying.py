@@ -12,7 +12,7 @@ from evergrove.reading.raters import by_nobody
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import CAREGIVERS, NOT_ARM, PEOPLE, STATE, word_set
+from evergrove.reading.words import CAREGIVERS, NOT_ARM, PEOPLE, STATE, names_people, word_set
 
 _BEFORE_COUNT = word_set("the all these those our remaining only both other same first total a of")
 _STAYED = word_set(
@@ -298,6 +298,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     lead = tokens[count.at - 1].word if count.at > a else ""
     if count.value <= 4 and lead in _THE and count.noun and count.noun not in PEOPLE:
         return False  # "Pain told the two timetables apart (mornings 3, evenings 4)"
+    if 1 < count.value <= 4 and count.at == a and count.noun and not names_people(count.noun):
+        return False  # "Two implants were followed: at 2 years ..."
     if lead == "from" and by_nobody(count.noun):
         return False  # "scores from 12 trials averaged 3"
     if count.bracket and lead in ("(", "["):

@@ -11,6 +11,7 @@ from evergrove.reading.words import (
     STATE,
     UNIT_DAYS,
     is_content,
+    names_people,
     word_set,
 )
 
@@ -129,7 +130,7 @@ class CountContext(PReader):
     def _each_behind(self, j: int) -> bool:
         """ "31 patients PER GROUP", "30 women each", "20 subjects in each arm"."""
         k = j
-        while k < j + 4 and self.word(k) not in PEOPLE:
+        while k < j + 4 and not names_people(self.word(k)):
             k += 1
         one, two = self.word(k + 1), self.word(k + 2)
         return (

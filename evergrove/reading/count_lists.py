@@ -224,8 +224,18 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
     if noun in _CAME and lead in ("when", "at", "then", ",", "whom", "which") and j == end:
         # "at the 3-month visit, when 43 and 42 came"
         return CountList(counts, i, end, False)
-    if noun not in PEOPLE or noun in _NOT_PEOPLE:
+    bracket = _in_bracket(tokens, a, i)
+    parts = bracket and noun in _PARTS and j + 1 < b and tokens[j + 1].word in _BEHIND_PARTS
+    if (noun not in PEOPLE and not parts) or noun in _NOT_PEOPLE:
         return None
     for count in counts:
         count.noun = noun
-    return CountList(counts, i, end, _in_bracket(tokens, a, i))
+    return CountList(counts, i, end, bracket)
+
+
+# What is operated on and counted like people: "(nail vs plate, 33 vs 30 tibias)".
+_PARTS = word_set(
+    "tibias tibiae femurs femora fibulas wrists ankles elbows toes fingers thumbs heels joints "
+    "tendons radii humeri clavicles fractures implants"
+)
+_BEHIND_PARTS = word_set(") ] , ;")

@@ -17,6 +17,7 @@ from evergrove.reading.words import (
     UNIT_DAYS,
     VERBS,
     is_content,
+    names_people,
     word_set,
 )
 
@@ -192,7 +193,7 @@ class CountReader(CountContext):
         noun = self._noun(j)
         each = self._each_before(i)
         if noun:
-            each = each or (noun in PEOPLE and self._each_behind(j)) or self._each_by(i)
+            each = each or (names_people(noun) and self._each_behind(j)) or self._each_by(i)
             if self._left_behind(j, noun):
                 return Count(value, i, j, "events", None)
             return Count(value, i, j, noun, None, each, self._in_bracket(i))

@@ -6,7 +6,7 @@ from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors
-from evergrove.reading.words import CHANGE_NOUNS, word_set
+from evergrove.reading.words import BODY_PLACES, CHANGE_NOUNS, word_set
 
 _PREPOSITIONAL_WORDS = word_set(
     "total overall global modified the a their mean week - average an same three left right"
@@ -154,6 +154,7 @@ _RELATED = word_set(
 def _prepositional(tokens: list[Token], labels: Labels) -> bool:
     """A measure after its value counts only behind a preposition: "by 21.4 on the ODI"."""
     k = labels.first - 1
+    k -= tokens[k].word in BODY_PLACES  # "in the ANKLE NRS"
     while (k >= 0 and tokens[k].word in _PREPOSITIONAL_WORDS) or tokens[k].kind == "n":
         k -= 1
     return tokens[k].word in _PREPOSITIONAL_WORDS_2 or tokens[k].mark is not None

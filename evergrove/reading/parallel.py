@@ -116,6 +116,10 @@ def _behind(
             k += 1
         elif tokens[k].word in _UNITS or tokens[k].word == "respectively":
             k += 1
+        elif k in busy and tokens[k].mark is None:
+            k += 1  # "1.2 on DAY 2 with the cushion"
+        elif tokens[k].word in ("on", "at") and k + 1 in busy and tokens[k + 1].mark is None:
+            k += 2
         elif tokens[k].word == "," and "respectively" in [t.word for t in tokens[k - 1 : k + 2]]:
             k += 1  # "2.9 and 31, respectively, FOR WAX and 3.8 and 40, respectively, for clay"
         else:
@@ -123,9 +127,16 @@ def _behind(
     if k + 1 >= stop or tokens[k].word not in _LEADS or tokens[k].kind != "w" or k in busy:
         return None
     j = k + 1
-    if before is not None and tokens[k].word == "without" and tokens[j].word in _CLOSES:
-        # "with the belt ... 3.1 without (p = 0.2)"
-        return Arm(k, j, f"without {before.name}", 2, slot="parallel", np_first=k)
+    if before is not None:
+        end = j
+        while end < stop and tokens[k].word != "without" and tokens[end].word in _PEOPLE_WORDS:
+            end += 1
+        if end > j and end < stop and tokens[end].word == "without":
+            j = end + 1
+        if tokens[j - 1].word == "without" and j < len(tokens) and tokens[j].word in _CLOSES:
+            # "with the belt ... 3.1 without (p = 0.2)", "... in those WITHOUT"
+            return Arm(k, j, f"without {before.name}", 2, slot="parallel", np_first=k)
+        j = k + 1
     while j < stop and tokens[j].word in DETERMINERS and tokens[j].word not in _PRONOUNS:
         j += 1
     without = tokens[k].word == "without"

@@ -44,6 +44,7 @@ _AFTER_HYPHEN = UNIT_DAYS.keys() | word_set(
 )
 
 
+_RATES = word_set("put rated scored marked placed judged set rates puts graded")
 # Any other word begins nothing, unless it has a mark or is written as a statistic.
 _TELLING = word_set("p n range ranging ratio") | STATISTIC | MAYBE_EFFECT | LABEL_FIRST
 
@@ -133,6 +134,18 @@ class Scanner(ScaleReader):
             self.q.values.pop()
             self.reject(before, reason)
             first = before.first
+
+    def _count_list(self, count: Count) -> None:
+        """ "(33 vs 30 TIBIAS)": the number before the last is one of the same things."""
+        k = count.at - 1
+        if not self.q.values or self.word(k) not in ("vs", "versus", "and", "/"):
+            return
+        before = self.q.values[-1]
+        plain = before.last == k and before.at == k - 1 == before.first
+        if plain and "." not in self.word(k - 1) and self.word(k - 2) in ("(", "[", ",", ";"):
+            opened = any(self.word(m) in ("(", "[") for m in range(max(self.a, k - 8), k - 1))
+            if opened and self.word(count.last) in (")", "]", ",", ";"):
+                self.reject(self.q.values.pop(), "number of people")
 
     def at_word(self, i: int) -> int:
         word = self.word(i)
@@ -271,6 +284,7 @@ class Scanner(ScaleReader):
         count = self.read_count(i)
         if count is not None:
             self.q.counts.append(count)
+            self._count_list(count)
             return count.last
         if (
             self.word(i + 1) in ("-", "–")
@@ -321,6 +335,8 @@ class Scanner(ScaleReader):
             lead = lead or {self.word(k) for k in range(i - 6, i - 2)} & {"mean", "median"}
         if self.word(i - 1) in ("averaged", "averaging"):
             lead = {"averaged"}
+        if self.word(i - 1) == "at" and self._rated_at(i):
+            lead = {"score"}
         told = self.q.values[-1] if self.q.values else None
         if told is not None and told.scale_top and self.t[told.at].flag == "word":
             # "at six out of ten on entry and AT FOUR a fortnight later"
@@ -361,6 +377,20 @@ class Scanner(ScaleReader):
             self.q.counts.append(count)
             return count.last
         return j
+
+    def _rated_at(self, i: int) -> bool:
+        """ "PUT their thumb pain AT thirty-five on average": a score, where nothing is counted."""
+        j = i + 1 + 2 * (self.word(i + 1) == "on" and self.word(i + 2) == "average")
+        if not self._ends_here(j):
+            return False
+        named = [
+            k
+            for k in range(max(self.a, i - 7), i - 1)
+            if getattr(self.t[k].mark, "kind", "") == "measure"
+        ]
+        return bool(named) and any(
+            self.word(k) in _RATES for k in range(max(self.a, i - 10), named[0])
+        )
 
     def _ends_here(self, j: int) -> bool:
         """Whether a time, a sign or a preposition, and no noun, stands at j."""

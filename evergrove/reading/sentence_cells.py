@@ -16,7 +16,8 @@ from evergrove.reading.words import (
 )
 
 _CORRESPONDING = word_set(
-    "corresponding matching respective equivalent same analogous comparable parallel"
+    "corresponding matching respective equivalent equivalents counterpart counterparts same "
+    "analogous comparable parallel"
 )
 
 

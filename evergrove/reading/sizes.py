@@ -85,7 +85,18 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         for k in range(a + 1, b)
     ):
         found = found | {"scored"}
+    if words & _DATA and any(
+        tokens[k].word in _CAME and "from" in (tokens[k + 1].word, tokens[k + 2].word)
+        for k in range(a, b - 2)
+    ):
+        found = found | {"available"}  # "data were OBTAINED FROM 97 of 118 patients"
     return found if words & _QUERIED else found - {"responded"}
+
+
+_DATA = _QUERIED - word_set("visit visits follow-up") | word_set(
+    "data replies responses answers scores ratings information outcomes results"
+)
+_CAME = word_set("obtained received collected came gathered got")
 
 
 def _seen_then(tokens: list[Token], k: int, b: int) -> bool:
@@ -352,6 +363,17 @@ def _one_time(
     return [Size(points[0], None, people[0])]
 
 
+def _part_of(tokens: list[Token], k: int, a: int) -> int:
+    """ "for 97 OF 118 patients at 2 years": the token of the 97, which were there; else k."""
+    j = k - 1 - (tokens[k - 1].word == "the")
+    whole = k < len(tokens) and tokens[k].kind == "n" and j - 1 >= a
+    if not whole or tokens[j].word not in ("of", "/") or tokens[j - 1].kind != "n":
+        return k
+    part = tokens[j - 1]
+    less = part.value < tokens[k].value and part.mark is None and "." not in part.word
+    return j - 1 if less and not part.flag.startswith("o") else k
+
+
 def _single(
     tokens: list[Token], a: int, times: list[Time], counts: list[Count], words: set[str]
 ) -> list[Size]:
@@ -372,6 +394,7 @@ def _single(
             inside = share >= a and tokens[share + 1].word in ("(", "[")
             if inside and tokens[share + 2].kind == "n" and tokens[share + 3].word == "%":
                 k = share
+        k = _part_of(tokens, k, a)
         token = tokens[k]
         plain = token.kind == "n" and token.mark is None and "." not in token.word
         if tokens[k - 1].word == "of" and "." in tokens[k - 2].word:

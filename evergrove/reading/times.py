@@ -24,7 +24,18 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.time_words import before_event, from_word, may_begin
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, POST_WORDS, UNIT_DAYS, UNIT_NAME, word_set
+from evergrove.reading.words import (
+    BETTER,
+    CHANGE_NOUNS,
+    DOWN,
+    MOVE,
+    POST_WORDS,
+    UNIT_DAYS,
+    UNIT_NAME,
+    UP,
+    WORSE,
+    word_set,
+)
 
 _FROM_NUMBER_WORDS = word_set("- – to −")
 _IS_LIST_DASH_WORDS = word_set(", and or to")
@@ -221,7 +232,7 @@ def _from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time])
             if _of_interval(tokens, a, i - 2):
                 return []
             return [_window(i, j, low, token, unit)]
-    if before == "and" and _change_between(tokens, a, i):
+    if before == "and" and _one_stretch(tokens, a, b, i):
         return [_window(i, j, tokens[i - 2], token, unit)]
     told = before in (",", ":", "=", "of", "was", "were") and word_at(tokens, i - 2, a, b) == "age"
     if before in ("aged", "age") or told:
@@ -257,13 +268,21 @@ def _of_interval(tokens: list[Token], a: int, i: int) -> bool:
     return word_at(tokens, k, a, i) in ("ci", "interval") and "." in tokens[i].word
 
 
-def _change_between(tokens: list[Token], a: int, i: int) -> bool:
-    """ "the CHANGE in NRS BETWEEN 10 AND 20 years": one stretch, and no two visits."""
+def _one_stretch(tokens: list[Token], a: int, b: int, i: int) -> bool:
+    """ "the CHANGE BETWEEN 10 AND 20 years", "BETWEEN 24 AND 48 h NRS was 2.6": no two visits.
+
+    "Between 3 and 6 months the NRS FELL from 4 to 2" has two: how something moved is told.
+    """
     if i - 3 < a or tokens[i - 3].word != "between" or tokens[i - 2].kind != "n":
         return False
     if tokens[i - 2].value >= tokens[i].value or tokens[i - 2].mark is not None:
         return False
-    return any(tokens[k].word in CHANGE_NOUNS for k in range(max(a, i - 12), i - 3))
+    if any(tokens[k].word in CHANGE_NOUNS for k in range(max(a, i - 12), i - 3)):
+        return True
+    return all(tokens[k].word not in _MOVED for k in range(a, b))
+
+
+_MOVED = MOVE | DOWN | UP | BETTER | WORSE | CHANGE_NOUNS | word_set("from to respectively")
 
 
 def _window(i: int, j: int, low: Token, high: Token, unit: str) -> Time:

@@ -68,7 +68,8 @@ VERBS = (
         "included randomised randomized assigned allocated differed differ favoured favored "
         "favouring favoring ranged parted followed could should would may might must can will "
         "using used use "
-        "led leads leading caused causing took taken continued resulted occurred required needed "
+        "brought brings bringing replied responded led leads leading caused causing took taken "
+        "continued resulted occurred required needed "
         "persisted correlated analysed analyzed assessed evaluated determined calculated "
         "investigated studied returned answered attended declined separated beat outperformed "
         "exceeded allowed chose chosen preferred opted selected kept managed mobilised mobilized "
@@ -135,6 +136,26 @@ PEOPLE = word_set(
     "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
 )
 # Those that say nothing about which people: never the name of a group.
+
+
+def names_people(noun: str) -> bool:
+    """Whether a plural noun names people: one that is listed, or by what somebody does.
+
+    "lacemakers", "quarrymen", "florists"; not "numbers", "answers".
+    """
+    if noun in PEOPLE:
+        return True
+    return noun.endswith(_WHO_DO) and len(noun) > 6 and noun not in _NO_ONE
+
+
+_WHO_DO = ("ers", "ists", "women", "men", "ians")
+_NO_ONE = word_set(
+    "answers numbers centers papers letters orders powers layers fibers fibres drawers trackers "
+    "boosters fillers spacers plasters rollers stickers blockers inhibitors parameters markers "
+    "registers centimeters millimeters meters waters quarters chapters clusters disorders "
+    "specimen regimen abdomen specimens regimens abdomens ulcers cancers fevers blisters filters "
+    "others transfers washers fasteners stabilisers stabilizers screeners containers pointers"
+)
 ANYONE = word_set(
     "pt pts patient patients subject subjects participant participants people persons person "
     "individual individuals case cases adults adult volunteers volunteer respondents "
@@ -143,7 +164,8 @@ ANYONE = word_set(
     "limbs shoulders feet elbows wrists ankles wrist"
 )
 GROUP = word_set(
-    "group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients "
+    "group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients group's "
+    "arm's cohort's "
     "condition conditions sample samples side sides team teams series population branch wing "
     "stratum strata class quadrant quadrants"
 )
