@@ -236,6 +236,8 @@ def _clean(
         return None
     head = tokens[last - 1].word
     words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
+    if words & _TESTS or (head in ("test", "tests") and last < len(tokens) and last - first > 1):
+        return None  # "(paired T-TEST, p = 0.02)", "(Mann-Whitney U)"
     if not words or words <= NOT_ARM | ANYONE | _HOW_MANY:
         return None
     if head in _KINDS_OF_DAYS and last - first > 1:
@@ -249,6 +251,10 @@ def _clean(
     return first, last
 
 
+_TESTS = word_set(
+    "wilcoxon whitney kruskal wallis anova ancova manova friedman mcnemar bonferroni tukey "
+    "student's t-test t-tests kolmogorov shapiro"
+)
 _HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")
 
 

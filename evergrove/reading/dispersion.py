@@ -6,7 +6,14 @@ import math
 
 from evergrove.reading.drafts import Draft
 from evergrove.reading.scales import ScaleFinder
-from evergrove.reading.spread import cannot_be_se, half_unit, p_range, smallest_sd, two_sample_p
+from evergrove.reading.spread import (
+    cannot_be_se,
+    half_unit,
+    p_range,
+    smallest_sd,
+    t_quantile,
+    two_sample_p,
+)
 
 
 class DispersionResolver(ScaleFinder):
@@ -102,7 +109,7 @@ class DispersionResolver(ScaleFinder):
                 if inferred:
                     record["reasons"].append("scale_inferred")
                 return
-        reading = self._by_p(draft, drafts)
+        reading = self._by_p(draft, drafts) or self._by_interval(draft, drafts)
         if reading is not None:
             self._decide(draft, reading, "inferred_p")
             return
@@ -181,6 +188,30 @@ class DispersionResolver(ScaleFinder):
             if len(exact) == 1:
                 return exact[0]
         return None
+
+    def _by_interval(self, draft: Draft, drafts: list[Draft]) -> str | None:
+        """The reading that reproduces the printed interval of the difference of two groups.
+
+        The SE of a difference is the root of SE1² + SE2², its interval that times the quantile of
+        t; the two readings are a factor of the root of n apart, so that one at most is near.
+        """
+        others = [d for d in drafts if d is not draft and d.undecided is not None]
+        apart = [d for d in drafts if d.record["stat"] == "between_diff"]
+        if len(others) != 1 or len(apart) != 1 or draft.undecided is None:
+            return None
+        one, two, told = draft.record, others[0].record, apart[0].record
+        given = [one["mean"], two["mean"], one["n"], two["n"], told["mean"], told["ci_low"]]
+        if None in given or one["stat"] != two["stat"] or told["ci_high"] is None:
+            return None
+        if abs(abs(one["mean"] - two["mean"]) - abs(told["mean"])) > 0.11:
+            return None
+        x, y = draft.undecided.values[0], others[0].undecided.values[0]  # type: ignore[union-attr]
+        half = (told["ci_high"] - told["ci_low"]) / 2
+        t = t_quantile(told["ci_level"] or 95, one["n"] + two["n"] - 2)
+        widths = {"sd": t * math.hypot(x / one["n"] ** 0.5, y / two["n"] ** 0.5)}
+        widths["se"] = t * math.hypot(x, y)
+        near = [kind for kind, width in widths.items() if 0.75 * half <= width <= 1.33 * half]
+        return near[0] if len(near) == 1 else None
 
     def _below_whole_numbers(self, draft: Draft, x: float) -> bool:
         """Whether a spread is too small for an SD of a single item scored in whole numbers."""

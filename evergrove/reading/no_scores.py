@@ -256,6 +256,7 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
             continue
         before = [v for v in view.q.values if v.last <= k and "." in tokens[v.at].word]
         named = any(m.key and m.first < k for m in view.mentions)
+        named = named or any(tokens[m].word in _DIFFERENCE for m in range(view.a, k))
         dated = any(
             t.kind in ("base", "point", "window", "final") and t.last <= k for t in view.times
         )
@@ -266,8 +267,10 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
 
 
 _MEASURED_BY = word_set(
-    "which exceeding surpassing reaching meeting above below well more less greater over beyond"
+    "which exceeding surpassing reaching meeting above below well more less greater over beyond "
+    "short smaller larger lower higher under far just not failing falling close near"
 )
+_DIFFERENCE = word_set("difference differences")
 
 
 def statistic_itself(tokens: list[Token], view: View, value: Value) -> bool:

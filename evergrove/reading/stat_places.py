@@ -341,7 +341,17 @@ def by_noun(
 def _headed_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
     """ "There was no change in disability: ODI 38 ± 12": a measure of its own behind the colon."""
     colon = next((m for m in range(k + 1, stop) if tokens[m].word == ":"), None)
-    return colon is not None and any(m in named for m in range(colon + 1, stop))
+    if colon is None:
+        return False
+    if any(m in named for m in range(colon + 1, stop)):
+        return True
+    # "There was no evidence of change in NRS: the mean was 4.0 at entry and 3.9 at week 8"
+    denied = any(tokens[m].word in ("no", "little", "not") for m in range(max(0, k - 5), k))
+    behind = {tokens[m].word for m in range(colon + 1, stop)}
+    return denied and bool(behind & _CENTRES) and bool(behind & {"was", "were"})
+
+
+_CENTRES = word_set("mean means median medians average averages score scores")
 
 
 def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Mention]) -> bool:

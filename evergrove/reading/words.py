@@ -94,7 +94,7 @@ ANAPHORS = word_set(
     "figure figures level levels result results mean means median medians average averages "
     "number numbers index grades grade ones one both that which intensity severity scoring "
     "outcome marks mark means' latter former respective corresponding counterpart "
-    "counterparts equivalent equivalents"
+    "counterparts equivalent equivalents analogous matching estimate estimates"
 )
 DETERMINERS = word_set(
     "the a an this that these those their its his her our all both each every some any"
@@ -136,6 +136,13 @@ PEOPLE = word_set(
     "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
 )
 # Those that say nothing about which people: never the name of a group.
+ANYONE = word_set(
+    "pt pts patient patients subject subjects participant participants people persons person "
+    "individual individuals case cases adults adult volunteers volunteer respondents "
+    "respondent completers completer members member outpatients inpatients enrollees "
+    "attendees probands sufferers consenters users recipients survivors knees hips eyes hands "
+    "limbs shoulders feet elbows wrists ankles wrist"
+)
 
 
 def names_people(noun: str) -> bool:
@@ -155,13 +162,6 @@ _NO_ONE = word_set(
     "registers centimeters millimeters meters waters quarters chapters clusters disorders "
     "specimen regimen abdomen specimens regimens abdomens ulcers cancers fevers blisters filters "
     "others transfers washers fasteners stabilisers stabilizers screeners containers pointers"
-)
-ANYONE = word_set(
-    "pt pts patient patients subject subjects participant participants people persons person "
-    "individual individuals case cases adults adult volunteers volunteer respondents "
-    "respondent completers completer members member outpatients inpatients enrollees "
-    "attendees probands sufferers consenters users recipients survivors knees hips eyes hands "
-    "limbs shoulders feet elbows wrists ankles wrist"
 )
 GROUP = word_set(
     "group groups arm arms cohort cohorts limb limbs subgroup subgroups users recipients group's "
