@@ -307,6 +307,9 @@ _PART_HEADS = word_set(
 )
 
 
+_DAYTIMES = word_set("morning evening daytime nighttime night-time")
+
+
 def _open_qualifier(
     tokens: list[Token], a: int, measures: list[Mark], profile: Profile
 ) -> str | None:
@@ -314,7 +317,8 @@ def _open_qualifier(
     for mark in measures:
         if is_instrument(mark, profile) and tokens[mark.first].word not in profile.construct_words:
             k = mark.first - 1
-            part = k > a and tokens[k].mark is None and tokens[k].word in BODY
+            part = k >= a and tokens[k].mark is None
+            part = part and (tokens[k].word in _DAYTIMES or (k > a and tokens[k].word in BODY))
             if part and profile.measures[mark.key].construct is not None:
                 return tokens[k].word  # "the wrist NRS"
             continue

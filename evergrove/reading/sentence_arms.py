@@ -45,7 +45,15 @@ from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import ANYONE, GROUP, NOT_ARM, PEOPLE, is_content, word_set
+from evergrove.reading.words import (
+    ANYONE,
+    GROUP,
+    NOT_ARM,
+    PEOPLE,
+    is_content,
+    names_people,
+    word_set,
+)
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _SURPASSING = word_set("beat outperformed surpassed bettered outdid")
@@ -108,6 +116,11 @@ def sentence_arms(
                 name = text_of(tokens, start, min(end + 1, view.b))
                 same = _same_people(view, count)
                 given = _given(tokens, end + 1, view.b) if noun in PEOPLE or same else None
+                if given is None and end + 1 < view.b and tokens[end + 1].word == "of":
+                    # "in 58 WEARERS OF REED SPLINTS": whose people they are
+                    of = noun_phrase(tokens, end + 2, view.b) if names_people(noun) else None
+                    name = text_of(tokens, start, of[1]) if of is not None else name
+                    end = of[1] - 1 if of is not None else end
                 if given is None and same and end + 1 < view.b and tokens[end + 1].word == "on":
                     given = noun_phrase(tokens, end + 2, view.b)
                 if given is not None:
