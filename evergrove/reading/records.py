@@ -20,6 +20,7 @@ from evergrove.reading.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
+    from evergrove.reading.quantities import P
     from evergrove.reading.tokens import Token
 
 _FINISH_ONE_WORDS = word_set("final other post followup")
@@ -297,6 +298,11 @@ class Builder(DispersionResolver):
         if checks.grim_fails(text.lstrip("+-"), record["n"]):
             record["flags"].append("grim_inconsistent")
 
+    def _within_each(self, p: P) -> bool:
+        """ "(paired t test, BOTH P < 0.05)": of each group by itself, not between them."""
+        before = [token.word for token in self.tokens[max(0, p.first - 8) : p.first]]
+        return bool({"both", "all", "each"} & set(before[-4:])) or "paired" in before
+
     def _p_check(self, draft: Draft) -> None:
         """Two groups at one time with stated SDs whose printed p cannot come from them."""
         record, p = draft.record, draft.p
@@ -306,6 +312,7 @@ class Builder(DispersionResolver):
             or p.op not in "<=>"
             or record["stat"] != "level"
             or record["n"] is None
+            or self._within_each(p)
         ):
             return
         for other in draft.siblings:
