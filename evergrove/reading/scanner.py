@@ -135,17 +135,17 @@ class Scanner(ScaleReader):
             self.reject(before, reason)
             first = before.first
 
-    def _count_list(self, count: Count) -> None:
-        """ "(33 vs 30 TIBIAS)": the number before the last is one of the same things."""
-        k = count.at - 1
+    def _count_list(self, at: int, last: int, reason: str) -> None:
+        """ "(33 vs 30 TIBIAS)": the number before the last, at `at`, is one of the same things."""
+        k = at - 1
         if not self.q.values or self.word(k) not in ("vs", "versus", "and", "/"):
             return
         before = self.q.values[-1]
         plain = before.last == k and before.at == k - 1 == before.first
         if plain and "." not in self.word(k - 1) and self.word(k - 2) in ("(", "[", ",", ";"):
             opened = any(self.word(m) in ("(", "[") for m in range(max(self.a, k - 8), k - 1))
-            if opened and self.word(count.last) in (")", "]", ",", ";"):
-                self.reject(self.q.values.pop(), "number of people")
+            if opened and {self.word(m) for m in range(last, last + 3)} & {")", "]", ",", ";"}:
+                self.reject(self.q.values.pop(), reason)
 
     def at_word(self, i: int) -> int:
         word = self.word(i)
@@ -275,6 +275,8 @@ class Scanner(ScaleReader):
         if reason is not None:
             self.q.rejected.setdefault(i, reason)
             self._keep_foreign(i, reason)
+            if reason.startswith("number of"):
+                self._count_list(i, i + 1, reason)
             return self._reject_spread(i + 1, reason)
         scale = self.read_scale(i)
         if scale:
@@ -284,7 +286,7 @@ class Scanner(ScaleReader):
         count = self.read_count(i)
         if count is not None:
             self.q.counts.append(count)
-            self._count_list(count)
+            self._count_list(count.at, count.last, "number of people")
             return count.last
         if (
             self.word(i + 1) in ("-", "–")
