@@ -1,27 +1,19 @@
-"""A record in the making: stat and sign, time, centre, printed spreads."""
+"""A record in the making: its stat with the sign, and its time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evergrove.reading.candidates import empty_record
-from evergrove.reading.declarations import spread_kind
 from evergrove.reading.quantities import P, Spread
-from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.stat_words import MORE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.two_centres import centre_in_pair
 from evergrove.reading.vectors import Cell, same_label
-from evergrove.reading.words import BETTER, DOWN, WORSE, word_set
+from evergrove.reading.words import BETTER, DOWN, WORSE
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
-
-_OF_TIME_WORDS = word_set("of follow follow-up", "")
-_MEDIAN = word_set("median medians")
-_MEAN = word_set("mean means average averages averaged averaging")
 
 
 @dataclass(slots=True, eq=False)
@@ -47,8 +39,8 @@ def whole_number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
 
 
-class DraftMaker:
-    """Turns linked cells into drafts."""
+class StatAndTime:
+    """Gives drafts their stat, their sign and their time."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -60,16 +52,6 @@ class DraftMaker:
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()
         self.by_elimination: dict[int, Any] = {}
-
-    def _draft(self, view: View, cell: Cell) -> Draft:
-        record = empty_record()
-        draft = Draft(cell, view, record, tokens=self.tokens)
-        record["reasons"] = [reason for reason in cell.reasons if reason]
-        self._stat(draft)
-        self._time(draft)
-        self._centre(draft)
-        self._spreads(draft)
-        return draft
 
     def _word(self, k: int) -> str:
         return self.tokens[k].word if 0 <= k < len(self.tokens) else ""
@@ -240,289 +222,5 @@ class DraftMaker:
             and measures[one].construct == measures[two].construct
         )
 
-    def _centre(self, draft: Draft) -> None:
-        """Mean or median: the nearest word before, then the spread's kind, then the convention."""
-        record, view = draft.record, draft.view
-        value = draft.cell.value
-        kinds = {spread.kind for spread in value.spreads}
-        found = centre_in_pair(self.tokens, view.a, draft.cell.run, value)
-        for k in range(value.first - 1, view.a - 1, -1) if found is None else ():
-            word = self._word(k)
-            if word in _MEDIAN or word in _MEAN:
-                if any(v.median and v.first < k < v.median for v in view.q.values):
-                    continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
-                if self._of_time(k, view) or self._of_another(k, draft):
-                    continue
-                before = self._word(k - 1)
-                if before in _MEDIAN or before in _MEAN:
-                    word = before  # "median average NRS": the average is the item
-                found = "median" if word in _MEDIAN else "mean"
-                break
-        if found is None and self._word(value.last) in _MEDIAN:
-            found = "median"
-        if found is None and kinds & {"iqr", "iqr_width"}:
-            found = "median"
-        if (
-            found == "mean"
-            and kinds & {"iqr"}
-            and not any(self._word(k) in _MEAN for k in range(draft.cell.run.lead, value.first))
-        ):
-            found = "median"
-        if found is None and kinds & {"range", "pair"}:
-            # "Compared with entry (7 (6-8)), the MEDIAN NRS was lower": told once, behind it
-            ahead = {self._word(k) for k in range(value.last, view.b)}
-            if record["stat"] == "level" and ahead & _MEDIAN and not ahead & _MEAN:
-                found = "median"
-        if found is None and kinds & {"range", "pair"}:
-            # "Median VAS was 78 (range 45-100). Twelve hours later it was 31 (range 5-72)"
-            before = next((d for d in reversed(self.drafts) if d.key == draft.key), None)
-            if before is not None and before.record["median"] is not None:
-                found = "median"
-        if (
-            found is None
-            and kinds & {"pair"}
-            and record["stat"] == "level"
-            and self._at_bound(draft)
-        ):
-            found = "median"
-        if found is None and kinds & {"sd", "se", "pm"}:
-            found = "mean"
-        if found is None:
-            convention = self._convention(draft)
-            found = (
-                convention.centre
-                if convention is not None and convention.centre and not kinds & {"ci"}
-                else "mean"
-            )
-            if convention is not None and convention.spread == "iqr" and kinds & {"pair"}:
-                found = "median"
-        at = value.median
-        if at is not None:
-            found = "mean"
-            sign = -1 if record["_number"] < 0 else 1
-            record["median"], draft.places["median"] = sign * self.tokens[at].value, (at, at + 1)
-        record[found] = record.pop("_number")
-        draft.places[found] = draft.places.pop("centre")
-
-    def _at_bound(self, draft: Draft) -> bool:
-        """ "2 (2, 3) and 1 (0, 1)": no mean of different numbers is the least or the greatest."""
-        for value in draft.cell.run.values:
-            for spread in value.spreads:
-                low, high = min(spread.values), max(spread.values)
-                if spread.kind == "pair" and low < high and value.value in (low, high):
-                    return True
-        return False
-
-    def _of_another(self, k: int, draft: Draft) -> bool:
-        """ "Median age was 51 years; ODI was 40": the median of what an earlier clause is about.
-
-        So too "the median NRS AND MEAN DOSE were 6 and 31 mg": each name has its own word.
-        """
-        view, stop = draft.view, draft.cell.value.first
-        if self._word(k - 1) == "and" and self._own_word(k, draft):
-            return True
-        if not any(self._word(m) == ";" for m in range(k + 1, stop)):
-            return False
-        if self._word(k + 1) == "of":
-            return False
-        named = next((m for m in view.mentions if m.first >= k), None)
-        return named is not None and named.key is None and named.first <= k + 3
-
-    def _own_word(self, k: int, draft: Draft) -> bool:
-        """Whether another measure stands behind "mean" at k, and ours with its word before it."""
-        ours = draft.cell.mention.key if draft.cell.mention is not None else None
-        mentions = draft.view.mentions
-        behind = next((m for m in mentions if m.first > k), None)
-        before = next((m for m in reversed(mentions) if m.first < k), None)
-        if behind is None or behind.key == ours or behind.first > k + 3:
-            return False
-        if before is None or before.key != ours:
-            return False
-        words = {self._word(m) for m in range(before.first - 3, before.first)}
-        return bool(words & (_MEDIAN | _MEAN))
-
-    def _of_time(self, k: int, view: View) -> bool:
-        """Whether "mean" at k belongs to a length of time ("at a mean of 9 months")."""
-        return (
-            any(
-                0 < time.first - k <= 3
-                and time.number is not None
-                and self._word(k + 1) in _OF_TIME_WORDS
-                for time in view.times
-            )
-            and any(self._word(m) in ("of",) for m in (k + 1, k + 2, k + 3, k + 4))
-            and not any(
-                k < v.first < time.first
-                for time in view.times
-                for v in view.q.values
-                if 0 < time.first - k <= 3
-            )
-        )
-
-    def _convention(self, draft: Draft) -> Any:
-        """The declaration that holds for a value: of its sentence, else of the document."""
-        own = draft.view.convention
-        if own is not None and not own.document and own.where < draft.cell.value.first:
-            return own
-        for convention in self.document.declared.conventions:
-            if convention.document:
-                return convention
-        for convention in self.document.declared.conventions:
-            if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
-                return convention
-        inline = [c for c in self.document.declared.conventions if c.inline]
-        if not inline and own is not None and own.where > draft.cell.value.at:
-            # "2.1 (1.0) and 3.6 (1.2); values are mean (SD)": told behind the values.
-            return own
-        return inline[-1] if inline else None
-
-    def _spreads(self, draft: Draft) -> None:
-        convention = self._convention(draft)
-        for spread in draft.cell.value.spreads:
-            if spread.kind in ("sd", "se"):
-                self._put(draft, spread.kind, spread, 0)
-                draft.record["dispersion"] = (
-                    "stated" if spread.stated else draft.record["dispersion"]
-                )
-                draft.record["reasons"].append("stated_spread")
-                self.last_spread[draft.key] = spread.kind
-            elif spread.kind in ("pm", "paren"):
-                kind = (
-                    convention.spread
-                    if convention is not None and convention.spread in ("sd", "se")
-                    else None
-                )
-                if kind is not None:
-                    self._put(draft, kind, spread, 0)
-                    draft.record["dispersion"] = "stated"
-                    draft.record["reasons"].append("declared_spread")
-                elif (
-                    spread.kind == "paren" and convention is not None and convention.spread == "iqr"
-                ):
-                    self._put(draft, "iqr_width", spread, 0)
-                else:
-                    draft.undecided = spread
-            elif spread.kind == "iqr_width":
-                self._put(draft, "iqr_width", spread, 0)
-                draft.record["reasons"].append("iqr_width_only")
-            elif spread.kind in ("iqr", "range", "ci"):
-                self._put_pair(draft, spread.kind, spread)
-                if spread.kind == "ci" and spread.level is not None:
-                    draft.record["ci_level"] = spread.level
-                    if spread.level_at is not None:
-                        draft.places["ci_level"] = (spread.level_at, spread.level_at + 1)
-                self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
-            elif spread.kind == "pair":
-                self._unlabelled(draft, spread, convention)
-
-    def _unlabelled(self, draft: Draft, spread: Spread, convention: Any) -> None:
-        record = draft.record
-        declared = (
-            convention.spread
-            if convention is not None and convention.spread in ("ci", "iqr", "range")
-            else None
-        )
-        before = self.last_spread.get(f"pair:{draft.view.a}")
-        level = convention.level if declared == "ci" else None
-        flagged = declared is None
-        if before is not None:
-            declared, _, text = before.partition(":")
-            level = int(text) if text else None
-            flagged = False
-        if record["stat"] == "between_diff" and declared != "ci" and self._interval_named(draft):
-            declared, level, flagged = "ci", None, False
-        centre = record["mean"] if record["mean"] is not None else record["median"]
-        low, high = sorted(spread.values)
-        beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm")]
-        kind = pair_kind(
-            centre, low, high, declared, record["stat"] != "level", record["median"] is not None,
-            beside[0] if beside else None,
-        )  # fmt: skip
-        self._put_pair(draft, kind, spread)
-        if level is not None and kind == "ci":
-            record["ci_level"] = level
-        if flagged:
-            record["flags"].append("interval_unlabelled")
-
-    def _no_interval(self, draft: Draft) -> None:
-        """An unlabelled pair that is too wide for an interval of so many people is a range."""
-        record = draft.record
-        low, high, n = record["ci_low"], record["ci_high"], record["n"]
-        if "interval_unlabelled" not in record["flags"] or None in (low, high, n):
-            return
-        if record["stat"] == "level" and record["min"] is None and too_wide(low, high, n):
-            self._as_range(draft)
-
-    def _as_range(self, draft: Draft) -> None:
-        record = draft.record
-        for old, new in (("ci_low", "min"), ("ci_high", "max")):
-            record[new], record[old] = record[old], None
-            draft.places[new] = draft.places.pop(old)
-
-    def _one_kind(self, drafts: list[Draft]) -> None:
-        """ "38 [23-53] vs 20 [7-32] at 2 h, 30 [18-51] vs ...": a sentence has one kind of pair.
-
-        An unlabelled pair that is not symmetric is no interval, and then none beside it is.
-        """
-        mine = [
-            d for d in drafts
-            if "interval_unlabelled" in d.record["flags"] and d.record["stat"] == "level"
-        ]  # fmt: skip
-        if any(d.record["min"] is not None for d in mine):
-            for draft in mine:
-                if draft.record["ci_low"] is not None and draft.record["min"] is None:
-                    self._as_range(draft)
-
-    def _interval_named(self, draft: Draft) -> bool:
-        """ "median (95% CI) difference 0.4 (0.1-0.6)", beside values with their quartiles."""
-        first = draft.cell.value.first
-        places = range(max(draft.view.a, first - 6), first)
-        return any(spread_kind(self.document.tokens, k) == "ci" for k in places)
-
-    def _put(self, draft: Draft, field_name: str, spread: Spread, which: int) -> None:
-        draft.record[field_name] = spread.values[which]
-        draft.places[field_name] = (spread.at[which], spread.at[which] + 1)
-
-    def _put_pair(self, draft: Draft, kind: str, spread: Spread) -> None:
-        names = {"iqr": ("q1", "q3"), "range": ("min", "max"), "ci": ("ci_low", "ci_high")}[kind]
-        record = draft.record
-        values, places = list(spread.values), list(spread.at)
-        centre = record["mean"] if record["mean"] is not None else record["median"]
-        turned = centre is not None and centre < 0 and draft.cell.value.value > 0
-        if (kind == "ci" and turned and all(v >= 0 for v in values)) or (
-            kind == "ci"
-            and turned
-            and min(values) <= abs(centre or 0) <= max(values)
-            and not max(values) <= 0
-        ):
-            # The sign came from a word ("fell by 5, CI 3.5 to 6.6"): the limits turn with it.
-            values = [-v for v in values]
-        elif kind == "ci" and _without_sign(centre, values) and record["stat"] != "level":
-            # "a change of -31 (95% CI 24-38)": the limits are printed without their sign.
-            values = [-v for v in values]
-            record["reasons"].append("sign_conflict")
-        elif kind != "ci" and turned and min(values) <= abs(centre or 0) <= max(values):
-            values = [-v for v in values]  # "fell by a median of 2.4 (IQR 1.8 to 3.0)"
-            values.reverse()
-            places.reverse()
-        if values[0] > values[1] and kind == "ci":
-            values.reverse()
-            places.reverse()
-        for name, value, place in zip(names, values, places, strict=True):
-            record[name] = value + 0.0
-            draft.places[name] = (place, place + 1)
-        if (
-            kind == "iqr"
-            and record["median"] is None
-            and record["mean"] is not None
-            and draft.record["stat"] == "level"
-        ):
-            pass
-
     def _is_base(self, draft: Draft) -> bool:
         return draft.cell.time is not None and draft.cell.time.kind == "base"
-
-
-def _without_sign(centre: float | None, limits: list[float]) -> bool:
-    """Whether positive limits hold a negative centre once they are turned."""
-    return centre is not None and centre < 0 < min(limits) <= -centre <= max(limits)

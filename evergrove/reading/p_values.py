@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evergrove.reading.drafts import Draft, DraftMaker
+from evergrove.reading.draft_spreads import DraftMaker
+from evergrove.reading.drafts import Draft
 from evergrove.reading.quantities import P
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from evergrove.reading.arm_phrases import known_mentions, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.declarations import Declared
-from evergrove.reading.gaps import NOTED
 from evergrove.reading.quantities import Count
+from evergrove.reading.separators import NOTED
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import PEOPLE, word_set

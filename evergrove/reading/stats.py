@@ -43,12 +43,11 @@ from evergrove.reading.stat_places import (
     before_and_after,
     behind,
     by_noun,
-    by_subject,
     by_verb,
     copy_stat,
     from_baseline,
-    groups_differed,
 )
+from evergrove.reading.stat_subjects import by_subject, groups_differed
 from evergrove.reading.stat_words import (
     COMPARATIVE,
     DIFFER,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from evergrove.reading.end_points import end_point
-from evergrove.reading.event_times import noun_end, told_before
+from evergrove.reading.around_events import (
+    COMPLETION,
+    after_event,
+    after_word,
+    before_event,
+    immediate,
+)
+from evergrove.reading.final_times import SCORED, final_time
 from evergrove.reading.place_times import PLACE_WORDS, place_time
 from evergrove.reading.step_times import LEADS_STEP, step_time
 from evergrove.reading.time_parts import (
     ORDINALS,
-    SHORT,
     Time,
     event_end,
     ordinal_times,
@@ -38,11 +43,6 @@ _FROM_WORD_WORDS_4 = word_set(
     "at on upon study the trial hospital initial from before with than to"
 )
 _FROM_WORD_WORDS_5 = word_set("immediately directly shortly right soon immediate")
-_AFTER_WORD_WORDS = word_set("immediately immediate directly shortly early")
-_AFTER_WORDS = word_set(". , ; : ) / ( and was were the =", "")
-_FINAL_WORDS = word_set("study trial treatment the at")
-_FINAL_WORDS_2 = word_set("mean score was were and at")
-_FINAL_WORDS_3 = word_set("- up visit examination assessment evaluation consultation")
 _LEXICAL_WORDS = word_set("short medium long intermediate mid")
 _LEXICAL_WORDS_2 = word_set("same corresponding these those respective")
 _LEXICAL_WORDS_3 = word_set("visits times timepoints time points intervals occasions follow")
@@ -54,20 +54,17 @@ _BASE_EVENTS = word_set(
     "start beginning onset inception randomisation randomization screening referral arrival "
     "registration referral consultation diagnosis hospitalisation hospitalization"
 )
-
-
 _JOINED = word_set("joined enrolled enroled entered registered presented recruited enlisted")
 _MET = word_set(
     "seen examined assessed reviewed interviewed contacted evaluated questioned visited"
 )
 _PARTS_OF_DAY = word_set("evening morning afternoon night")
-# Every word that a time without a numeral may begin with; most words stop here.
 _OCCASIONS = word_set(
     "visits times timepoints occasions examinations assessments evaluations measurements "
     "appointments intervals checks reviews"
 )
 _STARTING = word_set("mean median average score scores value values level levels vas nrs")
-_COMPLETION = word_set("completion conclusion cessation termination")
+# Every word that a time without a numeral may begin with; most words stop here.
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
     | ORDINALS.keys()
@@ -148,15 +145,13 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, end, "base", "baseline", 0)]
     if word == "basal":
         # "fell from 7.2 basal to 3.1", "the basal VAS": at baseline; not "basal insulin"
-        scored = (
-            after in _SCORED or getattr(tokens[min(i + 1, b - 1)].mark, "kind", "") == "measure"
-        )
+        scored = after in SCORED or getattr(tokens[min(i + 1, b - 1)].mark, "kind", "") == "measure"
         behind = i > a and tokens[i - 1].kind == "n" and not is_content(after)
         return [Time(i, i + 1, "base", "baseline", 0)] if scored or behind else []
     if word == "run":
         # "the RUN-IN value had been 6.1"
         led = after == "-" and word_at(tokens, i + 2, a, b) == "in"
-        led = led and word_at(tokens, i + 3, a, b) in _SCORED | {"mean", "median", "pain"}
+        led = led and word_at(tokens, i + 3, a, b) in SCORED | {"mean", "median", "pain"}
         return [Time(i, i + 3, "base", "baseline", 0)] if led else []
     if word == "pre" and after in EVENT:
         return [Time(i, i + 2, "base", "baseline", 0)]
@@ -170,7 +165,7 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in ("base",) and after == "line":
         return [Time(i, i + 2, "base", "baseline", 0)]
     if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
-        return _after_word(tokens, a, b, i)
+        return after_word(tokens, a, b, i)
     heads = word_at(tokens, i - 1, a, b) in (":", ";", "(") and after in (",", ":")
     if word in _BASE_EVENTS and heads:
         return [Time(i, i + 1, "base", "baseline", 0)]  # "ODI: entry, 46; 1 year, 30"
@@ -190,8 +185,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in ("before", "prior", "preceding"):
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):
-        return _after(tokens, a, b, i)
-    if word in _COMPLETION and after == "of":
+        return after_event(tokens, a, b, i)
+    if word in COMPLETION and after == "of":
         end = i + 2
         while end < b and end - i < 8 and tokens[end].kind == "w":
             if not (is_content(tokens[end].word) or tokens[end].word in DETERMINERS):
@@ -202,202 +197,10 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "final", label, None)]
     if word in _FROM_WORD_WORDS_5:
-        return _immediate(tokens, a, b, i)
+        return immediate(tokens, a, b, i)
     if word in FINAL:
-        return _final(tokens, a, b, i)
+        return final_time(tokens, a, b, i)
     return _lexical(tokens, a, b, i, word, after)
-
-
-def _after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    if word_at(tokens, i - 1, a, b) in _AFTER_WORD_WORDS:
-        return [Time(i - 1, i + 1, "immediate", "immediately after", 0)]
-    return [Time(i, i + 1, "post", tokens[i].raw.lower(), None)]
-
-
-def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    j = i + 1
-    k = j + (word_at(tokens, j, a, b) in DETERMINERS)
-    if k + 2 < b and (tokens[k].kind == "n" or word_at(tokens, k, a, b) in UNIT_DAYS):
-        # "died before the 3-month visit": no baseline.
-        unit = word_at(tokens, k + 1, a, b)
-        if (
-            unit in UNIT_DAYS
-            or word_at(tokens, k + 2, a, b) in UNIT_DAYS
-            or tokens[k + 1].kind == "n"
-        ):
-            return []
-    if tokens[i].word == "prior":
-        if word_at(tokens, j, a, b) != "to":
-            return []
-        j += 1
-    end = event_end(tokens, b, j)
-    if end is None:
-        end = j
-        if word_at(tokens, end, a, b) in DETERMINERS:
-            end += 1
-        end = noun_end(tokens, b, end)
-    return [Time(i, end, "base", "baseline", 0)]
-
-
-def _after(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    then = word_at(tokens, i + 1, a, b)
-    if then == "which":
-        return []  # "it fell to 5 until day 7, AFTER WHICH it stayed": leads to another clause
-    end = event_end(tokens, b, i + 1)
-    if end is not None:
-        label = " ".join(token.raw.lower() for token in tokens[i:end])
-        return [Time(i, end, "post", label, None)]
-    if tokens[i].word == "following" and then == ":":
-        return []  # "mean scores were the following: 7.1 before the block"
-    over = i + 1 + (then in DETERMINERS)
-    if word_at(tokens, over, a, b) == "end" and word_at(tokens, over + 1, a, b) == "of":
-        return []  # "before and after the END OF THE COURSE": that end is the time
-    if then == "/" and word_at(tokens, i - 1, a, b) == "/":
-        return [Time(i, i + 1, "immediate", "immediately after", 0)]
-    if then in _AFTER_WORDS and then != "the":
-        return [Time(i, i + 1, "post", "after", None)]
-    end = told_before(tokens, a, b, i)
-    if end is not None:
-        label = " ".join(token.raw.lower() for token in tokens[i:end])
-        return [Time(i, end, "post", label, None)]
-    if then in _SET_AGAINST and tokens[i].word == "after":
-        # "VAS was 2.1 AFTER versus 6.4 before the course"
-        ahead = [token.word for token in tokens[i + 2 : min(b, i + 12)]]
-        if "before" in ahead or not PRE_WORDS.isdisjoint(ahead):
-            return [Time(i, i + 1, "post", "after", None)]
-    return []
-
-
-_SET_AGAINST = word_set("versus vs against compared than")
-
-
-def _immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    j = i + 1
-    if word_at(tokens, j, a, b) == "-":
-        j += 1
-    word = word_at(tokens, j, a, b)
-    if word in ("before",):
-        end = event_end(tokens, b, j + 1) or j + 1
-        return [Time(i, end, "base", "baseline", 0)]
-    if word in ("after", "following"):
-        end = event_end(tokens, b, j + 1) or j + 1
-        return [Time(i, end, "immediate", "immediately after", 0)]
-    if word in POST_WORDS or word.startswith(("postop", "postproc", "posttreat")):
-        end = j + 1
-        if word == "post" and word_at(tokens, end, a, b) == "-":
-            end += 2
-        return [Time(i, end, "immediate", "immediately after", 0)]
-    if word in ("on", "upon", "at") and word_at(tokens, j + 1, a, b) in _COMPLETION:
-        # "immediately on completion of the course"
-        end = j + 2
-        if word_at(tokens, end, a, b) == "of":
-            last = end + 1 + (word_at(tokens, end + 1, a, b) in DETERMINERS)
-            named = last < b and tokens[last].kind == "w" and tokens[last].mark is None
-            end = event_end(tokens, b, end + 1) or (last + 1 if named else end)
-        return [Time(i, end, "immediate", "immediately after", 0)]
-    if word in ("thereafter", "later", "afterwards", "afterward"):
-        return [Time(i, j + 1, "immediate", "immediately after", 0)]
-    return []
-
-
-def _number_next(tokens: list[Token], j: int) -> bool:
-    """Whether "score of (1.9", "score was 1.9" stands at token j."""
-    ahead = tokens[j + 1 : j + 4]
-    return bool(ahead) and ahead[0].word in ("of", "was") and any(t.kind == "n" for t in ahead)
-
-
-def _final(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    """ "at last review", "the final follow-up", "end of treatment", "final" alone in a list."""
-    j = i + 1
-    word = tokens[i].word
-    named = getattr(tokens[j].mark, "kind", "") if j < b else ""
-    if named in ("measure", "compound") and word != "end":
-        return [Time(i, j, "final", "final follow-up", None)]  # "final VAS was 1.9"
-    scored = j + 1 < b and word in ("final", "last") and tokens[j].word in _SCORED
-    if scored and tokens[i - 1].word in ("a", "the", "mean", "median") and _number_next(tokens, j):
-        return [Time(i, j, "final", "final follow-up", None)]  # "with a final score of 1.9"
-    if scored and tokens[j + 1].word in ("of", "for", "on", "in"):
-        k = j + 2 + (word_at(tokens, j + 2, a, b) in DETERMINERS)
-        if k < b and getattr(tokens[k].mark, "kind", "") in ("measure", "compound", "qualifier"):
-            return [Time(i, j, "final", "final follow-up", None)]  # "the final scores of VAS"
-    if (
-        word == "endpoint"
-        or word_at(tokens, j + (word_at(tokens, j, a, b) == "-"), a, b) == "point"
-    ):
-        return end_point(tokens, a, b, i)
-    if word == "end":
-        if word_at(tokens, j, a, b) == "of":
-            weeks = word_at(tokens, j + 1, a, b)
-            numbered = unit_first(tokens, a, b, j + 1) if weeks in UNIT_DAYS else []
-            if numbered and numbered[0].number == j + 2:
-                numbered[0].first = i  # "at the end of week 3"
-                return numbered
-            dated = _end_of_length(tokens, a, b, i)
-            if dated:
-                return dated
-            if word_at(tokens, j + 1, a, b) in UNIT_DAYS and tokens[min(j + 2, b - 1)].kind == "n":
-                return []  # "by the end of WEEK 5": the week is the time
-            end = event_end(tokens, b, j + 1)
-            if end is None and word_at(tokens, j + 1, a, b) in DETERMINERS | CHECK:
-                end = min(b, j + (3 if word_at(tokens, j + 1, a, b) in DETERMINERS else 2))
-            seen = any(tokens[k].word in ("follow", "followup") for k in range(j, end or j + 1))
-            if word_at(tokens, j + 1, a, b) == "life":
-                return [Time(i, j + 2, "other", "end of life", None)]
-            label = "end of follow-up" if seen else "end of treatment"
-            return [Time(i, end or j + 1, "final", label, None)]
-        if word_at(tokens, i - 1, a, b) in _FINAL_WORDS:
-            return [Time(i, j, "final", "end of study", None)]
-        return []
-    steps = 0
-    while steps < 3 and j < b and tokens[j].kind == "w" and tokens[j].word not in CHECK:
-        if tokens[j].word in _FINAL_WORDS_2:
-            break
-        j += 1
-        steps += 1
-    if word_at(tokens, j, a, b) in CHECK:
-        end = j + 1
-        while word_at(tokens, end, a, b) in _FINAL_WORDS_3:
-            end += 1
-        if (
-            word == "last"
-            and word_at(tokens, i - 1, a, b) == "the"
-            and word_at(tokens, j, a, b) in ("treatment",)
-        ):
-            pass
-        return [Time(i, end, "final", "final follow-up", None)]
-    if word_at(tokens, i - 1, a, b) in ("/", "at", "and") or word_at(tokens, i + 1, a, b) in (
-        "/",
-        ":",
-        ",",
-    ):
-        return [Time(i, i + 1, "final", "final follow-up", None)]
-    return []
-
-
-_SCORED = word_set("score scores value values rating ratings level levels intensity")
-
-
-def _end_of_length(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    """ "at the END OF THE SIX WEEKS", "the end of the 8-week course", "of the third month"."""
-    k = i + 2 + (word_at(tokens, i + 2, a, b) in DETERMINERS)
-    if k + 1 >= b or tokens[k].mark is not None:
-        return []
-    ordinal = ORDINALS.get(tokens[k].word)
-    if ordinal is None and tokens[k].kind != "n":
-        return []
-    if ordinal is not None or tokens[k].flag == "ord":
-        value = ordinal or int(tokens[k].value)
-        found = ordinal_times(tokens, a, b, k, value, k + 1 + (ordinal is None))
-        return [Time(i, found[0].last, "point", found[0].label, found[0].days)] if found else []
-    at = k + 1 + (tokens[k + 1].word == "-")
-    unit = word_at(tokens, at, a, b)
-    if unit not in UNIT_DAYS or unit in SHORT or tokens[k].flag == "id":
-        return []
-    label, days = time_point(tokens[k].value, unit, False)
-    end = at + 1
-    while word_at(tokens, end, a, b) in CHECK or word_at(tokens, end, a, b) in EVENT:
-        end += 1
-    return [Time(i, end, "point", label, days, k)]
 
 
 _AGAIN = word_set(

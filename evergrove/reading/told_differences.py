@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.gaps import NOTED
+from evergrove.reading.separators import NOTED
 from evergrove.reading.stat_words import DIFFERENCE, more_or_less
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token

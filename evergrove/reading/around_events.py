@@ -1,0 +1,104 @@
+"""Times around an event: before it, after it, immediately after it."""
+
+from __future__ import annotations
+
+from evergrove.reading.event_times import noun_end, told_before
+from evergrove.reading.time_parts import Time, event_end, word_at
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import DETERMINERS, POST_WORDS, PRE_WORDS, UNIT_DAYS, word_set
+
+_AFTER_WORD_WORDS = word_set("immediately immediate directly shortly early")
+_AFTER_WORDS = word_set(". , ; : ) / ( and was were the =", "")
+COMPLETION = word_set("completion conclusion cessation termination")
+
+
+def after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    if word_at(tokens, i - 1, a, b) in _AFTER_WORD_WORDS:
+        return [Time(i - 1, i + 1, "immediate", "immediately after", 0)]
+    return [Time(i, i + 1, "post", tokens[i].raw.lower(), None)]
+
+
+def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    j = i + 1
+    k = j + (word_at(tokens, j, a, b) in DETERMINERS)
+    if k + 2 < b and (tokens[k].kind == "n" or word_at(tokens, k, a, b) in UNIT_DAYS):
+        # "died before the 3-month visit": no baseline.
+        unit = word_at(tokens, k + 1, a, b)
+        if (
+            unit in UNIT_DAYS
+            or word_at(tokens, k + 2, a, b) in UNIT_DAYS
+            or tokens[k + 1].kind == "n"
+        ):
+            return []
+    if tokens[i].word == "prior":
+        if word_at(tokens, j, a, b) != "to":
+            return []
+        j += 1
+    end = event_end(tokens, b, j)
+    if end is None:
+        end = j
+        if word_at(tokens, end, a, b) in DETERMINERS:
+            end += 1
+        end = noun_end(tokens, b, end)
+    return [Time(i, end, "base", "baseline", 0)]
+
+
+def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    then = word_at(tokens, i + 1, a, b)
+    if then == "which":
+        return []  # "it fell to 5 until day 7, AFTER WHICH it stayed": leads to another clause
+    end = event_end(tokens, b, i + 1)
+    if end is not None:
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "post", label, None)]
+    if tokens[i].word == "following" and then == ":":
+        return []  # "mean scores were the following: 7.1 before the block"
+    over = i + 1 + (then in DETERMINERS)
+    if word_at(tokens, over, a, b) == "end" and word_at(tokens, over + 1, a, b) == "of":
+        return []  # "before and after the END OF THE COURSE": that end is the time
+    if then == "/" and word_at(tokens, i - 1, a, b) == "/":
+        return [Time(i, i + 1, "immediate", "immediately after", 0)]
+    if then in _AFTER_WORDS and then != "the":
+        return [Time(i, i + 1, "post", "after", None)]
+    end = told_before(tokens, a, b, i)
+    if end is not None:
+        label = " ".join(token.raw.lower() for token in tokens[i:end])
+        return [Time(i, end, "post", label, None)]
+    if then in _SET_AGAINST and tokens[i].word == "after":
+        # "VAS was 2.1 AFTER versus 6.4 before the course"
+        ahead = [token.word for token in tokens[i + 2 : min(b, i + 12)]]
+        if "before" in ahead or not PRE_WORDS.isdisjoint(ahead):
+            return [Time(i, i + 1, "post", "after", None)]
+    return []
+
+
+_SET_AGAINST = word_set("versus vs against compared than")
+
+
+def immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    j = i + 1
+    if word_at(tokens, j, a, b) == "-":
+        j += 1
+    word = word_at(tokens, j, a, b)
+    if word in ("before",):
+        end = event_end(tokens, b, j + 1) or j + 1
+        return [Time(i, end, "base", "baseline", 0)]
+    if word in ("after", "following"):
+        end = event_end(tokens, b, j + 1) or j + 1
+        return [Time(i, end, "immediate", "immediately after", 0)]
+    if word in POST_WORDS or word.startswith(("postop", "postproc", "posttreat")):
+        end = j + 1
+        if word == "post" and word_at(tokens, end, a, b) == "-":
+            end += 2
+        return [Time(i, end, "immediate", "immediately after", 0)]
+    if word in ("on", "upon", "at") and word_at(tokens, j + 1, a, b) in COMPLETION:
+        # "immediately on completion of the course"
+        end = j + 2
+        if word_at(tokens, end, a, b) == "of":
+            last = end + 1 + (word_at(tokens, end + 1, a, b) in DETERMINERS)
+            named = last < b and tokens[last].kind == "w" and tokens[last].mark is None
+            end = event_end(tokens, b, end + 1) or (last + 1 if named else end)
+        return [Time(i, end, "immediate", "immediately after", 0)]
+    if word in ("thereafter", "later", "afterwards", "afterward"):
+        return [Time(i, j + 1, "immediate", "immediately after", 0)]
+    return []
