@@ -9,6 +9,7 @@ from evergrove.reading.arm_items import (
     first_and_second,
     is_visit,
     size_behind,
+    without_everybody,
     without_whole,
 )
 from evergrove.reading.arm_list import NOT_HEAD, ArmList
@@ -16,6 +17,7 @@ from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import (
     ASSIGNED,
+    Arm,
     DocArm,
     words_of,
 )
@@ -54,6 +56,7 @@ from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
+from evergrove.reading.with_or_without import with_or_without
 from evergrove.reading.words import (
     CAREGIVERS,
     PEOPLE,
@@ -90,6 +93,8 @@ _ASSIGNS = word_set(
     "consisting enrolled included groups arms allocation set"
 )
 _REST = word_set("remaining rest remainder others")
+# "30 were assigned to wax, THE REST to clay"
+_NOT_ALL = _REST | {"other"}
 _LEFT_IN_GROUPS = word_set(
     "scored rated followed analysed analyzed available completed returned evaluable replied "
     "answered attended reviewed contacted "
@@ -174,6 +179,8 @@ class ArmFinder(ArmList):
                 named.append(item)
                 after = {tokens[k].word for k in range(count.at + 1, min(b, count.at + 3))}
                 self.linked = self.linked or bool(after & _LINKING)
+        if "without" in words and (both := with_or_without(tokens, a, b, counts)):
+            named = [(name, count, "") for name, count in both]
         for first, count in parts_of_total(tokens, a, b, counts) if not has_values else ():
             span = noun_phrase(tokens, first, b, 5)
             known = any(one is not None and one.at == count.at for _, one, _ in named)
@@ -188,6 +195,8 @@ class ArmFinder(ArmList):
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []
         named = [item for item in without_whole(named) if not is_visit(item[0])]
+        if words & ASSIGNED and not words & _NOT_ALL:
+            named = without_everybody(tokens, a, b, named)
         apart = self.each is not None and bool(named) and _clause_before(tokens, self.each, named)
         if self.staying and self.each is not None and (apart or not words & ASSIGNED):
             # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"
@@ -258,6 +267,9 @@ class ArmFinder(ArmList):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
+                shared = size is not None and not words & _NOT_ALL
+                if shared and self._of_all(size, phrases, counts):
+                    size = None
                 if size is None and (lettered or "formed" in words):
                     size = formed_size(tokens, phrase, a, b, self._told())
                 given = ""
@@ -281,6 +293,12 @@ class ArmFinder(ArmList):
         elif assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         self._ratio(tokens, a, b)
+
+    def _of_all(self, size: Count, phrases: list[Arm], counts: list[Count]) -> bool:
+        """ "SIXTY PATIENTS were allocated to group A (gel) or group B (ice)": of both together."""
+        several = sum(phrase.name.startswith("group ") for phrase in phrases) > 1
+        alone = all(count.each or count.at == size.at for count in counts)
+        return several and alone and size.at < phrases[0].first and not size.equals
 
     def _told(self) -> set[int]:
         """The numbers of people told so far."""

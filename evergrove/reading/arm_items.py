@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arm_phrases import group_phrases
 from evergrove.reading.arms import (
     Arm,
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    GROUP,
+    PEOPLE,
     UNIT_DAYS,
     word_set,
 )
@@ -51,6 +54,22 @@ def is_visit(name: str) -> bool:
 _IT = word_set("it them this that these those then")
 
 
+def without_everybody(
+    tokens: list[Token], a: int, b: int, named: list[tuple[str, Count | None, str]]
+) -> list[tuple[str, Count | None, str]]:
+    """ "NINETY PATIENTS were assigned to wax (group A) or clay (group B)": of no group by itself.
+
+    Only where it is the one number of people, and two groups at least are lettered.
+    """
+    sized = [count for _, count, _ in named if count is not None]
+    if len(sized) != 1 or sized[0].bracket or sized[0].equals or sized[0].noun not in PEOPLE:
+        return named
+    lettered = {p.name for p in group_phrases(tokens, a, b) if p.name.startswith("group ")}
+    if len(lettered) < 2 or any(tokens[k].word in GROUP for k in range(a, sized[0].at)):
+        return named
+    return [(name, None, short) for name, _, short in named]
+
+
 def without_whole(
     named: list[tuple[str, Count | None, str]],
 ) -> list[tuple[str, Count | None, str]]:
@@ -60,5 +79,8 @@ def without_whole(
         return named
     rest = sum(sizes) - max(sizes)
     return [
-        item for item in named if item[1] is not None and (item[1].equals or item[1].value < rest)
+        item
+        for item in named
+        if item[1] is not None
+        and ((item[1].equals and item[1].value != rest) or item[1].value < rest)
     ]

@@ -162,7 +162,8 @@ class ArmList(CohortCounter):
             return
         if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
-        if words and (words <= NUMBER_WORDS or (name.isdigit() and count is None)):
+        counted = words <= NUMBER_WORDS and not name.isupper()  # "TENS" is no number
+        if words and (counted or (name.isdigit() and count is None)):
             return  # "a FIVE-arm trial", "a 3-arm trial"
         if words and words <= _SERIES:
             return  # "a CONSECUTIVE series of 85 patients"
@@ -193,6 +194,12 @@ class ArmList(CohortCounter):
                 return
         if count is not None and _told_again(self.arms, words, count):
             return
+        if count is None and words and not letter and not words & _NEGATIONS:
+            # "the high-intensity group" beside "high-intensity" and "moderate-intensity training"
+            longer = [arm for arm in self.arms if words < arm.words and arm.n is not None]
+            plain = len(longer) == 1 and not longer[0].words & _NEGATIONS
+            if plain and not _joined_apart(name, longer[0], self.fresh):
+                return
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]

@@ -34,6 +34,7 @@ from evergrove.reading.mention import (
     Mention,
     at_a_dose,
     during_a_stay,
+    of_a_factor,
     of_other_measure,
     under_curve,
 )
@@ -421,7 +422,12 @@ def _view(
         m
         for m in mentions
         if m.key is not None
-        or not (m.first in timed or at_a_dose(tokens, a, m) or during_a_stay(tokens, a, m))
+        or not (
+            m.first in timed
+            or at_a_dose(tokens, a, m)
+            or during_a_stay(tokens, a, m)
+            or of_a_factor(tokens, a, m)
+        )
     ]
     planning = [mark for mark in marks if mark.kind == "planning"]
     mentions = [

@@ -114,6 +114,18 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
     return mention.veto == "dose" and k > a and tokens[k].word == "at"
 
 
+def of_a_factor(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "pain differed BY DRAIN SIZE (small 2.7, large 4.0)": what sets the groups apart."""
+    lead = [tokens[k].word for k in range(max(a, mention.first - 3), mention.first)]
+    if "by" not in lead:
+        return False
+    at = mention.first - len(lead) + lead.index("by")
+    return any(tokens[k].word in _DIFFERED for k in range(max(a, at - 2), at))
+
+
+_DIFFERED = word_set("differed differ differs varied vary varies stratified grouped split divided")
+
+
 def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
     """ "mean NRS DURING THE HOSPITAL STAY was 2.1": when a score was taken, and no measure."""
     if mention.veto != "duration" or tokens[mention.last - 1].word not in _STAYS:

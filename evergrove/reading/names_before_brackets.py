@@ -83,6 +83,7 @@ def before_bracket(
             j = k - 1
             span = (span[0] + (span[0] == a and tokens[a].word in SECTIONS), span[1])
         k = span[0] - 1 if span is not None else k
+    k = _both_behind_or(tokens, a, k)
     first = k + 1
     while first < j and (tokens[first].word in DOSE_UNITS or tokens[first].word in ("of", "-")):
         first += 1  # "5 mL of saline (n = 27)"
@@ -137,6 +138,20 @@ def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None
     full = iter(text_of(tokens, *span).lower())
     same = tokens[span[0]].word[:1] == raw[0].lower()
     return span if same and all(letter in full for letter in raw.lower()) else None
+
+
+def _both_behind_or(tokens: list[Token], a: int, k: int) -> int:
+    """ "TENS (n = 24) or MANUAL THERAPY AND EXERCISE (n = 22)": one group, which had both.
+
+    The token before the name; `k` where the "and" at k joins nothing of this kind.
+    """
+    if k <= a or tokens[k].word != "and" or not is_content(tokens[k - 1].word):
+        return k
+    m = k - 1
+    while m > a and tokens[m].kind == "w" and is_content(tokens[m].word) and k - m < 6:
+        m -= 1
+    closed = tokens[m - 1].word in (")", "]") or tokens[m - 2].word in (")", "]")
+    return m if tokens[m].word in ("or", "versus", "vs") and closed else k
 
 
 def _before_dose(tokens: list[Token], a: int, first: int) -> tuple[int, int] | None:
@@ -224,6 +239,8 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
             words = tokens[start:k]
             if words and words[-1].word in GROUP and len(words) > 1:
                 name = text_of(tokens, start, k - 1)
+                if len(name) == 1 and name.isupper():
+                    return f"group {name}", alias  # "rest (K group, n = 15)"
             elif len(words) == 1 and short_name(words[0]):
                 alias = words[0].raw
             start = k + 1

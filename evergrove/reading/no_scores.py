@@ -252,9 +252,13 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
     """
     for k in range(view.a + 1, stop):
         yardstick = tokens[k - 1].word == "," and tokens[k].word in _MEASURED_BY
+        # "a gap of 4 mm THAT FALLS SHORT OF the 10 mm deemed worthwhile"
+        yardstick = yardstick or (
+            tokens[k].word in ("that", "which") and tokens[k + 1].word in _FALLS
+        )
         if not yardstick and (tokens[k].word != ";" or "is" not in view.words):
             continue
-        before = [v for v in view.q.values if v.last <= k and "." in tokens[v.at].word]
+        before = [v for v in view.q.values if v.last <= k and _exact(tokens, v)]
         named = any(m.key and m.first < k for m in view.mentions)
         named = named or any(tokens[m].word in _DIFFERENCE for m in range(view.a, k))
         dated = any(
@@ -266,6 +270,13 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
     return -1
 
 
+def _exact(tokens: list[Token], value: Value) -> bool:
+    return "." in tokens[value.at].word or value.unit is not None or bool(value.spreads)
+
+
+_FALLS = word_set(
+    "falls fell exceeds exceeded surpasses surpassed reaches reached meets met is was"
+)
 _MEASURED_BY = word_set(
     "which exceeding surpassing reaching meeting above below well more less greater over beyond "
     "short smaller larger lower higher under far just not failing falling close near"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.labels import LabelReader
 from evergrove.reading.quantities import P
 from evergrove.reading.words import (
+    GROUP,
     word_set,
 )
 
@@ -90,6 +91,9 @@ class PReader(LabelReader):
             value, last = self._power_of_ten(j, float(int(token.value)), True)
         else:
             value, last = self._power_of_ten(j, token.value, False)
+        group = self.word(i - 1) in GROUP or (steps and self.t[i].raw == "P")
+        if group and (value is None or value > 1 or self.word(last) == "±"):
+            return None  # "in group P was 3.4 ± 1.1", "in groups I, S and P were 1.8": no p
         if value is None or not 0 <= value <= 1:
             for k in range(j, last):
                 if self.t[k].kind == "n":

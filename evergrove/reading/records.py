@@ -77,7 +77,7 @@ class Builder(DispersionResolver):
             self._one_kind(drafts)
             self._resolve(drafts)
         seen: dict[tuple[Any, ...], Draft] = {}
-        if below := {id(draft) for draft in self.drafts if self._below_scale(draft)}:
+        if below := {id(draft) for draft in self.drafts if self._off_scale(draft)}:
             self.document.queue.add("mean_outside_scale")
             self.drafts = [draft for draft in self.drafts if id(draft) not in below]
         told = [draft for draft in self.drafts if not self._repeated(draft, seen)]

@@ -20,6 +20,7 @@ _ANCHOR_LINKS = word_set(
 _ANCHOR_WORDS = word_set(
     "no none worst severe severest strongest maximal maximum absent absence "
     "unbearable intolerable extreme "
+    "nothing unendurable insufferable "
     "unimaginable best asymptomatic painless excruciating agonising agonizing imaginable"
 )
 _OF_RANGE = word_set("range ranging ( [ ; , : of from possible = -")

@@ -364,14 +364,15 @@ class ScaleFinder(Differences):
                 return (low, high), inferred
         return None, False
 
-    def _below_scale(self, draft: Draft) -> bool:
-        """ "Pain was -2.4": a score below the lower end of every scale that it may be on.
+    def _off_scale(self, draft: Draft) -> bool:
+        """ "Pain was -2.4", "NRS ...; QoR-15 was 118": off every scale that the score may be on.
 
-        Such a number is a change or a difference that was not told so; it is no record.
+        Such a number is a change or a difference that was not told so, or the score of a measure
+        that was not known; it is no record.
         """
         record, measures = draft.record, self.document.profile.measures
         centre = record["mean"] if record["mean"] is not None else record["median"]
-        if record["stat"] != "level" or centre is None or centre >= 0:
+        if record["stat"] != "level" or centre is None or 0 <= centre <= 100:
             return False
         measure = measures[draft.key]
         scales = list(measure.scales)
@@ -379,8 +380,9 @@ class ScaleFinder(Differences):
             like = (m for m in measures.values() if m.construct == draft.key)
             scales = [scale for m in like for scale in m.scales]
         bounds, _ = self._bounds(draft)
-        lows = [low for low, _ in scales] if bounds is None else [bounds[0]]
-        return bool(lows) and centre < min(lows)
+        ends = [*scales, *([bounds] if bounds is not None else [])]
+        lows = [low for low, _ in ends] if bounds is None else [bounds[0]]
+        return bool(lows) and (centre < min(lows) or centre > max(high for _, high in ends))
 
 
 def _left(draft: Draft, count: Count) -> bool:

@@ -426,6 +426,10 @@ def declared_arm(name: str, declared: Declared) -> Any:
         return declared.arms[hit] if hit is not None else None
     if name.startswith("without "):
         none = [arm for arm in declared.arms if arm.name == f"no {name[8:]}"]
+        last = name.split()[-1]
+        none = none or [
+            arm for arm in declared.arms if arm.name.startswith("no ") and arm.name.endswith(last)
+        ]
         if len(none) == 1:
             return none[0]
     if len(name) == 1 and f"={name}" in declared.index:
