@@ -8,6 +8,7 @@ from evergrove.reading.arms import (
     DocArm,
     gives_both,
     initials,
+    is_inert,
     words_of,
 )
 from evergrove.reading.cohort import CohortCounter
@@ -197,9 +198,13 @@ class ArmList(CohortCounter):
         if count is None and words and not letter and not words & _NEGATIONS:
             # "the high-intensity group" beside "high-intensity" and "moderate-intensity training"
             longer = [arm for arm in self.arms if words < arm.words and arm.n is not None]
+            longer = [arm for arm in longer if not arm.words & _NEGATIONS] or longer
             plain = len(longer) == 1 and not longer[0].words & _NEGATIONS
             if plain and not _joined_apart(name, longer[0], self.fresh):
                 return
+            both = len(self.arms) == 2 and all(arm.n is not None for arm in self.arms)
+            if both and words == {"control"} and sum(map(is_inert, self.arms)) == 1:
+                return  # "controls" beside "a block" and "no block"
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]

@@ -104,6 +104,17 @@ def is_sex(noun: str) -> bool:
     return noun in _SEX
 
 
+_INERT_WORDS = word_set(
+    "placebo sham control saline dummy inactive conventional standard usual routine"
+)
+
+
+def is_inert(arm: DocArm) -> bool:
+    """Whether a group was given nothing ("no block"), a sham, or what is usual."""
+    words = arm.name.lower().split()
+    return words[:1] == ["no"] or bool({*arm.words, *words} & _INERT_WORDS)
+
+
 def index_of(arms: list[DocArm]) -> dict[str, int]:
     """Telling word -> number of the arm, for words that only one arm has."""
     seen: dict[str, int] = {}
@@ -127,7 +138,8 @@ def _with_and_without(arms: list[DocArm]) -> dict[str, int]:
     for number, arm in enumerate(arms):
         other = arms[1 - number]
         word = stem(arm.name.lower().split()[-1])
-        if other.name.lower() in (f"no {arm.name.lower()}", f"without {arm.name.lower()}"):
+        bare = other.name.lower() in (f"no {word}", f"without {word}") and word in arm.words
+        if bare or other.name.lower() in (f"no {arm.name.lower()}", f"without {arm.name.lower()}"):
             out[f"+{word}"], out[f"-{word}"] = number, 1 - number
         first, _, rest = arm.name.lower().partition(" ")
         if rest and other.name.lower() in (f"non-{arm.name.lower()}", f"non {arm.name.lower()}"):

@@ -67,6 +67,17 @@ _LEFT_WORDS = word_set(
 )
 
 
+def _planned(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "with a TARGET OF 80 patients", "80 patients WERE TO BE recruited": not those who came."""
+    lead = {tokens[k].word for k in range(max(a, count.at - 3), count.at)}
+    behind = [token.word for token in tokens[count.last : count.last + 4]]
+    to_be = any(behind[k : k + 3] == ["were", "to", "be"] for k in range(2))
+    return bool(lead & _PLANS) or to_be
+
+
+_PLANS = word_set("target goal targeted aimed planned intended")
+
+
 class CohortCounter:
     """Collects numbers of people and picks the one that is the whole cohort.
 
@@ -105,6 +116,8 @@ class CohortCounter:
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
+            if _planned(tokens, a, count):
+                continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
                 ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}

@@ -12,7 +12,15 @@ from evergrove.reading.arm_slots import (
     slot_phrases,
     subject_before,
 )
-from evergrove.reading.arms import TOGETHER, Arm, gives_both, initials, part_of_short_name, words_of
+from evergrove.reading.arms import (
+    TOGETHER,
+    Arm,
+    gives_both,
+    initials,
+    is_inert,
+    part_of_short_name,
+    words_of,
+)
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import treated_people
 from evergrove.reading.contrasted_arms import (
@@ -474,14 +482,11 @@ def declared_arm(name: str, declared: Declared) -> Any:
 
 def _inert(declared: Declared) -> list[Any]:
     """The declared groups that were given nothing, a sham, or what is usual."""
-    return [arm for arm in declared.arms if {*arm.words, *arm.name.lower().split()} & _INERT_WORDS]
+    return [arm for arm in declared.arms if is_inert(arm)]
 
 
 _ACTIVE_WORDS = word_set("active verum real experimental intervention study")
 _CONTROLS = word_set("control comparator")
-_INERT_WORDS = word_set(
-    "placebo sham control saline dummy inactive conventional standard usual routine"
-)
 
 
 def _called(arm: Any, name: str) -> Any:
