@@ -71,9 +71,15 @@ def _told_again(arms: list[DocArm], words: set[str], count: Count) -> bool:
     return len(same) == 1
 
 
+def _added(name: str) -> bool:
+    return "+" in name or " plus " in name
+
+
 def _joined_apart(name: str, arm: DocArm, fresh: list[DocArm]) -> bool:
     """ "(TEA group) ... (TEA+MILK group)" in one sentence: two groups."""
-    one = ("+" in name) != ("+" in arm.name)
+    if name.split()[-1] in ("alone", "only") and gives_both(arm.name):
+        return True  # "exercise plus taping" and "exercise alone"
+    one = _added(name) != _added(arm.name)
     return one and any(arm is other for other in fresh)
 
 
@@ -137,6 +143,32 @@ class ArmList(CohortCounter):
                 arm.words |= words
                 arm.given = arm.given or given
 
+    def _by_part_of_name(self, name: str, words: set[str]) -> bool:
+        """Whether a name without a number is that of one known group, told shorter or longer."""
+        if not words or words & _NEGATIONS:
+            return False
+        fresh = {id(arm) for arm in self.fresh}
+        # "the high-intensity group" beside "high-intensity" and "moderate-intensity training"
+        longer = [
+            arm
+            for arm in self.arms
+            if words < arm.words and (arm.n is not None or id(arm) not in fresh)
+        ]
+        longer = [arm for arm in longer if not arm.words & _NEGATIONS] or longer
+        alike = len(longer) == 1 and not longer[0].words & _NEGATIONS
+        if alike and not _joined_apart(name, longer[0], self.fresh):
+            return True
+        shorter = [arm for arm in self.arms if arm.words and arm.words < words]
+        plain = len(shorter) == 1 and not shorter[0].letter and not gives_both(name)
+        if plain and len(name.split()) <= 4 and not _joined_apart(name, shorter[0], self.fresh):
+            # "closed-loop" and then "closed-loop SCS", beside "fixed-output SCS"
+            shorter[0].words |= words
+            shorter[0].name = name
+            return True
+        # "controls" beside "a block" and "no block"
+        both = len(self.arms) == 2 and all(arm.n is not None for arm in self.arms)
+        return both and words == {"control"} and sum(map(is_inert, self.arms)) == 1
+
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
         for told in ("results of ", "outcomes of ", "effects of "):
             name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
@@ -195,16 +227,8 @@ class ArmList(CohortCounter):
                 return
         if count is not None and _told_again(self.arms, words, count):
             return
-        if count is None and words and not letter and not words & _NEGATIONS:
-            # "the high-intensity group" beside "high-intensity" and "moderate-intensity training"
-            longer = [arm for arm in self.arms if words < arm.words and arm.n is not None]
-            longer = [arm for arm in longer if not arm.words & _NEGATIONS] or longer
-            plain = len(longer) == 1 and not longer[0].words & _NEGATIONS
-            if plain and not _joined_apart(name, longer[0], self.fresh):
-                return
-            both = len(self.arms) == 2 and all(arm.n is not None for arm in self.arms)
-            if both and words == {"control"} and sum(map(is_inert, self.arms)) == 1:
-                return  # "controls" beside "a block" and "no block"
+        if count is None and not letter and self._by_part_of_name(name, words):
+            return
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
             near = [other for other in self.arms if words and words & other.words]
@@ -235,7 +259,11 @@ class ArmList(CohortCounter):
                     if len(name.split()) <= 4 and not arm.letter:
                         arm.name = name
                 return
-        known = any(words and words < arm.words and arm.n is not None for arm in self.arms)
+        known = any(
+            words and words < arm.words and arm.n is not None
+            for arm in self.arms
+            if not any(arm is other for other in self.fresh)
+        )
         if self.staying and count is not None and known:
             # "43 in the steroid group were reviewed": those left of a group known already.
             return

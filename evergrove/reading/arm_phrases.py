@@ -6,6 +6,7 @@ from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.named_scores import score_of_named
 from evergrove.reading.tokens import Token
+from evergrove.reading.whole_names import whole_name, whole_names
 from evergrove.reading.words import (
     GROUP,
     NOT_ARM,
@@ -197,7 +198,10 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             and word not in _CONTRAST_SIGNS
             and (is_content(word) or word == "control" or verbal or sole)
         ):
-            if (word in UNSUITABLE and not _the_study_group(tokens, a, i, j)) or (
+            kind = (
+                word == "treatment" and not plural and j > a and _kind_of_treatment(tokens[j - 1])
+            )
+            if (word in UNSUITABLE and not kind and not _the_study_group(tokens, a, i, j)) or (
                 token.mark is not None
                 and getattr(token.mark, "kind", "") in ("measure", "compound")
             ):
@@ -209,6 +213,18 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             continue
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
+            continue
+        if word == "and" and not plural and j > a and _both_in_one(tokens, a, i, j):
+            j -= 1  # "the diet and exercise group (n = 41)"
+            continue
+        if (
+            word == "plus"
+            and not plural
+            and j > a
+            and end > j + 1
+            and is_content(tokens[j - 1].word)
+        ):
+            j -= 1  # "the exercise plus manual therapy group"
             continue
         if token.kind == "n" and j + 1 < end and tokens[j + 1].word in DOSE_UNITS:
             j -= 1  # "the 10 mg arm"
@@ -250,8 +266,28 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue
         stop = i + 1 if index == len(parts) - 1 and last == i else last
+        if first > a and tokens[first - 1].word == "no" and not words & UNSUITABLE:
+            first, name = first - 1, f"no {name}"  # "the no block group"
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+def _both_in_one(tokens: list[Token], a: int, i: int, j: int) -> bool:
+    """ "the DIET AND EXERCISE group (n = 41)": one number of people, and one article."""
+    k = j - 1
+    while k > a and tokens[k].kind == "w" and is_content(tokens[k].word) and j - k < 5:
+        k -= 1
+    sized = i + 3 < len(tokens) and tokens[i + 1].word == "(" and tokens[i + 2].word == "n"
+    behind = [token.word for token in tokens[i + 4 : i + 8]]
+    counts = tokens[k - 2].kind == "n" and tokens[k - 1].word == "in"  # "41 in the ... group"
+    one = sized and not {"and", ","} & set(behind[:2])
+    return tokens[k].word == "the" and k < j - 1 and (one or counts)
+
+
+def _kind_of_treatment(token: Token) -> bool:
+    """ "the CONSERVATIVE treatment group": what tells one treatment from another."""
+    telling = is_content(token.word) and token.word not in UNSUITABLE
+    return token.kind == "w" and token.mark is None and telling
 
 
 def _the_study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
@@ -292,11 +328,18 @@ def known_mentions(
     if not arms:
         return found
     beside_another = any(key[0] == "+" or key.endswith(" alone") for key in index)
+    wholes = whole_names(index)
     done = a
     for i, token in enumerate(tokens[a:b], a):
         if i < done or token.kind != "w":
             continue
         word = token.word
+        if word in wholes:
+            end, which = whole_name(tokens, i, b, wholes[word])
+            if which is not None:
+                found.append(Arm(i, end, arms[which].shown(), 3, arms[which]))
+                done = end
+                continue
         word = stem(word) if word[-1] == "s" else word  # no other word has another stem
         which = index.get(word)
         if which is not None and word in PARTS:

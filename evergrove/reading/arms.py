@@ -116,7 +116,10 @@ def is_inert(arm: DocArm) -> bool:
 
 
 def index_of(arms: list[DocArm]) -> dict[str, int]:
-    """Telling word -> number of the arm, for words that only one arm has."""
+    """Telling word -> number of the arm, for words that only one arm has.
+
+    "~physiotherapy and taping", "~physiotherapy": the whole name where no word of it tells.
+    """
     seen: dict[str, int] = {}
     for number, arm in enumerate(arms):
         for word in sorted(arm.words | {stem(alias.lower()) for alias in arm.aliases}):
@@ -124,7 +127,12 @@ def index_of(arms: list[DocArm]) -> dict[str, int]:
         if arm.letter:
             seen[f"={arm.letter}"] = number
     seen.update(_with_and_without(arms))
-    return {word: number for word, number in seen.items() if number >= 0}
+    known = {word: number for word, number in seen.items() if number >= 0}
+    for number, arm in enumerate(arms):
+        told = any(known.get(word) == number for word in arm.words)
+        if arm.words and not arm.letter and (gives_both(arm.name) or not told):
+            known[f"~{arm.name.lower()}"] = number
+    return known
 
 
 def _with_and_without(arms: list[DocArm]) -> dict[str, int]:

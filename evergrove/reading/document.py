@@ -376,7 +376,10 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     for one in view.count_lists:
         # "to laser or sham (n = 23 and n = 25, respectively)"
-        named = list(dict.fromkeys(id(x.arm) for x in found if x.first < one.first))
+        before = [id(x.arm) for x in found if x.first < one.first]
+        named = list(dict.fromkeys(before))
+        if len(before) > len(named):
+            continue  # "to diet and exercise or diet (n = 41 and 38)": which is which?
         if len(named) == len(one.counts) == len({id(x.arm) for x in found}):
             by_id = {id(arm): arm for arm in declared.arms}
             for key, count in zip(named, one.counts, strict=True):

@@ -83,7 +83,7 @@ def before_bracket(
             j = k - 1
             span = (span[0] + (span[0] == a and tokens[a].word in SECTIONS), span[1])
         k = span[0] - 1 if span is not None else k
-    k = _both_behind_or(tokens, a, k)
+    k = _both_behind_or(tokens, a, b, k, count)
     first = k + 1
     while first < j and (tokens[first].word in DOSE_UNITS or tokens[first].word in ("of", "-")):
         first += 1  # "5 mL of saline (n = 27)"
@@ -140,10 +140,11 @@ def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None
     return span if same and all(letter in full for letter in raw.lower()) else None
 
 
-def _both_behind_or(tokens: list[Token], a: int, k: int) -> int:
+def _both_behind_or(tokens: list[Token], a: int, b: int, k: int, count: Count) -> int:
     """ "TENS (n = 24) or MANUAL THERAPY AND EXERCISE (n = 22)": one group, which had both.
 
-    The token before the name; `k` where the "and" at k joins nothing of this kind.
+    The same before the "or": "to DIET AND EXERCISE (n = 24) or diet (n = 22)". The token before
+    the name; `k` where the "and" at k joins nothing of this kind.
     """
     if k <= a or tokens[k].word != "and" or not is_content(tokens[k - 1].word):
         return k
@@ -151,7 +152,17 @@ def _both_behind_or(tokens: list[Token], a: int, k: int) -> int:
     while m > a and tokens[m].kind == "w" and is_content(tokens[m].word) and k - m < 6:
         m -= 1
     closed = tokens[m - 1].word in (")", "]") or tokens[m - 2].word in (")", "]")
-    return m if tokens[m].word in ("or", "versus", "vs") and closed else k
+    if tokens[m].word in _CHOICES:
+        return m if closed else k
+    close = next((x for x in range(count.at, min(b, count.at + 6)) if tokens[x].word == ")"), b)
+    chosen = close + 1 < b and tokens[close + 1].word in _CHOICES
+    # "two groups: diet and exercise (41 patients) and diet (38 patients)"
+    chosen = chosen or (tokens[m].word == ":" and close + 1 < b and tokens[close + 1].word == "and")
+    return m if chosen and tokens[m].word in _GIVEN_TO else k
+
+
+_CHOICES = word_set("or versus vs")
+_GIVEN_TO = word_set("to received receive receiving either with of : had underwent undergo")
 
 
 def _before_dose(tokens: list[Token], a: int, first: int) -> tuple[int, int] | None:

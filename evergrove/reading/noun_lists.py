@@ -63,13 +63,27 @@ def alias(tokens: list[Token], j: int, b: int) -> str:
 
 
 def both_given(tokens: list[Token], span: tuple[int, int], b: int) -> tuple[int, int]:
-    """ "heat packs AND EXERCISE (HP+EX)": the phrase with all that its short name stands for."""
+    """ "heat packs AND EXERCISE (HP+EX)": the phrase with all that its short name stands for.
+
+    Also "41 received diet AND EXERCISE and 38 diet".
+    """
     if span[1] + 1 >= b or tokens[span[1]].word not in ("and", "with"):
         return span
     more = noun_phrase(tokens, span[1] + 1, b, 5)
-    if more is None or "+" not in alias(tokens, more[1], b):
+    if more is None:
         return span
-    return span[0], more[1]
+    if "+" in alias(tokens, more[1], b) or _next_count(tokens, more[1], b):
+        return span[0], more[1]
+    return span
+
+
+def _next_count(tokens: list[Token], k: int, b: int) -> bool:
+    """ "41 received diet and exercise AND 38 diet": where the next number of people follows."""
+    k += k < b and tokens[k].word == ","
+    if k + 1 >= b or tokens[k].word not in ("and", "while", "whereas"):
+        return False
+    size = tokens[k + 1]
+    return size.kind == "n" and size.value >= 2 and "." not in size.word
 
 
 def to_choice(tokens: list[Token], j: int, b: int) -> int:

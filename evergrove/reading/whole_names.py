@@ -1,0 +1,58 @@
+"""Groups that only their whole names tell apart: "exercise and taping" beside "exercise"."""
+
+from __future__ import annotations
+
+import re
+
+from evergrove.reading.tokens import Token
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+# A word of a treatment's name that the results leave out: "laser (therapy)".
+_LEFT_OUT = frozenset(("therapy", "treatment", "group", "surgery", "training"))
+_JOINS = frozenset(("and", "plus", "+", "with", "combined", "/"))
+
+Names = dict[str, list[tuple[list[str], int]]]
+
+
+def whole_names(index: dict[str, int]) -> Names:
+    """First word -> (words of the name, number of the arm), the longest first.
+
+    `index` as of `arms.index_of`: its keys that begin with "~".
+    """
+    out: Names = {}
+    for key, number in index.items():
+        if key[0] != "~":
+            continue
+        words = _WORD.findall(key[1:])
+        forms = [words]
+        if len(words) > 1 and words[-1] in _LEFT_OUT:
+            forms.append(words[:-1])
+        for form in forms:
+            out.setdefault(form[0], []).append((form, number))
+    for forms in out.values():
+        forms.sort(key=lambda form: -len(form[0]))
+    return out
+
+
+def whole_name(
+    tokens: list[Token], i: int, b: int, forms: list[tuple[list[str], int]]
+) -> tuple[int, int | None]:
+    """The token behind the name that begins at i, and the number of its arm; else (i, None).
+
+    A name that goes on ("exercise and ...") or that something leads ("taping plus exercise") is
+    another one.
+    """
+    for words, number in forms:
+        end = i + len(words)
+        if end > b or [token.word for token in tokens[i:end]] != words:
+            continue
+        joined = any(word in _JOINS for word in words)
+        before = tokens[i - 1].word if i else ""
+        behind = tokens[end].word if end < b else ""
+        after = tokens[end + 1] if end + 1 < b else None
+        goes_on = behind in _JOINS and after is not None and after.kind == "w"
+        goes_on = goes_on and after is not None and after.word not in ("the", "in", "from", "by")
+        if not joined and (goes_on or before in _JOINS - {"with", "and"} or before == "-"):
+            continue
+        return end, number
+    return i, None
