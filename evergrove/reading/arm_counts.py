@@ -235,9 +235,15 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
         k < b
         and tokens[k].word in (")", "]", ",", ";")
         and noun in PEOPLE
-        and before.kind == "w"
+        and (before.kind == "w" or _short_name_in(tokens, count.at - 2))
         and (before.word not in PEOPLE or before.word in ("control", "controls"))
     )
+
+
+def _short_name_in(tokens: list[Token], close: int) -> bool:
+    """ "vertebroplasty (PVP) (46 patients)": whether a short name stands in the bracket before."""
+    opened = close > 3 and tokens[close].word == ")" and tokens[close - 2].word == "("
+    return opened and short_name(tokens[close - 1])
 
 
 def _described(tokens: list[Token], b: int, count: Count, k: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import group_phrases
 from evergrove.reading.arms import (
+    ASSIGNED,
     Arm,
 )
 from evergrove.reading.quantities import Count
@@ -65,7 +66,11 @@ def without_everybody(
     if len(sized) != 1 or sized[0].bracket or sized[0].equals or sized[0].noun not in PEOPLE:
         return named
     lettered = {p.name for p in group_phrases(tokens, a, b) if p.name.startswith("group ")}
-    if len(lettered) < 2 or any(tokens[k].word in GROUP for k in range(a, sized[0].at)):
+    # "79 PATIENTS were randomized to wax or clay (n = 41 and 38)"
+    chosen = any(tokens[k].word == "or" for k in range(sized[0].last, b))
+    assigned = any(tokens[k].word in ASSIGNED for k in range(sized[0].last, sized[0].last + 4))
+    lone = len(lettered) < 2 and not (chosen and assigned)
+    if lone or any(tokens[k].word in GROUP for k in range(a, sized[0].at)):
         return named
     return [(name, None, short) for name, _, short in named]
 

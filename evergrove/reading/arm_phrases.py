@@ -175,6 +175,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     j = i - 1
     parts: list[tuple[int, int]] = []
     end = i
+    aliased = False
     plural = tokens[i].word.endswith("s")
     while j >= a:
         token = tokens[j]
@@ -229,6 +230,10 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.kind == "n" and j + 1 < end and tokens[j + 1].word in DOSE_UNITS:
             j -= 1  # "the 10 mg arm"
             continue
+        if not plural and token.word == ")" and j == i - 1 and _acronym_in(tokens, a, j):
+            j -= 3  # "the vertebroplasty (PVP) group"
+            end, aliased = j + 1, True
+            continue
         if plural and token.word == ")" and _size_bracket(tokens, a, j) and len(parts) < 6:
             # "the yoga (n = 42) and education (n = 41) groups"
             if end > j + 1:
@@ -265,11 +270,17 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         words = {t.word for t in tokens[first:last] if t.kind != "s"}
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue
-        stop = i + 1 if index == len(parts) - 1 and last == i else last
+        stop = i + 1 if index == len(parts) - 1 and (last == i or aliased) else last
         if first > a and tokens[first - 1].word == "no" and not words & UNSUITABLE:
             first, name = first - 1, f"no {name}"  # "the no block group"
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+def _acronym_in(tokens: list[Token], a: int, close: int) -> bool:
+    """Whether a short name alone stands in the bracket that closes at `close`."""
+    inside = tokens[close - 1]
+    return close - 3 > a and tokens[close - 2].word in ("(", "[") and short_name(inside)
 
 
 def _both_in_one(tokens: list[Token], a: int, i: int, j: int) -> bool:

@@ -376,7 +376,9 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     for one in view.count_lists:
         # "to laser or sham (n = 23 and n = 25, respectively)"
-        before = [id(x.arm) for x in found if x.first < one.first]
+        told = [id(x.arm) for x in found if x.first < one.first]
+        # a name and its short name behind it are one
+        before = [key for key, _ in itertools.groupby(told)]
         named = list(dict.fromkeys(before))
         if len(before) > len(named):
             continue  # "to diet and exercise or diet (n = 41 and 38)": which is which?

@@ -55,6 +55,10 @@ def before_bracket(
     inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;[]()")
     if _holds_result(tokens, j + 1, count.at):
         inner = ""  # "the bran group (3.1; SD 1.4; n = 30)": a result, and no other name
+    acronym = _acronym_before(tokens, a, j)
+    if acronym:
+        # "vertebroplasty (PVP) (n = 41)", "the vertebroplasty (PVP) group (n = 41)"
+        inner, j = inner or tokens[acronym + 1].raw, acronym
     j = before_dose_bracket(tokens, a, j)
     k = j - 1
     while (
@@ -138,6 +142,15 @@ def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None
     full = iter(text_of(tokens, *span).lower())
     same = tokens[span[0]].word[:1] == raw[0].lower()
     return span if same and all(letter in full for letter in raw.lower()) else None
+
+
+def _acronym_before(tokens: list[Token], a: int, j: int) -> int:
+    """Where the bracket opens that holds the short name right before the bracket at j; else 0."""
+    k = j - (tokens[j - 1].word in GROUP)
+    if k - 4 < a or tokens[k - 1].word not in (")", "]") or tokens[k - 3].word not in ("(", "["):
+        return 0
+    short = short_name(tokens[k - 2]) and not tokens[k - 2].raw.isdigit()
+    return k - 3 if short and tokens[k - 4].kind == "w" else 0
 
 
 def _both_behind_or(tokens: list[Token], a: int, b: int, k: int, count: Count) -> int:
