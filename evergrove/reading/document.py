@@ -34,6 +34,7 @@ from evergrove.reading.mention import (
     Mention,
     at_a_dose,
     during_a_stay,
+    of_a_dosage,
     of_a_factor,
     of_other_measure,
     under_curve,
@@ -432,6 +433,7 @@ def _view(
             or at_a_dose(tokens, a, m)
             or during_a_stay(tokens, a, m)
             or of_a_factor(tokens, a, m)
+            or of_a_dosage(tokens, a, m)
         )
     ]
     planning = [mark for mark in marks if mark.kind == "planning"]

@@ -114,6 +114,19 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
     return mention.veto == "dose" and k > a and tokens[k].word == "at"
 
 
+def of_a_dosage(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "(high-DOSE: 3.1; low-DOSE: 4.4)": a part of a group's name, and nothing measured."""
+    k = mention.first
+    adjective = k - 2 >= a and tokens[k - 1].word == "-" and tokens[k - 2].word in _DOSAGES
+    behind = tokens[mention.last].word if mention.last < len(tokens) else ""
+    return adjective and tokens[k].word == "dose" and behind in (":", "group", "arm", ")", ",")
+
+
+_DOSAGES = word_set(
+    "high low full half standard single double reduced medium moderate higher lower"
+)
+
+
 def of_a_factor(tokens: list[Token], a: int, mention: Mention) -> bool:
     """ "pain differed BY DRAIN SIZE (small 2.7, large 4.0)": what sets the groups apart."""
     lead = [tokens[k].word for k in range(max(a, mention.first - 3), mention.first)]
