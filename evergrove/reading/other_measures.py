@@ -13,6 +13,7 @@ from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
+    ANAPHORS,
     BODY,
     CHANGE,
     CHANGE_NOUNS,
@@ -93,7 +94,34 @@ def unknown_measures(
             token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken)
         ) or (token.word in _INSTRUMENTS and _proper_name_before(tokens, a, i, taken)):
             found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
+        elif token.word.endswith(_QUALITIES) and _quality_told(tokens, a, b, i, taken):
+            found.append(Mention(i, i + 1, None, None, "unknown measure"))
     return found
+
+
+_QUALITIES = ("ness", "ity", "lty", "vement", "ance", "ngth", "test")
+
+
+def _quality_told(tokens: list[Token], a: int, b: int, i: int, taken: set[int]) -> bool:
+    """ "pain was 3.1, and MORNING STIFFNESS WAS 6.4 ± 1.9": a clause with a subject of its own."""
+    if i + 2 >= b or tokens[i].word in ANAPHORS:
+        return False
+    if tokens[i + 1].word not in _QUALITY_VERBS:
+        return False
+    k = i
+    while k > a and i - k < 5 and k - 1 not in taken and tokens[k - 1].kind == "w":
+        if not is_content(tokens[k - 1].word) or tokens[k - 1].mark is not None:
+            break
+        k -= 1
+    k -= k > a and tokens[k - 1].word in ("the", "mean", "median")
+    opens = tokens[k - 1].word in (";", ",") or tokens[k - 2].word in (",", ";")
+    return (
+        k > a + 1 and opens and tokens[k - 1].word in (";", ",", "and", "while", "whereas", "but")
+    )
+
+
+_QUALITY_VERBS = word_set("was were did differed decreased increased improved fell rose")
+_OPENS_CLAUSE = word_set("; , and while whereas but")
 
 
 _INSTRUMENTS = word_set("score questionnaire index scale inventory")
@@ -397,6 +425,8 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
         return False
     j = i + 1
     scored = False
+    if j + 1 < b and tokens[j].word == "-" and not tokens[j].spaced and tokens[j + 1].kind == "n":
+        j += 2  # "QoR-40 score was"
     while j < b and tokens[j].word in _BEHIND_NAME:
         if tokens[j].word == "(":
             close = next((k for k in range(j, min(b, j + 8)) if tokens[k].word == ")"), None)
@@ -411,7 +441,7 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     after = tokens[j] if j < b else None
     if after is None:
         return False
-    if after.word in STATE or after.word in CHANGE:
+    if after.word in STATE or after.word in CHANGE or after.word in ("did", "differed"):
         return True
     return scored and (after.kind == "n" or after.word in ("=", ":", "in", "at", "from", "of"))
 
@@ -451,5 +481,5 @@ def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken
         after.word in STATE
         or after.word in CHANGE
         or after.kind == "n"
-        or after.word in ("of", "(", "from", "at", "in", "=", ":", "also")
+        or after.word in ("of", "(", "from", "at", "in", "=", ":", "also", "did", "differed")
     )
