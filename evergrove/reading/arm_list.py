@@ -9,6 +9,7 @@ from evergrove.reading.arms import (
     gives_both,
     initials,
     is_inert,
+    of_with_or_without,
     words_of,
 )
 from evergrove.reading.cohort import CohortCounter
@@ -164,6 +165,8 @@ class ArmList(CohortCounter):
             # "closed-loop" and then "closed-loop SCS", beside "fixed-output SCS"
             shorter[0].words |= words
             shorter[0].name = name
+            return True
+        if of_with_or_without(name, self.arms) is not None:
             return True
         # "controls" beside "a block" and "no block"
         both = len(self.arms) == 2 and all(arm.n is not None for arm in self.arms)

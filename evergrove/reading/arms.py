@@ -115,6 +115,23 @@ def is_inert(arm: DocArm) -> bool:
     return words[:1] == ["no"] or bool({*arm.words, *words} & _INERT_WORDS)
 
 
+def of_with_or_without(name: str, arms: list[DocArm]) -> DocArm | None:
+    """ "injection-only", "injection plus splint" beside "splinting" and "no splinting"."""
+    without = [arm for arm in arms if arm.name.startswith("no ")]
+    if len(arms) != 2 or len(without) != 1 or any(arm.n is None for arm in arms):
+        return None
+    rest = next(arm for arm in arms if arm is not without[0])
+    if without[0].words - {"no"} != rest.words:
+        return None
+    words = name.lower().replace("-", " ").split()
+    if words[0] in ("no", "without"):
+        return None
+    if words[-1] in ("only", "alone"):
+        return without[0]
+    roots = {word[:5] for word in rest.words if len(word) > 4}
+    return rest if any(word[:5] in roots for word in words) else None
+
+
 def index_of(arms: list[DocArm]) -> dict[str, int]:
     """Telling word -> number of the arm, for words that only one arm has.
 

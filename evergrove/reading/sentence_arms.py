@@ -18,6 +18,7 @@ from evergrove.reading.arms import (
     gives_both,
     initials,
     is_inert,
+    of_with_or_without,
     part_of_short_name,
     words_of,
 )
@@ -440,6 +441,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
         ]
         if len(none) == 1:
             return none[0]
+    if (one := of_with_or_without(name, declared.arms)) is not None:
+        return one
     if len(name) == 1 and f"={name}" in declared.index:
         return declared.arms[declared.index[f"={name}"]]  # "the R group"
     words = words_of(name)
