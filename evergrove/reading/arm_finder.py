@@ -267,8 +267,8 @@ class ArmFinder(ArmList):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
-                shared = size is not None and not words & _NOT_ALL
-                if shared and self._of_all(size, phrases, counts):
+                shared = size is not None and assigns and not words & _NOT_ALL
+                if shared and size is not None and self._of_all(size, phrases, counts):
                     size = None
                 if size is None and (lettered or "formed" in words):
                     size = formed_size(tokens, phrase, a, b, self._told())
