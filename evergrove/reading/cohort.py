@@ -67,6 +67,25 @@ _LEFT_WORDS = word_set(
 )
 
 
+def _score_taken(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "PAIN was recorded in 38 patients": of everybody, and no complaint of some."""
+    return any(
+        getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(a, count.at)
+    )
+
+
+def _limbs_of_them(tokens: list[Token], count: Count) -> bool:
+    """ "41 patients (53 KNEES)": the people are those who score."""
+    opened = count.at - 1
+    if count.noun not in _LIMBS or tokens[opened].word not in ("(", "["):
+        return False
+    people = tokens[opened - 1].word in PEOPLE and tokens[opened - 1].word not in _LIMBS
+    return people and tokens[opened - 2].kind == "n"
+
+
+_LIMBS = word_set("knees hips eyes hands limbs shoulders feet elbows wrists ankles heels")
+
+
 def _planned(tokens: list[Token], a: int, count: Count) -> bool:
     """ "with a TARGET OF 80 patients", "80 patients WERE TO BE recruited": not those who came."""
     lead = {tokens[k].word for k in range(max(a, count.at - 3), count.at)}
@@ -116,7 +135,7 @@ class CohortCounter:
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
-            if _planned(tokens, a, count):
+            if _planned(tokens, a, count) or _limbs_of_them(tokens, count):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
@@ -194,7 +213,7 @@ class CohortCounter:
             said = tokens[count.at - 2].word if count.at > a + 1 else ""
             if of_one_sex(tokens, b, count):
                 continue
-            if lead in ("by", "in") and said in _TOLD_OF:
+            if lead in ("by", "in") and said in _TOLD_OF and not _score_taken(tokens, a, count):
                 continue  # "tingling was reported by 6 women"
             before = tokens[count.at - 1].word if count.at > a else ""
             rank = 1

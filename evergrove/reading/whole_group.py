@@ -190,6 +190,8 @@ def size_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
         return False
     if count.last < b and tokens[count.last].word in PEOPLE:
         return True
+    if _all_had_it(tokens, a, b, count):
+        return True
     for k in range(count.at - 3, a - 1, -1):
         word = tokens[k].word
         if word in PEOPLE:
@@ -197,6 +199,17 @@ def size_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
         if word in VERBS or word in STATE or word in (";", ":", ")", ","):
             return False
     return False
+
+
+def _all_had_it(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "Patients with back pain UNDERWENT FUSION (n = 103; mean age 51 years)": one group."""
+    opens = any(tokens[k].word in PEOPLE for k in range(a, min(b, a + 4)))
+    words = {tokens[k].word for k in range(a, b)}
+    return opens and count.bracket and count.value >= 5 and bool(words & _CARE) and not words & _OR
+
+
+_CARE = word_set("underwent received treated completed given")
+_OR = word_set("or either vs versus compared group groups arm arms if when whom some")
 
 
 def of_groups(
