@@ -195,7 +195,8 @@ class ArmFinder(ArmList):
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []
         named = [item for item in without_whole(named) if not is_visit(item[0])]
-        if words & ASSIGNED and not words & _NOT_ALL:
+        told_each = any(count.each for count in counts)
+        if (told_each or words & ASSIGNED) and not words & _NOT_ALL:
             named = without_everybody(tokens, a, b, named)
         apart = self.each is not None and bool(named) and _clause_before(tokens, self.each, named)
         if self.staying and self.each is not None and (apart or not words & ASSIGNED):

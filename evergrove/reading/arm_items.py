@@ -68,7 +68,8 @@ def without_everybody(
     lettered = {p.name for p in group_phrases(tokens, a, b) if p.name.startswith("group ")}
     # "79 PATIENTS were randomized to wax or clay (n = 41 and 38)"
     chosen = any(tokens[k].word == "or" for k in range(sized[0].last, b))
-    assigned = any(tokens[k].word in ASSIGNED for k in range(sized[0].last, sized[0].last + 4))
+    told = {token.word for token in tokens[sized[0].last : sized[0].last + 4]}
+    assigned = bool(told & (ASSIGNED | {"received", "underwent"}))
     lone = len(lettered) < 2 and not (chosen and assigned)
     if lone or any(tokens[k].word in GROUP for k in range(a, sized[0].at)):
         return named

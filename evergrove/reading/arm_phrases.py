@@ -215,7 +215,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.word in ("-", "+", "/") and (not token.spaced or token.word == "+") and j > a:
             j -= 1
             continue
-        if word == "and" and not plural and j > a and _both_in_one(tokens, a, i, j):
+        acronym = tokens[i - 2].raw if aliased else ""
+        if word == "and" and not plural and j > a and _both_in_one(tokens, a, i, j, acronym):
             j -= 1  # "the diet and exercise group (n = 41)"
             continue
         if (
@@ -283,8 +284,11 @@ def _acronym_in(tokens: list[Token], a: int, close: int) -> bool:
     return close - 3 > a and tokens[close - 2].word in ("(", "[") and short_name(inside)
 
 
-def _both_in_one(tokens: list[Token], a: int, i: int, j: int) -> bool:
-    """ "the DIET AND EXERCISE group (n = 41)": one number of people, and one article."""
+def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> bool:
+    """ "the DIET AND EXERCISE group (n = 41)": one number of people, and one article.
+
+    Also "the diet and exercise (DE) group", whose `acronym` has the letters of both.
+    """
     k = j - 1
     while k > a and tokens[k].kind == "w" and is_content(tokens[k].word) and j - k < 5:
         k -= 1
@@ -292,7 +296,9 @@ def _both_in_one(tokens: list[Token], a: int, i: int, j: int) -> bool:
     behind = [token.word for token in tokens[i + 4 : i + 8]]
     counts = tokens[k - 2].kind == "n" and tokens[k - 1].word == "in"  # "41 in the ... group"
     one = sized and not {"and", ","} & set(behind[:2])
-    return tokens[k].word == "the" and k < j - 1 and (one or counts)
+    letters = [t.word[0] for t in tokens[k + 1 : i] if t.kind == "w" and is_content(t.word)]
+    spelt = bool(acronym) and "".join(letters[: len(acronym)]) == acronym.lower()
+    return tokens[k].word == "the" and k < j - 1 and (one or counts or spelt)
 
 
 def _kind_of_treatment(token: Token) -> bool:

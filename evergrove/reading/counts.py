@@ -69,7 +69,8 @@ class CountReader(CountContext):
         last, of = at + 1, None
         if self.word(last) in ("/", "of") and self.is_number(last + 1):
             of, last = last + 1, last + 2
-        return Count(int(value), at, last, "", of, self._each_group(last), True, True)
+        both = self.word(i - 1) in ("both", "each")  # "group D and group C (both n = 32)"
+        return Count(int(value), at, last, "", of, both or self._each_group(last), True, True)
 
     def _closes_n(self, k: int) -> bool:
         """ "(n, 52)", "(3.4 ± 1.1; n, 52; p = 0.2)": whether the number of people ends here."""

@@ -53,6 +53,8 @@ def before_bracket(
         name = text_of(tokens, part + 1, max(part + 1, count.at - 2)).strip(" ,;")
         return (name, count, "") if name and words_of(name) else None
     inner = short or text_of(tokens, j + 1, max(j + 1, count.at - 2)).strip(" ,;[]()")
+    if ";" in inner and (short_part := _short_part(tokens, j + 1, count.at)):
+        inner = short_part  # "the experimental group (EG; taping plus exercise; n = 38)"
     if _holds_result(tokens, j + 1, count.at):
         inner = ""  # "the bran group (3.1; SD 1.4; n = 30)": a result, and no other name
     acronym = _acronym_before(tokens, a, j)
@@ -142,6 +144,17 @@ def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None
     full = iter(text_of(tokens, *span).lower())
     same = tokens[span[0]].word[:1] == raw[0].lower()
     return span if same and all(letter in full for letter in raw.lower()) else None
+
+
+def _short_part(tokens: list[Token], first: int, stop: int) -> str:
+    """The short name that stands alone between the signs of a bracket, else ""."""
+    start = first
+    for k in range(first, stop):
+        if tokens[k].word in (";", ","):
+            if k == start + 1 and short_name(tokens[start]):
+                return tokens[start].raw
+            start = k + 1
+    return ""
 
 
 def _acronym_before(tokens: list[Token], a: int, j: int) -> int:

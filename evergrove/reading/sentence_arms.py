@@ -434,7 +434,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
         hit = declared.index.get(stem(letter.lower()))
         return declared.arms[hit] if hit is not None else None
     if name.startswith("without "):
-        none = [arm for arm in declared.arms if arm.name == f"no {name[8:]}"]
+        named = f"no {name[8:]}"
+        none = [arm for arm in declared.arms if arm.name.replace("-", " ") == named]
         last = name.split()[-1]
         none = none or [
             arm for arm in declared.arms if arm.name.startswith("no ") and arm.name.endswith(last)

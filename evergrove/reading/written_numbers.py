@@ -48,7 +48,7 @@ def number_words(tokens: list[Token]) -> list[Token]:
     out: list[Token] = []
     done = 0
     for index in [at for at, token in enumerate(tokens) if token.word in NUMBER_WORDS]:
-        if index < done or tokens[index].kind != "w":
+        if index < done or tokens[index].kind != "w" or _zero_of_name(tokens, index):
             continue
         out += tokens[done:index]
         value, done = _read_words(tokens, index)
@@ -58,6 +58,15 @@ def number_words(tokens: list[Token]) -> list[Token]:
             Token("n", first.start, last.end, text, float(value), first.spaced, "word", text)
         )
     return out + tokens[done:] if done else tokens
+
+
+def _zero_of_name(tokens: list[Token], index: int) -> bool:
+    """ "a ZERO-profile device", "Zero-P": a part of a name, and no number."""
+    if tokens[index].word != "zero" or index + 2 >= len(tokens):
+        return False
+    dash, word = tokens[index + 1], tokens[index + 2]
+    joined = dash.word == "-" and not dash.spaced and not word.spaced and word.kind == "w"
+    return joined and word.word not in ("to", "point", "pain") and word.word not in NUMBER_WORDS
 
 
 def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
