@@ -177,7 +177,8 @@ class ArmList(CohortCounter):
             name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
-        name = name.removesuffix(" groups").removesuffix(" arms")
+        for suffix in (" groups", " arms", " group", " arm"):
+            name = name.removesuffix(suffix)
         letter = ""
         if name in ("former", "latter") or name.partition(" ")[0] in _RELATIVE:
             return  # a group named before
@@ -261,6 +262,15 @@ class ArmList(CohortCounter):
                     arm.words |= words
                     if len(name.split()) <= 4 and not arm.letter:
                         arm.name = name
+                return
+        if (
+            count is not None
+            and words == {"control"}
+            and not any("control" in a.words for a in self.arms)
+        ):
+            inert = [arm for arm in self.arms if is_inert(arm) and arm.n is None]
+            if len(inert) == 1 and len(self.arms) > 1:
+                inert[0].n = count  # "32 in the control group", who had no patch
                 return
         known = any(
             words and words < arm.words and arm.n is not None
