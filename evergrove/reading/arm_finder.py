@@ -8,6 +8,7 @@ from evergrove.reading.arm_counts import counted
 from evergrove.reading.arm_items import (
     first_and_second,
     is_visit,
+    named_in_bracket,
     size_behind,
     without_everybody,
     without_whole,
@@ -263,6 +264,9 @@ class ArmFinder(ArmList):
             phrases = [p for p in phrases if p.last < b and tokens[p.last].word not in ("(", "[")]
         for number, phrase in enumerate(phrases):
             lettered = phrase.name.startswith("group ")
+            treated = None if lettered else named_in_bracket(tokens, a, phrase)
+            if treated is not None and assigns:
+                self._add(treated, None, phrase.name)
             if lettered or assigns or len(phrases) >= 2:
                 stop = phrases[number + 1].first if number + 1 < len(phrases) else b
                 size = size_behind(tokens, phrase, lettered, stop, counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import group_phrases
+from evergrove.reading.arm_phrases import group_phrases, phrase_before, text_of
 from evergrove.reading.arms import (
     ASSIGNED,
     Arm,
@@ -36,6 +36,17 @@ def size_behind(
         if count.at < near and (count.equals or (bracket and count.at == phrase.last + 1)):
             return count
     return None
+
+
+def named_in_bracket(tokens: list[Token], a: int, phrase: Arm) -> str | None:
+    """ "kyphoplasty (PKP GROUP)": the name of what stands before the bracket, else None."""
+    opened = phrase.first - 1
+    if opened <= a or tokens[opened].word != "(":
+        return None
+    if not (phrase.name.isalpha() and phrase.name.isupper()):
+        return None
+    span = phrase_before(tokens, opened, a)
+    return text_of(tokens, *span) if span is not None else None
 
 
 def first_and_second(tokens: list[Token], named: list[tuple[str, Count | None, str]]) -> bool:

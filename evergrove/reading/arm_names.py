@@ -116,6 +116,14 @@ def _name_by_treatment(
             arm.name = arm.given
 
 
+def _spells_difference(tokens: list[Token]) -> bool:
+    """ "mean difference [MD]": what MD stands for in this text."""
+    return any(
+        token.raw == "MD" and at > 1 and tokens[at - 2].word.startswith("difference")
+        for at, token in enumerate(tokens)
+    )
+
+
 def finish(
     arms: list[DocArm], tokens: list[Token], results: list[tuple[int, int]]
 ) -> tuple[list[DocArm], dict[str, int]]:
@@ -143,4 +151,12 @@ def finish(
                 or (full and full <= arm.words and long_form.lower() in arm.name.lower())
             ):
                 arm.aliases.add(short)
-    return arms, index_of(arms)
+    index = index_of(arms)
+    for number, arm in enumerate(arms):
+        if ("MD" in arm.aliases or arm.name == "MD") and not _spells_difference(tokens):
+            # the acronym of a mean difference, here that of a group
+            index["md-group"] = number
+            for token in tokens:
+                if token.raw == "MD":
+                    token.word = "md-group"
+    return arms, index
