@@ -269,6 +269,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         dashed = last - first > 1 and tokens[last - 1].word == "-"  # "the gel-group"
         name = text_of(tokens, first, last - dashed)
         words = {t.word for t in tokens[first:last] if t.kind != "s"}
+        if words <= UNIT_DAYS.keys():
+            continue  # "At 26 WEEKS, the wax and clay groups had ..."
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue
         stop = i + 1 if index == len(parts) - 1 and (last == i or aliased) else last

@@ -173,7 +173,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, items[::-1] if _turned(tokens, pre[0]) else items, "pre")
             continue
         if size == 2 and run.versus and kind in ("time", "arm"):
-            pair = _contrast(tokens, run, kind)
+            again = kind == "time" and _pair_at_later_time(vectors, run)
+            pair = None if again else _contrast(tokens, run, kind)
             if pair is not None:
                 vectors.set(index, pair, "pre")
                 continue
@@ -300,6 +301,17 @@ def _turned(tokens: list[Token], labels: Labels) -> bool:
         or (tokens[k].word in ("with", "to") and tokens[k - 1].word in ("compared", "relative"))
         or tokens[labels.items[0].first].word in ("against", "versus")
     )
+
+
+def _pair_at_later_time(vectors: Vectors, run: Run) -> bool:
+    """ "7.3 vs 7.4 at baseline and 1.9 VS 1.8 AT 1 MONTH": two groups, each pair at one time."""
+    for other in vectors.runs:
+        if other is run or not other.versus or len(other.values) != 2:
+            continue
+        post = other.post.get("time", [])
+        if len(post) == 1 and len(post[0].items) == 1 and post[0].items[0].kind != "base":
+            return True
+    return False
 
 
 def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
