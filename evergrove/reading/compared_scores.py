@@ -11,6 +11,7 @@ from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
 
 MAYBE_FINAL = word_set("greater larger bigger more")
 MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
+MAYBE_COMPARED = word_set("compared than relative versus vs against")
 _SCORES = word_set("score scores value values rating ratings level levels")
 _FINAL = word_set(
     "endpoint final end follow-up posttreatment post-treatment postoperative last at after"
@@ -66,6 +67,39 @@ def slight_change(document: Document, view: View, runs: list[Run]) -> None:
         least = before.values[-1].value * (1 if run.cue in UP else 0.5)
         if slight and value.value >= least > 0:
             _as_level(run)
+
+
+def scores_beside_baseline(document: Document, view: View, runs: list[Run]) -> None:
+    """ "a reduction in VAS at 1 week (3.1) and 3 months (2.4) COMPARED WITH BASELINE (7.3)".
+
+    Each value alone in a bracket behind its time, and the last, behind "baseline", is the highest
+    where the word of change goes down (the lowest where it goes up).
+    """
+    tokens = document.tokens
+    group = [run for run in runs if len(run.values) == 1 and _alone_in_bracket(tokens, run)]
+    if len(group) < 2 or len(group) != len(runs):
+        return
+    base = group[-1]
+    ahead = [tokens[k].word for k in range(max(view.a, base.first - 7), base.first)]
+    bases = {k for t in view.times if t.kind == "base" for k in range(t.first, t.last)}
+    named = any(k in bases for k in range(base.first - 3, base.first))
+    values = [run.values[0].value for run in group]
+    changed = group[0].stat == "change" and group[0].cue in CHANGE_NOUNS
+    if not (changed and named and MAYBE_COMPARED & set(ahead)):
+        return
+    if any(run.values[0].sign or run.values[0].percent for run in group):
+        return
+    most = max(values) if group[0].cue not in UP else min(values)
+    if values[-1] == most and values.count(most) == 1:
+        for run in group:
+            _as_level(run)
+
+
+def _alone_in_bracket(tokens: list[Token], run: Run) -> bool:
+    """Whether a bracket opens right before the run, behind a word or a number."""
+    if run.first < 2:
+        return False
+    return tokens[run.first - 1].word in ("(", "[") or tokens[run.first].word in ("(", "[")
 
 
 def _as_level(run: Run) -> None:

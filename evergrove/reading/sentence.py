@@ -19,7 +19,14 @@ from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import sizes_of_clause
 from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
-from evergrove.reading.compared_scores import MAYBE_FINAL, MAYBE_SLIGHT, final_scores, slight_change
+from evergrove.reading.compared_scores import (
+    MAYBE_COMPARED,
+    MAYBE_FINAL,
+    MAYBE_SLIGHT,
+    final_scores,
+    scores_beside_baseline,
+    slight_change,
+)
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
@@ -186,6 +193,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         final_scores(document, view, runs)
     if not view.words.isdisjoint(MAYBE_SLIGHT):
         slight_change(document, view, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(MAYBE_COMPARED):
+        scores_beside_baseline(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)
