@@ -13,7 +13,7 @@ from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
-from evergrove.reading.sizes_of_times import give_sizes_of_times
+from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sufferers import keep_sufferers
 from evergrove.reading.two_centres import join_centres
 from evergrove.reading.vectors import Cell
@@ -37,6 +37,7 @@ class Builder(DispersionResolver):
 
     def add(self, view: View, cells: list[Cell]) -> None:
         give_sizes_of_times(self.tokens, view, cells)
+        give_opening_size(self.tokens, view, cells)
         drafts = [self._draft(view, cell) for cell in cells]
         self._give_p(view, drafts)
         for draft in drafts:

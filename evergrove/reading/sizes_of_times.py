@@ -1,4 +1,4 @@
-"""A number of people in the bracket behind a time is that of every score at this time."""
+"""Numbers of people in a bracket that hold for every score of a time or of a sentence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -30,3 +31,32 @@ def give_sizes_of_times(tokens: list[Token], view: View, cells: list[Cell]) -> N
     for cell in cells:
         if cell.value.n is None and cell.time is not None and cell.time.label in behind:
             cell.count = behind[cell.time.label]
+
+
+def give_opening_size(tokens: list[Token], view: View, cells: list[Cell]) -> None:
+    """ "AMONG IMPLANTED PATIENTS (n = 64), the VAS fell from 7.3 to 2.9 and 3.1": of every score.
+
+    Read where the sentence begins with people and that bracket, and tells no other number of them.
+    """
+    if len(cells) < 2 or tokens[view.a].word not in _OPENINGS:
+        return
+    opening = [
+        count
+        for count in view.q.counts
+        if count.equals and not count.each and count.at < cells[0].value.first
+    ]
+    if len(opening) != 1 or len(view.q.counts) != 1:
+        return
+    count = opening[0]
+    opened = count.at - 3
+    people = opened > view.a and tokens[opened].word in ("(", "[")
+    people = people and tokens[opened - 1].word in PEOPLE
+    closed = [token.word for token in tokens[count.last : count.last + 2]] == [")", ","]
+    if not people or not closed or any(cell.arm is not None for cell in cells):
+        return
+    for cell in cells:
+        if cell.value.n is None:
+            cell.count = count
+
+
+_OPENINGS = word_set("among in of for")
