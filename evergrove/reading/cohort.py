@@ -255,7 +255,12 @@ class CohortCounter:
 
         None where only a sum by sex tells the whole, and every count is less than it.
         """
-        found = self._added_up() or self._likeliest() or self._only_size()
+        found = self._added_up() or self._likeliest()
+        size = self._only_size()
+        sure = any(item[0] >= 2.5 for item in self.cohort)
+        few = found is not None and size is not None and 2 * found.value < size.value
+        if size is not None and (found is None or few or (not sure and size.value > found.value)):
+            found = size  # "Patients (n = 60) were treated. Twelve patients had diabetes."
         found = self._after_losses(found)
         return None if found is not None and found.value < self.by_sex else found
 

@@ -202,6 +202,9 @@ def _of_clause(
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
+    if len(arms) < 2 and (seen := _follow_up_rate(words, counts)) is not None:
+        visits = [time for time in times if time.kind in ("point", "final", "followup")]
+        return [Size(visits[0] if len(visits) == 1 else None, None, seen)]
     there = stayed(tokens, a, b) if there is None else there
     if not there or (there <= {"present"} and "in" in words):
         return []  # "a cleft was present in 12 and 21 patients"
@@ -403,7 +406,31 @@ def _single(
             count = Count(int(token.value), k, k + 1, "", None, False, False, True)
             out.append(Size(time, None, count))
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
-    return out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
+    out = out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
+    return out or ([] if times else _in_analysis(tokens, words, counts))
+
+
+def _follow_up_rate(words: set[str], counts: list[Count]) -> Count | None:
+    """ "The 1-year FOLLOW-UP RATE was 87% (52/60)": the 52."""
+    told = "rate" in words and words & {"follow-up", "up", "response", "retention", "completion"}
+    parts = [count for count in counts if count.of is not None]
+    return parts[0] if told and len(parts) == 1 == len(counts) else None
+
+
+def _in_analysis(tokens: list[Token], words: set[str], counts: list[Count]) -> list[Size]:
+    """ "A total of 52 patients were included in THE FINAL ANALYSIS": whose scores are told."""
+    told = words & {"analysed", "analyzed"} or {"final", "analysis"} <= words
+    told = told or ("available" in words and "data" in words and bool(words & _OF_OUTCOME))
+    people = [count for count in counts if count.noun in PEOPLE and not count.each]
+    if not told or len(people) != 1 or len(counts) != 1 or words & _NOT_SCORES:
+        return []
+    if people[0].value < 5 or _share_of_events(tokens, people[0]):
+        return []
+    return [Size(None, None, people[0])]
+
+
+_OF_OUTCOME = word_set("follow-up followup follow complete outcome outcomes")
+_NOT_SCORES = word_set("not excluded subgroup lost radiographs mri ct images records who samples")
 
 
 # "34 could be followed at 2 years": the words of the verb.
