@@ -72,6 +72,8 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         for k in range(a, b - 2)
     ):
         found = found - {"returned"}  # "six patients returned with a fracture"
+    if "reached" in found and words & _REACHED:
+        found = found - {"reached"}  # "a 50% reduction was reached by 19 patients"
     if "living" in found and "daily" in words:
         found = found - {"living"}  # "activities of daily living"
     if "evaluable" in found and words & _RESPONDED:
@@ -93,6 +95,10 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
     return found if words & _QUERIED else found - {"responded"}
 
 
+_REACHED = word_set(
+    "reduction relief improvement response success threshold mcid pass target goal remission "
+    "criterion criteria endpoint decrease difference milestone satisfaction"
+)
 _DATA = _QUERIED - word_set("visit visits follow-up") | word_set(
     "data replies responses answers scores ratings information outcomes results"
 )
