@@ -112,11 +112,24 @@ def find_convention(
     [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
     if words.isdisjoint(_OF_CONVENTIONS):
         return None
+    if words & _BRACKETS and (told := _before_colon(tokens, a, b)) is not None:
+        return told
     found = find_words(tokens, a, b, words)
     of_value = found is None or (not found.document and found.spread in ("iqr", "range", "ci"))
     if of_value and words & _CENTRES:
         return _inline(tokens, a, b) or found
     return found
+
+
+def _before_colon(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """ "STANDARD ERRORS ARE IN PARENTHESES: at 3 months the mean VAS was 44.5 (3.2)"."""
+    colon = next((k for k in range(a, min(b, a + 14)) if tokens[k].word in (":", ";")), None)
+    if colon is None or any(tokens[k].kind == "n" for k in range(a, colon)):
+        return None
+    return find_words(tokens, a, colon, frozenset(tokens[k].word for k in range(a, colon)))
+
+
+_BRACKETS = word_set("parentheses parenthesis brackets bracketed parenthesised parenthesized")
 
 
 def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:

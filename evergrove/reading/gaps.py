@@ -148,6 +148,8 @@ def _describe_gap(tokens: list[Token], start: int, stop: int, run: Run, left: Ru
     for k in range(stop - 1, start - 1, -1):
         word = tokens[k].word
         if tokens[k].kind == "w" and word in VERBS and word not in _DESCRIBE_GAP_WORDS:
+            if word == "average" and k > start and tokens[k - 1].word in ("on", "an", "the"):
+                continue  # "the reduction was ON AVERAGE 2.9 points"
             run.verb = k
             run.fresh = left is None or any(
                 tokens[m].word not in _DESCRIBE_GAP_WORDS_2 for m in range(start, k)

@@ -111,6 +111,8 @@ def _test(tokens: list[Token], view: View) -> Callable[[Value], str | None]:
     def reason(value: Value) -> str | None:
         if value.first < shown:
             return None
+        if all(_in_bracket_of_its_own(tokens, mark.first, value) for mark in view.planning):
+            return None  # "fell by 2.9 (SD 2.5) points, ... in 75% (MCID 1.2 points)"
         if not results:
             behind = all(_behind_semicolon(tokens, mark.last, value) for mark in view.planning)
             return None if behind else _REASON
@@ -124,6 +126,21 @@ def _test(tokens: list[Token], view: View) -> Callable[[Value], str | None]:
         return None
 
     return reason
+
+
+def _in_bracket_of_its_own(tokens: list[Token], at: int, value: Value) -> bool:
+    """Whether a bracket opens behind the value, which is printed exactly, and holds token `at`."""
+    if at < value.last or not ("." in tokens[value.at].word and value.spreads):
+        return False
+    depth = 0
+    for k in range(at, value.last, -1):
+        if tokens[k].word in (")", "]"):
+            depth += 1
+        elif tokens[k].word in ("(", "["):
+            if not depth:
+                return True
+            depth -= 1
+    return False
 
 
 def _behind_semicolon(tokens: list[Token], last: int, value: Value) -> bool:

@@ -33,6 +33,8 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
     memory = Memory()
     for view in document.views:
         cells = read_sentence(document, view, memory)
+        if not cells and memory.mention is not None and _like_a_score(view):
+            document.queue.add("unclaimed_result")
         builder.add(view, cells)
         _remember(document, view, memory, cells)
     records = builder.finish()
@@ -42,6 +44,18 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
         **leftovers(document, records),
         "queue": sorted(document.queue),
     }
+
+
+def _like_a_score(view: View) -> bool:
+    """ "Eleven weeks later, 3.3 (SD 1.8) was recorded": a centre with an SD that nothing names."""
+    if view.mentions or view.section in ("background", "conclusion"):
+        return False
+    return any(
+        value.unit is None
+        and value.at not in view.q.rejected
+        and any(spread.kind in ("sd", "se") and spread.stated for spread in value.spreads)
+        for value in view.q.values
+    )
 
 
 def _remember(document: Document, view: View, memory: Memory, cells: list[Cell]) -> None:

@@ -240,6 +240,8 @@ def _one(
     j = _before_aside(tokens, opens, start)
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
+    if j > start and tokens[j].word == "on" and tokens[j + 1].word == "average":
+        j -= 1  # "the reduction was ON AVERAGE 2.9 points"
     while j >= start and tokens[j].word in _ONE_WORDS:
         j -= 1
         if tokens[j + 1].word in ("(", "["):

@@ -38,7 +38,15 @@ def without_treatments(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     kept = []
     taken = {_key(tokens, mark) for mark in marks if _is_taken(tokens, mark)}
     taken |= _groups(tokens, {_key(tokens, mark) for mark in marks if _may_be_given(mark)} - taken)
+    called = {
+        _key(tokens, mark)
+        for mark in marks
+        if mark.kind == "measure" and _acronym_of_group(tokens, mark)
+    }
     for mark in marks:
+        if called and _key(tokens, mark) in called:
+            tokens[mark.first].mark = None
+            continue
         if _of_treatment(tokens, mark) or (
             taken and _key(tokens, mark) in taken and not _amount(tokens, mark)
         ):
@@ -51,6 +59,15 @@ def without_treatments(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
 
 def _key(tokens: list[Token], mark: Mark) -> tuple[str, ...]:
     return tuple(token.word for token in tokens[mark.first : mark.last])
+
+
+def _acronym_of_group(tokens: list[Token], mark: Mark) -> bool:
+    """ "in the SRS GROUP": radiosurgery, though an instrument has the same letters."""
+    token = tokens[mark.first]
+    if mark.last != mark.first + 1 or mark.key.startswith("pain") or not token.raw.isupper():
+        return False
+    behind = tokens[mark.last] if mark.last < len(tokens) else None
+    return behind is not None and behind.word in GROUP and tokens[mark.first - 1].word != "-"
 
 
 def _may_be_given(mark: Mark) -> bool:
