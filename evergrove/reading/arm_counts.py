@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import phrase_before, short_name, text_of
+from evergrove.reading.arm_phrases import phrase_before, short_name, short_name_bracket, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, is_sex, words_of
 from evergrove.reading.cohort import NO_COHORT, out_of_all
@@ -235,15 +235,10 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
         k < b
         and tokens[k].word in (")", "]", ",", ";")
         and noun in PEOPLE
-        and (before.kind == "w" or _short_name_in(tokens, count.at - 2))
+        # "vertebroplasty (46 patients)", "vertebroplasty (PVP) (46 patients)"
+        and (before.kind == "w" or short_name_bracket(tokens, 0, count.at - 2))
         and (before.word not in PEOPLE or before.word in ("control", "controls"))
     )
-
-
-def _short_name_in(tokens: list[Token], close: int) -> bool:
-    """ "vertebroplasty (PVP) (46 patients)": whether a short name stands in the bracket before."""
-    opened = close > 3 and tokens[close].word == ")" and tokens[close - 2].word == "("
-    return opened and short_name(tokens[close - 1])
 
 
 def _described(tokens: list[Token], b: int, count: Count, k: int) -> int:

@@ -125,6 +125,15 @@ def short_name(token: Token) -> bool:
     )
 
 
+def short_name_bracket(tokens: list[Token], a: int, close: int) -> int:
+    """Where the bracket opens, behind a word, that closes at `close` and holds a short name; or 0."""
+    opened = close - 2
+    if opened - 1 < a or tokens[close].word not in (")", "]"):
+        return 0
+    named = tokens[opened].word in ("(", "[") and short_name(tokens[close - 1])
+    return opened if named and tokens[opened - 1].kind == "w" else 0
+
+
 def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     if tokens[i].word not in _LEADS_SHORT_NAME or score_of_named(tokens, i, b):
         return []
@@ -231,7 +240,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.kind == "n" and j + 1 < end and tokens[j + 1].word in DOSE_UNITS:
             j -= 1  # "the 10 mg arm"
             continue
-        if not plural and token.word == ")" and j == i - 1 and _acronym_in(tokens, a, j):
+        if not plural and token.word == ")" and j == i - 1 and short_name_bracket(tokens, a, j):
             j -= 3  # "the vertebroplasty (PVP) group"
             end, aliased = j + 1, True
             continue
@@ -278,12 +287,6 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             first, name = first - 1, f"no {name}"  # "the no block group"
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
-
-
-def _acronym_in(tokens: list[Token], a: int, close: int) -> bool:
-    """Whether a short name alone stands in the bracket that closes at `close`."""
-    inside = tokens[close - 1]
-    return close - 3 > a and tokens[close - 2].word in ("(", "[") and short_name(inside)
 
 
 def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import DOSE_UNITS, phrase_before, short_name, text_of
+from evergrove.reading.arm_phrases import (
+    DOSE_UNITS,
+    phrase_before,
+    short_name,
+    short_name_bracket,
+    text_of,
+)
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import words_of
 from evergrove.reading.given_brackets import before_dose_bracket
@@ -160,10 +166,8 @@ def _short_part(tokens: list[Token], first: int, stop: int) -> str:
 def _acronym_before(tokens: list[Token], a: int, j: int) -> int:
     """Where the bracket opens that holds the short name right before the bracket at j; else 0."""
     k = j - (tokens[j - 1].word in GROUP)
-    if k - 4 < a or tokens[k - 1].word not in (")", "]") or tokens[k - 3].word not in ("(", "["):
-        return 0
-    short = short_name(tokens[k - 2]) and not tokens[k - 2].raw.isdigit()
-    return k - 3 if short and tokens[k - 4].kind == "w" else 0
+    opened = short_name_bracket(tokens, a, k - 1)
+    return 0 if opened and tokens[opened + 1].raw.isdigit() else opened
 
 
 def _both_behind_or(tokens: list[Token], a: int, b: int, k: int, count: Count) -> int:
