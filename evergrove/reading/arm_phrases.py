@@ -126,7 +126,7 @@ def short_name(token: Token) -> bool:
 
 
 def short_name_bracket(tokens: list[Token], a: int, close: int) -> int:
-    """Where the bracket opens, behind a word, that closes at `close` and holds a short name; or 0."""
+    """Where a bracket opens behind a word that holds a short name and closes at `close`; or 0."""
     opened = close - 2
     if opened - 1 < a or tokens[close].word not in (")", "]"):
         return 0
