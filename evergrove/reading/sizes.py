@@ -11,6 +11,7 @@ from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.followed import followed_at
+from evergrove.reading.people_left import answered, follow_up_rate, had_visit, in_analysis
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -193,9 +194,9 @@ def _of_clause(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
-    if words & _GONE and len(arms) < 2 and (seen := _had_visit(tokens, a, b)) is not None:
+    if words & _GONE and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
-    if len(arms) < 2 and (seen := _answered(tokens, a, b)) is not None:
+    if len(arms) < 2 and (seen := answered(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
@@ -208,7 +209,7 @@ def _of_clause(
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
-    if len(arms) < 2 and (seen := _follow_up_rate(words, counts)) is not None:
+    if len(arms) < 2 and (seen := follow_up_rate(words, counts)) is not None:
         visits = [time for time in times if time.kind in ("point", "final", "followup")]
         return [Size(visits[0] if len(visits) == 1 else None, None, seen)]
     there = stayed(tokens, a, b) if there is None else there
@@ -261,41 +262,6 @@ def _in_brackets(tokens: list[Token], times: list[Time], counts: list[Count]) ->
         if count is not None and count.last < len(tokens) and tokens[count.last].word == ")":
             out.append(Size(time, None, count))
     return out
-
-
-def _had_visit(tokens: list[Token], a: int, b: int) -> Count | None:
-    """ "two were lost and 31 HAD A FINAL FOLLOW-UP": those who were left."""
-    for k in range(a, b - 3):
-        if tokens[k].kind != "n" or tokens[k].mark is not None or "." in tokens[k].word:
-            continue
-        j = k + 1 + (tokens[k + 1].word in PEOPLE)
-        ahead = [tokens[m].word for m in range(j, min(b, j + 5))]
-        led = ahead[:1] == ["had"] and set(ahead[1:3]) & _LAST_VISIT
-        if led and set(ahead[2:]) & {"follow", "follow-up", "visit", "examination", "review"}:
-            return Count(int(tokens[k].value), k, k + 1)
-    return None
-
-
-_LAST_VISIT = word_set("final last complete full completed")
-
-
-def _answered(tokens: list[Token], a: int, b: int) -> Count | None:
-    """ "61 (33 WOMEN, 28 MEN) RETURNED THEIR QUESTIONNAIRES": a number that opens the sentence."""
-    k = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
-    if k + 3 >= b or tokens[k].kind != "n" or tokens[k].mark is not None or tokens[k].value < 2:
-        return None
-    if "." in tokens[k].word or tokens[k].flag not in ("", "word"):
-        return None
-    j = k + 1 + (tokens[k + 1].word in PEOPLE)
-    if tokens[j].word == "(":
-        j = next((m + 1 for m in range(j, min(b, j + 24)) if tokens[m].word == ")"), b)
-    ahead = [token.word for token in tokens[j : min(b, j + 5)]]
-    told = ahead[:1] and ahead[0] in _SENT_BACK and set(ahead[1:]) & _QUERIED_BY_POST
-    return Count(int(tokens[k].value), k, k + 1) if told else None
-
-
-_SENT_BACK = word_set("returned answered completed filled")
-_QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
 
 
 def _counted_arms(
@@ -413,30 +379,12 @@ def _single(
             out.append(Size(time, None, count))
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     out = out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
-    return out or ([] if times else _in_analysis(tokens, words, counts))
-
-
-def _follow_up_rate(words: set[str], counts: list[Count]) -> Count | None:
-    """ "The 1-year FOLLOW-UP RATE was 87% (52/60)": the 52."""
-    told = "rate" in words and words & {"follow-up", "up", "response", "retention", "completion"}
-    parts = [count for count in counts if count.of is not None]
-    return parts[0] if told and len(parts) == 1 == len(counts) else None
-
-
-def _in_analysis(tokens: list[Token], words: set[str], counts: list[Count]) -> list[Size]:
-    """ "A total of 52 patients were included in THE FINAL ANALYSIS": whose scores are told."""
-    told = words & {"analysed", "analyzed"} or {"final", "analysis"} <= words
-    told = told or ("available" in words and "data" in words and bool(words & _OF_OUTCOME))
-    people = [count for count in counts if count.noun in PEOPLE and not count.each]
-    if not told or len(people) != 1 or len(counts) != 1 or words & _NOT_SCORES:
+    if out or times:
+        return out
+    told = in_analysis(words, counts)
+    if told is None or _share_of_events(tokens, told):
         return []
-    if people[0].value < 5 or _share_of_events(tokens, people[0]):
-        return []
-    return [Size(None, None, people[0])]
-
-
-_OF_OUTCOME = word_set("follow-up followup follow complete outcome outcomes")
-_NOT_SCORES = word_set("not excluded subgroup lost radiographs mri ct images records who samples")
+    return [Size(None, None, told)]
 
 
 # "34 could be followed at 2 years": the words of the verb.

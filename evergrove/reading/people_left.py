@@ -1,0 +1,63 @@
+"""Sentences that say how many people were left, each in words of its own."""
+
+from __future__ import annotations
+
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, word_set
+
+
+def had_visit(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "two were lost and 31 HAD A FINAL FOLLOW-UP": those who were left."""
+    for k in range(a, b - 3):
+        if tokens[k].kind != "n" or tokens[k].mark is not None or "." in tokens[k].word:
+            continue
+        j = k + 1 + (tokens[k + 1].word in PEOPLE)
+        ahead = [tokens[m].word for m in range(j, min(b, j + 5))]
+        led = ahead[:1] == ["had"] and set(ahead[1:3]) & _LAST_VISIT
+        if led and set(ahead[2:]) & {"follow", "follow-up", "visit", "examination", "review"}:
+            return Count(int(tokens[k].value), k, k + 1)
+    return None
+
+
+_LAST_VISIT = word_set("final last complete full completed")
+
+
+def answered(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "61 (33 WOMEN, 28 MEN) RETURNED THEIR QUESTIONNAIRES": a number that opens the sentence."""
+    k = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    if k + 3 >= b or tokens[k].kind != "n" or tokens[k].mark is not None or tokens[k].value < 2:
+        return None
+    if "." in tokens[k].word or tokens[k].flag not in ("", "word"):
+        return None
+    j = k + 1 + (tokens[k + 1].word in PEOPLE)
+    if tokens[j].word == "(":
+        j = next((m + 1 for m in range(j, min(b, j + 24)) if tokens[m].word == ")"), b)
+    ahead = [token.word for token in tokens[j : min(b, j + 5)]]
+    told = ahead[:1] and ahead[0] in _SENT_BACK and set(ahead[1:]) & _QUERIED_BY_POST
+    return Count(int(tokens[k].value), k, k + 1) if told else None
+
+
+_SENT_BACK = word_set("returned answered completed filled")
+_QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
+
+
+def follow_up_rate(words: set[str], counts: list[Count]) -> Count | None:
+    """ "The 1-year FOLLOW-UP RATE was 87% (52/60)": the 52."""
+    told = "rate" in words and words & {"follow-up", "up", "response", "retention", "completion"}
+    parts = [count for count in counts if count.of is not None]
+    return parts[0] if told and len(parts) == 1 == len(counts) else None
+
+
+def in_analysis(words: set[str], counts: list[Count]) -> Count | None:
+    """ "A total of 52 patients were included in THE FINAL ANALYSIS": whose scores are told."""
+    told = words & {"analysed", "analyzed"} or {"final", "analysis"} <= words
+    told = told or ("available" in words and "data" in words and bool(words & _OF_OUTCOME))
+    people = [count for count in counts if count.noun in PEOPLE and not count.each]
+    if not told or len(people) != 1 or len(counts) != 1 or words & _NOT_SCORES:
+        return None
+    return people[0] if people[0].value >= 5 else None
+
+
+_OF_OUTCOME = word_set("follow-up followup follow complete outcome outcomes")
+_NOT_SCORES = word_set("not excluded subgroup lost radiographs mri ct images records who samples")
