@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
 _JOINS = word_set(", and or & vs versus")
@@ -98,18 +98,6 @@ def _skip_percent(tokens: list[Token], k: int, b: int) -> int:
     return k
 
 
-def _in_bracket(tokens: list[Token], a: int, i: int) -> bool:
-    depth = 0
-    for k in range(i - 1, a - 1, -1):
-        if tokens[k].word in (")", "]"):
-            depth += 1
-        elif tokens[k].word in ("(", "["):
-            if depth == 0:
-                return True
-            depth -= 1
-    return False
-
-
 def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> CountList | None:
     """ "n = 52, 44, 31 and 19", "n = 23 and n = 25", "n = 30/28"-fractions are none."""
     if tokens[i].word not in _N_WORDS or i + 2 >= b or tokens[i + 1].word not in ("=", ":"):
@@ -132,7 +120,7 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
         k = j
     if len(counts) < 2:
         return None
-    return CountList(counts, i, counts[-1].last, _in_bracket(tokens, a, i))
+    return CountList(counts, i, counts[-1].last, open_bracket(tokens, a, i) is not None)
 
 
 def _other_things(tokens: list[Token], j: int, b: int, *, single: bool) -> bool:
@@ -224,7 +212,7 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
     if noun in _CAME and lead in ("when", "at", "then", ",", "whom", "which") and j == end:
         # "at the 3-month visit, when 43 and 42 came"
         return CountList(counts, i, end, False)
-    bracket = _in_bracket(tokens, a, i)
+    bracket = open_bracket(tokens, a, i) is not None
     parts = bracket and noun in _PARTS and j + 1 < b and tokens[j + 1].word in _BEHIND_PARTS
     if (noun not in PEOPLE and not parts) or noun in _NOT_PEOPLE:
         return None

@@ -8,6 +8,7 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.scores_of_hundred import score_of_hundred
+from evergrove.reading.tokens import open_bracket
 from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
 from evergrove.reading.words import (
     GROUP,
@@ -348,17 +349,7 @@ class CountReader(CountContext):
         return self.word(k) if self.word(k) in PEOPLE else ""
 
     def _in_bracket(self, i: int) -> bool:
-        if self.word(i - 1) in ("(", "["):
-            return True
-        depth = 0
-        for k in range(i - 1, self.a - 1, -1):
-            if self.word(k) in (")", "]"):
-                depth += 1
-            elif self.word(k) in ("(", "["):
-                if depth == 0:
-                    return True
-                depth -= 1
-        return False
+        return open_bracket(self.t, self.a, i) is not None
 
     def _were_followed(self, k: int) -> bool:
         """ "Of 82 adults, 51 (62%) COULD BE FOLLOWED UP": those whom the results are about."""

@@ -10,7 +10,7 @@ from evergrove.reading.conflict_units import VISITS, inside
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.naming_phrases import SCORED, as_declared
 from evergrove.reading.time_parts import Time
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.vectors import Vectors
 from evergrove.reading.words import BODY_PLACES, STATE, word_set
 
@@ -37,7 +37,7 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
     tokens = document.tokens
     opened: dict[int, list[Run]] = {}
     for run in runs:
-        at = _bracket_of(tokens, view.a, run.first)
+        at = open_bracket(tokens, view.a, run.first)
         if at is not None:
             opened.setdefault(at, []).append(run)
     for at, several in opened.items():
@@ -92,19 +92,6 @@ def _times_before(view: View, at: int, first: Run, last: Run) -> list[Time]:
         return []
     earlier = [v.last for v in view.q.values if v.last <= at]
     return inside(told, max([view.a, *earlier]), at)
-
-
-def _bracket_of(tokens: list[Token], a: int, k: int) -> int | None:
-    """The token of the bracket that is open at token k."""
-    depth = 0
-    for m in range(k - 1, a - 1, -1):
-        if tokens[m].word in (")", "]"):
-            depth += 1
-        elif tokens[m].word in ("(", "["):
-            if not depth:
-                return m
-            depth -= 1
-    return None
 
 
 def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:

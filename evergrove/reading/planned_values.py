@@ -8,7 +8,7 @@ from dataclasses import replace
 from evergrove.reading.document import View
 from evergrove.reading.no_scores import result_before
 from evergrove.reading.quantities import Value
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.words import SHOWING, STATE, VERBS, word_set
 
 _REASON = "planning, eligibility or a threshold"
@@ -132,15 +132,7 @@ def _in_bracket_of_its_own(tokens: list[Token], at: int, value: Value) -> bool:
     """Whether a bracket opens behind the value, which is printed exactly, and holds token `at`."""
     if at < value.last or not ("." in tokens[value.at].word and value.spreads):
         return False
-    depth = 0
-    for k in range(at, value.last, -1):
-        if tokens[k].word in (")", "]"):
-            depth += 1
-        elif tokens[k].word in ("(", "["):
-            if not depth:
-                return True
-            depth -= 1
-    return False
+    return open_bracket(tokens, value.last, at) is not None
 
 
 def _behind_semicolon(tokens: list[Token], last: int, value: Value) -> bool:
