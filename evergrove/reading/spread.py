@@ -1,7 +1,8 @@
 """What a printed spread is: SD, SE or undecided; and what an unlabelled pair in brackets is.
 
 Order: label at the number; declaration in the sentence, then in the abstract; bounds of the scale;
-the printed p; the interval of a difference; the same sentence; the prior of the field (SD, to be looked at).
+the printed p; the interval of a difference; the same sentence; the prior of the field (SD, to be
+looked at).
 """
 
 from __future__ import annotations
