@@ -203,7 +203,6 @@ class ArmFinder(ArmList):
         if self.staying and self.each is not None and (apart or not words & ASSIGNED):
             # "Fifty were assigned to each group; 46 in the one ... completed the 12-week visit"
             named = [(name, None, short) for name, _, short in named]
-        known = [arm.n.value for arm in self.arms if arm.n is not None]
         sizes = [arm.n.value for arm in self.arms if arm.n is not None]
         if section in _LATER and len(sizes) >= 2 and not words & ASSIGNED:
             # "4 patients in the laser group had redness": too few for a group.
@@ -224,7 +223,7 @@ class ArmFinder(ArmList):
             named = [(name, None, short) for name, _, short in named]
             counts = []
         lost = words & (GONE | _NOT_TREATED)
-        if lost and known and named and all(c and 3 * c.value < min(known) for _, c, _ in named):
+        if lost and sizes and named and all(c and 3 * c.value < min(sizes) for _, c, _ in named):
             named = []  # "three were converted (block 1, drain 2)": no groups
         self.left = bool(words & _LEFT_IN_GROUPS) and not words & ASSIGNED
         distinct = {name.lower() for name, _, _ in named}
@@ -272,8 +271,8 @@ class ArmFinder(ArmList):
                 size = size_behind(tokens, phrase, lettered, stop, counts)
                 if size is None and lettered:
                     size = size_beside(tokens, phrase, a, b)
-                shared = size is not None and assigns and not words & _NOT_ALL
-                if shared and size is not None and self._of_all(size, phrases, counts):
+                shared = assigns and not words & _NOT_ALL
+                if size is not None and shared and self._of_all(size, phrases, counts):
                     size = None
                 if size is None and (lettered or "formed" in words):
                     size = formed_size(tokens, phrase, a, b, self._told())

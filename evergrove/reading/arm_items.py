@@ -71,7 +71,8 @@ def without_everybody(
 ) -> list[tuple[str, Count | None, str]]:
     """ "NINETY PATIENTS were assigned to wax (group A) or clay (group B)": of no group by itself.
 
-    Only where it is the one number of people, and two groups at least are lettered.
+    Only where it is the one number of people, and two groups at least are lettered or an "or"
+    stands behind "were assigned", "received".
     """
     sized = [count for _, count, _ in named if count is not None]
     if len(sized) != 1 or sized[0].bracket or sized[0].equals or sized[0].noun not in PEOPLE:

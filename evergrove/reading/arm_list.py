@@ -145,7 +145,10 @@ class ArmList(CohortCounter):
                 arm.given = arm.given or given
 
     def _by_part_of_name(self, name: str, words: set[str]) -> bool:
-        """Whether a name without a number is that of one known group, told shorter or longer."""
+        """Whether a name without a number is that of one known group, told shorter or longer.
+
+        A longer name is taken over by the group.
+        """
         if not words or words & _NEGATIONS:
             return False
         fresh = {id(arm) for arm in self.fresh}

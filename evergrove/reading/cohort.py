@@ -20,7 +20,7 @@ from evergrove.reading.whole_group import (
     size_of_people,
     those_who_joined,
 )
-from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
+from evergrove.reading.words import GROUP, LIMBS, PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
@@ -83,7 +83,7 @@ def _limbs_of_them(tokens: list[Token], count: Count) -> bool:
     return people and tokens[opened - 2].kind == "n"
 
 
-_LIMBS = word_set("knees hips eyes hands limbs shoulders feet elbows wrists ankles heels")
+_LIMBS = LIMBS | word_set("elbows wrists ankles heels")
 
 
 def _planned(tokens: list[Token], a: int, count: Count) -> bool:

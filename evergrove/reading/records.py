@@ -17,7 +17,7 @@ from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_ti
 from evergrove.reading.sufferers import keep_sufferers
 from evergrove.reading.two_centres import join_centres
 from evergrove.reading.vectors import Cell
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import LIMBS, PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from evergrove.reading.tokens import Token
 
 _FINISH_ONE_WORDS = word_set("final other post followup")
-_FINISH_ONE_WORDS_2 = word_set("knees hips eyes hands limbs shoulders feet")
 _MODEL = word_set(
     "adjusted ancova marginal lsmean lsmeans modelled modeled model-based estimated imputed "
     "covariate-adjusted emm"
@@ -236,7 +235,7 @@ class Builder(DispersionResolver):
         if words & _MODEL or least or ("estimated" in words and "marginal" in words):
             record["flags"].append("model_based")
         noun = draft.cell.count.noun if draft.cell.count is not None else ""
-        if noun in _FINISH_ONE_WORDS_2:
+        if noun in LIMBS:
             record["flags"].append(f"n_unit:{noun}")
         if self.tokens[draft.cell.value.at].flag == "word":
             record["reasons"].append("word_number")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evergrove.reading.tokens import Token
 
@@ -21,17 +22,19 @@ def whole_names(index: dict[str, int]) -> Names:
     """
     out: Names = {}
     for key, number in index.items():
-        if key[0] != "~":
-            continue
-        words = _WORD.findall(key[1:])
-        forms = [words]
-        if len(words) > 1 and words[-1] in _LEFT_OUT:
-            forms.append(words[:-1])
-        for form in forms:
+        for form in _forms(key[1:]) if key[0] == "~" else ():
             out.setdefault(form[0], []).append((form, number))
     for forms in out.values():
         forms.sort(key=lambda form: -len(form[0]))
     return out
+
+
+@lru_cache(maxsize=1 << 12)
+def _forms(name: str) -> tuple[list[str], ...]:
+    """The words of a name, and those without a last one that the results may leave out."""
+    words = _WORD.findall(name)
+    short = len(words) > 1 and words[-1] in _LEFT_OUT
+    return (words, words[:-1]) if short else (words,)
 
 
 def whole_name(

@@ -145,6 +145,10 @@ ANYONE = word_set(
 )
 
 
+# Of which one person may have two; a study may count them instead of people.
+LIMBS = word_set("knees hips eyes hands limbs shoulders feet")
+
+
 def names_people(noun: str) -> bool:
     """Whether a plural noun names people: one that is listed, or by what somebody does.
 
