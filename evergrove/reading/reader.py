@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View, scan_text
+from evergrove.reading.doubts import doubts
 from evergrove.reading.leftovers import leftovers
 from evergrove.reading.lexicon import Profile, load_profile
 from evergrove.reading.mention import Mention
@@ -38,10 +39,12 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
         builder.add(view, cells)
         _remember(document, view, memory, cells)
     records = builder.finish()
+    left = leftovers(document, records)
+    document.queue |= doubts(document, records, left["unclaimed"])
     return {
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         "records": records,
-        **leftovers(document, records),
+        **left,
         "queue": sorted(document.queue),
     }
 

@@ -1,0 +1,151 @@
+"""What a second pair of eyes would ask of a text whose records look settled: it is queued."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.quantities import Value
+from evergrove.reading.words import word_set
+
+SPREADS = (
+    "sd", "se", "pm", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high",
+)  # fmt: skip
+_SMALL = 4
+_UNITS = (None, "mm", "cm", "points", "point")
+_ASIDE = word_set("methods aim background conclusion")
+_OF_A_SIZE = word_set("power powered alpha sized detect required needed assuming assumed planned")
+_UNSURE = ("unknown measure", "other measure")
+_OTHER_UNITS = word_set("h hr hrs hours min minutes s seconds l ml mg g kg days weeks months years")
+
+
+def doubts(
+    document: Document, records: list[dict[str, Any]], unclaimed: list[list[Any]]
+) -> set[str]:
+    """Names for the queue; no record is changed.
+
+    unclaimed_result: a number with the shape of a score that went into no record and has no
+    reason beside it, or was set aside for a reason that may be wrong. uneven_spread: scores of one
+    measure and one kind, some with a spread and some without one. mean_beside_median: one measure
+    given as both. uneven_n: groups at one time, some with their n and some without. n_grows: more
+    people at a later visit than at an earlier one. n_implausible: a group of one, two or three.
+    n_missing: people are counted in the text, yet no record has an n.
+    """
+    found = _of_numbers(document, records, unclaimed)
+    for group in _alike(records):
+        if len({any(r[name] is not None for name in SPREADS) for r in group}) > 1:
+            found.add("uneven_spread")
+        if len({r["mean"] is not None for r in group}) > 1:
+            found.add("mean_beside_median")
+        if len({r["arm"] for r in group}) > 1 and len({r["n"] is None for r in group}) > 1:
+            found.add("uneven_n")
+        if _grows(group):
+            found.add("n_grows")
+    if any(r["n"] is not None and r["n"] < _SMALL for r in records):
+        found.add("n_implausible")
+    if records and all(r["n"] is None for r in records) and _counted(document):
+        found.add("n_missing")
+    return found
+
+
+def _counted(document: Document) -> bool:
+    """Whether people are counted anywhere in the text, and not only those something befell."""
+    return any(
+        count.noun != "events" and count.of is None and count.value >= _SMALL
+        for view in document.views
+        for count in view.q.counts
+    )
+
+
+def _grows(group: list[dict[str, Any]]) -> bool:
+    """ "73 at 3 months" behind "64 at baseline": one of the two numbers is not of the group."""
+    sizes: dict[str, list[tuple[float, int]]] = {}
+    for record in group:
+        if record["n"] is not None and record["timepoint_days"] is not None:
+            sizes.setdefault(record["arm"], []).append((record["timepoint_days"], record["n"]))
+    return any(
+        later > earlier
+        for pairs in sizes.values()
+        for (day, earlier), (other, later) in itertools.permutations(pairs, 2)
+        if day < other
+    )
+
+
+def _of_numbers(
+    document: Document, records: list[dict[str, Any]], unclaimed: list[list[Any]]
+) -> set[str]:
+    """`unclaimed_result`, where a number that may be a result is in no record."""
+    found: set[str] = set()
+    if unclaimed:
+        starts = {start for start, _, _ in unclaimed}
+        told = any(m.key is not None for view in document.views for m in view.mentions)
+        if any(_unread(document, view, starts, told) for view in document.views):
+            found.add("unclaimed_result")
+    if any(_set_aside(document, view) for view in document.views):
+        found.add("unclaimed_result")
+    if not records and any(_of_something(document, view) for view in document.views):
+        found.add("unclaimed_result")
+    return found
+
+
+def _alike(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The records of each measure and kind (level, change), differences between groups apart."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for record in records:
+        if record["stat"] != "between_diff":
+            groups.setdefault((record["measure"], record["stat"]), []).append(record)
+    return list(groups.values())
+
+
+def _unread(document: Document, view: View, starts: set[int], told: bool) -> bool:
+    """ "Eight weeks later the estimate was 4.2 ± 1.9": whether such a number was left over.
+
+    Where the outcome is not `told` (named as a measure), the number needs a spread.
+    """
+    if view.section in _ASIDE or view.planning:
+        return False
+    tokens, source = document.tokens, document.source
+    return any(
+        _like_a_score(document, value)
+        and (told or value.spreads)
+        and value.at not in view.q.rejected
+        and source.span(tokens[value.at].start, tokens[value.at].end)[0] in starts
+        for value in view.q.values
+    )
+
+
+def _set_aside(document: Document, view: View) -> bool:
+    """ "The fall was 2.9 (95% CI 1.1 to 4.7), above the MCID of 2": results beside a yardstick."""
+    if not view.planning or view.section in _ASIDE or not view.words.isdisjoint(_OF_A_SIZE):
+        return False
+    return any(
+        value.spreads
+        and _like_a_score(document, value)
+        and view.q.rejected.get(value.at, "").startswith("planning")
+        for value in view.q.values
+    )
+
+
+def _of_something(document: Document, view: View) -> bool:
+    """ "Pain differed by drain size (small 2.7, large 4.0)": of another measure, or is it?
+
+    Asked only where the whole text gave no record.
+    """
+    if view.section in _ASIDE or view.planning:
+        return False
+    told = any(m.key is not None for m in view.mentions)
+    return any(
+        (told or value.spreads)
+        and _like_a_score(document, value)
+        and view.q.rejected.get(value.at) in _UNSURE
+        for value in view.q.values
+    )
+
+
+def _like_a_score(document: Document, value: Value) -> bool:
+    tokens = document.tokens
+    if value.percent or value.unit not in _UNITS or not 0 <= abs(value.value) <= 100:
+        return False
+    behind = tokens[value.last].word if value.last < len(tokens) else ""
+    return ("." in tokens[value.at].word or bool(value.spreads)) and behind not in _OTHER_UNITS

@@ -1,0 +1,102 @@
+"""A text whose records look settled is still queued where something in it asks for a look."""
+
+from typing import Any
+
+import pytest
+
+from evergrove.reading import read_abstract
+from evergrove.reading.candidates import empty_record
+from evergrove.reading.document import scan_text
+from evergrove.reading.doubts import doubts
+from evergrove.reading.leftovers import leftovers
+from evergrove.reading.lexicon import load_profile
+
+
+def names(text: str, *records: dict[str, Any]) -> set[str]:
+    """The doubts of a text of which exactly these records had been read."""
+    document = scan_text(text, load_profile("default"))
+    for view in document.views:
+        for value in view.q.values:
+            view.q.rejected.pop(value.at, None)
+    read = [{**empty_record(), "measure": "pain_nrs", **record} for record in records]
+    return doubts(document, read, leftovers(document, read)["unclaimed"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain was rated by all. Ten weeks on, the reading stood at 4.2 (SD 1.9).",
+        "Pain was rated by all. Ten weeks on, the reading stood at 4.2.",
+        "Ten weeks on, the reading stood at 4.2 ± 1.9.",
+    ],
+)
+def test_a_number_like_a_score_that_went_nowhere_is_asked_about(text: str) -> None:
+    assert "unclaimed_result" in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten weeks on, the reading stood at 4.2.",  # of what, if no pain is told at all
+        "Pain was rated by all. The block lasted 12.2 ± 2.6 h.",
+        "Pain was rated by all. Haemoglobin reached 12.2 g.",
+        "Pain was rated by all. Of these, 61.5% were women.",
+        "METHODS: Pain was rated by all with an error of 0.4 (SD 0.1).",
+    ],
+)
+def test_numbers_of_other_things_are_not_asked_about(text: str) -> None:
+    assert "unclaimed_result" not in names(text)
+
+
+def level(mean: float, **more: Any) -> dict[str, Any]:
+    return {"mean": mean, "timepoint_label": "baseline", "timepoint_days": 0, **more}
+
+
+@pytest.mark.parametrize(
+    ("doubt", "records"),
+    [
+        ("uneven_spread", [level(0.9, arm="I"), level(2.7, sd=1.2, arm="S")]),
+        ("mean_beside_median", [level(3.1), {"median": 4.0, "timepoint_days": 30}]),
+        ("uneven_n", [level(2.1, arm="plate", n=20), level(2.7, arm="wire")]),
+        ("n_grows", [level(7.4, n=64), {"mean": 2.8, "timepoint_days": 90, "n": 73}]),
+        ("n_implausible", [level(2.1, arm="plate", n=2), level(2.7, arm="wire", n=20)]),
+        ("n_missing", [level(6.1)]),
+    ],
+)
+def test_records_that_do_not_agree_with_each_other_are_asked_about(
+    doubt: str, records: list[dict[str, Any]]
+) -> None:
+    assert doubt in names("Pain was rated by 38 potters.", *records)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [level(7.4, n=64, sd=1.0), {"mean": 2.8, "sd": 1.1, "timepoint_days": 90, "n": 61}],
+        [level(7.4, n=30, arm="A", sd=1.0), level(7.2, n=31, arm="B", sd=1.3)],
+        # A change has no spread where its scores have one: two kinds, each even by itself.
+        [level(7.4, n=30, sd=1.0), {"mean": -2.0, "stat": "change", "n": 30}],
+        # A difference between groups has no n of its own.
+        [level(7.4, n=30, arm="A"), {"mean": -0.4, "stat": "between_diff", "arm": "A minus B"}],
+    ],
+)
+def test_records_that_agree_are_left_alone(records: list[dict[str, Any]]) -> None:
+    assert names("Pain was rated by 38 potters.", *records) == set()
+
+
+def test_results_set_aside_beside_a_yardstick_are_asked_about() -> None:
+    text = "The gap in pain was 2.9 points (95% CI 1.1 to 4.7), the relevant gap being set at 2.0."
+    read = read_abstract(text)
+    got = {record["mean"] for record in read["records"]}
+    assert 2.9 in {abs(mean) for mean in got} or "unclaimed_result" in read["queue"]
+
+
+def test_a_text_without_any_record_asks_about_numbers_of_a_measure_it_does_not_know() -> None:
+    text = "In 40 beekeepers the Quibble index of pain stood at 31.4 (SD 6.2) in week 3."
+    read = read_abstract(text)
+    assert read["records"] or "unclaimed_result" in read["queue"]
+
+
+def test_a_text_that_reads_plainly_has_an_empty_queue() -> None:
+    text = "Pain NRS fell from 6.8 (SD 1.5) at baseline to 3.1 (SD 1.9) at 3 months (n = 41)."
+    assert read_abstract(text)["queue"] == []
