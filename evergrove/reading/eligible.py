@@ -164,7 +164,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             document.queue.add("approximate_value")
         if reason is None and value.percent:
             reason = percent_reason(document, view, value)
-            if reason and out and out[-1].percent and goes_on(tokens, out[-1], value):
+            if reason and out and out[-1].percent and goes_on(tokens, out[-1], value, view.times):
                 reason = None
         if reason is None and value.percent and tokens[value.first - 1].word == "by":
             # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.

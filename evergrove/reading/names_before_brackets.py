@@ -120,6 +120,9 @@ def before_bracket(
     if first > a and tokens[first - 1].word == "no":
         first -= 1  # "no block (n = 40)"
     name = text_of(tokens, first, trimmed)
+    if (lead := _without(tokens, a, first)) < first:
+        name = f"without {name}"  # "in those WITHOUT a cleft (n = 54)"
+        first = lead
     spelt = _spelt_before(tokens, a, first) if j - first == 1 and not inner else None
     if spelt is not None:
         return text_of(tokens, *spelt), count, name
@@ -127,7 +130,8 @@ def before_bracket(
     close = count.last
     while close < b and tokens[close].word not in (")", "]"):
         close += 1
-    tail = [t for t in tokens[count.last : close] if t.kind == "w" or short_name(t)]
+    stop = next((m for m in range(count.last, close) if _p_at(tokens, m)), close)
+    tail = [t for t in tokens[count.last : stop] if t.kind == "w" or short_name(t)]
     if not alias and tail and tail[0].word in GROUP and len(tail) > 1:
         alias = f"group {tail[1].raw}"
     elif not alias and len(tail) == 1 and tail[0].word not in PEOPLE and tail[0].word not in GROUP:
@@ -268,6 +272,22 @@ def _letter_before(tokens: list[Token], a: int, j: int) -> str:
         for k in range(a, j - 2)
     )
     return f"group {raw}" if listed and said else ""
+
+
+def _p_at(tokens: list[Token], m: int) -> bool:
+    """ "(n = 54; P = 0.09)": a printed p, and no short name of the group."""
+    return tokens[m].word == "p" and (tokens[m + 1].word in _SIGNS or tokens[m + 1].kind == "n")
+
+
+def _without(tokens: list[Token], a: int, first: int) -> int:
+    """Where "without" stands before a name that begins at `first`; `first` if it does not."""
+    k = first - 1
+    if k > a and tokens[k].word in ("a", "an", "any"):
+        k -= 1
+    return k if k >= a and tokens[k].word == "without" else first
+
+
+_SIGNS = word_set("= < > ≤ ≥ ≈ : value")
 
 
 def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:

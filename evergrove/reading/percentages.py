@@ -11,6 +11,7 @@ from evergrove.reading.shares import (
     between_shares,
     seen_in,
 )
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, VERBS, word_set
 
@@ -28,16 +29,20 @@ def shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
     return plain and joined and tokens[before.first - 1].word == "from"
 
 
-def goes_on(tokens: list[Token], before: Value, value: Value) -> bool:
-    """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list."""
+def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time]) -> bool:
+    """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list.
+
+    The numbers of `times` may stand between: "fell by 38% AT 1 MONTH, compared with 21% ...".
+    """
     lead = tokens[value.first - 1].word
     if (
         lead not in ("and", ",", "versus", "vs", "with", "against")
-        or value.first - before.last > 10
+        or value.first - before.last > 12
     ):
         return False
+    timed = {k for time in times for k in range(time.first, time.last)}
     return not any(
-        tokens[k].kind == "n"
+        (tokens[k].kind == "n" and k not in timed)
         or tokens[k].word in VERBS - {"compared", "versus"}
         or tokens[k].word == ";"
         for k in range(before.last, value.first)

@@ -40,6 +40,7 @@ from evergrove.reading.contrasted_arms import (
     the_other,
     transitive,
 )
+from evergrove.reading.contrasted_people import people_set_against
 from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
@@ -255,9 +256,11 @@ def sentence_arms(
         if arm.count is None and arm.last + 1 < view.b and tokens[arm.last].word == "(":
             # "in the yoga (n = 42) and the education (n = 41) group"
             inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
-            if inside and [t.word for t in tokens[inside[0].last : inside[0].last + 1]] == [")"]:
+            closed = inside and inside[0].last < view.b and tokens[inside[0].last].word in _CLOSED
+            if closed:
                 arm.count = inside[0]
     chosen += the_other(document, view, chosen)
+    chosen += people_set_against(tokens, view.a, view.b, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
 
@@ -421,6 +424,7 @@ def _had_none(name: str) -> bool:
     return not _LACKING.isdisjoint(name.lower().replace("-", " ").split())
 
 
+_CLOSED = (")", ";", ",")
 _LACKING = word_set("no non not none without control controls untreated")
 
 
