@@ -67,7 +67,7 @@ class DraftMaker(StatAndTime):
             ahead = {self._word(k) for k in range(value.last, view.b)}
             if record["stat"] == "level" and ahead & _MEDIAN and not ahead & _MEAN:
                 found = "median"
-        if found is None and kinds & {"range", "pair"}:
+        if found is None and (kinds & {"range", "pair"} or self._told_as_before(draft, kinds)):
             # "Median VAS was 78 (range 45-100). Twelve hours later it was 31 (range 5-72)"
             before = next((d for d in reversed(self.drafts) if d.key == draft.key), None)
             if before is not None and before.record["median"] is not None:
@@ -97,6 +97,15 @@ class DraftMaker(StatAndTime):
             record["median"], draft.places["median"] = sign * self.tokens[at].value, (at, at + 1)
         record[found] = record.pop("_number")
         draft.places[found] = draft.places.pop("centre")
+
+    def _told_as_before(self, draft: Draft, kinds: set[str]) -> bool:
+        """ "Median pain was 8 and 7. Later it was 3 and 5": a score with nothing beside it."""
+        return (
+            not kinds
+            and draft.record["stat"] == "level"
+            and "carried_over" in draft.record["reasons"]
+            and self._convention(draft) is None
+        )
 
     def _at_bound(self, draft: Draft) -> bool:
         """ "2 (2, 3) and 1 (0, 1)": no mean of different numbers is the least or the greatest."""

@@ -169,6 +169,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         if reason is None and value.percent and tokens[value.first - 1].word == "by":
             # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.
             reason = "share of people" if by_people(tokens, view, value) else None
+        if reason is None and value.percent and _next_share(tokens, rejected, value):
+            reason = "share of people"
         if reason is None and _counts_on(document, view, value):
             reason = "number of people"
         if reason is None and counts_people(tokens, view, value):
@@ -209,6 +211,17 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     if view.planning and view.section not in ("methods", "aim") and _like_results(tokens, view):
         document.queue.add("unclaimed_result")
     return _without_ranges(document, view, out)
+
+
+def _next_share(tokens: list[Token], rejected: dict[int, str], value: Value) -> bool:
+    """ "was reached by 61% AND 14%": the second share of a list, as the first."""
+    k = value.first - 1
+    if tokens[k].word not in ("and", ",", "or"):
+        return False
+    k -= 1
+    while tokens[k].word in ("%", ",", "and"):
+        k -= 1
+    return rejected.get(k) == "share of people"
 
 
 def _like_results(tokens: list[Token], view: View) -> bool:

@@ -16,6 +16,7 @@ SAID_OF_SELVES = word_set(
 _USED = word_set(
     "asked required wanted demanded used employed preferred chosen favoured favored applied "
     "selected answered reported "
+    "regained achieved attained reached recovered obtained "
     "experienced felt described mentioned noted complained suffered"
 )
 
