@@ -11,6 +11,7 @@ from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
     CHANGE,
+    DETERMINERS,
     GROUP,
     PEOPLE,
     STATE,
@@ -103,6 +104,30 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
 
 
 _CONTRASTS = word_set("minus difference differences")
+
+
+def differs_in_another(tokens: list[Token], view: View, run: Run) -> bool:
+    """ "The side-to-side difference IN LAXITY was 1.6 mm": not in what the text is about."""
+    named = next((k for k in range(view.a, run.first) if tokens[k].word in _CONTRASTS), None)
+    if named is None:
+        return False
+    # "in laxity" looks like a group too; those that are known, or called groups, are
+    groups = [arm for arm in view.arms if arm.arm is not None or arm.strength > 1]
+    covered = {k for item in (*groups, *view.times) for k in range(item.first, item.last)}
+    for k in range(named + 1, run.first - 1):
+        if tokens[k].word not in ("in", "of") or k in covered:
+            continue
+        m = k + 1
+        while m < run.first and (tokens[m].word in DETERMINERS or tokens[m].word in ADJECTIVES):
+            m += 1
+        known = m in covered or tokens[m].word in _OF_PAIN
+        other = getattr(tokens[m].mark, "kind", "") in ("other", "veto")
+        if not known and (other or _names_on(tokens, m, run.first)):
+            return True
+    return False
+
+
+_OF_PAIN = word_set("pain relief intensity favour favor reduction severity")
 
 
 def moves_it(tokens: list[Token], k: int) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from evergrove.reading.claim_subjects import CENTRE_WORDS, PLAIN, bare_scale, subject_of
+from evergrove.reading.claim_subjects import (
+    CENTRE_WORDS,
+    PLAIN,
+    bare_scale,
+    differs_in_another,
+    subject_of,
+)
 from evergrove.reading.document import Document, View
 from evergrove.reading.extremes import extreme_again
 from evergrove.reading.frames import Run
@@ -127,6 +133,8 @@ def inherit_measures(
         if (subject in ("", "people", "anaphor") and near) or fronted:
             vectors.set(index, [later[0]] * size, "post")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
+            if run.stat == "between_diff" and differs_in_another(tokens, view, run):
+                continue
             if (
                 not _continues(tokens, view, run, subject)
                 and not (run.stat == "between_diff" and not view.mentions)
