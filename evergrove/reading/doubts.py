@@ -13,6 +13,7 @@ SPREADS = (
     "sd", "se", "pm", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high",
 )  # fmt: skip
 _SMALL = 4
+_TOLD = ("values_conflict", "arity_mismatch", "pair_unresolved")
 _UNITS = (None, "mm", "cm", "points", "point")
 _ASIDE = word_set("methods aim background conclusion")
 _OF_A_SIZE = word_set("power powered alpha sized detect required needed assuming assumed planned")
@@ -32,7 +33,8 @@ def doubts(
     people at a later visit than at an earlier one. n_implausible: a group of one, two or three.
     n_missing: people are counted in the text, yet no record has an n.
     """
-    found = _of_numbers(document, records, unclaimed)
+    told = not document.queue.isdisjoint(_TOLD)  # the queue names these numbers already
+    found = set() if told else _of_numbers(document, records, unclaimed)
     for group in _alike(records):
         if len({any(r[name] is not None for name in SPREADS) for r in group}) > 1:
             found.add("uneven_spread")
