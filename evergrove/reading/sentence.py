@@ -52,6 +52,7 @@ from evergrove.reading.shared_pains import scales_of_subject
 from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
+from evergrove.reading.stat_frames import score_in_bracket
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.sufferers import without_conditions
@@ -184,6 +185,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
+        document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
     if "within" in view.words:
         effects_within(tokens, view.a, view.b, runs)
     for run in runs if beside else ():

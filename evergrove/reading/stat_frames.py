@@ -168,7 +168,7 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
             continue
         label = next((labels for labels in run.post.get("time", [])), None)
         dated = _opens_with_baseline(tokens, run)
-        if not dated:
+        if not dated and not (score_in_bracket(tokens, run) and _baseline_told(tokens, runs)):
             if label is None or len(label.items) != 1 or label.items[0].kind != "base":
                 continue
             lead = tokens[label.first - 1].word, tokens[label.first].word
@@ -182,6 +182,32 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
                 continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)": the fall is still one
             if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
                 other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
+
+
+def score_in_bracket(tokens: list[Token], run: Run) -> bool:
+    """ "a decrease in pain at 1 week (VAS 3.8)": the bracket opens with the name of a scale."""
+    k = run.first - 1
+    while k > 0 and tokens[k].word in _NAMES_SCORE:
+        k -= 1
+    mark = tokens[k].mark
+    if getattr(mark, "kind", "") != "measure" or run.values[0].sign or run.values[0].percent:
+        return False
+    return tokens[mark.first - 1].word in ("(", "[")
+
+
+def _baseline_told(tokens: list[Token], runs: list[Run]) -> bool:
+    """ "compared with baseline (8.1)", "vs 8.1 at baseline": whether a value is one of baseline."""
+    for run in runs:
+        for labels in (*run.pre.get("time", []), *run.post.get("time", [])):
+            if not any(label.kind == "base" for label in labels.items):
+                continue
+            gap = tokens[labels.last : run.first] or tokens[run.last : labels.first]
+            if all(t.mark is not None or t.word in _NAMES_SCORE | _BESIDE_TIME for t in gap):
+                return True
+    return False
+
+
+_BESIDE_TIME = word_set("( [ at the") | {")"}
 
 
 def _opens_with_baseline(tokens: list[Token], run: Run) -> bool:
