@@ -54,6 +54,7 @@ from evergrove.reading.parallel import parallel_arms, who_did_not, with_and_with
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
+from evergrove.reading.than_pairs import than_pair
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     ANYONE,
@@ -187,6 +188,8 @@ def sentence_arms(
         slots.extend(subject_compared(tokens, view, slots, values, busy))
     slots.extend(described_scores(tokens, view, values, busy))
     slots.extend(before_than(tokens, view, [*known, *phrases], busy))
+    if "than" in view.words and len(values) > 1 and not known and not phrases:
+        slots.extend(than_pair(tokens, view.a, view.b, values, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))

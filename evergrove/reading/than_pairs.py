@@ -1,0 +1,57 @@
+"""Two treatments that a comparison names: "lower WITH SURGERY THAN WITH EXERCISE (2.6 vs 3.5)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.arms import Arm, words_of
+from evergrove.reading.quantities import Value
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import ANYONE, GROUP, UNIT_DAYS, word_set
+
+_LEADS = word_set("with after for in following under on among")
+_COMPARED = word_set(
+    "lower higher less more better worse greater smaller fewer larger shorter milder lesser"
+)
+_REACH = 16
+
+
+def than_pair(
+    tokens: list[Token], a: int, b: int, values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """Both groups, each with its preposition; [] unless a bracket with two values follows.
+
+    "Pain was less severe AFTER SURGERY than AFTER EXERCISE (NRS 2.6 versus 3.5)": the same
+    preposition leads both, and nothing but a bracket stands behind the second.
+    """
+    for k in range(a + 3, b - 4):
+        if tokens[k].word != "than" or tokens[k + 1].word not in _LEADS:
+            continue
+        lead = tokens[k + 1].word
+        right = noun_phrase(tokens, k + 2, b)
+        if right is None or right[1] >= b or tokens[right[1]].word not in ("(", "["):
+            continue
+        close = next((m for m in range(right[1], b) if tokens[m].word in (")", "]")), b)
+        behind = [v for v in values if right[1] < v.first]
+        if len(behind) < 2 or behind[0].first > close:
+            continue
+        start = max(a, k - _REACH)
+        first = next((m for m in range(k - 1, start, -1) if tokens[m].word == lead), None)
+        if first is None or not any(t.word in _COMPARED for t in tokens[start:first]):
+            continue
+        left = noun_phrase(tokens, first + 1, k)
+        if left is None or left[1] != k or any(m in busy for m in (*range(*left), *range(*right))):
+            continue
+        names = [text_of(tokens, *span) for span in (left, right)]
+        if all(map(_tells, names)) and words_of(names[0]) != words_of(names[1]):
+            return [
+                Arm(at, span[1], name, 2, slot="vs", np_first=span[0])
+                for at, span, name in zip((first, k + 1), (left, right), names, strict=True)
+            ]
+    return []
+
+
+def _tells(name: str) -> bool:
+    """Whether a phrase says more than "the group", "patients" or a length of time."""
+    words = words_of(name)
+    return bool(words - ANYONE - GROUP) and not words & UNIT_DAYS.keys()
