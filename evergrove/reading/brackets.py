@@ -223,7 +223,7 @@ class ValueReader(ValueChecks):
         if (
             word == "of"
             and self.word(j + 1) in ("10", "100")
-            and (decimal or self.centre_of_scale(value.at))
+            and (decimal or self.centre_of_scale(value.at) or self.same_top(j + 1))
         ):
             value.scale_top = j + 1
             return j + 2

@@ -33,6 +33,7 @@ _COMPRISED = word_set(
     "comprised comprising consisted consisting included including contained containing had of with "
     "was were received totalled counted"
 )
+_HAD = word_set("had were was reported patients")
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ; with", "")
 _ELLIPTICAL_COUNT_WORDS_2 = word_set(
@@ -59,6 +60,14 @@ class CountContext(PReader):
         if led in ("was", "were"):  # "the NRS was 4 of 10"
             told = getattr(self.t[i - 2].mark, "kind", "") == "measure"
         return told and self.word(i + 2) in ("10", "100") and self.word(i + 3) not in PEOPLE
+
+    def same_top(self, k: int) -> bool:
+        """ "7 of 10 before and 2 OF 10 after": the end of the scale of the value before."""
+        before = self.q.values[-1] if self.q.values else None
+        if before is None or before.scale_top is None or not self.is_number(k):
+            return False
+        same = self.t[before.scale_top].value == self.t[k].value
+        return same and self.word(k + 1) not in PEOPLE and self.word(k + 1) not in _HAD
 
     def _each_before(self, i: int) -> bool:
         """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""

@@ -119,8 +119,11 @@ class CountReader(CountContext):
             self.t, self.b, j, token.value, self.busy, self.profile.measure_units
         ):
             return None  # "12 out of a maximum of 50"
-        if after == "of" and self.centre_of_scale(i):
+        if after == "of" and (self.centre_of_scale(i) or self.same_top(j + 1)):
             return None
+        tops = after == "out" and self.word(j + 1) == "of" and self.is_number(j + 2)
+        if tops and not self._out_of(j):
+            return None  # "and 2 OUT OF 10 at 3 months"
         # "12 of 14", "31/50": a part of a whole.
         out_of = self._out_of(j)
         if out_of or (after in ("of", "/") and (after == "of" or not self.t[j].spaced)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import GROUP, STATE, is_content, word_set
+from evergrove.reading.words import STATE, is_content, word_set
 
 
 def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
@@ -15,7 +15,7 @@ def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
         return False
     if tokens[i + 1].value >= _NO_SHORT_NAME:
         return True  # "and in the ADVICE ARM 42 mm"
-    if i + 2 >= b:
+    if i + 2 >= b or _numbered(tokens, i):
         return False
     behind = tokens[i + 2].word
     if behind in _UNITS or behind == "±":
@@ -27,17 +27,35 @@ def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
 
 
 def _scored_before(tokens: list[Token], i: int) -> bool:
-    """ "3 in the wax group and in THE CLAY GROUP 4", "in the wax group WAS 3 and ...": its like."""
-    for k in range(max(1, i - 14), i - 2):
-        if tokens[k].word not in GROUP or tokens[k].word.endswith("s"):
-            continue
-        said = tokens[k + 1].word in STATE and tokens[k + 2].kind == "n"
-        if said and is_content(tokens[k - 1].word):
+    """ "pain on day 1 WAS 5 in the wax group and in THE CLAY GROUP 4": a score was told before.
+
+    Looked for up to 24 words before, behind a verb, in the same sentence.
+    """
+    behind = tokens[i + 2]
+    if behind.kind == "w" and behind.word not in _LISTS:
+        return False  # "in the clay group 2 had no pain"
+    for k in range(i - 2, max(0, i - 24), -1):
+        if tokens[k].word == ".":
+            return False
+        if tokens[k].word in STATE and tokens[k + 1].kind == "n":
             return True
     return False
 
 
+def _numbered(tokens: list[Token], i: int) -> bool:
+    """ "5 in TRAINING GROUP 1 and 3 in TRAINING GROUP 2": numbered groups of one name."""
+    name, group, number = tokens[i - 1].word, tokens[i].word, tokens[i + 1].value
+    return any(
+        tokens[m].word == group
+        and tokens[m - 1].word == name
+        and tokens[m + 1].kind == "n"
+        and tokens[m + 1].value != number
+        for m in range(max(1, i - 24), min(len(tokens) - 1, i + 24))
+    )
+
+
 _NO_SHORT_NAME = 10  # groups are numbered up to nine
+_LISTS = word_set("and or compared versus vs at on")
 _UNITS = word_set("mm cm points point")
 _SPREADS = word_set("sd se sem iqr range ci ±")
 _DESCRIBES_GROUP = word_set("study treatment patient patients age risk subgroup experimental")
