@@ -29,6 +29,7 @@ from evergrove.reading.bracket_times import (
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.measure_links import measure
 from evergrove.reading.paired_times import paired_times
+from evergrove.reading.pairs_of_groups import pair_of_one_group
 from evergrove.reading.time_links import (
     OWN,
     at_both,
@@ -80,6 +81,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 pre = pre[-1:]
         if kind == "arm" and run.versus and (both := named_again(run, pre, post)):
             vectors.set(index, both, "pre")
+            continue
+        if kind == "arm" and run.versus and (one := pair_of_one_group(vectors.runs, index)):
+            vectors.set(index, [one] * size, "post")
             continue
         if kind == "time" and post and index and run.pre.get("arm"):
             # "and the waxed 2; half were well AT 2 YEARS"
