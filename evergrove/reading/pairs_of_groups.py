@@ -1,4 +1,4 @@
-"""Two scores set against each other, both of one group: "7.4 vs 2.4 in group A, 7.3 vs 2.5 in B"."""
+"""Two scores set against each other, both of one group: "7.4 vs 2.4 in group A, ..."."""
 
 from __future__ import annotations
 
