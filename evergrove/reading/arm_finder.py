@@ -51,6 +51,7 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
+from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
 from evergrove.reading.stat_words import DIFFERENCE
@@ -70,9 +71,6 @@ _STAYING = word_set(
     "analyzed assessed followed evaluable "
     "reviewed remaining evaluated examined"
 )
-# "Thirty people per arm WERE NEEDED TO SHOW a difference of 10 mm": a plan, and no size.
-_NEEDED = word_set("needed required necessary sufficient calculated estimated planned")
-_TO_FIND = word_set("detect show find demonstrate power reveal see establish")
 _NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
@@ -168,7 +166,7 @@ class ArmFinder(ArmList):
             gone = words & GONE and not words & {"none", "nobody", "without"}
             if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
-            planned = words & _NEEDED and words & _TO_FIND
+            planned = planned_size(tokens, b, count, words)
             if count.each and (not has_values or count.bracket) and not gone and not planned:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []

@@ -65,6 +65,7 @@ from evergrove.reading.visit_names import (
     named_visits,
     short_times,
 )
+from evergrove.reading.visit_sizes import MAYBE_WHOM, visit_sizes, whole_beside_visits
 from evergrove.reading.words import word_set
 
 
@@ -232,6 +233,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared.fewer_later = finder.fewer_later()
     date_end_of_treatment(tokens, views)
     _times_of_methods(tokens, views, declared)
+    if declared.sizes:
+        declared.cohort = whole_beside_visits(finder.cohort, declared.cohort, declared.sizes)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
     sizes_of_fractions(tokens, views, declared)
@@ -326,6 +329,12 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             declared.sizes += sizes_beside_times(view.times, view.q.counts)
         if not named and len(view.times) > 1 and view.q.counts:
             declared.sizes += listed_sizes(tokens, view.a, view.times, view.q.counts)
+        several = len(view.times) > 1 or view.count_lists or not view.words.isdisjoint(MAYBE_WHOM)
+        if several and len(declared.arms) < 2:
+            told = visit_sizes(tokens, views, view, named=bool(named))
+            declared.sizes += told
+            if told:
+                continue
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared

@@ -45,7 +45,7 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             if k < at - 1 and tokens[k].word in GROUP and k > a:
                 lead = tokens[k - 1].word
                 count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
-            elif _entered_each(tokens, count):
+            elif _entered_each(tokens, count, {c.at for c in counts}):
                 count.each = True
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
@@ -105,11 +105,14 @@ _THEM = word_set("them these those whom")
 _HAVE = word_set("with had have having")
 
 
-def _entered_each(tokens: list[Token], count: Count) -> bool:
-    """ "Twenty-two men entered each of the three arms", "30 were allocated to either group"."""
+def _entered_each(tokens: list[Token], count: Count, others: set[int]) -> bool:
+    """ "Twenty-two men entered each of the three arms", "30 were allocated to either group".
+
+    In "60 were seen and 30 were allocated to each group" the 60 are not of each.
+    """
     words = [tokens[k].word for k in range(count.last, min(count.last + 11, len(tokens)))]
     for k in range(len(words) - 1):
-        if words[k] in (".", ";", ",", "("):
+        if words[k] in (".", ";", ",", "(") or count.last + k in others:
             return False
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
             people = count.noun in PEOPLE and not count.equals

@@ -279,6 +279,8 @@ class Builder(DispersionResolver):
     def _printed_sizes(self) -> bool:
         """Whether a number of people stands anywhere: "(n = 20)", "eleven women and two men"."""
         views = self.document.views
+        if any(view.count_lists for view in views):
+            return True
         counts = [count for view in views for count in view.q.counts]
         counts += [value.n for view in views for value in view.q.values if value.n is not None]
         return any(count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts)
