@@ -51,6 +51,7 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
+from evergrove.reading.paired_people import matched_pairs, sizes_before_names
 from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
@@ -190,6 +191,10 @@ class ArmFinder(ArmList):
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
+        if not named and bracketed and not words.isdisjoint(PEOPLE):
+            named += sizes_before_names(tokens, a, b)
+        if "pairs" in words and self.each is None and not has_values:
+            self.each = matched_pairs(tokens, a, b)
         if len(named) == 1 and named[0][1] is not None and words & _REST:
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []

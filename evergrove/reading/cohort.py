@@ -11,6 +11,7 @@ from evergrove.reading.arms import (
 from evergrove.reading.outcome_counts import in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
+from evergrove.reading.things_of_people import limbs_in_people
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
@@ -135,7 +136,8 @@ class CohortCounter:
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
-            if _planned(tokens, a, count) or _limbs_of_them(tokens, count):
+            limbs = _limbs_of_them(tokens, count) or limbs_in_people(tokens, b, count)
+            if limbs or _planned(tokens, a, count):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
@@ -413,9 +415,16 @@ def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
 
 
 def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
-    """ "two patients died before", "5 subjects were lost": people who are no longer there."""
-    for k in range(count.last, min(b, count.last + 5)):
+    """ "two patients died before", "4 (2 per group) were lost": who are no longer there."""
+    closed = count.last
+    if count.last + 2 < b and "(" in (tokens[count.last].word, tokens[count.last + 1].word):
+        ahead = range(count.last, min(b, count.last + 14))
+        closed = next((k for k in ahead if tokens[k].word == ")"), count.last)
+    inside = range(count.last + (tokens[count.last].word in PEOPLE), closed + 1)
+    for k in range(count.last, min(b, closed + 6)):
         word = tokens[k].word
+        if closed > count.last and k in inside:
+            continue
         if word in GONE:
             return True
         if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):

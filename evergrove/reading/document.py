@@ -43,6 +43,8 @@ from evergrove.reading.numbered_types import join_types
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.quantities import Quantities
+from evergrove.reading.respective_sizes import respective_sizes
+from evergrove.reading.responder_groups import MAYBE_NON_RESPONDERS, join_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
@@ -171,6 +173,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = split_glued(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
+    if "esponders" in source.norm and MAYBE_NON_RESPONDERS.search(source.norm):
+        tokens = join_responders(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if "Δ" in source.norm or "∆" in source.norm:
@@ -400,6 +404,7 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     busy = {k for time in view.times for k in range(time.first, time.last)}
     places = [(x.first, x.last, x.arm) for x in found if x.arm is not None]
     pairs = interleaved(tokens, view.a, view.b, places, busy)
+    pairs = pairs or respective_sizes(tokens, view, declared.arms, found)
     if not pairs:
         return
     at = {count.at for _, count in pairs}

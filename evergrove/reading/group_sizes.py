@@ -23,7 +23,7 @@ _HOLDS = word_set(
 _EQUAL = word_set("equal equally identical")
 _ALLOCATION = word_set(
     "allocation allocated allocating randomisation randomization randomised randomized assigned "
-    "assignment split divided distribution"
+    "assignment split divided distribution allotted allotment"
 )
 
 
