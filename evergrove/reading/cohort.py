@@ -416,15 +416,13 @@ def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
 
 def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
     """ "two patients died before", "4 (2 per group) were lost": who are no longer there."""
-    closed = count.last
-    if count.last + 2 < b and "(" in (tokens[count.last].word, tokens[count.last + 1].word):
-        ahead = range(count.last, min(b, count.last + 14))
-        closed = next((k for k in ahead if tokens[k].word == ")"), count.last)
-    inside = range(count.last + (tokens[count.last].word in PEOPLE), closed + 1)
-    for k in range(count.last, min(b, closed + 6)):
+    first = last = count.last
+    opened = first + (first < b and tokens[first].word in PEOPLE)
+    if opened < b and tokens[opened].word == "(":
+        ahead = range(opened, min(b, opened + 12))
+        last = next((k + 1 for k in ahead if tokens[k].word == ")"), first)
+    for k in range(last, min(b, last + 5)):
         word = tokens[k].word
-        if closed > count.last and k in inside:
-            continue
         if word in GONE:
             return True
         if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):

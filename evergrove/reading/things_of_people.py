@@ -25,8 +25,10 @@ def things_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
 
 def limbs_in_people(tokens: list[Token], b: int, count: Count) -> bool:
     """ "134 HIPS in 121 patients": the people who are counted behind them are those who score."""
+    if count.noun not in _LIMBS or count.last + 3 >= b:
+        return False
     k = count.last + (tokens[count.last].word == count.noun)
-    if count.noun not in _LIMBS or k + 2 >= b or tokens[k].word not in ("in", "of", "from"):
+    if k + 2 >= b or tokens[k].word not in ("in", "of", "from"):
         return False
     k += 1 + (tokens[k + 1].word == "the")
     people = _plain(tokens[k]) and tokens[k + 1].word in PEOPLE - _LIMBS
