@@ -191,7 +191,7 @@ class ArmFinder(ArmList):
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
-        if not named and bracketed and not words.isdisjoint(PEOPLE):
+        if not named and bracketed and not words.isdisjoint(PEOPLE | {"sizes"}):
             named += sizes_before_names(tokens, a, b)
         if "pairs" in words and self.each is None and not has_values:
             self.each = matched_pairs(tokens, a, b)

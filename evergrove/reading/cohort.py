@@ -385,6 +385,7 @@ GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
 )
+_FROM = word_set("from in of")
 _REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
 _WHOLE_BRACKET = word_set(
     "women men woman man female females male males boys girls age aged mean median sex f m"
@@ -421,6 +422,11 @@ def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
     if opened < b and tokens[opened].word == "(":
         ahead = range(opened, min(b, opened + 12))
         last = next((k + 1 for k in ahead if tokens[k].word == ")"), first)
+    if last + 2 < b and {tokens[last + 1].word, tokens[last].word} & _FROM:
+        # "two patients FROM EACH GROUP dropped out"
+        each = {tokens[k].word for k in range(last, min(b, last + 4))} & {"each", "either", "both"}
+        group = next((k for k in range(last, min(b, last + 5)) if tokens[k].word in GROUP), None)
+        last = group + 1 if each and group is not None else last
     for k in range(last, min(b, last + 5)):
         word = tokens[k].word
         if word in GONE:

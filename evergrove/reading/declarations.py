@@ -71,7 +71,7 @@ class Declared:
 
 _CENTRES = word_set("mean means median medians average averages")
 _SPREAD_FIRST = word_set(
-    "sd sds standard se sem ses iqr interquartile quartiles q1 inter range min minimum ci "
+    "sd sds standard se sem ses iqr interquartile quartiles q1 inter range ranges min minimum ci "
     "confidence"
 )
 
@@ -96,7 +96,8 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
         return "iqr" if ahead & {"quartile", "quartiles"} else None
     if word in _SPREAD_KIND_WORDS or (word == "inter" and after in ("-", "quartile")):
         return "iqr"
-    if word == "range" or (word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2):
+    lowest = word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2
+    if word in ("range", "ranges") or lowest:
         return "range"
     if word in ("ci", "confidence") and (
         (word == "confidence" and after.startswith("interval")) or tokens[i].raw == "CI"

@@ -67,7 +67,12 @@ from evergrove.reading.visit_names import (
     named_visits,
     short_times,
 )
-from evergrove.reading.visit_sizes import MAYBE_WHOM, visit_sizes, whole_beside_visits
+from evergrove.reading.visit_sizes import (
+    MAYBE_WHOM,
+    groups_at_visits,
+    visit_sizes,
+    whole_beside_visits,
+)
 from evergrove.reading.words import word_set
 
 
@@ -333,6 +338,11 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             declared.sizes += sizes_beside_times(view.times, view.q.counts)
         if not named and len(view.times) > 1 and view.q.counts:
             declared.sizes += listed_sizes(tokens, view.a, view.times, view.q.counts)
+        if len(declared.arms) > 1 and len(view.times) > 1 and not view.words.isdisjoint(("(", "[")):
+            told = groups_at_visits(tokens, view, declared.arms)
+            declared.sizes[:0] = told
+            if told:
+                continue
         several = len(view.times) > 1 or view.count_lists or not view.words.isdisjoint(MAYBE_WHOM)
         if several and len(declared.arms) < 2:
             told = visit_sizes(tokens, views, view, named=bool(named))
@@ -391,6 +401,9 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     for one in view.count_lists:
         # "to laser or sham (n = 23 and n = 25, respectively)"
         told = [id(x.arm) for x in found if x.first < one.first]
+        if not told and found and found[0].first - one.last < 4:
+            # "(n = 90 and n = 92 for wax and clay)"
+            told = [id(x.arm) for x in found if one.bracket and one.counts[0].equals]
         # a name and its short name behind it are one
         before = [key for key, _ in itertools.groupby(told)]
         named = list(dict.fromkeys(before))

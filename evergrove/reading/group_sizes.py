@@ -256,7 +256,7 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         for k in range(i + 1, close + 1):
             if k < close and tokens[k].word not in signs:
                 continue
-            part = _named_number(tokens, start, k)
+            part = named_number(tokens, start, k)
             if part is None:
                 parts = []
                 break
@@ -302,7 +302,7 @@ def _closes_bracket(tokens: list[Token], k: int) -> bool:
     return _plain_number(tokens, k)
 
 
-def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
+def named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
     """ "wax 52", "wax n = 52" or "52 wax": the name and the number of one part of a bracket."""
     numbers = [k for k in range(first, last) if tokens[k].kind == "n"]
     if len(numbers) != 1 or last - first < 2:

@@ -10,6 +10,7 @@ from evergrove.reading.words import GROUP, PEOPLE, is_content, word_set
 
 _MATCHED = word_set("matched propensity-matched score-matched propensity")
 _HELD = word_set("consisted comprised included contained had were was numbered of")
+_LED = word_set("there sizes size")
 _OPENS = word_set("( [")
 _CLOSES = word_set(") ]")
 
@@ -58,7 +59,8 @@ def sizes_before_names(tokens: list[Token], a: int, b: int) -> list[tuple[str, C
         k = end = close + 1
     if len(out) < 2 or len({name for name, _, _ in out}) < len(out):
         return []
-    behind = end < b and tokens[end].word in PEOPLE
+    sizes = any(tokens[m].word in ("sizes", "size") for m in range(a, out[0][1].at))
+    behind = sizes or (end < b and tokens[end].word in PEOPLE)
     lead = out[0][1].at
     words = {tokens[m].word for m in range(a, lead)}
-    return out if behind and lead > a and words & _HELD and words & (GROUP | {"there"}) else []
+    return out if behind and lead > a and words & _HELD and words & (GROUP | _LED) else []

@@ -14,6 +14,7 @@ from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
 from evergrove.reading.responder_groups import hyphen_printed
+from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sufferers import keep_sufferers
 from evergrove.reading.two_centres import join_centres
@@ -72,6 +73,8 @@ class Builder(DispersionResolver):
         self._same_visit()
         self._paired_baseline()
         keep_sufferers(self.drafts, self.tokens)
+        if len(self.groups) > 1:
+            give_sizes_of_sexes(self.document, self.drafts)
         for draft in self.drafts:
             self._no_interval(draft)
         for drafts in self.by_view:
@@ -285,7 +288,10 @@ class Builder(DispersionResolver):
             return True
         counts = [count for view in views for count in view.q.counts]
         counts += [value.n for view in views for value in view.q.values if value.n is not None]
-        return any(count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts)
+        parts = any(count.of is not None and count.value > 4 for count in counts)
+        return parts or any(
+            count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts
+        )
 
     def _surfaces(self, draft: Draft) -> dict[str, str]:
         return {name: self.tokens[a].word for name, (a, _) in draft.places.items()}

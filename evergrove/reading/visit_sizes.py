@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arms import words_of
 from evergrove.reading.cohort import GONE
+from evergrove.reading.group_sizes import named_number
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import Size, stayed
 from evergrove.reading.time_parts import Time
@@ -12,6 +15,7 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
+    from evergrove.reading.arms import DocArm
     from evergrove.reading.count_lists import CountList
     from evergrove.reading.document import View
 
@@ -57,7 +61,9 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
     return []
 
 
-_OBTAINED = word_set("obtained available completed returned received collected")
+_OBTAINED = word_set(
+    "obtained available completed returned received collected complete possible achieved"
+)
 _OF_VISITS = word_set(
     "follow-up followup follow data questionnaires questionnaire visit scores replies forms"
 )
@@ -141,6 +147,46 @@ def _followed_of_whom(tokens: list[Token], view: View) -> Count | None:
         if plain and j < view.b and tokens[j].word in _FOLLOWED:
             return Count(int(token.value), k, k + 1)
     return None
+
+
+def groups_at_visits(tokens: list[Token], view: View, arms: list[DocArm]) -> list[Size]:
+    """ "90 patients at 6 weeks (46 WAX, 44 CLAY) and 81 at 1 year (42 WAX, 39 CLAY)": of each."""
+    points = [time for time in view.times if time.kind in _DATED]
+    if len(points) < 2 or not stayed(tokens, view.a, view.b) & _CAME:
+        return []
+    out: list[Size] = []
+    for time in points:
+        parts = _of_bracket(tokens, view, time, arms)
+        if not parts:
+            return []
+        out += [Size(time, arm, count) for arm, count in parts]
+    return out
+
+
+def _of_bracket(
+    tokens: list[Token], view: View, time: Time, arms: list[DocArm]
+) -> list[tuple[DocArm, Count]]:
+    """Each group with its number, from the bracket right behind a time; []: not all of them."""
+    if time.last >= view.b or tokens[time.last].word not in ("(", "["):
+        return []
+    out: list[tuple[DocArm, Count]] = []
+    start = time.last + 1
+    for k in range(start, min(view.b, start + 24)):
+        closed = tokens[k].word in (")", "]")
+        if not closed and tokens[k].word not in (",", ";", "and", "vs"):
+            continue
+        part = named_number(tokens, start, k)
+        words = words_of(text_of(tokens, part[0], part[1])) if part is not None else set()
+        mine = [arm for arm in arms if words and words == arm.words]
+        if part is None or len(mine) != 1 or any(arm is mine[0] for arm, _ in out):
+            return []
+        if mine[0].n is not None and mine[0].n.value < part[2].value:
+            return []
+        out.append((mine[0], part[2]))
+        start = k + 1
+        if closed:
+            return out if len(out) == len(arms) else []
+    return []
 
 
 def whole_beside_visits(
