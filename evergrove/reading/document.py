@@ -348,6 +348,9 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             told = visit_sizes(tokens, views, view, named=bool(named))
             declared.sizes += told
             if told:
+                at = {size.count.at for size in told}
+                view.q.values = [value for value in view.q.values if value.at not in at]
+                view.q.rejected.update(dict.fromkeys(at, "number of people"))
                 continue
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
-from evergrove.reading.declarations import spread_kind
+from evergrove.reading.declarations import fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.quantities import Spread
 from evergrove.reading.spread import pair_kind, too_wide
@@ -161,7 +161,7 @@ class DraftMaker(StatAndTime):
             return own
         for convention in self.document.declared.conventions:
             if convention.document:
-                return convention
+                return fitting(convention, {s.kind for s in draft.cell.value.spreads})
         for convention in self.document.declared.conventions:
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
                 return convention

@@ -40,7 +40,13 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
     `named`: the sentence names a measure, so that it must say that this was taken.
     """
     if view.q.values and named:
-        return []
+        bare = not any(v.spreads or "." in tokens[v.at].word for v in view.q.values)
+        points = [time for time in view.times if time.kind in _DATED]
+        taken = bare and len(points) > 1 and _scores_taken(tokens, view)
+        told = _in_turn(tokens, view, points) if taken else []
+        # "was assessed in 90 WOMEN at entry and 84 at 6 weeks", and no scores
+        people = (size.count.last for size in told if size.count.last < view.b)
+        return told if any(tokens[k].word in PEOPLE for k in people) else []
     words = view.words
     if not words.isdisjoint(GONE) or not words.isdisjoint(_EVENTS):
         return []
