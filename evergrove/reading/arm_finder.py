@@ -51,6 +51,8 @@ from evergrove.reading.noun_lists import (
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
+from evergrove.reading.paired_people import matched_pairs, sizes_before_names
+from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
 from evergrove.reading.stat_words import DIFFERENCE
@@ -70,9 +72,6 @@ _STAYING = word_set(
     "analyzed assessed followed evaluable "
     "reviewed remaining evaluated examined"
 )
-# "Thirty people per arm WERE NEEDED TO SHOW a difference of 10 mm": a plan, and no size.
-_NEEDED = word_set("needed required necessary sufficient calculated estimated planned")
-_TO_FIND = word_set("detect show find demonstrate power reveal see establish")
 _NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
@@ -168,7 +167,7 @@ class ArmFinder(ArmList):
             gone = words & GONE and not words & {"none", "nobody", "without"}
             if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
-            planned = words & _NEEDED and words & _TO_FIND
+            planned = planned_size(tokens, b, count, words)
             if count.each and (not has_values or count.bracket) and not gone and not planned:
                 self.each = self.each or count
         named: list[tuple[str, Count | None, str]] = []
@@ -192,6 +191,10 @@ class ArmFinder(ArmList):
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         named += self._passive(tokens, a, b)
+        if not named and bracketed and not words.isdisjoint(PEOPLE | {"sizes"}):
+            named += sizes_before_names(tokens, a, b)
+        if "pairs" in words and self.each is None and not has_values:
+            self.each = matched_pairs(tokens, a, b)
         if len(named) == 1 and named[0][1] is not None and words & _REST:
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []

@@ -53,6 +53,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
             continue
         if word == "branch" and tokens[i - 1].word in _ANATOMY:
             continue
+        if word == "population" and tokens[i - 1].word in ("treat", "itt", "protocol"):
+            continue  # "the intention-to-treat population": how it was analysed
         if word in _LIMBS and i + 1 < b and _of_the_body(tokens, a, b, i):
             continue
         after = _named_after(tokens, i, b)

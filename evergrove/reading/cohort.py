@@ -11,6 +11,7 @@ from evergrove.reading.arms import (
 from evergrove.reading.outcome_counts import in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
+from evergrove.reading.things_of_people import limbs_in_people
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
@@ -135,7 +136,8 @@ class CohortCounter:
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
-            if _planned(tokens, a, count) or _limbs_of_them(tokens, count):
+            limbs = _limbs_of_them(tokens, count) or limbs_in_people(tokens, b, count)
+            if limbs or _planned(tokens, a, count):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
@@ -383,6 +385,7 @@ GONE = word_set(
     "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
     "withdrawals complications complication recurrence recurrences crossed"
 )
+_FROM = word_set("from in of")
 _REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
 _WHOLE_BRACKET = word_set(
     "women men woman man female females male males boys girls age aged mean median sex f m"
@@ -413,8 +416,18 @@ def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
 
 
 def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
-    """ "two patients died before", "5 subjects were lost": people who are no longer there."""
-    for k in range(count.last, min(b, count.last + 5)):
+    """ "two patients died before", "4 (2 per group) were lost": who are no longer there."""
+    first = last = count.last
+    opened = first + (first < b and tokens[first].word in PEOPLE)
+    if opened < b and tokens[opened].word == "(":
+        ahead = range(opened, min(b, opened + 12))
+        last = next((k + 1 for k in ahead if tokens[k].word == ")"), first)
+    if last + 2 < b and {tokens[last + 1].word, tokens[last].word} & _FROM:
+        # "two patients FROM EACH GROUP dropped out"
+        each = {tokens[k].word for k in range(last, min(b, last + 4))} & {"each", "either", "both"}
+        group = next((k for k in range(last, min(b, last + 5)) if tokens[k].word in GROUP), None)
+        last = group + 1 if each and group is not None else last
+    for k in range(last, min(b, last + 5)):
         word = tokens[k].word
         if word in GONE:
             return True

@@ -42,6 +42,7 @@ _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
     "evaluable available followed excluded eligible screened treated"
 )
+_JOINED = word_set("enrolled randomised randomized included")
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
     "completed completers evaluable assessed enrolled available complete included responded "
@@ -321,8 +322,9 @@ class CountReader(CountContext):
         if self.word(j) in FEW:
             # "61 evaluable patients", but "61 remaining" and "22 of the 61 evaluable patients"
             part = self.word(j - 2) in ("of", "the", "/")
-            whole = self.word(j) == "evaluable" and self.word(j + 1) in PEOPLE and not part
-            return self.word(j + whole)
+            whole = self.word(j) == "evaluable" and not part
+            whole = whole or self.word(j) in _JOINED  # "52 of 60 ENROLLED patients"
+            return self.word(j + (whole and self.word(j + 1) in PEOPLE))
         best = ""
         for k in range(j, min(j + 5, self.b)):
             token = self.t[k]

@@ -48,6 +48,7 @@ class Convention:
     document: bool = False
     level: int | None = None
     inline: bool = False
+    beside: Convention | None = None  # "mean (SD) or median (IQR)": the second
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +72,7 @@ class Declared:
 
 _CENTRES = word_set("mean means median medians average averages")
 _SPREAD_FIRST = word_set(
-    "sd sds standard se sem ses iqr interquartile quartiles q1 inter range min minimum ci "
+    "sd sds standard se sem ses iqr interquartile quartiles q1 inter range ranges min minimum ci "
     "confidence"
 )
 
@@ -96,7 +97,8 @@ def spread_kind(tokens: list[Token], i: int) -> str | None:
         return "iqr" if ahead & {"quartile", "quartiles"} else None
     if word in _SPREAD_KIND_WORDS or (word == "inter" and after in ("-", "quartile")):
         return "iqr"
-    if word == "range" or (word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2):
+    lowest = word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2
+    if word in ("range", "ranges") or lowest:
         return "range"
     if word in ("ci", "confidence") and (
         (word == "confidence" and after.startswith("interval")) or tokens[i].raw == "CI"
@@ -112,13 +114,45 @@ def find_convention(
     [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
     if words.isdisjoint(_OF_CONVENTIONS):
         return None
-    if words & _BRACKETS and (told := _before_colon(tokens, a, b)) is not None:
-        return told
+    if words & _BRACKETS:
+        told = _before_colon(tokens, a, b) or _last_clause(tokens, a, b)
+        if told is not None:
+            return told
     found = find_words(tokens, a, b, words)
+    if found is not None and found.document and len(words & _CENTRES) > 1:
+        found.beside = _second(tokens, found, b)
     of_value = found is None or (not found.document and found.spread in ("iqr", "range", "ci"))
     if of_value and words & _CENTRES:
         return _inline(tokens, a, b) or found
     return found
+
+
+def _second(tokens: list[Token], first: Convention, b: int) -> Convention | None:
+    """ "Data are mean (SD) OR MEDIAN (IQR)": the other centre with its spread, if it has one."""
+    for k in range(first.where + 1, b - 1):
+        if tokens[k].word in _CENTRES:
+            words = frozenset(tokens[m].word for m in range(k, b))
+            other = find_words(tokens, k, b, words)
+            apart = other is not None and other.centre != first.centre
+            return other if apart and other.spread != first.spread else None
+    return None
+
+
+_PAIRS = ("iqr", "range", "ci")
+
+
+def fitting(convention: Convention, kinds: set[str]) -> Convention:
+    """Of two declarations of one sentence the one of the shape that was printed.
+
+    `kinds`: of the spreads of the value. A pair "(1-3)" is no SD, and a single number no IQR.
+    """
+    other = convention.beside
+    if other is None or not kinds:
+        return convention
+    pair = "pair" in kinds
+    if pair == (convention.spread in _PAIRS):
+        return convention
+    return other if pair == (other.spread in _PAIRS) else convention
 
 
 def _before_colon(tokens: list[Token], a: int, b: int) -> Convention | None:
@@ -127,6 +161,15 @@ def _before_colon(tokens: list[Token], a: int, b: int) -> Convention | None:
     if colon is None or any(tokens[k].kind == "n" for k in range(a, colon)):
         return None
     return find_words(tokens, a, colon, frozenset(tokens[k].word for k in range(a, colon)))
+
+
+def _last_clause(tokens: list[Token], a: int, b: int) -> Convention | None:
+    """ "... from 6.8 (1.5) to 3.1 (2.0); PARENTHESES CONTAIN STANDARD DEVIATIONS"."""
+    sign = next((k for k in range(b - 2, max(a, b - 14), -1) if tokens[k].word in (";", ":")), None)
+    if sign is None or any(tokens[k].kind == "n" for k in range(sign, b)):
+        return None
+    words = frozenset(tokens[k].word for k in range(sign + 1, b))
+    return find_words(tokens, sign + 1, b, words) if words & _BRACKETS else None
 
 
 _BRACKETS = word_set("parentheses parenthesis brackets bracketed parenthesised parenthesized")

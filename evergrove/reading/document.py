@@ -43,6 +43,8 @@ from evergrove.reading.numbered_types import join_types
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.quantities import Quantities
+from evergrove.reading.respective_sizes import respective_sizes
+from evergrove.reading.responder_groups import MAYBE_NON_RESPONDERS, join_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
@@ -64,6 +66,12 @@ from evergrove.reading.visit_names import (
     at_visits,
     named_visits,
     short_times,
+)
+from evergrove.reading.visit_sizes import (
+    MAYBE_WHOM,
+    groups_at_visits,
+    visit_sizes,
+    whole_beside_visits,
 )
 from evergrove.reading.words import word_set
 
@@ -170,6 +178,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = split_glued(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
+    if "esponders" in source.norm and MAYBE_NON_RESPONDERS.search(source.norm):
+        tokens = join_responders(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if "Δ" in source.norm or "∆" in source.norm:
@@ -232,6 +242,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared.fewer_later = finder.fewer_later()
     date_end_of_treatment(tokens, views)
     _times_of_methods(tokens, views, declared)
+    if declared.sizes:
+        declared.cohort = whole_beside_visits(finder.cohort, declared.cohort, declared.sizes)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
     sizes_of_fractions(tokens, views, declared)
@@ -326,6 +338,20 @@ def _times_of_methods(tokens: list[Token], views: list[View], declared: Declared
             declared.sizes += sizes_beside_times(view.times, view.q.counts)
         if not named and len(view.times) > 1 and view.q.counts:
             declared.sizes += listed_sizes(tokens, view.a, view.times, view.q.counts)
+        if len(declared.arms) > 1 and len(view.times) > 1 and not view.words.isdisjoint(("(", "[")):
+            told = groups_at_visits(tokens, view, declared.arms)
+            declared.sizes[:0] = told
+            if told:
+                continue
+        several = len(view.times) > 1 or view.count_lists or not view.words.isdisjoint(MAYBE_WHOM)
+        if several and len(declared.arms) < 2:
+            told = visit_sizes(tokens, views, view, named=bool(named))
+            declared.sizes += told
+            if told:
+                at = {size.count.at for size in told}
+                view.q.values = [value for value in view.q.values if value.at not in at]
+                view.q.rejected.update(dict.fromkeys(at, "number of people"))
+                continue
         if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
@@ -378,6 +404,9 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     for one in view.count_lists:
         # "to laser or sham (n = 23 and n = 25, respectively)"
         told = [id(x.arm) for x in found if x.first < one.first]
+        if not told and found and found[0].first - one.last < 4:
+            # "(n = 90 and n = 92 for wax and clay)"
+            told = [id(x.arm) for x in found if one.bracket and one.counts[0].equals]
         # a name and its short name behind it are one
         before = [key for key, _ in itertools.groupby(told)]
         named = list(dict.fromkeys(before))
@@ -391,6 +420,7 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     busy = {k for time in view.times for k in range(time.first, time.last)}
     places = [(x.first, x.last, x.arm) for x in found if x.arm is not None]
     pairs = interleaved(tokens, view.a, view.b, places, busy)
+    pairs = pairs or respective_sizes(tokens, view, declared.arms, found)
     if not pairs:
         return
     at = {count.at for _, count in pairs}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
-from evergrove.reading.declarations import spread_kind
+from evergrove.reading.declarations import fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.quantities import Spread
 from evergrove.reading.spread import pair_kind, too_wide
@@ -47,7 +48,7 @@ class DraftMaker(StatAndTime):
                     continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
                 if self._of_time(k, view) or self._of_another(k, draft):
                     continue
-                before = self._word(k - 1)
+                before = self._word(head_of_average(self.tokens, view.a, k))
                 if before in _MEDIAN or before in _MEAN:
                     word = before  # "median average NRS": the average is the item
                 found = "median" if word in _MEDIAN else "mean"
@@ -169,7 +170,7 @@ class DraftMaker(StatAndTime):
             return own
         for convention in self.document.declared.conventions:
             if convention.document:
-                return convention
+                return fitting(convention, {s.kind for s in draft.cell.value.spreads})
         for convention in self.document.declared.conventions:
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
                 return convention

@@ -23,7 +23,7 @@ _HOLDS = word_set(
 _EQUAL = word_set("equal equally identical")
 _ALLOCATION = word_set(
     "allocation allocated allocating randomisation randomization randomised randomized assigned "
-    "assignment split divided distribution"
+    "assignment split divided distribution allotted allotment"
 )
 
 
@@ -45,7 +45,7 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             if k < at - 1 and tokens[k].word in GROUP and k > a:
                 lead = tokens[k - 1].word
                 count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
-            elif _entered_each(tokens, count):
+            elif _entered_each(tokens, count, {c.at for c in counts}):
                 count.each = True
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
@@ -105,11 +105,14 @@ _THEM = word_set("them these those whom")
 _HAVE = word_set("with had have having")
 
 
-def _entered_each(tokens: list[Token], count: Count) -> bool:
-    """ "Twenty-two men entered each of the three arms", "30 were allocated to either group"."""
+def _entered_each(tokens: list[Token], count: Count, others: set[int]) -> bool:
+    """ "Twenty-two men entered each of the three arms", "30 were allocated to either group".
+
+    In "60 were seen and 30 were allocated to each group" the 60 are not of each.
+    """
     words = [tokens[k].word for k in range(count.last, min(count.last + 11, len(tokens)))]
     for k in range(len(words) - 1):
-        if words[k] in (".", ";", ",", "("):
+        if words[k] in (".", ";", ",", "(") or count.last + k in others:
             return False
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
             people = count.noun in PEOPLE and not count.equals
@@ -253,7 +256,7 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         for k in range(i + 1, close + 1):
             if k < close and tokens[k].word not in signs:
                 continue
-            part = _named_number(tokens, start, k)
+            part = named_number(tokens, start, k)
             if part is None:
                 parts = []
                 break
@@ -299,7 +302,7 @@ def _closes_bracket(tokens: list[Token], k: int) -> bool:
     return _plain_number(tokens, k)
 
 
-def _named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
+def named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
     """ "wax 52", "wax n = 52" or "52 wax": the name and the number of one part of a bracket."""
     numbers = [k for k in range(first, last) if tokens[k].kind == "n"]
     if len(numbers) != 1 or last - first < 2:

@@ -13,6 +13,8 @@ from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
+from evergrove.reading.responder_groups import hyphen_printed
+from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sufferers import keep_sufferers
 from evergrove.reading.two_centres import join_centres
@@ -71,6 +73,8 @@ class Builder(DispersionResolver):
         self._same_visit()
         self._paired_baseline()
         keep_sufferers(self.drafts, self.tokens)
+        if len(self.groups) > 1:
+            give_sizes_of_sexes(self.document, self.drafts)
         for draft in self.drafts:
             self._no_interval(draft)
         for drafts in self.by_view:
@@ -92,6 +96,7 @@ class Builder(DispersionResolver):
         for record in records:
             if "ype" in record["arm"]:
                 record["arm"] = as_printed(record["arm"])
+            record["arm"] = hyphen_printed(record["arm"])
             for name in (*record["reasons"], *record["flags"]):
                 if name in QUEUE:
                     self.document.queue.add(name)
@@ -279,9 +284,14 @@ class Builder(DispersionResolver):
     def _printed_sizes(self) -> bool:
         """Whether a number of people stands anywhere: "(n = 20)", "eleven women and two men"."""
         views = self.document.views
+        if any(view.count_lists for view in views):
+            return True
         counts = [count for view in views for count in view.q.counts]
         counts += [value.n for view in views for value in view.q.values if value.n is not None]
-        return any(count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts)
+        parts = any(count.of is not None and count.value > 4 for count in counts)
+        return parts or any(
+            count.equals or (count.noun in PEOPLE and count.value > 1) for count in counts
+        )
 
     def _surfaces(self, draft: Draft) -> dict[str, str]:
         return {name: self.tokens[a].word for name, (a, _) in draft.places.items()}

@@ -6,6 +6,7 @@ from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.earlier_counts import of_earlier_report
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
+from evergrove.reading.own_visits import list_behind, own_visit, shares_count
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
@@ -185,7 +186,7 @@ class ScaleFinder(Differences):
             there = (
                 stayed(self.tokens, draft.view.a, draft.view.b) or self._word(one.last) == "came"
             )
-            if not (one.bracket or one.counts[0].equals or there):
+            if not (one.bracket or one.counts[0].equals or there or list_behind(draft, one)):
                 continue
             mine = [d for d in draft.siblings if d.record["stat"] != "between_diff"]
             size = len(one.counts)
@@ -213,7 +214,7 @@ class ScaleFinder(Differences):
         same = [
             (d.cell.value.at > place, abs(d.cell.value.at - place), d.cell.count)
             for d in draft.siblings
-            if _shares_count(d, draft)
+            if shares_count(d, draft) and not own_visit(d, draft, self.document.declared)
         ]
         mine = draft.cell.run.values
         if (
@@ -383,37 +384,3 @@ class ScaleFinder(Differences):
         ends = [*scales, *([bounds] if bounds is not None else [])]
         lows = [low for low, _ in ends] if bounds is None else [bounds[0]]
         return bool(lows) and (centre < min(lows) or centre > max(high for _, high in ends))
-
-
-def _left(draft: Draft, count: Count) -> bool:
-    """Whether a number of people is said to be of those who were still there."""
-    tokens = draft.tokens
-    near = tokens[max(0, count.at - 3) : count.last + 4]
-    return any(token.word in _STILL for token in near)
-
-
-_STILL = word_set(
-    "survived survivors survivor remaining remained available left alive completed completers "
-    "attended contacted returned still"
-)
-
-
-def _shares_count(other: Draft, draft: Draft) -> bool:
-    """Whether the n printed with another value of the sentence holds for this one too."""
-    count, mine, its = other.cell.count, draft.cell, other.cell
-    if count is None or count.each:
-        return False
-    same_arm = its.arm is mine.arm or (
-        its.arm is not None and mine.arm is not None and its.arm.name == mine.arm.name
-    )
-    # "2.4 (n = 30) at 3 months, 1.9 at 6": an n of its own time is not carried to another.
-    apart = its.time is not mine.time
-    own = its.value.n is not None and apart and its.run.role == mine.run.role
-    if apart and count.at > mine.value.at and _left(draft, count):
-        # "... among the 27 survivors": fewer people than at the times before.
-        own = True
-    if count.bracket and apart and not own:
-        # "... and 2.5 at 1 year (34 patients)": the last of several times.
-        times = {d.record["timepoint_label"] for d in draft.siblings if d.record["stat"] == "level"}
-        own = len(times) > 2
-    return same_arm and not own
