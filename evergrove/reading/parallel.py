@@ -141,6 +141,10 @@ def _behind(
         j += 1
     without = tokens[k].word == "without"
     people = _people_with(tokens, j, stop)
+    if not people and tokens[j - 1].word == "those":
+        # "in THOSE treated with wax": here no article
+        people = _people_with(tokens, j - 1, stop)
+        people = 0 if tokens[people - 1].word == "without" else people
     if people:
         without = tokens[people - 1].word == "without"
         j = people
