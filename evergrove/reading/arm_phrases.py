@@ -237,8 +237,11 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         ):
             j -= 1  # "the exercise plus manual therapy group"
             continue
-        if token.kind == "n" and j + 1 < end and tokens[j + 1].word in DOSE_UNITS:
-            j -= 1  # "the 10 mg arm"
+        if token.kind == "n" and j + 1 < end and _unit_or_letters(tokens[j + 1]):
+            j -= 1  # "the 10 mg arm", "the 25Q group"
+            continue
+        if word == "%" and j > a + 1 and tokens[j - 1].kind == "n" and not token.spaced:
+            j -= 1  # "the 0.2% group"
             continue
         if not plural and token.word == ")" and j == i - 1 and short_name_bracket(tokens, a, j):
             j -= 3  # "the vertebroplasty (PVP) group"
@@ -289,6 +292,12 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     return out
 
 
+def _unit_or_letters(token: Token) -> bool:
+    """Whether a word behind a number is a unit, or printed without a space in capitals."""
+    glued = token.kind == "w" and not token.spaced and token.raw.isupper()
+    return glued or token.word in DOSE_UNITS
+
+
 def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> bool:
     """ "the DIET AND EXERCISE group (n = 41)": one number of people, and one article.
 
@@ -332,7 +341,7 @@ def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
     return 0
 
 
-DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
+DOSE_UNITS = word_set("mg g gy ml cc µg mcg iu u % mm mmhg gauge hz khz w j")
 UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "

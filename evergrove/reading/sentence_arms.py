@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.amount_arms import AMOUNT_UNITS, with_amounts
 from evergrove.reading.arm_phrases import group_phrases, known_mentions, text_of
 from evergrove.reading.arm_slots import (
     agent_verbs,
@@ -85,6 +86,9 @@ def sentence_arms(
         doses = doses_named(tokens, view.a, view.b, declared.doses)
         inside = {k for arm in doses for k in range(arm.first, arm.last)}
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
+    if len(values) > 1 and not view.words.isdisjoint(AMOUNT_UNITS):
+        span = view.a, view.b
+        known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
     phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
     if "treated" in view.words:
