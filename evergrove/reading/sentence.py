@@ -33,6 +33,7 @@ from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
+from evergrove.reading.halved_runs import halved
 from evergrove.reading.headed_values import head_of_both, name_headed
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
@@ -159,6 +160,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)
+    if len(values) > 3 and view.arms:
+        runs = halved(tokens, runs, view.b)
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     if any(time.kind == "window" for time in times):
