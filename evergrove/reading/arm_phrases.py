@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.named_scores import score_of_named
@@ -134,12 +136,20 @@ def short_name_bracket(tokens: list[Token], a: int, close: int) -> int:
     return opened if named and tokens[opened - 1].kind == "w" else 0
 
 
+def _short_or_numbered(token: Token) -> bool:
+    """ "group A", "group 2", "group P1": what may stand behind the word."""
+    return short_name(token) or (token.mark is None and bool(_NUMBERED.fullmatch(token.raw)))
+
+
+_NUMBERED = re.compile(r"[A-Z]{1,3}\d{1,2}")
+
+
 def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     if tokens[i].word not in _LEADS_SHORT_NAME or score_of_named(tokens, i, b):
         return []
     out: list[Arm] = []
     j = i + 1
-    while j < b and short_name(tokens[j]):
+    while j < b and _short_or_numbered(tokens[j]):
         behind = tokens[j + 1] if j + 1 < b else None
         plain = behind is None or behind.word in _BEHIND_SHORT_NAME
         if tokens[j].kind == "n" and not plain and not _goes_on(behind):
@@ -154,7 +164,7 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
             k += 1
         if k == j or (
             tokens[i].word in _SINGULAR_GROUP
-            and not (k < b and short_name(tokens[k]) and len(tokens[k].raw) == 1)
+            and not (k < b and _short_or_numbered(tokens[k]) and len(tokens[k].raw) == 1)
         ):
             break
         j = k

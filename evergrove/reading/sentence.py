@@ -30,6 +30,7 @@ from evergrove.reading.compared_scores import (
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.frame_differences import differences_of_frames
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
@@ -203,6 +204,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
+    if len(runs) > 2:
+        differences_of_frames(tokens, runs)
     levels_around_change(document, view, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
