@@ -81,7 +81,7 @@ def _phrase(
     first = number
     while first - 1 > a and number - first < 3 and _names(tokens[first - 1]):
         first -= 1
-    lead = first - 1 - (tokens[first - 1].word in ("the", "a"))
+    lead = first - 1 - (tokens[first - 1].word in ("the", "a", "an"))
     if lead < a or tokens[lead].word not in _LEADS or lead in taken:
         return None
     if tokens[lead].word == "in" and lead == first - 1:

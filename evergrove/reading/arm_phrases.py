@@ -205,6 +205,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             continue
         sole = word in ("only", "alone") and j == i - 1 and j > a  # "the wax-ONLY group"
         named = is_content(word) or word == "treated" or sole
+        letter = token.raw == "A" and j > a and tokens[j - 1].word in _BEFORE_LETTER_A
         if glued and not token.spaced and named and tokens[j - 2].kind == "w":
             # "the on-demand arm", "the laser-treated side"
             j -= 3
@@ -216,7 +217,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if (
             token.kind == "w"
             and word not in _CONTRAST_SIGNS
-            and (is_content(word) or word == "control" or verbal or sole)
+            and (is_content(word) or word == "control" or verbal or sole or letter)
         ):
             kind = (
                 word == "treatment" and not plural and j > a and _kind_of_treatment(tokens[j - 1])
@@ -300,6 +301,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             first, name = first - 1, f"no {name}"  # "the no block group"
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+_BEFORE_LETTER_A = word_set("the and + in")
 
 
 def _unit_or_letters(token: Token) -> bool:

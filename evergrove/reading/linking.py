@@ -161,7 +161,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
         alone = [labels.items[0] for labels in pre if len(labels.items) == 1]
-        if size == 2 and kind == "count" and not post and len(pre) == len(alone) == 2:
+        if size > 1 and kind == "count" and not post and len(pre) == len(alone) == size:
             # "46 guided and 44 landmark patients reported 3.1 and 3.9"
             vectors.set(index, alone, "pre")
             continue

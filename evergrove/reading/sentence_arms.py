@@ -46,6 +46,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
+from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
@@ -91,6 +92,8 @@ def sentence_arms(
         known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
     phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
+    if "controls" in view.words:
+        phrases += fronted_controls(tokens, view.a, view.b, phrases)
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
     if not view.words.isdisjoint(NUMBERED):
