@@ -57,8 +57,10 @@ def amount_arms(
     taken = {k for value in values for k in range(value.first, value.last)}
     found: list[tuple[tuple[str, ...], Arm]] = []
     for k in range(a + 2, b):
+        if tokens[k].word not in AMOUNT_UNITS:
+            continue
         number = k - 2 if tokens[k - 1].word == "-" and not tokens[k].spaced else k - 1
-        if tokens[k].word not in AMOUNT_UNITS or tokens[number].kind != "n" or number in taken:
+        if tokens[number].kind != "n" or number in taken:
             continue
         if (one := _phrase(tokens, a, b, number, k, taken)) is not None:
             key, arm = one
