@@ -10,6 +10,7 @@ from evergrove.reading.counts import FEW
 from evergrove.reading.names_before_brackets import ARM_LINKS, before_bracket
 from evergrove.reading.noun_lists import alias, both_given, sized
 from evergrove.reading.quantities import Count
+from evergrove.reading.sizes_beside_names import beside_name
 from evergrove.reading.things_of_people import (
     DONE,
     behind_things,
@@ -94,6 +95,8 @@ def counted(
         return None  # "Of 49 patients who had a trial, ..."
     if count.equals or _sole_in_bracket(tokens, b, count):
         return before_bracket(tokens, a, b, count)
+    if (beside := beside_name(tokens, a, b, count)) is not None:
+        return beside
     if is_sex(count.noun):
         ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 4))}
         # "48 women were randomised to swimming and 42 men to rowing"

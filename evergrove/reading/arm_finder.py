@@ -41,6 +41,7 @@ from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
 from evergrove.reading.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
+from evergrove.reading.nested_groups import nested_groups
 from evergrove.reading.noun_lists import (
     alias,
     list_before,
@@ -55,6 +56,7 @@ from evergrove.reading.paired_people import matched_pairs, sizes_before_names
 from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
+from evergrove.reading.sizes_beside_names import beside_letter
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
@@ -264,6 +266,9 @@ class ArmFinder(ArmList):
         if listed:
             self._all(listed, [""] * len(listed))
             phrases = [p for p in phrases if p.last < b and tokens[p.last].word not in ("(", "[")]
+        if has_values and len(phrases) > 1 and not self.arms:
+            nested = nested_groups(tokens, b, phrases)
+            self._all(nested, [""] * len(nested))
         for number, phrase in enumerate(phrases):
             lettered = phrase.name.startswith("group ")
             treated = None if lettered else named_in_bracket(tokens, a, phrase)
@@ -280,7 +285,10 @@ class ArmFinder(ArmList):
                 if size is None and (lettered or "formed" in words):
                     size = formed_size(tokens, phrase, a, b, self._told())
                 given = ""
-                if lettered and not has_values and section not in ("results", "conclusion"):
+                told = lettered and not has_values
+                if told and size is None:
+                    size, given = beside_letter(tokens, phrase, a, b)
+                if told and not given and section not in ("results", "conclusion"):
                     given = treatment_of(tokens, phrase, stop)
                 if given:
                     self._add_lettered(phrase.name, size, given)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.named_scores import score_of_named
@@ -136,12 +138,20 @@ def short_name_bracket(tokens: list[Token], a: int, close: int) -> int:
     return opened if named and tokens[opened - 1].kind == "w" else 0
 
 
+def _short_or_numbered(token: Token) -> bool:
+    """ "group A", "group 2", "group P1": what may stand behind the word."""
+    return short_name(token) or (token.mark is None and bool(_NUMBERED.fullmatch(token.raw)))
+
+
+_NUMBERED = re.compile(r"[A-Z]{1,3}\d{1,2}")
+
+
 def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     if tokens[i].word not in _LEADS_SHORT_NAME or score_of_named(tokens, i, b):
         return []
     out: list[Arm] = []
     j = i + 1
-    while j < b and short_name(tokens[j]):
+    while j < b and _short_or_numbered(tokens[j]):
         behind = tokens[j + 1] if j + 1 < b else None
         plain = behind is None or behind.word in _BEHIND_SHORT_NAME
         if tokens[j].kind == "n" and not plain and not _goes_on(behind):
@@ -156,7 +166,7 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
             k += 1
         if k == j or (
             tokens[i].word in _SINGULAR_GROUP
-            and not (k < b and short_name(tokens[k]) and len(tokens[k].raw) == 1)
+            and not (k < b and _short_or_numbered(tokens[k]) and len(tokens[k].raw) == 1)
         ):
             break
         j = k
@@ -197,6 +207,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             continue
         sole = word in ("only", "alone") and j == i - 1 and j > a  # "the wax-ONLY group"
         named = is_content(word) or word == "treated" or sole
+        letter = token.raw == "A" and j > a and tokens[j - 1].word in _BEFORE_LETTER_A
         if glued and not token.spaced and named and tokens[j - 2].kind == "w":
             # "the on-demand arm", "the laser-treated side"
             j -= 3
@@ -208,7 +219,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if (
             token.kind == "w"
             and word not in _CONTRAST_SIGNS
-            and (is_content(word) or word == "control" or verbal or sole)
+            and (is_content(word) or word == "control" or verbal or sole or letter)
         ):
             kind = (
                 word == "treatment" and not plural and j > a and _kind_of_treatment(tokens[j - 1])
@@ -239,8 +250,11 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         ):
             j -= 1  # "the exercise plus manual therapy group"
             continue
-        if token.kind == "n" and j + 1 < end and tokens[j + 1].word in DOSE_UNITS:
-            j -= 1  # "the 10 mg arm"
+        if token.kind == "n" and j + 1 < end and _unit_or_letters(tokens[j + 1]):
+            j -= 1  # "the 10 mg arm", "the 25Q group"
+            continue
+        if word == "%" and j > a + 1 and tokens[j - 1].kind == "n" and not token.spaced:
+            j -= 1  # "the 0.2% group"
             continue
         if not plural and token.word == ")" and j == i - 1 and short_name_bracket(tokens, a, j):
             j -= 3  # "the vertebroplasty (PVP) group"
@@ -291,6 +305,15 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     return out
 
 
+_BEFORE_LETTER_A = word_set("the and + in")
+
+
+def _unit_or_letters(token: Token) -> bool:
+    """Whether a word behind a number is a unit, or printed without a space in capitals."""
+    glued = token.kind == "w" and not token.spaced and token.raw.isupper()
+    return glued or token.word in DOSE_UNITS
+
+
 def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> bool:
     """ "the DIET AND EXERCISE group (n = 41)": one number of people, and one article.
 
@@ -334,7 +357,7 @@ def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
     return 0
 
 
-DOSE_UNITS = word_set("mg g gy ml µg mcg iu % mm hz khz w j")
+DOSE_UNITS = word_set("mg g gy ml cc µg mcg iu u % mm mmhg gauge hz khz w j")
 UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "

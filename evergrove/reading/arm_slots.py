@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import NAME_SEPARATORS, text_of
+from evergrove.reading.arm_phrases import DOSE_UNITS, NAME_SEPARATORS, text_of
 from evergrove.reading.arms import Arm
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
@@ -422,6 +422,9 @@ def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm
             continue
         if token.word in ("-", "+", "/") and not token.spaced:
             j -= 1
+            continue
+        if token.kind == "n" and j + 2 == last and tokens[j + 1].word in DOSE_UNITS:
+            j -= 1  # "wax 10 mg, 42, 31 and 28"
             continue
         break
     first = j + 1

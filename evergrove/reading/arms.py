@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
 from evergrove.reading.words import GROUP, PEOPLE, PREPOSITIONS, word_set
 
+_LETTERED = re.compile(r"[A-Z]{2,}-[A-Z]")
 _GENERIC = (
     PEOPLE
     | GROUP
@@ -71,6 +73,8 @@ class Arm:
 def words_of(name: str) -> set[str]:
     """The telling words of a group's name, singular."""
     out = {word for word in name.lower().split() if word.partition("-")[0] in _ORDINAL_PARTS}
+    if "-" in name:  # "PRP-L" beside "PRP-H": the letter tells them apart
+        out |= {word.lower() for word in name.split() if _LETTERED.fullmatch(word)}
     for word in name.lower().replace("-", " ").replace("/", " ").replace("+", " ").split():
         word = stem(word.strip("()[],.'"))
         if word in PREPOSITIONS and word != "without":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms import Arm, DocArm
+from evergrove.reading.hyphened_doses import HYPHENED_UNITS, hyphened_doses
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
@@ -31,7 +32,7 @@ def dose_groups(
                 name = _name(tokens, at, k)
                 size = _size(tokens, at + 1 + (tokens[at + 1].word == tokens[k].word), counts)
                 found[tokens[at].value, tokens[k].word] = DocArm(name, set(), size)
-    return found or _allotted(tokens, a, b)
+    return found or _allotted(tokens, a, b) or hyphened_doses(tokens, a, b, counts)
 
 
 def _allotted(tokens: list[Token], a: int, b: int) -> dict[tuple[float, str], DocArm]:
@@ -94,7 +95,8 @@ def doses_named(
     for k in range(a + 1, b):
         unit = tokens[k].word
         number = k - 2 if tokens[k - 1].word == "-" else k - 1  # "the 15-mg group"
-        if unit not in DOSE_UNITS or number < a or tokens[number].kind != "n":
+        known = unit in DOSE_UNITS or (unit in HYPHENED_UNITS and number == k - 2)
+        if not known or number < a or tokens[number].kind != "n":
             continue
         places = (_listed(tokens, a, k) if number == k - 1 else []) or [number]
         if not all((tokens[at].value, unit) in doses for at in places):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from evergrove.reading.closed_brackets import behind_difference
 from evergrove.reading.next_clause import opens_clause
 from evergrove.reading.other_clauses import befell
 from evergrove.reading.quantities import Value
@@ -120,6 +121,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
             and not _frames_against(tokens, last, value)
             and not (len(runs[-1].values) > 1 and _closed_list(tokens, last, value))
             and not _score_or_change(runs, value, values)
+            and not behind_difference(tokens, last, value)
         ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:

@@ -26,6 +26,7 @@ from evergrove.reading.bracket_times import (
     one_baseline,
     times_in_turn,
 )
+from evergrove.reading.closed_brackets import before_bracket
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.measure_links import measure
 from evergrove.reading.paired_times import paired_times
@@ -65,11 +66,15 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "time":
             told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
             told = told or later_and_base(run) or times_in_turn(tokens, run) or one_baseline(run)
+            told = told or before_bracket(tokens, vectors.runs, index, kind)
             if told:
                 vectors.set(index, told, "pre")
                 continue
         if kind == "time" and run.pairs and (both := paired_times(tokens, run)) is not None:
             pending.append((index, both, "pre"))
+            continue
+        if kind == "arm" and (told := before_bracket(tokens, vectors.runs, index, kind)):
+            vectors.set(index, told, "pre")
             continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
         if kind == "arm" and size == 1 and pre and post and pre[-1].last == run.first:
@@ -160,7 +165,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
         alone = [labels.items[0] for labels in pre if len(labels.items) == 1]
-        if size == 2 and kind == "count" and not post and len(pre) == len(alone) == 2:
+        if size > 1 and kind == "count" and not post and len(pre) == len(alone) == size:
             # "46 guided and 44 landmark patients reported 3.1 and 3.9"
             vectors.set(index, alone, "pre")
             continue

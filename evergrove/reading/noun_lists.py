@@ -34,6 +34,11 @@ def sized(tokens: list[Token], j: int, b: int) -> bool:
         j += 1  # "lidocaine 5 % (n = 20)"
     if j + 2 >= b or tokens[j].word not in ("(", "["):
         return False
+    k = j + 1 + (tokens[j + 1].word in GROUP)
+    if k + 3 < b and short_name(tokens[k]) and tokens[k + 1].word in (",", ";", ":"):
+        j = k + 1  # "wax (group A, 52 patients)"
+        if tokens[j + 1].kind == "n" and tokens[j + 2].word in PEOPLE:
+            return True
     return (tokens[j + 1].word == "n" and tokens[j + 2].word in ("=", ":")) or (
         tokens[j + 1].kind == "n" and tokens[j + 2].word in (")", "]")
     )
@@ -108,17 +113,24 @@ def _measured(token: Token) -> bool:
     return token.mark is not None and getattr(token.mark, "kind", "") != "qualifier"
 
 
+_BEFORE_ITEM = word_set("to either receive undergo wear have get use the a an with")
+
+
 def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
     """The noun phrases of "X, Y (n = 20) or Z" that begin at token i; empty if no "or" closes."""
     spans: list[tuple[int, int]] = []
     closed = False
     while i < b and len(spans) < 7:
-        while i < b and tokens[i].word in ("to", "either", "receive", "the", "a", "an", "with"):
+        while i < b and tokens[i].word in _BEFORE_ITEM:
             i += 1
-        span = noun_phrase(tokens, i, b, 9)
+        none = i < b and tokens[i].word == "no"  # "to wax, clay or NO TREATMENT"
+        span = noun_phrase(tokens, i + none, b, 9)
+        if closed and i < b and tokens[i].word == "both":
+            spans.append((i, i + 1))  # "to wax alone, clay alone or BOTH"
+            break
         if span is None or any(_measured(tokens[k]) for k in range(*span)):
             break
-        span = _spelt(tokens, span, b)
+        span = (i, span[1]) if none else _spelt(tokens, span, b)
         spans.append(span)
         i = skip_bracket(tokens, span[1], b)
         if closed or i >= b:

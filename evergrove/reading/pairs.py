@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from evergrove.reading.arms import Arm
+from evergrove.reading.arms import Arm, DocArm
 from evergrove.reading.arms_of_values import compared_ahead
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
@@ -75,14 +75,14 @@ def pairs_in_order(
         if open_kinds or earlier:
             arms = vectors["arm"].of[index]
             if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
-                other = [a for a in document.declared.arms if a is not arms[1].arm]
+                other = [a for a in groups_of(document) if a is not arms[1].arm]
                 said = [a for a in view.arms if not same_label(a, arms[1])]
                 if len({a.name for a in said}) == 1:
                     vectors["arm"].set(index, [said[0], arms[1]], "pre")
                 elif arms[1].arm is not None and len(other) == 1:
                     vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")
             continue
-        declared = document.declared.arms
+        declared = groups_of(document)
         pair = _sentence_contrast(document.tokens, view)
         if pair is not None:
             vectors["arm"].set(index, pair, "pre")
@@ -135,7 +135,7 @@ def _with_other(document: Document, view: View, told: list[Arm]) -> list[Arm]:
     said = [arm for arm in view.arms if not same_label(arm, told[0])]
     if len({arm.name for arm in said}) == 1:
         return [told[0], said[0]]
-    known = document.declared.arms
+    known = groups_of(document)
     other = [arm for arm in known if arm is not told[0].arm]
     return [told[0], arm_of(other[0])] if len(known) == 2 and len(other) == 1 else []
 
@@ -224,7 +224,7 @@ def _named_first(
     At 9 weeks WAX was ahead: 1.1 vs 2.4").
     """
     mine = vectors["arm"].of[index]
-    declared = document.declared.arms
+    declared = groups_of(document)
     if not run.versus or len(run.values) != 2 or mine[0] is not mine[1]:
         return False
     if mine[0] is None or run.stat not in ("level", "change"):
@@ -484,6 +484,11 @@ def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
             if others:
                 return [others[0], arm]
     return None
+
+
+def groups_of(document: Document) -> list[DocArm]:
+    """The declared groups: those that differ by a dose alone, and those with a name."""
+    return [*document.declared.doses.values(), *document.declared.arms]
 
 
 def arm_of(arm: Any) -> Arm:

@@ -87,6 +87,7 @@ def _people_with(tokens: list[Token], j: int, stop: int) -> int:
     k += 1
     if k < stop and tokens[k].word in ("with", "to", "by"):
         k += 1
+        k += k < stop and tokens[k].word in ("receive", "undergo", "have", "wear", "take")
     return k
 
 
@@ -101,7 +102,8 @@ def _given_then(tokens: list[Token], first: int, last: int) -> set[str]:
 _DAYTIMES = word_set("morning evening night daytime")
 _PEOPLE_WORDS = PEOPLE | word_set("those who had were the remaining other")
 _HAVING = word_set(
-    "with without given receiving received treated undergoing underwent taking on using wearing"
+    "with without given receiving received treated undergoing underwent taking on using wearing "
+    "allocated assigned randomised randomized"
 )
 
 
@@ -141,6 +143,10 @@ def _behind(
         j += 1
     without = tokens[k].word == "without"
     people = _people_with(tokens, j, stop)
+    if not people and tokens[j - 1].word == "those":
+        # "in THOSE treated with wax": here no article
+        people = _people_with(tokens, j - 1, stop)
+        people = 0 if tokens[people - 1].word == "without" else people
     if people:
         without = tokens[people - 1].word == "without"
         j = people

@@ -12,6 +12,7 @@ from evergrove.reading.words import (
     PEOPLE,
     STATE,
     UNIT_DAYS,
+    is_content,
     word_set,
 )
 
@@ -193,6 +194,8 @@ class Rejections(ValueReader):
             return "part of a name"
         if self.a <= i + 1 < self.b and self.t[i + 1].raw in ("mM", "µM", "nM", "M"):
             return "concentration"
+        if self._capital_unit(i):
+            return "dose"
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)
@@ -228,6 +231,17 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _capital_unit(self, i: int) -> bool:
+        """ "100 U of wax", "200 UNITS OF toxin", "a 22 G needle": a dose, or a needle."""
+        token, after = self.t[i], self.t[min(i + 1, self.b - 1)]
+        if "." in token.word or token.value < 10:
+            return False
+        if after.raw in ("U", "G"):
+            return True
+        given = self.t[min(i + 3, self.b - 1)]
+        of = after.word == "units" and self.word(i + 2) == "of"
+        return of and given.kind == "w" and given.mark is None and is_content(given.word)
 
     def _of_ages(self, i: int) -> bool:
         """ "adults AGED 50 TO 85 with a VAS of 5 or more": the second of two ages."""

@@ -58,7 +58,7 @@ class ScaleFinder(Differences):
             if count is not None:
                 record["reasons"].append("n_cohort")
         # "The wax group had 24 nuns and the bran group 26. NRS fell with wax": not all 50 of them
-        part = arm is not None and len(declared.arms) > 1
+        part = arm is not None and len(declared.doses) + len(declared.arms) > 1
         # "and 6 IN THE SUBGROUP": fewer than everybody, and nobody tells how many
         part = part or not _PARTS.isdisjoint(record["arm"].split())
         # "NRS fell from 7 to 3. In gout it fell from 8 to 4": fewer than the cohort of the first

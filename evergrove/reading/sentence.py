@@ -30,9 +30,11 @@ from evergrove.reading.compared_scores import (
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.frame_differences import differences_of_frames
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
 from evergrove.reading.group_differences import changes_of_groups, minus_runs
+from evergrove.reading.halved_runs import halved
 from evergrove.reading.headed_values import head_of_both, name_headed
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
@@ -160,6 +162,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)
+    if len(values) > 3 and view.arms:
+        runs = halved(tokens, runs, view.b)
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     if any(time.kind == "window" for time in times):
@@ -203,6 +207,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
     differences_of_times(document, view, runs, memory)
+    if len(runs) > 2:
+        differences_of_frames(tokens, runs)
     levels_around_change(document, view, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.amount_arms import AMOUNT_UNITS, with_amounts
 from evergrove.reading.arm_phrases import group_phrases, known_mentions, text_of
 from evergrove.reading.arm_slots import (
     agent_verbs,
@@ -46,6 +47,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
+from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
@@ -87,8 +89,13 @@ def sentence_arms(
         doses = doses_named(tokens, view.a, view.b, declared.doses)
         inside = {k for arm in doses for k in range(arm.first, arm.last)}
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + doses
+    if len(values) > 1 and not view.words.isdisjoint(AMOUNT_UNITS):
+        span = view.a, view.b
+        known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
     phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
+    if "controls" in view.words:
+        phrases += fronted_controls(tokens, view.a, view.b, phrases)
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
     if not view.words.isdisjoint(NUMBERED):

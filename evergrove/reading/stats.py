@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.bracket_times import effect_behind
+from evergrove.reading.closed_brackets import two_in_turn
 from evergrove.reading.contrasts import (
     against_control,
     bracket_again,
@@ -115,7 +116,8 @@ def describe(
             go_on_in_bracket(tokens, previous, run, timed)
             compared_again(tokens, previous, run)
             _ranging(tokens, previous, run)
-        if run.versus and len(run.values) == 2 and run.stat == "between_diff":
+        pair = len(run.values) == 2 and run.stat == "between_diff"
+        if pair and (run.versus or two_in_turn(tokens, run)):
             # Two numbers set against each other are the two levels, not their difference.
             moved = _differed_in_change(tokens, a, run)
             run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
