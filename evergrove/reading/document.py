@@ -43,6 +43,7 @@ from evergrove.reading.numbered_types import join_types
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.quantities import Quantities
+from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
@@ -183,6 +184,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():
             marks = mark_activity_scores(tokens, marks, profile)
+    if "esponders" in source.norm:
+        marks = without_responders(tokens, marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
         marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)
