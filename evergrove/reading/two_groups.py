@@ -9,9 +9,11 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
-from evergrove.reading.words import CHANGE, GROUP, word_set
+from evergrove.reading.words import CHANGE, GROUP, PEOPLE, word_set
 
 _LEADS = word_set("in for of")
+_BESIDE = word_set(", and vs versus points mm cm")
+_OF_OTHERS = word_set("all both overall total whole entire each those")
 
 
 def of_two_groups(
@@ -62,6 +64,10 @@ def of_the_sentence_before(
     if "respective" not in view.words:
         if not at or index or run.role in ("from", "to") or any(vectors["arm"].of[index]):
             return False
+        one, two = run.values
+        gap = {token.word for token in document.tokens[one.last : two.first]}
+        if gap - _BESIDE or view.words & (PEOPLE | _OF_OTHERS):
+            return False  # "was 3.2 and the median 3.0", "of women and men was 3.2 and 4.1"
         groups = groups_in_turn(document, document.views[at - 1])
         if groups:
             vectors["arm"].set(index, groups, "pre")
