@@ -46,6 +46,7 @@ from evergrove.reading.noun_lists import (
     alias,
     list_before,
     list_behind,
+    past_dose,
     skip_bracket,
     to_choice,
 )
@@ -471,10 +472,15 @@ class ArmFinder(ArmList):
                 if spans and right is not None and tokens[i - 1].word not in DIFFERENCE:
                     self._pair(tokens, spans[-1], right)
             elif word in _LEADS_CHOICE and i + 1 < b and word != "or":
-                left = noun_phrase(tokens, i + 1, b, 9)
+                # "received 8 MG (OF) wax or clay"
+                first = past_dose(tokens, i + 1, b)
+                first += i + 1 < first < b and tokens[first].word == "of"
+                left = noun_phrase(tokens, first, b, 9)
                 if left is None:
                     continue
-                j = to_choice(tokens, skip_bracket(tokens, left[1], b), b)
+                j = past_dose(tokens, left[1], b)
+                if j >= b or tokens[j].word != "or":
+                    j = to_choice(tokens, skip_bracket(tokens, left[1], b), b)
                 if j < b and tokens[j].word == "or":
                     k = j + 1
                     while k < b and tokens[k].word in _BEFORE_CHOICE:

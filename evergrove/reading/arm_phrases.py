@@ -156,6 +156,9 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
         plain = behind is None or behind.word in _BEHIND_SHORT_NAME
         if tokens[j].kind == "n" and not plain and not _goes_on(behind):
             break
+        share = j + 2 < b and tokens[j + 1].word == "of" and tokens[j + 2].kind == "n"
+        if share and tokens[j].kind == "n":
+            break  # "in the wax group 4 OF 30 nuns"
         if out and tokens[j].kind != tokens[i + 1].kind:
             break  # "2 (1-2) in group E versus 1 (1-2) in group P": a value, and no group
         first = i if not out else j

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import DOSE_UNITS, NAME_SEPARATORS, text_of
 from evergrove.reading.arms import Arm
+from evergrove.reading.dose_groups import DOSE_UNITS as GIVEN_UNITS
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -84,8 +85,16 @@ _AUXILIARIES = word_set("had have has who also then")
 _BEFORE_PHRASE = word_set("other remaining two either")
 
 
+_ENDS_DOSE = word_set(". , ; ) ]")
+
+
 def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
-    """Tokens of the noun phrase that begins at i (after determiners), or None."""
+    """Tokens of the noun phrase that begins at i (after determiners and a dose), or None."""
+    dose = 0 < i < b - 1 and tokens[i].word in GIVEN_UNITS and tokens[i - 1].kind == "n"
+    if dose and tokens[i + 1].word in _ENDS_DOSE:
+        return None  # "after irradiation with 8 GY."
+    if dose and tokens[i + 1].kind == "w" and tokens[i + 1].word not in GROUP:
+        i += 1 + (tokens[i + 1].word == "of")  # "with 20 ML OF wax"
     while (
         i < b
         and (tokens[i].word in DETERMINERS or tokens[i].word in _BEFORE_PHRASE)

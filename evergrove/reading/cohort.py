@@ -148,7 +148,7 @@ class CohortCounter:
                 joined = 4
             if not joined and section != "background" and count.noun not in NO_COHORT:
                 joined = int(rated_by(tokens, a, count))
-            if joined:
+            if joined and count.value > 1:  # "one patient underwent surgery again": nobody else
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))
                 continue
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
@@ -250,6 +250,8 @@ class CohortCounter:
                 rank = min(rank, 1)
             if section in ("results", "none"):
                 rank += 0.5 if rank >= 1 else 0
+            if count.value < 4 and rank < 2.5:
+                continue  # "two patients had infections"
             self.cohort.append((rank, -len(self.cohort), count))
 
     def whole(self) -> Count | None:

@@ -92,6 +92,8 @@ class CountContext(PReader):
 
     def _degree(self, i: int) -> bool:
         """ "grade 3 or 4 osteoarthritis", "Modic type 1 or 2", "ASA I-II": no number of people."""
+        if self.word(i - 1) == "," and self.word(i - 2) in _DEGREE_WORDS:
+            return False  # "To compare two needle types, 100 patients were randomized"
         k = i - 1
         while k > self.a and (self.word(k) in _AND_OR or self.is_number(k)):
             k -= 1

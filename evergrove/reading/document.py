@@ -44,7 +44,7 @@ from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.respective_sizes import respective_sizes
-from evergrove.reading.responder_groups import MAYBE_NON_RESPONDERS, join_responders
+from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
@@ -178,8 +178,6 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = split_glued(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
-    if "esponders" in source.norm and MAYBE_NON_RESPONDERS.search(source.norm):
-        tokens = join_responders(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if "Δ" in source.norm or "∆" in source.norm:
@@ -193,6 +191,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():
             marks = mark_activity_scores(tokens, marks, profile)
+    if "esponders" in source.norm:
+        marks = without_responders(tokens, marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
         marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)

@@ -12,12 +12,13 @@ from evergrove.reading.quantities import Spread
 from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.two_centres import centre_in_pair
 from evergrove.reading.vectors import Cell
-from evergrove.reading.words import word_set
+from evergrove.reading.words import STATE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
 
 _OF_TIME_WORDS = word_set("of follow follow-up", "")
+_JOINS_CLAUSE = word_set("and whereas while but")
 _MEDIAN = word_set("median medians")
 _MEAN = word_set("mean means average averages averaged averaging")
 
@@ -125,12 +126,22 @@ class DraftMaker(StatAndTime):
         view, stop = draft.view, draft.cell.value.first
         if self._word(k - 1) == "and" and self._own_word(k, draft):
             return True
-        if not any(self._word(m) == ";" for m in range(k + 1, stop)):
+        named = next((m for m in view.mentions if m.first >= k), None)
+        if named is None or named.key is not None or named.first > k + 3:
             return False
         if self._word(k + 1) == "of":
             return False
-        named = next((m for m in view.mentions if m.first >= k), None)
-        return named is not None and named.key is None and named.first <= k + 3
+        return any(self._word(m) == ";" for m in range(k + 1, stop)) or self._next_clause(k, draft)
+
+    def _next_clause(self, k: int, draft: Draft) -> bool:
+        """ "MEDIAN stay was 3 days, and VAS fell from 7 to 3": a clause with a verb has ended."""
+        ours = draft.cell.mention.first if draft.cell.mention is not None else 0
+        said = False
+        for m in range(k + 1, min(ours, draft.cell.value.first)):
+            if said and self._word(m) in _JOINS_CLAUSE and ours - m <= 4:
+                return any(self.tokens[x].kind == "n" for x in range(k, m))
+            said = said or self._word(m) in STATE
+        return False
 
     def _own_word(self, k: int, draft: Draft) -> bool:
         """Whether another measure stands behind "mean" at k, and ours with its word before it."""

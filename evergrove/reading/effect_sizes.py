@@ -7,10 +7,12 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
 EFFECT_SIZE = "effect size"
-_NAMED = word_set("cohen cohen's cohens hedges hedges' hedge's glass glass's effect")
+_NAMED = word_set(
+    "cohen cohen's cohens hedges hedges' hedge's glass glass's effect cramer's cramér's"
+)
 _LETTERS = word_set("d t z f")
 MAYBE_EFFECT = _NAMED | _LETTERS
-_INSIDE = word_set("' s d g f delta δ Δ dz drm av size sizes es index")
+_INSIDE = word_set("' s d g f v delta δ Δ dz drm av size sizes es index")
 _LEADS = word_set("= : , of was were ( [ ≈ is")
 
 

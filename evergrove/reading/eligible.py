@@ -7,6 +7,7 @@ import itertools
 from evergrove.reading.counted_answers import counts_people
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.no_scores import (
     denied_change,
     held_by_share,
@@ -149,6 +150,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     whole = document.declared.cohort.value if document.declared.cohort else 0
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
+    listed = listed_statistics(tokens, view) if statistics or view.words & MAYBE_LISTED else ()
     for value in view.q.values:
         reason = planned(value)
         if reason is None and 0 <= associated < value.first:
@@ -156,6 +158,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         if reason is None and elsewhere and elsewhere[0] <= value.first < elsewhere[1]:
             reason = "result of other studies"
         if reason is None and statistics and statistic_itself(tokens, view, value):
+            reason = "other statistic"
+        if reason is None and value.at in listed:
             reason = "other statistic"
         if reason is None and (value in unlabelled or _like_p(tokens, value)):
             reason = "probably a p value"

@@ -14,7 +14,7 @@ from evergrove.reading.next_clause import opens_clause
 from evergrove.reading.other_clauses import befell
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, is_content, word_set
+from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, UNIT_NAME, is_content, word_set
 
 _VERSUS_WORDS = word_set("vs versus against compared")
 _GROUPS_WORDS = word_set("and ,and vs to")
@@ -290,6 +290,10 @@ def _same_list(
     tokens: list[Token], kind: str, before: Labels, item: Any, values: list[int]
 ) -> bool:
     i, j = before.last, item.first
+    while kind == "measure" and i < j and tokens[before.last - 1].word == "to":
+        if i - before.last > 3 or not is_content(tokens[i].word) or tokens[i].kind != "w":
+            break
+        i += 1  # "time to FIRST WALK and length of stay"
     if any(i <= at < j for at in values):
         return False
     if kind == "count" or (kind == "measure" and _aside(tokens, before)):
@@ -302,6 +306,8 @@ def _same_list(
         return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
+    if kind == "measure":
+        skipped = own_time(tokens, i, item.first)
     for k in range(i + skipped, j):
         word = tokens[k].word
         if word == "-" and kind == "arm" and not tokens[k].spaced:
@@ -334,6 +340,19 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+_STATES_LEAD = word_set("at on in during with")
+
+
+def own_time(tokens: list[Token], i: int, j: int) -> int:
+    """ "VAS AT 24 H and length of stay were 2.1 and 3 days": tokens of a time inside the list."""
+    if j - i < 4 or tokens[i].word not in ("at", "on"):
+        return 0
+    two = (tokens[i + 1], tokens[i + 2])
+    dated = any(token.kind == "n" for token in two) and any(t.word in UNIT_NAME for t in two)
+    joined = tokens[i + 3].word in (",", "and") and tokens[i + 4].word not in _STATES_LEAD
+    return 3 if dated and joined else 0  # not "pain on day 3, AT REST"
 
 
 def _happened(tokens: list[Token], item: Any, then: Any) -> bool:

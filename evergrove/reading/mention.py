@@ -195,6 +195,16 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     return None
 
 
+def _their_mean(tokens: list[Token], first: int, last: int) -> bool:
+    """ "84 patients with a MEAN pain score OF 6.4": what they scored, and no mere condition."""
+    if last + 1 >= len(tokens) or tokens[last].word != "of" or tokens[last + 1].kind != "n":
+        return False
+    return any(token.word in _MEANS for token in tokens[max(0, first - 2) : first])
+
+
+_MEANS = word_set("mean median average")
+
+
 def _named_scale(tokens: list[Token], a: int, first: int, last: int) -> bool:
     """ "the HARROW back pain scale": an instrument by a proper name, which is none of ours."""
     if (
@@ -222,7 +232,7 @@ def read_mention(
         role = _modifies(tokens, a, first)
         if role == "cause":
             return Mention(first, last, None, None, "another construct")
-        if role == "people":
+        if role == "people" and not _their_mean(tokens, first, last):
             return None
     after = tokens[last].word if last < len(tokens) else ""
     if after in ("group", "groups") and not any(is_instrument(mark, profile) for mark in cluster):

@@ -169,7 +169,7 @@ def behind_last_value(tokens: list[Token], view: View, values: list[Value]) -> s
         if mention.key is not None or mention.first < last:
             continue
         k = mention.last
-        while k < view.b and tokens[k].kind == "w" and tokens[k].word in _LEADS_NUMBER:
+        while k < view.b and tokens[k].kind in "ws" and tokens[k].word in _LEADS_NUMBER:
             k += 1
         number = k < view.b and (
             k in view.q.rejected or (mention.veto in _LASTING and k in lengths)
@@ -200,7 +200,9 @@ def _counted_before(tokens: list[Token], view: View, first: int) -> bool:
     return tokens[first - 1].kind == "n" and not any(v.at == first - 1 for v in view.q.values)
 
 
-_LEADS_NUMBER = word_set("of was were at averaged averaging mean median score scores rate rates")
+_LEADS_NUMBER = word_set(
+    "of was were at averaged averaging mean median score scores rate rates $ € £"
+)
 
 
 def with_foreign(

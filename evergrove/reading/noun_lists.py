@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import short_name
 from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, is_content, word_set
 
@@ -105,6 +106,22 @@ def to_choice(tokens: list[Token], j: int, b: int) -> int:
     return j
 
 
+def past_dose(tokens: list[Token], j: int, b: int) -> int:
+    """The token behind a dose and its route: "wax 400 MG or clay", "wax 2 MG/KG ORALLY or clay"."""
+    k = j
+    while k + 1 < b and tokens[k].kind == "n" and tokens[k + 1].word in DOSE_UNITS | {"%"}:
+        k += 2
+        while k + 1 < b and tokens[k].word == "/":
+            k += 2
+    while k > j and k < b and tokens[k].word in _ROUTES:
+        k += 1
+    return k
+
+
+_ROUTES = word_set(
+    "orally oral intravenously iv sublingually vaginally rectally intramuscularly im po topically "
+    "perineurally subcutaneously daily"
+)
 _DETAIL = word_set("with at of for using in by once twice daily per , every over during")
 
 

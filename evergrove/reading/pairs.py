@@ -13,7 +13,7 @@ from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.turned_pairs import later_first, same_order
-from evergrove.reading.two_groups import of_the_sentence_before, of_two_groups
+from evergrove.reading.two_groups import of_the_sentence_before, of_two_groups, told_in_turn
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.within_groups import before_and_after
 from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
@@ -38,6 +38,8 @@ def pairs_in_order(
         if run.stat == "change" and _moved(document, view, run, vectors, index):
             continue
         if run.versus and _moved_from(document, view, run, vectors, index):
+            continue
+        if told_in_turn(document, view, run, vectors, index):
             continue
         if _named_first(document, run, vectors, index, memory):
             continue

@@ -156,6 +156,8 @@ def _behind(
     if before is not None and tokens[k].word == "without" and tokens[j].word in _PRONOUNS:
         # "with the belt ... without it"
         return Arm(k, j + 1, f"without {before.name}", 2, slot="parallel", np_first=k)
+    if j + 3 < stop and tokens[j].kind == "n" and tokens[j + 1].word == "-" and j not in busy:
+        j += 2  # "with the 30-GAUGE NEEDLE and 3.9 with the 27-gauge needle"
     while j < stop and j - first < 7 and (j not in busy or _state(tokens, k, j)):
         token = tokens[j]
         if token.kind == "w":
@@ -198,6 +200,29 @@ def with_and_without(tokens: list[Token], a: int, b: int) -> list[Arm]:
             # "were given exercise with or without tape"
             names = [f"{tokens[k - 1].raw} {word} {name}" for word in two]
         return [Arm(k, k + 1, names[0], 3), Arm(k + 2, span[1], names[1], 3)]
+    return []
+
+
+def with_then_without(tokens: list[Token], a: int, b: int, values: list[Value]) -> list[Arm]:
+    """ "2.9 WITH and 3.8 WITHOUT THE CAST": the noun of the second names the first group too."""
+    ends = {value.last: value for value in values}
+    for k in range(a + 1, b - 3):
+        if k not in ends or tokens[k].word not in _BOTH_WAYS:
+            continue
+        joined = tokens[k + 1].word in ("and", "versus", "vs") or (
+            tokens[k + 1].word == "," and tokens[k + 2].word in ("and", "versus", "vs")
+        )
+        starts = k + 2 + (tokens[k + 1].word == ",")
+        then = next((v for v in values if v.first == starts), None)
+        if not joined or then is None or then.last >= b - 1:
+            continue
+        two = [tokens[k].word, tokens[then.last].word]
+        span = noun_phrase(tokens, then.last + 1, b)
+        if sorted(two) != _BOTH_WAYS or span is None:
+            continue
+        name = text_of(tokens, *span)
+        names = [name if word == "with" else f"without {name}" for word in two]
+        return [Arm(k, k + 1, names[0], 3), Arm(then.last, span[1], names[1], 3)]
     return []
 
 

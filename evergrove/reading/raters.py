@@ -31,6 +31,12 @@ def rated_by(tokens: list[Token], a: int, count: Count) -> bool:
         return False
     lead = range(max(a, count.at - 16), count.at - 1)
     rated = any(tokens[k].word in _RATED and tokens[k - 1].word in _WAS for k in lead if k > a)
-    return rated and any(
-        getattr(tokens[k].mark, "kind", "") == "measure" for k in range(a, count.at)
-    )
+    names = [k for k in range(a, count.at) if getattr(tokens[k].mark, "kind", "") == "measure"]
+    if not rated or not names:
+        return False
+    # "VAS fell to 3, and complete RELIEF was reported by 24 patients": said of the relief
+    own = range(names[-1], count.at)
+    return not any(tokens[k].word == "relief" or tokens[k].word in _JOINTS for k in own)
+
+
+_JOINTS = word_set("; whereas while but")

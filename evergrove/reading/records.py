@@ -13,7 +13,6 @@ from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
-from evergrove.reading.responder_groups import hyphen_printed
 from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sufferers import keep_sufferers
@@ -96,7 +95,6 @@ class Builder(DispersionResolver):
         for record in records:
             if "ype" in record["arm"]:
                 record["arm"] = as_printed(record["arm"])
-            record["arm"] = hyphen_printed(record["arm"])
             for name in (*record["reasons"], *record["flags"]):
                 if name in QUEUE:
                     self.document.queue.add(name)

@@ -1,47 +1,31 @@
-"""People told apart by whether they responded: "2.2 in responders and 6.1 in NON-RESPONDERS"."""
+"""Those who responded as a group: "2.4 in RESPONDERS and 5.8 in NONRESPONDERS"."""
 
 from __future__ import annotations
 
-import re
-
+from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
 
-MAYBE_NON_RESPONDERS = re.compile(r"non[-\s]?responders\b", re.IGNORECASE)
-_HYPHEN = "‑"  # holds the two parts of a name together
-_WORDS = {"responders": "improvers", "responder": "improver"}
+_LEADS = word_set("in among amongst for than between with from of versus vs")
+_OPENS = word_set(". ; : , (")
 
 
-def join_responders(tokens: list[Token]) -> list[Token]:
-    """The tokens of a text about both, with "non-responders" as one word.
+def without_responders(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """The marks but those of "responders" where nonresponders are set against them.
 
-    Elsewhere a responder is somebody counted. Beside non-responders both words name groups, and so
-    stand as words that the grammar knows for nothing else; they stay as printed.
+    Alone, or with a number before it, the word counts people and is kept.
     """
-    out: list[Token] = []
-    for token in tokens:
-        negated = token.word.startswith("nonresponder")
-        if token.word not in _WORDS and not negated:
-            out.append(token)
-            continue
-        if negated:
-            token.word = "nonimprovers"
-            out.append(token)
-            continue
-        dash = len(out) > 1 and out[-1].word in ("-", "–") and out[-2].word == "non"
-        if dash or (out and out[-1].word == "non"):
-            if dash:
-                out.pop()
-            first = out.pop()
-            raw = first.raw + _HYPHEN + token.raw
-            out.append(
-                Token("w", first.start, token.end, "nonimprovers", 0.0, first.spaced, "", raw)
-            )
-            continue
-        token.word = _WORDS[token.word]
-        out.append(token)
-    return out
-
-
-def hyphen_printed(name: str) -> str:
-    """The name with the hyphen that was printed."""
-    return name.replace(_HYPHEN, "-")
+    against = any(
+        token.word == "nonresponders"
+        or (token.word == "responders" and [t.word for t in tokens[k - 2 : k]] == ["non", "-"])
+        for k, token in enumerate(tokens)
+    )
+    kept = []
+    for mark in marks if against else ():
+        k = mark.first
+        lead = tokens[k - 1 - (tokens[k - 1].word == "the")].word if k > 1 else "."
+        if tokens[k].word == "responders" and lead in _LEADS | _OPENS | {"-"}:
+            tokens[k].mark = None
+        else:
+            kept.append(mark)
+    return kept if against else marks

@@ -38,6 +38,7 @@ from evergrove.reading.halved_runs import halved
 from evergrove.reading.headed_values import head_of_both, name_headed
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
+from evergrove.reading.listed_lengths import LASTING, list_lengths
 from evergrove.reading.mention import Mention
 from evergrove.reading.no_scores import (
     behind_last_value,
@@ -113,6 +114,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             within = inside_subject(tokens, view)
             view.mentions = one_of_touching(view.mentions)
             view.mentions = [m for m in view.mentions if m.first not in within]
+    if view.q.values and any(m.veto in LASTING for m in view.mentions):
+        list_lengths(tokens, view)
     values = eligible_values(document, view)
     if not values:
         return []

@@ -52,7 +52,12 @@ from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
-from evergrove.reading.parallel import parallel_arms, who_did_not, with_and_without
+from evergrove.reading.parallel import (
+    parallel_arms,
+    who_did_not,
+    with_and_without,
+    with_then_without,
+)
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
@@ -105,6 +110,8 @@ def sentence_arms(
     for phrase in phrases:
         phrase.arm = phrase.arm or declared_arm(phrase.name, declared)
     phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
+    if len(values) > 1 and "without" in view.words:
+        phrases += with_then_without(tokens, view.a, view.b, values)
     if len(values) > 1 and "not" in view.words:
         phrases += who_did_not(tokens, view.a, view.b)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)

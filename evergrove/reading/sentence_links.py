@@ -17,6 +17,7 @@ from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.measures_in_turn import measures_in_turn
+from evergrove.reading.own_times import give_own_times
 from evergrove.reading.pairs import (
     arm_of,
     frames_again,
@@ -108,6 +109,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if len(runs) > 1:
         laid_out_again(runs, vectors, memory)
         time_of_all_pairs(tokens, runs, vectors["time"])
+    if len(view.mentions) > 1 and len(view.times) > 0:
+        give_own_times(tokens, view, runs, vectors)
     keep_heads(runs, vectors)
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own

@@ -72,6 +72,8 @@ def cut_between(
             k = within.last
             continue
         word = tokens[k].word
+        if word == "with" and _with_mean(tokens, k, stop, inside):
+            return k
         opener = stop - 2 if tokens[stop - 1].word == "from" else stop - 1
         if word in (")", "]") and tokens[opener].word in ("(", "["):
             # "(-3.4) than with advice (-1.8)": what follows the bracket leads to the next one.
@@ -112,6 +114,21 @@ def cut_between(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _with_mean(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:
+    """ "fell to 3.1 in 48 patients WITH A MEAN BMI OF 27.2": the name belongs to its own number."""
+    first = k + 1 + (tokens[k + 1].word in ("a", "an"))
+    if tokens[first].word not in _MEAN_OF - {"a", "an"}:
+        return False
+    for labels in inside:
+        if labels.kind == "measure" and k < labels.first <= k + 6 and len(labels.items) == 1:
+            return all(tokens[m].word in _LEADS_NUMBER for m in range(labels.last, stop))
+    return False
+
+
+_MEAN_OF = word_set("a an mean median average")
+_LEADS_NUMBER = word_set("of = : was score scores value at")
 
 
 def _row_end(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:

@@ -294,7 +294,8 @@ UNIT_NAME = {
 # Symbols of statistics: a number after "symbol =" is theirs.
 STATISTIC = word_set(
     "r r2 rho ρ κ kappa auc or hr rr t f z χ2 x2 χ i2 β beta α alpha d smd nnt icc q tau2 tau "
-    "η2 ηp2 ηg2 ηp λ df ahr aor irr wmd chi chi2 c s k b w h u η g roc cv mcid"
+    "η2 ηp2 ηg2 ηp η² ηp² ηg² χ² chi² ω2 ω² ωp² r² τ² tau² ε² λ df "
+    "ahr aor irr wmd chi chi2 c s k b w h u η g roc cv mcid"
 )
 
 
