@@ -303,6 +303,11 @@ def _only_time(views: list[View]) -> list[Time]:
 def _time_of_measure(views: list[View]) -> list[Time]:
     """ "Pain was REGISTERED ON DAY 2 at rest", "RATED IMMEDIATELY AFTER it": the one time named."""
     methods = [view for view in views if view.section == "methods"]
+    if not any(view.section != "none" for view in views):
+        # Without headings: the sentences that tell how a measure was taken, and no number of it.
+        methods = [
+            view for view in views if not view.q.values and not _TAKEN.isdisjoint(view.words)
+        ]
     points = [(view, time) for view in methods for time in view.times if time.kind in _ONCE]
     others = {time.kind for view in methods for time in view.times} & {"base", "window", "final"}
     if len(points) != 1 or others:

@@ -38,6 +38,7 @@ from evergrove.reading.sentence_cells import (
 )
 from evergrove.reading.shared_pains import pains_in_turn, places_behind_groups, scales_behind_frames
 from evergrove.reading.templates import (
+    all_visits,
     common_baseline,
     copy_times,
     frames_in_order,
@@ -105,7 +106,10 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):
-        listed_before(tokens, view.b, runs, vectors["time"], memory.listed)
+        told = (
+            memory.visits if len(memory.visits) > 1 and all_visits(tokens, view.a, view.b) else []
+        )
+        listed_before(tokens, view.b, runs, vectors["time"], told or memory.listed)
     if len(runs) > 1:
         laid_out_again(runs, vectors, memory)
         time_of_all_pairs(tokens, runs, vectors["time"])

@@ -12,6 +12,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, alike, same_label
+from evergrove.reading.words import word_set
 
 # How a time was come by when the clause itself does not tell it.
 _WEAK = ("", "copy", "assumed", "frame", "memory", "template", "carried")
@@ -151,6 +152,20 @@ def groups_again(runs: list[Run], arms: Vectors) -> None:
         for at in range(4):
             if arms.of[start + at][0] is not None:
                 arms.set(end - 4 + at, arms.of[start + at], "template")
+
+
+def all_visits(tokens: list[Token], a: int, b: int) -> bool:
+    """ "2.4, 5.1 and 3.9 AT THE THREE TIME POINTS": all the visits that were told before."""
+    return any(
+        tokens[k].word in _VISITS
+        and tokens[k - 1 - (tokens[k - 1].word == "time")].word in _ALL
+        and (tokens[k].word not in ("points", "times") or tokens[k - 1].word in _ALL | {"time"})
+        for k in range(a + 2, b)
+    )
+
+
+_VISITS = word_set("points timepoints times visits assessments intervals")
+_ALL = word_set("the these those three four five six seven respective corresponding")
 
 
 def listed_before(

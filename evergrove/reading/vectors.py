@@ -36,6 +36,7 @@ class Memory:
     count: Count | None = None
     last_time: Time | None = None
     listed: list[Time] = field(default_factory=list)
+    visits: list[Time] = field(default_factory=list)  # at which a measure was taken, as planned
     cells: list[Cell] = field(default_factory=list)
 
 
