@@ -199,6 +199,8 @@ class Rejections(ValueReader):
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)
+        if after in (",", "and") and "." in token.word and self._list_of_lengths(i):
+            return "duration"
         if unit in self.profile.veto_units and len(unit) > 1 and not self.two_kinds(i):
             return self.profile.veto_units[unit]
         if after in self.profile.veto_units:
@@ -231,6 +233,19 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _list_of_lengths(self, i: int) -> bool:
+        """ "a mean of 24.3 and 17.5 days": lengths of time with decimals, and no visits."""
+        k, last = i + 1, i
+        while k < self.b and (self.t[k].kind == "n" or self.word(k) in (",", "and", "or")):
+            last = k if self.t[k].kind == "n" else last
+            k += 1
+        return (
+            last > i
+            and self.word(k) in UNIT_DAYS
+            and "." in self.t[last].word
+            and self.word(k + 1) not in ("later", "after", "following", "post")
+        )
 
     def _capital_unit(self, i: int) -> bool:
         """ "100 U of wax", "200 UNITS OF toxin", "a 22 G needle": a dose, or a needle."""
