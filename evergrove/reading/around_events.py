@@ -75,6 +75,9 @@ def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 _SET_AGAINST = word_set("versus vs against compared than")
 
 
+_RATED = word_set("pain score scores follow-up")
+
+
 def immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     j = i + 1
     if word_at(tokens, j, a, b) == "-":
@@ -99,6 +102,11 @@ def immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             named = last < b and tokens[last].kind == "w" and tokens[last].mark is None
             end = event_end(tokens, b, end + 1) or (last + 1 if named else end)
         return [Time(i, end, "immediate", "immediately after", 0)]
+    if tokens[i].word == "immediate" and j == i + 1 < b:
+        rated = getattr(tokens[j].mark, "kind", "") == "measure" or word in _RATED
+        relieved = word_at(tokens, j + 1, a, b) in ("relief", "reduction")
+        if rated and not relieved:
+            return [Time(i, i + 1, "immediate", "immediately after", 0)]  # "IMMEDIATE pain was 3"
     if word in ("thereafter", "later", "afterwards", "afterward"):
         return [Time(i, j + 1, "immediate", "immediately after", 0)]
     return []

@@ -343,6 +343,7 @@ _PART_HEADS = word_set(
 
 
 _DAYTIMES = word_set("morning evening daytime nighttime night-time")
+_WHEN = word_set("immediate early late delayed initial final subsequent later")
 
 
 def _open_qualifier(
@@ -367,7 +368,7 @@ def _open_qualifier(
             word in ADJECTIVES
             or word in UNIT_DAYS
             or word in EVENT | CHECK | GROUP
-            or word in PRE_WORDS | POST_WORDS  # "postoperative pain": when, and not where
+            or word in PRE_WORDS | POST_WORDS | _WHEN  # "postoperative pain": when, and not where
             or tokens[k - 1].word == "-"
             or not is_content(word)
             or len(word) < 3
