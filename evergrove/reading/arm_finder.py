@@ -47,6 +47,7 @@ from evergrove.reading.noun_lists import (
     list_before,
     list_behind,
     past_dose,
+    past_manner,
     skip_bracket,
     to_choice,
 )
@@ -431,7 +432,7 @@ class ArmFinder(ArmList):
             word in _LEADS_LIST and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
         ):
             return False
-        spans = list_behind(tokens, i + 1, b)
+        spans = list_behind(tokens, past_manner(tokens, i + 1, b), b)
         if len(spans) < 3:
             return False
         names = [text_of(tokens, *span) for span in spans]
@@ -473,7 +474,7 @@ class ArmFinder(ArmList):
                     self._pair(tokens, spans[-1], right)
             elif word in _LEADS_CHOICE and i + 1 < b and word != "or":
                 # "received 8 MG (OF) wax or clay"
-                first = past_dose(tokens, i + 1, b)
+                first = past_dose(tokens, past_manner(tokens, i + 1, b), b)
                 first += i + 1 < first < b and tokens[first].word == "of"
                 left = noun_phrase(tokens, first, b, 9)
                 if left is None:

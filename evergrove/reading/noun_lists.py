@@ -130,6 +130,30 @@ def _measured(token: Token) -> bool:
     return token.mark is not None and getattr(token.mark, "kind", "") != "qualifier"
 
 
+def past_manner(tokens: list[Token], i: int, b: int) -> int:
+    """ "randomised to ANALGESIA WITH wax, clay or felt": where what was given begins; else i.
+
+    Only behind a noun that says how something is given, and before a choice that is not "or
+    without" or "or none".
+    """
+    span = noun_phrase(tokens, i, b, 5)
+    if span is None or span[1] + 1 >= b or tokens[span[1]].word not in ("with", "using"):
+        return i
+    if tokens[span[1] - 1].word not in _MANNERS:
+        return i
+    ahead = [token.word for token in tokens[span[1] : min(b, span[1] + 16)]]
+    close = ahead.index("or") + 1 if "or" in ahead[:-1] else 0
+    if not close or ahead[close] in _NOT_GIVEN or _MANNERS & set(ahead[close : close + 4]):
+        return i  # "a block with wax or WITHOUT", "a block with wax or INFILTRATION"
+    return span[1] + 1
+
+
+_NOT_GIVEN = word_set("without no none placebo sham usual standard not")
+_MANNERS = word_set(
+    "analgesia anesthesia anaesthesia sedation premedication prophylaxis block blocks infiltration "
+    "injection injections infusion infusions treatment therapy irrigation instillation medication "
+    "management dressing"
+)
 _BEFORE_ITEM = word_set("to either receive undergo wear have get use the a an with")
 
 
