@@ -57,6 +57,8 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
     for one in view.count_lists:
         if _plain_list(tokens, one):
             labels = points if points else _times_before(views, view)
+            later = [time for time in labels if time.kind != "base"]
+            labels = later if len(later) == len(one.counts) else labels
             if len(labels) == len(one.counts):
                 return [Size(time, None, n) for time, n in zip(labels, one.counts, strict=True)]
     if len(points) > 1:
@@ -91,12 +93,19 @@ def _plain_list(tokens: list[Token], one: CountList) -> bool:
 
 
 def _times_before(views: list[View], view: View) -> list[Time]:
-    """The times of the values of the sentence before, each once."""
-    at = views.index(view)
-    if not at or not views[at - 1].q.values or "respectively" not in view.words:
+    """The times that were listed before, each once: "84, 76 and 70 came, RESPECTIVELY"."""
+    if view.words.isdisjoint(_IN_ORDER):
         return []
-    told = {time.label: time for time in views[at - 1].times if time.kind in _DATED}
-    return list(told.values())
+    for other in reversed(views[: views.index(view)]):
+        told = {time.label: time for time in other.times if time.kind in _DATED}
+        if len(told) > 1 and any(mention.key for mention in other.mentions):
+            return list(told.values())
+        if told:
+            return []
+    return []
+
+
+_IN_ORDER = word_set("respectively respective corresponding")
 
 
 def _in_turn(tokens: list[Token], view: View, points: list[Time]) -> list[Size]:
