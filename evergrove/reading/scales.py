@@ -67,6 +67,9 @@ class ScaleFinder(Differences):
         if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
+        if count is None and record["arm"] == "all" and several and self._of_parts():
+            count = declared.cohort
+            record["reasons"] += ["n_cohort", "n_inferred"]
             named = cell.arm is not None and arm is None and cell.arm.slot in ("in", "among")
             if declared.cohort_doubt or (named and record["arm"] != "all"):
                 # "40 men were seen. Hip pain IN SMOKERS was 5.1": hardly all of them
@@ -94,6 +97,13 @@ class ScaleFinder(Differences):
             return None
         told = [size.count for size in self.document.declared.sizes if size.arm is None]
         return told[-1] if len({count.value for count in told}) == 1 else None
+
+    def _of_parts(self) -> bool:
+        """ "77 charts ... with a cleft (n = 23) ... without one (n = 54)": the whole, and parts."""
+        declared = self.document.declared
+        sizes = [arm.n.value for arm in declared.arms if arm.n is not None]
+        whole = declared.cohort is not None and len(sizes) == len(declared.arms) > 1
+        return whole and sum(sizes) == declared.cohort.value
 
     def _same_visit(self) -> None:
         """ "At 12 months, in the 41 still in the study, back pain was ...; leg pain ...".
