@@ -64,12 +64,12 @@ class ScaleFinder(Differences):
         # "NRS fell from 7 to 3. In gout it fell from 8 to 4": fewer than the cohort of the first
         if "conflict_resolved" in record["reasons"] and record["arm"] != "all" and arm is None:
             part = part or any(other.record["arm"] == "all" for other in self.drafts)
-        if count is None and declared.cohort is not None and not several and not part:
-            count = self._whole_of_overlap() or declared.cohort
-            record["reasons"].append("n_cohort")
         if count is None and record["arm"] == "all" and several and self._of_parts():
             count = declared.cohort
             record["reasons"] += ["n_cohort", "n_inferred"]
+        if count is None and declared.cohort is not None and not several and not part:
+            count = self._whole_of_overlap() or declared.cohort
+            record["reasons"].append("n_cohort")
             named = cell.arm is not None and arm is None and cell.arm.slot in ("in", "among")
             if declared.cohort_doubt or (named and record["arm"] != "all"):
                 # "40 men were seen. Hip pain IN SMOKERS was 5.1": hardly all of them
