@@ -22,6 +22,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_ENDS_REMAINING = word_set("was were had who , .")
 _READ_COUNT_WORDS = word_set("the all these our")
 _READ_COUNT_WORDS_2 = word_set("± ( [ / °")
 _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
@@ -120,6 +121,8 @@ class CountReader(CountContext):
             self.t, self.b, j, token.value, self.busy, self.profile.measure_units
         ):
             return None  # "12 out of a maximum of 50"
+        if self.word(i - 1) == "remaining" and after in _ENDS_REMAINING and value > 1:
+            return Count(value, i, j, "patients", None)  # "in the remaining 26 was 2.8"
         if after == "of" and (self.centre_of_scale(i) or self.same_top(j + 1)):
             return None
         tops = after == "out" and self.word(j + 1) == "of" and self.is_number(j + 2)

@@ -49,6 +49,8 @@ def before_bracket(
     lettered = _letter_before(tokens, a, j)
     if lettered:
         return lettered, count, ""
+    if tokens[j + 1].word in _CONTROLS and count.equals and tokens[j + 2].word == ",":
+        return "controls", count, ""  # "or were left untreated (CONTROLS, n = 54)"
     named = _named_inside(tokens, j + 1, count)
     short = named[0] if named is not None and named[0].isupper() and not named[1] else ""
     if named is not None and not short:
@@ -168,10 +170,19 @@ def _short_part(tokens: list[Token], first: int, stop: int) -> str:
 
 
 def _acronym_before(tokens: list[Token], a: int, j: int) -> int:
-    """Where the bracket opens that holds the short name right before the bracket at j; else 0."""
+    """Where the bracket opens that holds the short name right before the bracket at j; else 0.
+
+    A noun may stand between: "kyphoplasty (PKP) GROUP (n = 41)", "spinae (ESP) BLOCK (n = 32)".
+    """
     k = j - (tokens[j - 1].word in GROUP)
+    while k > a + 3 and j - k < 3 and tokens[k - 1].word != ")" and _plain_noun(tokens[k - 1]):
+        k -= 1
     opened = short_name_bracket(tokens, a, k - 1)
     return 0 if opened and tokens[opened + 1].raw.isdigit() else opened
+
+
+def _plain_noun(token: Token) -> bool:
+    return token.kind == "w" and token.mark is None and is_content(token.word)
 
 
 def _both_behind_or(tokens: list[Token], a: int, b: int, k: int, count: Count) -> int:
@@ -287,6 +298,7 @@ def _without(tokens: list[Token], a: int, first: int) -> int:
     return k if k >= a and tokens[k].word == "without" else first
 
 
+_CONTROLS = word_set("controls control")
 _SIGNS = word_set("= < > ≤ ≥ ≈ : value")
 
 
