@@ -24,7 +24,19 @@ def told_before(tokens: list[Token], a: int, b: int, i: int) -> int | None:
             other = k + 1 + (tokens[k + 1].word in DETERMINERS)
             if words == [token.word for token in tokens[other : other + len(words)]]:
                 return end
+            if i - k < 12 and _bare(tokens, a, k) and tokens[i - 1].kind != "w":
+                return end  # "7.1 BEFORE and 2.1 AFTER WAX"
     return None
+
+
+def _bare(tokens: list[Token], a: int, k: int) -> bool:
+    """Whether "before" at k stands right behind a number or its bracket, with nothing behind it."""
+    behind = tokens[k + 1].word in ("and", "to", "versus", "vs", ",") or tokens[k + 1].kind == "n"
+    ahead = tokens[k - 1] if k > a else None
+    return behind and ahead is not None and (ahead.kind == "n" or ahead.word in _CLOSES)
+
+
+_CLOSES = (")", "]", "mm", "cm", "points", "%")
 
 
 def noun_end(tokens: list[Token], b: int, end: int) -> int:
