@@ -28,6 +28,7 @@ from evergrove.reading.bracket_times import (
 )
 from evergrove.reading.closed_brackets import before_bracket
 from evergrove.reading.frames import Labels, Run
+from evergrove.reading.headed_numbers import heads_number
 from evergrove.reading.measure_links import measure
 from evergrove.reading.paired_times import paired_times
 from evergrove.reading.pairs_of_groups import pair_of_one_group
@@ -93,6 +94,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "time" and post and index and run.pre.get("arm"):
             # "and the waxed 2; half were well AT 2 YEARS"
             post = [labels for labels in post if not _of_next_clause(tokens, run, labels)]
+        if kind == "measure" and post:
+            post = [labels for labels in post if not heads_number(tokens, labels)]
         if kind == "measure" and size > 1 and run.verb is not None and post and pre:
             # "VAS for numbness WAS 61 and 52, with a difference in back pain": of numbness
             one = pre[-1].items[-1]
