@@ -84,6 +84,9 @@ def _joined_apart(name: str, arm: DocArm, fresh: list[DocArm]) -> bool:
     return one and any(arm is other for other in fresh)
 
 
+_WHOLE_WORD = 6
+
+
 class ArmList(CohortCounter):
     """Adds groups to `arms`; a name that is known gives its entry more words, or its n.
 
@@ -151,6 +154,8 @@ class ArmList(CohortCounter):
         """
         if not words or words & _NEGATIONS:
             return False
+        if self._by_end_of_name(words):
+            return True
         fresh = {id(arm) for arm in self.fresh}
         # "the high-intensity group" beside "high-intensity" and "moderate-intensity training"
         longer = [
@@ -174,6 +179,16 @@ class ArmList(CohortCounter):
         # "controls" beside "a block" and "no block"
         both = len(self.arms) == 2 and all(arm.n is not None for arm in self.arms)
         return both and words == {"control"} and sum(map(is_inert, self.arms)) == 1
+
+    def _by_end_of_name(self, words: set[str]) -> bool:
+        """ "the STEROID group" of those who had "a corticosteroid injection": the end of a word."""
+        word = next(iter(words)) if len(words) == 1 else ""
+        if len(word) < _WHOLE_WORD or any(word in arm.words for arm in self.arms):
+            return False
+        ends = [a for a in self.arms if any(w.endswith(word) for w in a.words) and a.n is not None]
+        if len(ends) == 1:
+            ends[0].words |= words
+        return len(ends) == 1
 
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
         for told in ("results of ", "outcomes of ", "effects of "):
