@@ -17,7 +17,7 @@ _TOLD = ("values_conflict", "arity_mismatch", "pair_unresolved")
 _UNITS = (None, "mm", "cm", "points", "point")
 _ASIDE = word_set("methods aim background conclusion")
 _OF_A_SIZE = word_set("power powered alpha sized detect required needed assuming assumed planned")
-_UNSURE = ("unknown measure", "other measure")
+_UNSURE = ("unknown measure", "other measure", "follow-up", "count")
 _OTHER_UNITS = word_set("h hr hrs hours min minutes s seconds l ml mg g kg days weeks months years")
 
 

@@ -141,6 +141,10 @@ _DIFFERED = word_set("differed differ differs varied vary varies stratified grou
 
 def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
     """ "mean NRS DURING THE HOSPITAL STAY was 2.1": when a score was taken, and no measure."""
+    if mention.veto == "follow-up":
+        # "the mean score DURING FOLLOW-UP was lower"
+        lead = mention.first - 1 - (tokens[mention.first - 1].word == "the")
+        return lead >= a and tokens[lead].word in ("during", "throughout", "over")
     if mention.veto != "duration" or tokens[mention.last - 1].word not in _STAYS:
         return False
     words = [tokens[k].word for k in range(max(a, mention.first - 4), mention.first)]

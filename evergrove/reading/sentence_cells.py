@@ -46,7 +46,10 @@ def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -
         if cell.run.both:
             out += [replace(cell, arm=arm, reasons=list(cell.reasons)) for arm in cell.run.both]
             continue
-        after = [tokens[k].word for k in range(cell.value.last, min(cell.value.last + 5, view.b))]
+        last = cell.value.last
+        if cell.time is not None and last <= cell.time.first <= last + 1:
+            last = cell.time.last  # "7.2 AT BASELINE in both groups"
+        after = [tokens[k].word for k in range(last, min(last + 5, view.b))]
         one_each = "respectively" in after  # "6.4 and 6.1 in both groups, respectively"
         shared = not one_each and after[:2] in (
             ["in", "each"],
