@@ -231,7 +231,7 @@ def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
 _SCORES = word_set("score scores rating ratings")
 
 
-_SCORED = word_set("value values level levels index figures rate rates")
+_SCORED = word_set("value values level levels index figures rate rates number numbers")
 
 
 def _named_by(tokens: list[Token], start: int, k: int, covered: set[int]) -> bool:

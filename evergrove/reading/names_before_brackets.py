@@ -77,8 +77,9 @@ def before_bracket(
         and (
             (
                 tokens[k].kind == "w"
-                and (is_content(tokens[k].word) or tokens[k].word in ("plus", "of", "alone"))
+                and (is_content(tokens[k].word) or tokens[k].word in _PART_OF_NAME)
             )
+            or (k == j - 1 and _letter_of_name(tokens, a, k))
             or tokens[k].word in ("-", "+", "/")
             or (k == j - 1 and tokens[k].word == "%")
             or joins_treatments(tokens, a, k)
@@ -179,6 +180,15 @@ def _acronym_before(tokens: list[Token], a: int, j: int) -> int:
         k -= 1
     opened = short_name_bracket(tokens, a, k - 1)
     return 0 if opened and tokens[opened + 1].raw.isdigit() else opened
+
+
+def _letter_of_name(tokens: list[Token], a: int, k: int) -> bool:
+    """ "botulinum toxin A (n = 32)": a capital behind a noun, which is part of its name."""
+    one = len(tokens[k].raw) == 1 and tokens[k].raw.isupper()
+    return one and k > a and tokens[k - 1].word not in GROUP and _plain_noun(tokens[k - 1])
+
+
+_PART_OF_NAME = word_set("plus of alone only")
 
 
 def _plain_noun(token: Token) -> bool:
