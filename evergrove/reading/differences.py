@@ -11,6 +11,7 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.group_differences import between_pair, told_minus
 from evergrove.reading.mention import Mention
 from evergrove.reading.other_clauses import befell
+from evergrove.reading.own_comparisons import own_pair
 from evergrove.reading.p_values import PGiver
 
 _ITEMS = frozenset(("worst", "least"))
@@ -170,6 +171,16 @@ class Differences(PGiver):
             draft.cell.arm = None
             return
         if "minus" in view.words and self._told_minus(draft, levels):
+            return
+        others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
+        others = [value for value in others if value is not draft.cell.value]
+        if others and (
+            pair_told := own_pair(self.tokens, view.a, view.b, draft.cell.value, others, view.arms)
+        ):
+            record["arm"] = " minus ".join(map(self._shown, pair_told))
+            if not draft.cell.value.sign and not draft.cell.run.sign:
+                record["reasons"].append("difference_unsigned")
+            draft.cell.arm = None
             return
         names: list[str] = []
         favoured, called = None, set[str]()

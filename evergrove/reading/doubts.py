@@ -46,7 +46,8 @@ def doubts(
             found.add("n_grows")
     if any(r["n"] is not None and r["n"] < _SMALL for r in records):
         found.add("n_implausible")
-    if records and all(r["n"] is None for r in records) and _counted(document):
+    of_groups = [r for r in records if r["stat"] != "between_diff"]
+    if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):
         found.add("n_missing")
     return found
 

@@ -1,0 +1,52 @@
+"""Several differences of one sentence, each between two groups of its own."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.quantities import Value
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_AGAINST = word_set("versus vs against minus")
+_COMPARED = ("with", "to")
+
+
+def own_pair(
+    tokens: list[Token], a: int, b: int, value: Value, others: list[Value], arms: list[Arm]
+) -> list[Arm]:
+    """The group that is subtracted from, and the one that is subtracted; [] where it is not told.
+
+    "versus placebo it was -0.6 FOR 15 MG and -1.0 for 30 mg", "-0.6 FOR YOGA VS ADVICE and ...",
+    "BETWEEN YOGA AND ADVICE it was -0.6 and between ...". `others`: the other differences.
+    """
+    stop = min((v.first for v in others if v.first > value.first), default=b)
+    start = max((v.last for v in others if v.last <= value.first), default=a)
+    behind = [arm for arm in arms if value.last <= arm.first < stop]
+    ahead = [arm for arm in arms if start <= arm.first < value.first]
+    if len(behind) == 2 and _set_against(tokens, behind[1]):
+        return behind
+    between = [arm for arm in ahead if _word_before(tokens, arm) == "between"]
+    if len(between) == 1 and len(ahead) == 2 and ahead[0] is between[0]:
+        return ahead
+    first = min((v.first for v in [value, *others]), default=value.first)
+    common = [arm for arm in arms if arm.first < first and _set_against(tokens, arm)]
+    if len(common) == 1 and len(behind) == 1 and behind[0].name != common[0].name:
+        return [behind[0], common[0]]
+    return []
+
+
+def _word_before(tokens: list[Token], arm: Arm) -> str:
+    """The word before a group's name, over "the" and over a preposition inside its span."""
+    k = (arm.np_first or arm.first) - 1
+    k -= tokens[k].word in ("the", "a")
+    return tokens[k].word if k >= 0 else ""
+
+
+def _set_against(tokens: list[Token], arm: Arm) -> bool:
+    """ "VERSUS placebo", "COMPARED WITH advice", "relative to advice"."""
+    k = (arm.np_first or arm.first) - 1
+    k -= tokens[k].word in ("the", "a")
+    if k < 1:
+        return False
+    compared = tokens[k].word in _COMPARED and tokens[k - 1].word in ("compared", "relative")
+    return tokens[k].word in _AGAINST or compared
