@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms import Arm, DocArm
 from evergrove.reading.arms_of_values import compared_ahead
+from evergrove.reading.compared_pairs import named_second
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE
@@ -41,7 +42,7 @@ def pairs_in_order(
             continue
         if told_in_turn(document, view, run, vectors, index):
             continue
-        if _named_first(document, run, vectors, index, memory):
+        if _named_first(document, view, run, vectors, index, memory):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
@@ -218,8 +219,9 @@ def frames_of_groups(vectors: dict[str, Vectors]) -> None:
 
 
 def _named_first(
-    document: Document, run: Run, vectors: dict[str, Vectors], index: int, memory: Memory
-) -> bool:
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int,
+    memory: Memory,
+) -> bool:  # fmt: skip
     """ "pain fell in the wax group (-2.4 vs -0.3)": the group named, and the other of two.
 
     The two are those declared, or those of the sentence before ("clay had lower scores than wax.
@@ -242,7 +244,10 @@ def _named_first(
     told = vectors["arm"].unique(index + 1)
     if open_kinds or len(other) != 1 or (len(told) > 1 and not more):
         return False
-    vectors["arm"].set(index, [mine[0], other[0]], "pre")
+    pair = [mine[0], other[0]]
+    if named_second(document.tokens, view.a, run, mine[0]):
+        pair = [other[0], mine[0]]
+    vectors["arm"].set(index, pair, "pre")
     document.queue.add("arm_order_assumed")
     return True
 

@@ -50,6 +50,9 @@ _LINES = word_set("line lines ruler rulers continuum")
 _CHI = word_set("chi χ x")
 
 
+_LEADS_LENGTH = word_set("of after at within over for about")
+
+
 class Rejections(ValueReader):
     """Tells numbers that measure something else: doses, ages, codes, shares, places."""
 
@@ -235,8 +238,16 @@ class Rejections(ValueReader):
         return None
 
     def _list_of_lengths(self, i: int) -> bool:
-        """ "a mean of 24.3 and 17.5 days": lengths of time with decimals, and no visits."""
-        k, last = i + 1, i
+        """ "a mean of 24.3 and 17.5 days": lengths of time with decimals, and no visits.
+
+        Not "VAS, ODI and stay WERE 2.6, 22 and 3.4 days", where only the last is a length.
+        """
+        k, last = i - 1, i
+        while k > self.a and (self.t[k].kind == "n" or self.word(k) in (",", "and", "or")):
+            k -= 1
+        if self.word(k) not in _LEADS_LENGTH:
+            return False
+        k = i + 1
         while k < self.b and (self.t[k].kind == "n" or self.word(k) in (",", "and", "or")):
             last = k if self.t[k].kind == "n" else last
             k += 1
