@@ -1,4 +1,4 @@
-"""Whose value comes first in a pair behind a comparison: "lower THAN THE CONTROL GROUP (2 vs 5)"."""
+"""Whose value comes first behind a comparison: "lower THAN THE CONTROL GROUP (2 vs 5)"."""
 
 from __future__ import annotations
 

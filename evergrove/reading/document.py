@@ -54,6 +54,7 @@ from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
+from evergrove.reading.sizes_in_order import sizes_in_order
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -410,6 +411,12 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     if view.section in ("background", "conclusion") or len(declared.arms) < 2:
         return
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    if not found and len(view.count_lists) == 1:
+        one = view.count_lists[0]
+        if sizes_in_order(tokens, view.a, view.b, one, len(declared.arms)):
+            for arm, count in zip(declared.arms, one.counts, strict=True):
+                arm.n = arm.n or count
+            return
     for one in view.count_lists:
         # "to laser or sham (n = 23 and n = 25, respectively)"
         told = [id(x.arm) for x in found if x.first < one.first]
