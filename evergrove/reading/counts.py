@@ -290,7 +290,7 @@ class CountReader(CountContext):
         return "served" in ahead and bool({"control", "controls"} & set(ahead))
 
     def _assigned_to(self, i: int) -> bool:
-        """ "NRS was 3; 90 WERE RANDOMISED, 46 TO WAX and 44 TO CLAY": people, also beside a score."""
+        """ "NRS was 3; 90 WERE RANDOMISED, 46 TO WAX": people, also beside a score."""
         led = self.word(i - 1) in (",", "and", ":") and i + 2 < self.b
         if not led or self.t[i + 2].kind != "w" or self.t[i].value < 3:
             return False

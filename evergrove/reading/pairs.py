@@ -45,6 +45,8 @@ def pairs_in_order(
         if _named_first(document, view, run, vectors, index, memory):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
+        if run.stat == "change" and run.versus:
+            _other_first(document, view, run, vectors, index)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
             continue
         if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
@@ -122,6 +124,10 @@ def frames_against(
         pair = told if len(told) == 2 else _with_other(document, view, told)
         if not own:
             pair = compared_ahead(document.tokens, four[0].pre.get("arm", [])) or pair
+        elif not any(run.pre.get("arm") or run.post.get("arm") for run in four[:3]):
+            # "fell from 6.2 to 2.9 versus from 6.1 to 4.8 IN THE CONTROL GROUP"
+            last = [arm for labels in four[3].post.get("arm", []) for arm in labels.items]
+            pair = _with_other(document, view, last)[::-1]
         if pair:
             for number in range(4):
                 arms.set(at + number, [pair[number // 2]], "template")
@@ -250,6 +256,20 @@ def _named_first(
     vectors["arm"].set(index, pair, "pre")
     document.queue.add("arm_order_assumed")
     return True
+
+
+def _other_first(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> None:
+    """ "pain fell by 2.2 VERSUS 0.9 IN THE CONTROL GROUP": the first fall is of the other group."""
+    arms = vectors["arm"].of[index]
+    if len(run.values) != 2 or arms[0] is not None or arms[1] is None:
+        return
+    if any(len({id(x) for x in vectors[kind].of[index]}) > 1 for kind in ("time", "measure")):
+        return
+    pair = _with_other(document, view, [arms[1]])
+    if len(pair) == 2:
+        vectors["arm"].set(index, pair[::-1], "pre")
 
 
 def _moved_more(document: Document, run: Run) -> bool:

@@ -24,7 +24,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.carrying import split_by_groups, valid_count
-from evergrove.reading.clause_sizes import treated_people
+from evergrove.reading.clause_sizes import people_treated, treated_people
 from evergrove.reading.contrasted_arms import (
     before_than,
     before_versus,
@@ -103,6 +103,7 @@ def sentence_arms(
         phrases += fronted_controls(tokens, view.a, view.b, phrases)
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
+        phrases += people_treated(tokens, view.a, view.b)
     if not view.words.isdisjoint(NUMBERED):
         phrases += numbered_people(tokens, view.a, view.b)
     if document.crossover:
