@@ -88,6 +88,8 @@ class Rejections(ValueReader):
             return "ratio"
         if after == "=" and self._in_words(i + 2):
             return "scale"
+        if before in ("(", "[") and after == "-" and self._steps_of_scale(i):
+            return "scale"
         if how_often(self.t, i, self.b):
             return "how often"
         if self._of_ages(i):
@@ -236,6 +238,11 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _steps_of_scale(self, i: int) -> bool:
+        """ "average pain (11-POINT) fell by 1.5": how many steps the scale has."""
+        closed = self.word(i + 3) in (")", "]", ",", ";") and "." not in self.t[i].word
+        return closed and self.word(i + 2) in ("point", "points", "item")
 
     def _list_of_lengths(self, i: int) -> bool:
         """ "a mean of 24.3 and 17.5 days": lengths of time with decimals, and no visits.
