@@ -503,7 +503,10 @@ _BESIDE_TIME = word_set(", at on after in the point points mm cm by")
 def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
     """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
     for arm in view.arms:
-        before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
+        near = range(max(view.a, arm.first - 3), arm.first + 1)
+        number = next((k for k in reversed(near) if tokens[k].kind == "n"), view.a - 1)
+        # "3.1 vs 3.4 (wax vs clay)": the sign between two values sets no group against another
+        before = [tokens[k].word for k in near if k > number]
         if set(before) & _AGAINST or "compared" in before:
             others = [
                 other for other in view.arms if other is not arm and not same_label(other, arm)
