@@ -504,9 +504,9 @@ def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
     """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
     for arm in view.arms:
         near = range(max(view.a, arm.first - 3), arm.first + 1)
-        number = next((k for k in reversed(near) if tokens[k].kind == "n"), view.a - 1)
+        opened = next((k for k in reversed(near) if tokens[k].word in ("(", "[")), view.a - 1)
         # "3.1 vs 3.4 (wax vs clay)": the sign between two values sets no group against another
-        before = [tokens[k].word for k in near if k > number]
+        before = [tokens[k].word for k in near if k > opened]
         if set(before) & _AGAINST or "compared" in before:
             others = [
                 other for other in view.arms if other is not arm and not same_label(other, arm)
