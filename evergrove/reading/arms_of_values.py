@@ -22,7 +22,7 @@ def compared_twice(tokens: list[Token], pre: list[Labels]) -> list[Arm] | None:
     if len(pre) < 3:
         return None
     first, middle, last = (labels.items[0] for labels in pre[-3:])
-    behind = [_behind_comparator(tokens, arm) for arm in (first, middle, last)]
+    behind = [behind_comparator(tokens, arm) for arm in (first, middle, last)]
     if behind != [False, True, True] or same_label(first, last):
         return None
     return [first, last]
@@ -36,7 +36,7 @@ def compared_ahead(tokens: list[Token], pre: list[Labels]) -> list[Arm]:
     if len(pre) != 2 or any(len(labels.items) != 1 for labels in pre):
         return []
     one, two = (labels.items[0] for labels in pre)
-    behind = [_behind_comparator(tokens, arm) for arm in (one, two)]
+    behind = [behind_comparator(tokens, arm) for arm in (one, two)]
     if same_label(one, two) or behind[0] == behind[1]:
         return []
     return [one, two] if behind[1] else [two, one]
@@ -72,7 +72,7 @@ def named_again(run: Run, pre: list[Labels], post: list[Labels]) -> list[Arm]:
     return [others[0], last] if len(others) == 1 else []
 
 
-def _behind_comparator(tokens: list[Token], arm: Arm) -> bool:
+def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
     """Whether "compared with the", "than with" stands before the name of a group."""
     k = arm.first
     if tokens[k].word in _THAN:

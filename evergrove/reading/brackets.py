@@ -39,6 +39,9 @@ def _further(kind: str, value: Value) -> bool:
     )
 
 
+_COMPARED = word_set("lower higher less greater better worse")
+
+
 class ValueReader(ValueChecks):
     """Values with unit, spread, n and p; brackets."""
 
@@ -414,6 +417,18 @@ class ValueReader(ValueChecks):
             self.is_number(k) and self.word(k - 1) not in ("=", "<", ">") for k in range(j, close)
         )
 
+    def _interval_again(self, i: int, spreads: list[Spread]) -> bool:
+        """ "1.5 points lower (95% CI 0.7 to 2.3) at 2 h and 0.9 points LOWER (0.2 TO 1.6) at 6 h".
+
+        Whether the unlabelled bracket at i is that of a difference, told like the one before it.
+        """
+        if self.word(i - 1) not in _COMPARED or len(self.q.values) < 2 or len(spreads) != 1:
+            return False
+        last, pair = self.q.values[-1], spreads[0].values
+        stated = any(s.kind == "ci" for value in self.q.values[:-1] for s in value.spreads)
+        near = last.last <= i - 1 <= last.last + 2 and not last.spreads and len(pair) == 2
+        return stated and near and pair[0] <= last.value <= pair[1]
+
     def at_bracket(self, i: int) -> int:
         """A bracket that does not follow a centre directly: n, p, or a spread given late."""
         close = self.close_of(i)
@@ -424,7 +439,7 @@ class ValueReader(ValueChecks):
             return i + 1
         spreads, p, n = got
         unlabelled = [s for s in spreads if not s.stated and s.kind != "pm"]
-        if unlabelled:
+        if unlabelled and not self._interval_again(i, spreads):
             return i + 1
         if spreads:
             previous = self.t[i - 1] if i > self.a else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.arms import is_sex
@@ -87,6 +88,8 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
         previous = next((k for k in range(index - 1, -1, -1) if vectors.how[k]), None)
         take: int | None = None
         if previous is None and following is not None and vectors.how[following] == "post":
+            if size == 1 and vectors.kind == "arm" and _told_before_groups(vectors, index):
+                continue
             take = following
         elif previous is not None:
             take = previous
@@ -103,6 +106,24 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, picked, "copy")
         elif size == 1:
             vectors.set(index, [unique], "copy")
+
+
+def _told_before_groups(vectors: Vectors, index: int) -> bool:
+    """ "Pain at entry was 6.1; at 8 weeks, 3.9 with wax and 5.1 with clay": 6.1 is of both.
+
+    Only where each group has one value behind it, so that none of them lacks its own at entry.
+    """
+    run, *later = vectors.runs[index:]
+    then = later[0]
+    if run.stat != "level" or then.role == "to" or not then.pre.get("time"):
+        return False
+    timed = [*run.pre.get("time", []), *run.post.get("time", [])]
+    base = any(label.kind == "base" for labels in timed for label in labels.items)
+    if not timed or not (then.hard or base) or any(len(x.values) > 1 for x in later):
+        return False
+    told = [labels[0] for labels in vectors.of[index + 1 :]]
+    apart = all(not same_label(x, y) for x, y in itertools.combinations(told, 2) if x and y)
+    return len(told) > 1 and None not in told and apart
 
 
 def _points(times: list[Time]) -> bool:

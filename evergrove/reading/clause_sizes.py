@@ -68,6 +68,21 @@ def treated_people(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> l
     ]
 
 
+def people_treated(tokens: list[Token], a: int, b: int) -> list[Arm]:
+    """ "WAX-TREATED PATIENTS had less pain than CLAY-TREATED PATIENTS": groups by what they had.
+
+    Only where two or more are set against each other.
+    """
+    found: list[Arm] = []
+    for k in range(a + 2, b - 1):
+        if tokens[k].word != "treated" or tokens[k - 1].word != "-" or tokens[k - 1].spaced:
+            continue
+        named = tokens[k - 2].kind == "w" and tokens[k - 2].mark is None
+        if named and tokens[k + 1].word in PEOPLE | {"group"}:
+            found.append(Arm(k - 2, k + 2, tokens[k - 2].raw, 3))
+    return found if len({arm.name.lower() for arm in found}) > 1 else []
+
+
 def _plural(token: Token) -> bool:
     """ "41 BAKERS after 10 mg": a plural noun that no list of people knows."""
     return token.kind == "w" and token.mark is None and token.word.endswith("s")

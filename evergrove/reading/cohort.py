@@ -40,7 +40,7 @@ NO_COHORT = word_set(
     "leaks leakages reoperations revisions failures infections studies study trials trial centres "
     "joints joint vessels arteries nerves muscles centers hospitals clinics sites "
     "institutions institution departments practices cities reports articles papers "
-    "sessions visits lesions levels "
+    "sessions fractions visits lesions levels "
     "vertebrae treatments procedures injections times points groups arms episodes attacks "
     "withdrawals dropouts losses relapses cases-of falls repeats raters readers surgeons "
     "cycles courses occasions phases periods stages weeks days months years hours teeth "

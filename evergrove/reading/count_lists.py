@@ -106,7 +106,17 @@ def _after_n(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> Cou
     k = i + 2
     while _whole(tokens, k, b, busy):
         if k + 1 < b and tokens[k + 1].word in ("/", "of"):
-            return None
+            # "(n = 34/33)": no part of a whole
+            falls = tokens[k + 1].word == "/" and _whole(tokens, k + 2, b, busy) and not counts
+            if not falls or tokens[k].value < tokens[k + 2].value or tokens[k + 2].value < 5:
+                return None
+            if k + 3 >= b or tokens[k + 3].word not in (")", "]"):
+                return None
+            both = [
+                Count(int(tokens[m].value), m, m + 1, "", None, False, True, True)
+                for m in (k, k + 2)
+            ]
+            return CountList(both, i, k + 3, open_bracket(tokens, a, i) is not None)
         counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True, True))
         j = _joined(tokens, k + 1, b)
         if j == k + 1:
@@ -163,7 +173,10 @@ def _alone_in_bracket(
     tokens: list[Token], a: int, b: int, i: int, busy: set[int]
 ) -> CountList | None:
     """ "were randomised to laser or sham (23 vs 25)": sizes only where people are assigned."""
-    if tokens[i].word != "(" or not {tokens[k].word for k in range(a, i)} & _ASSIGNS:
+    if tokens[i].word != "(":
+        return None
+    assigned = not _ASSIGNS.isdisjoint(tokens[k].word for k in range(a, i))
+    if not assigned and not (i > a and tokens[i - 1].word in PEOPLE):
         return None
     counts: list[Count] = []
     k = i + 1
@@ -178,7 +191,17 @@ def _alone_in_bracket(
         close += 1
     if len(counts) < 2 or close >= b or tokens[close].word != ")":
         return None
-    return CountList(counts, i, counts[-1].last, True)
+    one = CountList(counts, i, counts[-1].last, True)
+    return one if assigned or adds_up(tokens, one) else None
+
+
+def adds_up(tokens: list[Token], one: CountList) -> bool:
+    """ "484 patients (161, 162 AND 161)": whether the number before the bracket is the sum."""
+    k = one.first - 1
+    while k > 0 and tokens[k].kind == "w" and one.first - k < 5:
+        k -= 1
+    whole = tokens[k]
+    return whole.kind == "n" and whole.value == sum(count.value for count in one.counts)
 
 
 _ASSIGNS = word_set(
@@ -212,6 +235,12 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
     if noun in _CAME and lead in ("when", "at", "then", ",", "whom", "which") and j == end:
         # "at the 3-month visit, when 43 and 42 came"
         return CountList(counts, i, end, False)
+    opens = i == a or lead in (";", ",", ":", "whom", "which") or i - 1 in busy
+    if opens and j == end and j + 1 < b and counts[-1].value > 4:
+        # "At 6 months 58 and 68 WERE AVAILABLE", "; 58 and 68 COMPLETED the study"
+        stayed = tokens[j + 1].word if noun in ("were", "could") else noun
+        if stayed in _STAYED_ON:
+            return CountList(counts, i, end, False)
     bracket = open_bracket(tokens, a, i) is not None
     parts = bracket and noun in _PARTS and j + 1 < b and tokens[j + 1].word in _BEHIND_PARTS
     if (noun not in PEOPLE and not parts) or noun in _NOT_PEOPLE:
@@ -220,6 +249,10 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
         count.noun = noun
     return CountList(counts, i, end, bracket)
 
+
+_STAYED_ON = _CAME | word_set(
+    "available followed analysed analyzed assessed evaluated evaluable be"
+)
 
 # What is operated on and counted like people: "(nail vs plate, 33 vs 30 tibias)".
 _PARTS = word_set(

@@ -43,6 +43,7 @@ _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
     "evaluable available followed excluded eligible screened treated"
 )
+_ALLOTTED = word_set("randomised randomized assigned allocated allotted")
 _JOINED = word_set("enrolled randomised randomized included")
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
@@ -232,6 +233,8 @@ class CountReader(CountContext):
         ):
             # "(7 had died and 9 were lost to follow-up)"
             return Count(value, i, j, "" if self._served(j) else "events", None)
+        if after == "to" and self._assigned_to(i):
+            return Count(value, i, j, "", None, False, False)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:
             return Count(value, i, j, "", None, False, False)
         if (
@@ -288,6 +291,18 @@ class CountReader(CountContext):
         """ "33 DECLINED AND SERVED AS CONTROLS": people who stayed, as the other group."""
         ahead = [self.word(k) for k in range(j, j + 6)]
         return "served" in ahead and bool({"control", "controls"} & set(ahead))
+
+    def _assigned_to(self, i: int) -> bool:
+        """ "NRS was 3; 90 WERE RANDOMISED, 46 TO WAX": people, also beside a score."""
+        led = self.word(i - 1) in (",", "and", ":") and i + 2 < self.b
+        if not led or self.t[i + 2].kind != "w" or self.t[i].value < 3:
+            return False
+        k = i - 1
+        while k > self.a and self.word(k) not in (";", "."):
+            if self.word(k) in _ALLOTTED and self.word(k - 1) in ("were", "was"):
+                return True
+            k -= 1
+        return False
 
     def _in_and(self, i: int) -> bool:
         """ "severe pain IN 9 AND 6." at the end of a clause: people, the second as the first."""
@@ -346,6 +361,8 @@ class CountReader(CountContext):
                     continue  # "the 34 actively treated patients"
                 break
             best = token.word
+            if token.raw.isupper() and self.word(k + 1) in PEOPLE:
+                return self.word(k + 1)  # "219 CRPS PATIENTS"
             if token.word.endswith("s") and not token.word.endswith(("ss", "us", "is")):
                 break
         return best

@@ -21,6 +21,7 @@ from evergrove.reading.declarations import (
     find_primary,
     find_schedule,
 )
+from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
@@ -40,6 +41,7 @@ from evergrove.reading.mention import (
     under_curve,
 )
 from evergrove.reading.numbered_types import join_types
+from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.quantities import Quantities
@@ -52,6 +54,7 @@ from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
+from evergrove.reading.sizes_in_order import sizes_in_order
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -187,6 +190,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
         marks = split_least(tokens, marks)
+        if any(word in source.norm for word in MAYBE_MOTION):
+            marks = mark_motions(tokens, marks)
         if "arm" in source.norm.lower():
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():
@@ -406,6 +411,12 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     if view.section in ("background", "conclusion") or len(declared.arms) < 2:
         return
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    if not found and len(view.count_lists) == 1:
+        one = view.count_lists[0]
+        if sizes_in_order(tokens, view.a, view.b, one, len(declared.arms)):
+            for arm, count in zip(declared.arms, one.counts, strict=True):
+                arm.n = arm.n or count
+            return
     for one in view.count_lists:
         # "to laser or sham (n = 23 and n = 25, respectively)"
         told = [id(x.arm) for x in found if x.first < one.first]
@@ -495,4 +506,6 @@ def _view(
     q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
     mark_each(tokens, a, q.counts)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
+    if planning and "defined" in words:
+        planning = without_definitions(tokens, b, planning, mentions, q.values)
     return View(a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words)

@@ -355,6 +355,8 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
         between = lead == "between" and gap == ["and"]
         plain = not left.spreads and not right.spreads and left.p is None and right.p is None
         framed = _from_a_centre(tokens, view.a, left.first)
+        # "remained 3 to 4 throughout"
+        between = between or (lead in _STAYING and gap == ["to"] and plain)
         between = between or (lead in ("of", "at") and gap == ["to"] and plain and not framed)
         dashed = (
             gap in (["-"], ["–"], ["to"])
@@ -393,6 +395,7 @@ def _from_a_centre(tokens: list[Token], a: int, first: int) -> bool:
     return tokens[k].word == "from" and k > a and tokens[k - 1].word not in _RANGING
 
 
+_STAYING = word_set("remained stayed remaining staying remains kept")
 _CENTRE_PHRASE = word_set(
     "a an the mean median average baseline initial preoperative pretreatment preoperatively score "
     "level value rating pain vas nrs of"

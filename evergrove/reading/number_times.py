@@ -126,7 +126,14 @@ def _one_stretch(tokens: list[Token], a: int, b: int, i: int) -> bool:
         return False
     if tokens[i - 2].value >= tokens[i].value or tokens[i - 2].mark is not None:
         return False
-    if any(tokens[k].word in CHANGE_NOUNS for k in range(max(a, i - 12), i - 3)):
+    return stands_still(tokens, a, b, i - 3)
+
+
+def stands_still(tokens: list[Token], a: int, b: int, between: int) -> bool:
+    """Whether nothing moves between the two times behind "between", or the whole is an end."""
+    if tokens[between - 1].word == "to" and between > a:
+        return True  # "fell from baseline TO BETWEEN weeks 2 and 8"
+    if any(tokens[k].word in CHANGE_NOUNS for k in range(max(a, between - 9), between)):
         return True
     return all(tokens[k].word not in _MOVED for k in range(a, b))
 
@@ -157,7 +164,7 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     out: list[int] = []
     at = i - 1
     while at >= floor:
-        separators = 0
+        separators, start = 0, at
         while at >= floor and tokens[at].word in _NUMBERS_BEFORE_WORDS:
             if tokens[at].word == "-" and tokens[at].spaced:
                 return out[::-1]
@@ -177,6 +184,11 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
             break
         if previous in _NUMBERS_BEFORE_WORDS_2 and "." in token.word:
             break
+        if "." in token.word and token.value == int(token.value) and "." not in tokens[i].word:
+            break  # "at 10 min 3.0 AND AT 30 MIN 1.4": a value with its decimal
+        again = at < start and tokens[start].word == "at"
+        if again and found and at == floor and tokens[at - 1].word in UNIT_DAYS:
+            break  # "at 10 min 3 AND AT 30 MIN 1"
         out.append(at)
         at -= 1
     # "was 7 and 6 months later": one number right after a verb is a value, not a time.

@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms import Arm, DocArm
 from evergrove.reading.arms_of_values import compared_ahead
+from evergrove.reading.compared_pairs import named_second
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import COMPARATIVE
@@ -41,9 +42,11 @@ def pairs_in_order(
             continue
         if told_in_turn(document, view, run, vectors, index):
             continue
-        if _named_first(document, run, vectors, index, memory):
+        if _named_first(document, view, run, vectors, index, memory):
             continue
         ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
+        if run.stat == "change" and run.versus:
+            _other_first(document, view, run, vectors, index)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
             continue
         if ordered and (len(memory.arms) == 2 or len(document.declared.arms) != 2):
@@ -121,6 +124,10 @@ def frames_against(
         pair = told if len(told) == 2 else _with_other(document, view, told)
         if not own:
             pair = compared_ahead(document.tokens, four[0].pre.get("arm", [])) or pair
+        elif not any(run.pre.get("arm") or run.post.get("arm") for run in four[:3]):
+            # "fell from 6.2 to 2.9 versus from 6.1 to 4.8 IN THE CONTROL GROUP"
+            last = [arm for labels in four[3].post.get("arm", []) for arm in labels.items]
+            pair = _with_other(document, view, last)[::-1]
         if pair:
             for number in range(4):
                 arms.set(at + number, [pair[number // 2]], "template")
@@ -218,8 +225,9 @@ def frames_of_groups(vectors: dict[str, Vectors]) -> None:
 
 
 def _named_first(
-    document: Document, run: Run, vectors: dict[str, Vectors], index: int, memory: Memory
-) -> bool:
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int,
+    memory: Memory,
+) -> bool:  # fmt: skip
     """ "pain fell in the wax group (-2.4 vs -0.3)": the group named, and the other of two.
 
     The two are those declared, or those of the sentence before ("clay had lower scores than wax.
@@ -242,9 +250,26 @@ def _named_first(
     told = vectors["arm"].unique(index + 1)
     if open_kinds or len(other) != 1 or (len(told) > 1 and not more):
         return False
-    vectors["arm"].set(index, [mine[0], other[0]], "pre")
+    pair = [mine[0], other[0]]
+    if named_second(document.tokens, view.a, run, mine[0]):
+        pair = [other[0], mine[0]]
+    vectors["arm"].set(index, pair, "pre")
     document.queue.add("arm_order_assumed")
     return True
+
+
+def _other_first(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> None:
+    """ "pain fell by 2.2 VERSUS 0.9 IN THE CONTROL GROUP": the first fall is of the other group."""
+    arms = vectors["arm"].of[index]
+    if len(run.values) != 2 or arms[0] is not None or arms[1] is None:
+        return
+    if any(len({id(x) for x in vectors[kind].of[index]}) > 1 for kind in ("time", "measure")):
+        return
+    pair = _with_other(document, view, [arms[1]])
+    if len(pair) == 2:
+        vectors["arm"].set(index, pair[::-1], "pre")
 
 
 def _moved_more(document: Document, run: Run) -> bool:
@@ -478,7 +503,10 @@ _BESIDE_TIME = word_set(", at on after in the point points mm cm by")
 def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
     """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
     for arm in view.arms:
-        before = [tokens[k].word for k in range(max(view.a, arm.first - 3), arm.first + 1)]
+        near = range(max(view.a, arm.first - 3), arm.first + 1)
+        opened = next((k for k in reversed(near) if tokens[k].word in ("(", "[")), view.a - 1)
+        # "3.1 vs 3.4 (wax vs clay)": the sign between two values sets no group against another
+        before = [tokens[k].word for k in near if k > opened]
         if set(before) & _AGAINST or "compared" in before:
             others = [
                 other for other in view.arms if other is not arm and not same_label(other, arm)

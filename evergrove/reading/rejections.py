@@ -50,6 +50,9 @@ _LINES = word_set("line lines ruler rulers continuum")
 _CHI = word_set("chi χ x")
 
 
+_LEADS_LENGTH = word_set("of after at within over for about")
+
+
 class Rejections(ValueReader):
     """Tells numbers that measure something else: doses, ages, codes, shares, places."""
 
@@ -84,6 +87,8 @@ class Rejections(ValueReader):
         ):
             return "ratio"
         if after == "=" and self._in_words(i + 2):
+            return "scale"
+        if before in ("(", "[") and after == "-" and self._steps_of_scale(i):
             return "scale"
         if how_often(self.t, i, self.b):
             return "how often"
@@ -234,9 +239,22 @@ class Rejections(ValueReader):
             return self.profile.veto_units[self.word(i + 2)]
         return None
 
+    def _steps_of_scale(self, i: int) -> bool:
+        """ "average pain (11-POINT) fell by 1.5": how many steps the scale has."""
+        closed = self.word(i + 3) in (")", "]", ",", ";") and "." not in self.t[i].word
+        return closed and self.word(i + 2) in ("point", "points", "item")
+
     def _list_of_lengths(self, i: int) -> bool:
-        """ "a mean of 24.3 and 17.5 days": lengths of time with decimals, and no visits."""
-        k, last = i + 1, i
+        """ "a mean of 24.3 and 17.5 days": lengths of time with decimals, and no visits.
+
+        Not "VAS, ODI and stay WERE 2.6, 22 and 3.4 days", where only the last is a length.
+        """
+        k, last = i - 1, i
+        while k > self.a and (self.t[k].kind == "n" or self.word(k) in (",", "and", "or")):
+            k -= 1
+        if self.word(k) not in _LEADS_LENGTH:
+            return False
+        k = i + 1
         while k < self.b and (self.t[k].kind == "n" or self.word(k) in (",", "and", "or")):
             last = k if self.t[k].kind == "n" else last
             k += 1

@@ -24,7 +24,8 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.carrying import split_by_groups, valid_count
-from evergrove.reading.clause_sizes import treated_people
+from evergrove.reading.clause_sizes import people_treated, treated_people
+from evergrove.reading.conditions_ahead import conditions_ahead
 from evergrove.reading.contrasted_arms import (
     before_than,
     before_versus,
@@ -103,6 +104,7 @@ def sentence_arms(
         phrases += fronted_controls(tokens, view.a, view.b, phrases)
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
+        phrases += people_treated(tokens, view.a, view.b)
     if not view.words.isdisjoint(NUMBERED):
         phrases += numbered_people(tokens, view.a, view.b)
     if document.crossover:
@@ -244,6 +246,11 @@ def sentence_arms(
         # "after 8 weeks of stretching" names a group only where another is set against it.
         slots = [s for s in slots if s.slot != "length"]
     slots = _without_fronted(tokens, view, slots, [*known, *phrases], declared)
+    if ahead := conditions_ahead(tokens, view.a, slots, [*known, *phrases]):
+        slots = [s for s in slots if s not in ahead]
+        told = {k for s in ahead for k in range(s.first, s.last)}
+        view.q.rejected.update({c.at: "number of people" for c in view.q.counts if c.at in told})
+        view.q.counts = [count for count in view.q.counts if count.at not in told]
     for phrase in slots:
         if phrase.arm is None and phrase.strength < 3:
             phrase.arm = declared_arm(phrase.name, declared)

@@ -16,6 +16,7 @@ from evergrove.reading.differences_on import differences_go_on
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.scores_of_relief import scores_of_relief
 from evergrove.reading.stat_frames import (
     against_group,
     bare_frame,
@@ -149,6 +150,8 @@ def describe(
         if cue := effect_behind(tokens, a, run):
             run.stat, run.cue, run.role, run.sign = "change", cue, "by", sign_of(cue)
     levels_in_bracket(tokens, runs)
+    if any(run.stat == "change" for run in runs):
+        scores_of_relief(tokens, a, runs)
     for run in runs if not contrast else ():
         scores_before_and_after(tokens, run)
     levels_of_groups(tokens, runs)

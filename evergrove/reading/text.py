@@ -22,9 +22,11 @@ _LONG = re.compile(
     r"|</?(?:i|b|u|em|strong|sup|sub|p|br|span|sc|bold|italic)\s?/?>"
     r"|\+\s?/\s?[-\u2010-\u2013\u2212]|\+[ \u00a0]?[-\u2013\u2212][ \u00a0]?(?=[\d.])"
     r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b|-{1,2}>"
+    r"|(?<![^\W\d_])(?:vs|versus)(?=\d)"
 )
 # One of these stands in each of them; looking for them first is many times faster.
 _OF_LONG = ("&", "<", "+", "plus", "\u00c2", "\\pm", "->")
+_GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
 _CHARACTERS = {
     # Every space and line end, and marks that print nothing.
     **dict.fromkeys(
@@ -99,7 +101,8 @@ def _plain(text: str) -> str:
 
 def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
-    if not any(part in raw for part in _OF_LONG) or not _LONG.search(raw):
+    glued = ("vs" in raw or "versus" in raw) and _GLUED.search(raw)
+    if not glued and (not any(part in raw for part in _OF_LONG) or not _LONG.search(raw)):
         return Source(raw, _POINT.sub(".", _plain(raw)))
     pieces: list[str] = []
     starts: list[int] = []
@@ -129,6 +132,8 @@ def _long_form(text: str) -> str:
     if text[0] == "&":
         plain = html.unescape(text)
         return plain[0] if len(plain) == 1 else text
+    if text[0] == "v":
+        return f" {text} "
     return " " if text[0] == "<" else "±"
 
 

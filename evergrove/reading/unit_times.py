@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evergrove.reading.number_times import stands_still
 from evergrove.reading.time_parts import (
     LATER,
     SHORT,
@@ -101,12 +102,16 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         out.append(Time(i, j + 1, "point", label, days, j))
         at = j + 1
         low_high = word.endswith("s") and word_at(tokens, j + 1, a, b) in _THROUGH
+        between = word_at(tokens, i - 1, a, b) == "between"
+        if between and word.endswith("s") and word_at(tokens, j + 1, a, b) == "and":
+            low_high = stands_still(tokens, a, b, i - 1)  # "BETWEEN weeks 2 AND 8"
         if low_high and j + 2 < b:
             # "over weeks 2 to 8"
             high = tokens[j + 2]
             whole = high.kind == "n" and high.value == int(high.value) and high.mark is None
             after = word_at(tokens, j + 3, a, b)
-            if whole and high.value > number.value and after not in ("±", "(", "to", "%"):
+            closed = after not in ("±", "(", "to", "%") or (between and after == "(")
+            if whole and high.value > number.value and closed:
                 span = f"{number.value:g}–{high.value:g} {UNIT_NAME[unit]}s"
                 middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
                 return [Time(i, j + 3, "window", span, middle, j)]
