@@ -49,8 +49,6 @@ def before_bracket(
     lettered = _letter_before(tokens, a, j)
     if lettered:
         return lettered, count, ""
-    if tokens[j + 1].word in _CONTROLS and count.equals and tokens[j + 2].word == ",":
-        return "controls", count, ""  # "or were left untreated (CONTROLS, n = 54)"
     named = _named_inside(tokens, j + 1, count)
     short = named[0] if named is not None and named[0].isupper() and not named[1] else ""
     if named is not None and not short:
@@ -143,6 +141,8 @@ def before_bracket(
         name = f"group {tokens[first + 1].raw}"
     if name in ("patients", "participants"):
         return None
+    if alias in ("control", "controls") and name in _NAMES_NOTHING:
+        return "controls", count, ""  # "who declined the procedure (CONTROLS, n = 54)"
     return name, count, alias
 
 
@@ -308,7 +308,7 @@ def _without(tokens: list[Token], a: int, first: int) -> int:
     return k if k >= a and tokens[k].word == "without" else first
 
 
-_CONTROLS = word_set("controls control")
+_NAMES_NOTHING = word_set("procedure intervention treatment operation surgery study protocol")
 _SIGNS = word_set("= < > ≤ ≥ ≈ : value")
 
 
