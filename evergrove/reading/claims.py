@@ -362,6 +362,8 @@ def _like_a_result(tokens: list[Token], run: Run) -> bool:
     value = run.values[0]
     lead = tokens[run.first - 1].word if run.first else ""
     led = run.role in _CONTINUES_WORDS or lead in STATE or lead in AGENT
+    if lead == "with" and tokens[run.first - 2].word == "compared":
+        led = True  # "a mean VAS of 34 at 3 months, COMPARED WITH 42 in the clay group"
     return bool(value.spreads) or "." in tokens[value.at].word or led
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from evergrove.reading.compared_in_brackets import compared_in_brackets
 from evergrove.reading.labels import LabelReader
+from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.words import PEOPLE, word_set
 
 _LEADS = word_set("was were of from averaged averaging mean median")
 _CENTRES = word_set("mean median average averaged averaging")
 _COUNTED = word_set("number numbers proportion proportions percentage rate rates share ; : ( [")
-_GOES_ON = word_set("and , to vs versus was were")
+_GOES_ON = word_set("and , to vs versus was were from with had it")
+_NAMED_BY_NUMBER = word_set("group arm day week month visit")
 
 
 def score_of_hundred(reader: LabelReader, i: int) -> bool:
@@ -24,6 +27,10 @@ def score_of_hundred(reader: LabelReader, i: int) -> bool:
         return True
     if reader.word(k) in ("(", "[") and reader.label(k + 1) is not None:
         return True
+    if reader.word(k) == ")" and compared_in_brackets(reader.t, reader.a, reader.b, i):
+        return True
+    if reader.word(i - 1) in ("(", "[") and reader.word(k) in ("vs", "versus"):
+        return _mean_compared(reader, i)
     return _like_the_last(reader, i) or _mean_leads(reader, i)
 
 
@@ -33,8 +40,30 @@ def _like_the_last(reader: LabelReader, i: int) -> bool:
     if last is None or last.scale_top is None or reader.t[last.scale_top].value != 100:
         return False
     between = {reader.word(k) for k in range(last.last, i)}
-    counted = between & (_COUNTED - {"(", "["}) or between & PEOPLE
-    return reader.word(i - 1) in _GOES_ON and last.last >= i - 12 and not counted
+    counted = between & (_COUNTED - {"(", "[", ";"}) or any(
+        reader.word(k) in PEOPLE and not reader.is_number(k - 1) for k in range(last.last, i)
+    )  # but "34/100 for the 24 NUNS in group 1 and 42/100"
+    numbered = reader.is_number(i - 1) and reader.word(i - 2) in _NAMED_BY_NUMBER
+    numbered = numbered or reader.word(i - 1) in _NAMED_BY_NUMBER  # "the clay arm 42/100"
+    numbered = numbered or _as_the_name_before(reader, i, last.first)
+    return (numbered or reader.word(i - 1) in _GOES_ON) and last.last >= i - 18 and not counted
+
+
+def _as_the_name_before(reader: LabelReader, i: int, first: int) -> bool:
+    """ "with wax it was 34/100 and WITH CLAY 42/100": a name led by the word that led the last."""
+    roman = reader.t[i - 1].raw in ("I", "II", "III", "IV") and reader.word(i - 2) == "group"
+    if roman or reader.word(i - 2) not in ("with", "for", "on"):
+        return roman
+    leads = {reader.word(k) for k in range(max(reader.a, first - 6), first)}
+    return reader.word(i - 2) in leads and reader.word(i - 3) in ("and", ",")
+
+
+def _mean_compared(reader: LabelReader, i: int) -> bool:
+    """ "the MEAN VAS was LOWER with wax than with clay (34/100 vs 42/100)"."""
+    words = {reader.word(k) for k in range(reader.a, i - 1)}
+    if words & _COUNTED or words & PEOPLE or not (words & _CENTRES and words & COMPARATIVE):
+        return False
+    return any(getattr(reader.t[k].mark, "kind", "") == "measure" for k in range(reader.a, i - 1))
 
 
 def _mean_leads(reader: LabelReader, i: int) -> bool:
