@@ -363,8 +363,9 @@ def _like_a_result(tokens: list[Token], run: Run) -> bool:
     lead = tokens[run.first - 1].word if run.first else ""
     led = run.role in _CONTINUES_WORDS or lead in STATE or lead in AGENT
     if lead == "with" and tokens[run.first - 2].word == "compared":
-        led = True  # "a mean VAS of 34 at 3 months, COMPARED WITH 42 in the clay group"
-    return bool(value.spreads) or "." in tokens[value.at].word or led
+        led = True  # "COMPARED WITH 62 at baseline, mean VAS was 34 at 3 months"
+    printed = bool(value.spreads) or value.scale_top is not None
+    return printed or "." in tokens[value.at].word or led
 
 
 def _of_thing(tokens: list[Token], view: View, run: Run) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
 
@@ -16,8 +18,10 @@ def compared_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
     A measure and a comparative stand before, another such bracket behind "than" or before it.
     Numbers that the text tells as sizes elsewhere, "n = 34", are none.
     """
+    if i + 1 >= b or not _alone(tokens, i):
+        return False
     brackets = [k for k in range(a + 2, b - 1) if _alone(tokens, k)]
-    if i not in brackets or len(brackets) < 2:
+    if len(brackets) < 2:
         return False
     words = [token.word for token in tokens[a : brackets[0]]]
     told = next((k for k, word in enumerate(words) if word in _COMPARATIVES), None)
@@ -26,14 +30,15 @@ def compared_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
     marks = [getattr(token.mark, "kind", "") for token in tokens[a : a + told]]
     if not {"measure", "compound"} & set(marks) or {"veto", "other"} & set(marks):
         return False
-    for left, right in zip(brackets, brackets[1:], strict=False):
+    for left, right in pairwise(brackets):
         between = {token.word for token in tokens[left + 1 : right]}
         if not between & _SET_AGAINST or right - left > 14 or ";" in between:
             return False
     first = {token.word for token in tokens[brackets[0] + 1 : brackets[1]]}
     if not first & (_SET_AGAINST - {"or"}):
         return False
-    return not all(_is_size(tokens, tokens[k].word) for k in brackets)
+    of_scale = tokens[i + 1].word == "/"
+    return of_scale or not all(_is_size(tokens, tokens[k].word) for k in brackets)
 
 
 def _alone(tokens: list[Token], k: int) -> bool:

@@ -42,6 +42,9 @@ def _scored_before(tokens: list[Token], i: int) -> bool:
             return False
         if tokens[k].word in STATE and tokens[k + 1].kind == "n":
             return True
+        if tokens[k].word == ":":
+            marks = {getattr(t.mark, "kind", "") for t in tokens[max(0, k - 6) : k]}
+            return "measure" in marks  # "VAS at 3 months: wax arm 3, CLAY ARM 4"
     return False
 
 

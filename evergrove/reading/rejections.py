@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
+from evergrove.reading.compared_in_brackets import compared_in_brackets
 from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
-from evergrove.reading.compared_in_brackets import compared_in_brackets
 from evergrove.reading.named_scores import score_of_named
 from evergrove.reading.words import (
     CHANGE_NOUNS,
