@@ -33,6 +33,8 @@ _COMPRISED = word_set(
     "comprised comprising consisted consisting included including contained containing had of with "
     "was were received totalled counted"
 )
+HAD_SCORE = word_set("had scored reported rated averaged recorded")
+_OPENS_NEXT = word_set(", ; and but")
 _HAD = word_set("had were was reported patients")
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ; with", "")
@@ -68,6 +70,22 @@ class CountContext(PReader):
             return False
         same = self.t[before.scale_top].value == self.t[k].value
         return same and self.word(k + 1) not in PEOPLE and self.word(k + 1) not in _HAD
+
+    def had_score(self, i: int) -> bool:
+        """ "24 nuns in the wax group had a VAS of 34 AND 26 IN THE CLAY GROUP HAD 42"."""
+        before = self.q.counts[-1] if self.q.counts else None
+        if before is None or before.noun not in PEOPLE or not self.q.values:
+            return False
+        if self.word(i - 1) not in _OPENS_NEXT or self.word(i + 1) not in ("in", "from", "with"):
+            return False
+        led = {self.word(k) for k in range(before.at, before.at + 4)}
+        if self.word(i + 1) not in led or before.at > self.q.values[-1].at:
+            return False
+        had = next((k for k in range(i + 2, min(i + 7, self.b)) if self.word(k) in HAD_SCORE), 0)
+        score = had + 1
+        while self.word(score) in ("a", "an", "the", "mean", "median", "score", "one", "of", "at"):
+            score += 1
+        return bool(had) and self.is_number(score)
 
     def _each_before(self, i: int) -> bool:
         """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""

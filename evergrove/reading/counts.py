@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from evergrove.reading.cohort import out_of_all
-from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
+from evergrove.reading.count_context import (
+    ELLIPTICAL,
+    ENDS_N,
+    HAD_SCORE,
+    LEFT_VERBS,
+    OPENS_N,
+    CountContext,
+)
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
@@ -33,7 +40,6 @@ _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 _SEEN = word_set("seen reviewed examined reexamined reassessed assessed evaluated interviewed")
-_HAD_SCORE = word_set("had scored reported rated averaged recorded")
 _FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
 _ARMED = word_set("arm arms armed group groups")
 _ONE_GROUP = word_set("group arm side")
@@ -133,7 +139,10 @@ class CountReader(CountContext):
             k = j + 1 + out_of
             while self.word(k) in _READ_COUNT_WORDS:
                 k += 1
-            if after == "of" and value == 1 and token.flag == "word" and self._has_spread(k):
+            one_of = after == "of" and value == 1 and token.flag == "word"
+            scored = self.word(i - 1) in HAD_SCORE and bool(self.q.values)
+            scored = scored and self._noun(k + 1) not in PEOPLE  # "the other group HAD ONE OF 42"
+            if one_of and (self._has_spread(k) or scored):
                 return None  # "a median of 4 (IQR 2), the other group one of 5 (IQR 3)"
             if (
                 self.is_number(k)
@@ -251,7 +260,7 @@ class CountReader(CountContext):
         of_these = self.word(self.a) == "of" and self.word(i - 1) == "," and i < self.a + 9
         if of_these and value > 1 and after in ("were", "was") and self.word(j + 1) in _SEEN:
             return Count(value, i, j, "", None, False, False)  # "Of these, 38 WERE SEEN at 1 year"
-        if value > 1 and after in ("in", "from", "with") and self._had_score(i):
+        if value > 1 and after in ("in", "from", "with") and self.had_score(i):
             return Count(value, i, j, self.q.counts[-1].noun, None, False, False)
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
@@ -287,22 +296,6 @@ class CountReader(CountContext):
         noun = self._noun(i + 1)
         to = any(self.word(k) in ("to", "→", "mm", "points") for k in range(i + 1, i + 6))
         return noun.endswith("s") and len(noun) > 3 and not to
-
-    def _had_score(self, i: int) -> bool:
-        """ "24 nuns in the wax group had a VAS of 34 AND 26 IN THE CLAY GROUP HAD 42"."""
-        before = self.q.counts[-1] if self.q.counts else None
-        if before is None or before.noun not in PEOPLE or not self.q.values:
-            return False
-        if self.word(i - 1) not in _OPENS_CLAUSE or self.word(i + 1) not in ("in", "from", "with"):
-            return False
-        led = {self.word(k) for k in range(before.at, before.at + 4)}
-        if self.word(i + 1) not in led or before.at > self.q.values[-1].at:
-            return False
-        had = next((k for k in range(i + 2, min(i + 7, self.b)) if self.word(k) in _HAD_SCORE), 0)
-        score = had + 1
-        while self.word(score) in ("a", "an", "the", "mean", "median", "score", "one", "of", "at"):
-            score += 1
-        return bool(had) and self.is_number(score)
 
     def _served(self, j: int) -> bool:
         """ "33 DECLINED AND SERVED AS CONTROLS": people who stayed, as the other group."""

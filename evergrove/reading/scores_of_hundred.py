@@ -10,7 +10,8 @@ from evergrove.reading.words import CHANGE, PEOPLE, UNIT_DAYS, is_content, word_
 _LEADS = word_set("was were of from to averaged averaging mean median")
 _CENTRES = word_set("mean median average averaged averaging")
 _COUNTED = word_set("number numbers proportion proportions percentage rate rates share ; : ( [")
-_GOES_ON = word_set("and , to vs versus was were from with had it")
+_VERSUS = word_set("vs versus")
+_GOES_ON = word_set("and , to vs versus was were from with had reported scored")
 _HAD = word_set("had were was reported achieved reached experienced showed")
 _NAMED_BY_NUMBER = word_set("group arm day week month visit")
 
@@ -30,8 +31,8 @@ def score_of_hundred(reader: LabelReader, i: int) -> bool:
         return True
     if reader.word(k) == ")" and compared_in_brackets(reader.t, reader.a, reader.b, i):
         return True
-    if reader.word(i - 1) in ("(", "[") and reader.word(k) in ("vs", "versus"):
-        return _mean_compared(reader, i)
+    if reader.word(i - 1) in ("(", "[") and reader.word(k) in _VERSUS:
+        return _mean_compared(reader, i) or _like_the_last(reader, i)
     return _like_the_last(reader, i) or _mean_leads(reader, i) or _headed(reader, i)
 
 
@@ -51,6 +52,8 @@ def _like_the_last(reader: LabelReader, i: int) -> bool:
         return False  # "at 12 months 24/100 had no pain"
     numbered = named or (reader.t[i - 1].kind == "n" and reader.word(i - 2) in _NAMED_BY_NUMBER)
     numbered = numbered or reader.word(i - 1) in UNIT_DAYS  # "at 12 months 24/100"
+    numbered = numbered or (reader.word(i - 1) in ("(", "[") and reader.word(i + 3) in _VERSUS)
+    numbered = numbered or (reader.word(i - 1) == ")" and reader.word(i - 4) == "n")
     if reader.word(i - 2) == "," and _headed(reader, last.first):
         return True
     numbered = numbered or reader.word(i - 1) in _NAMED_BY_NUMBER  # "the clay arm 42/100"
@@ -70,15 +73,23 @@ def _as_the_name_before(reader: LabelReader, i: int, first: int) -> bool:
 def _mean_compared(reader: LabelReader, i: int) -> bool:
     """ "the MEAN VAS was LOWER with wax than with clay (34/100 vs 42/100)"."""
     words = {reader.word(k) for k in range(reader.a, i - 1)}
-    if words & _COUNTED or words & PEOPLE or not words & _CENTRES:
+    led = any(
+        reader.word(k) in _CENTRES and reader.word(k - 1) in COMPARATIVE
+        for k in range(reader.a + 1, i - 1)
+    )  # "patients given wax had a LOWER MEAN VAS"
+    if words & _COUNTED or (words & PEOPLE and not led) or not words & _CENTRES:
         return False
-    if not words & (COMPARATIVE | CHANGE):
+    if not {reader.word(k) for k in range(reader.a, reader.b)} & (COMPARATIVE | CHANGE):
         return False
     return _names_measure(reader, reader.a, i - 1)
 
 
 def _headed(reader: LabelReader, i: int) -> bool:
     """ "MEAN VAS AT 3 MONTHS: wax 34/100, clay 42/100", "MEAN VAS differed (wax 34/100, ...)"."""
+    if reader.word(i - 1) == ":":
+        words = [reader.word(m) for m in range(reader.a, i - 1)]
+        timed = "at" in words[2:4] and not set(words) & (_COUNTED | PEOPLE)
+        return timed and words[0] in _CENTRES and _names_measure(reader, reader.a, reader.a + 3)
     if not is_content(reader.word(i - 1)) and reader.t[i - 1].kind != "n":
         return False
     k = i - 1
@@ -114,6 +125,8 @@ def _mean_leads(reader: LabelReader, i: int) -> bool:
             reader.word(k) in _CENTRES and getattr(reader.t[k + 1].mark, "kind", "") == "measure"
             for k in ahead
         )
+    if reader.word(i - 1) in ("was", "averaged") and reader.word(i - 2) == "it":
+        return True  # "at 3 months IT WAS 34/100"
     if reader.word(i - 1) not in _LEADS:
         return False
     measure = reader.word(i - 1) in _CENTRES and any(
