@@ -260,6 +260,8 @@ class CountReader(CountContext):
         of_these = self.word(self.a) == "of" and self.word(i - 1) == "," and i < self.a + 9
         if of_these and value > 1 and after in ("were", "was") and self.word(j + 1) in _SEEN:
             return Count(value, i, j, "", None, False, False)  # "Of these, 38 WERE SEEN at 1 year"
+        if value > 1 and after in ("in", "with") and self.had_something(i):
+            return Count(value, i, j, "events", None)
         if value > 1 and after in ("in", "from", "with") and self.had_score(i):
             return Count(value, i, j, self.q.counts[-1].noun, None, False, False)
         if self._elliptical_count(i):
