@@ -92,12 +92,11 @@ class CountContext(PReader):
         """ "24 in the wax group had no pain AND 26 IN THE CLAY GROUP HAD mild pain": people."""
         if self._compared_people(i):
             return True
-        if self.word(i + 1) not in ("in", "with") or not (
-            i == self.a or self.word(i - 1) in _OPENS_NEXT
-        ):
+        opens = i == self.a or self.word(i - 1) in _OPENS_NEXT
+        if self.word(i + 1) not in ("in", "with") or not opens:
             return False
         k = i + 2 + (self.word(i + 2) == "the")
-        while k < i + 7 and self.t[k].kind == "w" and is_content(self.word(k)):
+        while k < min(i + 7, self.b) and self.t[k].kind == "w" and is_content(self.word(k)):
             k += 1
         k += self.is_number(k) and self.word(k - 1) in GROUP  # "26 in group 2 had"
         if self.word(k) in ("was", "were"):
@@ -113,7 +112,8 @@ class CountContext(PReader):
         if i != self.a + 2 or self.word(i - 1) != "with" or self.word(i - 2) != "compared":
             return False
         comma = next((k for k in range(i + 1, min(i + 8, self.b)) if self.word(k) == ","), 0)
-        return bool(comma) and self.is_number(comma + 1) and self.word(comma + 2) in PEOPLE
+        counted = 0 < comma < self.b - 1 and self.t[comma + 1].kind == "n"
+        return counted and self.word(comma + 2) in PEOPLE
 
     def _each_before(self, i: int) -> bool:
         """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""

@@ -74,7 +74,7 @@ def scores_of_next(tokens: list[Token], j: int, b: int) -> bool:
         if token.word in _LEADS_GROUP:
             k += 1 + (tokens[k + 1].word == "the")
             if tokens[k].kind == "n":  # "for THE 26 PATIENTS IN group 2"
-                k += 1 + (tokens[k + 1].word in PEOPLE)
+                k += 1 + (k + 1 < b and tokens[k + 1].word in PEOPLE)
                 k += k + 1 < b and tokens[k].word in ("in", "of")
             return k < b and tokens[k].word in _GROUPS
         plain = token.kind != "w" or token.word in _BESIDE_SCORE
