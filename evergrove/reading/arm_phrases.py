@@ -6,7 +6,7 @@ import re
 
 from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
-from evergrove.reading.named_scores import score_of_named
+from evergrove.reading.named_scores import score_behind_number, score_of_named, scores_of_next
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_names import whole_name, whole_names
 from evergrove.reading.words import (
@@ -155,7 +155,11 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
         behind = tokens[j + 1] if j + 1 < b else None
         plain = behind is None or behind.word in _BEHIND_SHORT_NAME
         if tokens[j].kind == "n" and not plain and not _goes_on(behind):
+            if not out and score_behind_number(tokens, j, b):
+                out.append(Arm(i, j + 1, f"group {tokens[j].raw}", 3))
             break
+        if out and tokens[j].kind == "n" and scores_of_next(tokens, j, b):
+            break  # "5 in group 1 AND 3 IN GROUP 2"
         share = j + 2 < b and tokens[j + 1].word == "of" and tokens[j + 2].kind == "n"
         if share and tokens[j].kind == "n":
             break  # "in the wax group 4 OF 30 nuns"

@@ -362,7 +362,10 @@ def _like_a_result(tokens: list[Token], run: Run) -> bool:
     value = run.values[0]
     lead = tokens[run.first - 1].word if run.first else ""
     led = run.role in _CONTINUES_WORDS or lead in STATE or lead in AGENT
-    return bool(value.spreads) or "." in tokens[value.at].word or led
+    if lead == "with" and tokens[run.first - 2].word == "compared":
+        led = True  # "COMPARED WITH 62 at baseline, mean VAS was 34 at 3 months"
+    printed = bool(value.spreads) or value.scale_top is not None
+    return printed or "." in tokens[value.at].word or led
 
 
 def _of_thing(tokens: list[Token], view: View, run: Run) -> bool:

@@ -33,6 +33,9 @@ _COMPRISED = word_set(
     "comprised comprising consisted consisting included including contained containing had of with "
     "was were received totalled counted"
 )
+HAD_SCORE = word_set("had scored reported rated averaged recorded")
+_BEING = word_set("free without lost able unable satisfied pain-free")
+_OPENS_NEXT = word_set(", ; and but")
 _HAD = word_set("had were was reported patients")
 _NAMED_COUNT_WORDS = word_set("( [ , ; and")
 _ELLIPTICAL_COUNT_WORDS = word_set(", and ( : ; with", "")
@@ -68,6 +71,49 @@ class CountContext(PReader):
             return False
         same = self.t[before.scale_top].value == self.t[k].value
         return same and self.word(k + 1) not in PEOPLE and self.word(k + 1) not in _HAD
+
+    def had_score(self, i: int) -> bool:
+        """ "24 nuns in the wax group had a VAS of 34 AND 26 IN THE CLAY GROUP HAD 42"."""
+        before = self.q.counts[-1] if self.q.counts else None
+        if before is None or before.noun not in PEOPLE or not self.q.values:
+            return False
+        if self.word(i - 1) not in _OPENS_NEXT or self.word(i + 1) not in ("in", "from", "with"):
+            return False
+        led = {self.word(k) for k in range(before.at, before.at + 4)}
+        if self.word(i + 1) not in led or before.at > self.q.values[-1].at:
+            return False
+        had = next((k for k in range(i + 2, min(i + 7, self.b)) if self.word(k) in HAD_SCORE), 0)
+        score = had + 1
+        while self.word(score) in ("a", "an", "the", "mean", "median", "score", "one", "of", "at"):
+            score += 1
+        return bool(had) and self.is_number(score)
+
+    def had_something(self, i: int) -> bool:
+        """ "24 in the wax group had no pain AND 26 IN THE CLAY GROUP HAD mild pain": people."""
+        if self._compared_people(i):
+            return True
+        opens = i == self.a or self.word(i - 1) in _OPENS_NEXT
+        if self.word(i + 1) not in ("in", "with") or not opens:
+            return False
+        k = i + 2 + (self.word(i + 2) == "the")
+        while k < min(i + 7, self.b) and self.t[k].kind == "w" and is_content(self.word(k)):
+            k += 1
+        k += self.is_number(k) and self.word(k - 1) in GROUP  # "26 in group 2 had"
+        if self.word(k) in ("was", "were"):
+            return self.word(k + 1) in _BEING
+        had = self.word(k) in ("had", "needed", "developed", "experienced")
+        if not had or self.word(k + 1) in ("been", "fallen", "risen", "decreased", "improved"):
+            return False
+        ahead = range(k + 1, min(k + 6, self.b))
+        return not any(self.is_number(m) or self.word(m) in _CENTRES for m in ahead)
+
+    def _compared_people(self, i: int) -> bool:
+        """ "COMPARED WITH 12 IN THE CLAY GROUP, 24 NUNS with wax had none": people, as those."""
+        if i != self.a + 2 or self.word(i - 1) != "with" or self.word(i - 2) != "compared":
+            return False
+        comma = next((k for k in range(i + 1, min(i + 8, self.b)) if self.word(k) == ","), 0)
+        counted = 0 < comma < self.b - 1 and self.t[comma + 1].kind == "n"
+        return counted and self.word(comma + 2) in PEOPLE
 
     def _each_before(self, i: int) -> bool:
         """ "each group comprised 60 patients", "two groups of 27 subjects", "both arms had 30"."""

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from evergrove.reading.cohort import out_of_all
-from evergrove.reading.count_context import ELLIPTICAL, ENDS_N, LEFT_VERBS, OPENS_N, CountContext
+from evergrove.reading.count_context import (
+    ELLIPTICAL,
+    ENDS_N,
+    HAD_SCORE,
+    LEFT_VERBS,
+    OPENS_N,
+    CountContext,
+)
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
@@ -33,6 +40,7 @@ _UNFIT = word_set("too unable unwell ill unwilling")  # "7 were too frail to com
 _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
+_SEEN = word_set("seen reviewed examined reexamined reassessed assessed evaluated interviewed")
 _FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
 _ARMED = word_set("arm arms armed group groups")
 _ONE_GROUP = word_set("group arm side")
@@ -135,7 +143,10 @@ class CountReader(CountContext):
             k = j + 1 + out_of
             while self.word(k) in _READ_COUNT_WORDS:
                 k += 1
-            if after == "of" and value == 1 and token.flag == "word" and self._has_spread(k):
+            one_of = after == "of" and value == 1 and token.flag == "word"
+            scored = self.word(i - 1) in HAD_SCORE and bool(self.q.values)
+            scored = scored and self._noun(k + 1) not in PEOPLE  # "the other group HAD ONE OF 42"
+            if one_of and (self._has_spread(k) or scored):
                 return None  # "a median of 4 (IQR 2), the other group one of 5 (IQR 3)"
             if (
                 self.is_number(k)
@@ -252,6 +263,13 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)  # "Of 90 enrolled, 77 came back"
         if after in ("were", "was") and self.word(j + 1) in _PEOPLE_WERE and value > 1:
             return Count(value, i, j, "", None, False, False)  # "64 were allocated to surgery"
+        of_these = self.word(self.a) == "of" and self.word(i - 1) == "," and i < self.a + 9
+        if of_these and value > 1 and after in ("were", "was") and self.word(j + 1) in _SEEN:
+            return Count(value, i, j, "", None, False, False)  # "Of these, 38 WERE SEEN at 1 year"
+        if value > 1 and after in ("in", "with") and self.had_something(i):
+            return Count(value, i, j, "events", None)
+        if value > 1 and after in ("in", "from", "with") and self.had_score(i):
+            return Count(value, i, j, self.q.counts[-1].noun, None, False, False)
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
         if token.flag == "word":

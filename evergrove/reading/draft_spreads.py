@@ -64,7 +64,8 @@ class DraftMaker(StatAndTime):
             and not any(self._word(k) in _MEAN for k in range(draft.cell.run.lead, value.first))
         ):
             found = "median"
-        if found is None and kinds & {"range", "pair"}:
+        fronted = not kinds and self._word(view.a) in ("compared", "against", "versus")
+        if found is None and (kinds & {"range", "pair"} or fronted):
             # "Compared with entry (7 (6-8)), the MEDIAN NRS was lower": told once, behind it
             ahead = {self._word(k) for k in range(value.last, view.b)}
             if record["stat"] == "level" and ahead & _MEDIAN and not ahead & _MEAN:
@@ -105,7 +106,10 @@ class DraftMaker(StatAndTime):
         return (
             not kinds
             and draft.record["stat"] == "level"
-            and "carried_over" in draft.record["reasons"]
+            and (
+                "carried_over" in draft.record["reasons"]
+                or not any(mention.key for mention in draft.view.mentions)
+            )
             and self._convention(draft) is None
         )
 

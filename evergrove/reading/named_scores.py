@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import STATE, is_content, word_set
+from evergrove.reading.words import PEOPLE, STATE, is_content, word_set
 
 
 def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
@@ -22,7 +22,10 @@ def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
         return True
     if behind in ("(", "["):
         inside = tokens[i + 3] if i + 3 < b else tokens[i + 2]
-        return inside.kind == "n" or inside.word in _SPREADS
+        if inside.word != "p":
+            return inside.kind == "n" or inside.word in _SPREADS
+    if _top_behind(tokens, i + 2, b):
+        return True
     return _scored_before(tokens, i)
 
 
@@ -39,6 +42,45 @@ def _scored_before(tokens: list[Token], i: int) -> bool:
             return False
         if tokens[k].word in STATE and tokens[k + 1].kind == "n":
             return True
+        if tokens[k].word == ":":
+            marks = {getattr(t.mark, "kind", "") for t in tokens[max(0, k - 6) : k]}
+            return "measure" in marks  # "VAS at 3 months: wax arm 3, CLAY ARM 4"
+    return False
+
+
+def _top_behind(tokens: list[Token], k: int, b: int) -> bool:
+    """ "the clay arm 4 OUT OF 10", "the clay arm 4/10": the end of the scale, from token k."""
+    of = k + 1 + (tokens[k].word == "out")
+    if of >= b or tokens[of - 1].word not in ("out", "of", "/"):
+        return False
+    top = of + (tokens[of].word == "of")
+    return top < b and tokens[top].kind == "n" and tokens[top].word in ("10", "100")
+
+
+def score_behind_number(tokens: list[Token], j: int, b: int) -> bool:
+    """ "GROUP 1 34 MM, GROUP 2 42 MM": right behind the number of a group stands its score."""
+    score = tokens[j + 1] if j + 1 < b else None
+    return score is not None and score.kind == "n" and score.spaced and not score.flag
+
+
+def scores_of_next(tokens: list[Token], j: int, b: int) -> bool:
+    """ "8 and 5 in group 1 AND 7 AND 4 IN GROUP 2": the number at j begins the next scores.
+
+    Up to the next group stand only numbers, with their spreads, units and ends of scales.
+    """
+    k = j
+    while k < min(b - 2, j + 40):
+        token = tokens[k]
+        if token.word in _LEADS_GROUP:
+            k += 1 + (tokens[k + 1].word == "the")
+            if tokens[k].kind == "n":  # "for THE 26 PATIENTS IN group 2"
+                k += 1 + (k + 1 < b and tokens[k + 1].word in PEOPLE)
+                k += k + 1 < b and tokens[k].word in ("in", "of")
+            return k < b and tokens[k].word in _GROUPS
+        plain = token.kind != "w" or token.word in _BESIDE_SCORE
+        if not plain or token.word in (".", ";"):
+            return False
+        k += 1
     return False
 
 
@@ -56,6 +98,11 @@ def _numbered(tokens: list[Token], i: int) -> bool:
 
 _NO_SHORT_NAME = 10  # groups are numbered up to nine
 _LISTS = word_set("and or compared versus vs at on")
+_LEADS_GROUP = word_set("in for")
+_GROUPS = word_set("group arm cohort")
+_BESIDE_SCORE = word_set(
+    "and or vs versus to out of sd se sem iqr range ci interquartile mm cm points point p"
+)
 _UNITS = word_set("mm cm points point")
 _SPREADS = word_set("sd se sem iqr range ci ±")
 _DESCRIBES_GROUP = word_set("study treatment patient patients age risk subgroup experimental")

@@ -89,7 +89,8 @@ def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
             continue
         strong = tokens[joint].word in _STRONG or led_by_while
         strong = strong or (tokens[joint].word == "and" and tokens[joint - 1].word == ",")
-        strong = strong or tokens[joint + 1].word in _OPENS_SUBJECT
+        ends = joint + 1 >= len(tokens)  # a text cut off behind "and"
+        strong = strong or (not ends and tokens[joint + 1].word in _OPENS_SUBJECT)
         ahead = range(joint + 1, _end(tokens, joint + 1, 13 if strong else 8))
         name = next((m for m in ahead if _is_measure(tokens, m)), 0)
         led = range(joint + 1, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
+from evergrove.reading.compared_in_brackets import compared_in_brackets
 from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
 from evergrove.reading.named_scores import score_of_named
@@ -190,7 +191,8 @@ class Rejections(ValueReader):
         ):
             return "part of a name"
         alone = before in ("(", "[") and after in (")", "]") and "." not in token.word
-        if alone and not self._scores_in_brackets(i):
+        compared = alone and compared_in_brackets(self.t, self.a, self.b, i)
+        if alone and not compared and not self._scores_in_brackets(i):
             return "reference or count"
         short = before == "," and after == ")" and self.word(i - 3) == "("
         if short and "." not in token.word and i in sizes_in_brackets(self.t, self.a, self.b):

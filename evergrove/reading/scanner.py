@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.compared_in_brackets import compared_in_brackets
 from evergrove.reading.effect_sizes import EFFECT_SIZE, MAYBE_EFFECT, effect_size, estimate_behind
 from evergrove.reading.labels import LABEL_FIRST
 from evergrove.reading.quantities import Count, Quantities, Value
@@ -277,6 +278,8 @@ class Scanner(ScaleReader):
             self._keep_foreign(i, reason)
             if reason.startswith("number of"):
                 self._count_list(i, i + 1, reason)
+            if compared_in_brackets(self.t, self.a, self.b, i + 2):
+                return i + 1  # "lower in group 1 (3) than in group 2 (4)"
             return self._reject_spread(i + 1, reason)
         scale = self.read_scale(i)
         if scale:

@@ -194,10 +194,15 @@ _LEADING = word_set(
 )
 
 
+_SETS_AGAINST = word_set("compared comparing as contrasted , (")
+
+
 def _printed_as_result(tokens: list[Token], run: Run, value: Value, foreign: list[Value]) -> bool:
     """Whether a bare whole number stands where a result is printed: behind a verb, "of", "=" ..."""
     if value.spreads or value.unit or value.percent or value.p is not None:
         return True
+    if value.scale_top is not None:
+        return True  # "at 12 months 2 OUT OF 10"
     if "." in tokens[value.at].word or tokens[value.at].flag == "word":
         return True
     if len(run.values) > 1 and not foreign:
@@ -207,6 +212,8 @@ def _printed_as_result(tokens: list[Token], run: Run, value: Value, foreign: lis
         return True
     if getattr(lead.mark, "kind", "") in ("measure", "compound", "qualifier"):
         return True
+    if lead.word in ("with", "against") and tokens[value.first - 2].word in _SETS_AGAINST:
+        return True  # "a mean of 34 at 3 months, COMPARED WITH 42 in the clay group"
     words = (STATE, AGENT, CHANGE, ANAPHORS, PRE_WORDS, POST_WORDS, _LEADING)
     return any(lead.word in group for group in words) or value.first in run.labelled
 
