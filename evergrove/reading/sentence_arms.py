@@ -49,6 +49,7 @@ from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
+from evergrove.reading.indications import without_indication
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
@@ -233,6 +234,8 @@ def sentence_arms(
                 known_as = same[0] if same else declared_arm(pair[at], declared)
                 slots.append(Arm(k, k + 1, pair[at], 3, known_as, np_first=k))
     slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
+    if "for" in view.words:
+        slots = without_indication(tokens, view.a, slots)
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]

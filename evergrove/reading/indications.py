@@ -1,0 +1,31 @@
+"""What people were treated for: "2 years AFTER SURGERY FOR SCIATICA"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import DETERMINERS, is_content, word_set
+
+_LEADS = word_set("after following before undergoing underwent since despite")
+
+
+def without_indication(tokens: list[Token], a: int, slots: list[Arm]) -> list[Arm]:
+    """The phrases of a sentence without the one that tells why a treatment was given.
+
+    "At 2 years AFTER A FUSION FOR SCIATICA pain was 3.1": no group, as long as the sentence has no
+    other phrase behind "for".
+    """
+    told = [slot for slot in slots if slot.slot == "for"]
+    if len(told) != 1:
+        return slots
+    start = told[0].first
+    if tokens[start].word != "for":
+        return slots
+    k = start - 1
+    while k > a and start - k < 7 and tokens[k].kind == "w" and tokens[k].word not in _LEADS:
+        if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
+            return slots
+        k -= 1
+    if tokens[k].word not in _LEADS or k == start - 1:
+        return slots
+    return [slot for slot in slots if slot is not told[0]]
