@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from evergrove.reading.amounts_of_fall import amount_of_fall
 from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.closed_brackets import two_in_turn
 from evergrove.reading.contrasts import (
@@ -153,6 +154,8 @@ def describe(
     for run in runs if not contrast else ():
         scores_before_and_after(tokens, run)
     levels_of_groups(tokens, runs)
+    if len(runs) > 2:
+        amount_of_fall(tokens, runs)
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:
