@@ -331,7 +331,8 @@ def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> b
     one = sized and not {"and", ","} & set(behind[:2])
     letters = [t.word[0] for t in tokens[k + 1 : i] if t.kind == "w" and is_content(t.word)]
     spelt = bool(acronym) and "".join(letters[: len(acronym)]) == acronym.lower()
-    return tokens[k].word == "the" and k < j - 1 and (one or counts or spelt)
+    joined = tokens[k + 1].word in ("combined", "combination")  # "the COMBINED diet and bath group"
+    return tokens[k].word == "the" and k < j - 1 and (one or counts or spelt or joined)
 
 
 def _kind_of_treatment(token: Token) -> bool:

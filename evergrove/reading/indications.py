@@ -1,4 +1,4 @@
-"""What people were treated for: "2 years AFTER SURGERY FOR SCIATICA"."""
+"""Phrases that tell of everybody: "AFTER SURGERY FOR SCIATICA", "WITH OR WITHOUT FUSION"."""
 
 from __future__ import annotations
 
@@ -29,3 +29,20 @@ def without_indication(tokens: list[Token], a: int, slots: list[Arm]) -> list[Ar
     if tokens[k].word not in _LEADS or k == start - 1:
         return slots
     return [slot for slot in slots if slot is not told[0]]
+
+
+def without_either(tokens: list[Token], slots: list[Arm]) -> list[Arm]:
+    """The phrases of a sentence without "without" where "with or" stands right before it.
+
+    "Pain fell after decompression WITH OR WITHOUT FUSION": all of them, and no group.
+    """
+    return [
+        slot
+        for slot in slots
+        if not (
+            slot.slot == "without"
+            and slot.first > 1
+            and tokens[slot.first - 1].word in ("and", "or")
+            and tokens[slot.first - 2].word == "with"
+        )
+    ]
