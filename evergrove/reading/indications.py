@@ -36,13 +36,16 @@ def without_either(tokens: list[Token], slots: list[Arm]) -> list[Arm]:
 
     "Pain fell after decompression WITH OR WITHOUT FUSION": all of them, and no group.
     """
-    return [
-        slot
-        for slot in slots
-        if not (
-            slot.slot == "without"
-            and slot.first > 1
-            and tokens[slot.first - 1].word in ("and", "or")
-            and tokens[slot.first - 2].word == "with"
-        )
-    ]
+    return [slot for slot in slots if slot.slot not in _OF_SLOTS or not _either(tokens, slot)]
+
+
+def _either(tokens: list[Token], slot: Arm) -> bool:
+    k = next((k for k in range(slot.last - 1, slot.first - 2, -1) if _lacks(tokens, k)), 1)
+    return k > 1 and tokens[k - 1].word in ("and", "or") and tokens[k - 2].word == "with"
+
+
+def _lacks(tokens: list[Token], k: int) -> bool:
+    return k >= 0 and tokens[k].word == "without"
+
+
+_OF_SLOTS = ("without", "subject")
