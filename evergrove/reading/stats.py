@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.amounts_of_fall import amount_of_fall
+from evergrove.reading.amounts_of_fall import (
+    amount_of_fall,
+    noun_of_change,
+    scores_of_difference,
+)
 from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.closed_brackets import two_in_turn
 from evergrove.reading.contrasts import (
@@ -156,6 +160,10 @@ def describe(
     levels_of_groups(tokens, runs)
     if len(runs) > 2:
         amount_of_fall(tokens, runs)
+        for gap, *pair in scores_of_difference(tokens, runs):
+            moved = noun_of_change(tokens, a, gap)
+            for run in pair:
+                run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:
