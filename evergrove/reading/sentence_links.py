@@ -10,6 +10,7 @@ from evergrove.reading.carrying import frame_times, inherit
 from evergrove.reading.claims import change_times, inherit_measures, join_frames, planned_change
 from evergrove.reading.document import Document, View
 from evergrove.reading.each_size import size_of_each
+from evergrove.reading.falls_from import falls_from
 from evergrove.reading.frames import KINDS, Run
 from evergrove.reading.frames_apart import frames_of_all, frames_told_behind
 from evergrove.reading.headed_values import keep_heads
@@ -103,6 +104,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
+    if len(runs) > 1:
+        falls_from(runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):
