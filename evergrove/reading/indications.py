@@ -22,8 +22,10 @@ def without_indication(tokens: list[Token], a: int, slots: list[Arm]) -> list[Ar
     if tokens[start].word != "for":
         return slots
     k = start - 1
-    while k > a and start - k < 7 and tokens[k].kind == "w" and tokens[k].word not in _LEADS:
-        if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
+    while k > a and start - k < 9 and tokens[k].word not in _LEADS:
+        word = tokens[k].word
+        named = tokens[k].kind == "w" and (is_content(word) or word in DETERMINERS)
+        if not named and word != "-":
             return slots
         k -= 1
     if tokens[k].word not in _LEADS or k == start - 1:
