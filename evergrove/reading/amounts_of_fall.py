@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import same_label
 from evergrove.reading.words import CHANGE, CHANGE_NOUNS, MOVE, word_set
 
 _CENTRES = word_set("average mean median")
@@ -47,10 +50,20 @@ def scores_of_difference(tokens: list[Token], runs: list[Run]) -> list[tuple[Run
         first, second, told = one.values[0], two.values[0], gap.values[0]
         if any(spread.kind in ("ci", "pair") for spread in (*first.spreads, *second.spreads)):
             continue
+        groups = [_group_of(one), _group_of(two)]
+        if None in groups or same_label(*groups):
+            continue  # differences at two visits, say
         unit = 0.11 if "." in tokens[told.at].word else 1.1
         if told.value and abs(abs(first.value - second.value) - abs(told.value)) <= unit:
             found.append((gap, one, two))
     return found
+
+
+def _group_of(run: Run) -> Any:
+    """The one group that stands beside a run, if there is one."""
+    labels = run.post.get("arm") or run.pre.get("arm") or []
+    items = [item for label in labels for item in label.items]
+    return items[0] if len(items) == 1 else None
 
 
 def noun_of_change(tokens: list[Token], a: int, gap: Run) -> str:
