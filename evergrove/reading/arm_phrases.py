@@ -335,7 +335,8 @@ def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> b
     one = sized and not {"and", ","} & set(behind[:2])
     letters = [t.word[0] for t in tokens[k + 1 : i] if t.kind == "w" and is_content(t.word)]
     spelt = bool(acronym) and "".join(letters[: len(acronym)]) == acronym.lower()
-    return tokens[k].word == "the" and k < j - 1 and (one or counts or spelt)
+    joined = tokens[k + 1].word in ("combined", "combination")  # "the COMBINED diet and bath group"
+    return tokens[k].word == "the" and k < j - 1 and (one or counts or spelt or joined)
 
 
 def _kind_of_treatment(token: Token) -> bool:
@@ -345,11 +346,22 @@ def _kind_of_treatment(token: Token) -> bool:
 
 
 def _the_study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
-    """ "lower in THE STUDY GROUP than in the control group": the one that was treated."""
-    if tokens[j].word != "study" or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
+    """ "lower in THE STUDY GROUP than in the control group": the one that was treated.
+
+    Also "in the TREATMENT and SHAM groups", in either order.
+    """
+    word = tokens[j].word
+    if word == "treatment" and tokens[i].word in ("groups", "arms"):
+        ahead = tokens[j + 1].word in ("and", "or") and i == j + 3
+        other = tokens[j + 2 if ahead else j - 2].word
+        return other in _INERT and (ahead or (j == i - 1 and tokens[j - 1].word in ("and", "or")))
+    if word not in ("study", "treatment") or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
         return False
     near = {token.word for token in tokens[max(a, i - 24) : i + 24]}
-    return tokens[j - 1].word == "the" and bool(near & {"control", "controls", "placebo", "sham"})
+    return tokens[j - 1].word == "the" and bool(near & _INERT)
+
+
+_INERT = word_set("control controls placebo sham")
 
 
 def _size_bracket(tokens: list[Token], a: int, close: int) -> int:

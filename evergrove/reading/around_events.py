@@ -109,4 +109,12 @@ def immediate(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             return [Time(i, i + 1, "immediate", "immediately after", 0)]  # "IMMEDIATE pain was 3"
     if word in ("thereafter", "later", "afterwards", "afterward"):
         return [Time(i, j + 1, "immediate", "immediately after", 0)]
+    if tokens[i].word == "immediately" and i > a and word in _GOES_ON:
+        before = tokens[i - 1]
+        if before.kind == "n" or before.word in _BEHIND_VALUE:
+            return [Time(i, i + 1, "immediate", "immediately after", 0)]  # "to 3.8 IMMEDIATELY"
     return []
+
+
+_GOES_ON = word_set(", ; . and but ) to")
+_BEHIND_VALUE = word_set(") ] mm cm points point")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evergrove.reading.counts import FEW
 from evergrove.reading.ends_of_change import ends_of_change
 from evergrove.reading.label_brackets import named_behind
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.spread import around
+from evergrove.reading.spread import around, beside_one
 from evergrove.reading.value_checks import ValueChecks
 from evergrove.reading.words import (
     APPROXIMATE,
@@ -343,6 +345,8 @@ class ValueReader(ValueChecks):
                 return None
             at_start = j == i + 1
             pair = self.read_pair(j)
+            if pair is not None and at_start and self._spread_and_pair(pair[1], pair[2]):
+                pair = None  # "7.2 (1.6, 3-10)"
             if pair is not None and pair[2] <= close:
                 joined = self.word(pair[1][0] + 1)
                 negative_second = self.word(pair[1][1] - 1) in DASHES and joined not in (
@@ -353,7 +357,7 @@ class ValueReader(ValueChecks):
                 whole = all(v == int(v) for v in pair[0]) and pair[0][0] <= pair[0][1]
                 if joined == "/" and not negative_second and whole:
                     return None
-                if not spreads and (joined != "and"):
+                if joined != "and" and (not spreads or beside_one(spreads, centre, pair[0])):
                     spreads.append(Spread("pair", tuple(pair[0]), tuple(pair[1])))
                     j = pair[2]
                     continue
@@ -410,6 +414,15 @@ class ValueReader(ValueChecks):
             return None
         self.q.rejected.update(rejected)
         return spreads, p, n
+
+    def _spread_and_pair(self, at: Sequence[int], end: int) -> bool:
+        """Whether two numbers that a comma joins are a spread and the first of a pair behind it."""
+        joined = self.word(at[0] + 1) in (",", ";")
+        return (
+            joined
+            and (self.word(end) in DASHES or self.word(end) == "to")
+            and self.is_number(end + 1)
+        )
 
     def _counts_inside(self, j: int, close: int) -> bool:
         """Whether a bracket holds a further count ("104 in group A and 85 in group B")."""

@@ -227,6 +227,9 @@ class CountReader(CountContext):
         ):
             # "in the 17 on placebo"
             led = "in" if after in _BEHIND_PEOPLE else led
+        if led in ("other", "remaining") and token.flag != "word" and self.word(i - 2) == "the":
+            # "In THE OTHER 41, pain fell"
+            led = "in" if self.word(i - 3) in ("in", "among", "of") else led
         if (
             token.flag != "word"
             and led in ("in", "among", "amongst")

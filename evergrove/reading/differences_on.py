@@ -7,6 +7,7 @@ import itertools
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_places import copy_stat
 from evergrove.reading.stat_words import COMPARATIVE, DIFFERENCE, sign_of
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, GROUP, VERBS, word_set
 
@@ -55,6 +56,25 @@ def _compared_again(tokens: list[Token], one: Run, two: Run) -> bool:
 
 
 _BEFORE = word_set("baseline before entry preoperatively initially")
+
+
+def changes_go_on(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) -> None:
+    """ "The difference between baseline and week 2 was -3, and BETWEEN BASELINE AND week 8 was -4".
+
+    A difference from baseline is a change; so is what the sentence goes on with, until it tells
+    of another difference or of what lies between groups.
+    """
+    for one, two in itertools.pairwise(runs):
+        if one.stat != "change" or one.cue not in DIFFERENCE or two.stat != "between_diff":
+            continue
+        gap = range(one.last, two.first)
+        anew = any(
+            tokens[k].word in DIFFERENCE
+            or (tokens[k].word == "between" and getattr(timed.get(k + 1), "kind", "") != "base")
+            for k in gap
+        )
+        if not anew and two.cue in DIFFERENCE:
+            copy_stat(two, one)
 
 
 def _interval(run: Run) -> bool:

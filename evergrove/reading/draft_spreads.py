@@ -252,7 +252,7 @@ class DraftMaker(StatAndTime):
             declared, level, flagged = "ci", None, False
         centre = record["mean"] if record["mean"] is not None else record["median"]
         low, high = sorted(spread.values)
-        beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm")]
+        beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm", "paren")]
         kind = pair_kind(
             centre, low, high, declared, record["stat"] != "level", record["median"] is not None,
             beside[0] if beside else None,

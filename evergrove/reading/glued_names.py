@@ -11,26 +11,37 @@ _INDEX = (
     r"least|current|baseline|pre|post|week|month|year|hour)"
 )
 _GLUED = re.compile(rf"([A-Z]{{2,5}}){_INDEX}(\d{{1,3}})?")
+# "MeanVAS score", "the NRSscore": the space was lost.
+_UNSPACED = re.compile(r"([Mm]ean|[Mm]edian|[Aa]verage)?([A-Z]{3,5})(scores?)?")
 #: A text without this has no such names.
-MAYBE_GLUED = re.compile(rf"[A-Z](?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}")
+MAYBE_GLUED = re.compile(
+    rf"[A-Z](?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|(?:ean|edian|verage)[A-Z]{{3}}|[A-Z]{{3}}score"
+)
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 
 
 def split_glued(tokens: list[Token]) -> list[Token]:
-    """The tokens with "VASrest" as "VAS rest" and "NRSweek6" as "NRS week 6"."""
+    """The tokens with "VASrest" as "VAS rest", "NRSweek6" as "NRS week 6", "MeanVAS" as two."""
     out: list[Token] = []
     for token in tokens:
-        match = _GLUED.fullmatch(token.raw) if token.kind == "w" else None
-        if match is None or (match[3] is not None) != (match[2] in _DATED):
+        groups = _parts(token.raw) if token.kind == "w" else []
+        if len(groups) < 2:
             out.append(token)
             continue
-        at = token.start
-        for group in (1, 2, 3):
-            text = match[group]
-            if text is None:
-                continue
-            kind, value = ("n", float(text)) if group == 3 else ("w", 0.0)
-            first, last = at + match.start(group), at + match.end(group)
-            spaced = token.spaced if group == 1 else True
-            out.append(Token(kind, first, last, text.lower(), value, spaced, "", text))
+        start = token.start
+        for text in groups:
+            kind, value = ("n", float(text)) if text.isdigit() else ("w", 0.0)
+            spaced = token.spaced if start == token.start else True
+            end = start + len(text)
+            out.append(Token(kind, start, end, text.lower(), value, spaced, "", text))
+            start = end
     return out
+
+
+def _parts(raw: str) -> list[str]:
+    """What was printed as one word: a name and its index, or words whose space was lost."""
+    match = _GLUED.fullmatch(raw)
+    if match is not None and (match[3] is not None) != (match[2] in _DATED):
+        return []
+    match = match or _UNSPACED.fullmatch(raw)
+    return [] if match is None else [text for text in match.groups() if text]

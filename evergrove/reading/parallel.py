@@ -185,22 +185,52 @@ def _behind(
     return Arm(k, j, name, 2, slot="state" if state else "parallel", np_first=first)
 
 
-def with_and_without(tokens: list[Token], a: int, b: int) -> list[Arm]:
-    """ "2.9 and 3.8 with and without the cast, respectively": two groups in one phrase."""
+def with_and_without(tokens: list[Token], a: int, b: int, values: list[Value]) -> list[Arm]:
+    """ "2.9 and 3.8 with and without the cast, respectively": two groups in one phrase.
+
+    Also "3.2 vs 4.5 with (n = 30) and without (n = 31) the cast", and without "respectively" where
+    all numbers stand before the phrase.
+    """
     for k in range(a, b - 3):
-        two = [tokens[k].word, tokens[k + 2].word]
-        if tokens[k + 1].word not in ("and", "or", "versus", "vs") or sorted(two) != _BOTH_WAYS:
+        if tokens[k].word not in _BOTH_WAYS:
             continue
-        span = noun_phrase(tokens, k + 3, b)
-        if span is None or not any(tokens[m].word == "respectively" for m in range(a, b)):
+        first = _behind_bracket(tokens, k + 1, b)
+        then = first + 1
+        if then + 1 >= b or tokens[first].word not in ("and", "or", "versus", "vs"):
+            continue
+        two = [tokens[k].word, tokens[then].word]
+        if sorted(two) != _BOTH_WAYS:
+            continue
+        span = noun_phrase(tokens, _behind_bracket(tokens, then + 1, b), b)
+        told = _two_in_turn(tokens, values, k)
+        told = told or any(tokens[m].word == "respectively" for m in range(a, b))
+        if span is None or not told:
             return []
         name = text_of(tokens, *span)
         names = [name if word == "with" else f"without {name}" for word in two]
         if k - 2 >= a and tokens[k - 2].word in _GIVEN and tokens[k - 1].kind == "w":
             # "were given exercise with or without tape"
             names = [f"{tokens[k - 1].raw} {word} {name}" for word in two]
-        return [Arm(k, k + 1, names[0], 3), Arm(k + 2, span[1], names[1], 3)]
+        return [Arm(k, first, names[0], 3), Arm(then, span[1], names[1], 3)]
     return []
+
+
+def _two_in_turn(tokens: list[Token], values: list[Value], k: int) -> bool:
+    """Whether all numbers of a sentence are two before token k, with nothing but a sign between."""
+    if len(values) != 2 or values[1].last > k:
+        return False
+    between = (tokens[m] for m in range(values[0].last, values[1].first))
+    return all(token.kind != "w" or token.word in _BESIDE_VALUES for token in between)
+
+
+_BESIDE_VALUES = word_set("and vs versus sd se sem mm cm points point ci iqr range")
+
+
+def _behind_bracket(tokens: list[Token], k: int, b: int) -> int:
+    """The token behind a bracket that opens at k, or k itself."""
+    if tokens[k].word not in ("(", "["):
+        return k
+    return next((m + 1 for m in range(k, min(b, k + 7)) if tokens[m].word in (")", "]")), k)
 
 
 def with_then_without(tokens: list[Token], a: int, b: int, values: list[Value]) -> list[Arm]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.brackets import ValueReader
 from evergrove.reading.compared_in_brackets import compared_in_brackets
+from evergrove.reading.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
 from evergrove.reading.named_scores import score_of_named
@@ -91,6 +92,8 @@ class Rejections(ValueReader):
             return "scale"
         if before in ("(", "[") and after == "-" and self._steps_of_scale(i):
             return "scale"
+        if before in PLACE_LEADS and places_behind(self.t, i, self.b):
+            return "number of things"
         if how_often(self.t, i, self.b):
             return "how often"
         if self._of_ages(i):

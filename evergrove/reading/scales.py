@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.earlier_counts import of_earlier_report
@@ -35,6 +37,8 @@ class ScaleFinder(Differences):
         if count is None and id(draft) in self.by_elimination:
             arm = self.by_elimination[id(draft)]
             record["reasons"].append("arm_by_elimination")
+        if count is not None and arm is not None and count.value == self._sum_of_groups:
+            count = None  # "FORTY-SIX had wax (n = 24) or clay (n = 22); NRS with wax was 3.2"
         several = len(self.groups - {"all"}) > 1
         size = size_at(declared.sizes, arm, cell.time) if arm is not None or not several else None
         if count is None:
@@ -87,6 +91,13 @@ class ScaleFinder(Differences):
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
+
+    @cached_property
+    def _sum_of_groups(self) -> int:
+        """How many people all declared groups have together; 0 where one is of unknown size."""
+        sizes = [arm.n.value for arm in self.document.declared.arms if arm.n is not None]
+        known = len(sizes) == len(self.document.declared.arms) > 1
+        return sum(sizes) if known else 0
 
     def _of_completers(self, draft: Draft) -> Count | None:
         """ "58 completed 24 months. In the completers, ...": those who completed, at every time."""

@@ -50,6 +50,7 @@ from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
+from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.lexicon import stem
 from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
@@ -111,8 +112,11 @@ def sentence_arms(
         phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:
         phrase.arm = phrase.arm or declared_arm(phrase.name, declared)
-    phrases += with_and_without(tokens, view.a, view.b) if len(values) > 1 else []
     if len(values) > 1 and "without" in view.words:
+        both = with_and_without(tokens, view.a, view.b, values)
+        for phrase in both:
+            phrase.arm = declared_arm(phrase.name, declared)
+        phrases += both
         phrases += with_then_without(tokens, view.a, view.b, values)
     if len(values) > 1 and "not" in view.words:
         phrases += who_did_not(tokens, view.a, view.b)
@@ -235,6 +239,10 @@ def sentence_arms(
                 known_as = same[0] if same else declared_arm(pair[at], declared)
                 slots.append(Arm(k, k + 1, pair[at], 3, known_as, np_first=k))
     slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
+    if "for" in view.words:
+        slots = without_indication(tokens, view.a, slots)
+    if "without" in view.words:
+        slots = without_either(tokens, slots)
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from evergrove.reading.baseline_asides import baseline_asides
 from evergrove.reading.bracket_times import behind_baseline
 from evergrove.reading.carrying import frame_times, inherit
 from evergrove.reading.claims import change_times, inherit_measures, join_frames, planned_change
 from evergrove.reading.document import Document, View
 from evergrove.reading.each_size import size_of_each
+from evergrove.reading.falls_from import falls_from
 from evergrove.reading.frames import KINDS, Run
 from evergrove.reading.frames_apart import frames_of_all, frames_told_behind
 from evergrove.reading.headed_values import keep_heads
@@ -65,6 +67,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     for kind in KINDS:
         distribute(tokens, vectors[kind], pending[kind])
     frames_of_groups(vectors)
+    if len(runs) > 1 and any(time.kind == "base" for time in view.times):
+        baseline_asides(tokens, view, runs, vectors["time"])
     if len(runs) > 1 and any(run.versus for run in runs):
         before_and_after_pairs(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
@@ -103,6 +107,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
+    if len(runs) > 1:
+        falls_from(runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):

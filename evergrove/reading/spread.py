@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
-from evergrove.reading.quantities import Spread
+from evergrove.reading.quantities import Spread, Value
 
 
 def largest_sd(mean: float, low: float, high: float, n: int | None) -> float:
@@ -147,6 +147,16 @@ def around(spreads: list[Spread], pair: Sequence[float]) -> bool:
         return False
     low, high = spreads[0].values
     return pair[0] <= low <= high <= pair[1]
+
+
+def beside_one(spreads: list[Spread], centre: Value | None, pair: Sequence[float]) -> bool:
+    """ "7.2 (SD 1.6; 3 TO 10)": whether a pair behind the one spread of a centre encloses it."""
+    if centre is None or len(spreads) != 1 or spreads[0].kind not in _WIDTHS:
+        return False
+    return pair[0] < pair[1] and pair[0] <= centre.value <= pair[1]
+
+
+_WIDTHS = ("sd", "se", "pm", "paren")
 
 
 def too_wide(low: float, high: float, n: int) -> bool:

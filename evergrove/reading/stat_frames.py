@@ -175,11 +175,14 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
             if tokens[run.first - 1].word not in ("(", ",", ":") or set(lead) & _COMPARED_WITH:
                 continue
         cue, end = run.cue, len(tokens)
+        bracketed = tokens[run.first - 1].word in ("(", "[")
         if dated:
             end = next((k for k in range(run.last, end) if tokens[k].word in ")]"), end)
         for other in runs:
+            if other.first < run.first and other.role == "by" and bracketed:
+                continue  # "fell BY 2.1 (6.1 before and 4.0 at week 9)": the fall is still one
             if dated and not run.first <= other.first < end:
-                continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)": the fall is still one
+                continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)"
             if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
                 other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
 

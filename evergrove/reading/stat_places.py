@@ -189,10 +189,14 @@ _EXTRA = word_set("additional extra further")
 
 
 def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:
-    """ "pain FELL from 6.1 (SD 1.2) BY 2.4 points": the verb stands before the level."""
+    """ "pain FELL from 6.1 (SD 1.2) BY 2.4 points": the verb stands before the level.
+
+    Also "fell by 2.4 from 6.1 with wax and BY 1.1 from 6.0 with clay".
+    """
+    told = any(tokens[k].word == "by" for k in range(max(previous.first - 8, 0), previous.first))
     for k in range(previous.first - 1, max(previous.first - 12, 0), -1):
         word = tokens[k].word
-        if word in (";", ".") or tokens[k].kind == "n":
+        if word in (";", ".", "to") or (tokens[k].kind == "n" and not told):
             return
         if word in CHANGE or word in _GONE:
             run.stat, run.cue, run.sign = "change", word, _way(tokens, k)

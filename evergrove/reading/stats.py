@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+from evergrove.reading.amounts_of_fall import (
+    amount_of_fall,
+    noun_of_change,
+    scores_of_difference,
+)
 from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.closed_brackets import two_in_turn
 from evergrove.reading.contrasts import (
@@ -12,7 +17,7 @@ from evergrove.reading.contrasts import (
     compared_again,
     lower_than_group,
 )
-from evergrove.reading.differences_on import differences_go_on
+from evergrove.reading.differences_on import changes_go_on, differences_go_on
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
@@ -91,6 +96,7 @@ _SET_AGAINST = word_set(
     "equivalent identical close"
 )
 _CENTRE_NOUNS = word_set("average mean median")
+_MOVED = (CHANGE & VERBS) - CHANGE_NOUNS - COMPARATIVE - MOVE
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts equal came comes")
 
@@ -155,6 +161,12 @@ def describe(
     for run in runs if not contrast else ():
         scores_before_and_after(tokens, run)
     levels_of_groups(tokens, runs)
+    if len(runs) > 2:
+        amount_of_fall(tokens, runs)
+        for gap, *pair in scores_of_difference(tokens, runs):
+            moved = noun_of_change(tokens, a, gap)
+            for run in pair:
+                run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
     for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
     for run in runs:
@@ -168,6 +180,7 @@ def describe(
             run.stat = "percent_change"
         if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
             run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
+    changes_go_on(tokens, runs, timed)
     against_control(tokens, a, runs)
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
@@ -264,6 +277,13 @@ def _one(
         k = j - 1 - (tokens[j - 2].word in ("a", "an", "the"))
         if k > start and tokens[k - 1].word in ("by", "to", "from"):
             j = k - 1  # "fell BY AN AVERAGE OF 3.4 points"
+        elif k > start and tokens[k - 1].word in _MOVED:
+            run.stat, run.cue, run.role = "change", tokens[k - 1].word, "by"
+            run.sign = sign_of(run.cue)  # "VAS DECREASED AN AVERAGE OF 3.4 points"
+            return
+        elif _again_by(tokens, run, previous):
+            copy_stat(run, previous)
+            return
     word = tokens[j].word if j >= start else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
         word = ""  # "fell by 3.1 with wax AS COMPARED TO 2.2 with clay": no end of a frame
@@ -318,6 +338,13 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _again_by(tokens: list[Token], run: Run, previous: Run | None) -> bool:
+    """ "fell by 2.1 with wax and AN AVERAGE OF 1.2 with clay": no verb before it or behind it."""
+    if previous is None or run.verb is not None or previous.role != "by":
+        return False
+    return run.last >= len(tokens) or tokens[run.last].word not in STATE
 
 
 def _ranging(tokens: list[Token], left: Run, right: Run) -> None:

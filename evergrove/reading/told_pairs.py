@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
+from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.tokens import Token
@@ -21,10 +23,12 @@ def before_and_after_pairs(
     """ "Less back pain (7.1 VS 2.2) and leg pain (6.5 VS 1.9) AT 1 YEAR THAN BEFORE": one group.
 
     Every pair of the sentence stands in a bracket, two times are told, one of them baseline, and
-    no group; which value of a pair is the first in time tells the way that the sentence says they
-    moved, if all pairs tell the same.
+    no group, or each bracket opens behind a group of its own; which value of a pair is the first in
+    time tells the way that the sentence says they moved, if all pairs tell the same.
     """
-    if len(document.declared.arms) > 1 or view.arms or not view.words.isdisjoint(_GROUPED):
+    arms = _arm_of_each(document.tokens, view, runs)
+    alone = len(document.declared.arms) < 2 and not view.arms and view.words.isdisjoint(_GROUPED)
+    if not arms and not alone:
         return
     told: list[Any] = []
     for time in view.times:
@@ -40,7 +44,10 @@ def before_and_after_pairs(
         return
     if any(len(_told(runs[index])) > 1 for index in pairs[:-1]):
         return
-    ways = {_falls_first(document, view, runs[k], vectors["measure"].of[k][0]) for k in pairs}
+    if arms and len(pairs) != len(runs):
+        return
+    rated = [vectors["measure"].of[0 if arms else k][0] for k in pairs]
+    ways = {_falls_first(document, view, runs[k], rated[i]) for i, k in enumerate(pairs)}
     if len(ways) != 1 or None in ways:
         return
     both = [base, later] if ways == {True} else [later, base]
@@ -48,11 +55,30 @@ def before_and_after_pairs(
         run = runs[index]
         run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
         vectors["time"].set(index, both, "pre")
+        if arms:
+            vectors["arm"].set(index, [arms[index]] * 2, "pre")
     for index in range(1, len(runs)):
         if runs[index].role == "to" and runs[index - 1].role == "from":
             own = runs[index].post.get("time")
             if not own and len(runs[index].values) == 1:
                 vectors["time"].set(index, [later], "post")
+
+
+def _arm_of_each(tokens: list[Token], view: View, runs: list[Run]) -> list[Arm]:
+    """The groups of a sentence, if each run opens a bracket right behind one: "WAX (7 vs 3)"."""
+    if len(view.arms) < len(runs):
+        return []
+    found: list[Arm] = []
+    for run in runs:
+        k = run.first - 1
+        while k > view.a and (tokens[k].mark is not None or tokens[k].word in _HEADS):
+            k -= 1
+        behind = [arm for arm in view.arms if arm.last == k]
+        if tokens[k].word not in ("(", "[") or not behind:
+            return []
+        found.append(behind[0])
+    different = not any(same_label(one, two) for one, two in itertools.combinations(found, 2))
+    return found if different else []
 
 
 def _told(run: Run) -> list[Any]:
