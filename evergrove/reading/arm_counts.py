@@ -251,7 +251,9 @@ def _described(tokens: list[Token], b: int, count: Count, k: int) -> int:
     """
     close = next((m for m in range(k, min(b, k + 25)) if tokens[m].word in (")", "]", "(")), k)
     behind = next((m for m in range(count.at + 1, k) if tokens[m].word == count.noun), -1) + 1
-    if not behind or tokens[behind].word not in _DESCRIBES or tokens[close].word == "(":
+    if not behind or max(behind, close) >= b or tokens[behind].word not in _DESCRIBES:
+        return k
+    if tokens[close].word == "(":
         return k
     for m in range(max(0, count.at - 40), min(b - 2, close + 20)):
         opens = tokens[m].word in ("(", "[") and tokens[m + 1].kind == "n" and m + 1 != count.at

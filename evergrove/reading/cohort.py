@@ -155,7 +155,8 @@ class CohortCounter:
             if count.each or bare:
                 continue
             told = count.noun in PEOPLE and not count.equals and section in ("results", "none")
-            opens = count.at <= a + 5 and tokens[count.last].word in ("had", "have")
+            opens = count.at <= a + 5 and count.last < b
+            opens = opens and tokens[count.last].word in ("had", "have")
             if told and not opens and in_clause_of_its_own(tokens, a, count):
                 continue  # "30 patients were pleased, and the mean VAS was 3": not all of them
             if (

@@ -22,7 +22,7 @@ def combined_and_alone(tokens: list[Token], a: int, b: int) -> tuple[str, str, s
             continue
         first = k + 1 + (tokens[k + 1].word == "of")
         one = noun_phrase(tokens, first, b, 5)
-        if one is None or tokens[one[1]].word not in _JOINS:
+        if one is None or one[1] >= b or tokens[one[1]].word not in _JOINS:
             continue
         two = noun_phrase(tokens, one[1] + 1, b, 5)
         if two is None or two[1] + 2 >= b or tokens[two[1]].word not in _AGAINST:

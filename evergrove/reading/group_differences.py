@@ -114,7 +114,7 @@ def between_pair(document: Document, view: View) -> list[str]:
         if tokens[k].word != "between":
             continue
         left = noun_phrase(tokens, k + 1, view.b, 5)
-        if left is None or tokens[left[1]].word != "and":
+        if left is None or left[1] >= view.b or tokens[left[1]].word != "and":
             continue
         right = noun_phrase(tokens, left[1] + 1, view.b, 5)
         if right is None or busy & {*range(*left), *range(*right)}:

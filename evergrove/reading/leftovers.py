@@ -26,7 +26,7 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
     reasons: dict[int, str] = {}
     for view in document.views:
         for time in view.times:
-            for k in range(time.first, time.last):
+            for k in range(time.first, min(time.last, len(tokens))):
                 reasons[k] = "length of time" if time.kind == "duration" else "time"
         for count in view.q.counts:
             reasons[count.at] = "number of events" if count.noun == "events" else "number of people"

@@ -297,7 +297,9 @@ def _letter_before(tokens: list[Token], a: int, j: int) -> str:
 
 def _p_at(tokens: list[Token], m: int) -> bool:
     """ "(n = 54; P = 0.09)": a printed p, and no short name of the group."""
-    return tokens[m].word == "p" and (tokens[m + 1].word in _SIGNS or tokens[m + 1].kind == "n")
+    if tokens[m].word != "p" or m + 1 >= len(tokens):
+        return False
+    return tokens[m + 1].word in _SIGNS or tokens[m + 1].kind == "n"
 
 
 def _without(tokens: list[Token], a: int, first: int) -> int:

@@ -116,6 +116,8 @@ def frames_against(
         four = runs[at : at + 4]
         if [run.role for run in four] != ["from", "to", "from", "to"]:
             continue
+        if any(len(run.values) != 1 for run in four):
+            continue
         gap = {document.tokens[k].word for k in range(four[1].last, four[2].first)}
         if not gap & _AGAINST or gap - _AGAINST - {"from"}:
             continue

@@ -62,6 +62,8 @@ def _turns(tokens: list[Token], view: View, k: int) -> bool:
         return False
     if tokens[view.a].word in _WHILE:
         return True
+    if k + 2 >= len(tokens):
+        return False
     at = k + 1 + (tokens[k + 1].word in ("and", "but"))
     return tokens[k + 1].word in _WHILE or (at > k + 1 and tokens[at].word in _ARTICLES)
 

@@ -90,8 +90,10 @@ def two_sample_p(
     m1: float, m2: float, s1: float, s2: float, n1: int, n2: int, standard_errors: bool
 ) -> float:
     """p of Welch's t from two means and their SDs, or their standard errors."""
+    if n1 < 2 or n2 < 2:
+        return math.nan
     v1, v2 = (s1 * s1, s2 * s2) if standard_errors else (s1 * s1 / n1, s2 * s2 / n2)
-    if v1 + v2 <= 0 or n1 < 2 or n2 < 2:
+    if v1 + v2 <= 0:
         return math.nan
     t = (m1 - m2) / math.sqrt(v1 + v2)
     df = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
