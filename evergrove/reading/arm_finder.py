@@ -41,6 +41,7 @@ from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
 from evergrove.reading.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.lettered_sizes import size_beside
 from evergrove.reading.lettered_treatments import treatment_of
+from evergrove.reading.lost_in_groups import lost_in_groups
 from evergrove.reading.nested_groups import nested_groups
 from evergrove.reading.noun_lists import (
     alias,
@@ -147,6 +148,9 @@ class ArmFinder(ArmList):
     ) -> None:
         self.fresh = []
         counts = without_things(tokens, a, counts, words)
+        if not words.isdisjoint(GONE) and not has_values and lost_in_groups(tokens, a, b, counts):
+            self.gone += sum(count.value for count in counts)
+            counts = []
         lone, self.lone = self.lone, None
         assigns = bool(words & _ASSIGNS)
         self.staying = bool(words & _STAYING)

@@ -320,6 +320,8 @@ class CohortCounter:
         known = {item[2].value for item in self.cohort}
         if whole and self.gone and whole.value + self.gone in known:
             return False  # "52 were enrolled and 4 were lost, leaving 48": those are gone already
+        if whole is None and self.gone:
+            return any(arm.n is not None for arm in self.arms)  # of each group, not of all
         return bool(self.gone and whole and whole.value - self.gone not in known)
 
     def doubt(self) -> bool:
