@@ -110,6 +110,8 @@ def _hyphened(tokens: list[Token], a: int, i: int) -> Arm | None:
     if i - 2 < a or tokens[i - 1].word != "-" or tokens[i].spaced or tokens[i - 1].spaced:
         return None
     name = tokens[i - 2]
+    if name.raw == "C" and tokens[i].word == "arm":
+        return None  # a C-arm takes X-rays
     if name.kind != "w" or not short_name(name) or (i - 3 >= a and tokens[i - 3].word == "-"):
         return None
     return Arm(i - 2, i + 1, f"group {name.raw}", 3, np_first=i - 2)

@@ -106,6 +106,13 @@ class CountReader(CountContext):
             self.word(k) not in (",", ";")
         )
 
+    def _bracket_of_people(self, opened: int) -> bool:
+        """Whether a bracket that opens there holds numbers and closes right before people."""
+        for k in range(opened + 1, min(self.b - 1, opened + 16)):
+            if self.word(k) in (")", "]"):
+                return self.word(k + 1) in PEOPLE and self.is_number(opened + 1)
+        return False
+
     def _out_of(self, j: int) -> bool:
         """ "15 out of 18" is a part of a whole; "7 out of 10" a score, if no people follow."""
         if self.word(j) != "out" or self.word(j + 1) != "of" or not self.is_number(j + 2):
@@ -130,6 +137,8 @@ class CountReader(CountContext):
             self.t, self.b, j, token.value, self.busy, self.profile.measure_units
         ):
             return None  # "12 out of a maximum of 50"
+        if after in ("(", "[") and self.word(i - 1) == "of" and self._bracket_of_people(j):
+            return Count(value, i, j, "patients", None)  # "Of 98 (49 wax, 49 clay) patients"
         if self.word(i - 1) == "remaining" and after in _ENDS_REMAINING and value > 1:
             return Count(value, i, j, "patients", None)  # "in the remaining 26 was 2.8"
         if after == "of" and (self.centre_of_scale(i) or self.same_top(j + 1)):

@@ -168,7 +168,10 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
             continue
         label = next((labels for labels in run.post.get("time", [])), None)
         dated = _opens_with_baseline(tokens, run)
-        if not dated and not (score_in_bracket(tokens, run) and _baseline_told(tokens, runs)):
+        told = score_in_bracket(tokens, run) and (
+            _baseline_told(tokens, runs) or _less_after_more(tokens, run)
+        )
+        if not dated and not told:
             if label is None or len(label.items) != 1 or label.items[0].kind != "base":
                 continue
             lead = tokens[label.first - 1].word, tokens[label.first].word
@@ -196,6 +199,18 @@ def score_in_bracket(tokens: list[Token], run: Run) -> bool:
     if getattr(mark, "kind", "") != "measure" or run.values[0].sign or run.values[0].percent:
         return False
     return tokens[mark.first - 1].word in ("(", "[")
+
+
+def _less_after_more(tokens: list[Token], run: Run) -> bool:
+    """ "a GREATER reduction than clay (VAS 4.1 vs 4.8)": the smaller number is where it ended."""
+    if not run.versus or len(run.values) != 2 or run.values[0].value >= run.values[1].value:
+        return False
+    words = [tokens[k].word for k in range(max(0, run.first - 20), run.first)]
+    more = next((n for n, word in enumerate(words) if word in _GREATER), len(words))
+    return "than" in words[more:] and bool(set(words[more : more + 4]) & CHANGE_NOUNS)
+
+
+_GREATER = word_set("greater more larger better superior higher")
 
 
 def _baseline_told(tokens: list[Token], runs: list[Run]) -> bool:

@@ -63,6 +63,8 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
                 return [Size(time, None, n) for time, n in zip(labels, one.counts, strict=True)]
     if len(points) > 1:
         return _in_turn(tokens, view, points)
+    if (both := _scores_of(tokens, view)) is not None:
+        return [Size(None, None, both)]
     if not points:
         followed = _followed_of_whom(tokens, view)
         return [Size(None, None, followed)] if followed is not None else []
@@ -75,6 +77,15 @@ _OBTAINED = word_set(
 _OF_VISITS = word_set(
     "follow-up followup follow data questionnaires questionnaire visit scores replies forms"
 )
+
+
+def _scores_of(tokens: list[Token], view: View) -> Count | None:
+    """ "Scores before and after OF 38 PATIENTS were available": those of whom both are known."""
+    people = [count for count in view.q.counts if count.noun in PEOPLE and count.of is None]
+    if len(people) != 1 or "available" not in view.words or not view.words & {"scores", "data"}:
+        return None
+    at = people[0].at
+    return people[0] if tokens[at - 1].word in ("of", "for", "from") else None
 
 
 def _scores_taken(tokens: list[Token], view: View) -> bool:
