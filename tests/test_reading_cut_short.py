@@ -17,6 +17,9 @@ ENDS = [
     "We compared combined wax and clay",
     "Tape (20 men with gout) and rest (21 men of",
     "VAS was 3.1 ± 0.5 with wax (n = 0) and 4.1 ± 0.5 with clay (n = 0), p = 0.03.",
+    "We reviewed published series",
+    "Of those who remained, the remaining 20",
+    "VAS and the disability index were recorded before and after wax. Follow-u",
     "VAS fell further with wax (14.2 to 6.8 vs 14.3 to 9.2 p < 0.001), 6.0 p < 0.001).",
 ]
 

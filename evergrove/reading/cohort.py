@@ -232,9 +232,10 @@ class CohortCounter:
             if rank >= 3 and of_whole and (count.at > a + 5 or rest):
                 # "Of 49 patients who had a trial, 42 were implanted"
                 rank = 4
-            if before == "remaining" and tokens[count.last].word in _PEOPLE_AND:
-                verb = count.last + (tokens[count.last].word in PEOPLE)
-                self.left_over += [count] if tokens[verb].word in _WERE_GIVEN else []
+            ahead = [token.word for token in tokens[count.last : count.last + 2]]
+            if before == "remaining" and ahead and ahead[0] in _PEOPLE_AND:
+                verb = ahead[1:] if ahead[0] in PEOPLE else ahead[:1]
+                self.left_over += [count] if _WERE_GIVEN.intersection(verb) else []
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
             if _described_as_a_whole(tokens, count, b):

@@ -34,7 +34,7 @@ def told_elsewhere(tokens: list[Token], view: View) -> tuple[int, int] | None:
         start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
         if first > view.a or all(tokens[m].word in _LEADS_IN for m in range(start, k)):
             return first, last
-        if k - start <= 3 and any(tokens[m].word in _TELL for m in range(k + 1, k + 4)):
+        if k - start <= 3 and any(token.word in _TELL for token in tokens[k + 1 : k + 4]):
             return first, last
     return None
 

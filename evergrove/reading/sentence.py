@@ -291,7 +291,7 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     tokens, index = document.tokens, document.declared.index
     if time.kind != "post":
         return False
-    own = {tokens[k].word for k in range(time.first + 1, time.last)} - DETERMINERS
+    own = {token.word for token in tokens[time.first + 1 : time.last]} - DETERMINERS
     if any(stem(word) in index for word in own):
         return True
     # "after early surgery versus after prolonged rest": two treatments, each in words of its own.
