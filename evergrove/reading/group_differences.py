@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.sentence_arms import declared_arm
 from evergrove.reading.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, GROUP, STATE, is_content, word_set

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arms import Arm
+from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
-from evergrove.reading.sentence_arms import declared_arm
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import word_set
 

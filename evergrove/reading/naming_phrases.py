@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
-from evergrove.reading.sentence_arms import declared_arm
+from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     CONJUNCTIONS,
