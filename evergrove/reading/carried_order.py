@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import group_phrases, known_mentions
+from evergrove.reading.arm_phrases import group_phrases
 from evergrove.reading.arms import Arm
 from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.parallel import parallel_arms
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_words import COMPARATIVE

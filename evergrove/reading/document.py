@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
-from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm, DocArm, index_of
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
@@ -25,6 +24,7 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, interleaved, mark_each
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.listed_sizes import listed_sizes

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View, scan_text
 from evergrove.reading.doubts import doubts
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.leftovers import leftovers
 from evergrove.reading.lexicon import Profile, load_profile
 from evergrove.reading.mention import Mention

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from evergrove.reading.arm_phrases import known_mentions, text_of
+from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm
 from evergrove.reading.declarations import Declared
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.quantities import Count
 from evergrove.reading.separators import NOTED
 from evergrove.reading.tokens import Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.amount_arms import AMOUNT_UNITS, with_amounts
-from evergrove.reading.arm_phrases import group_phrases, known_mentions, text_of
+from evergrove.reading.arm_phrases import group_phrases, text_of
 from evergrove.reading.arm_slots import (
     agent_verbs,
     bare_before,
@@ -46,6 +46,7 @@ from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.indications import without_either, without_indication
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import (

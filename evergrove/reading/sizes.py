@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import DocArm
 from evergrove.reading.both_treatments import two_sizes
 from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.followed import followed_at
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.people_left import answered, follow_up_rate, had_visit, in_analysis
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time

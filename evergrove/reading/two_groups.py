@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import known_mentions
 from evergrove.reading.arms import Arm
 from evergrove.reading.carried_order import groups_in_turn
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Memory, Vectors, same_label
 from evergrove.reading.words import CHANGE, GROUP, PEOPLE, word_set
