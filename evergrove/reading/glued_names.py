@@ -15,7 +15,7 @@ _GLUED = re.compile(rf"([A-Z]{{2,5}}){_INDEX}(\d{{1,3}})?")
 _UNSPACED = re.compile(r"([Mm]ean|[Mm]edian|[Aa]verage)?([A-Z]{3,5})(scores?)?")
 #: A text without this has no such names.
 MAYBE_GLUED = re.compile(
-    rf"[A-Z](?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|(?:ean|edian|verage)[A-Z]{{3}}|[A-Z]{{3}}score"
+    rf"[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
 )
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 
