@@ -187,7 +187,7 @@ def _goes_on(token: Token | None) -> bool:
         and token.mark is None
         and token.word not in UNIT_DAYS
         and token.word not in PEOPLE
-        and token.word not in DOSE_UNITS
+        and token.word not in UNITS_IN_NAMES
         and not token.word.endswith("s")
     )
 
@@ -316,7 +316,7 @@ _BEFORE_LETTER_A = word_set("the and + in")
 def _unit_or_letters(token: Token) -> bool:
     """Whether a word behind a number is a unit, or printed without a space in capitals."""
     glued = token.kind == "w" and not token.spaced and token.raw.isupper()
-    return glued or token.word in DOSE_UNITS
+    return glued or token.word in UNITS_IN_NAMES
 
 
 def _both_in_one(tokens: list[Token], a: int, i: int, j: int, acronym: str) -> bool:
@@ -374,7 +374,8 @@ def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
     return 0
 
 
-DOSE_UNITS = word_set("mg g gy ml cc µg mcg iu u % mm mmhg gauge hz khz w j")
+# Units that stand inside the name of a group; `dose_groups.DOSE_UNITS` tell groups apart.
+UNITS_IN_NAMES = word_set("mg g gy ml cc µg mcg iu u % mm mmhg gauge hz khz w j")
 UNSUITABLE = word_set(
     "two three four both each all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "

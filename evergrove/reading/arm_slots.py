@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import DOSE_UNITS, NAME_SEPARATORS, text_of
+from evergrove.reading.arm_phrases import NAME_SEPARATORS, UNITS_IN_NAMES, text_of
 from evergrove.reading.arms import Arm
-from evergrove.reading.dose_groups import DOSE_UNITS as GIVEN_UNITS
+from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -90,7 +90,7 @@ _ENDS_DOSE = word_set(". , ; ) ]")
 
 def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
     """Tokens of the noun phrase that begins at i (after determiners and a dose), or None."""
-    dose = 0 < i < b - 1 and tokens[i].word in GIVEN_UNITS and tokens[i - 1].kind == "n"
+    dose = 0 < i < b - 1 and tokens[i].word in DOSE_UNITS and tokens[i - 1].kind == "n"
     if dose and tokens[i + 1].word in _ENDS_DOSE:
         return None  # "after irradiation with 8 GY."
     if dose and tokens[i + 1].kind == "w" and tokens[i + 1].word not in GROUP:
@@ -432,7 +432,7 @@ def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm
         if token.word in ("-", "+", "/") and not token.spaced:
             j -= 1
             continue
-        if token.kind == "n" and j + 2 == last and tokens[j + 1].word in DOSE_UNITS:
+        if token.kind == "n" and j + 2 == last and tokens[j + 1].word in UNITS_IN_NAMES:
             j -= 1  # "wax 10 mg, 42, 31 and 28"
             continue
         break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import DOSE_UNITS, text_of
+from evergrove.reading.arm_phrases import UNITS_IN_NAMES, text_of
 from evergrove.reading.arms import Arm
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
@@ -18,7 +18,7 @@ def dose_arms(tokens: list[Token], a: int, b: int) -> list[Arm]:
     out: list[Arm] = []
     for k in range(a + 2, b - 1):
         unit = tokens[k + 1].word
-        if tokens[k].kind != "n" or unit not in DOSE_UNITS or unit in _NO_DOSES:
+        if tokens[k].kind != "n" or unit not in UNITS_IN_NAMES or unit in _NO_DOSES:
             continue
         at = k - 1 - (tokens[k - 1].word in ("to", "the"))
         if tokens[at].word not in _GIVEN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arm_phrases import (
-    DOSE_UNITS,
+    UNITS_IN_NAMES,
     phrase_before,
     short_name,
     short_name_bracket,
@@ -85,7 +85,7 @@ def before_bracket(
     ):
         k -= 1
     ranged = False
-    if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in DOSE_UNITS:
+    if k > a and tokens[k].kind == "n" and k + 1 < j and tokens[k + 1].word in UNITS_IN_NAMES:
         # "radiotherapy of 20 Gy (n = 26)", "ketorolac, 30 mg (n = 32)": the name before its dose.
         ranged = k - 3 > a and tokens[k - 1].word in _DOSE_RANGE and tokens[k - 2].kind == "n"
         if ranged:
@@ -98,7 +98,7 @@ def before_bracket(
         k = span[0] - 1 if span is not None else k
     k = _both_behind_or(tokens, a, b, k, count)
     first = k + 1
-    while first < j and (tokens[first].word in DOSE_UNITS or tokens[first].word in ("of", "-")):
+    while first < j and (tokens[first].word in UNITS_IN_NAMES or tokens[first].word in ("of", "-")):
         first += 1  # "5 mL of saline (n = 27)"
     if first + 1 < j and tokens[first - 1].word == "-" and tokens[first].word in UNIT_DAYS:
         first += tokens[first - 2].kind == "n"  # "a 3-day course of baths (n = 27)"
@@ -226,7 +226,7 @@ def _before_dose(tokens: list[Token], a: int, first: int) -> tuple[int, int] | N
     `first` begins the phrase right before the bracket. None unless a dose leads to it.
     """
     k = first - 1
-    if k < a or not (tokens[k].kind == "n" or tokens[k].word in DOSE_UNITS | {"of", "per"}):
+    if k < a or not (tokens[k].kind == "n" or tokens[k].word in UNITS_IN_NAMES | {"of", "per"}):
         return None
     dose = False
     while k > a and first - k < 12 and tokens[k].word not in _LEADS_DOSE:
@@ -263,7 +263,7 @@ def _behind_choice(tokens: list[Token], a: int, first: int, j: int) -> tuple[int
         return None
     start = k + 1
     while start < first and (
-        tokens[start].kind == "n" or tokens[start].word in DOSE_UNITS | {"of", "a", "an", "the"}
+        tokens[start].kind == "n" or tokens[start].word in UNITS_IN_NAMES | {"of", "a", "an", "the"}
     ):
         start += 1
     span = noun_phrase(tokens, start, first, 6)
@@ -340,7 +340,7 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
         inside = tokens[begin:k]
         dosed = [t for t in inside if t.kind == "n"]
         plain = [t for t in inside if t.kind != "n"]
-        if dosed and tokens[begin].kind == "w" and plain[-1].word in DOSE_UNITS:
+        if dosed and tokens[begin].kind == "w" and plain[-1].word in UNITS_IN_NAMES:
             # "(dexamethasone 8 mg, n = 55; triamcinolone 40 mg, n = 55)"
             k = next(m for m in range(begin, k) if tokens[m].kind == "n")
             inside = tokens[begin:k]

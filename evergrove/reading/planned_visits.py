@@ -38,21 +38,19 @@ def time_of_measure(views: list[View]) -> list[Time]:
     methods = [view for view in views if view.section == "methods"]
     if not any(view.section != "none" for view in views):
         # Without headings: the sentences that tell how a measure was taken, and no number of it.
-        methods = [
-            view for view in views if not view.q.values and not _TAKEN.isdisjoint(view.words)
-        ]
+        methods = [view for view in views if not view.q.values and not TAKEN.isdisjoint(view.words)]
     points = [(view, time) for view in methods for time in view.times if time.kind in _ONCE]
     others = {time.kind for view in methods for time in view.times} & {"base", "window", "final"}
     if len(points) != 1 or others:
         return []
     view, time = points[0]
-    measured = not view.words.isdisjoint(_TAKEN)
+    measured = not view.words.isdisjoint(TAKEN)
     named = any(m.key and m.first < time.first for m in view.mentions)
     return [time] if measured and named else []
 
 
 _ONCE = ("point", "immediate")
-_TAKEN = word_set("registered recorded rated scored noted assessed measured evaluated obtained")
+TAKEN = word_set("registered recorded rated scored noted assessed measured evaluated obtained")
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
 
 

@@ -12,6 +12,7 @@ from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.leftovers import leftovers
 from evergrove.reading.lexicon import Profile, load_profile
 from evergrove.reading.mention import Mention
+from evergrove.reading.planned_visits import TAKEN
 from evergrove.reading.records import Builder
 from evergrove.reading.sentence import read_sentence
 from evergrove.reading.time_parts import Time
@@ -74,7 +75,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
     )
-    if not cells and not view.words.isdisjoint(_TAKEN) and (planned := _listed(view)):
+    if not cells and not view.words.isdisjoint(TAKEN) and (planned := _listed(view)):
         memory.visits = planned
     memory.listed = [] if cells or methods else _listed(view)
     keyed = [m for m in view.mentions if m.key is not None]
@@ -158,7 +159,6 @@ def _reached(view: View) -> bool:
 
 _PEAKS = word_set("maximum maximal peak peaked highest worst")
 _CAME = word_set("occurred peaked appeared came arose")
-_TAKEN = word_set("recorded rated scored noted assessed measured evaluated obtained registered")
 _REACHING = word_set(
     "reached achieved attained healed united returned resumed regained recurred occurred "
     "consolidated"
