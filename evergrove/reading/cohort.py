@@ -222,7 +222,10 @@ class CohortCounter:
             rank = 1
             near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
             near |= {tokens[k].word for k in outside[: 30 if count.at <= a + 3 else 10]}
-            if near & _INCLUDED:
+            told_of = near & _INCLUDED
+            if told_of == {"there", "were"} and tokens[count.at + 1].word != count.noun:
+                told_of = set()  # "There were twelve BEDRIDDEN patients": some of them
+            if told_of:
                 rank = 3
             if after & _LEFT_WORDS:
                 # "28 patients were available at the last visit": fewer than there were.

@@ -64,6 +64,9 @@ FEW = word_set(
 _TOPS_OF_SCALES = frozenset({4, 5, 7, 10, 20, 21, 50, 100})
 
 
+_EXCEPT = word_set("but except excepting bar save apart")
+
+
 class CountReader(CountContext):
     """p values, n and counts."""
 
@@ -119,6 +122,15 @@ class CountReader(CountContext):
             return False
         return self.t[j + 2].value not in _TOPS_OF_SCALES or self._noun(j + 3) in PEOPLE
 
+    def _excepted(self, i: int) -> bool:
+        """ "in all BUT 5 patients", "all eyes EXCEPT FOR 3": whom it does not tell of."""
+        k = i - 1
+        if self.word(k) == "for" or (self.word(k) == "from" and self.word(k - 1) == "apart"):
+            k -= 1
+        if self.word(k) not in _EXCEPT:
+            return False
+        return any(self.word(m) in ("all", "everyone", "everybody") for m in range(k - 3, k))
+
     def read_count(self, i: int) -> Count | None:
         """A whole number of people or things, or an event fraction; None if it may be a value."""
         token = self.t[i]
@@ -128,6 +140,8 @@ class CountReader(CountContext):
             return None
         value = int(token.value)
         j = i + 1
+        if self._excepted(i):
+            return Count(value, i, j, "events", None)  # "in all patients EXCEPT 5"
         after = self.word(j)
         if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:
             return Count(value, i, j + 2, "arms", None)  # "a 3-arm trial"
