@@ -10,7 +10,7 @@ from evergrove.reading.words import word_set
 
 _OPEN = word_set("( [")
 _SKIP = word_set("the a an with to in both")
-_THAN = word_set("than versus vs against compared relative")
+THAN = word_set("than versus vs against compared relative")
 
 
 def compared_twice(tokens: list[Token], pre: list[Labels]) -> list[Arm] | None:
@@ -75,14 +75,14 @@ def named_again(run: Run, pre: list[Labels], post: list[Labels]) -> list[Arm]:
 def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
     """Whether "compared with the", "than with" stands before the name of a group."""
     k = arm.first
-    if tokens[k].word in _THAN:
+    if tokens[k].word in THAN:
         return True
     k -= 1
     steps = 0
     while k > 0 and steps < 3 and tokens[k].word in _SKIP:
         k -= 1
         steps += 1
-    return k >= 0 and tokens[k].word in _THAN
+    return k >= 0 and tokens[k].word in THAN
 
 
 def last_of_list(

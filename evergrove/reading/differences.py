@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from evergrove.reading.arms import Arm
+from evergrove.reading.difference_order import told_order, told_way
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.group_differences import between_pair, told_minus
@@ -239,6 +240,8 @@ class Differences(PGiver):
                 first, second = [name for name in names if name != favoured] + [favoured]
             elif favoured in names and self._size_alone(draft, "higher"):
                 first, second = [favoured] + [name for name in names if name != favoured]
+            elif not favoured and (order := self._in_order(draft, names)):
+                first, second = order
             elif not draft.cell.value.sign and not draft.cell.run.sign:
                 record["reasons"].append("difference_unsigned")
             elif len(level_names) != 2 and self._set_against(view, first):
@@ -248,6 +251,19 @@ class Differences(PGiver):
             record["arm"] = "difference between groups"
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
+
+    def _in_order(self, draft: Draft, names: list[str]) -> tuple[str, str] | None:
+        """ "1.2 points lower with WAX": wax minus the other; None where the words do not tell."""
+        view, record, value = draft.view, draft.record, draft.cell.value
+        order = told_order(self.tokens, view.a, view.b, view.arms, names)
+        if order is None or (draft.cell.run.sign and not value.sign):
+            return order
+        measure = self.document.profile.measures[draft.key]
+        way = told_way(self.tokens, view.a, view.b, measure.direction)
+        if not way:
+            return order if value.sign else None
+        size = record["mean"] if record["mean"] is not None else record["median"]
+        return order if (size < 0) == (way == "-") else order[::-1]
 
     def _told_minus(self, draft: Draft, levels: list[Draft]) -> bool:
         """ "wax MINUS clay, -9": the order as told; doubted where the two scores gainsay it."""

@@ -95,7 +95,7 @@ class StatAndTime:
             stat == "between_diff"
             and not value.sign
             and (run.sign, measure.direction) in (("better", "lower"), ("worse", "higher"))
-            and run.cue in ("better", *MORE)
+            and run.cue in ("better", "worse", *MORE)
         ):
             number = -abs(number)
         record["stat"] = stat

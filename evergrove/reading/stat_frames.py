@@ -291,21 +291,50 @@ def _taken_from(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -
 
     A treatment that lowers a score by as much, and another, but no score and no visit, behind it.
     """
-    k = run.values[-1].last
+    if tokens[run.first - 1].word != "by" or len(run.values) > 1:
+        return False
+    k = _behind_asides(tokens, run.values[-1].last, timed)
     ahead = [tokens[m].word for m in range(k, min(k + 2, len(tokens)))]
-    if ahead not in (["relative", "to"], ["compared", "to"], ["compared", "with"]):
+    two = ahead in (["relative", "to"], ["compared", "to"], ["compared", "with"])
+    k += 2 if two else 1
+    if not (two or ahead[:1] in (["versus"], ["vs"], ["against"])) or k + 1 >= len(tokens):
         return False
-    if tokens[run.first - 1].word != "by" or len(run.values) > 1 or k + 3 >= len(tokens):
-        return False
-    behind = range(k + 2, min(k + 6, len(tokens)))
-    if any(m in timed and timed[m].kind == "base" for m in behind) or k + 2 in timed:
+    stop = min(k + 4, len(tokens))
+    stop = next((m for m in range(k + 1, stop) if tokens[m].word in _NEXT_CLAUSE), stop)
+    behind = range(k, stop)
+    if any(m in timed and timed[m].kind == "base" for m in behind) or k in timed:
         return False
     words = [tokens[m].word for m in behind]
-    if set(words) & (_EARLIER_WORDS | _NO_GROUP) or tokens[k + 2].kind == "n" or "by" in words:
+    if set(words) & (_EARLIER_WORDS | _NO_GROUP) or tokens[k].kind == "n" or "by" in words:
         return False
+    if any(tokens[m].kind == "n" and m not in timed for m in behind):
+        return False  # "compared with CLAY 0.4": the other group has a change of its own
     verb = next((m for m in range(run.first - 2, a, -1) if tokens[m].word == run.cue), a)
     # "pain was lowered by", "pain fell by": no treatment is said to have done it
-    return verb > a and tokens[verb - 1].word not in _PASSIVE and run.cue in _TRANSITIVE
+    if verb <= a or tokens[verb - 1].word in _PASSIVE:
+        return False
+    object_of = any(getattr(t.mark, "kind", "") in _SCORED for t in tokens[verb + 1 : run.first])
+    return run.cue in _TRANSITIVE or (object_of and run.cue in _EITHER)
+
+
+def _behind_asides(tokens: list[Token], k: int, timed: dict[int, Time]) -> int:
+    """The token behind a value's bracket and its time: "(95% CI 0.4 to 3.4) AT 6 MONTHS"."""
+    for _ in range(3):
+        start = k
+        if k < len(tokens) and tokens[k].word in ("(", "["):
+            k = next((m + 1 for m in range(k, len(tokens)) if tokens[m].word in (")", "]")), k)
+        lead = k + (k < len(tokens) and tokens[k].word in _LEADS_TIME)
+        if lead in timed and timed[lead].kind != "base":
+            k = timed[lead].last
+        if k == start:
+            return k
+    return k
+
+
+_NEXT_CLAUSE = word_set("and , ;")
+_LEADS_TIME = word_set("at after over by in within")
+_SCORED = word_set("measure compound")
+_EITHER = word_set("decreased improved increased")  # of a score itself, or of what changes it
 
 
 _NO_GROUP = word_set(

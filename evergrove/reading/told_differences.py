@@ -16,13 +16,25 @@ def told_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[i
         if run.stat == "between_diff" or len(run.values) > 1:
             continue
         start = max(a, runs[index - 1].last) if index else a
-        if run.stat == "change" and _more_than_other(tokens, a, start, run):
+        if run.stat == "change" and (
+            _more_than_other(tokens, a, start, run)
+            or (index and _of_next_score(tokens, runs[index - 1], run))
+        ):
             run.stat = "between_diff"
             continue
         if cue := _below_that(tokens, run, timed) or _additional(tokens, run):
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "by", _WAYS[cue]
         elif cue := _in_bracket(tokens, a, start, run) or _effect(tokens, start, run):
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "of", ""
+
+
+def _of_next_score(tokens: list[Token], left: Run, run: Run) -> bool:
+    """ "lowered NRS by 1.2 (0.3 to 2.1) vs sham AND ODI BY 6.4": what the verb did to another."""
+    if left.stat != "between_diff" or left.role != "by" or run.role != "by":
+        return False
+    gap = tokens[left.last : run.first]
+    joined = any(token.word == "and" for token in gap)
+    return joined and not any(token.word in CHANGE or token.word in STATE for token in gap)
 
 
 def _below_that(tokens: list[Token], run: Run, timed: dict[int, Time]) -> str:
@@ -113,6 +125,8 @@ def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
 
     Also "the between-group DIFFERENCE in NRS was not significant (0.3; 95% CI -0.5 to 1.1)".
     """
+    if run.stat == "change" and _lowered_against(tokens, start, run):
+        return "difference"
     if not _bracketed(tokens, run):
         return ""
     words = [tokens[k].word for k in range(start, run.first - 1)]
@@ -133,6 +147,33 @@ def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
             told = not set(words[k + 1 :]) - _NOT_SIGNIFICANT
             return "difference" if told and _between(words[:k]) else ""
     return ""
+
+
+def _lowered_against(tokens: list[Token], start: int, run: Run) -> bool:
+    """ "Gel REDUCED pain COMPARED WITH ice (NRS -1.2; 95% CI -2.0 to -0.4)": more than ice did."""
+    if not any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads):
+        return False
+    k = run.first - 1
+    while k > start and (tokens[k].mark is not None or tokens[k].word in (":", "=", ",")):
+        k -= 1  # "(NRS: -1.2"
+    if tokens[k].word not in ("(", "["):
+        return False
+    words = [tokens[m].word for m in range(start, k)]
+    opened = len(words)
+    told = [k for k in range(opened) if words[k] in _TO_LOWER]
+    if len(told) != 1:
+        return False
+    verb = told[0]
+    object_of = getattr(tokens[start + verb + 1].mark, "kind", "") in ("measure", "compound")
+    behind = words[verb + 1 : opened]
+    pair = any(
+        word in _COMPARED and behind[k + 1 : k + 2] in (["with"], ["to"])
+        for k, word in enumerate(behind)
+    )
+    return object_of and (pair or not _AGAINST.isdisjoint(behind)) and len(behind) < 12
+
+
+_TO_LOWER = word_set("reduced lowered decreased improved relieved eased diminished lessened")
 
 
 def _between(words: list[str]) -> bool:

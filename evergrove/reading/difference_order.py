@@ -1,0 +1,104 @@
+"""Which of two groups a difference is taken from, by the words around it.
+
+"NRS was 1.2 points lower with wax" is wax minus its comparator, however the methods list the two;
+"lower with wax than with clay (mean difference 1.2)" is clay minus wax, since 1.2 has no sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.arms_of_values import THAN, behind_comparator
+from evergrove.reading.stat_words import sign_of
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, word_set
+
+_MORE = word_set("greater larger more stronger bigger higher further faster steeper")
+_LESS = word_set("less lesser smaller lower weaker fewer slower")
+_BETTER = word_set("better superior outperformed")
+_WORSE = word_set("worse inferior poorer")
+_AMOUNT = word_set("greater larger bigger smaller")  # of a number, these tell no direction alone
+_OPPOSITE = {"-": "+", "+": "-", "better": "worse", "worse": "better"}
+
+
+def told_order(
+    tokens: list[Token], a: int, b: int, arms: list[Arm], names: Sequence[str]
+) -> tuple[str, str] | None:
+    """(the group that the sentence tells of, the one it is set against), of the two `names`.
+
+    None where the sentence names neither, or both without setting one against the other.
+    """
+    against: dict[str, bool] = {}
+    for arm in arms:
+        name = _name_of(arm, names)
+        if name and a <= arm.first < b:
+            against[name] = against.get(name, False) or behind_comparator(tokens, arm)
+    for name in names:
+        k = next((k for k in range(a, b) if tokens[k].word == name.lower()), None)
+        if name not in against and k is not None:  # "between CONTROL and wax"
+            against[name] = tokens[k - 1].word in THAN
+    if not against:
+        return None
+    if len(against) == 1:
+        (name, behind), other = next(iter(against.items())), ""
+        other = next(one for one in names if one != name)
+        return (other, name) if behind else (name, other)
+    subjects = [name for name, behind in against.items() if not behind]
+    if len(subjects) != 1:
+        return None
+    return subjects[0], next(name for name in names if name != subjects[0])
+
+
+def _name_of(arm: Arm, names: Sequence[str]) -> str:
+    if arm.name in names:
+        return arm.name
+    return arm.arm.name if arm.arm is not None and arm.arm.name in names else ""
+
+
+def told_way(tokens: list[Token], a: int, b: int, better: str) -> str:
+    """ "-" or "+": whether the group told of stands below or above the other; "" if not told.
+
+    `better` is the direction of the measure, "lower" or "higher". Two words that contradict each
+    other ("lower ... less of a fall") tell nothing.
+    """
+    ways = {way for k in range(a, b) if (way := _way_at(tokens, a, b, k))}
+    good = "-" if better == "lower" else "+"
+    ways = {_OPPOSITE[good] if way == "worse" else good if way == "better" else way for way in ways}
+    return ways.pop() if len(ways) == 1 else ""
+
+
+def _way_at(tokens: list[Token], a: int, b: int, k: int) -> str:
+    word = tokens[k].word
+    if word in _BETTER or word in _WORSE:
+        return "better" if word in _BETTER else "worse"
+    if word not in _MORE and word not in _LESS:
+        return ""
+    if k + 1 < b and tokens[k + 1].word == "than" and tokens[k - 1].kind == "n":
+        return ""
+    changed = _change_behind(tokens, b, k) or _change_ahead(tokens, a, k)
+    if changed:
+        return changed if word in _MORE else _OPPOSITE[changed]
+    if word in _AMOUNT:
+        return ""
+    return "+" if word in _MORE else "-"
+
+
+def _change_behind(tokens: list[Token], b: int, k: int) -> str:
+    """ "a GREATER mean FALL": the way of the change right behind a comparative."""
+    for m in range(k + 1, min(b, k + 4)):
+        if tokens[m].word in CHANGE_NOUNS:
+            return sign_of(tokens[m].word)
+        if tokens[m].kind != "w":
+            break
+    return ""
+
+
+def _change_ahead(tokens: list[Token], a: int, k: int) -> str:
+    """ "the FALL in NRS was 1.2 points greater", "FELL by 1.2 points more": of the change ahead."""
+    for m in range(k - 1, a - 1, -1):
+        if tokens[m].word in (";", ":"):
+            break
+        if tokens[m].word in CHANGE or tokens[m].word in CHANGE_NOUNS:
+            return sign_of(tokens[m].word)
+    return ""
