@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
-from evergrove.reading.stat_words import COMPARATIVE
+from evergrove.reading.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, VERBS, word_set
 
@@ -129,7 +129,9 @@ def compared_again(tokens: list[Token], left: Run, right: Run) -> None:
     if len(words) < 3 or len(words) > 12 or words[0] not in _JOINS:
         return
     compared = any(pair in _PAIRED for pair in itertools.pairwise(words))
-    if not compared and not set(words[1:4]) & (_AGAINST | {"than"}):
+    # "lower with tape than with rest (DIFFERENCE 9, ...) BUT NOT WITH wax (4, ...)"
+    called = tokens[left.first - 1].word in DIFFERENCE and "with" in words[1:4]
+    if not compared and not called and not set(words[1:4]) & (_AGAINST | {"than"}):
         return
     if set(words) & (VERBS - {"compared"}) or any(
         tokens[k].kind == "n" for k in range(first, opened)

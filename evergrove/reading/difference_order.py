@@ -50,6 +50,22 @@ def told_order(
     return subjects[0], next(name for name in names if name != subjects[0])
 
 
+def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Arm]:
+    """ "more with WAX than with clay (9, 2 to 16) but not than with BRAN (4, -3 to 11)": wax, bran.
+
+    Of three groups or more: the first that is set against another, and the one right before the
+    bracket that the value at token `first` opens; else [].
+    """
+    opened = next((k for k in range(first, max(0, first - 5), -1) if tokens[k].word in "(["), 0)
+    close = [arm for arm in arms if opened - 2 <= arm.last <= opened]
+    if not opened or not close or len({arm.name for arm in arms}) < 3:
+        return []
+    other = close[-1]
+    ahead = [arm for arm in arms if arm.first < other.first and not behind_comparator(tokens, arm)]
+    same = other.name == ahead[0].name if ahead else True
+    return [] if same else [ahead[0], other]
+
+
 def _name_of(arm: Arm, names: Sequence[str]) -> str:
     if arm.name in names:
         return arm.name

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.difference_order import told_order, told_way
+from evergrove.reading.difference_order import pair_at_bracket, told_order, told_way
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.group_differences import between_pair, told_minus
@@ -173,10 +173,17 @@ class Differences(PGiver):
             return
         if "minus" in view.words and self._told_minus(draft, levels):
             return
+        of_three = pair_at_bracket(self.tokens, view.arms, draft.cell.value.first)
         others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
         others = [value for value in others if value is not draft.cell.value]
-        if others and (
-            pair_told := own_pair(self.tokens, view.a, view.b, draft.cell.value, others, view.arms)
+        if (
+            others
+            and not of_three
+            and (
+                pair_told := own_pair(
+                    self.tokens, view.a, view.b, draft.cell.value, others, view.arms
+                )
+            )
         ):
             record["arm"] = " minus ".join(map(self._shown, pair_told))
             if not draft.cell.value.sign and not draft.cell.run.sign:
@@ -185,7 +192,7 @@ class Differences(PGiver):
             return
         names: list[str] = []
         favoured, called = None, set[str]()
-        for arm in self._compared(draft):
+        for arm in of_three or self._compared(draft):
             if arm.name not in names:
                 names.append(arm.name)
             if arm.slot == "favoured" or self._favours(arm):
@@ -240,7 +247,7 @@ class Differences(PGiver):
                 first, second = [name for name in names if name != favoured] + [favoured]
             elif favoured in names and self._size_alone(draft, "higher"):
                 first, second = [favoured] + [name for name in names if name != favoured]
-            elif not favoured and (order := self._in_order(draft, names)):
+            elif not favoured and (order := self._in_order(draft, names, bool(of_three))):
                 first, second = order
             elif not draft.cell.value.sign and not draft.cell.run.sign:
                 record["reasons"].append("difference_unsigned")
@@ -252,10 +259,11 @@ class Differences(PGiver):
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
 
-    def _in_order(self, draft: Draft, names: list[str]) -> tuple[str, str] | None:
+    def _in_order(self, draft: Draft, names: list[str], of_three: bool) -> tuple[str, str] | None:
         """ "1.2 points lower with WAX": wax minus the other; None where the words do not tell."""
         view, record, value = draft.view, draft.record, draft.cell.value
         order = told_order(self.tokens, view.a, view.b, view.arms, names)
+        order = (names[0], names[1]) if of_three else order
         if order is None or (draft.cell.run.sign and not value.sign):
             return order
         measure = self.document.profile.measures[draft.key]

@@ -8,6 +8,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
 from evergrove.reading.shares import (
     SAID_OF_SELVES,
+    behind_share,
     between_shares,
     seen_in,
 )
@@ -50,9 +51,10 @@ def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time])
 
 
 def change_follows(tokens: list[Token], value: Value) -> bool:
+    first = behind_share(tokens, value.last)
     return any(
         tokens[k].word in CHANGE or tokens[k].word in _DIFFERENCE_NOUNS
-        for k in range(value.last, min(value.last + 4, len(tokens)))
+        for k in range(first, min(first + 4, len(tokens)))
     )
 
 

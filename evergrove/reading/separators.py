@@ -44,6 +44,11 @@ def cut_between(
         own = next((labels for labels in inside if labels.last == stop - 1), None)
         if own is not None and tokens[own.first - 1].word in ("(", "["):
             return lead_of_bracket(tokens, start, stop, inside) or own.first
+    if tokens[start].word == "to" and any(
+        labels.first == start + 1 and labels.last == stop and labels.kind == "time"
+        for labels in inside
+    ):
+        return start  # "from 7.4 TO POST-OPERATIVE 3.2"
     if tokens[start].word == ")" and (own := _than_then(tokens, start + 1, stop, inside)):
         return own
     split = _either_bracket(tokens, inside, left, right)

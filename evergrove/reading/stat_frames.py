@@ -62,6 +62,8 @@ def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
     Also "no difference in VAS of those on balm (3.1) VERSUS bran (3.4)".
     """
     told = [run for run in runs if run.stat == "between_diff" and run.cue in DIFFERENCE]
+    if any(_called_difference(tokens, run) for run in told):
+        return  # "more than massage (DIFFERENCE 24, 95% CI 16 to 32) and sham (17, 10 to 24)"
     named = [
         run.pre["arm"][-1].items[0].name
         for run in told
@@ -73,6 +75,12 @@ def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
     if len(told) == len(named) == len(set(named)) >= 2:
         for run in told:
             run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+
+
+def _called_difference(tokens: list[Token], run: Run) -> bool:
+    k = run.first - 1
+    k -= tokens[k].word in ("=", ":", "of", "was", ",")
+    return tokens[k].word in DIFFERENCE
 
 
 def _alone_in_brackets(tokens: list[Token], told: list[Run]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.shares import behind_share
 from evergrove.reading.stat_phrases import moved_by, noun_before, verb_before
 from evergrove.reading.stat_words import (
     COMPARATIVE,
@@ -31,7 +32,7 @@ _HAVING = word_set("had has showed reached")
 
 def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, str] | None:
     """ "3.1-point reduction", "2 points lower than before", "1.2 points lower than with tape"."""
-    k = run.values[-1].last
+    k = behind_share(tokens, run.values[-1].last)
     if k >= len(tokens):
         return None
     value = run.values[-1]

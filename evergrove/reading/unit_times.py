@@ -175,9 +175,16 @@ def _two_visits(tokens: list[Token], i: int, at: int, b: int) -> bool:
         return False
     first, second = tokens[at - 1], tokens[at + 1]
     whole = second.kind == "n" and second.mark is None and second.raw.isdigit()
-    return whole and first.value < second.value and tokens[at + 2].word in (",", "the")
+    if not whole or first.value >= second.value:
+        return False
+    # "3.3 AT month 3 AND 6.": the second may be a score, if one stands before the visit
+    scored = tokens[i - 2].kind == "n" or tokens[i - 2].word in (")", "%")
+    return tokens[at + 2].word in (",", "the") or (
+        not scored and tokens[at + 2].word in _ENDS_VISITS
+    )
 
 
+_ENDS_VISITS = word_set(". ; of after following post compared than in")
 _THROUGH = word_set("to - – through")
 
 
@@ -192,6 +199,8 @@ def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
         if closed:
             after = tokens[k].word if k < b else ""
             plain = after in STATE or after in (",", "", "in", "for", "the", "after", ")", ":")
+            rising = all(tokens[m].value < tokens[m + 2].value for m in range(at - 1, k - 2, 2))
+            plain = plain or (rising and after in ("(", ".", "than", "compared"))
             return plain and (steps > 1 or after in STATE)
     return False
 
