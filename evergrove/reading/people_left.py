@@ -25,7 +25,10 @@ _LAST_VISIT = word_set("final last complete full completed")
 
 def answered(tokens: list[Token], a: int, b: int) -> Count | None:
     """ "61 (33 WOMEN, 28 MEN) RETURNED THEIR QUESTIONNAIRES": a number that opens the sentence."""
+    if back := _returned_by(tokens, a, b):
+        return back
     k = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    k = _behind_whole(tokens, k, b)
     if k + 3 >= b or tokens[k].kind != "n" or tokens[k].mark is not None or tokens[k].value < 2:
         return None
     if "." in tokens[k].word or tokens[k].flag not in ("", "word"):
@@ -33,13 +36,38 @@ def answered(tokens: list[Token], a: int, b: int) -> Count | None:
     j = k + 1 + (tokens[k + 1].word in PEOPLE)
     if tokens[j].word == "(":
         j = next((m + 1 for m in range(j, min(b, j + 24)) if tokens[m].word == ")"), b)
-    ahead = [token.word for token in tokens[j : min(b, j + 5)]]
-    told = ahead[:1] and ahead[0] in _SENT_BACK and set(ahead[1:]) & _QUERIED_BY_POST
+    if j - k > 1 and tokens[j].word in _WHO:
+        j += 1
+    ahead = [token.word for token in tokens[j : min(b, j + 6)]]
+    told = ahead[:1] and ahead[0] in _SENT_BACK and set(ahead[1:]) & QUERIED_BY_POST
     return Count(int(tokens[k].value), k, k + 1) if told else None
 
 
+def _behind_whole(tokens: list[Token], k: int, b: int) -> int:
+    """ "OF THE 226 PATIENTS, 182 returned the form": the token behind the whole, or k."""
+    if k + 4 >= b or tokens[k].word != "of":
+        return k
+    n = k + 1 + (tokens[k + 1].word in ("the", "these", "our"))
+    j = n + 1 + (tokens[n + 1].word in PEOPLE)
+    return j + 1 if tokens[n].kind == "n" and j < b and tokens[j].word == "," else k
+
+
+def _returned_by(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "Questionnaires WERE RETURNED BY 182 of 226 patients": the 182."""
+    for k in range(a + 1, b - 2):
+        if tokens[k].word != "by" or tokens[k - 1].word not in _SENT_BACK | {"back"}:
+            continue
+        number, behind = tokens[k + 1], tokens[k + 2].word
+        whole = number.kind == "n" and number.raw.isdigit() and number.value > 1
+        asked = any(tokens[m].word in QUERIED_BY_POST for m in range(max(a, k - 6), k))
+        if whole and asked and behind in PEOPLE | {"of", "(", "out"}:
+            return Count(int(number.value), k + 1, k + 2)
+    return None
+
+
+_WHO = word_set("who have had all")
 _SENT_BACK = word_set("returned answered completed filled")
-_QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
+QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
 
 
 def follow_up_rate(words: set[str], counts: list[Count]) -> Count | None:

@@ -11,7 +11,13 @@ from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.followed import followed_at
 from evergrove.reading.known_mentions import known_mentions
-from evergrove.reading.people_left import answered, follow_up_rate, had_visit, in_analysis
+from evergrove.reading.people_left import (
+    QUERIED_BY_POST,
+    answered,
+    follow_up_rate,
+    had_visit,
+    in_analysis,
+)
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -196,7 +202,8 @@ def _of_clause(
         return fractions
     if words & _GONE and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
-    if len(arms) < 2 and (seen := answered(tokens, a, b)) is not None:
+    queried = len(arms) < 2 and not words.isdisjoint(QUERIED_BY_POST)
+    if queried and (seen := answered(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]

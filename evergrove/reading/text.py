@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from evergrove.reading.plain_words import plain_words
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE
 from evergrove.reading.written_numbers import number_words
@@ -219,6 +220,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             add(Token("w", start, end, word, 0.0, spaced, "", text))
         else:
             add(Token("n", start, end, text, 0.0, spaced, "id", text))
+    plain_words(tokens, norm)
     if "+" in norm and _PLUS.search(norm):
         _plus_for_spread(tokens)
     if any(arrow in norm for arrow in ARROWS):
