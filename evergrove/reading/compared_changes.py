@@ -62,7 +62,7 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
 
 
 def _plain(value: Value) -> bool:
-    return not value.sign and not value.percent
+    return not value.sign
 
 
 def _new_clause(tokens: list[Token], k: int) -> bool:
@@ -88,8 +88,16 @@ def _compared(
         # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
         against = {tokens[k].word for k in range(at, last)} & _AGAINST
         return (noun, True, way) if against else None
+    short = {  # "the fall in the disability index (ODI)": its short name
+        m
+        for k in range(start + 2, at)
+        if (tokens[k].word, tokens[k - 2].word) == (")", "(")
+        for m in (k - 2, k - 1, k)
+    }
     for k in range(at - 1, max(start - 1, at - 20), -1):
         word = tokens[k].word
+        if k in short:
+            continue
         if word in _STOPS or word in ("(", ")", "than") or _new_clause(tokens, k):
             return None
         if word in ("change", "changes") and not way:

@@ -455,6 +455,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
         word = tokens[k].word
         if word == "to" and tokens[k - 1].word in _SET_AGAINST:
             return
+        if word == "to" and tokens[k - 1].word == "up" and k + 1 in timed:
+            continue  # "fell by 4.8 points UP TO 1 week and 4.4 points up to 1 year"
         if word in ("from", "to") and tokens[k].kind == "w":
             between = [m for m in range(k + 1, run.first) if m in timed]
             if between and tokens[run.first - 1].word == ":" and run.first - 1 > between[-1] + 1:
