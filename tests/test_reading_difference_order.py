@@ -29,6 +29,8 @@ WORDINGS = {
     "At 6 months {m} was lower in the {one} group than in the {two} group by 1.9 points.": "-",
     "At 6 months the {one} group scored 1.9 points lower on the {m}.": "-",
     "{One} reduced {m} by 1.9 points (95% CI 0.4 to 3.4) at 6 months compared with {two}.": "-",
+    "{One} significantly reduced pain compared with {two} ({m} -1.9, 95% CI -3.4 to -0.4) at 6 "
+    "months.": "-",
     "Compared with {two}, {one} reduced {m} by 1.9 points (95% CI 0.4 to 3.4) at 6 months.": "-",
     "{One} reduced {m} by 1.9 points more than {two} at 6 months.": "-",
     "At 6 months the mean difference in {m} between {one} and {two} was -1.9 (95% CI -3.4 to "

@@ -100,3 +100,34 @@ def test_a_text_without_any_record_asks_about_numbers_of_a_measure_it_does_not_k
 def test_a_text_that_reads_plainly_has_an_empty_queue() -> None:
     text = "Pain NRS fell from 6.8 (SD 1.5) at baseline to 3.1 (SD 1.9) at 3 months (n = 41)."
     assert read_abstract(text)["queue"] == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We carried out a pooled analysis of case series. Fifteen papers described 108 cooks.",
+        "A systematic search of PubMed and Embase was done; 15 trials (n = 108) were included.",
+        "In a meta-analysis of 15 trials, 108 cooks were counted.",
+        "Fifteen studies with data on 108 cooks were found.",
+    ],
+)
+def test_the_values_of_a_review_are_those_of_other_papers(told: str) -> None:
+    text = f"{told} Mean NRS fell from 7.8 (SD 1.2) to 2.9 (SD 1.5) at 1 month."
+    read = read_abstract(text)
+    assert read["records"] and "several_studies" in read["queue"]
+
+
+def test_what_a_trial_says_of_earlier_studies_makes_it_no_review() -> None:
+    text = (
+        "Earlier studies and two reviews disagree. We searched our database for cooks (n = 40). "
+        "Mean NRS fell from 7.8 (SD 1.2) at baseline to 2.9 (SD 1.5) at 1 month."
+    )
+    assert "several_studies" not in read_abstract(text)["queue"]
+
+
+def test_a_fall_of_one_group_compared_with_another_may_be_a_difference() -> None:
+    told = "Cooks were randomised to wax (n = 41) or clay (n = 43). At 6 months, NRS decreased by "
+    alone = read_abstract(told + "1.9 points with wax compared with clay (p = 0.02).")
+    assert "change_or_difference" in alone["queue"]
+    both = read_abstract(told + "1.9 points with wax compared with 0.4 points with clay.")
+    assert both["queue"] == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
+from evergrove.reading.arms_of_values import behind_comparator
 from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
 from evergrove.reading.words import word_set
@@ -21,6 +23,25 @@ _UNSURE = ("unknown measure", "other measure", "follow-up", "count")
 _OTHER_UNITS = word_set("h hr hrs hours min minutes s seconds l ml mg g kg days weeks months years")
 
 
+# "23 studies with data on 923 patients", "we searched PubMed", "we carried out a pooled analysis".
+_REVIEW = re.compile(
+    r"(?:perform|undert|conduct|carri|did|present|report|aim|this)\w*(?: \w+){0,5} "
+    r"(?:systematic review|meta-?analysis|pooled analysis|review of the literature|"
+    r"literature review|scoping review)"
+    r"|meta-?analysis of (?:\w+ ){1,3}(?:trials|studies)"
+    r"|search\w*(?: \w+,?){0,6} (?:pubmed|medline|embase|cochrane|scopus|web of science|"
+    r"electronic databases?)"
+    r"|(?:pubmed|medline|embase|cochrane|scopus)\w*,?(?: \w+,?){0,6} (?:was|were) searched"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty\S*|thirty\S*|[1-9]\d{0,2})"
+    r"(?: \w+){0,4} (?:studies|papers|articles|publications|trials|reports)"
+    r"(?: \([^)]*\))?,? (?:\w+ ){0,3}?"
+    r"(?:(?:were|was) (?:included|identified|found|eligible|analy[sz]ed|published|selected|"
+    r"retrieved|reviewed)|met|with data|with a total|with \d|includ\w+|involving|encompassing|"
+    r"comprising|fulfilled)\b",
+    re.IGNORECASE,
+)
+
+
 def doubts(
     document: Document, records: list[dict[str, Any]], unclaimed: list[list[Any]]
 ) -> set[str]:
@@ -31,7 +52,9 @@ def doubts(
     measure and one kind, some with a spread and some without one. mean_beside_median: one measure
     given as both. uneven_n: groups at one time, some with their n and some without. n_grows: more
     people at a later visit than at an earlier one. n_implausible: a group of one, two or three.
-    n_missing: people are counted in the text, yet no record has an n.
+    n_missing: people are counted in the text, yet no record has an n. several_studies: the text
+    is a review, whose values are those of other papers. change_or_difference: "fell by 1.9 with wax
+    compared with clay", and no number for clay.
     """
     told = not document.queue.isdisjoint(_TOLD)  # the queue names these numbers already
     found = set() if told else _of_numbers(document, records, unclaimed)
@@ -46,6 +69,10 @@ def doubts(
             found.add("n_grows")
     if any(r["n"] is not None and r["n"] < _SMALL for r in records):
         found.add("n_implausible")
+    if any(_compared_alone(document, view, records) for view in document.views):
+        found.add("change_or_difference")
+    if records and _REVIEW.search(document.source.norm):
+        found.add("several_studies")
     of_groups = [r for r in records if r["stat"] != "between_diff"]
     if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):
         found.add("n_missing")
@@ -59,6 +86,37 @@ def _counted(document: Document) -> bool:
         for view in document.views
         for count in view.q.counts
     )
+
+
+def _compared_alone(document: Document, view: View, records: list[dict[str, Any]]) -> bool:
+    """ "NRS fell by 1.9 WITH WAX COMPARED WITH CLAY": of wax, or how much more than with clay?"""
+    if view.words.isdisjoint(_COMPARING):
+        return False
+    tokens, source = document.tokens, document.source
+    others = [arm for arm in view.arms if behind_comparator(tokens, arm)]
+    if not others:
+        return False
+    begin, end = tokens[view.a].start, tokens[view.b - 1].end
+    first, last = source.span(begin, end)[:2]
+    mine = [
+        (at, record)
+        for record in records
+        for name in ("mean", "median")
+        if name in record["spans"] and first <= (at := record["spans"][name][0]) < last
+    ]
+    if any(record["stat"] == "between_diff" for _, record in mine):
+        return False
+    for arm in others:
+        shown = arm.arm.shown() if arm.arm is not None else arm.name
+        place = source.span(tokens[arm.first].start, tokens[arm.first].end)[0]
+        if all(record["arm"] != shown for _, record in mine) and any(
+            record["stat"] == "change" and at < place for at, record in mine
+        ):
+            return True
+    return False
+
+
+_COMPARING = word_set("compared versus vs relative against")
 
 
 def _grows(group: list[dict[str, Any]]) -> bool:

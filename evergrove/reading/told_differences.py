@@ -125,7 +125,8 @@ def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
 
     Also "the between-group DIFFERENCE in NRS was not significant (0.3; 95% CI -0.5 to 1.1)".
     """
-    if run.stat == "change" and _lowered_against(tokens, start, run):
+    below = run.stat == "change" or run.values[0].sign == "-"
+    if below and _lowered_against(tokens, start, run):
         return "difference"
     if not _bracketed(tokens, run):
         return ""
