@@ -9,7 +9,7 @@ from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import word_set
 
 _OPEN = word_set("( [")
-_SKIP = word_set("the a an with to in both")
+_SKIP = word_set("the a an with to in both those patients given receiving who received after")
 THAN = word_set("than versus vs against compared relative")
 
 
@@ -79,7 +79,7 @@ def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
         return True
     k -= 1
     steps = 0
-    while k > 0 and steps < 3 and tokens[k].word in _SKIP:
+    while k > 0 and steps < 4 and tokens[k].word in _SKIP:
         k -= 1
         steps += 1
     return k >= 0 and tokens[k].word in THAN

@@ -16,7 +16,8 @@ from evergrove.reading.words import CHANGE, CHANGE_NOUNS, word_set
 
 _MORE = word_set("greater larger more stronger bigger higher further faster steeper")
 _LESS = word_set("less lesser smaller lower weaker fewer slower")
-_BETTER = word_set("better superior outperformed")
+_CONTROLS = word_set("control controls placebo sham")
+_BETTER = word_set("better superior superiority outperformed")
 _WORSE = word_set("worse inferior poorer")
 _AMOUNT = word_set("greater larger bigger smaller")  # of a number, these tell no direction alone
 _OPPOSITE = {"-": "+", "+": "-", "better": "worse", "worse": "better"}
@@ -34,9 +35,9 @@ def told_order(
         name = _name_of(arm, names)
         if name and a <= arm.first < b:
             against[name] = against.get(name, False) or behind_comparator(tokens, arm)
-    for name in names:
+    for name in names:  # "between CONTROL and wax": a group without an article
         k = next((k for k in range(a, b) if tokens[k].word == name.lower()), None)
-        if name not in against and k is not None:  # "between CONTROL and wax"
+        if name not in against and k is not None and name.lower() in _CONTROLS:
             against[name] = tokens[k - 1].word in THAN
     if not against:
         return None
@@ -79,6 +80,7 @@ def told_way(tokens: list[Token], a: int, b: int, better: str) -> str:
     other ("lower ... less of a fall") tell nothing.
     """
     ways = {way for k in range(a, b) if (way := _way_at(tokens, a, b, k))}
+    ways = ways or _of_verbs(tokens, a, b)
     good = "-" if better == "lower" else "+"
     ways = {_OPPOSITE[good] if way == "worse" else good if way == "better" else way for way in ways}
     return ways.pop() if len(ways) == 1 else ""
@@ -98,6 +100,14 @@ def _way_at(tokens: list[Token], a: int, b: int, k: int) -> str:
     if word in _AMOUNT:
         return ""
     return "+" if word in _MORE else "-"
+
+
+def _of_verbs(tokens: list[Token], a: int, b: int) -> set[str]:
+    """ "Wax REDUCED pain COMPARED WITH clay": the way that a verb tells."""
+    words = [tokens[k].word for k in range(a, b)]
+    if THAN.isdisjoint(words) or "from" in words:
+        return set()  # "fell FROM 7.4 to 2.9 with wax (difference 1.6 VS clay)": of wax alone
+    return {sign_of(word) for word in words if word in CHANGE and word not in CHANGE_NOUNS} - {""}
 
 
 def _change_behind(tokens: list[Token], b: int, k: int) -> str:

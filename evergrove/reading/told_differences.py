@@ -142,6 +142,8 @@ def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
             return ""
         if word in _BENEFITS and words[k + 1 : k + 2] and words[k + 1] in ("of", "for", "with"):
             return "difference"
+        if word in _FAVOURED and not DIFFERENCE.isdisjoint(words[:k]):
+            return "difference"  # "the DIFFERENCE in NRS FAVOURED gel (1.2; ...)"
         if word in STATE and words[k + 1 : k + 2] and words[k + 1] in NOTED:
             continue  # "a benefit of gel WAS SEEN in NRS (1.2; ...)"
         if word in STATE:
@@ -203,6 +205,7 @@ def _bracketed(tokens: list[Token], run: Run) -> bool:
     return any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads)
 
 
+_FAVOURED = word_set("favoured favored favouring favoring")
 _LOWER = word_set("lower higher")
 _HAD = word_set("had reported scored showed")
 _AMOUNTS = word_set("larger greater smaller better more")
