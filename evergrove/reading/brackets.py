@@ -11,6 +11,7 @@ from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.spread import around, beside_one
+from evergrove.reading.stat_words import called_difference
 from evergrove.reading.value_checks import ValueChecks
 from evergrove.reading.words import (
     APPROXIMATE,
@@ -152,6 +153,7 @@ class ValueReader(ValueChecks):
         """
         named = any(s.kind == "ci" and s.stated for v in self.q.values for s in v.spreads)
         alone = self.word(value.first - 1) in ("(", "[")
+        alone = alone or called_difference(self.t, self.a, value.first)
         pair = self.read_pair(j) if named or alone else None
         pair = None if self.word(j) in ("(", "[") else pair
         if pair is not None and not named:

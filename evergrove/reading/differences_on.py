@@ -44,12 +44,15 @@ def _compared_again(tokens: list[Token], one: Run, two: Run) -> bool:
     """ "1.5 points LOWER than with clay at 2 h and 0.9 points LOWER at 6 h": twice a difference."""
     if one.stat != "between_diff" or two.stat != "change" or one.cue not in COMPARATIVE:
         return False
-    if two.cue not in COMPARATIVE or len(two.values) > 1 or two.first - one.last > 24:
+    if two.cue not in COMPARATIVE or len(two.values) > 1 or two.first - one.last > 30:
         return False
     words = {tokens[k].word for k in range(one.last, two.first)}
     behind = {tokens[k].word for k in range(two.last, min(two.last + 6, len(tokens)))}
+    # "1.5 points lower IN THE CLAY GROUP at 2 h, 0.9 points lower at 6 h"
+    of_group = one.inherits or not words.isdisjoint(("group", "arm"))
+    of_group = of_group and one.cue == two.cue
     return (
-        "than" in words
+        ("than" in words or of_group)
         and not (words | behind) & _BEFORE
         and not words & VERBS - COMPARATIVE - {"was"}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.tokens import Token
 from evergrove.reading.words import BETTER, DOWN, UP, WORSE, word_set
 
 DIFFERENCE = word_set(
@@ -37,3 +38,10 @@ _OPPOSITE = {"-": "+", "+": "-", "better": "worse", "worse": "better"}
 def more_or_less(way: str, amount: str) -> str:
     """The sign of "improved MORE with wax" (better) and of "rose LESS with wax" (-)."""
     return way if amount not in ("less", "smaller") else _OPPOSITE.get(way, "")
+
+
+def called_difference(tokens: list[Token], a: int, first: int) -> bool:
+    """ "(between group DIFFERENCE 7.1, 0.3 to 13.9)": what the number at `first` is called."""
+    ahead = [tokens[k].word for k in range(first - 1, max(a, first - 6) - 1, -1)]
+    opened = next((k for k, word in enumerate(ahead) if word in ("(", "[")), 0)
+    return opened > 0 and not DIFFERENCE.isdisjoint(ahead[:opened])

@@ -18,6 +18,7 @@ def told_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[i
         start = max(a, runs[index - 1].last) if index else a
         if run.stat == "change" and (
             _more_than_other(tokens, a, start, run)
+            or _between_changes(tokens, a, run)
             or (index and _of_next_score(tokens, runs[index - 1], run))
         ):
             run.stat = "between_diff"
@@ -26,6 +27,19 @@ def told_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[i
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "by", _WAYS[cue]
         elif cue := _in_bracket(tokens, a, start, run) or _effect(tokens, start, run):
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "of", ""
+
+
+def _between_changes(tokens: list[Token], a: int, run: Run) -> bool:
+    """ "No DIFFERENCE was found BETWEEN GROUPS for CHANGE in NRS (0.7, 95% CI -0.1 to 1.5)"."""
+    opened = tokens[run.first - 1].word in ("(", "[")
+    if not opened or not any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads):
+        return False
+    words = [tokens[k].word for k in range(a, run.first)]
+    noun = next((k for k, word in enumerate(words) if word in DIFFERENCE), -1)
+    if noun < 0 or run.cue not in CHANGE_NOUNS or run.cue not in words[noun:]:
+        return False
+    between = next((k for k in range(noun, len(words)) if words[k] == "between"), len(words))
+    return not _GROUPS.isdisjoint(words[between : between + 4]) and _EARLIER.isdisjoint(words)
 
 
 def _of_next_score(tokens: list[Token], left: Run, run: Run) -> bool:
