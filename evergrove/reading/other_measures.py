@@ -91,7 +91,10 @@ def unknown_measures(
         ):
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
         elif (
-            token.word in _SCORE_HEADS and i > a and _named_before(tokens, a, i, declared, taken)
+            token.word in _SCORE_HEADS
+            and i > a
+            and not (token.word == "range" and tokens[i + 1 : i + 2] and tokens[i + 1].kind == "n")
+            and _named_before(tokens, a, i, declared, taken)
         ) or (token.word in _INSTRUMENTS and _proper_name_before(tokens, a, i, taken)):
             found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
         elif token.word.endswith(_QUALITIES) and _quality_told(tokens, a, b, i, taken):

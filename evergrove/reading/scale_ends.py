@@ -15,7 +15,8 @@ _READ_SCALE_WORDS_4 = word_set(
     "scale line vas nrs score rating numeric numerical visual likert analog analogue nprs"
 )
 _ANCHOR_LINKS = word_set(
-    """, ( = : - – " ' for being meaning indicating representing denoting is the as point points"""
+    """, ( = : - – " ' for being meaning indicating representing denoting is was the as point
+    points"""
 )
 _ANCHOR_WORDS = word_set(
     "no none worst severe severest strongest maximal maximum absent absence "
@@ -117,6 +118,7 @@ class ScaleReader(Rejections):
                         high.value in (3, 4, 5, 6, 7, 10, 11, 20, 24, 27, 48, 50, 63, 68, 96, 100)
                         # "on a scale from 0 to 36": whatever its end is
                         or (self.word(i - 2) == "scale" and before in ("from", "of", ":"))
+                        or self.word(at + 1) == "scale"  # "on a 0 to 25 SCALE"
                     )
                     and at not in self.busy
                 )
@@ -164,12 +166,20 @@ class ScaleReader(Rejections):
                 change = set(then) & CHANGE_NOUNS
                 if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
                     top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
-                    self.q.scales.append(
-                        (0.0, top, None, i, i, unit if unit in ("mm", "cm") else "")
-                    )
                     self.q.rejected[i] = "scale"
+                    if not self._ends_behind(j):
+                        self.q.scales.append(
+                            (0.0, top, None, i, i, unit if unit in ("mm", "cm") else "")
+                        )
                     return j
         return 0
+
+    def _ends_behind(self, j: int) -> bool:
+        """ "a 5-point scale (0-4)", "a 4-point scale (0, none; 3, severe)": its ends are told."""
+        k = next((k for k in range(j + 1, j + 6) if self.word(k) in ("(", "[")), self.b)
+        if not self.is_number(k + 1) or self.t[k + 1].value > 1:
+            return False
+        return self.word(k + 2) in _READ_SCALE_WORDS or self._is_anchor(k + 1)
 
     def _range_of_scale(self, i: int, at: int) -> bool:
         """ "the VAS (range 0-10)", "a scale ranging from 0 to 100": how far a scale reaches.
@@ -181,13 +191,15 @@ class ScaleReader(Rejections):
         k = i - 1
         while k > self.a and self.word(k) in _OF_RANGE:
             k -= 1
+        if self.word(k) in _SCALE_NOUNS and (self.word(k - 1), self.word(k - 2)) == ("of", "range"):
+            return True  # "(RANGE OF SCALE 0 to 10)"
         named = self.t[k].mark is not None or self.word(k) in _SCALE_NOUNS
         ranging = self.word(i - 2) == "ranging" and self.word(k) in _SCALE_NOUNS
         if ranging or not named:
             return ranging
         opened = {self.word(m) for m in range(k + 1, i)}
         told = {self.word(m) for m in range(i - 3, i)}
-        return "range" in told and bool(opened & {"(", "[", ";"}) and self.word(k) != "median"
+        return "range" in told and bool(opened & {"(", "[", ";", ","}) and self.word(k) != "median"
 
     def _top_told(self, i: int) -> int:
         """ "the pain score (maximum 10)", "a mean score OUT OF 100": the top of a scale, or 0."""
