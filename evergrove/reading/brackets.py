@@ -282,6 +282,7 @@ class ValueReader(ValueChecks):
         spreads: list[Spread] = []
         p: P | None = None
         n: Count | None = None
+        median: int | None = None
         rejected: dict[int, str] = {}
         j = i + 1
         while j < close:
@@ -318,6 +319,11 @@ class ValueReader(ValueChecks):
                     return None
                 p, j = found, found.last
                 continue
+            if word == "median" and centre is not None and median is None:
+                median = self.median_at(j)
+                if median is not None:
+                    j = median + 1  # "5.2 ± 1.1 (MEDIAN 5, range 4-8)"
+                    continue
             if word == "ns":
                 p, j = P("ns", None, j, j + 1, j), j + 1
                 continue
@@ -415,6 +421,8 @@ class ValueReader(ValueChecks):
         if centre is None and not spreads and p is None and n is None:
             return None
         self.q.rejected.update(rejected)
+        if centre is not None and median is not None:
+            centre.median = median
         return spreads, p, n
 
     def _spread_and_pair(self, at: Sequence[int], end: int) -> bool:

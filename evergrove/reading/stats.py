@@ -258,7 +258,8 @@ def _one(
     j = _before_aside(tokens, opens, start)
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
-    if j in timed and timed[j].first > start and tokens[timed[j].first - 1].word == "to":
+    begun = previous is not None and previous.role == "from"
+    if j in timed and begun and tokens[timed[j].first - 1].word == "to":
         j = timed[j].first - 1  # "from 7.4 TO POST-OPERATIVE 3.2"
     if j > start and tokens[j].word == "on" and tokens[j + 1].word == "average":
         j -= 1  # "the reduction was ON AVERAGE 2.9 points"

@@ -91,7 +91,10 @@ def first_and_last(
     ]
     if any(len(one.items) > 1 for one in lists) or "respectively" in _words(tokens, run.last, 3):
         return []
-    return [first, second] if first.kind == "base" and second.kind == "point" else []
+    dated = first.kind == second.kind == "point" and None not in (first.days, second.days)
+    # "AT 1 MONTH VAS was 3.4 and 2.3 AT 3 MONTHS"
+    later = dated and 0 < first.days < second.days
+    return [first, second] if later or (first.kind, second.kind) == ("base", "point") else []
 
 
 def _words(tokens: list[Token], first: int, size: int) -> list[str]:

@@ -76,10 +76,14 @@ class ValueChecks(CountReader):
 
     def median_beside(self, i: int, close: int) -> int | None:
         """ "a mean of 3.1 (MEDIAN: 2.5)": the token of the median that the bracket at i holds."""
-        k = i + 2 + (self.word(i + 2) in (":", "=", ",", "of"))
+        k = self.median_at(i + 1) if self.word(i + 1) == "median" else None
+        return k if k is not None and k + 1 == close else None
+
+    def median_at(self, j: int) -> int | None:
+        """ "MEDIAN, 5", "median: 5": the token of the number behind the word at j, or None."""
+        k = j + 1 + (self.word(j + 1) in (":", "=", ",", "of", "was"))
         k += self.word(k) == "-"
-        alone = self.word(i + 1) == "median" and k + 1 == close and self.is_number(k)
-        return k if alone else None
+        return k if self.is_number(k) else None
 
     def falls_over_dash(self, i: int) -> bool:
         """ "decreased FROM a mean of 9.1-3.4": no range goes down, so that the dash says "to"."""
