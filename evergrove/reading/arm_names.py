@@ -93,7 +93,9 @@ def _merge_using(arms: list[DocArm], tokens: list[Token]) -> None:
         before, behind = stem(tokens[k - 1].word), stem(tokens[k + 1].word)
         one = next((arm for arm in arms if before in arm.words and arm.n is None), None)
         other = next((arm for arm in arms if behind in arm.words and arm.n is not None), None)
-        if one is not None and other is not None and len(arms) > 2 and not one.words & other.words:
+        if one is None or other is None or len(arms) < 3:
+            continue
+        if not one.words & other.words or " using " in other.name:
             other.words |= one.words
             other.aliases |= one.aliases
             arms.remove(one)

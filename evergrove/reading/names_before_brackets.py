@@ -113,6 +113,7 @@ def before_bracket(
         dosed = _behind_choice(tokens, a, first, j)
     if dosed is not None:
         first, j = dosed
+    first = _with_its_means(tokens, a, first)
     if first >= j:
         return (inner, count, "") if inner and words_of(inner) else None
     if first < j and tokens[first].word in ("of", "plus", "alone"):
@@ -351,3 +352,21 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
     if not name or not words_of(name):
         return None
     return name, alias
+
+
+def _with_its_means(tokens: list[Token], a: int, first: int) -> int:
+    """ "to FUSION USING screws (n = 52)": the first token of what was done, or `first`.
+
+    "Treated using screws (n = 52)" names nothing before its means.
+    """
+    k = first - 1 - (tokens[first - 1].word in ("a", "an", "the"))
+    if k <= a + 1 or tokens[k].word != "using":
+        return first
+    span = phrase_before(tokens, k, a)
+    if span is None or span[1] != k or tokens[span[0] - 1].word not in _LEADS_NAME:
+        return first
+    start = span[0] + (tokens[span[0]].word == "either")
+    return start if words_of(text_of(tokens, start, k)) else first
+
+
+_LEADS_NAME = word_set("to or and either , : underwent received had undergo undergoing receive of")
