@@ -194,6 +194,19 @@ def _goes_on(token: Token | None) -> bool:
 
 # "By intention to treat analysis, tape and rest groups ...": how it was analysed, no group.
 _ANALYSED_SETS = word_set("analysis analyses population principle protocol")
+_OPENS_TIME = word_set("at on by after before during until within following")
+
+
+def _opening_ends(tokens: list[Token], a: int, j: int) -> bool:
+    """Whether the comma at j ends an opening: "AT BASELINE, the wax and clay groups scored"."""
+    if tokens[j - 1].word in _ANALYSED_SETS:
+        return True
+    k = j - 1
+    while k > a and tokens[k].word not in NAME_SEPARATORS and j - k < 8:
+        if tokens[k].word in _OPENS_TIME:
+            return True
+        k -= 1
+    return tokens[k].word in _OPENS_TIME
 
 
 def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
@@ -280,7 +293,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             end = j
             j -= 1
             continue
-        fronted = word == "," and j > a and tokens[j - 1].word in _ANALYSED_SETS
+        fronted = word == "," and j > a and _opening_ends(tokens, a, j)
         if plural and word in _PLURAL_SEPARATORS and len(parts) < 6 and not fronted:
             if end > j + 1:
                 parts.append((j + 1, end))
