@@ -19,6 +19,7 @@ from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.measures_in_turn import measures_in_turn
+from evergrove.reading.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
 from evergrove.reading.own_times import give_own_times
 from evergrove.reading.pairs import (
     arm_of,
@@ -71,6 +72,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         baseline_asides(tokens, view, runs, vectors["time"])
     if len(runs) > 1 and any(run.versus for run in runs):
         before_and_after_pairs(document, view, runs, vectors)
+    if not view.words.isdisjoint(MAYBE_AGAINST):
+        moved_against_baseline(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
     if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
