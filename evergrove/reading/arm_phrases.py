@@ -53,6 +53,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
             continue
         if word == "population" and tokens[i - 1].word in ("treat", "itt", "protocol"):
             continue  # "the intention-to-treat population": how it was analysed
+        if word == "series" and _course(tokens, a, i):
+            continue
         if word in _LIMBS and i + 1 < b and _of_the_body(tokens, a, b, i):
             continue
         after = _named_after(tokens, i, b)
@@ -71,6 +73,15 @@ _ANATOMY = word_set(
 )
 
 
+def _course(tokens: list[Token], a: int, i: int) -> bool:
+    """ "RECEIVING wax bath SERIES", "DURING the injection SERIES": a course of treatment."""
+    k = i - 1
+    while k > a and i - k < 5 and tokens[k].kind == "w" and tokens[k].word not in _LEADS_COURSE:
+        k -= 1
+    return i - k > 1 and tokens[k].word in _LEADS_COURSE
+
+
+_LEADS_COURSE = word_set("receiving received undergoing underwent before during after completed")
 _LIMBS = word_set("arm limb")
 _OF_A_LIMB = word_set(
     "loss amputation amputations amputee amputees pain swelling oedema edema lymphoedema "
@@ -194,12 +205,17 @@ def _goes_on(token: Token | None) -> bool:
 
 # "By intention to treat analysis, tape and rest groups ...": how it was analysed, no group.
 _ANALYSED_SETS = word_set("analysis analyses population principle protocol")
+_OPENERS = word_set(
+    "moreover furthermore additionally nevertheless nonetheless conversely similarly initially "
+    "importantly notably interestingly thereafter afterwards subsequently finally postoperatively "
+    "preoperatively consequently accordingly likewise besides thus hence indeed firstly secondly"
+)
 _OPENS_TIME = word_set("at on by after before during until within following")
 
 
 def _opening_ends(tokens: list[Token], a: int, j: int) -> bool:
     """Whether the comma at j ends an opening: "AT BASELINE, the wax and clay groups scored"."""
-    if tokens[j - 1].word in _ANALYSED_SETS:
+    if tokens[j - 1].word in _ANALYSED_SETS or (j == a + 1 and tokens[a].word in _OPENERS):
         return True
     k = j - 1
     while k > a and tokens[k].word not in NAME_SEPARATORS and j - k < 8:
