@@ -217,6 +217,8 @@ def _opening_ends(tokens: list[Token], a: int, j: int) -> bool:
     """Whether the comma at j ends an opening: "AT BASELINE, the wax and clay groups scored"."""
     if tokens[j - 1].word in _ANALYSED_SETS or (j == a + 1 and tokens[a].word in _OPENERS):
         return True
+    if tokens[a].word == "in" and j - a < 5 and tokens[j + 1].word == "the":
+        return not any(tokens[k].word in GROUP for k in range(a, j))  # "In general, the ..."
     k = j - 1
     while k > a and tokens[k].word not in NAME_SEPARATORS and j - k < 8:
         if tokens[k].word in _OPENS_TIME:

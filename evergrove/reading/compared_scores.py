@@ -106,7 +106,12 @@ def scores_at_all_times(document: Document, view: View, runs: list[Run]) -> None
         ahead, start = range(start, run.first), run.last
         if run.stat != "change" or len(run.values) != len(told) or run.versus:
             continue
-        if len(told) < 3 or [t.kind for t in told].count("base") != 1 or told[0].kind != "base":
+        alone = "respectively" in view.words and not view.arms
+        if (
+            len(told) < (2 if alone else 3)
+            or [t.kind for t in told].count("base") != 1
+            or told[0].kind != "base"
+        ):
             continue
         if run.cue not in _DIFFERING or any(v.sign or v.percent for v in run.values):
             continue

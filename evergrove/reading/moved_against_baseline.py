@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms import Arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
@@ -28,18 +29,24 @@ def moved_against_baseline(
     start = view.a
     for index, run in enumerate(runs):
         if _bare_pair(document.tokens, run):
-            both = _times_of(document, view, run, start, vectors["arm"].unique(index))
+            rated = vectors["measure"].of[index][0]
+            both = _times_of(document, view, run, start, vectors["arm"].unique(index), rated)
             if both:
                 run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
                 vectors["time"].set(index, both, "pre")
         start = run.last
 
 
-def _times_of(document: Document, view: View, run: Run, start: int, named: list[Arm]) -> list[Time]:
+def _times_of(
+    document: Document, view: View, run: Run, start: int, named: list[Arm], rated: Mention | None
+) -> list[Time]:
     """The times of the two scores in their order, told behind `start`; [] where that is unsure."""
     one, two = (value.value for value in run.values)
     ahead = {document.tokens[k].word for k in range(start, run.first)}
     sign = run.sign if run.stat == "change" else _way(ahead)
+    known = document.profile.measures.get(rated.key or "") if rated is not None else None
+    if sign == "better" and known is not None:
+        sign = "-" if known.direction == "lower" else "+"
     if sign not in ("-", "+") or one == two or len(named) > 1:
         return []
     if not ahead.isdisjoint(_TWO_CHANGES):

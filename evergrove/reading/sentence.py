@@ -215,7 +215,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         slight_change(document, view, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_COMPARED):
         scores_beside_baseline(document, view, runs)
-    if len(view.times) > 2:
+    if len(view.times) > 1:
         scores_at_all_times(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:

@@ -126,7 +126,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if len(view.mentions) > 1 and len(view.times) > 0:
         give_own_times(tokens, view, runs, vectors)
     several = len(runs) > 1 and len(view.arms) > 2
-    again = shared_comparators(view, runs, vectors) if several else []
+    again = shared_comparators(tokens, view, runs, vectors) if several else []
     keep_heads(runs, vectors)
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own

@@ -6,10 +6,13 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
+from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
 
 
-def shared_comparators(view: View, runs: list[Run], vectors: dict[str, Vectors]) -> list[Value]:
+def shared_comparators(
+    tokens: list[Token], view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> list[Value]:
     """ "lower with wax than with placebo (3.1 vs 5.0) and lower WITH CLAY (3.9 vs 5.0)".
 
     The second of a pair that repeats the second of the pair before, to the spread, is the score of
@@ -26,7 +29,8 @@ def shared_comparators(view: View, runs: list[Run], vectors: dict[str, Vectors])
         own = arms.of[index]
         if first is None or runs[first[0]].stat != run.stat:
             two = own[0] is not None and own[1] is not None and not same_label(own[0], own[1])
-            first = (index, list(own)) if two else None
+            turned = two and _led_by_than(tokens, own[0])
+            first = (index, list(own)[::-1] if turned else list(own)) if two else None
             continue
         before, named = runs[first[0]], first[1]
         between = [arm for arm in view.arms if runs[index - 1].last <= arm.first < run.first]
@@ -35,11 +39,19 @@ def shared_comparators(view: View, runs: list[Run], vectors: dict[str, Vectors])
             continue
         if same_label(others[0], named[0]):
             continue
+        arms.set(first[0], named, "pre")  # "lower THAN WITH PLACEBO, both with wax (3 vs 5) and"
         arms.set(index, [others[0], named[1]], "pre")
         kinds = (vectors["measure"], vectors["time"])
         if all(same_label(kind.of[first[0]][1], kind.of[index][1]) for kind in kinds):
             again.append(run.values[1])
     return again
+
+
+def _led_by_than(tokens: list[Token], arm: Arm | None) -> bool:
+    """Whether "than", "than with the" stands before a group."""
+    if arm is None:
+        return False
+    return any(token.word == "than" for token in tokens[max(0, arm.first - 3) : arm.first + 1])
 
 
 def _same(one: Value, two: Value) -> bool:
