@@ -8,9 +8,14 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.named_scores import score_behind_number, score_of_named, scores_of_next
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    CHECK,
+    EVENT,
+    FINAL,
     GROUP,
     NOT_ARM,
     PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -210,6 +215,10 @@ _OPENERS = word_set(
     "importantly notably interestingly thereafter afterwards subsequently finally postoperatively "
     "preoperatively consequently accordingly likewise besides thus hence indeed firstly secondly"
 )
+_ENDS_TIME = (
+    (UNIT_DAYS.keys() | EVENT | CHECK | FINAL | PRE_WORDS | POST_WORDS)
+    | word_set("discharge admission entry inclusion completion up rest movement motion night")
+)  # fmt: skip
 _OPENS_TIME = word_set("at on by after before during until within following")
 
 
@@ -219,6 +228,9 @@ def _opening_ends(tokens: list[Token], a: int, j: int) -> bool:
         return True
     if tokens[a].word == "in" and j - a < 5 and tokens[j + 1].word == "the":
         return not any(tokens[k].word in GROUP for k in range(a, j))  # "In general, the ..."
+    last = tokens[j - 1]
+    if tokens[j + 1].word != "the" and last.kind == "w" and last.word not in _ENDS_TIME:
+        return False  # "At 6 weeks wax, clay and rest groups had ..."
     k = j - 1
     while k > a and tokens[k].word not in NAME_SEPARATORS and j - k < 8:
         if tokens[k].word in _OPENS_TIME:
@@ -327,6 +339,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     parts.reverse()
     out = []
     for index, (first, last) in enumerate(parts):
+        if last - first > 1 and tokens[first].word in UNIT_DAYS and first > a:
+            first += tokens[first - 1].kind == "n"  # "At 6 WEEKS wax and clay groups had ..."
         dashed = last - first > 1 and tokens[last - 1].word == "-"  # "the gel-group"
         name = text_of(tokens, first, last - dashed)
         words = {t.word for t in tokens[first:last] if t.kind != "s"}
