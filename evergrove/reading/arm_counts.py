@@ -153,6 +153,8 @@ def counted(
         m = k
         while m < b and tokens[m].word in ARM_LINKS | DETERMINERS:
             m += 1
+        if m + 2 < b and tokens[m].word in _PLACED:
+            m = _behind_placed(tokens, m, b)
         m = behind_times_done(tokens, m, b, count)
         none = m < b and tokens[m].word == "no"
         span = noun_phrase(tokens, m + none, b, 9)
@@ -208,6 +210,32 @@ def counted(
     if noun in ("controls", "control"):
         return "controls", count, ""
     return None
+
+
+def _behind_placed(tokens: list[Token], m: int, b: int) -> int:
+    """ "30 nuns were PLACED IN wax AND 32 IN clay GROUP": where the name begins; else m.
+
+    Only where the name has the word group, or the next number and that word come behind it.
+    """
+    k = m + 1
+    if tokens[m - 1].word not in ("were", "was") or tokens[k].word not in ("in", "into"):
+        return m
+    k += tokens[k + 1].word in ("the", "a")
+    span = noun_phrase(tokens, k + 1, b, 5)
+    if span is None:
+        return m
+    if tokens[span[1] - 1].word in _GROUPS:
+        return k + 1 if span[1] - span[0] > 1 else m
+    n = span[1]
+    while n < b and tokens[n].word in (",", "and"):
+        n += 1
+    listed = span[1] < n < b and tokens[n].kind == "n"
+    return k + 1 if listed and any(t.word in _GROUPS for t in tokens[n : n + 8]) else m
+
+
+_PLACED = word_set(
+    "chosen placed put kept selected enrolled included recruited taken entered sampled"
+)
 
 
 def _behind_condition(tokens: list[Token], k: int, b: int) -> int:

@@ -8,9 +8,14 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.named_scores import score_behind_number, score_of_named, scores_of_next
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
+    CHECK,
+    EVENT,
+    FINAL,
     GROUP,
     NOT_ARM,
     PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -53,6 +58,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
             continue
         if word == "population" and tokens[i - 1].word in ("treat", "itt", "protocol"):
             continue  # "the intention-to-treat population": how it was analysed
+        if word == "series" and _course(tokens, a, i):
+            continue
         if word in _LIMBS and i + 1 < b and _of_the_body(tokens, a, b, i):
             continue
         after = _named_after(tokens, i, b)
@@ -71,6 +78,15 @@ _ANATOMY = word_set(
 )
 
 
+def _course(tokens: list[Token], a: int, i: int) -> bool:
+    """ "RECEIVING wax bath SERIES", "DURING the injection SERIES": a course of treatment."""
+    k = i - 1
+    while k > a and i - k < 5 and tokens[k].kind == "w" and tokens[k].word not in _LEADS_COURSE:
+        k -= 1
+    return i - k > 1 and tokens[k].word in _LEADS_COURSE
+
+
+_LEADS_COURSE = word_set("receiving received undergoing underwent before during after completed")
 _LIMBS = word_set("arm limb")
 _OF_A_LIMB = word_set(
     "loss amputation amputations amputee amputees pain swelling oedema edema lymphoedema "
@@ -194,6 +210,33 @@ def _goes_on(token: Token | None) -> bool:
 
 # "By intention to treat analysis, tape and rest groups ...": how it was analysed, no group.
 _ANALYSED_SETS = word_set("analysis analyses population principle protocol")
+_OPENERS = word_set(
+    "moreover furthermore additionally nevertheless nonetheless conversely similarly initially "
+    "importantly notably interestingly thereafter afterwards subsequently finally postoperatively "
+    "preoperatively consequently accordingly likewise besides thus hence indeed firstly secondly"
+)
+_ENDS_TIME = (
+    (UNIT_DAYS.keys() | EVENT | CHECK | FINAL | PRE_WORDS | POST_WORDS)
+    | word_set("discharge admission entry inclusion completion up rest movement motion night")
+)  # fmt: skip
+_OPENS_TIME = word_set("at on by after before during until within following")
+
+
+def _opening_ends(tokens: list[Token], a: int, j: int) -> bool:
+    """Whether the comma at j ends an opening: "AT BASELINE, the wax and clay groups scored"."""
+    if tokens[j - 1].word in _ANALYSED_SETS or (j == a + 1 and tokens[a].word in _OPENERS):
+        return True
+    if tokens[a].word == "in" and j - a < 5 and tokens[j + 1].word == "the":
+        return not any(tokens[k].word in GROUP for k in range(a, j))  # "In general, the ..."
+    last = tokens[j - 1]
+    if tokens[j + 1].word != "the" and last.kind == "w" and last.word not in _ENDS_TIME:
+        return False  # "At 6 weeks wax, clay and rest groups had ..."
+    k = j - 1
+    while k > a and tokens[k].word not in NAME_SEPARATORS and j - k < 8:
+        if tokens[k].word in _OPENS_TIME:
+            return True
+        k -= 1
+    return tokens[k].word in _OPENS_TIME
 
 
 def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
@@ -280,7 +323,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             end = j
             j -= 1
             continue
-        fronted = word == "," and j > a and tokens[j - 1].word in _ANALYSED_SETS
+        fronted = word == "," and j > a and _opening_ends(tokens, a, j)
         if plural and word in _PLURAL_SEPARATORS and len(parts) < 6 and not fronted:
             if end > j + 1:
                 parts.append((j + 1, end))
@@ -296,6 +339,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
     parts.reverse()
     out = []
     for index, (first, last) in enumerate(parts):
+        if last - first > 1 and tokens[first].word in UNIT_DAYS and first > a:
+            first += tokens[first - 1].kind == "n"  # "At 6 WEEKS wax and clay groups had ..."
         dashed = last - first > 1 and tokens[last - 1].word == "-"  # "the gel-group"
         name = text_of(tokens, first, last - dashed)
         words = {t.word for t in tokens[first:last] if t.kind != "s"}

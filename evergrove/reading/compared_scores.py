@@ -95,6 +95,34 @@ def scores_beside_baseline(document: Document, view: View, runs: list[Run]) -> N
             _as_level(run)
 
 
+def scores_at_all_times(document: Document, view: View, runs: list[Run]) -> None:
+    """ "a DIFFERENCE in VAS AT BASELINE, 2 AND 6 WEEKS (6.1, 4.2 and 3.1)": scores, each in turn.
+
+    As many values as times, of which baseline is one: at baseline nothing has changed yet.
+    """
+    start = view.a
+    for run in runs:
+        told = [t for t in view.times if start <= t.first < run.first and t.kind != "duration"]
+        ahead, start = range(start, run.first), run.last
+        if run.stat != "change" or len(run.values) != len(told) or run.versus:
+            continue
+        alone = "respectively" in view.words and not view.arms
+        if (
+            len(told) < (2 if alone else 3)
+            or [t.kind for t in told].count("base") != 1
+            or told[0].kind != "base"
+        ):
+            continue
+        if run.cue not in _DIFFERING or any(v.sign or v.percent for v in run.values):
+            continue
+        if _FROM.isdisjoint(document.tokens[k].word for k in ahead):
+            _as_level(run)
+
+
+_DIFFERING = word_set("difference differences change changes")
+_FROM = word_set("from between since compared relative versus vs than")
+
+
 def _alone_in_bracket(tokens: list[Token], run: Run) -> bool:
     """Whether a bracket opens right before the run, behind a word or a number."""
     if run.first < 2:

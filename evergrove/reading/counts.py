@@ -193,7 +193,8 @@ class CountReader(CountContext):
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after in ("pts", "pt") and self.word(j + 1) in ("each", "per"):
             return Count(value, i, j + 1, "patients", None, True, self._in_bracket(i))
-        if after == "%" or after in self.profile.measure_units or after in _READ_COUNT_WORDS_2:
+        unit = after in self.profile.measure_units and not self._have_acronym(j)
+        if after == "%" or unit or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
                 if self.word(j + 3) in (")", "]") and (
                     self.word(j + 4) in _ATTENDED_WORDS or self._were_followed(j + 4)
@@ -377,7 +378,7 @@ class CountReader(CountContext):
             return ""
         if (
             self.word(j) in UNIT_DAYS
-            or self.word(j) in self.profile.measure_units
+            or (self.word(j) in self.profile.measure_units and not self._have_acronym(j))
             or self.word(j) in STATISTIC
         ):
             return ""
@@ -410,6 +411,10 @@ class CountReader(CountContext):
             if token.word.endswith("s") and not token.word.endswith(("ss", "us", "is")):
                 break
         return best
+
+    def _have_acronym(self, j: int) -> bool:
+        """ "43 CM PATIENTS": what they have by its short name, and no centimetres."""
+        return len(self.t[j].raw) > 1 and self.t[j].raw.isupper() and self.word(j + 1) in PEOPLE
 
     def _people_behind(self, k: int) -> str:
         """ "50 tension headache (TH) PATIENTS": people named by what they have; else ""."""

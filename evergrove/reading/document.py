@@ -22,6 +22,7 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
+from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names, split_least
@@ -176,6 +177,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = split_glued(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
+    if MAYBE_HALVES.search(source.norm):
+        tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if "Δ" in source.norm or "∆" in source.norm:

@@ -106,6 +106,10 @@ class StatAndTime:
             record["unit"] = value.unit
         if value.percent and stat == "level":
             record["unit"] = "%"
+        if value.percent and stat == "between_diff" and not measure.percent:
+            record["reasons"].append(
+                "percent_change"
+            )  # "VAS was 30% LOWER with wax than with clay"
         if stat == "percent_change":
             record["reasons"].append("percent_change")
             record["unit"] = "%"

@@ -30,6 +30,8 @@ def end_point(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     while k >= a and tokens[k].word in _OF_STUDY:
         k -= 1
     before = tokens[k].word if k >= a else ""
+    if before == "an" and k > a and tokens[k - 1].word == "to" and _scored_behind(tokens, j, b):
+        return [Time(k, j, "final", "endpoint", None)]  # "to AN END POINT mean score of 3.1"
     if before in _TO:
         return [Time(k + 1, j, "final", "endpoint", None)]
     if j + 1 >= b:
@@ -38,10 +40,15 @@ def end_point(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, j, "final", "endpoint", None)]  # "(baseline, 6.4; END POINT, 3.9)"
     if before not in _OPENS and not before.endswith("s") and before not in _LINKS:
         return []
+    if _scored_behind(tokens, j, b):
+        return [Time(i, j, "final", "endpoint", None)]  # "(ENDPOINT mean scores 3.1 vs 4.6)"
+    return []
+
+
+def _scored_behind(tokens: list[Token], j: int, b: int) -> bool:
+    """Whether "mean NRS", "mean score" stands at token j."""
     m = j
     while m < b and tokens[m].word in _RATED:
         m += 1
     named = getattr(tokens[m].mark, "kind", "") in ("measure", "compound") if m < b else False
-    if m < b and (named or (m > j and tokens[m].word in _SCORED)):
-        return [Time(i, j, "final", "endpoint", None)]  # "(ENDPOINT mean scores 3.1 vs 4.6)"
-    return []
+    return m < b and (named or (m > j and tokens[m].word in _SCORED))

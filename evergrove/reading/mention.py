@@ -287,6 +287,8 @@ def read_mention(
     qualifier = next((mark.part for mark in measures if mark.part), qualifier)
     if qualifier is None:
         qualifier = _open_qualifier(tokens, a, measures, profile)
+        # "heel VAS and ANKLE VAS": the place is part of the name, so that names make a list
+        first -= qualifier in BODY and first > a and tokens[first - 1].word == qualifier
     if qualifier is None:
         qualifier = _item(tokens, a, first, last)
     return Mention(first, last, key, qualifier, None, instrument)
@@ -358,7 +360,7 @@ def _open_qualifier(
         if is_instrument(mark, profile) and tokens[mark.first].word not in profile.construct_words:
             k = mark.first - 1
             part = k >= a and tokens[k].mark is None
-            part = part and (tokens[k].word in _DAYTIMES or (k > a and tokens[k].word in BODY))
+            part = part and tokens[k].word in _DAYTIMES | BODY
             if part and profile.measures[mark.key].construct is not None:
                 return tokens[k].word  # "the wrist NRS"
             continue

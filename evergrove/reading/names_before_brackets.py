@@ -136,8 +136,9 @@ def before_bracket(
     tail = [t for t in tokens[count.last : stop] if t.kind == "w" or short_name(t)]
     if not alias and tail and tail[0].word in GROUP and len(tail) > 1:
         alias = f"group {tail[1].raw}"
-    elif not alias and len(tail) == 1 and tail[0].word not in PEOPLE and tail[0].word not in GROUP:
-        alias = tail[0].raw
+    elif not alias and len(tail) == 1 and tail[0].word not in PEOPLE | GROUP:
+        named = short_name(tail[0]) or is_content(tail[0].word)
+        alias = tail[0].raw if named else ""  # "(n = 31, SINCE 2013)": no name
     if tokens[first].word in GROUP and j - first == 2:
         name = f"group {tokens[first + 1].raw}"
     if name in ("patients", "participants"):

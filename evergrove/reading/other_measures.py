@@ -172,7 +172,13 @@ def _change_of_unknown(
         return False
     if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
         return False
-    return tokens[i + 2].word in STATE
+    k = i + 2
+    while k < b - 1 and (k in taken or (tokens[k].word in _AT and k + 1 in taken)):
+        k += 1  # "the mean increase of ferritin AFTER 6 MONTHS was"
+    return tokens[k].word in STATE
+
+
+_AT = word_set("at after by")
 
 
 def _named_frame(tokens: list[Token], b: int, k: int, declared: Declared) -> bool:

@@ -102,6 +102,9 @@ def each_before_and_after(
         pairs.append(index)
     if len(pairs) < 2 or len({arms.of[index][0].name for index in pairs}) != 2:
         return
+    opening = {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)}
+    if opening & _AGAINST and not any(time.kind == "base" for time in view.times):
+        return  # "COMPARED WITH PLACEBO, it was lower in the gel group (3.1 vs 5.0) and ..."
     told = [time.kind == "base" for time in memory.times] == [True, False] and not view.times
     if not told and not (
         {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)} & CHANGE
@@ -173,6 +176,7 @@ def _treated(tokens: list[Token], view: View) -> Time | None:
     return Time(arm.first, arm.last, "post", " ".join(["after", *words]), None)
 
 
+_AGAINST = word_set("compared than relative comparison")
 _WHOLE = word_set("whole entire total overall combined pooled")
 _TWO_FALLS = word_set(
     "greater larger more less lower higher than between group groups arm arms both each men women "

@@ -52,6 +52,14 @@ _LINES = word_set("line lines ruler rulers continuum")
 _CHI = word_set("chi χ x")
 
 
+# The channels that points of acupuncture are numbered on.
+_MERIDIANS = frozenset(
+    ("LI", "ST", "SP", "PC", "HT", "LR", "LV", "BL", "UB", "GB", "KI", "KD", "TE", "TW", "SI",
+     "LU", "GV", "CV", "DU", "REN")
+)  # fmt: skip
+_POINTS = word_set("point points acupoint acupoints acupuncture")
+_AT_POINT = word_set("at on points point acupoint acupoints")
+
 _LEADS_LENGTH = word_set("of after at within over for about")
 
 
@@ -176,6 +184,8 @@ class Rejections(ValueReader):
             return "part of a name"  # "at one hour (time 2)"
         if after[1:].isdigit() and after[0] in "ctls" and before not in ("=", ":"):
             return "number of things"  # "38 L4-L5 discs"
+        if self.t[i - 1].raw in _MERIDIANS and self._acupoint(i):
+            return "part of a name"
         if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):
@@ -243,6 +253,20 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _acupoint(self, i: int) -> bool:
+        """ "needles AT LI 4", "the SP 6 POINT": where the needle went, by its number."""
+        point = self.word(i - 2) in _AT_POINT or self.word(i + 1) in _POINTS
+        return (
+            point
+            and "." not in self.t[i].word
+            and self.word(i + 1)
+            not in _MEASURED_BEHIND
+            - {
+                "point",
+                "points",
+            }
+        )
 
     def _steps_of_scale(self, i: int) -> bool:
         """ "average pain (11-POINT) fell by 1.5": how many steps the scale has."""

@@ -24,6 +24,7 @@ from evergrove.reading.compared_scores import (
     MAYBE_FINAL,
     MAYBE_SLIGHT,
     final_scores,
+    scores_at_all_times,
     scores_beside_baseline,
     slight_change,
 )
@@ -63,6 +64,12 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_people import named_before
+from evergrove.reading.topics import (
+    MAYBE_TOPIC,
+    objects_moved,
+    topic_ahead,
+    without_overlaps,
+)
 from evergrove.reading.vectors import Cell, Memory
 from evergrove.reading.within_effects import effects_within
 from evergrove.reading.within_groups import (
@@ -103,6 +110,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             )
             told = {m.first for m in more}
             more += [m for m in short if not told & set(range(m.first, m.last))]
+        if not view.words.isdisjoint(MAYBE_TOPIC):
+            own = (tokens, view.a, view.b, document.declared, view.mentions)
+            more = without_overlaps(more, topic_ahead(*own) + objects_moved(*own))
         taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
         if taken:
             # "median days to pain relief were": no score of pain
@@ -205,6 +215,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         slight_change(document, view, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_COMPARED):
         scores_beside_baseline(document, view, runs)
+    if len(view.times) > 1:
+        scores_at_all_times(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)

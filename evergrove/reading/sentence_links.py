@@ -19,6 +19,7 @@ from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.measures_in_turn import measures_in_turn
+from evergrove.reading.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
 from evergrove.reading.own_times import give_own_times
 from evergrove.reading.pairs import (
     arm_of,
@@ -38,6 +39,7 @@ from evergrove.reading.sentence_cells import (
     in_each,
     sentence_arm,
 )
+from evergrove.reading.shared_comparators import shared_comparators
 from evergrove.reading.shared_pains import pains_in_turn, places_behind_groups, scales_behind_frames
 from evergrove.reading.templates import (
     all_visits,
@@ -71,6 +73,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         baseline_asides(tokens, view, runs, vectors["time"])
     if len(runs) > 1 and any(run.versus for run in runs):
         before_and_after_pairs(document, view, runs, vectors)
+    if not view.words.isdisjoint(MAYBE_AGAINST):
+        moved_against_baseline(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     ordered = [arm_of(arm) for arm in document.declared.arms]
     if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
@@ -121,6 +125,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         time_of_all_pairs(tokens, runs, vectors["time"])
     if len(view.mentions) > 1 and len(view.times) > 0:
         give_own_times(tokens, view, runs, vectors)
+    several = len(runs) > 1 and len(view.arms) > 2
+    again = shared_comparators(tokens, view, runs, vectors) if several else []
     keep_heads(runs, vectors)
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own
@@ -130,6 +136,9 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         for position, value in enumerate(run.values):
             if value in view.q.foreign:
                 continue  # the unit of something else
+            if value in again:
+                _reject(view, value, "told before")
+                continue
             mention = vectors["measure"].of[index][position]
             arm = vectors["arm"].of[index][position]
             cell = Cell(value, run, mention, arm, vectors["time"].of[index][position])

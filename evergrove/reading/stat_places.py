@@ -319,3 +319,28 @@ def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time])
         if near or lead == "between" or (lead == "minus" and m < k + 10):
             run.stat = "change"
             return
+
+
+def end_of_frame(tokens: list[Token], start: int, j: int) -> int:
+    """ "FROM a baseline mean score OF 7.8 TO an end-point mean score OF 3.1": where "from" stands.
+
+    `j`, where "of" stands, if no such word leads the noun before it.
+    """
+    k = j - 1
+    scored = False
+    while k > start and j - k < 8 and tokens[k].word in _OF_END:
+        scored = scored or tokens[k].word in _SCORED
+        k -= 1
+    named = scored and tokens[k].word in ("a", "an", "the", "its", "their") and k > start
+    if not named or tokens[k - 1].word not in ("from", "to"):
+        return j
+    moved = tokens[k - 2].word in CHANGE_NOUNS and tokens[k - 1].word == "from"
+    goes_on = any(token.word == "to" for token in tokens[j : j + 14])
+    return j if moved and not goes_on else k - 1  # "a change FROM the baseline mean OF 2 points"
+
+
+_SCORED = word_set("mean median average score value level rating")
+_OF_END = _SCORED | word_set(
+    "baseline initial initially preoperative preoperatively postoperative final end point endpoint "
+    "- pretreatment posttreatment preintervention postintervention pain pre post overall nrs vas"
+)

@@ -52,6 +52,7 @@ from evergrove.reading.stat_places import (
     by_noun,
     by_verb,
     copy_stat,
+    end_of_frame,
     from_baseline,
 )
 from evergrove.reading.stat_subjects import by_subject, groups_differed
@@ -276,6 +277,8 @@ def _one(
         j = run.first - 4  # "fell by 55% (3.2 points)": as "fell by 3.2 points"
         while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
             j -= 1
+    if j > start and tokens[j].word == "of":
+        j = end_of_frame(tokens, start, j)
     if j > start and tokens[j].word == "of" and tokens[j - 1].word in _CENTRE_NOUNS:
         k = j - 1 - (tokens[j - 2].word in ("a", "an", "the"))
         if k > start and tokens[k - 1].word in ("by", "to", "from"):
