@@ -6,7 +6,6 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms import is_sex
-from evergrove.reading.earlier_counts import of_earlier_report
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import by_nobody
@@ -307,7 +306,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
         return False
     if count.equals or count.each:
-        return not of_earlier_report(tokens, count)
+        return True
     if count.of is not None and count.bracket:
         return False
     if count.bracket and is_sex(count.noun):
