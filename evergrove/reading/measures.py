@@ -78,6 +78,7 @@ def find_mentions(
             clusters
             and _joined(tokens, clusters[-1][-1].last, mark.first)
             and not _slashed(tokens, clusters[-1][-1], mark, profile)
+            and not _new_subject(tokens, clusters[-1][-1], mark)
         ):
             clusters[-1].append(mark)
         else:
@@ -222,6 +223,16 @@ def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> 
         return False
     one, two = profile.measures[left.key], profile.measures[right.key]
     return one.instrument and two.instrument and one.construct != two.construct
+
+
+def _new_subject(tokens: list[Token], left: Mark, right: Mark) -> bool:
+    """ "After bracing for SCOLIOSIS THE ODI fell": the article opens the next subject."""
+    gap = right.first - left.last
+    if not 1 <= gap <= 2 or tokens[left.last].word != "the":
+        return False
+    if gap == 2 and tokens[left.last + 1].word not in ("mean", "median", "average"):
+        return False
+    return left.kind in ("veto", "other") and right.kind in ("measure", "compound")
 
 
 def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[Mark]:
