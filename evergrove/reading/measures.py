@@ -32,6 +32,7 @@ from evergrove.reading.other_constructs import (
     rates_something_else,
     subject_on,
 )
+from evergrove.reading.states_as_groups import names_group
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -184,6 +185,7 @@ def find_mentions(
             mention is None
             and of_kind(cluster, "qualifier")
             and (stands_alone(tokens, cluster) or state_phrase(tokens, cluster))
+            and not names_group(tokens, a, b, cluster)
         ):
             mention = Mention(
                 cluster[0].first, cluster[-1].last, "", cluster[-1].key, None, False, True
