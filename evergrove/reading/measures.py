@@ -18,6 +18,7 @@ from evergrove.reading.circumstances import (
     two_states,
 )
 from evergrove.reading.frames import heads_bracket
+from evergrove.reading.fronted_instruments import lend_instrument
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.mention import (
@@ -195,7 +196,8 @@ def find_mentions(
         index += 1
     further_state(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
-    return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+    told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+    return lend_instrument(tokens, a, told, profile)
 
 
 def _numbers_slashed(tokens: list[Token], a: int, b: int) -> bool:
