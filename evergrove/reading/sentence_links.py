@@ -18,6 +18,7 @@ from evergrove.reading.headed_values import keep_heads
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.listed_measures import in_listed_order
 from evergrove.reading.measures_in_turn import measures_in_turn
 from evergrove.reading.own_times import give_own_times
 from evergrove.reading.pairs import (
@@ -96,6 +97,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
+        if memory.measures:
+            in_listed_order(runs, vectors, memory.measures, view.words)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     if len(runs) > 1 and len(view.mentions) > 1:
