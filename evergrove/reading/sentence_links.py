@@ -177,7 +177,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         document.queue.add("unclaimed_result")
     kept = [cell for cell in cells if cell.mention is not None]
     cells = at_both(in_each(document, view, kept, memory))
-    carried_time(cells, memory)
+    carried_time(tokens, view.a, cells, memory)
     sentence_arm(cells, memory)
     size_of_each(cells)
     under_heading(document, view, cells)
