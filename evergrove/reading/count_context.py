@@ -51,7 +51,8 @@ _DEGREE_WORDS = word_set(
 
 _REPORTED = word_set("reported had rated scored gave marked recorded put")
 _COHORTS = word_set("cohort series sample")
-_BEHIND_COHORT = word_set("at in was were had with who followed after treated")
+_EVERY = word_set("each every either both per one two three four five six a second control-")
+_BEHIND_COHORT = word_set("and vs versus at in was were had with who followed after treated")
 _CENTRES = word_set("mean median average range iqr sd se sem")
 
 
@@ -195,11 +196,26 @@ class CountContext(PReader):
 
     def of_a_cohort(self, i: int) -> bool:
         """ "in the COHORT OF 57", "in our SERIES OF 57": people, though no noun follows."""
-        whole = self.word(i - 2) == "group" and self.word(i - 3) in ("whole", "entire")
-        if self.word(i - 1) != "of" or not (whole or self.word(i - 2) in _COHORTS):
+        if self.word(i - 1) != "of" or self.t[i].value <= 4:
+            return False
+        if self.word(i - 2) not in _COHORTS and not self._of_a_group(i):
             return False
         ends = self.word(i + 1) in ENDS_N or self.word(i + 1) in _BEHIND_COHORT
-        return self.t[i].value > 4 and (i + 1 >= self.b or ends)
+        return i + 1 >= self.b or ends
+
+    def _of_a_group(self, i: int) -> bool:
+        """ "3.1 (SD 1.2) IN THE WAX GROUP OF 40": behind a value that has its spread.
+
+        "a mean VAS in the wax group of 40" tells a score.
+        """
+        lead = self.word(i - 3)
+        if self.word(i - 2) != "group" or lead in _EVERY or lead in PEOPLE:
+            return False
+        if lead in ("whole", "entire"):
+            return True
+        last = self.q.values[-1] if self.q.values else None
+        near = last is not None and 4 <= i - last.last <= 8
+        return near and bool(last.spreads) and self.word(last.last) in ("in", "for", "among")
 
     def all_of_them(self, i: int) -> bool:
         """ "fell to 2.5 at the last visit IN ALL 39.", "IN ALL 39 the VAS fell"."""

@@ -7,8 +7,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
 
 EARLIER_SIZE = "size of an earlier cohort"
-MAYBE_EARLIER = word_set("earlier previously elsewhere before previous prior")
-_EARLIER = word_set("earlier previously elsewhere before")
+MAYBE_EARLIER = word_set("earlier previously elsewhere before already previous prior")
+_EARLIER = word_set("earlier previously elsewhere before already")
 _FORMER = word_set("earlier previous prior")
 _TOLD = word_set("described reported published presented")
 _COHORT = word_set("cohort series report paper article publication sample")

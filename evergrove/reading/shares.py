@@ -68,7 +68,7 @@ def did_something(tokens: list[Token], value: Value, a: int, b: int) -> bool:
     if value.spreads or value.sign or k < a or value.last >= b:
         return False
     lead, verb = tokens[k].word, tokens[value.last].word
-    if verb in _OF_PEOPLE:
+    if verb in _OF_PEOPLE or verb in SAID_OF_SELVES:
         return lead in _OPENS
     return verb in ("were", "had", "could", "did") and lead in _OPENS_ANOTHER
 
