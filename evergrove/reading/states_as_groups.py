@@ -22,6 +22,8 @@ def names_group(tokens: list[Token], a: int, b: int, cluster: list[Mark]) -> boo
     (WALKING 2.9, REST 4.8)": the groups are announced. Not so "(rest 2.9, movement 4.8)".
     """
     first, last = cluster[0].first, cluster[-1].last
+    if _better_than(tokens, a, b, first, last):
+        return True
     if len(cluster) != 1 or first <= a or last >= b or tokens[last].kind != "n":
         return False
     lead = tokens[first - 1].word
@@ -38,6 +40,19 @@ def names_group(tokens: list[Token], a: int, b: int, cluster: list[Mark]) -> boo
     if _heads_item(tokens, opened + 1, first) or _item_behind(tokens, last, b):
         return True
     return _compared(tokens, a, tokens[first].word)
+
+
+def _better_than(tokens: list[Token], a: int, b: int, first: int, last: int) -> bool:
+    """ "lower with stretching THAN WITH REST (2.9 vs 4.8)".
+
+    Not "worse with activity than with rest": of two such words both may be states.
+    """
+    if first - 2 <= a or last >= b or tokens[last].word not in ("(", ",", "at"):
+        return False
+    if tokens[first - 1].word not in ("with", "after") or tokens[first - 2].word != "than":
+        return False
+    marks = [tokens[k].mark for k in range(a, first)]
+    return not any(m is not None and m.kind == "qualifier" and m.key in STATES for m in marks)
 
 
 def _compared(tokens: list[Token], a: int, state: str) -> bool:
