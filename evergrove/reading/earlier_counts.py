@@ -40,7 +40,7 @@ def _in_bracket_behind(tokens: list[Token], a: int, count: Count) -> bool:
             break
         lead.append(tokens[k].word)
     told = not _TOLD.isdisjoint(lead) and not _EARLIER.isdisjoint(lead)
-    return told or (lead[0] in _COHORT and not _FORMER.isdisjoint(lead[1:3]))
+    return told or (not _COHORT.isdisjoint(lead[:1]) and not _FORMER.isdisjoint(lead[1:3]))
 
 
 def _of_cohort(tokens: list[Token], a: int, count: Count) -> bool:
