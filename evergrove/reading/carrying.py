@@ -6,14 +6,21 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms import is_sex
-from evergrove.reading.earlier_counts import of_earlier_report
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import by_nobody
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import CAREGIVERS, NOT_ARM, PEOPLE, STATE, names_people, word_set
+from evergrove.reading.words import (
+    CAREGIVERS,
+    NOT_ARM,
+    PEOPLE,
+    STATE,
+    UNIT_DAYS,
+    names_people,
+    word_set,
+)
 
 _BEFORE_COUNT = word_set("the all these those our remaining only both other same first total a of")
 _STAYED = word_set(
@@ -300,6 +307,18 @@ def _percent_behind(tokens: list[Token], count: Count) -> bool:
 _THE = word_set("the these both our")
 
 
+def result_bracket(tokens: list[Token], count: Count) -> bool:
+    """ "3.5 IN WEEK 6 (33 women, P = 0.6)", "3.5 (SD 2) AT 6 WEEKS (41 men)": behind a time."""
+    opened, end = count.at - 1, count.last + 1
+    if tokens[opened].word not in ("(", "[") or end + 1 >= len(tokens):
+        return False
+    if tokens[end].word in (",", ";"):
+        return tokens[end + 1].word == "p"
+    lead = tokens[opened - 1]
+    dated = lead.word in UNIT_DAYS or (lead.kind == "n" and tokens[opened - 2].word in UNIT_DAYS)
+    return tokens[end].word in (")", "]") and dated
+
+
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
     if count.noun == "total":
@@ -307,11 +326,12 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
         return False
     if count.equals or count.each:
-        return not of_earlier_report(tokens, count)
+        return True
     if count.of is not None and count.bracket:
         return False
     if count.bracket and is_sex(count.noun):
-        return False  # "Twenty patients (12 men)"
+        # "Twenty patients (12 men)"; but "5.5 in week 6 (33 women, p = 0.6)"
+        return not before_values and result_bracket(tokens, count)
     if count.of is not None and had_outcome(tokens, count):
         return False  # "36 of our 40 nuns were free of pain, with a fall from 7 to 1"
     if before_values and not count.bracket and in_clause_of_its_own(tokens, a, count):

@@ -17,7 +17,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set
 
 _LOWERING_VERBS = word_set(
-    "lowered reduced decreased improved eased relieved increased raised cut diminished lessened"
+    "lowered reduced decreased improved eased relieved increased raised cut diminished lessened "
+    "changed altered shifted"
 )
 
 

@@ -7,6 +7,7 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.words import (
     CHANGE,
     GROUP,
+    NOT_ARM,
     PEOPLE,
     STATE,
     UNIT_DAYS,
@@ -48,6 +49,10 @@ _DEGREE_WORDS = word_set(
 )
 
 
+_REPORTED = word_set("reported had rated scored gave marked recorded put")
+_COHORTS = word_set("cohort series sample")
+_EVERY = word_set("each every either both per one two three four five six a second control-")
+_BEHIND_COHORT = word_set("and vs versus at in was were had with who followed after treated")
 _CENTRES = word_set("mean median average range iqr sd se sem")
 
 
@@ -158,16 +163,70 @@ class CountContext(PReader):
         return self.word(k) in LEFT_VERBS
 
     def size_in_bracket(self, i: int) -> Count | None:
-        """ "gout cases (31) and lupus cases (27)": sizes, where two stand behind people."""
+        """ "gout cases (31) and lupus cases (27)": sizes, where two stand behind people.
+
+        Alone it is one in front of what they did: "the gout patients (31) REPORTED a mean of 4".
+        """
+        if self.word(i + 2) in _REPORTED and not self.q.values and self._in_front_of_verb(i):
+            return Count(int(self.t[i].value), i, i + 1, "", None, False, True, True)
+        if self._users_of_value(i):
+            return Count(int(self.t[i].value), i, i + 1, "", None, False, True, True)
         if self.q.values or not self._behind_people(i):
             return None  # "34 in men (17)" may be a mean and its SD
         if not any(k != i and self._behind_people(k) for k in range(self.a + 2, self.b - 1)):
             return None
         return Count(int(self.t[i].value), i, i + 1, "", None, False, True, True)
 
+    def _in_front_of_verb(self, i: int) -> bool:
+        """ "the divers (31) had": a whole number alone in a bracket behind any plural."""
+        if self._behind_people(i):
+            return True
+        noun = self.t[i - 2]
+        plain = noun.kind == "w" and noun.mark is None and noun.word not in GROUP | NOT_ARM
+        plural = noun.word.endswith("s") and not noun.word.endswith(("ss", "us", "is"))
+        alone = self.word(i - 1) == "(" and self.word(i + 1) == ")"
+        return alone and plain and plural and "." not in self.t[i].word and self.t[i].value > 4
+
+    def _users_of_value(self, i: int) -> bool:
+        """ "NRS was 3.1 (SD 1.2) IN SPLINT USERS (28)": behind a value that has its spread."""
+        last = self.q.values[-1] if self.q.values else None
+        if last is None or not last.spreads or not 3 <= i - last.last <= 6:
+            return False
+        return self.word(last.last) in ("in", "among", "for") and self._behind_people(i)
+
+    def of_a_cohort(self, i: int) -> bool:
+        """ "in the COHORT OF 57", "in our SERIES OF 57": people, though no noun follows."""
+        if self.word(i - 1) != "of" or self.t[i].value <= 4:
+            return False
+        if self.word(i - 2) not in _COHORTS and not self._of_a_group(i):
+            return False
+        ends = self.word(i + 1) in ENDS_N or self.word(i + 1) in _BEHIND_COHORT
+        return i + 1 >= self.b or ends
+
+    def _of_a_group(self, i: int) -> bool:
+        """ "3.1 (SD 1.2) IN THE WAX GROUP OF 40": behind a value that has its spread.
+
+        "a mean VAS in the wax group of 40" tells a score.
+        """
+        lead = self.word(i - 3)
+        if self.word(i - 2) != "group" or lead in _EVERY or lead in PEOPLE:
+            return False
+        if lead in ("whole", "entire"):
+            return True
+        last = self.q.values[-1] if self.q.values else None
+        near = last is not None and 4 <= i - last.last <= 8
+        return near and bool(last.spreads) and self.word(last.last) in ("in", "for", "among")
+
+    def all_of_them(self, i: int) -> bool:
+        """ "fell to 2.5 at the last visit IN ALL 39.", "IN ALL 39 the VAS fell"."""
+        if self.word(i - 1) != "all" or self.word(i - 2) not in ("in", "for", "among", "of"):
+            return False
+        ends = self.word(i + 1) in ENDS_N or self.word(i + 1) in ("the", "of", "who", "at")
+        return self.t[i].value > 4 and (i + 1 >= self.b or ends)
+
     def _behind_people(self, i: int) -> bool:
         """Whether the whole number at i stands alone in a bracket behind a noun for people."""
-        if self.word(i - 1) != "(" or self.word(i + 1) != ")" or self.word(i - 2) not in PEOPLE:
+        if self.word(i - 1) != "(" or self.word(i + 1) != ")" or not names_people(self.word(i - 2)):
             return False
         return self.is_number(i) and "." not in self.t[i].word and self.t[i].value > 2
 

@@ -45,7 +45,7 @@ _FOLLOWED = word_set("followed available traced contacted reached evaluable revi
 _ARMED = word_set("arm arms armed group groups")
 _ONE_GROUP = word_set("group arm side")
 _BEHIND_PEOPLE = word_set(
-    "still remaining available left seen assessed on with who given receiving without , ;"
+    "still remaining available left seen assessed on with who given receiving without , ; ."
 )
 _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
@@ -143,6 +143,8 @@ class CountReader(CountContext):
         if self._excepted(i):
             return Count(value, i, j, "events", None)  # "in all patients EXCEPT 5"
         after = self.word(j)
+        if self.of_a_cohort(i) or self.all_of_them(i):
+            return Count(value, i, j, "patients", None)
         if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:
             return Count(value, i, j + 2, "arms", None)  # "a 3-arm trial"
         if after == "to" and self.t[j].kind == "s":

@@ -20,6 +20,7 @@ from evergrove.reading.declarations import (
 )
 from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
+from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
@@ -342,6 +343,8 @@ def _view(
     lists = find_count_lists(tokens, a, b, busy)
     listed = {count.at for one in lists for count in one.counts}
     q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
+    if q.counts and not words.isdisjoint(MAYBE_EARLIER):
+        without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
     if planning and "defined" in words:

@@ -1,18 +1,68 @@
-"""People of an earlier report: "some of those we described earlier (n = 60)"."""
+"""People of an earlier report: "part of a series that we described earlier (60 patients)"."""
 
 from __future__ import annotations
 
-from evergrove.reading.quantities import Count
+from evergrove.reading.quantities import Count, Quantities
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import PEOPLE, word_set
 
-_EARLIER = word_set("earlier previously elsewhere before")
+EARLIER_SIZE = "size of an earlier cohort"
+MAYBE_EARLIER = word_set("earlier previously elsewhere before already previous prior")
+_EARLIER = word_set("earlier previously elsewhere before already")
+_FORMER = word_set("earlier previous prior")
 _TOLD = word_set("described reported published presented")
+_COHORT = word_set("cohort series report paper article publication sample")
+_STOPS = word_set(", ; : ( ) [ ]")
 
 
-def of_earlier_report(tokens: list[Token], count: Count) -> bool:
-    """ "the people WE DESCRIBED EARLIER (n = 60)": not those of the values beside it."""
-    if not count.equals or count.at < 5 or tokens[count.at - 3].word not in ("(", "["):
+def without_earlier(tokens: list[Token], a: int, b: int, q: Quantities) -> None:
+    """Set aside the sizes of earlier reports: they are not those of the values beside them."""
+    earlier = [
+        count
+        for count in q.counts
+        if _in_bracket_behind(tokens, a, count)
+        or _of_cohort(tokens, a, count)
+        or _told_behind(tokens, a, b, count, q.counts)
+    ]
+    for count in earlier:
+        q.rejected[count.at] = EARLIER_SIZE
+    q.counts = [count for count in q.counts if count not in earlier]
+
+
+def _in_bracket_behind(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "the people WE DESCRIBED EARLIER (n = 60)", "the divers of our EARLIER REPORT (60 men)"."""
+    opened = count.at - (3 if count.equals else 1)
+    if opened - 2 < a or tokens[opened].word not in ("(", "["):
         return False
-    lead = {tokens[k].word for k in range(max(0, count.at - 7), count.at - 3)}
-    return not lead.isdisjoint(_EARLIER) and not lead.isdisjoint(_TOLD)
+    lead: list[str] = []
+    for k in range(opened - 1, max(a, opened - 5) - 1, -1):
+        if tokens[k].word in _STOPS:
+            break
+        lead.append(tokens[k].word)
+    told = not _TOLD.isdisjoint(lead) and not _EARLIER.isdisjoint(lead)
+    return told or (not _COHORT.isdisjoint(lead[:1]) and not _FORMER.isdisjoint(lead[1:3]))
+
+
+def _of_cohort(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "our PREVIOUSLY REPORTED COHORT OF 60 patients", "our EARLIER SERIES OF 60"."""
+    k = count.at - 1
+    if count.equals or k - 3 < a or tokens[k].word != "of" or tokens[k - 1].word not in _COHORT:
+        return False
+    lead = (tokens[k - 3].word, tokens[k - 2].word)
+    return lead[1] in _FORMER or (lead[1] in _TOLD and lead[0] in _EARLIER)
+
+
+def _told_behind(tokens: list[Token], a: int, b: int, count: Count, counts: list[Count]) -> bool:
+    """ "These 33 are part of a COHORT OF 60 patients THAT WE HAVE REPORTED BEFORE"."""
+    k = count.at - 1
+    if count.equals or k - 1 < a or tokens[k].word != "of" or tokens[k - 1].word not in _COHORT:
+        return False
+    if not any(other.at < count.at and other.value < count.value for other in counts):
+        return False  # "In a cohort of 60 reported elsewhere, pain was 3": nobody else is told of
+    behind: list[str] = []
+    for m in range(count.last, min(b, count.last + 7)):
+        if tokens[m].word in _STOPS:
+            break
+        behind.append(tokens[m].word)
+    behind = behind[1:] if behind[:1] and behind[0] in PEOPLE else behind
+    return not _TOLD.isdisjoint(behind) and not _EARLIER.isdisjoint(behind)

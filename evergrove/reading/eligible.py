@@ -24,6 +24,7 @@ from evergrove.reading.shares import (
     at_least,
     by_fraction,
     by_people,
+    did_something,
     reached_by_share,
 )
 from evergrove.reading.tokens import Token
@@ -168,7 +169,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             document.queue.add("approximate_value")
         if reason is None and value.percent:
             reason = percent_reason(document, view, value)
-            if reason and out and out[-1].percent and goes_on(tokens, out[-1], value, view.times):
+            alike = out and out[-1].percent and not did_something(tokens, value, view.a, view.b)
+            if reason and alike and goes_on(tokens, out[-1], value, view.times):
                 reason = None
         if reason is None and value.percent and tokens[value.first - 1].word == "by":
             # "scales were USED BY 71%", "pain was REPORTED BY 61%": a share of people.

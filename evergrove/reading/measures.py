@@ -18,6 +18,7 @@ from evergrove.reading.circumstances import (
     two_states,
 )
 from evergrove.reading.frames import heads_bracket
+from evergrove.reading.fronted_instruments import lend_instrument
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.mention import (
@@ -32,6 +33,7 @@ from evergrove.reading.other_constructs import (
     rates_something_else,
     subject_on,
 )
+from evergrove.reading.states_as_groups import names_group
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -78,6 +80,7 @@ def find_mentions(
             clusters
             and _joined(tokens, clusters[-1][-1].last, mark.first)
             and not _slashed(tokens, clusters[-1][-1], mark, profile)
+            and not _new_subject(tokens, clusters[-1][-1], mark)
         ):
             clusters[-1].append(mark)
         else:
@@ -183,6 +186,7 @@ def find_mentions(
             mention is None
             and of_kind(cluster, "qualifier")
             and (stands_alone(tokens, cluster) or state_phrase(tokens, cluster))
+            and not names_group(tokens, a, b, cluster)
         ):
             mention = Mention(
                 cluster[0].first, cluster[-1].last, "", cluster[-1].key, None, False, True
@@ -192,7 +196,8 @@ def find_mentions(
         index += 1
     further_state(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
-    return _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+    told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+    return lend_instrument(tokens, a, told, profile)
 
 
 def _numbers_slashed(tokens: list[Token], a: int, b: int) -> bool:
@@ -222,6 +227,16 @@ def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> 
         return False
     one, two = profile.measures[left.key], profile.measures[right.key]
     return one.instrument and two.instrument and one.construct != two.construct
+
+
+def _new_subject(tokens: list[Token], left: Mark, right: Mark) -> bool:
+    """ "After bracing for SCOLIOSIS THE ODI fell": the article opens the next subject."""
+    gap = right.first - left.last
+    if not 1 <= gap <= 2 or tokens[left.last].word != "the":
+        return False
+    if gap == 2 and tokens[left.last + 1].word not in ("mean", "median", "average"):
+        return False
+    return left.kind in ("veto", "other") and right.kind in ("measure", "compound")
 
 
 def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[Mark]:

@@ -62,6 +62,8 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
     ):
         j -= 1
     words = {tokens[m].word for m in range(j, k)} - {"of"}
+    if any(is_painful(word) for word in words) or not words.isdisjoint(_ATTACKS_OF):
+        return False
     if len(words) > 1 and words - _PLAIN_OBJECTS - ADJECTIVES:
         words -= _PLAIN_OBJECTS | ADJECTIVES
     lead = tokens[j - 1].word if j > a else ""
@@ -87,6 +89,19 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
         and not any(word.endswith("ly") for word in words)
         and not words & _CHANGES
     )
+
+
+def is_painful(word: str) -> bool:
+    """ "NEURALGIA was rated on the NRS", "CRAMPS scored on a scale": a pain by its very name."""
+    return word in _PAINFUL or (word.endswith(("algia", "algias")) and word not in _NO_PAIN)
+
+
+_PAINFUL = word_set(
+    "cramps cramp cramping colic colics dysmenorrhea dysmenorrhoea dyspareunia sciatica lumbago"
+)
+_NO_PAIN = word_set("fibromyalgia nostalgia")
+# "GOUT flares were rated on a VAS": how much an attack of it hurt
+_ATTACKS_OF = word_set("gout gouty migraine migraines")
 
 
 def bracket_of_another(tokens: list[Token], a: int, k: int) -> str:

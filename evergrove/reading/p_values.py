@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.draft_spreads import DraftMaker
 from evergrove.reading.drafts import Draft
 from evergrove.reading.quantities import P
+from evergrove.reading.words import GROUP
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -27,6 +28,8 @@ class PGiver(DraftMaker):
                 continue
             before = [d for d in drafts if d.cell.value.at < start]
             group = self._p_group(before, start) if before else self._p_first(drafts)
+            if before and len(before) > len(group):
+                group = [*group, *self._others_of_both(before, group, start)]
             for draft in group:
                 if draft.p is None:
                     draft.p = p
@@ -68,6 +71,26 @@ class PGiver(DraftMaker):
         if len(arms) > 1 and len(times) == 1:
             return group
         return [d for d in group if d.cell.run is run]
+
+    def _others_of_both(self, before: list[Draft], group: list[Draft], start: int) -> list[Draft]:
+        """ "NRS went from 5 to 3 and ODI from 41 to 29 (BOTH P < 0.01)": also of the first."""
+        ahead = self._word(start - 1)
+        if self._word(start + 3) == "for":
+            ahead = self._word(start + 4)  # "p < 0.001 FOR BOTH"
+        if ahead not in ("both", "all") or self._word(start + 5) in GROUP:
+            return []
+        others = [
+            d
+            for d in before
+            if d not in group
+            and d.p is None
+            and d.record["stat"] == group[0].record["stat"]
+            and not self._is_base(d)
+        ]
+        series = {(d.key, d.record["arm"]) for d in (*group, *others)}
+        if ahead == "both" and len(series) != 2:
+            return []
+        return others
 
     def _for_all(self, start: int) -> bool:
         """ "p < 0.001 for all", "all p < 0.001"."""

@@ -103,7 +103,7 @@ _DAYTIMES = word_set("morning evening night daytime")
 _PEOPLE_WORDS = PEOPLE | word_set("those who had were the remaining other")
 _HAVING = word_set(
     "with without given receiving received treated undergoing underwent taking on using wearing "
-    "allocated assigned randomised randomized"
+    "allocated assigned randomised randomized completed completing finished finishing"
 )
 
 

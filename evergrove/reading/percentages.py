@@ -10,6 +10,7 @@ from evergrove.reading.shares import (
     SAID_OF_SELVES,
     behind_share,
     between_shares,
+    did_something,
     seen_in,
 )
 from evergrove.reading.time_parts import Time
@@ -78,7 +79,7 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     tokens = document.tokens
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
-    if seen_in(tokens, value):
+    if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
         return "percentage"
     if between_shares(tokens, value):
         return "range of several values"

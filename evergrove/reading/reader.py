@@ -11,6 +11,7 @@ from evergrove.reading.doubts import doubts
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.leftovers import leftovers
 from evergrove.reading.lexicon import Profile, load_profile
+from evergrove.reading.listed_measures import measures_told
 from evergrove.reading.mention import Mention
 from evergrove.reading.planned_visits import TAKEN
 from evergrove.reading.records import Builder
@@ -79,6 +80,8 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
         memory.visits = planned
     memory.listed = [] if cells or methods else _listed(view)
     keyed = [m for m in view.mentions if m.key is not None]
+    if cells or keyed:
+        memory.measures = [] if cells else measures_told(keyed, document.profile)
     if cells:
         memory.mention = _with_place(document, view, cells[-1].mention)
         memory.cells = cells
@@ -103,9 +106,10 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             and construct
             and document.profile.measures[instruments[0].key].construct == construct[0].key
         ):
+            several = len({m.qualifier for m in construct}) > 1
             memory.mention = Mention(
                 construct[0].first, construct[0].last, instruments[0].key,
-                construct[0].qualifier or instruments[0].qualifier, None, True,
+                None if several else construct[0].qualifier or instruments[0].qualifier, None, True,
             )  # fmt: skip
         elif memory.mention is None or view.section == "methods" or len(keyed) == 1 or instruments:
             memory.mention = instruments[0] if instruments else keyed[0]

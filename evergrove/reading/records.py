@@ -11,6 +11,7 @@ from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
+from evergrove.reading.earlier_counts import EARLIER_SIZE
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
 from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
@@ -386,32 +387,40 @@ class Builder(DispersionResolver):
     def _overlap(self) -> None:
         words = [token.word for token in self.tokens if token.kind == "w"]
         text = " ".join(words)
-        if any(
-            cue in text
-            for cue in (
-                "previously reported",
-                "previously published",
-                "same patients",
-                "extension of our",
-                "same cohort",
-                "earlier report",
-                "this extension",
-                "were part of our",
-                "earlier cohort",
-                "cohort reported earlier",
-                "our previous paper",
-                "our previous report",
-                "our earlier paper",
-                "reported previously",
-                "published previously",
-                "described previously",
-                "extension of a",
-                "extension of the",
+        if (
+            any(
+                cue in text
+                for cue in (
+                    "previously reported",
+                    "previously published",
+                    "same patients",
+                    "extension of our",
+                    "same cohort",
+                    "earlier report",
+                    "this extension",
+                    "were part of our",
+                    "earlier cohort",
+                    "cohort reported earlier",
+                    "our previous paper",
+                    "our previous report",
+                    "our earlier paper",
+                    "reported previously",
+                    "published previously",
+                    "described previously",
+                    "extension of a",
+                    "extension of the",
+                )
             )
-        ) or _reported_then(self.tokens):
+            or _reported_then(self.tokens)
+            or self._earlier_size()
+        ):
             self.document.queue.add("overlapping_cohort")
             for draft in self.drafts:
                 draft.record["flags"].append("overlapping_cohort")
+
+    def _earlier_size(self) -> bool:
+        """ "part of a cohort presented elsewhere (80 people)": the size of an earlier report."""
+        return any(EARLIER_SIZE in view.q.rejected.values() for view in self.document.views)
 
     def _lower_is_better(self, measure: str) -> bool:
         known = self.document.profile.measures.get(measure.partition(":")[0])

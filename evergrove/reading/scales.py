@@ -6,7 +6,6 @@ from functools import cached_property
 
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
-from evergrove.reading.earlier_counts import of_earlier_report
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.own_visits import list_behind, own_visit, shares_count
 from evergrove.reading.quantities import Count
@@ -278,7 +277,6 @@ class ScaleFinder(Differences):
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
             and not had_outcome(self.tokens, c)
             and (c.bracket or c.equals or not in_clause_of_its_own(self.tokens, view.a, c))
-            and not of_earlier_report(self.tokens, c)
         ]
         used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]
         plain = [c for c in plain if not any(c is other for other in used)]

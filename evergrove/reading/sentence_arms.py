@@ -47,7 +47,7 @@ from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
-from evergrove.reading.mention import NO_TREATMENT
+from evergrove.reading.mention import NO_TREATMENT, STATES
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import (
     parallel_arms,
@@ -58,6 +58,7 @@ from evergrove.reading.parallel import (
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
+from evergrove.reading.states_as_groups import states_as_groups
 from evergrove.reading.than_pairs import than_pair
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -194,6 +195,8 @@ def sentence_arms(
             phrase.arm = declared_arm(phrase.name, declared)
             bare.append(phrase)
         first = value.last
+    if len(values) > 1 and not view.words.isdisjoint(STATES):
+        bare += states_as_groups(tokens, view.a, view.b)
     # One bare noun before one number ("batch 77") names no group; two side by side do.
     led = [s for s in slots if s.slot == "subject"]
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
@@ -220,7 +223,10 @@ def sentence_arms(
                 winner.strength = 2
                 slots.extend([winner, *objects(tokens, k, view.b, busy)])
         elif tokens[k].word in _FAVOURING and tokens[k].kind == "w":
-            slots.extend(objects(tokens, k, view.b, busy))
+            # "(stretching 2.9, splint 4.8) favoured stretching": each value has its name already
+            told = {arm.name for arm in bare} if len(bare) == len(values) > 1 else ()
+            liked = objects(tokens, k, view.b, busy)
+            slots.extend(arm for arm in liked if arm.name not in told)
         elif tokens[k].word in ("former", "latter"):
             pair = declared.pair or named_pair(document, view)
             if len(pair) != 2 and len(declared.doses or declared.arms) == 2:

@@ -99,14 +99,33 @@ def at_both(cells: list[Cell]) -> list[Cell]:
     return out
 
 
-def carried_time(cells: list[Cell], memory: Memory) -> None:
+def carried_time(tokens: list[Token], a: int, cells: list[Cell], memory: Memory) -> None:
     """A sentence without any time goes on at the one time that the sentence before names."""
-    if memory.last_time is None or any(cell.time is not None for cell in cells):
+    if any(cell.time is not None for cell in cells):
+        return
+    if memory.last_time is None:
+        opening = [tokens[k].word for k in range(a, min(a + 5, len(tokens)))]
+        if opening[:1] in (["the"], ["this"]) and "difference" in opening:
+            _time_of_difference(cells, memory)
         return
     if memory.last_time.kind == "base" and any(cell.run.stat != "level" for cell in cells):
         return
     for cell in cells:
         cell.time = memory.last_time
+        cell.reasons.append("time_carried")
+
+
+def _time_of_difference(cells: list[Cell], memory: Memory) -> None:
+    """ "The change FROM BASELINE was -2.9 and -1.7 AT WEEK 16. The difference, -1.2, was ...".
+
+    Beside the baseline, the values that are set apart have one time.
+    """
+    later = {time.label: time for time in memory.times if time.kind != "base"}
+    if len(later) != 1 or any(cell.run.stat != "between_diff" for cell in cells):
+        return
+    [time] = later.values()
+    for cell in cells if time.kind in ("point", "window", "final") else ():
+        cell.time = time
         cell.reasons.append("time_carried")
 
 

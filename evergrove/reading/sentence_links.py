@@ -18,6 +18,7 @@ from evergrove.reading.headed_values import keep_heads
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.linking import direct, distribute, factor
+from evergrove.reading.listed_measures import in_listed_order
 from evergrove.reading.measures_in_turn import measures_in_turn
 from evergrove.reading.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
 from evergrove.reading.own_times import give_own_times
@@ -100,6 +101,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
+        if memory.measures:
+            in_listed_order(runs, vectors, memory.measures, view.words)
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     if len(runs) > 1 and len(view.mentions) > 1:
@@ -183,7 +186,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         document.queue.add("unclaimed_result")
     kept = [cell for cell in cells if cell.mention is not None]
     cells = at_both(in_each(document, view, kept, memory))
-    carried_time(cells, memory)
+    carried_time(tokens, view.a, cells, memory)
     sentence_arm(cells, memory)
     size_of_each(cells)
     under_heading(document, view, cells)

@@ -61,6 +61,27 @@ def answer_of_share(tokens: list[Token], value: Value) -> bool:
 _ANSWERED = word_set("gave chose said answered named indicated stated picked selected ticked")
 
 
+def did_something(tokens: list[Token], value: Value, a: int, b: int) -> bool:
+    """ "ODI fell to 27%, WHILE 64% TOOK fewer tablets": a share of people, on any scale."""
+    k = value.first - 1
+    k -= k > a and tokens[k].word in _ROUGHLY
+    if value.spreads or value.sign or k < a or value.last >= b:
+        return False
+    lead, verb = tokens[k].word, tokens[value.last].word
+    if verb in _OF_PEOPLE or verb in SAID_OF_SELVES:
+        return lead in _OPENS
+    return verb in ("were", "had", "could", "did") and lead in _OPENS_ANOTHER
+
+
+_ROUGHLY = word_set("about only some nearly almost another over")
+_OPENS_ANOTHER = word_set("while whereas although though whilst ;")
+_OPENS = _OPENS_ANOTHER | word_set("and but , that when")
+_OF_PEOPLE = word_set(
+    "took used wore needed required received returned resumed stopped continued walked slept "
+    "worked asked wanted underwent discontinued completed reported experienced remained"
+)
+
+
 def between_shares(tokens: list[Token], value: Value) -> bool:
     """ "pain relief lay BETWEEN 30% AND 90%": the second of two percentages."""
     at = value.first - 1

@@ -168,6 +168,10 @@ _NAME_FILL = word_set("the a mean median average overall their ( ) in of baselin
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
     """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores."""
     if tokens[k].word == "loss":
+        # "after the LOSS OF LORDOSIS the NRS was 5.1"
+        behind = tokens[k + 2].mark if tokens[k + 1].word == "of" else None
+        if behind is not None and behind.kind == "veto":
+            return True
         return k > start and tokens[k - 1].word in _LOST
     if tokens[k].word not in ("change", "changes"):
         return False

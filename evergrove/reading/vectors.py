@@ -38,6 +38,7 @@ class Memory:
     listed: list[Time] = field(default_factory=list)
     visits: list[Time] = field(default_factory=list)  # at which a measure was taken, as planned
     cells: list[Cell] = field(default_factory=list)
+    measures: list[Mention] = field(default_factory=list)  # that a sentence lists without scores
 
 
 class Vectors:

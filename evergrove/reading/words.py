@@ -197,7 +197,7 @@ NOT_ARM = word_set(
     "short medium long term which whom whose who that them it they this these injection "
     "injections discharge admission entry last final latest evaluation examination session "
     "minutes seconds significance statistical outcome outcomes comparator course waking next "
-    "completion least most cohort cohorts sample arm arms data available return exit close "
+    "completion least most cohort cohorts sample series arm arms data available return exit close "
     "closing start outset studies trials articles papers reports publications scoring "
     "reported adjustment adjusting account view question analysis regression model models "
     "comparisons contrasts analyses tests measurements assessments differences trend interaction "
