@@ -58,6 +58,7 @@ from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.times_of_p import times_of_p
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.treatment_names import without_treatments
@@ -90,6 +91,7 @@ class View:
     count_lists: list[CountList] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # of all tokens a..b
     doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
+    times_of_p: dict[int, list[Time]] = field(default_factory=dict)  # by the token of the p
 
 
 @dataclass(slots=True, eq=False)
@@ -341,6 +343,21 @@ def _view(
     q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
     mark_each(tokens, a, q.counts)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
+    tested: dict[int, list[Time]] = {}
+    if len(times) > 2 and "p" in words and (tested := times_of_p(tokens, a, b, times)):
+        of_p = {time.first for mine in tested.values() for time in mine}
+        q.rejected.update(
+            {
+                k: "time of a p value"
+                for t in times
+                if t.first in of_p
+                for k in range(t.first, t.last)
+            }
+        )
+        times = [time for time in times if time.first not in of_p]
     if planning and "defined" in words:
         planning = without_definitions(tokens, b, planning, mentions, q.values)
-    return View(a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words)
+    return View(
+        a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words,
+        times_of_p=tested,
+    )  # fmt: skip
