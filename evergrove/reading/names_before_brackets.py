@@ -314,6 +314,9 @@ _NAMES_NOTHING = word_set("procedure intervention treatment operation surgery st
 _SIGNS = word_set("= < > ≤ ≥ ≈ : value")
 
 
+_UNITS_AHEAD = UNITS_IN_NAMES | {"%", "hz", "khz"}
+
+
 def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
     """ "(exercise group, EG; n = 30)": the name and the acronym that a bracket gives."""
     stop = count.at - 2 if count.equals else count.at
@@ -337,6 +340,8 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
         begin = k
         while begin > first and tokens[begin - 1].word not in (";", ",", "("):
             begin -= 1
+        if begin + 2 < k and tokens[begin].kind == "n" and tokens[begin + 1].word in _UNITS_AHEAD:
+            begin += 2  # "(10 KHZ stimulation, n = 52; plain stimulation, n = 47)"
         inside = tokens[begin:k]
         dosed = [t for t in inside if t.kind == "n"]
         plain = [t for t in inside if t.kind != "n"]
