@@ -20,6 +20,7 @@ from evergrove.reading.declarations import (
 )
 from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
+from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.languages import language, translate
@@ -248,6 +249,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared.cohort = whole_beside_visits(finder.cohort, declared.cohort, declared.sizes)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
+    give_sizes_of_doses(tokens, [(v.a, v.b) for v in views], declared)
     sizes_of_fractions(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = only_time(views) or time_of_measure(views)
