@@ -11,7 +11,13 @@ from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.followed import followed_at
 from evergrove.reading.known_mentions import known_mentions
-from evergrove.reading.people_left import answered, follow_up_rate, had_visit, in_analysis
+from evergrove.reading.people_left import (
+    answered,
+    follow_up_rate,
+    had_visit,
+    in_analysis,
+    of_whom,
+)
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -200,6 +206,9 @@ def _of_clause(
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
+    if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, b, counts)) is not None:
+        whole = bool(words & {"analysed", "analyzed"})
+        return [Size(points[0] if points else None, None, seen, False, whole)]
     there: set[str] | None = None
     if len(points) < 2 and len(arms) > 1 and len(counts) > 1:
         there = stayed(tokens, a, b)
