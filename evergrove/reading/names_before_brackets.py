@@ -11,7 +11,7 @@ from evergrove.reading.arm_phrases import (
 )
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import words_of
-from evergrove.reading.given_brackets import before_dose_bracket
+from evergrove.reading.given_brackets import before_dose_bracket, before_manner
 from evergrove.reading.noun_lists import joins_treatments
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
@@ -113,6 +113,8 @@ def before_bracket(
         dosed = _behind_choice(tokens, a, first, j)
     if dosed is not None:
         first, j = dosed
+    if dosed is None and (manner := before_manner(tokens, a, first)) is not None:
+        first, j = manner
     if first >= j:
         return (inner, count, "") if inner and words_of(inner) else None
     if first < j and tokens[first].word in ("of", "plus", "alone"):
