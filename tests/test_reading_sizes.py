@@ -70,3 +70,18 @@ def test_places_are_no_people():
         "hospitals. In patients with arthritis VAS pain was 7.7 ± 1.0 before treatment."
     )
     assert 4 not in [record["n"] for record in read_abstract(text)["records"]]
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "Four did not come back, leaving 56 for analysis.",
+        "Fifty-six adults completed the study.",
+        "Two adults of the tape group dropped out.",
+    ],
+)
+def test_sizes_of_groups_are_in_doubt_where_fewer_were_left_of_all(left):
+    text = f"Sixty adults were randomised to tape (n = 30) or sham (n = 30). {left} "
+    read = "At 6 weeks VAS was 3.2 (SD 1.1) with tape and 4.1 (SD 1.2) with sham."
+    assert "n_inferred" in read_abstract(text + read)["queue"]
+    assert "n_inferred" not in read_abstract(text.replace(left, "All came back.") + read)["queue"]

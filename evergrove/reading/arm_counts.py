@@ -243,6 +243,8 @@ def _behind_condition(tokens: list[Token], k: int, b: int) -> int:
     for m in range(k + 2, min(b - 1, k + 10)):
         if tokens[m].word in _TOOK_CARE:
             return m
+        if tokens[m].kind == "n" and tokens[m].flag == "word":
+            continue  # "30 patients WITH TWO CORNS received wax"
         if tokens[m].kind != "w" or tokens[m].word in ARM_LINKS or tokens[m].word in ("and", "or"):
             break
     return k

@@ -23,7 +23,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.both_treatments import both_of_them
-from evergrove.reading.cohort import GONE, tells_events
+from evergrove.reading.cohort import tells_events
 from evergrove.reading.combined_treatments import MAYBE_COMBINED, combined_and_alone
 from evergrove.reading.counted_things import without_things
 from evergrove.reading.equal_parts import MAYBE_EQUAL, equal_parts
@@ -56,6 +56,7 @@ from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
 from evergrove.reading.paired_people import matched_pairs, sizes_before_names
+from evergrove.reading.people_lost import GONE
 from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups

@@ -10,7 +10,7 @@ from evergrove.reading.label_brackets import named_behind
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.spread import around, beside_one
+from evergrove.reading.spread import around, beside_one, pair_named
 from evergrove.reading.stat_words import called_difference
 from evergrove.reading.value_checks import ValueChecks
 from evergrove.reading.words import (
@@ -151,8 +151,8 @@ class ValueReader(ValueChecks):
 
         So too three numbers alone in a bracket, "than with sand (1.4, 0.6 to 2.1; p = 0.01)".
         """
-        named = any(s.kind == "ci" and s.stated for v in self.q.values for s in v.spreads)
         alone = self.word(value.first - 1) in ("(", "[")
+        named = pair_named(self.q.values, alone=alone)
         alone = alone or called_difference(self.t, self.a, value.first)
         pair = self.read_pair(j) if named or alone else None
         pair = None if self.word(j) in ("(", "[") else pair

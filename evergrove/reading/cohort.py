@@ -9,6 +9,7 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.outcome_counts import in_clause_of_its_own
+from evergrove.reading.people_lost import left_the_study
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
 from evergrove.reading.things_of_people import limbs_in_people
@@ -131,7 +132,7 @@ class CohortCounter:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
                 self.excluded += count.value
-            elif section != "background" and _left_the_study(tokens, count, b):
+            elif section != "background" and left_the_study(tokens, count, b):
                 self.gone += count.value
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
@@ -198,7 +199,7 @@ class CohortCounter:
                 or any(c.noun in PEOPLE and c.value > count.value for c in counts)
             ):
                 continue
-            if _left_the_study(tokens, count, b):
+            if left_the_study(tokens, count, b):
                 continue
             events = count.noun in ("case", "cases") and "of" in {
                 tokens[k].word for k in range(count.last, min(b, count.last + 2))
@@ -390,11 +391,6 @@ def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
     return out
 
 
-GONE = word_set(
-    "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
-    "withdrawals complications complication recurrence recurrences crossed"
-)
-_FROM = word_set("from in of")
 _REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
 _WHOLE_BRACKET = word_set(
     "women men woman man female females male males boys girls age aged mean median sex f m"
@@ -406,7 +402,6 @@ _TOLD_OF = word_set(
 _WERE_GIVEN = word_set("received underwent")
 _PEOPLE_AND = PEOPLE | _WERE_GIVEN
 _SOURCES = word_set("database registry pool population list register cohort-of")
-_TO_BE = word_set("had have were was been who of them later subsequently also")
 
 
 def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
@@ -420,27 +415,6 @@ def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
         if tokens[j].word in _WHOLE_BRACKET:
             return True
         if tokens[j].word in (")", "]"):
-            return False
-    return False
-
-
-def _left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
-    """ "two patients died before", "4 (2 per group) were lost": who are no longer there."""
-    first = last = count.last
-    opened = first + (first < b and tokens[first].word in PEOPLE)
-    if opened < b and tokens[opened].word == "(":
-        ahead = range(opened, min(b, opened + 12))
-        last = next((k + 1 for k in ahead if tokens[k].word == ")"), first)
-    if last + 2 < b and {tokens[last + 1].word, tokens[last].word} & _FROM:
-        # "two patients FROM EACH GROUP dropped out"
-        each = {tokens[k].word for k in range(last, min(b, last + 4))} & {"each", "either", "both"}
-        group = next((k for k in range(last, min(b, last + 5)) if tokens[k].word in GROUP), None)
-        last = group + 1 if each and group is not None else last
-    for k in range(last, min(b, last + 5)):
-        word = tokens[k].word
-        if word in GONE:
-            return True
-        if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
             return False
     return False
 

@@ -47,6 +47,8 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
             continue
         if token.kind == "n":
             hit = _before_people(tokens, a, b, i, busy)
+        elif token.word in _LEAVES:
+            hit = _left_behind(tokens, a, b, i, busy)
         elif token.word in _LEADS_LIST:
             if token.word in ("(", "["):
                 hit = _alone_in_bracket(tokens, a, b, i, busy)
@@ -169,6 +171,31 @@ _ABOUT_PEOPLE = word_set(
 )
 
 
+def _left_behind(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) -> CountList | None:
+    """ "Five withdrew, LEAVING 43 AND 42 for analysis", ", which LEFT 43, 42 and 45."""
+    if tokens[i].word == "left" and (i == a or tokens[i - 1].word not in ("which", "this", "that")):
+        return None
+    counts: list[Count] = []
+    k = i + 1
+    end = k
+    while _whole(tokens, k, b, busy) and tokens[k].value >= 5:
+        counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, False))
+        end = _skip_percent(tokens, k + 1, b)
+        k = _joined(tokens, end, b)
+        if k == end:
+            break
+    if len(counts) < 2 or counts[-1].last > end or (end < b and tokens[end].word == "of"):
+        return None
+    noun = end + (end < b and tokens[end].word == ",")
+    if noun < b and tokens[noun].word not in _BEHIND_LEFT | PEOPLE | _BEFORE_NOUN:
+        return None
+    return CountList(counts, i, end, False)
+
+
+_LEAVES = word_set("leaving left")
+_BEHIND_LEFT = word_set(". ; ) for in to at respectively available analysed analyzed evaluable who")
+
+
 def _alone_in_bracket(
     tokens: list[Token], a: int, b: int, i: int, busy: set[int]
 ) -> CountList | None:
@@ -235,7 +262,7 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
     if noun in _CAME and lead in ("when", "at", "then", ",", "whom", "which") and j == end:
         # "at the 3-month visit, when 43 and 42 came"
         return CountList(counts, i, end, False)
-    opens = i == a or lead in (";", ",", ":", "whom", "which") or i - 1 in busy
+    opens = i == a or lead in (";", ",", ":", "whom", "which", "so", "that") or i - 1 in busy
     if opens and j == end and j + 1 < b and counts[-1].value > 4:
         # "At 6 months 58 and 68 WERE AVAILABLE", "; 58 and 68 COMPLETED the study"
         stayed = tokens[j + 1].word if noun in ("were", "could") else noun

@@ -24,7 +24,27 @@ def without_things(
         counts = _parts_of_things(counts, a)
     if counts and words & MAYBE_ITEMS:
         counts = _no_items(tokens, a, counts)
+    if len(counts) > 1:
+        counts = _no_attributes(tokens, counts)
     return counts
+
+
+def _no_attributes(tokens: list[Token], counts: list[Count]) -> list[Count]:
+    """ "Ninety nuns with relief AFTER TWO BLOCKS were assigned to wax": no two in the wax group.
+
+    A number of things behind a preposition that says more of the people, who are counted beside
+    it and are more.
+    """
+
+    def says_more(count: Count) -> bool:
+        thing = count.noun.endswith("s") and count.noun not in PEOPLE and not count.equals
+        return thing and tokens[count.at - 1].word in _SAYS_MORE
+
+    people = max((one.value for one in counts if one.noun and not says_more(one)), default=0)
+    return [count for count in counts if count.value >= people or not says_more(count)]
+
+
+_SAYS_MORE = word_set("after following despite before over during or with least")
 
 
 def _parts_of_things(counts: list[Count], a: int) -> list[Count]:

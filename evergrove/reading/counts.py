@@ -52,6 +52,7 @@ _PEOPLE_WERE = word_set(
     "evaluable available followed excluded eligible screened treated"
 )
 _ALLOTTED = word_set("randomised randomized assigned allocated allotted")
+_WERE_THERE = _SEEN | _FOLLOWED | word_set("analysed analyzed")
 _JOINED = word_set("enrolled randomised randomized included")
 FEW = word_set(
     "each per apiece analysed analyzed randomised randomized left remaining remained "
@@ -195,6 +196,8 @@ class CountReader(CountContext):
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after in ("pts", "pt") and self.word(j + 1) in ("each", "per"):
             return Count(value, i, j + 1, "patients", None, True, self._in_bracket(i))
+        if after in ("(", "[") and self.word(i - 1) in ("whom", "which") and self._came_behind(j):
+            return Count(value, i, j, "", None)  # "of whom 24 (17 men, ...) completed it"
         unit = after in self.profile.measure_units and not self._have_acronym(j)
         if after == "%" or unit or after in _READ_COUNT_WORDS_2:
             if after in ("(", "[") and self._percent_bracket(j):
@@ -333,6 +336,16 @@ class CountReader(CountContext):
         noun = self._noun(i + 1)
         to = any(self.word(k) in ("to", "→", "mm", "points") for k in range(i + 1, i + 6))
         return noun.endswith("s") and len(noun) > 3 and not to
+
+    def _came_behind(self, j: int) -> bool:
+        """Whether "completed", "were seen" stands behind the bracket that opens at j."""
+        depth = 0
+        for k in range(j, min(self.b - 1, j + 40)):
+            depth += (self.word(k) in ("(", "[")) - (self.word(k) in (")", "]"))
+            if not depth:
+                were = self.word(k + 1) in ("were", "could") and self.word(k + 2) in _WERE_THERE
+                return were or self.word(k + 1) in _CAME
+        return False
 
     def _served(self, j: int) -> bool:
         """ "33 DECLINED AND SERVED AS CONTROLS": people who stayed, as the other group."""

@@ -202,6 +202,23 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
     return None
 
 
+def _without_scale(tokens: list[Token], a: int, b: int) -> list[int]:
+    """The tokens without the ends of a scale: "rated FROM 0 TO 10; values are medians (IQR)"."""
+    out = list(range(a, b))
+    for k in range(a, b - 2):
+        ends = tokens[k].kind == tokens[k + 2].kind == "n" and tokens[k].value in (0, 1)
+        if ends and tokens[k + 1].word in _TO_END and tokens[k + 2].value in _TOPS:
+            out = [m for m in out if not k <= m <= k + 2]
+        line = tokens[k].kind == "n" and tokens[k].value in _TOPS and tokens[k + 1].word == "-"
+        if line and tokens[k + 2].word in ("mm", "cm", "point"):
+            out = [m for m in out if m != k]
+    return out
+
+
+_TO_END = word_set("to - – through")
+_TOPS = frozenset({5, 10, 20, 50, 100})
+
+
 def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
     named = words & _CENTRES
@@ -243,7 +260,7 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
                 )
                 document = bool(words & _FIND_CONVENTION_WORDS_4) and not any(
                     tokens[k].kind == "n" and tokens[k].value != 95 and tokens[k].flag != "ord"
-                    for k in range(a, b)
+                    for k in _without_scale(tokens, a, b)
                 )
                 level = next(
                     (

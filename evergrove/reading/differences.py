@@ -54,7 +54,10 @@ class Differences(PGiver):
         if (
             measure.change_of
             and draft.record["stat"] == "change"
-            and draft.cell.run.cue in {self._word(k) for k in range(mention.first, mention.last)}
+            and (
+                draft.cell.run.cue in {self._word(k) for k in range(mention.first, mention.last)}
+                or self._told_with(draft, mention)
+            )
             and not self._rates(mention)
         ):
             key = measure.change_of

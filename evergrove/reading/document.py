@@ -20,6 +20,7 @@ from evergrove.reading.declarations import (
 )
 from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
+from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
@@ -60,6 +61,7 @@ from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.times_of_p import times_of_p
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.treatment_names import without_treatments
@@ -92,6 +94,7 @@ class View:
     count_lists: list[CountList] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # of all tokens a..b
     doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
+    times_of_p: dict[int, list[Time]] = field(default_factory=dict)  # by the token of the p
 
 
 @dataclass(slots=True, eq=False)
@@ -250,6 +253,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared.cohort = whole_beside_visits(finder.cohort, declared.cohort, declared.sizes)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
+    give_sizes_of_doses(tokens, [(v.a, v.b) for v in views], declared)
     sizes_of_fractions(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = only_time(views) or time_of_measure(views)
@@ -347,6 +351,21 @@ def _view(
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
+    tested: dict[int, list[Time]] = {}
+    if len(times) > 2 and "p" in words and (tested := times_of_p(tokens, a, b, times)):
+        of_p = {time.first for mine in tested.values() for time in mine}
+        q.rejected.update(
+            {
+                k: "time of a p value"
+                for t in times
+                if t.first in of_p
+                for k in range(t.first, t.last)
+            }
+        )
+        times = [time for time in times if time.first not in of_p]
     if planning and "defined" in words:
         planning = without_definitions(tokens, b, planning, mentions, q.values)
-    return View(a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words)
+    return View(
+        a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words,
+        times_of_p=tested,
+    )  # fmt: skip

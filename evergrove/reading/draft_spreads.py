@@ -186,14 +186,33 @@ class DraftMaker(StatAndTime):
         for convention in self.document.declared.conventions:
             if convention.document:
                 return fitting(convention, {s.kind for s in draft.cell.value.spreads})
-        for convention in self.document.declared.conventions:
-            if convention.where < draft.cell.value.first and convention.spread in ("sd", "se"):
-                return convention
+        told = [
+            convention
+            for convention in self.document.declared.conventions
+            if convention.where < draft.cell.value.first and convention.spread in ("sd", "se")
+        ]
+        if len({convention.spread for convention in told}) > 1:
+            return self._of_like_values(draft)
+        if told:
+            return told[0]
         inline = [c for c in self.document.declared.conventions if c.inline]
         if not inline and own is not None and own.where > draft.cell.value.at:
             # "2.1 (1.0) and 3.6 (1.2); values are mean (SD)": told behind the values.
             return own
         return inline[-1] if inline else None
+
+    def _of_like_values(self, draft: Draft) -> Any:
+        """ "The mean (±SD) NRS at entry was 7±2. The mean (±SE) CHANGE was -3±0.2 ...; that of the
+        ODI was -9±0.8": where both have been told, that of the last values of the same kind.
+        """
+        kind = draft.record["stat"]
+        for other in reversed(self.drafts):
+            own = other.view.convention
+            if own is None or own.spread not in ("sd", "se") or own.where > other.cell.value.first:
+                continue
+            if other.view is not draft.view and other.record["stat"] == kind:
+                return own
+        return None
 
     def _spreads(self, draft: Draft) -> None:
         convention = self._convention(draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import P, Spread
 from evergrove.reading.stat_words import MORE
 from evergrove.reading.time_parts import Time
@@ -56,6 +57,12 @@ class StatAndTime:
     def _word(self, k: int) -> str:
         return self.tokens[k].word if 0 <= k < len(self.tokens) else ""
 
+    def _told_with(self, draft: Draft, mention: Mention) -> bool:
+        """ "Pain relief was seen, WITH A MEDIAN IMPROVEMENT of 2.3": of the pain, not of relief."""
+        words = [self._word(k) for k in range(mention.last, draft.cell.value.at)]
+        cue = draft.cell.run.cue
+        return "with" in words and cue in words[words.index("with") + 1 :]
+
     def _stat(self, draft: Draft) -> None:
         cell, record = draft.cell, draft.record
         run, value = cell.run, cell.value
@@ -63,6 +70,8 @@ class StatAndTime:
         mention = cell.mention
         assert mention is not None
         measure = self.document.profile.measures[mention.key or ""]
+        if measure.change_of and stat == "change" and self._told_with(draft, mention):
+            measure = self.document.profile.measures[measure.change_of]
         if value.percent and stat == "change":
             stat = "percent_change"
         number = value.value

@@ -27,3 +27,28 @@ def before_dose_bracket(tokens: list[Token], a: int, j: int) -> int:
             )
             return k if dosed and k > a and tokens[k - 1].kind == "w" else j
     return j
+
+
+def before_manner(tokens: list[Token], a: int, first: int) -> tuple[int, int] | None:
+    """ "wax (n = 50), CLAY with soft bags AT wrong points (n = 51)": the name before its manner.
+
+    `first` begins the phrase right before the bracket. None unless "at" leads to it and the bracket
+    of the group before, with a comma or "or", stands ahead of the name.
+    """
+    if first - 3 < a or tokens[first - 1].word not in _LEADS_MANNER:
+        return None
+    k = first - 2
+    while k > a and first - k < 14 and tokens[k].kind == "w" and tokens[k].mark is None:
+        k -= 1
+    start = k + 1
+    while start < first and tokens[start].word in ("or", "and", "a", "an", "the"):
+        start += 1
+    opens = tokens[k - (tokens[k].word == ",")].word
+    if opens not in (")", "]"):
+        return None
+    last = next((m for m in range(start, first) if tokens[m].word in _MANNER), first - 1)
+    return (start, last) if last > start else None
+
+
+_LEADS_MANNER = frozenset(("at", "on", "over"))
+_MANNER = _LEADS_MANNER | {"with", "using", "by", "in"}

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_phrases import short_name, text_of
 from evergrove.reading.arm_slots import noun_phrase
-from evergrove.reading.arms import DocArm, words_of
+from evergrove.reading.arms import DocArm, is_sex, words_of
 from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, VERBS, is_content, word_set
+from evergrove.reading.words import (
+    BODY_PLACES,
+    GROUP,
+    PEOPLE,
+    UNIT_DAYS,
+    VERBS,
+    is_content,
+    word_set,
+)
 
 _EVERY = word_set("each every either both per")
 _EVERY_ONE = word_set("each every either per")
@@ -273,7 +281,37 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         people = bool(gap) and not gap & (VERBS | NO_COHORT)
         if len(parts) >= 2 and people and total == tokens[told[-1]].value:
             return parts
+        if len(parts) >= 2 and _sum_further_before(tokens, a, i, parts, total):
+            return parts
     return []
+
+
+def _sum_further_before(
+    tokens: list[Token], a: int, opened: int, parts: list[tuple[int, int, Count]], total: int
+) -> bool:
+    """ "81 nuns with one or two corns (WX, 38; CL, 43)", "81 WERE TREATED (wax 38, clay 43)".
+
+    Whether the sum counts people earlier in the sentence: before a verb of taking in where the
+    names are words, and anywhere where all are short names.
+    """
+    at = next((k for k in range(opened - 1, a - 1, -1) if tokens[k].value == total), None)
+    if at is None or tokens[at].kind != "n" or "." in tokens[at].word:
+        return False
+    gap = {tokens[k].word for k in range(at + 1, opened)}
+    if gap.isdisjoint(PEOPLE) and not (tokens[at].flag == "word" and at < a + 3):
+        return False
+    if all(last == first + 1 and short_name(tokens[first]) for first, last, _ in parts):
+        return not gap & (NO_COHORT | _FOUND)
+    names = {tokens[k].word for first, last, _ in parts for k in range(first, last)}
+    taken = gap & VERBS and gap & VERBS <= _TAKEN_IN and not gap & _FOUND
+    return bool(taken) and names.isdisjoint(PEOPLE | BODY_PLACES) and not any(map(is_sex, names))
+
+
+_TAKEN_IN = word_set(
+    "were was treated included enrolled randomised randomized analysed analyzed studied took "
+    "participated recruited allocated assigned completed"
+)
+_FOUND = word_set("had died showed developed reported lost excluded withdrew")
 
 
 def sizes_in_brackets(tokens: list[Token], a: int, b: int) -> list[int]:

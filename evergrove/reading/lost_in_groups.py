@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.cohort import GONE
+from evergrove.reading.people_lost import GONE
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, word_set

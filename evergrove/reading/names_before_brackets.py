@@ -11,7 +11,7 @@ from evergrove.reading.arm_phrases import (
 )
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import words_of
-from evergrove.reading.given_brackets import before_dose_bracket
+from evergrove.reading.given_brackets import before_dose_bracket, before_manner
 from evergrove.reading.noun_lists import joins_treatments
 from evergrove.reading.quantities import Count
 from evergrove.reading.sections import SECTIONS
@@ -113,6 +113,8 @@ def before_bracket(
         dosed = _behind_choice(tokens, a, first, j)
     if dosed is not None:
         first, j = dosed
+    if dosed is None and (manner := before_manner(tokens, a, first)) is not None:
+        first, j = manner
     first = _with_its_means(tokens, a, first)
     if first >= j:
         return (inner, count, "") if inner and words_of(inner) else None
@@ -316,6 +318,9 @@ _NAMES_NOTHING = word_set("procedure intervention treatment operation surgery st
 _SIGNS = word_set("= < > ≤ ≥ ≈ : value")
 
 
+_UNITS_AHEAD = UNITS_IN_NAMES | {"%", "hz", "khz"}
+
+
 def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, str] | None:
     """ "(exercise group, EG; n = 30)": the name and the acronym that a bracket gives."""
     stop = count.at - 2 if count.equals else count.at
@@ -339,6 +344,8 @@ def _named_inside(tokens: list[Token], first: int, count: Count) -> tuple[str, s
         begin = k
         while begin > first and tokens[begin - 1].word not in (";", ",", "("):
             begin -= 1
+        if begin + 2 < k and tokens[begin].kind == "n" and tokens[begin + 1].word in _UNITS_AHEAD:
+            begin += 2  # "(10 KHZ stimulation, n = 52; plain stimulation, n = 47)"
         inside = tokens[begin:k]
         dosed = [t for t in inside if t.kind == "n"]
         plain = [t for t in inside if t.kind != "n"]

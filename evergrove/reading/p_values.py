@@ -30,9 +30,16 @@ class PGiver(DraftMaker):
             group = self._p_group(before, start) if before else self._p_first(drafts)
             if before and len(before) > len(group):
                 group = [*group, *self._others_of_both(before, group, start)]
+            if dated := view.times_of_p.get(start):
+                group = self._at_times(before, {time.label for time in dated})
             for draft in group:
                 if draft.p is None:
                     draft.p = p
+
+    def _at_times(self, before: list[Draft], labels: set[str]) -> list[Draft]:
+        """ "(p < 0.01 AT 6 WEEKS, ...)": the scores of that time, of the last measure."""
+        last = before[-1:]
+        return [d for d in before if d.record["timepoint_label"] in labels and d.key == last[0].key]
 
     def _p_first(self, drafts: list[Draft]) -> list[Draft]:
         """A p printed before its values: those of the first frame."""

@@ -70,6 +70,28 @@ _SENT_BACK = word_set("returned answered completed filled")
 QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
 
 
+def of_whom(tokens: list[Token], b: int, counts: list[Count]) -> Count | None:
+    """ "62 were treated, OF WHOM 55 (30 women, mean age 61 years) WERE SEEN at 1 year": the 55."""
+    for count in counts:
+        if [tokens[k].word for k in range(max(0, count.at - 2), count.at)] != ["of", "whom"]:
+            continue
+        depth, k = 0, count.at + 1
+        while k < b and (depth or tokens[k].word in ("(", "[")):
+            depth += (tokens[k].word in ("(", "[")) - (tokens[k].word in (")", "]"))
+            k += 1
+        k += k < b and tokens[k].word in ("were", "could")
+        k += k < b and tokens[k].word == "be"
+        if k < b and tokens[k].word in _WERE_THERE and not count.each and count.of is None:
+            return count
+    return None
+
+
+_WERE_THERE = word_set(
+    "completed attended returned came remained finished seen reviewed examined followed available "
+    "evaluated assessed reassessed analysed analyzed traced contacted interviewed"
+)
+
+
 def follow_up_rate(words: set[str], counts: list[Count]) -> Count | None:
     """ "The 1-year FOLLOW-UP RATE was 87% (52/60)": the 52."""
     told = "rate" in words and words & {"follow-up", "up", "response", "retention", "completion"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.declarations import Declared, find_primary, find_schedule
 from evergrove.reading.group_sizes import interleaved
 from evergrove.reading.known_mentions import known_mentions
+from evergrove.reading.left_of_all import MAYBE_LEFT, some_left
 from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.respective_sizes import respective_sizes
 from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
@@ -69,6 +70,8 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
         if bare and not declared.schedule and view.words & _MEASURED:
             declared.schedule = find_schedule(tokens, view.times)
         set_ratio(tokens, view.a, view.b, declared)
+        if not declared.fewer_later and view.q.counts and not view.words.isdisjoint(MAYBE_LEFT):
+            declared.fewer_later = some_left(tokens, view.a, view.b, view.q.counts, declared)
         declared.sizes += _sizes_of_list(tokens, views, view)
         if len(view.q.counts) > 1 and len(declared.arms) < 2:
             declared.sizes += sizes_beside_times(view.times, view.q.counts)

@@ -79,6 +79,7 @@ class ScaleFinder(Differences):
                 record["reasons"].append("n_inferred")
         later = cell.time is not None and cell.time.kind != "base"
         told = draft.own_n or "n_inferred" in record["reasons"]
+        told = told or (size is not None and size.whole and count is size.count)
         if count is not None and declared.fewer_later and later and not told:
             # "Thirty were treated; four died": at a later time perhaps 26.
             record["reasons"].append("n_inferred")

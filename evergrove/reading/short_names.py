@@ -47,7 +47,8 @@ def _spelt_otherwise(tokens: list[Token], i: int) -> bool:
 def spell_suffixes(tokens: list[Token]) -> None:
     """ "VAS for back pain (VAS-BP) and leg pain (VAS-LP)": from there on "VAS-BP" is VAS-back.
 
-    Only where the letters begin the last words before the bracket, of which one is "pain".
+    Only where the letters begin the last words before the bracket, of which one is "pain"; it may
+    have no letter of its own: "back pain (VAS-B) and leg pain (VAS-L)".
     """
     spelt: dict[tuple[str, str], Token] = {}
     dashes = [at for at, token in enumerate(tokens) if token.word == "-"]
@@ -55,12 +56,19 @@ def spell_suffixes(tokens: list[Token]) -> None:
         scale, suffix = tokens[i], tokens[i + 2]
         if suffix.spaced or not (scale.raw.isupper() and suffix.raw.isupper()):
             continue
-        if not 1 < len(suffix.raw) < 4:
+        if len(suffix.raw) > 3:
             continue
-        before = tokens[max(0, i - 1 - len(suffix.raw)) : max(0, i - 1)]
+        alone = len(suffix.raw) == 1
+        before = tokens[max(0, i - 1 - len(suffix.raw) - alone) : max(0, i - 1)]
         said = "".join(token.word[:1] for token in before)
+        said = said[:-1] if alone else said
         in_bracket = i and tokens[i - 1].word == "(" and tokens[i + 3].word in ")],;"
-        if in_bracket and said == suffix.raw.lower() and before[-1].word == "pain":
+        if (
+            in_bracket
+            and len(before) > 1
+            and before[-1].word == "pain"
+            and said == suffix.raw.lower()
+        ):
             spelt.setdefault((scale.raw, suffix.raw), before[-2])
     for i in range(len(tokens) - 2) if spelt else ():
         site = spelt.get((tokens[i].raw, tokens[i + 2].raw))

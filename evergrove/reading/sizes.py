@@ -17,6 +17,7 @@ from evergrove.reading.people_left import (
     follow_up_rate,
     had_visit,
     in_analysis,
+    of_whom,
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
@@ -31,7 +32,7 @@ STAYED = word_set(
     "underwent came analysis attending completing leaving left survived living replied"
 )
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
-_COMPLETED = word_set(
+COMPLETED = word_set(
     "completed complete followed available evaluable returned attended analysed analyzed remained "
     "reviewed contacted evaluated answered responded finished"
 )
@@ -207,6 +208,9 @@ def _of_clause(
         return [Size(None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
+    if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, b, counts)) is not None:
+        whole = bool(words & {"analysed", "analyzed"})
+        return [Size(points[0] if points else None, None, seen, False, whole)]
     there: set[str] | None = None
     if len(points) < 2 and len(arms) > 1 and len(counts) > 1:
         there = stayed(tokens, a, b)
@@ -225,8 +229,9 @@ def _of_clause(
     whole = bool(words & {"analysed", "analyzed"})
     # "31 from the bran group and 30 from the oat group answered, a response rate of 81%"
     whole = whole or (not points and bool(words & _ANSWERED) and {"response", "rate"} <= words)
+    whole = whole or ("leaving" in words and "analysis" in words and not points)
     each = [count for count in counts if count.each and count.noun != "events"]
-    if len(each) == 1 and len(arms) > 1 and words & _COMPLETED and not words & _ASSIGNED:
+    if len(each) == 1 and len(arms) > 1 and words & COMPLETED and not words & _ASSIGNED:
         # "Thirty patients completed the study (15 per arm)"
         point = points[0] if len(points) == 1 else None
         return [
@@ -422,7 +427,7 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
             whole = int(tokens[left.of].value)
         ahead = [tokens[k].word for k in range(left.last, min(left.last + 9, len(tokens)))]
         stop = ahead.index(".") if "." in ahead else len(ahead)
-        if 0.4 * whole <= left.value < whole and set(ahead[:stop]) & _COMPLETED:
+        if 0.4 * whole <= left.value < whole and set(ahead[:stop]) & COMPLETED:
             return [Size(None, None, left)]
     if len(points) != 1 or len(people) != 1 or points[0].kind == "post":
         return []

@@ -172,3 +172,12 @@ def too_wide(low: float, high: float, n: int) -> bool:
     return (
         ends and n > 1 and low >= 0 and high <= top and high - low > 1.96 * top / math.sqrt(n - 1)
     )
+
+
+def pair_named(values: Sequence[Value], *, alone: bool) -> bool:
+    """Whether a value before says what a bare pair is: "(median 7, IQR 1-30) than (16, 2-53)".
+
+    `alone`: the value of the pair opens a bracket. Else only an interval goes on without a word.
+    """
+    told = {spread.kind for value in values for spread in value.spreads if spread.stated}
+    return "ci" in told or (alone and not told.isdisjoint(("iqr", "range")))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import words_of
-from evergrove.reading.cohort import GONE
 from evergrove.reading.group_sizes import named_number
+from evergrove.reading.people_lost import GONE
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import Size, stayed
 from evergrove.reading.time_parts import Time

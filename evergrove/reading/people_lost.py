@@ -1,0 +1,49 @@
+"""People who are no longer there: "two patients of the wax group DROPPED OUT"."""
+
+from __future__ import annotations
+
+from evergrove.reading.quantities import Count
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import GROUP, PEOPLE, word_set
+
+GONE = word_set(
+    "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
+    "withdrawals complications complication recurrence recurrences crossed"
+)
+_FROM = word_set("from in of")
+_TO_BE = word_set("had have were was been who of them later subsequently also")
+
+
+def left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "two patients died before", "4 (2 per group) were lost": who are no longer there."""
+    first = last = count.last
+    opened = first + (first < b and tokens[first].word in PEOPLE)
+    if opened < b and tokens[opened].word == "(":
+        ahead = range(opened, min(b, opened + 12))
+        last = next((k + 1 for k in ahead if tokens[k].word == ")"), first)
+    if last + 2 < b and {tokens[last + 1].word, tokens[last].word} & _FROM:
+        # "two patients FROM EACH GROUP dropped out"
+        each = {tokens[k].word for k in range(last, min(b, last + 4))} & {"each", "either", "both"}
+        group = next((k for k in range(last, min(b, last + 5)) if tokens[k].word in GROUP), None)
+        last = group + 1 if each and group is not None else _behind_group(tokens, last, b)
+    for k in range(last, min(b, last + 5)):
+        word = tokens[k].word
+        if word in GONE:
+            return True
+        if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
+            return False
+    return False
+
+
+def _behind_group(tokens: list[Token], k: int, b: int) -> int:
+    """ "Two patients OF THE WAX GROUP dropped out": the token behind the group; k where none is."""
+    start = k + (k + 1 < b and tokens[k].word in PEOPLE)
+    if tokens[start].word not in _FROM:
+        return k
+    for j in range(start + 1, min(b - 1, start + 7)):
+        if tokens[j].kind != "w" or tokens[j].word in GONE:
+            return k
+        if tokens[j].word in GROUP:
+            lettered = len(tokens[j + 1].word) == 1 and tokens[j + 1].word.isalnum()
+            return j + 1 + lettered
+    return k
