@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evergrove.reading.counts import FEW
 from evergrove.reading.ends_of_change import ends_of_change
-from evergrove.reading.label_brackets import named_behind
+from evergrove.reading.label_brackets import named_after, named_behind
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
@@ -379,6 +379,10 @@ class ValueReader(ValueChecks):
             after = self.word(number[3])
             if after == "%":
                 return None
+            if centre is not None and (kind := named_after(self, number[3])):
+                spreads.append(Spread(kind, (number[0],), (number[2],), stated=True))
+                j = number[3] + 1
+                continue
             if centre is not None and centre.percent and after in self.profile.measure_units:
                 return None  # "fell by 61% (4.7 points)": the same change, not its spread
             if after in self.profile.veto_units and after not in self.profile.measure_units:

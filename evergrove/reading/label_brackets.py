@@ -17,3 +17,12 @@ def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
         return j
     spread.kind, spread.stated = label[0], True
     return label[1] + 1
+
+
+def named_after(reader: LabelReader, j: int) -> str:
+    """ "3.2 (0.3 SD)": the name of a spread right behind its number, which ends there; or ""."""
+    kind = _NAMES.get(reader.word(j), "")
+    return kind if reader.word(j + 1) in (")", "]", ",", ";") else ""
+
+
+_NAMES = {"sd": "sd", "se": "se", "sem": "se"}

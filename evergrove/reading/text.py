@@ -100,11 +100,20 @@ def _plain(text: str) -> str:
     return _OTHER.sub(lambda match: _TABLE[ord(match.group())], text)
 
 
+def _dashes(norm: str) -> str:
+    """ "2.4~3.8": a range; "~3.8" alone is about so much."""
+    return _TILDE.sub("\u2013", norm) if any(sign in norm for sign in _TILDES) else norm
+
+
+_TILDES = "~\u223c\uff5e\u301c"
+_TILDE = re.compile(rf"(?<=\d)[{_TILDES}](?=\d)|(?<=\d )[{_TILDES}](?= \d)")
+
+
 def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     glued = ("vs" in raw or "versus" in raw) and _GLUED.search(raw)
     if not glued and (not any(part in raw for part in _OF_LONG) or not _LONG.search(raw)):
-        return Source(raw, _POINT.sub(".", _plain(raw)))
+        return Source(raw, _dashes(_POINT.sub(".", _plain(raw))))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -117,7 +126,7 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    norm = _POINT.sub(".", _plain("".join(pieces)))
+    norm = _dashes(_POINT.sub(".", _plain("".join(pieces))))
     return Source(raw, norm, starts, ends)
 
 
@@ -143,7 +152,7 @@ _TOKEN = r"""
 (?P<plain>[^\W\d_][^\W_]*(?![\w.']))
 |(?P<id>\d+(?:\.\d+){2,}|(?<![\w.])10\.\d{4,5}/[\w.()/:;-]*\w)
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
-|(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|c\.i(?=\s?[:=])|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
+|(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|std\.\s?dev\.|c\.i(?=\s?[:=])|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s[a-z(])|mos?\.(?=\s[a-z(])|yrs?\.(?=\s[a-z(]))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>=>|-{1,2}>|\S))
@@ -159,6 +168,7 @@ _COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
 _ABBREVIATIONS = {
     "s.d.": "sd",
     "s.e.": "se",
+    "std.dev.": "sd",
     "s.e.m.": "sem",
     "n.s.": "ns",
     "c.i.": "ci",
