@@ -270,7 +270,7 @@ class Differences(PGiver):
         if order is None or (draft.cell.run.sign and not value.sign):
             return order
         measure = self.document.profile.measures[draft.key]
-        way = told_way(self.tokens, view.a, view.b, measure.direction)
+        way = told_way(self.tokens, view.a, view.b, measure.better(draft.part))
         if not way:
             return order if value.sign else None
         size = record["mean"] if record["mean"] is not None else record["median"]
@@ -301,7 +301,7 @@ class Differences(PGiver):
         """ "a difference of 2.6 favouring wax": without a sign, on a scale where less is better."""
         measure = self.document.profile.measures[draft.key]
         bare = not draft.cell.value.sign and draft.cell.run.sign in ("", "better")
-        return bare and measure.direction == better and draft.cell.value.value > 0
+        return bare and measure.better(draft.part) == better and draft.cell.value.value > 0
 
     def _ahead(self, draft: Draft) -> str | None:
         """ "WAX was superior to clay by 1.2", "the advantage of WAX OVER clay": the better one."""

@@ -34,6 +34,11 @@ class Draft:
     own_n: bool = False
     tokens: list[Token] = field(default_factory=list)
 
+    @property
+    def part(self) -> str | None:
+        """The part of the instrument, or the place, that was rated."""
+        return self.cell.mention.qualifier if self.cell.mention is not None else None
+
 
 def whole_number(value: float) -> float | int:
     """3.0 as 3: JSON numbers are equal either way, and the printed text is in the span."""
@@ -72,15 +77,16 @@ class StatAndTime:
         measure = self.document.profile.measures[mention.key or ""]
         if measure.change_of and stat == "change" and self._told_with(draft, mention):
             measure = self.document.profile.measures[measure.change_of]
+        better = measure.better(mention.qualifier)
         if value.percent and stat == "change":
             stat = "percent_change"
         number = value.value
         if stat in ("change", "percent_change"):
             sign = run.sign
             if sign == "better":
-                sign = "-" if measure.direction == "lower" else "+"
+                sign = "-" if better == "lower" else "+"
             elif sign == "worse":
-                sign = "+" if measure.direction == "lower" else "-"
+                sign = "+" if better == "lower" else "-"
             if value.sign:
                 if (
                     sign == "-"
@@ -95,7 +101,7 @@ class StatAndTime:
             elif not sign and any(other.sign == "-" for other in run.values):
                 pass  # "changed by -2.4 versus 0.3": what has no sign beside one that has rose
             elif not sign:
-                if measure.direction == "lower" and self._falls():
+                if better == "lower" and self._falls():
                     number = -abs(number)
                     record["reasons"].append("direction_assumed")
                 else:
@@ -103,7 +109,7 @@ class StatAndTime:
         elif (stat == "between_diff" and not value.sign and run.sign in ("-",)) or (
             stat == "between_diff"
             and not value.sign
-            and (run.sign, measure.direction) in (("better", "lower"), ("worse", "higher"))
+            and (run.sign, better) in (("better", "lower"), ("worse", "higher"))
             and run.cue in ("better", "worse", *MORE)
         ):
             number = -abs(number)

@@ -45,6 +45,14 @@ class Measure:
     change_of: str | None = None
     #: Part of the instrument -> single words that name it.
     parts: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: Parts of which the other direction is the better one, as of symptoms beside functions.
+    turned: frozenset[str] = frozenset()
+
+    def better(self, part: str | None) -> str:
+        """ "lower" or "higher": the better direction of the whole, or of a part of it."""
+        if part and part in self.turned:
+            return "higher" if self.direction == "lower" else "lower"
+        return self.direction
 
 
 @dataclass(slots=True)
@@ -195,6 +203,7 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
                 str(part): frozenset(word for text in printed for word in _words(text)[-1:])
                 for part, printed in (entry.get("parts") or {}).items()
             },
+            frozenset(entry.get("turned") or ()),
         )
         profile.part_forms[key] = {
             tuple(stem(word) for word in _words(str(text).lstrip("="))): str(part)

@@ -46,7 +46,7 @@ def _times_of(
     sign = run.sign if run.stat == "change" else _way(ahead)
     known = document.profile.measures.get(rated.key or "") if rated is not None else None
     if sign == "better" and known is not None:
-        sign = "-" if known.direction == "lower" else "+"
+        sign = "-" if known.better(rated.qualifier) == "lower" else "+"
     if sign not in ("-", "+") or one == two or len(named) > 1:
         return []
     if not ahead.isdisjoint(_TWO_CHANGES):

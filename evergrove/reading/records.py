@@ -423,8 +423,9 @@ class Builder(DispersionResolver):
         return any(EARLIER_SIZE in view.q.rejected.values() for view in self.document.views)
 
     def _lower_is_better(self, measure: str) -> bool:
-        known = self.document.profile.measures.get(measure.partition(":")[0])
-        return known is not None and known.direction == "lower"
+        key, _, part = measure.partition(":")
+        known = self.document.profile.measures.get(key)
+        return known is not None and known.better(part) == "lower"
 
     def _mixed_units(self, records: list[dict[str, Any]]) -> None:
         """Values of one measure in more than one unit."""

@@ -112,7 +112,7 @@ def _falls_first(document: Document, view: View, run: Run, mention: Any) -> bool
     if not words.isdisjoint(UP):
         way = "?" if way else "+"
     if not words.isdisjoint(BETTER):
-        better = "-" if known.direction == "lower" else "+"
+        better = "-" if known.better(mention.qualifier) == "lower" else "+"
         way = better if way in ("", better) else "?"
     if way not in ("-", "+"):
         return None

@@ -97,5 +97,5 @@ def later_first(document: Document, vectors: dict[str, Vectors], index: int, sig
     if sign == "better":
         mention = vectors["measure"].of[index][0]
         known = document.profile.measures.get(mention.key) if mention is not None else None
-        sign = "" if known is None else "-" if known.direction == "lower" else "+"
+        sign = "" if known is None else "-" if known.better(mention.qualifier) == "lower" else "+"
     return one != two and sign == ("+" if one > two else "-")
