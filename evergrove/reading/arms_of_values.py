@@ -53,6 +53,9 @@ def headed_pair(tokens: list[Token], run: Run, pre: list[Labels]) -> list[Arm]:
         return []
     own = pre[-1].items[0]
     others = [arm for labels in pre[:-1] for arm in labels.items if not same_label(arm, own)]
+    if len({arm.name for arm in others}) > 1:
+        # "ROWERS who had wax had less pain than the cork group": the surer of the names
+        others = [arm for arm in others if arm.strength > 2]
     if len({arm.name for arm in others}) != 1:
         return []
     return [own, others[0]]

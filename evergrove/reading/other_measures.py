@@ -31,8 +31,8 @@ from evergrove.reading.words import (
 # Nouns that make a name of a measure out of the noun before them.
 _SCORE_HEADS = word_set(
     "score scores index indices scale scales rating ratings severity questionnaire inventory "
-    "subscale subscales test tests grade grades ratio count counts threshold thresholds opening area "
-    "strength speed velocity distance time rate rates level levels intensity quality "
+    "subscale subscales test tests grade grades ratio count counts threshold thresholds opening "
+    "area strength speed velocity distance time rate rates level levels intensity quality "
     "thickness length width diameter latency amplitude activity impairment interference domain "
     "component perimeter circumference pressure percentage concentration excursion range capacity "
     "ability function endurance mobility flexibility stability tolerance performance"
