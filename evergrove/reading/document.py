@@ -38,6 +38,7 @@ from evergrove.reading.mention import (
 )
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
+from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.planned_visits import (
@@ -187,6 +188,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         marks = split_least(tokens, marks)
         if any(word in source.norm for word in MAYBE_MOTION):
             marks = mark_motions(tokens, marks)
+        if " use " in source.norm:
+            marks += mark_uses(tokens)
         if "arm" in source.norm.lower():
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():

@@ -40,6 +40,7 @@ from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.listed_lengths import LASTING, list_lengths
 from evergrove.reading.mention import Mention
+from evergrove.reading.named_for import named_for
 from evergrove.reading.no_scores import (
     behind_last_value,
     inside_subject,
@@ -101,6 +102,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             short = listed_acronyms(
                 tokens, view.a, view.b, view.mentions, lambda t: is_acronym(t, document.declared)
             )
+            if "for" in view.words:
+                index = document.declared.index
+                short += named_for(
+                    tokens, view.a, view.b, view.mentions, lambda t: stem(t.word) in index
+                )
             told = {m.first for m in more}
             more += [m for m in short if not told & set(range(m.first, m.last))]
         taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]

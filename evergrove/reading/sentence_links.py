@@ -19,6 +19,7 @@ from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
 from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.measures_in_turn import measures_in_turn
+from evergrove.reading.named_for import other_frames
 from evergrove.reading.own_times import give_own_times
 from evergrove.reading.pairs import (
     arm_of,
@@ -96,6 +97,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
+    if "for" in view.words and len(runs) > 3:
+        other_frames(runs, vectors["measure"])
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     if len(runs) > 1 and len(view.mentions) > 1:
