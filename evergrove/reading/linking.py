@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms import Arm
 from evergrove.reading.arms_of_values import (
+    counted_in_turn,
     last_of_list,
     named_again,
     one_on_each_side,
@@ -178,6 +179,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             items = [labels.items[0] for labels in pre]
             vectors.set(index, items[::-1] if _turned(tokens, pre[0]) else items, "pre")
             continue
+        if size == 2 and run.versus and kind == "arm" and not post:
+            counted = counted_in_turn(tokens, run, pre)
+            if counted is not None:
+                vectors.set(index, counted, "pre")
+                continue
         if size == 2 and run.versus and kind in ("time", "arm"):
             again = kind == "time" and pair_at_later_time(vectors, run)
             pair = None if again else contrast_of(tokens, run, kind)

@@ -55,6 +55,7 @@ from evergrove.reading.parallel import (
     with_and_without,
     with_then_without,
 )
+from evergrove.reading.people_of_groups import people_of_groups
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
@@ -101,6 +102,14 @@ def sentence_arms(
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
         phrases += people_treated(tokens, view.a, view.b)
+    people = people_of_groups(tokens, view.a, view.b, view.q.counts) if values else []
+    if people:
+        inside = {k for arm in people for k in range(arm.first, arm.last)}
+        phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + people
+        for arm in known:
+            mine = next((p for p in people if p.first < arm.last and arm.first < p.last), None)
+            if mine is not None:
+                arm.count, arm.slot = mine.count, mine.slot
     if not view.words.isdisjoint(NUMBERED):
         phrases += numbered_people(tokens, view.a, view.b)
     if document.crossover:
@@ -116,8 +125,11 @@ def sentence_arms(
     if len(values) > 1 and "not" in view.words:
         phrases += who_did_not(tokens, view.a, view.b)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
+    told = [arm.count for arm in people]
     for count in view.q.counts:
         noun = count.noun
+        if count in told:
+            continue
         if split_by_groups(view.q.counts, count) or count in by_sex:
             continue
         if (

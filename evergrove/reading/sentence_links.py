@@ -29,6 +29,7 @@ from evergrove.reading.pairs import (
     frames_of_two,
     pairs_in_order,
 )
+from evergrove.reading.people_of_groups import COUNTED
 from evergrove.reading.quantities import Value
 from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_cells import (
@@ -139,7 +140,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             label = vectors["count"].of[index][position]
             cell.count = value.n or (label.count if label is not None else None)
             if value.n is None and arm is not None and arm.count is not None:
-                inside = arm.first - before_name <= arm.count.at < arm.last
+                inside = arm.first - before_name <= arm.count.at < arm.last or arm.slot == COUNTED
                 cell.count = arm.count if inside else cell.count  # "41 ON BATHS", "14 MEN"
             if mention is None:
                 view.q.rejected.pop(value.at, None)
