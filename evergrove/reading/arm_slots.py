@@ -322,8 +322,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     named = getattr(tokens[last].mark, "kind", "") if last < b else ""
     if last < span[1] and tokens[i].word in ("in", "of") and named in ("veto", "other"):
         return None  # "changes in ANTERIOR HEIGHT RATIO": measured, and no group
-    if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
-        # "in throat VAS": the place that was rated, not a group.
+    if tokens[i].word in ("in", "of", "for", "using") and named in ("measure", "compound"):
+        # "in throat VAS", "using the colour VAS": the place or kind that was rated, not a group.
         return None
     if _what_changed(tokens, i, last, b) or _tells_value(tokens, i, first, span[1], b):
         return None

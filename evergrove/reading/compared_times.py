@@ -18,11 +18,7 @@ def only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
     before = [tokens[j].word for j in range(max(a, k - 3), k)]
     if before[-2:] in (["than", "those"], ["than", "that"]):
         return True
-    return (
-        _adjusted_for(tokens, a, k)
-        or share_of(tokens, a, k)
-        or _when_given(tokens, a, k, found[-1].last)
-    )
+    return _adjusted_for(tokens, a, k) or share_of(tokens, a, k)
 
 
 def _adjusted_for(tokens: list[Token], a: int, k: int) -> bool:
@@ -36,8 +32,11 @@ def _adjusted_for(tokens: list[Token], a: int, k: int) -> bool:
     return False
 
 
-def _when_given(tokens: list[Token], a: int, k: int, last: int) -> bool:
+def when_given(tokens: list[Token], a: int, time: Time) -> bool:
     """ "rowers who RECEIVED WAX BEFORE THE RACE had less pain": when it was given, no visit."""
+    k, last = time.first, time.last
+    if time.kind != "base":
+        return False
     if tokens[k].word not in ("before", "prior") or last >= len(tokens):
         return False
     if tokens[last].word not in AGENT | STATE:

@@ -55,3 +55,11 @@ def _in_name(token: Token) -> bool:
     """Whether a token can be a part of a name: a noun that rates nothing, or a hyphen."""
     plain = token.kind == "w" and token.mark is None and is_content(token.word)
     return plain or (token.word == "-" and not token.spaced)
+
+
+def whole_study(tokens: list[Token], count: Count) -> bool:
+    """ "In this TRIAL OF 90 rowers": all of them, and no group."""
+    return tokens[count.at - 1].word == "of" and tokens[count.at - 2].word in _STUDIES
+
+
+_STUDIES = word_set("trial study series cohort sample rct investigation")

@@ -49,6 +49,7 @@ from evergrove.reading.no_scores import (
     with_foreign,
 )
 from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.people_of_groups import whole_study
 from evergrove.reading.quantities import Count
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_links import link
@@ -168,6 +169,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
+    if len({arm.name for arm in view.arms}) > 1:
+        counts = [count for count in counts if not whole_study(tokens, count)]
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)

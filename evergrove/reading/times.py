@@ -6,7 +6,7 @@ hours and minutes to a thousandth of a day (36 hours: 1.5); the middle of a wind
 
 from __future__ import annotations
 
-from evergrove.reading.compared_times import only_compared
+from evergrove.reading.compared_times import only_compared, when_given
 from evergrove.reading.lengths import mark_lengths
 from evergrove.reading.number_times import from_number
 from evergrove.reading.settled_times import SEEN, widen
@@ -44,6 +44,8 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             if found and _told_again(tokens, found[-1], time[0]):
                 time[0].kind = "duration"
             found.extend(item for item in time if item.last > item.first)
+            if found and when_given(tokens, a, found[-1]):
+                found[-1].kind = "duration"
             if only_compared(tokens, a, found):
                 i = found.pop().last
                 continue
