@@ -24,6 +24,7 @@ from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
+from evergrove.reading.lost_signs import MAYBE_LOST, with_lost_signs
 from evergrove.reading.marks import Mark, mark_names, split_least
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
@@ -173,6 +174,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
+    if MAYBE_LOST.search(source.norm):
+        tokens = with_lost_signs(tokens)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:

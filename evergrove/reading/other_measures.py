@@ -133,8 +133,9 @@ def _proper_name_before(tokens: list[Token], a: int, i: int, taken: set[int]) ->
     An instrument by the name of who made it, perhaps with what it rates behind; 0 if it is none.
     """
     k = i - 1
-    while k > a and i - k < 5 and k not in taken and tokens[k].kind == "w":
-        if getattr(tokens[k].mark, "kind", "qualifier") != "qualifier":
+    while k > a and i - k < 5 and tokens[k].kind == "w":
+        kind = getattr(tokens[k].mark, "kind", "")
+        if kind not in ("", "qualifier") or (k in taken and not kind):
             return 0
         rates = tokens[k].word == "rating"
         if tokens[k].raw[:1].isupper() or not (rates or is_content(tokens[k].word)):

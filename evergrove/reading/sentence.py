@@ -110,6 +110,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
                 )
             told = {m.first for m in more}
             more += [m for m in short if not told & set(range(m.first, m.last))]
+        named = {k for m in more for k in range(m.first, m.last)}
+        # "in the Foss KNEE rating score": a part of its name
+        view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in named)]
         taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
         if taken:
             # "median days to pain relief were": no score of pain
