@@ -40,3 +40,15 @@ def test_texts_cut_behind_every_word_are_read() -> None:
             read_abstract(" ".join(words[:stop]))
             read += 1
     assert read > 500
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VAS had fallen to 3.6 compared to 6.9 before it.",
+        "Six of 7 nuns had relief and",
+        "Six of 7 nuns who had relief were women randomised",
+    ],
+)
+def test_what_once_stopped_the_reading(text):
+    assert set(read_abstract(text)) >= {"records", "queue", "unclaimed"}

@@ -85,6 +85,10 @@ def _joined_apart(name: str, arm: DocArm, fresh: list[DocArm]) -> bool:
 
 
 _WHOLE_WORD = 6
+_COMPARED_OF = (
+    "results of ", "outcomes of ", "outcome of ", "effects of ", "effect of ", "efficacy of ",
+    "effectiveness of ", "safety of ", "adjunctive ", "adjuvant ",
+)  # fmt: skip
 
 
 class ArmList(CohortCounter):
@@ -191,7 +195,7 @@ class ArmList(CohortCounter):
         return len(ends) == 1
 
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
-        for told in ("results of ", "outcomes of ", "effects of "):
+        for told in _COMPARED_OF:
             name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment

@@ -32,6 +32,8 @@ _SINGULAR_GROUP = word_set("group arm cohort team")
 _CONTRAST_SIGNS = word_set("and or versus vs")
 _PLURAL_SEPARATORS = word_set(", and or & vs versus")
 _ROMAN = word_set("i ii iii iv v vi")
+# "a between groups ANOVA": how groups were compared, and no group.
+_TESTS = word_set("anova ancova manova mancova glm gee gees lmm mmrm")
 
 
 def text_of(tokens: list[Token], first: int, last: int) -> str:
@@ -131,7 +133,7 @@ def _hyphened(tokens: list[Token], a: int, i: int) -> Arm | None:
 
 def short_name(token: Token) -> bool:
     raw = token.raw
-    if token.mark is not None:
+    if token.mark is not None or token.word in _TESTS:
         return False
     return (token.kind == "n" and token.value < 10 and not token.flag and "." not in raw) or (
         token.kind == "w"

@@ -249,6 +249,8 @@ def _clean(
         return None  # "(paired T-TEST, p = 0.02)", "(Mann-Whitney U)"
     if not words or words <= NOT_ARM | ANYONE | _HOW_MANY:
         return None
+    if last - first == 1 and head in _MERE_ADJECTIVES:
+        return None  # "half of the INITIAL score", "the average SATISFACTORY score"
     if head in _KINDS_OF_DAYS and last - first > 1:
         return first, last
     known = head in GROUP or head in _TREATMENT_HEADS or (had and head in _PROCEDURES)
@@ -264,6 +266,7 @@ _TESTS = word_set(
     "wilcoxon whitney kruskal wallis anova ancova manova friedman mcnemar bonferroni tukey "
     "student's t-test t-tests kolmogorov shapiro"
 )
+_MERE_ADJECTIVES = word_set("initial original satisfactory corresponding respective")
 _HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")
 
 
@@ -319,8 +322,8 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     named = getattr(tokens[last].mark, "kind", "") if last < b else ""
     if last < span[1] and tokens[i].word in ("in", "of") and named in ("veto", "other"):
         return None  # "changes in ANTERIOR HEIGHT RATIO": measured, and no group
-    if tokens[i].word in ("in", "of", "for") and named in ("measure", "compound"):
-        # "in throat VAS": the place that was rated, not a group.
+    if tokens[i].word in ("in", "of", "for", "using") and named in ("measure", "compound"):
+        # "in throat VAS", "using the colour VAS": the place or kind that was rated, not a group.
         return None
     if _what_changed(tokens, i, last, b) or _tells_value(tokens, i, first, span[1], b):
         return None

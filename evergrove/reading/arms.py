@@ -17,7 +17,8 @@ _GENERIC = (
         "the a an of in with and or treatment therapy treated received receiving alone only "
         "procedure method technique new standard conventional usual care intervention dose "
         "patient-specific percutaneous first second single double one two three symptomatic "
-        "undergoing underwent who were given equal same identical"
+        "undergoing underwent who were given equal same identical "
+        "mean median average iqr sd"
     )
 )
 ASSIGNED = word_set("assigned allocated randomised randomized assignment allocation")

@@ -6,7 +6,7 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import word_set
+from evergrove.reading.words import PEOPLE, word_set
 
 _OPEN = word_set("( [")
 _SKIP = word_set("the a an with to in both those patients given receiving who received after")
@@ -53,6 +53,9 @@ def headed_pair(tokens: list[Token], run: Run, pre: list[Labels]) -> list[Arm]:
         return []
     own = pre[-1].items[0]
     others = [arm for labels in pre[:-1] for arm in labels.items if not same_label(arm, own)]
+    if len({arm.name for arm in others}) > 1:
+        # "ROWERS who had wax had less pain than the cork group": the surer of the names
+        others = [arm for arm in others if arm.strength > 2]
     if len({arm.name for arm in others}) != 1:
         return []
     return [own, others[0]]
@@ -70,6 +73,37 @@ def named_again(run: Run, pre: list[Labels], post: list[Labels]) -> list[Arm]:
     last = post[0].items[0]
     others = [arm for arm in pre[-1].items if not same_label(arm, last)]
     return [others[0], last] if len(others) == 1 else []
+
+
+def counted_in_turn(tokens: list[Token], run: Run, pre: list[Labels]) -> list[Arm] | None:
+    """ "16 ROWERS IN WAX AND 15 IN CORK had a VAS of 6.0 vs 5.2": one value for each, in order.
+
+    Two groups ahead of a pair, each behind its own number of people, joined by "and"; not where
+    two times or measures are listed as well.
+    """
+    sure = [labels for labels in pre if labels.items[0].strength > 2]
+    if len(sure) != 2 or any(len(labels.items) != 1 for labels in sure):
+        return None
+    one, two = (labels.items[0] for labels in sure)
+    between = tokens[one.last : two.first]
+    words = {token.word for token in between}
+    if same_label(one, two) or "and" not in words or not any(t.kind == "n" for t in between):
+        return None
+    nouns = {t.word for n, t in enumerate(between) if n and between[n - 1].kind == "n"}
+    if words - nouns - _BESIDE_COUNT - PEOPLE - {t.word for t in between if t.kind == "n"}:
+        return None
+    if not any(
+        t.kind == "n" or t.flag == "word" for t in tokens[max(0, one.first - 5) : one.first]
+    ):
+        return None
+    sides = (run.pre, run.post)
+    listed = [x for side in sides for kind in ("time", "measure") for x in side.get(kind, [])]
+    times = [x.items[0] for side in sides for x in side.get("time", []) if len(x.items) == 1]
+    apart = any(not same_label(times[0], other) for other in times[1:])
+    return None if apart or any(len(x.items) == 2 for x in listed) else [one, two]
+
+
+_BESIDE_COUNT = word_set("and in on with the group arm of receiving given a an to from who had")
 
 
 def behind_comparator(tokens: list[Token], arm: Arm) -> bool:

@@ -184,6 +184,7 @@ def frame_times(
         elif (
             run.role == "to"
             and vectors.how[index] == "pre"
+            and vector[0] is not None
             and vector[0].kind == "base"
             and run.stat == "level"
         ):

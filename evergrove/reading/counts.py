@@ -154,6 +154,8 @@ class CountReader(CountContext):
             self.t, self.b, j, token.value, self.busy, self.profile.measure_units
         ):
             return None  # "12 out of a maximum of 50"
+        if after == "whose" and self.word(i - 1) == "to" and self.is_number(i - 2):
+            return None  # "VAS ranged from 1 TO 7 WHOSE mean was 3.1"
         if after in ("(", "[") and self.word(i - 1) == "of" and self._bracket_of_people(j):
             return Count(value, i, j, "patients", None)  # "Of 98 (49 wax, 49 clay) patients"
         if self.word(i - 1) == "remaining" and after in _ENDS_REMAINING and value > 1:

@@ -62,6 +62,11 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
     if not opened or not close or len({arm.name for arm in arms}) < 3:
         return []
     other = close[-1]
+    beside = [arm for arm in arms if arm.last <= other.first][-1:]
+    if beside and tokens[beside[0].first - 1].word == "between":
+        gap = [tokens[k].word for k in range(beside[0].last, other.first)]
+        if gap in (["and"], ["and", "the"]) and beside[0].name != other.name:
+            return [beside[0], other]  # "none was seen BETWEEN WAX AND BRAN (2, -13 to 16)"
     ahead = [arm for arm in arms if arm.first < other.first and not behind_comparator(tokens, arm)]
     same = other.name == ahead[0].name if ahead else True
     return [] if same else [ahead[0], other]

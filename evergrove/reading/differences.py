@@ -14,6 +14,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.other_clauses import befell
 from evergrove.reading.own_comparisons import own_pair
 from evergrove.reading.p_values import PGiver
+from evergrove.reading.stat_words import DIFFERENCE
 
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
@@ -173,6 +174,10 @@ class Differences(PGiver):
         if name := self._against_control(draft):
             record["arm"] = name
             draft.cell.arm = None
+            if draft.cell.run.cue in DIFFERENCE and not (
+                draft.cell.value.sign or draft.cell.run.sign
+            ):
+                record["reasons"].append("difference_unsigned")
             return
         if "minus" in view.words and self._told_minus(draft, levels):
             return
@@ -326,8 +331,11 @@ class Differences(PGiver):
         control, arms = draft.cell.run.control, draft.view.arms
         if not control:
             return ""
-        behind = draft.cell.value.last
-        mine = next((arm for arm in arms if behind <= arm.first <= behind + 2), None)
+        behind, opened = draft.cell.value.last, draft.cell.run.first - 1
+        mine = next((arm for arm in arms if arm.last == opened), None)
+        if mine is None or self._word(opened) not in ("(", "["):
+            # else "differences compared with placebo were seen for WAX (16, 95% CI 5 to 27)"
+            mine = next((arm for arm in arms if behind <= arm.first <= behind + 2), None)
         if mine is None:
             return ""
         other = next((arm for arm in arms if arm.first <= control < arm.last), None)

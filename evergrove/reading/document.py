@@ -27,6 +27,7 @@ from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
+from evergrove.reading.lost_signs import MAYBE_LOST, with_lost_signs
 from evergrove.reading.marks import Mark, mark_names, split_least
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
@@ -41,6 +42,7 @@ from evergrove.reading.mention import (
 )
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
+from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
 from evergrove.reading.planned_visits import (
@@ -177,6 +179,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
+    if MAYBE_LOST.search(source.norm):
+        tokens = with_lost_signs(tokens)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
@@ -194,6 +198,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         marks = split_least(tokens, marks)
         if any(word in source.norm for word in MAYBE_MOTION):
             marks = mark_motions(tokens, marks)
+        if " use " in source.norm:
+            marks += mark_uses(tokens)
         if "arm" in source.norm.lower():
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():

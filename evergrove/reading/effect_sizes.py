@@ -24,6 +24,8 @@ def effect_size(tokens: list[Token], i: int, b: int) -> int:
     """
     word = tokens[i].word
     k = i + 1
+    if word in ("z", "t") and (score := _score_of_test(tokens, i, b)):
+        return score
     if word in _LETTERS:
         lone = tokens[i].raw.islower() and tokens[i - 1].word in _OPENS and i > 0
         decimal = k < b and tokens[k].kind == "n" and "." in tokens[k].word
@@ -37,6 +39,26 @@ def effect_size(tokens: list[Token], i: int, b: int) -> int:
     while k < b and k < i + 8 and tokens[k].word in _LEADS:
         k += 1
     return k if k < b and tokens[k].kind == "n" and tokens[k].mark is None else 0
+
+
+def _score_of_test(tokens: list[Token], i: int, b: int) -> int:
+    """ "(Z-SCORE 1.9; p = 0.05)", "(rank sum test: Z-SCORE IS -4.8)": where the number is, or 0.
+
+    In a bracket that a p value or a test shares with it; not "the T-score of the hip was -2.1".
+    """
+    if tokens[i - 1].word not in ("(", "[", ";", ",", ":"):
+        return 0
+    k = i + 1 + (tokens[i + 1].word == "-")
+    if k >= b or tokens[k].word not in ("score", "value", "statistic"):
+        return 0
+    k += 1
+    while k < b and (tokens[k].word in _LEADS or tokens[k].word in _SIGNS):
+        k += 1
+    near = {token.word for token in tokens[max(0, i - 5) : min(b, i + 14)]}
+    return k if k < b and tokens[k].kind == "n" and near & {"p", "test", "significant"} else 0
+
+
+_SIGNS = word_set("- − – minus")
 
 
 def estimate_behind(tokens: list[Token], i: int, b: int) -> int:
@@ -53,9 +75,15 @@ _CLOSES = word_set(") ] ; ,")
 
 def without_sizes(tokens: list[Token], mentions: list[Mention], rejected: dict[int, str]) -> None:
     """Forget the names of sizes whose number was set aside: they are no measure of their clause."""
-    for mention in [m for m in mentions if m.veto == "other statistic"]:
+    for mention in [m for m in mentions if _of_statistic(tokens, m)]:
         if tokens[mention.last - 1].word == "sizes":
             continue  # "effect SIZES were 0.8 for VAS and 0.6 for ODI": of the whole clause
         behind = range(mention.first, min(mention.last + 6, len(tokens)))
         if any(rejected.get(k) == EFFECT_SIZE for k in behind):
             mentions.remove(mention)
+
+
+def _of_statistic(tokens: list[Token], mention: Mention) -> bool:
+    """A statistic by its name, or the "z-score" that a test gave."""
+    letter = tokens[mention.first].word in ("z", "t") and tokens[mention.last - 1].word == "score"
+    return mention.veto == "other statistic" or (letter and mention.veto == "other measure")

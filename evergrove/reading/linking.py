@@ -7,12 +7,9 @@ sentence before. Where lists do not fit, nothing is guessed: the value is left u
 
 from __future__ import annotations
 
-from typing import Any
-
 from evergrove.reading.arms import Arm
 from evergrove.reading.arms_of_values import (
-    compared_twice,
-    headed_pair,
+    counted_in_turn,
     last_of_list,
     named_again,
     one_on_each_side,
@@ -27,6 +24,7 @@ from evergrove.reading.bracket_times import (
     times_in_turn,
 )
 from evergrove.reading.closed_brackets import before_bracket
+from evergrove.reading.contrasted_labels import contrast_of, pair_at_later_time
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.headed_numbers import heads_number
 from evergrove.reading.measure_links import measure
@@ -51,9 +49,6 @@ from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import word_set
 
 _BEST_SINGLE_WORDS = word_set("point window base final immediate same discharge other")
-_CONTRAST_WORDS = word_set("with for in after among on")
-_CONTRAST_WORDS_2 = word_set("than versus vs against compared from over")
-_CONTRAST_WORDS_3 = word_set("than versus vs against compared over relative")
 
 
 def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str]]:
@@ -184,9 +179,14 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             items = [labels.items[0] for labels in pre]
             vectors.set(index, items[::-1] if _turned(tokens, pre[0]) else items, "pre")
             continue
+        if size == 2 and run.versus and kind == "arm" and not post:
+            counted = counted_in_turn(tokens, run, pre)
+            if counted is not None:
+                vectors.set(index, counted, "pre")
+                continue
         if size == 2 and run.versus and kind in ("time", "arm"):
-            again = kind == "time" and _pair_at_later_time(vectors, run)
-            pair = None if again else _contrast(tokens, run, kind)
+            again = kind == "time" and pair_at_later_time(vectors, run)
+            pair = None if again else contrast_of(tokens, run, kind)
             if pair is not None:
                 vectors.set(index, pair, "pre")
                 continue
@@ -313,67 +313,6 @@ def _turned(tokens: list[Token], labels: Labels) -> bool:
         or (tokens[k].word in ("with", "to") and tokens[k - 1].word in ("compared", "relative"))
         or tokens[labels.items[0].first].word in ("against", "versus")
     )
-
-
-def _pair_at_later_time(vectors: Vectors, run: Run) -> bool:
-    """ "7.3 vs 7.4 at baseline and 1.9 VS 1.8 AT 1 MONTH": two groups, each pair at one time."""
-    for other in vectors.runs:
-        if other is run or not other.versus or len(other.values) != 2:
-            continue
-        post = other.post.get("time", [])
-        if len(post) == 1 and len(post[0].items) == 1 and post[0].items[0].kind != "base":
-            return True
-    return False
-
-
-def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
-    """Two labels in different places that a comparison word sets against each other."""
-    pre = [labels for labels in run.pre.get(kind, []) if len(labels.items) == 1]
-    post = [labels for labels in run.post.get(kind, []) if len(labels.items) == 1]
-    if kind == "arm" and post:
-        first = pre[-1].items[0] if pre else None
-        if first is not None and same_label(first, post[0].items[0]):
-            return None
-        words = {tokens[k].word for k in range(run.values[-1].last, post[0].items[0].last)}
-        if words & _CONTRAST_WORDS or pre:
-            if first is not None:
-                return [first, post[0].items[0]]
-            if (
-                len(run.values) == 2
-                and tokens[post[0].first - 1].word != "("
-                and not {"both"} & words
-            ):
-                return [None, post[0].items[0]]
-        return None
-    near = bool(post) and post[0].first - run.values[-1].last <= 2
-    if kind == "time" and near and not pre and post[0].items[0].kind == "base":
-        # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
-        if any(
-            len(labels.items) == 2 for side in (run.pre, run.post) for labels in side.get("arm", [])
-        ):
-            return None  # "5.8 vs 5.6 at baseline in the wax and clay groups"
-        return [None, post[0].items[0]]
-    if kind == "time" and pre and post and post[0].first - run.values[-1].last <= 2:
-        # "1.8 at last follow-up against 7.9 before treatment": one time on either side.
-        first, second = pre[-1].items[0], post[0].items[0]
-        if (first.kind == "base") != (second.kind == "base"):
-            return [first, second]
-    if kind == "time" and run.stat == "change":
-        pre = [labels for labels in pre if labels.items[0].kind != "base"]  # where it began
-    if len(pre) < 2:
-        return None
-    if kind == "arm" and (both := headed_pair(tokens, run, pre)):
-        return both
-    if kind == "arm" and (both := compared_twice(tokens, pre)) is not None:
-        return both
-    left, right = pre[-2].items[0], pre[-1].items[0]
-    for k in range(max(0, right.first - 4), right.first + 1):
-        if tokens[k].word in _CONTRAST_WORDS_2:
-            return [left, right]
-    for k in range(max(0, left.first - 4), left.first + 1):
-        if tokens[k].word in _CONTRAST_WORDS_3:
-            return [right, left]
-    return None
 
 
 def distribute(

@@ -95,8 +95,10 @@ def unknown_measures(
             and i > a
             and not (token.word == "range" and tokens[i + 1 : i + 2] and tokens[i + 1].kind == "n")
             and _named_before(tokens, a, i, declared, taken)
-        ) or (token.word in _INSTRUMENTS and _proper_name_before(tokens, a, i, taken)):
+        ):
             found.append(Mention(i - 1, i + 1, None, None, "unknown measure"))
+        elif token.word in _INSTRUMENTS and (k := _proper_name_before(tokens, a, i, taken)):
+            found.append(Mention(k, i + 1, None, None, "unknown measure"))
         elif token.word.endswith(_QUALITIES) and _quality_told(tokens, a, b, i, taken):
             found.append(Mention(i, i + 1, None, None, "unknown measure"))
     return found
@@ -130,12 +132,25 @@ _OPENS_CLAUSE = word_set("; , and while whereas but")
 _INSTRUMENTS = word_set("score questionnaire index scale inventory")
 
 
-def _proper_name_before(tokens: list[Token], a: int, i: int, taken: set[int]) -> bool:
-    """ "81 points in the Harris score": an instrument by the name of who made it."""
+def _proper_name_before(tokens: list[Token], a: int, i: int, taken: set[int]) -> int:
+    """ "81 points in the Harris score", "in the FOSS KNEE RATING score": where its name begins.
+
+    An instrument by the name of who made it, perhaps with what it rates behind; 0 if it is none.
+    """
     k = i - 1
+    while k > a and i - k < 5 and tokens[k].kind == "w":
+        kind = getattr(tokens[k].mark, "kind", "")
+        if kind not in ("", "qualifier") or (k in taken and not kind):
+            return 0
+        rates = tokens[k].word == "rating"
+        if tokens[k].raw[:1].isupper() or not (rates or is_content(tokens[k].word)):
+            break
+        k -= 1
     while k > a and tokens[k].raw[:1].isupper() and tokens[k].mark is None and k not in taken:
         k -= 1
-    return k < i - 1 and tokens[k].word == "the" and tokens[k - 1].word in ("in", "on", "by")
+    proper = tokens[k + 1].raw[:1].isupper() and tokens[k + 1].mark is None and k < i - 1
+    led = tokens[k].word == "the" and tokens[k - 1].word in ("in", "on", "by")
+    return k + 1 if proper and led else 0
 
 
 def is_arm(tokens: list[Token], mention: Mention, declared: Declared) -> bool:

@@ -187,7 +187,7 @@ def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str
             if tokens[k].word in (",", ";") or tokens[k].word in _BECAME - {"were"}:
                 break
             k += 1
-        if tokens[k].word not in _ALLOTTED or k + 2 >= b or tokens[k + 1].word != "to":
+        if k + 2 >= b or tokens[k].word not in _ALLOTTED or tokens[k + 1].word != "to":
             continue
         span = noun_phrase(tokens, k + 2, b, 5)
         if span is not None and words_of(text_of(tokens, *span)):

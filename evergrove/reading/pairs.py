@@ -343,7 +343,8 @@ def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
         opened = next((k for k in reversed(near) if tokens[k].word in ("(", "[")), view.a - 1)
         # "3.1 vs 3.4 (wax vs clay)": the sign between two values sets no group against another
         before = [tokens[k].word for k in near if k > opened]
-        if set(before) & _AGAINST or "compared" in before:
+        # "than those who received CORK": the comparison stands further ahead
+        if set(before) & _AGAINST or "compared" in before or arm.slot == "than":
             others = [
                 other for other in view.arms if other is not arm and not same_label(other, arm)
             ]

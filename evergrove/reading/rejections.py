@@ -27,6 +27,7 @@ _NOT_A_VALUE_WORDS_4 = word_set(
 )
 _NOT_A_VALUE_WORDS_5 = word_set("l m n c k w s v j g")
 _NOT_A_VALUE_WORDS_6 = word_set("= of , :")
+_OF_SCALE = word_set("change difference reduction improvement improvements pain scale score")
 _NAMED_BY_NUMBER = word_set(
     "grade level stage type phase class version figure table group groups arm step part fig "
     "no cohort category site center centre experiment model trial protocol score-of covid icd "
@@ -221,6 +222,8 @@ class Rejections(ValueReader):
         unit = self.unit_of_list(i)
         if after in (",", "and") and "." in token.word and self._list_of_lengths(i):
             return "duration"
+        if after in ("unit", "units") and self.word(i + 2) == "of" and self._poured(i + 3):
+            return "dose"
         if unit in self.profile.veto_units and len(unit) > 1 and not self.two_kinds(i):
             return self.profile.veto_units[unit]
         if after in self.profile.veto_units:
@@ -267,6 +270,11 @@ class Rejections(ValueReader):
                 "points",
             }
         )
+
+    def _poured(self, k: int) -> bool:
+        """ "3 units of BLOOD", "40 units of insulin": how much was given, and no score."""
+        plain = self.a <= k < self.b and self.t[k].kind == "w" and self.t[k].mark is None
+        return plain and is_content(self.word(k)) and self.word(k) not in _OF_SCALE
 
     def _steps_of_scale(self, i: int) -> bool:
         """ "average pain (11-POINT) fell by 1.5": how many steps the scale has."""

@@ -21,6 +21,7 @@ from evergrove.reading.words import (
 
 _AT_WORD_WORDS = word_set("= < > ≥ ≤ ²")
 _COMPARES = word_set("= < > ≥ ≤")
+_GREEK = word_set("β beta ρ rho κ kappa α alpha η2 ηp2 χ2 τ²")
 _AT_WORD_WORDS_2 = word_set("% to - – ,")
 _AT_WORD_WORDS_3 = word_set(", : of was =")
 _WORD_NUMBER_WORDS = word_set("mean median average averaging score scores")
@@ -160,7 +161,8 @@ class Scanner(ScaleReader):
             if count is not None:
                 self.q.counts.append(count)
                 return count.last
-        if word in STATISTIC and self.word(i + 1) in _AT_WORD_WORDS:
+        headed = word in _GREEK and self.word(i + 1) == ":"  # "(β: 1.5; 95% CI 0.6-2.4)"
+        if word in STATISTIC and (headed or self.word(i + 1) in _AT_WORD_WORDS):
             j = i + 2 + (self.word(i + 1) == "²")
             number = self.read_number(j)
             if number is not None:

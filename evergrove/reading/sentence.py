@@ -41,6 +41,7 @@ from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.lexicon import stem
 from evergrove.reading.listed_lengths import LASTING, list_lengths
 from evergrove.reading.mention import Mention
+from evergrove.reading.named_for import named_for
 from evergrove.reading.no_scores import (
     behind_last_value,
     inside_subject,
@@ -49,6 +50,7 @@ from evergrove.reading.no_scores import (
     with_foreign,
 )
 from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.people_of_groups import whole_study
 from evergrove.reading.quantities import Count
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_links import link
@@ -108,11 +110,19 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             short = listed_acronyms(
                 tokens, view.a, view.b, view.mentions, lambda t: is_acronym(t, document.declared)
             )
+            if "for" in view.words:
+                index = document.declared.index
+                short += named_for(
+                    tokens, view.a, view.b, view.mentions, lambda t: stem(t.word) in index
+                )
             told = {m.first for m in more}
             more += [m for m in short if not told & set(range(m.first, m.last))]
         if not view.words.isdisjoint(MAYBE_TOPIC):
             own = (tokens, view.a, view.b, document.declared, view.mentions)
             more = without_overlaps(more, topic_ahead(*own) + objects_moved(*own))
+        named = {k for m in more for k in range(m.first, m.last)}
+        # "in the Foss KNEE rating score": a part of its name
+        view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in named)]
         taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
         if taken:
             # "median days to pain relief were": no score of pain
@@ -172,6 +182,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
+    if len({arm.name for arm in view.arms}) > 1:
+        counts = [count for count in counts if not whole_study(tokens, count)]
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)

@@ -55,8 +55,10 @@ from evergrove.reading.parallel import (
     with_and_without,
     with_then_without,
 )
+from evergrove.reading.people_of_groups import people_of_groups, whole_study
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
+from evergrove.reading.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.states_as_groups import states_as_groups
 from evergrove.reading.than_pairs import than_pair
@@ -102,6 +104,14 @@ def sentence_arms(
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
         phrases += people_treated(tokens, view.a, view.b)
+    people = people_of_groups(tokens, view.a, view.b, view.q.counts) if values else []
+    if people:
+        inside = {k for arm in people for k in range(arm.first, arm.last)}
+        phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + people
+        for arm in known:
+            mine = next((p for p in people if p.first < arm.last and arm.first < p.last), None)
+            if mine is not None:
+                arm.count, arm.slot = mine.count, mine.slot
     if not view.words.isdisjoint(NUMBERED):
         phrases += numbered_people(tokens, view.a, view.b)
     if document.crossover:
@@ -117,8 +127,11 @@ def sentence_arms(
     if len(values) > 1 and "not" in view.words:
         phrases += who_did_not(tokens, view.a, view.b)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
+    told = [arm.count for arm in people]
     for count in view.q.counts:
         noun = count.noun
+        if count in told or whole_study(tokens, count):
+            continue
         if split_by_groups(view.q.counts, count) or count in by_sex:
             continue
         if (
@@ -183,7 +196,7 @@ def sentence_arms(
                 Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
             )
     for verb in agent_verbs(tokens, view.a, view.b) + transitive(tokens, view):
-        subject = subject_before(tokens, verb, view.a, busy)
+        subject = subject_before(tokens, _before_when_given(view, verb), view.a, busy)
         if subject is not None:
             slots.append(subject)
             slots.extend(subject_beside(tokens, view, subject, values, busy))
@@ -213,6 +226,8 @@ def sentence_arms(
     slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(subject_pair(tokens, view, values))
+    if "respectively" in view.words and not (known or phrases or view.words.isdisjoint(RANKS)):
+        slots.extend(ranked_pair(tokens, view.a, view.b, busy))
     slots.extend(set_against(tokens, view, busy))
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
@@ -295,6 +310,12 @@ def sentence_arms(
     chosen += the_other(document, view, chosen)
     chosen += people_set_against(tokens, view.a, view.b, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
+
+
+def _before_when_given(view: View, verb: int) -> int:
+    """ "those who had WAX before the race reported": where the subject of a verb ends."""
+    given = [time.first for time in view.times if time.kind == "duration" and time.last == verb]
+    return given[0] if given else verb
 
 
 def _same_people(view: View, count: Count) -> bool:

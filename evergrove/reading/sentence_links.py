@@ -21,6 +21,7 @@ from evergrove.reading.linking import direct, distribute, factor
 from evergrove.reading.listed_measures import in_listed_order
 from evergrove.reading.measures_in_turn import measures_in_turn
 from evergrove.reading.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
+from evergrove.reading.named_for import other_frames
 from evergrove.reading.own_times import give_own_times
 from evergrove.reading.pairs import (
     arm_of,
@@ -30,6 +31,7 @@ from evergrove.reading.pairs import (
     frames_of_two,
     pairs_in_order,
 )
+from evergrove.reading.people_of_groups import COUNTED
 from evergrove.reading.quantities import Value
 from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_cells import (
@@ -104,6 +106,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         remembered_measures(runs, vectors, memory)
         if memory.measures:
             in_listed_order(runs, vectors, memory.measures, view.words)
+    if "for" in view.words and len(runs) > 3:
+        other_frames(runs, vectors["measure"])
     inherit_measures(document, view, runs, vectors["measure"], memory)
     join_frames(runs, vectors["measure"])
     if len(runs) > 1 and len(view.mentions) > 1:
@@ -149,7 +153,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             label = vectors["count"].of[index][position]
             cell.count = value.n or (label.count if label is not None else None)
             if value.n is None and arm is not None and arm.count is not None:
-                inside = arm.first - before_name <= arm.count.at < arm.last
+                inside = arm.first - before_name <= arm.count.at < arm.last or arm.slot == COUNTED
                 cell.count = arm.count if inside else cell.count  # "41 ON BATHS", "14 MEN"
             if mention is None:
                 view.q.rejected.pop(value.at, None)

@@ -354,8 +354,16 @@ def _pair_behind(k: int, inside: list[Labels]) -> Labels | None:
 
 
 def _enclosed(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:
-    """ "7.1, at baseline, and 3.2": a label between commas belongs to the value before."""
+    """ "7.1, at baseline, and 3.2": a label between commas belongs to the value before.
+
+    Also a group that "versus" sets against the next: "(0.1, FOR WAX V. median 2.2, for cork)".
+    """
     for labels in inside:
+        led = labels.kind == "arm" and tokens[k + 1].word in ("for", "in", "with")
+        if led and 0 <= labels.first - k <= 3 and labels.last < stop:
+            behind = [tokens[m].word for m in range(labels.last, stop)]
+            if behind[0] in ("vs", "versus") and _CENTRES.issuperset(behind[1:]):
+                return True
         if (
             0 <= labels.first - k <= 3
             and labels.last < stop

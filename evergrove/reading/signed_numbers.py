@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import STATE, word_set
+from evergrove.reading.words import PRE_WORDS, STATE, word_set
 
 _READ_NUMBER_WORDS = word_set("- − – + minus plus —")
 _SIGN_BEFORE_WORDS = word_set("- − – —")
@@ -149,6 +149,10 @@ class NumberReader:
         j = i + 1
         if self.word(j) == "," and self.word(j + 1) == "or" and self.word(j + 3) == "%":
             return ""  # "fell by 2.4, OR 42%": the same in another unit
+        if self.word(j) == "or" and self.word(j + 2) == "%" and self.word(j + 3) == "of":
+            ahead = {self.word(k) for k in range(j + 4, j + 7)}
+            if ahead & (PRE_WORDS | {"initial", "baseline"}):
+                return ""  # "was 4.2 OR 50% OF THE PREOPERATIVE value"
         framed = "from" in [self.word(k) for k in range(max(self.a, i - 6), i)]
         while self.word(j) in (",", "and", "or", "to") and j - i < 12:
             if self.word(j) == "to" and framed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run, scores_and_changes
+from evergrove.reading.frames_between import frame_between_times
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.stat_places import (
@@ -366,6 +367,7 @@ _HEADING = word_set(": = , mean median average score scores - / 0 10 100 the of 
 
 def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     """ "7.9 to 2.4", "62 → 40" without "from": two levels, if they are printed as measurements."""
+    frame_between_times(tokens, left, right)
     gap = [tokens[k].word for k in range(left.last, right.first)]
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
     exact = exact or tokens[left.last].raw in ARROWS

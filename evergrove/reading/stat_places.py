@@ -26,6 +26,8 @@ _AFTER_WORDS_2 = word_set("difference advantage contrast gap apart")
 _BY_WORDS = word_set("favoured favored superior outperformed beat exceeded")
 _OF_WORDS = word_set("in of for on from at by with was")
 _OF_WORDS_2 = word_set("a an the mean")
+_NOUNS_TOO = word_set("average rating")
+_BEFORE_NOUN = word_set("a an the average mean median initial final overall pain")
 _FROM_BASELINE_WORDS = word_set("from between to with versus vs")
 _HAVING = word_set("had has showed reached")
 
@@ -302,11 +304,21 @@ def by_noun(
             break  # "they differed at all visits, WITH pain scores of 8.3 and 1.4": the scores
         elif word in ("score", "scores") and (k - 1 in named or k - 2 in named):
             pass  # "a reduction in visual analogue scale (VAS) SCORE of 3": the end of the name
+        elif word in _NOUNS_TOO and _end_of_frame(tokens, start, k):
+            pass  # "from AN AVERAGE RATING of 6": no verbs
         elif (word in VERBS and word not in CHANGE) or word in HARD:
             break
         k -= 1
     if previous is not None and tokens[j - 1].word in ("and", ","):
         copy_stat(run, previous)
+
+
+def _end_of_frame(tokens: list[Token], start: int, k: int) -> bool:
+    """Whether "from" or "to" leads to the noun at k: "FROM an average RATING of 6"."""
+    k -= 1
+    while k > start and tokens[k].word in _BEFORE_NOUN:
+        k -= 1
+    return tokens[k].word in ("from", "to")
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:

@@ -21,6 +21,7 @@ from evergrove.reading.differences_on import changes_go_on, differences_go_on
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.nouns_of_lists import noun_goes_on
 from evergrove.reading.scores_of_relief import scores_of_relief
 from evergrove.reading.stat_frames import (
     against_group,
@@ -121,6 +122,7 @@ def describe(
             bare_frame(tokens, previous, run)
             fell_to(tokens, a, previous, run, timed)
             same_subject(tokens, previous, run, named)
+            noun_goes_on(tokens, previous, run, timed)
             go_on_in_bracket(tokens, previous, run, timed)
             compared_again(tokens, previous, run)
             _ranging(tokens, previous, run)

@@ -165,6 +165,11 @@ _LISTED = re.compile(_TOKEN % r"\d+,\d{1,2}(?!\d|,\d)|0,\d{3,5}(?!\d)|", re.X)
 _COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
 _COMMA_DIGIT = re.compile(r",\d")
 _COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
+# "from 52,2 (45-60) points to 63,1 (55-65)": twice or more, decimals beside points elsewhere.
+_COMMA_FRAME = re.compile(
+    r"\b(?:from|to|was|were|of)\s\d+,\d{1,2}(?![\d,])\s?(?:\(|\[|points?\b|mm\b|cm\b|to\b)"
+    r"|\d,\d{1,2}\s?\((?:SD|SE|SEM)\s?[=:]?\s?\d+,\d"
+)
 _ABBREVIATIONS = {
     "s.d.": "sd",
     "s.e.": "se",
@@ -198,6 +203,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     comma = False
     if _COMMA_DIGIT.search(norm) and _COMMA_NUMBER.search(norm):
         comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
+        comma = comma or len(_COMMA_FRAME.findall(norm)) > 1
     tokens: list[Token] = []
     before = -1
     commas = _LISTED if decimal_comma else _COMMAS

@@ -6,6 +6,7 @@ hours and minutes to a thousandth of a day (36 hours: 1.5); the middle of a wind
 
 from __future__ import annotations
 
+from evergrove.reading.compared_times import only_compared, when_given
 from evergrove.reading.lengths import mark_lengths
 from evergrove.reading.number_times import from_number
 from evergrove.reading.settled_times import SEEN, widen
@@ -43,7 +44,9 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             if found and _told_again(tokens, found[-1], time[0]):
                 time[0].kind = "duration"
             found.extend(item for item in time if item.last > item.first)
-            if _only_compared(tokens, a, found):
+            if found and when_given(tokens, a, found[-1]):
+                found[-1].kind = "duration"
+            if only_compared(tokens, a, found):
                 i = found.pop().last
                 continue
             i = max(i + 1, found[-1].last if found else i + 1)
@@ -54,20 +57,6 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
     return _with_later_units(tokens, a, b, found)
 
 
-def _only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
-    """ "pain, ADJUSTED FOR BASELINE, was 5.4", "lower than those BEFORE TREATMENT".
-
-    A covariate, or what a score is compared with: no time of the values of the clause.
-    """
-    if not found or found[-1].kind != "base":
-        return False
-    k = found[-1].first
-    before = [tokens[j].word for j in range(max(a, k - 3), k)]
-    if before[-2:] in (["than", "those"], ["than", "that"]):
-        return True
-    return bool(before) and before[-1] == "for" and bool(_ADJUSTING & set(before))
-
-
 def _told_again(tokens: list[Token], before: Time, time: Time) -> bool:
     """ "mean follow-up was 6 months (26 weeks)": the same length of time in another unit."""
     if before.kind != "duration" or time.kind != "point" or before.days is None:
@@ -75,9 +64,6 @@ def _told_again(tokens: list[Token], before: Time, time: Time) -> bool:
     near = time.first - before.last == 1 and tokens[before.last].word == "("
     close = time.days is not None and abs(time.days - before.days) <= 0.1 * before.days
     return near and close
-
-
-_ADJUSTING = word_set("adjusted adjusting adjustment controlled controlling corrected correcting")
 
 
 def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
