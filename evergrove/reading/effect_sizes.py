@@ -46,7 +46,7 @@ def _score_of_test(tokens: list[Token], i: int, b: int) -> int:
 
     In a bracket that a p value or a test shares with it; not "the T-score of the hip was -2.1".
     """
-    if tokens[i - 1].word not in ("(", "[", ";", ",", ":"):
+    if i + 1 >= b or tokens[i - 1].word not in ("(", "[", ";", ",", ":"):
         return 0
     k = i + 1 + (tokens[i + 1].word == "-")
     if k >= b or tokens[k].word not in ("score", "value", "statistic"):
