@@ -106,3 +106,35 @@ def test_a_second_score_of_the_same_verb_is_a_difference_too():
         ("pain_nrs", "wax minus placebo", -1.9),
         ("odi", "wax minus placebo", -6.2),
     ]
+
+
+# Of wax, clay and bran; the signed differences that a text tells, as (first, second, first - second).
+OF_THREE = {
+    "At 6 months NRS was lower with wax than with clay (mean difference 1.9, 95% CI 0.4 to 3.4) and "
+    "bran (mean difference 2.4, 95% CI 0.9 to 3.9).": [
+        ("wax", "clay", -1.9),
+        ("wax", "bran", -2.4),
+    ],
+    "At 6 months NRS was 1.9 points lower with wax than with clay (95% CI 0.4 to 3.4) and 2.4 points "
+    "lower with wax than with bran (95% CI 0.9 to 3.9).": [
+        ("wax", "clay", -1.9),
+        ("wax", "bran", -2.4),
+    ],
+    "Compared with bran, NRS at 6 months was lower with wax (MD -1.9, 95% CI -3.4 to -0.4) and clay "
+    "(MD -1.2, 95% CI -2.3 to -0.1).": [("wax", "bran", -1.9), ("clay", "bran", -1.2)],
+    "NRS at 6 months differed between wax and clay (-1.9, 95% CI -3.4 to -0.4) and between wax and "
+    "bran (-2.4, 95% CI -3.9 to -0.9).": [("wax", "clay", -1.9), ("wax", "bran", -2.4)],
+    "Wax was superior to clay (difference in NRS 1.9, 95% CI 0.4 to 3.4) and to bran (difference "
+    "2.4, 95% CI 0.9 to 3.9) at 6 months.": [("wax", "clay", -1.9), ("wax", "bran", -2.4)],
+}
+
+
+@pytest.mark.parametrize("told", OF_THREE)
+def test_each_of_three_groups_is_taken_from_its_own(told):
+    text = f"Cooks were randomised to wax (n = 41), clay (n = 43) or bran (n = 40). {told}"
+    got = []
+    for record in read_abstract(text)["records"]:
+        first, second = record["arm"].split(" minus ")
+        got.append({(first, second, record["mean"]), (second, first, -record["mean"])})
+    assert len(got) == len(OF_THREE[told])
+    assert all(wanted in either for wanted, either in zip(OF_THREE[told], got, strict=True))

@@ -55,21 +55,36 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
     """ "more with WAX than with clay (9, 2 to 16) but not than with BRAN (4, -3 to 11)": wax, bran.
 
     Of three groups or more: the first that is set against another, and the one right before the
-    bracket that the value at token `first` opens; else [].
+    bracket that the value at token `first` opens; else []. Behind "COMPARED WITH BRAN, ..." the
+    group before the bracket is the one told of.
     """
     opened = next((k for k in range(first, max(0, first - 5), -1) if tokens[k].word in "(["), 0)
     close = [arm for arm in arms if opened - 2 <= arm.last <= opened]
     if not opened or not close or len({arm.name for arm in arms}) < 3:
         return []
-    other = close[-1]
-    beside = [arm for arm in arms if arm.last <= other.first][-1:]
-    if beside and tokens[beside[0].first - 1].word == "between":
-        gap = [tokens[k].word for k in range(beside[0].last, other.first)]
-        if gap in (["and"], ["and", "the"]) and beside[0].name != other.name:
-            return [beside[0], other]  # "none was seen BETWEEN WAX AND BRAN (2, -13 to 16)"
-    ahead = [arm for arm in arms if arm.first < other.first and not behind_comparator(tokens, arm)]
-    same = other.name == ahead[0].name if ahead else True
-    return [] if same else [ahead[0], other]
+    mine = close[-1]
+    against = [arm for arm in arms if behind_comparator(tokens, arm)]
+    told = [arm for arm in arms if arm not in against]
+    if against and told and against[0].first < told[0].first:
+        pair = [mine, against[0]]
+    else:
+        ahead = [arm for arm in told if arm.first < mine.first]
+        pair = [ahead[0], mine] if ahead else []
+    return pair if pair and pair[0].name != pair[1].name else []
+
+
+def pair_behind(
+    tokens: list[Token], arms: list[Arm], last: int, others: Sequence[int], b: int
+) -> list[Arm]:
+    """ "1.2 points lower WITH WAX THAN WITH CLAY and 2.4 points lower ...": the two behind a value.
+
+    `last` is the token behind the value, `others` the first tokens of the other values.
+    """
+    stop = min((first for first in others if first > last), default=b)
+    near = [arm for arm in arms if last <= arm.first < stop]
+    if len({arm.name for arm in near}) != 2 or len(near) != 2:
+        return []
+    return near if behind_comparator(tokens, near[1]) else []
 
 
 def _name_of(arm: Arm, names: Sequence[str]) -> str:

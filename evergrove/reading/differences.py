@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from evergrove.reading.arms import Arm
-from evergrove.reading.difference_order import pair_at_bracket, told_order, told_way
+from evergrove.reading.difference_order import pair_at_bracket, pair_behind, told_order, told_way
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.group_differences import between_pair, told_minus
@@ -184,6 +184,14 @@ class Differences(PGiver):
         of_three = pair_at_bracket(self.tokens, view.arms, draft.cell.value.first)
         others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
         others = [value for value in others if value is not draft.cell.value]
+        if others and not of_three:
+            of_three = pair_behind(
+                self.tokens,
+                view.arms,
+                draft.cell.value.last,
+                [value.first for value in others],
+                view.b,
+            )
         if (
             others
             and not of_three
