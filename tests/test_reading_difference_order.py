@@ -115,15 +115,15 @@ OF_THREE = {
         ("wax", "clay", -1.9),
         ("wax", "bran", -2.4),
     ],
-    "At 6 months NRS was 1.9 points lower with wax than with clay (95% CI 0.4 to 3.4) and 2.4 points "
-    "lower with wax than with bran (95% CI 0.9 to 3.9).": [
+    "At 6 months NRS was 1.9 points lower with wax than with clay (95% CI 0.4 to 3.4) and 2.4 "
+    "points lower with wax than with bran (95% CI 0.9 to 3.9).": [
         ("wax", "clay", -1.9),
         ("wax", "bran", -2.4),
     ],
-    "Compared with bran, NRS at 6 months was lower with wax (MD -1.9, 95% CI -3.4 to -0.4) and clay "
-    "(MD -1.2, 95% CI -2.3 to -0.1).": [("wax", "bran", -1.9), ("clay", "bran", -1.2)],
-    "NRS at 6 months differed between wax and clay (-1.9, 95% CI -3.4 to -0.4) and between wax and "
-    "bran (-2.4, 95% CI -3.9 to -0.9).": [("wax", "clay", -1.9), ("wax", "bran", -2.4)],
+    "Compared with bran, NRS at 6 months was lower with wax (MD -1.9, 95% CI -3.4 to -0.4) and "
+    "clay (MD -1.2, 95% CI -2.3 to -0.1).": [("wax", "bran", -1.9), ("clay", "bran", -1.2)],
+    "NRS at 6 months differed between wax and clay (-1.9, 95% CI -3.4 to -0.4) and between wax "
+    "and bran (-2.4, 95% CI -3.9 to -0.9).": [("wax", "clay", -1.9), ("wax", "bran", -2.4)],
     "Wax was superior to clay (difference in NRS 1.9, 95% CI 0.4 to 3.4) and to bran (difference "
     "2.4, 95% CI 0.9 to 3.9) at 6 months.": [("wax", "clay", -1.9), ("wax", "bran", -2.4)],
 }
