@@ -108,10 +108,10 @@ def test_a_second_score_of_the_same_verb_is_a_difference_too():
     ]
 
 
-# Of wax, clay and bran; the signed differences that a text tells, as (first, second, first - second).
+# Of wax, clay and bran: the differences that a text tells, as (first, second, first - second).
 OF_THREE = {
-    "At 6 months NRS was lower with wax than with clay (mean difference 1.9, 95% CI 0.4 to 3.4) and "
-    "bran (mean difference 2.4, 95% CI 0.9 to 3.9).": [
+    "At 6 months NRS was lower with wax than with clay (mean difference 1.9, 95% CI 0.4 to 3.4) "
+    "and bran (mean difference 2.4, 95% CI 0.9 to 3.9).": [
         ("wax", "clay", -1.9),
         ("wax", "bran", -2.4),
     ],
