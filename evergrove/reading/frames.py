@@ -199,11 +199,15 @@ _ANDS = word_set("and , vs versus")
 def _frames_against(tokens: list[Token], before: Value, value: Value) -> bool:
     """ "8.1 to 3.9 VS 8.0 to 6.2": before and after in two groups, not 3.9 against 8.0."""
     gap = [tokens[k].word for k in range(before.last, value.first)]
-    if gap not in (["vs"], ["versus"], ["against"]) or value.last + 1 >= len(tokens):
+    if gap not in _AGAINST or value.last + 1 >= len(tokens):
         return False
-    ends = before.first > 1 and tokens[before.first - 1].word == "to"
+    ends = before.first > 2 and tokens[before.first - 1].word == "to"
     begins = tokens[value.last].word == "to" and tokens[value.last + 1].kind == "n"
-    return ends and tokens[before.first - 2].kind == "n" and begins
+    led = tokens[before.first - 3 : before.first - 1]  # "68 mm to 31 mm"
+    return ends and any(token.kind == "n" for token in led) and begins
+
+
+_AGAINST = (["vs"], ["versus"], ["against"], ["compared", "with"], ["compared", "to"])
 
 
 _LESS = word_set("lower higher less more better worse")
