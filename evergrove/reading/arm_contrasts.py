@@ -1,0 +1,100 @@
+"""Groups that a sentence sets against each other: "compared X with Y", "randomised to X or Y"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_list import NOT_HEAD, ArmList
+from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_slots import noun_phrase
+from evergrove.reading.arms import words_of
+from evergrove.reading.noun_lists import (
+    alias,
+    list_before,
+    list_behind,
+    past_dose,
+    past_manner,
+    skip_bracket,
+    to_choice,
+)
+from evergrove.reading.stat_words import DIFFERENCE
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, word_set
+
+_COMPARING = word_set("compared comparing compare between")
+_SECOND_OF_PAIR = word_set("with and to versus vs against")
+_LEADS_CHOICE = word_set("to either receive received given with after or")
+_LEADS_LIST = word_set("to either receive received into given")
+_BEFORE_CHOICE = word_set("to a the with")
+_CHOICE_VERBS = word_set(
+    "randomised randomized assigned allocated received receive given after either"
+)
+SET_AGAINST = word_set("set tested weighed pitted measured tried put")
+
+
+class ContrastFinder(ArmList):
+    """Declares the groups of a contrast."""
+
+    def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
+        """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
+        word = tokens[i].word
+        if word not in _COMPARING and not (
+            word in _LEADS_LIST and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
+        ):
+            return False
+        spans = list_behind(tokens, past_manner(tokens, i + 1, b), b)
+        if len(spans) < 3:
+            return False
+        names = [text_of(tokens, *span) for span in spans]
+        words = [words_of(name) for name in names]
+        heads = {tokens[span[1] - 1].word for span in spans}
+        if not all(words) or heads & (NOT_HEAD | PEOPLE) or len({frozenset(w) for w in words}) < 3:
+            return False
+        self._all(names, [alias(tokens, span[1], len(tokens)) for span in spans])
+        return True
+
+    def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
+        """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
+        for i in range(a, b):
+            word = tokens[i].word
+            if self._several(tokens, a, b, i):
+                continue
+            if word in _COMPARING and i + 1 < b:
+                left = noun_phrase(tokens, i + 1, b, 9)
+                if left is not None and left[1] < b and tokens[left[1]].word in _SECOND_OF_PAIR:
+                    right = noun_phrase(tokens, left[1] + 1, b, 9)
+                    if right is not None:
+                        self._pair(tokens, left, right)
+                        continue
+                if word == "compared" and i > a + 2 and tokens[i - 1].word in ("were", "was"):
+                    spans = list_before(tokens, a, i - 1)
+                    if len(spans) == 2:
+                        self._pair(tokens, spans[0], spans[1])
+            elif word == "against" and tokens[i - 1].word in SET_AGAINST and i > a + 2:
+                # "Bran was set against oats"
+                spans = list_before(tokens, a, i - 2)
+                right = noun_phrase(tokens, i + 1, b, 9)
+                plain = right is not None and tokens[min(right[1], b - 1)].mark is None
+                if len(spans) == 1 and plain:
+                    self._pair(tokens, spans[0], right)
+            elif word in ("vs", "versus"):
+                spans = list_before(tokens, a, i)
+                right = noun_phrase(tokens, i + 1, b, 9)
+                if spans and right is not None and tokens[i - 1].word not in DIFFERENCE:
+                    self._pair(tokens, spans[-1], right)
+            elif word in _LEADS_CHOICE and i + 1 < b and word != "or":
+                # "received 8 MG (OF) wax or clay"
+                first = past_dose(tokens, past_manner(tokens, i + 1, b), b)
+                first += i + 1 < first < b and tokens[first].word == "of"
+                left = noun_phrase(tokens, first, b, 9)
+                if left is None:
+                    continue
+                j = past_dose(tokens, left[1], b)
+                if j >= b or tokens[j].word != "or":
+                    j = to_choice(tokens, skip_bracket(tokens, left[1], b), b)
+                if j < b and tokens[j].word == "or":
+                    k = j + 1
+                    while k < b and tokens[k].word in _BEFORE_CHOICE:
+                        k += 1
+                    none = tokens[k].word == "no" if k < b else False
+                    right = noun_phrase(tokens, k + none, b, 9)
+                    if right is not None and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
+                        self._pair(tokens, left, (k, right[1]) if none else right)
