@@ -9,7 +9,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import CHANGE_NOUNS, DOWN, UP, word_set
+from evergrove.reading.words import BETTER, CHANGE_NOUNS, DOWN, UP, word_set
 
 MAYBE_AGAINST = word_set("compared comparison relative")
 _LATER = ("point", "window", "final", "post", "discharge", "immediate")
@@ -28,7 +28,15 @@ def moved_against_baseline(
     """
     start = view.a
     for index, run in enumerate(runs):
-        if _bare_pair(document.tokens, run):
+        if len(run.values) > 2:
+            rated = vectors["measure"].of[index][0]
+            in_turn = _visits_of(document, view, run, start, rated)
+            if in_turn:
+                run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+                vectors["time"].set(index, in_turn, "pre")
+                vectors["time"].mismatch[index] = False
+                document.queue.add("arity_ambiguous")
+        elif _bare_pair(document.tokens, run):
             rated = vectors["measure"].of[index][0]
             both = _times_of(document, view, run, start, vectors["arm"].unique(index), rated)
             if both:
@@ -43,10 +51,7 @@ def _times_of(
     """The times of the two scores in their order, told behind `start`; [] where that is unsure."""
     one, two = (value.value for value in run.values)
     ahead = {document.tokens[k].word for k in range(start, run.first)}
-    sign = run.sign if run.stat == "change" else _way(ahead)
-    known = document.profile.measures.get(rated.key or "") if rated is not None else None
-    if sign == "better" and known is not None:
-        sign = "-" if known.better(rated.qualifier) == "lower" else "+"
+    sign = _sign_of(document, run, ahead, rated)
     if sign not in ("-", "+") or one == two or len(named) > 1:
         return []
     if not ahead.isdisjoint(_TWO_CHANGES):
@@ -68,6 +73,52 @@ def _times_of(
         return []
     falls = one > two
     return [base[0], later[0]] if falls == (sign == "-") else [later[0], base[0]]
+
+
+def _visits_of(
+    document: Document, view: View, run: Run, start: int, rated: Mention | None
+) -> list[Time]:
+    """ "a FALL in NRS AT 1 MONTH AND 3 MONTHS compared to ENTRY (7.2, 3.4 and 3.1)": times in turn.
+
+    The score at baseline, told last, may stand first or last in the list: it is the largest of a
+    fall. [] where the numbers do not tell.
+    """
+    words = {document.tokens[k].word for k in range(start, run.first)}
+    way = _sign_of(document, run, words, rated) or _way_of_verb(document, words, rated)
+    opened = document.tokens[run.first - 1].word in ("(", "[")
+    told = [t for t in view.times if start <= t.first < run.first and t.kind != "duration"]
+    if not opened or way not in ("-", "+") or len(told) != len(run.values):
+        return []
+    *later, base = told
+    if base.kind != "base" or any(time.kind not in _LATER for time in later):
+        return []
+    if len(document.declared.arms) > 1 or not words.isdisjoint(_TWO_CHANGES):
+        return []
+    numbers = [value.value if way == "-" else -value.value for value in run.values]
+    if numbers[0] > max(numbers[1:]):
+        return [base, *later]
+    return [*later, base] if numbers[-1] > max(numbers[:-1]) else []
+
+
+def _way_of_verb(document: Document, words: set[str], rated: Mention | None) -> str:
+    """ "VAS DECREASED", "ODI IMPROVED": the one way that all verbs ahead of a list tell, or ""."""
+    known = document.profile.measures.get(rated.key or "") if rated is not None else None
+    if rated is None or known is None:
+        return ""
+    better = "-" if known.better(rated.qualifier) == "lower" else "+"
+    ways = {"-"} if words & DOWN else set()
+    ways |= {"+"} if words & UP else set()
+    ways |= {better} if words & BETTER else set()
+    return ways.pop() if len(ways) == 1 else ""
+
+
+def _sign_of(document: Document, run: Run, words: set[str], rated: Mention | None) -> str:
+    """ "-" or "+" of the change that is told ahead of a run; else "" or what cannot be signed."""
+    sign = run.sign if run.stat == "change" else _way(words)
+    known = document.profile.measures.get(rated.key or "") if rated is not None else None
+    if sign == "better" and rated is not None and known is not None:
+        sign = "-" if known.better(rated.qualifier) == "lower" else "+"
+    return sign
 
 
 def _way(words: set[str]) -> str:
