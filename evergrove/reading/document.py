@@ -10,6 +10,7 @@ from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
 from evergrove.reading.arms import Arm, DocArm, index_of
+from evergrove.reading.circumstances import when_for_while
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
@@ -22,6 +23,7 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
+from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark, mark_names, split_least
@@ -174,6 +176,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
+    if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
+        tokens = split_hyphened(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
@@ -191,6 +195,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():
             marks = mark_activity_scores(tokens, marks, profile)
+    if "while " in source.norm:
+        when_for_while(tokens, marks)
     if "esponders" in source.norm:
         marks = without_responders(tokens, marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):

@@ -78,8 +78,8 @@ _ENDS_MODIFIER = word_set(", ; ) for in at")
 # Circumstances of pain that no treatment is called by ("for rest", "for walking" may be one).
 NO_TREATMENT = word_set("sitting standing lying stairs coughing")
 STATES = word_set(
-    "day rest movement activity walking stairs night standing worst morning evening defecation "
-    "micturition intercourse least current"
+    "day rest movement activity walking stairs night standing sitting worst morning evening "
+    "defecation micturition intercourse least current"
 )
 
 
