@@ -49,6 +49,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
         covered.update(range(item.first, item.last))
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
+        # "a 3.1-point fall in HEEL NRS ... and a 1.9-point fall": what the measure is about
+        nouns |= {m.qualifier for m in view.mentions if m.key and m.qualifier}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
     if any(moves_it(tokens, k) for k in range(start, run.first - 1)):
         return "anaphor"
