@@ -151,19 +151,32 @@ _PROTOCOL = re.compile(
     r"\bprotocol\b|ethics and dissemination|methods and analysis|trial will|study will"
 )
 _STUDIES = re.compile(
-    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b"
+    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed|gathered|collected)\b"
     r"|\b(?:identified|included|found|retrieved|pooled)\s(?:[\w-]+\s){0,4}(?:trials|studies|rcts)\b",
     re.IGNORECASE,
 )
 # A review whose outcome is told as a difference between groups, and not before and after.
 _GROUPS_APART = re.compile(
-    r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b", re.IGNORECASE
+    r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b"
+    r"|\bfavou?r(?:ing|ed|s)\b",
+    re.IGNORECASE,
 )
 # "we pooled the mean difference between the baseline and the 1-month score": changes.
 _FROM_BASELINE = re.compile(
-    r"\bdifferences? (?:from (?:the )?baseline|between (?:the )?(?:baseline|pre-?\s?\w*|before)"
+    r"\bdifferences? (?:(?:of|in) [^.]{3,100} )?"
+    r"(?:from (?:the )?baseline|between (?:the )?(?:baseline|pre-?\s?\w*|before)"
     r"[^.]{0,40}\b(?:and|versus) )",
     re.IGNORECASE,
+)
+# "The primary outcome was function at 5 months compared with baseline", of one treatment alone.
+_OUTCOME_SINCE = re.compile(
+    r"\boutcomes? [^.]{3,120} (?:compared (?:with|to)|versus|relative to) (?:the )?"
+    r"(?:baseline|pre-?treatment)\b",
+    re.IGNORECASE,
+)
+_OTHER_GROUP = re.compile(
+    r"placebo|sham\b|control groups?\b|\bcontrols\b|comparator|usual care|\bboth (?:groups|arms)\b"
+    r"|between[- ]groups?\b"
 )
 _ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
@@ -259,7 +272,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
     pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
-    changes = pooled and _FROM_BASELINE.search(text) is not None
+    changes = pooled and _pools_changes(text, plain)
     return Document(
         source,
         tokens,
@@ -277,6 +290,13 @@ def scan_text(text: str, profile: Profile) -> Document:
         crossover=_crossover(plain),
         predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,
     )
+
+
+def _pools_changes(text: str, plain: str) -> bool:
+    """Whether the mean differences of a review are of a later score and the one at baseline."""
+    if _FROM_BASELINE.search(text) is not None:
+        return True
+    return _OTHER_GROUP.search(plain) is None and _OUTCOME_SINCE.search(text) is not None
 
 
 def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:

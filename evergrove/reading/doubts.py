@@ -71,7 +71,7 @@ def doubts(
         found.add("n_implausible")
     if any(_compared_alone(document, view, records) for view in document.views):
         found.add("change_or_difference")
-    if records and _REVIEW.search(document.source.norm):
+    if records and (document.pooled or _REVIEW.search(document.source.norm)):
         found.add("several_studies")
     of_groups = [r for r in records if r["stat"] != "between_diff"]
     if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):

@@ -218,7 +218,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
     if document.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
-        differences_from_baseline(runs)
+        differences_from_baseline(tokens, view, runs)
     return link(document, view, runs, memory)
 
 
