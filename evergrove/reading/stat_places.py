@@ -300,6 +300,8 @@ def by_noun(
         ):
             run.stat, run.cue, run.sign = "change", word, sign_of(word)
             return
+        if word == "with" and _with_score(tokens, k, j, seen_measure, timed):
+            break
         if k in named:
             seen_measure = True
         elif word == "from" and tokens[k - 1].word in CHANGE_NOUNS and k + 1 in timed:
@@ -326,6 +328,15 @@ def by_noun(
         k -= 1
     if previous is not None and tokens[j - 1].word in ("and", ","):
         copy_stat(run, previous)
+
+
+def _with_score(
+    tokens: list[Token], k: int, j: int, measured: bool, timed: dict[int, Time]
+) -> bool:
+    """ "an improvement in pain WITH A MEDIAN PRE-OP NRS of 8": a score that a time is told with."""
+    if tokens[k + 1].word not in ("a", "an", "the") and tokens[k + 1].word not in _CENTRES:
+        return False
+    return any(measured or timed[m].kind == "base" for m in range(k + 1, j) if m in timed)
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
