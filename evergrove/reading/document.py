@@ -26,6 +26,7 @@ from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
+from evergrove.reading.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.marks import Mark, mark_names, split_least
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
@@ -189,6 +190,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
+    lost = restore_lost(tokens) if MAYBE_LOST.search(source.norm) else None
+    tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
@@ -280,6 +283,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared,
         profile,
         has_results,
+        queue={"plus_minus_lost"} if lost else set(),
         pooled=pooled,
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None

@@ -333,7 +333,12 @@ def by_noun(
 def _with_score(
     tokens: list[Token], k: int, j: int, measured: bool, timed: dict[int, Time]
 ) -> bool:
-    """ "an improvement in pain WITH A MEDIAN PRE-OP NRS of 8": a score that a time is told with."""
+    """ "an improvement in pain WITH A MEDIAN PRE-OP NRS of 8": a score that a time is told with.
+
+    Also "NRS showed a fall after 2 weeks (WITH THE MEAN of 3.1)".
+    """
+    if tokens[k - 1].word == "(" and [t.word for t in tokens[k + 1 : k + 3]] == ["the", "mean"]:
+        return True
     if tokens[k + 1].word not in ("a", "an", "the") and tokens[k + 1].word not in _CENTRES:
         return False
     return any(measured or timed[m].kind == "base" for m in range(k + 1, j) if m in timed)
