@@ -54,6 +54,7 @@ from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
+from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
@@ -194,6 +195,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
+    if MAYBE_BEHIND.search(source.norm):
+        tokens = spell_scores(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
