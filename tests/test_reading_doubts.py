@@ -131,3 +131,12 @@ def test_a_fall_of_one_group_compared_with_another_may_be_a_difference() -> None
     assert "change_or_difference" in alone["queue"]
     both = read_abstract(told + "1.9 points with wax compared with 0.4 points with clay.")
     assert both["queue"] == []
+
+
+def test_a_second_list_that_was_set_aside_as_counts_is_queued():
+    text = (
+        "Thirty-six sailors were assigned to wax and 36 to clay. At 2 years the wax group showed a "
+        "mean reduction in NRS of 5.25 and a rate of satisfied sailors of 91.6%, compared with "
+        "0.70% and 14.3%, respectively, in the clay group."
+    )
+    assert "unclaimed_result" in read_abstract(text)["queue"]

@@ -153,6 +153,21 @@ def further_state(tokens: list[Token], mentions: list[Mention], b: int) -> None:
         mentions.append(Mention(k, k + 2, "", word, None, False, True))
 
 
+def when_for_while(tokens: list[Token], marks: list[Mark]) -> None:
+    """ "6.3 WHILE STANDING and 3.7 WHILE SITTING": no clause begins with such a "while".
+
+    One behind a comma, or with the measure right behind, may set two clauses against each other:
+    "sitting NRS was 3, WHILE standing NRS was 5".
+    """
+    for mark in marks:
+        first, last = mark.first, mark.last
+        if mark.kind != "qualifier" or tokens[first].word != "while" or not first:
+            continue
+        measured = last < len(tokens) and tokens[last].mark is not None
+        if tokens[first - 1].word != "," and not measured:
+            tokens[first].word = "when"
+
+
 def stands_alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     """A qualifier that stands for its measure: "activity scores", "on coughing 4.6", "leg 3.1"."""
     first, last = cluster[0].first, cluster[-1].last

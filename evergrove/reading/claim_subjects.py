@@ -49,6 +49,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
         covered.update(range(item.first, item.last))
     if verb is None or verb < start:
         nouns = {count.noun for count in view.q.counts}
+        # "a 3.1-point fall in HEEL NRS ... and a 1.9-point fall": what the measure is about
+        nouns |= {m.qualifier for m in view.mentions if m.key and m.qualifier}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
     if any(moves_it(tokens, k) for k in range(start, run.first - 1)):
         return "anaphor"
@@ -103,6 +105,7 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
     return state
 
 
+_STATISTICS = word_set("t f z u h")
 _CONTRASTS = word_set("minus difference differences")
 
 
@@ -158,6 +161,8 @@ def _gap_subject(
             depth += 1 if word == "(" else -1
         if k in covered or tokens[k].kind != "w" or depth > 0:
             continue
+        if word in _STATISTICS and tokens[k + 1].word in ("=", ":", "("):
+            continue  # "3.3 ± 2.0, T = 2.09, p < 0.05"
         if word in ANAPHORS:
             if word in _SCORED and _named_by(tokens, start, k, covered):
                 return "unknown"

@@ -10,6 +10,7 @@ from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
 from evergrove.reading.arms import Arm, DocArm, index_of
+from evergrove.reading.circumstances import when_for_while
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
@@ -24,10 +25,11 @@ from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
+from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
-from evergrove.reading.lost_signs import MAYBE_LOST, with_lost_signs
+from evergrove.reading.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.marks import Mark, mark_names, split_least
 from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
 from evergrove.reading.measures import find_mentions
@@ -56,6 +58,7 @@ from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
+from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
@@ -156,19 +159,32 @@ _PROTOCOL = re.compile(
     r"\bprotocol\b|ethics and dissemination|methods and analysis|trial will|study will"
 )
 _STUDIES = re.compile(
-    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed)\b"
+    r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed|gathered|collected)\b"
     r"|\b(?:identified|included|found|retrieved|pooled)\s(?:[\w-]+\s){0,4}(?:trials|studies|rcts)\b",
     re.IGNORECASE,
 )
 # A review whose outcome is told as a difference between groups, and not before and after.
 _GROUPS_APART = re.compile(
-    r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b", re.IGNORECASE
+    r"\bmean differences?\b(?! (?:from|between (?:pre|before|baseline)))|\bWMDs?\b"
+    r"|\bfavou?r(?:ing|ed|s)\b",
+    re.IGNORECASE,
 )
 # "we pooled the mean difference between the baseline and the 1-month score": changes.
 _FROM_BASELINE = re.compile(
-    r"\bdifferences? (?:from (?:the )?baseline|between (?:the )?(?:baseline|pre-?\s?\w*|before)"
+    r"\bdifferences? (?:(?:of|in) [^.]{3,100} )?"
+    r"(?:from (?:the )?baseline|between (?:the )?(?:baseline|pre-?\s?\w*|before)"
     r"[^.]{0,40}\b(?:and|versus) )",
     re.IGNORECASE,
+)
+# "The primary outcome was function at 5 months compared with baseline", of one treatment alone.
+_OUTCOME_SINCE = re.compile(
+    r"\boutcomes? [^.]{3,120} (?:compared (?:with|to)|versus|relative to) (?:the )?"
+    r"(?:baseline|pre-?treatment)\b",
+    re.IGNORECASE,
+)
+_OTHER_GROUP = re.compile(
+    r"placebo|sham\b|control groups?\b|\bcontrols\b|comparator|usual care|\bboth (?:groups|arms)\b"
+    r"|between[- ]groups?\b"
 )
 _ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
@@ -179,10 +195,14 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
-    if MAYBE_LOST.search(source.norm):
-        tokens = with_lost_signs(tokens)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
+    lost = restore_lost(tokens) if MAYBE_LOST.search(source.norm) else None
+    tokens = lost or tokens
+    if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
+        tokens = split_hyphened(tokens)
+    if MAYBE_BEHIND.search(source.norm):
+        tokens = spell_scores(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
     if MAYBE_HALVES.search(source.norm):
@@ -204,6 +224,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_arm_scores(tokens, marks, profile)
         if "activity score" in source.norm.lower():
             marks = mark_activity_scores(tokens, marks, profile)
+    if "while " in source.norm:
+        when_for_while(tokens, marks)
     if "esponders" in source.norm:
         marks = without_responders(tokens, marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
@@ -267,7 +289,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
     pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
-    changes = pooled and _FROM_BASELINE.search(text) is not None
+    changes = pooled and _pools_changes(text, plain)
     return Document(
         source,
         tokens,
@@ -275,6 +297,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared,
         profile,
         has_results,
+        queue={"plus_minus_lost"} if lost else set(),
         pooled=pooled,
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None
@@ -285,6 +308,13 @@ def scan_text(text: str, profile: Profile) -> Document:
         crossover=_crossover(plain),
         predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,
     )
+
+
+def _pools_changes(text: str, plain: str) -> bool:
+    """Whether the mean differences of a review are of a later score and the one at baseline."""
+    if _FROM_BASELINE.search(text) is not None:
+        return True
+    return _OTHER_GROUP.search(plain) is None and _OUTCOME_SINCE.search(text) is not None
 
 
 def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:

@@ -71,12 +71,32 @@ def doubts(
         found.add("n_implausible")
     if any(_compared_alone(document, view, records) for view in document.views):
         found.add("change_or_difference")
-    if records and _REVIEW.search(document.source.norm):
+    if any(_list_lost(document, view) for view in document.views):
+        found.add("unclaimed_result")
+    if records and (document.pooled or _REVIEW.search(document.source.norm)):
         found.add("several_studies")
     of_groups = [r for r in records if r["stat"] != "between_diff"]
     if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):
         found.add("n_missing")
     return found
+
+
+def _list_lost(document: Document, view: View) -> bool:
+    """ "a fall in NRS of 5.2 and a rate of 91%, COMPARED WITH 0.7 AND 14%, RESPECTIVELY".
+
+    Whether the second list was set aside whole as counts or percentages, while a value of the
+    first was read: more of them than there are percentages in the first.
+    """
+    if not view.words.issuperset(("respectively", "compared")):
+        return False
+    tokens, rejected = document.tokens, view.q.rejected
+    start = next(k for k in range(view.a, view.b) if tokens[k].word == "compared")
+    stop = next((k for k in range(start, view.b) if tokens[k].word == "respectively"), start)
+    listed = [k for k in range(start, stop) if tokens[k].kind == "n"]
+    read = any(v.at < start and v.at not in rejected for v in view.q.values)
+    lost = all(rejected.get(k) in ("count", "percentage") for k in listed)
+    ahead = sum(tokens[k].word == "%" for k in range(view.a, start))
+    return len(listed) > max(1, ahead) and lost and read
 
 
 def _counted(document: Document) -> bool:

@@ -312,6 +312,9 @@ _CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
 
 def _bare_p_values(tokens: list[Token], view: View) -> list[Value]:
     """ "no significant difference was seen in the two (0.41 and 0.078)": p without its letter."""
+    alone = _in_brackets_like_p(tokens, view)
+    if alone:
+        return alone
     small = [
         v
         for v in view.q.values
@@ -330,6 +333,24 @@ def _bare_p_values(tokens: list[Token], view: View) -> list[Value]:
     return small if told and "(" not in words[:-1] else []
 
 
+def _in_brackets_like_p(tokens: list[Token], view: View) -> list[Value]:
+    """ "NRS (P = 0.002), ODI (0.01) and NDI (0.02) were better": brackets as that of the p."""
+    if not any(_alone(tokens, p.start, p.last) for p in view.q.ps):
+        return []
+    return [
+        v
+        for v in view.q.values
+        if 0 < v.value < 0.1
+        and not (v.sign or v.unit or v.percent or v.spreads)
+        and _alone(tokens, v.first, v.last)
+    ]
+
+
+def _alone(tokens: list[Token], first: int, last: int) -> bool:
+    closed = last < len(tokens) and tokens[last].word in (")", "]")
+    return closed and tokens[first - 1].word in ("(", "[")
+
+
 _SIGNIFICANT = word_set("significant significantly significance statistical statistically")
 _DIFFERING = word_set("difference differences differ differed different")
 
@@ -344,6 +365,7 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
     """ "ranged from 2.1 to 3.4", "lay between 1.8 and 2.6": no mean can be taken."""
     tokens = document.tokens
     out = list(values)
+    since = 0  # the token behind a range that a verb told
     for left, right in itertools.pairwise(values):
         lead, gap = (
             tokens[left.first - 1].word if left.first else "",
@@ -354,6 +376,11 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
         ranged = ranged or (
             lead == "from" and gap == ["to"] and _scores_of_some(view, tokens, left)
         )
+        again = since and lead == "from" and gap == ["to"] and _no_verb(tokens, since, left.first)
+        # "the sessions ranged from 3 to 9, with NRS FROM 7.4 to 2.6": of a measure of its own
+        again = again and not any(m.last == left.first - 1 for m in view.mentions)
+        ranged = ranged or bool(again)
+        since = right.last if ranged and (again or verbs & _RANGING) else since
         between = lead == "between" and gap == ["and"]
         plain = not left.spreads and not right.spreads and left.p is None and right.p is None
         framed = _from_a_centre(tokens, view.a, left.first)
@@ -375,6 +402,12 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
             if any(m.key for m in view.mentions):
                 document.queue.add("range_of_means")
     return out
+
+
+def _no_verb(tokens: list[Token], start: int, stop: int) -> bool:
+    """ "ranged from 5.4 to 8, AT 4 WEEKS FROM 0.5 to 5": whether no verb begins something else."""
+    words = {tokens[k].word for k in range(start, stop)}
+    return words.isdisjoint(VERBS) and words.isdisjoint(CHANGE)
 
 
 def _scores_of_some(view: View, tokens: list[Token], left: Value) -> bool:

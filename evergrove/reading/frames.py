@@ -122,6 +122,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
             and not (len(runs[-1].values) > 1 and _closed_list(tokens, last, value))
             and not _score_or_change(runs, value, values)
             and not behind_difference(tokens, last, value)
+            and not _with_article(tokens, runs[-1], value)
         ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
@@ -160,6 +161,14 @@ def _closed_list(tokens: list[Token], before: Value, value: Value) -> bool:
 
 
 _CLOSES_LIST = word_set("respectively , and")
+
+
+def _with_article(tokens: list[Token], left: Run, value: Value) -> bool:
+    """ "NRS was 3.1, A 2.9(-point) IMPROVEMENT": a number with an article goes on with no list."""
+    k = value.first - 1
+    if tokens[k].word not in ("a", "an") or tokens[k - 1].word not in (",", "("):
+        return False
+    return tokens[left.first - 1].word not in ("a", "an")
 
 
 def _score_or_change(runs: list[Run], value: Value, values: list[Value]) -> bool:

@@ -1,22 +1,64 @@
-"""Pairs of numbers between which a ± was lost: "7.14 0.69 and 1.86 0.69"."""
+"""Signs that were lost on the way: "the mean (SD) was 8.1 0.8" for "8.1 ± 0.8"."""
 
 from __future__ import annotations
 
 import re
 
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
 
+#: A text without this has no such pair.
+MAYBE_LOST = re.compile(r"(?<![\d.])\d+\.\d+ \d+\.\d+(?![\d.]*\d)")
 _JOINS = frozenset(("and", "to", "vs", "versus"))
-#: A text without this has no such pairs.
-MAYBE_LOST = re.compile(r"\d\.\d+\s+\d+\.\d+\s+(?:and|to|vs\.?|versus)\s+\d+\.\d+\s+\d+\.\d")
+_SPREADS = word_set("sd sds se sem deviation deviations error errors")
 
 
-def with_lost_signs(tokens: list[Token]) -> list[Token]:
+def restore_lost(tokens: list[Token]) -> list[Token] | None:
+    """The tokens with a ± between the two numbers of each pair; None where nothing was lost.
+
+    Only where no ± is left in the text, a spread is named, and at least two pairs stand in it, each
+    of one number of decimals, the second the smaller. Any other pair of bare numbers side by side
+    says that something else was lost. Two pairs that one word joins are enough by themselves.
+    """
+    words = {token.word for token in tokens}
+    if "±" in words:
+        return None
+    if words.isdisjoint(_SPREADS):
+        return _restore_joined(tokens)
+    pairs = [k for k in range(1, len(tokens)) if _side_by_side(tokens, k)]
+    if len(pairs) < 2 or not all(_mean_and_spread(tokens, k) for k in pairs):
+        return _restore_joined(tokens)
+    out: list[Token] = []
+    for k, token in enumerate(tokens):
+        if k in pairs:
+            before = tokens[k - 1]
+            out.append(Token("s", before.end, token.start, "±", 0.0, True, "", "±"))
+        out.append(token)
+    return out
+
+
+def _side_by_side(tokens: list[Token], k: int) -> bool:
+    one, two = tokens[k - 1], tokens[k]
+    return one.kind == two.kind == "n" and one.flag == two.flag == "" and two.start - one.end == 1
+
+
+def _mean_and_spread(tokens: list[Token], k: int) -> bool:
+    one, two = tokens[k - 1], tokens[k]
+    decimals = [len(token.word.partition(".")[2]) for token in (one, two)]
+    near = [tokens[m].word for m in (k - 2, k + 1) if 0 <= m < len(tokens)]
+    alone = all(not word[:1].isdigit() for word in near) and near[0] not in ("/", "-", "–")
+    return alone and decimals[0] == decimals[1] > 0 and two.value < one.value
+
+
+def _restore_joined(tokens: list[Token]) -> list[Token] | None:
     """The tokens with a ± in "7.14 0.69 AND 1.86 0.69": two pairs alike, joined by one word.
 
-    Each pair has as many decimals in both numbers, and the second is the smaller of the two.
+    Each pair has as many decimals in both numbers, and the second is the smaller of the two. None
+    where the text has no such pairs.
     """
     at = {k for i in range(len(tokens) - 4) for k in (_two_pairs(tokens, i) or ())}
+    if not at:
+        return None
     out: list[Token] = []
     for k, token in enumerate(tokens):
         if k in at:

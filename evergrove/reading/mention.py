@@ -78,8 +78,8 @@ _ENDS_MODIFIER = word_set(", ; ) for in at")
 # Circumstances of pain that no treatment is called by ("for rest", "for walking" may be one).
 NO_TREATMENT = word_set("sitting standing lying stairs coughing")
 STATES = word_set(
-    "day rest movement activity walking stairs night standing worst morning evening defecation "
-    "micturition intercourse least current"
+    "day rest movement activity walking stairs night standing sitting worst morning evening "
+    "defecation micturition intercourse least current"
 )
 
 
@@ -228,6 +228,7 @@ _FORMS = word_set("scale questionnaire inventory index")
 def read_mention(
     tokens: list[Token], a: int, cluster: list[Mark], profile: Profile
 ) -> Mention | None:
+    cluster = _without_group(tokens, cluster)
     first, last = cluster[0].first, cluster[-1].last
     if all(
         mark.kind in ("measure", "compound", "qualifier") and not is_instrument(mark, profile)
@@ -292,6 +293,20 @@ def read_mention(
     if qualifier is None:
         qualifier = _item(tokens, a, first, last)
     return Mention(first, last, key, qualifier, None, instrument)
+
+
+def _without_group(tokens: list[Token], cluster: list[Mark]) -> list[Mark]:
+    """ "the NRS in the REST GROUP": the name of a group, and not the state that was rated."""
+    mark = cluster[-1]
+    if len(cluster) < 2 or mark.kind != "qualifier" or mark.last >= len(tokens):
+        return cluster
+    named = tokens[mark.last].word in _GROUP_NOUNS and mark.key in STATES
+    gap = {tokens[k].word for k in range(cluster[-2].last, mark.first)}
+    return cluster[:-1] if named and gap & _OF_GROUPS else cluster
+
+
+_GROUP_NOUNS = word_set("group groups arm arms")
+_OF_GROUPS = word_set("in of for among within")
 
 
 def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile: Profile) -> bool:

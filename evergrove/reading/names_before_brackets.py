@@ -102,9 +102,11 @@ def before_bracket(
         first += 1  # "5 mL of saline (n = 27)"
     if first + 1 < j and tokens[first - 1].word == "-" and tokens[first].word in UNIT_DAYS:
         first += tokens[first - 2].kind == "n"  # "a 3-day course of baths (n = 27)"
+    either = next((m for m in range(first, j - 1) if tokens[m].word == "either"), None)
+    first = either + 1 if either is not None else first  # "nuns TAKING EITHER wax (n = 30) or"
     while first + 1 < j and (
         tokens[first].word in ARM_LINKS
-        or tokens[first].word == "either"
+        or tokens[first].word == "taking"
         or (tokens[first].word in PEOPLE and tokens[first + 1].word in ARM_LINKS)
     ):
         first += 1  # "patients receiving tanezumab (n = 230)"

@@ -17,13 +17,16 @@ def own_pair(
     """The group that is subtracted from, and the one that is subtracted; [] where it is not told.
 
     "versus placebo it was -0.6 FOR 15 MG and -1.0 for 30 mg", "-0.6 FOR YOGA VS ADVICE and ...",
-    "BETWEEN YOGA AND ADVICE it was -0.6 and between ...". `others`: the other differences.
+    "BETWEEN YOGA AND ADVICE it was -0.6 and between ...", "a 0.6 difference BETWEEN YOGA AND ADVICE
+    and a 1.1 difference between ...". `others`: the other differences.
     """
     stop = min((v.first for v in others if v.first > value.first), default=b)
     start = max((v.last for v in others if v.last <= value.first), default=a)
     behind = [arm for arm in arms if value.last <= arm.first < stop]
     ahead = [arm for arm in arms if start <= arm.first < value.first]
-    if len(behind) == 2 and _set_against(tokens, behind[1]):
+    if len(behind) == 2 and (
+        _set_against(tokens, behind[1]) or _word_before(tokens, behind[0]) == "between"
+    ):
         return behind
     between = [arm for arm in ahead if _word_before(tokens, arm) == "between"]
     if len(between) == 1 and len(ahead) == 2 and ahead[0] is between[0]:

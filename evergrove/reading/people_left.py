@@ -43,6 +43,26 @@ def answered(tokens: list[Token], a: int, b: int) -> Count | None:
     return Count(int(tokens[k].value), k, k + 1) if told else None
 
 
+def responded(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "There were 8 RESPONDERS TO the QUESTIONNAIRE", "8 sailors RESPONDED TO the survey"."""
+    for k in range(a, b - 3):
+        if tokens[k].kind != "n" or (tokens[k].mark is not None and tokens[k].flag != "word"):
+            continue
+        if tokens[k].flag not in ("", "word") or not tokens[k].value.is_integer():
+            continue
+        person = tokens[k + 1].word.endswith("s") or tokens[k + 1].word in PEOPLE
+        j = k + 1 + (person and tokens[k + 1].word not in _RESPONDED)
+        ahead = [token.word for token in tokens[j : min(b, j + 12)]]
+        to_it = ahead[1:2] == ["to"] and not QUERIED_BY_POST.isdisjoint(ahead)
+        told = ahead[:1] == ["respondents"] or (ahead[:1] and ahead[0] in _RESPONDED and to_it)
+        if told and tokens[k].value > 1:
+            return Count(int(tokens[k].value), k, k + 1)
+    return None
+
+
+_RESPONDED = word_set("responders respondents responded replied")
+
+
 def _behind_whole(tokens: list[Token], k: int, b: int) -> int:
     """ "OF THE 226 PATIENTS, 182 returned the form": the token behind the whole, or k."""
     if k + 4 >= b or tokens[k].word != "of":

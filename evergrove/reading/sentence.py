@@ -50,6 +50,7 @@ from evergrove.reading.no_scores import (
     with_foreign,
 )
 from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.people_of_groups import whole_study
 from evergrove.reading.quantities import Count
 from evergrove.reading.sentence_arms import sentence_arms
@@ -242,7 +243,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
     if document.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
-        differences_from_baseline(runs)
+        differences_from_baseline(tokens, view, runs)
+    if not view.words.isdisjoint(VERSUS):
+        pairs_in_rows(tokens, runs)
+        pairs_without_groups(document, view, runs, memory)
     return link(document, view, runs, memory)
 
 

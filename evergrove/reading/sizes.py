@@ -18,6 +18,7 @@ from evergrove.reading.people_left import (
     had_visit,
     in_analysis,
     of_whom,
+    responded,
 )
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
@@ -206,6 +207,9 @@ def _of_clause(
     queried = len(arms) < 2 and not words.isdisjoint(QUERIED_BY_POST)
     if queried and (seen := answered(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
+    queried = queried or (len(arms) < 2 and "respondents" in words)
+    if queried and (seen := responded(tokens, a, b)) is not None:
+        return [Size(points[0] if len(points) == 1 else None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
     if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, b, counts)) is not None:

@@ -53,9 +53,13 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
         k += 1
         word = tokens[k].word
         steps += 1
-    if word in CHANGE_NOUNS and (value.adjectival or value.unit or value.percent):
+    if word in CHANGE_NOUNS and (
+        value.adjectival or value.unit or value.percent or _amount_of_noun(tokens, run, k)
+    ):
         return "change", word
-    if word in _AFTER_WORDS_2 and (value.adjectival or value.unit):
+    if word in _AFTER_WORDS_2 and (
+        value.adjectival or value.unit or _amount_of_noun(tokens, run, k)
+    ):
         return "between_diff", word
     if way := beyond_baseline(tokens, k, timed):
         return "change", way  # "2.4 points BELOW BASELINE"
@@ -92,6 +96,21 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             )
         )
     return None
+
+
+def _amount_of_noun(tokens: list[Token], run: Run, k: int) -> bool:
+    """ "A 2.1 REDUCTION IN heel NRS", "a mean 6.2 (2.0 to 10.4) IMPROVEMENT": without a unit."""
+    j = run.first - 1
+    j -= tokens[j].word in _CENTRES
+    led = j >= 0 and (tokens[j].word in ("a", "an") or tokens[j + 1].word in _CENTRES)
+    if j > 0 and tokens[j].word in (",", "and"):
+        led = led or tokens[j - 1].word in CHANGE_NOUNS  # "a 2.1 decrease, 1.4 INCREASE and ..."
+    after = k + 1 < len(tokens) and tokens[k + 1].word in _OF_NOUN
+    return len(run.values) == 1 and led and after and tokens[k - 1].word != "-"
+
+
+_CENTRES = word_set("mean average median")
+_OF_NOUN = word_set("in of for from on at over after by with was were and ( [ ) ] , . ; between")
 
 
 def _behind_bracket(tokens: list[Token], k: int) -> int:
@@ -283,6 +302,8 @@ def by_noun(
         ):
             run.stat, run.cue, run.sign = "change", word, sign_of(word)
             return
+        if word == "with" and _with_score(tokens, k, j, seen_measure, timed):
+            break
         if k in named:
             seen_measure = True
         elif word == "from" and tokens[k - 1].word in CHANGE_NOUNS and k + 1 in timed:
@@ -319,6 +340,20 @@ def _end_of_frame(tokens: list[Token], start: int, k: int) -> bool:
     while k > start and tokens[k].word in _BEFORE_NOUN:
         k -= 1
     return tokens[k].word in ("from", "to")
+
+
+def _with_score(
+    tokens: list[Token], k: int, j: int, measured: bool, timed: dict[int, Time]
+) -> bool:
+    """ "an improvement in pain WITH A MEDIAN PRE-OP NRS of 8": a score that a time is told with.
+
+    Also "NRS showed a fall after 2 weeks (WITH THE MEAN of 3.1)".
+    """
+    if tokens[k - 1].word == "(" and [t.word for t in tokens[k + 1 : k + 3]] == ["the", "mean"]:
+        return True
+    if tokens[k + 1].word not in ("a", "an", "the") and tokens[k + 1].word not in _CENTRES:
+        return False
+    return any(measured or timed[m].kind == "base" for m in range(k + 1, j) if m in timed)
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:

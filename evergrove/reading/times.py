@@ -52,9 +52,25 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             i = max(i + 1, found[-1].last if found else i + 1)
         else:
             i += 1
+    if len(found) > 1:
+        found = [time for time in found if not _of_form(tokens, b, time)]
     if found:
         mark_lengths(tokens, a, found)
     return _with_later_units(tokens, a, b, found)
+
+
+def _of_form(tokens: list[Token], b: int, time: Time) -> bool:
+    """ "the LONG-TERM FOLLOW-UP questionnaire at 4 years": of a form, where a visit is told too."""
+    if time.days is not None or time.kind not in ("final", "followup", "other"):
+        return False
+    k = time.last
+    while k < b and tokens[k].word in _FOLLOW:
+        k += 1
+    return word_at(tokens, k, time.first, b) in _FORMS
+
+
+_FOLLOW = word_set("follow - up follow-up followup")
+_FORMS = word_set("questionnaire questionnaires survey surveys form forms letter letters")
 
 
 def _told_again(tokens: list[Token], before: Time, time: Time) -> bool:

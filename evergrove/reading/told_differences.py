@@ -23,10 +23,31 @@ def told_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[i
         ):
             run.stat = "between_diff"
             continue
+        if _in_favour(tokens, runs, run):
+            run.stat, run.cue, run.role, run.sign = "between_diff", "difference", "of", ""
+            continue
         if cue := _below_that(tokens, run, timed) or _additional(tokens, run):
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "by", _WAYS[cue]
         elif cue := _in_bracket(tokens, a, start, run) or _effect(tokens, start, run):
             run.stat, run.cue, run.role, run.sign = "between_diff", cue, "of", ""
+
+
+def _in_favour(tokens: list[Token], runs: list[Run], run: Run) -> bool:
+    """ "an improvement of 1.2 points (95% CI 0.4 to 2.0) FAVOURING gel", "IN FAVOUR OF gel"."""
+    if run.stat != "change":
+        return False
+    others = [other for other in runs if other is not run and other.stat == "change"]
+    k, depth = run.last, 0
+    for k in range(run.last, min(run.last + 24, len(tokens) - 2)):
+        word = tokens[k].word
+        depth += (word in ("(", "[")) - (word in (")", "]"))
+        if word in (".", ";", "and", "with", "vs", "versus", "than") and depth <= 0:
+            return False  # "by 3.1 with gel, favouring it": the change of one group
+        if (word == "," and others) or any(other.first <= k < other.last for other in others):
+            return False
+        if word in _FAVOURING or (word == "in" and tokens[k + 1].word in ("favour", "favor")):
+            return True
+    return False
 
 
 def _between_changes(tokens: list[Token], a: int, run: Run) -> bool:
@@ -220,6 +241,7 @@ def _bracketed(tokens: list[Token], run: Run) -> bool:
 
 
 _FAVOURED = word_set("favoured favored favouring favoring")
+_FAVOURING = word_set("favouring favoring")
 _LOWER = word_set("lower higher")
 _HAD = word_set("had reported scored showed")
 _AMOUNTS = word_set("larger greater smaller better more")

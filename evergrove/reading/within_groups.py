@@ -217,11 +217,16 @@ _TWO = _AGAINST - {"versus", "vs"} | word_set(
 )
 
 
-def differences_from_baseline(runs: list[Run]) -> None:
+def differences_from_baseline(tokens: list[Token], view: View, runs: list[Run]) -> None:
     """ "The pooled mean difference was -3.1", of baseline and a later score: a change.
 
     For reviews whose methods say so; only differences with a minus tell which was taken from which.
+    "The difference BETWEEN WAX AND CLAY was -1.1" is none, whatever the methods say.
     """
+    if "between" in view.words and any(
+        tokens[k].word == "between" and not _of_two_times(tokens, k) for k in range(view.a, view.b)
+    ):
+        return
     for run in runs:
         if run.stat == "between_diff" and all(value.sign == "-" for value in run.values):
             run.stat = "change"
