@@ -56,6 +56,7 @@ from evergrove.reading.planned_visits import (
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
+from evergrove.reading.rows_of_steps import steps_in_rows
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
 from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
@@ -343,8 +344,17 @@ def _view(
     mine = tokens[a:b]
     digits = any(token.kind == "n" for token in mine)
     words = frozenset([token.word for token in mine])
-    mentions = find_mentions(tokens, a, b, marks, profile)
     times = find_times(tokens, a, b)
+    if "during" in words and digits:
+        times = steps_in_rows(tokens, a, b, times)
+        stepped = {
+            i for time in times if time.kind == "other" for i in range(time.first, time.last)
+        }
+        for i in stepped:
+            if getattr(tokens[i].mark, "kind", "") == "qualifier":
+                tokens[i].mark = None  # "and AT REST (3 vs 9)": of its own bracket alone
+        marks = [m for m in marks if m.kind != "qualifier" or m.first not in stepped]
+    mentions = find_mentions(tokens, a, b, marks, profile)
     if visits:
         times = at_visits(tokens, a, b, times, visits)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
