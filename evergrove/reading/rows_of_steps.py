@@ -46,7 +46,7 @@ def _before_brackets(tokens: list[Token], a: int, b: int, known: set[int]) -> li
         before = closed + 1
     if len(row) < 2 or len({_shape(tokens, *brackets[k]) for k in range(len(row))}) > 1:
         return []
-    return [_time(tokens, *span) for span in row if known.isdisjoint(range(*span))]
+    return _new_times(tokens, row, known)
 
 
 def _behind_during(tokens: list[Token], a: int, b: int, known: set[int]) -> list[Time]:
@@ -62,9 +62,14 @@ def _behind_during(tokens: list[Token], a: int, b: int, known: set[int]) -> list
         span = _plain(tokens, k + 1, end)
         if span is not None:
             spans.append(span)
-    if len(spans) < len(places):
-        return []
-    return [_time(tokens, *span) for span in spans if known.isdisjoint(range(*span))]
+    return _new_times(tokens, spans, known) if len(spans) == len(places) else []
+
+
+def _new_times(tokens: list[Token], spans: list[tuple[int, int]], known: set[int]) -> list[Time]:
+    """The steps that are no times yet; none where each is a known state ("during coughing")."""
+    new = [span for span in spans if known.isdisjoint(range(*span))]
+    unknown = any(tokens[k].mark is None for span in new for k in range(*span))
+    return [_time(tokens, *span) for span in new] if unknown else []
 
 
 def _brackets_of_scores(tokens: list[Token], a: int, b: int) -> list[tuple[int, int]]:
