@@ -17,6 +17,7 @@ from evergrove.reading.naming_phrases import (
     named,
     phrases_behind,
 )
+from evergrove.reading.some_of_them import some_of_them
 from evergrove.reading.time_parts import Time
 from evergrove.reading.words import (
     DETERMINERS,
@@ -44,6 +45,8 @@ def openers(
         if not several_groups and (beside := _part_beside_whole(document, views)):
             return [("arm", beside)]
         told = [] if several_groups else _closing(document, views)
+        if not told and not several_groups and (some := some_of_them(document, views)):
+            return [("arm", some)]
         if not told and not several_groups:
             told = [as_declared(document, arm) for arm in kinds_of_people(document, views)]
     if not told:
