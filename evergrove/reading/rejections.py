@@ -361,10 +361,20 @@ class Rejections(ValueReader):
             return False
         return "and" in {self.word(k) for k in range(self.a + first, colon)}
 
+    def _values_of_each(self, k: int) -> bool:
+        """ "than in groups 2 and 3 (4.7 ± 2.5 AND 3.8 ± 2.4)": a bracket with a list of scores."""
+        if self.word(k) not in ("(", "[") or not self.is_number(k + 1):
+            return False
+        close = self.close_of(k)
+        inside = range(k + 1, close if close is not None else k + 1)
+        joined = any(self.word(m) == "and" and self.is_number(m + 1) for m in inside)
+        return joined and "." in self.t[k + 1].word
+
     def _in_named_list(self, i: int) -> bool:
         """ "lower in groups 2, 3 and 4 than in group 1": the numbers go on one by one."""
         k, value = i, self.t[i].value
-        if "." in self.t[i].word or self.word(i + 1) in _MEASURED_BEHIND:
+        measured = self.word(i + 1) in _MEASURED_BEHIND and not self._values_of_each(i + 1)
+        if "." in self.t[i].word or measured:
             return False
         while self.word(k - 1) in _NUMBER_LIST:
             closed = k < i and self.word(k - 1) == "and"

@@ -237,6 +237,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         else:
             add(Token("n", start, end, text, 0.0, spaced, "id", text))
     plain_words(tokens, norm)
+    if "±" in norm and _DASHED.search(norm):
+        _dash_for_to(tokens)
     if "+" in norm and _PLUS.search(norm):
         _plus_for_spread(tokens)
     if any(arrow in norm for arrow in ARROWS):
@@ -291,6 +293,19 @@ def _plus_for_spread(tokens: list[Token]) -> None:
         exact = "." in left.word and "." in right.word
         if exact or any(token.word == "±" for token in tokens[max(0, i - 6) : i]):
             tokens[i].word = "±"
+
+
+_DASHED = re.compile(r"±\s?\d[\d.]*\s?[-\u2013\u2014]\s?\d[\d.]*\s?±")
+
+
+def _dash_for_to(tokens: list[Token]) -> None:
+    """ "VAS: 5.9 ± 0.9–2.3 ± 0.6": a dash between two scores with their spreads says "to"."""
+    for k in range(2, len(tokens) - 2):
+        if tokens[k].word not in ("-", "\u2013", "\u2014"):
+            continue
+        ends = tokens[k - 1].kind == "n" and tokens[k - 2].word == "±"
+        if ends and tokens[k + 1].kind == "n" and tokens[k + 2].word == "±":
+            tokens[k].word = "to"
 
 
 _WAYS = frozenset({"down", "up", "back"})
