@@ -94,6 +94,10 @@ class Rejections(ValueReader):
             return "scale"
         if before in PLACE_LEADS and places_behind(self.t, i, self.b):
             return "number of things"
+        if before == "%" and not token.spaced and self.t[i - 2].kind != "n":
+            return "percentage"  # "the signs were swelling (%62) and warmth (%40)"
+        if after in ("million", "billion"):
+            return "number of things"  # "there were 12 million visits for knee pain"
         if how_often(self.t, i, self.b):
             return "how often"
         if self._of_ages(i):

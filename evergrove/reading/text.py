@@ -229,7 +229,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
         tokens = _spaced_thousands(tokens)
-    return number_words(_per_cent(tokens) if "cent" in norm else tokens)
+    tokens = number_words(tokens)
+    return _per_cent(tokens) if "cent" in norm else tokens
 
 
 _SPACED = re.compile(r"\d \d{3} [a-z]")
@@ -304,7 +305,7 @@ def _plain_number(text: str, comma: bool) -> str:
 
 
 def _per_cent(tokens: list[Token]) -> list[Token]:
-    """ "95 per cent" and "95 percent" as "95 %"."""
+    """ "95 per cent", "95 percent" and "ninety-five percent" as "95 %"."""
     out: list[Token] = []
     for token in tokens:
         number = bool(out) and out[-1].kind == "n"
