@@ -46,6 +46,7 @@ from evergrove.reading.planned_visits import (
     time_of_measure,
     times_of_methods,
 )
+from evergrove.reading.planning_words import plans
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
@@ -317,7 +318,7 @@ def _view(
             or of_a_dosage(tokens, a, m)
         )
     ]
-    planning = [mark for mark in marks if mark.kind == "planning"]
+    planning = [mark for mark in marks if mark.kind == "planning" and plans(tokens, mark)]
     mentions = [
         m
         for before, m in itertools.pairwise([None, *mentions])

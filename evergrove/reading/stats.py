@@ -62,6 +62,7 @@ from evergrove.reading.stat_words import (
     MORE,
     OF_EFFECT,
     more_or_less,
+    of_cause,
     sign_of,
 )
 from evergrove.reading.time_parts import Time
@@ -454,6 +455,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
     for k in range(run.first - 1, max(start, run.first - 9) - 1, -1):
         word = tokens[k].word
         if word == "to" and tokens[k - 1].word in _SET_AGAINST:
+            return
+        if word == "from" and of_cause(tokens, start, k, run.first):
             return
         if word == "to" and tokens[k - 1].word == "up" and k + 1 in timed:
             continue  # "fell by 4.8 points UP TO 1 week and 4.4 points up to 1 year"

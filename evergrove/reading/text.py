@@ -17,6 +17,11 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE
 from evergrove.reading.written_numbers import number_words
 
+# Headings of an abstract whose blank was lost: "ResultsPatients had ...".
+_GLUED_HEADINGS = (
+    "Results?|Methods?|Background|Conclusions?|Objectives?|Introduction|Purpose|Aims?|Findings|"
+    "Interpretation|Discussion|Measurements|Interventions?|Participants|Design|Setting"
+)
 # Spellings of one sign that take several characters. Everything else is normalised one to one.
 _LONG = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
@@ -24,10 +29,12 @@ _LONG = re.compile(
     r"|\+\s?/\s?[-\u2010-\u2013\u2212]|\+[ \u00a0]?[-\u2013\u2212][ \u00a0]?(?=[\d.])"
     r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b|-{1,2}>"
     r"|(?<![^\W\d_])(?:vs|versus)(?=\d)"
+    rf"|(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z])"
 )
 # One of these stands in each of them; looking for them first is many times faster.
 _OF_LONG = ("&", "<", "+", "plus", "\u00c2", "\\pm", "->")
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
+_GLUED_HEADING = re.compile(f"(?:{_GLUED_HEADINGS})(?=[A-Z])")
 _CHARACTERS = {
     # Every space and line end, and marks that print nothing.
     **dict.fromkeys(
@@ -103,6 +110,7 @@ def _plain(text: str) -> str:
 def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     glued = ("vs" in raw or "versus" in raw) and _GLUED.search(raw)
+    glued = glued or _GLUED_HEADING.search(raw)
     if not glued and (not any(part in raw for part in _OF_LONG) or not _LONG.search(raw)):
         return Source(raw, _POINT.sub(".", _plain(raw)))
     pieces: list[str] = []
@@ -135,6 +143,8 @@ def _long_form(text: str) -> str:
         return plain[0] if len(plain) == 1 else text
     if text[0] == "v":
         return f" {text} "
+    if text[0].isupper():
+        return f"{text} "
     return " " if text[0] == "<" else "±"
 
 
