@@ -246,12 +246,11 @@ class ValueReader(ValueChecks):
         close = self.close_of(i)
         if close is None:
             return i
-        if (median := self.median_beside(i, close)) is not None:
-            value.median = median
-            return close + 1
-        got = self.read_bracket(i, close, centre=value)
+        word, median = self.median_beside(i, close) or (0, None)
+        got = self.read_bracket(i, close, centre=value, median=word)
         if got is None:
             return i
+        value.median = median or value.median
         spreads, p, n = got
         if value.percent and self._share_in_points(spreads):
             return i
@@ -276,9 +275,9 @@ class ValueReader(ValueChecks):
         )
 
     def read_bracket(
-        self, i: int, close: int, centre: Value | None
+        self, i: int, close: int, centre: Value | None, median: int = 0
     ) -> tuple[list[Spread], P | None, Count | None] | None:
-        """Spreads, p and n in a bracket that holds nothing else; None if it does."""
+        """Spreads, p and n in a bracket that holds nothing else, but a median; None if it does."""
         spreads: list[Spread] = []
         p: P | None = None
         n: Count | None = None
@@ -286,6 +285,9 @@ class ValueReader(ValueChecks):
         j = i + 1
         while j < close:
             word = self.word(j)
+            if j == median:
+                j = self.behind_median(j)
+                continue
             if word in _READ_BRACKET_WORDS:
                 if word == "±" and self.is_number(j + 1):
                     spreads.append(Spread("pm", (self.t[j + 1].value,), (j + 1,)))
@@ -351,11 +353,8 @@ class ValueReader(ValueChecks):
                 pair = None  # "7.2 (1.6, 3-10)"
             if pair is not None and pair[2] <= close:
                 joined = self.word(pair[1][0] + 1)
-                negative_second = self.word(pair[1][1] - 1) in DASHES and joined not in (
-                    "-",
-                    "–",
-                    "−",
-                )
+                dashed = joined in ("-", "–", "−")
+                negative_second = self.word(pair[1][1] - 1) in DASHES and not dashed
                 whole = all(v == int(v) for v in pair[0]) and pair[0][0] <= pair[0][1]
                 if joined == "/" and not negative_second and whole:
                     return None

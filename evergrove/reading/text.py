@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from evergrove.reading.plain_words import plain_words
+from evergrove.reading.stray_commas import MAYBE_COMMA, join_stray_commas
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE
 from evergrove.reading.written_numbers import number_words
@@ -239,6 +240,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
         tokens = _spaced_thousands(tokens)
+    if not comma and MAYBE_COMMA.search(norm):
+        tokens = join_stray_commas(tokens)
     tokens = number_words(tokens)
     return _per_cent(tokens) if "cent" in norm else tokens
 

@@ -74,12 +74,23 @@ class ValueChecks(CountReader):
                 return False
         return False
 
-    def median_beside(self, i: int, close: int) -> int | None:
-        """ "a mean of 3.1 (MEDIAN: 2.5)": the token of the median that the bracket at i holds."""
-        k = i + 2 + (self.word(i + 2) in (":", "=", ",", "of"))
-        k += self.word(k) == "-"
-        alone = self.word(i + 1) == "median" and k + 1 == close and self.is_number(k)
-        return k if alone else None
+    def median_beside(self, i: int, close: int) -> tuple[int, int] | None:
+        """ "a mean of 3.1 (MEDIAN: 2.5)", "3.1 (1-6, MEDIAN 3)": the median in the bracket at i.
+
+        The tokens of its word and its number.
+        """
+        for k in range(i + 1, close - 1):
+            if self.word(k) != "median" or self.word(k - 1) not in ("(", "[", ",", ";"):
+                continue
+            number = self.behind_median(k) - 1
+            if self.is_number(number) and self.word(number + 1) in (")", "]", ",", ";"):
+                return k, number
+        return None
+
+    def behind_median(self, k: int) -> int:
+        """The token behind the number that "median", "median =" or "median of" at k leads."""
+        k += 1 + (self.word(k + 1) in (":", "=", ",", "of"))
+        return k + 1 + (self.word(k) == "-")
 
     def falls_over_dash(self, i: int) -> bool:
         """ "decreased FROM a mean of 9.1-3.4": no range goes down, so that the dash says "to"."""
