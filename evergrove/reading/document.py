@@ -55,6 +55,7 @@ from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
+from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -304,6 +305,7 @@ def _view(
     times = find_times(tokens, a, b)
     if visits:
         times = at_visits(tokens, a, b, times, visits)
+    times = without_steps(tokens, mentions, times)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
     timed = {i for time in times for i in range(time.first, time.last)}
     mentions = [

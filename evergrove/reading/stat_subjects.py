@@ -10,7 +10,7 @@ from evergrove.reading.stat_places import from_baseline
 from evergrove.reading.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, OF_EFFECT, sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, DETERMINERS, VERBS, word_set
+from evergrove.reading.words import CHANGE_NOUNS, DETERMINERS, STATE, VERBS, word_set
 
 _SUBJECT_WORDS = word_set(
     "in of for on from at with by after between was were score scores over among ( : = "
@@ -166,7 +166,12 @@ _NAME_FILL = word_set("the a mean median average overall their ( ) in of baselin
 
 
 def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
-    """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores."""
+    """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores.
+
+    So too "the best RELIEF RATE and the lowest intensity (VAS, 1.9)".
+    """
+    if tokens[k].word == "relief":
+        return tokens[k + 1].word in ("rate", "rates") and tokens[k + 2].word not in STATE
     if tokens[k].word == "loss":
         return k > start and tokens[k - 1].word in _LOST
     if tokens[k].word not in ("change", "changes"):
