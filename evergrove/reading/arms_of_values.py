@@ -85,6 +85,33 @@ def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
     return k >= 0 and tokens[k].word in THAN
 
 
+def named_behind_pair(
+    tokens: list[Token], run: Run, pre: list[Labels], post: list[Labels]
+) -> list[Arm | None] | None:
+    """ "1.9 vs 3.8 in the clay group", "... in the wax group COMPARED WITH the clay group".
+
+    The groups of two values set against each other, of which one or both are named behind them.
+    """
+    first = pre[-1].items[0] if pre else None
+    if first is not None and same_label(first, post[0].items[0]):
+        return None
+    if first is None and len(post) > 1 and len(run.values) == 2:
+        one, two = post[0].items[0], post[1].items[0]
+        behind = [behind_comparator(tokens, arm) for arm in (one, two)]
+        if behind == [False, True] and not same_label(one, two):
+            return [one, two]
+    words = {tokens[k].word for k in range(run.values[-1].last, post[0].items[0].last)}
+    if words & _AGAINST or pre:
+        if first is not None:
+            return [first, post[0].items[0]]
+        if len(run.values) == 2 and tokens[post[0].first - 1].word != "(" and not {"both"} & words:
+            return [None, post[0].items[0]]
+    return None
+
+
+_AGAINST = word_set("with for in after among on")
+
+
 def last_of_list(
     tokens: list[Token], vectors: Vectors, index: int, pre: list[Labels]
 ) -> Arm | None:

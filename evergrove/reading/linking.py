@@ -15,6 +15,7 @@ from evergrove.reading.arms_of_values import (
     headed_pair,
     last_of_list,
     named_again,
+    named_behind_pair,
     one_on_each_side,
 )
 from evergrove.reading.bracket_times import (
@@ -51,7 +52,6 @@ from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import word_set
 
 _BEST_SINGLE_WORDS = word_set("point window base final immediate same discharge other")
-_CONTRAST_WORDS = word_set("with for in after among on")
 _CONTRAST_WORDS_2 = word_set("than versus vs against compared from over")
 _CONTRAST_WORDS_3 = word_set("than versus vs against compared over relative")
 
@@ -331,20 +331,7 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
     pre = [labels for labels in run.pre.get(kind, []) if len(labels.items) == 1]
     post = [labels for labels in run.post.get(kind, []) if len(labels.items) == 1]
     if kind == "arm" and post:
-        first = pre[-1].items[0] if pre else None
-        if first is not None and same_label(first, post[0].items[0]):
-            return None
-        words = {tokens[k].word for k in range(run.values[-1].last, post[0].items[0].last)}
-        if words & _CONTRAST_WORDS or pre:
-            if first is not None:
-                return [first, post[0].items[0]]
-            if (
-                len(run.values) == 2
-                and tokens[post[0].first - 1].word != "("
-                and not {"both"} & words
-            ):
-                return [None, post[0].items[0]]
-        return None
+        return named_behind_pair(tokens, run, pre, post)
     near = bool(post) and post[0].first - run.values[-1].last <= 2
     if kind == "time" and near and not pre and post[0].items[0].kind == "base":
         # "unchanged (51 vs 49 mm at baseline)": the first is the score then.

@@ -25,6 +25,7 @@ from evergrove.reading.compared_scores import (
     MAYBE_SLIGHT,
     final_scores,
     scores_beside_baseline,
+    scores_of_gain,
     slight_change,
 )
 from evergrove.reading.document import Document, View
@@ -205,6 +206,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         slight_change(document, view, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_COMPARED):
         scores_beside_baseline(document, view, runs)
+    if not view.words.isdisjoint(MAYBE_COMPARED):
+        scores_of_gain(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)
