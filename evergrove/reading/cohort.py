@@ -308,6 +308,8 @@ class CohortCounter:
         sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
             told = [item for item in sure if item[0] % 1 == 0.5]
+            if _parts_of_one(told, {item[2].value for item in sure}):
+                told = []  # "We studied 44 men. Twelve received all of it and 32 half of it"
             most = max(item[2].value for item in sure)
             # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
             if told and max(item[2].value for item in told) >= 0.6 * most:
@@ -344,6 +346,12 @@ class CohortCounter:
             if whole.value + self.excluded not in known:
                 return True
         return any(value != whole.value for value in near)
+
+
+def _parts_of_one(told: list[tuple[float, int, Count]], sizes: set[int]) -> bool:
+    """Whether the two largest numbers of people that the results tell add up to a printed one."""
+    values = sorted((item[2].value for item in told), reverse=True)
+    return len(values) > 1 and values[0] + values[1] in sizes
 
 
 def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Count]:
