@@ -49,6 +49,7 @@ from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
+from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.parallel import (
     parallel_arms,
     who_did_not,
@@ -59,6 +60,7 @@ from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.than_pairs import than_pair
+from evergrove.reading.those_who import those_who_did_not
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     ANYONE,
@@ -113,8 +115,10 @@ def sentence_arms(
             phrase.arm = declared_arm(phrase.name, declared)
         phrases += both
         phrases += with_then_without(tokens, view.a, view.b, values)
-    if len(values) > 1 and "not" in view.words:
-        phrases += who_did_not(tokens, view.a, view.b)
+    if len(values) > 1 and not view.words.isdisjoint(("not", "never")):
+        phrases += who_did_not(tokens, view.a, view.b) or those_who_did_not(
+            tokens, view.a, view.b, values
+        )
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     for count in view.q.counts:
         noun = count.noun
@@ -287,6 +291,8 @@ def sentence_arms(
             if closed:
                 arm.count = inside[0]
     chosen += the_other(document, view, chosen)
+    if all(arm.arm is None and arm.strength < 2 for arm in chosen):
+        chosen = listed_subjects(tokens, view, values) or chosen
     chosen += people_set_against(tokens, view.a, view.b, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
