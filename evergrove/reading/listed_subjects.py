@@ -1,7 +1,8 @@
-"""A list of subjects with a value for each: "WAXING, TAPING AND ICING had medians of 6, 5 and 3"."""
+"""A list of subjects with a value for each: "WAXING, TAPING AND ICING had 6, 5 and 3"."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arm_phrases import text_of
@@ -61,7 +62,7 @@ def _one_list(tokens: list[Token], values: list[Value]) -> bool:
     """Whether nothing but list signs stands between the values."""
     return all(
         all(tokens[k].word in (",", "and") for k in range(one.last, two.first))
-        for one, two in zip(values, values[1:], strict=False)
+        for one, two in itertools.pairwise(values)
     )
 
 

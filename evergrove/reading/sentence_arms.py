@@ -47,9 +47,9 @@ from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
+from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.mention import NO_TREATMENT
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
-from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.parallel import (
     parallel_arms,
     who_did_not,

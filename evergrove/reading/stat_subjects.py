@@ -71,7 +71,7 @@ def by_subject(
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
             if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time
-            if _of_a_thing(tokens, start, k):
+            if of_a_thing(tokens, start, k):
                 continue
             if _headed_anew(tokens, k, run.first, named) or base_in_bracket(tokens, k, run, timed):
                 continue
@@ -165,7 +165,7 @@ def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -
 _NAME_FILL = word_set("the a mean median average overall their ( ) in of baseline")
 
 
-def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
+def of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
     """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores.
 
     So too "the best RELIEF RATE and the lowest intensity (VAS, 1.9)".

@@ -54,7 +54,7 @@ from evergrove.reading.stat_places import (
     copy_stat,
     from_baseline,
 )
-from evergrove.reading.stat_subjects import by_subject, groups_differed
+from evergrove.reading.stat_subjects import by_subject, groups_differed, of_a_thing
 from evergrove.reading.stat_words import (
     COMPARATIVE,
     DIFFER,
@@ -287,7 +287,7 @@ def _one(
         elif _again_by(tokens, run, previous):
             copy_stat(run, previous)
             return
-    word = tokens[j].word if j >= start else ""
+    word = tokens[j].word if j >= start and not of_a_thing(tokens, start, j) else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
         word = ""  # "fell by 3.1 with wax AS COMPARED TO 2.2 with clay": no end of a frame
     if word == "by":
