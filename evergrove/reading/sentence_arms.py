@@ -57,6 +57,7 @@ from evergrove.reading.parallel import (
     with_then_without,
 )
 from evergrove.reading.phase_groups import keep_compared, phase_groups
+from evergrove.reading.places_admitted import MAYBE_ADMITTED, places_admitted
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.than_pairs import than_pair
@@ -98,6 +99,8 @@ def sentence_arms(
         known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
     phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
+    if not view.words.isdisjoint(MAYBE_ADMITTED):
+        phrases += places_admitted(tokens, view, values)
     if "controls" in view.words:
         phrases += fronted_controls(tokens, view.a, view.b, phrases)
     if "treated" in view.words:
