@@ -305,6 +305,9 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
             j += 2  # "after 12 weeks of yoga"
     if tokens[i].word == "with" and i and tokens[i - 1].word in _PLEASED:
         return None  # "satisfaction WITH the crown": what it is about, not a group
+    if j + 2 < b and tokens[j].word in ("more", "less") and tokens[j + 1].word not in PEOPLE:
+        # "in MORE SUPERFICIAL burns": a kind of burns
+        j += is_content(tokens[j + 1].word) and is_content(tokens[j + 2].word)
     without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
     if j < b and tokens[j].word == "no":
         j += 1

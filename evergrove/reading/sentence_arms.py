@@ -19,6 +19,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import people_treated, treated_people
+from evergrove.reading.compared_nouns import MAYBE_SET, compared_noun
 from evergrove.reading.conditions_ahead import conditions_ahead
 from evergrove.reading.contrasted_arms import (
     before_than,
@@ -296,6 +297,8 @@ def sentence_arms(
     chosen += the_other(document, view, chosen)
     if all(arm.arm is None and arm.strength < 2 for arm in chosen):
         chosen = listed_subjects(tokens, view, values) or chosen
+    if not view.words.isdisjoint(MAYBE_SET):
+        chosen += compared_noun(tokens, view, values, chosen, busy)
     chosen += people_set_against(tokens, view.a, view.b, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
