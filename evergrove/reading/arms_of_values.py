@@ -103,13 +103,28 @@ def named_behind_pair(
     words = {tokens[k].word for k in range(run.values[-1].last, post[0].items[0].last)}
     if words & _AGAINST or pre:
         if first is not None:
-            return [first, post[0].items[0]]
+            # "COMPARED WITH CLAY, NRS was lower (1.9 vs 3.8) in the wax group": wax comes first
+            fronted = behind_comparator(tokens, first) and not words & THAN
+            named = [first, post[0].items[0]]
+            return named[::-1] if fronted else named
+        behind = tokens[min(post[0].last, len(tokens) - 1)].word
+        if behind in THAN or opens_comparison(tokens, run.first):
+            return None  # "... in the wax group compared with baseline": both may be of wax
         if len(run.values) == 2 and tokens[post[0].first - 1].word != "(" and not {"both"} & words:
             return [None, post[0].items[0]]
     return None
 
 
 _AGAINST = word_set("with for in after among on")
+
+
+def opens_comparison(tokens: list[Token], k: int) -> bool:
+    """ "COMPARED WITH CLAY, pain fell more (2.1 vs 1.3) with wax": what wax is set against."""
+    start = next((m for m in range(k - 1, max(k - 30, 0), -1) if tokens[m].word in ".:"), -1)
+    return tokens[start + 1].word in _FRONTED
+
+
+_FRONTED = word_set("compared relative against versus unlike")
 
 
 def last_of_list(
@@ -142,7 +157,7 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     at = run.post["arm"][0].first
     near = tokens[at - 1].word in _LEADS_ARM | {"the"} or tokens[at].word in _LEADS_ARM
     apart = run.separators in (["and"], [",and"]) or run.versus
-    if not apart or same_label(first, second) or not near:
+    if not apart or same_label(first, second) or not near or behind_comparator(tokens, first):
         return False
     start = _behind_brackets(tokens, run.last, second.first)
     if any(tokens[k].word in (",", ";", "(") for k in range(start + 1, second.first)):

@@ -17,6 +17,7 @@ from evergrove.reading.arms_of_values import (
     named_again,
     named_behind_pair,
     one_on_each_side,
+    opens_comparison,
 )
 from evergrove.reading.bracket_times import (
     any_other_time,
@@ -344,7 +345,9 @@ def _contrast(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
         # "1.8 at last follow-up against 7.9 before treatment": one time on either side.
         first, second = pre[-1].items[0], post[0].items[0]
         if (first.kind == "base") != (second.kind == "base"):
-            return [first, second]
+            # "COMPARED WITH BASELINE, NRS was lower (2.1 vs 7.3) at 6 weeks": the later one first
+            turned = first.kind == "base" and opens_comparison(tokens, run.first)
+            return [second, first] if turned else [first, second]
     if kind == "time" and run.stat == "change":
         pre = [labels for labels in pre if labels.items[0].kind != "base"]  # where it began
     if len(pre) < 2:

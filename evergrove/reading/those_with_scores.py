@@ -54,7 +54,8 @@ def _with_scores(tokens: list[Token], view: View) -> Count | None:
     for k in range(view.a, view.b):
         if tokens[k].word not in _AVAILABLE:
             continue
-        data = any(_of_data(tokens[m]) for m in range(max(view.a, k - 5), k))
+        near = (*range(max(view.a, k - 5), k), *range(k + 1, min(view.b, k + 4)))
+        data = any(_of_data(tokens[m]) for m in near)
         if not data:
             continue
         behind = tokens[k + 1].word if k + 1 < view.b else ""
