@@ -18,6 +18,7 @@ from evergrove.reading.whole_group import (
     complete_in,
     left_over,
     of_one_sex,
+    parts_of_one,
     size_of_people,
     those_who_joined,
 )
@@ -308,7 +309,7 @@ class CohortCounter:
         sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
             told = [item for item in sure if item[0] % 1 == 0.5]
-            if _parts_of_one(told, {item[2].value for item in sure}):
+            if parts_of_one([i[2] for i in told], [i[2] for i in sure]):
                 told = []  # "We studied 44 men. Twelve received all of it and 32 half of it"
             most = max(item[2].value for item in sure)
             # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
@@ -346,12 +347,6 @@ class CohortCounter:
             if whole.value + self.excluded not in known:
                 return True
         return any(value != whole.value for value in near)
-
-
-def _parts_of_one(told: list[tuple[float, int, Count]], sizes: set[int]) -> bool:
-    """Whether the two largest numbers of people that the results tell add up to a printed one."""
-    values = sorted((item[2].value for item in told), reverse=True)
-    return len(values) > 1 and values[0] + values[1] in sizes
 
 
 def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Count]:
