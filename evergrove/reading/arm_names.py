@@ -52,6 +52,10 @@ def _merge_acronyms(arms: list[DocArm], long_forms: dict[str, str]) -> None:
         word = stem(short.lower())
         own = [arm for arm in arms if word in arm.words or short in arm.aliases]
         others = [a for a in arms if a not in own and a.words and a.words <= full]
+        if not others and full:
+            # "a mud pack injection group ... mud pack (MP) ... in the MP group"
+            wider = [a for a in arms if a not in own and full <= a.words]
+            others = [a for a in wider if {*a.words} - full <= _GIVEN_AS] if len(wider) == 1 else []
         if len(own) != 1 or len(others) != 1 or not full:
             continue
         one, other = own[0], others[0]
@@ -63,6 +67,9 @@ def _merge_acronyms(arms: list[DocArm], long_forms: dict[str, str]) -> None:
         if one.name == short:
             one.name = other.name
         arms.remove(other)
+
+
+_GIVEN_AS = {stem(word) for word in ("injection", "injections", "therapy", "treatment", "block")}
 
 
 def _merge_lettered(arms: list[DocArm]) -> None:

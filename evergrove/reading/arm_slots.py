@@ -308,6 +308,9 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
             j += 2  # "after 12 weeks of yoga"
     if tokens[i].word == "with" and i and tokens[i - 1].word in _PLEASED:
         return None  # "satisfaction WITH the crown": what it is about, not a group
+    if j + 2 < b and tokens[j].word in ("more", "less") and tokens[j + 1].word not in PEOPLE:
+        # "in MORE SUPERFICIAL burns": a kind of burns
+        j += is_content(tokens[j + 1].word) and is_content(tokens[j + 2].word)
     without = tokens[i].word == "without" or (j < b and tokens[j].word == "no")
     if j < b and tokens[j].word == "no":
         j += 1
@@ -469,6 +472,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
         and last - j < 5
     ):
         j -= 1
+    j += j + 1 == floor and tokens[floor].word in _HEADINGS  # "RESULTS Nuns had a mean of"
     if j + 1 >= last:
         return None
     clean = _clean(tokens, j + 1, last, busy)
@@ -480,6 +484,9 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     if named >= last:
         return None
     return Arm(clean[0], last, text_of(tokens, named, last), 1, slot="subject", np_first=clean[0])
+
+
+_HEADINGS = word_set("results result findings methods conclusion conclusions background")
 
 
 def _before_sizes(tokens: list[Token], j: int, floor: int) -> int:

@@ -119,6 +119,48 @@ def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
     return k >= 0 and tokens[k].word in THAN
 
 
+def named_behind_pair(
+    tokens: list[Token], run: Run, pre: list[Labels], post: list[Labels]
+) -> list[Arm | None] | None:
+    """ "1.9 vs 3.8 in the clay group", "... in the wax group COMPARED WITH the clay group".
+
+    The groups of two values set against each other, of which one or both are named behind them.
+    """
+    first = pre[-1].items[0] if pre else None
+    if first is not None and same_label(first, post[0].items[0]):
+        return None
+    if first is None and len(post) > 1 and len(run.values) == 2:
+        one, two = post[0].items[0], post[1].items[0]
+        behind = [behind_comparator(tokens, arm) for arm in (one, two)]
+        if behind == [False, True] and not same_label(one, two):
+            return [one, two]
+    words = {tokens[k].word for k in range(run.values[-1].last, post[0].items[0].last)}
+    if words & _AGAINST or pre:
+        if first is not None:
+            # "COMPARED WITH CLAY, NRS was lower (1.9 vs 3.8) in the wax group": wax comes first
+            fronted = behind_comparator(tokens, first) and not words & THAN
+            named = [first, post[0].items[0]]
+            return named[::-1] if fronted else named
+        behind = tokens[min(post[0].last, len(tokens) - 1)].word
+        if behind in THAN or opens_comparison(tokens, run.first):
+            return None  # "... in the wax group compared with baseline": both may be of wax
+        if len(run.values) == 2 and tokens[post[0].first - 1].word != "(" and not {"both"} & words:
+            return [None, post[0].items[0]]
+    return None
+
+
+_AGAINST = word_set("with for in after among on")
+
+
+def opens_comparison(tokens: list[Token], k: int) -> bool:
+    """ "COMPARED WITH CLAY, pain fell more (2.1 vs 1.3) with wax": what wax is set against."""
+    start = next((m for m in range(k - 1, max(k - 30, 0), -1) if tokens[m].word in ".:"), -1)
+    return tokens[start + 1].word in _FRONTED
+
+
+_FRONTED = word_set("compared relative against versus unlike")
+
+
 def last_of_list(
     tokens: list[Token], vectors: Vectors, index: int, pre: list[Labels]
 ) -> Arm | None:
@@ -149,7 +191,7 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     at = run.post["arm"][0].first
     near = tokens[at - 1].word in _LEADS_ARM | {"the"} or tokens[at].word in _LEADS_ARM
     apart = run.separators in (["and"], [",and"]) or run.versus
-    if not apart or same_label(first, second) or not near:
+    if not apart or same_label(first, second) or not near or behind_comparator(tokens, first):
         return False
     start = _behind_brackets(tokens, run.last, second.first)
     if any(tokens[k].word in (",", ";", "(") for k in range(start + 1, second.first)):

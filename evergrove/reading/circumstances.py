@@ -182,6 +182,8 @@ def stands_alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if lead in _OF_SOMETHING and (first < 2 or tokens[first - 2].word not in _STATE_PREPOSITIONS):
         return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
+    if after.word == "," and lead == "for" and last + 1 < len(tokens):
+        direct = tokens[last + 1].kind == "n"  # "...; for dysuria, 1.9"
     state = cluster[0].key in STATES
     return direct and (state or lead in _LEADS_QUALIFIER)
 
@@ -204,7 +206,10 @@ def state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
     mark = cluster[-1]
     if mark.key not in STATES:
         return False
-    after = tokens[mark.last].word if mark.last < len(tokens) else ""
+    last = mark.last
+    if last + 1 < len(tokens) and tokens[last].word in _SPANS:
+        last += 1  # "during rest TIME"
+    after = tokens[last].word if last < len(tokens) else ""
     lead = tokens[mark.first - 1].word if mark.first else ""
     inside = tokens[mark.first].word in _STATE_PREPOSITIONS
     # "9 to 4 FOR SITTING"; "for walking" may be a treatment
@@ -216,8 +221,11 @@ def state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
     return (
         (inside or lead in _LEADS_STATE)
         and after not in GROUP
-        and (after in _BEHIND_STATE or (mark.last < len(tokens) and tokens[mark.last].kind == "n"))
+        and (after in _BEHIND_STATE or (last < len(tokens) and tokens[last].kind == "n"))
     )
+
+
+_SPANS = word_set("time times period periods")
 
 
 def construct(profile: Profile, key: str) -> str | None:

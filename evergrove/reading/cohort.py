@@ -19,6 +19,7 @@ from evergrove.reading.whole_group import (
     complete_in,
     left_over,
     of_one_sex,
+    parts_of_one,
     size_of_people,
     those_who_joined,
 )
@@ -309,6 +310,8 @@ class CohortCounter:
         sure = top or [item for item in self.cohort if item[0] >= 2.5]
         if sure:
             told = [item for item in sure if item[0] % 1 == 0.5]
+            if parts_of_one([i[2] for i in told], [i[2] for i in sure]):
+                told = []  # "We studied 44 men. Twelve received all of it and 32 half of it"
             most = max(item[2].value for item in sure)
             # "48 enrolled ... Results: 47 were treated": the count of the results is nearer.
             if told and max(item[2].value for item in told) >= 0.6 * most:

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
+from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
 
 MAYBE_FINAL = word_set("greater larger bigger more")
 MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
@@ -121,6 +121,38 @@ def scores_at_all_times(document: Document, view: View, runs: list[Run]) -> None
 
 _DIFFERING = word_set("difference differences change changes")
 _FROM = word_set("from between since compared relative versus vs than")
+
+
+def scores_of_gain(document: Document, view: View, runs: list[Run]) -> None:
+    """ "IMPROVEMENTS in heel (1.9 vs 3.8) and toe pain (2.2 vs 3.7) with wax COMPARED TO clay".
+
+    Had the first group gained 1.9 and the second 3.8, it would have gained less: these are the
+    scores. Only where less is better, and where every pair of the sentence says so.
+    """
+    tokens = document.tokens
+    pairs = [run for run in runs if run.stat == "change"]
+    if not pairs or not view.words.isdisjoint(_LESSENED):
+        return
+    for run in pairs:
+        if not run.versus or len(run.values) != 2 or run.cue not in _GAINED:
+            return
+        one, two = run.values
+        if one.value >= two.value or any(v.sign or v.percent for v in run.values):
+            return
+        if tokens[run.first - 1].word not in ("(", "["):
+            return
+    keys = [m.key for m in view.mentions if m.key and m.first < pairs[0].first]
+    if not keys or document.profile.measures[keys[-1]].better(None) != "lower":
+        return
+    behind = {tokens[k].word for k in range(pairs[-1].last, view.b)}
+    if MAYBE_COMPARED.isdisjoint(behind) or len(view.arms) < 2:
+        return
+    for run in pairs:
+        _as_level(run)
+
+
+_GAINED = CHANGE_NOUNS & (DOWN | BETTER)
+_LESSENED = word_set("less smaller lesser fewer lower worse least smallest inferior no")
 
 
 def _alone_in_bracket(tokens: list[Token], run: Run) -> bool:

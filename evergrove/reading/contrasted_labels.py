@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.arms_of_values import compared_twice, headed_pair
+from evergrove.reading.arms_of_values import (
+    compared_twice,
+    headed_pair,
+    named_behind_pair,
+    opens_comparison,
+)
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import word_set
 
-_CONTRAST_WORDS = word_set("with for in after among on")
 _CONTRAST_WORDS_2 = word_set("than versus vs against compared from over")
 _CONTRAST_WORDS_3 = word_set("than versus vs against compared over relative")
 
@@ -33,20 +37,7 @@ def contrast_of(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
     if kind == "arm" and post and not pre and _times_apart(tokens, run):
         return [post[0].items[0]] * 2  # "at 2 weeks was 40 vs 24 at 3 months IN THE WAX GROUP"
     if kind == "arm" and post:
-        first = pre[-1].items[0] if pre else None
-        if first is not None and same_label(first, post[0].items[0]):
-            return None
-        words = {tokens[k].word for k in range(run.values[-1].last, post[0].items[0].last)}
-        if words & _CONTRAST_WORDS or pre:
-            if first is not None:
-                return [first, post[0].items[0]]
-            if (
-                len(run.values) == 2
-                and tokens[post[0].first - 1].word != "("
-                and not {"both"} & words
-            ):
-                return [None, post[0].items[0]]
-        return None
+        return named_behind_pair(tokens, run, pre, post)
     near = bool(post) and post[0].first - run.values[-1].last <= 2
     if kind == "time" and near and not pre and post[0].items[0].kind == "base":
         # "unchanged (51 vs 49 mm at baseline)": the first is the score then.
@@ -56,7 +47,9 @@ def contrast_of(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
             return None  # "5.8 vs 5.6 at baseline in the wax and clay groups"
         return [None, post[0].items[0]]
     if kind == "time" and (apart := _times_apart(tokens, run)):
-        return apart
+        # "COMPARED WITH BASELINE, NRS was lower (2.1 vs 7.3) at 6 weeks": the later one first
+        turned = apart[0].kind == "base" and opens_comparison(tokens, run.first)
+        return apart[::-1] if turned else apart
     if kind == "time" and run.stat == "change":
         pre = [labels for labels in pre if labels.items[0].kind != "base"]  # where it began
     if len(pre) < 2:

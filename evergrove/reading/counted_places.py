@@ -1,4 +1,4 @@
-"""Numbers of places: "patients with back pain were recruited FROM 3 PRIVATE OFFICES"."""
+"""Numbers of places and studies: "were recruited FROM 3 PRIVATE OFFICES", "from 12 STUDIES"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _PLACES = word_set(
     "offices clinics centres centers hospitals sites institutions institutes departments "
     "practices cities towns villages counties provinces regions countries states wards "
     "schools universities colleges companies factories workplaces clubs homes surgeries "
-    "laboratories databases registries facilities"
+    "laboratories databases registries facilities "
+    "studies trials articles publications papers"
 )
 
 

@@ -68,6 +68,8 @@ def changes_go_on(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) 
     of another difference or of what lies between groups.
     """
     for one, two in itertools.pairwise(runs):
+        if two.stat == "level" and one.stat in _MOVED and _left_out(tokens, one, two, timed):
+            copy_stat(two, one)
         if one.stat != "change" or one.cue not in DIFFERENCE or two.stat != "between_diff":
             continue
         gap = range(one.last, two.first)
@@ -78,6 +80,33 @@ def changes_go_on(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) 
         )
         if not anew and two.cue in DIFFERENCE:
             copy_stat(two, one)
+
+
+_MOVED = ("change", "percent_change", "between_diff")
+_FOR = word_set("for in with on")
+
+
+def _left_out(tokens: list[Token], one: Run, two: Run, timed: dict[int, Time]) -> bool:
+    """ "the fall in NRS for heel pain was 3.1; FOR TOE PAIN, 1.4": the noun and the verb left out.
+
+    Nothing but what the next number is of stands between, with a comma before the number.
+    """
+    first, last = one.last, two.first - 1
+    stop = last
+    if [tokens[k].word for k in range(last - 5, last - 2)] == ["(", "n", "="]:
+        stop = last - 5  # "; with clay (n = 22), 17 mm"
+    if tokens[last].word not in (",", ":") or stop - first > 9 or two.role not in ("state", "of"):
+        return False
+    words = [tokens[k].word for k in range(first, stop)]
+    if ";" not in words:
+        return False
+    words = words[words.index(";") + 1 :]
+    if words[:1] == ["and"]:
+        words = words[1:]
+    if words[:1] == [] or words[0] not in _FOR or len(words) < 2 or ";" in words:
+        return False
+    plain = all(tokens[k].kind != "n" for k in range(first, stop) if k not in timed)
+    return plain and not set(words) & (VERBS | _PLAIN_VERBS | {"baseline", "(", ")", ","})
 
 
 def _interval(run: Run) -> bool:

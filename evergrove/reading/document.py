@@ -53,6 +53,7 @@ from evergrove.reading.planned_visits import (
     time_of_measure,
     times_of_methods,
 )
+from evergrove.reading.planning_words import plans
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
@@ -63,6 +64,7 @@ from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
+from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
@@ -357,6 +359,7 @@ def _view(
     mentions = find_mentions(tokens, a, b, marks, profile)
     if visits:
         times = at_visits(tokens, a, b, times, visits)
+    times = without_steps(tokens, mentions, times)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
     timed = {i for time in times for i in range(time.first, time.last)}
     mentions = [
@@ -371,7 +374,7 @@ def _view(
             or of_a_dosage(tokens, a, m)
         )
     ]
-    planning = [mark for mark in marks if mark.kind == "planning"]
+    planning = [mark for mark in marks if mark.kind == "planning" and plans(tokens, mark)]
     mentions = [
         m
         for before, m in itertools.pairwise([None, *mentions])

@@ -273,7 +273,8 @@ class DraftMaker(StatAndTime):
         low, high = sorted(spread.values)
         beside = [s.values[0] for s in draft.cell.value.spreads if s.kind in ("sd", "pm", "paren")]
         kind = pair_kind(
-            centre, low, high, declared, record["stat"] != "level", record["median"] is not None,
+            centre, low, high, declared, record["stat"] != "level",
+            record["median"] is not None and record["mean"] is None,
             beside[0] if beside else None,
         )  # fmt: skip
         self._put_pair(draft, kind, spread)

@@ -34,6 +34,7 @@ from evergrove.reading.other_constructs import (
     subject_on,
 )
 from evergrove.reading.states_as_groups import names_group
+from evergrove.reading.steps_listed import caused_by, further_steps
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -92,6 +93,8 @@ def find_mentions(
         mention = read_mention(tokens, a, cluster, profile)
         if mention is not None and mention.key and not mention.qualifier:
             qualified_behind(tokens, mention, b)
+            if not mention.qualifier:
+                caused_by(tokens, mention, b)
         if mention is not None and _is_domain(tokens, a, mention):
             mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
         if index + 1 < len(clusters):
@@ -195,6 +198,7 @@ def find_mentions(
             mentions.append(mention)
         index += 1
     further_state(tokens, mentions, b)
+    further_steps(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
     return lend_instrument(tokens, a, told, profile)

@@ -62,6 +62,8 @@ def severity_classes(tokens: list[Token], view: View) -> list[Value]:
     """ "Mild pain was 1 to 3, moderate 4 to 6 and severe 7 to 10": the bounds of classes."""
     if len(view.words & _SEVERITIES) < 2:
         return []
+    if "%" in view.words and (told := _severity_brackets(tokens, view)):
+        return [v for v in view.q.values if v.at in told]
     whole = [v for v in view.q.values if v.value == int(v.value) and not v.spreads]
     numbers = [k for k in range(view.a, view.b) if tokens[k].kind == "n"]
     ranges = [
@@ -79,6 +81,31 @@ def severity_classes(tokens: list[Token], view: View) -> list[Value]:
 
 
 _SEVERITIES = word_set("mild moderate severe")
+
+
+def _severity_brackets(tokens: list[Token], view: View) -> set[int]:
+    """ "No pain (0 OUT OF 10) was felt by 31%, mild pain (1-3 OUT OF 10) by 48%": what is meant.
+
+    Places of the whole numbers in brackets right behind a class, where two classes have one.
+    """
+    out: set[int] = set()
+    classes = 0
+    for k in range(view.a + 1, view.b):
+        if tokens[k].word not in ("(", "["):
+            continue
+        lead = k - 1 - (tokens[k - 1].word in ("pain", "ache", "discomfort"))
+        if lead < view.a or tokens[lead].word not in _CLASSES:
+            continue
+        last = next((m for m in range(k, view.b) if tokens[m].word in (")", "]")), k)
+        numbers = [m for m in range(k, last) if tokens[m].kind == "n"]
+        shared = any(tokens[m].word in ("%", "=") or "." in tokens[m].word for m in range(k, last))
+        if numbers and not shared:
+            classes += 1
+            out.update(numbers)
+    return out if classes > 1 else set()
+
+
+_CLASSES = _SEVERITIES | word_set("no slight light strong")
 
 
 def denied_change(tokens: list[Token], value: Value) -> bool:

@@ -66,6 +66,9 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
     if (after == "-" and word_at(tokens, j + 2, a, b) in _OLD) or after in _OLD:
         first = _youngest(tokens, a, i)
         return [Time(first, j + 1, "duration", "age", None, i)]
+    older = after in ("and", "or") and word_at(tokens, j + 2, a, b) in _OLDER
+    if older and UNIT_NAME[unit] == "year" and before not in ("at", "after", "for"):
+        return [Time(i, j + 1, "duration", "age", None, i)]  # "adults 50 years and older"
     if after == "of" and word_at(tokens, j + 2, a, b) == "age":
         return [Time(i, j + 1, "duration", "age", None, i)]
     numbers = _numbers_before(tokens, a, i, found)
@@ -149,6 +152,7 @@ def _window(i: int, j: int, low: Token, high: Token, unit: str) -> Time:
 
 
 _OLD = word_set("old olds")
+_OLDER = word_set("older younger above up over")
 
 
 def _youngest(tokens: list[Token], a: int, i: int) -> int:

@@ -27,7 +27,9 @@ def one_and_other(
         left = _treatment(tokens, i + 2, b)
         if left is None:
             return None
-        for k in range(left[1], min(b - 2, left[1] + 8)):
+        behind = skip_bracket(tokens, left[1], b)  # "mud baths (MB) with oil and the other"
+        behind = left[1] if behind < b and tokens[behind].word == "-" else behind
+        for k in range(left[1], min(b - 2, behind + 8)):
             if tokens[k].word in ("other", "second") and tokens[k - 1].word in ("the", "a"):
                 after = k + 1 + (tokens[k + 1].word in GROUP)
                 right = _treatment(tokens, after, b)
@@ -70,6 +72,9 @@ def _treatment(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
     i = skip_bracket(tokens, i, b)
     while i < b and tokens[i].word in _HAD:
         i += 1
+    kinds = i + (i < b and tokens[i].word == "other")
+    if kinds + 1 < b and tokens[kinds].word in _KINDS and tokens[kinds + 1].word == "of":
+        i = kinds + 2  # "the other group OTHER TYPES OF exercise"
     span = noun_phrase(tokens, i, b, 6)
     if span is None or any(getattr(t.mark, "kind", "") == "measure" for t in tokens[i : span[1]]):
         return None
@@ -81,3 +86,6 @@ def _treatment(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
     if last < b and tokens[last].word in ("only", "alone"):
         last += 1
     return first, last
+
+
+_KINDS = word_set("types type forms form kinds kind")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import DocArm, words_of
+from evergrove.reading.noun_lists import skip_bracket
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
@@ -34,11 +35,15 @@ def name_ordinals(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> No
 
 def _treatment(tokens: list[Token], k: int, b: int, index: int) -> str:
     k += k < b and tokens[k].word in (")", "]")
+    k += k + 1 < b and tokens[k].word in ("was", "were") and tokens[k + 1].word in _TOOK
     verb = k < b and tokens[k].word in _TOOK
     if not verb and not index:
         return ""
     span = noun_phrase(tokens, k + verb, b)
-    if span is None or span[1] >= b or tokens[span[1]].word not in _ENDS:
+    if span is None or span[1] >= b:
+        return ""
+    end = skip_bracket(tokens, span[1], b)  # "had mud baths (MB), the second ..."
+    if end >= b or tokens[end].word not in _ENDS:
         return ""
     return text_of(tokens, *span)
 

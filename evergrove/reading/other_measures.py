@@ -473,6 +473,10 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
 def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken: set[int]) -> bool:
     """Whether an unknown noun stands directly before "score", "severity", "threshold" ..."""
     k = i - 1
+    if tokens[k].word == ")" and k - 3 > a and tokens[k - 2].word == "(":
+        if not (is_acronym(tokens[k - 1], declared) and tokens[k - 3].raw[:1].isupper()):
+            return False
+        k -= 3  # "the Harrow Hand Society (HHS) SCORE was 65"
     before = tokens[k]
     if k in taken or before.kind != "w" or before.mark is not None:
         return False

@@ -20,6 +20,21 @@ def had_visit(tokens: list[Token], a: int, b: int) -> Count | None:
     return None
 
 
+def had_data(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "33 were entered; 20 HAD FOLLOW-UP DATA a median of 298 days later": the 20."""
+    for k in range(a, b - 3):
+        if tokens[k].kind != "n" or tokens[k].mark is not None or not tokens[k].value > 1:
+            continue
+        j = k + 1 + (tokens[k + 1].word in PEOPLE)
+        ahead = [tokens[m].word for m in range(j, min(b, j + 6))]
+        ahead = [word for word in ahead if word not in ("-", "available", "complete")]
+        followed = ahead[1:3] == ["follow", "up"] or ahead[1:2] == ["follow-up"]
+        if ahead[:1] == ["had"] and followed and set(ahead[2:4]) & _FOLLOWED_BY:
+            return Count(int(tokens[k].value), k, k + 1)
+    return None
+
+
+_FOLLOWED_BY = word_set("data scores information questionnaires records")
 _LAST_VISIT = word_set("final last complete full completed")
 
 

@@ -12,6 +12,7 @@ from evergrove.reading.shares import (
     between_shares,
     did_something,
     seen_in,
+    told_of_people,
 )
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -116,6 +117,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     lead = tokens[k].word if k >= view.a else ""
     follows = change_follows(tokens, value)
     if tokens[value.last].word in _SHARE_OF_PEOPLE if value.last < view.b else False:
+        return "percentage"
+    if told_of_people(tokens, value, view.b):
         return "percentage"
     if value.sign == "-" and lead in _LEADS_SIGNED:
         return None  # "knee VAS: −31% at 8 weeks"

@@ -103,6 +103,10 @@ class Rejections(ValueReader):
             return "scale"
         if before in PLACE_LEADS and places_behind(self.t, i, self.b):
             return "number of things"
+        if before == "%" and not token.spaced and self.t[i - 2].kind != "n":
+            return "percentage"  # "the signs were swelling (%62) and warmth (%40)"
+        if after in ("million", "billion"):
+            return "number of things"  # "there were 12 million visits for knee pain"
         if how_often(self.t, i, self.b):
             return "how often"
         if self._of_ages(i):
@@ -226,6 +230,8 @@ class Rejections(ValueReader):
             return "dose"
         if unit in self.profile.veto_units and len(unit) > 1 and not self.two_kinds(i):
             return self.profile.veto_units[unit]
+        if after in ("vs", "versus", "against") and self._length_against(i):
+            return "duration"
         if after in self.profile.veto_units:
             sure = len(after) > 1 or after in "°€$" or self.t[i + 1].raw == after
             symbol = after in _NOT_A_VALUE_WORDS_5 and self.word(i + 2) in ("=", "(")
@@ -301,6 +307,13 @@ class Rejections(ValueReader):
             and "." in self.t[last].word
             and self.word(k + 1) not in ("later", "after", "following", "post")
         )
+
+    def _length_against(self, i: int) -> bool:
+        """ "a shorter time to walking (3 VS TWO DAYS)": the first of two lengths in a bracket."""
+        if self.word(i - 1) not in ("(", "[") or i + 4 >= self.b or self.t[i + 2].kind != "n":
+            return False
+        behind = self.word(i + 4)
+        return self.word(i + 3) in UNIT_DAYS and behind in (")", "]", ",", ";", ":")
 
     def _capital_unit(self, i: int) -> bool:
         """ "100 U of wax", "200 UNITS OF toxin", "a 22 G needle": a dose, or a needle."""

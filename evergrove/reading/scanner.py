@@ -176,7 +176,7 @@ class Scanner(ScaleReader):
                     self.q.rejected[j + 1] = f"statistic {word}"
                     j += 2
                 return j
-        if word in STATISTIC and self.word(i + 1) == "(":
+        if word in STATISTIC and self.word(i + 1) in ("(", "["):
             end = self._with_degrees(i, word)
             if end is not None:
                 self.t[i].kind = "s"  # "3.1 with wax, F(1, 48) = 4.29": no name of a group
@@ -240,12 +240,12 @@ class Scanner(ScaleReader):
         return None
 
     def _with_degrees(self, i: int, word: str) -> int | None:
-        """ "F(2,33) = 5.84": nothing of a statistic with its degrees of freedom is a result."""
+        """ "F(2,33) = 5.84", "t[19] = 2.1": nothing of a statistic with its degrees is a result."""
         j, degrees = i + 2, []
         while self.is_number(j) or (degrees and self.word(j) == ","):
             degrees += [j] if self.is_number(j) else []
             j += 1
-        if not degrees or self.word(j) != ")" or self.word(j + 1) not in _COMPARES:
+        if not degrees or self.word(j) not in (")", "]") or self.word(j + 1) not in _COMPARES:
             return None
         if not self.is_number(j + 2):
             return None

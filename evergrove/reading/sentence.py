@@ -26,6 +26,7 @@ from evergrove.reading.compared_scores import (
     final_scores,
     scores_at_all_times,
     scores_beside_baseline,
+    scores_of_gain,
     slight_change,
 )
 from evergrove.reading.document import Document, View
@@ -230,6 +231,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         scores_beside_baseline(document, view, runs)
     if len(view.times) > 1:
         scores_at_all_times(document, view, runs)
+    if not view.words.isdisjoint(MAYBE_COMPARED):
+        scores_of_gain(document, view, runs)
     compared_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)

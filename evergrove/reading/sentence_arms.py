@@ -19,6 +19,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import people_treated, treated_people
+from evergrove.reading.compared_nouns import MAYBE_SET, compared_noun
 from evergrove.reading.conditions_ahead import conditions_ahead
 from evergrove.reading.contrasted_arms import (
     before_than,
@@ -47,6 +48,7 @@ from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
+from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.mention import NO_TREATMENT, STATES
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import (
@@ -57,11 +59,13 @@ from evergrove.reading.parallel import (
 )
 from evergrove.reading.people_of_groups import people_of_groups, whole_study
 from evergrove.reading.phase_groups import keep_compared, phase_groups
+from evergrove.reading.places_admitted import MAYBE_ADMITTED, places_admitted
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.states_as_groups import states_as_groups
 from evergrove.reading.than_pairs import than_pair
+from evergrove.reading.those_who import those_who_did_not
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     ANYONE,
@@ -99,6 +103,8 @@ def sentence_arms(
         known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
     phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
+    if not view.words.isdisjoint(MAYBE_ADMITTED):
+        phrases += places_admitted(tokens, view, values)
     if "controls" in view.words:
         phrases += fronted_controls(tokens, view.a, view.b, phrases)
     if "treated" in view.words:
@@ -124,8 +130,10 @@ def sentence_arms(
             phrase.arm = declared_arm(phrase.name, declared)
         phrases += both
         phrases += with_then_without(tokens, view.a, view.b, values)
-    if len(values) > 1 and "not" in view.words:
-        phrases += who_did_not(tokens, view.a, view.b)
+    if len(values) > 1 and not view.words.isdisjoint(("not", "never")):
+        phrases += who_did_not(tokens, view.a, view.b) or those_who_did_not(
+            tokens, view.a, view.b, values
+        )
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     told = [arm.count for arm in people]
     for count in view.q.counts:
@@ -308,6 +316,10 @@ def sentence_arms(
             if closed:
                 arm.count = inside[0]
     chosen += the_other(document, view, chosen)
+    if all(arm.arm is None and arm.strength < 2 for arm in chosen):
+        chosen = listed_subjects(tokens, view, values) or chosen
+    if not view.words.isdisjoint(MAYBE_SET):
+        chosen += compared_noun(tokens, view, values, chosen, busy)
     chosen += people_set_against(tokens, view.a, view.b, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 

@@ -55,6 +55,7 @@ from evergrove.reading.templates import (
     told_apart,
 )
 from evergrove.reading.their_people import count_their_people
+from evergrove.reading.those_with_scores import MAYBE_THESE, those_with_scores
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_pairs import before_and_after_pairs, time_of_all_pairs
@@ -199,6 +200,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if "their" in view.words:
         their_scores(document, view, cells)
         count_their_people(document, view, cells)
+    if not view.words.isdisjoint(MAYBE_THESE):
+        those_with_scores(document, view, cells)
     if "run" in view.words:
         before_groups(tokens, cells)
     return elliptical(document, view, cells, memory)

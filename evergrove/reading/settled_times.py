@@ -208,7 +208,25 @@ def _how_long(tokens: list[Token], a: int, b: int, time: Time) -> bool:
     if time.number is None or word_at(tokens, time.number + 1, a, b) != "-":
         return False
     k = time.number + 3
+    if time.days is not None and time.days < 1 and _of_show(tokens, b, k):
+        return True
     return word_at(tokens, k + (word_at(tokens, k, a, b) in _SHIFT_KINDS), a, b) in _LASTING
+
+
+_SHOWS = word_set(
+    "film films video videos movie movies clip clips program programme programs programmes song "
+    "songs recording recordings cartoon cartoons game games tape lecture talk presentation"
+)
+
+
+def _of_show(tokens: list[Token], b: int, k: int) -> bool:
+    """ "watched a 20-minute calming nature FILM": how long it ran, no time of a score."""
+    for at in range(k, min(b, k + 5)):
+        if tokens[at].word in _SHOWS:
+            return True
+        if tokens[at].kind != "w" or tokens[at].mark is not None:
+            return False
+    return False
 
 
 def _is_follow_up_of(tokens: list[Token], a: int, i: int) -> bool:

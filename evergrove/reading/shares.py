@@ -132,3 +132,15 @@ def behind_share(tokens: list[Token], k: int) -> int:
     if inside[:1] in (["("], ["["]) and inside[2:4] in (["%", ")"], ["%", "]"]):
         return k + 4
     return k
+
+
+def told_of_people(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "and 4.1% (7 toes of 5 nuns) REPORTED the worst pain": people, counted in a bracket."""
+    k = value.last
+    if k + 2 >= b or tokens[k].word not in ("(", "["):
+        return False
+    close = next((m for m in range(k, min(b - 1, k + 10)) if tokens[m].word in (")", "]")), 0)
+    return bool(close) and tokens[close + 1].word in _TOLD
+
+
+_TOLD = word_set("reported described rated scored had experienced felt complained gave chose")

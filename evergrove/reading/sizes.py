@@ -15,6 +15,7 @@ from evergrove.reading.people_left import (
     QUERIED_BY_POST,
     answered,
     follow_up_rate,
+    had_data,
     had_visit,
     in_analysis,
     of_whom,
@@ -203,6 +204,8 @@ def _of_clause(
     if fractions:
         return fractions
     if words & _GONE and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
+        return [Size(None, None, seen)]
+    if "had" in words and len(arms) < 2 and (seen := had_data(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
     queried = len(arms) < 2 and not words.isdisjoint(QUERIED_BY_POST)
     if queried and (seen := answered(tokens, a, b)) is not None:

@@ -374,6 +374,8 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     # "ODI (48 to 21)": a range is told from its lower end
     exact = exact or (len(left.values) == 1 and left.values[0].value > right.values[0].value)
     opens = heads_bracket_of(tokens, left.first)
+    if _each_in_bracket(tokens, left, gap):
+        gap, opens = ["to"], True
     opened = opens and len(left.values) == 1
     one, two = left.values[0], right.values[0]
     unsigned = not one.sign and not two.sign and not (left.sign == "-" and two.value > one.value)
@@ -391,6 +393,19 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         left.role, right.role, left.stat, right.stat = "from", "to", "level", "level"
 
 
+def _each_in_bracket(tokens: list[Token], left: Run, gap: list[str]) -> bool:
+    """ "a fall in NRS (MEAN (SD) = 6.4 (1.3)) TO (MEAN (SD) = 5.1 (2.2))": each in its bracket."""
+    if "to" not in gap or gap[-1] == "to" or not {"(", "["} & set(gap[gap.index("to") :]):
+        return False
+    if [word for word in gap if word not in _BRACKET_HEADS] != ["to"]:
+        return False
+    k = left.first - 1
+    while k > 0 and tokens[k].word in _BRACKET_HEADS and left.first - k < 8:
+        k -= 1
+    return tokens[k + 1].word in ("(", "[") and tokens[k + 1].kind == "s"
+
+
+_BRACKET_HEADS = word_set("( ) [ ] mean median sd iqr se sem m = : , of range score")
 _THAT = word_set("that those")
 _OF_WHAT = word_set("in of for on")
 

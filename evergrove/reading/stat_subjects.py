@@ -10,7 +10,7 @@ from evergrove.reading.stat_places import from_baseline
 from evergrove.reading.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, OF_EFFECT, sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, DETERMINERS, VERBS, word_set
+from evergrove.reading.words import CHANGE_NOUNS, DETERMINERS, STATE, VERBS, word_set
 
 _SUBJECT_WORDS = word_set(
     "in of for on from at with by after between was were score scores over among ( : = "
@@ -71,7 +71,7 @@ def by_subject(
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
             if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time
-            if _of_a_thing(tokens, start, k):
+            if of_a_thing(tokens, start, k):
                 continue
             if _headed_anew(tokens, k, run.first, named) or base_in_bracket(tokens, k, run, timed):
                 continue
@@ -165,8 +165,13 @@ def _ends_name(tokens: list[Token], k: int, m: int, named: dict[int, Mention]) -
 _NAME_FILL = word_set("the a mean median average overall their ( ) in of baseline")
 
 
-def _of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
-    """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores."""
+def of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
+    """ "DRESSING-CHANGE pain was 5.1", "blood LOSS was 82 mL": a thing, and no change of scores.
+
+    So too "the best RELIEF RATE and the lowest intensity (VAS, 1.9)".
+    """
+    if tokens[k].word == "relief":
+        return tokens[k + 1].word in ("rate", "rates") and tokens[k + 2].word not in STATE
     if tokens[k].word == "loss":
         # "after the LOSS OF LORDOSIS the NRS was 5.1"
         behind = tokens[k + 2].mark if tokens[k + 1].word == "of" else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import BETTER, DOWN, UP, WORSE, word_set
+from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
 
 DIFFERENCE = word_set(
     "difference differences contrast gap md wmd margin differential advantage advantages "
@@ -45,3 +45,25 @@ def called_difference(tokens: list[Token], a: int, first: int) -> bool:
     ahead = [tokens[k].word for k in range(first - 1, max(a, first - 6) - 1, -1)]
     opened = next((k for k, word in enumerate(ahead) if word in ("(", "[")), 0)
     return opened > 0 and not DIFFERENCE.isdisjoint(ahead[:opened])
+
+
+def of_cause(tokens: list[Token], start: int, k: int, first: int) -> bool:
+    """ "the worst pain resulted FROM kneeling (3.2)": what made it, and not where a fall began.
+
+    The word "from" stands at `k`. "Pain from kneeling (3.2 ± 1.1)" is one too: nothing moves in
+    the clause that begins at `start`, and the value opens a bracket.
+    """
+    if tokens[k - 1].word in _ORIGIN:
+        return True
+    if not {tokens[first - 1].word, tokens[first].word} & {"(", "["} or getattr(
+        tokens[k + 1].mark, "kind", ""
+    ):
+        return False
+    return all(tokens[m].word not in _MOVING for m in range(start, first))
+
+
+_ORIGIN = word_set(
+    "resulted resulting results arose arising came stemmed stemming originated suffering suffered "
+    "derived"
+)
+_MOVING = CHANGE | word_set("went to between baseline")

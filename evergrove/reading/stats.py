@@ -56,7 +56,7 @@ from evergrove.reading.stat_places import (
     end_of_frame,
     from_baseline,
 )
-from evergrove.reading.stat_subjects import by_subject, groups_differed
+from evergrove.reading.stat_subjects import by_subject, groups_differed, of_a_thing
 from evergrove.reading.stat_words import (
     COMPARATIVE,
     DIFFER,
@@ -64,6 +64,7 @@ from evergrove.reading.stat_words import (
     MORE,
     OF_EFFECT,
     more_or_less,
+    of_cause,
     sign_of,
 )
 from evergrove.reading.time_parts import Time
@@ -292,7 +293,7 @@ def _one(
         elif _again_by(tokens, run, previous):
             copy_stat(run, previous)
             return
-    word = tokens[j].word if j >= start else ""
+    word = tokens[j].word if j >= start and not of_a_thing(tokens, start, j) else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
         word = ""  # "fell by 3.1 with wax AS COMPARED TO 2.2 with clay": no end of a frame
     if word == "by":
@@ -460,6 +461,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
     for k in range(run.first - 1, max(start, run.first - 9) - 1, -1):
         word = tokens[k].word
         if word == "to" and tokens[k - 1].word in _SET_AGAINST:
+            return
+        if word == "from" and of_cause(tokens, start, k, run.first):
             return
         if word == "to" and tokens[k - 1].word == "up" and k + 1 in timed:
             continue  # "fell by 4.8 points UP TO 1 week and 4.4 points up to 1 year"

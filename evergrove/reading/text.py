@@ -13,10 +13,16 @@ import unicodedata
 from dataclasses import dataclass
 
 from evergrove.reading.plain_words import plain_words
+from evergrove.reading.stray_commas import MAYBE_COMMA, join_stray_commas
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE
 from evergrove.reading.written_numbers import number_words
 
+# Headings of an abstract whose blank was lost: "ResultsPatients had ...".
+_GLUED_HEADINGS = (
+    "Results?|Methods?|Background|Conclusions?|Objectives?|Introduction|Purpose|Aims?|Findings|"
+    "Interpretation|Discussion|Measurements|Interventions?|Participants|Design|Setting"
+)
 # Spellings of one sign that take several characters. Everything else is normalised one to one.
 _LONG = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
@@ -24,10 +30,12 @@ _LONG = re.compile(
     r"|\+\s?/\s?[-\u2010-\u2013\u2212]|\+[ \u00a0]?[-\u2013\u2212][ \u00a0]?(?=[\d.])"
     r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b|-{1,2}>"
     r"|(?<![^\W\d_])(?:vs|versus)(?=\d)"
+    rf"|(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z])"
 )
 # One of these stands in each of them; looking for them first is many times faster.
 _OF_LONG = ("&", "<", "+", "plus", "\u00c2", "\\pm", "->")
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
+_GLUED_HEADING = re.compile(f"(?:{_GLUED_HEADINGS})(?=[A-Z])")
 _CHARACTERS = {
     # Every space and line end, and marks that print nothing.
     **dict.fromkeys(
@@ -112,6 +120,7 @@ _TILDE = re.compile(rf"(?<=\d)[{_TILDES}](?=\d)|(?<=\d )[{_TILDES}](?= \d)")
 def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     glued = ("vs" in raw or "versus" in raw) and _GLUED.search(raw)
+    glued = glued or _GLUED_HEADING.search(raw)
     if not glued and (not any(part in raw for part in _OF_LONG) or not _LONG.search(raw)):
         return Source(raw, _dashes(_POINT.sub(".", _plain(raw))))
     pieces: list[str] = []
@@ -144,6 +153,8 @@ def _long_form(text: str) -> str:
         return plain[0] if len(plain) == 1 else text
     if text[0] == "v":
         return f" {text} "
+    if text[0].isupper():
+        return f"{text} "
     return " " if text[0] == "<" else "±"
 
 
@@ -247,7 +258,10 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
         tokens = _spaced_thousands(tokens)
-    return number_words(_per_cent(tokens) if "cent" in norm else tokens)
+    if not comma and MAYBE_COMMA.search(norm):
+        tokens = join_stray_commas(tokens)
+    tokens = number_words(tokens)
+    return _per_cent(tokens) if "cent" in norm else tokens
 
 
 _SPACED = re.compile(r"\d \d{3} [a-z]")
@@ -335,7 +349,7 @@ def _plain_number(text: str, comma: bool) -> str:
 
 
 def _per_cent(tokens: list[Token]) -> list[Token]:
-    """ "95 per cent" and "95 percent" as "95 %"."""
+    """ "95 per cent", "95 percent" and "ninety-five percent" as "95 %"."""
     out: list[Token] = []
     for token in tokens:
         number = bool(out) and out[-1].kind == "n"

@@ -47,6 +47,12 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     return 3 if _CHOSEN_LATER & {tokens[m].word for m in range(a, b)} else 4
 
 
+def parts_of_one(told: list[Count], all_counts: list[Count]) -> bool:
+    """ "TWELVE had all of it and 32 half of it", of 44: the two largest of `told` add up to one."""
+    values = sorted((count.value for count in told), reverse=True)
+    return len(values) > 1 and values[0] + values[1] in {count.value for count in all_counts}
+
+
 def stayed_on(tokens: list[Token], k: int) -> bool:
     """ "... WERE AVAILABLE for review", "... had COMPLETE data": the verb that begins at k."""
     ahead = [tokens[m].word for m in range(k, min(len(tokens), k + 4))]
