@@ -46,7 +46,8 @@ class DocArm:
         )
         short = short or sorted(alias for alias in self.aliases if alias in PARTS)
         if self.letter and not self.name.startswith("group "):
-            short = [f"group {self.letter}"]
+            acronym = [one for one in short if len(one) > 1 and one not in self.name][:1]
+            short = [", ".join([*acronym, f"group {self.letter}"])]
         # "SI joint fusion (SIF)": the acronym of a part of the name (SI) tells nothing.
         short = [one for one in short if one not in self.name] or short
         if short and short[0] not in self.name and self.name.lower() != short[0].lower():

@@ -281,7 +281,8 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
                 return False
             if tokens[k].word in STATE:
                 return True
-    if lead in AGENT and (after in ("as", "at", "with", "of") or tokens[last].kind == "n"):
+    number = last < b and tokens[last].kind == "n"
+    if lead in AGENT and (number or after in ("as", "at", "with", "of")):
         return True
     if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
         # "corresponding values FOR fatigue were", "for anxiety the scores were"
