@@ -52,6 +52,10 @@ WORDINGS = {
     "At 6 months {m} scores were 1.9 points worse in the {one} group.": "worse",
     "The {m} at 6 months was 1.9 points lower for {one} versus {two} (p = 0.01).": "-",
     "Relative to {two}, the {one} group had 1.9 points lower {m} at 6 months.": "-",
+    "The mean difference in {m} ({one} - {two}) at 6 months was -1.9 (95% CI -3.4 to -0.4).": "-",
+    "The mean difference in {m} ({one}–{two}) at 6 months was 1.9 (95% CI 0.4 to 3.4).": "+",
+    "At 6 months, the difference between {one} and {two} in {m} was 1.9 (95% CI 0.4 to 3.4) in "
+    "favour of {one}.": "better",
 }
 SCALES = {"NRS": "lower", "SF-36 physical function": "higher"}
 PAIRS = [("wax", "clay"), ("clay", "wax"), ("gabapentin", "placebo"), ("placebo", "gabapentin")]
@@ -65,6 +69,14 @@ def test_the_sign_is_that_of_the_group_told_of(wording, scale):
             sentence = wording.format(m=scale, one=one, two=two, One=one.capitalize())
             text = f"Adults were randomised to {first} (n = 41) or {second} (n = 43). {sentence}"
             assert _sign(text, one) == _wanted(WORDINGS[wording], SCALES[scale]), text
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_so_too_where_the_methods_call_them_groups(wording):
+    for one, two in (("wax", "control"), ("control", "wax")):
+        sentence = wording.format(m="NRS", one=one, two=two, One=one.capitalize())
+        lead = "Adults were randomised to a wax group (n = 41) or a control group (n = 43). "
+        assert _sign(lead + sentence, one) == _wanted(WORDINGS[wording], "lower"), sentence
 
 
 def _sign(text, one):

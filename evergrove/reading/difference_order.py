@@ -39,6 +39,8 @@ def told_order(
         k = next((k for k in range(a, b) if tokens[k].word == name.lower()), None)
         if name not in against and k is not None and name.lower() in _CONTROLS:
             against[name] = tokens[k - 1].word in THAN
+            if tokens[k - 1].word == "between" and tokens[k + 1].word == "and" and len(against) > 1:
+                return name, next(one for one in names if one != name)
     if not against:
         return None
     if len(against) == 1:

@@ -22,6 +22,7 @@ _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "q
 _AHEAD_NOUNS = frozenset(("advantage", "superiority", "benefit"))
 _AHEAD = _AHEAD_NOUNS | {"superior", "outperformed", "beat"}
 _FAVOUR = ("favour", "favor")
+_FAVOUR_OF = re.compile(r"^favou?r of (the )?")
 _FAVOURING = frozenset(("favouring", "favoring", "favoured", "favored", "favours", "favors"))
 
 
@@ -179,7 +180,7 @@ class Differences(PGiver):
             ):
                 record["reasons"].append("difference_unsigned")
             return
-        if "minus" in view.words and self._told_minus(draft, levels):
+        if self._told_minus(draft, levels):
             return
         of_three = pair_at_bracket(self.tokens, view.arms, draft.cell.value.first)
         others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
@@ -209,10 +210,11 @@ class Differences(PGiver):
         names: list[str] = []
         favoured, called = None, set[str]()
         for arm in of_three or self._compared(draft):
-            if arm.name not in names:
-                names.append(arm.name)
+            told_name = _FAVOUR_OF.sub("", arm.name)
+            if told_name not in names:
+                names.append(told_name)
             if arm.slot == "favoured" or self._favours(arm):
-                favoured = re.sub(r"^favou?r of (the )?", "", arm.name)
+                favoured = told_name
                 called = {arm.name, arm.arm.name if arm.arm else arm.name}
         level_names: list[str] = []
         for level in levels:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.declared_arms import declared_arm
@@ -80,6 +82,9 @@ def told_minus(document: Document, view: View, first: int) -> str:
     """
     tokens = document.tokens
     k = next((k for k in range(first - 1, view.a, -1) if tokens[k].word == "minus"), view.a)
+    dash = k == view.a
+    if dash:
+        k = _dash_in_bracket(tokens, view.a, first)
     if k == view.a or first - k > 14:
         return ""
     none = tokens[k + 1].word in _NONE  # "tape minus NO tape"
@@ -93,7 +98,27 @@ def told_minus(document: Document, view: View, first: int) -> str:
     if busy & {*range(start, k), *range(*behind)}:
         return ""
     names = [_shown(document, view.a, *span) for span in ((start, k), behind)]
+    if dash and not {arm.shown() for arm in document.declared.arms}.issuperset(names):
+        return ""  # "(after - before)"
     return " minus ".join(names) if names[0] != names[1] else ""
+
+
+def _dash_in_bracket(tokens: list[Token], a: int, first: int) -> int:
+    """ "difference (wax - clay) in NRS": the dash between the only two phrases of a bracket.
+
+    `a` where there is none ahead of token `first`.
+    """
+    opened = next((k for k in range(first - 1, a, -1) if tokens[k].word == "("), a)
+    if opened == a:
+        return a
+    inside = list(itertools.takewhile(lambda k: tokens[k].word != ")", range(opened + 1, first)))
+    dashes = [k for k in inside if tokens[k].word in _DASHES]
+    words = [k for k in inside if tokens[k].kind == "w"]
+    told = len(dashes) == 1 and len(words) == len(inside) - 1 and inside[-1] + 1 < first
+    return dashes[0] if told else a
+
+
+_DASHES = word_set("- \u2013 \u2212")
 
 
 def _shown(document: Document, a: int, first: int, last: int) -> str:

@@ -181,7 +181,7 @@ ARM_PREPOSITIONS = word_set(
 )
 NOT_ARM = word_set(
     "regard regards respect terms "
-    "actual expected anticipated predicted "
+    "actual expected anticipated predicted additional extra "
     "except excepting excepted manner way fashion extent degree magnitude max min cumulative "
     "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "
     "errors intention intent protocol per-protocol "
