@@ -28,6 +28,8 @@ _READ_P_WORDS_3 = word_set("was were of value values")
 _TO = word_set("to - – through and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅")
 DASHES = word_set("- – − —")
+# What may follow a score, and never a p value in a list of them
+_BEHIND_SCORE = word_set("vs versus against ± ( [ point points mm cm compared")
 
 
 class PReader(LabelReader):
@@ -70,7 +72,8 @@ class PReader(LabelReader):
             j += 1
         if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
             return None
-        if self.word(j + 1) in _TO and self.is_number(j + 2) and self.t[j + 2].value <= 1:
+        joined = self.word(j + 1) in _TO and self.is_number(j + 2) and not self._of_score(j + 2)
+        if joined and self.t[j + 2].value <= 1:
             # "p = 0.12 to 0.84": a range of p values
             self.q.rejected.setdefault(j + 2, "p value")
             self.busy = self.busy | {j + 2}
@@ -78,6 +81,7 @@ class PReader(LabelReader):
             # "p = 0.31, 0.02 and < 0.001": further p values of the list
             small = self.is_number(k) and self.t[k].value <= 1 and "." in self.t[k].word
             lead = self.word(k - 1)
+            small = small and not (lead in (",", "and") and self._of_score(k))
             if small and (lead in (",", "and", "<", "=", "≤", ">")):
                 self.q.rejected.setdefault(k, "p value")
                 self.busy = self.busy | {k}
@@ -106,6 +110,10 @@ class PReader(LabelReader):
             digits = len(token.word.partition(".")[2])
             return P("<", 0.5 * 10.0**-digits, j, last, i, zero=True, scope=scope)
         return P(symbol, value, j, last, i, scope=scope)
+
+    def _of_score(self, k: int) -> bool:
+        """ "(2.1 vs 3.4, p < 0.001, and 0.8 VS 1.9, p = 0.02)": the 0.8 is a score, and no p."""
+        return self.word(k + 1) in _BEHIND_SCORE
 
     def _bare_p(self, i: int, j: int) -> bool:
         """ "(p 0.345)", "p .04": printed without its sign, right behind the letter."""

@@ -64,7 +64,7 @@ from evergrove.reading.quantities import Count, Value
 from evergrove.reading.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.states_as_groups import states_as_groups
-from evergrove.reading.than_pairs import than_pair
+from evergrove.reading.than_pairs import effect_pair, than_pair
 from evergrove.reading.those_who import those_who_did_not
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -229,6 +229,8 @@ def sentence_arms(
     slots.extend(before_than(tokens, view, [*known, *phrases], busy))
     if "than" in view.words and len(values) > 1 and not known and not phrases:
         slots.extend(than_pair(tokens, view.a, view.b, values, busy))
+    if len(values) > 1 and not known and not phrases:
+        slots.extend(effect_pair(tokens, view.a, view.b, values, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     slots.extend(_inside_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))

@@ -37,6 +37,7 @@ from evergrove.reading.stat_frames import (
     same_subject,
     score_change_again,
     scores_before_and_after,
+    scores_of_several,
 )
 from evergrove.reading.stat_phrases import (
     against_in_bracket,
@@ -165,6 +166,7 @@ def describe(
     for run in runs if not contrast else ():
         scores_before_and_after(tokens, run)
     levels_of_groups(tokens, runs)
+    scores_of_several(tokens, a, runs)
     if len(runs) > 2:
         amount_of_fall(tokens, runs)
         for gap, *pair in scores_of_difference(tokens, runs):

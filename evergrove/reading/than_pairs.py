@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import text_of
+from evergrove.reading.arm_phrases import phrase_before, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm, words_of
 from evergrove.reading.quantities import Value
@@ -49,6 +49,58 @@ def than_pair(
                 for at, span, name in zip((first, k + 1), (left, right), names, strict=True)
             ]
     return []
+
+
+def effect_pair(
+    tokens: list[Token], a: int, b: int, values: list[Value], busy: set[int]
+) -> list[Arm]:
+    """ "TAPING was more effective than ICING for pain relief (VAS 3.1 vs 3.8)": subject and object.
+
+    So too "was superior to". [] unless the first bracket behind holds two values.
+    """
+    for k in range(a + 3, b - 4):
+        start = _comparison_before(tokens, a, k)
+        right = noun_phrase(tokens, k + 1, b) if start else None
+        if right is None:
+            continue
+        opened = next(
+            (m for m in range(right[1], min(b, right[1] + 7)) if tokens[m].word == "("), b
+        )
+        close = next((m for m in range(opened, b) if tokens[m].word == ")"), b)
+        inside = [value for value in values if opened < value.first < close]
+        left = phrase_before(tokens, start, a)
+        if len(inside) != 2 or left is None or any(v.first < opened for v in values):
+            continue
+        if any(m in busy for m in (*range(*left), *range(*right))):
+            continue
+        names = [text_of(tokens, *span) for span in (left, right)]
+        if all(map(_tells, names)) and words_of(names[0]) != words_of(names[1]):
+            return [
+                Arm(*span, name, 2, slot="vs", np_first=span[0])
+                for span, name in zip((left, right), names, strict=True)
+            ]
+    return []
+
+
+def _comparison_before(tokens: list[Token], a: int, k: int) -> int:
+    """The verb of "WAS significantly more effective than" that ends at token `k`; 0 if none."""
+    m = k - 1
+    if tokens[k].word == "to" and tokens[m].word in _AHEAD:
+        m -= 1
+    elif tokens[k].word == "than" and tokens[m].word in _EFFECTIVE and tokens[m - 1].word in _MORE:
+        m -= 2
+    else:
+        return 0
+    while m > a and (tokens[m].word.endswith("ly") or tokens[m].word in _MUCH):
+        m -= 1
+    return m if m > a and tokens[m].word in _IS else 0
+
+
+_AHEAD = word_set("superior inferior")
+_EFFECTIVE = word_set("effective efficacious efficient beneficial potent successful")
+_MORE = word_set("more less")
+_MUCH = word_set("far much")
+_IS = word_set("was were is are proved appeared seemed")
 
 
 def _tells(name: str) -> bool:
