@@ -20,6 +20,8 @@ from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
     STATE,
     STATISTIC,
     UNIT_DAYS,
@@ -66,6 +68,9 @@ _TOPS_OF_SCALES = frozenset({4, 5, 7, 10, 20, 21, 50, 100})
 
 
 _EXCEPT = word_set("but except excepting bar save apart")
+
+
+_WHEN = PRE_WORDS | POST_WORDS
 
 
 class CountReader(CountContext):
@@ -384,10 +389,12 @@ class CountReader(CountContext):
     def _noun(self, j: int) -> str:
         """The noun that a count before j counts: "27 violinists", "26 older patients".
 
-        Not so "VAS fell to 3 POST treatment" and "to 3 post-operatively", which tell when.
+        Not so "VAS fell to 3 POST treatment", "to 3 post-operatively" and "to 3 POSTPROCEDURE",
+        which tell when.
         """
         noun = self._counted_noun(j)
         when = self.word(j) in ("post", "pre") and noun not in PEOPLE
+        when = when or (noun == self.word(j) and noun in _WHEN)
         return "" if when else noun
 
     def _counted_noun(self, j: int) -> str:

@@ -202,7 +202,9 @@ class Builder(DispersionResolver):
                 or draft.cell.time is None
                 or draft.cell.time.kind in ("post", "followup")
             )
-            same_arm = record["arm"] in ("all", first["arm"]) or first["arm"] == "all"
+            same_arm = record["arm"] in ("all", first["arm"])
+            # "It was 3 in all. In group 1 it was 3, and in group 2 it was 4": the 3 of a group
+            same_arm = same_arm or (first["arm"] == "all" and not self._beside_other(draft))
             if (again or same_time) and same_arm and not draft.cell.value.spreads:
                 return True
         if key in seen and draft.cell.run is seen[key].cell.run and self._is_base(draft):
@@ -212,6 +214,17 @@ class Builder(DispersionResolver):
                 return True
         seen.setdefault(key, draft)
         return False
+
+    def _beside_other(self, draft: Draft) -> bool:
+        """Whether the sentence gives such a score of another group too."""
+        mine = draft.record
+        return any(
+            d.view is draft.view
+            and d.record["stat"] == mine["stat"]
+            and d.record["measure"] == mine["measure"]
+            and d.record["arm"] not in ("all", mine["arm"])
+            for d in self.drafts
+        )
 
     def _finish_one(self, draft: Draft) -> dict[str, Any]:
         record = draft.record
