@@ -140,3 +140,21 @@ def test_a_second_list_that_was_set_aside_as_counts_is_queued():
         "0.70% and 14.3%, respectively, in the clay group."
     )
     assert "unclaimed_result" in read_abstract(text)["queue"]
+
+
+def test_a_result_that_is_told_in_the_methods_is_asked_about() -> None:
+    text = (
+        "METHODS: Fifty nuns with a mean VAS of 6.7 ± 2.1 were given wax. "
+        "RESULTS: VAS was 3.1 ± 1.1 at 6 weeks."
+    )
+    read = read_abstract(text)
+    assert [record["mean"] for record in read["records"]] == [3.1]
+    assert "unclaimed_result" in read["queue"]
+
+
+def test_a_scale_that_the_methods_explain_is_not_asked_about() -> None:
+    text = (
+        "METHODS: Fifty nuns (57 ± 12 years) scored pain on an NRS (0-10) and were given wax. "
+        "RESULTS: NRS was 3.1 ± 1.1 at 6 weeks."
+    )
+    assert "unclaimed_result" not in read_abstract(text)["queue"]

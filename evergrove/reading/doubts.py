@@ -15,6 +15,7 @@ SPREADS = (
     "sd", "se", "pm", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high",
 )  # fmt: skip
 _SMALL = 4
+_CLOSE = 5  # tokens between the name of a measure and its score
 _TOLD = ("values_conflict", "arity_mismatch", "pair_unresolved")
 _UNITS = (None, "mm", "cm", "points", "point")
 _ASIDE = word_set("methods aim background conclusion")
@@ -163,6 +164,8 @@ def _of_numbers(
         told = any(m.key is not None for view in document.views for m in view.mentions)
         if any(_unread(document, view, starts, told) for view in document.views):
             found.add("unclaimed_result")
+        if any(_in_methods(document, view, starts) for view in document.views):
+            found.add("unclaimed_result")
     if any(_set_aside(document, view) for view in document.views):
         found.add("unclaimed_result")
     if not records and any(_of_something(document, view) for view in document.views):
@@ -190,6 +193,28 @@ def _unread(document: Document, view: View, starts: set[int], told: bool) -> boo
     return any(
         _like_a_score(document, value)
         and (told or value.spreads)
+        and value.at not in view.q.rejected
+        and source.span(tokens[value.at].start, tokens[value.at].end)[0] in starts
+        for value in view.q.values
+    )
+
+
+def _in_methods(document: Document, view: View, starts: set[int]) -> bool:
+    """ "METHODS: Fifty nuns with a mean VAS OF 6.7 ± 2.1 were given wax": a result told early.
+
+    Methods, aims and backgrounds are read for groups and sizes alone; a score with its spread that
+    stands there beside the name of its measure is shown to a person.
+    """
+    if view.section == "conclusion" or view.section not in _ASIDE or view.planning:
+        return False
+    if document.planned:
+        return False
+    source, tokens = document.source, document.tokens
+    named = [mention.last for mention in view.mentions if mention.key]
+    return view.words.isdisjoint(_OF_A_SIZE) and any(
+        value.spreads
+        and any(0 <= value.first - last <= _CLOSE for last in named)
+        and _like_a_score(document, value)
         and value.at not in view.q.rejected
         and source.span(tokens[value.at].start, tokens[value.at].end)[0] in starts
         for value in view.q.values
