@@ -23,6 +23,10 @@ REPRINTED = {
     "a dot in the middle": (r"(?<=\d)\.(?=\d)", "·"),
     "SD with a sign": (r"\(SD (?=\d)", "(SD = "),
     "lines": (r"\. (?=[A-Z])", ".\n"),
+    "weeks in short": (
+        r"\b(week|month)s?\b(?=[.,;) ])",
+        lambda m: {"week": "wk", "month": "mo"}[m.group(1)],
+    ),
     "a sentence behind": (r"$", " No serious adverse events occurred."),
 }
 

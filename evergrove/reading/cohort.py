@@ -38,6 +38,7 @@ _NOT_OF_THE_STUDY = word_set(
 
 
 NO_COHORT = word_set(
+    "activities domains exercises questionnaires parameters scales "
     "recurrences recurrence complications complication deaths death fractures fracture events "
     "leaks leakages reoperations revisions failures infections studies study trials trial centres "
     "joints joint vessels arteries nerves muscles centers hospitals clinics sites "

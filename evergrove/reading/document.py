@@ -64,6 +64,7 @@ from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
+from evergrove.reading.short_patients import spell_patients
 from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
@@ -215,6 +216,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     if "Δ" in source.norm or "∆" in source.norm:
         spell_deltas(tokens)
     spell_suffixes(tokens)
+    if "pts" in source.norm:
+        spell_patients(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
