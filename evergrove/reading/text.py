@@ -181,6 +181,7 @@ _COMMA_FRAME = re.compile(
     r"\b(?:from|to|was|were|of)\s\d+,\d{1,2}(?![\d,])\s?(?:\(|\[|points?\b|mm\b|cm\b|to\b)"
     r"|\d,\d{1,2}\s?\((?:SD|SE|SEM)\s?[=:]?\s?\d+,\d"
 )
+_COMMA_P = re.compile(r"\b[pP]\s?[=<>]\s?0,\d")  # "8,41 ... 3,58 (p=0,002)", and "0.25%"
 _ABBREVIATIONS = {
     "s.d.": "sd",
     "s.e.": "se",
@@ -214,7 +215,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     comma = False
     if _COMMA_DIGIT.search(norm) and _COMMA_NUMBER.search(norm):
         comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
-        comma = comma or len(_COMMA_FRAME.findall(norm)) > 1
+        comma = comma or len(_COMMA_FRAME.findall(norm)) > 1 or bool(_COMMA_P.search(norm))
     tokens: list[Token] = []
     before = -1
     commas = _LISTED if decimal_comma else _COMMAS
