@@ -97,6 +97,7 @@ def test_a_single_day_with_more_than_9999_records_is_sliced_by_id(
 ):
     _fill(pubmed, 10_500, first=38_000_000)
     monkeypatch.setattr(fetching, "BATCH", 5000)
+    client.timeout = 30.0  # 5,000 records at once take the server their time on a busy machine
     found = run_search(client, "pain", Window(date(2024, 5, 5), date(2024, 5, 5)), tmp_path)
     assert len(found.ids) == 10_500
     assert any("[UID]" in term for term in pubmed.terms())
