@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms import Arm, DocArm
+from evergrove.reading.arms_of_values import THAN
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.sizes import STAYED, Size
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import PEOPLE, names_people, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -71,16 +72,20 @@ def treated_people(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> l
 def people_treated(tokens: list[Token], a: int, b: int) -> list[Arm]:
     """ "WAX-TREATED PATIENTS had less pain than CLAY-TREATED PATIENTS": groups by what they had.
 
-    Only where two or more are set against each other.
+    Only where two or more are set against each other, or one against controls.
     """
     found: list[Arm] = []
     for k in range(a + 2, b - 1):
         if tokens[k].word != "treated" or tokens[k - 1].word != "-" or tokens[k - 1].spaced:
             continue
         named = tokens[k - 2].kind == "w" and tokens[k - 2].mark is None
-        if named and tokens[k + 1].word in PEOPLE | {"group"}:
+        behind = tokens[k + 1].word
+        if named and (behind in PEOPLE or behind == "group" or names_people(behind)):
             found.append(Arm(k - 2, k + 2, tokens[k - 2].raw, 3))
-    return found if len({arm.name.lower() for arm in found}) > 1 else []
+    against = any(
+        tokens[k].word in _CONTROLS and tokens[k - 1].word in THAN for k in range(a + 1, b)
+    )
+    return found if len({arm.name.lower() for arm in found}) > 1 or against else []
 
 
 def _plural(token: Token) -> bool:
