@@ -189,12 +189,10 @@ def _unread(document: Document, view: View, starts: set[int], told: bool) -> boo
     """
     if view.section in _ASIDE or view.planning:
         return False
-    tokens, source = document.tokens, document.source
     return any(
         _like_a_score(document, value)
         and (told or value.spreads)
-        and value.at not in view.q.rejected
-        and source.span(tokens[value.at].start, tokens[value.at].end)[0] in starts
+        and _left_over(document, view, value, starts)
         for value in view.q.values
     )
 
@@ -209,14 +207,12 @@ def _in_methods(document: Document, view: View, starts: set[int]) -> bool:
         return False
     if document.planned:
         return False
-    source, tokens = document.source, document.tokens
     named = [mention.last for mention in view.mentions if mention.key]
     return view.words.isdisjoint(_OF_A_SIZE) and any(
         value.spreads
         and any(0 <= value.first - last <= _CLOSE for last in named)
         and _like_a_score(document, value)
-        and value.at not in view.q.rejected
-        and source.span(tokens[value.at].start, tokens[value.at].end)[0] in starts
+        and _left_over(document, view, value, starts)
         for value in view.q.values
     )
 
@@ -246,6 +242,15 @@ def _of_something(document: Document, view: View) -> bool:
         and _like_a_score(document, value)
         and view.q.rejected.get(value.at) in _UNSURE
         for value in view.q.values
+    )
+
+
+def _left_over(document: Document, view: View, value: Value, starts: set[int]) -> bool:
+    """Whether a value stands among the unclaimed (`starts`), without a reason beside it."""
+    token = document.tokens[value.at]
+    return (
+        value.at not in view.q.rejected
+        and document.source.span(token.start, token.end)[0] in starts
     )
 
 

@@ -118,7 +118,7 @@ def _dash_in_bracket(tokens: list[Token], a: int, first: int) -> int:
     return dashes[0] if told else a
 
 
-_DASHES = word_set("- \u2013 \u2212")
+_DASHES = word_set("- – −")
 
 
 def _shown(document: Document, a: int, first: int, last: int) -> str:

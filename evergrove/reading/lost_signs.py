@@ -23,18 +23,22 @@ def restore_lost(tokens: list[Token]) -> list[Token] | None:
     words = {token.word for token in tokens}
     if "±" in words:
         return None
-    if words.isdisjoint(_SPREADS):
-        return _restore_joined(tokens)
-    pairs = [k for k in range(1, len(tokens)) if _side_by_side(tokens, k)]
-    if len(pairs) < 2 or not all(_mean_and_spread(tokens, k) for k in pairs):
-        return _restore_joined(tokens)
+    at = set() if words.isdisjoint(_SPREADS) else _of_named_spreads(tokens)
+    at = at or _of_joined_pairs(tokens)
+    if not at:
+        return None
     out: list[Token] = []
     for k, token in enumerate(tokens):
-        if k in pairs:
-            before = tokens[k - 1]
-            out.append(Token("s", before.end, token.start, "±", 0.0, True, "", "±"))
+        if k in at:
+            out.append(Token("s", tokens[k - 1].end, token.start, "±", 0.0, True, "", "±"))
         out.append(token)
     return out
+
+
+def _of_named_spreads(tokens: list[Token]) -> set[int]:
+    """The second numbers of all pairs of a text that names a spread; empty where one is odd."""
+    pairs = {k for k in range(1, len(tokens)) if _side_by_side(tokens, k)}
+    return pairs if len(pairs) > 1 and all(_mean_and_spread(tokens, k) for k in pairs) else set()
 
 
 def _side_by_side(tokens: list[Token], k: int) -> bool:
@@ -43,29 +47,17 @@ def _side_by_side(tokens: list[Token], k: int) -> bool:
 
 
 def _mean_and_spread(tokens: list[Token], k: int) -> bool:
-    one, two = tokens[k - 1], tokens[k]
-    decimals = [len(token.word.partition(".")[2]) for token in (one, two)]
     near = [tokens[m].word for m in (k - 2, k + 1) if 0 <= m < len(tokens)]
     alone = all(not word[:1].isdigit() for word in near) and near[0] not in ("/", "-", "–")
-    return alone and decimals[0] == decimals[1] > 0 and two.value < one.value
+    return alone and _printed_alike(tokens[k - 1], tokens[k])
 
 
-def _restore_joined(tokens: list[Token]) -> list[Token] | None:
-    """The tokens with a ± in "7.14 0.69 AND 1.86 0.69": two pairs alike, joined by one word.
+def _of_joined_pairs(tokens: list[Token]) -> set[int]:
+    """The second numbers of "7.14 0.69 AND 1.86 0.69": two pairs alike, joined by one word.
 
-    Each pair has as many decimals in both numbers, and the second is the smaller of the two. None
-    where the text has no such pairs.
+    Each pair has as many decimals in both numbers, and the second is the smaller of the two.
     """
-    at = {k for i in range(len(tokens) - 4) for k in (_two_pairs(tokens, i) or ())}
-    if not at:
-        return None
-    out: list[Token] = []
-    for k, token in enumerate(tokens):
-        if k in at:
-            before = tokens[k - 1]
-            out.append(Token("s", before.end, token.start, "±", 0.0, True, "", "±"))
-        out.append(token)
-    return out
+    return {k for i in range(len(tokens) - 4) for k in (_two_pairs(tokens, i) or ())}
 
 
 def _two_pairs(tokens: list[Token], i: int) -> tuple[int, int] | None:
@@ -83,5 +75,10 @@ def _pair(one: Token, two: Token) -> bool:
     """Whether two decimals stand side by side, the second smaller and printed alike."""
     if one.kind != "n" or two.kind != "n" or not two.spaced or one.flag or two.flag:
         return False
+    return _printed_alike(one, two)
+
+
+def _printed_alike(one: Token, two: Token) -> bool:
+    """Whether both numbers have the same decimals, one or more, and the second is smaller."""
     places = [len(token.word.partition(".")[2]) for token in (one, two)]
     return places[0] == places[1] > 0 and two.value < one.value

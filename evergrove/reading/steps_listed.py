@@ -60,7 +60,7 @@ def caused_by(tokens: list[Token], mention: Mention, b: int) -> None:
     if k + 3 >= b or tokens[k].word not in _CAUSED or tokens[k + 1].word not in ("to", "with"):
         return
     k += 2
-    while tokens[k].word in DETERMINERS and k < b:
+    while k < b and tokens[k].word in DETERMINERS:
         k += 1
     end = _done(tokens, k, b)
     if end == k + 1 and tokens[k].word in EVENT:

@@ -42,12 +42,8 @@ def than_pair(
         left = noun_phrase(tokens, first + 1, k)
         if left is None or left[1] != k or any(m in busy for m in (*range(*left), *range(*right))):
             continue
-        names = [text_of(tokens, *span) for span in (left, right)]
-        if all(map(_tells, names)) and words_of(names[0]) != words_of(names[1]):
-            return [
-                Arm(at, span[1], name, 2, slot="vs", np_first=span[0])
-                for at, span, name in zip((first, k + 1), (left, right), names, strict=True)
-            ]
+        if both := _both(tokens, (first, k + 1), (left, right)):
+            return both
     return []
 
 
@@ -73,12 +69,8 @@ def effect_pair(
             continue
         if any(m in busy for m in (*range(*left), *range(*right))):
             continue
-        names = [text_of(tokens, *span) for span in (left, right)]
-        if all(map(_tells, names)) and words_of(names[0]) != words_of(names[1]):
-            return [
-                Arm(*span, name, 2, slot="vs", np_first=span[0])
-                for span, name in zip((left, right), names, strict=True)
-            ]
+        if both := _both(tokens, (left[0], right[0]), (left, right)):
+            return both
     return []
 
 
@@ -101,6 +93,19 @@ _EFFECTIVE = word_set("effective efficacious efficient beneficial potent success
 _MORE = word_set("more less")
 _MUCH = word_set("far much")
 _IS = word_set("was were is are proved appeared seemed")
+
+
+def _both(
+    tokens: list[Token], starts: tuple[int, int], spans: tuple[tuple[int, int], tuple[int, int]]
+) -> list[Arm]:
+    """The two phrases as groups that begin at `starts`; [] where they do not tell two groups."""
+    names = [text_of(tokens, *span) for span in spans]
+    if not all(map(_tells, names)) or words_of(names[0]) == words_of(names[1]):
+        return []
+    return [
+        Arm(at, span[1], name, 2, slot="vs", np_first=span[0])
+        for at, span, name in zip(starts, spans, names, strict=True)
+    ]
 
 
 def _tells(name: str) -> bool:
