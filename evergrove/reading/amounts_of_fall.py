@@ -8,9 +8,8 @@ from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import same_label
-from evergrove.reading.words import CHANGE, CHANGE_NOUNS, MOVE, word_set
+from evergrove.reading.words import CENTRES, CHANGE, CHANGE_NOUNS, MOVE, word_set
 
-_CENTRES = word_set("average mean median")
 _OPENS = word_set(", ( [ ;")
 
 
@@ -24,7 +23,7 @@ def amount_of_fall(tokens: list[Token], runs: list[Run]) -> None:
             continue
         one, two, gap = start.values[-1], end.values[-1], run.values[0]
         words = [tokens[k].word for k in range(run.first - 4, run.first)]
-        if words[3] != "of" or words[2] not in _CENTRES or words[1] not in ("a", "an"):
+        if words[3] != "of" or words[2] not in CENTRES or words[1] not in ("a", "an"):
             continue
         unit = 0.11 if "." in tokens[gap.at].word else 1.1
         if words[0] not in _OPENS or abs(abs(one.value - two.value) - gap.value) > unit:

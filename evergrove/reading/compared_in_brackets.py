@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, STATE, word_set
+from evergrove.reading.words import CENTRES, PEOPLE, STATE, word_set
 
 _COMPARATIVES = word_set("lower higher better worse less greater smaller reduced milder")
 _SET_AGAINST = word_set("than versus vs or compared")
-_CENTRES = word_set("mean median average")
 _OFTEN = word_set("often frequent frequently common commonly likely")
 _COUNTED = word_set("number numbers proportion rate rates n incidence frequency risk")
 
@@ -29,7 +28,7 @@ def compared_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
     told = next((k for k, word in enumerate(words) if word in _COMPARATIVES), None)
     if told is None or _COUNTED & set(words) or any(word in PEOPLE for word in words[:told]):
         return False
-    said = STATE & set(words[max(0, told - 3) : told]) or words[told + 1] in _CENTRES
+    said = STATE & set(words[max(0, told - 3) : told]) or words[told + 1] in CENTRES
     if not said or words[told + 1] in _OFTEN:
         return False  # "heel pain recurred LESS OFTEN with wax (31) than with clay (44)"
     marks = [getattr(token.mark, "kind", "") for token in tokens[a : a + told]]

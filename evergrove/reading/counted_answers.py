@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.document import View
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import CENTRES, PEOPLE, word_set
 
 
 def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
@@ -82,7 +82,7 @@ def _of_people(tokens: list[Token], view: View, value: Value, whole: bool) -> bo
     if not whole or tokens[start].word not in PEOPLE or tokens[start + 1].word not in _WITH:
         return False
     words = [tokens[k].word for k in range(start, verb)]
-    return not set(words).isdisjoint(_BOUNDS) and set(words).isdisjoint(_CENTRES)
+    return not set(words).isdisjoint(_BOUNDS) and set(words).isdisjoint(CENTRES)
 
 
 _LIMITS = word_set("more less higher lower above below ≥ ≤ > <")
@@ -95,4 +95,3 @@ _NEW_CLAUSE = word_set("; : whereas while but")
 _VERBS = word_set("was were had fell rose decreased increased improved")
 _WITH = word_set("with achieving reaching having who reporting attaining obtaining scoring")
 _BOUNDS = word_set("< > ≤ ≥ least most than below above under over less more")
-_CENTRES = word_set("mean median average")

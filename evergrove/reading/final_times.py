@@ -14,10 +14,9 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.tokens import Token
 from evergrove.reading.unit_times import unit_first
-from evergrove.reading.words import CHECK, DETERMINERS, EVENT, UNIT_DAYS, word_set
+from evergrove.reading.words import CENTRES, CHECK, DETERMINERS, EVENT, UNIT_DAYS, word_set
 
 _FINAL_WORDS = word_set("study trial treatment the at")
-_CENTRES = word_set("mean median average")
 _FINAL_WORDS_2 = word_set("mean score was were and at")
 _FINAL_WORDS_3 = word_set("- up visit examination assessment evaluation consultation")
 
@@ -38,7 +37,7 @@ def final_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     scored = j + 1 < b and word in ("final", "last") and tokens[j].word in SCORED
     if scored and tokens[i - 1].word in ("a", "the", "mean", "median") and _number_next(tokens, j):
         return [Time(i, j, "final", "final follow-up", None)]  # "with a final score of 1.9"
-    centre = j + 1 < b and word == "final" and tokens[j].word in _CENTRES
+    centre = j + 1 < b and word == "final" and tokens[j].word in CENTRES
     m = j + (centre and tokens[j + 1].word in SCORED)
     if centre and tokens[i - 1].word in ("a", "the") and _number_next(tokens, m):
         return [Time(i, j, "final", "final follow-up", None)]  # "to a final mean of 1.9"

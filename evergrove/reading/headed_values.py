@@ -12,7 +12,7 @@ from evergrove.reading.naming_phrases import SCORED, as_declared
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.vectors import Vectors
-from evergrove.reading.words import BODY_PLACES, STATE, word_set
+from evergrove.reading.words import BODY_PLACES, CENTRES, STATE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -23,7 +23,6 @@ _NO_NAME = STATE | word_set(
     "mean median means medians sd se sem iqr range ci n p r t f d difference md smd wmd or rr "
     "minimum maximum min max group groups total overall men women males females"
 )
-_CENTRES = word_set("mean median average")
 
 
 def name_headed(document: Document, view: View, runs: list[Run]) -> None:
@@ -97,12 +96,12 @@ def _times_before(view: View, at: int, first: Run, last: Run) -> list[Time]:
 def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
     tokens = document.tokens
     k = run.first - 1
-    while k > at and tokens[k].word in _CENTRES:
+    while k > at and tokens[k].word in CENTRES:
         k -= 1
     if tokens[k].word not in _HEADS:
         return None
     stop = k
-    while stop - 1 > at and tokens[stop - 1].word in _CENTRES:
+    while stop - 1 > at and tokens[stop - 1].word in CENTRES:
         stop -= 1  # "LB median = 3.4"
     stops = _STOPS if tokens[k].word != "," else _STOPS - {","}
     first = stop

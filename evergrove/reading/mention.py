@@ -12,6 +12,7 @@ from evergrove.reading.other_constructs import (
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     BODY,
+    CENTRES,
     CHECK,
     EVENT,
     GROUP,
@@ -203,10 +204,7 @@ def _their_mean(tokens: list[Token], first: int, last: int) -> bool:
     """ "84 patients with a MEAN pain score OF 6.4": what they scored, and no mere condition."""
     if last + 1 >= len(tokens) or tokens[last].word != "of" or tokens[last + 1].kind != "n":
         return False
-    return any(token.word in _MEANS for token in tokens[max(0, first - 2) : first])
-
-
-_MEANS = word_set("mean median average")
+    return any(token.word in CENTRES for token in tokens[max(0, first - 2) : first])
 
 
 def _named_scale(tokens: list[Token], a: int, first: int, last: int) -> bool:

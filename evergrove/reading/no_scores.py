@@ -11,7 +11,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.words import CENTRES, PEOPLE, STATE, VERBS, word_set
 
 _CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
 
@@ -123,7 +123,7 @@ def held_by_share(tokens: list[Token], a: int, value: Value) -> bool:
     if value.spreads or "." in tokens[value.at].word or tokens[k].word not in ("of", "at", "as"):
         return False
     verb = next((m for m in range(k - 1, max(k - 6, a), -1) if tokens[m].word in _HELD), None)
-    if verb is None or {tokens[m].word for m in range(verb, k)} & _CENTRES:
+    if verb is None or {tokens[m].word for m in range(verb, k)} & CENTRES:
         return False
     for m in range(verb - 1, a, -1):
         word = tokens[m].word
@@ -135,7 +135,6 @@ def held_by_share(tokens: list[Token], a: int, value: Value) -> bool:
 
 
 _HELD = word_set("had have reported scored gave rated showed reached attained")
-_CENTRES = word_set("mean median average")
 
 
 def inside_subject(tokens: list[Token], view: View) -> set[int]:

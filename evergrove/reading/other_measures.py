@@ -15,6 +15,7 @@ from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
     BODY,
+    CENTRES,
     CHANGE,
     CHANGE_NOUNS,
     EVENT,
@@ -293,7 +294,7 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         return _opens_frame(tokens, last, b)
     if _listed_with_known(tokens, b, last):
         return True
-    heads = after in ("score", "scores", "index") and lead not in _CENTRES
+    heads = after in ("score", "scores", "index") and lead not in CENTRES
     if heads and lead not in PRE_WORDS | POST_WORDS:
         lead = _before_nouns(tokens, a, first)
     if lead in _MORE and _opens_value(tokens, last, b):
@@ -351,9 +352,6 @@ def _listed_with_known(tokens: list[Token], b: int, last: int) -> bool:
     ):
         j += 1
     return j < b and (tokens[j].word in STATE or tokens[j].word in CHANGE)
-
-
-_CENTRES = word_set("mean median average")
 
 
 def _before_nouns(tokens: list[Token], a: int, first: int) -> str:

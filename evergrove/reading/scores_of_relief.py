@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import CENTRES, word_set
 
-_MEANS = word_set("mean median average")
-_FILL = _MEANS | word_set("a an the final overall resulting postoperative daily")
+_FILL = CENTRES | word_set("a an the final overall resulting postoperative daily")
 _BEHIND = word_set("score scores of = : was were at")
 
 
@@ -42,6 +41,6 @@ def _told_as_score(tokens: list[Token], a: int, run: Run) -> bool:
     k = mark.first - 1
     centred = False
     while k > a and tokens[k].word in _FILL:
-        centred = centred or tokens[k].word in _MEANS
+        centred = centred or tokens[k].word in CENTRES
         k -= 1
     return centred and tokens[k].word in ("(", "[", "with")

@@ -17,7 +17,15 @@ from evergrove.reading.stat_words import (
 )
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, CHANGE_NOUNS, DETERMINERS, STATE, VERBS, word_set
+from evergrove.reading.words import (
+    CENTRES,
+    CHANGE,
+    CHANGE_NOUNS,
+    DETERMINERS,
+    STATE,
+    VERBS,
+    word_set,
+)
 
 _AFTER_WORDS = word_set(
     "mean average significant greater larger point absolute relative overall further net"
@@ -101,15 +109,14 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
 def _amount_of_noun(tokens: list[Token], run: Run, k: int) -> bool:
     """ "A 2.1 REDUCTION IN heel NRS", "a mean 6.2 (2.0 to 10.4) IMPROVEMENT": without a unit."""
     j = run.first - 1
-    j -= tokens[j].word in _CENTRES
-    led = j >= 0 and (tokens[j].word in ("a", "an") or tokens[j + 1].word in _CENTRES)
+    j -= tokens[j].word in CENTRES
+    led = j >= 0 and (tokens[j].word in ("a", "an") or tokens[j + 1].word in CENTRES)
     if j > 0 and tokens[j].word in (",", "and"):
         led = led or tokens[j - 1].word in CHANGE_NOUNS  # "a 2.1 decrease, 1.4 INCREASE and ..."
     after = k + 1 < len(tokens) and tokens[k + 1].word in _OF_NOUN
     return len(run.values) == 1 and led and after and tokens[k - 1].word != "-"
 
 
-_CENTRES = word_set("mean average median")
 _OF_NOUN = word_set("in of for from on at over after by with was were and ( [ ) ] , . ; between")
 
 
@@ -351,7 +358,7 @@ def _with_score(
     """
     if tokens[k - 1].word == "(" and [t.word for t in tokens[k + 1 : k + 3]] == ["the", "mean"]:
         return True
-    if tokens[k + 1].word not in ("a", "an", "the") and tokens[k + 1].word not in _CENTRES:
+    if tokens[k + 1].word not in ("a", "an", "the") and tokens[k + 1].word not in CENTRES:
         return False
     return any(measured or timed[m].kind == "base" for m in range(k + 1, j) if m in timed)
 

@@ -74,6 +74,7 @@ from evergrove.reading.told_differences import gap_of_groups, small_differences,
 from evergrove.reading.words import (
     AGENT,
     BETTER,
+    CENTRES,
     CHANGE,
     CHANGE_NOUNS,
     MOVE,
@@ -99,7 +100,6 @@ _SET_AGAINST = word_set(
     "compared relative comparison contrast opposed similar comparable superior inferior equal "
     "equivalent identical close"
 )
-_CENTRE_NOUNS = word_set("average mean median")
 _MOVED = (CHANGE & VERBS) - CHANGE_NOUNS - COMPARATIVE - MOVE
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts equal came comes")
@@ -284,7 +284,7 @@ def _one(
             j -= 1
     if j > start and tokens[j].word == "of":
         j = end_of_frame(tokens, start, j)
-    if j > start and tokens[j].word == "of" and tokens[j - 1].word in _CENTRE_NOUNS:
+    if j > start and tokens[j].word == "of" and tokens[j - 1].word in CENTRES:
         k = j - 1 - (tokens[j - 2].word in ("a", "an", "the"))
         if k > start and tokens[k - 1].word in ("by", "to", "from"):
             j = k - 1  # "fell BY AN AVERAGE OF 3.4 points"
@@ -404,7 +404,7 @@ _SIMILAR = word_set("similar same alike comparable equal identical follows")
 
 def _before_p(tokens: list[Token], j: int, start: int) -> int:
     """ "a decrease in NRS (P < 0.001; mean 1.8 ± 2.6)": the bracket that opens with the p value."""
-    k = j - (tokens[j].word in _CENTRE_NOUNS)
+    k = j - (tokens[j].word in CENTRES)
     if k <= start or tokens[k].word not in (";", ","):
         return j
     for m in range(k - 1, max(start, k - 7), -1):

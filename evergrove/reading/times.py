@@ -20,7 +20,7 @@ from evergrove.reading.time_parts import (
 )
 from evergrove.reading.time_words import from_word, may_begin
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import UNIT_DAYS, word_set
+from evergrove.reading.words import CENTRES, UNIT_DAYS, word_set
 
 
 def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
@@ -134,11 +134,8 @@ def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -
     if last.kind == "duration" and last.days and last.label != "age":
         # "four were followed for 6 months, and their mean at that time was 1.5"
         words = {tokens[k].word for k in range(max(a, last.first - 7), last.first)}
-        mean = last.approximate or bool(words & _MEANS)
+        mean = last.approximate or bool(words & CENTRES)
         return [Time(i, end, "point", last.label, last.days, last.number, mean)]
     if last.kind not in ("point", "window", "final", "discharge"):
         return []
     return [Time(i, end, last.kind, last.label, last.days, last.number, last.approximate)]
-
-
-_MEANS = word_set("mean median average")

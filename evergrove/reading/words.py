@@ -222,6 +222,8 @@ SHOWING = word_set(
     "proving showing demonstrating confirming meeting establishing indicating satisfying "
     "fulfilling supporting suggesting"
 )
+# How a score of several people is called
+CENTRES = word_set("mean median average")
 PRE_WORDS = word_set(
     "baseline preoperative preoperatively pretreatment preprocedural preprocedure "
     "preprocedurally preinjection preintervention preinterventional preop preinterventionally "
