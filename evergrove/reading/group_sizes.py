@@ -78,7 +78,7 @@ def parts_of_them(tokens: list[Token], counts: list[Count]) -> list[tuple[str, C
 def rest_of_them(tokens: list[Token], a: int, b: int) -> str:
     """ "30 cases had gel, while THE REMAINING had ICE": the name of the second group, or ""."""
     for k in range(a + 4, b - 2):
-        if tokens[k].word not in _REST or tokens[k - 1].word != "the":
+        if tokens[k].word not in REST or tokens[k - 1].word != "the":
             continue
         j = k + 1
         while j < b - 1 and (tokens[j].word in PEOPLE or tokens[j].word in ("were", "was")):
@@ -90,7 +90,7 @@ def rest_of_them(tokens: list[Token], a: int, b: int) -> str:
     return ""
 
 
-_REST = word_set("remaining rest remainder others")
+REST = word_set("remaining rest remainder others")
 _TOOK = word_set("received underwent got took given")
 
 

@@ -13,6 +13,7 @@ from evergrove.reading.arms import ASSIGNED, words_of
 from evergrove.reading.cohort import tells_events
 from evergrove.reading.group_sizes import (
     OPENS_PARTS,
+    REST,
     bracket_parts,
     parts_of_total,
     rest_of_them,
@@ -36,7 +37,6 @@ _GIVEN = word_set(
     "was were given administered allocated assigned performed used applied offered done prescribed "
     "received undertaken delivered chosen implanted"
 )
-REST = word_set("remaining rest remainder others")
 # "30 were assigned to wax, THE REST to clay"
 _REPEATED = word_set(
     "injections sessions visits treatments doses applications cycles tablets capsules phases "
