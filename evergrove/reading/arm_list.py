@@ -189,7 +189,11 @@ class ArmList(CohortCounter):
         word = next(iter(words)) if len(words) == 1 else ""
         if len(word) < _WHOLE_WORD or any(word in arm.words for arm in self.arms):
             return False
-        ends = [a for a in self.arms if any(w.endswith(word) for w in a.words) and a.n is not None]
+        ends = [
+            arm
+            for arm in self.arms
+            if arm.n is not None and any(w.endswith(word) and w != f"non{word}" for w in arm.words)
+        ]
         if len(ends) == 1:
             ends[0].words |= words
         return len(ends) == 1

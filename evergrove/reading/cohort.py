@@ -436,12 +436,20 @@ def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
 
 def tells_events(tokens: list[Token], a: int, b: int) -> bool:
     """ "numbness was noted in 3 patients in group A and 8 in group B": no sizes of groups."""
+    if occurred_in(tokens, a, b):
+        return True
     for k in range(a, b - 1):
-        if tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among"):
-            return True
         if tokens[k].word in _SUFFERED and k > a and tokens[k - 1].word in GROUP | PEOPLE:
             return not _all_of_them(tokens, a, k, b)
     return False
+
+
+def occurred_in(tokens: list[Token], a: int, b: int) -> bool:
+    """ "numbness WAS NOTED IN 3 patients": what is told happened to some."""
+    return any(
+        tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among")
+        for k in range(a, b - 1)
+    )
 
 
 def _all_of_them(tokens: list[Token], a: int, verb: int, b: int) -> bool:

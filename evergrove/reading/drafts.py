@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.mention import Mention
-from evergrove.reading.quantities import P, Spread
+from evergrove.reading.quantities import Count, P, Spread
 from evergrove.reading.stat_words import MORE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -58,6 +58,7 @@ class StatAndTime:
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()
         self.by_elimination: dict[int, Any] = {}
+        self.told_sizes: dict[str, Count] = {}  # by the name of the group
 
     def _word(self, k: int) -> str:
         return self.tokens[k].word if 0 <= k < len(self.tokens) else ""

@@ -195,7 +195,7 @@ def parts_of_total(
             continue
         parts: list[tuple[int, Count]] = []
         for k in range(behind, b - 1):
-            if not _plain_number(tokens, k):
+            if not is_plain_number(tokens, k):
                 continue
             j = k + 1
             if percent_bracket(tokens, j, b) and _assigned_behind(tokens, j + 4, parts):
@@ -337,7 +337,7 @@ def _closes_bracket(tokens: list[Token], k: int) -> bool:
     opens = k - 1 if tokens[k - 1].word != "," else k - 3
     if opens < 1 or tokens[opens].word not in ("(", "[") or tokens[opens - 1].kind != "w":
         return False
-    return _plain_number(tokens, k)
+    return is_plain_number(tokens, k)
 
 
 def named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
@@ -369,7 +369,7 @@ def _were_in(tokens: list[Token], first: int) -> bool:
     return k > 0 and tokens[k].word == "in" and tokens[k - 1].word in ("were", "was")
 
 
-def _plain_number(tokens: list[Token], k: int) -> bool:
+def is_plain_number(tokens: list[Token], k: int) -> bool:
     token = tokens[k]
     if token.kind != "n" or token.mark is not None or token.flag in ("id", "ord"):
         return False
@@ -416,7 +416,7 @@ def interleaved(
     inside = {k for first, last, _ in arms for k in range(first, last)}
     numbers = [
         k for k in range(a, b - 1)
-        if k not in busy and k not in inside and _plain_number(tokens, k) and tokens[k].value >= 3
+        if k not in busy and k not in inside and is_plain_number(tokens, k) and tokens[k].value >= 3
     ]  # fmt: skip
     total = [k for k in numbers if tokens[k].value == sum(tokens[m].value for m in numbers) / 2]
     if len(total) == 1 and len(numbers) == len(arms) + 1:

@@ -12,8 +12,10 @@ from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.earlier_counts import EARLIER_SIZE
+from evergrove.reading.names_alike import paired
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
+from evergrove.reading.sizes_by_names import sizes_by_names
 from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sufferers import keep_sufferers
@@ -22,8 +24,9 @@ from evergrove.reading.vectors import Cell
 from evergrove.reading.words import LIMBS, PEOPLE, word_set
 
 if TYPE_CHECKING:
+    from evergrove.reading.arms import Arm
     from evergrove.reading.document import View
-    from evergrove.reading.quantities import P
+    from evergrove.reading.quantities import Count, P
     from evergrove.reading.tokens import Token
 
 _FINISH_ONE_WORDS = word_set("final other post followup")
@@ -31,6 +34,11 @@ _MODEL = word_set(
     "adjusted ancova marginal lsmean lsmeans modelled modeled model-based estimated imputed "
     "covariate-adjusted emm"
 )
+
+
+def shown(arm: Arm) -> str:
+    """The name of a group as the records print it."""
+    return arm.arm.name if arm.arm is not None else arm.name
 
 
 class Builder(DispersionResolver):
@@ -164,30 +172,46 @@ class Builder(DispersionResolver):
         self.groups = {"all"}
 
     def _eliminate(self) -> None:
-        """The one group of the results that no declared group is, and the one that is left over.
+        """Groups of the results with other names than declared ones: which of these each is.
 
-        "PRP (n = 31) or methylprednisolone (n = 31) ... in the steroid group": its n is taken from
-        the group that is left; the reason arm_by_elimination says so.
+        "PRP (n = 31) or methylprednisolone (n = 31) ... in the steroid group": n is taken from the
+        group whose name means the same, or from the last one left; the reason arm_by_elimination
+        says so. Where nothing is left over, a sentence with as many numbers of people is sought.
         """
-        arms = [d.cell.arm for d in self.drafts if d.cell.arm is not None]
+        mine = [d for d in self.drafts if d.cell.arm is not None]
+        arms = [d.cell.arm for d in mine if d.cell.arm is not None]
+        whole = self.document.declared.cohort
         sized = [
             arm
             for arm in self.document.declared.arms
-            if arm.n is not None and arm.n.noun not in NO_COHORT
+            if arm.n is not None
+            and arm.n.noun not in NO_COHORT
+            and (whole is None or arm.n.at != whole.at or len(arms) < 2)
         ]
         linked = {id(a.arm) for a in arms if a.arm is not None and a.arm.n is not None}
-        others = {
-            a.arm.name if a.arm is not None else a.name
-            for a in arms
-            if a.arm is None or a.arm.n is None
-        }
-        left = [arm for arm in sized if id(arm) not in linked]
-        if len(others) != 1 or len(left) != 1 or len(sized) < 2 or len(linked) != len(sized) - 1:
+        unsized = {shown(a): None for a in arms if a.arm is None or a.arm.n is None}
+        if not unsized:
             return
-        for draft in self.drafts:
-            arm = draft.cell.arm
-            if arm is not None and (arm.arm is None or arm.arm.n is None):
-                self.by_elimination[id(draft)] = left[0]
+        left = [arm for arm in sized if id(arm) not in linked]
+        if len(sized) > 1 and len(linked) + len(unsized) == len(sized):
+            order = paired([*unsized], [" ".join([a.name, *a.aliases, a.given]) for a in left])
+            for draft in mine if order is not None else ():
+                if draft.cell.arm is not None and shown(draft.cell.arm) in unsized:
+                    at = [*unsized].index(shown(draft.cell.arm))
+                    self.by_elimination[id(draft)] = left[order[at]]
+            if order is not None:
+                return
+        self.told_sizes = self._told_by_names(arms)
+
+    def _told_by_names(self, arms: list[Arm]) -> dict[str, Count]:
+        """Sizes that one sentence tells of all groups of the results, by whatever names."""
+        known = {shown(a): a.arm.n.value for a in arms if a.arm is not None and a.arm.n is not None}
+        if any(arm.count is not None for arm in arms if shown(arm) not in known):
+            return {}
+        busy = {id(draft.view) for draft in self.drafts}
+        found = sizes_by_names(self.document, list(dict.fromkeys(map(shown, arms))), busy)
+        fits = all(found[name].value == size for name, size in known.items() if name in found)
+        return found if fits else {}
 
     def _repeated(self, draft: Draft, seen: dict[tuple[Any, ...], Draft]) -> bool:
         """A value told again (in the conclusion, say) is not a second record."""

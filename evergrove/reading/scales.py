@@ -52,6 +52,10 @@ class ScaleFinder(Differences):
             count = arm.n
         if count is None:
             count = self._count_remembered(draft)
+        if count is None and cell.arm is not None and self.told_sizes:
+            count = self.told_sizes.get(arm.name if arm is not None else cell.arm.name)
+            if count is not None:
+                record["reasons"].append("n_inferred")
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
         if count is None and several and self.document.crossover:
