@@ -40,7 +40,8 @@ _DONE_BY = word_set(
 _TOWARDS = word_set("of from about over towards toward regarding")
 # "EXPECTED pain", "the highest TOLERABLE pain": not what anybody felt.
 _NOT_FELT = word_set(
-    "expected anticipated acceptable tolerable imagined desired feared remembered recalled"
+    "expected anticipated predicted acceptable tolerable imagined desired feared remembered "
+    "recalled hypothetical"
 )
 # "pain INTERFERED with sleep by 3.1": a verb of what pain did.
 _DID = word_set("interfered interferes interfering bothered bothers disrupted disturbed")
@@ -60,10 +61,13 @@ def _held(noun: str, link: str) -> bool:
     return link == "to" and noun in ("attention", "attitude", "attitudes")
 
 
+def _not_felt(tokens: list[Token], first: int) -> bool:
+    """ "EXPECTED pain", "the RECALLED NRS pain": what people thought of, and did not feel."""
+    return first > 0 and tokens[first - 1].word in _NOT_FELT
+
+
 def _not_how_bad(tokens: list[Token], first: int, last: int) -> bool:
-    """ "expected pain", "pain interfered with sleep", "pain-related disruption of sleep"."""
-    if tokens[first - 1].word in _NOT_FELT and first:
-        return True
+    """ "pain interfered with sleep", "pain-related disruption of sleep"."""
     if last + 2 >= len(tokens):
         return False
     if tokens[last].word in _DID:
@@ -243,7 +247,7 @@ def read_mention(
     if _named_scale(tokens, a, first, last) and not any(is_instrument(m, profile) for m in cluster):
         return Mention(first, last, None, None, "unknown measure")
     felt = any(is_instrument(mark, profile) for mark in cluster)
-    if not felt and _not_how_bad(tokens, first, last):
+    if _not_felt(tokens, first) or (not felt and _not_how_bad(tokens, first, last)):
         return Mention(first, last, None, None, "another construct")
     if after in _PART_HEADS and not any(is_instrument(mark, profile) for mark in cluster):
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.

@@ -25,6 +25,7 @@ ADJECTIVES = word_set(
     "final residual overall pooled greater lower higher reported rated better worse same "
     "total self current new much preoperative postoperative all both on to by from that this "
     "numeric numerical verbal visual vas nrs likert mm cm usual typical first last primary "
+    "actual experienced "
     "secondary main subjective perceived week day month year hour recurrent pre post "
     "post-treatment matched adjusted daily weekly ongoing substantial relevant clinical "
     "musculoskeletal mechanical nociceptive neuropathic cancer metastatic bone when where how "
