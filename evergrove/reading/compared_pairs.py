@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms import Arm
 from evergrove.reading.arms_of_values import behind_comparator
 from evergrove.reading.frames import Run
+from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, CHANGE_NOUNS, word_set
 
@@ -50,3 +51,28 @@ def _set_against(tokens: list[Token], k: int, named: Arm) -> bool:
 
 
 _BETWEEN = word_set("that those of the in with for among seen observed found score scores")
+
+
+def told_later(tokens: list[Token], run: Run, pair: list[Arm]) -> bool:
+    """ "similar at baseline (71 vs 75) BUT lower with wax than with clay": told in a later clause.
+
+    The order of the earlier pair is then assumed: that of the later clause, or of the abstract.
+    """
+    start = min(arm.first for arm in pair)
+    if start < run.last:
+        return False
+    return any(tokens[k].word in _CLAUSES for k in range(run.last, start))
+
+
+def led_by_group(tokens: list[Token], run: Run, named: Arm) -> bool:
+    """ "while at 3 h it was LOWER WITH WAX (30 vs 45)": first, whoever led before."""
+    k = run.first - 1
+    while k > 0 and tokens[k].mark is not None:
+        k -= 1
+    if tokens[k].word not in ("(", "[") or not named.last <= k <= named.last + 2:
+        return False
+    lead = {tokens[m].word for m in range(max(0, named.first - 4), named.first)}
+    return not lead.isdisjoint(COMPARATIVE) and "than" not in lead
+
+
+_CLAUSES = word_set("; but while whereas although though however yet")

@@ -42,6 +42,7 @@ from evergrove.reading.mention import (
     of_other_measure,
     under_curve,
 )
+from evergrove.reading.named_steps import MAYBE_STEPS, named_in, with_steps, without_qualifiers
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
@@ -245,6 +246,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     visits = named_visits(tokens) if MAYBE_VISIT.search(source.norm) else {}
     if MAYBE_SHORT.search(source.norm):
         visits = short_times(tokens) | visits
+    steps = named_in(tokens) if MAYBE_STEPS.search(source.norm) else frozenset()
     finder = ArmFinder()
     views: list[View] = []
     conventions: list[Convention] = []
@@ -257,7 +259,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             if marks[position].first >= part.first:
                 mine.append(marks[position])
             position += 1
-        view = _view(tokens, part, mine, profile, visits)
+        view = _view(tokens, part, mine, profile, visits, steps)
         views.append(view)
         finder.sentence(
             tokens,
@@ -344,14 +346,18 @@ def _view(
     marks: list[Mark],
     profile: Profile,
     visits: dict[str, Time],
+    steps: frozenset[tuple[str, ...]],
 ) -> View:
     a, b = part.first, part.last
     mine = tokens[a:b]
     digits = any(token.kind == "n" for token in mine)
     words = frozenset([token.word for token in mine])
     times = find_times(tokens, a, b)
+    if steps and digits:
+        times = with_steps(tokens, a, b, times, steps)
     if "during" in words and digits:
         times = steps_in_rows(tokens, a, b, times)
+    if (steps or "during" in words) and digits:
         stepped = {
             i for time in times if time.kind == "other" for i in range(time.first, time.last)
         }
@@ -362,6 +368,8 @@ def _view(
     mentions = find_mentions(tokens, a, b, marks, profile)
     if visits:
         times = at_visits(tokens, a, b, times, visits)
+    if steps:
+        mentions = without_qualifiers(tokens, mentions, times)
     times = without_steps(tokens, mentions, times)
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
     timed = {i for time in times for i in range(time.first, time.last)}

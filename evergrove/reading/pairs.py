@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms import Arm, DocArm
 from evergrove.reading.arms_of_values import compared_ahead
-from evergrove.reading.compared_pairs import named_second
+from evergrove.reading.compared_pairs import led_by_group, named_second, told_later
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.pairs_of_times import (
@@ -94,6 +94,12 @@ def pairs_in_order(
             continue
         declared = groups_of(document)
         pair = _sentence_contrast(document.tokens, view)
+        later = pair is not None and told_later(document.tokens, run, pair)
+        if later:
+            # "similar at baseline (71 vs 75) BUT lower with wax than with clay at 3 h (30 vs 45)"
+            document.queue.add("arm_order_assumed")
+            if len(declared) == 2 and any(arm.arm not in declared for arm in pair or []):
+                pair = [arm_of(arm) for arm in declared]
         if pair is not None:
             vectors["arm"].set(index, pair, "pre")
         elif len(memory.arms) == 2 and len(declared) != 2:
@@ -255,6 +261,7 @@ def _named_first(
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
     other = [arm for arm in pair if not same_label(arm, mine[0])]
     told = vectors["arm"].unique(index + 1)
+    more = more or led_by_group(document.tokens, run, mine[0])
     if open_kinds or len(other) != 1 or (len(told) > 1 and not more):
         return False
     pair = [mine[0], other[0]]

@@ -12,7 +12,7 @@ from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import is_plain_number
 from evergrove.reading.names_alike import is_role, paired
 from evergrove.reading.quantities import Count
-from evergrove.reading.words import GROUP, PEOPLE, PREPOSITIONS, word_set
+from evergrove.reading.words import GROUP, PEOPLE, PREPOSITIONS, is_content, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -132,9 +132,22 @@ def _of_people(document: Document, view: View, run: list[int]) -> bool:
     # "Clay was GIVEN TO 41 nuns, wax TO 39"
     if not view.words.isdisjoint(_GIVEN_TO) and all(tokens[k - 1].word == "to" for k in run):
         return True
-    # "Consecutive patients were seen, 41 WITH clay and 39 WITH wax."
-    given = all(tokens[k + 1].word in _GIVEN for k in run)
-    return given and not PEOPLE.isdisjoint(tokens[k].word for k in range(view.a, run[0]))
+    # "41 divers WITH clay, 39 WITH wax", and people are told of or the first has their noun
+    given = all(_given_behind(tokens, k, view.b) for k in run)
+    lead = tokens[run[0] + 1].kind == "w" and tokens[run[0] + 1].word not in _GIVEN
+    return given and (lead or not PEOPLE.isdisjoint(tokens[k].word for k in range(view.a, run[0])))
+
+
+def _given_behind(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether "had", "with" stands right behind the number at k, or behind one noun."""
+    if k + 2 >= b:
+        return False
+    return tokens[k + 1].word in _GIVEN or (
+        tokens[k + 1].kind == "w"
+        and is_content(tokens[k + 1].word)
+        and tokens[k + 1].mark is None
+        and tokens[k + 2].word in _GIVEN
+    )
 
 
 def _of_all(tokens: list[Token], k: int) -> bool:
