@@ -12,7 +12,7 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
 _SPREAD_KIND_WORDS = word_set("iqr interquartile quartiles q1")
-_SPREAD_KIND_WORDS_2 = word_set("- – to / ,")
+_SPREAD_KIND_WORDS_2 = word_set("- – to / , ;")
 _FIND_CONVENTION_WORDS = word_set("mean means median medians average averages data values")
 _FIND_CONVENTION_WORDS_2 = word_set("± ( [ and , with plus")
 _FIND_CONVENTION_WORDS_3 = word_set(
@@ -179,7 +179,9 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
     """A centre with the name of its spread in a bracket that holds no value."""
     for i in range(a, b - 3):
         word = tokens[i].word
-        inside = i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", "and")
+        inside = (
+            i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", ";", "and")
+        )
         if word not in _CENTRES or not (inside or tokens[i + 1].word in ("(", "[", "{")):
             continue
         close = next(
@@ -250,6 +252,7 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
                 if (
                     end < b
                     and tokens[end].kind == "n"
+                    and not ("±" in link and tokens[end + 1].word == "±")  # "mean ± SEM 7.6 ± 0.2"
                     and tokens[end - 1].word not in (")", "]", ",")
                     # "fell by -3.1 ± 1.2 (mean ± SD), -2.8 ± 1.4": the bracket is closed.
                     and not any(tokens[k].word in (")", "]") for k in range(j, end))

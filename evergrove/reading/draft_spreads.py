@@ -9,6 +9,7 @@ from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.quantities import Spread
+from evergrove.reading.second_spreads import is_first_pair
 from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.two_centres import centre_in_pair
 from evergrove.reading.vectors import Cell
@@ -47,6 +48,8 @@ class DraftMaker(StatAndTime):
             if word in _MEDIAN or word in _MEAN:
                 if any(v.median and v.first < k < v.median for v in view.q.values):
                     continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
+                if value.median and word in _MEDIAN and self._word(k - 1) in ("(", "["):
+                    continue  # "mean (median) pain was 5.2 (5)"
                 if self._of_time(k, view) or self._of_another(k, draft):
                     continue
                 before = self._word(head_of_average(self.tokens, view.a, k))
@@ -249,7 +252,8 @@ class DraftMaker(StatAndTime):
                     draft.record["ci_level"] = spread.level
                     if spread.level_at is not None:
                         draft.places["ci_level"] = (spread.level_at, spread.level_at + 1)
-                self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
+                if is_first_pair(draft.cell.value.spreads, spread):
+                    self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
             elif spread.kind == "pair":
                 self._unlabelled(draft, spread, convention)
 

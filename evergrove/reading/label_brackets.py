@@ -7,7 +7,14 @@ from evergrove.reading.quantities import Spread
 
 
 def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
-    """Give a ± the name that stands in the bracket at j; the token behind it, or `j`."""
+    """Give a ± the name that stands in the bracket at j; the token behind it, or `j`.
+
+    The name may stand alone, "3.2 ± 0.3 SEM at entry", where no number follows it.
+    """
+    alone = _NAMES.get(reader.word(j), "")
+    if alone and not reader.is_number(j + 1) and reader.word(j + 1) not in ("=", ":", "of", "("):
+        spread.kind, spread.stated = alone, True
+        return j + 1
     if reader.word(j) not in ("(", "["):
         return j
     label = reader.label(j + 1)

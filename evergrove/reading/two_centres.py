@@ -55,8 +55,18 @@ def join_centres(drafts: list[Draft]) -> list[Draft]:
                 mean.record[name] = median.record[name]
                 if name in median.places:
                     mean.places[name] = median.places[name]
+        _take_deviation(mean, median)
         gone.add(id(median))
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _take_deviation(mean: Draft, median: Draft) -> None:
+    """ "mean 2.8, median 2, SD 1.7": a standard deviation behind the median is that of the mean."""
+    stated = [s for s in median.cell.value.spreads if s.kind in ("sd", "se") and s.stated]
+    if len(stated) == 1 and mean.record["sd"] is None and mean.record["se"] is None:
+        name = stated[0].kind
+        mean.record[name], mean.places[name] = median.record[name], median.places[name]
+        mean.record["dispersion"] = "stated"
 
 
 def _same_cell(one: Draft, two: Draft) -> bool:
