@@ -11,7 +11,7 @@ from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.quantities import Spread
 from evergrove.reading.second_spreads import is_first_pair
 from evergrove.reading.spread import pair_kind, too_wide
-from evergrove.reading.two_centres import centre_in_pair
+from evergrove.reading.two_centres import centre_behind, centre_in_pair
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import STATE, word_set
 
@@ -87,6 +87,8 @@ class DraftMaker(StatAndTime):
             found = "median"
         if found is None and kinds & {"sd", "se", "pm"}:
             found = "mean"
+        if found is None and "median" in view.words:
+            found = centre_behind(self.tokens, value.last, view.b)
         if found is None:
             convention = self._convention(draft)
             found = (

@@ -35,6 +35,22 @@ def centre_in_pair(tokens: list[Token], a: int, run: Run, value: Value) -> str |
     return None
 
 
+def centre_behind(tokens: list[Token], last: int, b: int) -> str | None:
+    """ "wax scored 4 and sand 3 (MEDIAN NRS; p = 0.01)": the centre that a bracket names behind.
+
+    No number but a p stands in the bracket, so that it heads no further value.
+    """
+    for k in range(last, b - 3):
+        named = tokens[k + 1].word in _MEAN | _MEDIAN and tokens[k].word in ("(", "[")
+        if not named or tokens[k - 1].word in _MEAN | _MEDIAN:
+            continue
+        close = next((m for m in range(k + 2, b) if tokens[m].word in (")", "]")), k)
+        numbers = [m for m in range(k + 2, close) if tokens[m].kind == "n"]
+        if all(tokens[m - 1].word in ("=", "<", ">") for m in numbers):
+            return "median" if tokens[k + 1].word in _MEDIAN else "mean"
+    return None
+
+
 def join_centres(drafts: list[Draft]) -> list[Draft]:
     """ "(mean, 3.9 ± 3.0; median, 3.25)": the median goes into the record of the mean.
 
