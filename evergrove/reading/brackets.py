@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from evergrove.reading.counts import FEW
 from evergrove.reading.ends_of_change import ends_of_change
-from evergrove.reading.label_brackets import named_after, named_behind
+from evergrove.reading.label_brackets import half_of_interval, named_after, named_behind
+from evergrove.reading.other_spreads import other_number
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.second_spreads import (
@@ -92,6 +93,11 @@ class ValueReader(ValueTails):
                     value.spreads.append(Spread("pm", (self.t[k].value,), (k,)))
                     j = self.read_unit(value, k + 1)
                     j = named_behind(self, value.spreads[-1], j)
+                    if (end := half_of_interval(self, j)) > j:
+                        # "2.4 ± 0.4 (95% CI)": half of an interval, which no field holds
+                        half = value.spreads.pop()
+                        self.q.rejected.update(dict.fromkeys(half.at, "half of an interval"))
+                        j = end
                     continue
                 break
             if word == "," and self.word(j + 1) == "(" and not value.spreads and self.label(j + 2):
@@ -255,6 +261,11 @@ class ValueReader(ValueTails):
                 # "4 (10th-90th percentile 2-7)": no quartiles
                 rejected.update(dict.fromkeys(pair[1], "percentiles"))
                 j = pair[2]
+                continue
+            if centre is not None and (found_other := other_number(self.t, j, close)):
+                rejected.update(dict.fromkeys(found_other, "another measure of spread"))
+                j = found_other[-1] + 1
+                j += self.word(j) == "%"
                 continue
             if word == "from" and not spreads_of_pairs(spreads):
                 told_range = from_to(self, j, close, centre)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.reading.arms import DocArm
+from evergrove.reading.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
-_SPREAD_KIND_WORDS = word_set("iqr interquartile quartiles q1")
+_SPREAD_KIND_WORDS = word_set("iqr iqi interquartile quartiles q1")
 _SPREAD_KIND_WORDS_2 = word_set("- – to / , ;")
 _FIND_CONVENTION_WORDS = word_set("mean means median medians average averages data values")
 _FIND_CONVENTION_WORDS_2 = word_set("± ( [ and , with plus")
@@ -79,7 +80,10 @@ _SPREAD_FIRST = word_set(
 
 # Words of which one stands in every sentence that tells how values are printed.
 _OF_CONVENTIONS = (
-    _SPREAD_FIRST | _SPREAD_KIND_WORDS | word_set("lower upper first third 25 75 25th 75th")
+    _SPREAD_FIRST
+    | _SPREAD_KIND_WORDS
+    | OTHER_SPREADS
+    | word_set("lower upper first third 25 75 25th 75th")
 )
 
 
@@ -114,6 +118,18 @@ def find_convention(
     [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
     if words.isdisjoint(_OF_CONVENTIONS):
         return None
+    if words & _CENTRES and (other := other_spread(tokens, a, b, words)) is not None:
+        centre = "median" if tokens[other[0]].word.startswith("median") else "mean"
+        told = words & _FIND_CONVENTION_WORDS_4 and not any(
+            token.kind == "n" for token in tokens[a : other[0]] + tokens[other[1] + 1 : b]
+        )
+        known = find_words(tokens, a, b, words)
+        rare = Convention(centre, "other", other[0], bool(told))
+        if known is not None and known.where < rare.where:
+            known.beside = rare  # "mean ± SD or median (10th-90th percentile)"
+            return known
+        rare.beside = known
+        return rare
     if words & _BRACKETS:
         told = _before_colon(tokens, a, b) or _last_clause(tokens, a, b)
         if told is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
-from evergrove.reading.declarations import fitting, spread_kind
+from evergrove.reading.declarations import Convention, fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.quantities import Spread
 from evergrove.reading.second_spreads import is_first_pair
@@ -85,6 +85,9 @@ class DraftMaker(StatAndTime):
             and self._at_bound(draft)
         ):
             found = "median"
+        told = self._convention(draft) if found is None and "pm" in kinds else None
+        if told is not None and told.centre == "median" and self._with_sign(told):
+            found = "median"  # "data are median ± IQR"
         if found is None and kinds & {"sd", "se", "pm"}:
             found = "mean"
         if found is None and "median" in view.words:
@@ -235,14 +238,24 @@ class DraftMaker(StatAndTime):
                     if convention is not None and convention.spread in ("sd", "se")
                     else None
                 )
+                declared = convention.spread if convention is not None else None
+                if spread.kind == "pm" and convention is not None:
+                    declared = declared if self._with_sign(convention) else None
                 if kind is not None:
                     self._put(draft, kind, spread, 0)
                     draft.record["dispersion"] = "stated"
                     draft.record["reasons"].append("declared_spread")
-                elif (
-                    spread.kind == "paren" and convention is not None and convention.spread == "iqr"
-                ):
+                elif declared == "iqr":
                     self._put(draft, "iqr_width", spread, 0)
+                    if spread.kind == "pm":
+                        draft.record["reasons"].append("iqr_width_only")
+                elif declared == "other" or (declared == "ci" and spread.kind == "pm"):
+                    draft.record["reasons"].append("dispersion_ambiguous")  # "mean ± 95% CI"
+                elif spread.kind == "paren" and self._of_median(draft):
+                    # "a median of 5 (2)": a width, a deviation, or what else; nobody says
+                    self._put(draft, "pm", spread, 0)
+                    draft.record["dispersion"] = "ambiguous"
+                    draft.record["reasons"].append("dispersion_ambiguous")
                 else:
                     draft.undecided = spread
             elif spread.kind == "iqr_width":
@@ -256,8 +269,17 @@ class DraftMaker(StatAndTime):
                         draft.places["ci_level"] = (spread.level_at, spread.level_at + 1)
                 if is_first_pair(draft.cell.value.spreads, spread):
                     self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
+            elif spread.kind == "pair" and convention is not None and convention.spread == "other":
+                draft.record["flags"].append("interval_unlabelled")  # "median (10th-90th centile)"
             elif spread.kind == "pair":
                 self._unlabelled(draft, spread, convention)
+
+    def _with_sign(self, convention: Convention) -> bool:
+        """ "mean ± 95% CI", "median ± IQR": whether a declaration is of what stands behind a ±."""
+        return any(self._word(k) == "±" for k in range(convention.where, convention.where + 5))
+
+    def _of_median(self, draft: Draft) -> bool:
+        return draft.record["median"] is not None and draft.record["mean"] is None
 
     def _unlabelled(self, draft: Draft, spread: Spread, convention: Any) -> None:
         record = draft.record

@@ -26,6 +26,16 @@ def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
     return label[1] + 1
 
 
+def half_of_interval(reader: LabelReader, j: int) -> int:
+    """ "2.4 ± 0.4 (95% CI)": the token behind a bracket at j that names an interval alone; or j."""
+    label = reader.label(j + 1) if reader.word(j) in ("(", "[") else None
+    if label is None or label[0] != "ci" or reader.word(label[1]) not in (")", "]"):
+        return j
+    if label[2] is not None:
+        reader.q.rejected.setdefault(label[2], "level of a confidence interval")
+    return label[1] + 1
+
+
 def named_after(reader: LabelReader, j: int) -> str:
     """ "3.2 (0.3 SD)": the name of a spread right behind its number, which ends there; or ""."""
     kind = _NAMES.get(reader.word(j), "")

@@ -29,7 +29,7 @@ _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 
 # Every word that a spread label may begin with; most words stop here.
 LABEL_FIRST = word_set(
-    "sd sds std stdev σ standard st se sem ses sems iqr iqrs interquartile quartiles quartile "
+    "sd sds std stdev σ standard st se sem ses sems iqr iqrs iqi interquartile quartiles quartile "
     "percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
     "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
 )
@@ -64,7 +64,7 @@ class LabelReader(NumberReader):
             while self.word(j) in ("the", "mean", "means"):
                 j += 1
             return "se", self._acronym(j), None
-        if word in ("iqr", "iqrs"):
+        if word in ("iqr", "iqrs", "iqi"):
             return "iqr", i + 1, None
         if word in _LABEL_WORDS_3:
             j = i + 1
@@ -239,17 +239,20 @@ class LabelReader(NumberReader):
         """ "(IQR 2-4 AND 3-6)" behind a list: the pairs of its other values, where it ends so."""
         out, only = [first], end
         joint = self.word(first.at[0] + 1)
-        while joint in _JOINS_PAIR and self.word(end) in ("and", "vs", "versus"):
-            pair = self.read_pair(end + 1)
+        last = ""
+        while joint in _JOINS_PAIR and self.word(end) in (",", "and", "vs", "versus"):
+            both = self.word(end) == "," and self.word(end + 1) == "and"
+            pair = self.read_pair(end + 1 + both)
             if pair is None or self.word(pair[1][0] + 1) != joint or pair[1][1] in self.busy:
                 break
             told = Spread(first.kind, tuple(pair[0]), tuple(pair[1]), first.level, True)
+            last = "and" if both else self.word(end)
             out, end = [*out, told], pair[2]
         closes = self.word(end) in (")", "]") or "respectively" in (
             self.word(end),
             self.word(end + 1),
         )
-        return (out, end) if len(out) > 1 and closes else ([first], only)
+        return (out, end) if last not in ("", ",") and closes else ([first], only)
 
     def _own_label(self, k: int) -> bool:
         """ "7.9 with an SD of 1.9 and 4.0 WITH AN SD OF 2.0": whether a label follows a number."""
