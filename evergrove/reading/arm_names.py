@@ -20,8 +20,8 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
         if not 2 <= i < len(tokens) - 1:
             continue
         token = tokens[i]
-        if token.kind != "w" or len(token.raw) < 2:
-            continue
+        if token.kind != "w" or len(token.raw) < 2 or tokens[i - 2].kind == "n":
+            continue  # "saline, 23.0 [SE, 3.0]": the bracket is that of a score
         if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (
             ")",
             "]",

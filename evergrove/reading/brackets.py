@@ -6,13 +6,20 @@ from collections.abc import Sequence
 
 from evergrove.reading.counts import FEW
 from evergrove.reading.ends_of_change import ends_of_change
-from evergrove.reading.label_brackets import named_after, named_behind
+from evergrove.reading.label_brackets import half_of_interval, named_after, named_behind
+from evergrove.reading.other_spreads import other_number
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
-from evergrove.reading.scale_tops import BEFORE_TOP, told_top
-from evergrove.reading.spread import around, beside_one, pair_named
-from evergrove.reading.stat_words import called_difference
-from evergrove.reading.value_checks import ValueChecks
+from evergrove.reading.second_spreads import (
+    add_bracket,
+    from_to,
+    heads_two_centres,
+    mean_in_bracket,
+    range_behind,
+    spreads_of_pairs,
+)
+from evergrove.reading.spread import around, beside_one
+from evergrove.reading.value_tails import ValueTails
 from evergrove.reading.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
@@ -36,16 +43,21 @@ _ESTIMATES = word_set("the this mean median change estimate value score within g
 
 
 def _further(kind: str, value: Value) -> bool:
-    """ "4 ± 1.4; range, 1 to 7": a range or an interval behind an SD, both of one value."""
-    return kind in ("range", "ci") and all(
-        spread.kind in ("pm", "sd", "se") for spread in value.spreads
+    """ "4 ± 1.4; range, 1 to 7": a range or an interval behind an SD, both of one value.
+
+    So too "median = 4, IQR = 2-5, range = 1-7".
+    """
+    held = {spread.kind for spread in value.spreads}
+    return (kind == "range" and "range" not in held) or (
+        kind == "ci" and held <= {"pm", "sd", "se", "paren"}
     )
 
 
+_ONE_KIND = [{kind} for kind in ("sd", "se", "iqr", "range", "ci")]
 _COMPARED = word_set("lower higher less greater better worse")
 
 
-class ValueReader(ValueChecks):
+class ValueReader(ValueTails):
     """Values with unit, spread, n and p; brackets."""
 
     def read_value(self, i: int) -> Value:
@@ -81,11 +93,19 @@ class ValueReader(ValueChecks):
                     value.spreads.append(Spread("pm", (self.t[k].value,), (k,)))
                     j = self.read_unit(value, k + 1)
                     j = named_behind(self, value.spreads[-1], j)
+                    if (end := half_of_interval(self, j)) > j:
+                        # "2.4 ± 0.4 (95% CI)": half of an interval, which no field holds
+                        half = value.spreads.pop()
+                        self.q.rejected.update(dict.fromkeys(half.at, "half of an interval"))
+                        j = end
                     continue
                 break
             if word == "," and self.word(j + 1) == "(" and not value.spreads and self.label(j + 2):
                 j += 1  # "1.4, (range 1 to 4)"
                 word = "("
+            if value.spreads and range_behind(self, value, j):
+                j += 1
+                word = "["
             if word in ("(", "["):
                 end = self.bracket_of(value, j)
                 if end == j:
@@ -125,122 +145,6 @@ class ValueReader(ValueChecks):
             j = self._size_behind(value, j)
         value.last = j
 
-    def _of_difference(self, value: Value) -> bool:
-        """ "mean DIFFERENCE -1.4, 95% CI of the difference -2.6 to -0.2": its own interval."""
-        before = [self.word(k) for k in range(value.first - 6, value.first)]
-        return "difference" in before
-
-    def _behind_name(self, value: Value, j: int) -> int:
-        """ "0.8 NRS POINTS (0.1 to 1.5)": the end of an interval behind a scale's name; or 0."""
-        if not self.a <= j < self.b or getattr(self.t[j].mark, "kind", "") != "measure":
-            return 0
-        k = j + 1
-        k += self.word(k) in self.profile.measure_units or self.word(k) in ("score", "scores")
-        pair = self.read_pair(k + 1) if self.word(k) in ("(", "[") else None
-        if pair is None:
-            return 0
-        (low, high), at, end = pair
-        whole = (low, high) in ((0, 10), (0, 100), (1, 10))  # the scale, and no interval
-        if whole or not low <= value.value <= high or self.word(end) not in (")", "]"):
-            return 0
-        value.spreads.append(Spread("pair", (low, high), tuple(at)))
-        return end + 1
-
-    def _bare_interval(self, value: Value, j: int) -> int:
-        """ "0.3, -0.5 to 1.2" behind a number whose interval was named: an interval too; or 0.
-
-        So too three numbers alone in a bracket, "than with sand (1.4, 0.6 to 2.1; p = 0.01)".
-        """
-        alone = self.word(value.first - 1) in ("(", "[")
-        named = pair_named(self.q.values, alone=alone)
-        alone = alone or called_difference(self.t, self.a, value.first)
-        pair = self.read_pair(j) if named or alone else None
-        pair = None if self.word(j) in ("(", "[") else pair
-        if pair is not None and not named:
-            closes = self.word(pair[2]) in (")", "]", ";")
-            pair = pair if closes and self.word(pair[1][0] + 1) == "to" else None
-        if pair is None or self.word(pair[1][0] + 1) not in ("to", "-", "–", "−", "and"):
-            return 0
-        (low, high), at, end = pair
-        if not low <= value.value <= high or any(k in self.busy for k in at):
-            return 0
-        value.spreads.append(Spread("pair", (low, high), tuple(at)))
-        return end
-
-    def _size_behind(self, value: Value, j: int) -> int:
-        """ "gel, 3.1 (0.4), n = 22; tape, 3.9 (0.5), n = 20", "mud 2.9, 17 women, vs wax 3.8".
-
-        The number of people behind the comma at j, where the value is the only one of its part of
-        the sentence. Returns the token behind it, or j.
-        """
-        counted = self.word(j + 1) == "n"
-        if counted and value.percent and self.word(value.first - 1) in ("(", "["):
-            return j  # "the tall men (33%, n = 13)": the size of those before the bracket
-        if not counted and not (self.is_number(j + 1) and self.word(j + 2) in PEOPLE):
-            return j
-        before = self.q.values[-1] if self.q.values else None
-        apart = before is None or before.n is not None
-        if not apart and not any(self.word(k) == ";" for k in range(before.last, value.first)):
-            return j
-        if counted:
-            size = self.read_n(j + 1)
-            end, ends = (size.last if size is not None else j), self.word(size.last if size else j)
-        else:
-            token, end = self.t[j + 1], j + 3
-            whole = token.value == int(token.value) > 1 and "." not in token.word
-            size = Count(int(token.value), j + 1, end, self.word(j + 2), None) if whole else None
-            against = self.word(end) == "," and self.word(end + 1) in ("vs", "versus", "against")
-            ends = ";" if against else self.word(end)
-        if size is None or size.each or ends not in (";", ")", "]"):
-            return j
-        value.n = size
-        return end
-
-    def read_unit(self, value: Value, j: int) -> int:
-        word = self.word(j)
-        if word == "%":
-            # "95% CI" is handled before; here it is the unit of the value.
-            value.percent, value.unit = True, "%"
-            return j + 1
-        if word == "percent" or (word == "per" and self.word(j + 1) == "cent"):
-            value.percent, value.unit = True, "%"
-            return j + 1 + (word == "per")
-        dash = word == "-" and not self.t[j].spaced
-        unit = self.word(j + 1) if dash else word
-        if unit in self.profile.measure_units:
-            if dash:
-                value.adjectival = True
-                j += 1
-            value.unit = {"points": "point", "pts": "point", "pt": "point", "cms": "cm"}.get(
-                unit, unit
-            )
-            return j + 1
-        if word == "/" and self.word(j + 1) in ("10", "100") and self.word(j + 2) != "/":
-            value.scale_top = j + 1
-            return j + 2
-        if (
-            word == "out"
-            and self.word(j + 1) == "of"
-            and self.a <= j + 2 < self.b
-            and self.t[j + 2].kind == "n"
-        ):
-            value.scale_top = j + 2
-            return j + 3
-        decimal = "." in self.t[value.at].word
-        if (
-            word == "of"
-            and self.word(j + 1) in ("10", "100")
-            and (decimal or self.centre_of_scale(value.at) or self.same_top(j + 1))
-        ):
-            value.scale_top = j + 1
-            return j + 2
-        if word in BEFORE_TOP:
-            top = told_top(self.t, self.b, j, value.value, self.busy, self.profile.measure_units)
-            if top is not None:
-                value.scale_top = top[0]
-                return top[1]
-        return j
-
     def bracket_of(self, value: Value, i: int) -> int:
         """Take in the bracket at i, right after a centre; i itself if it is none of the value's."""
         close = self.close_of(i)
@@ -249,23 +153,47 @@ class ValueReader(ValueChecks):
         if (median := self.median_beside(i, close)) is not None:
             value.median = median
             return close + 1
+        if self._mean_beside(value, i, close):
+            return close + 1
         got = self.read_bracket(i, close, centre=value)
         if got is None:
             return i
         spreads, p, n = got
+        if self._other_centre(value, spreads):
+            value.median = spreads[0].at[0]
+            return close + 1
         if value.percent and self._share_in_points(spreads):
             return i
         if ends_of_change(value, spreads):
             return i
-        if len(spreads) > 1 and {s.kind for s in spreads} in ({"sd"}, {"se"}):
+        if len(spreads) > 1 and {s.kind for s in spreads} in _ONE_KIND:
             self.q.lists.append((i, spreads))
             spreads = []
-        value.spreads.extend(spreads)
+        if not add_bracket(self, value, spreads):
+            return i
         if p is not None:
             value.p = p
         if n is not None:
             value.n = n
         return close + 1
+
+    def _other_centre(self, value: Value, spreads: list[Spread]) -> bool:
+        """ "mean (median) NRS was 5.2 (5)": whether a bracket holds the median of a mean."""
+        alone = len(spreads) == 1 and spreads[0].kind == "paren" and value.median is None
+        return alone and heads_two_centres(self, value.first)
+
+    def _mean_beside(self, value: Value, i: int, close: int) -> bool:
+        """ "a median of 7 (MEAN 7.5 ± 1.2)": the mean becomes the centre, and the median beside."""
+        at = mean_in_bracket(self, value, i)
+        if at is None:
+            return False
+        mean = Value(at, at, at + 1, self.t[at].value)
+        self.finish_value(mean, at + 1)
+        if mean.last != close:
+            return False
+        value.median, value.at, value.value = value.at, at, mean.value
+        value.spreads.extend(mean.spreads)
+        return True
 
     def _share_in_points(self, spreads: list[Spread]) -> bool:
         """ "by 55% (3.2 points)": the same fall in points, and no spread of the share."""
@@ -289,8 +217,11 @@ class ValueReader(ValueChecks):
             word = self.word(j)
             if word in _READ_BRACKET_WORDS:
                 if word == "±" and self.is_number(j + 1):
-                    spreads.append(Spread("pm", (self.t[j + 1].value,), (j + 1,)))
-                    j += 2
+                    kind = named_after(self, j + 2)  # "(± 0.4 SEM)"
+                    told = Spread(kind or "pm", (self.t[j + 1].value,), (j + 1,))
+                    told.stated = bool(kind)
+                    spreads.append(told)
+                    j += 2 + told.stated
                     continue
                 j += 1
                 continue
@@ -323,6 +254,24 @@ class ValueReader(ValueChecks):
                 median = self.median_at(j)
                 if median is not None:
                     j = median + 1  # "5.2 ± 1.1 (MEDIAN 5, range 4-8)"
+                    continue
+            if word == "percentile" and (
+                pair := self.read_pair(j + 1 + (self.word(j + 1) in ":,="))
+            ):
+                # "4 (10th-90th percentile 2-7)": no quartiles
+                rejected.update(dict.fromkeys(pair[1], "percentiles"))
+                j = pair[2]
+                continue
+            if centre is not None and (found_other := other_number(self.t, j, close)):
+                rejected.update(dict.fromkeys(found_other, "another measure of spread"))
+                j = found_other[-1] + 1
+                j += self.word(j) == "%"
+                continue
+            if word == "from" and not spreads_of_pairs(spreads):
+                told_range = from_to(self, j, close, centre)
+                if told_range is not None:
+                    spreads.append(told_range)
+                    j = max(told_range.at) + 1
                     continue
             if word == "ns":
                 p, j = P("ns", None, j, j + 1, j), j + 1
@@ -369,7 +318,9 @@ class ValueReader(ValueChecks):
                     spreads.append(Spread("pair", tuple(pair[0]), tuple(pair[1])))
                     j = pair[2]
                     continue
-                if self.word(i) == "(" and self.word(j - 1) == "[" and around(spreads, pair[0]):
+                nested = self.word(i) == "(" and self.word(j - 1) == "["
+                nested = nested or self.word(j - 1) in (",", ";")
+                if nested and around(spreads, pair[0]):
                     # "2.5 (1.5-4.0 [0.0-8.0])": quartiles, and the range around them
                     spreads[0].kind = "iqr" if spreads[0].kind == "pair" else spreads[0].kind
                     spreads.append(Spread("range", tuple(pair[0]), tuple(pair[1])))

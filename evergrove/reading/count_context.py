@@ -135,10 +135,20 @@ class CountContext(PReader):
         return before in ("each", "either", "both") or number or equal
 
     def _has_spread(self, k: int) -> bool:
-        """Whether a ± or a labelled bracket stands right behind the number at k."""
+        """Whether a ± or a labelled bracket stands right behind the number at k.
+
+        So too "30, IQR 20 to 40" and "3 with an IQR of 2 to 5".
+        """
         j = k + 1 + (self.word(k + 1) in self.profile.measure_units)
         if not self.is_number(k):
             return False
+        if self.word(j) in (",", "with") and not self.is_number(j + 1):
+            told = self.label(j + 1 + (self.word(j + 1) in ("a", "an")))
+            return (
+                told is not None
+                and told[0] in ("sd", "se", "iqr")
+                and self.is_number(told[1] + (self.word(told[1]) in ("of", "=", ":", ",")))
+            )
         return self.word(j) == "±" or (self.word(j) in ("(", "[") and self.label(j + 1) is not None)
 
     def _degree(self, i: int) -> bool:

@@ -142,7 +142,7 @@ class CountReader(CountContext):
         token = self.t[i]
         if token.value != int(token.value) or "." in token.word or self.sign_before(i):
             return None
-        if self._degree(i):
+        if self._degree(i) or (self.word(i + 1) in (",", "with") and self._has_spread(i)):
             return None
         value = int(token.value)
         j = i + 1

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.reading.arms import DocArm
+from evergrove.reading.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
-_SPREAD_KIND_WORDS = word_set("iqr interquartile quartiles q1")
-_SPREAD_KIND_WORDS_2 = word_set("- – to / ,")
+_SPREAD_KIND_WORDS = word_set("iqr iqi interquartile quartiles q1")
+_SPREAD_KIND_WORDS_2 = word_set("- – to / , ;")
 _FIND_CONVENTION_WORDS = word_set("mean means median medians average averages data values")
 _FIND_CONVENTION_WORDS_2 = word_set("± ( [ and , with plus")
 _FIND_CONVENTION_WORDS_3 = word_set(
@@ -79,7 +80,10 @@ _SPREAD_FIRST = word_set(
 
 # Words of which one stands in every sentence that tells how values are printed.
 _OF_CONVENTIONS = (
-    _SPREAD_FIRST | _SPREAD_KIND_WORDS | word_set("lower upper first third 25 75 25th 75th")
+    _SPREAD_FIRST
+    | _SPREAD_KIND_WORDS
+    | OTHER_SPREADS
+    | word_set("lower upper first third 25 75 25th 75th")
 )
 
 
@@ -114,6 +118,18 @@ def find_convention(
     [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
     if words.isdisjoint(_OF_CONVENTIONS):
         return None
+    if words & _CENTRES and (other := other_spread(tokens, a, b, words)) is not None:
+        centre = "median" if tokens[other[0]].word.startswith("median") else "mean"
+        told = words & _FIND_CONVENTION_WORDS_4 and not any(
+            token.kind == "n" for token in tokens[a : other[0]] + tokens[other[1] + 1 : b]
+        )
+        known = find_words(tokens, a, b, words)
+        rare = Convention(centre, "other", other[0], bool(told))
+        if known is not None and known.where < rare.where:
+            known.beside = rare  # "mean ± SD or median (10th-90th percentile)"
+            return known
+        rare.beside = known
+        return rare
     if words & _BRACKETS:
         told = _before_colon(tokens, a, b) or _last_clause(tokens, a, b)
         if told is not None:
@@ -179,7 +195,9 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
     """A centre with the name of its spread in a bracket that holds no value."""
     for i in range(a, b - 3):
         word = tokens[i].word
-        inside = i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", "and")
+        inside = (
+            i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", ";", "and")
+        )
         if word not in _CENTRES or not (inside or tokens[i + 1].word in ("(", "[", "{")):
             continue
         close = next(
@@ -250,6 +268,7 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
                 if (
                     end < b
                     and tokens[end].kind == "n"
+                    and not ("±" in link and tokens[end + 1].word == "±")  # "mean ± SEM 7.6 ± 0.2"
                     and tokens[end - 1].word not in (")", "]", ",")
                     # "fell by -3.1 ± 1.2 (mean ± SD), -2.8 ± 1.4": the bracket is closed.
                     and not any(tokens[k].word in (")", "]") for k in range(j, end))

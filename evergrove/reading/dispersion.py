@@ -79,6 +79,8 @@ class DispersionResolver(ScaleFinder):
     def _decide(self, draft: Draft, kind: str, how: str) -> None:
         assert draft.undecided is not None
         self._put(draft, kind, draft.undecided, 0)
+        if how != "inferred_same_sentence" and draft.record["mean"] is None:
+            how = "assumed"  # "a median of 5 ± 1": nobody says what it is, and no bound can tell
         draft.record["dispersion"] = how
         if how in ("inferred_p", "inferred_same_sentence"):
             draft.record["reasons"].append(

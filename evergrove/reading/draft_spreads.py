@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
-from evergrove.reading.declarations import fitting, spread_kind
+from evergrove.reading.declarations import Convention, fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.quantities import Spread
+from evergrove.reading.second_spreads import is_first_pair
 from evergrove.reading.spread import pair_kind, too_wide
-from evergrove.reading.two_centres import centre_in_pair
+from evergrove.reading.two_centres import centre_behind, centre_in_pair
 from evergrove.reading.vectors import Cell
 from evergrove.reading.words import STATE, word_set
 
@@ -47,6 +48,8 @@ class DraftMaker(StatAndTime):
             if word in _MEDIAN or word in _MEAN:
                 if any(v.median and v.first < k < v.median for v in view.q.values):
                     continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
+                if value.median and word in _MEDIAN and self._word(k - 1) in ("(", "["):
+                    continue  # "mean (median) pain was 5.2 (5)"
                 if self._of_time(k, view) or self._of_another(k, draft):
                     continue
                 before = self._word(head_of_average(self.tokens, view.a, k))
@@ -82,8 +85,13 @@ class DraftMaker(StatAndTime):
             and self._at_bound(draft)
         ):
             found = "median"
+        told = self._convention(draft) if found is None and "pm" in kinds else None
+        if told is not None and told.centre == "median" and self._with_sign(told):
+            found = "median"  # "data are median ± IQR"
         if found is None and kinds & {"sd", "se", "pm"}:
             found = "mean"
+        if found is None and "median" in view.words:
+            found = centre_behind(self.tokens, value.last, view.b)
         if found is None:
             convention = self._convention(draft)
             found = (
@@ -230,14 +238,24 @@ class DraftMaker(StatAndTime):
                     if convention is not None and convention.spread in ("sd", "se")
                     else None
                 )
+                declared = convention.spread if convention is not None else None
+                if spread.kind == "pm" and convention is not None:
+                    declared = declared if self._with_sign(convention) else None
                 if kind is not None:
                     self._put(draft, kind, spread, 0)
                     draft.record["dispersion"] = "stated"
                     draft.record["reasons"].append("declared_spread")
-                elif (
-                    spread.kind == "paren" and convention is not None and convention.spread == "iqr"
-                ):
+                elif declared == "iqr":
                     self._put(draft, "iqr_width", spread, 0)
+                    if spread.kind == "pm":
+                        draft.record["reasons"].append("iqr_width_only")
+                elif declared == "other" or (declared == "ci" and spread.kind == "pm"):
+                    draft.record["reasons"].append("dispersion_ambiguous")  # "mean ± 95% CI"
+                elif spread.kind == "paren" and self._of_median(draft):
+                    # "a median of 5 (2)": a width, a deviation, or what else; nobody says
+                    self._put(draft, "pm", spread, 0)
+                    draft.record["dispersion"] = "ambiguous"
+                    draft.record["reasons"].append("dispersion_ambiguous")
                 else:
                     draft.undecided = spread
             elif spread.kind == "iqr_width":
@@ -249,9 +267,19 @@ class DraftMaker(StatAndTime):
                     draft.record["ci_level"] = spread.level
                     if spread.level_at is not None:
                         draft.places["ci_level"] = (spread.level_at, spread.level_at + 1)
-                self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
+                if is_first_pair(draft.cell.value.spreads, spread):
+                    self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
+            elif spread.kind == "pair" and convention is not None and convention.spread == "other":
+                draft.record["flags"].append("interval_unlabelled")  # "median (10th-90th centile)"
             elif spread.kind == "pair":
                 self._unlabelled(draft, spread, convention)
+
+    def _with_sign(self, convention: Convention) -> bool:
+        """ "mean ± 95% CI", "median ± IQR": whether a declaration is of what stands behind a ±."""
+        return any(self._word(k) == "±" for k in range(convention.where, convention.where + 5))
+
+    def _of_median(self, draft: Draft) -> bool:
+        return draft.record["median"] is not None and draft.record["mean"] is None
 
     def _unlabelled(self, draft: Draft, spread: Spread, convention: Any) -> None:
         record = draft.record

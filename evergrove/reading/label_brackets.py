@@ -7,7 +7,14 @@ from evergrove.reading.quantities import Spread
 
 
 def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
-    """Give a ± the name that stands in the bracket at j; the token behind it, or `j`."""
+    """Give a ± the name that stands in the bracket at j; the token behind it, or `j`.
+
+    The name may stand alone, "3.2 ± 0.3 SEM at entry", where no number follows it.
+    """
+    alone = _NAMES.get(reader.word(j), "")
+    if alone and not reader.is_number(j + 1) and reader.word(j + 1) not in ("=", ":", "of", "("):
+        spread.kind, spread.stated = alone, True
+        return j + 1
     if reader.word(j) not in ("(", "["):
         return j
     label = reader.label(j + 1)
@@ -16,6 +23,16 @@ def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
     if reader.word(label[1]) not in (")", "]"):
         return j
     spread.kind, spread.stated = label[0], True
+    return label[1] + 1
+
+
+def half_of_interval(reader: LabelReader, j: int) -> int:
+    """ "2.4 ± 0.4 (95% CI)": the token behind a bracket at j that names an interval alone; or j."""
+    label = reader.label(j + 1) if reader.word(j) in ("(", "[") else None
+    if label is None or label[0] != "ci" or reader.word(label[1]) not in (")", "]"):
+        return j
+    if label[2] is not None:
+        reader.q.rejected.setdefault(label[2], "level of a confidence interval")
     return label[1] + 1
 
 

@@ -6,7 +6,7 @@ from evergrove.reading.quantities import Spread
 from evergrove.reading.signed_numbers import NumberReader
 from evergrove.reading.words import word_set
 
-_LABEL_WORDS = word_set("sd sds std stdev")
+_LABEL_WORDS = word_set("sd sds std stdev σ")
 _LABEL_WORDS_2 = word_set("se sem ses sems")
 _LABEL_WORDS_3 = word_set("interquartile quartiles quartile percentiles centiles")
 _LABEL_WORDS_4 = word_set("- – , and to / q3 p75")
@@ -22,12 +22,14 @@ _OF_INTERVAL = word_set("the mean difference between group groups")
 _READ_LABELLED_WORDS = word_set(", : = of was from were being ± is between ; at and")
 _READ_LABELLED_WORDS_2 = word_set(", and / vs versus &")
 _ONLY_NUMBERS_WORDS = word_set(", and mm points respectively")
+_JOINS_PAIR = word_set("- – to")
+_LEADS_LABEL = word_set(", with a an")
 _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 
 
 # Every word that a spread label may begin with; most words stop here.
 LABEL_FIRST = word_set(
-    "sd sds std stdev standard st se sem ses sems iqr iqrs interquartile quartiles quartile "
+    "sd sds std stdev σ standard st se sem ses sems iqr iqrs iqi interquartile quartiles quartile "
     "percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
     "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
 )
@@ -62,7 +64,7 @@ class LabelReader(NumberReader):
             while self.word(j) in ("the", "mean", "means"):
                 j += 1
             return "se", self._acronym(j), None
-        if word in ("iqr", "iqrs"):
+        if word in ("iqr", "iqrs", "iqi"):
             return "iqr", i + 1, None
         if word in _LABEL_WORDS_3:
             j = i + 1
@@ -193,9 +195,8 @@ class LabelReader(NumberReader):
             if pair is not None:
                 if pair[1][1] in self.busy:
                     return [], j
-                return [Spread(kind, tuple(pair[0]), tuple(pair[1]), level, True, level_at)], pair[
-                    2
-                ]
+                told = Spread(kind, tuple(pair[0]), tuple(pair[1]), level, True, level_at)
+                return self._further_pairs(told, pair[2])
             one = self.read_number(j)
             if kind == "iqr" and one is not None:
                 return [Spread("iqr_width", (one[0],), (one[2],), None, True)], one[3]
@@ -223,7 +224,7 @@ class LabelReader(NumberReader):
             sized = self.label_plural(label) and self.word(k + 2) in ("n", "p")
             if self.word(k + 1) == "±" or (self.word(k + 1) == "(" and not sized):
                 break
-            if self.word(k + 1) == "," and self.label(k + 2) is not None:
+            if self._own_label(k + 1):
                 break  # "2.6, SD 1.5, versus 3.7, SD 1.8"
             if (
                 self.word(k - 1) == ","
@@ -233,6 +234,32 @@ class LabelReader(NumberReader):
                 break
             j = k
         return out, j
+
+    def _further_pairs(self, first: Spread, end: int) -> tuple[list[Spread], int]:
+        """ "(IQR 2-4 AND 3-6)" behind a list: the pairs of its other values, where it ends so."""
+        out, only = [first], end
+        joint = self.word(first.at[0] + 1)
+        last = ""
+        while joint in _JOINS_PAIR and self.word(end) in (",", "and", "vs", "versus"):
+            both = self.word(end) == "," and self.word(end + 1) == "and"
+            pair = self.read_pair(end + 1 + both)
+            if pair is None or self.word(pair[1][0] + 1) != joint or pair[1][1] in self.busy:
+                break
+            told = Spread(first.kind, tuple(pair[0]), tuple(pair[1]), first.level, True)
+            last = "and" if both else self.word(end)
+            out, end = [*out, told], pair[2]
+        closes = self.word(end) in (")", "]") or "respectively" in (
+            self.word(end),
+            self.word(end + 1),
+        )
+        return (out, end) if last not in ("", ",") and closes else ([first], only)
+
+    def _own_label(self, k: int) -> bool:
+        """ "7.9 with an SD of 1.9 and 4.0 WITH AN SD OF 2.0": whether a label follows a number."""
+        start = k
+        while self.word(k) in _LEADS_LABEL and k - start < 3:
+            k += 1
+        return self.label(k) is not None and not self.is_number(k)
 
     def _only_numbers(self, k: int) -> bool:
         """Whether nothing but numbers and list signs follows up to the closing bracket."""

@@ -182,6 +182,7 @@ class Rejections(ValueReader):
             # "in the wax group 4.0": no group has a decimal number
             and not (before in GROUP and "." in token.word)
             and not (before in GROUP and score_of_named(self.t, i - 1, self.b))
+            and not (before in GROUP and self._has_spread(i) and self.word(i + 1) in (",", "with"))
         ):
             return "part of a name"
         visit = before in ("time", "times", "timepoint") and self.word(i - 2) == "("

@@ -14,6 +14,7 @@ from evergrove.reading.each_size import size_of_each
 from evergrove.reading.falls_from import falls_from
 from evergrove.reading.frames import KINDS, Run
 from evergrove.reading.frames_apart import frames_of_all, frames_told_behind
+from evergrove.reading.fronted_controls import time_of_fronted
 from evergrove.reading.headed_values import keep_heads
 from evergrove.reading.heading_groups import under_heading
 from evergrove.reading.laid_out_again import laid_out_again
@@ -102,6 +103,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
     _time_of_first(vectors["time"])
     behind_baseline(tokens, vectors["time"])
+    time_of_fronted(tokens, view.a, vectors["time"])
     inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)

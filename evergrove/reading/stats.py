@@ -20,6 +20,7 @@ from evergrove.reading.contrasts import (
 from evergrove.reading.differences_on import changes_go_on, differences_go_on
 from evergrove.reading.frames import Run, outer_run
 from evergrove.reading.gaps import HARD
+from evergrove.reading.levels_at_ends import began_at, levels_at_both_ends
 from evergrove.reading.mention import Mention
 from evergrove.reading.nouns_of_lists import noun_goes_on
 from evergrove.reading.scores_of_relief import scores_of_relief
@@ -148,8 +149,9 @@ def describe(
             if run.head is not None and run.stat == "between_diff":
                 run.stat, run.cue, run.sign = _LEVEL  # "they differed (wax 3.4; clay 4.4)"
     for run in runs:
-        if run.stat == "change" and _began_at(tokens, run, timed):
+        if run.stat == "change" and began_at(tokens, run, timed):
             run.stat, run.cue, run.sign, run.role = "level", "", "", "from"
+    levels_at_both_ends(tokens, runs, timed)
     contrast_in_bracket(tokens, a, runs, timed)
     if contrast:
         told_differences(tokens, a, runs, timed)
@@ -191,16 +193,6 @@ def describe(
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
-
-
-def _began_at(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
-    """ "improved 4.1 cm (FROM BASELINE 6.6)": where it began, told behind how far it went."""
-    time = timed.get(run.first - 1)
-    if time is None or time.kind != "base" or len(run.values) > 1:
-        return False
-    lead = tokens[time.first - 1].word
-    lead = lead if lead not in ("a", "the") else tokens[time.first - 2].word
-    return lead == "from" and tokens[time.first - 2].word in ("(", "[", ",")
 
 
 _LEVEL = ("level", "", "")

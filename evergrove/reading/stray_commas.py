@@ -36,6 +36,42 @@ def join_stray_commas(tokens: list[Token]) -> list[Token]:
     return out
 
 
+#: A decimal comma with the comma of a list behind it, in a text that writes decimal commas.
+MAYBE_LISTED = re.compile(r"(?<![\d.,])\d+,\d{1,2},\s")
+_LEADS_LISTED = (_LEADS - {"of"}) | word_set("< > se sem mean median and")
+
+
+def join_listed_commas(tokens: list[Token]) -> list[Token]:
+    """ "SD 1,3, 95% CI 6,4-8,0", "to 21,4 ± 11,8, respectively": the comma behind is of a list.
+
+    Only behind a word or sign that leads a score, or behind another score: "days 1,2, and 3" stay.
+    """
+    out: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        parts = tokens[k : k + 4]
+        led = bool(out) and (out[-1].word in _LEADS_LISTED or getattr(out[-1].mark, "kind", ""))
+        if led and len(parts) == 4 and _glued_decimal(parts):
+            word = f"{token.word}.{parts[2].word}"
+            raw = f"{token.raw},{parts[2].raw}"
+            end = parts[2].end
+            out.append(Token("n", token.start, end, word, float(word), token.spaced, "", raw))
+            k += 3
+            continue
+        out.append(token)
+        k += 1
+    return out
+
+
+def _glued_decimal(parts: list[Token]) -> bool:
+    """ "1,3," with nothing between but the comma: a number and the comma of a list."""
+    whole, comma, part, behind = parts
+    glued = not (comma.spaced or part.spaced or behind.spaced)
+    digits = whole.raw.isdigit() and part.raw.isdigit() and len(part.raw) < 3
+    return glued and digits and comma.word == behind.word == ","
+
+
 def _decimal(tokens: list[Token], k: int) -> bool:
     whole, comma, part = tokens[k : k + 3]
     if whole.kind != "n" or comma.word != "," or part.kind != "n" or len(part.raw) != 2:

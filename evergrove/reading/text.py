@@ -12,8 +12,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from evergrove.reading.named_ends import MAYBE_NAMED_ENDS, name_ends
 from evergrove.reading.plain_words import plain_words
-from evergrove.reading.stray_commas import MAYBE_COMMA, join_stray_commas
+from evergrove.reading.stray_commas import (
+    MAYBE_COMMA,
+    MAYBE_LISTED,
+    join_listed_commas,
+    join_stray_commas,
+)
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE
 from evergrove.reading.written_numbers import number_words
@@ -181,6 +187,7 @@ _COMMA_FRAME = re.compile(
     r"\b(?:from|to|was|were|of)\s\d+,\d{1,2}(?![\d,])\s?(?:\(|\[|points?\b|mm\b|cm\b|to\b)"
     r"|\d,\d{1,2}\s?\((?:SD|SE|SEM)\s?[=:]?\s?\d+,\d"
 )
+_COMMA_SPREAD = re.compile(r"\b(?:SD|SE|SEM)\s?[=:]?\s?\d+,\d{1,2},\s")  # "SD = 1,7, range"
 _COMMA_P = re.compile(r"\b[pP]\s?[=<>]\s?0,\d")  # "8,41 ... 3,58 (p=0,002)", and "0.25%"
 _ABBREVIATIONS = {
     "s.d.": "sd",
@@ -213,7 +220,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     """All tokens of a text in order; `decimal_comma` for a language that writes 5,1 for 5.1."""
     norm = source.norm
     comma = False
-    if _COMMA_DIGIT.search(norm) and _COMMA_NUMBER.search(norm):
+    if _COMMA_DIGIT.search(norm) and (_COMMA_NUMBER.search(norm) or _COMMA_SPREAD.search(norm)):
         comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
         comma = comma or len(_COMMA_FRAME.findall(norm)) > 1 or bool(_COMMA_P.search(norm))
     tokens: list[Token] = []
@@ -261,7 +268,11 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _spaced_thousands(tokens)
     if not comma and MAYBE_COMMA.search(norm):
         tokens = join_stray_commas(tokens)
+    if comma and MAYBE_LISTED.search(norm):
+        tokens = join_listed_commas(tokens)
     tokens = number_words(tokens)
+    if MAYBE_NAMED_ENDS.search(norm):
+        tokens = name_ends(tokens)
     return _per_cent(tokens) if "cent" in norm else tokens
 
 

@@ -35,6 +35,22 @@ def centre_in_pair(tokens: list[Token], a: int, run: Run, value: Value) -> str |
     return None
 
 
+def centre_behind(tokens: list[Token], last: int, b: int) -> str | None:
+    """ "wax scored 4 and sand 3 (MEDIAN NRS; p = 0.01)": the centre that a bracket names behind.
+
+    No number but a p stands in the bracket, so that it heads no further value.
+    """
+    for k in range(last, b - 3):
+        named = tokens[k + 1].word in _MEAN | _MEDIAN and tokens[k].word in ("(", "[")
+        if not named or tokens[k - 1].word in _MEAN | _MEDIAN:
+            continue
+        close = next((m for m in range(k + 2, b) if tokens[m].word in (")", "]")), k)
+        numbers = [m for m in range(k + 2, close) if tokens[m].kind == "n"]
+        if all(tokens[m - 1].word in ("=", "<", ">") for m in numbers):
+            return "median" if tokens[k + 1].word in _MEDIAN else "mean"
+    return None
+
+
 def join_centres(drafts: list[Draft]) -> list[Draft]:
     """ "(mean, 3.9 ± 3.0; median, 3.25)": the median goes into the record of the mean.
 
@@ -55,8 +71,18 @@ def join_centres(drafts: list[Draft]) -> list[Draft]:
                 mean.record[name] = median.record[name]
                 if name in median.places:
                     mean.places[name] = median.places[name]
+        _take_deviation(mean, median)
         gone.add(id(median))
     return [draft for draft in drafts if id(draft) not in gone]
+
+
+def _take_deviation(mean: Draft, median: Draft) -> None:
+    """ "mean 2.8, median 2, SD 1.7": a standard deviation behind the median is that of the mean."""
+    stated = [s for s in median.cell.value.spreads if s.kind in ("sd", "se") and s.stated]
+    if len(stated) == 1 and mean.record["sd"] is None and mean.record["se"] is None:
+        name = stated[0].kind
+        mean.record[name], mean.places[name] = median.record[name], median.places[name]
+        mean.record["dispersion"] = "stated"
 
 
 def _same_cell(one: Draft, two: Draft) -> bool:
