@@ -13,6 +13,7 @@ from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.spread import around, beside_one, pair_named
 from evergrove.reading.stat_words import called_difference
 from evergrove.reading.value_checks import ValueChecks
+from evergrove.reading.whole_group import share_of_all
 from evergrove.reading.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
@@ -87,6 +88,8 @@ class ValueReader(ValueChecks):
                 j += 1  # "1.4, (range 1 to 4)"
                 word = "("
             if word in ("(", "["):
+                if value.percent and share_of_all(self.t, j, self.b):
+                    break  # "available for 90% (n = 43) of the 48 nuns"
                 end = self.bracket_of(value, j)
                 if end == j:
                     break
@@ -483,7 +486,7 @@ class ValueReader(ValueChecks):
         if n is not None:
             n.bracket = True
             self.q.counts.append(n)
-        return close + 1
+        return max(close + 1, n.last if n is not None else 0)
 
     def loose_label(self, i: int, label: tuple[str, int, int | None]) -> int:
         """A spread that stands outside brackets: "..., with SDs of 1.1 and 1.3"."""

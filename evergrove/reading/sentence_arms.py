@@ -44,6 +44,7 @@ from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
+from evergrove.reading.former_and_latter import pair_of_values
 from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.indications import without_either, without_indication
@@ -253,7 +254,9 @@ def sentence_arms(
             liked = objects(tokens, k, view.b, busy)
             slots.extend(arm for arm in liked if arm.name not in told)
         elif tokens[k].word in ("former", "latter"):
-            pair = declared.pair or named_pair(document, view)
+            named = [*known, *phrases, *slots]
+            pair = declared.pair or pair_of_values(tokens, view.a, view.b, values, named)
+            pair = pair or named_pair(document, view)
             if len(pair) != 2 and len(declared.doses or declared.arms) == 2:
                 # nothing else is named by two: the groups in the order of the methods
                 pair = [x.name for x in (*(declared.doses or {}).values(), *declared.arms)]

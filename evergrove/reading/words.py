@@ -120,7 +120,7 @@ ADVERBS = word_set(
 # Before a number that is not exact: no mean can be taken from it.
 APPROXIMATE = word_set(
     "under below over above about around approximately roughly nearly almost beneath "
-    "exceeding beyond ca circa approx some"
+    "exceeding exceed exceeds exceeded beyond ca circa approx some"
 )
 # Nouns for people or treated parts; a number before one is a count.
 PEOPLE = word_set(
