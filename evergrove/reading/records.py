@@ -422,6 +422,13 @@ class Builder(DispersionResolver):
                     "described previously",
                     "extension of a",
                     "extension of the",
+                    "overlap with",
+                    "overlaps with",
+                    "secondary analysis of",
+                    "parent trial",
+                    "parent study",
+                    "earlier publication",
+                    "previous publication",
                 )
             )
             or _reported_then(self.tokens)
@@ -458,6 +465,8 @@ _THEN = word_set("earlier before previously elsewhere already")
 def _reported_then(tokens: list[Token]) -> bool:
     """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
     for k in range(1, len(tokens) - 2):
+        if tokens[k].word in _REPORTED and _told_elsewhere(tokens, k):
+            return True
         if tokens[k].word not in _REPORTED or tokens[k - 1].word not in ("we", "have", "had"):
             continue
         on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
@@ -468,6 +477,12 @@ def _reported_then(tokens: list[Token]) -> bool:
         if own and (dated or tokens[k + 1 + on].word in _THEN):
             return True
     return False
+
+
+def _told_elsewhere(tokens: list[Token], k: int) -> bool:
+    """ "THE PATIENTS have been DESCRIBED ELSEWHERE", "a COHORT ALREADY DESCRIBED": no technique."""
+    beside = tokens[k - 1].word == "already" or tokens[k + 1].word in ("elsewhere", "already")
+    return beside and any(tokens[m].word in _PARTS_OF for m in range(max(0, k - 5), k))
 
 
 _PARTS_OF = word_set(

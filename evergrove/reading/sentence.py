@@ -54,6 +54,7 @@ from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measure
 from evergrove.reading.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.people_of_groups import whole_study
 from evergrove.reading.quantities import Count
+from evergrove.reading.scores_of_both import scores_of_both
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_links import link
 from evergrove.reading.shared_pains import scales_of_subject
@@ -237,6 +238,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
+    if {"between", "("} <= view.words:
+        scores_of_both(tokens, view, runs)
     differences_of_times(document, view, runs, memory)
     if len(runs) > 2:
         differences_of_frames(tokens, runs)
