@@ -46,6 +46,15 @@ def _further(kind: str, value: Value) -> bool:
 _COMPARED = word_set("lower higher less greater better worse")
 
 
+_ONE_KIND = (
+    {"sd"},
+    {"se"},
+    {"iqr"},
+    {"range"},
+    {"ci"},
+)  # "(SDs 1.1 and 1.3)", "(IQRs 1-3 and 3-6)"
+
+
 class ValueReader(ValueChecks):
     """Values with unit, spread, n and p; brackets."""
 
@@ -260,7 +269,7 @@ class ValueReader(ValueChecks):
             return i
         if ends_of_change(value, spreads):
             return i
-        if len(spreads) > 1 and {s.kind for s in spreads} in ({"sd"}, {"se"}):
+        if len(spreads) > 1 and {s.kind for s in spreads} in _ONE_KIND:
             self.q.lists.append((i, spreads))
             spreads = []
         value.spreads.extend(spreads)

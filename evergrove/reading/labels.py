@@ -19,6 +19,7 @@ _CI_LABEL_WORDS_2 = word_set("interval intervals limit limits")
 _ACRONYM_WORDS = word_set("sd se sem iqr ci 95 % 95% cis min max - –")
 _OPENS_INTERVAL = word_set(", : = was (")
 _OF_INTERVAL = word_set("the mean difference between group groups")
+_SIGNS = word_set("- – −")
 _READ_LABELLED_WORDS = word_set(", : = of was from were being ± is between ; at and")
 _READ_LABELLED_WORDS_2 = word_set(", and / vs versus &")
 _ONLY_NUMBERS_WORDS = word_set(", and mm points respectively")
@@ -160,6 +161,24 @@ class LabelReader(NumberReader):
                 return k + 1
         return j
 
+    def _further_pairs(self, first: Spread, j: int) -> tuple[list[Spread], int]:
+        """ "were 2 and 4 (IQRs 1-3 AND 3-6)", "(95% CIs 1-3, 3-6 and 5-8)": one for each value.
+
+        Only where the last of them is joined by "and".
+        """
+        out, ends, k = [first], j, j
+        while self.word(k) in ("and", ","):
+            joined = self.word(k) == "and" or self.word(k + 1) == "and"
+            k += 2 if self.word(k + 1) == "and" else 1
+            pair = self.read_pair(k) if self.is_number(k) or self.word(k) in _SIGNS else None
+            if pair is None or any(at in self.busy for at in pair[1]):
+                break
+            out.append(Spread(first.kind, tuple(pair[0]), tuple(pair[1]), first.level, True))
+            k = pair[2]
+            if joined:
+                return out, k
+        return out[:1], ends
+
     def read_labelled(self, label: tuple[str, int, int | None]) -> tuple[list[Spread], int]:
         """The spreads after a label, and where they end; several after "SDs 1.1 and 1.3"."""
         kind, j, level_at = label
@@ -193,9 +212,8 @@ class LabelReader(NumberReader):
             if pair is not None:
                 if pair[1][1] in self.busy:
                     return [], j
-                return [Spread(kind, tuple(pair[0]), tuple(pair[1]), level, True, level_at)], pair[
-                    2
-                ]
+                first = Spread(kind, tuple(pair[0]), tuple(pair[1]), level, True, level_at)
+                return self._further_pairs(first, pair[2])
             one = self.read_number(j)
             if kind == "iqr" and one is not None:
                 return [Spread("iqr_width", (one[0],), (one[2],), None, True)], one[3]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FINISH_ONE_WORDS = word_set("final other post followup")
 _MODEL = word_set(
     "adjusted ancova marginal lsmean lsmeans modelled modeled model-based estimated imputed "
-    "covariate-adjusted emm"
+    "covariate-adjusted emm emms lsm lsms"
 )
 
 
@@ -249,6 +249,7 @@ class Builder(DispersionResolver):
         self._p_check(draft)
         words = {token.word for token in self.tokens[draft.view.a : draft.cell.value.first]}
         least = ("least" in words and "squares" in words) or "ls" in words
+        least = least or {"model", "based"} <= words
         if words & _MODEL or least or ("estimated" in words and "marginal" in words):
             record["flags"].append("model_based")
         noun = draft.cell.count.noun if draft.cell.count is not None else ""

@@ -32,6 +32,7 @@ from evergrove.reading.compared_scores import (
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.event_behind import without_event_behind
 from evergrove.reading.frame_differences import differences_of_frames
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
@@ -194,6 +195,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         runs = halved(tokens, runs, view.b)
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    times = without_event_behind(view, values, times)
     if any(time.kind == "window" for time in times):
         listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
         if "respectively" in view.words:

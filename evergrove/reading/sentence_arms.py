@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.amount_arms import AMOUNT_UNITS, with_amounts
@@ -243,11 +244,15 @@ def sentence_arms(
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
     for k in range(view.a, view.b):
-        if tokens[k].word in _SURPASSING:
-            winner = subject_before(tokens, k, view.a, busy)
+        superior = tokens[k].word == "superior" and tokens[k + 1].word == "to"
+        superior += superior and tokens[k - 1].word in ("not", "clearly")
+        if tokens[k].word in _SURPASSING or superior:
+            # "wax OUTPERFORMED clay", "wax WAS SUPERIOR TO clay"
+            winner = subject_before(tokens, k - superior, view.a, busy)
             if winner is not None:
                 winner.strength = 2
-                slots.extend([winner, *objects(tokens, k, view.b, busy)])
+                beaten = objects(tokens, k + min(superior, 1), view.b, busy)
+                slots.extend([winner, *(replace(arm, slot="surpassed") for arm in beaten)])
         elif tokens[k].word in _FAVOURING and tokens[k].kind == "w":
             # "(stretching 2.9, splint 4.8) favoured stretching": each value has its name already
             told = {arm.name for arm in bare} if len(bare) == len(values) > 1 else ()

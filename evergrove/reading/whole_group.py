@@ -62,6 +62,7 @@ def stayed_on(tokens: list[Token], k: int) -> bool:
     if ahead[:1] in (["were"], ["could"]):
         ahead = ahead[1:]
         ahead = ahead[1:] if ahead[:1] in (["be"], ["been"], ["all"]) else ahead
+        ahead = ahead[2:] if ahead[:2] == ["re", "-"] else ahead  # "were re-examined"
         return bool(ahead) and ahead[0] in _IN_THE_END
     return bool(ahead) and ahead[0] in _TOOK_PART
 
