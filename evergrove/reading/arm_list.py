@@ -230,8 +230,9 @@ class ArmList(CohortCounter):
             return  # "a FIVE-arm trial", "a 3-arm trial"
         if words and words <= _SERIES:
             return  # "a CONSECUTIVE series of 85 patients"
-        if words == {"single"} or (len(words) > 1 and words <= _DESIGN):
-            return  # "this randomized trial (n = 96) had three arms", "a single-arm trial"
+        if words == {"single"} or words == {"trial"} or (len(words) > 1 and words <= _DESIGN):
+            # "of a TRIAL (n = 210)", "this randomized trial had three arms", "a single-arm trial"
+            return
         for arm in self.arms:
             same = (letter and arm.letter == letter) or (
                 alias_letter and arm.letter == alias_letter

@@ -424,7 +424,7 @@ def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
 # Units that stand inside the name of a group; `dose_groups.DOSE_UNITS` tell groups apart.
 UNITS_IN_NAMES = word_set("mg g gy ml cc µg mcg iu u % mm mmhg gauge hz khz w j")
 UNSUITABLE = word_set(
-    "two three four both each all other the study treatment patient patients same "
+    "two three four both each neither all other the study treatment patient patients same "
     "respective between within per every either age parallel matched total follow-up several "
     "these which different sex separate second first follow up whole entire this eligible "
     "comparison investigated randomised randomized large small age-matched former latter "

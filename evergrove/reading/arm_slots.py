@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import NAME_SEPARATORS, UNITS_IN_NAMES, text_of
 from evergrove.reading.arms import Arm
 from evergrove.reading.dose_groups import DOSE_UNITS
+from evergrove.reading.every_one import of_every_one
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -476,7 +477,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     if j + 1 >= last:
         return None
     clean = _clean(tokens, j + 1, last, busy)
-    if clean is None or clean[1] != last:
+    if clean is None or clean[1] != last or of_every_one(tokens, clean[0], floor):
         return None
     named = clean[0]
     if tokens[named].word in _BEFORE_TREATMENT and tokens[named + 1].word in _RECEIVING:

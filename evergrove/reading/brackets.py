@@ -20,6 +20,7 @@ from evergrove.reading.second_spreads import (
 )
 from evergrove.reading.spread import around, beside_one
 from evergrove.reading.value_tails import ValueTails
+from evergrove.reading.whole_group import share_of_all
 from evergrove.reading.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
@@ -107,6 +108,8 @@ class ValueReader(ValueTails):
                 j += 1
                 word = "["
             if word in ("(", "["):
+                if value.percent and share_of_all(self.t, j, self.b):
+                    break  # "available for 90% (n = 43) of the 48 nuns"
                 end = self.bracket_of(value, j)
                 if end == j:
                     break
@@ -434,7 +437,7 @@ class ValueReader(ValueTails):
         if n is not None:
             n.bracket = True
             self.q.counts.append(n)
-        return close + 1
+        return max(close + 1, n.last if n is not None else 0)
 
     def loose_label(self, i: int, label: tuple[str, int, int | None]) -> int:
         """A spread that stands outside brackets: "..., with SDs of 1.1 and 1.3"."""

@@ -11,6 +11,7 @@ from evergrove.reading.arm_slots import (
 from evergrove.reading.arms import Arm, is_sex, words_of
 from evergrove.reading.claim_subjects import moves_it
 from evergrove.reading.document import Document, View
+from evergrove.reading.former_and_latter import compared_subjects
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.tokens import Token
@@ -355,6 +356,8 @@ def named_pair(document: Document, view: View) -> list[str]:
     tokens = document.tokens
     index = document.views.index(view)
     for other in (document.views[index - 1] if index else view, view):
+        if pair := compared_subjects(tokens, other.a, other.b):
+            return pair
         for k in range(other.a + 1, other.b):
             if tokens[k].word in _PAIR_JOINERS:
                 left = phrase_before(tokens, k, other.a)

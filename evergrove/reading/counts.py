@@ -16,7 +16,13 @@ from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.scores_of_hundred import score_of_hundred
 from evergrove.reading.tokens import open_bracket
-from evergrove.reading.whole_group import CHOSE, share_who_stayed, stayed_on
+from evergrove.reading.whole_group import (
+    CHOSE,
+    share_of_all,
+    share_who_stayed,
+    share_with_data,
+    stayed_on,
+)
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,
@@ -90,6 +96,8 @@ class CountReader(CountContext):
         last, of = at + 1, None
         if self.word(last) in ("/", "of") and self.is_number(last + 1):
             of, last = last + 1, last + 2
+        if self.word(i - 2) == "%" and (whole := share_of_all(self.t, i - 1, self.b)):
+            return Count(int(value), at, whole + 1, self._noun(whole + 1), whole)
         both = self.word(i - 1) in ("both", "each")  # "group D and group C (both n = 32)"
         return Count(int(value), at, last, "", of, both or self._each_group(last), True, True)
 
@@ -216,7 +224,9 @@ class CountReader(CountContext):
                 if self.word(j + 4) in PEOPLE and self._scores_of(i):
                     return Count(value, i, j, self.word(j + 4), None)
                 whole = share_who_stayed(self.t, j + 4, self.b, token.value)
+                whole = whole or share_with_data(self.t, self.a, i, j + 4, self.b)
                 if whole:
+                    self.q.rejected[j + 1] = "percentage"
                     noun = self._noun(whole + 1)
                     return Count(value, i, whole + 1, noun, whole)
                 if self.word(j + 4) == "each" and self.word(i - 1) == "of":

@@ -71,7 +71,9 @@ class Declared:
     doses: dict[tuple[float, str], DocArm] = field(default_factory=dict)
 
 
-_CENTRES = word_set("mean means median medians average averages")
+_CENTRES = word_set(
+    "mean means median medians average averages lsm lsms lsmean lsmeans emm emms"
+)  # LSM, EMM: means of a model
 _SPREAD_FIRST = word_set(
     "sd sds standard se sem ses iqr interquartile quartiles q1 inter range ranges min minimum ci "
     "confidence"

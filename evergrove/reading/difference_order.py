@@ -38,7 +38,7 @@ def told_order(
     for name in names:  # "between CONTROL and wax": a group without an article
         k = next((k for k in range(a, b) if tokens[k].word == name.lower()), None)
         if name not in against and k is not None and name.lower() in _CONTROLS:
-            against[name] = tokens[k - 1].word in THAN
+            against[name] = tokens[k - 1].word in THAN or _second_of_two(tokens, a, k)
             if tokens[k - 1].word == "between" and tokens[k + 1].word == "and" and len(against) > 1:
                 return name, next(one for one in names if one != name)
     if not against:
@@ -51,6 +51,13 @@ def told_order(
     if len(subjects) != 1:
         return None
     return subjects[0], next(name for name in names if name != subjects[0])
+
+
+def _second_of_two(tokens: list[Token], a: int, k: int) -> bool:
+    """ "between wax AND CONTROL", "between a course of wax AND PLACEBO": the one set against."""
+    return tokens[k - 1].word == "and" and any(
+        tokens[m].word == "between" for m in range(max(a, k - 8), k - 2)
+    )
 
 
 def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Arm]:

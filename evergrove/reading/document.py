@@ -66,6 +66,7 @@ from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.short_patients import spell_patients
+from evergrove.reading.spread_of_follow_up import follow_up_with_spread
 from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
@@ -273,8 +274,9 @@ def scan_text(text: str, profile: Profile) -> Document:
         view.convention = find_convention(tokens, view.a, view.b, view.words)
         if view.convention is not None:
             conventions.append(view.convention)
-        if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_FOLLOWED):
-            follow_up = find_follow_up(tokens, view.a, view.b, view.times)
+        if follow_up is None and not view.words.isdisjoint(MAYBE_FOLLOWED):
+            follow_up = find_follow_up(tokens, view.a, view.b, view.times) if view.times else None
+            follow_up = follow_up or follow_up_with_spread(tokens, view.a, view.b)
     part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
     give_parts(finder.arms, finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)

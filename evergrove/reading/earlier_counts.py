@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.quantities import Count, Quantities
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
 
 EARLIER_SIZE = "size of an earlier cohort"
-MAYBE_EARLIER = word_set("earlier previously elsewhere before already previous prior")
+MAYBE_EARLIER = word_set(
+    "earlier previously elsewhere before already previous prior overlap overlaps subset part "
+    "analysis"
+)
 _EARLIER = word_set("earlier previously elsewhere before already")
 _FORMER = word_set("earlier previous prior")
 _TOLD = word_set("described reported published presented")
@@ -23,6 +28,7 @@ def without_earlier(tokens: list[Token], a: int, b: int, q: Quantities) -> None:
         if _in_bracket_behind(tokens, a, count)
         or _of_cohort(tokens, a, count)
         or _told_behind(tokens, a, b, count, q.counts)
+        or _part_of_cohort(tokens, a, count, len(q.counts) > 2)
     ]
     for count in earlier:
         q.rejected[count.at] = EARLIER_SIZE
@@ -41,6 +47,24 @@ def _in_bracket_behind(tokens: list[Token], a: int, count: Count) -> bool:
         lead.append(tokens[k].word)
     told = not _TOLD.isdisjoint(lead) and not _EARLIER.isdisjoint(lead)
     return told or (not _COHORT.isdisjoint(lead[:1]) and not _FORMER.isdisjoint(lead[1:3]))
+
+
+def _part_of_cohort(tokens: list[Token], a: int, count: Count, several: bool) -> bool:
+    """ "The 19 nuns OVERLAP WITH A COHORT published in 2011 (n = 45)": the size of the cohort.
+
+    Also "a post hoc ANALYSIS OF A TRIAL (n = 45)", where the sentence tells `several` sizes more.
+    """
+    opened = count.at - (3 if count.equals else 1)
+    if opened - 4 < a or tokens[opened].word not in ("(", "["):
+        return False
+    words = [tokens[k].word for k in range(max(a, opened - 10), opened)]
+    nouns = _COHORT | {"trial", "study"} if several else _COHORT
+    at = next((k for k in range(len(words) - 1, 0, -1) if words[k] in nouns), 0)
+    led = any(pair in _PART_OF for pair in itertools.pairwise(words[max(0, at - 6) : at]))
+    return (led or (several and "analysis" in words[:at])) and not set(words[at:]) & _STOPS
+
+
+_PART_OF = {("overlap", "with"), ("overlaps", "with"), ("part", "of"), ("subset", "of")}
 
 
 def _of_cohort(tokens: list[Token], a: int, count: Count) -> bool:

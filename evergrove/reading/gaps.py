@@ -23,6 +23,9 @@ _COVERED_BY_WORDS = word_set(", ; and all both for respectively each n = per gro
 HARD = word_set("; whereas while whilst but although though which")
 
 
+_STATISTICS = word_set("p 95 90 99 ci sd se iqr range")
+
+
 def attach(
     tokens: list[Token], a: int, b: int, runs: list[Run], lists: list[Labels], skip: dict[int, int]
 ) -> None:
@@ -73,6 +76,9 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             depth += 1
         elif word in (")", "]"):
             depth -= 1
+        if word == ";" and depth > 0 and k + 1 < stop and tokens[k + 1].word in _STATISTICS:
+            k += 1  # "lower than with clay (95% CI 0.5 to 1.9; P = 0.009) at week 8"
+            continue
         if word in HARD and (k > start or not _in_open_bracket(tokens, k, stop)):
             return k
         if word == "," and k + 1 < stop and tokens[k + 1].word in SHOWING and depth <= 0:

@@ -38,6 +38,7 @@ from evergrove.reading.steps_listed import caused_by, further_steps
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
+    LIMBS,
     MEASURE_FILL,
     VERBS,
     is_content,
@@ -59,6 +60,13 @@ _END_OF_SCALE = word_set("no worst maximal maximum severe unbearable")
 _END_OF_SCALE_WORDS = _END_OF_SCALE | word_set("= , ( for is the being meaning possible imaginable")
 
 
+def _counted_limbs(tokens: list[Token], a: int, mark: Mark) -> bool:
+    """ "In 29 HIPS, NRS was 3.1": who was treated, and no place of pain."""
+    if mark.kind != "qualifier" or tokens[mark.first].word not in LIMBS or mark.first == a:
+        return False
+    return tokens[mark.first - 1].kind == "n" and tokens[mark.last - 1].word in LIMBS
+
+
 def find_mentions(
     tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile
 ) -> list[Mention]:
@@ -70,6 +78,7 @@ def find_mentions(
         if start <= mark.first < b
         and mark.kind != "planning"
         and not _anchors(tokens, a, mark.first)
+        and not _counted_limbs(tokens, a, mark)
     ]
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frequencies import days_per, dose_every
 from evergrove.reading.half_hours import half_in_list
 from evergrove.reading.settled_times import WIDEN_WORDS_2
+from evergrove.reading.spread_of_follow_up import at_mean_follow_up
 from evergrove.reading.time_parts import SHORT, Time, event_end, ordinal_times, time_point, word_at
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -100,6 +101,8 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
 def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:
     """ "3.1 AT 9.4 ± 2.0 WEEKS after the block": the mean of when people were seen."""
     lead, behind = word_at(tokens, i - 3, a, b), word_at(tokens, j + 1, a, b)
+    if lead == "of" and at_mean_follow_up(tokens, a, i - 2):
+        lead = "at"
     if lead not in ("at", "after") or tokens[i - 2].kind != "n" or behind in ("of", "old", "-"):
         return []
     label, days = time_point(tokens[i - 2].value, tokens[j].word, False)

@@ -46,6 +46,7 @@ _PLAIN_LEADS = ADJECTIVES | word_set(
     "current average max min change changes other two these those corresponding respective "
     "matching equivalent analogue analog self summed peak maximal maximum minimum highest lowest "
     "cumulative combined improved increased decreased observed expected test final day pooled age "
+    "categorical categoric ordinal "
     "sex"
 )
 _NO_NAMES = word_set(

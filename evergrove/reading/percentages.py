@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.arms import is_sex
 from evergrove.reading.document import Document, View
 from evergrove.reading.quantities import Value
 from evergrove.reading.shares import (
@@ -75,12 +76,21 @@ def _share_of_count(tokens: list[Token], view: View, value: Value) -> bool:
     return behind and any(c.at < value.first - 1 <= c.last for c in view.q.counts)
 
 
+def _of_one_sex(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "ODI was 22% (58 patients; 60% WOMEN)", "(n = 58, 60% male)": who the people were."""
+    if value.last >= view.b or value.first == view.a:
+        return False
+    return is_sex(tokens[value.last].word) and tokens[value.first - 1].word in ("(", ",", ";")
+
+
 def percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
     if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
+        return "percentage"
+    if _of_one_sex(tokens, view, value):
         return "percentage"
     if between_shares(tokens, value):
         return "range of several values"

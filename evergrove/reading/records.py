@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _FINISH_ONE_WORDS = word_set("final other post followup")
 _MODEL = word_set(
     "adjusted ancova marginal lsmean lsmeans modelled modeled model-based estimated imputed "
-    "covariate-adjusted emm"
+    "covariate-adjusted emm emms lsm lsms"
 )
 
 
@@ -273,6 +273,7 @@ class Builder(DispersionResolver):
         self._p_check(draft)
         words = {token.word for token in self.tokens[draft.view.a : draft.cell.value.first]}
         least = ("least" in words and "squares" in words) or "ls" in words
+        least = least or {"model", "based"} <= words
         if words & _MODEL or least or ("estimated" in words and "marginal" in words):
             record["flags"].append("model_based")
         noun = draft.cell.count.noun if draft.cell.count is not None else ""
@@ -446,6 +447,13 @@ class Builder(DispersionResolver):
                     "described previously",
                     "extension of a",
                     "extension of the",
+                    "overlap with",
+                    "overlaps with",
+                    "secondary analysis of",
+                    "parent trial",
+                    "parent study",
+                    "earlier publication",
+                    "previous publication",
                 )
             )
             or _reported_then(self.tokens)
@@ -482,6 +490,8 @@ _THEN = word_set("earlier before previously elsewhere already")
 def _reported_then(tokens: list[Token]) -> bool:
     """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
     for k in range(1, len(tokens) - 2):
+        if tokens[k].word in _REPORTED and _told_elsewhere(tokens, k):
+            return True
         if tokens[k].word not in _REPORTED or tokens[k - 1].word not in ("we", "have", "had"):
             continue
         on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
@@ -492,6 +502,12 @@ def _reported_then(tokens: list[Token]) -> bool:
         if own and (dated or tokens[k + 1 + on].word in _THEN):
             return True
     return False
+
+
+def _told_elsewhere(tokens: list[Token], k: int) -> bool:
+    """ "THE PATIENTS have been DESCRIBED ELSEWHERE", "a COHORT ALREADY DESCRIBED": no technique."""
+    beside = tokens[k - 1].word == "already" or tokens[k + 1].word in ("elsewhere", "already")
+    return beside and any(tokens[m].word in _PARTS_OF for m in range(max(0, k - 5), k))
 
 
 _PARTS_OF = word_set(

@@ -32,6 +32,7 @@ from evergrove.reading.compared_scores import (
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.event_behind import without_event_behind
 from evergrove.reading.frame_differences import differences_of_frames
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
@@ -54,6 +55,7 @@ from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measure
 from evergrove.reading.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.people_of_groups import whole_study
 from evergrove.reading.quantities import Count
+from evergrove.reading.scores_of_both import scores_of_both
 from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_links import link
 from evergrove.reading.shared_pains import scales_of_subject
@@ -193,6 +195,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         runs = halved(tokens, runs, view.b)
     share_spreads(document, view, runs)
     times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    times = without_event_behind(view, values, times)
     if any(time.kind == "window" for time in times):
         listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
         if "respectively" in view.words:
@@ -237,6 +240,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
+    if {"between", "("} <= view.words:
+        scores_of_both(tokens, view, runs)
     differences_of_times(document, view, runs, memory)
     if len(runs) > 2:
         differences_of_frames(tokens, runs)

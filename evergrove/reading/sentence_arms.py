@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.amount_arms import AMOUNT_UNITS, with_amounts
@@ -44,6 +45,7 @@ from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.dose_arms import dose_arms
 from evergrove.reading.dose_groups import doses_named
+from evergrove.reading.former_and_latter import pair_of_values
 from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
 from evergrove.reading.indications import without_either, without_indication
@@ -242,18 +244,24 @@ def sentence_arms(
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
     for k in range(view.a, view.b):
-        if tokens[k].word in _SURPASSING:
-            winner = subject_before(tokens, k, view.a, busy)
+        superior = tokens[k].word == "superior" and tokens[k + 1].word == "to"
+        superior += superior and tokens[k - 1].word in ("not", "clearly")
+        if tokens[k].word in _SURPASSING or superior:
+            # "wax OUTPERFORMED clay", "wax WAS SUPERIOR TO clay"
+            winner = subject_before(tokens, k - superior, view.a, busy)
             if winner is not None:
                 winner.strength = 2
-                slots.extend([winner, *objects(tokens, k, view.b, busy)])
+                beaten = objects(tokens, k + min(superior, 1), view.b, busy)
+                slots.extend([winner, *(replace(arm, slot="surpassed") for arm in beaten)])
         elif tokens[k].word in _FAVOURING and tokens[k].kind == "w":
             # "(stretching 2.9, splint 4.8) favoured stretching": each value has its name already
             told = {arm.name for arm in bare} if len(bare) == len(values) > 1 else ()
             liked = objects(tokens, k, view.b, busy)
             slots.extend(arm for arm in liked if arm.name not in told)
         elif tokens[k].word in ("former", "latter"):
-            pair = declared.pair or named_pair(document, view)
+            named = [*known, *phrases, *slots]
+            pair = declared.pair or pair_of_values(tokens, view.a, view.b, values, named)
+            pair = pair or named_pair(document, view)
             if len(pair) != 2 and len(declared.doses or declared.arms) == 2:
                 # nothing else is named by two: the groups in the order of the methods
                 pair = [x.name for x in (*(declared.doses or {}).values(), *declared.arms)]

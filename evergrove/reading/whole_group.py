@@ -62,6 +62,7 @@ def stayed_on(tokens: list[Token], k: int) -> bool:
     if ahead[:1] in (["were"], ["could"]):
         ahead = ahead[1:]
         ahead = ahead[1:] if ahead[:1] in (["be"], ["been"], ["all"]) else ahead
+        ahead = ahead[2:] if ahead[:2] == ["re", "-"] else ahead  # "were re-examined"
         return bool(ahead) and ahead[0] in _IN_THE_END
     return bool(ahead) and ahead[0] in _TOOK_PART
 
@@ -71,13 +72,8 @@ def share_who_stayed(tokens: list[Token], k: int, b: int, part: float) -> int:
 
     `k` is the token behind the bracket.
     """
-    if k + 3 >= b or tokens[k].word != "of":
-        return 0
-    k += 1
-    while k < b - 2 and tokens[k].word in _OUR:
-        k += 1
-    whole = tokens[k]
-    if whole.kind != "n" or whole.mark is not None or whole.value % 1 or whole.value < part:
+    k = _whole_behind(tokens, k, b, part)
+    if not k:
         return 0
     verb = k + 1
     while verb < min(b, k + 5) and tokens[verb].word not in _AUXILIARY | _TOOK_PART:
@@ -85,6 +81,43 @@ def share_who_stayed(tokens: list[Token], k: int, b: int, part: float) -> int:
             return 0
         verb += 1
     return k if verb < b and stayed_on(tokens, verb) else 0
+
+
+def share_with_data(tokens: list[Token], a: int, i: int, k: int, b: int) -> int:
+    """ "Follow-up was COMPLETE IN 43 (90%) OF 48 NUNS": the token of the whole, or 0.
+
+    `i` is the token of the part, `k` the one behind its bracket.
+    """
+    if tokens[i - 1].word not in ("for", "from", "in"):
+        return 0
+    lead = {tokens[m].word for m in range(max(a, i - 7), i - 1)}
+    if not lead & _COMPLETE or not lead & _DATA:
+        return 0
+    return _whole_behind(tokens, k, b, tokens[i].value)
+
+
+_COMPLETE = word_set("available complete completed obtained achieved")
+
+
+def _whole_behind(tokens: list[Token], k: int, b: int, part: float) -> int:
+    """ "43 (90%) OF THE 48 nuns": the token of the whole that begins at token k, or 0."""
+    if k + 2 >= b or tokens[k].word != "of":
+        return 0
+    k += 1
+    while k < b - 2 and tokens[k].word in _OUR:
+        k += 1
+    whole = tokens[k]
+    if whole.kind != "n" or whole.mark is not None or whole.value % 1 or whole.value < part:
+        return 0
+    return k
+
+
+def share_of_all(tokens: list[Token], opened: int, b: int) -> int:
+    """ "seen in 90% (N = 43) OF THE 48 NUNS": the token of the whole, or 0."""
+    if opened + 6 >= b or [tokens[opened + k].word for k in (1, 2, 4)] != ["n", "=", ")"]:
+        return 0
+    part = tokens[opened + 3]
+    return _whole_behind(tokens, opened + 5, b, part.value) if part.kind == "n" else 0
 
 
 def _share_left(tokens: list[Token], a: int, b: int, count: Count) -> bool:
@@ -130,7 +163,8 @@ _AUXILIARY = word_set("were could had have")
 _DATA = word_set("data follow-up up followup study trial questionnaires assessments records")
 _IN_THE_END = word_set(
     "available eligible evaluable analysed analyzed evaluated followed included enrolled complete "
-    "completed assessed reviewed recruited traced reached"
+    "completed assessed reviewed recruited traced reached seen examined reexamined re-examined "
+    "surveyed interviewed contacted"
 )
 _TOOK_PART = word_set("completed agreed consented accepted participated attended")
 

@@ -120,7 +120,7 @@ ADVERBS = word_set(
 # Before a number that is not exact: no mean can be taken from it.
 APPROXIMATE = word_set(
     "under below over above about around approximately roughly nearly almost beneath "
-    "exceeding beyond ca circa approx some"
+    "exceeding exceed exceeds exceeded beyond ca circa approx some"
 )
 # Nouns for people or treated parts; a number before one is a count.
 PEOPLE = word_set(
@@ -180,7 +180,7 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "regard regards respect terms "
+    "regard regards respect terms published "
     "actual expected anticipated predicted additional extra "
     "except excepting excepted manner way fashion extent degree magnitude max min cumulative "
     "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "
