@@ -12,6 +12,7 @@ from evergrove.reading.mention import (
     Mention,
     read_mention,
 )
+from evergrove.reading.occasions import BASE_EVENTS
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -128,11 +129,12 @@ def qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
     mention.last, mention.qualifier = j, " ".join(words)
 
 
-_NO_STATE = word_set(
+_NO_STATE = BASE_EVENTS | word_set(
     "therapy treatment sessions session training programme program follow-up follow up study trial "
     "admission discharge entry referral enrolment enrollment completion day days average visit "
     "visits time "
-    "stay hospitalization hospitalisation weeks period phase morning evening placebo ward post pre"
+    "stay hospitalization hospitalisation weeks period phase stage morning evening night placebo "
+    "ward post pre leaving arrival pacu"
 )
 
 

@@ -8,6 +8,7 @@ from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
+from evergrove.reading.length_of_follow_up import middle_of_length
 from evergrove.reading.quantities import Spread
 from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.two_centres import centre_in_pair
@@ -48,6 +49,8 @@ class DraftMaker(StatAndTime):
                 if any(v.median and v.first < k < v.median for v in view.q.values):
                     continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
                 if self._of_time(k, view) or self._of_another(k, draft):
+                    continue
+                if middle_of_length(self.tokens, view.times, k):
                     continue
                 before = self._word(head_of_average(self.tokens, view.a, k))
                 if before in _MEDIAN or before in _MEAN:

@@ -10,10 +10,10 @@ from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS
 
-_NAME = re.compile(r"[TVtv]\d{1,2}|[Vv]isit\d")
+_NAME = re.compile(r"[TVtvWDM]\d{1,2}|[Vv]isit\d")
 #: A text without this has no such names.
 # A class of letters first, the edge of the word behind it: a search that begins with \b is slow.
-MAYBE_VISIT = re.compile(r"[TVtv](?<!\w[TVtv])(?:isit)?\d")
+MAYBE_VISIT = re.compile(r"[TVtvWDM](?<!\w[TVtvWDM])(?:isit)?\d")
 _KINDS = frozenset({"base", "point", "window", "final", "immediate", "discharge", "post"})
 
 
