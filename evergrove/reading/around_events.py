@@ -30,6 +30,7 @@ def since_event(tokens: list[Token], b: int, j: int) -> int:
     return j
 
 
+_EVE = word_set("day night evening morning week month")
 _ENDED = COMPLETION | {"end"}
 
 
@@ -58,7 +59,10 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if word_at(tokens, end, a, b) in DETERMINERS:
             end += 1
         end = noun_end(tokens, b, end)
-    return [Time(i, end, "base", "baseline", 0)]
+    first = i
+    if word_at(tokens, i - 1, a, b) in _EVE and word_at(tokens, i - 2, a, b) == "the":
+        first = i - 2  # "THE DAY BEFORE SURGERY"
+    return [Time(first, end, "base", "baseline", 0)]
 
 
 def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:

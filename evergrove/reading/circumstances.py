@@ -121,6 +121,8 @@ def qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
     if first < j < b and tokens[j].word in ("changes", "change", "increases"):
         j += 1  # "during dressing changes"
     words = [tokens[m].word for m in range(first, j)]
+    if words and words[0][-1].isdigit():
+        return  # "VAS on POD1, POD3 and POD7": when, and not what for
     after = tokens[j].word if j < b else ""
     if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
         return

@@ -42,6 +42,7 @@ from evergrove.reading.mention import (
     of_other_measure,
     under_curve,
 )
+from evergrove.reading.merged_times import dated_in_brackets
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
@@ -350,6 +351,8 @@ def _view(
     digits = any(token.kind == "n" for token in mine)
     words = frozenset([token.word for token in mine])
     times = find_times(tokens, a, b)
+    if len(times) > 1 and not words.isdisjoint(("(", "[")):
+        times = dated_in_brackets(tokens, times)
     if "during" in words and digits:
         times = steps_in_rows(tokens, a, b, times)
         stepped = {

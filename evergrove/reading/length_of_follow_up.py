@@ -78,12 +78,15 @@ def middle_of_length(tokens: list[Token], times: list[Time], k: int) -> bool:
     if j < len(tokens) and tokens[j].word in ("follow", "followup", "observation"):
         while j < len(tokens) and tokens[j].word in _FOLLOW_UP:
             j += 1
-        return tokens[j - 1].word in _LENGTHS or tokens[j].word in _TELLS_LENGTH
-    if tokens[k - 1].word not in ("(", "["):
+        told = j < len(tokens) and tokens[j].word in _TELLS_LENGTH
+        return told or tokens[j - 1].word in _LENGTHS
+    if tokens[k - 1].word not in ("(", "[") or j >= len(tokens):
         return False
     j += tokens[j].word in (",", ":", "=", "of")
-    told = next((time for time in times if time.first == j), None)
-    return told is not None and tokens[told.last].word in (")", "]", ";", ",")
+    length = next((time for time in times if time.first == j), None)
+    if length is None or length.last >= len(tokens):
+        return False
+    return tokens[length.last].word in (")", "]", ";", ",")
 
 
 _LENGTHS = word_set("of period time duration")

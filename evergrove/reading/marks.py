@@ -108,7 +108,8 @@ def _other_acronym(token: Token, word: str) -> bool:
 
 def _at_the_time(tokens: list[Token], i: int) -> bool:
     lead = i - 1 - (tokens[i - 1].word == "the")
-    return lead >= 0 and tokens[lead].word in ("at", "by") and tokens[i + 1].word == "of"
+    behind = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return lead >= 0 and tokens[lead].word in ("at", "by") and behind == "of"
 
 
 def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:

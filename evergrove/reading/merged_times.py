@@ -52,6 +52,18 @@ _VISIT_LABELS = frozenset(
 )
 
 
+def dated_in_brackets(tokens: list[Token], times: list[Time]) -> list[Time]:
+    """ "the second visit (week 4)", "the end of treatment (6 weeks)": dated, and told once."""
+    out: list[Time] = []
+    for time in times:
+        if out and out[-1].kind != "post" and _dated_in_bracket(tokens, out[-1], time):
+            time = replace(time, first=out[-1].first, last=time.last + 1)
+            out[-1] = time
+            continue
+        out.append(time)
+    return out
+
+
 def merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
     """ "postoperative 6 weeks" is one time, not two."""
     out: list[Time] = []

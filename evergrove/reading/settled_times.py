@@ -72,7 +72,7 @@ def _after_operation(tokens: list[Token], a: int, i: int) -> bool:
     """
     lead = word_at(tokens, i - 1, a, i)
     split = word_at(tokens, i - 2, a, i) == "-" and word_at(tokens, i - 3, a, i) == "post"
-    within = tokens[i].word in ORDINALS and tokens[i + 1].word in POST_WORDS
+    within = tokens[i].word in ORDINALS and word_at(tokens, i + 1, a, len(tokens)) in POST_WORDS
     return lead in POST_WORDS or split or within or tokens[i].word == "pod"
 
 
@@ -136,8 +136,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     start = i - len(near) + middle[0]
     if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
-    if lead in ("mean", "median", "average") and tokens[i].word in UNIT_DAYS:
-        return  # "MEAN MONTH 6 pain": the mean of the score
+    named = tokens[i].word in UNIT_DAYS or tokens[i].word == "pod" or tokens[i].flag == "ord"
+    if lead in ("mean", "median", "average") and named:
+        return  # "MEAN MONTH 6 pain", "mean POD 2 pain": the mean of the score
     if lead in ("mean", "median", "average") and _adjectival(tokens, b, time):
         return  # "the MEAN 6-WEEK CHANGE in VAS", "mean 1-year NRS"
     named = range(i - len(near) + middle[0] + 1, i)

@@ -32,6 +32,7 @@ from evergrove.reading.words import (
     FINAL,
     POST_WORDS,
     PRE_WORDS,
+    STATE,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -174,7 +175,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 1, "base", "baseline", 0)]  # "ODI: entry, 46; 1 year, 30"
     lead = word_at(tokens, i - 1, a, b)
     if word in BASE_EVENTS and lead in _FROM_WORD_WORDS_4:
-        return [Time(i - (lead in _OF_STUDY), i + 1, "base", "baseline", 0)]
+        of_what = event_end(tokens, b, i + 2) if after == "of" else None
+        return [Time(i - (lead in _OF_STUDY), of_what or i + 1, "base", "baseline", 0)]
     if word in _AS_ADJECTIVES and _before_measure(tokens, i, b) and lead in _MEANS:
         return [Time(i, i + 1, "base", "baseline", 0)]
     if word == "when":
@@ -210,13 +212,22 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 
 _OF_STUDY = word_set("study trial hospital")
-_AS_ADJECTIVES = word_set("admission entry enrolment enrollment presentation inclusion intake")
+_ON_DAY = word_set("day time")  # "on the DAY OF discharge"
+_AS_ADJECTIVES = word_set(
+    "screening referral admission entry enrolment enrollment presentation inclusion intake"
+)
 _MEANS = word_set("mean median average the and : ( ;")
 
 
 def _before_measure(tokens: list[Token], i: int, b: int) -> bool:
-    """ "the mean ADMISSION VAS was 7": the name of a measure right behind the event at i."""
-    return i + 1 < b and getattr(tokens[i + 1].mark, "kind", "") in ("measure", "compound")
+    """ "the mean ADMISSION VAS was 7", "the mean ADMISSION AND 6-week VAS": it says which score."""
+    stop = i + 2 + 7 * (i + 1 < b and tokens[i + 1].word in ("and", "versus", "vs"))
+    for k in range(i + 1, min(stop, b)):
+        if getattr(tokens[k].mark, "kind", "") in ("measure", "compound"):
+            return True
+        if tokens[k].word in STATE:
+            return False
+    return False
 
 
 _ARRIVALS = word_set("arrival admission transfer return leaving discharge")
@@ -269,7 +280,10 @@ def _bare(tokens: list[Token], k: int, b: int) -> bool:
 def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str) -> list[Time]:
     before = word_at(tokens, i - 1, a, b)
     if word == "discharge":
-        return [Time(i, i + 1, "discharge", "discharge", None)]
+        of = i - 1 - (before in ("hospital", "the", "their"))
+        dated = word_at(tokens, of, a, b) == "of" and word_at(tokens, of - 1, a, b) in _ON_DAY
+        first = of - 1 if dated else i - (before == "hospital")
+        return [Time(first, i + 1, "discharge", "discharge", None)]
     if word == "waking" or word == "awakening":
         return [Time(i, i + 1, "other", "waking (unspecified)", None)]
     if word in _LEXICAL_WORDS or (word == "mean" and after == "term"):

@@ -139,10 +139,10 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             k = at
             while word_at(tokens, k, a, b) in _UNIT_FIRST_WORDS_2:
                 k += 1
-            if k == at or not (
-                k < b and tokens[k].kind == "n" and tokens[k].value == int(tokens[k].value)
-            ):
+            if k == at or k >= b or tokens[k].kind != "n":
                 return out
+            if tokens[k].value != int(tokens[k].value) or "." in tokens[k].word:
+                return out  # "on POD 1, 58.0 and 62.2 on POD 2": a score
             then = word_at(tokens, k + 1, a, b)
             if then in UNIT_DAYS or then == "±":
                 return out
