@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.before_later import before_later
 from evergrove.reading.event_times import noun_end, told_before
 from evergrove.reading.time_parts import Time, event_end, word_at
 from evergrove.reading.tokens import Token
@@ -16,6 +17,21 @@ def after_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word_at(tokens, i - 1, a, b) in _AFTER_WORD_WORDS:
         return [Time(i - 1, i + 1, "immediate", "immediately after", 0)]
     return [Time(i, i + 1, "post", tokens[i].raw.lower(), None)]
+
+
+def since_event(tokens: list[Token], b: int, j: int) -> int:
+    """ "2 weeks after DISCHARGE", "after THE END OF TREATMENT": behind what ended at j, else j."""
+    k = j + (j < b and tokens[j].word in DETERMINERS)
+    k += k < b and tokens[k].word == "hospital"
+    if k < b and tokens[k].word == "discharge":
+        return k + 1
+    if k + 2 < b and tokens[k].word in _ENDED and tokens[k + 1].word == "of":
+        return event_end(tokens, b, k + 2) or j
+    return j
+
+
+_EVE = word_set("day night evening morning week month")
+_ENDED = COMPLETION | {"end"}
 
 
 def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -34,13 +50,19 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if word_at(tokens, j, a, b) != "to":
             return []
         j += 1
+    later = before_later(tokens, a, b, i, j)
+    if later is not None:
+        return [later]
     end = event_end(tokens, b, j)
     if end is None:
         end = j
         if word_at(tokens, end, a, b) in DETERMINERS:
             end += 1
         end = noun_end(tokens, b, end)
-    return [Time(i, end, "base", "baseline", 0)]
+    first = i
+    if word_at(tokens, i - 1, a, b) in _EVE and word_at(tokens, i - 2, a, b) == "the":
+        first = i - 2  # "THE DAY BEFORE SURGERY"
+    return [Time(first, end, "base", "baseline", 0)]
 
 
 def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:

@@ -12,6 +12,7 @@ from evergrove.reading.mention import (
     Mention,
     read_mention,
 )
+from evergrove.reading.occasions import BASE_EVENTS
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -120,6 +121,8 @@ def qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
     if first < j < b and tokens[j].word in ("changes", "change", "increases"):
         j += 1  # "during dressing changes"
     words = [tokens[m].word for m in range(first, j)]
+    if words and words[0][-1].isdigit():
+        return  # "VAS on POD1, POD3 and POD7": when, and not what for
     after = tokens[j].word if j < b else ""
     if not words or after in GROUP or set(words) & _NO_STATE or words[-1] in UNIT_DAYS:
         return
@@ -128,11 +131,12 @@ def qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
     mention.last, mention.qualifier = j, " ".join(words)
 
 
-_NO_STATE = word_set(
+_NO_STATE = BASE_EVENTS | word_set(
     "therapy treatment sessions session training programme program follow-up follow up study trial "
     "admission discharge entry referral enrolment enrollment completion day days average visit "
     "visits time "
-    "stay hospitalization hospitalisation weeks period phase morning evening placebo ward post pre"
+    "stay hospitalization hospitalisation weeks period phase stage morning evening night placebo "
+    "ward post pre leaving arrival pacu"
 )
 
 

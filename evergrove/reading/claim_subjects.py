@@ -27,7 +27,8 @@ PLAIN = word_set(
     "significant longer similar comparable equal alike unchanged essentially absolute net crude "
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
     "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min "
-    "relative proportional proportionate minutes like minus stable constant steady md wmd"
+    "relative proportional proportionate minutes like minus stable constant steady md wmd low high "
+    "sustained maintained thereafter"
 )
 
 CENTRE_WORDS = word_set("mean means median medians average averages")

@@ -42,6 +42,7 @@ from evergrove.reading.mention import (
     of_other_measure,
     under_curve,
 )
+from evergrove.reading.merged_times import dated_in_brackets
 from evergrove.reading.named_steps import MAYBE_STEPS, named_in, with_steps, without_qualifiers
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
@@ -355,6 +356,8 @@ def _view(
     digits = any(token.kind == "n" for token in mine)
     words = frozenset([token.word for token in mine])
     times = find_times(tokens, a, b)
+    if len(times) > 1 and not words.isdisjoint(("(", "[")):
+        times = dated_in_brackets(tokens, times)
     if steps and digits:
         times = with_steps(tokens, a, b, times, steps)
     if "during" in words and digits:

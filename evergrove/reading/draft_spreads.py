@@ -8,6 +8,7 @@ from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import Convention, fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
+from evergrove.reading.length_of_follow_up import middle_of_length
 from evergrove.reading.quantities import Spread
 from evergrove.reading.second_spreads import is_first_pair
 from evergrove.reading.spread import pair_kind, too_wide
@@ -51,6 +52,8 @@ class DraftMaker(StatAndTime):
                 if value.median and word in _MEDIAN and self._word(k - 1) in ("(", "["):
                     continue  # "mean (median) pain was 5.2 (5)"
                 if self._of_time(k, view) or self._of_another(k, draft):
+                    continue
+                if middle_of_length(self.tokens, view.times, k):
                     continue
                 before = self._word(head_of_average(self.tokens, view.a, k))
                 if before in _MEDIAN or before in _MEAN:

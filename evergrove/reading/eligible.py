@@ -22,6 +22,7 @@ from evergrove.reading.quantities import Count, Value
 from evergrove.reading.shares import (
     answer_of_share,
     at_least,
+    behind_count,
     by_fraction,
     by_people,
     did_something,
@@ -167,6 +168,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         if reason is None and value.approximate:
             reason = "approximate value"
             document.queue.add("approximate_value")
+        if reason is None and value.percent and behind_count(tokens, view.q.counts, value):
+            reason = "share of people"
         if reason is None and value.percent:
             reason = percent_reason(document, view, value)
             alike = out and out[-1].percent and not did_something(tokens, value, view.a, view.b)

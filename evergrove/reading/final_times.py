@@ -51,6 +51,10 @@ def final_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     ):
         return end_point(tokens, a, b, i)
     if word == "end":
+        if [token.word for token in tokens[i + 1 : i + 4]] == ["-", "of", "-"] and i + 4 < b:
+            what = tokens[i + 4].word  # "the END-OF-TREATMENT scores"
+            label = {"follow": "end of follow-up", "study": "end of study"}.get(what)
+            return [Time(i, i + 5, "final", label or "end of treatment", None)]
         if word_at(tokens, j, a, b) == "of":
             weeks = word_at(tokens, j + 1, a, b)
             numbered = unit_first(tokens, a, b, j + 1) if weeks in UNIT_DAYS else []

@@ -9,7 +9,16 @@ from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import Arm, words_of
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.words import (
+    ANAPHORS,
+    PEOPLE,
+    POST_WORDS,
+    PRE_WORDS,
+    STATE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -18,6 +27,9 @@ _VERBS = STATE | word_set("had showed caused scored received yielded gave")
 _NO_GROUP = (
     PEOPLE
     | UNIT_DAYS.keys()
+    | PRE_WORDS
+    | POST_WORDS
+    | ANAPHORS  # "Postoperatively, it was 5 and 6, respectively"
     | word_set("mean median average score scores intensity severity age sex baseline follow-up")
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.length_of_follow_up import dated_follow_up
+from evergrove.reading.length_of_follow_up import dated_follow_up, dates_what_follows
 from evergrove.reading.lexicon import Entry, Profile, same_word, stem
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -106,6 +106,12 @@ def _other_acronym(token: Token, word: str) -> bool:
     return len(raw) <= 5 and raw[-1] == "S" and raw.isupper() and raw[:-1].lower() == word
 
 
+def _at_the_time(tokens: list[Token], i: int) -> bool:
+    lead = i - 1 - (tokens[i - 1].word == "the")
+    behind = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return lead >= 0 and tokens[lead].word in ("at", "by") and behind == "of"
+
+
 def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
     for word in words:
         while i < count and tokens[i].kind == "s" and tokens[i].word in _SKIPPED:
@@ -131,6 +137,8 @@ def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) ->
     if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
         # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
         return False
-    if entry.key == "follow-up" and dated_follow_up(tokens, i):
+    if tokens[i].word == "time" and i and _at_the_time(tokens, i):
+        return False  # "AT THE TIME OF SURGERY it was 7": when, and not how long
+    if entry.key == "follow-up" and (dated_follow_up(tokens, i) or dates_what_follows(tokens, i)):
         return False
     return not (end == i + 1 and tokens[i].raw in _ORDINARY_WORDS)

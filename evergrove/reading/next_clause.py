@@ -22,6 +22,8 @@ def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], 
         return False
     if not any(0 < start - at < 14 for at in values):
         return False
+    if item.last + 1 in values and tokens[item.last].word in ("to", "of"):
+        return True  # "to 3 from 6 at entry, AND AT WEEK 9 TO 2"
     k = item.last + (item.last < len(tokens) and tokens[item.last].word == ",")
     for m in range(k, min(k + 6, len(tokens) - 1)):
         token = tokens[m]

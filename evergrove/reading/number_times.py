@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frequencies import days_per, dose_every
 from evergrove.reading.half_hours import half_in_list
+from evergrove.reading.length_of_follow_up import behind_follow_up, mean_length
 from evergrove.reading.settled_times import WIDEN_WORDS_2
 from evergrove.reading.spread_of_follow_up import at_mean_follow_up
 from evergrove.reading.time_parts import SHORT, Time, event_end, ordinal_times, time_point, word_at
@@ -101,9 +102,11 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
 def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:
     """ "3.1 AT 9.4 ± 2.0 WEEKS after the block": the mean of when people were seen."""
     lead, behind = word_at(tokens, i - 3, a, b), word_at(tokens, j + 1, a, b)
-    if lead == "of" and at_mean_follow_up(tokens, a, i - 2):
-        lead = "at"
-    if lead not in ("at", "after") or tokens[i - 2].kind != "n" or behind in ("of", "old", "-"):
+    of_length = mean_length(tokens, i - 2) or at_mean_follow_up(tokens, a, i - 2)
+    seen = lead in ("at", "after") or (lead == "of" and of_length)
+    if not seen or tokens[i - 2].kind != "n":
+        return []
+    if behind in ("of", "old", "-") and behind_follow_up(tokens, b, j + 1) == j + 1:
         return []
     label, days = time_point(tokens[i - 2].value, tokens[j].word, False)
     end = event_end(tokens, b, j + 2) if behind in WIDEN_WORDS_2 else None

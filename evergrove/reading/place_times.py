@@ -1,15 +1,16 @@
-"""Places that tell a time: "in the recovery room", "in the PACU", "on the ward"."""
+"""Places that tell a time: "in the recovery room", "on arrival in the PACU", "on the ward"."""
 
 from __future__ import annotations
 
 from evergrove.reading.time_parts import Time, word_at
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import UNIT_DAYS, word_set
+from evergrove.reading.words import DETERMINERS, UNIT_DAYS, word_set
 
 _ANAESTHESIA = word_set("anesthesia anaesthesia anesthetic anaesthetic")
 _POSTANAESTHESIA = frozenset(f"post{word}" for word in _ANAESTHESIA)
 _ROOMS = word_set("room unit area ward")
 _BETWEEN = word_set("care recovery")
+_MOVES = word_set("arrival admission discharge departure exit")
 #: What such a phrase may begin with.
 PLACE_WORDS = _POSTANAESTHESIA | word_set("recovery pacu ward post")
 
@@ -21,7 +22,7 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     """
     word = tokens[i].word
     k = i - 1 - (word_at(tokens, i - 1, a, b) in ("the", "our", "a"))
-    if word_at(tokens, k, a, b) not in ("in", "on", "at"):
+    if word_at(tokens, k, a, b) not in ("in", "on", "at", "during"):
         return None
     end = i + 1
     if word == "post":
@@ -34,7 +35,7 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
             end += 1
         roomless = word_at(tokens, end, a, b) not in _ROOMS
         if roomless and not (
-            word == "recovery" and tokens[i - 1].word == "in" and _bare(tokens, end, b)
+            word == "recovery" and tokens[i - 1].word in ("in", "during") and _bare(tokens, end, b)
         ):
             return None
         end += not roomless
@@ -45,10 +46,49 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     then = word_at(tokens, end, a, b)
     if end + 1 < b and then in ("at", "after") and tokens[end + 1].kind == "n":
         return None
+    if word_at(tokens, end, a, b) in _MOVES and word != "ward":
+        end += 1  # "on PACU ARRIVAL", "at recovery room DISCHARGE"
     zero = [token.word for token in tokens[end : min(end + 3, b)]]
     last = end + 3 * (zero == ["(", "0", ")"])  # "in the recovery room (0), and at 2 and 4 h"
     label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
     return Time(i, last, "other", label, None)
+
+
+def arrival(tokens: list[Token], b: int, i: int) -> Time | None:
+    """ "ON ARRIVAL IN THE RECOVERY ROOM it was 5": hours after the operation, and no baseline.
+
+    `i`: the word for the arrival, or for going ("on LEAVING the PACU").
+    """
+    k = i + 1
+    if k + 1 < b and tokens[k].word in ("in", "at", "to", "into", "from"):
+        k += 1
+    elif tokens[i].word != "leaving":
+        return None
+    k += k < b and tokens[k].word in DETERMINERS
+    end = _room_end(tokens, b, k)
+    if end is None:
+        return None
+    label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
+    return Time(i, end, "other", label, None)
+
+
+def _room_end(tokens: list[Token], b: int, k: int) -> int | None:
+    """The end of "recovery room", "PACU", "post-anaesthesia care unit" at token k, else None."""
+    if k >= b:
+        return None
+    if tokens[k].word == "pacu":
+        return k + 1
+    if tokens[k].word == "post":
+        k += 1
+        k += k < b and tokens[k].word == "-"
+        if k >= b or tokens[k].word not in _ANAESTHESIA:
+            return None
+    elif tokens[k].word != "recovery" and tokens[k].word not in _POSTANAESTHESIA:
+        return None
+    k += 1
+    while k < b and tokens[k].word in _BETWEEN:
+        k += 1
+    return k + 1 if k < b and tokens[k].word in _ROOMS else None
 
 
 def _bare(tokens: list[Token], end: int, b: int) -> bool:

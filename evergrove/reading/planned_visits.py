@@ -51,7 +51,9 @@ def time_of_measure(views: list[View]) -> list[Time]:
 
 
 _ONCE = ("point", "immediate")
-TAKEN = word_set("registered recorded rated scored noted assessed measured evaluated obtained")
+TAKEN = word_set(
+    "asked registered recorded rated scored noted assessed measured evaluated obtained"
+)
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
 
 

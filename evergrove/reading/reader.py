@@ -76,8 +76,9 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     memory.last_time = (
         points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
     )
-    if not cells and not view.words.isdisjoint(TAKEN) and (planned := _listed(view)):
-        memory.visits = planned
+    if not cells:
+        planned = _listed(view) if not view.words.isdisjoint(TAKEN) else []
+        memory.visits = planned or memory.visits or _visits_alone(view)
     memory.listed = [] if cells or methods else _listed(view)
     keyed = [m for m in view.mentions if m.key is not None]
     if cells or keyed:
@@ -179,6 +180,21 @@ def _listed(view: View) -> list[Time]:
     # "Postoperative pain was worse at 2 h and 6 h": the times that are told are two.
     times = dated if len(dated) > 1 else times
     return list({time.label: time for time in times}.values())
+
+
+def _visits_alone(view: View) -> list[Time]:
+    """ "FOLLOW-UP TOOK PLACE at 2, 6 and 12 weeks": visits, whatever was measured then."""
+    if view.section not in ("methods", "none") or view.q.values or view.mentions:
+        return []
+    times = [time for time in view.times if time.kind in _VISITS]
+    told = len(times) > 1 and len({time.label for time in times}) == len(times)
+    return times if told and not view.words.isdisjoint(_PLANNED) else []
+
+
+_PLANNED = _FOLLOWED | TAKEN | word_set("visits examinations reviews assessments")
+
+
+_VISITS = word_set("base point final discharge immediate")
 
 
 def _two_names(document: Document, view: View) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
@@ -40,9 +39,11 @@ from evergrove.reading.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.halved_runs import halved
 from evergrove.reading.headed_values import head_of_both, name_headed
 from evergrove.reading.levels_and_change import levels_at_times
+from evergrove.reading.levels_called_changes import levels_called_changes
 from evergrove.reading.lexicon import stem
 from evergrove.reading.listed_lengths import LASTING, list_lengths
 from evergrove.reading.mention import Mention
+from evergrove.reading.merged_times import merge_times
 from evergrove.reading.named_for import named_for
 from evergrove.reading.no_scores import (
     behind_last_value,
@@ -66,7 +67,7 @@ from evergrove.reading.stat_frames import score_in_bracket
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.sufferers import without_conditions
-from evergrove.reading.time_parts import Time
+from evergrove.reading.time_parts import ORDINALS, Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_people import named_before
@@ -83,9 +84,10 @@ from evergrove.reading.within_groups import (
     differences_of_times,
     levels_around_change,
 )
-from evergrove.reading.words import DETERMINERS, EVENT, NOT_ARM, PEOPLE, word_set
+from evergrove.reading.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
 
 AFTER = word_set("after following")
+_NUMBERED = ORDINALS.keys() | FINAL
 
 
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
@@ -194,7 +196,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(values) > 3 and view.arms:
         runs = halved(tokens, runs, view.b)
     share_spreads(document, view, runs)
-    times = _merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    times = merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     times = without_event_behind(view, values, times)
     if any(time.kind == "window" for time in times):
         listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
@@ -248,6 +250,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     levels_around_change(document, view, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
+        levels_called_changes(tokens, runs)
     if document.pooled:
         _pooled_effects(tokens, view, runs, document.pooled_apart)
     if document.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
@@ -333,6 +336,8 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     # "after early surgery versus after prolonged rest": two treatments, each in words of its own.
     if tokens[time.first].word not in AFTER:
         return False
+    if own & EVENT and not own.isdisjoint(_NUMBERED):
+        return False  # "after the FIRST session ... after the LAST session": of one treatment
     # "at 1 year ... after fusion and ... after rehabilitation": the sentence has its time already.
     dated = any(t.kind in ("point", "window", "final") for t in view.times)
     if not own - EVENT and not dated:
@@ -352,57 +357,3 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
             if (words - plain or (dated and own - plain)) and words != own:
                 return True
     return False
-
-
-_SAID_WITH = ("post", "followup")  # "postoperative 6 weeks", "follow-up 1 year"
-
-
-def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
-    """ "at the first visit after surgery, at 6 weeks": the same time told twice."""
-    gap = [tokens[k].word for k in range(vague.last, exact.first)]
-    if gap == ["(", "at"] and vague.kind == "post" and exact.kind == "point":
-        return True  # "before and after treatment (at 2 and 5 weeks)"
-    return vague.label in _VISIT_LABELS and gap in ([",", "at"], [",", "i.e", "at"], [","], ["("])
-
-
-def _dated_in_bracket(tokens: list[Token], vague: Time, exact: Time) -> bool:
-    """ "pre- and post-injection (at 5 weeks) scores": the bracket says when afterwards was."""
-    gap = [tokens[k].word for k in range(vague.last, exact.first)]
-    if vague.kind != "post" or vague.days is not None or gap not in (["(", "at"], ["[", "at"]):
-        return False
-    return exact.kind in ("point", "window") and tokens[exact.last].word in (")", "]")
-
-
-_VISIT_LABELS = frozenset(
-    f"{which} {what}"
-    for which in ("first", "initial", "second", "third")
-    for what in ("visit", "consultation", "examination", "assessment", "appointment", "session")
-)
-
-
-def _merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
-    """ "postoperative 6 weeks" is one time, not two."""
-    out: list[Time] = []
-    for time in times:
-        if out and _dated_in_bracket(tokens, out[-1], time):
-            time.first, time.last = out[-1].first, time.last + 1
-            out[-1] = time
-            continue
-        if (
-            out
-            and out[-1].kind in _SAID_WITH
-            and (time.first - out[-1].last <= 1 or _explained(tokens, out[-1], time))
-            and time.kind in ("point", "window", "final")
-        ):
-            inside = tokens[time.first - 2].word == "(" and out[-1].last == time.first - 2
-            out[-1] = replace(time, first=out[-1].first) if inside else time
-            continue
-        if (
-            out
-            and time.first - out[-1].last <= 0
-            and time.kind in ("post", "followup")
-            and out[-1].kind in ("point", "window")
-        ):
-            continue
-        out.append(time)
-    return out

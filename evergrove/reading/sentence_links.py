@@ -33,6 +33,7 @@ from evergrove.reading.pairs import (
     pairs_in_order,
 )
 from evergrove.reading.people_of_groups import COUNTED
+from evergrove.reading.planned_lists import lists_at_visits, pairs_at_visits, visits_told
 from evergrove.reading.quantities import Value
 from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_cells import (
@@ -71,9 +72,12 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     pending: dict[str, list[Any]] = {}
     for kind in KINDS:
         pending[kind] = direct(tokens, vectors[kind])
+    visits = visits_told(document, view, memory)
+    by_plan = pairs_at_visits(runs, vectors, pending, visits) if visits else []
     unsure = factor(vectors, pending)
     for kind in KINDS:
         distribute(tokens, vectors[kind], pending[kind])
+    by_plan += lists_at_visits(document, runs, vectors, memory, visits) if visits else []
     frames_of_groups(vectors)
     if len(runs) > 1 and any(time.kind == "base" for time in view.times):
         baseline_asides(tokens, view, runs, vectors["time"])
@@ -125,7 +129,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if len(runs) > 1:
         falls_from(runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
-    planned = _planned_times(document, runs, vectors["time"])
+    planned = by_plan + _planned_times(document, runs, vectors["time"])
     if all(time.kind == "post" and time.days is None for time in view.times):
         told = (
             memory.visits if len(memory.visits) > 1 and all_visits(tokens, view.a, view.b) else []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.around_events import before_event
-from evergrove.reading.length_of_follow_up import behind_follow_up
-from evergrove.reading.time_parts import LATER, Time, event_end, word_at
+from evergrove.reading.around_events import before_event, since_event
+from evergrove.reading.length_of_follow_up import behind_follow_up, name_of_length
+from evergrove.reading.time_parts import LATER, ORDINALS, Time, event_end, word_at
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, POST_WORDS, word_set
+from evergrove.reading.words import CHANGE_NOUNS, POST_WORDS, UNIT_DAYS, word_set
 
 # "24-h average pain", "in a 24-hour period": how long a time the question is about.
 _RECALLED = word_set("average worst least recall period")
@@ -46,7 +46,8 @@ def widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
     while word in LATER and j - time.last < 4:
         if word == "on" and word_at(tokens, j + 1, a, b) not in (",", "", "."):
             break
-        if word in _WIDEN_WORDS and event_end(tokens, b, j + 1) is None:
+        known = event_end(tokens, b, j + 1) or since_event(tokens, b, j + 1) > j + 1
+        if word in _WIDEN_WORDS and not known:
             break
         if word == "follow" and word_at(tokens, j + 1, a, b) in ("-", "up"):
             j += 2 if word_at(tokens, j + 1, a, b) == "-" else 1
@@ -54,19 +55,25 @@ def widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
         if word in WIDEN_WORDS_2:
             if word_at(tokens, j, a, b) == "-":
                 j += 1
-            j = event_end(tokens, b, j) or j
+            j = event_end(tokens, b, j) or since_event(tokens, b, j)
         word = word_at(tokens, j, a, b)
     if word == "of" and word_at(tokens, time.first - 1, a, b) in ("at", "after", "by"):
         j = behind_follow_up(tokens, b, j)
     time.last = max(time.last, min(j, b))
     _settle(tokens, a, b, time)
+    if time.kind != "duration" and time.first - 2 > a and tokens[time.first - 1].word == "of":
+        time.first = name_of_length(tokens, a, time.first)
 
 
 def _after_operation(tokens: list[Token], a: int, i: int) -> bool:
-    """ "POSTOPERATIVE day 2 before exercise": what follows "before" is then no operation."""
+    """ "POSTOPERATIVE day 2 before exercise", "the first POSTOPERATIVE day before exercise".
+
+    What follows "before" is then no operation.
+    """
     lead = word_at(tokens, i - 1, a, i)
     split = word_at(tokens, i - 2, a, i) == "-" and word_at(tokens, i - 3, a, i) == "post"
-    return lead in POST_WORDS or split or tokens[i].word == "pod"
+    within = tokens[i].word in ORDINALS and word_at(tokens, i + 1, a, len(tokens)) in POST_WORDS
+    return lead in POST_WORDS or split or within or tokens[i].word == "pod"
 
 
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
@@ -103,6 +110,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         return  # "splinted for four weeks, at which point pain averaged 3.1"
     if lead == "for" and _score_for(tokens, a, time):
         return
+    within = {tokens[k].word for k in range(i, time.last)}
+    seen = i - 2 - (word_at(tokens, i - 2, a, b) == "a")
+    if lead == "minimum" and within & {"follow", "followup"} and tokens[seen].word == "at":
+        return  # "AT a MINIMUM 2-YEAR FOLLOW-UP the VAS was 3"
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return
@@ -118,11 +129,16 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         return  # "was 3.1 ON AVERAGE two weeks later": the mean of the score
     near = [tokens[k].word for k in range(max(a, i - 7), i)]
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
-    if not middle or lead not in _SETTLE_WORDS_3:
+    # "at last review (MEAN, 14 months)"
+    told = lead == "," and middle[:1] == [len(near) - 2] and near[-3:-2] in (["("], ["["])
+    if not middle or not (lead in _SETTLE_WORDS_3 or told):
         return
     start = i - len(near) + middle[0]
     if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
+    named = tokens[i].word in UNIT_DAYS or tokens[i].word == "pod" or tokens[i].flag == "ord"
+    if lead in ("mean", "median", "average") and named:
+        return  # "MEAN MONTH 6 pain", "mean POD 2 pain": the mean of the score
     if lead in ("mean", "median", "average") and _adjectival(tokens, b, time):
         return  # "the MEAN 6-WEEK CHANGE in VAS", "mean 1-year NRS"
     named = range(i - len(near) + middle[0] + 1, i)
@@ -130,7 +146,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if rated and lead in ("up", "followup"):
         return  # "median NRS at entry versus follow-up 3 years": the median of the score
     word = "mean" if near[middle[0]] == "average" else near[middle[0]]
-    before, between = near[: middle[0]], near[middle[0] + 1 :]
+    before = [tokens[k].word for k in range(max(a, start - 3), start)]
+    between = near[middle[0] + 1 :]
     at = _SETTLE_WORDS_4 & set(before[-2:])
     if not at and before[-2:-1] and before[-2] in SEEN and before[-1] == "a":
         # "relief, rated a mean of 7 months after the block": as "at a mean of 7 months"
@@ -139,7 +156,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
             if any(t.word in ("after", "later") for t in tokens[i + 1 : time.last + 1])
             else at
         )
-    if at and lead != "was" and not _SETTLE_WORDS_5 & set(between):
+    of_follow_up = not {"follow", "followup"}.isdisjoint(between)
+    if at and lead != "was" and (of_follow_up or not _SETTLE_WORDS_5 & set(between)):
         if "with" in at and "follow" not in between:
             time.kind = "duration"
             return

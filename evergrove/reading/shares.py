@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.document import View
-from evergrove.reading.quantities import Value
+from evergrove.reading.quantities import Count, Value
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
 
@@ -80,6 +80,16 @@ _OF_PEOPLE = word_set(
     "took used wore needed required received returned resumed stopped continued walked slept "
     "worked asked wanted underwent discontinued completed reported experienced remained"
 )
+
+
+def behind_count(tokens: list[Token], counts: list[Count], value: Value) -> bool:
+    """ "ODI fell to 27; 34 PATIENTS (85%) were satisfied": the share of the people counted."""
+    opened = value.first - 1
+    if tokens[opened].word not in ("(", "[") or value.last >= len(tokens):
+        return False
+    if tokens[value.last].word not in (")", "]"):
+        return False
+    return any(count.at < opened <= count.last + 1 and not count.each for count in counts)
 
 
 def between_shares(tokens: list[Token], value: Value) -> bool:

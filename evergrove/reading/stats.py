@@ -99,7 +99,7 @@ _FILL = word_set(
 )
 _SET_AGAINST = word_set(
     "compared relative comparison contrast opposed similar comparable superior inferior equal "
-    "equivalent identical close"
+    "equivalent identical close prior"
 )
 _MOVED = (CHANGE & VERBS) - CHANGE_NOUNS - COMPARATIVE - MOVE
 # "the difference CAME TO 1.4": as "was 1.4"

@@ -165,7 +165,10 @@ def all_visits(tokens: list[Token], a: int, b: int) -> bool:
 
 
 _VISITS = word_set("points timepoints times visits assessments intervals")
-_ALL = word_set("the these those three four five six seven respective corresponding")
+_ALL = word_set(
+    "the these those three four five six seven respective corresponding all same each up follow-up "
+    "followup"
+)
 
 
 def listed_before(

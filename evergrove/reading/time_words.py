@@ -12,7 +12,8 @@ from evergrove.reading.around_events import (
     immediate,
 )
 from evergrove.reading.final_times import SCORED, final_time
-from evergrove.reading.place_times import PLACE_WORDS, place_time
+from evergrove.reading.occasions import BASE_EVENTS, OCCASION_WORDS, occasion
+from evergrove.reading.place_times import PLACE_WORDS, arrival, place_time
 from evergrove.reading.step_times import LEADS_STEP, step_time
 from evergrove.reading.time_parts import (
     ORDINALS,
@@ -31,6 +32,7 @@ from evergrove.reading.words import (
     FINAL,
     POST_WORDS,
     PRE_WORDS,
+    STATE,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -49,11 +51,6 @@ _LEXICAL_WORDS_3 = word_set("visits times timepoints time points intervals occas
 _LEXICAL_WORDS_4 = word_set("at the to and / last on , a")
 _LEXICAL_WORDS_5 = word_set("- up visit review examination")
 _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
-_BASE_EVENTS = word_set(
-    "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
-    "start beginning onset inception randomisation randomization screening referral arrival "
-    "registration referral consultation diagnosis hospitalisation hospitalization"
-)
 _JOINED = word_set("joined enrolled enroled entered registered presented recruited enlisted")
 _MET = word_set(
     "seen examined assessed reviewed interviewed contacted evaluated questioned visited"
@@ -71,7 +68,8 @@ _FIRST_WORDS = (
     | PRE_WORDS
     | POST_WORDS
     | FINAL
-    | _BASE_EVENTS
+    | BASE_EVENTS
+    | OCCASION_WORDS
     | word_set(
         "run basal pod weeks months days initial base before prior preceding after following "
         "immediately "
@@ -80,7 +78,7 @@ _FIRST_WORDS = (
         "tomorrow when "
         "at with re reexamination reassessment reevaluation re-examination re-assessment "
         "re-evaluation retest re-test recheck re-check during overnight morning "
-        "starting completion conclusion cessation termination"
+        "leaving recent starting completion conclusion cessation termination"
     )
 )
 
@@ -166,10 +164,20 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 2, "base", "baseline", 0)]
     if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
         return after_word(tokens, a, b, i)
+    if word in OCCASION_WORDS and (told := occasion(tokens, a, b, i)) is not None:
+        return [told]
+    if word in _ARRIVALS and word_at(tokens, i - 1, a, b) in _AT_ARRIVAL:
+        room = arrival(tokens, b, i)
+        if room is not None:
+            return [room]
     heads = word_at(tokens, i - 1, a, b) in (":", ";", "(") and after in (",", ":")
-    if word in _BASE_EVENTS and heads:
+    if word in BASE_EVENTS and heads:
         return [Time(i, i + 1, "base", "baseline", 0)]  # "ODI: entry, 46; 1 year, 30"
-    if word in _BASE_EVENTS and word_at(tokens, i - 1, a, b) in _FROM_WORD_WORDS_4:  # fmt: skip
+    lead = word_at(tokens, i - 1, a, b)
+    if word in BASE_EVENTS and lead in _FROM_WORD_WORDS_4:
+        of_what = event_end(tokens, b, i + 2) if after == "of" else None
+        return [Time(i - (lead in _OF_STUDY), of_what or i + 1, "base", "baseline", 0)]
+    if word in _AS_ADJECTIVES and _before_measure(tokens, i, b) and lead in _MEANS:
         return [Time(i, i + 1, "base", "baseline", 0)]
     if word == "when":
         if after in ("first", "last") and word_at(tokens, i + 2, a, b) in _MET:
@@ -198,11 +206,32 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, end, "final", label, None)]
     if word in _FROM_WORD_WORDS_5:
         return immediate(tokens, a, b, i)
-    if word in FINAL:
+    if word in FINAL or (word == "recent" and lead == "most"):
         return final_time(tokens, a, b, i)
     return _lexical(tokens, a, b, i, word, after)
 
 
+_OF_STUDY = word_set("study trial hospital")
+_ON_DAY = word_set("day time")  # "on the DAY OF discharge"
+_AS_ADJECTIVES = word_set(
+    "screening referral admission entry enrolment enrollment presentation inclusion intake"
+)
+_MEANS = word_set("mean median average the and : ( ;")
+
+
+def _before_measure(tokens: list[Token], i: int, b: int) -> bool:
+    """ "the mean ADMISSION VAS was 7", "the mean ADMISSION AND 6-week VAS": it says which score."""
+    stop = i + 2 + 7 * (i + 1 < b and tokens[i + 1].word in ("and", "versus", "vs"))
+    for k in range(i + 1, min(stop, b)):
+        if getattr(tokens[k].mark, "kind", "") in ("measure", "compound"):
+            return True
+        if tokens[k].word in STATE:
+            return False
+    return False
+
+
+_ARRIVALS = word_set("arrival admission transfer return leaving discharge")
+_AT_ARRIVAL = word_set("at on upon the after before when")
 _AGAIN = word_set(
     "reexamination reassessment reevaluation re-examination re-assessment re-evaluation retest "
     "re-test recheck re-check"
@@ -251,7 +280,10 @@ def _bare(tokens: list[Token], k: int, b: int) -> bool:
 def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str) -> list[Time]:
     before = word_at(tokens, i - 1, a, b)
     if word == "discharge":
-        return [Time(i, i + 1, "discharge", "discharge", None)]
+        of = i - 1 - (before in ("hospital", "the", "their"))
+        dated = word_at(tokens, of, a, b) == "of" and word_at(tokens, of - 1, a, b) in _ON_DAY
+        first = of - 1 if dated else i - (before == "hospital")
+        return [Time(first, i + 1, "discharge", "discharge", None)]
     if word == "waking" or word == "awakening":
         return [Time(i, i + 1, "other", "waking (unspecified)", None)]
     if word in _LEXICAL_WORDS or (word == "mean" and after == "term"):
@@ -282,7 +314,11 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if then in CHECK or then in ("call", "test"):
             return [Time(i, i + 3, "final", "final follow-up", None)]
     doing = word == "during" and after.endswith("ing") and is_content(after)
-    doing = doing and word_at(tokens, i + 2, a, b) not in ("change", "changes")
+    changed = word_at(tokens, i + 2, a, b) in ("change", "changes")
+    if doing and changed and _bare(tokens, i + 3, b) and tokens[i - 1].mark is None:
+        label = " ".join(token.raw.lower() for token in tokens[i : i + 3])
+        return [Time(i, i + 3, "other", label, None)]  # "7.0 DURING DRESSING CHANGE"
+    doing = doing and not changed
     if doing and after not in EVENT and tokens[i + 1].mark is None and _bare(tokens, i + 2, b):
         return [Time(i, i + 2, "other", f"during {after}", None)]
     if word in ("tomorrow", "overnight"):
@@ -290,5 +326,5 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
     if word == "morning" and before in ("next", "following"):
         return [Time(i - 1, i + 1, "point", "next morning", 1)]
     if word == "morning" and after in ("after",):
-        return [Time(i, i + 2, "point", "morning after", 1)]
+        return [Time(i, event_end(tokens, b, i + 2) or i + 2, "point", "morning after", 1)]
     return []

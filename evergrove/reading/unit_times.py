@@ -9,6 +9,7 @@ from evergrove.reading.time_parts import (
     LATER,
     SHORT,
     Time,
+    event_end,
     round_days,
     time_point,
     word_at,
@@ -49,12 +50,21 @@ def short_day(tokens: list[Token], a: int, i: int) -> list[Time]:
     if found is None:
         return []
     lead = word_at(tokens, i - 1, a, i + 1)
-    if found[1] != "POD" and lead not in _LEADS_SHORT_DAY:
+    if found[1] != "POD" and lead not in _LEADS_SHORT_DAY and not _behind_value(tokens, a, i):
         return []
     value = int(found[2])
     label, days = time_point(float(value), SHORT_UNITS[found[1]], True)
     kind = "base" if value == 0 else "point"
     return [Time(i, i + 1, kind, label, days)]
+
+
+def _behind_value(tokens: list[Token], a: int, i: int) -> bool:
+    """ "6.9 (D0), 5.1 ± 1.2 (D7)": a short day alone in a bracket right behind a value."""
+    if i - 2 < a or i + 1 >= len(tokens) or tokens[i - 1].word not in ("(", "["):
+        return False
+    before = tokens[i - 2]
+    value = before.kind == "n" or before.word in (")", "]", "mm", "cm", "points")
+    return value and tokens[i + 1].word in (")", "]")
 
 
 _DAY_OF = word_set(
@@ -129,19 +139,39 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             k = at
             while word_at(tokens, k, a, b) in _UNIT_FIRST_WORDS_2:
                 k += 1
-            if k == at or not (
-                k < b and tokens[k].kind == "n" and tokens[k].value == int(tokens[k].value)
-            ):
+            if k == at or k >= b or tokens[k].kind != "n":
                 return out
-            if word_at(tokens, k + 1, a, b) in UNIT_DAYS or word_at(tokens, k + 1, a, b) in (
-                "±",
-                "(",
-            ):
+            if tokens[k].value != int(tokens[k].value) or "." in tokens[k].word:
+                return out  # "on POD 1, 58.0 and 62.2 on POD 2": a score
+            then = word_at(tokens, k + 1, a, b)
+            if then in UNIT_DAYS or then == "±":
+                return out
+            if then == "(" and not _result_behind(tokens, at, k, b):
                 return out
             label, days = time_point(tokens[k].value, unit, True)
             out.append(Time(k, k + 1, "point", label, days, k))
             at = k + 1
     return _a_unit(tokens, a, b, i)
+
+
+def _result_behind(tokens: list[Token], at: int, k: int, b: int) -> bool:
+    """ "on days 1, 7 AND 30 (5.1 vs 6.0, ...)": the last of a rising list, before its results.
+
+    Results are two numbers with decimals or more, so that "30 (5.1)" stays a score.
+    """
+    if (
+        tokens[k].mark is not None
+        or "." in tokens[k].word
+        or tokens[k].value <= tokens[at - 1].value
+    ):
+        return False
+    if not any(tokens[m].word in ("and", "&") for m in range(at, k)):
+        return False
+    stop = next((m for m in range(k + 2, b) if tokens[m].word == ")"), k + 2)
+    inside = tokens[k + 2 : stop]
+    scores = [token for token in inside if token.kind == "n" and "." in token.word]
+    stated = inside[:1] and inside[0].word in ("sd", "se", "sem", "iqr", "range", "n")
+    return len(scores) > 1 and not stated
 
 
 def _numbers_of_brackets(tokens: list[Token], at: int, b: int) -> list[int]:
@@ -218,6 +248,8 @@ def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(first, i + 1, "point", f"half a {UNIT_NAME[unit]}", days)]
     if before in ("next", "following") and unit in ("day", "week", "month"):
         return [Time(i - 1, i + 1, "point", f"1 {unit}", round_days(UNIT_DAYS[unit]))]
+    if before == "-" and earlier == "next" and unit == "day":
+        return [Time(i - 2, i + 1, "point", "1 day", 1)]  # "the NEXT-DAY scores"
     if before == "same" and unit == "day":
         return [Time(i - 1, i + 1, "point", "same day", 0)]
     if before in ("a", "an") or unit == "fortnight":
@@ -231,5 +263,6 @@ def _a_unit(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         label, days = time_point(1, unit, False)  # "to 3.4 AT THE MONTH, 4.0 at 5 months"
         return [Time(i - 1, i + 1, "point", label, days)]
     if unit == "day" and before == "the" and after in ("after", "following"):
-        return [Time(i - 1, i + 2, "point", "1 day", 1)]
+        end = event_end(tokens, b, i + 2)  # "THE DAY AFTER THE BLOCK it was 3.1"
+        return [Time(i - 1, end or i + 2, "point", "1 day", 1)]
     return []

@@ -10,10 +10,10 @@ from evergrove.reading.times import find_times
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS
 
-_NAME = re.compile(r"[TVtv]\d{1,2}|[Vv]isit\d")
+_NAME = re.compile(r"[TVtvWDM]\d{1,2}|[Vv]isit\d")
 #: A text without this has no such names.
 # A class of letters first, the edge of the word behind it: a search that begins with \b is slow.
-MAYBE_VISIT = re.compile(r"[TVtv](?<!\w[TVtv])(?:isit)?\d")
+MAYBE_VISIT = re.compile(r"[TVtvWDM](?<!\w[TVtvWDM])(?:isit)?\d")
 _KINDS = frozenset({"base", "point", "window", "final", "immediate", "discharge", "post"})
 
 
@@ -26,8 +26,9 @@ def named_visits(tokens: list[Token]) -> dict[str, Time]:
     for i, token in enumerate(tokens):
         if token.kind == "w" and len(token.raw) <= 3 and _NAME.fullmatch(token.raw):
             places.setdefault(token.raw, []).append(i)
+    first = _first_visit(tokens, places.get("T0", []))
     if len(places) < 2:
-        return {}
+        return first
     found: dict[str, Time] = {}
     for name, at in places.items():
         for i in at:
@@ -35,7 +36,16 @@ def named_visits(tokens: list[Token]) -> dict[str, Time]:
             if time is not None:
                 found[name] = time
                 break
-    return found if len(found) >= 2 else {}
+    return first | found if len(found) >= 2 else first
+
+
+def _first_visit(tokens: list[Token], places: list[int]) -> dict[str, Time]:
+    """ "7.1 AT T0 and 3.2 at 6 months": the first visit is baseline, where nothing else is said."""
+    if not any(tokens[i - 1].word == "at" for i in places if i):
+        return {}
+    if any(_defined(tokens, i) is not None for i in places):
+        return {}
+    return {"T0": Time(0, 0, "base", "baseline", 0)}
 
 
 def _defined(tokens: list[Token], i: int) -> Time | None:
