@@ -6,6 +6,7 @@ from evergrove.reading.arm_phrases import NAME_SEPARATORS, UNITS_IN_NAMES, text_
 from evergrove.reading.arms import Arm
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.stat_words import DIFFERENCE
+from evergrove.reading.subject_asides import before_dose, before_sizes
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
@@ -461,7 +462,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     j = verb - 1
     while j >= floor and tokens[j].word in _AUXILIARIES:
         j -= 1
-    j = _before_sizes(tokens, j, floor)
+    j = before_dose(tokens, before_sizes(tokens, j, floor), floor)
     last = j + 1
     while (
         j >= floor
@@ -487,15 +488,6 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
 
 
 _HEADINGS = word_set("results result findings methods conclusion conclusions background")
-
-
-def _before_sizes(tokens: list[Token], j: int, floor: int) -> int:
-    """ "the climbers (N = 22 IN EACH) scored": before a bracket of sizes that ends at j."""
-    if tokens[j].word != ")":
-        return j
-    opened = next((k for k in range(j - 1, max(floor, j - 9), -1) if tokens[k].word == "("), j)
-    sized = opened < j and tokens[opened + 1].word == "n" and tokens[opened + 2].word == "="
-    return opened - 1 if sized else j
 
 
 def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:

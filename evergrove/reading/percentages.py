@@ -12,6 +12,7 @@ from evergrove.reading.shares import (
     between_shares,
     did_something,
     seen_in,
+    share_of_adjective,
     told_of_people,
 )
 from evergrove.reading.time_parts import Time
@@ -81,6 +82,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
     if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
+        return "percentage"
+    if share_of_adjective(tokens, value, view.b):
         return "percentage"
     if between_shares(tokens, value):
         return "range of several values"

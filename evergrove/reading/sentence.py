@@ -30,6 +30,7 @@ from evergrove.reading.compared_scores import (
     slight_change,
 )
 from evergrove.reading.document import Document, View
+from evergrove.reading.drugs_as_groups import named_by_form
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.frame_differences import differences_of_frames
@@ -99,6 +100,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         for mention in view.mentions
         if mention.key != ""
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
+        and not (mention.veto == "dose" and named_by_form(tokens, mention, view.b))
     ]
     gone: list[Mention] = []
     if EFFECT_SIZE in q.rejected.values():
