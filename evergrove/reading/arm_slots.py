@@ -6,7 +6,7 @@ from evergrove.reading.arm_phrases import NAME_SEPARATORS, UNITS_IN_NAMES, text_
 from evergrove.reading.arms import Arm
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.stat_words import DIFFERENCE
-from evergrove.reading.subject_asides import before_dose, before_sizes
+from evergrove.reading.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
@@ -159,12 +159,13 @@ def _days_behind(tokens: list[Token], i: int, b: int) -> bool:
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
-    """The next member of "for honey and syrup", if the list ends there or goes on."""
-    j = i
+    """The next member of "for honey and syrup", if the list ends there or goes on; no NS."""
+    i = j = behind_dose(tokens, i, b)
     while j < b and tokens[j].word in _COORDINATORS:
         j += 1
     if (
         j == i
+        or (j + 1 < b and tokens[j].word == "ns" and tokens[j + 1].word in (")", "]"))
         or tokens[i].word == "the"
         or not any(tokens[k].word in NAME_SEPARATORS for k in range(i, j))
     ):
@@ -173,7 +174,8 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
     if clean is None or clean != span:
         return None
-    after = tokens[clean[1]].word if clean[1] < b else ""
+    behind = behind_dose(tokens, clean[1], b)
+    after = tokens[behind].word if behind < b else ""
     if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])

@@ -27,7 +27,7 @@ _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 
 # Every word that a spread label may begin with; most words stop here.
 LABEL_FIRST = word_set(
-    "sd sds std stdev standard st se sem ses sems iqr iqrs interquartile quartiles quartile "
+    "sd sds std stdev dp standard st se sem ses sems iqr iqrs interquartile quartiles quartile "
     "percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
     "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
 )
@@ -45,7 +45,7 @@ class LabelReader(NumberReader):
             token = self.t[i]
             if token.kind != "n" or (not token.flag and self.word(i + 1) != "%"):
                 return None  # the level of an interval has its sign
-        if word in _LABEL_WORDS:
+        if word in _LABEL_WORDS or (word == "dp" and self.t[i].raw == "DP"):
             return "sd", i + 1 + (self.word(i + 1) in ("dev", "deviation")), None
         if word in ("écart", "ecart") and self.word(i + 1) == "-" and self.word(i + 2) == "type":
             return "sd", i + 3, None

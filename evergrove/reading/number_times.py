@@ -89,12 +89,25 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
     told = before in (",", ":", "=", "of", "was", "were") and word_at(tokens, i - 2, a, b) == "age"
     if before in ("aged", "age") or told:
         return [Time(i, j + 1, "duration", "age", None, i)]
+    if UNIT_NAME[unit] == "year" and _ages_told(tokens, a, i):
+        return [Time(i, j + 1, "duration", "age", None, i)]
     out = []
     for at in [*numbers, i]:
         label, days = time_point(tokens[at].value, unit, False)
         last = j + 1 if at == i else at + 1
         out.append(Time(at, last, "point", label, days, at))
     return out
+
+
+def _ages_told(tokens: list[Token], a: int, i: int) -> bool:
+    """ "Mean AGES WERE 58 and 60 YEARS": the last of several ages."""
+    k = i - 1
+    while k > a + 1 and (tokens[k].kind == "n" or tokens[k].word in ("and", ",", "vs")):
+        k -= 1
+    return k < i - 1 and tokens[k].word in ("was", "were", "of") and tokens[k - 1].word in _AGES
+
+
+_AGES = word_set("age ages")
 
 
 def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
+from evergrove.reading.amounts_of_fall import moved_before_colon
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
@@ -225,6 +226,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for run in runs if beside else ():
         run.verb = None if run.verb in beside else run.verb
     changes_of_groups(document, view, runs)
+    if ":" in view.words and runs:
+        moved_before_colon(tokens, view.a, runs)
     if not view.words.isdisjoint(MAYBE_FINAL):
         final_scores(document, view, runs)
     if not view.words.isdisjoint(MAYBE_SLIGHT):

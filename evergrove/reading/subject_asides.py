@@ -1,9 +1,10 @@
-"""What stands between a subject and its verb, and is no part of its name: sizes and doses."""
+"""What stands beside a name and is no part of it: sizes and doses."""
 
 from __future__ import annotations
 
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
 
 
 def before_sizes(tokens: list[Token], j: int, floor: int) -> int:
@@ -22,3 +23,16 @@ def before_dose(tokens: list[Token], j: int, floor: int) -> int:
         k -= 1
     told = floor < k < j and tokens[k].kind == "n" and tokens[k - 1].kind == "w"
     return k - 1 if told else j
+
+
+def behind_dose(tokens: list[Token], i: int, b: int) -> int:
+    """ "for celecoxib 200 MG and placebo", "tramadol 50 MG TWICE DAILY": behind a dose at i."""
+    if i + 1 >= b or tokens[i].kind != "n" or tokens[i + 1].word not in DOSE_UNITS:
+        return i
+    k = i + 2
+    while k < b and (tokens[k].word in _RATES or tokens[k - 1].word == "/"):
+        k += 1
+    return k
+
+
+_RATES = word_set("/ daily twice thrice once bid tid qd iv orally intravenously kg")

@@ -52,7 +52,7 @@ _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
 _BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
     "start beginning onset inception randomisation randomization screening referral arrival "
-    "registration referral consultation diagnosis hospitalisation hospitalization"
+    "registration referral consultation diagnosis hospitalisation hospitalization triage"
 )
 _JOINED = word_set("joined enrolled enroled entered registered presented recruited enlisted")
 _MET = word_set(
