@@ -70,3 +70,26 @@ def noun_of_change(tokens: list[Token], a: int, gap: Run) -> str:
     words = [tokens[k].word for k in range(a, gap.first)]
     at = next((k for k, word in enumerate(words) if word in DIFFERENCE), len(words))
     return next((word for word in words[at:] if word in CHANGE_NOUNS and sign_of(word)), "")
+
+
+def moved_before_colon(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "Both groups IMPROVED: NRS 2.4 POINTS with tape, 2.1 points with sham": two changes.
+
+    Behind a verb of change and a colon, where every number has the unit of an amount and nothing
+    tells a score before.
+    """
+    colon = next((k for k in range(a + 1, runs[0].first) if tokens[k].word == ":"), a)
+    verb = tokens[colon - 1].word if colon > a else ""
+    if verb not in CHANGE - MOVE or not sign_of(verb):
+        return
+    values = [value for run in runs for value in run.values]
+    words = {tokens[k].word for k in range(colon, runs[-1].last)}
+    if any(run.stat != "level" for run in runs) or words & _BEFORE or _SCORES & words:
+        return
+    if all(value.unit == "point" and not value.sign for value in values):
+        for run in runs:
+            run.stat, run.cue, run.role, run.sign = "change", verb, "by", sign_of(verb)
+
+
+_BEFORE = word_set("from to baseline before entry preoperative preoperatively was were averaged")
+_SCORES = word_set("scores values ratings means")

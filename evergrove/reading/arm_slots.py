@@ -7,6 +7,7 @@ from evergrove.reading.arms import Arm
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.every_one import of_every_one
 from evergrove.reading.stat_words import DIFFERENCE
+from evergrove.reading.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     AGENT,
@@ -159,12 +160,13 @@ def _days_behind(tokens: list[Token], i: int, b: int) -> bool:
 
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
-    """The next member of "for honey and syrup", if the list ends there or goes on."""
-    j = i
+    """The next member of "for honey and syrup", if the list ends there or goes on; no NS."""
+    i = j = behind_dose(tokens, i, b)
     while j < b and tokens[j].word in _COORDINATORS:
         j += 1
     if (
         j == i
+        or (j + 1 < b and tokens[j].word == "ns" and tokens[j + 1].word in (")", "]"))
         or tokens[i].word == "the"
         or not any(tokens[k].word in NAME_SEPARATORS for k in range(i, j))
     ):
@@ -173,7 +175,8 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
     if clean is None or clean != span:
         return None
-    after = tokens[clean[1]].word if clean[1] < b else ""
+    behind = behind_dose(tokens, clean[1], b)
+    after = tokens[behind].word if behind < b else ""
     if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
@@ -462,7 +465,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     j = verb - 1
     while j >= floor and tokens[j].word in _AUXILIARIES:
         j -= 1
-    j = _before_sizes(tokens, j, floor)
+    j = before_dose(tokens, before_sizes(tokens, j, floor), floor)
     last = j + 1
     while (
         j >= floor
@@ -488,15 +491,6 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
 
 
 _HEADINGS = word_set("results result findings methods conclusion conclusions background")
-
-
-def _before_sizes(tokens: list[Token], j: int, floor: int) -> int:
-    """ "the climbers (N = 22 IN EACH) scored": before a bracket of sizes that ends at j."""
-    if tokens[j].word != ")":
-        return j
-    opened = next((k for k in range(j - 1, max(floor, j - 9), -1) if tokens[k].word == "("), j)
-    sized = opened < j and tokens[opened + 1].word == "n" and tokens[opened + 2].word == "="
-    return opened - 1 if sized else j
 
 
 def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:

@@ -9,7 +9,7 @@ from evergrove.reading.arms import is_sex
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import by_nobody
-from evergrove.reading.time_parts import Time
+from evergrove.reading.time_parts import THAT_TIME, Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import (
@@ -154,7 +154,11 @@ def frame_times(
             own = [t for k in range(index) for t in vectors.of[k] if t is not None]
             near = own if size == 1 else memory
             later = [t for t in near or memory if t.kind not in ("base", "same")]
-            if plan is not None and len(plan) == size and len(later) != size:
+            if vector[0].label == THAT_TIME:
+                told = [t for t in memory if t.kind not in ("base", "same")] or [last]
+                one = told[0] if len({t.label for t in told if t is not None}) == 1 else None
+                vectors.set(index, [one] * size, "last" if one is not None else "")
+            elif plan is not None and len(plan) == size and len(later) != size:
                 vectors.set(index, plan, "memory")
             elif len(later) == size:
                 vectors.set(index, later, "memory")
@@ -162,6 +166,8 @@ def frame_times(
                 vectors.set(index, memory, "memory")
             elif size == 1 and len(set(map(id, later))) == 1:
                 vectors.set(index, later[:1], "memory")
+            elif size == 1 and not later and last is not None:
+                vectors.set(index, [last], "last")
             continue
         leftover = [labels for labels in run.pre.get("time", []) if labels.items[-1].kind != "base"]
         if run.role == "from" and run.stat == "level":
@@ -178,6 +184,9 @@ def frame_times(
             if leftover:
                 # "between baseline and the 1-year visit ... from 7.8 to 2.1"
                 carried = [time for time in leftover[-1].items if time.kind != "base"]
+                before = last is not None and all(time.kind == "same" for time in carried)
+                # "By 6 weeks flexion had risen by 9°. Over the SAME TIME VAS fell from 7 to 3"
+                carried = [last] if before else carried
         elif run.role == "to" and run.stat == "level" and index and not vectors.how[index]:
             if carried and len(carried) in (1, size):
                 vectors.set(index, carried * size if len(carried) == 1 else carried, "carried")

@@ -147,6 +147,36 @@ def set_against(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     return _both(tokens, spans, "state", _ALLOWED_HEADS)
 
 
+def lowered_beside(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
+    """ "WAX lowered the 6-hour NRS by 1.7 RELATIVE TO CLAY (95% CI 0.6 to 2.8)": both groups.
+
+    The subject that opens the sentence, and the phrase behind the words of comparison.
+    """
+    start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    mine = noun_phrase(tokens, start, view.b)
+    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in _LOWERING_VERBS:
+        return []
+    if tokens[mine[0]].word in ("adding", "addition"):
+        return []  # "ADDING TAPE lowered it ... relative to icing alone": the group had both
+    by = next((k for k in range(mine[1], view.b - 3) if tokens[k].word == "by"), 0)
+    if not any(mention.key and mine[1] < mention.first < by for mention in view.mentions):
+        return []
+    for k in range(by + 2, view.b - 2):
+        pair = tokens[k].word in _COMPARED_TO and tokens[k + 1].word in _WITH
+        if not pair and tokens[k].word not in ("versus", "vs"):
+            continue
+        other = noun_phrase(tokens, k + 1 + pair, view.b)
+        if other is None or tokens[other[1]].word not in _ENDS_NAME:
+            return []
+        if any(m in busy for span in (mine, other) for m in range(*span)):
+            return []
+        return _both(tokens, (mine, other), "state", _ALLOWED_HEADS)
+    return []
+
+
+_ENDS_NAME = word_set("( [ , . ; at after over by in")
+
+
 def _both(
     tokens: list[Token],
     spans: tuple[tuple[int, int], tuple[int, int]],
@@ -311,7 +341,7 @@ def subject_compared(
     """
     led = next((s for s in slots if s.slot == "subject" and s.first <= view.a + 3), None)
     pair = any(tokens[v.last].word in ("vs", "versus") for v in values if v.last < view.b)
-    if led is None or not pair or view.words.isdisjoint(_COMPARED):
+    if led is None or not pair or view.words.isdisjoint(COMPARING):
         return []
     for k in range(max(value.last for value in values), view.b - 2):
         word = tokens[k].word
@@ -405,10 +435,10 @@ def _only_compared(tokens: list[Token], view: View, k: int) -> bool:
         return False
     if any(tokens[m].word in ("vs", "versus", "against") for m in range(view.a, last)):
         return False
-    return any(tokens[m].word in _COMPARED for m in range(last, k))
+    return any(tokens[m].word in COMPARING for m in range(last, k))
 
 
-_COMPARED = word_set("compared relative than versus vs comparison")
+COMPARING = word_set("compared relative than versus vs comparison")
 
 
 def the_other(document: Document, view: View, chosen: list[Arm]) -> list[Arm]:

@@ -23,6 +23,7 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
+from evergrove.reading.follow_up_lengths import told_length
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
@@ -67,7 +68,6 @@ from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import mark_severities
 from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.short_patients import spell_patients
-from evergrove.reading.spread_of_follow_up import follow_up_with_spread
 from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
@@ -276,8 +276,9 @@ def scan_text(text: str, profile: Profile) -> Document:
         if view.convention is not None:
             conventions.append(view.convention)
         if follow_up is None and not view.words.isdisjoint(MAYBE_FOLLOWED):
-            follow_up = find_follow_up(tokens, view.a, view.b, view.times) if view.times else None
-            follow_up = follow_up or follow_up_with_spread(tokens, view.a, view.b)
+            follow_up = find_follow_up(tokens, view.a, view.b, view.times) or told_length(
+                tokens, view.a, view.b, view.times
+            )
     part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
     give_parts(finder.arms, finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)

@@ -18,7 +18,7 @@ from evergrove.reading.no_scores import (
 )
 from evergrove.reading.percentages import change_follows, goes_on, percent_reason, shares_sign
 from evergrove.reading.planned_values import planned_values
-from evergrove.reading.quantities import Count, Value
+from evergrove.reading.quantities import Count, Spread, Value
 from evergrove.reading.shares import (
     answer_of_share,
     at_least,
@@ -27,9 +27,10 @@ from evergrove.reading.shares import (
     by_people,
     did_something,
     reached_by_share,
+    reached_by_some,
 )
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, STATE, VERBS, is_content, word_set
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")
@@ -192,6 +193,10 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reached_by_share(tokens, value, view.b) or by_fraction(tokens, value, view.a)
         ):
             reason = "threshold"
+        if reason is None and reached_by_some(tokens, value, view.a, view.b):
+            reason = "threshold"
+            for count in view.q.counts:  # "33 of 60 patients (55%)": those who reached it
+                count.noun = "events" if count.of is not None else count.noun
         if reason is None and _defines(tokens, view, value):
             reason = "definition of a response"
         if reason is None and (value in classes or denied_change(tokens, value)):
@@ -446,6 +451,16 @@ def _for_several(tokens: list[Token], at: int) -> bool:
     return bool(near & _FOR_SEVERAL)
 
 
+def _announced(tokens: list[Token], values: list[Value], spread: Spread) -> bool:
+    """ "Mean NDI (95% CI: 14.1, 18.3) WAS 16.2": whether the one value lies in the spread."""
+    if len(values) != 1 or values[0].spreads or spread.kind in ("pm", "paren"):
+        return False
+    between = [tokens[k].word for k in range(spread.at[-1] + 1, values[0].first)]
+    told = between[:1] in ([")"], ["]"]) and len(between) < 5 and not STATE.isdisjoint(between)
+    low, high = spread.values[0], spread.values[-1]
+    return told and (len(spread.values) == 1 or low <= values[0].value <= high)
+
+
 def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
     """ "(SDs 1.1 and 1.3)" behind a list of means; "(SD 2.0 in each)" for all of it."""
     tokens = document.tokens
@@ -453,6 +468,12 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
         open_values = [v for run in runs for v in run.values if v.at < place and not v.spreads]
         if not open_values and len(spreads) == 1 and _for_several(tokens, spreads[0].at[-1]):
             open_values = [v for run in runs for v in run.values if not v.spreads]
+        if not open_values and len(spreads) == 1:
+            open_values = [v for run in runs for v in run.values]
+            if _announced(tokens, open_values, spreads[0]):
+                open_values[0].spreads.append(spreads[0])
+                continue
+            open_values = []
         if len(open_values) >= len(spreads) > 1:
             for value, spread in zip(open_values[-len(spreads) :], spreads, strict=True):
                 value.spreads.append(spread)

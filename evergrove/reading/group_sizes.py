@@ -17,6 +17,7 @@ from evergrove.reading.words import (
     UNIT_DAYS,
     VERBS,
     is_content,
+    names_people,
     word_set,
 )
 
@@ -281,6 +282,9 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         people = bool(gap) and not gap & (VERBS | NO_COHORT)
         if len(parts) >= 2 and people and total == tokens[told[-1]].value:
             return parts
+        of_some = bool(gap) and total == tokens[told[-1]].value
+        if len(parts) >= 2 and of_some and _some_of_whole(tokens, a, told[-1], gap):
+            return parts
         if len(parts) >= 2 and _sum_further_before(tokens, a, i, parts, total):
             return parts
     return []
@@ -305,6 +309,17 @@ def _sum_further_before(
     names = {tokens[k].word for first, last, _ in parts for k in range(first, last)}
     taken = gap & VERBS and gap & VERBS <= _TAKEN_IN and not gap & _FOUND
     return bool(taken) and names.isdisjoint(PEOPLE | BODY_PLACES) and not any(map(is_sex, names))
+
+
+def _some_of_whole(tokens: list[Token], a: int, at: int, gap: set[str]) -> bool:
+    """ "OF 90 NUNS enrolled, 81 WERE ANALYSED (wax 43, clay 38)": `gap`, between 81 and bracket."""
+    led = [
+        k + 1 + (tokens[k + 1].word == "the") for k in range(a, at - 2) if tokens[k].word == "of"
+    ]
+    whole = [k for k in led if tokens[k].kind == "n"]
+    people = whole and any(names_people(tokens[k].word) for k in range(whole[-1], at))
+    taken = gap & VERBS <= _TAKEN_IN and not gap & (NO_COHORT - {"study", "trial"} | _FOUND)
+    return bool(people) and tokens[at - 1].word == "," and taken
 
 
 _TAKEN_IN = word_set(

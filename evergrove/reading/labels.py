@@ -30,8 +30,8 @@ _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 
 # Every word that a spread label may begin with; most words stop here.
 LABEL_FIRST = word_set(
-    "sd sds std stdev σ standard st se sem ses sems iqr iqrs iqi interquartile quartiles quartile "
-    "percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
+    "sd sds std stdev dp σ standard st se sem ses sems iqr iqrs iqi interquartile quartiles "
+    "quartile percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
     "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
 )
 
@@ -48,7 +48,7 @@ class LabelReader(NumberReader):
             token = self.t[i]
             if token.kind != "n" or (not token.flag and self.word(i + 1) != "%"):
                 return None  # the level of an interval has its sign
-        if word in _LABEL_WORDS:
+        if word in _LABEL_WORDS or (word == "dp" and self.t[i].raw == "DP"):
             return "sd", i + 1 + (self.word(i + 1) in ("dev", "deviation")), None
         if word in ("écart", "ecart") and self.word(i + 1) == "-" and self.word(i + 2) == "type":
             return "sd", i + 3, None

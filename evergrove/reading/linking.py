@@ -393,6 +393,15 @@ def _over_frames(vectors: Vectors, index: int, labels: Labels, side: str) -> boo
     return True
 
 
+def _two_scales(run: Run, size: int) -> bool:
+    """ "VAS/ODI at entry and 1 year were 7.1/51 and 2.9/22": which of each pair is above ten.
+
+    The first of every pair on one side of ten and the second on the other: two measures in turn.
+    """
+    above = [value.value > 10 for value in run.values]
+    return size == 2 and above[0] != above[1] and above == above[:2] * (len(above) // 2)
+
+
 def factor(
     vectors: dict[str, Vectors], pending: dict[str, list[tuple[int, Labels, str]]]
 ) -> list[int]:
@@ -424,6 +433,7 @@ def factor(
                         inner = one if labels_one.contrast else two
                     elif fits_one and fits_two:
                         unsure.append(index)
+                        inner = one if one == "measure" and _two_scales(run, sizes[0]) else two
                 else:
                     unsure.append(index)
                 first, second = (

@@ -292,6 +292,8 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
         dated = any(
             t.kind in ("base", "point", "window", "final") and t.last <= k for t in view.times
         )
+        # "the difference was 0.2 (90% CI -0.3 to 0.7), INSIDE THE MARGIN": no plan has an interval
+        dated = dated or any(spread.kind == "ci" for v in before for spread in v.spreads)
         said = any(tokens[m].word in STATE or tokens[m].word in VERBS for m in range(view.a, k))
         if before and named and dated and said:
             return k
@@ -307,7 +309,8 @@ _FALLS = word_set(
 )
 _MEASURED_BY = word_set(
     "which exceeding surpassing reaching meeting above below well more less greater over beyond "
-    "short smaller larger lower higher under far just not failing falling close near"
+    "short smaller larger lower higher under far just not failing falling close near within inside "
+    "outside beneath crossing excluding"
 )
 _DIFFERENCE = word_set("difference differences")
 

@@ -6,7 +6,6 @@ from evergrove.reading.frequencies import days_per, dose_every
 from evergrove.reading.half_hours import half_in_list
 from evergrove.reading.length_of_follow_up import behind_follow_up, mean_length
 from evergrove.reading.settled_times import WIDEN_WORDS_2
-from evergrove.reading.spread_of_follow_up import at_mean_follow_up
 from evergrove.reading.time_parts import SHORT, Time, event_end, ordinal_times, time_point, word_at
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -91,6 +90,8 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
     told = before in (",", ":", "=", "of", "was", "were") and word_at(tokens, i - 2, a, b) == "age"
     if before in ("aged", "age") or told:
         return [Time(i, j + 1, "duration", "age", None, i)]
+    if UNIT_NAME[unit] == "year" and _ages_told(tokens, a, i):
+        return [Time(i, j + 1, "duration", "age", None, i)]
     out = []
     for at in [*numbers, i]:
         label, days = time_point(tokens[at].value, unit, False)
@@ -99,11 +100,21 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
     return out
 
 
+def _ages_told(tokens: list[Token], a: int, i: int) -> bool:
+    """ "Mean AGES WERE 58 and 60 YEARS": the last of several ages."""
+    k = i - 1
+    while k > a + 1 and (tokens[k].kind == "n" or tokens[k].word in ("and", ",", "vs")):
+        k -= 1
+    return k < i - 1 and tokens[k].word in ("was", "were", "of") and tokens[k - 1].word in _AGES
+
+
+_AGES = word_set("age ages")
+
+
 def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:
     """ "3.1 AT 9.4 ± 2.0 WEEKS after the block": the mean of when people were seen."""
     lead, behind = word_at(tokens, i - 3, a, b), word_at(tokens, j + 1, a, b)
-    of_length = mean_length(tokens, i - 2) or at_mean_follow_up(tokens, a, i - 2)
-    seen = lead in ("at", "after") or (lead == "of" and of_length)
+    seen = lead in ("at", "after") or (lead == "of" and mean_length(tokens, i - 2))
     if not seen or tokens[i - 2].kind != "n":
         return []
     if behind in ("of", "old", "-") and behind_follow_up(tokens, b, j + 1) == j + 1:

@@ -21,7 +21,7 @@ OCCASION_WORDS = word_set("time evening night stage phase")
 BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
     "start beginning onset inception randomisation randomization screening referral arrival "
-    "registration consultation diagnosis hospitalisation hospitalization"
+    "registration triage consultation diagnosis hospitalisation hospitalization"
 )
 _LEADS = word_set("at by from on until")
 _NOT_NAMED = FINAL | word_set("discharge day")

@@ -243,6 +243,7 @@ def with_then_without(tokens: list[Token], a: int, b: int, values: list[Value]) 
             tokens[k + 1].word == "," and tokens[k + 2].word in ("and", "versus", "vs")
         )
         starts = k + 2 + (tokens[k + 1].word == ",")
+        starts += tokens[starts].word == "by"  # "fell by 26 with AND BY 15 without guidance"
         then = next((v for v in values if v.first == starts), None)
         if not joined or then is None or then.last >= b - 1:
             continue

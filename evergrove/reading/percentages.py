@@ -13,6 +13,7 @@ from evergrove.reading.shares import (
     between_shares,
     did_something,
     seen_in,
+    share_of_adjective,
     told_of_people,
 )
 from evergrove.reading.time_parts import Time
@@ -90,7 +91,7 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     mention = nearest[-1] if nearest else None
     if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
         return "percentage"
-    if _of_one_sex(tokens, view, value):
+    if _of_one_sex(tokens, view, value) or share_of_adjective(tokens, value, view.b):
         return "percentage"
     if between_shares(tokens, value):
         return "range of several values"

@@ -32,7 +32,7 @@ _NAMED_BY_NUMBER = word_set(
     "grade level stage type phase class version figure table group groups arm step part fig "
     "no cohort category site center centre experiment model trial protocol score-of covid icd "
     "dsm appendix supplement ref reference references section chapter schedule region segment "
-    "windows nct isrctn"
+    "windows nct isrctn cycle trimester zone quartile tertile quintile round batch ward"
 )
 # "analysed in Minitab 18.0": the number of a program.
 _PROGRAMS = word_set(

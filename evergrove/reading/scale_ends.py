@@ -139,8 +139,9 @@ class ScaleReader(Rejections):
             return end
         named = before == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure"
         line = (token.value, self.word(i + 1)) in ((10, "cm"), (100, "mm"), (100, "cm"))
-        if named and line:
-            # "a VAS of 100 mm"
+        behind = before in ("(", "[") and getattr(self.t[i - 2].mark, "kind", "") == "measure"
+        if line and (named or (behind and self.word(i + 2) in (")", "]"))):
+            # "a VAS of 100 mm", "VAS (10 cm)"
             self.q.scales.append((0.0, token.value, None, i, i, self.word(i + 1)))
             self.q.rejected[i] = "scale"
             return i + 2

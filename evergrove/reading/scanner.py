@@ -29,6 +29,7 @@ _WORD_NUMBER_WORDS_2 = word_set("from to by averaged")
 _WORD_NUMBER_WORDS_3 = word_set("to at in after on by over within and point points with for")
 _WORD_NUMBER_WORDS_4 = word_set("of was at to averaged")
 _WORD_NUMBER_WORDS_5 = word_set("by of from to")
+_SCORED = word_set("score scores rating ratings")
 _WORD_NUMBER_WORDS_6 = word_set("at to as by")
 _GIVEN = word_set(
     "received receive given allocated randomised randomized assigned treated either injected"
@@ -351,13 +352,19 @@ class Scanner(ScaleReader):
         led = (
             self.word(i - 1) in _WORD_NUMBER_WORDS_2
             and j < self.b
-            and (self.t[j].kind == "s" or self.word(j) in _WORD_NUMBER_WORDS_3)
+            and (
+                self.t[j].kind == "s"
+                or self.word(j) in _WORD_NUMBER_WORDS_3
+                # "from seven to TWO ONE MONTH after the procedure"
+                or (self.t[j].kind == "n" and self.word(j + 1) in UNIT_DAYS)
+            )
         )
         moved = (
             led
             and any(self.word(k) in CHANGE | STATE for k in range(self.a, i))
             and any(
                 getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
+                or self.word(k) in _SCORED  # "the median SCORE fell from seven to two on the NRS"
                 for k in range(self.a, i)
             )
         )

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
+from evergrove.reading.amounts_of_fall import moved_before_colon
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
@@ -29,6 +30,7 @@ from evergrove.reading.compared_scores import (
     slight_change,
 )
 from evergrove.reading.document import Document, View
+from evergrove.reading.drugs_as_groups import named_by_form
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
 from evergrove.reading.event_behind import without_event_behind
@@ -103,6 +105,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         for mention in view.mentions
         if mention.key != ""
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
+        and not (mention.veto == "dose" and named_by_form(tokens, mention, view.b))
     ]
     gone: list[Mention] = []
     if EFFECT_SIZE in q.rejected.values():
@@ -228,6 +231,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     for run in runs if beside else ():
         run.verb = None if run.verb in beside else run.verb
     changes_of_groups(document, view, runs)
+    if ":" in view.words and runs:
+        moved_before_colon(tokens, view.a, runs)
     if not view.words.isdisjoint(MAYBE_FINAL):
         final_scores(document, view, runs)
     if not view.words.isdisjoint(MAYBE_SLIGHT):

@@ -23,12 +23,14 @@ from evergrove.reading.clause_sizes import people_treated, treated_people
 from evergrove.reading.compared_nouns import MAYBE_SET, compared_noun
 from evergrove.reading.conditions_ahead import conditions_ahead
 from evergrove.reading.contrasted_arms import (
+    COMPARING,
     before_than,
     before_versus,
     contrasted,
     described_scores,
     differed_pair,
     hosts,
+    lowered_beside,
     named_pair,
     objects,
     set_against,
@@ -241,6 +243,8 @@ def sentence_arms(
     if "respectively" in view.words and not (known or phrases or view.words.isdisjoint(RANKS)):
         slots.extend(ranked_pair(tokens, view.a, view.b, busy))
     slots.extend(set_against(tokens, view, busy))
+    if "by" in view.words and not COMPARING.isdisjoint(view.words):
+        slots.extend(lowered_beside(tokens, view, busy))
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
     for k in range(view.a, view.b):
@@ -449,7 +453,10 @@ def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm
         if time.kind not in ("point", "window"):
             continue
         lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
-        span = noun_phrase(tokens, lead + 1, time.last) if lead is not None else None
+        # "Five months AFTER WAX the VAS was 27, after sham 43 (difference 16)"
+        open_end = lead == time.last - 1 and not view.words.isdisjoint(_TWO_TREATMENTS)
+        stop = view.b if open_end else time.last
+        span = noun_phrase(tokens, lead + 1, stop) if lead is not None else None
         if span is None or not words_of(text_of(tokens, *span)):
             continue
         mine, head = words_of(text_of(tokens, *span)), tokens[span[1] - 1].word
@@ -482,6 +489,7 @@ def _of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
 
 
 _AFTERS = word_set("after following")
+_TWO_TREATMENTS = word_set("sham placebo saline difference versus vs than compared")
 
 
 def _circumstance(tokens: list[Token], slot: Arm) -> bool:

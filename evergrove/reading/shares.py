@@ -5,7 +5,15 @@ from __future__ import annotations
 from evergrove.reading.document import View
 from evergrove.reading.quantities import Count, Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, VERBS, is_content, word_set
+from evergrove.reading.words import (
+    CENTRES,
+    CHANGE,
+    CHANGE_NOUNS,
+    PEOPLE,
+    VERBS,
+    is_content,
+    word_set,
+)
 
 SAID_OF_SELVES = word_set(
     "called considered felt described said would chose preferred rated gave answered named "
@@ -73,6 +81,18 @@ def did_something(tokens: list[Token], value: Value, a: int, b: int) -> bool:
     return verb in ("were", "had", "could", "did") and lead in _OPENS_ANOTHER
 
 
+def share_of_adjective(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "ODI was 24% in 52 patients WITH 84% SATISFIED": a share of people, on any scale."""
+    lead = tokens[value.first - 1].word
+    told = value.last < b and tokens[value.last].word in _ADJECTIVES
+    return told and lead in _LEADS_SHARE and not value.spreads
+
+
+_LEADS_SHARE = word_set("with and , ( ; :")
+_ADJECTIVES = word_set(
+    "satisfied dissatisfied pleased improved unimproved unchanged recovered employed able unable "
+    "pain-free healed fused ambulatory returning responding"
+)
 _ROUGHLY = word_set("about only some nearly almost another over")
 _OPENS_ANOTHER = word_set("while whereas although though whilst ;")
 _OPENS = _OPENS_ANOTHER | word_set("and but , that when")
@@ -133,6 +153,39 @@ def reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
     return then.kind != "w" or not is_content(then.word) or then.word in PEOPLE | VERBS
 
 
+def reached_by_some(tokens: list[Token], value: Value, a: int, b: int) -> bool:
+    """ "33 of 60 patients (55%) ACHIEVED A 2-POINT DROP in NRS": what some of them had to reach.
+
+    Also "a drop of 2 points WAS REACHED BY 33 of 60 patients".
+    """
+    if value.spreads or value.percent or "." in tokens[value.at].word:
+        return False
+    near = {tokens[k].word for k in range(max(a, value.first - 3), min(b, value.last + 3))}
+    if near.isdisjoint(CHANGE_NOUNS):
+        return False
+    verb = next((k for k in range(value.first - 1, a, -1) if tokens[k].word in _CAME_TO), a)
+    between = {tokens[k].word for k in range(verb + 1, value.first)}
+    if a < verb and value.first - verb < 5 and between.isdisjoint(CENTRES):
+        return _some_people(tokens, a, verb)
+    for k in range(value.last, min(b - 4, value.last + 9)):
+        if tokens[k].word in _WAS and tokens[k + 1].word in _ATTAINED:
+            by = tokens[k + 2].word in ("by", "in") and tokens[k + 3].kind == "n"
+            return by and tokens[k + 4].word in ("of", "%", "(")
+    return False
+
+
+def _some_people(tokens: list[Token], a: int, verb: int) -> bool:
+    """Whether "33 of 60 patients (55%)", "55% of the nuns" or "33 (55%)" stands before the verb."""
+    words = [tokens[k].word for k in range(a, verb)]
+    stop = next((k for k in range(len(words) - 1, -1, -1) if words[k] in _CLAUSES), -1)
+    words = words[stop + 1 :]
+    shared = words[-1:] == ["%"] or words[-2:] == ["%", ")"]
+    return shared or ("%" in words and "of" in words[words.index("%") :])
+
+
+_CLAUSES = word_set("; : , and but")
+_WAS = word_set("was were")
+_ATTAINED = word_set("achieved reached attained obtained")
 _RESULTED = word_set("resulted resulting results result")
 
 

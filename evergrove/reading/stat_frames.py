@@ -328,7 +328,10 @@ def _taken_from(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -
     if not (two or ahead[:1] in (["versus"], ["vs"], ["against"])) or k + 1 >= len(tokens):
         return False
     stop = min(k + 4, len(tokens))
-    stop = next((m for m in range(k + 1, stop) if tokens[m].word in _NEXT_CLAUSE), stop)
+    stop = next(
+        (m for m in range(k + 1, stop) if tokens[m].word in _NEXT_CLAUSE or _own_bracket(run, m)),
+        stop,
+    )
     behind = range(k, stop)
     if any(m in timed and timed[m].kind == "base" for m in behind) or k in timed:
         return False
@@ -345,6 +348,11 @@ def _taken_from(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -
     return run.cue in _TRANSITIVE or (object_of and run.cue in _EITHER)
 
 
+def _own_bracket(run: Run, k: int) -> bool:
+    """ "relative to clay (95% CI 0.4 to 3.4)": whether the bracket behind k holds its interval."""
+    return any(spread.at[0] - 4 <= k < spread.at[0] for spread in run.values[-1].spreads)
+
+
 def _behind_asides(tokens: list[Token], k: int, timed: dict[int, Time]) -> int:
     """The token behind a value's bracket and its time: "(95% CI 0.4 to 3.4) AT 6 MONTHS"."""
     for _ in range(3):
@@ -354,6 +362,11 @@ def _behind_asides(tokens: list[Token], k: int, timed: dict[int, Time]) -> int:
         lead = k + (k < len(tokens) and tokens[k].word in _LEADS_TIME)
         if lead in timed and timed[lead].kind != "base":
             k = timed[lead].last
+        named = k + 1 + (k + 1 < len(tokens) and tokens[k + 1].word == "the")
+        if named < len(tokens) and tokens[k].word == "on":
+            mark = tokens[named].mark
+            # "by 11 mm ON THE VAS compared with clay"
+            k = mark.last if getattr(mark, "kind", "") in _SCORED else k
         if k == start:
             return k
     return k

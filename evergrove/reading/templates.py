@@ -184,6 +184,7 @@ def listed_before(
     ends = {tokens[k].word for k in range(runs[-1].last, min(runs[-1].last + 3, stop))}
     # "VAS was 7.1 and 2.3, and ODI was 48 and 21, RESPECTIVELY": it holds for both
     all_told = "respectively" in ends and all(len(run.values) == len(listed) for run in runs)
+    all_told = all_told or _rows(tokens, runs, len(listed))
     for index, run in enumerate(runs):
         if (
             len(run.values) != len(listed)
@@ -197,3 +198,9 @@ def listed_before(
         behind = {tokens[k].word for k in range(run.last, min(run.last + 3, stop))}
         if "respectively" in behind or len(listed) > 2 or all_told:
             times.set(index, listed, "last")
+
+
+def _rows(tokens: list[Token], runs: list[Run], size: int) -> bool:
+    """ "Pain at entry and week 4 was as follows. WAX: 6.7 and 3.9; CLAY: 6.5 and 6.0": rows."""
+    several = len(runs) > 1 and all(len(run.values) == size for run in runs)
+    return several and all(tokens[run.first - 1].word == ":" for run in runs)

@@ -6,6 +6,7 @@ from evergrove.reading.arm_phrases import phrase_before, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm, words_of
 from evergrove.reading.quantities import Value
+from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, GROUP, UNIT_DAYS, word_set
 
@@ -64,7 +65,11 @@ def effect_pair(
         )
         close = next((m for m in range(opened, b) if tokens[m].word == ")"), b)
         inside = [value for value in values if opened < value.first < close]
+        if len(inside) == 3 and tokens[inside[2].first - 1].word in DIFFERENCE:
+            inside = inside[:2]  # "(42 vs 51; difference -9, 95% CI -14 to -4)"
         left = phrase_before(tokens, start, a)
+        while left and left[0] < left[1] - 1 and tokens[left[0]].word in UNIT_DAYS:
+            left = (left[0] + 1, left[1])  # "After 10 WEEKS tai chi was superior to"
         if len(inside) != 2 or left is None or any(v.first < opened for v in values):
             continue
         if any(m in busy for m in (*range(*left), *range(*right))):
@@ -77,7 +82,8 @@ def effect_pair(
 def _comparison_before(tokens: list[Token], a: int, k: int) -> int:
     """The verb of "WAS significantly more effective than" that ends at token `k`; 0 if none."""
     m = k - 1
-    if tokens[k].word == "to" and tokens[m].word in _AHEAD:
+    better = tokens[k].word == "than" and tokens[m].word == "better"
+    if better or (tokens[k].word == "to" and tokens[m].word in _AHEAD):
         m -= 1
     elif tokens[k].word == "than" and tokens[m].word in _EFFECTIVE and tokens[m - 1].word in _MORE:
         m -= 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.quantities import Count
 from evergrove.reading.vectors import Cell
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, names_people, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -49,6 +49,8 @@ def _counted_before(document: Document, view: View) -> Count | None:
         at -= 1
         before = document.views[at]
         told = [c for c in before.q.counts if c.noun in PEOPLE and not c.each and not c.equals]
+        if part := _part_of_whole(document, before):
+            return part
         if len({c.value for c in told}) > 1 or any(c.of is not None for c in told[1:]):
             return None
         if told:
@@ -65,3 +67,20 @@ def _in_these(document: Document, view: View) -> bool:
     """Whether a sentence begins "In these patients", without a number."""
     first = [token.word for token in document.tokens[view.a : view.a + 3]]
     return first[:2] in (["in", "these"], ["in", "those"]) and first[2] in PEOPLE
+
+
+def _part_of_whole(document: Document, view: View) -> Count | None:
+    """ "OF 40 ADULTS with gout, 34 WORE the splint. Their NRS ...": the 34, if nobody else is."""
+    tokens = document.tokens
+    start = view.a + 2 * (view.a + 1 < view.b and tokens[view.a + 1].word == ":")
+    counts = view.q.counts
+    if tokens[start].word != "of" or len(counts) != 2 or any(c.each for c in counts):
+        return None
+    whole, part = sorted(counts, key=lambda count: count.at)
+    led = whole.at <= start + 2 and tokens[part.at - 1].word == ","
+    people = names_people(whole.noun) and whole.of is None and not part.equals
+    for k in range(part.last, view.b - 1):
+        plain = tokens[k].kind == "n" and tokens[k].mark is None
+        if plain and tokens[k + 1].word not in UNIT_DAYS.keys() | {"%"}:
+            return None  # "34 had a splint and 6 had not"
+    return part if led and people and 2 <= part.value < whole.value else None

@@ -51,6 +51,9 @@ EVENT_SUFFIXES = (
 )
 
 
+THAT_TIME = "that time"  # label of one time of the sentence before, and not of all its times
+
+
 @dataclass(slots=True, eq=False)
 class Time:
     """One time of measurement. `kind`: base, point, window, final, post, immediate, discharge,

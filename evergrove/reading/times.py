@@ -11,6 +11,7 @@ from evergrove.reading.lengths import mark_lengths
 from evergrove.reading.number_times import from_number
 from evergrove.reading.settled_times import SEEN, widen
 from evergrove.reading.time_parts import (
+    THAT_TIME,
     Time,
     ordinals_before,
     time_point,
@@ -121,7 +122,10 @@ _THAT = word_set("that then this")
 def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
     """ "at that time", "by then": the time named last in the sentence."""
     if not found:
-        return []
+        opens = i == a + 1 and tokens[a].word in ("at", "by") and tokens[i].word != "then"
+        named = word_at(tokens, i + 1, a, b) in ("time", "timepoint", "point", "stage", "visit")
+        # "At THAT TIME leg pain was 2.4": the time of the sentence before
+        return [Time(i, i + 2, "same", THAT_TIME, None)] if opens and named else []
     end = i + 1
     if tokens[i].word != "then":
         if word_at(tokens, end, a, b) not in ("time", "timepoint", "point", "stage", "visit"):

@@ -53,7 +53,11 @@ class ValueChecks(CountReader):
         ):
             last.spreads.append(spreads[0])
             last.loose = True
-        elif open_values or (not self.q.values and self._holds_for_all(spreads[-1].at[-1])):
+        elif (
+            open_values
+            or (not self.q.values and self._holds_for_all(spreads[-1].at[-1]))
+            or (not self.q.values and len(spreads) == 1 and self._behind_measure(spreads[0]))
+        ):
             self.q.lists.append((i, spreads))
         else:
             for spread in spreads:
@@ -64,6 +68,13 @@ class ValueChecks(CountReader):
         """ "With SDs of 1.9 in both arms, the means were ...": a spread before its centres."""
         near = {self.word(k) for k in range(at + 1, at + 4)}
         return bool(near & {"both", "each", "all", "either"})
+
+    def _behind_measure(self, spread: Spread) -> bool:
+        """ "Mean NDI (95% CI: 14.1, 18.3) was 16.2": a spread in a bracket behind its measure."""
+        for k in range(spread.at[0] - 1, max(self.a, spread.at[0] - 8), -1):
+            if self.word(k) in ("(", "["):
+                return self.t[k - 1].mark is not None or self.word(k - 1) in ("score", "scores")
+        return False
 
     def _after_time(self, i: int) -> bool:
         """Whether a length of time stands right before: "mean 28 months; range, 12-60"."""

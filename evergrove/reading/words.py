@@ -209,7 +209,8 @@ NOT_ARM = word_set(
     "symptom symptoms "
     "complaint complaints wellbeing well-being highest lowest greatest smallest largest out "
     "intention intent treat protocol domain domains dimension dimensions parameter parameters "
-    "variable variables aspect aspects"
+    "variable variables aspect aspects cycle cycles trimester trimesters "
+    "labour labor"
 )
 # "by 10 physiotherapists in private practices": those who treated, and no group.
 CAREGIVERS = word_set(
