@@ -60,6 +60,8 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
         if not _any(claimed, match.start(), match.end()):
             unclaimed.append([match.start(), match.end(), match.group()])
             continue
+        if claimed.find(0, match.start(), match.end()) < 0:
+            continue  # all of it
         unclaimed.extend(
             [match.start() + part.start(), match.start() + part.end(), part.group()]
             for part in _DIGITS.finditer(match.group())

@@ -73,6 +73,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, told, "pre")
             continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
+        if not (post or pre or kind == "time" or (kind == "arm" and run.versus)):
+            continue  # nothing of this kind on either side
         if kind == "arm" and size == 1 and pre and post and pre[-1].last == run.first:
             # "and the waxed 2; half were well IN THE CLAY GROUP": of another clause
             post = [labels for labels in post if not _behind_semicolon(tokens, run, labels)]
@@ -139,7 +141,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 else labels
                 for labels in pre
             ]
-        if kind == "arm" and (own := last_of_list(tokens, vectors, index, pre)) is not None:
+        if kind == "arm" and pre and (own := last_of_list(tokens, vectors, index, pre)) is not None:
             vectors.set(index, [own], "pre")
             continue
         if kind == "measure" and size > 1 and _heading(tokens, run, pre):
