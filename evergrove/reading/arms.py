@@ -128,8 +128,10 @@ def is_inert(arm: DocArm) -> bool:
 
 def of_with_or_without(name: str, arms: list[DocArm]) -> DocArm | None:
     """ "injection-only", "injection plus splint" beside "splinting" and "no splinting"."""
+    if len(arms) != 2:
+        return None
     without = [arm for arm in arms if arm.name.startswith("no ")]
-    if len(arms) != 2 or len(without) != 1 or any(arm.n is None for arm in arms):
+    if len(without) != 1 or any(arm.n is None for arm in arms):
         return None
     rest = next(arm for arm in arms if arm is not without[0])
     if without[0].words - {"no"} != rest.words:

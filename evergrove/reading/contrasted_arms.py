@@ -30,6 +30,8 @@ def contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
     out = list(slots)
     for slot, heads in (("condition", None), ("during", _LASTING), ("given", None)):
         mine = [s for s in slots if s.slot == slot and s.strength == 1]
+        if not mine:
+            continue
         names = {s.name.lower() for s in mine}
         if slot == "given":
             names |= {s.name.lower() for s in slots if s.strength > 1 or s.slot in _PLACES}
