@@ -348,6 +348,8 @@ def transitive(tokens: list[Token], view: View) -> list[int]:
 
 def _moving_it(tokens: list[Token], view: View) -> list[int]:
     """ "Warm pads lowered IT to 4.9, and cold pads lowered IT to 3.7": two subjects, two groups."""
+    if view.words.isdisjoint(("it", "this", "them")):
+        return []
     found = [k for k in range(view.a, view.b - 1) if moves_it(tokens, k)]
     return found if len(found) > 1 else []
 

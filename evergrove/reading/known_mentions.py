@@ -42,7 +42,7 @@ def _names(tokens: list[Token], index: ArmIndex) -> _Names:
             token.word in wholes
             or token.word in stems
             or (token.word[-1] == "s" and stem(token.word) in stems)
-            or f"={token.raw}" in stems
+            or (len(token.raw) == 1 and f"={token.raw}" in stems)
         )
     ]
     return _Names(wholes, bool(beside), places)

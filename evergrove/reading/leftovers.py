@@ -47,7 +47,7 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
             not_outcome.append([*span, reasons[at]])
     for token in tokens:
         if token.kind == "w":
-            named = not token.raw.isalpha() and any(c.isdigit() for c in token.raw)
+            named = not token.raw.isalpha() and any(map(str.isdigit, token.raw))
         else:
             named = token.kind == "n" and token.mark is not None
         if named:

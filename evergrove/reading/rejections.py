@@ -51,6 +51,7 @@ _MONTHS = word_set(
 )
 _LINES = word_set("line lines ruler rulers continuum")
 _CHI = word_set("chi χ x")
+_SQUARED = word_set("square squared chi-square chi-squared")
 
 
 # The channels that points of acupuncture are numbered on.
@@ -112,7 +113,7 @@ class Rejections(ValueReader):
             return "how often"
         if before in _JOINS_AGES and self._of_ages(i):
             return "age"
-        if self._of_test(i):
+        if (before in _SQUARED or self.word(i - 2) in _SQUARED) and self._of_test(i):
             return "statistic"
         if before == "of" and self.word(i - 2) in _LINES:
             return "scale"  # "a line of 10 cm"
@@ -338,7 +339,7 @@ class Rejections(ValueReader):
     def _of_test(self, i: int) -> bool:
         """ "an effect of time (CHI-SQUARE 12.4, p = 0.006)"."""
         k = i - 1 - (self.word(i - 1) in ("=", "of", ":"))
-        if self.word(k) not in ("square", "squared", "chi-square", "chi-squared"):
+        if self.word(k) not in _SQUARED:
             return False
         return "chi" in self.word(k) or self.word(k - 1 - (self.word(k - 1) == "-")) in _CHI
 

@@ -79,6 +79,7 @@ from evergrove.reading.words import (
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _SURPASSING = word_set("beat outperformed surpassed bettered outdid")
+_TELLING = _FAVOURING | _SURPASSING | {"former", "latter"}
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
@@ -241,7 +242,7 @@ def sentence_arms(
     slots.extend(set_against(tokens, view, busy))
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
-    for k in range(view.a, view.b):
+    for k in range(view.a, view.b) if not view.words.isdisjoint(_TELLING) else ():
         if tokens[k].word in _SURPASSING:
             winner = subject_before(tokens, k, view.a, busy)
             if winner is not None:

@@ -127,8 +127,8 @@ class NumberReader:
 
     def close_of(self, i: int) -> int | None:
         depth = 0
-        for j in range(i, self.b):
-            word = self.word(j)
+        for j, token in enumerate(self.t[i : self.b], i):
+            word = token.word
             if word in ("(", "["):
                 depth += 1
             elif word in (")", "]"):

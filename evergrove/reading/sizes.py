@@ -92,7 +92,7 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         tokens[k].word == "left" and tokens[k + 1].word == "out" for k in range(a, b - 1)
     ):
         found = found - {"left", "analysis"}  # "two men were left out of the analysis"
-    if any(
+    if not words.isdisjoint(("scored", "rated")) and any(
         tokens[k].word in ("scored", "rated") and tokens[k - 1].word in ("were", "be")
         for k in range(a + 1, b)
     ):
