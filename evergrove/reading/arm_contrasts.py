@@ -23,6 +23,7 @@ _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
 _LEADS_LIST = word_set("to either receive received into given")
+_MAYBE_LIST = _COMPARING | _LEADS_LIST
 _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
@@ -35,9 +36,8 @@ class ContrastFinder(ArmList):
 
     def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
         """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
-        word = tokens[i].word
-        if word not in _COMPARING and not (
-            word in _LEADS_LIST and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
+        if tokens[i].word not in _COMPARING and _CHOICE_VERBS.isdisjoint(
+            t.word for t in tokens[a : i + 1]
         ):
             return False
         spans = list_behind(tokens, past_manner(tokens, i + 1, b), b)
@@ -55,7 +55,7 @@ class ContrastFinder(ArmList):
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
         for i in range(a, b):
             word = tokens[i].word
-            if self._several(tokens, a, b, i):
+            if word in _MAYBE_LIST and self._several(tokens, a, b, i):
                 continue
             if word in _COMPARING and i + 1 < b:
                 left = noun_phrase(tokens, i + 1, b, 9)

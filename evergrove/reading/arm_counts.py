@@ -151,7 +151,7 @@ def counted(
         k = _behind_condition(tokens, k, b)
     if k < b and tokens[k].kind == "w" and tokens[k].word in ARM_LINKS:
         m = k
-        while m < b and tokens[m].word in ARM_LINKS | DETERMINERS:
+        while m < b and (tokens[m].word in ARM_LINKS or tokens[m].word in DETERMINERS):
             m += 1
         if m + 2 < b and tokens[m].word in _PLACED:
             m = _behind_placed(tokens, m, b)

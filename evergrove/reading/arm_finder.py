@@ -13,7 +13,7 @@ from evergrove.reading.combined_treatments import MAYBE_COMBINED, combined_and_a
 from evergrove.reading.counted_things import without_things
 from evergrove.reading.equal_parts import MAYBE_EQUAL, equal_parts
 from evergrove.reading.formed_groups import formed_size
-from evergrove.reading.group_sizes import parts_of_them, ratio_sizes
+from evergrove.reading.group_sizes import ALLOCATION, parts_of_them, ratio_sizes
 from evergrove.reading.headed_groups import HEADS, headed_groups, name_roles
 from evergrove.reading.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.lettered_sizes import size_beside
@@ -103,7 +103,8 @@ class ArmFinder(SizedGroups):
         self._declare_phrases(told)
         self._equal_sizes(told)
         self._declare_contrasts(told)
-        self._ratio(tokens, a, b)
+        if not words.isdisjoint(ALLOCATION):
+            self._ratio(tokens, a, b)
 
     def _told_as_one_and_other(self, told: Telling) -> bool:
         """ "ONE group (n = 12) had gel, THE OTHER (n = 13) ice": whether that is all it tells."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms import (
+    ArmIndex,
     DocArm,
     index_of,
     words_of,
@@ -10,6 +11,8 @@ from evergrove.reading.arms import (
 from evergrove.reading.lexicon import stem
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP
+
+_ENDS_ACRONYM = frozenset((")", "]", ",", ";"))
 
 
 def acronyms(tokens: list[Token]) -> dict[str, str]:
@@ -20,14 +23,10 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
         if not 2 <= i < len(tokens) - 1:
             continue
         token = tokens[i]
-        if token.kind != "w" or len(token.raw) < 2 or tokens[i - 2].kind == "n":
-            continue  # "saline, 23.0 [SE, 3.0]": the bracket is that of a score
-        if sum(c.isupper() for c in token.raw) < 2 or tokens[i + 1].word not in (
-            ")",
-            "]",
-            ",",
-            ";",
-        ):
+        if token.kind != "w" or len(token.raw) < 2 or tokens[i + 1].word not in _ENDS_ACRONYM:
+            continue
+        if tokens[i - 2].kind == "n" or sum(map(str.isupper, token.raw)) < 2:
+            # "saline, 23.0 [SE, 3.0]": the bracket is that of a score
             continue
         letters = [c for c in token.raw.lower() if c.isalpha()]
         words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
@@ -135,7 +134,7 @@ def _spells_difference(tokens: list[Token]) -> bool:
 
 def finish(
     arms: list[DocArm], tokens: list[Token], results: list[tuple[int, int]]
-) -> tuple[list[DocArm], dict[str, int]]:
+) -> tuple[list[DocArm], ArmIndex]:
     """The declared groups with acronyms resolved, and the index of telling words.
 
     `results`: first and last token of each sentence that has scores.

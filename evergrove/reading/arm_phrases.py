@@ -39,10 +39,9 @@ _TESTS = word_set("anova ancova manova mancova glm gee gees lmm mmrm")
 def text_of(tokens: list[Token], first: int, last: int) -> str:
     """The printed words of tokens first..last, lower case unless they are acronyms."""
     parts = []
-    for k in range(first, last):
-        token = tokens[k]
+    for token in tokens[first:last]:
         raw = token.raw
-        if raw[:1].isupper() and raw[1:].islower() and len(raw) > 1:
+        if not raw.islower() and raw[:1].isupper() and raw[1:].islower():
             raw = raw.lower()
         glue = "" if not parts or not token.spaced else " "
         parts.append(glue + raw)

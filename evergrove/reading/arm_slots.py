@@ -251,7 +251,7 @@ def _clean(
     words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
     if words & _TESTS or (head in ("test", "tests") and last < len(tokens) and last - first > 1):
         return None  # "(paired T-TEST, p = 0.02)", "(Mann-Whitney U)"
-    if not words or words <= NOT_ARM | ANYONE | _HOW_MANY:
+    if not words or words <= _NAMES_NOBODY:
         return None
     if last - first == 1 and head in _MERE_ADJECTIVES:
         return None  # "half of the INITIAL score", "the average SATISFACTORY score"
@@ -272,6 +272,7 @@ _TESTS = word_set(
 )
 _MERE_ADJECTIVES = word_set("initial original satisfactory corresponding respective")
 _HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")
+_NAMES_NOBODY = NOT_ARM | ANYONE | _HOW_MANY
 
 
 def _rated_place(tokens: list[Token], i: int, last: int) -> bool:
@@ -296,10 +297,12 @@ _NOTHING = word_set(
     "recurrence effect effects loss improvement leak leaks deaths problems"
 )
 
+_BEFORE_NAME = DETERMINERS | _BEFORE_TREATMENT
+
 
 def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
     j = i + 1
-    while j < b and tokens[j].word in DETERMINERS | _BEFORE_TREATMENT:
+    while j < b and tokens[j].word in _BEFORE_NAME:
         j += 1
     if (
         j < b

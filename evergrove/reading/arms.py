@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 from evergrove.reading.lexicon import stem
 from evergrove.reading.quantities import Count
@@ -41,10 +43,8 @@ class DocArm:
         """The name to print, with the letter or acronym that the abstract uses for it."""
         if self.given and self.name.startswith("group "):
             return self.name
-        short = sorted(
-            alias for alias in self.aliases if sum(c.isupper() for c in alias) >= min(2, len(alias))
-        )
-        short = short or sorted(alias for alias in self.aliases if alias in PARTS)
+        short = [a for a in self.aliases if sum(map(str.isupper, a)) >= min(2, len(a))]
+        short = sorted(short or (alias for alias in self.aliases if alias in PARTS))
         if self.letter and not self.name.startswith("group "):
             acronym = [one for one in short if len(one) > 1 and one not in self.name][:1]
             short = [", ".join([*acronym, f"group {self.letter}"])]
@@ -74,6 +74,11 @@ class Arm:
 
 def words_of(name: str) -> set[str]:
     """The telling words of a group's name, singular."""
+    return set(_words_of(name))
+
+
+@lru_cache(1 << 12)
+def _words_of(name: str) -> frozenset[str]:
     out = {word for word in name.lower().split() if word.partition("-")[0] in _ORDINAL_PARTS}
     if "-" in name:  # "PRP-L" beside "PRP-H": the letter tells them apart
         out |= {word.lower() for word in name.split() if _LETTERED.fullmatch(word)}
@@ -89,8 +94,8 @@ def words_of(name: str) -> set[str]:
         plain = [stem(word.strip("()[],.'")) for word in spaced]
         telling = [word for word in plain if word in PARTS]
         if telling and len(plain) <= 2:
-            return {telling[-1]}
-    return out
+            return frozenset(telling[-1:])
+    return frozenset(out)
 
 
 # "single-fraction" and "multiple-fraction" differ by a word that tells nothing alone.
@@ -123,8 +128,10 @@ def is_inert(arm: DocArm) -> bool:
 
 def of_with_or_without(name: str, arms: list[DocArm]) -> DocArm | None:
     """ "injection-only", "injection plus splint" beside "splinting" and "no splinting"."""
+    if len(arms) != 2:
+        return None
     without = [arm for arm in arms if arm.name.startswith("no ")]
-    if len(arms) != 2 or len(without) != 1 or any(arm.n is None for arm in arms):
+    if len(without) != 1 or any(arm.n is None for arm in arms):
         return None
     rest = next(arm for arm in arms if arm is not without[0])
     if without[0].words - {"no"} != rest.words:
@@ -138,7 +145,13 @@ def of_with_or_without(name: str, arms: list[DocArm]) -> DocArm | None:
     return rest if any(word[:5] in roots for word in words) else None
 
 
-def index_of(arms: list[DocArm]) -> dict[str, int]:
+class ArmIndex(dict[str, int]):
+    """What `index_of` returns. `names`: what `known_mentions` worked out of it for the text."""
+
+    names: Any = None
+
+
+def index_of(arms: list[DocArm]) -> ArmIndex:
     """Telling word -> number of the arm, for words that only one arm has.
 
     "~physiotherapy and taping", "~physiotherapy": the whole name where no word of it tells.
@@ -150,7 +163,7 @@ def index_of(arms: list[DocArm]) -> dict[str, int]:
         if arm.letter:
             seen[f"={arm.letter}"] = number
     seen.update(_with_and_without(arms))
-    known = {word: number for word, number in seen.items() if number >= 0}
+    known = ArmIndex({word: number for word, number in seen.items() if number >= 0})
     for number, arm in enumerate(arms):
         told = any(known.get(word) == number for word in arm.words)
         if arm.words and not arm.letter and (gives_both(arm.name) or not told):

@@ -329,11 +329,14 @@ def result_bracket(tokens: list[Token], count: Count) -> bool:
     return tokens[end].word in (")", "]") and dated
 
 
+_NO_PEOPLE = NOT_ARM - PEOPLE - {"events"}
+
+
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
     """Whether a count says how many people the values of its clause are about."""
     if count.noun == "total":
         return True  # "34 in all"
-    if count.noun == "events" or count.noun in NOT_ARM - PEOPLE - {"events"}:
+    if count.noun == "events" or count.noun in _NO_PEOPLE:
         return False
     if count.equals or count.each:
         return True

@@ -53,7 +53,9 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
         # "a 3.1-point fall in HEEL NRS ... and a 1.9-point fall": what the measure is about
         nouns |= {m.qualifier for m in view.mentions if m.key and m.qualifier}
         return _gap_subject(tokens, floor, run.first, covered, nouns)
-    if any(moves_it(tokens, k) for k in range(start, run.first - 1)):
+    if not view.words.isdisjoint(_MOVES) and any(
+        moves_it(tokens, k) for k in range(start, run.first - 1)
+    ):
         return "anaphor"
     heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
     if heading is not None and start == view.a:

@@ -13,6 +13,7 @@ from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, U
 _MORE = word_set("more greater larger higher stronger better further")
 _LESS = word_set("less smaller lower weaker fewer")
 _ALIKE = word_set("similar comparable equal equivalent same differ alike")
+_COMPARES = _MORE | _LESS | _ALIKE
 _AGAINST = word_set("than compared versus vs")
 _BRACKETS = word_set("( [")
 _STOPS = word_set("; . whereas while but although")
@@ -25,7 +26,7 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     comparison: "fell more with wax than with clay (3.1 vs 4.0)" gives the two scores. Where more
     is better, "VAS rose more (54 vs 48)" may be either: only a noun of change decides, in doubt.
     """
-    if view.words.isdisjoint(_MORE | _LESS | _ALIKE):
+    if view.words.isdisjoint(_COMPARES):
         return
     found = _two(document.tokens, runs)
     if found is None:

@@ -31,6 +31,8 @@ def contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
     out = list(slots)
     for slot, heads in (("condition", None), ("during", _LASTING), ("given", None)):
         mine = [s for s in slots if s.slot == slot and s.strength == 1]
+        if not mine:
+            continue
         names = {s.name.lower() for s in mine}
         if slot == "given":
             names |= {s.name.lower() for s in slots if s.strength > 1 or s.slot in _PLACES}
@@ -377,6 +379,8 @@ def transitive(tokens: list[Token], view: View) -> list[int]:
 
 def _moving_it(tokens: list[Token], view: View) -> list[int]:
     """ "Warm pads lowered IT to 4.9, and cold pads lowered IT to 3.7": two subjects, two groups."""
+    if view.words.isdisjoint(("it", "this", "them")):
+        return []
     found = [k for k in range(view.a, view.b - 1) if moves_it(tokens, k)]
     return found if len(found) > 1 else []
 

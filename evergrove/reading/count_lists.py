@@ -43,21 +43,18 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
     found: list[CountList] = []
     done = a
     for i, token in enumerate(tokens[a:b], a):
-        if i < done:
+        if i < done or not (token.kind == "n" or token.word in _MAYBE_LEAD):
             continue
         if token.kind == "n":
             hit = _before_people(tokens, a, b, i, busy)
         elif token.word in _LEAVES:
             hit = _left_behind(tokens, a, b, i, busy)
-        elif token.word in _LEADS_LIST:
-            if token.word in ("(", "["):
-                hit = _alone_in_bracket(tokens, a, b, i, busy)
-            elif token.word in ("number", "numbers"):
-                hit = _numbers_were(tokens, b, i, busy)
-            else:
-                hit = _after_n(tokens, a, b, i, busy)
+        elif token.word in ("(", "["):
+            hit = _alone_in_bracket(tokens, a, b, i, busy)
+        elif token.word in ("number", "numbers"):
+            hit = _numbers_were(tokens, b, i, busy)
         else:
-            continue
+            hit = _after_n(tokens, a, b, i, busy)
         if hit is not None:
             found.append(hit)
             done = hit.last
@@ -193,6 +190,7 @@ def _left_behind(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) ->
 
 
 _LEAVES = word_set("leaving left")
+_MAYBE_LEAD = _LEAVES | _LEADS_LIST
 _BEHIND_LEFT = word_set(". ; ) for in to at respectively available analysed analyzed evaluable who")
 
 

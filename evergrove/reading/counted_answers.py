@@ -12,7 +12,7 @@ def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
     """Whether a bare value counts people: by the words around it, or by its subject."""
     if value.spreads or value.unit or value.percent or value.sign or value.p is not None:
         return False
-    if view.words.isdisjoint(PEOPLE | _SHARE):
+    if view.words.isdisjoint(PEOPLE) and view.words.isdisjoint(_SHARE):
         return False
     whole = "." not in tokens[value.at].word
     if whole and (_by_others(tokens, view, value) or _had(tokens, view, value)):

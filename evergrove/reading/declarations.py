@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from evergrove.reading.arms import DocArm
+from evergrove.reading.arms import ArmIndex, DocArm
 from evergrove.reading.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
@@ -57,7 +57,7 @@ class Declared:
     """Everything that holds for the whole abstract."""
 
     arms: list[DocArm] = field(default_factory=list)
-    index: dict[str, int] = field(default_factory=dict)
+    index: ArmIndex = field(default_factory=ArmIndex)
     cohort: Count | None = None
     each: Count | None = None
     follow_up: Time | None = None
@@ -242,7 +242,7 @@ _TOPS = frozenset({5, 10, 20, 50, 100})
 def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
     named = words & _CENTRES
-    alone = _spread_in_bracket(tokens, a, b)
+    alone = None if words.isdisjoint(("(", "[")) else _spread_in_bracket(tokens, a, b)
     if alone is not None:
         return alone
     for i in range(a, b) if named or words & _FIND_CONVENTION_WORDS else ():
@@ -294,12 +294,12 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
                 return Convention(centre, kind, i, document, level)
             j += 1
             steps += 1
-    for i in range(a, b):
+    for i in range(a, b) if words & _FIND_CONVENTION_WORDS_5 else ():
         # "± denotes the standard error", "values after ± are SE", "(SD in brackets)"
         kind = spread_kind(tokens, i) if tokens[i].word in _SPREAD_FIRST else None
         if kind is not None:
             numbers = any(tokens[k].kind == "n" and tokens[k].value != 95 for k in range(a, b))
-            if not numbers and words & _FIND_CONVENTION_WORDS_5:
+            if not numbers:
                 return Convention(None, kind, i, True)
     return None
 

@@ -195,6 +195,8 @@ _OTHER_GROUP = re.compile(
 )
 _ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
+_HALF = re.compile(":[A-Z]{2}")  # begins with a sign, and is found faster than a word
+
 
 def scan_text(text: str, profile: Profile) -> Document:
     source = normalise(text)
@@ -208,11 +210,12 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
-    if MAYBE_BEHIND.search(source.norm):
+    named = " group " in source.norm or " arm " in source.norm
+    if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
     if "ype 1" in source.norm or "ype I" in source.norm:
         tokens = join_types(tokens)
-    if MAYBE_HALVES.search(source.norm):
+    if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
@@ -344,6 +347,32 @@ def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared
         declared.index = index_of(declared.arms)
 
 
+def _of_scores(
+    tokens: list[Token], a: int, times: list[Time], mentions: list[Mention]
+) -> list[Mention]:
+    """The mentions without those that are part of a time, a dose or the name of another measure."""
+    # "2 h after the first dose": the dose belongs to the time, and is no measure.
+    timed = {i for time in times for i in range(time.first, time.last)}
+    mentions = [
+        m
+        for m in mentions
+        if m.key is not None
+        or not (
+            m.first in timed
+            or at_a_dose(tokens, a, m)
+            or during_a_stay(tokens, a, m)
+            or of_a_factor(tokens, a, m)
+            or of_a_dosage(tokens, a, m)
+        )
+    ]
+    return [
+        m
+        for before, m in itertools.pairwise([None, *mentions])
+        if before is None
+        or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
+    ]
+
+
 def _view(
     tokens: list[Token],
     part: Sentence,
@@ -377,27 +406,9 @@ def _view(
     if steps:
         mentions = without_qualifiers(tokens, mentions, times)
     times = without_steps(tokens, mentions, times)
-    # "2 h after the first dose": the dose belongs to the time, and is no measure.
-    timed = {i for time in times for i in range(time.first, time.last)}
-    mentions = [
-        m
-        for m in mentions
-        if m.key is not None
-        or not (
-            m.first in timed
-            or at_a_dose(tokens, a, m)
-            or during_a_stay(tokens, a, m)
-            or of_a_factor(tokens, a, m)
-            or of_a_dosage(tokens, a, m)
-        )
-    ]
+    if mentions:
+        mentions = _of_scores(tokens, a, times, mentions)
     planning = [mark for mark in marks if mark.kind == "planning" and plans(tokens, mark)]
-    mentions = [
-        m
-        for before, m in itertools.pairwise([None, *mentions])
-        if before is None
-        or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
-    ]
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning, words=words)
     busy = {i for time in times for i in range(time.first, time.last)}

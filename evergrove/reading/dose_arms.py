@@ -29,6 +29,8 @@ def dose_arms(tokens: list[Token], a: int, b: int) -> list[Arm]:
         if at >= a and tokens[at].word in PEOPLE | {"those"}:
             name = text_of(tokens, k, k + 2)
             out.append(Arm(at, k + 2, name, 3, slot="dose", np_first=at))
+    if len(out) < 2:
+        return []
     names = {arm.name for arm in out}
     units = {tokens[arm.last - 1].word for arm in out}
     return out if len(names) > 1 and len(units) == 1 else []

@@ -41,6 +41,11 @@ _REVIEW = re.compile(
     r"comprising|fulfilled)\b",
     re.IGNORECASE,
 )
+# One of these stands in whatever _REVIEW finds.
+_MAYBE_REVIEW = (
+    "review", "analysis", "pubmed", "medline", "embase", "cochrane", "scopus", "web of science",
+    "electronic database", "studies", "papers", "articles", "publications", "trials", "reports",
+)  # fmt: skip
 
 
 def doubts(
@@ -74,12 +79,18 @@ def doubts(
         found.add("change_or_difference")
     if any(_list_lost(document, view) for view in document.views):
         found.add("unclaimed_result")
-    if records and (document.pooled or _REVIEW.search(document.source.norm)):
+    if records and (document.pooled or _is_review(document.source.norm)):
         found.add("several_studies")
     of_groups = [r for r in records if r["stat"] != "between_diff"]
     if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):
         found.add("n_missing")
     return found
+
+
+def _is_review(text: str) -> bool:
+    """Whether a text tells of the papers of others; most texts have no word that could say so."""
+    plain = text.lower()
+    return any(part in plain for part in _MAYBE_REVIEW) and _REVIEW.search(text) is not None
 
 
 def _list_lost(document: Document, view: View) -> bool:

@@ -194,19 +194,22 @@ class DraftMaker(StatAndTime):
         own = draft.view.convention
         if own is not None and not own.document and own.where < draft.cell.value.first:
             return own
-        for convention in self.document.declared.conventions:
+        conventions = self.document.declared.conventions
+        if not conventions:
+            return None
+        for convention in conventions:
             if convention.document:
                 return fitting(convention, {s.kind for s in draft.cell.value.spreads})
         told = [
             convention
-            for convention in self.document.declared.conventions
+            for convention in conventions
             if convention.where < draft.cell.value.first and convention.spread in ("sd", "se")
         ]
         if len({convention.spread for convention in told}) > 1:
             return self._of_like_values(draft)
         if told:
             return told[0]
-        inline = [c for c in self.document.declared.conventions if c.inline]
+        inline = [c for c in conventions if c.inline]
         if not inline and own is not None and own.where > draft.cell.value.at:
             # "2.1 (1.0) and 3.6 (1.2); values are mean (SD)": told behind the values.
             return own

@@ -74,11 +74,13 @@ class Run:
 
     @property
     def versus(self) -> bool:
-        return bool(self.separators) and all(s in _VERSUS_WORDS for s in self.separators)
+        return bool(self.separators) and _VERSUS_WORDS.issuperset(self.separators)
 
     @property
     def pairs(self) -> bool:
         """ "4.9 vs 2.3 and 4.8 vs 2.4": pairs one after another."""
+        if len(self.separators) < 3:
+            return False
         inner, outer = self.separators[0::2], self.separators[1::2]
         whole = len(inner) == len(outer) + 1 > 1
         return whole and set(inner) <= _VERSUS_WORDS and not set(outer) & _VERSUS_WORDS

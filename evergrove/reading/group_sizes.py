@@ -30,7 +30,7 @@ _HOLDS = word_set(
     "comprise consist contain include"
 )
 _EQUAL = word_set("equal equally identical")
-_ALLOCATION = word_set(
+ALLOCATION = word_set(
     "allocation allocated allocating randomisation randomization randomised randomized assigned "
     "assignment split divided distribution allotted allotment"
 )
@@ -126,7 +126,7 @@ def _entered_each(tokens: list[Token], count: Count, others: set[int]) -> bool:
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
             people = count.noun in PEOPLE and not count.equals
             there = people and words[k - 1] == "in" and words[k - 2] in _SEEN
-            return there or bool(set(words[:k]) & (_ALLOCATION | _ENTERED))
+            return there or bool(set(words[:k]) & (ALLOCATION | _ENTERED))
     return False
 
 
@@ -151,8 +151,6 @@ def _several_groups(tokens: list[Token], a: int, k: int) -> bool:
 
 def ratio_sizes(tokens: list[Token], a: int, b: int) -> list[Count]:
     """ "the allocation was 42:42": the sizes of the groups in their order; 1:1 is only a ratio."""
-    if not {tokens[k].word for k in range(a, b)} & _ALLOCATION:
-        return []
     for k in range(a + 1, b - 1):
         if tokens[k].word not in (":", "/") or tokens[k].spaced or tokens[k + 1].spaced:
             continue
@@ -237,7 +235,7 @@ def _assigned_behind(tokens: list[Token], k: int, parts: list[tuple[int, Count]]
         return True
     while ahead and ahead[0] in _BEFORE_ASSIGNED:
         ahead.pop(0)
-    return bool(ahead) and ahead[0] in _ALLOCATION
+    return bool(ahead) and ahead[0] in ALLOCATION
 
 
 _BEFORE_ASSIGNED = word_set("were was being randomly been who")
@@ -279,7 +277,7 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
             continue
         told = [m for m in range(max(a, i - 5), i) if tokens[m].kind == "n"]
         gap = {tokens[m].word for m in range(told[-1] + 1, i)} if told else set()
-        people = bool(gap) and not gap & (VERBS | NO_COHORT)
+        people = bool(gap) and gap.isdisjoint(VERBS) and gap.isdisjoint(NO_COHORT)
         if len(parts) >= 2 and people and total == tokens[told[-1]].value:
             return parts
         of_some = bool(gap) and total == tokens[told[-1]].value

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import dataclass
+
 from evergrove.reading.arm_phrases import text_of
-from evergrove.reading.arms import PARTS, Arm, DocArm, part_of_short_name
+from evergrove.reading.arms import PARTS, Arm, ArmIndex, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.tokens import Token
-from evergrove.reading.whole_names import whole_name, whole_names
+from evergrove.reading.whole_names import Names, whole_name, whole_names
 from evergrove.reading.words import (
     GROUP,
     is_content,
@@ -17,17 +20,50 @@ _BEFORE_LETTER = word_set("group in for arm and ( with of")
 _JOINS_NAME = word_set("- of + plus and ( ) /")
 
 
+@dataclass(slots=True)
+class _Names:
+    """What the names of the declared groups are in one text, worked out once for all sentences."""
+
+    wholes: Names
+    beside_another: bool  # one group has what the other has not, or has alone
+    places: list[int]  # tokens at which a name may stand
+
+
+def _names(tokens: list[Token], index: ArmIndex) -> _Names:
+    wholes = whole_names(index)
+    beside = [key[1:].split()[0] for key in index if key[0] == "+"]
+    beside += [key.removesuffix(" alone") for key in index if key.endswith(" alone")]
+    stems = {*index, *beside}
+    places = [
+        i
+        for i, token in enumerate(tokens)
+        if token.kind == "w"
+        and (
+            token.word in wholes
+            or token.word in stems
+            or (token.word[-1] == "s" and stem(token.word) in stems)
+            or (len(token.raw) == 1 and f"={token.raw}" in stems)
+        )
+    ]
+    return _Names(wholes, bool(beside), places)
+
+
 def known_mentions(
-    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: dict[str, int]
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
 ) -> list[Arm]:
     """Places where a telling word, an acronym or the letter of a declared group stands."""
     found: list[Arm] = []
     if not arms:
         return found
-    beside_another = any(key[0] == "+" or key.endswith(" alone") for key in index)
-    wholes = whole_names(index)
+    if index.names is None:
+        index.names = _names(tokens, index)
+    names: _Names = index.names
+    wholes, beside_another = names.wholes, names.beside_another
     done = a
-    for i, token in enumerate(tokens[a:b], a):
+    for i in names.places[bisect_left(names.places, a) :]:
+        if i >= b:
+            break
+        token = tokens[i]
         if i < done or token.kind != "w":
             continue
         word = token.word

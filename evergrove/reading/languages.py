@@ -72,7 +72,7 @@ def glossary(name: str) -> Glossary:
 def language(words: list[str]) -> str | None:
     """The language of a text other than English, by its commonest small words."""
     count = len(words) or 1
-    english = sum(word in _ENGLISH for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
     if english > 0.15 * count:
         return None
     best, score = None, 0

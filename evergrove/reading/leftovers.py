@@ -47,7 +47,7 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
             not_outcome.append([*span, reasons[at]])
     for token in tokens:
         if token.kind == "w":
-            named = not token.raw.isalpha() and any(c.isdigit() for c in token.raw)
+            named = not token.raw.isalpha() and any(map(str.isdigit, token.raw))
         else:
             named = token.kind == "n" and token.mark is not None
         if named:
@@ -60,6 +60,8 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
         if not _any(claimed, match.start(), match.end()):
             unclaimed.append([match.start(), match.end(), match.group()])
             continue
+        if claimed.find(0, match.start(), match.end()) < 0:
+            continue  # all of it
         unclaimed.extend(
             [match.start() + part.start(), match.start() + part.end(), part.group()]
             for part in _DIGITS.finditer(match.group())

@@ -73,6 +73,8 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, told, "pre")
             continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
+        if not (post or pre or kind == "time" or (kind == "arm" and run.versus)):
+            continue  # nothing of this kind on either side
         if kind == "arm" and size == 1 and pre and post and pre[-1].last == run.first:
             # "and the waxed 2; half were well IN THE CLAY GROUP": of another clause
             post = [labels for labels in post if not _behind_semicolon(tokens, run, labels)]
@@ -139,7 +141,7 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 else labels
                 for labels in pre
             ]
-        if kind == "arm" and (own := last_of_list(tokens, vectors, index, pre)) is not None:
+        if kind == "arm" and pre and (own := last_of_list(tokens, vectors, index, pre)) is not None:
             vectors.set(index, [own], "pre")
             continue
         if kind == "measure" and size > 1 and _heading(tokens, run, pre):
@@ -147,11 +149,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time" and size > 1:
             pre = without_vague(vectors, size, pre)
-        exact = [labels for labels in post if len(labels.items) == size > 1] or [
-            labels for labels in reversed(pre) if len(labels.items) == size > 1
-        ]
-        if size > 1 and exact:
-            labels = exact[0]
+        exact = _of_size(size, post, pre) if size > 1 else None
+        if exact is not None:
+            labels = exact
             items = labels.items
             if run.versus and size == 2 and _turned(tokens, labels):
                 items = items[::-1]
@@ -162,16 +162,16 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             # "X (n = 230) had a change of -3.1 compared with -2.3 for Y (n = 232)"
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
-        alone = [labels.items[0] for labels in pre if len(labels.items) == 1]
-        if size > 1 and kind == "count" and not post and len(pre) == len(alone) == size:
-            # "46 guided and 44 landmark patients reported 3.1 and 3.9"
-            vectors.set(index, alone, "pre")
-            continue
-        alone = [labels.items[0] for labels in post if len(labels.items) == 1]
-        if size == 2 and kind == "count" and not pre and len(post) == len(alone) == 2:
-            # "3.5 vs 4.8 (gel, n = 27, vs rest, n = 26)"
-            vectors.set(index, alone, "post")
-            continue
+        if size > 1 and kind == "count" and not (post and pre):
+            alone = [labels.items[0] for labels in post or pre if len(labels.items) == 1]
+            if pre and len(pre) == len(alone) == size:
+                # "46 guided and 44 landmark patients reported 3.1 and 3.9"
+                vectors.set(index, alone, "pre")
+                continue
+            if size == 2 and post and len(post) == len(alone) == 2:
+                # "3.5 vs 4.8 (gel, n = 27, vs rest, n = 26)"
+                vectors.set(index, alone, "post")
+                continue
         if size == 2 and kind == "arm" and ones and one_on_each_side(tokens, run):
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
             continue
@@ -196,10 +196,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             both = both[::-1] if _turned(tokens, pre[0]) else both
             pending.append((index, Labels(kind, both, pre[0].first, pre[1].last, True), "pre"))
             continue
-        lists = [(labels, "post") for labels in post if len(labels.items) > 1]
-        lists += [(labels, "pre") for labels in reversed(pre) if len(labels.items) > 1]
-        singles = [(labels, "post") for labels in post if len(labels.items) == 1]
-        singles += [(labels, "pre") for labels in reversed(pre) if len(labels.items) == 1]
+        singles: list[tuple[Labels, str]] = []
+        lists: list[tuple[Labels, str]] = []
+        for labels in post:
+            (lists if len(labels.items) > 1 else singles).append((labels, "post"))
+        for labels in reversed(pre):
+            (lists if len(labels.items) > 1 else singles).append((labels, "pre"))
         if kind == "measure":
             measure(tokens, vectors, index, singles, lists, pending)
             continue
@@ -221,6 +223,14 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _of_size(size: int, post: list[Labels], pre: list[Labels]) -> Labels | None:
+    """The list of `size` labels behind the values, else the last one ahead of them."""
+    for labels in (*post, *reversed(pre)):
+        if len(labels.items) == size:
+            return labels
+    return None
 
 
 def _behind_semicolon(tokens: list[Token], run: Run, labels: Labels) -> bool:

@@ -8,7 +8,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import UNIT_DAYS
 
 MAYBE_ANNOUNCED = re.compile(
-    r"\bM ?[=:]? ?[-−]?\d[\d.]*[,;]? ?SD\b|[(\[;:] ?(?:mean|median|SD), ?[-−]?\d", re.IGNORECASE
+    r"[Mm(\[;:](?:(?<=[Mm])(?<!\w[Mm]) ?[=:]? ?[-−]?\d[\d.]*[,;]? ?(?i:SD)\b"
+    r"|(?<=[(\[;:]) ?(?i:mean|median|SD), ?[-−]?\d)"
 )
 _NAMES = frozenset(("mean", "median", "sd"))
 

@@ -232,24 +232,21 @@ def read_mention(
 ) -> Mention | None:
     cluster = _without_group(tokens, cluster)
     first, last = cluster[0].first, cluster[-1].last
-    if all(
-        mark.kind in ("measure", "compound", "qualifier") and not is_instrument(mark, profile)
-        for mark in cluster
-    ):
+    felt = any(is_instrument(mark, profile) for mark in cluster)
+    if not felt and all(mark.kind in ("measure", "compound", "qualifier") for mark in cluster):
         role = _modifies(tokens, a, first)
         if role == "cause":
             return Mention(first, last, None, None, "another construct")
         if role == "people" and not _their_mean(tokens, first, last):
             return None
     after = tokens[last].word if last < len(tokens) else ""
-    if after in ("group", "groups") and not any(is_instrument(mark, profile) for mark in cluster):
+    if after in ("group", "groups") and not felt:
         return None  # "the back pain group scored higher": a name of people
-    if _named_scale(tokens, a, first, last) and not any(is_instrument(m, profile) for m in cluster):
+    if not felt and _named_scale(tokens, a, first, last):
         return Mention(first, last, None, None, "unknown measure")
-    felt = any(is_instrument(mark, profile) for mark in cluster)
     if _not_felt(tokens, first) or (not felt and _not_how_bad(tokens, first, last)):
         return Mention(first, last, None, None, "another construct")
-    if after in _PART_HEADS and not any(is_instrument(mark, profile) for mark in cluster):
+    if after in _PART_HEADS and not felt:
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
         return Mention(first, last, None, None, "part of another instrument")
     qualifier: str | None = None

@@ -80,7 +80,7 @@ def unknown_measures(
             continue
         if token.mark is not None:
             continue
-        if _time_taken(tokens, a, b, i):
+        if token.word in UNIT_DAYS and _time_taken(tokens, a, b, i):
             found.append(Mention(i, _subject_end(tokens, b, i), None, None, "duration"))
             continue
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
@@ -216,7 +216,7 @@ _INERT = word_set("placebo sham control controls saline both either all each fav
 def _time_taken(tokens: list[Token], a: int, b: int, i: int) -> bool:
     """ "VAS [clay 3.1 (1.2)] and DAYS TO WALKING [clay 4.2 (1.9)]": how long something took."""
     word = tokens[i].word
-    if word not in UNIT_DAYS or not word.endswith("s") or i + 2 >= b:
+    if not word.endswith("s") or i + 2 >= b:
         return False
     k = i + 1
     if tokens[k].word == "(":
@@ -367,7 +367,7 @@ def _before_nouns(tokens: list[Token], a: int, first: int) -> str:
 
 def is_acronym(token: Token, declared: Declared) -> bool:
     raw = token.raw
-    if not 2 <= len(raw) <= 9 or raw[1:].islower() or sum(c.isupper() for c in raw) < 2:
+    if not 2 <= len(raw) <= 9 or raw[1:].islower() or sum(map(str.isupper, raw)) < 2:
         return False
     word = stem(token.word)
     if token.word in _NO_NAMES or word in declared.index or token.word in UNIT_DAYS:

@@ -59,6 +59,8 @@ def parallel_arms(
 
 
 def _different(chain: list[Arm]) -> list[Arm]:
+    if len(chain) < 2:
+        return []
     names = {arm.name.lower() for arm in chain}
     states = sum(arm.slot == "state" for arm in chain)
     return chain if len(names) >= 2 and states < len(chain) else []

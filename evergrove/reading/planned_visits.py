@@ -11,7 +11,14 @@ from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.left_of_all import MAYBE_LEFT, some_left
 from evergrove.reading.listed_sizes import listed_sizes
 from evergrove.reading.respective_sizes import respective_sizes
-from evergrove.reading.sizes import Size, find_sizes, set_ratio, sizes_beside_times, stayed
+from evergrove.reading.sizes import (
+    ALLOCATED,
+    Size,
+    find_sizes,
+    set_ratio,
+    sizes_beside_times,
+    stayed,
+)
 from evergrove.reading.sizes_in_order import sizes_in_order
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -71,7 +78,8 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
         bare = not view.q.values and not named
         if bare and not declared.schedule and view.words & _MEASURED:
             declared.schedule = find_schedule(tokens, view.times)
-        set_ratio(tokens, view.a, view.b, declared)
+        if len(declared.arms) == 2 and not view.words.isdisjoint(ALLOCATED):
+            set_ratio(tokens, view.a, view.b, declared)
         if not declared.fewer_later and view.q.counts and not view.words.isdisjoint(MAYBE_LEFT):
             declared.fewer_later = some_left(tokens, view.a, view.b, view.q.counts, declared)
         declared.sizes += _sizes_of_list(tokens, views, view)

@@ -51,6 +51,7 @@ _MONTHS = word_set(
 )
 _LINES = word_set("line lines ruler rulers continuum")
 _CHI = word_set("chi χ x")
+_SQUARED = word_set("square squared chi-square chi-squared")
 
 
 # The channels that points of acupuncture are numbered on.
@@ -61,6 +62,7 @@ _MERIDIANS = frozenset(
 _POINTS = word_set("point points acupoint acupoints acupuncture")
 _AT_POINT = word_set("at on points point acupoint acupoints")
 
+_JOINS_AGES = word_set("to - – and")
 _LEADS_LENGTH = word_set("of after at within over for about")
 
 
@@ -109,9 +111,9 @@ class Rejections(ValueReader):
             return "number of things"  # "there were 12 million visits for knee pain"
         if how_often(self.t, i, self.b):
             return "how often"
-        if self._of_ages(i):
+        if before in _JOINS_AGES and self._of_ages(i):
             return "age"
-        if self._of_test(i):
+        if (before in _SQUARED or self.word(i - 2) in _SQUARED) and self._of_test(i):
             return "statistic"
         if before == "of" and self.word(i - 2) in _LINES:
             return "scale"  # "a line of 10 cm"
@@ -128,15 +130,16 @@ class Rejections(ValueReader):
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
             return "threshold"
-        # "fell at the 5-week FOLLOW-UP TO 2.7" tells where a score went, and no upper bound.
-        visit = self.word(i - 4) == "follow" and self.word(i - 3) == "-"
-        # "the mean NRS WAS EQUAL TO 6.1 (SD 2.2)": a score
-        stated = self.word(i - 2) == "equal" and self.word(i - 3) in STATE
-        stated = stated and ("." in token.word or after in ("±", "("))
-        if before == "to" and self.word(i - 2) in ("up", "equal") and not (visit or stated):
-            # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
-            went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
-            return None if went else "threshold"
+        if before == "to" and self.word(i - 2) in ("up", "equal"):
+            # "fell at the 5-week FOLLOW-UP TO 2.7" tells where a score went, and no upper bound.
+            visit = self.word(i - 4) == "follow" and self.word(i - 3) == "-"
+            # "the mean NRS WAS EQUAL TO 6.1 (SD 2.2)": a score
+            stated = self.word(i - 2) == "equal" and self.word(i - 3) in STATE
+            stated = stated and ("." in token.word or after in ("±", "("))
+            if not (visit or stated):
+                # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
+                went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
+                return None if went else "threshold"
         ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
         if after == "/" and self.is_number(i + 2):
             # "pain of 3/10 or more", "a score of at least 4/10"
@@ -329,7 +332,7 @@ class Rejections(ValueReader):
 
     def _of_ages(self, i: int) -> bool:
         """ "adults AGED 50 TO 85 with a VAS of 5 or more": the second of two ages."""
-        if self.word(i - 1) not in ("to", "-", "–", "and") or not self.is_number(i - 2):
+        if not self.is_number(i - 2):
             return False
         k = i - 3 - (self.word(i - 3) in ("between", "from"))
         return self.word(k) in ("aged", "age", "ages")
@@ -337,7 +340,7 @@ class Rejections(ValueReader):
     def _of_test(self, i: int) -> bool:
         """ "an effect of time (CHI-SQUARE 12.4, p = 0.006)"."""
         k = i - 1 - (self.word(i - 1) in ("=", "of", ":"))
-        if self.word(k) not in ("square", "squared", "chi-square", "chi-squared"):
+        if self.word(k) not in _SQUARED:
             return False
         return "chi" in self.word(k) or self.word(k - 1 - (self.word(k - 1) == "-")) in _CHI
 

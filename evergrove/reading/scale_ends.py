@@ -40,7 +40,7 @@ class ScaleReader(Rejections):
             end = self._read_grades(i)
             if end:
                 return end
-        if not self._is_anchor(i) or self.t[i].value > 1:
+        if self.t[i].value > 1 or not self._is_anchor(i):
             return 0
         self.q.rejected[i] = "scale"
         for j in range(i + 1, min(i + 11, self.b)):

@@ -20,7 +20,8 @@ def seen_differences(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
     A number with its interval, alone in a bracket of such a clause, is a difference and no score.
     """
-    seen = [k for k in range(a + 2, runs[-1].first) if _were_seen(tokens, a, k)]
+    noted = [k for k in range(a + 2, runs[-1].first) if tokens[k].word in NOTED]
+    seen = [k for k in noted if _were_seen(tokens, a, k)]
     for index, run in enumerate(runs) if seen else ():
         verbs = [k for k in seen if k < run.first]
         if run.stat != "level" or len(run.values) != 1 or not verbs:
@@ -47,8 +48,8 @@ def _scores_between(words: list[str]) -> bool:
 
 
 def _were_seen(tokens: list[Token], a: int, k: int) -> bool:
-    """Whether "was seen" ends at k, with a difference for its subject."""
-    if tokens[k].word not in NOTED or tokens[k - 1].word not in _PASSIVE:
+    """Whether "was" stands before "seen" at k, with a difference for its subject."""
+    if tokens[k - 1].word not in _PASSIVE:
         return False
     for m in range(k - 2, max(a - 1, k - 24), -1):
         if tokens[m].word in _NOUNS:

@@ -94,19 +94,8 @@ _NUMBERED = ORDINALS.keys() | FINAL
 
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
-    _of_another(tokens, view.mentions)
-    if any(m.veto == ANOTHER for m in view.mentions):
-        view.mentions = without_conditions(tokens, view.mentions)
-    for mention in view.mentions:
-        if mention.key == "" and memory.mention is not None:
-            mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
-    view.mentions = [
-        mention
-        for mention in view.mentions
-        if mention.key != ""
-        and not (mention.veto and is_arm(document.tokens, mention, document.declared))
-        and not (mention.veto == "dose" and named_by_form(tokens, mention, view.b))
-    ]
+    if view.mentions:
+        view.mentions = _named(document, view, memory)
     gone: list[Mention] = []
     if EFFECT_SIZE in q.rejected.values():
         without_sizes(tokens, view.mentions, q.rejected)
@@ -129,15 +118,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if not view.words.isdisjoint(MAYBE_TOPIC):
             own = (tokens, view.a, view.b, document.declared, view.mentions)
             more = without_overlaps(more, topic_ahead(*own) + objects_moved(*own))
-        named = {k for m in more for k in range(m.first, m.last)}
-        # "in the Foss KNEE rating score": a part of its name
-        view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in named)]
-        taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
-        if taken:
-            # "median days to pain relief were": no score of pain
-            inner = {k for m in taken for k in range(m.first, m.last)}
-            view.mentions = [m for m in view.mentions if m.first not in inner]
-        view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
+        if more:
+            view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
         if any(m.key is None for m in view.mentions):
             within = inside_subject(tokens, view)
@@ -159,7 +141,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
     beside = asides(tokens, view) if not view.words.isdisjoint(MAYBE_ASIDE) else set()
-    view.mentions = [m for m in view.mentions if m.first not in beside]
+    if beside:
+        view.mentions = [m for m in view.mentions if m.first not in beside]
     inside = {k for value in values for k in range(value.first, value.last)}
     # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
     view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
@@ -167,8 +150,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         return []
     if document.predicts and "scored" in view.words and not any(m.key for m in view.mentions):
         return []  # "the delayed group SCORED higher": on the score that was made
-    groups = [time for time in view.times if _names_group(document, view, time)]
-    view.times = [time for time in view.times if time not in groups]
+    view.times = [time for time in view.times if not _names_group(document, view, time)]
     busy = {i for time in view.times for i in range(time.first, time.last)}
     busy.update(
         i
@@ -188,8 +170,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     if len(view.mentions) > 1:
         scales_of_subject(tokens, view.mentions, values, document.profile)
-    treated = {k for arm in view.arms if arm.slot == "state" for k in range(arm.first, arm.last)}
-    view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
+    if treated := {k for x in view.arms if x.slot == "state" for k in range(x.first, x.last)}:
+        view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
     if len({arm.name for arm in view.arms}) > 1:
         counts = [count for count in counts if not whole_study(tokens, count)]
@@ -264,6 +246,37 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         pairs_in_rows(tokens, runs)
         pairs_without_groups(document, view, runs, memory)
     return link(document, view, runs, memory)
+
+
+def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
+    """The mentions that have a measure, some from the sentence before, or what is none."""
+    tokens, mentions = document.tokens, view.mentions
+    _of_another(tokens, mentions)
+    if any(m.veto == ANOTHER for m in mentions):
+        mentions = without_conditions(tokens, mentions)
+    for mention in mentions:
+        if mention.key == "" and memory.mention is not None:
+            mention.key, mention.instrument = memory.mention.key, memory.mention.instrument
+    return [
+        mention
+        for mention in mentions
+        if mention.key != ""
+        and not (mention.veto and is_arm(tokens, mention, document.declared))
+        and not (mention.veto == "dose" and named_by_form(tokens, mention, view.b))
+    ]
+
+
+def _with_more(mentions: list[Mention], more: list[Mention]) -> list[Mention]:
+    """All mentions in their order, without the known ones that lie inside the name of another."""
+    named = {k for m in more for k in range(m.first, m.last)}
+    # "in the Foss KNEE rating score": a part of its name
+    mentions = [m for m in mentions if not (m.anaphor and m.first in named)]
+    taken = [m for m in more if m.veto == "duration" and m.last > m.first + 1]
+    if taken:
+        # "median days to pain relief were": no score of pain
+        inner = {k for m in taken for k in range(m.first, m.last)}
+        mentions = [m for m in mentions if m.first not in inner]
+    return sorted([*mentions, *more], key=lambda mention: mention.first)
 
 
 def _of_another(tokens: list[Token], mentions: list[Mention]) -> None:

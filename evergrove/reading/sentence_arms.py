@@ -83,6 +83,7 @@ from evergrove.reading.words import (
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _SURPASSING = word_set("beat outperformed surpassed bettered outdid")
+_TELLING = _FAVOURING | _SURPASSING | {"former", "latter", "superior"}
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
@@ -247,7 +248,7 @@ def sentence_arms(
         slots.extend(lowered_beside(tokens, view, busy))
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
-    for k in range(view.a, view.b):
+    for k in range(view.a, view.b) if not view.words.isdisjoint(_TELLING) else ():
         superior = tokens[k].word == "superior" and tokens[k + 1].word == "to"
         superior += superior and tokens[k - 1].word in ("not", "clearly")
         if tokens[k].word in _SURPASSING or superior:

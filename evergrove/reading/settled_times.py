@@ -97,10 +97,11 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if time.kind == "window" and ranged:
         time.kind = "duration"  # "mean, 7 months; range, 1-29 months"
         return
-    head = [tokens[k].word for k in range(max(a, i - 5), i - 1)]
-    if time.kind == "window" and lead in (",", ":", "=") and head == ["(", "follow", "-", "up"]:
-        time.kind = "duration"  # "before and after the block (follow-up, 4 to 19 months)"
-        return
+    if time.kind == "window" and lead in (",", ":", "="):
+        head = [token.word for token in tokens[max(a, i - 5) : i - 1]]
+        if head == ["(", "follow", "-", "up"]:
+            time.kind = "duration"  # "before and after the block (follow-up, 4 to 19 months)"
+            return
     if lead == "'":
         lead = word_at(tokens, i - 2, a, b)
     if lead in _SETTLE_WORDS:
@@ -127,7 +128,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         lead = "was"  # "the mean follow-up came to 31 weeks"
     if lead == "average" and word_at(tokens, i - 2, a, b) == "on":
         return  # "was 3.1 ON AVERAGE two weeks later": the mean of the score
-    near = [tokens[k].word for k in range(max(a, i - 7), i)]
+    if lead not in _SETTLE_WORDS_3 and lead != ",":
+        return
+    near = [token.word for token in tokens[max(a, i - 7) : i]]
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
     # "at last review (MEAN, 14 months)"
     told = lead == "," and middle[:1] == [len(near) - 2] and near[-3:-2] in (["("], ["["])

@@ -191,8 +191,10 @@ _RESULTED = word_set("resulted resulting results result")
 
 def behind_share(tokens: list[Token], k: int) -> int:
     """ "a 2.8-point (47%) reduction": the token behind a bracket at k that holds a share, or k."""
+    if k >= len(tokens) or tokens[k].word not in ("(", "["):
+        return k
     inside = [token.word for token in tokens[k : k + 5]]
-    if inside[:1] in (["("], ["["]) and inside[2:4] in (["%", ")"], ["%", "]"]):
+    if inside[2:4] in (["%", ")"], ["%", "]"]):
         return k + 4
     return k
 

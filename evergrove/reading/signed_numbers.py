@@ -12,6 +12,7 @@ _SIGN_BEFORE_WORDS = word_set("- − – —")
 _READ_PAIR_WORDS = word_set("to - – — , ; and / − through : until till")
 # A dash apart from both its neighbours is a sign behind these, where nothing could be joined.
 _LEAD_SIGN = word_set("by of was were is being averaged averaging equalled amounted")
+_IN_LIST = word_set(", and or to")
 _NEVER_IN_NAMES = word_set("of by with than vs versus and")
 
 
@@ -31,9 +32,11 @@ class NumberReader:
         self.busy = busy  # tokens that belong to times or names
         self.lengths = lengths  # tokens of lengths of time that are no time of measurement
         self.q = Quantities()
+        self.words = {i: token.word for i, token in enumerate(tokens[a:b], a)}
 
     def word(self, i: int) -> str:
-        return self.t[i].word if self.a <= i < self.b else ""
+        """The word of token i; "" outside a..b."""
+        return self.words.get(i, "")
 
     def is_number(self, i: int) -> bool:
         return (
@@ -124,8 +127,8 @@ class NumberReader:
 
     def close_of(self, i: int) -> int | None:
         depth = 0
-        for j in range(i, self.b):
-            word = self.word(j)
+        for j, token in enumerate(self.t[i : self.b], i):
+            word = token.word
             if word in ("(", "["):
                 depth += 1
             elif word in (")", "]"):
@@ -147,6 +150,8 @@ class NumberReader:
     def unit_of_list(self, i: int) -> str:
         """The unit behind the last of several numbers: "125 and 250 mg"."""
         j = i + 1
+        if self.word(j) not in _IN_LIST:
+            return ""
         if self.word(j) == "," and self.word(j + 1) == "or" and self.word(j + 3) == "%":
             return ""  # "fell by 2.4, OR 42%": the same in another unit
         if self.word(j) == "or" and self.word(j + 2) == "%" and self.word(j + 3) == "of":
@@ -154,7 +159,7 @@ class NumberReader:
             if ahead & (PRE_WORDS | {"initial", "baseline"}):
                 return ""  # "was 4.2 OR 50% OF THE PREOPERATIVE value"
         framed = "from" in [self.word(k) for k in range(max(self.a, i - 6), i)]
-        while self.word(j) in (",", "and", "or", "to") and j - i < 12:
+        while self.word(j) in _IN_LIST and j - i < 12:
             if self.word(j) == "to" and framed:
                 return ""  # "from 52% and 7.0 to 27% and 3.1"
             j += 1

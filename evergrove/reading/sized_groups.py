@@ -32,6 +32,7 @@ from evergrove.reading.words import CAREGIVERS, PEOPLE, UNIT_DAYS, word_set
 Named = tuple[str, Count | None, str]
 
 _NOT_TREATED = word_set("converted ineligible failed violated stopped cancelled canceled switched")
+_NO_LONGER = GONE | _NOT_TREATED
 _LINKING = word_set("had received underwent got chose took were")
 _GIVEN = word_set(
     "was were given administered allocated assigned performed used applied offered done prescribed "
@@ -76,7 +77,7 @@ class SizedGroups(ContrastFinder):
         gone = words & GONE and not words & {"none", "nobody", "without"}
         for count in told.counts:
             ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 7))}
-            if ahead & (GONE | _NOT_TREATED):
+            if ahead & _NO_LONGER:
                 continue  # "two in each arm failed to come"
             if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
@@ -151,7 +152,7 @@ class SizedGroups(ContrastFinder):
         if later and visit and units:
             # "at six months, when 57 in the one group and 55 in the other were seen, ..."
             named, told.counts = _without_sizes(named), []
-        lost = words & (GONE | _NOT_TREATED)
+        lost = words & _NO_LONGER
         if lost and sizes and named and all(c and 3 * c.value < min(sizes) for _, c, _ in named):
             named = []  # "three were converted (block 1, drain 2)": no groups
         return named

@@ -92,7 +92,7 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         tokens[k].word == "left" and tokens[k + 1].word == "out" for k in range(a, b - 1)
     ):
         found = found - {"left", "analysis"}  # "two men were left out of the analysis"
-    if any(
+    if not words.isdisjoint(("scored", "rated")) and any(
         tokens[k].word in ("scored", "rated") and tokens[k - 1].word in ("were", "be")
         for k in range(a + 1, b)
     ):
@@ -138,10 +138,6 @@ def _share_of_events(tokens: list[Token], count: Count) -> bool:
 
 def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
     """ "the allocation was 42:42": the sizes of the declared groups in their order."""
-    if len(declared.arms) != 2:
-        return
-    if not _ALLOCATED & {tokens[k].word for k in range(a, b)}:
-        return
     if declared.cohort is not None:
         told = two_sizes(tokens, a, b, declared.cohort.value)
         for arm, count in zip(declared.arms, told, strict=False):
@@ -156,7 +152,8 @@ def set_ratio(tokens: list[Token], a: int, b: int, declared: Declared) -> None:
             arm.n = arm.n or Count(int(tokens[at].value), at, at + 1)
 
 
-_ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
+# Words of which one stands in a sentence that `set_ratio` can read.
+ALLOCATED = word_set("allocation allocated randomised randomized assigned randomisation split")
 
 
 def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:

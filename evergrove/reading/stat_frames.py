@@ -63,6 +63,8 @@ def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
     Also "no difference in VAS of those on balm (3.1) VERSUS bran (3.4)".
     """
     told = [run for run in runs if run.stat == "between_diff" and run.cue in DIFFERENCE]
+    if len(told) < 2:
+        return
     if any(_called_difference(tokens, run) for run in told):
         return  # "more than massage (DIFFERENCE 24, 95% CI 16 to 32) and sham (17, 10 to 24)"
     named = [

@@ -474,6 +474,9 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
             return
 
 
+_OWN_VERBS = VERBS - _INHERIT_WORDS
+
+
 def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) -> None:
     """A run that only continues a list has the stat of the run before it."""
     if previous is None or (run.role in ("from", "to") and previous.stat == "level"):
@@ -489,7 +492,7 @@ def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) ->
     if run.role in ("from", "to"):
         return
     words = {tokens[k].word for k in range(start, run.first)}
-    if words & VERBS - _INHERIT_WORDS and run.verb is not None:
+    if words & _OWN_VERBS and run.verb is not None:
         return
     if previous.stat != "level" and not run.hard:
         copy_stat(run, previous)

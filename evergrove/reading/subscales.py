@@ -29,7 +29,7 @@ def parts_as_measures(
     keys = [
         key
         for key, measure in profile.measures.items()
-        if len(_named(measure.parts, said)) > 2 and bare[0].key in measure.parts
+        if bare[0].key in measure.parts and len(_named(measure.parts, said)) > 2
     ]
     for key in keys:
         if _lists_parts(tokens, key, profile):

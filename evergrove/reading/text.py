@@ -39,7 +39,8 @@ _LONG = re.compile(
     rf"|(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z])"
 )
 # One of these stands in each of them; looking for them first is many times faster.
-_OF_LONG = ("&", "<", "+", "plus", "\u00c2", "\\pm", "->")
+_OF_LONG = ("&", "+", "plus", "\u00c2", "\\pm", "->")
+_TAG = re.compile("<[/a-z]")  # not every "<": that of "p < 0.001" is in most texts
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
 _GLUED_HEADING = re.compile(f"(?:{_GLUED_HEADINGS})(?=[A-Z])")
 _CHARACTERS = {
@@ -114,6 +115,11 @@ def _plain(text: str) -> str:
     return _OTHER.sub(lambda match: _TABLE[ord(match.group())], text)
 
 
+def _points(norm: str) -> str:
+    """ "3·1": a decimal point."""
+    return norm if norm.isascii() else _POINT.sub(".", norm)
+
+
 def _dashes(norm: str) -> str:
     """ "2.4~3.8": a range; "~3.8" alone is about so much."""
     return _TILDE.sub("\u2013", norm) if any(sign in norm for sign in _TILDES) else norm
@@ -127,8 +133,9 @@ def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     glued = ("vs" in raw or "versus" in raw) and _GLUED.search(raw)
     glued = glued or _GLUED_HEADING.search(raw)
-    if not glued and (not any(part in raw for part in _OF_LONG) or not _LONG.search(raw)):
-        return Source(raw, _dashes(_POINT.sub(".", _plain(raw))))
+    maybe = glued or any(part in raw for part in _OF_LONG) or _TAG.search(raw)
+    if not maybe or not (glued or _LONG.search(raw)):
+        return Source(raw, _dashes(_points(_plain(raw))))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -141,7 +148,7 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    norm = _dashes(_POINT.sub(".", _plain("".join(pieces))))
+    norm = _dashes(_points(_plain("".join(pieces))))
     return Source(raw, norm, starts, ends)
 
 
@@ -220,7 +227,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     """All tokens of a text in order; `decimal_comma` for a language that writes 5,1 for 5.1."""
     norm = source.norm
     comma = False
-    if _COMMA_DIGIT.search(norm) and (_COMMA_NUMBER.search(norm) or _COMMA_SPREAD.search(norm)):
+    digit_behind = _COMMA_DIGIT.search(norm) is not None
+    if digit_behind and (_COMMA_NUMBER.search(norm) or _COMMA_SPREAD.search(norm)):
         comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
         comma = comma or len(_COMMA_FRAME.findall(norm)) > 1 or bool(_COMMA_P.search(norm))
     tokens: list[Token] = []
@@ -266,7 +274,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
         tokens = _spaced_thousands(tokens)
-    if not comma and MAYBE_COMMA.search(norm):
+    if digit_behind and not comma and MAYBE_COMMA.search(norm):
         tokens = join_stray_commas(tokens)
     if comma and MAYBE_LISTED.search(norm):
         tokens = join_listed_commas(tokens)

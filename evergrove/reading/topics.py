@@ -59,6 +59,9 @@ def topic_ahead(
     return [Mention(start, last, None, None, "unknown measure")]
 
 
+_VERBS_OF_CHANGE = CHANGE - CHANGE_NOUNS
+
+
 def objects_moved(
     tokens: list[Token], a: int, b: int, declared: Declared, known: list[Mention]
 ) -> list[Mention]:
@@ -66,7 +69,7 @@ def objects_moved(
 
     Behind a verb of change that has a known measure for its object.
     """
-    verbs = [k for k in range(a, b) if tokens[k].word in CHANGE - CHANGE_NOUNS]
+    verbs = [k for k, token in enumerate(tokens[a:b], a) if token.word in _VERBS_OF_CHANGE]
     if len(verbs) < 2 or not any(_object_of(tokens, verb, known) for verb in verbs[:-1]):
         return []
     found: list[Mention] = []

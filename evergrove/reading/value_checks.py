@@ -101,7 +101,7 @@ class ValueChecks(CountReader):
         falls = self.t[i].value > self.t[i + 2].value and "." in self.t[i].word
         led = any(self.word(k) == "from" for k in range(max(self.a, i - 4), i))
         if falls and led:
-            self.t[i + 1].word = "to"
+            self.t[i + 1].word = self.words[i + 1] = "to"
         return falls and led
 
     def unit_reason(self, value: Value) -> str | None:
