@@ -23,12 +23,12 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
-from evergrove.reading.follow_up_lengths import told_length
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.languages import language, translate
+from evergrove.reading.length_of_follow_up import told_length
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.marks import Mark, mark_names, split_least
