@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from evergrove.reading.counts import FEW
 from evergrove.reading.ends_of_change import ends_of_change
 from evergrove.reading.label_brackets import named_after, named_behind
+from evergrove.reading.names_of_tests import behind_test
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
@@ -343,6 +344,9 @@ class ValueReader(ValueChecks):
                 j = number[3] + (self.word(number[3]) == "%")
                 continue
             number = self.read_number(j)
+            if number is None and p is not None and (end := behind_test(self.t, j, close)) > j:
+                j = end  # "p < 0.001, PAIRED T TEST"
+                continue
             if number is None:
                 if word in self.profile.measure_units or word in ("%",):
                     j += 1

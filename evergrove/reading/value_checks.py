@@ -51,6 +51,10 @@ class ValueChecks(CountReader):
             and not last.spreads
             and self.word(spreads[0].at[-1] + 1) not in ("in", "for")
         ):
+            if self._told_apart(last, spreads[0], i):
+                ends = dict.fromkeys(spreads[0].at, "interval without its estimate")
+                self.q.rejected.update(ends)
+                return
             last.spreads.append(spreads[0])
             last.loose = True
         elif open_values or (not self.q.values and self._holds_for_all(spreads[-1].at[-1])):
@@ -59,6 +63,18 @@ class ValueChecks(CountReader):
             for spread in spreads:
                 for at in spread.at:
                     self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _told_apart(self, value: Value, spread: Spread, i: int) -> bool:
+        """ "-33 mm with wax and -29 mm with clay, AS THE LOWER BOUND OF the 95% CI (-2, 10) LAY".
+
+        An interval some words behind a number that does not lie in it, whichever way it went.
+        """
+        if spread.kind != "ci" or len(spread.values) != 2:
+            return False
+        apart = sum(self.t[k].kind == "w" for k in range(value.last, i))
+        low, high = sorted(spread.values)
+        inside = low <= value.value <= high or low <= -value.value <= high
+        return apart > 3 and not inside
 
     def _holds_for_all(self, at: int) -> bool:
         """ "With SDs of 1.9 in both arms, the means were ...": a spread before its centres."""
