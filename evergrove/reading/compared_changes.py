@@ -6,13 +6,13 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_phrases import moved_by
-from evergrove.reading.stat_words import COMPARATIVE, sign_of
+from evergrove.reading.stat_words import COMPARATIVE, DIFFER, of_itself, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
 
 _MORE = word_set("more greater larger higher stronger better further")
 _LESS = word_set("less smaller lower weaker fewer")
-_ALIKE = word_set("similar comparable equal equivalent same differ alike")
+_ALIKE = word_set("similar comparable equal equivalent same differ differed different alike")
 _AGAINST = word_set("than compared versus vs")
 _BRACKETS = word_set("( [")
 _STOPS = word_set("; . whereas while but although")
@@ -34,6 +34,8 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     if told is None:
         return
     cue, noun, way = told
+    if not way and _differences_told(document.tokens, view, found):
+        return
     one, two = (value.value for run in found for value in run.values)
     if way and (one - two) * way <= 0:
         return
@@ -59,6 +61,12 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
         }:
             return None
     return runs
+
+
+def _differences_told(tokens: list[Token], view: View, found: list[Run]) -> bool:
+    """ "The falls DIFFERED between wax and clay (1.3) AND BETWEEN wax and sand (0.9)": how far."""
+    gap = (tokens[k].word for k in range(found[0].last, found[-1].first))
+    return "between" in gap and "differed" in view.words
 
 
 def _plain(value: Value) -> bool:
@@ -102,8 +110,11 @@ def _compared(
             return None
         if word in ("change", "changes") and not way:
             return word, True, way  # "the CHANGES in VAS were ALIKE (wax, 3.4 vs clay, 2.7)"
+        if word in ("difference", "differences") and of_itself(tokens, k):
+            return word, True, way  # "the PRE-POST DIFFERENCE was larger with wax (2.4) than ..."
         if word in CHANGE_NOUNS and word in _DIRECTED and word not in COMPARATIVE:
             stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
+            stated = stated or tokens[at].word in DIFFER
             return (word, True, way) if stated else None
         if word in _DIRECTED and word in CHANGE and word not in COMPARATIVE:
             near = not any(tokens[m].word in STATE for m in range(k, at))

@@ -177,6 +177,19 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
         run.stat, run.cue, run.sign, run.role = "between_diff", cue, "", "of"
 
 
+def lower_again(tokens: list[Token], runs: list[Run]) -> None:
+    """ "2.3 LOWER THAN AT BASELINE with wax and 0.9 LOWER with clay": than at baseline."""
+    for left, right in itertools.pairwise(runs):
+        again = left.stat == "change" and right.stat == "between_diff" and left.cue == right.cue
+        if not again or right.cue not in COMPARATIVE or len(right.values) != 1:
+            continue
+        behind = [token.word for token in tokens[right.last : right.last + 12]]
+        behind = behind[: behind.index(".")] if "." in behind else behind
+        gap = [tokens[k].word for k in range(left.last, right.first)]
+        if "than" in gap and not {"than", "compared", "versus", "vs"} & {*behind}:
+            right.stat, right.sign, right.role = "change", left.sign, left.role
+
+
 _EARLIER = word_set(
     "baseline before initial preoperative pretreatment previous entry preoperatively admission "
     "discharge enrolment enrollment expected predicted assumed anticipated normal threshold "

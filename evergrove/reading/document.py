@@ -221,7 +221,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
-    if "Δ" in source.norm or "∆" in source.norm:
+    if "Δ" in source.norm or "∆" in source.norm or "delta " in source.norm.lower():
         spell_deltas(tokens)
     spell_suffixes(tokens)
     if "pts" in source.norm:

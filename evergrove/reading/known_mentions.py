@@ -26,13 +26,14 @@ def known_mentions(
         return found
     beside_another = any(key[0] == "+" or key.endswith(" alone") for key in index)
     wholes = whole_names(index)
+    names = [arm.name for arm in arms] if wholes else []
     done = a
     for i, token in enumerate(tokens[a:b], a):
         if i < done or token.kind != "w":
             continue
         word = token.word
         if word in wholes:
-            end, which = whole_name(tokens, i, b, wholes[word])
+            end, which = whole_name(tokens, i, b, wholes[word], names)
             if which is not None:
                 found.append(Arm(i, end, arms[which].shown(), 3, arms[which]))
                 done = end

@@ -36,9 +36,11 @@ _DELTAS = frozenset("Δδ∆")
 
 
 def spell_deltas(tokens: list[Token]) -> None:
-    """Read "(Δ = -2.4)" and "(Δ -2.4)" as "(change = -2.4)"."""
+    """Read "(Δ = -2.4)" and "(Δ -2.4)" as "(change = -2.4)"; "mean delta in NRS" as its change."""
     for k in range(1, len(tokens) - 2):
         token, ahead = tokens[k], tokens[k + 1]
+        if token.word == "delta" and (ahead.raw.isupper() or ahead.word in ("in", "pain")):
+            token.word = "change"
         if token.raw not in _DELTAS or tokens[k - 1].word not in ("(", "[", ";", ",", "mean"):
             continue
         if ahead.word in ("=", ":", "-") or ahead.kind == "n":

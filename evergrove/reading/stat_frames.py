@@ -109,7 +109,10 @@ def _alone_in_brackets(tokens: list[Token], told: list[Run]) -> bool:
         return False
     alone = all(tokens[r.first - 1].word == "(" and tokens[r.last].word == ")" for r in told)
     gap = {tokens[k].word for k in range(told[0].last, told[1].first)}
-    return alone and bool(gap & {"versus", "vs", "compared", "against"})
+    # "a difference BETWEEN the wax (3.1) AND clay (3.4) groups"
+    ahead = {tokens[k].word for k in range(max(0, told[0].first - 8), told[0].first)}
+    between = "between" in ahead and "and" in gap and "between" not in gap
+    return alone and (between or bool(gap & {"versus", "vs", "compared", "against"}))
 
 
 def contrast_in_bracket(
@@ -165,6 +168,11 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
     if run.versus and len(run.values) == 2:
         # "outcomes favoured the pump: pain (-2.9 vs -1.1)": no score is below nothing.
         run.stat, run.role = "change", "of"
+    elif run.role == "state" and tokens[run.first - 1].word in ("(", "["):
+        # "both wax (-2.9) and clay (-1.1) had REDUCTIONS in NRS": told behind them
+        told = next((t.word for t in tokens[run.last :] if t.word in _MOVED_BEHIND), "")
+        if told in CHANGE_NOUNS | CHANGE:
+            run.stat, run.role, run.cue = "change", "of", told
 
 
 def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
@@ -184,6 +192,7 @@ def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
         run.stat, run.role, run.cue, run.sign = "change", "of", cue, ""
 
 
+_MOVED_BEHIND = CHANGE | CHANGE_NOUNS | word_set("; . differ differed difference")
 _MOVED = word_set(
     "improved fell dropped decreased declined changed worsened rose increased reduced"
 )

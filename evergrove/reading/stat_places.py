@@ -13,6 +13,7 @@ from evergrove.reading.stat_words import (
     DIFFERENCE,
     MORE,
     more_or_less,
+    of_itself,
     sign_of,
 )
 from evergrove.reading.time_parts import Time
@@ -364,15 +365,53 @@ def _with_score(
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
-    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change."""
+    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change.
+
+    So is the difference "PRE-POST", "PRE- TO POST-TREATMENT" or "WITHIN GROUPS".
+    """
+    if of_itself(tokens, k):
+        run.stat = "change"
+        return
+    if way := _less_than_before(tokens, k, timed):
+        run.stat, run.cue = "change", way
+        run.sign = "" if any(value.sign for value in run.values) else sign_of(way)
+        return
+    names = 0
     for m in range(k + 1, min(run.first, k + 16)):
+        if tokens[m].word in CHANGE_NOUNS and tokens[k].word in DIFFERENCE:
+            return  # "the difference in MEAN CHANGE from baseline": between groups
+        if tokens[m].mark is not None or tokens[m].word in _OF_NAME:
+            names += 1  # "the difference in PAIN INTENSITY (NRS) from baseline"
         if m not in timed or timed[m].kind != "base":
             continue
         lead = tokens[m - 1].word
-        near = m < k + 6 and lead in _FROM_BASELINE_WORDS
+        near = m - names < k + 6 and lead in _FROM_BASELINE_WORDS
         if near or lead == "between" or (lead == "minus" and m < k + 10):
             run.stat = "change"
             return
+
+
+def _less_than_before(tokens: list[Token], k: int, timed: dict[int, Time]) -> str:
+    """ "NRS was LOWER THAN AT BASELINE (difference 2.1)": the word that tells which way; else "".
+
+    Also "NRS was REDUCED COMPARED TO BASELINE, with a mean difference of 2.1".
+    """
+    at = k - 1
+    while at > 0 and (tokens[at].word in CENTRES or tokens[at].word in ("a", "the", "with")):
+        at -= 1
+    time = timed.get(at - 1)
+    if tokens[at].word not in ("(", "[", ",") or time is None or time.kind != "base":
+        return ""
+    lead = [tokens[m].word for m in range(max(0, time.first - 3), time.first)]
+    if _TAKEN_FROM.isdisjoint(lead):
+        return ""
+    ahead = (tokens[m].word for m in range(time.first - 1, max(0, time.first - 20), -1))
+    moved = COMPARATIVE | CHANGE
+    return next((word for word in ahead if word in moved and sign_of(word)), "")
+
+
+_TAKEN_FROM = word_set("than from versus vs compared relative over")
+_OF_NAME = word_set("( ) [ ] score scores")
 
 
 def end_of_frame(tokens: list[Token], start: int, j: int) -> int:

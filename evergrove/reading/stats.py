@@ -15,6 +15,7 @@ from evergrove.reading.contrasts import (
     against_control,
     bracket_again,
     compared_again,
+    lower_again,
     lower_than_group,
 )
 from evergrove.reading.differences_on import changes_go_on, differences_go_on
@@ -188,6 +189,7 @@ def describe(
             run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
     changes_go_on(tokens, runs, timed)
     against_control(tokens, a, runs)
+    lower_again(tokens, runs)
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
