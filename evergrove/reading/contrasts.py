@@ -180,14 +180,27 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
 def lower_again(tokens: list[Token], runs: list[Run]) -> None:
     """ "2.3 LOWER THAN AT BASELINE with wax and 0.9 LOWER with clay": than at baseline."""
     for left, right in itertools.pairwise(runs):
-        again = left.stat == "change" and right.stat == "between_diff" and left.cue == right.cue
-        if not again or right.cue not in COMPARATIVE or len(right.values) != 1:
+        if (left.stat, right.stat) != ("change", "between_diff") or len(right.values) != 1:
+            continue
+        if _but_not_with(tokens, left, right):
+            right.stat, right.sign, right.role = "change", left.sign, left.role
+            continue
+        if left.cue != right.cue or right.cue not in COMPARATIVE:
             continue
         behind = [token.word for token in tokens[right.last : right.last + 12]]
         behind = behind[: behind.index(".")] if "." in behind else behind
         gap = [tokens[k].word for k in range(left.last, right.first)]
         if "than" in gap and not {"than", "compared", "versus", "vs"} & {*behind}:
             right.stat, right.sign, right.role = "change", left.sign, left.role
+
+
+def _but_not_with(tokens: list[Token], left: Run, right: Run) -> bool:
+    """ "lower than at baseline with wax (difference 2.3) BUT NOT WITH clay (DIFFERENCE 0.3)"."""
+    if right.cue not in DIFFERENCE or tokens[left.last].word not in (")", "]"):
+        return False
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    at = gap.index("not") if "not" in gap else 0
+    return at > 0 and gap[at + 1] in ("with", "in", "for", "after") and "than" not in gap
 
 
 _EARLIER = word_set(

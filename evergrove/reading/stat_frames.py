@@ -10,7 +10,7 @@ from evergrove.reading.stat_places import (
     copy_stat,
     from_baseline,
 )
-from evergrove.reading.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
+from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
 from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -277,6 +277,18 @@ def _opens_with_baseline(tokens: list[Token], run: Run) -> bool:
 
 
 _NAMES_SCORE = word_set(": = was mean median score scores pain average")
+
+
+def than_other(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "The fall was 2.3 with wax, which was GREATER THAN THE 1.1 with clay": a fall as well."""
+    if left.stat != "change" or right.stat != "level" or left.role not in ("by", "of"):
+        return
+    k = right.first - 1
+    k -= tokens[k].word in ("the", "only", "a")
+    if tokens[k].word != "than" or tokens[k - 1].word not in COMPARATIVE:
+        return
+    if all(tokens[m].kind != "n" for m in range(left.values[-1].last, k)):
+        copy_stat(right, left)
 
 
 def scores_before_and_after(tokens: list[Token], run: Run) -> None:

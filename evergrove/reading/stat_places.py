@@ -397,7 +397,7 @@ def _less_than_before(tokens: list[Token], k: int, timed: dict[int, Time]) -> st
     Also "NRS was REDUCED COMPARED TO BASELINE, with a mean difference of 2.1".
     """
     at = k - 1
-    while at > 0 and (tokens[at].word in CENTRES or tokens[at].word in ("a", "the", "with")):
+    while at > 0 and (tokens[at].word in CENTRES or tokens[at].word in _WITH_A):
         at -= 1
     time = timed.get(at - 1)
     if tokens[at].word not in ("(", "[", ",") or time is None or time.kind != "base":
@@ -410,6 +410,7 @@ def _less_than_before(tokens: list[Token], k: int, timed: dict[int, Time]) -> st
     return next((word for word in ahead if word in moved and sign_of(word)), "")
 
 
+_WITH_A = word_set("a an the with")
 _TAKEN_FROM = word_set("than from versus vs compared relative over")
 _OF_NAME = word_set("( ) [ ] score scores")
 
