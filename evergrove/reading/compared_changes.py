@@ -36,8 +36,9 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     cue, noun, way = told
     if not way and _differences_told(document.tokens, view, found):
         return
-    one, two = (value.value for run in found for value in run.values)
-    if way and (one - two) * way <= 0:
+    told = [value.value for run in found for value in run.values]
+    # of three, "greater with wax (2.4) and cork (1.9) than with clay (1.1)", the last is the least
+    if way and any((one - told[-1]) * way <= 0 for one in told[:-1]):
         return
     if _scores_rise(document, view, found[0], cue) or not way:
         if not noun:
@@ -52,7 +53,8 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
     if not all(run.stat == "level" and run.role in ("state", "of") for run in runs):
         return None
     values = [value for run in runs for value in run.values]
-    if len(values) != 2 or not all(_plain(value) for value in values):
+    three = len(values) == len(runs) == 3 and all(run.pre.get("arm") for run in runs)
+    if not (len(values) == 2 or three) or not all(_plain(value) for value in values):
         return None
     for run in runs:
         if run.head is None and not _BRACKETS & {

@@ -75,7 +75,7 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
         pair = [mine, against[0]]
     else:
         ahead = [arm for arm in told if arm.first < mine.first]
-        pair = [ahead[0], mine] if ahead else []
+        pair = [ahead[-1], mine] if ahead else []
     return pair if pair and pair[0].name != pair[1].name else []
 
 

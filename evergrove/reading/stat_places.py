@@ -400,8 +400,10 @@ def _less_than_before(tokens: list[Token], k: int, timed: dict[int, Time]) -> st
     while at > 0 and (tokens[at].word in CENTRES or tokens[at].word in _WITH_A):
         at -= 1
     time = timed.get(at - 1)
-    if tokens[at].word not in ("(", "[", ",") or time is None or time.kind != "base":
+    if tokens[at].word not in ("(", "[", ","):
         return ""
+    if time is None or time.kind != "base":
+        return _fronted_baseline(tokens, at, timed)
     lead = [tokens[m].word for m in range(max(0, time.first - 3), time.first)]
     if _TAKEN_FROM.isdisjoint(lead):
         return ""
@@ -410,6 +412,27 @@ def _less_than_before(tokens: list[Token], k: int, timed: dict[int, Time]) -> st
     return next((word for word in ahead if word in moved and sign_of(word)), "")
 
 
+def _fronted_baseline(tokens: list[Token], opened: int, timed: dict[int, Time]) -> str:
+    """ "COMPARED WITH BASELINE, NRS was LOWER at 6 weeks (difference 2.1)": as above.
+
+    Not where a group is set against another ("lower with wax THAN with clay").
+    """
+    start, inside = opened, 0
+    while start > 0 and (inside or tokens[start - 1].word not in (".", ";", ":")):
+        start -= 1
+        inside += (tokens[start].word in (")", "]")) - (tokens[start].word in ("(", "["))
+    comma = next((m for m in range(start, min(start + 7, opened)) if tokens[m].word == ","), start)
+    time = timed.get(comma - 1)
+    if time is None or time.kind != "base" or _FRONTED.isdisjoint((tokens[start].word,)):
+        return ""
+    words = [tokens[m].word for m in range(comma, opened)]
+    if "than" in words or "between" in words:
+        return ""
+    moved = COMPARATIVE | CHANGE
+    return next((word for word in reversed(words) if word in moved and sign_of(word)), "")
+
+
+_FRONTED = word_set("compared relative versus")
 _WITH_A = word_set("a an the with")
 _TAKEN_FROM = word_set("than from versus vs compared relative over")
 _OF_NAME = word_set("( ) [ ] score scores")
