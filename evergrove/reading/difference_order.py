@@ -75,7 +75,9 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
         pair = [mine, against[0]]
     else:
         ahead = [arm for arm in told if arm.first < mine.first]
-        pair = [ahead[-1], mine] if ahead else []
+        # "lower with WAX than with clay (...) and with SAND than with BRAN (...)": sand, bran
+        own = ahead and "than" in (tokens[k].word for k in range(ahead[-1].last, mine.first))
+        pair = [ahead[-1 if own else 0], mine] if ahead else []
     return pair if pair and pair[0].name != pair[1].name else []
 
 
