@@ -93,6 +93,8 @@ def _compared(
     at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in _COMPARING), None)
     if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
         return None
+    if tokens[at].word in _DIFFERED and not _subject_differed(tokens, start, at):
+        return None
     way = 1 if tokens[at].word in _MORE else -1 if tokens[at].word in _LESS else 0
     if noun := moved_by(tokens, at):
         # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
@@ -126,6 +128,23 @@ def _compared(
 
 _COMPARING = _MORE | _LESS | _ALIKE
 _DIRECTED = DOWN | UP | BETTER
+
+
+def _subject_differed(tokens: list[Token], start: int, at: int) -> bool:
+    """ "IMPROVEMENT in NRS DIFFERED"; not "after improvement, NRS differed".
+
+    Nothing but the measure and the time stands between the noun of change and its verb.
+    """
+    for k in range(at - 1, start - 1, -1):
+        word = tokens[k].word
+        if word in CHANGE_NOUNS or word in ("difference", "differences"):
+            return True
+        if word in (",", "and") or (word in STATE and at - k > 3):
+            return False
+    return False
+
+
+_DIFFERED = word_set("differed different differ")
 
 
 def _scores_rise(document: Document, view: View, run: Run, cue: str) -> bool:

@@ -91,8 +91,11 @@ def _responded(tokens: list[Token], a: int, k: int) -> bool:
         return before != "-" and tokens[k + 1].word not in _NO_PEOPLE and not shared
     if word != "responded" or tokens[k - 1].word in ("not", "never"):
         return False
-    near = {token.word for token in tokens[max(a, k - 6) : k]}
-    return bool(near & PEOPLE) and near.isdisjoint(("all", "both", "no", "groups"))
+    ahead = tokens[max(a, k - 6) : k]
+    near = {token.word for token in ahead}
+    # "21 of 54 PATIENTS RESPONDED", "PATIENTS WHO RESPONDED"; not "patients responded well"
+    some = "who" in near or any(token.kind == "n" for token in ahead)
+    return some and bool(near & PEOPLE) and near.isdisjoint(("all", "both", "no", "groups"))
 
 
 def _answered(tokens: list[Token], k: int) -> bool:

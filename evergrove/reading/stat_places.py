@@ -372,7 +372,11 @@ def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time])
     if of_itself(tokens, k):
         run.stat = "change"
         return
-    if way := _less_than_before(tokens, k, timed):
+    # "reduced from baseline, with a difference of 1.1 COMPARED WITH clay", "BETWEEN GROUPS"
+    behind = range(run.last, min(len(tokens), run.last + 10))
+    stop = next((m for m in behind if tokens[m].word in (".", ";")), run.last + 10)
+    near = {token.word for token in tokens[k:stop]}
+    if near.isdisjoint(_OF_GROUPS) and (way := _less_than_before(tokens, k, timed)):
         run.stat, run.cue = "change", way
         run.sign = "" if any(value.sign for value in run.values) else sign_of(way)
         return
@@ -434,6 +438,9 @@ def _fronted_baseline(tokens: list[Token], opened: int, timed: dict[int, Time]) 
 
 _FRONTED = word_set("compared relative versus")
 _WITH_A = word_set("a an the with")
+_OF_GROUPS = word_set(
+    "between groups versus vs compared than over against favour favor favouring favoring favoured"
+)
 _TAKEN_FROM = word_set("than from versus vs compared relative over")
 _OF_NAME = word_set("( ) [ ] score scores")
 
