@@ -118,7 +118,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 if word == "alone":
                     last = i
                 continue
-            if word in _PRONOUNS:
+            if word in _PRONOUNS or word == "minus":
                 break
             if token.mark is not None and getattr(token.mark, "kind", "") in (
                 "measure",

@@ -190,9 +190,15 @@ def _with_and_without(arms: list[DocArm]) -> dict[str, int]:
             out[f"+{stem(first)} {rest.split()[0]}"] = number  # "late pain" and "non-late pain"
         if rest in ("alone", "only") and stem(first) in other.words:
             out[f"{stem(first)} alone"] = number
+        shared = arm.words & other.words
+        if shared and is_inert(other) and other.words - arm.words <= _SHAM and not is_inert(arm):
+            # "kinesio taping" and "sham taping": plain "taping" is the real one
+            for key in shared:
+                out[f"+{key}"], out[f"-{key}"] = number, 1 - number
     return out
 
 
+_SHAM = word_set("placebo sham dummy inactive simulated mock fake")
 TOGETHER = frozenset(stem(word) for word in ("combined", "combination", "both", "joint"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from evergrove.reading.counts import FEW
 from evergrove.reading.ends_of_change import ends_of_change
 from evergrove.reading.label_brackets import half_of_interval, named_after, named_behind
+from evergrove.reading.names_of_tests import behind_test
 from evergrove.reading.other_spreads import other_number
 from evergrove.reading.printed_p import DASHES
 from evergrove.reading.quantities import Count, P, Spread, Value
@@ -145,7 +146,7 @@ class ValueReader(ValueTails):
                 continue
             break
         if self.word(j) == "," and value.n is None:
-            j = self._size_behind(value, j)
+            j = self.size_behind(value, j)
         value.last = j
 
     def bracket_of(self, value: Value, i: int) -> int:
@@ -295,6 +296,9 @@ class ValueReader(ValueTails):
                 j = number[3] + (self.word(number[3]) == "%")
                 continue
             number = self.read_number(j)
+            if number is None and p is not None and (end := behind_test(self.t, j, close)) > j:
+                j = end  # "p < 0.001, PAIRED T TEST"
+                continue
             if number is None:
                 if word in self.profile.measure_units or word in ("%",):
                     j += 1

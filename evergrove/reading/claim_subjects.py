@@ -11,6 +11,7 @@ from evergrove.reading.words import (
     AGENT,
     ANAPHORS,
     CHANGE,
+    CHANGE_NOUNS,
     DETERMINERS,
     GROUP,
     PEOPLE,
@@ -166,6 +167,8 @@ def _gap_subject(
             continue
         if word in _STATISTICS and tokens[k + 1].word in ("=", ":", "("):
             continue  # "3.3 ± 2.0, T = 2.09, p < 0.05"
+        if _how_much(tokens, k, stop):
+            continue
         if word in ANAPHORS:
             if word in _SCORED and _named_by(tokens, start, k, covered):
                 return "unknown"
@@ -180,6 +183,21 @@ def _gap_subject(
         ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
             return "unknown" if state == "" else state
     return state
+
+
+def _how_much(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "a SUBSTANTIAL reduction of 2.8", "a TOTAL fall of": how much, and nothing that fell."""
+    if tokens[k].word not in ADJECTIVES and tokens[k].word not in _AMOUNTS:
+        return False
+    while k < stop and (tokens[k].word in ADJECTIVES or tokens[k].word in _AMOUNTS):
+        k += 1
+    return k + 2 == stop and tokens[k].word in CHANGE_NOUNS and tokens[k + 1].word == "of"
+
+
+_AMOUNTS = word_set(
+    "immediate early additional profound impressive progressive sharp real true highly clinically "
+    "statistically steep great"
+)
 
 
 def _behind_phrase(tokens: list[Token], start: int, stop: int) -> int:

@@ -6,13 +6,13 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_phrases import moved_by
-from evergrove.reading.stat_words import COMPARATIVE, sign_of
+from evergrove.reading.stat_words import COMPARATIVE, DIFFER, of_itself, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
 
 _MORE = word_set("more greater larger higher stronger better further")
 _LESS = word_set("less smaller lower weaker fewer")
-_ALIKE = word_set("similar comparable equal equivalent same differ alike")
+_ALIKE = word_set("similar comparable equal equivalent same differ differed different alike")
 _COMPARES = _MORE | _LESS | _ALIKE
 _AGAINST = word_set("than compared versus vs")
 _BRACKETS = word_set("( [")
@@ -35,8 +35,11 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     if told is None:
         return
     cue, noun, way = told
-    one, two = (value.value for run in found for value in run.values)
-    if way and (one - two) * way <= 0:
+    if not way and _differences_told(document.tokens, view, found):
+        return
+    told = [value.value for run in found for value in run.values]
+    # of three, "greater with wax (2.4) and cork (1.9) than with clay (1.1)", the last is the least
+    if way and any((one - told[-1]) * way <= 0 for one in told[:-1]):
         return
     if _scores_rise(document, view, found[0], cue) or not way:
         if not noun:
@@ -51,7 +54,8 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
     if not all(run.stat == "level" and run.role in ("state", "of") for run in runs):
         return None
     values = [value for run in runs for value in run.values]
-    if len(values) != 2 or not all(_plain(value) for value in values):
+    three = len(values) == len(runs) == 3 and all(run.pre.get("arm") for run in runs)
+    if not (len(values) == 2 or three) or not all(_plain(value) for value in values):
         return None
     for run in runs:
         if run.head is None and not _BRACKETS & {
@@ -60,6 +64,12 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
         }:
             return None
     return runs
+
+
+def _differences_told(tokens: list[Token], view: View, found: list[Run]) -> bool:
+    """ "The falls DIFFERED between wax and clay (1.3) AND BETWEEN wax and sand (0.9)": how far."""
+    gap = (tokens[k].word for k in range(found[0].last, found[-1].first))
+    return "between" in gap and "differed" in view.words
 
 
 def _plain(value: Value) -> bool:
@@ -84,6 +94,8 @@ def _compared(
     at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in _COMPARING), None)
     if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
         return None
+    if tokens[at].word in _DIFFERED and not _subject_differed(tokens, start, at):
+        return None
     way = 1 if tokens[at].word in _MORE else -1 if tokens[at].word in _LESS else 0
     if noun := moved_by(tokens, at):
         # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
@@ -103,8 +115,11 @@ def _compared(
             return None
         if word in ("change", "changes") and not way:
             return word, True, way  # "the CHANGES in VAS were ALIKE (wax, 3.4 vs clay, 2.7)"
+        if word in ("difference", "differences") and of_itself(tokens, k):
+            return word, True, way  # "the PRE-POST DIFFERENCE was larger with wax (2.4) than ..."
         if word in CHANGE_NOUNS and word in _DIRECTED and word not in COMPARATIVE:
             stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
+            stated = stated or tokens[at].word in DIFFER
             return (word, True, way) if stated else None
         if word in _DIRECTED and word in CHANGE and word not in COMPARATIVE:
             near = not any(tokens[m].word in STATE for m in range(k, at))
@@ -114,6 +129,23 @@ def _compared(
 
 _COMPARING = _MORE | _LESS | _ALIKE
 _DIRECTED = DOWN | UP | BETTER
+
+
+def _subject_differed(tokens: list[Token], start: int, at: int) -> bool:
+    """ "IMPROVEMENT in NRS DIFFERED"; not "after improvement, NRS differed".
+
+    Nothing but the measure and the time stands between the noun of change and its verb.
+    """
+    for k in range(at - 1, start - 1, -1):
+        word = tokens[k].word
+        if word in CHANGE_NOUNS or word in ("difference", "differences"):
+            return True
+        if word in (",", "and") or (word in STATE and at - k > 3):
+            return False
+    return False
+
+
+_DIFFERED = word_set("differed different differ")
 
 
 def _scores_rise(document: Document, view: View, run: Run, cue: str) -> bool:

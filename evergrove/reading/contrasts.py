@@ -32,6 +32,7 @@ def against_control(tokens: list[Token], a: int, runs: list[Run]) -> None:
             continue
         mine = _same_noun(tokens, runs[index:])
         net = _net_of_control(tokens, a, noun) or _attributed(tokens, noun + 1, head.first)
+        net = net or _additional(tokens, a, noun, head)
         control = _names_control(tokens, noun + 1, head.first)
         if (net and not head.versus) or (control and _one_each(tokens, mine)):
             _differences(mine)
@@ -82,6 +83,23 @@ def _net_of_control(tokens: list[Token], a: int, noun: int) -> bool:
     return (word in _NETTED and before in _CONTROL) or (word == "group" and before in _BETWEEN)
 
 
+def _additional(tokens: list[Token], a: int, noun: int, head: Run) -> bool:
+    """ "an ADDITIONAL reduction in NRS of 1.0 OVER clay": what the other lacked.
+
+    "An additional reduction of 0.7 from 6 to 12 weeks" is a change.
+    """
+    k = noun - 1
+    while k > a and noun - k < 4 and tokens[k].word in _PLAIN:
+        k -= 1
+    if tokens[k].word not in _ADDED:
+        return False
+    near = [token.word for token in tokens[noun : min(len(tokens), head.last + 10)]]
+    near = near[: near.index(";")] if ";" in near else near
+    return any(word in _OVER and near[at + 1 : at + 2] != ["time"] for at, word in enumerate(near))
+
+
+_ADDED = word_set("additional added incremental extra")
+_OVER = word_set("over beyond than")
 _PLAIN = word_set("mean median average pain absolute estimated overall vas nrs score")
 _NETTED = word_set("adjusted subtracted corrected")
 _BETWEEN = word_set("between inter")
@@ -175,6 +193,32 @@ def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
             continue
         cue = next(word for word in reversed(words[:than]) if word in COMPARATIVE)
         run.stat, run.cue, run.sign, run.role = "between_diff", cue, "", "of"
+
+
+def lower_again(tokens: list[Token], runs: list[Run]) -> None:
+    """ "2.3 LOWER THAN AT BASELINE with wax and 0.9 LOWER with clay": than at baseline."""
+    for left, right in itertools.pairwise(runs):
+        if (left.stat, right.stat) != ("change", "between_diff") or len(right.values) != 1:
+            continue
+        if _but_not_with(tokens, left, right):
+            right.stat, right.sign, right.role = "change", left.sign, left.role
+            continue
+        if left.cue != right.cue or right.cue not in COMPARATIVE:
+            continue
+        behind = [token.word for token in tokens[right.last : right.last + 12]]
+        behind = behind[: behind.index(".")] if "." in behind else behind
+        gap = [tokens[k].word for k in range(left.last, right.first)]
+        if "than" in gap and not {"than", "compared", "versus", "vs"} & {*behind}:
+            right.stat, right.sign, right.role = "change", left.sign, left.role
+
+
+def _but_not_with(tokens: list[Token], left: Run, right: Run) -> bool:
+    """ "lower than at baseline with wax (difference 2.3) BUT NOT WITH clay (DIFFERENCE 0.3)"."""
+    if right.cue not in DIFFERENCE or tokens[left.last].word not in (")", "]"):
+        return False
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    at = gap.index("not") if "not" in gap else 0
+    return at > 0 and gap[at + 1] in ("with", "in", "for", "after") and "than" not in gap
 
 
 _EARLIER = word_set(

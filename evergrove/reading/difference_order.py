@@ -20,6 +20,10 @@ _CONTROLS = word_set("control controls placebo sham")
 _BETTER = word_set("better superior superiority outperformed")
 _WORSE = word_set("worse inferior poorer")
 _AMOUNT = word_set("greater larger bigger smaller")  # of a number, these tell no direction alone
+_EFFECTIVE = word_set(
+    "effective efficacious beneficial successful potent helpful favourable favorable analgesic "
+    "advantageous efficient"
+)
 _OPPOSITE = {"-": "+", "+": "-", "better": "worse", "worse": "better"}
 
 
@@ -78,7 +82,9 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
         pair = [mine, against[0]]
     else:
         ahead = [arm for arm in told if arm.first < mine.first]
-        pair = [ahead[0], mine] if ahead else []
+        # "lower with WAX than with clay (...) and with SAND than with BRAN (...)": sand, bran
+        own = ahead and "than" in (tokens[k].word for k in range(ahead[-1].last, mine.first))
+        pair = [ahead[-1 if own else 0], mine] if ahead else []
     return pair if pair and pair[0].name != pair[1].name else []
 
 
@@ -121,6 +127,8 @@ def _way_at(tokens: list[Token], a: int, b: int, k: int) -> str:
         return "better" if word in _BETTER else "worse"
     if word not in _MORE and word not in _LESS:
         return ""
+    if k + 1 < b and tokens[k + 1].word in _EFFECTIVE:
+        return "better" if word in _MORE else "worse"  # "wax was MORE EFFECTIVE than clay"
     if k + 1 < b and tokens[k + 1].word == "than" and tokens[k - 1].kind == "n":
         return ""
     changed = _change_behind(tokens, b, k) or _change_ahead(tokens, a, k)

@@ -167,7 +167,10 @@ _PROTOCOL = re.compile(
 )
 _STUDIES = re.compile(
     r"\b(?:trials|studies|rcts|articles)\b[^.]{0,90}\b(?:included|eligible|pooled|identified|met|analy[sz]ed|contributed|gathered|collected)\b"
-    r"|\b(?:identified|included|found|retrieved|pooled)\s(?:[\w-]+\s){0,4}(?:trials|studies|rcts)\b",
+    r"|\b(?:identified|included|found|retrieved|pooled)\s(?:[\w-]+\s){0,4}(?:trials|studies|rcts)\b"
+    # "A total of 33 studies published between 2007 and 2019 gave a sample of 1082 patients"
+    r"|\b\d+ (?:[\w-]+ ){0,3}(?:studies|trials|rcts) "
+    r"(?:published|with|gave|provided|reported|were)\b",
     re.IGNORECASE,
 )
 # A review whose outcome is told as a difference between groups, and not before and after.
@@ -188,6 +191,11 @@ _OUTCOME_SINCE = re.compile(
     r"\boutcomes? [^.]{3,120} (?:compared (?:with|to)|versus|relative to) (?:the )?"
     r"(?:baseline|pre-?treatment)\b",
     re.IGNORECASE,
+)
+# "single-arm studies were pooled", "studies that reported VAS before and after cement"
+_SINGLE_ARM = re.compile(
+    r"\b(?:single|one)[- ](?:arm|group) (?:stud|trial|meta)|\buncontrolled (?:stud|trial|series)"
+    r"|\b(?:stud\w+|series|trials) [^.]{0,60}\bbefore and after\b|\bcase series\b"
 )
 _OTHER_GROUP = re.compile(
     r"placebo|sham\b|control groups?\b|\bcontrols\b|comparator|usual care|\bboth (?:groups|arms)\b"
@@ -219,7 +227,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
-    if "Δ" in source.norm or "∆" in source.norm:
+    if "Δ" in source.norm or "∆" in source.norm or "delta " in source.norm.lower():
         spell_deltas(tokens)
     spell_suffixes(tokens)
     if "pts" in source.norm:
@@ -329,7 +337,8 @@ def _pools_changes(text: str, plain: str) -> bool:
     """Whether the mean differences of a review are of a later score and the one at baseline."""
     if _FROM_BASELINE.search(text) is not None:
         return True
-    return _OTHER_GROUP.search(plain) is None and _OUTCOME_SINCE.search(text) is not None
+    alone = _OUTCOME_SINCE.search(text) or _SINGLE_ARM.search(plain)
+    return alone is not None and _OTHER_GROUP.search(plain) is None
 
 
 def _doses_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.changes_that_differ import opened_by
 from evergrove.reading.frames import Run
 from evergrove.reading.tokens import Token, open_bracket
 
@@ -12,9 +13,13 @@ def differences_of_frames(tokens: list[Token], runs: list[Run]) -> None:
     """Make a change of a difference in a bracket right behind a frame, if it is as large.
 
     The bracket may stand behind the name of the group or the time: "to 2.9 with wax (MD 4.5)".
+    It may be a number alone, "from 7.4 to 2.9 (-4.5)".
     """
     for before, after, run in zip(runs, runs[1:], runs[2:], strict=False):
-        if run.stat != "between_diff" or (before.role, after.role) != ("from", "to"):
+        alone = run.stat == "level" and opened_by(tokens, run) >= 0
+        if not (run.stat == "between_diff" or alone):
+            continue
+        if (before.role, after.role) != ("from", "to"):
             continue
         if any(len(one.values) != 1 for one in (before, after, run)):
             continue

@@ -34,7 +34,8 @@ def changes_of_groups(document: Document, view: View, runs: list[Run]) -> None:
         return
     ahead = [tokens[k].word for k in range(view.a, noun) if tokens[k].word in CHANGE]
     stated = all(run.stat == "between_diff" for run in runs)
-    led = bool(ahead) and tokens[noun + 1].word in STATE
+    # "pain fell, with A MEAN DIFFERENCE IN the wax group (28.7 ± 5.3) and in the clay group (...)"
+    led = bool(ahead) and (tokens[noun + 1].word in STATE or tokens[noun + 1].word in _OF_GROUP)
     if not (stated or (led and all(run.stat == "level" for run in runs))):
         return
     arms = [_own_arm(run) for run in runs]
@@ -47,6 +48,9 @@ def changes_of_groups(document: Document, view: View, runs: list[Run]) -> None:
             sign_of(ahead[-1] if ahead else ""),
             "of",
         )
+
+
+_OF_GROUP = word_set("in for of within with")
 
 
 def _own_arm(run: Run) -> object:

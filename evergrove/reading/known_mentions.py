@@ -68,7 +68,7 @@ def known_mentions(
             continue
         word = token.word
         if word in wholes:
-            end, which = whole_name(tokens, i, b, wholes[word])
+            end, which = whole_name(tokens, i, b, wholes[word], [arm.name for arm in arms])
             if which is not None:
                 found.append(Arm(i, end, arms[which].shown(), 3, arms[which]))
                 done = end

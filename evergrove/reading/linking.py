@@ -33,6 +33,7 @@ from evergrove.reading.pairs_of_groups import pair_of_one_group
 from evergrove.reading.time_links import (
     OWN,
     at_both,
+    both_in_brackets,
     comparator,
     end_points,
     ends_frame,
@@ -118,6 +119,10 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "time" and size == 1 and post and at_both(tokens, post[0], run):
             run.at_both = post[0].items[1]
             vectors.set(index, [post[0].items[0]], "post")
+            continue
+        if kind == "time" and size == 1 and (both := both_in_brackets(tokens, run, post)):
+            run.at_both = both[1]
+            vectors.set(index, both[:1], "post")
             continue
         if kind == "time" and size > 2:
             post = [labels for labels in post if not of_p(tokens, labels, run)]

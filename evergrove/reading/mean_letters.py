@@ -36,10 +36,25 @@ def spell_means(tokens: list[Token]) -> None:
 _DELTAS = frozenset("Δδ∆")
 
 
+def _split_deltas(tokens: list[Token]) -> None:
+    """ "ΔNRS" is "change NRS": the letter apart from the name that it is glued to."""
+    for k in range(len(tokens) - 1, -1, -1):
+        token = tokens[k]
+        if token.raw[0] in _DELTAS and (token.raw[1:].isupper() or token.raw[1:] == "pain"):
+            middle = token.start + 1
+            tokens[k : k + 1] = [
+                Token("w", token.start, middle, "change", 0.0, token.spaced, "", token.raw[0]),
+                Token("w", middle, token.end, token.word[1:], 0.0, False, "", token.raw[1:]),
+            ]
+
+
 def spell_deltas(tokens: list[Token]) -> None:
-    """Read "(Δ = -2.4)" and "(Δ -2.4)" as "(change = -2.4)"."""
+    """Read "(Δ = -2.4)" and "(Δ -2.4)" as "(change = -2.4)"; "mean delta in NRS" as its change."""
+    _split_deltas(tokens)
     for k in range(1, len(tokens) - 2):
         token, ahead = tokens[k], tokens[k + 1]
+        if token.word == "delta" and (ahead.raw.isupper() or ahead.word in ("in", "pain")):
+            token.word = "change"
         if token.raw not in _DELTAS or tokens[k - 1].word not in ("(", "[", ";", ",", "mean"):
             continue
         if ahead.word in ("=", ":", "-") or ahead.kind == "n":

@@ -210,7 +210,19 @@ def find_mentions(
     further_steps(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+    for mention in told:
+        with_score(tokens, mention, b)
     return lend_instrument(tokens, a, told, profile)
+
+
+def with_score(tokens: list[Token], mention: Mention, b: int) -> None:
+    """ "the reduction in NRS pain SCORE was 2": the noun is the end of the name, and no verb."""
+    last = mention.last
+    if mention.key and last < b and tokens[last].word in _SCORE and tokens[last].mark is None:
+        mention.last += 1
+
+
+_SCORE = word_set("score scores")
 
 
 def _numbers_slashed(tokens: list[Token], a: int, b: int) -> bool:

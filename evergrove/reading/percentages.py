@@ -18,7 +18,7 @@ from evergrove.reading.shares import (
 )
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, VERBS, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, VERBS, word_set
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")
@@ -69,6 +69,16 @@ def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:
     return ")" in between and "(" in opens and "(" not in between[: between.index(")")]
 
 
+def _of_people(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "60% OF THE PATIENTS were satisfied", "60% PATIENTS": on any scale, a share of people."""
+    if value.spreads or value.sign:
+        return False
+    ahead = [token.word for token in tokens[value.last : min(b, value.last + 4)]]
+    if ahead[:1] == ["of"]:
+        return any(word in PEOPLE for word in ahead[1:])
+    return ahead[:1] != [] and ahead[0] in PEOPLE
+
+
 def _share_of_count(tokens: list[Token], view: View, value: Value) -> bool:
     """ "ODI in 14 (53.9%) patients was 25": the share that a number of people is, in a bracket."""
     if tokens[value.first - 1].word not in ("(", "[") or value.last >= view.b:
@@ -110,6 +120,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         )
         if k is not None and k + 1 < view.b and tokens[k + 1].word in SAID_OF_SELVES:
             return "percentage"
+    if _of_people(tokens, value, view.b):
+        return "percentage"  # "ODI fell by 22 points, and 60% OF PATIENTS were satisfied"
     percent = (
         mention is not None
         and mention.key is not None

@@ -57,7 +57,10 @@ def _own_spreads(view: View, end: int) -> None:
 
 
 def _turns(tokens: list[Token], view: View, k: int) -> bool:
-    """ ", WHILE a fall of 2 was relevant", "WHILE a fall of 2 was relevant, VAS fell": another."""
+    """ ", WHILE a fall of 2 was relevant", "WHILE a fall of 2 was relevant, VAS fell": another.
+
+    Also ", AS THE lower bound lay above the margin", what a result is judged by.
+    """
     if tokens[k].word != ",":
         return False
     if tokens[view.a].word in _WHILE:
@@ -65,7 +68,8 @@ def _turns(tokens: list[Token], view: View, k: int) -> bool:
     if k + 2 >= len(tokens):
         return False
     at = k + 1 + (tokens[k + 1].word in ("and", "but"))
-    return tokens[k + 1].word in _WHILE or (at > k + 1 and tokens[at].word in _ARTICLES)
+    judged = tokens[k + 1].word in _JUDGED and tokens[k + 2].word in _ARTICLES | {"that"}
+    return tokens[k + 1].word in _WHILE or judged or (at > k + 1 and tokens[at].word in _ARTICLES)
 
 
 def _part(view: View, a: int, b: int) -> View:
@@ -96,6 +100,7 @@ def _result(tokens: list[Token], part: View) -> bool:
 
 _WHILE = word_set("while whereas although though whilst")
 _ARTICLES = word_set("a an the")
+_JUDGED = word_set("as since because so")
 _PLANS = word_set("would should will could may expected needed required if detect based")
 
 

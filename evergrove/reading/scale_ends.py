@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.rejections import Rejections
+from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.words import (
     CHANGE_NOUNS,
     word_set,
@@ -164,7 +165,8 @@ class ScaleReader(Rejections):
             ):
                 if unit in ("point", "points") and not dash and not (near & {"scale"}):
                     return 0
-                change = set(then) & CHANGE_NOUNS
+                # "an 11 mm LOWER VAS": how much, and no length of the line
+                change = set(then) & CHANGE_NOUNS or then[0] in COMPARATIVE
                 if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
                     top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
                     self.q.rejected[i] = "scale"

@@ -12,7 +12,7 @@ from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
 
-_PARTS = word_set("subgroup subset subsample subcohort")
+_PARTS = word_set("subgroup subset subsample subcohort responders")
 
 
 class ScaleFinder(Differences):

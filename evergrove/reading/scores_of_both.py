@@ -6,7 +6,7 @@ from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import STATE, is_content, word_set
+from evergrove.reading.words import CHANGE_NOUNS, STATE, is_content, word_set
 
 _DIFFERED = DIFFERENCE | word_set("differed differ")
 _FILL = word_set("the a and of - plus group groups arm arms")
@@ -43,8 +43,13 @@ def scores_of_both(tokens: list[Token], view: View, runs: list[Run]) -> None:
 
 
 def _differs(tokens: list[Token], a: int, k: int) -> bool:
-    """Whether "the DIFFERENCE in NRS", "NRS DIFFERED by 1.2 points" stands before token k."""
-    return any(tokens[m].word in _DIFFERED for m in range(max(a, k - 9), k))
+    """Whether "the DIFFERENCE in NRS", "NRS DIFFERED by 1.2 points" stands before token k.
+
+    Not where a change is what differed: "IMPROVEMENT differed between wax (2.4) and clay (1.1)".
+    """
+    ahead = [tokens[m].word for m in range(a, k)]
+    changed = not CHANGE_NOUNS.isdisjoint(set(ahead) - DIFFERENCE)
+    return not changed and not _DIFFERED.isdisjoint(ahead[-9:])
 
 
 def _named_bracket(tokens: list[Token], k: int, b: int) -> tuple[int, int] | None:

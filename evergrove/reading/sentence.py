@@ -16,6 +16,7 @@ from evergrove.reading.bracket_times import (
     over_frames,
 )
 from evergrove.reading.carrying import split_by_groups, valid_count
+from evergrove.reading.changes_that_differ import changes_that_differ, scores_behind_times
 from evergrove.reading.clause_sizes import sizes_of_clause
 from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
@@ -234,6 +235,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     differences_of_times(document, view, runs, memory)
     if len(runs) > 2:
         differences_of_frames(tokens, runs)
+    if len(runs) > 1 and "between" in view.words:
+        changes_that_differ(tokens, view.a, runs)
+    if len(runs) > 1 and len(times) > 1:
+        scores_behind_times(tokens, runs, times)
     levels_around_change(document, view, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)

@@ -35,6 +35,7 @@ from evergrove.reading.pairs import (
 from evergrove.reading.people_of_groups import COUNTED
 from evergrove.reading.planned_lists import lists_at_visits, pairs_at_visits, visits_told
 from evergrove.reading.quantities import Value
+from evergrove.reading.responder_groups import responders_alone
 from evergrove.reading.responders import these_people
 from evergrove.reading.sentence_cells import (
     at_both,
@@ -203,6 +204,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     size_of_each(cells)
     under_heading(document, view, cells)
     these_people(document, view, cells)
+    if "responders" in view.words or "responded" in view.words:
+        responders_alone(document, view, cells)
     if "their" in view.words:
         their_scores(document, view, cells)
         count_their_people(document, view, cells)

@@ -17,6 +17,7 @@ _SETTLE_WORDS_2 = word_set("< > ≥ ≤")
 _SETTLE_WORDS_3 = word_set("of mean median average was : = up a about")
 _SETTLE_WORDS_4 = word_set("at after with by")
 _SETTLE_WORDS_5 = word_set("age duration time interval")
+_OR_LESS = word_set("less more longer shorter fewer greater")
 _DURATION = word_set(
     "for lasting lasted every aged age than least minimum maximum last previous past duration "
     "exceeding max min daily per each lasts spanning spread old"
@@ -123,6 +124,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         return
     if lead in _SETTLE_WORDS_2:
         time.kind = "duration"
+        return
+    if ahead[0] == "or" and ahead[1] in _OR_LESS and lead not in _SETTLE_WORDS_4:
+        time.kind = "duration"  # "1 month OR LESS of analgesics", "pain for 3 months OR MORE"
         return
     if lead == "to" and word_at(tokens, i - 2, a, b) in ("came", "amounted"):
         lead = "was"  # "the mean follow-up came to 31 weeks"

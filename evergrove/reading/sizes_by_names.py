@@ -173,11 +173,16 @@ _LABELS = 9  # up to here "group 4" is a label
 def _phrases(tokens: list[Token], view: View, run: list[int]) -> list[list[str]]:
     """What each number may count: the words behind all of them, or the words before all of them.
 
-    Where the numbers stand together, "(28 and 33, respectively)", the words before them in parts.
+    Where the numbers stand together, "(28 and 33, respectively)", the words before or behind them
+    in parts.
     """
     gaps = [{tokens[m].word for m in range(a + 1, b)} for a, b in itertools.pairwise(run)]
     if all(gap <= _BETWEEN for gap in gaps):
-        return _parts_before(tokens, view, run[0], len(run))
+        behind = min(view.b, run[-1] + _FURTHEST)
+        return [
+            *_cut(tokens, max(view.a, run[0] - 2 * _FURTHEST), run[0], len(run)),
+            *(_cut(tokens, run[-1] + 1, behind, len(run)) if "respectively" in view.words else []),
+        ]
     starts = [max(view.a, run[0] - _FURTHEST), *(k + 1 for k in run[:-1])]
     before = list(zip(starts, run, strict=True))
     stops = [*(k - _behind_label(tokens, k) for k in run[1:]), view.b]
@@ -197,9 +202,11 @@ def _phrases(tokens: list[Token], view: View, run: list[int]) -> list[list[str]]
     ]
 
 
-def _parts_before(tokens: list[Token], view: View, end: int, size: int) -> list[list[str]]:
-    """ "to 5 mL of WAX or 5 mL of CLAY (28 and 33)": every cut of the words before into parts."""
-    start = max(view.a, end - 2 * _FURTHEST)
+def _cut(tokens: list[Token], start: int, end: int, size: int) -> list[list[str]]:
+    """ "to 5 mL of WAX or 5 mL of CLAY (28 and 33)": every cut of the words into as many parts.
+
+    So too what stands behind: "28 and 33 had WAX and CLAY, respectively".
+    """
     cuts = [k for k in range(start + 1, end - 1) if tokens[k].word in _CUTS]
     out = []
     for chosen in itertools.combinations(cuts[-6:], size - 1):

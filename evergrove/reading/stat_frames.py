@@ -10,7 +10,7 @@ from evergrove.reading.stat_places import (
     copy_stat,
     from_baseline,
 )
-from evergrove.reading.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
+from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
 from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -111,7 +111,10 @@ def _alone_in_brackets(tokens: list[Token], told: list[Run]) -> bool:
         return False
     alone = all(tokens[r.first - 1].word == "(" and tokens[r.last].word == ")" for r in told)
     gap = {tokens[k].word for k in range(told[0].last, told[1].first)}
-    return alone and bool(gap & {"versus", "vs", "compared", "against"})
+    # "a difference BETWEEN the wax (3.1) AND clay (3.4) groups"
+    ahead = {tokens[k].word for k in range(max(0, told[0].first - 8), told[0].first)}
+    between = "between" in ahead and "and" in gap and "between" not in gap
+    return alone and (between or bool(gap & {"versus", "vs", "compared", "against"}))
 
 
 def contrast_in_bracket(
@@ -167,6 +170,11 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
     if run.versus and len(run.values) == 2:
         # "outcomes favoured the pump: pain (-2.9 vs -1.1)": no score is below nothing.
         run.stat, run.role = "change", "of"
+    elif run.role == "state" and tokens[run.first - 1].word in ("(", "["):
+        # "both wax (-2.9) and clay (-1.1) had REDUCTIONS in NRS": told behind them
+        told = next((t.word for t in tokens[run.last :] if t.word in _MOVED_BEHIND), "")
+        if told in CHANGE_NOUNS | CHANGE:
+            run.stat, run.role, run.cue = "change", "of", told
 
 
 def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
@@ -186,6 +194,7 @@ def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
         run.stat, run.role, run.cue, run.sign = "change", "of", cue, ""
 
 
+_MOVED_BEHIND = CHANGE | CHANGE_NOUNS | word_set("; . differ differed difference")
 _MOVED = word_set(
     "improved fell dropped decreased declined changed worsened rose increased reduced"
 )
@@ -270,6 +279,18 @@ def _opens_with_baseline(tokens: list[Token], run: Run) -> bool:
 
 
 _NAMES_SCORE = word_set(": = was mean median score scores pain average")
+
+
+def than_other(tokens: list[Token], left: Run, right: Run) -> None:
+    """ "The fall was 2.3 with wax, which was GREATER THAN THE 1.1 with clay": a fall as well."""
+    if left.stat != "change" or right.stat != "level" or left.role not in ("by", "of"):
+        return
+    k = right.first - 1
+    k -= tokens[k].word in ("the", "only", "a")
+    if tokens[k].word != "than" or tokens[k - 1].word not in COMPARATIVE:
+        return
+    if all(tokens[m].kind != "n" for m in range(left.values[-1].last, k)):
+        copy_stat(right, left)
 
 
 def scores_before_and_after(tokens: list[Token], run: Run) -> None:

@@ -133,9 +133,19 @@ def verb_before(tokens: list[Token], start: int, stop: int) -> str:
             return (
                 "" if word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of") else sign_of(word)
             )
-        if word in STATE or word in _ENDS or _bare_number(tokens, k):
+        ends = word in _ENDS and not _around_name(tokens, k)
+        if word in STATE or ends or _bare_number(tokens, k):
             return ""
     return ""
+
+
+def _around_name(tokens: list[Token], k: int) -> bool:
+    """ "reduced pain intensity (NRS) by 1.3": a bracket with nothing but the name of a scale."""
+    at = k - 1 if tokens[k].word in ")]" else k + 1 if tokens[k].word in "([" else k
+    mark = tokens[at].mark
+    if at == k or getattr(mark, "kind", "") != "measure" or mark.last >= len(tokens):
+        return False
+    return tokens[mark.first - 1].word in ("(", "[") and tokens[mark.last].word in (")", "]")
 
 
 def noun_before(tokens: list[Token], start: int, stop: int) -> str:
@@ -144,7 +154,8 @@ def noun_before(tokens: list[Token], start: int, stop: int) -> str:
         word = tokens[k].word
         if word in CHANGE_NOUNS and word not in COMPARATIVE and sign_of(word):
             return sign_of(word)
-        if (word in _ENDS and word not in ("from", "to")) or _bare_number(tokens, k):
+        ends = word in _ENDS and word not in ("from", "to") and not _around_name(tokens, k)
+        if ends or _bare_number(tokens, k):
             return ""
     return ""
 

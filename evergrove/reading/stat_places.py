@@ -13,6 +13,7 @@ from evergrove.reading.stat_words import (
     DIFFERENCE,
     MORE,
     more_or_less,
+    of_itself,
     sign_of,
 )
 from evergrove.reading.time_parts import Time
@@ -364,15 +365,84 @@ def _with_score(
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
-    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change."""
+    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change.
+
+    So is the difference "PRE-POST", "PRE- TO POST-TREATMENT" or "WITHIN GROUPS".
+    """
+    if of_itself(tokens, k):
+        run.stat = "change"
+        return
+    # "reduced from baseline, with a difference of 1.1 COMPARED WITH clay", "BETWEEN GROUPS"
+    behind = range(run.last, min(len(tokens), run.last + 10))
+    stop = next((m for m in behind if tokens[m].word in (".", ";")), run.last + 10)
+    near = {token.word for token in tokens[k:stop]}
+    if near.isdisjoint(_OF_GROUPS) and (way := _less_than_before(tokens, k, timed)):
+        run.stat, run.cue = "change", way
+        run.sign = "" if any(value.sign for value in run.values) else sign_of(way)
+        return
+    names = 0
     for m in range(k + 1, min(run.first, k + 16)):
+        if tokens[m].word in CHANGE_NOUNS and tokens[k].word in DIFFERENCE:
+            return  # "the difference in MEAN CHANGE from baseline": between groups
+        if tokens[m].mark is not None or tokens[m].word in _OF_NAME:
+            names += 1  # "the difference in PAIN INTENSITY (NRS) from baseline"
         if m not in timed or timed[m].kind != "base":
             continue
         lead = tokens[m - 1].word
-        near = m < k + 6 and lead in _FROM_BASELINE_WORDS
+        near = m - names < k + 6 and lead in _FROM_BASELINE_WORDS
         if near or lead == "between" or (lead == "minus" and m < k + 10):
             run.stat = "change"
             return
+
+
+def _less_than_before(tokens: list[Token], k: int, timed: dict[int, Time]) -> str:
+    """ "NRS was LOWER THAN AT BASELINE (difference 2.1)": the word that tells which way; else "".
+
+    Also "NRS was REDUCED COMPARED TO BASELINE, with a mean difference of 2.1".
+    """
+    at = k - 1
+    while at > 0 and (tokens[at].word in CENTRES or tokens[at].word in _WITH_A):
+        at -= 1
+    time = timed.get(at - 1)
+    if tokens[at].word not in ("(", "[", ","):
+        return ""
+    if time is None or time.kind != "base":
+        return _fronted_baseline(tokens, at, timed)
+    lead = [tokens[m].word for m in range(max(0, time.first - 3), time.first)]
+    if _TAKEN_FROM.isdisjoint(lead):
+        return ""
+    ahead = (tokens[m].word for m in range(time.first - 1, max(0, time.first - 20), -1))
+    moved = COMPARATIVE | CHANGE
+    return next((word for word in ahead if word in moved and sign_of(word)), "")
+
+
+def _fronted_baseline(tokens: list[Token], opened: int, timed: dict[int, Time]) -> str:
+    """ "COMPARED WITH BASELINE, NRS was LOWER at 6 weeks (difference 2.1)": as above.
+
+    Not where a group is set against another ("lower with wax THAN with clay").
+    """
+    start, inside = opened, 0
+    while start > 0 and (inside or tokens[start - 1].word not in (".", ";", ":")):
+        start -= 1
+        inside += (tokens[start].word in (")", "]")) - (tokens[start].word in ("(", "["))
+    comma = next((m for m in range(start, min(start + 7, opened)) if tokens[m].word == ","), start)
+    time = timed.get(comma - 1)
+    if time is None or time.kind != "base" or _FRONTED.isdisjoint((tokens[start].word,)):
+        return ""
+    words = [tokens[m].word for m in range(comma, opened)]
+    if "than" in words or "between" in words:
+        return ""
+    moved = COMPARATIVE | CHANGE
+    return next((word for word in reversed(words) if word in moved and sign_of(word)), "")
+
+
+_FRONTED = word_set("compared relative versus")
+_WITH_A = word_set("a an the with")
+_OF_GROUPS = word_set(
+    "between groups versus vs compared than over against favour favor favouring favoring favoured"
+)
+_TAKEN_FROM = word_set("than from versus vs compared relative over")
+_OF_NAME = word_set("( ) [ ] score scores")
 
 
 def end_of_frame(tokens: list[Token], start: int, j: int) -> int:

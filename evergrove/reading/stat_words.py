@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
+from evergrove.reading.words import BETTER, CENTRES, CHANGE, DOWN, UP, WORSE, word_set
 
 DIFFERENCE = word_set(
     "difference differences contrast gap md wmd margin differential advantage advantages "
@@ -67,3 +67,24 @@ _ORIGIN = word_set(
     "derived"
 )
 _MOVING = CHANGE | word_set("went to between baseline")
+
+
+def of_itself(tokens: list[Token], k: int) -> bool:
+    """ "the PRE-POST difference", "PRE- TO POST-TREATMENT", "WITHIN-GROUP": of one and the same."""
+    words = [t.word for t in tokens[max(0, k - 9) : k] if t.word not in CENTRES]
+    if words[-3:-1] == ["within", "-"] and words[-1] in _WHOM:
+        return True
+    if words[-1:] == ["paired"]:
+        return True
+    for at, word in enumerate(words):
+        later = words[at + 1 :]
+        if word in _BEFORE and later[:1] in (["-"], ["/"], ["\u2013"], ["to"], ["and"]):
+            behind = [w for w in later if w not in _JOINS_TIMES]
+            return bool(behind) and behind[0] in _LATER and len(behind) <= 2
+    return False
+
+
+_WHOM = word_set("group groups subject subjects patient patients person arm")
+_BEFORE = word_set("pre before")
+_LATER = word_set("post after")
+_JOINS_TIMES = word_set("- / \u2013 to and")

@@ -9,12 +9,14 @@ from evergrove.reading.amounts_of_fall import (
     noun_of_change,
     scores_of_difference,
 )
+from evergrove.reading.asides_before import before_aside, before_p, before_respectively
 from evergrove.reading.bracket_times import effect_behind
 from evergrove.reading.closed_brackets import two_in_turn
 from evergrove.reading.contrasts import (
     against_control,
     bracket_again,
     compared_again,
+    lower_again,
     lower_than_group,
 )
 from evergrove.reading.differences_on import changes_go_on, differences_go_on
@@ -39,6 +41,7 @@ from evergrove.reading.stat_frames import (
     score_change_again,
     scores_before_and_after,
     scores_of_several,
+    than_other,
 )
 from evergrove.reading.stat_phrases import (
     against_in_bracket,
@@ -126,6 +129,7 @@ def describe(
             fell_to(tokens, a, previous, run, timed)
             same_subject(tokens, previous, run, named)
             noun_goes_on(tokens, previous, run, timed)
+            than_other(tokens, previous, run)
             go_on_in_bracket(tokens, previous, run, timed)
             compared_again(tokens, previous, run)
             _ranging(tokens, previous, run)
@@ -190,6 +194,7 @@ def describe(
             run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
     changes_go_on(tokens, runs, timed)
     against_control(tokens, a, runs)
+    lower_again(tokens, runs)
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
@@ -249,11 +254,11 @@ def _one(
             run.sign = _moved_more(tokens, start, run)
         run.role = "by"
         return
-    opens = _before_respectively(tokens, run.first - 1, start)
-    behind_p = _before_p(tokens, opens, previous.last if previous is not None else a)
+    opens = before_respectively(tokens, run.first - 1, start)
+    behind_p = before_p(tokens, opens, previous.last if previous is not None else a)
     if behind_p != opens:
         opens, start = behind_p, _clause_start(tokens, a, behind_p, previous)
-    j = _before_aside(tokens, opens, start)
+    j = before_aside(tokens, opens, start)
     while j >= start and tokens[j].kind == "w" and tokens[j].word in _FILL:
         j -= 1
     begun = previous is not None and previous.role == "from"
@@ -392,38 +397,6 @@ def _announced(tokens: list[Token], start: int, run: Run) -> bool:
 
 
 _SIMILAR = word_set("similar same alike comparable equal identical follows")
-
-
-def _before_p(tokens: list[Token], j: int, start: int) -> int:
-    """ "a decrease in NRS (P < 0.001; mean 1.8 ± 2.6)": the bracket that opens with the p value."""
-    k = j - (tokens[j].word in CENTRES)
-    if k <= start or tokens[k].word not in (";", ","):
-        return j
-    for m in range(k - 1, max(start, k - 7), -1):
-        if tokens[m].word in ("(", "["):
-            return m if tokens[m + 1].word == "p" else j
-        if tokens[m].word in (")", "]", ";"):
-            return j
-    return j
-
-
-def _before_respectively(tokens: list[Token], j: int, start: int) -> int:
-    """ "in the change [RESPECTIVELY, -0.4 vs. 1.5": the token before the word and its comma."""
-    if j - 2 >= start and tokens[j].word == "," and tokens[j - 1].word == "respectively":
-        return j - 2
-    return j
-
-
-def _before_aside(tokens: list[Token], j: int, start: int) -> int:
-    """ "pain fell, on average, 3.2 points": the token before ", on average," that ends at j."""
-    k = j - (tokens[j].word == ",")
-    if k - 2 < start or tokens[k].word not in ("average", "mean", "median"):
-        return j
-    k -= 1 + (tokens[k - 1].word in ("the", "a"))
-    if tokens[k].word != "on":
-        return j
-    k -= 1
-    return k - (k > start and tokens[k].word == ",")
 
 
 def _moved_more(tokens: list[Token], start: int, run: Run) -> str:

@@ -91,32 +91,69 @@ def part_of_one_instrument(
     Only where no scale of that pain itself stands in the text. `views`: first and last token of
     each sentence with its measures.
     """
-    scales = [m for _, _, mentions in views for m in mentions if m.key and m.instrument]
-    keys = {m.key for m in scales}
-    parts = [key for key in keys if key and profile.measures[key].parts]
-    if len(keys) != 1 or len(parts) != 1:
+    named = {m.key for _, _, mentions in views for m in mentions if m.key and m.instrument}
+    if not any(profile.measures[key].parts for key in named):
         return
-    key = parts[0]
-    bare = [m for _, _, found in views for m in found if m.key and not m.instrument]
-    if not any(m.key in profile.measures[key].parts for m in bare):
+    marks = [token.mark for token in tokens if getattr(token.mark, "kind", "") == "measure"]
+    # The Oswestry score beside it has no part that could be meant.
+    rating = {mark.key for mark in marks if _rates(mark.key, profile)}
+    bare = {m.key for _, _, found in views for m in found if m.key and not m.instrument}
+    if len(rating) != 1 or not any(_part(key, *rating, profile) for key in bare):
         return
+    (key,) = rating
     for a, b, mentions in views:
-        for scale in (m for m in mentions if m.key == key):
-            if _scored_by(tokens, a, scale, mentions, profile):
-                _give(views, b, key, profile)
-                return
+        if any(m.key == key for m in mentions) and _tells_parts(tokens, a, b, key, profile):
+            _give(views, b, key, profile)
+            return
 
 
-def _scored_by(
-    tokens: list[Token], a: int, scale: Mention, mentions: list[Mention], profile: Profile
-) -> bool:
-    k = scale.first - 1
-    k -= tokens[k].word in ("the", "a")
-    before = {tokens[m].word for m in range(a, k)}
-    named = any(
-        m.key in profile.measures[scale.key or ""].parts for m in mentions if m is not scale
-    )
-    return k > a and named and tokens[k].word in _BY and bool(before & _SCORED)
+def _rates(key: str, profile: Profile) -> bool:
+    measure = profile.measures[key]
+    return measure.instrument and (bool(measure.parts) or measure.construct is not None)
+
+
+def _part(construct: str | None, key: str, profile: Profile) -> str:
+    """The part of the instrument `key` that a bare "pain" is ("bodily pain" of the SF-36)."""
+    parts = profile.measures[key].parts
+    return next((p for p, words in parts.items() if construct in (p, *words)), "")
+
+
+def _tells_parts(tokens: list[Token], a: int, b: int, key: str, profile: Profile) -> bool:
+    """Whether the sentence a..b says that the instrument is what bare parts were rated with.
+
+    "Pain and disability were worked out WITH THE SPADI", "The SPADI WAS USED TO ASSESS pain and
+    disability", "Outcomes were pain and function (WOMAC)", "the WOMAC (pain, stiffness, function)".
+    """
+    own = [k for k in range(a, b) if getattr(tokens[k].mark, "key", "") == key]
+    words = frozenset(token.word for token in tokens[a:b])
+    first, last = own[0], own[-1] + 1
+    pains = [k for k in range(a, b) if _bare(tokens, k, key, profile)]
+    lead = first - 1
+    lead -= tokens[lead].word in ("the", "a", "their") and lead > a
+    ahead = [k for k in pains if k < first]
+    if ahead and tokens[lead].word in _BY and words & _SCORED:
+        return True
+    if ahead and tokens[lead].word == "(" and tokens[last].word == ")":
+        said = {tokens[m].word for m in range(ahead[-1] + 1, lead)}
+        return lead - ahead[-1] <= 7 and not said.isdisjoint(("and", ",")) and ")" not in said
+    last += last < b and tokens[last].word == ")"
+    for k in (k for k in pains if k >= last):
+        gap = [tokens[m].word for m in range(last, k)]
+        used = words & _USED and ("for" in gap[:3] or set(gap[-3:]) & _TO_SCORE)
+        if used and len(gap) < 9 and not set(gap) & set(",;"):
+            return True
+        said = {tokens[m].word for m in range(k, min(b, k + 12))}
+        if gap in ([], ["("], [":"]) and len(_named(profile.measures[key].parts, said)) > 1:
+            return True
+    return False
+
+
+def _bare(tokens: list[Token], k: int, key: str, profile: Profile) -> bool:
+    """Whether the token at k is the plain name of a construct that the instrument has as a part."""
+    mark = tokens[k].mark
+    if getattr(mark, "kind", "") != "measure" or profile.measures[mark.key].instrument:
+        return False
+    return mark.key != key and mark.last == mark.first + 1 and bool(_part(mark.key, key, profile))
 
 
 def _give(
@@ -125,11 +162,18 @@ def _give(
     for a, _, mentions in views:
         for mention in mentions if a >= start else ():
             plain = mention.key and not mention.instrument and not mention.qualifier
-            if plain and mention.key in profile.measures[key].parts:
-                mention.key, mention.qualifier, mention.instrument = key, mention.key, True
+            part = _part(mention.key, key, profile) if plain else ""
+            if part:
+                mention.key, mention.qualifier, mention.instrument = key, part, True
 
 
-_BY = word_set("by with using on")
+_BY = word_set("by with using on from through via")
 _SCORED = word_set(
-    "scored measured assessed evaluated rated calculated quantified recorded determined"
+    "scored measured assessed evaluated rated calculated quantified recorded determined worked "
+    "computed obtained derived graded gauged estimated taken captured collected monitored examined"
+)
+_USED = word_set("used use using applied employed administered completed filled")
+_TO_SCORE = word_set(
+    "score measure assess evaluate rate quantify record determine grade gauge estimate capture "
+    "monitor examine assessing measuring evaluating rating scoring"
 )

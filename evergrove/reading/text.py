@@ -29,17 +29,25 @@ _GLUED_HEADINGS = (
     "Results?|Methods?|Background|Conclusions?|Objectives?|Introduction|Purpose|Aims?|Findings|"
     "Interpretation|Discussion|Measurements|Interventions?|Participants|Design|Setting"
 )
+# "+/-", "+ -2.1", "-/+ 2.1", "+_ 2.1", "+ or -", "plus or minus", "plus-minus": one sign
+_MINUS = "[-\u2010-\u2013\u2212]"
+_PLUS_OR_MINUS = (
+    rf"(?:\+\s?[/|]\s?(?:{_MINUS}|_(?=\s?[\d.]))"
+    r"|\+[ \u00a0]?[-_\u2013\u2212](?=[ \u00a0]?[\d.\])}$])"
+    rf"|(?<![^\W\d_]){_MINUS}/\+(?=\s?\d)|\+ or {_MINUS}|\bplus(?: or |[-/ ])minus\b)"
+)
 # Spellings of one sign that take several characters. Everything else is normalised one to one.
 _LONG = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
     r"|</?(?:i|b|u|em|strong|sup|sub|p|br|span|sc|bold|italic)\s?/?>"
-    r"|\+\s?/\s?[-\u2010-\u2013\u2212]|\+[ \u00a0]?[-\u2013\u2212][ \u00a0]?(?=[\d.])"
-    r"|\bplus(?: or |[-/ ])minus\b|\u00c2\u00b1|\\pm\b|-{1,2}>"
+    # "7.1 {+-} 1.2", "7.1 [plus or minus] 1.2", "7.1 $\pm$ 1.2": the sign in brackets of its own
+    rf"|[\[({{$]\s?(?:{_PLUS_OR_MINUS}|\u00c2?\u00b1|\\pm)\s?[\])}}$](?=\s?[\d.])"
+    rf"|{_PLUS_OR_MINUS}|\u00c2\u00b1|\\pm\b|-{{1,2}}>"
     r"|(?<![^\W\d_])(?:vs|versus)(?=\d)"
     rf"|(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z])"
 )
 # One of these stands in each of them; looking for them first is many times faster.
-_OF_LONG = ("&", "+", "plus", "\u00c2", "\\pm", "->")
+_OF_LONG = ("&", "+", "plus", "\u00c2", "\\pm", "->", "(\u00b1", "[\u00b1", "{\u00b1")
 _TAG = re.compile("<[/a-z]")  # not every "<": that of "p < 0.001" is in most texts
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
 _GLUED_HEADING = re.compile(f"(?:{_GLUED_HEADINGS})(?=[A-Z])")
@@ -56,6 +64,9 @@ _CHARACTERS = {
     **dict.fromkeys("\u00ae\u2122\u00a9", " "),
     # Hyphens; the en dash, em dash and minus sign are kept apart.
     **dict.fromkeys("\u2010\u2011\u2012\ufe63\uff0d\u2043", "-"),
+    # Signs that look like "<" and ">": "P \u02c2 0.05".
+    **dict.fromkeys("\u02c2\u2039\u27e8\u3008\u227a\u1438", "<"),
+    **dict.fromkeys("\u02c3\u203a\u27e9\u3009\u227b\u1433", ">"),
     "\u207b": "\u2212",
     "\u2015": "\u2014",
     **dict.fromkeys("\u2a7d\u2266", "\u2264"),
@@ -159,7 +170,7 @@ def _copy(raw: str, a: int, b: int, pieces: list[str], starts: list[int], ends: 
 
 
 def _long_form(text: str) -> str:
-    if text[0] == "-":
+    if text[-1] == ">" and text[0] == "-":
         return "\u2192"
     if text[0] == "&":
         plain = html.unescape(text)

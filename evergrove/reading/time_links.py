@@ -107,6 +107,19 @@ def at_both(tokens: list[Token], labels: Labels, run: Run) -> bool:
     return len(labels.items) == 2 and len(lead) <= 2 and lead[-1:] == ["both"]
 
 
+def both_in_brackets(tokens: list[Token], run: Run, post: list[Labels]) -> list[Any]:
+    """ "was 1.1 AT BOTH early (6 weeks) AND late (2 years) follow-up": two times of one number."""
+    if len(post) < 2:
+        return []
+    one, two = post[-2:]
+    lead = [tokens[k].word for k in range(run.last, one.first)]
+    gap = [tokens[k].word for k in range(one.last, two.first)]
+    told = "both" in lead[-4:-1] and lead[-1:] == ["("] and gap[:2] == [")", "and"]
+    if not told or gap[-1] != "(" or len(gap) > 5 or len(one.items) != 1 or len(two.items) != 1:
+        return []
+    return [one.items[0], two.items[0]]
+
+
 def of_p(tokens: list[Token], labels: Labels, run: Run) -> bool:
     """ "7.6, 3.9 and 3.5 (p < 0.01 between groups at 3 months)": the time of the p alone."""
     words = [tokens[k].word for k in range(run.values[-1].last, labels.first)]

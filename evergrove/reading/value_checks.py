@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.counts import CountReader
 from evergrove.reading.quantities import Count, Spread, Value
 from evergrove.reading.words import (
+    PEOPLE,
     UNIT_DAYS,
     word_set,
 )
@@ -51,6 +52,10 @@ class ValueChecks(CountReader):
             and not last.spreads
             and self.word(spreads[0].at[-1] + 1) not in ("in", "for")
         ):
+            if self._told_apart(last, spreads[0], i):
+                ends = dict.fromkeys(spreads[0].at, "interval without its estimate")
+                self.q.rejected.update(ends)
+                return
             last.spreads.append(spreads[0])
             last.loose = True
         elif (
@@ -63,6 +68,18 @@ class ValueChecks(CountReader):
             for spread in spreads:
                 for at in spread.at:
                     self.q.rejected.setdefault(at, "spread without its centre")
+
+    def _told_apart(self, value: Value, spread: Spread, i: int) -> bool:
+        """ "-33 mm with wax and -29 mm with clay, AS THE LOWER BOUND OF the 95% CI (-2, 10) LAY".
+
+        An interval some words behind a number that does not lie in it, whichever way it went.
+        """
+        if spread.kind != "ci" or len(spread.values) != 2:
+            return False
+        apart = sum(self.t[k].kind == "w" for k in range(value.last, i))
+        low, high = sorted(spread.values)
+        inside = low <= value.value <= high or low <= -value.value <= high
+        return apart > 3 and not inside
 
     def _holds_for_all(self, at: int) -> bool:
         """ "With SDs of 1.9 in both arms, the means were ...": a spread before its centres."""
@@ -164,3 +181,34 @@ class ValueChecks(CountReader):
             self.q.rejected.update(dict.fromkeys(pair[1], f"{reason}, spread"))
             return pair[2]
         return j
+
+    def size_behind(self, value: Value, j: int) -> int:
+        """ "gel, 3.1 (0.4), n = 22; tape, 3.9 (0.5), n = 20", "mud 2.9, 17 women, vs wax 3.8".
+
+        The number of people behind the comma at j, where the value is the only one of its part of
+        the sentence. Returns the token behind it, or j.
+        """
+        counted = self.word(j + 1) == "n"
+        if counted and value.percent and self.word(value.first - 1) in ("(", "["):
+            return j  # "the tall men (33%, n = 13)": the size of those before the bracket
+        if not counted and not (self.is_number(j + 1) and self.word(j + 2) in PEOPLE):
+            return j
+        before = self.q.values[-1] if self.q.values else None
+        apart = before is None or before.n is not None
+        if not apart and not any(self.word(k) == ";" for k in range(before.last, value.first)):
+            return j
+        if counted:
+            size = self.read_n(j + 1)
+            end, ends = (size.last if size is not None else j), self.word(size.last if size else j)
+            # "7.4 ± 1.2, n = 58 at baseline and 5.1 ± 1.3, n = 55 at 6 months"
+            ends = ";" if size is not None and size.equals and value.spreads else ends
+        else:
+            token, end = self.t[j + 1], j + 3
+            whole = token.value == int(token.value) > 1 and "." not in token.word
+            size = Count(int(token.value), j + 1, end, self.word(j + 2), None) if whole else None
+            against = self.word(end) == "," and self.word(end + 1) in ("vs", "versus", "against")
+            ends = ";" if against else self.word(end)
+        if size is None or size.each or ends not in (";", ")", "]"):
+            return j
+        value.n = size
+        return end

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.quantities import Count, Spread, Value
+from evergrove.reading.quantities import Spread, Value
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.spread import pair_named
 from evergrove.reading.stat_words import called_difference
 from evergrove.reading.value_checks import ValueChecks
-from evergrove.reading.words import PEOPLE
 
 
 class ValueTails(ValueChecks):
@@ -53,37 +52,6 @@ class ValueTails(ValueChecks):
         if not low <= value.value <= high or any(k in self.busy for k in at):
             return 0
         value.spreads.append(Spread("pair", (low, high), tuple(at)))
-        return end
-
-    def _size_behind(self, value: Value, j: int) -> int:
-        """ "gel, 3.1 (0.4), n = 22; tape, 3.9 (0.5), n = 20", "mud 2.9, 17 women, vs wax 3.8".
-
-        The number of people behind the comma at j, where the value is the only one of its part of
-        the sentence. Returns the token behind it, or j.
-        """
-        counted = self.word(j + 1) == "n"
-        if counted and value.percent and self.word(value.first - 1) in ("(", "["):
-            return j  # "the tall men (33%, n = 13)": the size of those before the bracket
-        if not counted and not (self.is_number(j + 1) and self.word(j + 2) in PEOPLE):
-            return j
-        before = self.q.values[-1] if self.q.values else None
-        apart = before is None or before.n is not None
-        if not apart and not any(self.word(k) == ";" for k in range(before.last, value.first)):
-            return j
-        if counted:
-            size = self.read_n(j + 1)
-            end, ends = (size.last if size is not None else j), self.word(size.last if size else j)
-            # "7.4 ± 1.2, n = 58 at baseline and 5.1 ± 1.3, n = 55 at 6 months"
-            ends = ";" if size is not None and size.equals and value.spreads else ends
-        else:
-            token, end = self.t[j + 1], j + 3
-            whole = token.value == int(token.value) > 1 and "." not in token.word
-            size = Count(int(token.value), j + 1, end, self.word(j + 2), None) if whole else None
-            against = self.word(end) == "," and self.word(end + 1) in ("vs", "versus", "against")
-            ends = ";" if against else self.word(end)
-        if size is None or size.each or ends not in (";", ")", "]"):
-            return j
-        value.n = size
         return end
 
     def read_unit(self, value: Value, j: int) -> int:

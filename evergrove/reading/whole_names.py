@@ -38,12 +38,12 @@ def _forms(name: str) -> tuple[list[str], ...]:
 
 
 def whole_name(
-    tokens: list[Token], i: int, b: int, forms: list[tuple[list[str], int]]
+    tokens: list[Token], i: int, b: int, forms: list[tuple[list[str], int]], names: list[str]
 ) -> tuple[int, int | None]:
     """The token behind the name that begins at i, and the number of its arm; else (i, None).
 
     A name that goes on ("exercise and ...") or that something leads ("taping plus exercise") is
-    another one.
+    another one; not so "between TENS and sham TENS". `names` are those of all arms.
     """
     for words, number in forms:
         end = i + len(words)
@@ -55,7 +55,15 @@ def whole_name(
         after = tokens[end + 1] if end + 1 < b else None
         goes_on = behind in _JOINS and after is not None and after.kind == "w"
         goes_on = goes_on and after is not None and after.word not in ("the", "in", "from", "by")
+        others = (name for at, name in enumerate(names) if at != number)
+        goes_on = goes_on and not any(_spelled(tokens, end + 1, name) for name in others)
         if not joined and (goes_on or before in _JOINS - {"with", "and"} or before == "-"):
             continue
         return end, number
     return i, None
+
+
+def _spelled(tokens: list[Token], k: int, name: str) -> bool:
+    """ "between TENS and SHAM TENS": whether the whole name of another group stands at k."""
+    words = _WORD.findall(name.lower())
+    return len(words) > 1 and [token.word for token in tokens[k : k + len(words)]] == words

@@ -1,0 +1,24 @@
+"""Names of tests beside a p value: "(range, 1 to 9; p < 0.001, Wilcoxon signed rank test)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+_TESTS = word_set(
+    "test tests anova ancova wilcoxon mann whitney kruskal wallis friedman student fisher tailed "
+    "sided bonferroni"
+)
+
+
+def behind_test(tokens: list[Token], j: int, close: int) -> int:
+    """The token behind the name of a test that begins at j in a bracket; j if none stands there.
+
+    "P < 0.001, WILCOXON SIGNED RANK TEST", "p = 0.02 BY MANN-WHITNEY U TEST".
+    """
+    k = j
+    while k < close and (tokens[k].kind == "w" or tokens[k].word in ("-", "'", "\u2013")):
+        if tokens[k].mark is not None or tokens[k].word == "p":
+            break
+        k += 1
+    return k if any(token.word in _TESTS for token in tokens[j:k]) else j
