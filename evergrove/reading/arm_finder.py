@@ -63,6 +63,8 @@ class ArmFinder(SizedGroups):
         self.gone = 0
         self.sized: list[Count] = []
         self.left_over: list[Count] = []
+        self.analysed: list[Count] = []
+        self.screened: set[int] = set()
         self.left = False
         self.staying = False
         self.linked = False

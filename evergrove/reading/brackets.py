@@ -295,10 +295,10 @@ class ValueReader(ValueTails):
                 rejected[number[2]] = f"statistic {word}"
                 j = number[3] + (self.word(number[3]) == "%")
                 continue
-            number = self.read_number(j)
-            if number is None and p is not None and (end := behind_test(self.t, j, close)) > j:
+            if p is not None and (end := behind_test(self.t, j, close)) > j:
                 j = end  # "p < 0.001, PAIRED T TEST"
                 continue
+            number = self.read_number(j)
             if number is None:
                 if word in self.profile.measure_units or word in ("%",):
                     j += 1

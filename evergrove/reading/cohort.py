@@ -13,6 +13,12 @@ from evergrove.reading.people_lost import left_the_study
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
 from evergrove.reading.things_of_people import limbs_in_people
+from evergrove.reading.those_analysed import (
+    MAYBE_ANALYSED,
+    SCREENED,
+    those_analysed,
+    was_screened,
+)
 from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
@@ -114,6 +120,8 @@ class CohortCounter:
     gone: int
     sized: list[Count]
     left_over: list[Count]
+    analysed: list[Count]
+    screened: set[int]
 
     def count_cohort(
         self,
@@ -130,6 +138,11 @@ class CohortCounter:
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
         of_whole = bool(counts) and out_of_all(tokens, a)
+        if section not in ("background", "aim", "conclusion"):
+            if not MAYBE_ANALYSED.isdisjoint(words):
+                self.analysed += those_analysed(tokens, a, b)
+            if not SCREENED.isdisjoint(words):
+                self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
@@ -273,7 +286,7 @@ class CohortCounter:
         few = found is not None and size is not None and 2 * found.value < size.value
         if size is not None and (found is None or few or (not sure and size.value > found.value)):
             found = size  # "Patients (n = 60) were treated. Twelve patients had diabetes."
-        found = self._after_losses(found)
+        found = self._analysed_of(self._after_losses(found))
         return None if found is not None and found.value < self.by_sex else found
 
     def _after_losses(self, found: Count | None) -> Count | None:
@@ -282,6 +295,22 @@ class CohortCounter:
             return found
         left = [count for count in self.left_over if count.value == found.value - self.gone]
         return left[0] if left else found
+
+    def _analysed_of(self, found: Count | None) -> Count | None:
+        """ "60 were treated; follow-up was available in 52": 52, if no other number is told so.
+
+        Of those screened, whoever was taken in, however few; else at least half of them.
+        """
+        if len(self.arms) > 1:
+            return found
+        if found is None:
+            alike = len({count.value for count in self.analysed}) == 1
+            return self.analysed[0] if alike and not self.by_sex else None
+        least = 0.0 if found.value in self.screened else found.value / 2
+        fewer = [c for c in self.analysed if c.at != found.at and least <= c.value < found.value]
+        if found.value not in self.screened and len({count.value for count in fewer}) > 1:
+            fewer = [count for count in fewer if count.value == found.value - self.gone]
+        return max(fewer, key=lambda count: count.value) if fewer else found
 
     def _only_size(self) -> Count | None:
         """ "Patients with corns (n = 48) had gel": the one size in the text, where no group is."""
