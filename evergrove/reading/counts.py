@@ -149,6 +149,8 @@ class CountReader(CountContext):
         if self._excepted(i):
             return Count(value, i, j, "events", None)  # "in all patients EXCEPT 5"
         after = self.word(j)
+        if self.rated_later(i):
+            return Count(value, i, j, "total", None)
         if self.of_a_cohort(i) or self.all_of_them(i):
             return Count(value, i, j, "patients", None)
         if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:

@@ -24,6 +24,7 @@ from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.foreign_units import spell_units
+from evergrove.reading.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
@@ -220,6 +221,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     if "pts" in source.norm:
         spell_patients(tokens)
     spell_units(tokens, profile)
+    if any(f" {word} " in source.norm for word in MAYBE_WORN):
+        receive(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:

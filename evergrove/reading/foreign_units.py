@@ -20,7 +20,9 @@ _PARTED = word_set(
     "u iu miu mu pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
     "beats breaths kj mv ma cfu copies n"
 )
-_SINGLE = word_set(", . ; : ) ] to and or vs versus in at with after before for on by per from than")
+_SINGLE = word_set(
+    ", . ; : ) ] to and or vs versus in at with after before for on by per from than"
+)
 _CAPITALS = frozenset("LWNJKTA")
 
 
@@ -61,9 +63,7 @@ def _spell(tokens: list[Token], k: int) -> None:
 
 def _parted(tokens: list[Token], k: int) -> bool:
     """ "24 U/L", "310 cells/mm3": a unit, a slash, and what it is counted on."""
-    return (
-        tokens[k].word in _PARTED and _joined(tokens, k + 1) and tokens[k + 2].word in _PER
-    )
+    return tokens[k].word in _PARTED and _joined(tokens, k + 1) and tokens[k + 2].word in _PER
 
 
 def _joined(tokens: list[Token], k: int) -> bool:

@@ -201,6 +201,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
     own += [count for count in counts if split_by_groups(counts, count)] + sizes
+    own += _sizes_of_declared(document, view, before)
     good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
     if len(good) > 2 and good[0].at == view.a + 1 and tokens[view.a].word == "of":
         good = good[1:]  # "Of 90 people, 41 on A and 39 on B ...": the whole, beside its parts
@@ -251,6 +252,13 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         pairs_in_rows(tokens, runs)
         pairs_without_groups(document, view, runs, memory)
     return link(document, view, runs, memory)
+
+
+def _sizes_of_declared(document: Document, view: View, before: int) -> list[Count]:
+    """ "12 nuns had tape and 13 a splint; at week 2 NRS was 2.1 and 5.0": nobody's alone."""
+    told = [arm.n for arm in document.declared.arms if arm.n is not None]
+    inside = [count for count in told if view.a <= count.at < before and not count.each]
+    return inside if len(inside) > 1 else []
 
 
 def _of_another(tokens: list[Token], mentions: list[Mention]) -> None:

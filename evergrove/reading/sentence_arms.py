@@ -50,6 +50,7 @@ from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.mention import NO_TREATMENT, STATES
+from evergrove.reading.moved_things import moved_thing
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import (
     parallel_arms,
@@ -205,7 +206,7 @@ def sentence_arms(
             )
     for verb in agent_verbs(tokens, view.a, view.b) + transitive(tokens, view):
         subject = subject_before(tokens, _before_when_given(view, verb), view.a, busy)
-        if subject is not None:
+        if subject is not None and not moved_thing(document, view, values, verb, subject):
             slots.append(subject)
             slots.extend(subject_beside(tokens, view, subject, values, busy))
     first = view.a
