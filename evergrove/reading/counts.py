@@ -415,10 +415,11 @@ class CountReader(CountContext):
             whole = whole or self.word(j) in _JOINED  # "52 of 60 ENROLLED patients"
             return self.word(j + (whole and self.word(j + 1) in PEOPLE))
         best = ""
-        for k in range(j, min(j + 5, self.b)):
+        joined = self.word(j + 1) == self.word(j + 3) == "-"
+        for k in range(j, min(j + 5 + 3 * joined, self.b)):
             token = self.t[k]
-            if token.word == "-":
-                continue
+            if token.word == "-" or (self.word(k - 1) == self.word(k + 1) == "-"):
+                continue  # "70 head-AND-neck cancer patients"
             if getattr(token.mark, "kind", "") in ("veto", "other"):
                 return token.word
             if token.kind != "w" or (token.mark is not None and token.word not in PEOPLE):

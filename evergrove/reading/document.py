@@ -48,7 +48,11 @@ from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
-from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
+from evergrove.reading.placed_scores import (
+    mark_activity_scores,
+    mark_arm_scores,
+    mark_bodily_pains,
+)
 from evergrove.reading.planned_visits import (
     date_final,
     only_time,
@@ -226,7 +230,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
-        marks = split_least(tokens, marks)
+        marks = mark_bodily_pains(tokens, split_least(tokens, marks))
         if any(word in source.norm for word in MAYBE_MOTION):
             marks = mark_motions(tokens, marks)
         if " use " in source.norm:

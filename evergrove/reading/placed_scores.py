@@ -81,3 +81,24 @@ def mark_activity_scores(tokens: list[Token], marks: list[Mark], profile: Profil
             tokens[j].mark = new if j == k else None
         out[out.index(mark)] = new
     return out
+
+
+_BODILY = frozenset(("swelling", "stiffness", "spasm", "cramp", "dryness", "tightness", "burning"))
+_HURTS = word_set("pain ache aches soreness")
+
+
+def mark_bodily_pains(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "SWELLING PAIN (VAS) was 2.4", "stiffness pain": a pain, and no score of the swelling.
+
+    "stiffness, pain and function" has a sign between, and "stiffness pain and function" lost it.
+    """
+    out = []
+    for mark in marks:
+        k = mark.last
+        hurts = mark.kind == "other" and k + 1 < len(tokens) and tokens[k].word in _HURTS
+        if hurts and mark.key in _BODILY and tokens[k + 1].word != "and":
+            for j in range(mark.first, mark.last):
+                tokens[j].mark = None
+            continue
+        out.append(mark)
+    return out

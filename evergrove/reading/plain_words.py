@@ -22,6 +22,37 @@ def plain_words(tokens: list[Token], norm: str) -> None:
         for i in range(len(tokens) - 1):
             if tokens[i].word == "sent" and tokens[i + 1].word == "back":
                 tokens[i].word = "returned"
+    if " down " in norm or " up " in norm:
+        _down_by(tokens)
+
+
+def _down_by(tokens: list[Token]) -> None:
+    """ "VAS was DOWN (BY) 38% and ODI DOWN 29%" is "fell by 38% and ODI by 29%".
+
+    "was down 3 patients" tells no change of a score.
+    """
+    told = False
+    for i in range(1, len(tokens) - 2):
+        word = tokens[i].word
+        if word == ".":
+            told = False
+        if word not in _WAY or tokens[i - 1].word == "-":
+            continue
+        by = tokens[i + 1].word == "by"
+        number, unit = tokens[i + 1 + by], tokens[min(i + 2 + by, len(tokens) - 1)].word
+        if number.kind != "n" or not (by or unit in _AMOUNTS or "." in number.word):
+            continue
+        if tokens[i - 1].word in _STATES:
+            tokens[i - 1].word, told = _WAY[word], True
+        elif not told or by:
+            continue
+        if not by:
+            tokens[i].word = "by"
+
+
+_WAY = {"down": "fell", "up": "rose"}
+_STATES = word_set("was were is are been stood stayed")
+_AMOUNTS = word_set("% percent per points point mm cm")
 
 
 def _of_the_study(tokens: list[Token], k: int) -> bool:
