@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import DIFFERENCE, sign_of
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.vectors import same_label
 from evergrove.reading.words import CENTRES, CHANGE, CHANGE_NOUNS, MOVE, word_set
 
@@ -56,6 +57,31 @@ def scores_of_difference(tokens: list[Token], runs: list[Run]) -> list[tuple[Run
         if told.value and abs(abs(first.value - second.value) - abs(told.value)) <= unit:
             found.append((gap, one, two))
     return found
+
+
+def levels_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
+    """ "differed by 1.3 points (MEANS 3.1 and 4.4)": the two scores that the gap lies between.
+
+    They are led by a word for scores, or lie just as far apart as was told.
+    """
+    for gap, pair in itertools.pairwise(runs):
+        if gap.stat != "between_diff" or pair.stat != "between_diff":
+            continue
+        opened = open_bracket(tokens, gap.last, pair.first)
+        sizes = len(gap.values), len(pair.values)
+        if opened is None or sizes != (1, 2) or any(value.sign for value in pair.values):
+            continue
+        told, (one, two) = gap.values[0], pair.values
+        unit = 0.11 if "." in tokens[told.at].word else 1.1
+        fits = abs(abs(one.value - two.value) - abs(told.value)) <= unit
+        words = {tokens[k].word for k in range(opened, pair.first)}
+        interval = any(spread.kind in ("ci", "pair") for spread in (*one.spreads, *two.spreads))
+        if told.value and fits and not words & DIFFERENCE and (words & _SCORES or not interval):
+            pair.stat, pair.cue, pair.sign, pair.role = "level", "", "", "state"
+            pair.separators = ["vs"]
+
+
+_SCORES = word_set("means medians scores values ratings")
 
 
 def _group_of(run: Run) -> Any:

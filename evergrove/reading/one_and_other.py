@@ -8,8 +8,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, is_content, word_set
 
 _HAD = word_set(
-    "received had got took used underwent wore was were given treated with a an the only tried drank "
-    "chewed ate practised swallowed kept assigned allocated to of them"
+    "received had got took used underwent wore was were given treated with a an the only tried "
+    "drank chewed ate practised swallowed kept assigned allocated to of them"
 )
 
 

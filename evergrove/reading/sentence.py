@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
+from evergrove.reading.amounts_of_fall import levels_behind_gap
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
@@ -31,7 +32,7 @@ from evergrove.reading.compared_scores import (
 )
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
-from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.eligible import eligible_values, keep_from_differences, share_spreads
 from evergrove.reading.frame_differences import differences_of_frames
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.gaps import attach, covered_by
@@ -241,6 +242,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     differences_of_times(document, view, runs, memory)
     if len(runs) > 2:
         differences_of_frames(tokens, runs)
+    if len(runs) > 1:
+        levels_behind_gap(tokens, runs)
+        keep_from_differences(runs)
     levels_around_change(document, view, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)

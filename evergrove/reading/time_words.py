@@ -154,7 +154,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         # "the RUN-IN value had been 6.1"
         led = after == "-" and word_at(tokens, i + 2, a, b) == "in"
         then = word_at(tokens, i + 3, a, b)
-        led = led and (then in SCORED | {"mean", "median", "pain"} or _at_run_in(tokens, a, i, then))
+        scored = then in SCORED | {"mean", "median", "pain"}
+        led = led and (scored or _at_run_in(tokens, a, i, then))
         return [Time(i, i + 3, "base", "baseline", 0)] if led else []
     if word == "pre" and after in EVENT:
         return [Time(i, i + 2, "base", "baseline", 0)]
