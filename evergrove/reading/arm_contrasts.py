@@ -17,7 +17,7 @@ from evergrove.reading.noun_lists import (
 )
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
@@ -37,7 +37,8 @@ class ContrastFinder(ArmList):
         """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
         word = tokens[i].word
         if word not in _COMPARING and not (
-            word in _LEADS_LIST and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
+            (word in _LEADS_LIST and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]})
+            or _treated_in_parts(tokens, b, i)
         ):
             return False
         spans = list_behind(tokens, past_manner(tokens, i + 1, b), b)
@@ -96,5 +97,21 @@ class ContrastFinder(ArmList):
                         k += 1
                     none = tokens[k].word == "no" if k < b else False
                     right = noun_phrase(tokens, k + none, b, 9)
-                    if right is not None and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
+                    chosen = _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
+                    if right is not None and (chosen or _treated_in_parts(tokens, b, i)):
                         self._pair(tokens, left, (k, right[1]) if none else right)
+
+
+def _treated_in_parts(tokens: list[Token], b: int, i: int) -> bool:
+    """ "were TREATED WITH wax, felt or clay (n = 34 PER ARM)": one thing for each group."""
+    if tokens[i].word != "with" or i < 2 or tokens[i - 1].word not in _TREATED:
+        return False
+    for k in range(i + 2, b - 1):
+        if tokens[k].word in ("per", "each") and tokens[k + 1].word in GROUP:
+            return True
+        if tokens[k].word in ("each", "apiece") and tokens[k - 1].kind in "nw":
+            return any(tokens[m].kind == "n" for m in range(max(i, k - 2), k))
+    return False
+
+
+_TREATED = word_set("treated managed")

@@ -48,6 +48,7 @@ from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
+from evergrove.reading.people_behind import set_aside_behind
 from evergrove.reading.placed_scores import (
     mark_activity_scores,
     mark_arm_scores,
@@ -411,6 +412,8 @@ def _view(
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)
+    if q.counts and q.values:
+        set_aside_behind(tokens, a, b, q)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
     tested: dict[int, list[Time]] = {}
     if len(times) > 2 and "p" in words and (tested := times_of_p(tokens, a, b, times)):

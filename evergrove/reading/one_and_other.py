@@ -40,9 +40,7 @@ def one_and_other(
     return None
 
 
-def _halves(
-    tokens: list[Token], i: int, b: int
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _halves(tokens: list[Token], i: int, b: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """ "HALF (of) the ward used wax, (the other) HALF used clay": what each half had."""
     verb = next((k for k in range(i + 1, min(b - 3, i + 8)) if tokens[k].word in _HALF_HAD), 0)
     if not verb or any(tokens[k].kind == "s" for k in range(i + 1, verb)):
@@ -58,8 +56,10 @@ def _halves(
 
 _REST = word_set("half rest remainder")
 _LEADS_REST = word_set("the other and while whereas , ; but")
-_HALF_HAD = word_set("received had got took used underwent wore tried drank chewed ate were was "
-    "practised swallowed kept")
+_HALF_HAD = word_set(
+    "received had got took used underwent wore tried drank chewed ate were was "
+    "practised swallowed kept"
+)
 
 
 def _given_to(

@@ -344,14 +344,17 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     dated = any(t.kind in ("point", "window", "final") for t in view.times)
     if not own - EVENT and not dated:
         return False
+    # "1 year AFTER FUSION, NRS was lower THAN AFTER REST": two that are set against each other
+    than = tokens[time.first - 1].word == "than"
     for k in range(view.a, view.b - 1):
         if tokens[k].word not in AFTER or time.first <= k < time.last:
             continue
-        if any(t.first <= k < t.last and t.kind != "post" for t in view.times):
+        if not than and any(t.first <= k < t.last and t.kind != "post" for t in view.times):
             continue
         other = noun_phrase(tokens, k + 1, view.b)
         if other is not None and not any(
-            t.kind != "post" and t.first < other[1] and other[0] < t.last for t in view.times
+            not than and t.kind != "post" and t.first < other[1] and other[0] < t.last
+            for t in view.times
         ):
             words = {tokens[m].word for m in range(*other)}
             plain = NOT_ARM if dated else EVENT | NOT_ARM

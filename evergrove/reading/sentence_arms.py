@@ -17,6 +17,7 @@ from evergrove.reading.arms import (
     Arm,
     words_of,
 )
+from evergrove.reading.arms_in_times import group_of_time, groups_in_times
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import people_treated, treated_people
 from evergrove.reading.compared_nouns import MAYBE_SET, compared_noun
@@ -93,7 +94,7 @@ def sentence_arms(
     """
     tokens, declared = document.tokens, document.declared
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
-    known = [arm for arm in found if not _inside(arm, busy)] or _of_time(tokens, view, found)
+    known = [arm for arm in found if not _inside(arm, busy)] or group_of_time(tokens, view, found)
     phrases = group_phrases(tokens, view.a, view.b)
     if declared.doses:
         doses = doses_named(tokens, view.a, view.b, declared.doses)
@@ -233,7 +234,7 @@ def sentence_arms(
     if len(values) > 1 and not known and not phrases:
         slots.extend(effect_pair(tokens, view.a, view.b, values, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
-    slots.extend(_inside_times(tokens, view, slots))
+    slots.extend(groups_in_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(subject_pair(tokens, view, values))
@@ -429,52 +430,6 @@ _PLAIN_PEOPLE = word_set(
     "included treated enrolled study trial young middle aged randomised randomized analysed "
     "analyzed different new additional such outpatient symptomatic white"
 )
-
-
-def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm]:
-    """ "8 weeks after early surgery ... compared with 3.6 after rest": a treatment inside a time.
-
-    It names a group only where another treatment stands in the same place, or under the same head
-    noun: "after the steroid injection ... for the saline injection".
-    """
-    out = []
-    for time in view.times:
-        if time.kind not in ("point", "window"):
-            continue
-        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
-        span = noun_phrase(tokens, lead + 1, time.last) if lead is not None else None
-        if span is None or not words_of(text_of(tokens, *span)):
-            continue
-        mine, head = words_of(text_of(tokens, *span)), tokens[span[1] - 1].word
-        for other in slots:
-            if time.first <= other.first < time.last or other.count is not None:
-                continue
-            same_lead = tokens[other.first].word in _AFTERS
-            same_head = tokens[other.last - 1].word == head
-            if (same_lead or same_head) and words_of(other.name) != mine:
-                name = text_of(tokens, *span)
-                out.append(Arm(span[0], span[1], name, 3, slot="time", np_first=span[0]))
-                other.strength = max(other.strength, 2)
-                break
-    return out
-
-
-def _of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
-    """ "TWO DAYS AFTER TAPING, pain fell": a treatment of one of the declared groups alone."""
-    if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
-        return []
-    for time in view.times:
-        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
-        if time.kind not in ("point", "window") or lead is None:
-            continue
-        inner = [arm for arm in found if lead < arm.first and arm.last <= time.last]
-        told = words_of(text_of(tokens, lead + 1, time.last))
-        if inner and told == inner[0].arm.words:
-            return inner
-    return []
-
-
-_AFTERS = word_set("after following")
 
 
 def _circumstance(tokens: list[Token], slot: Arm) -> bool:
