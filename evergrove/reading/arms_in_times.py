@@ -1,4 +1,4 @@
-"""Groups told by the treatment inside a time: "SIX WEEKS AFTER PLATING, pain was lower than ..."."""
+"""Groups told by the treatment inside a time: "SIX WEEKS AFTER PLATING, pain was lower"."""
 
 from __future__ import annotations
 
