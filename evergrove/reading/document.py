@@ -53,6 +53,7 @@ from evergrove.reading.placed_scores import (
     mark_activity_scores,
     mark_arm_scores,
     mark_bodily_pains,
+    mark_listed_places,
 )
 from evergrove.reading.planned_visits import (
     date_final,
@@ -232,6 +233,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
         marks = mark_bodily_pains(tokens, split_least(tokens, marks))
+        marks = mark_listed_places(tokens, marks)
         if any(word in source.norm for word in MAYBE_MOTION):
             marks = mark_motions(tokens, marks)
         if " use " in source.norm:

@@ -22,8 +22,22 @@ def plain_words(tokens: list[Token], norm: str) -> None:
         for i in range(len(tokens) - 1):
             if tokens[i].word == "sent" and tokens[i + 1].word == "back":
                 tokens[i].word = "returned"
+    if "to the advantage of" in norm or "to the benefit of" in norm:
+        _in_favour(tokens)
     if " down " in norm or " up " in norm:
         _down_by(tokens)
+
+
+def _in_favour(tokens: list[Token]) -> None:
+    """ "1.1 points TO THE ADVANTAGE OF wax over clay" is "in favour of"."""
+    for i in range(len(tokens) - 4, 0, -1):
+        words = [token.word for token in tokens[i : i + 4]]
+        if words[:2] == ["to", "the"] and words[2] in _GOOD and words[3] == "of":
+            tokens[i].word, tokens[i + 2].word = "in", "favour"
+            del tokens[i + 1]
+
+
+_GOOD = word_set("advantage benefit")
 
 
 def _down_by(tokens: list[Token]) -> None:
@@ -37,6 +51,9 @@ def _down_by(tokens: list[Token]) -> None:
         if word == ".":
             told = False
         if word not in _WAY or tokens[i - 1].word == "-":
+            continue
+        if word == "down" and tokens[i - 1].word in _STATES and tokens[i + 1].word == "to":
+            tokens[i - 1].word, tokens[i].word = "fell", "further"  # "was DOWN TO 2.2 on day 9"
             continue
         by = tokens[i + 1].word == "by"
         number, unit = tokens[i + 1 + by], tokens[min(i + 2 + by, len(tokens) - 1)].word
