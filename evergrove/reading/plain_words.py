@@ -24,8 +24,27 @@ def plain_words(tokens: list[Token], norm: str) -> None:
                 tokens[i].word = "returned"
     if "to the advantage of" in norm or "to the benefit of" in norm:
         _in_favour(tokens)
+    if " on a scale of " in norm:
+        _out_of(tokens)
     if " down " in norm or " up " in norm:
         _down_by(tokens)
+
+
+def _out_of(tokens: list[Token]) -> None:
+    """ "four ON A SCALE OF ten" is "four out of ten"; not "on a scale of 0 to 10"."""
+    for i in range(len(tokens) - 5, 0, -1):
+        words = [token.word for token in tokens[i : i + 4]]
+        if words != ["on", "a", "scale", "of"] or tokens[i - 1].kind not in "nw":
+            continue
+        if tokens[i - 1].kind == "w" and tokens[i - 1].word not in _NUMERALS:
+            continue
+        if tokens[i + 4].word in _TOPS and tokens[i + 5].word not in ("to", "-", "–"):
+            tokens[i].word, tokens[i + 1].word = "out", "of"
+            del tokens[i + 2 : i + 4]
+
+
+_TOPS = word_set("5 10 100 five ten hundred")
+_NUMERALS = word_set("one two three four five six seven eight nine ten")
 
 
 def _in_favour(tokens: list[Token]) -> None:

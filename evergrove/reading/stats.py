@@ -203,6 +203,7 @@ def _began_at(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
     return lead == "from" and tokens[time.first - 2].word in ("(", "[", ",")
 
 
+_STARTED = word_set("started began begun starting beginning")
 _LEVEL = ("level", "", "")
 _LABELS = word_set("md wmd")
 
@@ -305,7 +306,7 @@ def _one(
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
         run.role = word
-    elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
+    elif word == "at" and tokens[j - 1].word in _STARTED:
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
