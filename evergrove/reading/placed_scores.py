@@ -124,18 +124,28 @@ def mark_listed_places(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
                 out.append(place.mark)
         told = first.mark
         apart = {first.word, second.word} & {"back", "leg", "legs"}  # scored each by itself
-        if together is False and not apart and getattr(told, "kind", "") == "qualifier" and told.last == k - 1:
+        if (
+            together is False
+            and not apart
+            and getattr(told, "kind", "") == "qualifier"
+            and told.last == k - 1
+        ):
             first.mark = None  # "SHOULDER and neck pain was 5.1 at week 3": one of both
             out = [other for other in out if other is not told]
     return sorted(out, key=lambda mark: mark.first)
 
 
 def _arms_with_necks(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
-    """ "neck and ARM VAS were 4 and 3": a scale, and the arm as a place, where none stands ahead."""
+    """ "neck and ARM VAS were 4 and 3": a scale, and the arm as a place; none stands ahead."""
     out = list(marks)
     for mark in marks:
         k = mark.first
-        if mark.key != "arm" or mark.last != k + 2 or k < 2 or tokens[k - 1].word not in ("and", "/"):
+        if (
+            mark.key != "arm"
+            or mark.last != k + 2
+            or k < 2
+            or tokens[k - 1].word not in ("and", "/")
+        ):
             continue
         near = [m for m in marks if m.kind == "measure" and k - 12 < m.last <= k]
         if near or getattr(tokens[k - 2].mark, "kind", "") != "qualifier":

@@ -62,6 +62,7 @@ from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
 from evergrove.reading.stat_frames import score_in_bracket
+from evergrove.reading.stat_phrases import moved_unknown_way
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.sufferers import without_conditions
@@ -218,6 +219,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    unknown = [run for run in runs if run.role == "by" and moved_unknown_way(tokens, view.a, run)]
+    if unknown:
+        document.queue.add("direction_assumed")  # which way it went, nobody can tell
+        runs = [run for run in runs if run not in unknown]
     if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
         document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
     if "within" in view.words:

@@ -68,6 +68,7 @@ from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.states_as_groups import states_as_groups
 from evergrove.reading.than_pairs import effect_pair, than_pair
 from evergrove.reading.those_who import those_who_did_not
+from evergrove.reading.those_without import those_without
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     ANYONE,
@@ -132,6 +133,10 @@ def sentence_arms(
             phrase.arm = declared_arm(phrase.name, declared)
         phrases += both
         phrases += with_then_without(tokens, view.a, view.b, values)
+        apart = those_without(tokens, view.a, view.b, values, view.q.counts)
+        for phrase in apart:
+            phrase.arm = declared_arm(phrase.name, declared)
+        phrases += apart
     if len(values) > 1 and not view.words.isdisjoint(("not", "never")):
         phrases += who_did_not(tokens, view.a, view.b) or those_who_did_not(
             tokens, view.a, view.b, values

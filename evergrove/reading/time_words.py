@@ -130,6 +130,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if word == "first" and _and_last(tokens, i, b):
+            return [Time(i, i + 1, "base", "baseline", 0)]
         if (cycle := _cycle(tokens, i, b)) is not None:
             return [cycle]
         if word in ORDINALS and after in _PARTS_OF_DAY:
@@ -211,6 +213,14 @@ _AGAIN = word_set(
     "reexamination reassessment reevaluation re-examination re-assessment re-evaluation retest "
     "re-test recheck re-check"
 )
+
+
+def _and_last(tokens: list[Token], i: int, b: int) -> bool:
+    """ "at the FIRST and last visits", "first and final clinic: ..."."""
+    if i + 3 >= b or tokens[i + 1].word not in ("and", "to", "/", "vs", "versus"):
+        return False
+    what = tokens[i + 3].word.removesuffix("s")
+    return tokens[i + 2].word in FINAL and what in _FROM_WORD_WORDS_2 | _ENCOUNTERS
 
 
 _ENCOUNTERS = word_set("clinic encounter contact meeting")
