@@ -181,6 +181,7 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
+    "down up "
     "regard regards respect terms "
     "actual expected anticipated predicted additional extra "
     "except excepting excepted manner way fashion extent degree magnitude max min cumulative "
