@@ -9,7 +9,7 @@ from evergrove.reading.words import word_set
 # What the grammar knows them as: words of the profile's units that are no measure's.
 _PRINTED = {
     "ms": "msec", "us": "usec", "µs": "usec", "μs": "usec", "L": "litre", "W": "watt",
-    "N": "newtons", "J": "joule", "K": "kelvin", "Nm": "newtons", "T": "tesla", "A": "ampere",
+    "N": "newtons", "J": "joule", "K": "kelvin", "Nm": "newtons",
 }  # fmt: skip
 _RATE = "rate-of"  # "mm/h", "cells/mm3": one word for all units with a slash
 _PER = word_set(
@@ -23,13 +23,13 @@ _PARTED = word_set(
 _SINGLE = word_set(
     ", . ; : ) ] to and or vs versus in at with after before for on by per from than"
 )
-_CAPITALS = frozenset("LWNJKTA")
+_CAPITALS = frozenset("LWNJK")
 
 
 def spell_units(tokens: list[Token], profile: Profile) -> None:
     """Give units behind a number a word that the profile has, in place; "mm/h" becomes one token.
 
-    "MS" is a disease and "T" a letter of a group: a unit in one capital is one behind a decimal or
+    "MS" is a disease and "A" a letter of a group: a unit in one capital is one behind a decimal or
     a spread only, and before the end of a phrase.
     """
     if _RATE not in profile.veto_units:
