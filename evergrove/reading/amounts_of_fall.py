@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.frames import Run
 from evergrove.reading.stat_words import DIFFERENCE, sign_of
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.vectors import same_label
 from evergrove.reading.words import CENTRES, CHANGE, CHANGE_NOUNS, MOVE, word_set
 
@@ -58,6 +59,31 @@ def scores_of_difference(tokens: list[Token], runs: list[Run]) -> list[tuple[Run
     return found
 
 
+def levels_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
+    """ "differed by 1.3 points (MEANS 3.1 and 4.4)": the two scores that the gap lies between.
+
+    They are led by a word for scores, or lie just as far apart as was told.
+    """
+    for gap, pair in itertools.pairwise(runs):
+        if gap.stat != "between_diff" or pair.stat != "between_diff":
+            continue
+        opened = open_bracket(tokens, gap.last, pair.first)
+        sizes = len(gap.values), len(pair.values)
+        if opened is None or sizes != (1, 2) or any(value.sign for value in pair.values):
+            continue
+        told, (one, two) = gap.values[0], pair.values
+        unit = 0.11 if "." in tokens[told.at].word else 1.1
+        fits = abs(abs(one.value - two.value) - abs(told.value)) <= unit
+        words = {tokens[k].word for k in range(opened, pair.first)}
+        interval = any(spread.kind in ("ci", "pair") for spread in (*one.spreads, *two.spreads))
+        if told.value and fits and not words & DIFFERENCE and (words & _SCORES or not interval):
+            pair.stat, pair.cue, pair.sign, pair.role = "level", "", "", "state"
+            pair.separators = ["vs"]
+
+
+_SCORES = word_set("means medians scores values ratings")
+
+
 def _group_of(run: Run) -> Any:
     """The one group that stands beside a run, if there is one."""
     labels = run.post.get("arm") or run.pre.get("arm") or []
@@ -84,7 +110,7 @@ def moved_before_colon(tokens: list[Token], a: int, runs: list[Run]) -> None:
         return
     values = [value for run in runs for value in run.values]
     words = {tokens[k].word for k in range(colon, runs[-1].last)}
-    if any(run.stat != "level" for run in runs) or words & _BEFORE or _SCORES & words:
+    if any(run.stat != "level" for run in runs) or words & _BEFORE or _NAMES_OF_LEVELS & words:
         return
     if all(value.unit == "point" and not value.sign for value in values):
         for run in runs:
@@ -92,4 +118,4 @@ def moved_before_colon(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
 
 _BEFORE = word_set("from to baseline before entry preoperative preoperatively was were averaged")
-_SCORES = word_set("scores values ratings means")
+_NAMES_OF_LEVELS = word_set("scores values ratings means")

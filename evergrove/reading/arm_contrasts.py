@@ -17,13 +17,13 @@ from evergrove.reading.noun_lists import (
 )
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _COMPARING = word_set("compared comparing compare between")
 _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
 _LEADS_LIST = word_set("to either receive received into given")
-_MAYBE_LIST = _COMPARING | _LEADS_LIST
+_MAYBE_LIST = _COMPARING | _LEADS_LIST | {"with"}
 _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
@@ -36,9 +36,11 @@ class ContrastFinder(ArmList):
 
     def _several(self, tokens: list[Token], a: int, b: int, i: int) -> bool:
         """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
-        if tokens[i].word not in _COMPARING and _CHOICE_VERBS.isdisjoint(
-            t.word for t in tokens[a : i + 1]
-        ):
+        word = tokens[i].word
+        chosen = word in _LEADS_LIST and not _CHOICE_VERBS.isdisjoint(
+            token.word for token in tokens[a : i + 1]
+        )
+        if word not in _COMPARING and not chosen and not _treated_in_parts(tokens, b, i):
             return False
         spans = list_behind(tokens, past_manner(tokens, i + 1, b), b)
         if len(spans) < 3:
@@ -96,5 +98,21 @@ class ContrastFinder(ArmList):
                         k += 1
                     none = tokens[k].word == "no" if k < b else False
                     right = noun_phrase(tokens, k + none, b, 9)
-                    if right is not None and _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}:
+                    chosen = _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
+                    if right is not None and (chosen or _treated_in_parts(tokens, b, i)):
                         self._pair(tokens, left, (k, right[1]) if none else right)
+
+
+def _treated_in_parts(tokens: list[Token], b: int, i: int) -> bool:
+    """ "were TREATED WITH wax, felt or clay (n = 34 PER ARM)": one thing for each group."""
+    if tokens[i].word != "with" or i < 2 or tokens[i - 1].word not in _TREATED:
+        return False
+    for k in range(i + 2, b - 1):
+        if tokens[k].word in ("per", "each") and tokens[k + 1].word in GROUP:
+            return True
+        if tokens[k].word in ("each", "apiece") and tokens[k - 1].kind in "nw":
+            return any(tokens[m].kind == "n" for m in range(max(i, k - 2), k))
+    return False
+
+
+_TREATED = word_set("treated managed")

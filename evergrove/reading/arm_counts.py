@@ -18,7 +18,7 @@ from evergrove.reading.things_of_people import (
     things_of_people,
 )
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CAREGIVERS, DETERMINERS, GROUP, PEOPLE, word_set
+from evergrove.reading.words import CAREGIVERS, DETERMINERS, GROUP, PEOPLE, names_people, word_set
 
 _GROUPS = word_set("group groups arm arms cohort cohorts subgroup subgroups")
 _CLOSES_COUNT = word_set(", ) ; and")
@@ -147,7 +147,7 @@ def counted(
             return text_of(tokens, *span), count, alias(tokens, span[1], b)
     if count.noun in PEOPLE:
         k = behind_things(tokens, k, b)
-    if k < b and tokens[k].word == "with" and count.noun in PEOPLE:
+    if k < b and tokens[k].word == "with" and names_people(count.noun):
         k = _behind_condition(tokens, k, b)
     if k < b and tokens[k].kind == "w" and tokens[k].word in ARM_LINKS:
         m = k

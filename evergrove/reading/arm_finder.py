@@ -111,7 +111,8 @@ class ArmFinder(SizedGroups):
     def _told_as_one_and_other(self, told: Telling) -> bool:
         """ "ONE group (n = 12) had gel, THE OTHER (n = 13) ice": whether that is all it tells."""
         tokens, a, b = told.tokens, told.a, told.b
-        if "one" not in told.words or "other" not in told.words or told.has_values:
+        sided = {"one", "other"} <= told.words or "half" in told.words
+        if not sided or told.has_values:
             return False
         told.counts = [c for c in told.counts if tokens[c.at].word != "one" or c.equals]
         if not self._one_and_other(tokens, a, b, told.counts):

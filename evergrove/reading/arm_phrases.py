@@ -337,6 +337,8 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         break
     if end > j + 1:
         parts.append((j + 1, end))
+        if not plural and (first := _one_and_other_named(tokens, a, j)):
+            parts.append((first, j - 1))
     parts.reverse()
     out = []
     for index, (first, last) in enumerate(parts):
@@ -354,6 +356,22 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             first, name = first - 1, f"no {name}"  # "the no block group"
         out.append(Arm(first, stop, name, 3, np_first=first))
     return out
+
+
+def _one_and_other_named(tokens: list[Token], a: int, j: int) -> int:
+    """ "between THE WAX and the clay arm": where the name of the first begins; 0 if none does.
+
+    `j` is the article of the second.
+    """
+    if j - 4 < a or tokens[j].word != "the" or tokens[j - 1].word not in ("and", "or"):
+        return 0
+    k = j - 2
+    while k > a and tokens[k].kind == "w" and is_content(tokens[k].word) and j - k < 5:
+        if tokens[k].mark is not None:
+            return 0
+        k -= 1
+    led = tokens[k].word == "the" and tokens[k - 1].word == "between"
+    return k + 1 if led and k + 1 < j - 1 else 0
 
 
 _BEFORE_LETTER_A = word_set("the and + in")
@@ -427,7 +445,7 @@ UNSUITABLE = word_set(
     "respective between within per every either age parallel matched total follow-up several "
     "these which different sex separate second first follow up whole entire this eligible "
     "comparison investigated randomised randomized large small age-matched former latter "
-    "prospective retrospective observational longitudinal multicenter multicentre"
+    "prospective retrospective observational longitudinal multicenter multicentre whose"
 )
 
 

@@ -9,6 +9,7 @@ from evergrove.reading.every_one import of_every_one
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.tokens import Token
+from evergrove.reading.treatment_length import after_length
 from evergrove.reading.words import (
     AGENT,
     ANYONE,
@@ -202,7 +203,7 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
         word = token.word
         if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
             arm = _after_preposition(tokens, i, b, busy)
-            if arm is not None and word == "of" and _after_length(tokens, i, a, busy):
+            if arm is not None and word == "of" and after_length(tokens, i, a):
                 arm.slot = "length"
             if arm is not None:
                 found.append(arm)
@@ -222,14 +223,6 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
                 continue
         i += 1
     return found
-
-
-def _after_length(tokens: list[Token], i: int, a: int, busy: set[int]) -> bool:
-    """ "after 8 weeks OF riboflavin": what was given for that long."""
-    k = i - 1
-    while k >= a and (tokens[k].word in UNIT_DAYS or tokens[k].kind == "n"):
-        k -= 1
-    return k < i - 1 and tokens[k].word in ("after", "following")
 
 
 def _clean(

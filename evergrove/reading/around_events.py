@@ -65,6 +65,13 @@ def before_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return [Time(first, end, "base", "baseline", 0)]
 
 
+def after_word_in_slashes(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "VAS pre/POST/6-mo: 7/3/2": the second of three, right after what was done."""
+    if word_at(tokens, i - 1, a, b) != "/" or word_at(tokens, i + 1, a, b) != "/":
+        return []
+    return [Time(i, i + 1, "immediate", "immediately after", 0)]
+
+
 def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     then = word_at(tokens, i + 1, a, b)
     if then == "which":

@@ -35,6 +35,10 @@ _ANSWERED = word_set(
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
 _SCORED = word_set("rated scored marked graded logged recorded reported")
+_GIVEN_TIMES = word_set(
+    "sessions fractions visits cycles courses doses tablets capsules pills shocks impulses pulses "
+    "items questions repetitions puffs applications drops exercises lessons classes"
+)
 _ALL_OF_THEM = word_set("the only all ,")
 
 
@@ -340,8 +344,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return False
     if count.equals or count.each:
         return True
-    if count.of is not None and count.bracket:
-        return False
+    if count.noun in _GIVEN_TIMES or (count.of is not None and count.bracket):
+        return False  # "in week 5 of radiotherapy (35 FRACTIONS planned)"
     if count.bracket and is_sex(count.noun):
         # "Twenty patients (12 men)"; but "5.5 in week 6 (33 women, p = 0.6)"
         return not before_values and result_bracket(tokens, count)

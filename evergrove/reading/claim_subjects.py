@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import Mention
+from evergrove.reading.moved_things import had_moved
 from evergrove.reading.other_constructs import ADJECTIVES
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
@@ -67,6 +68,7 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
         covered.update(k for k in range(start, verb) if tokens[k].word in names)
     # "relief was rated" is said of relief, "patients rated" of people.
     passive = verb > start and tokens[verb - 1].word in ("was", "were", "been")
+    passive = passive or had_moved(tokens, verb)  # "the gap HAD CLOSED TO 1.2"
     state = "people" if tokens[verb].word in AGENT and not passive else ""
     depth = 0
     unknown = False
@@ -263,6 +265,8 @@ _SCORED = word_set("value values level levels index figures rate rates number nu
 def _named_by(tokens: list[Token], start: int, k: int, covered: set[int]) -> bool:
     """ "the median UPTAKE value", "ferritin levels": a noun of its own says what was measured."""
     token = tokens[k - 1] if k > start else None
+    if k - 3 >= start and tokens[k].word == "index" and tokens[k - 2].word == "-":
+        return not tokens[k - 2].spaced and tokens[k - 3].mark is None  # "the ball-heel INDEX"
     if token is None or token.kind != "w" or token.mark is not None or k - 1 in covered:
         return False
     word = token.word

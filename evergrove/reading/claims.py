@@ -111,6 +111,8 @@ def inherit_measures(
                     vectors.set(index, vectors.of[following], "copy")
                     continue
                 framed = run.role == "to" and runs[index - 1].role == "from"
+                if framed and not subject and not vectors.how[index - 1]:
+                    continue  # "NRS was 2; the ferritin had sunk from 7 TO 4": not of the NRS
                 one = before[-1] is not None and len({id(x) for x in before}) == 1
                 if size > 1 and len(before) == size:
                     vectors.set(index, before, "copy")

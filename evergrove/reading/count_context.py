@@ -50,6 +50,7 @@ _DEGREE_WORDS = word_set(
 
 
 _REPORTED = word_set("reported had rated scored gave marked recorded put")
+_RATED = word_set("rated scored marked gave reported recorded put told")
 _COHORTS = word_set("cohort series sample")
 _EVERY = word_set("each every either both per one two three four five six a second control-")
 _BEHIND_COHORT = word_set("and vs versus at in was were had with who followed after treated")
@@ -232,7 +233,23 @@ class CountContext(PReader):
         if self.word(i - 1) != "all" or self.word(i - 2) not in ("in", "for", "among", "of"):
             return False
         ends = self.word(i + 1) in ENDS_N or self.word(i + 1) in ("the", "of", "who", "at")
+        # "down from 7.1 (SD 1.6) in ALL 45 (BOTH p < 0.01)"
+        ends = ends or (self.word(i + 1) in ("(", "[") and not self.is_number(i + 2))
         return self.t[i].value > 4 and (i + 1 >= self.b or ends)
+
+    def rated_later(self, i: int) -> bool:
+        """ "40 SCORED pain at 1 month (NRS 4.4) AND 36 AT 6 MONTHS (NRS 3.7)": people again."""
+        lead = self.word(i - 1) in (",", "and") and self.word(i + 1) in ("at", "after", "by", "in")
+        if not lead or i + 2 not in self.busy or not self.q.counts:
+            return False
+        before = self.q.counts[-1]
+        near = range(before.at + 1, before.at + 4)
+        rated = before.noun == "total" or any(self.word(k) in _RATED for k in near)
+        k = i + 2
+        while k in self.busy:
+            k += 1
+        named = self.word(k) in ("(", "[") and getattr(self.t[k + 1].mark, "kind", "") == "measure"
+        return rated and named and self.t[i].value > 1
 
     def _behind_people(self, i: int) -> bool:
         """Whether the whole number at i stands alone in a bracket behind a noun for people."""

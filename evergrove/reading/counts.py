@@ -157,6 +157,8 @@ class CountReader(CountContext):
         if self._excepted(i):
             return Count(value, i, j, "events", None)  # "in all patients EXCEPT 5"
         after = self.word(j)
+        if self.rated_later(i):
+            return Count(value, i, j, "total", None)
         if self.of_a_cohort(i) or self.all_of_them(i):
             return Count(value, i, j, "patients", None)
         if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:
@@ -423,10 +425,11 @@ class CountReader(CountContext):
             whole = whole or self.word(j) in _JOINED  # "52 of 60 ENROLLED patients"
             return self.word(j + (whole and self.word(j + 1) in PEOPLE))
         best = ""
-        for k in range(j, min(j + 5, self.b)):
+        joined = self.word(j + 1) == self.word(j + 3) == "-"
+        for k in range(j, min(j + 5 + 3 * joined, self.b)):
             token = self.t[k]
-            if token.word == "-":
-                continue
+            if token.word == "-" or (self.word(k - 1) == self.word(k + 1) == "-"):
+                continue  # "70 head-AND-neck cancer patients"
             if getattr(token.mark, "kind", "") in ("veto", "other"):
                 return token.word
             if token.kind != "w" or (token.mark is not None and token.word not in PEOPLE):

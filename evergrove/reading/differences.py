@@ -213,7 +213,7 @@ class Differences(PGiver):
             told_name = _FAVOUR_OF.sub("", arm.name)
             if told_name not in names:
                 names.append(told_name)
-            if arm.slot == "favoured" or self._favours(arm):
+            if self._liked(arm) or self._favours(arm):
                 favoured = told_name
                 called = {arm.name, arm.arm.name if arm.arm else arm.name}
         level_names: list[str] = []
@@ -303,6 +303,12 @@ class Differences(PGiver):
             record["reasons"].append("difference_order_unknown")
         record["arm"], draft.cell.arm = name, None
         return True
+
+    def _liked(self, arm: Arm) -> bool:
+        """ "in favour of WAX over clay": the first of both, and not what it is better than."""
+        k = (arm.np_first or arm.first) - 1
+        k -= self._word(k) in ("the", "a")
+        return arm.slot == "favoured" and self._word(k) not in ("over", "versus", "vs", "than")
 
     def _favours(self, arm: Arm) -> bool:
         """ "in FAVOUR OF wax", "FAVOURING the wax group"."""

@@ -23,6 +23,8 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
+from evergrove.reading.foreign_units import spell_units
+from evergrove.reading.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
 from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
@@ -49,7 +51,13 @@ from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
-from evergrove.reading.placed_scores import mark_activity_scores, mark_arm_scores
+from evergrove.reading.people_behind import set_aside_behind
+from evergrove.reading.placed_scores import (
+    mark_activity_scores,
+    mark_arm_scores,
+    mark_bodily_pains,
+    mark_listed_places,
+)
 from evergrove.reading.planned_visits import (
     date_final,
     only_time,
@@ -232,10 +240,14 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_suffixes(tokens)
     if "pts" in source.norm:
         spell_patients(tokens)
+    spell_units(tokens, profile)
+    if any(f" {word} " in source.norm for word in MAYBE_WORN):
+        receive(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
     if "pain" in profile.measures:
-        marks = split_least(tokens, marks)
+        marks = mark_bodily_pains(tokens, split_least(tokens, marks))
+        marks = mark_listed_places(tokens, marks)
         if any(word in source.norm for word in MAYBE_MOTION):
             marks = mark_motions(tokens, marks)
         if " use " in source.norm:
@@ -436,6 +448,8 @@ def _view(
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)
+    if q.counts and q.values:
+        set_aside_behind(tokens, a, b, q)
     q.rejected.update(dict.fromkeys(listed, "number of people"))
     tested: dict[int, list[Time]] = {}
     if len(times) > 2 and "p" in words and (tested := times_of_p(tokens, a, b, times)):

@@ -496,3 +496,14 @@ def share_spreads(document: Document, view: View, runs: list[Run]) -> None:
                 for value in earlier.values:
                     if not value.spreads and value.at < last.at:
                         value.spreads.append(last.spreads[0])
+
+
+def keep_from_differences(runs: list[Run]) -> None:
+    """ "apart by 1.2 (3.1 and 4.3, SD 1.1 in both)": the SD of the scores, and not of the gap."""
+    of_levels = {
+        spread.at for run in runs if run.stat == "level"
+        for value in run.values for spread in value.spreads
+    }  # fmt: skip
+    for run in runs:
+        for value in run.values if run.stat == "between_diff" else ():
+            value.spreads = [spread for spread in value.spreads if spread.at not in of_levels]

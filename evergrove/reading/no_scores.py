@@ -195,7 +195,7 @@ def behind_last_value(tokens: list[Token], view: View, values: list[Value]) -> s
         if mention.key is not None or mention.first < last:
             continue
         k = mention.last
-        while k < view.b and tokens[k].kind in "ws" and tokens[k].word in _LEADS_NUMBER:
+        while k < view.b and tokens[k].kind in "ws" and tokens[k].word in _LEADS_FRAME:
             k += 1
         number = k < view.b and (
             k in view.q.rejected or (mention.veto in _LASTING and k in lengths)
@@ -229,6 +229,10 @@ def _counted_before(tokens: list[Token], view: View, first: int) -> bool:
 _LEADS_NUMBER = word_set(
     "of was were at averaged averaging mean median score scores rate rates $ € £"
 )
+
+
+# "from 7.1 to 3.2 on the VAS, and the PROTEIN FROM 24 mg/l to 6 mg/l"
+_LEADS_FRAME = _LEADS_NUMBER | {"from"}
 
 
 def with_foreign(

@@ -8,7 +8,8 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, is_content, word_set
 
 _HAD = word_set(
-    "received had got took used underwent wore was were given treated with a an the only"
+    "received had got took used underwent wore was were given treated with a an the only tried "
+    "drank chewed ate practised swallowed kept assigned allocated to of them"
 )
 
 
@@ -20,6 +21,8 @@ def one_and_other(
     Half-open spans of tokens, or None. The second keeps its "only" or "alone".
     """
     for i in range(a, b - 4):
+        if tokens[i].word == "half" and (halves := _halves(tokens, i, b)) is not None:
+            return halves
         if tokens[i].word != "one" or tokens[i + 1].word not in GROUP:
             continue
         if tokens[i - 1].word == "to":
@@ -35,6 +38,28 @@ def one_and_other(
                 right = _treatment(tokens, after, b)
                 return (left, right) if right is not None else None
     return None
+
+
+def _halves(tokens: list[Token], i: int, b: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """ "HALF (of) the ward used wax, (the other) HALF used clay": what each half had."""
+    verb = next((k for k in range(i + 1, min(b - 3, i + 8)) if tokens[k].word in _HALF_HAD), 0)
+    if not verb or any(tokens[k].kind == "s" for k in range(i + 1, verb)):
+        return None
+    other = next((k for k in range(verb + 2, min(b - 1, verb + 14)) if tokens[k].word in _REST), 0)
+    end = other
+    while end > verb and tokens[end - 1].word in _LEADS_REST:
+        end -= 1
+    left = _treatment(tokens, verb + 1, end) if other else None
+    right = _treatment(tokens, other + 1, b) if left is not None else None
+    return (left, right) if left is not None and right is not None else None
+
+
+_REST = word_set("half rest remainder")
+_LEADS_REST = word_set("the other and while whereas , ; but")
+_HALF_HAD = word_set(
+    "received had got took used underwent wore tried drank chewed ate were was "
+    "practised swallowed kept"
+)
 
 
 def _given_to(

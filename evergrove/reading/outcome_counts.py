@@ -71,7 +71,7 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
     before = {tokens[k].word for k in range(start, count.at)}
     # "three new FRACTURES were seen": what was found, and nobody who was examined
     things = count.noun and count.noun not in PEOPLE | {"of"}
-    told = _STUDIED if things else _OF_STUDY
+    told = _STUDIED if things else OF_STUDY
     if behind & told or before & _STUDIED_BEFORE:
         return False
     if any(_is_measure(tokens, k) and not _eased(tokens, k) for k in clause):
@@ -163,7 +163,7 @@ def _is_measure(tokens: list[Token], k: int) -> bool:
     return getattr(mark, "kind", "") in ("measure", "compound") and "relief" not in mark.key
 
 
-_OF_STUDY = word_set(
+OF_STUDY = word_set(
     "evaluated assessed examined followed follow-up followup follow included enrolled enroled "
     "recruited randomised randomized allocated assigned treated analysed analyzed available seen "
     "completed studied reviewed operated underwent received attended returned answered remained "
@@ -197,5 +197,5 @@ def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str
 
 
 _ALLOTTED = word_set("randomised randomized allocated assigned")
-_STUDIED = _OF_STUDY - _SEEN
+_STUDIED = OF_STUDY - _SEEN
 _STUDIED_BEFORE = _STUDIED | _DONE

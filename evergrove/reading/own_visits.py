@@ -76,6 +76,13 @@ _LED = word_set("in for among from of")
 _BETWEEN = word_set("at and , after the ) ] mm cm points on or months weeks days years hours")
 
 
+def left_later(draft: Draft, count: Count) -> bool:
+    """ "5.5 before; five weeks later 3.1 in the 24 WHO CAME BACK": nobody's n before."""
+    time = draft.cell.time
+    before = time is not None and time.kind == "base" and count.at > draft.cell.value.at
+    return before and _left(draft, count)
+
+
 def _left(draft: Draft, count: Count) -> bool:
     """Whether a number of people is said to be of those who were still there."""
     tokens = draft.tokens
@@ -85,7 +92,7 @@ def _left(draft: Draft, count: Count) -> bool:
 
 _STILL = word_set(
     "survived survivors survivor remaining remained available left alive completed completers "
-    "attended contacted returned still"
+    "attended contacted returned still back"
 )
 
 

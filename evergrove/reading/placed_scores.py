@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import BODY_PLACES, UNIT_DAYS, word_set
 
 _ARM = word_set("arm arms")
 _GROUPED = word_set("group groups of vs versus")
@@ -81,3 +81,109 @@ def mark_activity_scores(tokens: list[Token], marks: list[Mark], profile: Profil
             tokens[j].mark = new if j == k else None
         out[out.index(mark)] = new
     return out
+
+
+_BODILY = frozenset(("swelling", "stiffness", "spasm", "cramp", "dryness", "tightness", "burning"))
+_HURTS = word_set("pain ache aches soreness")
+
+
+def mark_bodily_pains(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "SWELLING PAIN (VAS) was 2.4", "stiffness pain": a pain, and no score of the swelling.
+
+    "stiffness, pain and function" has a sign between, and "stiffness pain and function" lost it.
+    """
+    out = []
+    for mark in marks:
+        k = mark.last
+        hurts = mark.kind == "other" and k + 1 < len(tokens) and tokens[k].word in _HURTS
+        if hurts and mark.key in _BODILY and tokens[k + 1].word != "and":
+            for j in range(mark.first, mark.last):
+                tokens[j].mark = None
+            continue
+        out.append(mark)
+    return out
+
+
+def mark_listed_places(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "ELBOW AND wrist VAS were 4.4 ± 1.9 and 2.8 ± 1.7": the first place has a score of its own.
+
+    Two scores right beside each other must follow: "hand and wrist pain was 4.1" is one pain.
+    """
+    out = _arms_with_necks(tokens, marks)
+    for mark in [mark for mark in out if mark.kind == "measure"]:
+        k = mark.first - 1
+        if k < 2 or tokens[k].word not in BODY_PLACES or tokens[k - 1].word not in ("and", "/"):
+            continue
+        first, second = tokens[k - 2], tokens[k]
+        if first.word not in BODY_PLACES:
+            continue
+        together = _two_beside(tokens, mark.last)
+        for at, place in ((k - 2, first), (k, second)) if together else ():
+            if place.mark is None:
+                place.mark = Mark(at, at + 1, "qualifier", place.word)
+                out.append(place.mark)
+        told = first.mark
+        apart = {first.word, second.word} & {"back", "leg", "legs"}  # scored each by itself
+        if (
+            together is False
+            and not apart
+            and getattr(told, "kind", "") == "qualifier"
+            and told.last == k - 1
+        ):
+            first.mark = None  # "SHOULDER and neck pain was 5.1 at week 3": one of both
+            out = [other for other in out if other is not told]
+    return sorted(out, key=lambda mark: mark.first)
+
+
+def _arms_with_necks(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "neck and ARM VAS were 4 and 3": a scale, and the arm as a place; none stands ahead."""
+    out = list(marks)
+    for mark in marks:
+        k = mark.first
+        if (
+            mark.key != "arm"
+            or mark.last != k + 2
+            or k < 2
+            or tokens[k - 1].word not in ("and", "/")
+        ):
+            continue
+        near = [m for m in marks if m.kind == "measure" and k - 12 < m.last <= k]
+        if near or getattr(tokens[k - 2].mark, "kind", "") != "qualifier":
+            continue
+        scale = "pain_vas" if tokens[k + 1].word == "vas" else "pain_nrs"
+        tokens[k].mark = Mark(k, k + 1, "qualifier", "arm")
+        tokens[k + 1].mark = Mark(k + 1, k + 2, "measure", scale)
+        out.remove(mark)
+        out += [tokens[k].mark, tokens[k + 1].mark]
+    return out
+
+
+def _two_beside(tokens: list[Token], k: int) -> bool | None:
+    """Whether a verb and two numbers stand behind token k, with nothing but spreads between.
+
+    False where one number stands alone behind the verb; None where it cannot be told.
+    """
+    start = k
+    while start < min(len(tokens) - 1, k + 9) and (
+        tokens[start].kind != "n" or tokens[start + 1].word in UNIT_DAYS
+    ):
+        start += 1
+    if tokens[start].kind != "n" or tokens[start - 1].word not in _BEFORE_SCORE:
+        return None
+    depth = 0
+    for m in range(start + 1, min(len(tokens) - 1, start + 14)):
+        word = tokens[m].word
+        depth += (word in ("(", "[")) - (word in (")", "]"))
+        if depth:
+            continue
+        if word in ("and", "/", ",", "vs", "to", ";"):
+            return True if word in ("and", "/") and tokens[m + 1].kind == "n" else None
+        if tokens[m].kind == "w" and word not in ("mm", "cm", "points"):
+            ahead = [token.word for token in tokens[m : m + 30]]
+            ahead = ahead[: ahead.index(".")] if "." in ahead else ahead
+            alone = tokens[start - 1].word not in ("from", "to", "by") and "and" not in ahead
+            return False if alone else None
+    return None
+
+
+_BEFORE_SCORE = word_set("was were averaged of to from is are stood read by")

@@ -115,8 +115,8 @@ class Rejections(ValueReader):
             return "age"
         if (before in _SQUARED or self.word(i - 2) in _SQUARED) and self._of_test(i):
             return "statistic"
-        if before == "of" and self.word(i - 2) in _LINES:
-            return "scale"  # "a line of 10 cm"
+        if before == "of" and (self.word(i - 2) in _LINES or self._whole_scale(i)):
+            return "scale"  # "a line of 10 cm", "4.1 (SD 1.2) on a scale of 10"
         if before in ("has", "comprises", "have") and after in ("points", "items", "levels"):
             return "scale"  # "the scale has 11 points"
         share = after == "in" and self.is_number(i + 2) and self.word(i + 3) == "%"
@@ -266,6 +266,11 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
+
+    def _whole_scale(self, i: int) -> bool:
+        """ "on a SCALE OF 10": its end, where no other end follows ("of 0 to 10")."""
+        led = self.word(i - 2) == "scale" and self.word(i - 3) in ("a", "the")
+        return led and self.t[i].value in (5, 10, 100) and not self.is_number(i + 2)
 
     def _acupoint(self, i: int) -> bool:
         """ "needles AT LI 4", "the SP 6 POINT": where the needle went, by its number."""

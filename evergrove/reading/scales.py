@@ -7,7 +7,7 @@ from functools import cached_property
 from evergrove.reading.differences import Differences
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
-from evergrove.reading.own_visits import list_behind, own_visit, shares_count
+from evergrove.reading.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.quantities import Count
 from evergrove.reading.sizes import STAYED, size_at, stayed
 from evergrove.reading.words import PEOPLE, word_set
@@ -74,6 +74,7 @@ class ScaleFinder(Differences):
         if count is None and record["arm"] == "all" and several and self._of_parts():
             count = declared.cohort
             record["reasons"] += ["n_cohort", "n_inferred"]
+        part = part or (declared.cohort is not None and left_later(draft, declared.cohort))
         if count is None and declared.cohort is not None and not several and not part:
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
-from evergrove.reading.amounts_of_fall import moved_before_colon
+from evergrove.reading.amounts_of_fall import levels_behind_gap, moved_before_colon
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
@@ -33,7 +33,7 @@ from evergrove.reading.compared_scores import (
 from evergrove.reading.document import Document, View
 from evergrove.reading.drugs_as_groups import named_by_form
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
-from evergrove.reading.eligible import eligible_values, share_spreads
+from evergrove.reading.eligible import eligible_values, keep_from_differences, share_spreads
 from evergrove.reading.event_behind import without_event_behind
 from evergrove.reading.frame_differences import differences_of_frames
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
@@ -67,6 +67,7 @@ from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
 from evergrove.reading.stat_frames import score_in_bracket
+from evergrove.reading.stat_phrases import moved_unknown_way
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.sufferers import without_conditions
@@ -192,6 +193,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]
     own += [count for count in counts if split_by_groups(counts, count)] + sizes
+    own += _sizes_of_declared(document, view, before)
     good = [c for c in counts if valid_count(tokens, c, view.a, c.at < before) and c not in own]
     if len(good) > 2 and good[0].at == view.a + 1 and tokens[view.a].word == "of":
         good = good[1:]  # "Of 90 people, 41 on A and 39 on B ...": the whole, beside its parts
@@ -207,6 +209,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast)
+    unknown = [run for run in runs if run.role == "by" and moved_unknown_way(tokens, view.a, run)]
+    if unknown:
+        document.queue.add("direction_assumed")  # which way it went, nobody can tell
+        runs = [run for run in runs if run not in unknown]
     if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
         document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
     if "within" in view.words:
@@ -239,6 +245,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         changes_that_differ(tokens, view.a, runs)
     if len(runs) > 1 and len(times) > 1:
         scores_behind_times(tokens, runs, times)
+    if len(runs) > 1:
+        levels_behind_gap(tokens, runs)
+        keep_from_differences(runs)
     levels_around_change(document, view, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
@@ -282,6 +291,13 @@ def _with_more(mentions: list[Mention], more: list[Mention]) -> list[Mention]:
         inner = {k for m in taken for k in range(m.first, m.last)}
         mentions = [m for m in mentions if m.first not in inner]
     return sorted([*mentions, *more], key=lambda mention: mention.first)
+
+
+def _sizes_of_declared(document: Document, view: View, before: int) -> list[Count]:
+    """ "12 nuns had tape and 13 a splint; at week 2 NRS was 2.1 and 5.0": nobody's alone."""
+    told = [arm.n for arm in document.declared.arms if arm.n is not None]
+    inside = [count for count in told if view.a <= count.at < before and not count.each]
+    return inside if len(inside) > 1 else []
 
 
 def _of_another(tokens: list[Token], mentions: list[Mention]) -> None:
@@ -365,14 +381,17 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
     dated = any(t.kind in ("point", "window", "final") for t in view.times)
     if not own - EVENT and not dated:
         return False
+    # "1 year AFTER FUSION, NRS was lower THAN AFTER REST": two that are set against each other
+    than = tokens[time.first - 1].word == "than"
     for k in range(view.a, view.b - 1):
         if tokens[k].word not in AFTER or time.first <= k < time.last:
             continue
-        if any(t.first <= k < t.last and t.kind != "post" for t in view.times):
+        if not than and any(t.first <= k < t.last and t.kind != "post" for t in view.times):
             continue
         other = noun_phrase(tokens, k + 1, view.b)
         if other is not None and not any(
-            t.kind != "post" and t.first < other[1] and other[0] < t.last for t in view.times
+            not than and t.kind != "post" and t.first < other[1] and other[0] < t.last
+            for t in view.times
         ):
             words = {tokens[m].word for m in range(*other)}
             plain = NOT_ARM if dated else EVENT | NOT_ARM

@@ -18,6 +18,7 @@ from evergrove.reading.arms import (
     Arm,
     words_of,
 )
+from evergrove.reading.arms_in_times import group_of_time, groups_in_times
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import people_treated, treated_people
 from evergrove.reading.compared_nouns import MAYBE_SET, compared_noun
@@ -54,6 +55,7 @@ from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.mention import NO_TREATMENT, STATES
+from evergrove.reading.moved_things import moved_thing
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import (
     parallel_arms,
@@ -70,6 +72,7 @@ from evergrove.reading.stat_words import DIFFER
 from evergrove.reading.states_as_groups import states_as_groups
 from evergrove.reading.than_pairs import effect_pair, than_pair
 from evergrove.reading.those_who import those_who_did_not
+from evergrove.reading.those_without import those_without
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     ANYONE,
@@ -97,7 +100,7 @@ def sentence_arms(
     """
     tokens, declared = document.tokens, document.declared
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
-    known = [arm for arm in found if not _inside(arm, busy)] or _of_time(tokens, view, found)
+    known = [arm for arm in found if not _inside(arm, busy)] or group_of_time(tokens, view, found)
     phrases = group_phrases(tokens, view.a, view.b)
     if declared.doses:
         doses = doses_named(tokens, view.a, view.b, declared.doses)
@@ -135,6 +138,10 @@ def sentence_arms(
             phrase.arm = declared_arm(phrase.name, declared)
         phrases += both
         phrases += with_then_without(tokens, view.a, view.b, values)
+        apart = those_without(tokens, view.a, view.b, values, view.q.counts)
+        for phrase in apart:
+            phrase.arm = declared_arm(phrase.name, declared)
+        phrases += apart
     if len(values) > 1 and not view.words.isdisjoint(("not", "never")):
         phrases += who_did_not(tokens, view.a, view.b) or those_who_did_not(
             tokens, view.a, view.b, values
@@ -210,7 +217,7 @@ def sentence_arms(
             )
     for verb in agent_verbs(tokens, view.a, view.b) + transitive(tokens, view):
         subject = subject_before(tokens, _before_when_given(view, verb), view.a, busy)
-        if subject is not None:
+        if subject is not None and not moved_thing(document, view, values, verb, subject):
             slots.append(subject)
             slots.extend(subject_beside(tokens, view, subject, values, busy))
     first = view.a
@@ -237,7 +244,7 @@ def sentence_arms(
     if len(values) > 1 and not known and not phrases:
         slots.extend(effect_pair(tokens, view.a, view.b, values, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
-    slots.extend(_inside_times(tokens, view, slots))
+    slots.extend(groups_in_times(tokens, view, slots))
     slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(subject_pair(tokens, view, values))
@@ -441,56 +448,6 @@ _PLAIN_PEOPLE = word_set(
     "included treated enrolled study trial young middle aged randomised randomized analysed "
     "analyzed different new additional such outpatient symptomatic white"
 )
-
-
-def _inside_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm]:
-    """ "8 weeks after early surgery ... compared with 3.6 after rest": a treatment inside a time.
-
-    It names a group only where another treatment stands in the same place, or under the same head
-    noun: "after the steroid injection ... for the saline injection".
-    """
-    out = []
-    for time in view.times:
-        if time.kind not in ("point", "window"):
-            continue
-        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
-        # "Five months AFTER WAX the VAS was 27, after sham 43 (difference 16)"
-        open_end = lead == time.last - 1 and not view.words.isdisjoint(_TWO_TREATMENTS)
-        stop = view.b if open_end else time.last
-        span = noun_phrase(tokens, lead + 1, stop) if lead is not None else None
-        if span is None or not words_of(text_of(tokens, *span)):
-            continue
-        mine, head = words_of(text_of(tokens, *span)), tokens[span[1] - 1].word
-        for other in slots:
-            if time.first <= other.first < time.last or other.count is not None:
-                continue
-            same_lead = tokens[other.first].word in _AFTERS
-            same_head = tokens[other.last - 1].word == head
-            if (same_lead or same_head) and words_of(other.name) != mine:
-                name = text_of(tokens, *span)
-                out.append(Arm(span[0], span[1], name, 3, slot="time", np_first=span[0]))
-                other.strength = max(other.strength, 2)
-                break
-    return out
-
-
-def _of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
-    """ "TWO DAYS AFTER TAPING, pain fell": a treatment of one of the declared groups alone."""
-    if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
-        return []
-    for time in view.times:
-        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
-        if time.kind not in ("point", "window") or lead is None:
-            continue
-        inner = [arm for arm in found if lead < arm.first and arm.last <= time.last]
-        told = words_of(text_of(tokens, lead + 1, time.last))
-        if inner and told == inner[0].arm.words:
-            return inner
-    return []
-
-
-_AFTERS = word_set("after following")
-_TWO_TREATMENTS = word_set("sham placebo saline difference versus vs than compared")
 
 
 def _circumstance(tokens: list[Token], slot: Arm) -> bool:

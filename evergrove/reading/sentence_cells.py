@@ -47,6 +47,9 @@ def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -
             out += [replace(cell, arm=arm, reasons=list(cell.reasons)) for arm in cell.run.both]
             continue
         last = cell.value.last
+        if _one_spread(cell):
+            out.append(cell)
+            continue
         if cell.time is not None and last <= cell.time.first <= last + 1:
             last = cell.time.last  # "7.2 AT BASELINE in both groups"
         after = [tokens[k].word for k in range(last, min(last + 5, view.b))]
@@ -87,6 +90,13 @@ def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -
                 cell.arm = None
             out.append(cell)
     return out
+
+
+def _one_spread(cell: Cell) -> bool:
+    """ "means 1.1 and 1.5, SD 0.8 IN BOTH": the spread is that of each, and no value is."""
+    mine = {at for spread in cell.value.spreads for at in spread.at}
+    others = [value for value in cell.run.values if value is not cell.value]
+    return any(mine & {at for s in other.spreads for at in s.at} for other in others)
 
 
 def at_both(cells: list[Cell]) -> list[Cell]:

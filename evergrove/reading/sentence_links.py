@@ -59,6 +59,7 @@ from evergrove.reading.templates import (
 )
 from evergrove.reading.their_people import count_their_people
 from evergrove.reading.those_with_scores import MAYBE_THESE, those_with_scores
+from evergrove.reading.time_links import gap_times
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_pairs import before_and_after_pairs, time_of_all_pairs
@@ -127,6 +128,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         measures_in_turn(runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
+    gap_times(runs, vectors["time"])
     if len(runs) > 1:
         falls_from(runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)

@@ -14,6 +14,7 @@ from evergrove.reading.words import (
     STATE,
     UNIT_DAYS,
     UP,
+    VERBS,
     word_set,
 )
 
@@ -170,3 +171,25 @@ def _bare_number(tokens: list[Token], k: int) -> bool:
 
 _CENTRES = word_set("mean median average absolute overall pain")
 _ENDS = word_set("; . , ( ) [ ] than from to")
+
+
+def moved_unknown_way(tokens: list[Token], a: int, run: Run) -> bool:
+    """ "NRS ZIGZAGGED BY 2.1 points": a verb that no list knows, and no level.
+
+    Not "followed by 3.1", "rated by 2.9", and nothing passive.
+    """
+    if run.role != "by" or run.stat != "level" or run.cue or len(run.values) > 2:
+        return False
+    near = range(run.first - 1, max(a, run.first - 5), -1)
+    by = next((k for k in near if tokens[k].word == "by"), 0)
+    verb = tokens[by - 1].word if by > a + 1 else ""
+    if not verb.endswith("ed") or verb in VERBS or verb in _NO_MOVE or tokens[by - 1].mark:
+        return False
+    return tokens[by - 2].word not in STATE and not tokens[by - 2].word.endswith("ly")
+
+
+_NO_MOVE = word_set(
+    "followed rated shown indicated reflected measured assessed scored evidenced expressed given "
+    "caused marked recorded divided multiplied accompanied succeeded preceded replaced judged "
+    "evaluated determined defined described illustrated supported confirmed joined graded"
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import Mention
+from evergrove.reading.plain_words import DROPS
 from evergrove.reading.scores_in_brackets import base_in_bracket
 from evergrove.reading.separators import NOTED
 from evergrove.reading.stat_places import from_baseline
@@ -67,7 +68,7 @@ def by_subject(
         if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":
             cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
             break
-        if word in CHANGE_NOUNS or tokens[k].raw.lower() in CHANGE_NOUNS:
+        if word in CHANGE_NOUNS or (word != DROPS and tokens[k].raw.lower() in CHANGE_NOUNS):
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
             if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time

@@ -200,6 +200,7 @@ def describe(
         bracket_again(tokens, a, left, right)
 
 
+_STARTED = word_set("started began begun starting beginning")
 _LEVEL = ("level", "", "")
 _LABELS = word_set("md wmd")
 
@@ -302,7 +303,7 @@ def _one(
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
         run.role = word
-    elif word == "at" and tokens[j - 1].word in ("started", "began", "starting", "beginning"):
+    elif word == "at" and tokens[j - 1].word in _STARTED:
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"

@@ -8,6 +8,7 @@ from evergrove.reading.around_events import (
     COMPLETION,
     after_event,
     after_word,
+    after_word_in_slashes,
     before_event,
     immediate,
 )
@@ -117,7 +118,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return unit_first(tokens, a, b, i)
     if word in ORDINALS or word == "initial":
-        if after in _FROM_WORD_WORDS_2:
+        clinic = after in _ENCOUNTERS and {"in", "at"} & {t.word for t in tokens[max(a, i - 2) : i]}
+        if after in _FROM_WORD_WORDS_2 or clinic:
             if word_at(tokens, i + 2, a, b) in ("after", "following"):
                 # "the first visit after the operation": no baseline
                 end = event_end(tokens, b, i + 3)
@@ -126,6 +128,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if word == "first" and _and_last(tokens, i, b):
+            return [Time(i, i + 1, "base", "baseline", 0)]
         if (cycle := _cycle(tokens, i, b)) is not None:
             return [cycle]
         if word in ORDINALS and after in _PARTS_OF_DAY:
@@ -149,7 +153,9 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word == "run":
         # "the RUN-IN value had been 6.1"
         led = after == "-" and word_at(tokens, i + 2, a, b) == "in"
-        led = led and word_at(tokens, i + 3, a, b) in SCORED | {"mean", "median", "pain"}
+        then = word_at(tokens, i + 3, a, b)
+        scored = then in SCORED | {"mean", "median", "pain"}
+        led = led and (scored or _at_run_in(tokens, a, i, then))
         return [Time(i, i + 3, "base", "baseline", 0)] if led else []
     if word == "pre" and after in EVENT:
         return [Time(i, i + 2, "base", "baseline", 0)]
@@ -163,7 +169,7 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in ("base",) and after == "line":
         return [Time(i, i + 2, "base", "baseline", 0)]
     if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
-        return after_word(tokens, a, b, i)
+        return after_word_in_slashes(tokens, a, b, i) or after_word(tokens, a, b, i)
     if word in OCCASION_WORDS and (told := occasion(tokens, a, b, i)) is not None:
         return [told]
     if word in _ARRIVALS and word_at(tokens, i - 1, a, b) in _AT_ARRIVAL:
@@ -236,6 +242,25 @@ _AGAIN = word_set(
     "reexamination reassessment reevaluation re-examination re-assessment re-evaluation retest "
     "re-test recheck re-check"
 )
+
+
+def _and_last(tokens: list[Token], i: int, b: int) -> bool:
+    """ "at the FIRST and last visits", "first and final clinic: ..."."""
+    if i + 3 >= b or tokens[i + 1].word not in ("and", "to", "/", "vs", "versus"):
+        return False
+    what = tokens[i + 3].word.removesuffix("s")
+    return tokens[i + 2].word in FINAL and what in _FROM_WORD_WORDS_2 | _ENCOUNTERS
+
+
+_ENCOUNTERS = word_set("clinic encounter contact meeting")
+
+
+def _at_run_in(tokens: list[Token], a: int, i: int, then: str) -> bool:
+    """ "5.9 AT RUN-IN", "5.9 in the run-in", "NRS, RUN-IN AND week 8: ..."; no "run-in period"."""
+    k = i - 1 - (word_at(tokens, i - 1, a, len(tokens)) == "the")
+    lead = word_at(tokens, k, a, len(tokens))
+    listed = lead in (",", "(", ":") and then in ("and", ",", ":", "to")
+    return (lead in ("at", "in", "during") and not is_content(then)) or listed
 
 
 def _at_first(tokens: list[Token], i: int, b: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import UNIT_DAYS, word_set
 
 _GIVEN = word_set(
     "received receive given treated treatment intervention interventions therapy daily weekly "
@@ -62,3 +62,20 @@ def _lasted(tokens: list[Token], a: int, time: Time) -> bool:
         return False
     before = {tokens[k].word for k in range(max(a, time.first - 16), time.first - 1)}
     return bool(before & _GIVEN) and not before & _ILLNESS
+
+
+def after_length(tokens: list[Token], i: int, a: int) -> bool:
+    """ "after 8 weeks OF riboflavin": what was given for that long."""
+    k = i - 1
+    while k >= a and (tokens[k].word in UNIT_DAYS or tokens[k].kind == "n"):
+        k -= 1
+    return k < i - 1 and (
+        tokens[k].word in ("after", "following")
+        # "over 7 weeks OF wax AND FROM 6.0 to 5.2 with clay": another group is set against it
+        or (tokens[k].word in ("over", "during", "within") and _frame_behind(tokens, i))
+    )
+
+
+def _frame_behind(tokens: list[Token], i: int) -> bool:
+    words = [token.word for token in tokens[i : i + 9]]
+    return any(words[k : k + 2] == ["and", "from"] for k in range(len(words)))

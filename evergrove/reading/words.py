@@ -24,12 +24,13 @@ DOWN = word_set(
     "decreasing decline declines declined declining reduce reduces reduced reducing reduction "
     "reductions lower lowered lowering lessened lessening lessen sank sunk shrank shrunk "
     "diminish diminished eased easing ease subsided regressed abated fewer plummeted relieved "
-    "loss lost dipped tumbled slid cut less smaller relief decrement receded halved tapered"
+    "loss lost dipped tumbled slid cut less smaller relief decrement receded halved tapered "
+    "dwindled waned ebbed faded slackened slumped plunged thinned melted shrunken sagged"
 )
 UP = word_set(
     "rise rises rose risen rising increase increases increased increasing climb climbs "
     "climbed climbing grew grown elevated elevation raised higher gain gains gained mounted "
-    "crept went-up more greater rebounded surged increment"
+    "crept went-up more greater rebounded surged increment soared swelled flared ballooned"
 )
 BETTER = word_set(
     "improve improves improved improving improvement improvements better bettered benefit "
@@ -180,7 +181,8 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "regard regards respect terms published "
+    "down up published "
+    "regard regards respect terms "
     "actual expected anticipated predicted additional extra "
     "except excepting excepted manner way fashion extent degree magnitude max min cumulative "
     "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "
