@@ -9,7 +9,7 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.outcome_counts import in_clause_of_its_own
-from evergrove.reading.people_lost import left_the_study
+from evergrove.reading.people_lost import left_the_study, losses_told
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
 from evergrove.reading.things_of_people import limbs_in_people
@@ -143,6 +143,7 @@ class CohortCounter:
                 self.analysed += those_analysed(tokens, a, b)
             if not SCREENED.isdisjoint(words):
                 self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
+            self.gone += losses_told(tokens, a, b, words)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:

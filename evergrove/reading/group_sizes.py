@@ -430,6 +430,7 @@ def interleaved(
     numbers = [
         k for k in range(a, b - 1)
         if k not in busy and k not in inside and is_plain_number(tokens, k) and tokens[k].value >= 3
+        and tokens[k - 1].word != "/"  # "29/35 with wax and 28/33 with clay completed it"
     ]  # fmt: skip
     total = [k for k in numbers if tokens[k].value == sum(tokens[m].value for m in numbers) / 2]
     if len(total) == 1 and len(numbers) == len(arms) + 1:

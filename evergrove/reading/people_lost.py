@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, word_set
@@ -33,6 +35,29 @@ def left_the_study(tokens: list[Token], count: Count, b: int) -> bool:
         if tokens[k].kind != "w" or (word not in PEOPLE and word not in _TO_BE):
             return False
     return False
+
+
+def losses_told(tokens: list[Token], a: int, b: int, words: set[str] | frozenset[str]) -> int:
+    """ "LOSS TO FOLLOW-UP was 5 with wax and 4 with clay", "DROPOUTS: 5 and 4": how many, or 0."""
+    if words.isdisjoint(_LOSSES):
+        return 0
+    k = next((k for k in range(a, b) if tokens[k].word in _LOSSES), b)
+    behind = [token.word for token in tokens[k + 1 : k + 5]]
+    to_follow_up = behind[:2] in (["to", "follow"], ["to", "follow-up"], ["to", "followup"])
+    alone = tokens[k].word in _DROPOUTS and behind[:1] in (["was"], ["were"], [":"], ["numbered"])
+    if not to_follow_up and not alone:
+        return 0
+    told = [
+        int(token.value)
+        for token, after in itertools.pairwise(tokens[k:b])
+        if token.kind == "n" and token.flag in ("", "word") and "." not in token.word
+        and after.word != "%" and token.mark is None
+    ]  # fmt: skip
+    return sum(told)
+
+
+_DROPOUTS = word_set("dropouts dropout withdrawals attrition")
+_LOSSES = _DROPOUTS | word_set("loss losses")
 
 
 def _behind_group(tokens: list[Token], k: int, b: int) -> int:

@@ -10,6 +10,7 @@ from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
 from evergrove.reading.declarations import Declared
 from evergrove.reading.followed import followed_at
+from evergrove.reading.group_sizes import percent_bracket
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.people_left import (
     QUERIED_BY_POST,
@@ -296,10 +297,15 @@ def _counted_arms(
         plain = token.kind == "n" and token.mark is None and token.flag in ("", "word")
         if not plain or at in of or token.value != int(token.value) or "." in token.word:
             continue
+        if at > a and tokens[at - 1].word == "/":
+            continue  # "29/35 with wax and 28/33 with clay completed it": the first of each two
         count = wholes.get(at) or Count(int(token.value), at, at + 1)
         if count.noun == "events" or count.each or count.value < 2:
             continue
         k = (count.of + 1) if count.of is not None else at + 1
+        if count.of is None and k + 1 < b and tokens[k].word == "/" and tokens[k + 1].kind == "n":
+            k += 2
+        k += 4 * percent_bracket(tokens, k, b)
         while k < b and tokens[k].word in _BETWEEN_COUNT_AND_ARM:
             k += 1
         arm = next((x.arm for x in named if x.first <= k < x.last), None)
