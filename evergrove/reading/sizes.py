@@ -25,7 +25,7 @@ from evergrove.reading.people_left import (
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
 _POINTS = word_set("base point window final immediate discharge")
 STAYED = word_set(
@@ -306,12 +306,21 @@ def _counted_arms(
         if count.of is None and k + 1 < b and tokens[k].word == "/" and tokens[k + 1].kind == "n":
             k += 2
         k += 4 * percent_bracket(tokens, k, b)
+        if k < b and tokens[k].word not in _BETWEEN_COUNT_AND_ARM and _some_people(tokens, k):
+            k += 1  # "29/35 SAILORS with wax"
         while k < b and tokens[k].word in _BETWEEN_COUNT_AND_ARM:
             k += 1
         arm = next((x.arm for x in named if x.first <= k < x.last), None)
         if arm is not None and not any(s.arm is arm for s in out):
             out.append(Size(points[0] if points else None, arm, count))
     return out if len(out) == len(declared.arms) else []
+
+
+def _some_people(tokens: list[Token], k: int) -> bool:
+    """Whether the word at k may name people whom no list has: a plural before "with" or "in"."""
+    word, then = tokens[k], tokens[k + 1].word if k + 1 < len(tokens) else ""
+    plain = word.kind == "w" and word.mark is None and is_content(word.word)
+    return plain and word.word.endswith("s") and then in ("in", "of", "with", "on", "from")
 
 
 def _fractions(
