@@ -31,7 +31,13 @@ from evergrove.reading.languages import language, translate
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.marks import Mark, mark_names, split_least
-from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
+from evergrove.reading.mean_letters import (
+    MAYBE_ANNOUNCED,
+    MAYBE_SHORT_MEDIAN,
+    spell_deltas,
+    spell_means,
+    spell_medians,
+)
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
     Mention,
@@ -213,6 +219,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
+    if MAYBE_SHORT_MEDIAN.search(source.norm):
+        spell_medians(tokens)
     if "Δ" in source.norm or "∆" in source.norm:
         spell_deltas(tokens)
     spell_suffixes(tokens)
