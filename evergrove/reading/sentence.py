@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
+from evergrove.reading.announced_changes import MAYBE_ANNOUNCED, announced_changes
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
@@ -29,6 +30,7 @@ from evergrove.reading.compared_scores import (
     scores_of_gain,
     slight_change,
 )
+from evergrove.reading.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
 from evergrove.reading.document import Document, View
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.eligible import eligible_values, share_spreads
@@ -133,6 +135,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = sorted([*view.mentions, *more], key=lambda mention: mention.first)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
         if any(m.key is None for m in view.mentions):
+            if not view.words.isdisjoint(MAYBE_COUNTED):
+                view.mentions = counts_beside_scores(tokens, view)
             within = inside_subject(tokens, view)
             view.mentions = one_of_touching(view.mentions)
             view.mentions = [m for m in view.mentions if m.first not in within]
@@ -234,6 +238,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.words.isdisjoint(MAYBE_COMPARED):
         scores_of_gain(document, view, runs)
     compared_changes(document, view, runs)
+    if not view.words.isdisjoint(MAYBE_ANNOUNCED):
+        announced_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
