@@ -259,8 +259,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
         tokens = _spaced_thousands(tokens)
-    if not comma and MAYBE_COMMA.search(norm):
-        tokens = join_stray_commas(tokens)
+    if not decimal_comma and MAYBE_COMMA.search(norm):
+        tokens = join_stray_commas(tokens, sure=comma)
     tokens = number_words(tokens)
     return _per_cent(tokens) if "cent" in norm else tokens
 
