@@ -8,6 +8,7 @@ from evergrove.reading.arms import (
     DocArm,
     is_sex,
 )
+from evergrove.reading.bare_rest import bare_rest
 from evergrove.reading.outcome_counts import in_clause_of_its_own
 from evergrove.reading.people_lost import left_the_study
 from evergrove.reading.quantities import Count
@@ -130,6 +131,11 @@ class CohortCounter:
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
         of_whole = bool(counts) and out_of_all(tokens, a)
+        stayed = (
+            bare_rest(tokens, a, b, words) if section in ("methods", "results", "none") else None
+        )
+        if stayed is not None:
+            self.cohort.append((4.5, -len(self.cohort), stayed))
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
