@@ -60,6 +60,7 @@ from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_links import link
 from evergrove.reading.shared_pains import scales_of_subject
 from evergrove.reading.short_names import ANOTHER
+from evergrove.reading.single_people import MAYBE_SINGLE, single_people
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
 from evergrove.reading.stat_frames import score_in_bracket
@@ -103,6 +104,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         and not (mention.veto and is_arm(document.tokens, mention, document.declared))
     ]
     gone: list[Mention] = []
+    alone: set[int] = set()
+    if view.q.values and not view.words.isdisjoint(MAYBE_SINGLE):
+        alone = single_people(tokens, view)
+        document.queue |= {"unclaimed_result"} if alone else set()
     if EFFECT_SIZE in q.rejected.values():
         without_sizes(tokens, view.mentions, q.rejected)
     if view.q.values:
@@ -178,6 +183,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
     if not view.arms and not view.words.isdisjoint(PEOPLE):
         view.arms = named_before(document, view)
     if not view.words.isdisjoint(STAYED):
