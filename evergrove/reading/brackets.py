@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evergrove.reading.counts import FEW
+from evergrove.reading.effect_sizes import TESTS, interval_of
 from evergrove.reading.ends_of_change import ends_of_change
 from evergrove.reading.label_brackets import named_after, named_behind
 from evergrove.reading.printed_p import DASHES
@@ -284,6 +285,7 @@ class ValueReader(ValueChecks):
         n: Count | None = None
         median: int | None = None
         rejected: dict[int, str] = {}
+        sizes: list[float] = []  # statistics that may have an interval of their own
         j = i + 1
         while j < close:
             word = self.word(j)
@@ -302,8 +304,9 @@ class ValueReader(ValueChecks):
                 got, end = self.read_labelled(label)
                 if got:
                     other = centre is not None and self.for_difference(label)
-                    if other and not self._of_difference(centre):
-                        # "3.1 vs 4.5 (95% CI of the difference -2.6 to -0.2)"
+                    other = other and not self._of_difference(centre)
+                    if other or (sizes and interval_of(got, sizes[-1])):
+                        # "3.1 vs 4.5 (95% CI of the difference -2.6 to -0.2)", "(r = 0.4; 95% CI"
                         ends = [at for spread in got for at in spread.at]
                         rejected.update(dict.fromkeys(ends, "interval of another number"))
                     else:
@@ -340,6 +343,7 @@ class ValueReader(ValueChecks):
                 if number is None:
                     return None
                 rejected[number[2]] = f"statistic {word}"
+                sizes += [number[0]] if word not in TESTS else []
                 j = number[3] + (self.word(number[3]) == "%")
                 continue
             number = self.read_number(j)
