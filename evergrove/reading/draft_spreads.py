@@ -8,6 +8,7 @@ from evergrove.reading.average_items import head_of_average
 from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
+from evergrove.reading.pairs_alike import quartiles_of_all
 from evergrove.reading.quantities import Spread
 from evergrove.reading.spread import pair_kind, too_wide
 from evergrove.reading.two_centres import centre_in_pair
@@ -282,6 +283,12 @@ class DraftMaker(StatAndTime):
             record["ci_level"] = level
         if flagged:
             record["flags"].append("interval_unlabelled")
+
+    def _no_intervals(self) -> None:
+        """What the pairs of other scores tell of an unlabelled pair, and how wide it is."""
+        quartiles_of_all(self.drafts)
+        for draft in self.drafts:
+            self._no_interval(draft)
 
     def _no_interval(self, draft: Draft) -> None:
         """An unlabelled pair that is too wide for an interval of so many people is a range."""
