@@ -228,7 +228,7 @@ def _of_clause(
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
-    if len(arms) < 2 and (seen := follow_up_rate(words, counts)) is not None:
+    if len(arms) < 2 and (seen := follow_up_rate(tokens, a, b, words, counts)) is not None:
         visits = [time for time in times if time.kind in ("point", "final", "followup")]
         return [Size(visits[0] if len(visits) == 1 else None, None, seen)]
     there = stayed(tokens, a, b) if there is None else there
