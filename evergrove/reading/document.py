@@ -37,6 +37,7 @@ from evergrove.reading.mean_letters import (
     spell_deltas,
     spell_means,
     spell_medians,
+    spell_variations,
 )
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
@@ -64,6 +65,7 @@ from evergrove.reading.quantities import Quantities
 from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.rows_of_steps import steps_in_rows
+from evergrove.reading.scales_of_others import scales_of_others
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
 from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
@@ -221,6 +223,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_means(tokens)
     if MAYBE_SHORT_MEDIAN.search(source.norm):
         spell_medians(tokens)
+    if "ariation" in source.norm:
+        spell_variations(tokens)
     if "Δ" in source.norm or "∆" in source.norm:
         spell_deltas(tokens)
     spell_suffixes(tokens)
@@ -281,7 +285,9 @@ def scan_text(text: str, profile: Profile) -> Document:
             conventions.append(view.convention)
         if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_FOLLOWED):
             follow_up = find_follow_up(tokens, view.a, view.b, view.times)
-    part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
+    spans = [(v.a, v.b, v.mentions) for v in views]
+    part_of_one_instrument(tokens, spans, profile)
+    of_others = scales_of_others(tokens, spans, profile)
     give_parts(finder.arms, finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
@@ -311,7 +317,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared,
         profile,
         has_results,
-        queue={"plus_minus_lost"} if lost else set(),
+        queue=({"plus_minus_lost"} if lost else set())
+        | ({"unclaimed_result"} if of_others else set()),
         pooled=pooled,
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None

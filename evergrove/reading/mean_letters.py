@@ -68,3 +68,22 @@ def spell_deltas(tokens: list[Token]) -> None:
             continue
         if ahead.word in ("=", ":", "-") or ahead.kind == "n":
             token.word, token.kind = "change", "w"
+
+
+def spell_variations(tokens: list[Token]) -> None:
+    """Read "the VARIATION between the final and initial VAS was -4.4" as "the change".
+
+    Not "a wide variation in VAS", "the coefficient of variation".
+    """
+    for k in range(1, len(tokens) - 1):
+        plural = tokens[k].word == "variations"
+        if not (plural or tokens[k].word == "variation") or tokens[k].mark is not None:
+            continue
+        if tokens[k - 1].word in _VARIED and tokens[k + 1].word in _OF_VARIATION:
+            tokens[k].word = "changes" if plural else "change"
+
+
+_VARIED = frozenset(
+    ("the", "mean", "average", "median", "vas", "nrs", "score", "scores", "pain", "their")
+)
+_OF_VARIATION = frozenset(("between", "in", "of", "from", "was", "were", "at"))

@@ -364,7 +364,15 @@ def _with_score(
 
 
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
-    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change."""
+    """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change.
+
+    So too "the difference between the FINAL AND INITIAL VAS".
+    """
+    if tokens[k + 1].word == "between":
+        compared = {tokens[m].word for m in range(k + 2, min(run.first, k + 8))}
+        if "and" in compared and compared & _EARLIER_SCORE and compared & _LATER_SCORE:
+            run.stat = "change"
+            return
     for m in range(k + 1, min(run.first, k + 16)):
         if m not in timed or timed[m].kind != "base":
             continue
@@ -373,6 +381,10 @@ def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time])
         if near or lead == "between" or (lead == "minus" and m < k + 10):
             run.stat = "change"
             return
+
+
+_EARLIER_SCORE = word_set("initial first pre preoperative pretreatment baseline before admission")
+_LATER_SCORE = word_set("final last post postoperative posttreatment after discharge end")
 
 
 def end_of_frame(tokens: list[Token], start: int, j: int) -> int:
