@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evergrove.reading.counts import FEW
+from evergrove.reading.effect_sizes import TESTS, interval_of
 from evergrove.reading.ends_of_change import ends_of_change
 from evergrove.reading.label_brackets import half_of_interval, named_after, named_behind
 from evergrove.reading.names_of_tests import behind_test
@@ -216,6 +217,7 @@ class ValueReader(ValueTails):
         n: Count | None = None
         median: int | None = None
         rejected: dict[int, str] = {}
+        sizes: list[float] = []  # statistics that may have an interval of their own
         j = i + 1
         while j < close:
             word = self.word(j)
@@ -237,8 +239,9 @@ class ValueReader(ValueTails):
                 got, end = self.read_labelled(label)
                 if got:
                     other = centre is not None and self.for_difference(label)
-                    if other and not self._of_difference(centre):
-                        # "3.1 vs 4.5 (95% CI of the difference -2.6 to -0.2)"
+                    other = other and not self._of_difference(centre)
+                    if other or (sizes and interval_of(got, sizes[-1])):
+                        # "3.1 vs 4.5 (95% CI of the difference -2.6 to -0.2)", "(r = 0.4; 95% CI"
                         ends = [at for spread in got for at in spread.at]
                         rejected.update(dict.fromkeys(ends, "interval of another number"))
                     else:
@@ -293,6 +296,7 @@ class ValueReader(ValueTails):
                 if number is None:
                     return None
                 rejected[number[2]] = f"statistic {word}"
+                sizes += [number[0]] if word not in TESTS else []
                 j = number[3] + (self.word(number[3]) == "%")
                 continue
             if p is not None and (end := behind_test(self.t, j, close)) > j:

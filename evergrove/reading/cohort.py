@@ -8,6 +8,7 @@ from evergrove.reading.arms import (
     DocArm,
     is_sex,
 )
+from evergrove.reading.bare_rest import bare_rest
 from evergrove.reading.outcome_counts import in_clause_of_its_own
 from evergrove.reading.people_lost import left_the_study, losses_told
 from evergrove.reading.quantities import Count
@@ -144,6 +145,11 @@ class CohortCounter:
             if not SCREENED.isdisjoint(words):
                 self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
             self.gone += losses_told(tokens, a, b, words)
+        stayed = (
+            bare_rest(tokens, a, b, words) if section in ("methods", "results", "none") else None
+        )
+        if stayed is not None:
+            self.cohort.append((4.5, -len(self.cohort), stayed))
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:

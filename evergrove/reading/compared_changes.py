@@ -10,10 +10,9 @@ from evergrove.reading.stat_words import COMPARATIVE, DIFFER, of_itself, sign_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
 
-_MORE = word_set("more greater larger higher stronger better further")
-_LESS = word_set("less smaller lower weaker fewer")
-_ALIKE = word_set("similar comparable equal equivalent same differ differed different alike")
-_COMPARES = _MORE | _LESS | _ALIKE
+MORE_OF = word_set("more greater larger higher stronger better further")
+LESS = word_set("less smaller lower weaker fewer")
+ALIKE = word_set("similar comparable equal equivalent same differ differed different alike")
 _AGAINST = word_set("than compared versus vs")
 _BRACKETS = word_set("( [")
 _STOPS = word_set("; . whereas while but although")
@@ -26,7 +25,7 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     comparison: "fell more with wax than with clay (3.1 vs 4.0)" gives the two scores. Where more
     is better, "VAS rose more (54 vs 48)" may be either: only a noun of change decides, in doubt.
     """
-    if view.words.isdisjoint(_COMPARES):
+    if view.words.isdisjoint(COMPARING):
         return
     found = _two(document.tokens, runs)
     if found is None:
@@ -91,12 +90,12 @@ def _compared(
 ) -> tuple[str, bool, int] | None:
     """The word of change, whether it is a noun, and 1 for "more", -1 for "less", 0 for "alike"."""
     start = view.a
-    at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in _COMPARING), None)
+    at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in COMPARING), None)
     if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
         return None
     if tokens[at].word in _DIFFERED and not _subject_differed(tokens, start, at):
         return None
-    way = 1 if tokens[at].word in _MORE else -1 if tokens[at].word in _LESS else 0
+    way = 1 if tokens[at].word in MORE_OF else -1 if tokens[at].word in LESS else 0
     if noun := moved_by(tokens, at):
         # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
         against = {tokens[k].word for k in range(at, last)} & _AGAINST
@@ -117,18 +116,18 @@ def _compared(
             return word, True, way  # "the CHANGES in VAS were ALIKE (wax, 3.4 vs clay, 2.7)"
         if word in ("difference", "differences") and of_itself(tokens, k):
             return word, True, way  # "the PRE-POST DIFFERENCE was larger with wax (2.4) than ..."
-        if word in CHANGE_NOUNS and word in _DIRECTED and word not in COMPARATIVE:
+        if word in CHANGE_NOUNS and word in DIRECTED and word not in COMPARATIVE:
             stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
             stated = stated or tokens[at].word in DIFFER
             return (word, True, way) if stated else None
-        if word in _DIRECTED and word in CHANGE and word not in COMPARATIVE:
+        if word in DIRECTED and word in CHANGE and word not in COMPARATIVE:
             near = not any(tokens[m].word in STATE for m in range(k, at))
             return (word, False, way) if near and way else None
     return None
 
 
-_COMPARING = _MORE | _LESS | _ALIKE
-_DIRECTED = DOWN | UP | BETTER
+COMPARING = MORE_OF | LESS | ALIKE
+DIRECTED = DOWN | UP | BETTER
 
 
 def _subject_differed(tokens: list[Token], start: int, at: int) -> bool:

@@ -246,6 +246,7 @@ class CountReader(CountContext):
         if (
             self.t[i].flag != "word"
             and self.word(i - 1) in _READ_COUNT_WORDS_3
+            and self.word(i - 2) != "there"  # "there were 31 sural blocks"
             and after not in PEOPLE
             and not self._ratings_from(i)
         ):

@@ -34,7 +34,14 @@ from evergrove.reading.length_of_follow_up import told_length
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.marks import Mark, mark_names, split_least
-from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_means
+from evergrove.reading.mean_letters import (
+    MAYBE_ANNOUNCED,
+    MAYBE_SHORT_MEDIAN,
+    spell_deltas,
+    spell_means,
+    spell_medians,
+    spell_variations,
+)
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
     Mention,
@@ -69,6 +76,7 @@ from evergrove.reading.quantities import Quantities
 from evergrove.reading.responder_groups import without_responders
 from evergrove.reading.responders import sizes_of_fractions
 from evergrove.reading.rows_of_steps import steps_in_rows
+from evergrove.reading.scales_of_others import scales_of_others
 from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
 from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
@@ -235,6 +243,10 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
+    if MAYBE_SHORT_MEDIAN.search(source.norm):
+        spell_medians(tokens)
+    if "ariation" in source.norm:
+        spell_variations(tokens)
     if "Δ" in source.norm or "∆" in source.norm or "delta " in source.norm.lower():
         spell_deltas(tokens)
     spell_suffixes(tokens)
@@ -302,7 +314,9 @@ def scan_text(text: str, profile: Profile) -> Document:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times) or told_length(
                 tokens, view.a, view.b, view.times
             )
-    part_of_one_instrument(tokens, [(v.a, v.b, v.mentions) for v in views], profile)
+    spans = [(v.a, v.b, v.mentions) for v in views]
+    part_of_one_instrument(tokens, spans, profile)
+    of_others = scales_of_others(tokens, spans, profile)
     give_parts(finder.arms, finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
@@ -332,7 +346,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared,
         profile,
         has_results,
-        queue={"plus_minus_lost"} if lost else set(),
+        queue=({"plus_minus_lost"} if lost else set())
+        | ({"unclaimed_result"} if of_others else set()),
         pooled=pooled,
         pooled_apart=pooled
         and _GROUPS_APART.search(text) is not None

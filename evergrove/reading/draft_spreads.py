@@ -9,6 +9,7 @@ from evergrove.reading.candidates import empty_record
 from evergrove.reading.declarations import Convention, fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.length_of_follow_up import middle_of_length
+from evergrove.reading.pairs_alike import quartiles_of_all
 from evergrove.reading.quantities import Spread
 from evergrove.reading.second_spreads import is_first_pair
 from evergrove.reading.spread import pair_kind, too_wide
@@ -316,6 +317,12 @@ class DraftMaker(StatAndTime):
             record["ci_level"] = level
         if flagged:
             record["flags"].append("interval_unlabelled")
+
+    def _no_intervals(self) -> None:
+        """What the pairs of other scores tell of an unlabelled pair, and how wide it is."""
+        quartiles_of_all(self.drafts)
+        for draft in self.drafts:
+            self._no_interval(draft)
 
     def _no_interval(self, draft: Draft) -> None:
         """An unlabelled pair that is too wide for an interval of so many people is a range."""

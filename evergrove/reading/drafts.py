@@ -10,8 +10,8 @@ from evergrove.reading.quantities import Count, P, Spread
 from evergrove.reading.stat_words import MORE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.unsigned_changes import falls
 from evergrove.reading.vectors import Cell, same_label
-from evergrove.reading.words import BETTER, DOWN, WORSE
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -102,7 +102,7 @@ class StatAndTime:
             elif not sign and any(other.sign == "-" for other in run.values):
                 pass  # "changed by -2.4 versus 0.3": what has no sign beside one that has rose
             elif not sign:
-                if better == "lower" and self._falls():
+                if better == "lower" and falls(self.document):
                     number = -abs(number)
                     record["reasons"].append("direction_assumed")
                 else:
@@ -130,15 +130,6 @@ class StatAndTime:
             record["reasons"].append("percent_change")
             record["unit"] = "%"
         draft.key = mention.key or ""
-
-    def _falls(self) -> bool:
-        """Whether the abstract speaks of less, not of more: the direction of an unsigned change."""
-        down = sum(token.word in DOWN or token.word in BETTER for token in self.tokens)
-        up = sum(
-            token.word in WORSE or token.word in ("rose", "increase", "increased")
-            for token in self.tokens
-        )
-        return down > up
 
     def _time(self, draft: Draft) -> None:
         time, record = draft.cell.time, draft.record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.mention import Mention
+from evergrove.reading.quantities import Spread
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
@@ -11,6 +12,8 @@ _NAMED = word_set(
     "cohen cohen's cohens hedges hedges' hedge's glass glass's effect cramer's cramér's"
 )
 _LETTERS = word_set("d t z f")
+#: Statistics of a test: an interval behind one is that of the result which was tested.
+TESTS = word_set("t f z u w h q df χ2 x2 chi2 χ² chi χ k")
 MAYBE_EFFECT = _NAMED | _LETTERS
 _INSIDE = word_set("' s d g f v delta δ Δ dz drm av size sizes es index")
 _LEADS = word_set("= : , of was were ( [ ≈ is")
@@ -87,3 +90,9 @@ def _of_statistic(tokens: list[Token], mention: Mention) -> bool:
     """A statistic by its name, or the "z-score" that a test gave."""
     letter = tokens[mention.first].word in ("z", "t") and tokens[mention.last - 1].word == "score"
     return mention.veto == "other statistic" or (letter and mention.veto == "other measure")
+
+
+def interval_of(spreads: list[Spread], size: float) -> bool:
+    """ "(β = 1.5; 95% CI 0.6-2.4)": whether an interval holds the statistic in front of it."""
+    ends = [spread.values for spread in spreads if spread.kind == "ci" and len(spread.values) == 2]
+    return len(ends) == 1 == len(spreads) and min(ends[0]) <= size <= max(ends[0])

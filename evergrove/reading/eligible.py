@@ -8,6 +8,7 @@ from evergrove.reading.counted_answers import counts_people
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.listed_statistics import MAYBE_LISTED, listed_statistics
+from evergrove.reading.named_answers import named_answers
 from evergrove.reading.no_scores import (
     denied_change,
     held_by_share,
@@ -149,7 +150,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     elsewhere = _of_other_studies(tokens, view)
     if elsewhere is None and not document.pooled:
         elsewhere = told_elsewhere(tokens, view)
-    classes = severity_classes(tokens, view)
+    classes = severity_classes(tokens, view) + named_answers(tokens, view)
     whole = document.declared.cohort.value if document.declared.cohort else 0
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)

@@ -9,6 +9,7 @@ from evergrove.reading.words import UNIT_DAYS
 
 MAYBE_ANNOUNCED = re.compile(
     r"[Mm(\[;:](?:(?<=[Mm])(?<!\w[Mm]) ?[=:]? ?[-−]?\d[\d.]*[,;]? ?(?i:SD)\b"
+    r"|(?<=M)(?<!\wM) ?[=:] ?\d+\.\d"
     r"|(?<=[(\[;:]) ?(?i:mean|median|SD), ?[-−]?\d)"
 )
 _NAMES = frozenset(("mean", "median", "sd"))
@@ -27,12 +28,35 @@ def spell_means(tokens: list[Token]) -> None:
     letters = [k for k in range(1, len(tokens) - 3) if tokens[k].raw == "M"]
     if any(tokens[k - 1].word in ("group", "arm") for k in letters):
         return
+    sexes = any(token.raw == "F" for token in tokens)
+    named = any(tokens[k + 1].word in _OF_GROUPS for k in letters)
     for k in letters:
         near = [token.word for token in tokens[k + 2 : k + 6]]
-        if tokens[k].mark is None and "sd" in near:
+        if tokens[k].mark is not None:
+            continue
+        # "fell from M = 7.1 to M = 3.2"; but "(M = 12, F = 15)", and "M (n = 20), P (n = 21)"
+        alone = tokens[k + 1].word in ("=", ":") and tokens[k + 2].kind == "n"
+        if "sd" in near or (alone and "." in tokens[k + 2].word and not (sexes or named)):
             tokens[k].word = "mean"
 
 
+#: A text without this writes no median in short.
+MAYBE_SHORT_MEDIAN = re.compile(r"\bmdns?\b|\b(?:Md|[Mm]ed)\.? ?[=:(]", re.IGNORECASE)
+
+
+def spell_medians(tokens: list[Token]) -> None:
+    """Read "(Mdn = 3)" as "(median = 3)", and "(Md = 3, n = 30)" where the sign follows.
+
+    "MD = 3" is a mean difference; "Med" in front of no sign may be any name.
+    """
+    for k in range(1, len(tokens) - 2):
+        word, raw = tokens[k].word.rstrip("."), tokens[k].raw
+        signed = tokens[k + 1].word in ("=", ":") and tokens[k + 2].kind == "n"
+        if word in ("mdn", "mdns") or (signed and (word == "med" or raw.rstrip(".") == "Md")):
+            tokens[k].word, tokens[k].kind, tokens[k].mark = "median", "w", None
+
+
+_OF_GROUPS = frozenset(("group", "arm", "(", ",", "and"))
 _DELTAS = frozenset("Δδ∆")
 
 
@@ -59,3 +83,22 @@ def spell_deltas(tokens: list[Token]) -> None:
             continue
         if ahead.word in ("=", ":", "-") or ahead.kind == "n":
             token.word, token.kind = "change", "w"
+
+
+def spell_variations(tokens: list[Token]) -> None:
+    """Read "the VARIATION between the final and initial VAS was -4.4" as "the change".
+
+    Not "a wide variation in VAS", "the coefficient of variation".
+    """
+    for k in range(1, len(tokens) - 1):
+        plural = tokens[k].word == "variations"
+        if not (plural or tokens[k].word == "variation") or tokens[k].mark is not None:
+            continue
+        if tokens[k - 1].word in _VARIED and tokens[k + 1].word in _OF_VARIATION:
+            tokens[k].word = "changes" if plural else "change"
+
+
+_VARIED = frozenset(
+    ("the", "mean", "average", "median", "vas", "nrs", "score", "scores", "pain", "their")
+)
+_OF_VARIATION = frozenset(("between", "in", "of", "from", "was", "were", "at"))

@@ -93,7 +93,7 @@ def _returned_by(tokens: list[Token], a: int, b: int) -> Count | None:
         if tokens[k].word != "by" or tokens[k - 1].word not in _SENT_BACK | {"back"}:
             continue
         number, behind = tokens[k + 1], tokens[k + 2].word
-        whole = number.kind == "n" and number.raw.isdigit() and number.value > 1
+        whole = number.kind == "n" and "." not in number.word and number.value > 1
         asked = any(tokens[m].word in QUERIED_BY_POST for m in range(max(a, k - 6), k))
         if whole and asked and behind in PEOPLE | {"of", "(", "out"}:
             return Count(int(number.value), k + 1, k + 2)
@@ -127,11 +127,34 @@ _WERE_THERE = word_set(
 )
 
 
-def follow_up_rate(words: set[str], counts: list[Count]) -> Count | None:
-    """ "The 1-year FOLLOW-UP RATE was 87% (52/60)": the 52."""
+def follow_up_rate(
+    tokens: list[Token], a: int, b: int, words: set[str], counts: list[Count]
+) -> Count | None:
+    """ "The 1-year FOLLOW-UP RATE was 87% (52/60)": the 52; "a RETURN RATE of 65% (n = 66)"."""
     told = "rate" in words and words & {"follow-up", "up", "response", "retention", "completion"}
     parts = [count for count in counts if count.of is not None]
-    return parts[0] if told and len(parts) == 1 == len(counts) else None
+    if told and len(parts) == 1 == len(counts):
+        return parts[0]
+    return _behind_rate(tokens, a, b) if "rate" in words and "%" in words else None
+
+
+def _behind_rate(tokens: list[Token], a: int, b: int) -> Count | None:
+    """The 66 of "a return RATE of 65% (n = 66)", "a response RATE of 65% (66 of 102)"."""
+    for k in range(a + 1, b - 6):
+        if tokens[k].word != "rate" or tokens[k - 1].word not in _RATES:
+            continue
+        share = next((m for m in range(k + 1, k + 6) if tokens[m].word == "%"), b)
+        if share + 3 >= b or tokens[share + 1].word != "(":
+            continue
+        at = share + 2 + 2 * ([t.word for t in tokens[share + 2 : share + 4]] == ["n", "="])
+        token = tokens[at]
+        alone = token.kind == "n" and token.raw.isdigit() and token.value > 1
+        if alone and tokens[at + 1].word in (")", "/", "of", "out"):
+            return Count(int(token.value), at, at + 1)
+    return None
+
+
+_RATES = word_set("return response up follow-up followup retention completion reply")
 
 
 def in_analysis(words: set[str], counts: list[Count]) -> Count | None:

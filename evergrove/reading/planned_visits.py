@@ -10,6 +10,7 @@ from evergrove.reading.group_sizes import interleaved
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.left_of_all import MAYBE_LEFT, some_left
 from evergrove.reading.listed_sizes import listed_sizes
+from evergrove.reading.people_left import QUERIED_BY_POST
 from evergrove.reading.respective_sizes import respective_sizes
 from evergrove.reading.sizes import (
     ALLOCATED,
@@ -101,7 +102,10 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
                 view.q.values = [value for value in view.q.values if value.at not in at]
                 view.q.rejected.update(dict.fromkeys(at, "number of people"))
                 continue
-        if not any(v.spreads for v in view.q.values) and (not named or not view.q.values):
+        # "Pain was asked for by post, with a return RATE of 65% (n = 66)"
+        returned = not view.words.isdisjoint(QUERIED_BY_POST | {"rate"})
+        scores = [v for v in view.q.values if not (v.percent and returned)]
+        if not any(v.spreads for v in view.q.values) and (not named or not scores):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
             )

@@ -83,8 +83,7 @@ class Builder(DispersionResolver):
         keep_sufferers(self.drafts, self.tokens)
         if len(self.groups) > 1:
             give_sizes_of_sexes(self.document, self.drafts)
-        for draft in self.drafts:
-            self._no_interval(draft)
+        self._no_intervals()
         for drafts in self.by_view:
             self._one_kind(drafts)
             self._resolve(drafts)

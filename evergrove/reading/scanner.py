@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from evergrove.reading.compared_in_brackets import compared_in_brackets
-from evergrove.reading.effect_sizes import EFFECT_SIZE, MAYBE_EFFECT, effect_size, estimate_behind
+from evergrove.reading.effect_sizes import (
+    EFFECT_SIZE,
+    MAYBE_EFFECT,
+    TESTS,
+    effect_size,
+    estimate_behind,
+    interval_of,
+)
 from evergrove.reading.labels import LABEL_FIRST
 from evergrove.reading.quantities import Count, Quantities, Value
 from evergrove.reading.scale_ends import ScaleReader
@@ -166,6 +173,10 @@ class Scanner(ScaleReader):
         if word in STATISTIC and (headed or self.word(i + 1) in _AT_WORD_WORDS):
             j = i + 2 + (self.word(i + 1) == "²")
             number = self.read_number(j)
+            value = self.read_value(number[2]) if number is not None else None
+            if value is not None and word not in TESTS and interval_of(value.spreads, number[0]):
+                self.reject(value, f"statistic {word}")  # with its interval
+                return value.last
             if number is not None:
                 self.q.rejected[number[2]] = f"statistic {word}"
                 j = number[3]

@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.acronym_lists import listed_acronyms
 from evergrove.reading.amounts_of_fall import levels_behind_gap, moved_before_colon
+from evergrove.reading.announced_changes import MAYBE_ANNOUNCED, announced_changes
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.asides import MAYBE_ASIDE, asides
 from evergrove.reading.bracket_times import (
@@ -30,6 +31,7 @@ from evergrove.reading.compared_scores import (
     scores_of_gain,
     slight_change,
 )
+from evergrove.reading.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
 from evergrove.reading.document import Document, View
 from evergrove.reading.drugs_as_groups import named_by_form
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
@@ -64,6 +66,7 @@ from evergrove.reading.sentence_arms import sentence_arms
 from evergrove.reading.sentence_links import link
 from evergrove.reading.shared_pains import scales_of_subject
 from evergrove.reading.short_names import ANOTHER
+from evergrove.reading.single_people import MAYBE_SINGLE, single_people
 from evergrove.reading.size_brackets import outside_sizes
 from evergrove.reading.sizes import STAYED
 from evergrove.reading.stat_frames import score_in_bracket
@@ -99,6 +102,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if view.mentions:
         view.mentions = _named(document, view, memory)
     gone: list[Mention] = []
+    alone: set[int] = set()
+    if view.q.values and not view.words.isdisjoint(MAYBE_SINGLE):
+        alone = single_people(tokens, view)
+        document.queue |= {"unclaimed_result"} if alone else set()
     if EFFECT_SIZE in q.rejected.values():
         without_sizes(tokens, view.mentions, q.rejected)
     if view.q.values:
@@ -124,6 +131,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
         if any(m.key is None for m in view.mentions):
+            if not view.words.isdisjoint(MAYBE_COUNTED):
+                view.mentions = counts_beside_scores(tokens, view)
             within = inside_subject(tokens, view)
             view.mentions = one_of_touching(view.mentions)
             view.mentions = [m for m in view.mentions if m.first not in within]
@@ -165,6 +174,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
     if not view.arms and not view.words.isdisjoint(PEOPLE):
         view.arms = named_before(document, view)
     if not view.words.isdisjoint(STAYED):
@@ -233,6 +243,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.words.isdisjoint(MAYBE_COMPARED):
         scores_of_gain(document, view, runs)
     compared_changes(document, view, runs)
+    if not view.words.isdisjoint(MAYBE_ANNOUNCED):
+        announced_changes(document, view, runs)
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)

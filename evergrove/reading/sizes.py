@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evergrove.reading.arms import DocArm
+from evergrove.reading.bare_rest import describes
 from evergrove.reading.both_treatments import two_sizes
 from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
@@ -177,7 +178,7 @@ def find_sizes(
     words = {tokens[k].word for k in range(a, b)}
     if "not" in words and words & _FOUND:
         return []  # "one could not be reached after 6 weeks": who was lost, not who was left
-    cuts = [k for k in range(a, b) if tokens[k].word == ";"]
+    cuts = [k for k in range(a, b) if tokens[k].word == ";" and not describes(tokens, a, b, k)]
     if cuts and times:
         found: list[Size] = []
         for first, last in zip([a, *[k + 1 for k in cuts]], [*cuts, b], strict=True):
@@ -225,7 +226,7 @@ def _of_clause(
     bracketed = _in_brackets(tokens, times, counts)
     if len(bracketed) > 1:
         return bracketed
-    if len(arms) < 2 and (seen := follow_up_rate(words, counts)) is not None:
+    if len(arms) < 2 and (seen := follow_up_rate(tokens, a, b, words, counts)) is not None:
         visits = [time for time in times if time.kind in ("point", "final", "followup")]
         return [Size(visits[0] if len(visits) == 1 else None, None, seen)]
     there = stayed(tokens, a, b) if there is None else there

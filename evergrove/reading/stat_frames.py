@@ -472,13 +472,27 @@ def fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int,
         return
     if gap[-1:] != ["to"] or len(left.values) != 1:
         return
-    joined = len(gap) in (3, 4) and gap[0] == "and"
-    if joined and gap[-2] in CHANGE and len(right.values) == 1:
-        # "VAS was 8.0 and fell to 3.6", unless a time has been told: "at 2 weeks it was 5.1 and"
+    joined = gap[0] in ("and", ",", ";", "then") and went_on(gap)
+    if joined and len(right.values) == 1:
+        # "VAS was 8.0 and fell to 3.6", ", and it came down to 3.6", unless a time has been told:
+        # "at 2 weeks it was 5.1 and"
         dated = any(timed[k].kind != "base" for k in range(a, left.first) if k in timed)
         left.role = left.role if dated else "from"
     elif len(gap) <= 3 and gap[0] in CHANGE:
         left.role = "from"
+
+
+def went_on(gap: list[str]) -> bool:
+    """ ", AND IT CAME DOWN TO": the verb of what was told before, up to the next number."""
+    k = 0
+    while k < len(gap) and (gap[k] in _GOES_ON or gap[k].endswith("ly")):
+        k += 1
+    rest = [word for word in gap[k:] if not word.endswith("ly")]
+    fell = len(rest) == 2 and rest[0] in CHANGE
+    return fell or (len(rest) == 3 and rest[0] in ("came", "went") and rest[1] in ("down", "up"))
+
+
+_GOES_ON = word_set(", ; and then which it they this later had has have but was were")
 
 
 def same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Mention]) -> None:

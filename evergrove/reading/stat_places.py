@@ -367,8 +367,14 @@ def _with_score(
 def from_baseline(tokens: list[Token], k: int, run: Run, timed: dict[int, Time]) -> None:
     """A difference from baseline, or between two times ("1 month MINUS ENTRY"), is a change.
 
-    So is the difference "PRE-POST", "PRE- TO POST-TREATMENT" or "WITHIN GROUPS".
+    So is the difference "PRE-POST", "PRE- TO POST-TREATMENT" or "WITHIN GROUPS", and that "between
+    the FINAL AND INITIAL VAS".
     """
+    if tokens[k + 1].word == "between":
+        compared = {tokens[m].word for m in range(k + 2, min(run.first, k + 8))}
+        if "and" in compared and compared & _EARLIER_SCORE and compared & _LATER_SCORE:
+            run.stat = "change"
+            return
     if of_itself(tokens, k):
         run.stat = "change"
         return
@@ -443,6 +449,8 @@ _OF_GROUPS = word_set(
 )
 _TAKEN_FROM = word_set("than from versus vs compared relative over")
 _OF_NAME = word_set("( ) [ ] score scores")
+_EARLIER_SCORE = word_set("initial first pre preoperative pretreatment baseline before admission")
+_LATER_SCORE = word_set("final last post postoperative posttreatment after discharge end")
 
 
 def end_of_frame(tokens: list[Token], start: int, j: int) -> int:

@@ -1,4 +1,4 @@
-"""A decimal comma in a text that writes points elsewhere: "was 2,14 (SD 1.1) and 4.15 (SD 1.2)"."""
+"""A decimal comma in a text that writes points elsewhere: "was 2,14 (SD 1.1)", "(p < 0.001)"."""
 
 from __future__ import annotations
 
@@ -7,24 +7,38 @@ import re
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import STATE, word_set
 
-#: A comma between one or two digits and two digits, as it may stand in a text without such.
-MAYBE_COMMA = re.compile(r"(?<![\d.,])\d{1,2},\d\d(?![\d,]|\.\d)")
+#: A comma between one or two digits and as many, as it may stand in a text without such.
+MAYBE_COMMA = re.compile(r"(?<![\d.,])\d{1,2},\d{1,2}(?![\d]|,\d|\.\d)")
 _LEADS = STATE | word_set("of from to by = : vs versus averaged mean median aged sd ±")
 _BEHIND = word_set(
     "( [ ± . ; with for in at and vs versus to points point cm mm years before after"
 )
+_OF_SCORES = word_set("vas nrs nprs vrs score scores respectively iqr range se sem about")
+_SETS_AGAINST = word_set("vs versus ± to - –")
+_NUMBERED = word_set(
+    "group groups day days week weeks month months year years hour hours grade grades type types "
+    "stage stages level levels phase phases class classes figure figures table tables reference "
+    "references l t c at on visits visit sessions doses item items question questions"
+)
+_ENDS = _BEHIND | word_set(") ] , - – / on preoperatively postoperatively initially")
 
 
-def join_stray_commas(tokens: list[Token]) -> list[Token]:
+def join_stray_commas(tokens: list[Token], *, sure: bool = False) -> list[Token]:
     """ "the mean was 2,14 (1 to 6)": one number, where it is led and followed as a score is.
 
-    A list ("groups 1,2 and 3", "[2,14]", "at 10,20 and 30 days") is none.
+    One decimal ("fell from 7,1 to 4,6") only where two numbers at least stand so. A list ("groups
+    1,2 and 3", "[2,14]", "at 10,20 and 30 days") is none. `sure`: the text writes commas, and here
+    are those that a comma follows ("4,6, p").
     """
+    short = _led(tokens, sure=sure)
+    if len(short) < 2 and not sure:
+        short = set()
     out: list[Token] = []
     k = 0
     while k < len(tokens):
         token = tokens[k]
-        if k + 2 < len(tokens) and _decimal(tokens, k) and out and out[-1].word in _LEADS:
+        long = k + 2 < len(tokens) and _decimal(tokens, k) and out and out[-1].word in _LEADS
+        if long or k in short:
             last = tokens[k + 2]
             word = f"{token.word}.{last.word}"
             raw = f"{token.raw},{last.raw}"
@@ -73,12 +87,56 @@ def _glued_decimal(parts: list[Token]) -> bool:
 
 
 def _decimal(tokens: list[Token], k: int) -> bool:
-    whole, comma, part = tokens[k : k + 3]
-    if whole.kind != "n" or comma.word != "," or part.kind != "n" or len(part.raw) != 2:
-        return False
-    if comma.spaced or part.spaced or not (whole.raw.isdigit() and part.raw.isdigit()):
+    if not _touching(tokens, k) or len(tokens[k + 2].raw) != 2:
         return False
     behind = tokens[k + 3].word if k + 3 < len(tokens) else "."
     if behind == "and" and k + 4 < len(tokens):  # "of 10,12 and 14 nuns"
         return tokens[k + 4].kind != "n" or "." in tokens[k + 4].raw
-    return len(whole.raw) < 3 and behind in _BEHIND
+    return behind in _BEHIND
+
+
+def _touching(tokens: list[Token], k: int) -> bool:
+    """Whether two whole numbers of one or two digits with a comma stand at k without a blank."""
+    if k + 2 >= len(tokens):
+        return False
+    whole, comma, part = tokens[k : k + 3]
+    if whole.kind != "n" or comma.word != "," or part.kind != "n":
+        return False
+    if comma.spaced or part.spaced or not (whole.raw.isdigit() and part.raw.isdigit()):
+        return False
+    return len(whole.raw) < 3 and len(part.raw) < 3
+
+
+def _led(tokens: list[Token], *, sure: bool) -> set[int]:
+    """The places of numbers that are led as scores are, and of all others where one is.
+
+    "was 4,1; 4,6", "4,1 (1,2) WITH WAX AND 4,6 (1,1) with cork"; not "days 1,3 and 5".
+    """
+    whole = [k for k in range(1, len(tokens) - 2) if _touching(tokens, k) and _ended(tokens, k + 3)]
+    led = [k for k in whole if _is_led(tokens, k)]
+    if not (led or sure):
+        return set()
+    return {k for k in whole if tokens[k - 1].word not in _NUMBERED and not _cited(tokens, k)}
+
+
+def _is_led(tokens: list[Token], k: int) -> bool:
+    lead = tokens[k - 1].word
+    opens = lead in ("(", "[") and k + 3 < len(tokens) and tokens[k + 3].word in _SETS_AGAINST
+    return opens or lead in _LEADS or lead in _OF_SCORES
+
+
+def _cited(tokens: list[Token], k: int) -> bool:
+    """ "[2,14]", "and 2,3": what is no decimal whatever stands beside it."""
+    lead, behind = tokens[k - 1].word, tokens[k + 3].word if k + 3 < len(tokens) else ""
+    listed = lead == "and" and tokens[k - 2].kind == "n" and not _touching(tokens, k - 4)
+    return (lead, behind) == ("[", "]") or listed
+
+
+def _ended(tokens: list[Token], k: int) -> bool:
+    """ "4,1; ", "4,6 and 3,5", but not "2,3 and 4", "1,2,3"."""
+    if k >= len(tokens):
+        return True
+    ahead = k + 1 < len(tokens) and tokens[k + 1].kind == "n"
+    if tokens[k].word in ("and", "or", ",") and ahead:
+        return tokens[k + 1].spaced and ("." in tokens[k + 1].word or _touching(tokens, k + 1))
+    return tokens[k].word in _ENDS

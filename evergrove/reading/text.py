@@ -285,8 +285,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
         tokens = _spaced_thousands(tokens)
-    if digit_behind and not comma and MAYBE_COMMA.search(norm):
-        tokens = join_stray_commas(tokens)
+    if not decimal_comma and (digit_behind or comma) and MAYBE_COMMA.search(norm):
+        tokens = join_stray_commas(tokens, sure=comma)
     if comma and MAYBE_LISTED.search(norm):
         tokens = join_listed_commas(tokens)
     tokens = number_words(tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from evergrove.reading.number_times import stands_still
@@ -144,9 +145,10 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if tokens[k].value != int(tokens[k].value) or "." in tokens[k].word:
                 return out  # "on POD 1, 58.0 and 62.2 on POD 2": a score
             then = word_at(tokens, k + 1, a, b)
-            if then in UNIT_DAYS or then == "±":
+            if then in UNIT_DAYS or (then == "±" and not _rows_behind(tokens, k, b)):
                 return out
-            if then == "(" and not _result_behind(tokens, at, k, b):
+            rows = then == "(" and (_result_behind(tokens, at, k, b) or _rows_behind(tokens, k, b))
+            if then == "(" and not rows:
                 return out
             label, days = time_point(tokens[k].value, unit, True)
             out.append(Time(k, k + 1, "point", label, days, k))
@@ -218,20 +220,35 @@ _ENDS_VISITS = word_set(". ; of after following post compared than in")
 _THROUGH = word_set("to - – through")
 
 
+def _rows_behind(tokens: list[Token], k: int, b: int) -> bool:
+    """ "on days 1, 7 AND 14 (1.3 vs 4.1, 1.7 vs 3.1": a day, with pairs of scores behind it."""
+    joined = tokens[k - 1].word in ("and", ",") and tokens[k + 1].word == "("
+    if not joined or not tokens[k].raw.isdigit() or k + 2 >= b:
+        return False
+    close = next((m for m in range(k + 2, b) if tokens[m].word == ")"), b)
+    pairs = sum(tokens[m].word in ("vs", "versus") for m in range(k + 2, close))
+    return tokens[k + 2].kind == "n" and pairs > 1
+
+
 def _plain_list(tokens: list[Token], at: int, b: int) -> bool:
-    """ "day 0, 1, 3 and 7 was": whole numbers up to "and", and then a verb or a comma."""
-    k, steps = at, 0
-    while k + 1 < b and tokens[k].word in (",", "and") and tokens[k + 1].kind == "n":
-        if "." in tokens[k + 1].word or tokens[k + 1].mark is not None:
+    """ "day 0, 1, 3 and 7 was", "At day 1, 7, and 14, the": whole numbers up to "and".
+
+    A verb or a comma follows.
+    """
+    k, places = at, [at - 1]
+    while k + 1 < b and tokens[k].word in (",", "and"):
+        closed = tokens[k].word == "and" or tokens[k + 1].word == "and"
+        k += 1 + (tokens[k].word == "," and closed)
+        if k >= b or tokens[k].kind != "n" or "." in tokens[k].word or tokens[k].mark is not None:
             return False
-        closed = tokens[k].word == "and"
-        k, steps = k + 2, steps + 1
+        places.append(k)
+        k += 1
         if closed:
             after = tokens[k].word if k < b else ""
             plain = after in STATE or after in (",", "", "in", "for", "the", "after", ")", ":")
-            rising = all(tokens[m].value < tokens[m + 2].value for m in range(at - 1, k - 2, 2))
+            rising = all(tokens[m].value < tokens[n].value for m, n in itertools.pairwise(places))
             plain = plain or (rising and after in ("(", ".", "than", "compared"))
-            return plain and (steps > 1 or after in STATE)
+            return plain and (len(places) > 2 or after in STATE)
     return False
 
 

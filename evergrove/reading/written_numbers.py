@@ -99,6 +99,17 @@ def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
             break
         at += 1
         stop = at
+        if room == "none" and _hyphened_hundred(tokens, at):
+            at += 1  # "TWO-HUNDRED and ninety-three"
+            continue
         if room == "none" and not (at < len(tokens) and tokens[at].word in _MULTIPLES):
             break
     return total + value, stop
+
+
+def _hyphened_hundred(tokens: list[Token], at: int) -> bool:
+    """Whether "-hundred" is written behind a unit, without blanks."""
+    if at + 1 >= len(tokens) or tokens[at].word != "-":
+        return False
+    hundred = tokens[at + 1]
+    return hundred.word in ("hundred", "thousand") and not (tokens[at].spaced or hundred.spaced)
