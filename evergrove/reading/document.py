@@ -59,6 +59,7 @@ from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.people_behind import set_aside_behind
+from evergrove.reading.people_nouns import spell_people
 from evergrove.reading.placed_scores import (
     mark_activity_scores,
     mark_arm_scores,
@@ -252,6 +253,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_suffixes(tokens)
     if "pts" in source.norm:
         spell_patients(tokens)
+    spell_people(tokens)
     spell_units(tokens, profile)
     if any(f" {word} " in source.norm for word in MAYBE_WORN):
         receive(tokens)

@@ -12,6 +12,7 @@ from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import is_plain_number
 from evergrove.reading.names_alike import is_role, paired
 from evergrove.reading.quantities import Count
+from evergrove.reading.some_people import may_be_people
 from evergrove.reading.words import GROUP, PEOPLE, PREPOSITIONS, is_content, word_set
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _of_people(document: Document, view: View, run: list[int]) -> bool:
     if not view.words.isdisjoint(_DIVIDED) and all(_alone_in_bracket(tokens, k) for k in run):
         return True
     behind = {tokens[k].word for k in range(run[0] + 1, min(run[0] + 4, view.b))}
-    if not behind.isdisjoint(PEOPLE):
+    if not behind.isdisjoint(PEOPLE) or may_be_people(tokens, run[0] + 1):
         return True
     # "Clay was GIVEN TO 41 nuns, wax TO 39"
     if not view.words.isdisjoint(_GIVEN_TO) and all(tokens[k - 1].word == "to" for k in run):
@@ -152,7 +153,8 @@ def _given_behind(tokens: list[Token], k: int, b: int) -> bool:
 
 def _of_all(tokens: list[Token], k: int) -> bool:
     """ "90 patients WERE ENROLLED, and 44 were given wax": the first are all of them."""
-    rest = [token.word for token in tokens[k + 1 : k + 7] if token.word not in PEOPLE]
+    start = k + 1 + may_be_people(tokens, k + 1)
+    rest = [token.word for token in tokens[start : k + 7] if token.word not in PEOPLE]
     return (
         len(rest) > 2
         and rest[0] in ("were", "was")
@@ -176,7 +178,10 @@ def _phrases(tokens: list[Token], view: View, run: list[int]) -> list[list[str]]
     Where the numbers stand together, "(28 and 33, respectively)", the words before or behind them
     in parts.
     """
-    gaps = [{tokens[m].word for m in range(a + 1, b)} for a, b in itertools.pairwise(run)]
+    pairs = itertools.pairwise(run)
+    gaps = [
+        {tokens[m].word for m in range(a + 1 + may_be_people(tokens, a + 1), b)} for a, b in pairs
+    ]
     if all(gap <= _BETWEEN for gap in gaps):
         behind = min(view.b, run[-1] + _FURTHEST)
         return [
@@ -232,8 +237,8 @@ def _ends_there(tokens: list[Token], k: int, b: int, joined: bool = False) -> bo
     `joined`, where the last number does: "clay was given to 41 FARMERS, wax to 39", of any people,
     "the clay group comprised 41 AND the wax group 39."
     """
-    rest = itertools.dropwhile(lambda m: tokens[m].word in PEOPLE, range(k + 1, b))
-    at = next(rest, b)
+    start = k + 1 + may_be_people(tokens, k + 1)
+    at = next(itertools.dropwhile(lambda m: tokens[m].word in PEOPLE, range(start, b)), b)
     if joined and at + 1 < b and tokens[at].kind == "w" and tokens[at + 1].word == ",":
         return True
     behind = tokens[at].word if at < b else "."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.quantities import Count
+from evergrove.reading.some_people import may_be_people
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
@@ -71,6 +72,7 @@ def _told_behind(tokens: list[Token], k: int, b: int) -> bool:
     j = k + 1
     if tokens[j].word == "/" and j + 1 < b and tokens[j + 1].kind == "n":
         j += 2
+    j += may_be_people(tokens, j)
     while j < b and (tokens[j].word in PEOPLE or tokens[j].word in ("of", "them", "these")):
         j += 1
     if j < b and tokens[j].word == "(":
@@ -106,7 +108,7 @@ def _told_before(tokens: list[Token], a: int, k: int, b: int) -> bool:
         return "rate" in ahead and not _RATES.isdisjoint(ahead)
     if lead[:1] in (["other"], ["remaining"]) and lead[1:2] == ["the"]:
         behind = [token.word for token in tokens[k + 1 : min(b, k + 4)]]
-        return bool(behind) and behind[0] in PEOPLE and behind[1:2] == ["were"]
+        return may_be_people(tokens, k + 1) and behind[1:2] == ["were"]
     return False
 
 

@@ -1,0 +1,53 @@
+"""Nouns of people that no list has, told by what is done to them: "61 NUNS WERE RANDOMISED"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evergrove.reading.some_people import may_be_people
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import PEOPLE, names_people, word_set
+
+_TAKEN_IN = word_set(
+    "randomised randomized enrolled recruited included studied allocated assigned treated analysed "
+    "analyzed followed examined evaluated interviewed investigated reviewed invited screened"
+)
+_WHO = word_set("who whom aged completed underwent received participated volunteered entered")
+_WERE = word_set("were was")
+_LEADS = word_set("randomised randomized enrolled recruited included studied allocated assigned we")
+#: In front of a number these may lead to the people of one score: "2.1 IN 29 nuns".
+_OF_SCORES = word_set("in among amongst for with by")
+
+
+def spell_people(tokens: list[Token]) -> None:
+    """Read "61 NUNS were randomised ... 29 NUNS had wax" as people.
+
+    Only where one such noun is told so, and no listed noun is counted beside it: two nouns may be
+    two groups ("29 nuns and 30 monks"). Behind "in", "among" the noun keeps its own name.
+    """
+    told = {tokens[k + 1].word for k in _unknown(tokens) if _taken_in(tokens, k)}
+    counted = {tokens[k + 1].word for k in _unknown(tokens)}
+    if len(told) != 1 or counted != told:
+        return
+    for k in _unknown(tokens):
+        if not k or tokens[k - 1].word not in _OF_SCORES:
+            tokens[k + 1].word = "people"
+
+
+def _unknown(tokens: list[Token]) -> Iterator[int]:
+    """The numbers that stand before a plural that may name people, and is on no list."""
+    for k in range(len(tokens) - 2):
+        token, noun = tokens[k], tokens[k + 1]
+        whole = token.kind == "n" and token.flag in ("", "word") and "." not in token.word
+        if not whole or token.value < 4 or not may_be_people(tokens, k + 1):
+            continue
+        if noun.word not in PEOPLE and not names_people(noun.word):
+            yield k
+
+
+def _taken_in(tokens: list[Token], k: int) -> bool:
+    """ "61 nuns WERE RANDOMISED", "61 nuns WHO", "we ENROLLED 61 nuns"."""
+    behind, then = tokens[k + 2].word, tokens[min(k + 3, len(tokens) - 1)].word
+    if behind in _WERE:
+        return then in _TAKEN_IN
+    return behind in _WHO or (k > 0 and tokens[k - 1].word in _LEADS)
