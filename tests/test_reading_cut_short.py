@@ -20,6 +20,7 @@ ENDS = [
     "We reviewed published series",
     "Of those who remained, the remaining 20",
     "VAS and the disability index were recorded before and after wax. Follow-u",
+    "The pain of the 30 cooks was four on a scale of ten",
     "VAS fell further with wax (14.2 to 6.8 vs 14.3 to 9.2 p < 0.001), 6.0 p < 0.001).",
 ]
 

@@ -101,7 +101,8 @@ def _out_of(tokens: list[Token]) -> None:
             continue
         if tokens[i - 1].kind == "w" and tokens[i - 1].word not in _NUMERALS:
             continue
-        if tokens[i + 4].word in _TOPS and tokens[i + 5].word not in ("to", "-", "–"):
+        behind = [token.word for token in tokens[i + 5 : i + 6]]
+        if tokens[i + 4].word in _TOPS and behind not in (["to"], ["-"], ["–"]):
             tokens[i].word, tokens[i + 1].word = "out", "of"
             del tokens[i + 2 : i + 4]
 
