@@ -168,7 +168,9 @@ def _two_beside(tokens: list[Token], k: int) -> bool | None:
         tokens[start].kind != "n" or tokens[start + 1].word in UNIT_DAYS
     ):
         start += 1
-    if tokens[start].kind != "n" or tokens[start - 1].word not in _BEFORE_SCORE:
+    if start >= len(tokens) or tokens[start].kind != "n":
+        return None
+    if tokens[start - 1].word not in _BEFORE_SCORE:
         return None
     depth = 0
     for m in range(start + 1, min(len(tokens) - 1, start + 14)):

@@ -78,7 +78,7 @@ def _told_in_turn(tokens: list[Token], view: View) -> set[int]:
         return set()
     again = [
         k
-        for k in range(named[0] + 1, view.b)
+        for k in range(named[0] + 1, min(view.b, len(tokens) - 1))
         if tokens[k].word in _ORDINALS
         and tokens[k - 1].word == "the"
         and (k in named or tokens[k + 1].kind != "w" or tokens[k + 1].word in _BEHIND)
