@@ -9,6 +9,7 @@ from evergrove.reading.marks import Mark
 from evergrove.reading.other_constructs import (
     ADJECTIVES,
 )
+from evergrove.reading.those_of_another import for_pronoun
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     BODY,
@@ -264,7 +265,7 @@ def read_mention(
         if not named:
             return (
                 Mention(first, last, None, None, f"another construct: {others[0].key}")
-                if measures
+                if measures or for_pronoun(tokens, a, first)
                 else None
             )
     if not measures and not compounds:

@@ -17,6 +17,7 @@ from evergrove.reading.time_parts import (
 from evergrove.reading.time_windows import unit_windows
 from evergrove.reading.tokens import Token
 from evergrove.reading.unit_acronyms import behind_acronym
+from evergrove.reading.visits_before_p import visits_before_p
 from evergrove.reading.words import (
     DETERMINERS,
     STATE,
@@ -126,7 +127,9 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
                 middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
                 return [Time(i, j + 3, "window", span, middle, j)]
         both = word_at(tokens, i - 1, a, b) == "both"
-        both = both or _two_visits(tokens, i, at, b)
+        scored = tokens[i - 1].word in ("at", "on") and tokens[i - 2].kind == "n"
+        p_behind = not scored and visits_before_p(tokens, at, b)  # not "3.3 AT week 2 AND 4 (p"
+        both = both or p_behind or _two_visits(tokens, i, at, b)
         if word.endswith("s") and word_at(tokens, at, a, b) in ("(", "["):
             for k in _numbers_of_brackets(tokens, at, b):
                 label, days = time_point(tokens[k].value, unit, True)
@@ -146,7 +149,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             then = word_at(tokens, k + 1, a, b)
             if then in UNIT_DAYS or then == "±":
                 return out
-            if then == "(" and not _result_behind(tokens, at, k, b):
+            if then == "(" and not p_behind and not _result_behind(tokens, at, k, b):
                 return out
             label, days = time_point(tokens[k].value, unit, True)
             out.append(Time(k, k + 1, "point", label, days, k))
