@@ -156,7 +156,7 @@ def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
     words = [tokens[k].word for k in range(max(a, mention.first - 4), mention.first)]
     while words and words[-1] in _BEFORE_STAY:
         words.pop()
-    return words[-1:] in (["during"], ["throughout"])
+    return words[-1:] in (["during"], ["throughout"], ["over"])
 
 
 _STAYS = word_set("stay hospitalization hospitalisation")
