@@ -15,7 +15,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.mention import STATES, Mention
 from evergrove.reading.other_clauses import based, fronted_comparison
 from evergrove.reading.time_parts import Time
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, words_outside
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.words import (
     AGENT,
@@ -331,8 +331,8 @@ def planned_change(runs: list[Run], vectors: Vectors, plan: list[Time]) -> None:
 
 
 def _near_after(tokens: list[Token], run: Run, mention: Mention) -> bool:
-    gap = [tokens[k].word for k in range(run.last, mention.first)]
-    return len(gap) <= 30 and not set(gap) & _NEAR_AFTER_WORDS
+    gap = words_outside(tokens, run.last, mention.first)
+    return len(gap) <= 30 and _NEAR_AFTER_WORDS.isdisjoint(gap)
 
 
 _ALIKE = word_set(

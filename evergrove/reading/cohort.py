@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from evergrove.reading.analysed_people import analysed
 from evergrove.reading.arms import (
     DocArm,
     is_sex,
@@ -257,6 +258,8 @@ class CohortCounter:
                 rank = 0
             if rank >= 3 and of_whole and (count.at > a + 5 or rest):
                 # "Of 49 patients who had a trial, 42 were implanted"
+                rank = 4
+            if analysed(tokens, a, b, count):
                 rank = 4
             ahead = [token.word for token in tokens[count.last : count.last + 2]]
             if before == "remaining" and ahead and ahead[0] in _PEOPLE_AND:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.counted_with import counted_with
 from evergrove.reading.document import View
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
@@ -10,6 +11,8 @@ from evergrove.reading.words import CENTRES, PEOPLE, word_set
 
 def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
     """Whether a bare value counts people: by the words around it, or by its subject."""
+    if counted_with(tokens, view, value):
+        return True
     if value.spreads or value.unit or value.percent or value.sign or value.p is not None:
         return False
     if view.words.isdisjoint(PEOPLE) and view.words.isdisjoint(_SHARE):

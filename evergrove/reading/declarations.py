@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evergrove.reading.arms import ArmIndex, DocArm
+from evergrove.reading.mention import Mention
 from evergrove.reading.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.quantities import Count
 from evergrove.reading.time_parts import Time
@@ -360,13 +361,33 @@ _LAST = frozenset(("final", "last"))
 _POINTS = word_set("base point window final immediate discharge")
 
 
-def find_primary(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
-    """The one time after baseline at which a sentence sets the primary outcome."""
+def find_primary(
+    tokens: list[Token], a: int, b: int, times: list[Time], mentions: list[Mention]
+) -> tuple[str, Time] | None:
+    """The measure of the primary outcome, and the one time after baseline that is set for it.
+
+    "The MAIN OUTCOME was pain at week 6; SECONDARY outcomes were ...": what is told of the others
+    in a clause behind it has measures and times of its own.
+    """
     words = [tokens[k].word for k in range(a, b)]
-    if "primary" not in words or not {"outcome", "endpoint", "end", "measure"} & set(words):
+    if _PRIMARY.isdisjoint(words) or _OUTCOMES.isdisjoint(words):
         return None
-    later = {time.label: time for time in times if time.kind in ("point", "window")}
-    return next(iter(later.values())) if len(later) == 1 else None
+    first = min(words.index(word) for word in _PRIMARY if word in words)
+    if "primary" not in words and _OUTCOMES.isdisjoint(words[first + 1 : first + 4]):
+        return None  # "the main reason was the end of the trial"
+    second = next((k for k in range(first + 3, len(words)) if words[k] in _SECONDARY), len(words))
+    told = [time for time in times if time.first < a + second]
+    later = {time.label: time for time in told if time.kind in ("point", "window")}
+    # "as change from baseline to ENDPOINT": of a length that the text tells elsewhere
+    later = later or {time.label: time for time in told if time.label in _ENDS}
+    named = [m.key for m in mentions if m.key and m.first < a + second]
+    return (named[-1], next(iter(later.values()))) if len(later) == 1 and named else None
+
+
+_PRIMARY = word_set("primary main principal")
+_SECONDARY = word_set("secondary other others additional further exploratory")
+_OUTCOMES = word_set("outcome outcomes endpoint end measure variable parameter endpoints")
+_ENDS = frozenset(("endpoint", "end of study"))
 
 
 def find_schedule(tokens: list[Token], times: list[Time]) -> list[Time]:

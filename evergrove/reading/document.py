@@ -203,6 +203,11 @@ _FROM_BASELINE = re.compile(
     r"[^.]{0,40}\b(?:and|versus) )",
     re.IGNORECASE,
 )
+_BETWEEN_TIMES = re.compile(
+    r"\bdifferences? (?:(?:of|in) [^.]{3,100} )?"
+    r"between (?:the )?(?:baseline|pre-?\s?\w*|before)[^.]{0,40}\b(?:and|versus) ",
+    re.IGNORECASE,
+)
 # "The primary outcome was function at 5 months compared with baseline", of one treatment alone.
 _OUTCOME_SINCE = re.compile(
     r"\boutcomes? [^.]{3,120} (?:compared (?:with|to)|versus|relative to) (?:the )?"
@@ -341,6 +346,10 @@ def scan_text(text: str, profile: Profile) -> Document:
     meta = "meta" in plain or "pooled" in plain
     pooled = meta and bool(_META.search(text) and _STUDIES.search(text))
     changes = pooled and _pools_changes(text, plain)
+    if meta and not pooled and _META.search(text) is not None:
+        # however the review counts its studies: nothing but two times was set against each other
+        two_times = _BETWEEN_TIMES.search(text) is not None
+        changes = two_times and _OTHER_GROUP.search(plain) is None
     return Document(
         source,
         tokens,

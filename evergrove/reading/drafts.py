@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from evergrove.reading.final_visits import goes_on, last_visit, names_visit
 from evergrove.reading.mention import Mention
 from evergrove.reading.quantities import Count, P, Spread
 from evergrove.reading.stat_words import MORE
@@ -161,6 +162,7 @@ class StatAndTime:
             and days is None
             and not any(same_label(time, planned) for planned in schedule)
             and (only := self._only_later()) is not None
+            and not goes_on(self.document)
         ):
             # "reassessed 12 weeks later ... at reassessment"
             label, days, number = only.label, only.days, only.number
@@ -203,6 +205,7 @@ class StatAndTime:
         "After" and "postX" alone are the one time after baseline that the methods name, unless
         the text also tells a level at that time.
         """
+        self._date_final()
         schedule = self.document.declared.schedule
         only = self._only_later() if len(schedule) == 2 else None
         levels = [d for d in self.drafts if d.record["stat"] == "level" and d.cell.time is not None]
@@ -215,6 +218,22 @@ class StatAndTime:
                 draft.cell.time = only
                 draft.record["reasons"].append("time_assumed")
                 self._put_time(draft, only.label, only.days, only.number)
+
+    def _date_final(self) -> None:
+        """ "At the second, fourth and sixth week. ... At the FINAL ASSESSMENT": week 6."""
+        final = [
+            draft
+            for draft in self.drafts
+            if draft.record.get("timepoint_days") is None
+            and draft.cell.time is not None
+            and draft.cell.time.kind == "final"
+            and names_visit(self.document, draft.cell.time)
+        ]
+        last = last_visit(self.document, self.drafts) if final else None
+        for draft in final if last is not None else ():
+            draft.record["reasons"].append("time_assumed")
+            label = f"{draft.record['timepoint_label']} ({last.label})"
+            self._put_time(draft, label, last.days, last.number)
 
     def _only_later(self) -> Time | None:
         """The one time after baseline that the text plans, if there is just one."""

@@ -34,6 +34,8 @@ def end_point(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(k, j, "final", "endpoint", None)]  # "to AN END POINT mean score of 3.1"
     if before in _TO:
         return [Time(k + 1, j, "final", "endpoint", None)]
+    if _from_baseline_to(tokens, a, i):
+        return [Time(i, j, "final", "endpoint", None)]
     if j + 1 >= b:
         return []
     if before in _OPENS and tokens[j].word in _LEADS_NUMBER and tokens[j + 1].kind == "n":
@@ -52,3 +54,13 @@ def _scored_behind(tokens: list[Token], j: int, b: int) -> bool:
         m += 1
     named = getattr(tokens[m].mark, "kind", "") in ("measure", "compound") if m < b else False
     return m < b and (named or (m > j and tokens[m].word in _SCORED))
+
+
+def _from_baseline_to(tokens: list[Token], a: int, i: int) -> bool:
+    """ "from BASELINE TO the last-observation-carried-forward ENDPOINT": however described."""
+    k = i - 1
+    while k > a and i - k < 12 and (tokens[k].kind == "w" or tokens[k].word in ("-", "(", ")")):
+        if tokens[k].word == "to":
+            return tokens[k - 1].word == "baseline"
+        k -= 1
+    return False

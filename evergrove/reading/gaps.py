@@ -102,7 +102,7 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
             if (
                 verb is not None
                 and verb > 0
-                and not {",", ")"} & set(ahead[:verb])
+                and not {",", ")", "]"} & set(ahead[:verb])
                 and ahead[0] not in _TAIL_END_WORDS_2
                 and not (word == "," and _time_since(ahead))
             ):

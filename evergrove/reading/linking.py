@@ -45,7 +45,7 @@ from evergrove.reading.time_links import (
     turned_frame,
     without_vague,
 )
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, words_outside
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.words import word_set
 
@@ -239,12 +239,12 @@ def _of_size(size: int, post: list[Labels], pre: list[Labels]) -> Labels | None:
 
 
 def _behind_semicolon(tokens: list[Token], run: Run, labels: Labels) -> bool:
-    return any(tokens[k].word == ";" for k in range(run.last, labels.first))
+    return ";" in words_outside(tokens, run.last, labels.first)
 
 
 def _of_next_clause(tokens: list[Token], run: Run, labels: Labels) -> bool:
     """Whether a label stands in a clause with a verb of its own behind a semicolon."""
-    gap = [tokens[k].word for k in range(run.last, labels.first)]
+    gap = words_outside(tokens, run.last, labels.first)
     return ";" in gap and not _CLAUSE.isdisjoint(gap[gap.index(";") :])
 
 

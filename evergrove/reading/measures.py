@@ -17,6 +17,7 @@ from evergrove.reading.circumstances import (
     state_phrase,
     two_states,
 )
+from evergrove.reading.combined_places import MAYBE_TOGETHER, combined_places
 from evergrove.reading.frames import heads_bracket
 from evergrove.reading.fronted_instruments import lend_instrument
 from evergrove.reading.lexicon import Profile
@@ -35,6 +36,7 @@ from evergrove.reading.other_constructs import (
 )
 from evergrove.reading.states_as_groups import names_group
 from evergrove.reading.steps_listed import caused_by, further_steps
+from evergrove.reading.those_of_another import those_of_unknown
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     GROUP,
@@ -197,6 +199,12 @@ def find_mentions(
         elif (
             mention is None
             and of_kind(cluster, "qualifier")
+            and those_of_unknown(tokens, a, cluster[0].first, cluster[-1].last)
+        ):
+            mention = Mention(cluster[0].first, cluster[-1].last, None, None, "another construct")
+        elif (
+            mention is None
+            and of_kind(cluster, "qualifier")
             and (stands_alone(tokens, cluster) or state_phrase(tokens, cluster))
             and not names_group(tokens, a, b, cluster)
         ):
@@ -210,6 +218,8 @@ def find_mentions(
     further_steps(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
+    if len(told) > 1 and any(tokens[k].word in MAYBE_TOGETHER for k in range(a, b)):
+        combined_places(tokens, told, profile)
     for mention in told:
         with_score(tokens, mention, b)
     return lend_instrument(tokens, a, told, profile)

@@ -9,10 +9,12 @@ from evergrove.reading.marks import Mark
 from evergrove.reading.other_constructs import (
     ADJECTIVES,
 )
+from evergrove.reading.those_of_another import for_pronoun
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     BODY,
     CENTRES,
+    CHANGE_NOUNS,
     CHECK,
     EVENT,
     GROUP,
@@ -155,7 +157,7 @@ def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
     words = [tokens[k].word for k in range(max(a, mention.first - 4), mention.first)]
     while words and words[-1] in _BEFORE_STAY:
         words.pop()
-    return words[-1:] in (["during"], ["throughout"])
+    return words[-1:] in (["during"], ["throughout"], ["over"])
 
 
 _STAYS = word_set("stay hospitalization hospitalisation")
@@ -256,6 +258,8 @@ def read_mention(
     if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
         return Mention(first, last, None, None, "another construct")
     for mark in cluster:
+        if mark.kind == "veto" and _held_on(tokens, mark):
+            return None
         if mark.kind == "veto" and not _attack_rated(tokens, mark, cluster, profile):
             return Mention(first, last, None, None, mark.key)
     others = [mark for mark in cluster if mark.kind == "other"]
@@ -264,7 +268,7 @@ def read_mention(
         if not named:
             return (
                 Mention(first, last, None, None, f"another construct: {others[0].key}")
-                if measures
+                if measures or for_pronoun(tokens, a, first)
                 else None
             )
     if not measures and not compounds:
@@ -311,6 +315,18 @@ _OF_GROUPS = word_set("in of for among within")
 def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile: Profile) -> bool:
     """ "worst-attack NRS", "the VAS of the attack": how bad attacks were, not how many."""
     return tokens[mark.first].word in _ATTACKS and any(is_instrument(m, profile) for m in cluster)
+
+
+def _held_on(tokens: list[Token], mark: Mark) -> bool:
+    """ "the GAIN LASTED (mean fall of 41 mm)": it did not end, and no length of time is told."""
+    if mark.key != "duration" or tokens[mark.first].word != "lasted" or mark.last >= len(tokens):
+        return False
+    lead, behind = tokens[mark.first - 1].word, tokens[mark.last].word
+    opened = behind in ("(", "[") and tokens[mark.last + 1].kind == "w"
+    return lead in _GAINS and (opened or behind in (",", ";", ".", "and", "until", "throughout"))
+
+
+_GAINS = CHANGE_NOUNS | word_set("effect effects benefit benefits response responses relief")
 
 
 def _item(tokens: list[Token], a: int, first: int, last: int) -> str | None:

@@ -10,6 +10,7 @@ from evergrove.reading.no_scores import result_before
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.words import SHOWING, STATE, VERBS, word_set
+from evergrove.reading.yardsticks import has_own_number
 
 _REASON = "planning, eligibility or a threshold"
 
@@ -18,6 +19,9 @@ def planned_values(tokens: list[Token], view: View) -> Callable[[Value], str | N
     """A test of a value against the planning or eligibility words of its sentence."""
     if not view.planning:
         return lambda value: None
+    judged = [m for m in view.planning if has_own_number(tokens, m.last, view.b)]
+    if len(judged) == len(view.planning) and view.words.isdisjoint(_PLANS | _SET):
+        return lambda value: None  # "31 mm with wax and 42 mm with clay, below the MCID (15 mm)"
     clauses = _clauses(tokens, view)
     if len(clauses) == 1:
         return _test(tokens, view)
@@ -102,6 +106,7 @@ _WHILE = word_set("while whereas although though whilst")
 _ARTICLES = word_set("a an the")
 _JUDGED = word_set("as since because so")
 _PLANS = word_set("would should will could may expected needed required if detect based")
+_SET = word_set("defined set chosen considered regarded taken deemed assumed detected power")
 
 
 def _test(tokens: list[Token], view: View) -> Callable[[Value], str | None]:

@@ -71,9 +71,9 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
         _sizes_of_arms(tokens, view, declared)
         named = [m.key for m in view.mentions if m.key]
         if view.section in ("methods", "none", "aim") and named:
-            primary = find_primary(tokens, view.a, view.b, view.times)
+            primary = find_primary(tokens, view.a, view.b, view.times, view.mentions)
             if primary is not None and declared.primary is None:
-                declared.primary = (named[-1], primary)
+                declared.primary = primary
             if not declared.schedule and not any(v.spreads for v in view.q.values):
                 declared.schedule = find_schedule(tokens, view.times)
         bare = not view.q.values and not named

@@ -154,10 +154,15 @@ _UNTIL = word_set("until till through")
 
 
 def _reached(view: View) -> bool:
-    """ "The bones healed at a mean of 8 weeks. VAS was 2": when it came about, and no visit."""
+    """ "The bones healed at a mean of 8 weeks. VAS was 2": when it came about, and no visit.
+
+    So is when people "could WALK after a mean of 8 days", or when a drain "was REMOVED".
+    """
     if not view.q.values and view.words & _PEAKS and view.words & _CAME:
         return True  # "Maximum pain occurred 5 h after surgery. It was 3.1 with tape"
-    if view.mentions or not any(time.kind == "final" and time.approximate for time in view.times):
+    if any(mention.key for mention in view.mentions):
+        return False
+    if not any(time.kind == "final" and time.approximate for time in view.times):
         return False
     return bool(view.words & _REACHING) and not view.words & _FOLLOWED
 
@@ -166,7 +171,8 @@ _PEAKS = word_set("maximum maximal peak peaked highest worst")
 _CAME = word_set("occurred peaked appeared came arose")
 _REACHING = word_set(
     "reached achieved attained healed united returned resumed regained recurred occurred "
-    "consolidated"
+    "consolidated walk walked climb climbed ambulated mobilised mobilized removed discharged cut "
+    "withdrawn weaned stopped ceased"
 )
 _FOLLOWED = word_set("follow followup follow-up followed visit examination review assessment seen")
 

@@ -15,6 +15,7 @@ from evergrove.reading.earlier_counts import EARLIER_SIZE
 from evergrove.reading.names_alike import paired
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
+from evergrove.reading.signs_by_levels import signs_by_levels
 from evergrove.reading.sizes_by_names import sizes_by_names
 from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes_of_times import give_opening_size, give_sizes_of_times
@@ -74,6 +75,7 @@ class Builder(DispersionResolver):
         kept = {id(draft) for draft in self.drafts}
         self.by_view = [[d for d in drafts if id(d) in kept] for drafts in self.by_view]
         self._settle()
+        signs_by_levels(self.drafts)
         self._eliminate()
         for draft in self.drafts:
             self._count(draft)

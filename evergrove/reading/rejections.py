@@ -17,6 +17,7 @@ from evergrove.reading.words import (
     is_content,
     word_set,
 )
+from evergrove.reading.yardsticks import yardstick_bracket
 
 _CLASS = "class of some people"
 _NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
@@ -126,6 +127,8 @@ class Rejections(ValueReader):
             return _CLASS
         if before == "=" and after == ")" and self._of_share(i):
             return _CLASS
+        if before in ("(", "[") and yardstick_bracket(self.t, i):
+            return "threshold"
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:

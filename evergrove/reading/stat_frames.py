@@ -13,7 +13,7 @@ from evergrove.reading.stat_places import (
 from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
 from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, words_outside
 from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
@@ -172,7 +172,8 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
         run.stat, run.role = "change", "of"
     elif run.role == "state" and tokens[run.first - 1].word in ("(", "["):
         # "both wax (-2.9) and clay (-1.1) had REDUCTIONS in NRS": told behind them
-        told = next((t.word for t in tokens[run.last :] if t.word in _MOVED_BEHIND), "")
+        outside = words_outside(tokens, run.last, min(len(tokens), run.last + 80))
+        told = next((word for word in outside if word in _MOVED_BEHIND), "")
         if told in CHANGE_NOUNS | CHANGE:
             run.stat, run.role, run.cue = "change", "of", told
 

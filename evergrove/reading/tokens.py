@@ -35,3 +35,23 @@ def open_bracket(tokens: list[Token], floor: int, k: int) -> int | None:
                 return m
             depth -= 1
     return None
+
+
+def words_outside(tokens: list[Token], first: int, last: int) -> list[str]:
+    """The words of tokens first..last that stand in no bracket, nor in one that is open at `first`.
+
+    Of "(-2.1; p = 0.01) had less pain" behind the number: "had less pain".
+    """
+    out: list[str] = []
+    depth = 0
+    for k in range(first, last):
+        word = tokens[k].word
+        if word in ("(", "["):
+            depth += 1
+        elif word in (")", "]"):
+            depth -= 1
+            if depth < 0:
+                out, depth = [], 0
+        elif not depth:
+            out.append(word)
+    return out

@@ -18,6 +18,7 @@ from evergrove.reading.time_parts import (
 from evergrove.reading.time_windows import unit_windows
 from evergrove.reading.tokens import Token
 from evergrove.reading.unit_acronyms import behind_acronym
+from evergrove.reading.visits_before_p import visits_before_p
 from evergrove.reading.words import (
     DETERMINERS,
     STATE,
@@ -127,7 +128,9 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
                 middle = round((number.value + high.value) / 2 * UNIT_DAYS[unit], 3)
                 return [Time(i, j + 3, "window", span, middle, j)]
         both = word_at(tokens, i - 1, a, b) == "both"
-        both = both or _two_visits(tokens, i, at, b)
+        scored = tokens[i - 1].word in ("at", "on") and tokens[i - 2].kind == "n"
+        p_behind = not scored and visits_before_p(tokens, at, b)  # not "3.3 AT week 2 AND 4 (p"
+        both = both or p_behind or _two_visits(tokens, i, at, b)
         if word.endswith("s") and word_at(tokens, at, a, b) in ("(", "["):
             for k in _numbers_of_brackets(tokens, at, b):
                 label, days = time_point(tokens[k].value, unit, True)
@@ -148,7 +151,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if then in UNIT_DAYS or (then == "±" and not _rows_behind(tokens, k, b)):
                 return out
             rows = then == "(" and (_result_behind(tokens, at, k, b) or _rows_behind(tokens, k, b))
-            if then == "(" and not rows:
+            if then == "(" and not p_behind and not rows:
                 return out
             label, days = time_point(tokens[k].value, unit, True)
             out.append(Time(k, k + 1, "point", label, days, k))

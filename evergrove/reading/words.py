@@ -24,8 +24,8 @@ DOWN = word_set(
     "decreasing decline declines declined declining reduce reduces reduced reducing reduction "
     "reductions lower lowered lowering lessened lessening lessen sank sunk shrank shrunk "
     "diminish diminished eased easing ease subsided regressed abated fewer plummeted relieved "
-    "loss lost dipped tumbled slid cut less smaller relief decrement receded halved tapered "
-    "dwindled waned ebbed faded slackened slumped plunged thinned melted shrunken sagged"
+    "resolved loss lost dipped tumbled slid cut less smaller relief decrement receded halved "
+    "tapered dwindled waned ebbed faded slackened slumped plunged thinned melted shrunken sagged"
 )
 UP = word_set(
     "rise rises rose risen rising increase increases increased increasing climb climbs "

@@ -90,6 +90,9 @@ def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
         elif word == "thousand" and value:
             total, value, room = total + 1000 * value, 0, "hundred"
         elif word in ("-", "and") and at > index and at + 1 < len(tokens):
+            if word == "-" and (skipped := _hyphens(tokens, at, room, value)):
+                at += skipped
+                continue
             joins = (word == "-" and room == "units") or (word == "and" and room == "tens")
             if not (joins and tokens[at + 1].word in NUMBER_WORDS):
                 break
@@ -99,17 +102,25 @@ def _read_words(tokens: list[Token], index: int) -> tuple[int, int]:
             break
         at += 1
         stop = at
-        if room == "none" and _hyphened_hundred(tokens, at):
-            at += 1  # "TWO-HUNDRED and ninety-three"
-            continue
         if room == "none" and not (at < len(tokens) and tokens[at].word in _MULTIPLES):
+            if at < len(tokens) and _hyphens(tokens, at, room, value):
+                continue
             break
     return total + value, stop
 
 
-def _hyphened_hundred(tokens: list[Token], at: int) -> bool:
-    """Whether "-hundred" is written behind a unit, without blanks."""
-    if at + 1 >= len(tokens) or tokens[at].word != "-":
-        return False
-    hundred = tokens[at + 1]
-    return hundred.word in ("hundred", "thousand") and not (tokens[at].spaced or hundred.spaced)
+def _hyphens(tokens: list[Token], at: int, room: str, value: int) -> int:
+    """How many tokens join two words of a number at `at`: the hyphens and the "and" of it.
+
+    "TWO-HUNDRED and five", "two-hundred-AND-five", "one-hundred-FIVE".
+    """
+    if tokens[at].word != "-" or at + 1 >= len(tokens):
+        return 0
+    behind = tokens[at + 1].word
+    if behind in ("hundred", "thousand"):
+        return int(0 < value < 10 or behind == "thousand")
+    k = at + 1
+    while k < min(len(tokens), at + 3) and tokens[k].word in ("and", "-"):
+        k += 1
+    number = room == "tens" and k < len(tokens) and tokens[k].word in NUMBER_WORDS
+    return k - at if number else 0
