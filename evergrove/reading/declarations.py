@@ -363,10 +363,30 @@ _POINTS = word_set("base point window final immediate discharge")
 def find_primary(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
     """The one time after baseline at which a sentence sets the primary outcome."""
     words = [tokens[k].word for k in range(a, b)]
-    if "primary" not in words or not {"outcome", "endpoint", "end", "measure"} & set(words):
+    if not _main_outcome(words):
         return None
-    later = {time.label: time for time in times if time.kind in ("point", "window")}
+    # "by 1 HOUR, rated 60 MINUTES later": one time
+    later = {time.days or time.label: time for time in reversed(times) if time.kind in _LATER}
     return next(iter(later.values())) if len(later) == 1 else None
+
+
+def _main_outcome(words: list[str]) -> bool:
+    """Whether a sentence sets "the primary outcome", "the MAIN OUTCOME", "the PRINCIPAL END point".
+
+    Of the main outcome it must say what it was: under "Main outcome measures:" stand all outcomes.
+    """
+    if "primary" in words:
+        return not _OUTCOME.isdisjoint(words)
+    pairs = zip(words, words[1:], words[2:], strict=False)
+    return any(
+        one in ("main", "principal") and two in _OUTCOME and three in _SAYS_WHAT
+        for one, two, three in pairs
+    )
+
+
+_LATER = ("point", "window")
+_OUTCOME = word_set("outcome endpoint end measure")
+_SAYS_WHAT = word_set("was were is measure point -")
 
 
 def find_schedule(tokens: list[Token], times: list[Time]) -> list[Time]:
