@@ -73,6 +73,7 @@ from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.times_of_one_group import without_one_group
 from evergrove.reading.times_of_p import times_of_p
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
@@ -397,6 +398,8 @@ def _view(
     times = find_times(tokens, a, b)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
+    if times and "only" in words:
+        times = without_one_group(tokens, a, b, times)
     if steps and digits:
         times = with_steps(tokens, a, b, times, steps)
     if "during" in words and digits:
