@@ -26,8 +26,8 @@ from evergrove.reading.words import (
 _RETURN = word_set("return returned returning back resumption time")
 # "disease activity", "perceived exertion": not a state in which pain was rated.
 _OF_SOMETHING = word_set(
-    "disease perceived physical enzyme muscle functional social sports sporting leisure recreational "
-    "work working household"
+    "disease perceived physical enzyme muscle functional social sports sporting leisure "
+    "recreational work working household"
 )
 # "they DIFFERED IN activity (31 and 22)": what they did, and no pain at it.
 _DIFFERS = word_set(
@@ -195,9 +195,9 @@ def stands_alone(tokens: list[Token], cluster: list[Mark]) -> bool:
         return False
     k = first if tokens[first].word == "in" else first - 1
     k -= k > 1 and tokens[k].word in _OF_SOMETHING
-    if k > 1 and tokens[k].word == "in" and tokens[k - 1].word in _DIFFERS:
-        if cluster[0].key in STATES and not _rated_before(tokens, cluster):
-            return False
+    differs = k > 1 and tokens[k].word == "in" and tokens[k - 1].word in _DIFFERS
+    if differs and cluster[0].key in STATES and not _rated_before(tokens, cluster):
+        return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
     if after.word == "," and lead == "for" and last + 1 < len(tokens):
         direct = tokens[last + 1].kind == "n"  # "...; for dysuria, 1.9"

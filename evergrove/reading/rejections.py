@@ -8,6 +8,7 @@ from evergrove.reading.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
 from evergrove.reading.named_scores import score_of_named
+from evergrove.reading.scores_some_gave import given_by_some
 from evergrove.reading.words import (
     CHANGE_NOUNS,
     GROUP,
@@ -123,6 +124,9 @@ class Rejections(ValueReader):
         if share and "." not in token.word:
             return _CLASS  # "the score was 2 in 31% and 3 in 40%"
         if after in ("to", "-", "–", "or") and self.is_number(i + 2) and self._band(i, before):
+            return _CLASS
+        if before == "of" and (end := given_by_some(self.t, self.a, self.b, i, self.is_number)):
+            self.q.rejected.update(dict.fromkeys(range(i + 1, end + 1), _CLASS))
             return _CLASS
         if before == "=" and after == ")" and self._of_share(i):
             return _CLASS
