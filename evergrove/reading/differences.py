@@ -14,6 +14,7 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.other_clauses import befell
 from evergrove.reading.own_comparisons import own_pair
 from evergrove.reading.p_values import PGiver
+from evergrove.reading.scales_of_others import marks_another
 from evergrove.reading.stat_words import DIFFERENCE
 
 _ITEMS = frozenset(("worst", "least"))
@@ -42,6 +43,8 @@ class Differences(PGiver):
         for view in self.document.views:
             for mention in view.mentions:
                 if mention.key is not None and mention.instrument:
+                    if marks_another(self.tokens, view, mention):
+                        continue
                     construct = profile.measures[mention.key].construct
                     if construct is not None:
                         named.setdefault(construct, set()).add(mention.key)
