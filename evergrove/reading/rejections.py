@@ -63,6 +63,7 @@ _MERIDIANS = frozenset(
 _POINTS = word_set("point points acupoint acupoints acupuncture")
 _AT_POINT = word_set("at on points point acupoint acupoints")
 
+_WENT = word_set("was were went came")
 _JOINS_AGES = word_set("to - – and")
 _LEADS_LENGTH = word_set("of after at within over for about")
 
@@ -143,6 +144,11 @@ class Rejections(ValueReader):
             if not (visit or stated):
                 # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
                 went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
+                # "a VAS of 8.4 WAS UP TO 9.1"
+                went = went or (self.word(i - 3) in _WENT and self.is_number(i - 4))
+                # "was DOWN TO 3 at six months AND UP TO 4 at one year"
+                down = any(self.word(k) == "down" for k in range(self.a, i - 3))
+                went = went or (self.word(i - 3) == "and" and down)
                 return None if went else "threshold"
         ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
         if after == "/" and self.is_number(i + 2):

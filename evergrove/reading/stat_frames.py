@@ -14,6 +14,7 @@ from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SU
 from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
+from evergrove.reading.went_to import outside_group, went_to
 from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
@@ -477,7 +478,7 @@ def fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int,
         # "VAS was 8.0 and fell to 3.6", unless a time has been told: "at 2 weeks it was 5.1 and"
         dated = any(timed[k].kind != "base" for k in range(a, left.first) if k in timed)
         left.role = left.role if dated else "from"
-    elif len(gap) <= 3 and gap[0] in CHANGE:
+    elif (len(gap) <= 3 and gap[0] in CHANGE) or went_to(outside_group(tokens, left, right)):
         left.role = "from"
 
 
