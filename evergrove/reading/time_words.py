@@ -12,6 +12,7 @@ from evergrove.reading.around_events import (
     immediate,
 )
 from evergrove.reading.final_times import SCORED, final_time
+from evergrove.reading.numbered_visits import numbered_visit
 from evergrove.reading.occasions import BASE_EVENTS, OCCASION_WORDS, occasion
 from evergrove.reading.place_times import PLACE_WORDS, arrival, place_time
 from evergrove.reading.step_times import LEADS_STEP, step_time
@@ -126,6 +127,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if word in ("first", "initial"):
                 return [Time(i, i + 2, "base", "baseline", 0)]
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
+        if (visit := numbered_visit(tokens, i, b)) is not None:
+            return [visit]
         if (cycle := _cycle(tokens, i, b)) is not None:
             return [cycle]
         if word in ORDINALS and after in _PARTS_OF_DAY:
