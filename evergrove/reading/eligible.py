@@ -17,7 +17,13 @@ from evergrove.reading.no_scores import (
     told_elsewhere,
 )
 from evergrove.reading.numbers_of_things import of_things
-from evergrove.reading.percentages import change_follows, goes_on, percent_reason, shares_sign
+from evergrove.reading.percentages import (
+    change_follows,
+    goes_on,
+    percent_reason,
+    shares_sign,
+    told_again,
+)
 from evergrove.reading.planned_values import planned_values
 from evergrove.reading.quantities import Count, Spread, Value
 from evergrove.reading.shares import (
@@ -150,6 +156,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         if reason is None and value.approximate:
             reason = "approximate value"
             document.queue.add("approximate_value")
+        if reason is None and value.percent and told_again(tokens, value, view.a, view.b):
+            reason = "percentage"
         if reason is None and value.percent and behind_count(tokens, view.q.counts, value):
             reason = "share of people"
         if reason is None and value.percent:
