@@ -36,6 +36,7 @@ from evergrove.reading.mean_letters import MAYBE_ANNOUNCED, spell_deltas, spell_
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
     Mention,
+    along_a_slope,
     at_a_dose,
     during_a_stay,
     of_a_dosage,
@@ -370,6 +371,7 @@ def _of_scores(
         or not (
             m.first in timed
             or at_a_dose(tokens, a, m)
+            or along_a_slope(tokens, m)
             or during_a_stay(tokens, a, m)
             or of_a_factor(tokens, a, m)
             or of_a_dosage(tokens, a, m)
