@@ -53,6 +53,16 @@ class ContrastFinder(ArmList):
         self._all(names, [alias(tokens, span[1], len(tokens)) for span in spans])
         return True
 
+    def _three(self, tokens: list[Token], spans: list[tuple[int, int]]) -> bool:
+        """Declare three groups, if their names tell them apart."""
+        names = [text_of(tokens, *span) for span in spans]
+        words = {frozenset(words_of(name)) for name in names}
+        heads = {tokens[span[1] - 1].word for span in spans}
+        if len(words) < 3 or not all(words) or heads & (NOT_HEAD | PEOPLE):
+            return False
+        self._all(names, [alias(tokens, span[1], len(tokens)) for span in spans])
+        return True
+
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
         for i in range(a, b):
@@ -64,7 +74,9 @@ class ContrastFinder(ArmList):
                 if left is not None and left[1] < b and tokens[left[1]].word in _SECOND_OF_PAIR:
                     right = noun_phrase(tokens, left[1] + 1, b, 9)
                     if right is not None:
-                        self._pair(tokens, left, right)
+                        third = _third(tokens, right[1], b, tokens[left[1]].word)
+                        if third is None or not self._three(tokens, [left, right, third]):
+                            self._pair(tokens, left, right)
                         continue
                 if word == "compared" and i > a + 2 and tokens[i - 1].word in ("were", "was"):
                     spans = list_before(tokens, a, i - 1)
@@ -116,3 +128,10 @@ def _treated_in_parts(tokens: list[Token], b: int, i: int) -> bool:
 
 
 _TREATED = word_set("treated managed")
+
+
+def _third(tokens: list[Token], i: int, b: int, link: str) -> tuple[int, int] | None:
+    """ "We compared X with Y AND WITH Z": the phrase behind the same word once more, if any."""
+    i += i < b and tokens[i].word == ","
+    again = i + 2 < b and tokens[i].word == "and" and tokens[i + 1].word == link != "and"
+    return noun_phrase(tokens, i + 2, b, 9) if again else None

@@ -25,7 +25,15 @@ from evergrove.reading.words import (
 
 _RETURN = word_set("return returned returning back resumption time")
 # "disease activity", "perceived exertion": not a state in which pain was rated.
-_OF_SOMETHING = word_set("disease perceived physical enzyme muscle")
+_OF_SOMETHING = word_set(
+    "disease perceived physical enzyme muscle functional social sports sporting leisure "
+    "recreational work working household"
+)
+# "they DIFFERED IN activity (31 and 22)": what they did, and no pain at it.
+_DIFFERS = word_set(
+    "differ differed differs difference differences differing improved improvement improvements "
+    "increase increases increased gain gains gained change changes changed better reduction"
+)
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
 _VERBS_BEHIND = word_set(
     "averaged fell improved decreased dropped changed rose increased declined diminished remained "
@@ -184,6 +192,11 @@ def stands_alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if lead == "to" and first > 1 and tokens[first - 2].word in _RETURN:
         return False
     if lead in _OF_SOMETHING and (first < 2 or tokens[first - 2].word not in _STATE_PREPOSITIONS):
+        return False
+    k = first if tokens[first].word == "in" else first - 1
+    k -= k > 1 and tokens[k].word in _OF_SOMETHING
+    differs = k > 1 and tokens[k].word == "in" and tokens[k - 1].word in _DIFFERS
+    if differs and cluster[0].key in STATES and not _rated_before(tokens, cluster):
         return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
     if after.word == "," and lead == "for" and last + 1 < len(tokens):

@@ -145,6 +145,13 @@ class CountReader(CountContext):
             return False
         return any(self.word(m) in ("all", "everyone", "everybody") for m in range(k - 3, k))
 
+    def _of_named_score(self, i: int) -> bool:
+        """ "the mean VAS OF 64 had dropped to 31": a score, and nobody who dropped out."""
+        if self.word(i - 1) != "of" or i - 2 < self.a:
+            return False
+        named = getattr(self.t[i - 2].mark, "kind", "") in ("measure", "compound")
+        return named or self.word(i - 2) in ("score", "scores", "rating", "ratings", "level")
+
     def read_count(self, i: int) -> Count | None:
         """A whole number of people or things, or an event fraction; None if it may be a value."""
         token = self.t[i]
@@ -291,9 +298,10 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)  # "we selected 48 who had gel"
         if led == "leaving" and after in ("for", "who"):
             return Count(value, i, j, "", None, False, False)  # "leaving 48 for analysis"
-        if after in LEFT_VERBS or (
+        gone = after in LEFT_VERBS or (
             after in ("had", "were", "was") and self.word(j + 1) in LEFT_VERBS | _UNFIT
-        ):
+        )
+        if gone and not self._of_named_score(i):
             # "(7 had died and 9 were lost to follow-up)"
             return Count(value, i, j, "" if self._served(j) else "events", None)
         if after == "to" and self._assigned_to(i):

@@ -377,7 +377,8 @@ def find_primary(
         return None  # "the main reason was the end of the trial"
     second = next((k for k in range(first + 3, len(words)) if words[k] in _SECONDARY), len(words))
     told = [time for time in times if time.first < a + second]
-    later = {time.label: time for time in told if time.kind in ("point", "window")}
+    # "by 1 HOUR, rated 60 MINUTES later": one time
+    later = {time.days or time.label: time for time in reversed(told) if time.kind in _LATER}
     # "as change from baseline to ENDPOINT": of a length that the text tells elsewhere
     later = later or {time.label: time for time in told if time.label in _ENDS}
     named = [m.key for m in mentions if m.key and m.first < a + second]
@@ -388,6 +389,9 @@ _PRIMARY = word_set("primary main principal")
 _SECONDARY = word_set("secondary other others additional further exploratory")
 _OUTCOMES = word_set("outcome outcomes endpoint end measure variable parameter endpoints")
 _ENDS = frozenset(("endpoint", "end of study"))
+
+
+_LATER = ("point", "window")
 
 
 def find_schedule(tokens: list[Token], times: list[Time]) -> list[Time]:

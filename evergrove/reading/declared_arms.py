@@ -15,6 +15,7 @@ from evergrove.reading.arms import (
 )
 from evergrove.reading.declarations import Declared
 from evergrove.reading.lexicon import stem
+from evergrove.reading.ways_given import hits_of
 from evergrove.reading.words import word_set
 
 
@@ -49,7 +50,7 @@ def declared_arm(name: str, declared: Declared) -> Any:
     if len(name) == 1 and f"={name}" in declared.index:
         return declared.arms[declared.index[f"={name}"]]  # "the R group"
     words = words_of(name)
-    hits = {declared.index[word] for word in words if word in declared.index}
+    hits = hits_of(words, declared.arms, declared.index)
     if not hits:
         # "the metastatic subgroup" for "31 with metastases": the same root.
         hits = {

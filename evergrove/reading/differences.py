@@ -10,6 +10,7 @@ from evergrove.reading.difference_order import pair_at_bracket, pair_behind, tol
 from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.group_differences import between_pair, told_minus
+from evergrove.reading.marked_scales import marks_another
 from evergrove.reading.mention import Mention
 from evergrove.reading.other_clauses import befell
 from evergrove.reading.own_comparisons import own_pair
@@ -42,6 +43,8 @@ class Differences(PGiver):
         for view in self.document.views:
             for mention in view.mentions:
                 if mention.key is not None and mention.instrument:
+                    if marks_another(self.tokens, view, mention):
+                        continue
                     construct = profile.measures[mention.key].construct
                     if construct is not None:
                         named.setdefault(construct, set()).add(mention.key)

@@ -45,6 +45,7 @@ from evergrove.reading.mean_letters import (
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
     Mention,
+    along_a_slope,
     at_a_dose,
     during_a_stay,
     of_a_dosage,
@@ -90,6 +91,7 @@ from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
+from evergrove.reading.times_of_one_group import without_one_group
 from evergrove.reading.times_of_p import times_of_p
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
@@ -407,6 +409,7 @@ def _of_scores(
         or not (
             m.first in timed
             or at_a_dose(tokens, a, m)
+            or along_a_slope(tokens, m)
             or during_a_stay(tokens, a, m)
             or of_a_factor(tokens, a, m)
             or of_a_dosage(tokens, a, m)
@@ -435,6 +438,8 @@ def _view(
     times = find_times(tokens, a, b)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
+    if times and "only" in words:
+        times = without_one_group(tokens, a, b, times)
     if steps and digits:
         times = with_steps(tokens, a, b, times, steps)
     if "during" in words and digits:

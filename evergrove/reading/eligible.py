@@ -17,7 +17,14 @@ from evergrove.reading.no_scores import (
     statistic_itself,
     told_elsewhere,
 )
-from evergrove.reading.percentages import change_follows, goes_on, percent_reason, shares_sign
+from evergrove.reading.numbers_of_things import of_things
+from evergrove.reading.percentages import (
+    change_follows,
+    goes_on,
+    percent_reason,
+    shares_sign,
+    told_again,
+)
 from evergrove.reading.planned_values import planned_values
 from evergrove.reading.quantities import Count, Spread, Value
 from evergrove.reading.shares import (
@@ -31,7 +38,7 @@ from evergrove.reading.shares import (
     reached_by_some,
 )
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, STATE, VERBS, is_content, word_set
+from evergrove.reading.words import CHANGE, PEOPLE, STATE, VERBS, word_set
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")
@@ -55,26 +62,6 @@ def _counts_on(document: Document, view: View, value: Value) -> bool:
     return not apart and bool(happened) and tokens[first].raw.isdigit()
 
 
-def _of_things(tokens: list[Token], view: View, value: Value) -> bool:
-    """ "took 1.4 and 2.1 ibuprofen 400 mg tablets", "3 device-related events": not a score."""
-    if value.spreads or value.unit or value.percent or value.p is not None:
-        return False
-    k = value.last
-    if k + 1 < view.b and tokens[k].word == "and" and tokens[k + 1].kind == "n":
-        before = [m for m in view.mentions if m.first < value.first][-2:]
-        if len(before) == 2 and before[0].key and before[1].key is None:
-            return False  # "VAS and tablets taken were 3.2 and 1.2 tablets"
-        k += 2  # the first of two
-    for token in tokens[k : min(view.b, k + 6)]:
-        if token.word in _THINGS:
-            return True
-        plain = token.kind == "n" or token.word == "-" or is_content(token.word)
-        if not plain or token.mark is not None or token.word in VERBS:
-            return False
-    return False
-
-
-_THINGS = word_set("events tablets pills capsules infections recurrences complications leaks")
 _HAPPENED = word_set(
     "occurred developed seen noted observed recorded found required needed had experienced "
     "complained suffered happened arose appeared encountered"
@@ -170,6 +157,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         if reason is None and value.approximate:
             reason = "approximate value"
             document.queue.add("approximate_value")
+        if reason is None and value.percent and told_again(tokens, value, view.a, view.b):
+            reason = "percentage"
         if reason is None and value.percent and behind_count(tokens, view.q.counts, value):
             reason = "share of people"
         if reason is None and value.percent:
@@ -186,7 +175,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "number of people"
         if reason is None and counts_people(tokens, view, value):
             reason = "number of people"
-        if reason is None and _of_things(document.tokens, view, value):
+        if reason is None and of_things(tokens, view, value):
             reason = "number of things"
         if reason is None and answer_of_share(tokens, value):
             reason = "class of some people"

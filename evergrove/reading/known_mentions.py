@@ -9,6 +9,7 @@ from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import PARTS, Arm, ArmIndex, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
 from evergrove.reading.tokens import Token
+from evergrove.reading.ways_given import modifies_another
 from evergrove.reading.whole_names import Names, whole_name, whole_names
 from evergrove.reading.words import (
     GROUP,
@@ -85,6 +86,8 @@ def known_mentions(
                 token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
             ):
                 which = None
+        if which is not None and modifies_another(tokens, i, b, arms[which], which, index):
+            continue
         if which is not None and part_of_short_name(token.raw, arms[which]):
             beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
             which = which if "-" in beside else None

@@ -121,6 +121,17 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
     return mention.veto == "dose" and k > a and tokens[k].word == "at"
 
 
+def along_a_slope(tokens: list[Token], mention: Mention) -> bool:
+    """ "VAS moved ON A STEADY SLOPE and was 3.1": how it went, and no angle that was measured."""
+    if mention.veto != "angle" or tokens[mention.first].word not in ("slope", "curvature"):
+        return False
+    k = mention.first - 1
+    k -= k > 0 and tokens[k].kind == "w" and is_content(tokens[k].word)
+    behind = tokens[mention.last].word if mention.last < len(tokens) else ""
+    on = k > 0 and tokens[k].word in ("a", "an", "the") and tokens[k - 1].word in ("on", "along")
+    return on and behind != "of"
+
+
 def of_a_dosage(tokens: list[Token], a: int, mention: Mention) -> bool:
     """ "(high-DOSE: 3.1; low-DOSE: 4.4)": a part of a group's name, and nothing measured."""
     k = mention.first

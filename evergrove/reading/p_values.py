@@ -27,6 +27,8 @@ class PGiver(DraftMaker):
             if p.op == "?" or p.scope:
                 continue
             before = [d for d in drafts if d.cell.value.at < start]
+            if not before and self._of_numbers_ahead(start, drafts[0]):
+                continue
             group = self._p_group(before, start) if before else self._p_first(drafts)
             if before and len(before) > len(group):
                 group = [*group, *self._others_of_both(before, group, start)]
@@ -40,6 +42,20 @@ class PGiver(DraftMaker):
         """ "(p < 0.01 AT 6 WEEKS, ...)": the scores of that time, of the last measure."""
         last = before[-1:]
         return [d for d in before if d.record["timepoint_label"] in labels and d.key == last[0].key]
+
+    def _of_numbers_ahead(self, start: int, first: Draft) -> bool:
+        """ "activity (110% with wax, 22% with clay; P = 0.003) and pain (31 ...": of no score.
+
+        Other numbers stand ahead of the p in its own bracket, and the scores behind that bracket.
+        """
+        k = start - 1
+        while k >= first.view.a and self._word(k) not in ("(", "["):
+            if self._word(k) in (")", "]"):
+                return False
+            k -= 1
+        if k < first.view.a or not any(self.tokens[m].kind == "n" for m in range(k, start)):
+            return False
+        return any(self._word(m) in (")", "]") for m in range(start, first.cell.value.at))
 
     def _p_first(self, drafts: list[Draft]) -> list[Draft]:
         """A p printed before its values: those of the first frame."""

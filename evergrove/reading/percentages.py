@@ -16,6 +16,7 @@ from evergrove.reading.shares import (
     share_of_adjective,
     told_of_people,
 )
+from evergrove.reading.stat_words import COMPARATIVE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE, PEOPLE, VERBS, word_set
@@ -158,3 +159,18 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
 
 
 _LEADS_SIGNED = word_set(": = ( [ was were")
+
+
+def told_again(tokens: list[Token], value: Value, a: int, b: int) -> bool:
+    """ "The difference was 10.1 mm (7.4 to 12.8) OR 15.6% BETTER than placebo": the same again."""
+    k = value.first - 1
+    if k - 1 <= a or tokens[k].word != "or" or value.last >= b:
+        return False
+    k -= 1 + (tokens[k - 1].word == ",")
+    amount = tokens[k].word in _AMOUNTS or tokens[k].word == ")"
+    if not amount or tokens[value.last].word not in COMPARATIVE:
+        return False
+    return any(tokens[m].word in ("difference", "differences") for m in range(a, k))
+
+
+_AMOUNTS = word_set("mm cm point points units unit")

@@ -145,11 +145,24 @@ def date_final(declared: Declared) -> None:
 _ANALYSED = word_set("analysed analyzed analysis")
 
 
+def _scored(tokens: list[Token], view: View, first: int) -> bool:
+    """ "Mean VAS at 5 weeks WAS 28 for those given wax and 33 for those given cork": scores."""
+    if tokens[first - 1].word not in ("was", "were", "averaged"):
+        return False
+    named = any(m.key and m.last < first for m in view.mentions)
+    return named and view.words.isdisjoint(_NUMBERS)
+
+
+_NUMBERS = word_set("number numbers n size sizes")
+
+
 def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     """Groups and numbers of people that take turns in a sentence without results."""
     # "21 (51.2%) were in the gel group": the shares of a count are no results.
     told = [v for v in view.q.values if not (v.percent and tokens[v.first - 1].word == "(")]
     if any(v.spreads or "." in tokens[v.at].word for v in told) or view.q.ps:
+        return
+    if told and _scored(tokens, view, told[0].first):
         return
     if view.section in ("background", "conclusion") or len(declared.arms) < 2:
         return

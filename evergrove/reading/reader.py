@@ -73,9 +73,10 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     if points and "%" in view.words and not cells:
         points = [time for time in points if not _end_of_stretch(document, view, time)]
     methods = view.section in ("methods", "aim", "background") or _reached(view)
-    memory.last_time = (
-        points[0] if len(points) == 1 and len(view.times) == 1 and not methods else None
-    )
+    since = [time for time in view.times if _since(document, view, time)]
+    points = [time for time in points if time not in since]
+    alone = len(points) == 1 and len(view.times) == 1 + len(since)
+    memory.last_time = points[0] if alone and not methods else None
     if not cells:
         planned = _listed(view) if not view.words.isdisjoint(TAKEN) else []
         memory.visits = planned or memory.visits or _visits_alone(view)
@@ -135,6 +136,14 @@ def _with_place(document: Document, view: View, mention: Mention | None) -> Ment
     return Mention(
         mention.first, mention.last, mention.key, placed[0].qualifier, None, mention.instrument
     )
+
+
+def _since(document: Document, view: View, time: Time) -> bool:
+    """ "at 4 months FROM BASELINE": since when, beside the time itself."""
+    if time.kind != "base" or not time.first:
+        return False
+    led = document.tokens[time.first - 1].word in ("from", "since", "after")
+    return led and any(t.last in (time.first - 1, time.first) for t in view.times)
 
 
 def _end_of_stretch(document: Document, view: View, time: Time) -> bool:

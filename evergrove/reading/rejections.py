@@ -8,6 +8,7 @@ from evergrove.reading.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
 from evergrove.reading.named_scores import score_of_named
+from evergrove.reading.scores_some_gave import given_by_some
 from evergrove.reading.words import (
     CHANGE_NOUNS,
     GROUP,
@@ -63,6 +64,7 @@ _MERIDIANS = frozenset(
 _POINTS = word_set("point points acupoint acupoints acupuncture")
 _AT_POINT = word_set("at on points point acupoint acupoints")
 
+_WENT = word_set("was were went came")
 _JOINS_AGES = word_set("to - – and")
 _LEADS_LENGTH = word_set("of after at within over for about")
 
@@ -125,6 +127,9 @@ class Rejections(ValueReader):
             return _CLASS  # "the score was 2 in 31% and 3 in 40%"
         if after in ("to", "-", "–", "or") and self.is_number(i + 2) and self._band(i, before):
             return _CLASS
+        if before == "of" and (end := given_by_some(self.t, self.a, self.b, i, self.is_number)):
+            self.q.rejected.update(dict.fromkeys(range(i + 1, end + 1), _CLASS))
+            return _CLASS
         if before == "=" and after == ")" and self._of_share(i):
             return _CLASS
         if before in ("(", "[") and yardstick_bracket(self.t, i):
@@ -142,6 +147,11 @@ class Rejections(ValueReader):
             if not (visit or stated):
                 # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.
                 went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
+                # "a VAS of 8.4 WAS UP TO 9.1"
+                went = went or (self.word(i - 3) in _WENT and self.is_number(i - 4))
+                # "was DOWN TO 3 at six months AND UP TO 4 at one year"
+                down = any(self.word(k) == "down" for k in range(self.a, i - 3))
+                went = went or (self.word(i - 3) == "and" and down)
                 return None if went else "threshold"
         ahead = i + 2 if after == "%" or after in self.profile.measure_units else i + 1
         if after == "/" and self.is_number(i + 2):

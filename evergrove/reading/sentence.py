@@ -32,6 +32,7 @@ from evergrove.reading.compared_scores import (
     slight_change,
 )
 from evergrove.reading.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
+from evergrove.reading.courses_of_arms import COURSES, TESTS, without_courses, without_tests
 from evergrove.reading.document import Document, View
 from evergrove.reading.drugs_as_groups import named_by_form
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
@@ -175,6 +176,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
+    if view.arms and not view.words.isdisjoint(COURSES):
+        view.arms = without_courses(tokens, view.arms, document.declared)
+    if view.arms and not view.words.isdisjoint(TESTS):
+        view.arms = without_tests(tokens, view.arms)
     if not view.arms and not view.words.isdisjoint(PEOPLE):
         view.arms = named_before(document, view)
     if not view.words.isdisjoint(STAYED):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.around_events import before_event, since_event
 from evergrove.reading.length_of_follow_up import behind_follow_up, name_of_length
+from evergrove.reading.recruiting_times import recruiting
 from evergrove.reading.time_parts import LATER, ORDINALS, Time, event_end, word_at
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, POST_WORDS, UNIT_DAYS, word_set
@@ -117,6 +118,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if lead == "minimum" and within & {"follow", "followup"} and tokens[seen].word == "at":
         return  # "AT a MINIMUM 2-YEAR FOLLOW-UP the VAS was 3"
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
+        time.kind = "duration"
+        return
+    if recruiting(tokens, a, b, time):
         time.kind = "duration"
         return
     if ahead[0] in _RECALLED and time.days is not None and time.days <= 7:

@@ -13,7 +13,14 @@ from evergrove.reading.group_sizes import is_plain_number
 from evergrove.reading.names_alike import is_role, paired
 from evergrove.reading.quantities import Count
 from evergrove.reading.some_people import may_be_people
-from evergrove.reading.words import GROUP, PEOPLE, PREPOSITIONS, is_content, word_set
+from evergrove.reading.words import (
+    GROUP,
+    PEOPLE,
+    PREPOSITIONS,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -95,7 +102,11 @@ def _may_count(tokens: list[Token], k: int) -> bool:
         return False
     if token.value in _YEARS and not token.flag:
         return False
+    if before == "between" or tokens[max(0, k - 3)].word == "between":
+        return False  # "people aged BETWEEN 24 AND 72 years": ends of a range
     behind = tokens[k + 1].word
+    if behind in UNIT_DAYS:
+        return False
     return not (behind == "-" or before in ("-", "/") or behind in DOSE_UNITS or behind in _UNITS)
 
 

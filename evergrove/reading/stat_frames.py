@@ -14,6 +14,7 @@ from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SU
 from evergrove.reading.text import ARROWS
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token, words_outside
+from evergrove.reading.went_to import outside_group, went_to
 from evergrove.reading.words import (
     CHANGE,
     CHANGE_NOUNS,
@@ -479,7 +480,7 @@ def fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int,
         # "at 2 weeks it was 5.1 and"
         dated = any(timed[k].kind != "base" for k in range(a, left.first) if k in timed)
         left.role = left.role if dated else "from"
-    elif len(gap) <= 3 and gap[0] in CHANGE:
+    elif (len(gap) <= 3 and gap[0] in CHANGE) or went_to(outside_group(tokens, left, right)):
         left.role = "from"
 
 

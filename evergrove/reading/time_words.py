@@ -13,6 +13,7 @@ from evergrove.reading.around_events import (
     immediate,
 )
 from evergrove.reading.final_times import SCORED, final_time
+from evergrove.reading.numbered_visits import numbered_visit
 from evergrove.reading.occasions import BASE_EVENTS, OCCASION_WORDS, occasion
 from evergrove.reading.place_times import PLACE_WORDS, arrival, place_time
 from evergrove.reading.step_times import LEADS_STEP, step_time
@@ -130,6 +131,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             return [Time(i, i + 2, "other", f"{word} {after}", None)]
         if word == "first" and _and_last(tokens, i, b):
             return [Time(i, i + 1, "base", "baseline", 0)]
+        if (visit := numbered_visit(tokens, i, b)) is not None:
+            return [visit]
         if (cycle := _cycle(tokens, i, b)) is not None:
             return [cycle]
         if word in ORDINALS and after in _PARTS_OF_DAY:
