@@ -289,7 +289,8 @@ def join_frames(runs: list[Run], vectors: Vectors) -> None:
             joined = Mention(
                 two.first, two.last, key, two.qualifier, None, one.instrument or two.instrument
             )
-            vectors.of[index], vectors.of[index + 1] = [joined], [joined]
+            for at in (index, index + 1):
+                vectors.of[at] = [joined] * len(vectors.runs[at].values)
 
 
 def _named_behind(vectors: Vectors, index: int) -> bool:

@@ -19,7 +19,7 @@ def conditions_ahead(tokens: list[Token], a: int, slots: list[Arm], sure: list[A
     to 3 (wax) and from 7 to 6 (clay)"; not where another condition is set against the first.
     """
     lead = a + 2 * (a + 1 < len(tokens) and tokens[a + 1].word == ":")
-    if tokens[lead].word not in _LEADS:
+    if lead >= len(tokens) or tokens[lead].word not in _LEADS:
         return []
     out: list[Arm] = []
     for slot in slots:

@@ -168,7 +168,8 @@ def lowered_beside(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]
         if not pair and tokens[k].word not in ("versus", "vs"):
             continue
         other = noun_phrase(tokens, k + 1 + pair, view.b)
-        if other is None or tokens[other[1]].word not in _ENDS_NAME:
+        ends = other is not None and other[1] < len(tokens)
+        if other is None or not ends or tokens[other[1]].word not in _ENDS_NAME:
             return []
         if any(m in busy for span in (mine, other) for m in range(*span)):
             return []

@@ -271,7 +271,9 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
                 if (
                     end < b
                     and tokens[end].kind == "n"
-                    and not ("±" in link and tokens[end + 1].word == "±")  # "mean ± SEM 7.6 ± 0.2"
+                    and not (
+                        "±" in link and end + 1 < b and tokens[end + 1].word == "±"
+                    )  # "mean ± SEM 7.6 ± 0.2"
                     and tokens[end - 1].word not in (")", "]", ",")
                     # "fell by -3.1 ± 1.2 (mean ± SD), -2.8 ± 1.4": the bracket is closed.
                     and not any(tokens[k].word in (")", "]") for k in range(j, end))

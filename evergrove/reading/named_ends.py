@@ -136,7 +136,8 @@ def _percentiles(tokens: list[Token], k: int, out: list[Token]) -> tuple[list[To
     while _word(tokens, end) in ("interval", "range", "ranges"):
         end += 1
     told = _word(tokens, end - 1) in _CENTILE or labelled or glued
-    if not told and _word(tokens, end) not in (":", "=", ",", ")", "]") and tokens[end].kind != "n":
+    numbered = end < len(tokens) and tokens[end].kind == "n"
+    if not told and _word(tokens, end) not in (":", "=", ",", ")", "]") and not numbered:
         return None
     label = _label(tokens, k, high[2] - 1, "iqr" if low[0] == 25.0 else "percentile")
     if labelled:

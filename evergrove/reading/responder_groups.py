@@ -87,8 +87,9 @@ def responders_alone(document: Document, view: View, cells: list[Cell]) -> None:
 def _responded(tokens: list[Token], a: int, k: int) -> bool:
     word, before = tokens[k].word, tokens[k - 1].word
     if word == "responders":
-        shared = before == "(" and tokens[k + 1].word in (",", ":", "=")  # "(responders, 61%)"
-        return before != "-" and tokens[k + 1].word not in _NO_PEOPLE and not shared
+        behind = tokens[k + 1].word if k + 1 < len(tokens) else ""
+        shared = before == "(" and behind in (",", ":", "=")  # "(responders, 61%)"
+        return before != "-" and behind not in _NO_PEOPLE and not shared
     if word != "responded" or tokens[k - 1].word in ("not", "never"):
         return False
     ahead = tokens[max(a, k - 6) : k]

@@ -256,7 +256,7 @@ def sentence_arms(
     if not known and not phrases and not DIFFER.isdisjoint(view.words):
         slots.extend(differed_pair(tokens, view, busy))
     for k in range(view.a, view.b) if not view.words.isdisjoint(_TELLING) else ():
-        superior = tokens[k].word == "superior" and tokens[k + 1].word == "to"
+        superior = tokens[k].word == "superior" and k + 1 < view.b and tokens[k + 1].word == "to"
         superior += superior and tokens[k - 1].word in ("not", "clearly")
         if tokens[k].word in _SURPASSING or superior:
             # "wax OUTPERFORMED clay", "wax WAS SUPERIOR TO clay"

@@ -73,7 +73,8 @@ def scales_behind_frames(runs: list[Run], measures: Vectors, profile: Profile) -
             continue
         if construct(profile, one.key) == construct(profile, two.key):
             both = Mention(two.first, two.last, two.key, one.qualifier, None, True)
-            measures.of[index], measures.of[index + 1] = [both], [both]
+            for at in (index, index + 1):
+                measures.of[at] = [both] * len(runs[at].values)
 
 
 def places_behind_groups(

@@ -52,7 +52,9 @@ class Vectors:
         self.mismatch: list[bool] = [False] * len(runs)
 
     def set(self, index: int, labels: list[Any], how: str) -> None:
-        self.of[index] = list(labels)
+        """Give the values of a run their labels: one for each, or one for all of them."""
+        size = len(self.runs[index].values)
+        self.of[index] = list(labels) * size if len(labels) == 1 else list(labels)
         self.how[index] = how
 
     def unique(self, stop: int) -> list[Any]:
