@@ -34,6 +34,14 @@ def plain_words(tokens: list[Token], norm: str) -> None:
         _out_of(tokens)
     if " down " in norm or " up " in norm:
         _down_by(tokens)
+    if "below th" in norm or "above th" in norm:
+        for i in range(1, len(tokens) - 1):
+            # "significantly BELOW THAT in the control group" is "lower THAN that"
+            compared = tokens[i].word in ("below", "above") and tokens[i + 1].word in _THAT
+            if compared and tokens[i - 1].word in _STOOD:
+                tokens[i].word = "than"
+    if "post operative" in norm or "pre operative" in norm:
+        _operative(tokens)
 
 
 def _given_drops(tokens: list[Token]) -> None:
@@ -161,3 +169,16 @@ def _of_the_study(tokens: list[Token], k: int) -> bool:
     return any(word in _WHOLE for word in ahead) and (
         not ahead or ahead[0] in _DETERMINERS or ahead[0] in _WHOLE
     )
+
+
+_THAT = word_set("that those")
+_STOOD = word_set("was were significantly well clearly far remained stayed lay markedly")
+
+
+def _operative(tokens: list[Token]) -> None:
+    """ "the POST OPERATIVE pain score": one word, written in two."""
+    for i in range(len(tokens) - 2, -1, -1):
+        if tokens[i].word in ("post", "pre") and tokens[i + 1].word in ("operative", "operatively"):
+            one, two = tokens[i], tokens.pop(i + 1)
+            one.raw, one.end = f"{one.raw} {two.raw}", two.end
+            one.word += two.word
