@@ -9,6 +9,7 @@ from evergrove.reading.arms import (
     words_of,
 )
 from evergrove.reading.lexicon import stem
+from evergrove.reading.names_alike import in_order
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP
 
@@ -32,16 +33,10 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
         words = [t for t in tokens[max(0, i - 1 - 2 * len(letters)) : i - 1] if t.kind == "w"]
         for size in range(min(len(letters), len(words)), 0, -1):
             spelt = "".join(t.word for t in words[-size:])
-            if words[-size].word[0] == letters[0] and _in_order(letters, spelt):
+            if words[-size].word[0] == letters[0] and in_order("".join(letters), spelt):
                 out[token.raw] = " ".join(t.raw for t in words[-size:])
                 break
     return out
-
-
-def _in_order(letters: list[str], text: str) -> bool:
-    """Whether the letters come in this order in the text."""
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
 
 
 def _merge_acronyms(arms: list[DocArm], long_forms: dict[str, str]) -> None:

@@ -162,14 +162,14 @@ def _stands_for(acronym: str, there: tuple[tuple[str, str], ...]) -> bool:
             continue
         for size in range(1, min(len(acronym), len(words) - start) + 1):
             run = words[start : start + size]
-            rest = iter("".join(run))
             first = "".join(word[0] for word in run)
-            if size > 1 and _in_order(first, acronym) and all(c in rest for c in acronym):
+            if size > 1 and in_order(first, acronym) and in_order(acronym, "".join(run)):
                 return True
     return False
 
 
-def _in_order(letters: str, text: str) -> bool:
+def in_order(letters: str, text: str) -> bool:
+    """Whether the letters come in this order in the text."""
     rest = iter(text)
     return all(letter in rest for letter in letters)
 
