@@ -25,11 +25,11 @@ def spell_people(tokens: list[Token]) -> None:
     Only where one such noun is told so, and no listed noun is counted beside it: two nouns may be
     two groups ("29 nuns and 30 monks"). Behind "in", "among" the noun keeps its own name.
     """
-    told = {tokens[k + 1].word for k in _unknown(tokens) if _taken_in(tokens, k)}
-    counted = {tokens[k + 1].word for k in _unknown(tokens)}
-    if len(told) != 1 or counted != told:
+    found = list(_unknown(tokens))
+    told = {tokens[k + 1].word for k in found if _taken_in(tokens, k)}
+    if len(told) != 1 or {tokens[k + 1].word for k in found} != told:
         return
-    for k in _unknown(tokens):
+    for k in found:
         if not k or tokens[k - 1].word not in _OF_SCORES:
             tokens[k + 1].word = "people"
 
