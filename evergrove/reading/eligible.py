@@ -10,6 +10,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.named_answers import named_answers
 from evergrove.reading.no_scores import (
+    clause_around,
     denied_change,
     held_by_share,
     score_of_few,
@@ -293,11 +294,7 @@ def _of_other_studies(tokens: list[Token], view: View) -> tuple[int, int] | None
             continue
         if at + 1 < view.b and tokens[at + 1].word == "by":
             continue  # "has been reported by 40%"
-        first, last = k, k
-        while first > view.a and tokens[first - 1].word not in _CLAUSE_ENDS:
-            first -= 1
-        while last < view.b and tokens[last].word not in _CLAUSE_ENDS:
-            last += 1
+        first, last = clause_around(tokens, view, k)
         inside = [v for v in view.q.values if first <= v.first < last]
         # Own results in the same tense come with a spread or a p.
         return None if any(v.spreads or v.p for v in inside) or view.q.ps else (first, last)
@@ -305,7 +302,6 @@ def _of_other_studies(tokens: list[Token], view: View) -> tuple[int, int] | None
 
 
 _PUBLISHED = word_set("reported described published documented cited quoted")
-_CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
 
 
 def _bare_p_values(tokens: list[Token], view: View) -> list[Value]:

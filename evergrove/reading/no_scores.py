@@ -26,17 +26,23 @@ def told_elsewhere(tokens: list[Token], view: View) -> tuple[int, int] | None:
     for k in range(view.a, view.b - 1):
         if tokens[k].word not in _ELSEWHERE or not _other_authors(tokens, view, k):
             continue
-        first, last = k, k
-        while first > view.a and tokens[first - 1].word not in _CLAUSE_ENDS:
-            first -= 1
-        while last < view.b and tokens[last].word not in _CLAUSE_ENDS:
-            last += 1
+        first, last = clause_around(tokens, view, k)
         start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
         if first > view.a or all(tokens[m].word in _LEADS_IN for m in range(start, k)):
             return first, last
         if k - start <= 3 and any(token.word in _TELL for token in tokens[k + 1 : k + 4]):
             return first, last
     return None
+
+
+def clause_around(tokens: list[Token], view: View, k: int) -> tuple[int, int]:
+    """The clause of a sentence in which the token at k stands: its first token and its end."""
+    first, last = k, k
+    while first > view.a and tokens[first - 1].word not in _CLAUSE_ENDS:
+        first -= 1
+    while last < view.b and tokens[last].word not in _CLAUSE_ENDS:
+        last += 1
+    return first, last
 
 
 def _other_authors(tokens: list[Token], view: View, k: int) -> bool:
