@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import MEANS, MEDIANS, word_set
 
 #: Words of which one names such a spread.
 OTHER_SPREADS = word_set("mad cv variance percentile mode coefficient absolute")
 _MEASURES = word_set("mad cv variance percentile")
-_CENTRE = word_set("mean means median medians average averages")
 _BETWEEN = word_set("± ( [ and , with the of its")
 _MULTIPLES = (2.0, 1.96, 3.0)
 _DEVIATIONS = word_set("sd sds se sem standard")
@@ -47,7 +46,7 @@ def _named(tokens: list[Token], k: int) -> bool:
 def _centre_before(tokens: list[Token], a: int, k: int) -> int | None:
     """ "MEDIAN (median absolute deviation": the centre up to six words before its spread at k."""
     for m in range(k - 1, max(a, k - 6) - 1, -1):
-        if tokens[m].word in _CENTRE and tokens[m + 1].word not in ("absolute", "abs"):
+        if tokens[m].word in MEANS | MEDIANS and tokens[m + 1].word not in ("absolute", "abs"):
             between = {tokens[x].word for x in range(m + 1, k)} - {"median"}
             return m if between and between <= _BETWEEN and between & {"±", "(", "["} else None
     return None

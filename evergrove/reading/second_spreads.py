@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from evergrove.reading.labels import LabelReader
 from evergrove.reading.quantities import Spread, Value
-from evergrove.reading.words import CHANGE_NOUNS, word_set
+from evergrove.reading.words import CHANGE_NOUNS, MEANS, MEDIANS, word_set
 
 _PAIRS = ("pair", "iqr", "range", "ci")
-_MEAN = word_set("mean means average averages")
-_MEDIAN = word_set("median medians")
 _BESIDE = word_set("± sd sem se ( [ ) ] standard deviation error and , /")
 _OPEN = ("(", "[")
 _QUARTILES = word_set("iqr iqrs interquartile quartiles quartile")
@@ -73,13 +71,13 @@ def heads_two_centres(reader: LabelReader, first: int) -> bool:
     Looked for in the sentence up to the token `first`.
     """
     for k in range(reader.a, first - 2):
-        if reader.word(k) not in _MEAN:
+        if reader.word(k) not in MEANS:
             continue
         j = k + 1
         while reader.word(j) in _BESIDE and j < k + 9:
             j += 1
         bracket = reader.word(j - 1) in ("(", "[") and reader.word(j + 1) in (")", "]")
-        if reader.word(j) in _MEDIAN and bracket:
+        if reader.word(j) in MEDIANS and bracket:
             return True
     return False
 
@@ -105,9 +103,9 @@ def range_behind(reader: LabelReader, value: Value, j: int) -> bool:
 
 def mean_in_bracket(reader: LabelReader, value: Value, i: int) -> int | None:
     """ "a MEDIAN of 7 (MEAN 7.5)": the token of the mean in the bracket at i, or None."""
-    if reader.word(i + 1) not in _MEAN or value.spreads or value.sign or value.median is not None:
+    if reader.word(i + 1) not in MEANS or value.spreads or value.sign or value.median is not None:
         return None
     k = i + 2 + (reader.word(i + 2) in (":", "=", ",", "of", "was"))
     ahead = (m for m in range(value.first - 1, reader.a - 1, -1) if reader.word(m - 1) not in _OPEN)
-    centre = next((reader.word(m) for m in ahead if reader.word(m) in _MEDIAN | _MEAN), "")
-    return k if centre in _MEDIAN and reader.is_number(k) else None
+    centre = next((reader.word(m) for m in ahead if reader.word(m) in MEDIANS | MEANS), "")
+    return k if centre in MEDIANS and reader.is_number(k) else None

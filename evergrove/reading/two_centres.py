@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from evergrove.reading.frames import Run
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import MEANS, MEDIANS, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.drafts import Draft
 
-_MEAN = word_set("mean means average averages")
-_MEDIAN = word_set("median medians")
 # "3.9 (SD 3.0), AND A median OF 3.25": nothing that names another group, time or pain.
 _JOINS = word_set("and a an the of , ; : = ( ) [ ] with score scores value sd se cm mm ± iqr range")
 _OF_MEDIAN = ("median", "q1", "q3", "iqr_width", "min", "max")
@@ -28,9 +26,9 @@ def centre_in_pair(tokens: list[Token], a: int, run: Run, value: Value) -> str |
         if tokens[k - 1].word != "and":
             continue
         pair = (tokens[k - 2].word, tokens[k].word)
-        if pair[0] in _MEAN and pair[1] in _MEDIAN:
+        if pair[0] in MEANS and pair[1] in MEDIANS:
             return "mean" if value is run.values[0] else "median"
-        if pair[0] in _MEDIAN and pair[1] in _MEAN:
+        if pair[0] in MEDIANS and pair[1] in MEANS:
             return "median" if value is run.values[0] else "mean"
     return None
 
@@ -41,13 +39,13 @@ def centre_behind(tokens: list[Token], last: int, b: int) -> str | None:
     No number but a p stands in the bracket, so that it heads no further value.
     """
     for k in range(last, b - 3):
-        named = tokens[k + 1].word in _MEAN | _MEDIAN and tokens[k].word in ("(", "[")
-        if not named or tokens[k - 1].word in _MEAN | _MEDIAN:
+        named = tokens[k + 1].word in MEANS | MEDIANS and tokens[k].word in ("(", "[")
+        if not named or tokens[k - 1].word in MEANS | MEDIANS:
             continue
         close = next((m for m in range(k + 2, b) if tokens[m].word in (")", "]")), k)
         numbers = [m for m in range(k + 2, close) if tokens[m].kind == "n"]
         if all(tokens[m - 1].word in ("=", "<", ">") for m in numbers):
-            return "median" if tokens[k + 1].word in _MEDIAN else "mean"
+            return "median" if tokens[k + 1].word in MEDIANS else "mean"
     return None
 
 
@@ -101,5 +99,5 @@ def _told_apart(one: Draft, two: Draft) -> bool:
         for k in range(first.last, second.first)
         if k not in inside and getattr(tokens[k].mark, "kind", "") != "measure"
     }
-    wanted = _MEDIAN if two.record["mean"] is None else _MEAN
+    wanted = MEDIANS if two.record["mean"] is None else MEANS
     return bool(between & wanted) and between <= wanted | _JOINS

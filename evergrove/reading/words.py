@@ -225,6 +225,9 @@ SHOWING = word_set(
     "proving showing demonstrating confirming meeting establishing indicating satisfying "
     "fulfilling supporting suggesting"
 )
+# What a centre is called, with its plurals
+MEANS = word_set("mean means average averages")
+MEDIANS = word_set("median medians")
 # How a score of several people is called
 CENTRES = word_set("mean median average")
 PRE_WORDS = word_set(
