@@ -13,9 +13,9 @@ MAYBE_EARLIER = word_set(
     "earlier previously elsewhere before already previous prior overlap overlaps subset part "
     "analysis"
 )
-_EARLIER = word_set("earlier previously elsewhere before already")
+EARLIER = word_set("earlier previously elsewhere before already")
 _FORMER = word_set("earlier previous prior")
-_TOLD = word_set("described reported published presented")
+TOLD = word_set("described reported published presented")
 _COHORT = word_set("cohort series report paper article publication sample")
 _STOPS = word_set(", ; : ( ) [ ]")
 
@@ -45,7 +45,7 @@ def _in_bracket_behind(tokens: list[Token], a: int, count: Count) -> bool:
         if tokens[k].word in _STOPS:
             break
         lead.append(tokens[k].word)
-    told = not _TOLD.isdisjoint(lead) and not _EARLIER.isdisjoint(lead)
+    told = not TOLD.isdisjoint(lead) and not EARLIER.isdisjoint(lead)
     return told or (not _COHORT.isdisjoint(lead[:1]) and not _FORMER.isdisjoint(lead[1:3]))
 
 
@@ -73,7 +73,7 @@ def _of_cohort(tokens: list[Token], a: int, count: Count) -> bool:
     if count.equals or k - 3 < a or tokens[k].word != "of" or tokens[k - 1].word not in _COHORT:
         return False
     lead = (tokens[k - 3].word, tokens[k - 2].word)
-    return lead[1] in _FORMER or (lead[1] in _TOLD and lead[0] in _EARLIER)
+    return lead[1] in _FORMER or (lead[1] in TOLD and lead[0] in EARLIER)
 
 
 def _told_behind(tokens: list[Token], a: int, b: int, count: Count, counts: list[Count]) -> bool:
@@ -89,4 +89,4 @@ def _told_behind(tokens: list[Token], a: int, b: int, count: Count, counts: list
             break
         behind.append(tokens[m].word)
     behind = behind[1:] if behind[:1] and behind[0] in PEOPLE else behind
-    return not _TOLD.isdisjoint(behind) and not _EARLIER.isdisjoint(behind)
+    return not TOLD.isdisjoint(behind) and not EARLIER.isdisjoint(behind)

@@ -11,7 +11,7 @@ from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
-from evergrove.reading.earlier_counts import EARLIER_SIZE
+from evergrove.reading.earlier_counts import EARLIER, EARLIER_SIZE, TOLD
 from evergrove.reading.names_alike import paired
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
@@ -484,23 +484,19 @@ class Builder(DispersionResolver):
             self.document.queue.add("mixed_units")
 
 
-_REPORTED = word_set("reported published described presented")
-_THEN = word_set("earlier before previously elsewhere already")
-
-
 def _reported_then(tokens: list[Token]) -> bool:
     """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
     for k in range(1, len(tokens) - 2):
-        if tokens[k].word in _REPORTED and _told_elsewhere(tokens, k):
+        if tokens[k].word in TOLD and _told_elsewhere(tokens, k):
             return True
-        if tokens[k].word not in _REPORTED or tokens[k - 1].word not in ("we", "have", "had"):
+        if tokens[k].word not in TOLD or tokens[k - 1].word not in ("we", "have", "had"):
             continue
         on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
         year = tokens[k + 2]
         dated = tokens[k + 1].word == "in" and year.kind == "n" and 1950 <= year.value <= 2099
         ahead = {tokens[m].word for m in range(max(0, k - 14), k)}
         own = "we" in ahead and bool(ahead & _PARTS_OF)
-        if own and (dated or tokens[k + 1 + on].word in _THEN):
+        if own and (dated or tokens[k + 1 + on].word in EARLIER):
             return True
     return False
 
