@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from evergrove.reading.mention import Mention
-from evergrove.reading.time_parts import Time
+from evergrove.reading.time_parts import Time, named_time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import (
     DETERMINERS,
@@ -130,7 +130,7 @@ def with_steps(
             continue
         if _told(tokens, a, b, first, last, ends):
             ends.add(last)
-            more.append(_time(tokens, first, last))
+            more.append(named_time(tokens, first, last))
             known.update(range(first, last))
     if more:
         more += _alike(tokens, a, b, more, known)
@@ -141,7 +141,7 @@ def _alike(tokens: list[Token], a: int, b: int, steps: list[Time], known: set[in
     """ "3.1 FOR infiltration and 5.2 FOR the biopsy": what the same word leads to as the steps."""
     leads = {tokens[_lead(tokens, a, step.first)].word for step in steps} & (_STRONG | _WEAK)
     return [
-        _time(tokens, first, last)
+        named_time(tokens, first, last)
         for first, last in _phrases(tokens, a, b)
         if known.isdisjoint(range(first, last))
         and tokens[_lead(tokens, a, first)].word in leads
@@ -166,10 +166,6 @@ def _phrases(tokens: list[Token], a: int, b: int) -> Iterator[tuple[int, int]]:
 
 def _lead(tokens: list[Token], a: int, first: int) -> int:
     return max(a, first - 1 - (first > a and tokens[first - 1].word in DETERMINERS))
-
-
-def _time(tokens: list[Token], first: int, last: int) -> Time:
-    return Time(first, last, "other", " ".join(t.raw for t in tokens[first:last]), None)
 
 
 def without_qualifiers(

@@ -6,7 +6,7 @@ stands before each bracket is when its scores were taken, whatever the name of t
 
 from __future__ import annotations
 
-from evergrove.reading.time_parts import Time
+from evergrove.reading.time_parts import Time, named_time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import DETERMINERS, GROUP, PEOPLE, STATE, VERBS, is_content, word_set
 
@@ -69,7 +69,7 @@ def _new_times(tokens: list[Token], spans: list[tuple[int, int]], known: set[int
     """The steps that are no times yet; none where each is a known state ("during coughing")."""
     new = [span for span in spans if known.isdisjoint(range(*span))]
     unknown = any(tokens[k].mark is None for span in new for k in range(*span))
-    return [_time(tokens, *span) for span in new] if unknown else []
+    return [named_time(tokens, *span) for span in new] if unknown else []
 
 
 def _brackets_of_scores(tokens: list[Token], a: int, b: int) -> list[tuple[int, int]]:
@@ -130,7 +130,3 @@ def _plain(tokens: list[Token], first: int, last: int) -> tuple[int, int] | None
         if token.word in VERBS and last - first > 1:
             return None
     return first, last
-
-
-def _time(tokens: list[Token], first: int, last: int) -> Time:
-    return Time(first, last, "other", " ".join(t.raw for t in tokens[first:last]), None)

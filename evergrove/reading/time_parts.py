@@ -69,6 +69,11 @@ class Time:
     approximate: bool = False
 
 
+def named_time(tokens: list[Token], first: int, last: int) -> Time:
+    """The time that a text names without days: a step of a procedure, in its own words."""
+    return Time(first, last, "other", " ".join(t.raw for t in tokens[first:last]), None)
+
+
 def round_days(days: float) -> float | int:
     """Whole days from one day on; shorter times as they are, to a thousandth of a day."""
     return round(days) if days >= 1 else round(days, 3)
