@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evergrove.reading.some_people import may_be_people
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, names_people, word_set
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, names_people, word_set
 
 _TAKEN_IN = word_set(
     "randomised randomized enrolled recruited included studied allocated assigned treated analysed "
@@ -17,6 +16,12 @@ _WERE = word_set("were was")
 _LEADS = word_set("randomised randomized enrolled recruited included studied allocated assigned we")
 #: In front of a number these may lead to the people of one score: "2.1 IN 29 nuns".
 _OF_SCORES = word_set("in among amongst for with by")
+# Plurals that are counted in the methods, and are nobody.
+_THINGS = word_set(
+    "sessions injections treatments visits groups arms weeks points fractures levels lesions "
+    "vertebrae joints studies trials centres centers hospitals clinics sites cycles courses times "
+    "procedures questionnaires items scores scales doses tablets units others ms cases-of"
+)
 
 
 def spell_people(tokens: list[Token]) -> None:
@@ -51,3 +56,18 @@ def _taken_in(tokens: list[Token], k: int) -> bool:
     if behind in _WERE:
         return then in _TAKEN_IN
     return behind in _WHO or (k > 0 and tokens[k - 1].word in _LEADS)
+
+
+def may_be_people(tokens: list[Token], k: int) -> bool:
+    """Whether the noun at k, right behind a number, may name people: listed, or an unknown plural.
+
+    For places where nothing but people is counted ("randomised 41 nuns to ...").
+    """
+    if k >= len(tokens):
+        return False
+    token = tokens[k]
+    if token.word in PEOPLE or names_people(token.word):
+        return True
+    plain = token.kind == "w" and token.mark is None and is_content(token.word)
+    plural = token.word.endswith("s") and len(token.word) > 3 and token.word not in _THINGS
+    return plain and plural and token.word not in UNIT_DAYS

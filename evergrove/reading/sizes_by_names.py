@@ -11,8 +11,8 @@ from evergrove.reading.cohort import occurred_in
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import is_plain_number
 from evergrove.reading.names_alike import is_role, paired
+from evergrove.reading.people_nouns import may_be_people
 from evergrove.reading.quantities import Count
-from evergrove.reading.some_people import may_be_people
 from evergrove.reading.words import (
     GROUP,
     PEOPLE,

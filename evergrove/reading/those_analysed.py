@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from evergrove.reading.people_nouns import may_be_people
 from evergrove.reading.quantities import Count
-from evergrove.reading.some_people import may_be_people
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
