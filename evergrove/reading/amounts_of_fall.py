@@ -77,7 +77,7 @@ def levels_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
         words = {tokens[k].word for k in range(opened, pair.first)}
         interval = any(spread.kind in ("ci", "pair") for spread in (*one.spreads, *two.spreads))
         if told.value and fits and not words & DIFFERENCE and (words & _SCORES or not interval):
-            pair.stat, pair.cue, pair.sign, pair.role = "level", "", "", "state"
+            pair.call_level()
             pair.separators = ["vs"]
 
 

@@ -71,4 +71,4 @@ def scores_behind_times(tokens: list[Token], runs: list[Run], times: list[Time])
         lead = tokens[first.first - 1].word
         if alone and lead in ("between", "from") and first.kind == "base" and second.kind != "base":
             for run in (one, two):
-                run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+                run.call_level()

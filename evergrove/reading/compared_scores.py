@@ -36,7 +36,7 @@ def final_scores(document: Document, view: View, runs: list[Run]) -> None:
             continue
         falls = one.value < two.value if run.cue in DOWN else one.value > two.value
         if falls or not _FINAL.isdisjoint(inside):
-            _as_level(run)
+            run.call_own_level()
 
 
 def _in_bracket(tokens: list[Token], a: int, run: Run) -> list[str]:
@@ -66,7 +66,7 @@ def slight_change(document: Document, view: View, runs: list[Run]) -> None:
         slight = any(tokens[k].word in MAYBE_SLIGHT and tokens[k + 1].word == run.cue for k in told)
         least = before.values[-1].value * (1 if run.cue in UP else 0.5)
         if slight and value.value >= least > 0:
-            _as_level(run)
+            run.call_own_level()
 
 
 def scores_beside_baseline(document: Document, view: View, runs: list[Run]) -> None:
@@ -92,7 +92,7 @@ def scores_beside_baseline(document: Document, view: View, runs: list[Run]) -> N
     most = max(values) if group[0].cue not in UP else min(values)
     if values[-1] == most and values.count(most) == 1:
         for run in group:
-            _as_level(run)
+            run.call_own_level()
 
 
 def scores_at_all_times(document: Document, view: View, runs: list[Run]) -> None:
@@ -116,7 +116,7 @@ def scores_at_all_times(document: Document, view: View, runs: list[Run]) -> None
         if run.cue not in _DIFFERING or any(v.sign or v.percent for v in run.values):
             continue
         if _FROM.isdisjoint(document.tokens[k].word for k in ahead):
-            _as_level(run)
+            run.call_own_level()
 
 
 _DIFFERING = word_set("difference differences change changes")
@@ -148,7 +148,7 @@ def scores_of_gain(document: Document, view: View, runs: list[Run]) -> None:
     if MAYBE_COMPARED.isdisjoint(behind) or len(view.arms) < 2:
         return
     for run in pairs:
-        _as_level(run)
+        run.call_own_level()
 
 
 _GAINED = CHANGE_NOUNS & (DOWN | BETTER)
@@ -160,7 +160,3 @@ def _alone_in_bracket(tokens: list[Token], run: Run) -> bool:
     if run.first < 2:
         return False
     return tokens[run.first - 1].word in ("(", "[") or tokens[run.first].word in ("(", "[")
-
-
-def _as_level(run: Run) -> None:
-    run.stat, run.role, run.cue, run.sign, run.inherits = "level", "state", "", "", False

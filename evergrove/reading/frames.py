@@ -72,6 +72,15 @@ class Run:
     both: list[Any] = field(default_factory=list)  # two groups of one value
     control: int = 0  # token of the control that the value is set against, or 0
 
+    def call_level(self, role: str = "state") -> None:
+        """Take the values for levels ("state", or "from" and "to" of a pair), and for no change."""
+        self.stat, self.role, self.cue, self.sign = "level", role, "", ""
+
+    def call_own_level(self) -> None:
+        """Take the values for levels that inherit nothing from the run before."""
+        self.call_level()
+        self.inherits = False
+
     @property
     def versus(self) -> bool:
         return bool(self.separators) and _VERSUS_WORDS.issuperset(self.separators)

@@ -19,5 +19,5 @@ def frame_between_times(tokens: list[Token], left: Run, right: Run) -> None:
         return
     told = [time for labels in left.pre.get("time", []) for time in labels.items]
     if [time.kind == "base" for time in told] == [True, False]:
-        left.stat, left.cue, left.sign, left.role = "level", "", "", "from"
+        left.call_level("from")
         left.inherits = False

@@ -25,7 +25,7 @@ def levels_at_times(tokens: list[Token], runs: list[Run]) -> None:
             continue
         for run in (one, two):
             if run.stat != "level":
-                run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+                run.call_level()
                 run.inherits = False
         third = runs[at + 2] if at + 2 < len(runs) else None
         if third is not None and _is_change(tokens, one, two, third):

@@ -29,7 +29,7 @@ def levels_at_both_ends(tokens: list[Token], runs: list[Run], timed: dict[int, T
     """
     for run in runs:
         if run.stat == "change" and level_at_one_end(tokens, run, timed):
-            run.stat, run.cue, run.sign, run.role = "level", "", "", "to"
+            run.call_level("to")
     for one, two in itertools.pairwise(runs):
         if one.stat != "change" and two.stat != "change":
             continue
@@ -42,7 +42,7 @@ def levels_at_both_ends(tokens: list[Token], runs: list[Run], timed: dict[int, T
         if any(value.sign or value.percent for run in (one, two) for value in run.values):
             continue
         for run, role in ((one, "from"), (two, "to")):
-            run.stat, run.cue, run.sign, run.role = "level", "", "", role
+            run.call_level(role)
 
 
 def level_at_one_end(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:

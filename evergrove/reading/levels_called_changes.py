@@ -17,12 +17,12 @@ def levels_called_changes(tokens: list[Token], runs: list[Run]) -> None:
         if run.stat != "change":
             continue
         if _no_difference(tokens, run) or (at and _no_change(tokens, runs[at - 1], run)):
-            _level(run)
+            run.call_own_level()
         elif _at_baseline(tokens, run):
             started = run.cue
-            _level(run)
+            run.call_own_level()
         elif started and run.cue == started:
-            _level(run)
+            run.call_own_level()
 
 
 def _at_baseline(tokens: list[Token], run: Run) -> bool:
@@ -67,7 +67,3 @@ def _no_change(tokens: list[Token], before: Run, run: Run) -> bool:
 
 
 _STILL = 0.25
-
-
-def _level(run: Run) -> None:
-    run.stat, run.role, run.cue, run.sign, run.inherits = "level", "state", "", "", False

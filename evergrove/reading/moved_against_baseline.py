@@ -32,7 +32,7 @@ def moved_against_baseline(
             rated = vectors["measure"].of[index][0]
             in_turn = _visits_of(document, view, run, start, rated)
             if in_turn:
-                run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+                run.call_level()
                 vectors["time"].set(index, in_turn, "pre")
                 vectors["time"].mismatch[index] = False
                 document.queue.add("arity_ambiguous")
@@ -40,7 +40,7 @@ def moved_against_baseline(
             rated = vectors["measure"].of[index][0]
             both = _times_of(document, view, run, start, vectors["arm"].unique(index), rated)
             if both:
-                run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+                run.call_level()
                 vectors["time"].set(index, both, "pre")
         start = run.last
 

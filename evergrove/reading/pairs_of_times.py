@@ -54,7 +54,7 @@ def moved(
     turned = later_first(document, vectors, index, run.sign)
     if not turned and run.sign not in ("-" if down else "+", "better"):
         return False
-    run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+    run.call_level()
     document.queue.add("time_assumed")
     both = [Time(0, 0, "base", "baseline", 0), later[0]]
     vectors["time"].set(index, both[::-1] if turned else both, "pre")
@@ -159,7 +159,7 @@ def moved_from(
     then = next(iter(later.values()), Time(0, 0, "post", "after", None))
     times.set(index, [Time(0, 0, "base", "baseline", 0), then], "moved")
     vectors["arm"].set(index, [None, None], "")
-    run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+    run.call_level()
     return True
 
 

@@ -31,7 +31,7 @@ def scores_of_both(tokens: list[Token], view: View, runs: list[Run]) -> None:
         if sum(len(run.values) for run in inside) != 2:
             continue
         for run in inside:
-            run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+            run.call_level()
             if len(run.values) == 1:
                 own = [arm for arm in view.arms if k < arm.first < run.first]
                 run.head = own[-1] if own else None

@@ -27,7 +27,7 @@ def scores_of_relief(tokens: list[Token], a: int, runs: list[Run]) -> None:
         elif not (cue == run.cue and run.inherits):
             cue = ""
         if cue:
-            run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+            run.call_level()
 
 
 def _told_as_score(tokens: list[Token], a: int, run: Run) -> bool:

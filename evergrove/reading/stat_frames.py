@@ -33,7 +33,7 @@ def score_change_again(runs: list[Run]) -> None:
     for end in range(4, len(runs) + 1):
         one, two, three, four = runs[end - 4 : end]
         if (one.stat, two.stat) == ("level", "change") and scores_and_changes(runs[:end]):
-            three.stat, three.role, three.cue, three.sign = "level", "state", "", ""
+            three.call_level()
             copy_stat(four, two)
 
 
@@ -78,7 +78,7 @@ def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
     ]
     if len(told) == len(named) == len(set(named)) >= 2:
         for run in told:
-            run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+            run.call_level()
 
 
 def scores_of_several(tokens: list[Token], a: int, runs: list[Run]) -> None:
@@ -94,7 +94,7 @@ def scores_of_several(tokens: list[Token], a: int, runs: list[Run]) -> None:
         if words.isdisjoint(_AMONG) or words & CHANGE or words & CHANGE_NOUNS or signed:
             continue
         if tokens[run.first - 1].word in ("(", "[", ":"):
-            run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+            run.call_level()
 
 
 _AMONG = word_set("among amongst across")
@@ -228,7 +228,7 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
             if dated and not run.first <= other.first < end:
                 continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)"
             if other.stat == "change" and other.role in ("by", "of") and other.cue == cue:
-                other.stat, other.role, other.cue, other.sign = "level", "state", "", ""
+                other.call_level()
 
 
 def score_in_bracket(tokens: list[Token], run: Run) -> bool:
@@ -311,7 +311,7 @@ def scores_before_and_after(tokens: list[Token], run: Run) -> None:
         return
     joined = "and" in [tokens[k].word for k in range(first.last - 1, last.first)]
     if joined and not any(value.sign or value.percent for value in run.values):
-        run.stat, run.cue, run.sign, run.role = "level", "", "", "state"
+        run.call_level()
 
 
 _SET_AGAINST = word_set("against versus unlike beside")
@@ -438,7 +438,7 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     unsigned = not one.sign and not two.sign and not (left.sign == "-" and two.value > one.value)
     if gap == ["to"] and exact and opened and unsigned and left.stat == "change":
         # "pain fell (8.1 to 3.9)": two scores, and not by how much it fell.
-        left.stat, left.cue, left.sign, left.role = "level", "", "", "state"
+        left.call_level()
     if (
         gap == ["to"]
         and (left.role == "state" or left.inherits or opens)

@@ -154,7 +154,7 @@ def describe(
                 run.stat, run.cue, run.sign = _LEVEL  # "they differed (wax 3.4; clay 4.4)"
     for run in runs:
         if run.stat == "change" and began_at(tokens, run, timed):
-            run.stat, run.cue, run.sign, run.role = "level", "", "", "from"
+            run.call_level("from")
     levels_at_both_ends(tokens, runs, timed)
     contrast_in_bracket(tokens, a, runs, timed)
     if contrast:

@@ -53,7 +53,7 @@ def before_and_after_pairs(
     both = [base, later] if ways == {True} else [later, base]
     for index in pairs:
         run = runs[index]
-        run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+        run.call_level()
         vectors["time"].set(index, both, "pre")
         if arms:
             vectors["arm"].set(index, [arms[index]] * 2, "pre")

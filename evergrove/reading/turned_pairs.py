@@ -44,7 +44,7 @@ def same_order(
     if own is not None and not named and own.kind not in ("post", "followup"):
         return False  # a time of its own, that the pair before does not share
     if run.stat == "change":
-        run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+        run.call_level()
     times.set(index, labels, "pre")
     return True
 

@@ -147,7 +147,7 @@ def levels_around_change(document: Document, view: View, runs: list[Run]) -> Non
         if run.stat != "change" or not run.versus:
             continue
         if fits_one_group(document, view, run) or _against_other(document, view, run):
-            run.stat, run.role, run.cue, run.sign = "level", "state", "", ""
+            run.call_level()
 
 
 def _against_other(document: Document, view: View, run: Run) -> bool:
