@@ -17,6 +17,7 @@ from evergrove.reading.noun_lists import (
 )
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
+from evergrove.reading.with_or_without import set_against_without
 from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _COMPARING = word_set("compared comparing compare between")
@@ -65,6 +66,11 @@ class ContrastFinder(ArmList):
 
     def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
+        without = any(tokens[i].word in ("without", "not") for i in range(a, b))
+        if without and (span := set_against_without(tokens, a, b)) is not None:
+            name = text_of(tokens, *span)
+            self._all([name, f"no {name}"], [alias(tokens, span[1], b), ""])
+            return
         for i in range(a, b):
             word = tokens[i].word
             if word in _MAYBE_LIST and self._several(tokens, a, b, i):

@@ -234,6 +234,8 @@ class ValueReader(ValueTails):
             if word in ("±",):
                 j += 1
                 continue
+            if word == "at" and (self.label(j + 1) or ("",))[0] == "ci":
+                j += 1  # "3.2 (2.8-3.7 AT 95% CI)"
             label = self.label(j)
             if label is not None:
                 got, end = self.read_labelled(label)
@@ -249,6 +251,8 @@ class ValueReader(ValueTails):
                     j = end
                     continue
                 if end > j and not got:
+                    if label[0] == "ci" and spreads and spreads[-1].kind == "range":
+                        spreads[-1].kind = "ci"  # "3.2 (RANGE 2.8-3.7, 95% CI)"
                     j = max(end, j + 1)
                     continue
             if word == "p":
@@ -313,6 +317,12 @@ class ValueReader(ValueTails):
                 return None
             at_start = j == i + 1
             pair = self.read_pair(j)
+            if pair is not None and (self.label(pair[1][1]) or ("",))[0] == "ci":
+                pair = None  # "3.2 (2.8-3.7, 0; 95% CI)": the level of the interval is no limit
+                if spreads:
+                    rejected[number[2]] = "stray number"
+                    j = number[3]
+                    continue
             if pair is not None and at_start and self._spread_and_pair(pair[1], pair[2]):
                 pair = None  # "7.2 (1.6, 3-10)"
             if pair is not None and pair[2] <= close:

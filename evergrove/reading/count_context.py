@@ -70,6 +70,19 @@ class CountContext(PReader):
             told = getattr(self.t[i - 2].mark, "kind", "") == "measure"
         return told and self.word(i + 2) in ("10", "100") and self.word(i + 3) not in PEOPLE
 
+    def told_as_score(self, i: int) -> bool:
+        """ "NRS WAS 4 in both groups", "NRS fell from 9 TO 4 in both groups": no size of each."""
+        led = self.word(i - 1)
+        if led in ("was", "were", "averaged"):
+            return True
+        ahead = range(max(self.a, i - 12), i - 1)
+        rated = any(getattr(self.t[k].mark, "kind", "") in ("measure", "compound") for k in ahead)
+        if not rated or self.word(i + 1) in ("each", "per", "apiece", "a"):
+            return False
+        if led == "to":
+            return any(self.word(k) == "from" or self.word(k) in CHANGE for k in ahead)
+        return led in ("of", "stayed", "remained") and self.word(i + 2) in ("both", "either")
+
     def same_top(self, k: int) -> bool:
         """ "7 of 10 before and 2 OF 10 after": the end of the scale of the value before."""
         before = self.q.values[-1] if self.q.values else None

@@ -246,7 +246,7 @@ class CountReader(CountContext):
             after in ("each", "per", "apiece")
             or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
             or (after == "a" and self.word(j + 1) in _ONE_GROUP)
-        ) and self.word(i - 1) not in ("was", "were", "averaged"):
+        ) and not self.told_as_score(i):
             return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
         if after == "in" and self.word(j + 1) in ("all", "total") and self._aside(i, j + 2):
             return Count(value, i, j + 2, "total", None)  # "among the nuns, 34 in all,"

@@ -13,7 +13,7 @@ from evergrove.reading.group_differences import between_pair, told_minus
 from evergrove.reading.marked_scales import marks_another
 from evergrove.reading.mention import Mention
 from evergrove.reading.other_clauses import befell
-from evergrove.reading.own_comparisons import own_pair
+from evergrove.reading.own_comparisons import own_pair, pairs_lead
 from evergrove.reading.p_values import PGiver
 from evergrove.reading.stat_words import DIFFERENCE
 
@@ -188,7 +188,8 @@ class Differences(PGiver):
         of_three = pair_at_bracket(self.tokens, view.arms, draft.cell.value.first)
         others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
         others = [value for value in others if value is not draft.cell.value]
-        if others and not of_three:
+        led = others and pairs_lead(self.tokens, view.a, [draft.cell.value, *others], view.arms)
+        if others and not of_three and not led:
             of_three = pair_behind(
                 self.tokens,
                 view.arms,

@@ -29,6 +29,7 @@ _STEPS = word_set(
     "dilatation curettage aspiration stick sticks prick pricks suturing stitching biopsy "
     "withdrawal sampling suctioning retrieval tenaculum speculum probing swabbing"
 )
+_THINGS = word_set("stick sticks prick pricks tenaculum speculum")
 # These may be a treatment too: a step only where the text tells of pain "during" or "at" it.
 _PERHAPS = word_set(
     "injection injections infiltration administration application instillation block extraction "
@@ -192,6 +193,11 @@ def without_qualifiers(
 
 def _head(word: str) -> bool:
     return word in _STEPS or word in _PERHAPS or (word.endswith(_ENDS) and len(word) > 7)
+
+
+def is_step(word: str) -> bool:
+    """Whether the word names a step of a procedure, and no treatment or thing by itself."""
+    return word in _STEPS - _THINGS or (word.endswith(_ENDS) and len(word) > 7)
 
 
 def _first(tokens: list[Token], k: int) -> int:

@@ -53,6 +53,8 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
         k -= 1
     if k > a and tokens[k - 1].word in ("was", "were", "as"):
         k -= 1
+    if tokens[k - 1].word == "based":
+        k -= 1  # "the fall in pain BASED ON the NRS was"
     j = k
     while (
         j > a

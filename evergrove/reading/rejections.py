@@ -57,6 +57,7 @@ _SQUARED = word_set("square squared chi-square chi-squared")
 
 
 # The channels that points of acupuncture are numbered on.
+_HANG_JOINS = word_set("and or , vs versus to with against")
 _MERIDIANS = frozenset(
     ("LI", "ST", "SP", "PC", "HT", "LR", "LV", "BL", "UB", "GB", "KI", "KD", "TE", "TW", "SI",
      "LU", "GV", "CV", "DU", "REN")
@@ -89,6 +90,15 @@ class Rejections(ValueReader):
         """Whether the bracket around the number at i stands behind the name of a measure."""
         k = i - 2 - (self.word(i - 2) in ("score", "scores", ")"))
         return getattr(self.t[k].mark, "kind", "") in ("measure", "qualifier", "compound")
+
+    def _hung(self, j: int) -> bool:
+        """ "the 400- AND 600-MG groups", "400- vs 600-mg": the unit is behind the last number."""
+        if self.word(j) not in _HANG_JOINS or not self.t[j].spaced:
+            return False
+        j += 1 + (self.word(j + 1) in ("the", "and", "or"))
+        unit = self.word(j + 2)  # "4.2- and 4.1-POINT falls" are values
+        hung = self.is_number(j) and self.word(j + 1) == "-" and unit.isalpha()
+        return hung and unit not in self.profile.measure_units
 
     def not_a_value(self, i: int) -> str | None:
         """Why the number at i can be no result, from the tokens beside it; None if it may be."""
@@ -239,6 +249,8 @@ class Rejections(ValueReader):
         if self._capital_unit(i):
             return "dose"
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
+            return "part of a name"
+        if after == "-" and not self.t[i + 1].spaced and self._hung(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)
         if after in (",", "and") and "." in token.word and self._list_of_lengths(i):

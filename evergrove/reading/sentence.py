@@ -33,6 +33,7 @@ from evergrove.reading.compared_scores import (
 )
 from evergrove.reading.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
 from evergrove.reading.courses_of_arms import COURSES, TESTS, without_courses, without_tests
+from evergrove.reading.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.document import Document, View
 from evergrove.reading.drugs_as_groups import named_by_form
 from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
@@ -256,6 +257,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if {"between", "("} <= view.words:
         scores_of_both(tokens, view, runs)
     differences_of_times(document, view, runs, memory)
+    if len(runs) > 1 and not view.words.isdisjoint(PAIRED):
+        differences_by_pairs(tokens, view, runs)
     if len(runs) > 2:
         differences_of_frames(tokens, runs)
     if len(runs) > 1 and "between" in view.words:

@@ -51,11 +51,13 @@ from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.former_and_latter import pair_of_values
 from evergrove.reading.fronted_controls import fronted_controls
 from evergrove.reading.given_groups import given_groups, sized_groups
+from evergrove.reading.group_glosses import NEGATES, without_glosses
 from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.listed_subjects import listed_subjects
 from evergrove.reading.mention import NO_TREATMENT, STATES
 from evergrove.reading.moved_things import moved_thing
+from evergrove.reading.named_in_bracket import named_in_bracket
 from evergrove.reading.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.parallel import (
     parallel_arms,
@@ -100,6 +102,8 @@ def sentence_arms(
     """
     tokens, declared = document.tokens, document.declared
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    if len(found) > 1 or (found and not view.words.isdisjoint(NEGATES)):
+        found = without_glosses(tokens, view.a, view.b, found)
     known = [arm for arm in found if not _inside(arm, busy)] or group_of_time(tokens, view, found)
     phrases = group_phrases(tokens, view.a, view.b)
     if declared.doses:
@@ -343,6 +347,8 @@ def sentence_arms(
     if not view.words.isdisjoint(MAYBE_SET):
         chosen += compared_noun(tokens, view, values, chosen, busy)
     chosen += people_set_against(tokens, view.a, view.b, values, chosen)
+    if len(values) > 1 and len(chosen) > 1 and "(" in view.words:
+        chosen = named_in_bracket(tokens, view, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
 

@@ -64,6 +64,7 @@ from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_pairs import before_and_after_pairs, time_of_all_pairs
 from evergrove.reading.told_people import their_scores
+from evergrove.reading.values_of_both import BOTH, values_of_both
 from evergrove.reading.vectors import Cell, Memory, Vectors
 from evergrove.reading.words import AGENT, ANAPHORS, CHANGE, POST_WORDS, PRE_WORDS, STATE, word_set
 
@@ -200,7 +201,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     ):
         document.queue.add("unclaimed_result")
     kept = [cell for cell in cells if cell.mention is not None]
-    cells = at_both(in_each(document, view, kept, memory))
+    shared = not view.words.isdisjoint(BOTH) and values_of_both(document, view, kept, memory)
+    cells = at_both(shared or in_each(document, view, kept, memory))
     carried_time(tokens, view.a, cells, memory)
     sentence_arm(cells, memory)
     size_of_each(cells)

@@ -25,7 +25,7 @@ from evergrove.reading.people_lost import GONE
 from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.with_or_without import with_or_without
+from evergrove.reading.with_or_without import counted_without, with_or_without
 from evergrove.reading.words import CAREGIVERS, PEOPLE, UNIT_DAYS, word_set
 
 #: A name, the number of its people and a second name, "" if none.
@@ -99,6 +99,9 @@ class SizedGroups(ContrastFinder):
                 self.linked = self.linked or bool(after & _LINKING)
         if "without" in words and (both := with_or_without(tokens, a, b, told.counts)):
             named = [(name, count, "") for name, count in both]
+        elif not told.has_values and not words.isdisjoint(("without", "not")):
+            both = counted_without(tokens, a, b, told.counts)
+            named = [(name, count, "") for name, count in both] or named
         for first, count in (
             parts_of_total(tokens, a, b, told.counts) if not told.has_values else ()
         ):

@@ -18,6 +18,11 @@ _SUBJECT_WORDS = word_set(
     "averaged to within until since amounted compared , relative vs versus had has",
     "",
 )
+# "the fall BASED ON the NRS was", "the drop AS MEASURED BY VAS was": by what it was told.
+_BY_WHAT = word_set(
+    "based using according as via per through measured assessed expressed quantified"
+)
+_TOLD = word_set("rated scored gauged judged estimated shown indicated captured reflected obtained")
 _SUBJECT_WORDS_3 = word_set(
     "had has have compared versus given treated received using adjusted observed seen reported "
     "found measured assessed evaluated quantified expressed recorded determined graded"
@@ -85,7 +90,8 @@ def by_subject(
                 continue
             before = named.get(k - 1) if k > start else None
             after = tokens[k + 1].word if k + 1 < run.first else ""
-            joined = after in _SUBJECT_WORDS or (k + 1 in timed)
+            joined = after in _SUBJECT_WORDS or after in _BY_WHAT or (k + 1 in timed)
+            joined = joined or _told_by(tokens, k + 1)
             if not joined and k + 1 not in named and before is None:
                 continue
             cue = ("change", word, k)
@@ -106,6 +112,7 @@ def by_subject(
         and m not in named
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
+        and not _told_by(tokens, m)
         # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
         and not _ends_name(tokens, k, m, named)
         # "A fall WAS SEEN in NRS (2.1 vs 6.4)": of two scores set against each other
@@ -133,6 +140,13 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _told_by(tokens: list[Token], k: int) -> bool:
+    """ "the fall SCORED ON the NRS was 3.1": on what it was told, and no verb of the clause."""
+    if k + 1 >= len(tokens) or tokens[k].word not in _TOLD:
+        return False
+    return tokens[k + 1].word in ("on", "by", "with", "using", "from", "in", "as")
 
 
 def _effect_of(tokens: list[Token], k: int) -> bool:

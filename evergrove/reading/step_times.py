@@ -21,11 +21,13 @@ _STEPS = word_set(
 )
 # What is done to a patient within a day: pain "during" it is that of day 0.
 _PROCEDURES = word_set(
-    "procedure procedures intervention operation biopsy examination insufflation aspiration "
-    "withdrawal retrieval lithotripsy debridement injection insertion placement removal puncture "
-    "catheterization catheterisation cannulation"
+    "procedure procedures intervention operation surgery biopsy examination insufflation "
+    "aspiration withdrawal retrieval lithotripsy debridement injection insertion placement removal "
+    "puncture catheterization catheterisation cannulation"
 )
 _PROCEDURE_ENDS = ("scopy", "graphy", "centesis")
+INTRA = ("intraoperativ", "intraprocedur", "intra-operativ", "intra-procedur", "peroperativ")
+_CENTRES_OF_PAIN = word_set("mean median average maximum maximal peak worst")
 _WHEN = POST_WORDS | PRE_WORDS
 _RATED = word_set("pain score scores discomfort and")
 
@@ -61,6 +63,24 @@ def step_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if not is_content(tokens[k].word) and tokens[k].word not in DETERMINERS:
             return []
     return []
+
+
+def within_operation(tokens: list[Token], b: int, i: int) -> list[Time]:
+    """ "pain INTRAOPERATIVELY was 3.4", "mean INTRAOPERATIVE pain": within the operation, on day 0.
+
+    The adjective tells a time of scores only right before the pain that was rated: "intraoperative
+    fentanyl" does not.
+    """
+    word = tokens[i].word
+    if not word.endswith("ly"):
+        k = i + 1 + (word_at(tokens, i + 1, i, b) in _CENTRES_OF_PAIN)
+        if k >= b or not (tokens[k].word in _RATED or _is_measure(tokens[k])):
+            return []
+    return [Time(i, i + 1, "other", word, 0)]
+
+
+def _is_measure(token: Token) -> bool:
+    return getattr(token.mark, "kind", "") in ("measure", "compound")
 
 
 def _during(tokens: list[Token], i: int, k: int) -> str:

@@ -16,7 +16,7 @@ from evergrove.reading.final_times import SCORED, final_time
 from evergrove.reading.numbered_visits import numbered_visit
 from evergrove.reading.occasions import BASE_EVENTS, OCCASION_WORDS, occasion
 from evergrove.reading.place_times import PLACE_WORDS, arrival, place_time
-from evergrove.reading.step_times import LEADS_STEP, step_time
+from evergrove.reading.step_times import INTRA, LEADS_STEP, step_time, within_operation
 from evergrove.reading.time_parts import (
     ORDINALS,
     Time,
@@ -85,13 +85,14 @@ _FIRST_WORDS = (
 )
 
 
+_BEGINNINGS = ("pre", "post", *INTRA)
 SHORT_UNITS |= {"M": "month", "Y": "year"}
 
 
 @lru_cache(maxsize=1 << 15)
 def may_begin(word: str) -> bool:
     """Whether a time may begin with this word; false for nearly all words of a text."""
-    return word in _FIRST_WORDS or word in PLACE_WORDS or word.startswith(("pre", "post"))
+    return word in _FIRST_WORDS or word in PLACE_WORDS or word.startswith(_BEGINNINGS)
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -107,6 +108,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         place = place_time(tokens, a, b, i)
         if place is not None:
             return [place]
+    if word.startswith(INTRA):
+        return within_operation(tokens, b, i)
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
         return short_day(tokens, a, i) if tokens[i].raw[-1].isdigit() else []
     after = word_at(tokens, i + 1, a, b)
