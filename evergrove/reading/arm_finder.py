@@ -29,6 +29,7 @@ from evergrove.reading.shares_of_groups import shares_of_groups
 from evergrove.reading.sized_groups import NOT_ALL, Named, SizedGroups, Telling
 from evergrove.reading.sizes_beside_names import beside_letter
 from evergrove.reading.tokens import Token
+from evergrove.reading.told_groups import MAYBE_TOLD, told_groups
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
 from evergrove.reading.words import PEOPLE, word_set
@@ -44,6 +45,7 @@ _ASSIGNS = word_set(
     "categorised categorized split grouped consisted comprised assigning stratified had "
     "consisting enrolled included groups arms allocation set"
 )
+_LATE = ("background", "results", "conclusion")
 _LEFT_IN_GROUPS = word_set(
     "scored rated followed analysed analyzed available completed returned evaluable replied "
     "answered attended reviewed contacted "
@@ -69,6 +71,8 @@ class ArmFinder(SizedGroups):
         self.staying = False
         self.linked = False
         self.fresh: list[DocArm] = []
+        self.told_so: list[Named] = []  # set side by side by the wording of a sentence
+        self.alone = False  # whether no other groups were known by then
         self.parts: list[tuple[str, Count]] = []
         self.kinds: list[tuple[str, Count]] = []
         self.lone: Named | None = None  # of the sentence before
@@ -241,6 +245,35 @@ class ArmFinder(SizedGroups):
             self._all(list(joint), ["", "", ""])
         elif told.assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
+        apart = told.has_values or told.section in _LATE
+        if not apart and not words.isdisjoint(MAYBE_TOLD):
+            self._tell_groups(tokens, a, b)
+
+    def _tell_groups(self, tokens: list[Token], a: int, b: int) -> None:
+        """Keep the groups of "A was compared with B and C", the first that the text tells so."""
+        if self.told_so:
+            return
+        found = told_groups(tokens, a, b)
+        sizes = [size.value for _, size, _ in found if size is not None]
+        told = {c.value for _, _, c in self.cohort if c.noun in PEOPLE} - set(sizes)
+        if sizes and told and sum(sizes) not in told:
+            return  # "30 patients received antibiotics and 12 transfusion", of 90
+        self.told_so, self.alone = found, len(self.arms) == len(self.fresh)
+
+    def settled(self) -> list[DocArm]:
+        """The groups, from a sentence that set them side by side where the text tells no others.
+
+        Or where the same sentence told fewer of them: "A 400 mg, B 10 mg and C were compared".
+        """
+        fewer = self.alone and len(self.arms) < len(self.told_so)
+        sized = any(arm.n for arm in self.arms)
+        lettered = any(len(short) == 1 for _, _, short in self.told_so)  # "the M group" by now
+        if self.told_so and fewer | (len(self.arms) < 2) and not sized and not lettered:
+            self.arms, self.fresh = [], []
+            self._all([one[0] for one in self.told_so], [one[2] for one in self.told_so])
+            for arm, (_, size, _) in zip(self.arms, self.told_so, strict=False):
+                arm.n = size
+        return self.arms
 
     def _of_all(self, size: Count, phrases: list[Arm], counts: list[Count]) -> bool:
         """ "SIXTY PATIENTS were allocated to group A (gel) or group B (ice)": of both together."""

@@ -6,7 +6,7 @@ from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
-from evergrove.reading.words import PRE_WORDS, word_set
+from evergrove.reading.words import CHANGE, PRE_WORDS, STATE, word_set
 
 _LEADS = PRE_WORDS | word_set(": = , mean value score at was of from before")
 _LATER = ("point", "window", "final", "discharge")
@@ -51,6 +51,39 @@ def baseline_asides(tokens: list[Token], view: View, runs: list[Run], times: Vec
         now = times.of[index - 1][0]
         if now is None or now.kind == "base":
             times.set(index - 1, [later], "post")
+
+
+def asides_ahead(tokens: list[Token], view: View, runs: list[Run], times: Vectors) -> None:
+    """ "At week 6 the VAS, 7.1 AT ENTRY, was 3.2", "the ODI (52 INITIALLY) stood at 21 by then".
+
+    The first score stands in an aside right behind the name of its measure and has its own time in
+    it; the second, behind the verb, has the one later time outside the aside.
+    """
+    first, second = runs[0], runs[1]
+    if any(len(run.values) != 1 or run.stat != "level" for run in (first, second)):
+        return
+    opened = first.first - 1
+    while opened > view.a and tokens[opened].word in _LEADS_ASIDE:
+        opened -= 1
+    mark = getattr(tokens[opened - 1].mark, "kind", "") if opened > view.a else ""
+    if tokens[opened].word not in _OPENS or mark not in ("measure", "compound", "qualifier"):
+        return
+    ends = _OPENS[tokens[opened].word]
+    close = next((k for k in range(first.last, second.first) if tokens[k].word == ends), 0)
+    behind = [tokens[k].word for k in range(close + 1, second.first)]
+    if not close or (STATE | CHANGE).isdisjoint(behind):
+        return
+    base = [t for t in view.times if opened < t.first and t.last <= close and t.kind == "base"]
+    free = [t for t in view.times if t.kind in _LATER and not opened < t.first < close]
+    if not base or not free or not all(same_label(free[0], time) for time in free):
+        return
+    times.set(0, [base[0]], "post")
+    times.set(1, [free[0]], "pre")
+
+
+_OPENS = {"(": ")", "[": "]", ",": ","}
+_LEADS_ASIDE = _LEADS | word_set("which initially originally")
+_LEADS_ASIDE -= {","}
 
 
 def _closed(tokens: list[Token], k: int) -> bool:

@@ -50,6 +50,8 @@ _DEGREE_WORDS = word_set(
 
 
 _REPORTED = word_set("reported had rated scored gave marked recorded put")
+_SERVED = word_set("received underwent required needed got developed experienced")
+_BEFORE_PEOPLE = word_set(", and ; : ( while whereas but")
 _RATED = word_set("rated scored marked gave reported recorded put told")
 _COHORTS = word_set("cohort series sample")
 _EVERY = word_set("each every either both per one two three four five six a second control-")
@@ -325,6 +327,12 @@ class CountContext(PReader):
             and is_content(before.word)
         )
 
+    def served_people(self, i: int) -> bool:
+        """ "..., and 9 RECEIVED A stimulator for pain": people, though a number stands before."""
+        if i == self.a or self.word(i + 1) not in _SERVED or self.word(i - 1) not in _BEFORE_PEOPLE:
+            return False
+        return i + 2 < self.b and self.t[i + 2].kind == "w"
+
     def _elliptical_count(self, i: int) -> bool:
         """ "204 with fractures and 39 with lesions": a count whose noun stands elsewhere."""
         verb = any(self.word(k) in _ELLIPTICAL_COUNT_WORDS_2 for k in range(self.a, i))
@@ -338,7 +346,8 @@ class CountContext(PReader):
         if self.q.values:
             return False
         # Not behind a measure and its verb: "pain was 7 and 3 with tape".
-        for k in range(self.a, i):
+        ends = [k for k in range(self.a, i) if self.word(k) == ";"]
+        for k in range(ends[-1] if ends else self.a, i):
             named = getattr(self.t[k].mark, "kind", "") == "measure"
             if named and any(self.word(m) in STATE | CHANGE for m in range(k, i)):
                 return False

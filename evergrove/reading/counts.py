@@ -157,7 +157,9 @@ class CountReader(CountContext):
         token = self.t[i]
         if token.value != int(token.value) or "." in token.word or self.sign_before(i):
             return None
-        if self._degree(i) or (self.word(i + 1) in (",", "with") and self._has_spread(i)):
+        if (self._degree(i) and not self.served_people(i)) or (
+            self.word(i + 1) in (",", "with") and self._has_spread(i)
+        ):
             return None
         value = int(token.value)
         j = i + 1
@@ -332,6 +334,8 @@ class CountReader(CountContext):
             return Count(value, i, j, self.q.counts[-1].noun, None, False, False)
         if self._elliptical_count(i):
             return Count(value, i, j, "", None, False, self._in_bracket(i))
+        if value > 1 and token.flag == "" and self.served_people(i):
+            return Count(value, i, j, "events", None)
         if token.flag == "word":
             return None
         # "29 and 15 people": the noun after the last number counts for both.

@@ -326,7 +326,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     spans = [(v.a, v.b, v.mentions) for v in views]
     part_of_one_instrument(tokens, spans, profile)
     of_others = scales_of_others(tokens, spans, profile)
-    give_parts(finder.arms, finder.parts, tokens)
+    give_parts(finder.settled(), finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
     arms, index = finish(finder.arms, tokens, scores)

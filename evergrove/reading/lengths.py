@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from evergrove.reading.time_parts import Time
+import itertools
+
+from evergrove.reading.time_parts import ORDINALS, Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
@@ -17,6 +19,9 @@ def mark_lengths(tokens: list[Token], a: int, found: list[Time]) -> None:
     decimals; not "VAS at 2 vs 6 weeks". "Age was 71.3 years with wax and 70.8 YEARS with clay".
     """
     _in_duration_brackets(tokens, a, found)
+    _of_recall(tokens, a, found)
+    if len(found) > 1:
+        _of_what_was_done(tokens, found)
     age: Time | None = None
     for time in found:
         if time.label == "age":
@@ -28,6 +33,63 @@ def mark_lengths(tokens: list[Token], a: int, found: list[Time]) -> None:
             time.kind = "duration"
         elif age is not None and _second_age(tokens, age, time):
             time.kind, time.label = "duration", "age"
+
+
+def _of_recall(tokens: list[Token], a: int, found: list[Time]) -> None:
+    """ "the preoperative score (WORST IN 24 H)", "the WORST PAIN WITHIN 7 DAYS": what was asked.
+
+    Where another time stands in the sentence, or in a bracket; not where "AFTER surgery" follows.
+    """
+    for time in found:
+        if time.kind != "point" or time.days is None or time.days > _WEEK:
+            continue
+        k = time.first - 1
+        while k > a and tokens[k].word in _RECENT:
+            k -= 1
+        if tokens[k].word not in _OVER:
+            continue
+        near = {tokens[m].word for m in range(max(a, k - 3), k)}
+        later = {tokens[m].word for m in range(time.first, min(time.last + 2, len(tokens)))}
+        later |= {"from"} if tokens[time.first].word in ORDINALS else set()  # "in the FIRST week"
+        bracketed = not {"(", "["}.isdisjoint(near)  # "the NRS [WORST IN 24 H]"
+        if len(found) < 2 and not bracketed:
+            continue
+        if near & _EXTREMES and near <= _EXTREMES | _RATED and not later & _LATER_THAN:
+            time.kind = "duration"
+
+
+_WEEK = 7
+_RECENT = word_set("the last past previous preceding prior a")
+_OVER = word_set("in over within during")
+_EXTREMES = word_set("worst least average usual strongest maximum maximal minimum highest lowest")
+_RATED = word_set("pain intensity score scores the ( [ , level mean vas nrs severity was for of")
+_LATER_THAN = word_set("after post following postoperative postoperatively later from of")
+
+
+def _of_what_was_done(tokens: list[Token], found: list[Time]) -> None:
+    """ "six hours after SURGERY (general anaesthesia, 54 MIN)": how long it took, and no visit.
+
+    The bracket opens right behind a time with days of its own, and has no word that dates.
+    """
+    for before, time in itertools.pairwise(found):
+        if before.kind != "point" or not before.days or time.kind != "point":
+            continue
+        opened = before.last
+        if tokens[opened].word not in ("(", "[") or not opened < time.first:
+            continue
+        close = next((k for k in range(time.last, len(tokens)) if tokens[k].word in (")", "]")), 0)
+        if not close or close - opened > _LONG:
+            continue
+        inside = tokens[opened + 1 : close]
+        dated = any(token.word in _DATES or token.mark is not None for token in inside)
+        others = [k for k in range(opened, close) if tokens[k].word in _PARTS]
+        if not dated and time.days < before.days and (len(inside) < 5 or others):
+            time.kind = "duration"
+
+
+_LONG = 16
+_DATES = word_set("at after by until till before day days week weeks month months year years")
+_PARTS = word_set(", ; under each of")
 
 
 def _second_age(tokens: list[Token], age: Time, time: Time) -> bool:

@@ -86,6 +86,7 @@ from evergrove.reading.topics import (
     topic_ahead,
     without_overlaps,
 )
+from evergrove.reading.unknown_domains import DOMAINS, parts_of_unknown
 from evergrove.reading.vectors import Cell, Memory
 from evergrove.reading.within_effects import effects_within
 from evergrove.reading.within_groups import (
@@ -132,6 +133,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if more:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
+        if not view.words.isdisjoint(DOMAINS | {":", ","}):
+            parts_of_unknown(tokens, view.a, view.b, view.mentions)
         if any(m.key is None for m in view.mentions):
             if not view.words.isdisjoint(MAYBE_COUNTED):
                 view.mentions = counts_beside_scores(tokens, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from evergrove.reading.baseline_asides import baseline_asides
+from evergrove.reading.baseline_asides import asides_ahead, baseline_asides
 from evergrove.reading.bracket_times import behind_baseline
 from evergrove.reading.carrying import frame_times, inherit
 from evergrove.reading.claims import change_times, inherit_measures, join_frames, planned_change
@@ -84,6 +84,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     frames_of_groups(vectors)
     if len(runs) > 1 and any(time.kind == "base" for time in view.times):
         baseline_asides(tokens, view, runs, vectors["time"])
+        asides_ahead(tokens, view, runs, vectors["time"])
     if len(runs) > 1 and any(run.versus for run in runs):
         before_and_after_pairs(document, view, runs, vectors)
     if not view.words.isdisjoint(MAYBE_AGAINST):

@@ -1,0 +1,63 @@
+"""Pain as a part of an instrument that the profile does not know: no score of pain by itself."""
+
+from __future__ import annotations
+
+from evergrove.reading.arm_names import acronyms
+from evergrove.reading.mention import Mention
+from evergrove.reading.tokens import Token
+from evergrove.reading.words import word_set
+
+DOMAINS = word_set("domains domain subscales subscale sub-scales subdomains dimensions subscores")
+_QUESTIONNAIRES = word_set(
+    "questionnaire questionnaires scale score index inventory survey instrument form measure tool"
+)
+_HEADS = word_set("in on for with by of as")
+_NEAR = 4
+
+
+def parts_of_unknown(tokens: list[Token], a: int, b: int, mentions: list[Mention]) -> None:
+    """ "All XYZQ DOMAINS fell: walking 54 to 20; PAIN 60 to 22", "IN THE XYZQ, PAIN rose".
+
+    The sentence a..b names a questionnaire that no list knows, and no other scale; its bare "pain"
+    is then a part of that questionnaire.
+    """
+    bare = [m for m in mentions if m.key and not m.instrument]
+    if not bare or any(m.instrument for m in mentions if m.key):
+        return
+    head = _domains_of(tokens, a, b)
+    if head < 0:
+        head = _heading(tokens, a, b)
+    if head < 0:
+        return
+    for mention in bare:
+        if mention.first > head or tokens[mention.last].word in DOMAINS:
+            mention.key, mention.qualifier = None, None
+            mention.veto = "part of another instrument"
+
+
+def _domains_of(tokens: list[Token], a: int, b: int) -> int:
+    """Where "XYZQ domains", "domains of the XYZQ" stands in a..b, or -1."""
+    for k in range(a, b):
+        if tokens[k].word in DOMAINS and any(
+            _short(tokens[m]) for m in range(max(a, k - _NEAR), min(b, k + _NEAR))
+        ):
+            return k
+    return -1
+
+
+def _heading(tokens: list[Token], a: int, b: int) -> int:
+    """Where a questionnaire that the text spells out heads a..b: "XYZQ:", "In the XYZQ,"; or -1."""
+    k = a + (tokens[a].word in _HEADS)
+    k += k < b and tokens[k].word == "the"
+    if k + 1 >= b or not _short(tokens[k]) or tokens[k + 1].word not in (",", ":"):
+        return -1
+    if k == a and tokens[k + 1].word == ",":
+        return -1
+    spelt = acronyms(tokens).get(tokens[k].raw, "").lower().split()
+    return k if not _QUESTIONNAIRES.isdisjoint(spelt) or tokens[k].raw.endswith("Q") else -1
+
+
+def _short(token: Token) -> bool:
+    """Whether the token is a short name in capitals that no list of measures knows."""
+    letters = [c for c in token.raw if c.isalpha()]
+    return token.mark is None and len(letters) > 2 and all(c.isupper() for c in letters)
