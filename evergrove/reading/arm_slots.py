@@ -6,6 +6,7 @@ from evergrove.reading.arm_phrases import NAME_SEPARATORS, UNITS_IN_NAMES, text_
 from evergrove.reading.arms import Arm
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.every_one import of_every_one
+from evergrove.reading.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.tokens import Token
@@ -162,7 +163,7 @@ def _days_behind(tokens: list[Token], i: int, b: int) -> bool:
 
 def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str) -> Arm | None:
     """The next member of "for honey and syrup", if the list ends there or goes on; no NS."""
-    i = j = behind_dose(tokens, i, b)
+    i = j = behind_dose(tokens, behind_alias(tokens, i, b), b)
     while j < b and tokens[j].word in _COORDINATORS:
         j += 1
     if (
@@ -172,11 +173,12 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
         or not any(tokens[k].word in NAME_SEPARATORS for k in range(i, j))
     ):
         return None
-    span = noun_phrase(tokens, j, b)
+    span = noun_phrase(tokens, behind_number(tokens, j, b), b)
     clean = _clean(tokens, span[0], span[1], busy) if span is not None else None
     if clean is None or clean != span:
         return None
-    behind = behind_dose(tokens, clean[1], b)
+    clean = (min(j, clean[0]) if tokens[j].kind == "n" else clean[0]), clean[1]
+    behind = behind_dose(tokens, behind_head(tokens, clean[1], b), b)
     after = tokens[behind].word if behind < b else ""
     if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None

@@ -69,7 +69,7 @@ class CountContext(PReader):
             led = self.word(i - 3)
         told = led in ("mean", "median", "averaged", "averaging", "average")
         if led in ("was", "were"):  # "the NRS was 4 of 10"
-            told = getattr(self.t[i - 2].mark, "kind", "") == "measure"
+            told = getattr(self.t[i - 2].mark, "kind", "") == "measure" or self._of_a_score(i)
         return told and self.word(i + 2) in ("10", "100") and self.word(i + 3) not in PEOPLE
 
     def told_as_score(self, i: int) -> bool:
@@ -84,6 +84,12 @@ class CountContext(PReader):
         if led == "to":
             return any(self.word(k) == "from" or self.word(k) in CHANGE for k in ahead)
         return led in ("of", "stayed", "remained") and self.word(i + 2) in ("both", "either")
+
+    def _of_a_score(self, i: int) -> bool:
+        """ "The median PAIN SCORE in group 1 WAS 0 OF 10": a centre and a measure lead the verb."""
+        ahead = [self.t[k] for k in range(self.a, i - 1)]
+        rated = any(getattr(token.mark, "kind", "") in ("measure", "compound") for token in ahead)
+        return rated and any(token.word in ("mean", "median", "average") for token in ahead)
 
     def same_top(self, k: int) -> bool:
         """ "7 of 10 before and 2 OF 10 after": the end of the scale of the value before."""

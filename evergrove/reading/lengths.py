@@ -48,7 +48,10 @@ def _of_recall(tokens: list[Token], a: int, found: list[Time]) -> None:
             k -= 1
         if tokens[k].word not in _OVER:
             continue
-        near = {tokens[m].word for m in range(max(a, k - 3), k)}
+        start = next(
+            (m for m in range(k, max(a, k - 4), -1) if tokens[m].word in ("(", "[")), k - 3
+        )
+        near = {tokens[m].word for m in range(max(a, start), k)}
         later = {tokens[m].word for m in range(time.first, min(time.last + 2, len(tokens)))}
         later |= {"from"} if tokens[time.first].word in ORDINALS else set()  # "in the FIRST week"
         bracketed = not {"(", "["}.isdisjoint(near)  # "the NRS [WORST IN 24 H]"

@@ -57,4 +57,5 @@ def _name_of(tokens: list[Token], value: Value, arms: list[Arm], opened: int) ->
 
 
 def _of_step(tokens: list[Token], arm: Arm) -> bool:
-    return arm.arm is None and is_step(tokens[arm.last - 1].word)
+    sized = arm.arm is not None and arm.arm.n is not None
+    return not sized and is_step(tokens[arm.last - 1].word)

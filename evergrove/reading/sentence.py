@@ -76,6 +76,7 @@ from evergrove.reading.stat_phrases import moved_unknown_way
 from evergrove.reading.stats import describe
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.sufferers import without_conditions
+from evergrove.reading.symptoms_in_list import symptoms_in_list
 from evergrove.reading.time_parts import ORDINALS, Time
 from evergrove.reading.time_windows import each_of_window
 from evergrove.reading.tokens import Token
@@ -166,6 +167,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         return []
     if document.predicts and "scored" in view.words and not any(m.key for m in view.mentions):
         return []  # "the delayed group SCORED higher": on the score that was made
+    if len(values) > 2 and "and" in view.words:
+        named = (view.a, view.b, view.mentions, values, document.profile)
+        view.mentions = symptoms_in_list(tokens, *named)
     view.times = [time for time in view.times if not _names_group(document, view, time)]
     busy = {i for time in view.times for i in range(time.first, time.last)}
     busy.update(

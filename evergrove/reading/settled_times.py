@@ -126,7 +126,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if ahead[0] in _RECALLED and time.days is not None and time.days <= 7:
         time.kind = "duration"
         return
-    if lead in _SETTLE_WORDS_2:
+    seen = within & {"follow", "followup"} and tokens[i - 2].word in ("a", "at", "the")
+    if lead in _SETTLE_WORDS_2 and not seen:  # but "AT A >24-MONTH FOLLOW-UP"
         time.kind = "duration"
         return
     if ahead[0] == "or" and ahead[1] in _OR_LESS and lead not in _SETTLE_WORDS_4:

@@ -79,6 +79,27 @@ def within_operation(tokens: list[Token], b: int, i: int) -> list[Time]:
     return [Time(i, i + 1, "other", word, 0)]
 
 
+def when_done(tokens: list[Token], b: int, i: int) -> list[Time]:
+    """ "pain WHEN THE SPECULUM WAS PLACED", "while the drain was being removed": a step."""
+    for k in range(i + 2, min(b - 1, i + 7)):
+        if tokens[k].word in ("was", "were"):
+            k += 1 + (tokens[k + 1].word == "being")
+            if k < b and tokens[k].word in _DONE:
+                return [
+                    Time(i, k + 1, "other", " ".join(t.word for t in tokens[i + 1 : k + 1]), None)
+                ]
+            return []
+        if tokens[k].kind != "w" or not is_content(tokens[k].word):
+            return []
+    return []
+
+
+_DONE = word_set(
+    "placed inserted removed withdrawn injected infiltrated applied punctured introduced taken "
+    "pulled passed advanced inflated cut sutured stitched extracted drilled grasped"
+)
+
+
 def _is_measure(token: Token) -> bool:
     return getattr(token.mark, "kind", "") in ("measure", "compound")
 

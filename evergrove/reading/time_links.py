@@ -102,9 +102,17 @@ def _words(tokens: list[Token], first: int, size: int) -> list[str]:
 
 
 def at_both(tokens: list[Token], labels: Labels, run: Run) -> bool:
-    """ "was 2.3 AT BOTH week 2 and week 5": one number that holds at two times."""
+    """ "was 2.3 AT BOTH week 2 and week 5", "was 4 AT hours 10 AND 12": it holds at two times."""
     lead = [tokens[k].word for k in range(run.last, labels.first)]
-    return len(labels.items) == 2 and len(lead) <= 2 and lead[-1:] == ["both"]
+    if len(labels.items) != 2 or len(lead) > 2:
+        return False
+    one, two = labels.items
+    dated = all(time.kind == "point" and time.days is not None for time in (one, two))
+    gap = [tokens[k].word for k in range(one.last, two.first)]
+    behind = tokens[min(labels.last, len(tokens) - 1)]
+    alone = behind.kind != "n" and behind.word not in (",", "respectively", "vs", "versus")
+    told = lead in (["at"], ["on"]) and gap == ["and"] and dated and alone
+    return lead[-1:] == ["both"] or (told and run.stat == "level" and run.role == "state")
 
 
 def both_in_brackets(tokens: list[Token], run: Run, post: list[Labels]) -> list[Any]:

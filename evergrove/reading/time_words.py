@@ -16,7 +16,7 @@ from evergrove.reading.final_times import SCORED, final_time
 from evergrove.reading.numbered_visits import numbered_visit
 from evergrove.reading.occasions import BASE_EVENTS, OCCASION_WORDS, occasion
 from evergrove.reading.place_times import PLACE_WORDS, arrival, place_time
-from evergrove.reading.step_times import INTRA, LEADS_STEP, step_time, within_operation
+from evergrove.reading.step_times import INTRA, LEADS_STEP, step_time, when_done, within_operation
 from evergrove.reading.time_parts import (
     ORDINALS,
     Time,
@@ -77,7 +77,7 @@ _FIRST_WORDS = (
         "immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
-        "tomorrow when "
+        "tomorrow when while "
         "at with re reexamination reassessment reevaluation re-examination re-assessment "
         "re-evaluation retest re-test recheck re-check during overnight morning "
         "leaving recent starting completion conclusion cessation termination"
@@ -201,7 +201,9 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         for k in range(i + 1, min(i + 5, b)):
             if tokens[k].word in _JOINED:
                 return [Time(i, k + 1, "base", "baseline", 0)]
-        return []
+        return when_done(tokens, b, i)
+    if word == "while":
+        return when_done(tokens, b, i)
     if word in ("before", "prior", "preceding"):
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):

@@ -61,10 +61,16 @@ def _named(tokens: list[Token], span: Span | None) -> bool:
     """Whether the phrase may be the name of a group."""
     if span is None:
         return False
-    plain = all(getattr(tokens[k].mark, "kind", "qualifier") == "qualifier" for k in range(*span))
+    plain = all(_unmeasured(tokens[k]) for k in range(*span))
     words = {tokens[k].word for k in range(*span)}
     head = tokens[span[1] - 1].word
     return plain and not words & _NOBODY and head not in PEOPLE | GROUP and span[1] - span[0] < 7
+
+
+def _unmeasured(token: Token) -> bool:
+    """No name of a measure; "placebo TABLETS" and "WALKING" are none."""
+    mark = token.mark
+    return mark is None or mark.kind == "qualifier" or (mark.kind, mark.key) == ("veto", "dose")
 
 
 def _compared(tokens: list[Token], a: int, b: int) -> list[Item]:
@@ -140,7 +146,9 @@ def _people_who(tokens: list[Token], a: int, b: int) -> list[Item]:
             k += 1
             continue
         size, j = k, k + 1
-        j += j < b and names_people(tokens[j].word)
+        people = next((m for m in range(j, min(b, j + 3)) if names_people(tokens[m].word)), 0)
+        if people and all(is_content(tokens[m].word) for m in range(j, people)):
+            j = people + 1  # "18 DIALYSIS PATIENTS received"
         verb = j
         while j < b and tokens[j].word in _WAS | _GOT | _GIVEN | {"treated", "with", "by"}:
             j += 1
