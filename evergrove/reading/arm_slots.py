@@ -281,6 +281,7 @@ def _rated_place(tokens: list[Token], i: int, last: int) -> bool:
     return not near & _OTHER_SIDE
 
 
+_LEADS_SCALE = word_set("in of for using")
 _WHOSE = word_set("the their his her")
 _OTHER_SIDE = word_set(
     "other opposite contralateral unaffected healthy untreated control uninjured"
@@ -327,8 +328,11 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     named = getattr(tokens[last].mark, "kind", "") if last < b else ""
     if last < span[1] and tokens[i].word in ("in", "of") and named in ("veto", "other"):
         return None  # "changes in ANTERIOR HEIGHT RATIO": measured, and no group
-    if tokens[i].word in ("in", "of", "for", "using") and named in ("measure", "compound"):
-        # "in throat VAS", "using the colour VAS": the place or kind that was rated, not a group.
+    rated = tokens[i].word in _LEADS_SCALE or (
+        tokens[i].word == "on" and tokens[j - 1].word == "the"
+    )
+    if rated and named in ("measure", "compound"):
+        # "in throat VAS", "on the grip NRS": the place or kind that was rated, not a group.
         return None
     if _what_changed(tokens, i, last, b) or _tells_value(tokens, i, first, span[1], b):
         return None

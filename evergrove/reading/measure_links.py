@@ -6,7 +6,7 @@ from evergrove.reading.frames import Labels, Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.tokens import Token
 from evergrove.reading.vectors import Vectors
-from evergrove.reading.words import BODY_PLACES, CHANGE_NOUNS, word_set
+from evergrove.reading.words import BODY_PLACES, CHANGE_NOUNS, is_content, word_set
 
 _PREPOSITIONAL_WORDS = word_set(
     "total overall global modified the a their mean week - average an same three left right"
@@ -157,7 +157,14 @@ def _prepositional(tokens: list[Token], labels: Labels) -> bool:
     k -= tokens[k].word in BODY_PLACES  # "in the ANKLE NRS"
     while (k >= 0 and tokens[k].word in _PREPOSITIONAL_WORDS) or tokens[k].kind == "n":
         k -= 1
-    return tokens[k].word in _PREPOSITIONAL_WORDS_2 or tokens[k].mark is not None
+    led = tokens[k].word in _PREPOSITIONAL_WORDS_2 or tokens[k].mark is not None
+    return led or _on_its_scale(tokens, k)
+
+
+def _on_its_scale(tokens: list[Token], k: int) -> bool:
+    """ "by 2.4 ON THE GRIP NRS": one word, of no list, between the scale and "on the"."""
+    plain = tokens[k].kind == "w" and is_content(tokens[k].word)
+    return plain and [token.word for token in tokens[max(0, k - 2) : k]] == ["on", "the"]
 
 
 def _refined(label: Mention, post: Mention) -> Mention:

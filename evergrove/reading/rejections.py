@@ -91,6 +91,13 @@ class Rejections(ValueReader):
         k = i - 2 - (self.word(i - 2) in ("score", "scores", ")"))
         return getattr(self.t[k].mark, "kind", "") in ("measure", "qualifier", "compound")
 
+    def _lost_least(self, i: int) -> bool:
+        """ "a fall (=2 POINTS REDUCTION in NRS) in 12": what was thought enough, its "≥" lost."""
+        behind = [self.word(k) for k in range(i + 1, i + 4)]
+        people = any(self.word(k) in PEOPLE for k in range(self.a, self.b))
+        moved = not CHANGE_NOUNS.isdisjoint(behind) or behind[0] in ("points", "point", "%")
+        return moved and (people or behind[0] in ("points", "point"))
+
     def _hung(self, j: int) -> bool:
         """ "the 400- AND 600-MG groups", "400- vs 600-mg": the unit is behind the last number."""
         if self.word(j) not in _HANG_JOINS or not self.t[j].spaced:
@@ -250,6 +257,8 @@ class Rejections(ValueReader):
             return "dose"
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
+        if before == "=" and self.word(i - 2) in ("(", "[") and self._lost_least(i):
+            return "yardstick"
         if after == "-" and not self.t[i + 1].spaced and self._hung(i + 2):
             return "part of a name"
         unit = self.unit_of_list(i)

@@ -17,6 +17,9 @@ def base_in_bracket(tokens: list[Token], k: int, run: Run, timed: dict[int, Time
     opened = next((m for m in range(run.first - 1, k, -1) if tokens[m].word in _OPEN), 0)
     if not opened or any(tokens[m].word in _CLOSE for m in range(opened, run.first)):
         return False
+    told = {id(timed[m]): timed[m].kind for m in range(opened, run.first) if m in timed}
+    if run.versus and len(run.values) == 2 and len(told) == 2:
+        return next(iter(told.values())) == "base"  # "falls (BEFORE VS WEEK 4, mean: 5.7 vs 2.7)"
     if any(tokens[m].word in ("from", "to", "versus", "vs") for m in range(opened, run.first)):
         return False
     return {timed[m].kind for m in range(opened, run.first) if m in timed} == {"base"}
