@@ -246,23 +246,25 @@ class ArmFinder(SizedGroups):
         elif told.assigns or against or both or words & {"vs", "versus"}:
             self._contrast(tokens, a, b)
         if not told.has_values and not words.isdisjoint(MAYBE_TOLD):
-            self._tell_groups(tokens, a, b, told.section in _LATE)
+            self._tell_groups(told)
 
-    def _tell_groups(self, tokens: list[Token], a: int, b: int, late: bool) -> None:
+    def _tell_groups(self, told: Telling) -> None:
         """Keep the groups of "A was compared with B and C", the first that the text tells so.
 
         Late in the text only where their people make up all: "Of 150, 50 had A, 50 B and 50 C".
         """
-        if self.told_so:
+        tokens, a, b = told.tokens, told.a, told.b
+        if self.told_so or len(self.arms) > max(1, len(self.fresh)):
             return
-        found = told_groups(tokens, a, b)
+        late = told.section in _LATE
+        found = told_groups(tokens, a, b, told.words)
         sizes = [size.value for _, size, _ in found if size is not None]
-        told = {c.value for _, _, c in self.cohort if c.noun in PEOPLE} - set(sizes)
+        cohorts = {c.value for _, _, c in self.cohort if c.noun in PEOPLE} - set(sizes)
         if sizes and any(
             tokens[k].kind == "n" and tokens[k].value == sum(sizes) for k in range(a, b)
         ):
-            told = {sum(sizes)}  # "Of the 150 women, 50 had A, 50 B and 50 C"
-        if (late and not (sizes and told)) or (sizes and told and sum(sizes) not in told):
+            cohorts = {sum(sizes)}  # "Of the 150 women, 50 had A, 50 B and 50 C"
+        if (late and not (sizes and cohorts)) or (sizes and cohorts and sum(sizes) not in cohorts):
             return  # "30 patients received antibiotics and 12 transfusion", of 90
         self.told_so, self.alone = found, len(self.arms) == len(self.fresh)
 

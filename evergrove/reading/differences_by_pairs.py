@@ -63,7 +63,8 @@ def _pair_in(tokens: list[Token], view: View, start: int, stop: int) -> bool:
 
 def _dose(tokens: list[Token], k: int) -> bool:
     """ "400 MG versus": a number with the unit of a dose."""
-    return tokens[k].kind == "n" and tokens[k + 1].word in HYPHENED_UNITS
+    inside = 0 <= k < len(tokens) - 1
+    return inside and tokens[k].kind == "n" and tokens[k + 1].word in HYPHENED_UNITS
 
 
 _AGAINST = PAIRED - {"between"}

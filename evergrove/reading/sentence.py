@@ -98,6 +98,7 @@ from evergrove.reading.within_groups import (
 from evergrove.reading.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
 
 AFTER = word_set("after following")
+_HEADINGS = word_set("in on for with by of as")
 _NUMBERED = ORDINALS.keys() | FINAL
 
 
@@ -134,8 +135,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if more:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
-        if not view.words.isdisjoint(DOMAINS | {":", ","}):
-            parts_of_unknown(tokens, view.a, view.b, view.mentions)
+        domains = not view.words.isdisjoint(DOMAINS)
+        if domains or tokens[view.a].word in _HEADINGS or ":" in view.words:
+            parts_of_unknown(tokens, view.a, view.b, view.mentions, domains)
         if any(m.key is None for m in view.mentions):
             if not view.words.isdisjoint(MAYBE_COUNTED):
                 view.mentions = counts_beside_scores(tokens, view)

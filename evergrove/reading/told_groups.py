@@ -19,10 +19,6 @@ from evergrove.reading.words import (
 #: A name, the number of its people if it is told, and a second name, "" if none.
 Item = tuple[str, Count | None, str]
 Span = tuple[int, int]
-MAYBE_TOLD = word_set(
-    "compared against given administered used applied received got underwent allotted allocated "
-    "assigned randomised randomized was were groups one"
-)
 _TO = word_set("with to against")
 _WAS = word_set("was were is are been be")
 _SET = word_set("tested set pitted weighed tried evaluated studied investigated measured")
@@ -43,9 +39,11 @@ _NOBODY = word_set(
 )
 
 
-def told_groups(tokens: list[Token], a: int, b: int) -> list[Item]:
+def told_groups(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> list[Item]:
     """The groups that the sentence a..b sets side by side, two or more; [] where it tells none."""
-    for find in (_people_who, _in_each, _compared, _tested_against, _given_to, _allotted, _as_list):
+    for needed, find in _FINDERS:
+        if words.isdisjoint(needed):
+            continue
         found = find(tokens, a, b)
         names = [frozenset(words_of(name)) for name, _, _ in found]
         if len(found) > 1 and all(names) and len(set(names)) == len(names):
@@ -250,3 +248,16 @@ def _before_detail(tokens: list[Token], a: int, j: int) -> int:
     if j - 2 > a and tokens[j - 2].kind == "n" and past_dose(tokens, j - 2, j) == j:
         j -= 2
     return j
+
+
+# What each of them needs to stand in the sentence.
+_FINDERS = (
+    (_TREATED, _people_who),
+    (_TREATMENTS, _in_each),
+    (word_set("compared"), _compared),
+    (word_set("against"), _tested_against),
+    (_GIVEN, _given_to),
+    (_ALLOTTED, _allotted),
+    (word_set("groups arms"), _as_list),
+)
+MAYBE_TOLD = frozenset().union(*(needed for needed, _ in _FINDERS))

@@ -15,22 +15,25 @@ _HEADS = word_set("in on for with by of as")
 _NEAR = 4
 
 
-def parts_of_unknown(tokens: list[Token], a: int, b: int, mentions: list[Mention]) -> None:
+def parts_of_unknown(
+    tokens: list[Token], a: int, b: int, mentions: list[Mention], domains: bool
+) -> None:
     """ "All XYZQ DOMAINS fell: walking 54 to 20; PAIN 60 to 22", "IN THE XYZQ, PAIN rose".
 
     The sentence a..b names a questionnaire that no list knows, and no other scale; its bare "pain"
-    is then a part of that questionnaire.
+    is then a part of that questionnaire. `domains`: whether one of `DOMAINS` stands in it.
     """
     bare = [m for m in mentions if m.key and not m.instrument]
     if not bare or any(m.instrument for m in mentions if m.key):
         return
-    head = _domains_of(tokens, a, b)
+    head = _domains_of(tokens, a, b) if domains else -1
     if head < 0:
         head = _heading(tokens, a, b)
     if head < 0:
         return
     for mention in bare:
-        if mention.first > head or tokens[mention.last].word in DOMAINS:
+        behind = tokens[mention.last].word if mention.last < b else ""
+        if mention.first > head or behind in DOMAINS:
             mention.key, mention.qualifier = None, None
             mention.veto = "part of another instrument"
 
