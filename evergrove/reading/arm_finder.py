@@ -67,6 +67,7 @@ class ArmFinder(SizedGroups):
         self.left_over: list[Count] = []
         self.analysed: list[Count] = []
         self.screened: set[int] = set()
+        self.of_joints: set[int] = set()
         self.left = False
         self.staying = False
         self.linked = False

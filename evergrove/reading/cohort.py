@@ -10,7 +10,8 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.bare_rest import bare_rest
-from evergrove.reading.outcome_counts import in_clause_of_its_own
+from evergrove.reading.counted_people import joints_behind
+from evergrove.reading.outcome_counts import in_clause_of_its_own, told_of_success
 from evergrove.reading.people_lost import left_the_study, losses_told
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
@@ -36,7 +37,8 @@ from evergrove.reading.words import GROUP, LIMBS, PEOPLE, UNIT_DAYS, word_set
 _INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
     "recruited studied analysed analyzed identified participated received randomised "
-    "randomized covered part assigned cohort series there were data records"
+    "randomized covered covers comprises concerns operated part assigned cohort series there were "
+    "data records"
 )
 
 
@@ -124,6 +126,7 @@ class CohortCounter:
     left_over: list[Count]
     analysed: list[Count]
     screened: set[int]
+    of_joints: set[int]
 
     def count_cohort(
         self,
@@ -142,7 +145,9 @@ class CohortCounter:
         of_whole = bool(counts) and out_of_all(tokens, a)
         if section not in ("background", "aim", "conclusion"):
             if not MAYBE_ANALYSED.isdisjoint(words):
-                self.analysed += those_analysed(tokens, a, b)
+                told_of = those_analysed(tokens, a, b)
+                self.analysed += [phrase.people for phrase in told_of]
+                self.of_joints |= {phrase.people.at for phrase in told_of if phrase.of_joints}
             if not SCREENED.isdisjoint(words):
                 self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
             self.gone += losses_told(tokens, a, b, words)
@@ -238,7 +243,7 @@ class CohortCounter:
                 continue
             lead = tokens[count.at - 1].word if count.at > a else ""
             said = tokens[count.at - 2].word if count.at > a + 1 else ""
-            if of_one_sex(tokens, b, count):
+            if of_one_sex(tokens, b, count) or told_of_success(tokens, count, b):
                 continue
             if lead in ("by", "in") and said in _TOLD_OF and not _score_taken(tokens, a, count):
                 continue  # "tingling was reported by 6 women"
@@ -270,9 +275,13 @@ class CohortCounter:
             if _described_as_a_whole(tokens, count, b):
                 # "112 patients (87 women; mean age 74 years)": those whom the paper is about.
                 rank = max(rank, 3)
-            elif not followed and (
-                (count.last < b and tokens[count.last].word == "(")
-                or tokens[count.at - 1].word == "("
+            elif (
+                not followed
+                and not joints_behind(tokens, count.last, b)
+                and (
+                    (count.last < b and tokens[count.last].word == "(")
+                    or tokens[count.at - 1].word == "("
+                )
             ):
                 rank -= 1
             if "%" in words and rank < 3:
@@ -313,9 +322,12 @@ class CohortCounter:
         """
         if len(self.arms) > 1:
             return found
+        alike = len({count.value for count in self.analysed}) == 1
         if found is None:
-            alike = len({count.value for count in self.analysed}) == 1
             return self.analysed[0] if alike and not self.by_sex else None
+        unsure = all(rank < 2.5 for rank, _, count in self.cohort if count.at == found.at)
+        if alike and unsure and self.analysed[0].value > found.value:
+            return self.analysed[0]  # "78 (90%) had 2-year follow-up. Gout was found in 46."
         least = 0.0 if found.value in self.screened else found.value / 2
         fewer = [c for c in self.analysed if c.at != found.at and least <= c.value < found.value]
         if found.value not in self.screened and len({count.value for count in fewer}) > 1:
@@ -377,6 +389,8 @@ class CohortCounter:
         whole = self.whole()
         if whole is None:
             return False
+        if whole.at in self.of_joints:
+            return True  # "23 hips (22 nuns) had a 2-year follow-up": the values of hips or nuns?
         near = [
             count.value
             for rank, _, count in self.cohort
@@ -440,7 +454,9 @@ _WHOLE_BRACKET = word_set(
 )
 _TOLD_OF = word_set(
     "reported noted seen observed found occurred recorded detected experienced needed required "
-    "developed present encountered"
+    "developed present encountered removed revised replaced achieved lost healed confirmed "
+    "positive affected involved partial complete stopped discontinued excellent good fair poor "
+    "restored retained necessary"
 )
 _WERE_GIVEN = word_set("received underwent")
 _PEOPLE_AND = PEOPLE | _WERE_GIVEN

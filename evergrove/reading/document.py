@@ -106,6 +106,7 @@ from evergrove.reading.visit_names import (
 )
 from evergrove.reading.visit_sizes import (
     whole_beside_visits,
+    without_larger,
 )
 
 
@@ -336,7 +337,10 @@ def scan_text(text: str, profile: Profile) -> Document:
     date_end_of_treatment(tokens, views)
     times_of_methods(tokens, views, declared)
     if declared.sizes:
-        declared.cohort = whole_beside_visits(finder.cohort, declared.cohort, declared.sizes)
+        declared.cohort = whole_beside_visits(
+            finder.cohort, declared.cohort, declared.sizes, finder.analysed
+        )
+        declared.sizes = without_larger(declared.sizes, declared.cohort, finder.analysed)
     if all(only_dose(arm.words) for arm in declared.arms):
         _doses_of_methods(tokens, views, declared)
     give_sizes_of_doses(tokens, [(v.a, v.b) for v in views], declared)

@@ -27,7 +27,9 @@ _STUDY = word_set(
     "data follow-up followup follow up questionnaire questionnaires survey letter mail records "
     "study trial assessments criteria"
 )
-_BETWEEN = word_set("( ) % completely very entirely all fully much also either symptom")
+_BETWEEN = word_set(
+    "( ) % completely very entirely all fully much also either symptom extremely highly just only"
+)
 
 
 def had_outcome(tokens: list[Token], count: Count) -> bool:
@@ -50,6 +52,30 @@ def had_outcome(tokens: list[Token], count: Count) -> bool:
     while m < stop and tokens[m].word in _BETWEEN:
         m += 1
     return tokens[m].word in (_WELL if tokens[k].word in ("were", "was") else _WELL | _GOOD)
+
+
+def told_of_success(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "Thirty nuns WERE SATISFIED", "30 WOULD HAVE IT AGAIN", "30 RETURNED TO SPORT": not all.
+
+    What the clause tells of those people is how well they did, and how many others did not.
+    """
+    k = count.last
+    while k < b and tokens[k].word in PEOPLE:
+        k += 1
+    if k < b and tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(b, k + 12)) if tokens[m].word == ")"), b)
+    words = [tokens[m].word for m in range(k, min(b, k + 6))]
+    if words[:1] == ["would"]:
+        return True
+    if words[:2] == ["returned", "to"]:
+        return not _BACK_TO.isdisjoint(words[2:])
+    if words[:1] == [] or words[0] not in _BECAME | {"very", "rated"}:
+        return False
+    said = [word for word in words[1:] if word not in _BETWEEN]
+    return said[:1] != [] and said[0] in _WELL | {"dissatisfied", "unsatisfied"}
+
+
+_BACK_TO = word_set("sport sports work play activity activities job duty training")
 
 
 def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.counted_people import counted_people
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
@@ -105,19 +106,19 @@ _SENT_BACK = word_set("returned answered completed filled")
 QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
 
 
-def of_whom(tokens: list[Token], b: int, counts: list[Count]) -> Count | None:
+def of_whom(tokens: list[Token], a: int, b: int) -> Count | None:
     """ "62 were treated, OF WHOM 55 (30 women, mean age 61 years) WERE SEEN at 1 year": the 55."""
-    for count in counts:
-        if [tokens[k].word for k in range(max(0, count.at - 2), count.at)] != ["of", "whom"]:
+    for at in range(a, b - 2):
+        if tokens[at].word != "of" or tokens[at + 1].word != "whom":
             continue
-        depth, k = 0, count.at + 1
-        while k < b and (depth or tokens[k].word in ("(", "[")):
-            depth += (tokens[k].word in ("(", "[")) - (tokens[k].word in (")", "]"))
-            k += 1
+        phrase = counted_people(tokens, at + 2, b)
+        if phrase is None:
+            continue
+        k = phrase.last
         k += k < b and tokens[k].word in ("were", "could")
         k += k < b and tokens[k].word == "be"
-        if k < b and tokens[k].word in _WERE_THERE and not count.each and count.of is None:
-            return count
+        if k < b and tokens[k].word in _WERE_THERE:
+            return phrase.people
     return None
 
 

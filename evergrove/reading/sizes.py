@@ -214,7 +214,7 @@ def _of_clause(
         return [Size(points[0] if len(points) == 1 else None, None, seen)]
     if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
-    if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, b, counts)) is not None:
+    if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, a, b)) is not None:
         whole = bool(words & {"analysed", "analyzed"})
         return [Size(points[0] if points else None, None, seen, False, whole)]
     there: set[str] | None = None

@@ -216,12 +216,18 @@ def _of_bracket(
 
 
 def whole_beside_visits(
-    cohort: list[tuple[float, int, Count]], whole: Count | None, sizes: list[Size]
+    cohort: list[tuple[float, int, Count]],
+    whole: Count | None,
+    sizes: list[Size],
+    analysed: list[Count],
 ) -> Count | None:
     """The cohort, where the number taken for it is only that of one visit and a larger one is told.
 
-    "51 had tape. 47 were seen at 3 months and 40 at a year": 51.
+    "51 had tape. 47 were seen at 3 months and 40 at a year": 51. Not those of whom the results
+    are (`analysed`): "47 had a minimum follow-up of 2 years".
     """
+    if whole is not None and any(count.at == whole.at for count in analysed):
+        return whole
     dated = {size.count.at for size in sizes if size.time is not None and size.arm is None}
     if whole is None or whole.at not in dated:
         return whole
@@ -232,3 +238,13 @@ def whole_beside_visits(
     ]
     more = [count for count in more if count.noun in PEOPLE and 2 * whole.value > count.value]
     return max(more, key=lambda count: count.value) if more else whole
+
+
+def without_larger(sizes: list[Size], whole: Count | None, analysed: list[Count]) -> list[Size]:
+    """ "60 were contacted; 52 RETURNED for an examination": the 60 are those of no time.
+
+    `whole` is the cohort, `analysed` are the numbers of those of whom the results are.
+    """
+    if whole is None or all(count.at != whole.at for count in analysed):
+        return sizes
+    return [s for s in sizes if s.time or s.arm or s.count.value <= whole.value]
