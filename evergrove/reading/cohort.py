@@ -10,12 +10,11 @@ from evergrove.reading.arms import (
     is_sex,
 )
 from evergrove.reading.bare_rest import bare_rest
-from evergrove.reading.counted_people import joints_behind
+from evergrove.reading.counted_people import each_had, joints_behind, joints_of_people
 from evergrove.reading.outcome_counts import in_clause_of_its_own, told_of_success
 from evergrove.reading.people_lost import left_the_study, losses_told
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import rated_by
-from evergrove.reading.things_of_people import limbs_in_people
 from evergrove.reading.those_analysed import (
     MAYBE_ANALYSED,
     SCREENED,
@@ -26,13 +25,14 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.whole_group import (
     cases_told_of,
     complete_in,
+    given_to,
     left_over,
     of_one_sex,
     parts_of_one,
     size_of_people,
     those_who_joined,
 )
-from evergrove.reading.words import GROUP, LIMBS, PEOPLE, UNIT_DAYS, word_set
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
@@ -86,18 +86,6 @@ def _score_taken(tokens: list[Token], a: int, count: Count) -> bool:
     return any(
         getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(a, count.at)
     )
-
-
-def _limbs_of_them(tokens: list[Token], count: Count) -> bool:
-    """ "41 patients (53 KNEES)": the people are those who score."""
-    opened = count.at - 1
-    if count.noun not in _LIMBS or tokens[opened].word not in ("(", "["):
-        return False
-    people = tokens[opened - 1].word in PEOPLE and tokens[opened - 1].word not in _LIMBS
-    return people and tokens[opened - 2].kind == "n"
-
-
-_LIMBS = LIMBS | word_set("elbows wrists ankles heels")
 
 
 def _planned(tokens: list[Token], a: int, count: Count) -> bool:
@@ -165,8 +153,9 @@ class CohortCounter:
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
-            limbs = _limbs_of_them(tokens, count) or limbs_in_people(tokens, b, count)
-            if limbs or _planned(tokens, a, count):
+            if joints_of_people(tokens, a, b, count) or each_had(tokens, count, b):
+                continue
+            if _planned(tokens, a, count):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
@@ -177,6 +166,7 @@ class CohortCounter:
                 joined = 4
             if not joined and section != "background" and count.noun not in NO_COHORT:
                 joined = int(rated_by(tokens, a, count))
+                joined = joined or 2 * given_to(tokens, count)
             if joined and count.value > 1:  # "one patient underwent surgery again": nobody else
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))
                 continue

@@ -10,7 +10,7 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import LIMBS, PEOPLE, is_content, word_set
 
 #: Parts of the body that an operation is done on, one or two for each of the people.
-JOINTS = LIMBS | word_set("elbows wrists ankles heels feet joints thumbs legs arms ears breasts")
+JOINTS = LIMBS | word_set("elbows wrists ankles heels feet joints thumbs legs ears breasts")
 #: What is counted beside the people who had it.
 _THINGS = word_set(
     "levels vertebrae fractures procedures operations interventions injections surgeries implants "
@@ -86,6 +86,56 @@ def joints_behind(tokens: list[Token], k: int, b: int) -> bool:
     return closed and tokens[noun].word in JOINTS | _THINGS
 
 
+def joints_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """Whether a number counts what people have who are counted beside it, and no people.
+
+    "41 nuns (53 KNEES)", "134 HIPS in 121 nuns", "41 nuns had 53 KNEES replaced", "41 nuns with 53
+    VCFs": those who score are the nuns.
+    """
+    if count.noun in JOINTS and _joints_in(tokens, b, count):
+        return True
+    lead = count.at - 1
+    if tokens[lead].word in ("(", "["):
+        people = tokens[lead - 1].word in PEOPLE - JOINTS
+        return count.noun in JOINTS and people and tokens[lead - 2].kind == "n"
+    if lead - 2 < a or tokens[lead].word not in _HAVING or count.equals:
+        return False
+    acronym = count.noun.endswith("s") and tokens[count.at + 1].raw[:-1].isupper()
+    if not acronym and count.noun not in JOINTS:
+        return False
+    people = tokens[lead - 1].word in PEOPLE - JOINTS
+    return people and any(
+        is_whole(tokens, k) and tokens[k].value <= count.value
+        for k in range(max(a, lead - 4), lead)
+    )
+
+
+_HAVING = word_set("with had have having")
+
+
+def _joints_in(tokens: list[Token], b: int, count: Count) -> bool:
+    """ "134 HIPS IN 121 patients": the people who are counted behind them are those who score."""
+    k = count.last + (count.last < b and tokens[count.last].word == count.noun)
+    if k + 2 >= b or tokens[k].word not in ("in", "of", "from"):
+        return False
+    k += 1 + (tokens[k + 1].word == "the")
+    people = is_whole(tokens, k) and k + 1 < b and tokens[k + 1].word in PEOPLE - JOINTS
+    return people and tokens[k].value <= count.value
+
+
+def each_had(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "11 nuns HAD TWO LEVELS treated": those who had so many, and not all of them."""
+    k = count.last
+    while k < b and tokens[k].word in PEOPLE:
+        k += 1
+    k += k < b and tokens[k].word == "each"
+    if k + 2 >= b or tokens[k].word not in ("had", "received", "underwent"):
+        return False
+    number = tokens[k + 1]
+    few = number.kind == "n" and number.value < count.value and "." not in number.word
+    return few and tokens[k + 2].word in JOINTS | _THINGS
+
+
 def _behind_whole(tokens: list[Token], k: int, j: int, b: int) -> int:
     """ "58 nuns OF 69 treated from 2001 to 2009": the token of the verb of the 58 nuns, else j."""
     if j + 3 >= b or tokens[j].word != "of":
@@ -141,7 +191,7 @@ def _in_brackets(tokens: list[Token], at: int, j: int, b: int, of_things: bool) 
         inside = j + 1 + (tokens[j + 1].word in ("in", "of"))
         if of_things and is_whole(tokens, inside):
             noun = _noun(tokens, inside + 1, close)
-            if noun < close and tokens[noun].word in PEOPLE - JOINTS:
+            if noun < close and tokens[noun].word not in JOINTS | _THINGS:
                 at = inside
         j = close + 1
     return at, j

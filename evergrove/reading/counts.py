@@ -44,6 +44,7 @@ _READ_COUNT_WORDS_3 = word_set("was were averaged = ± from")
 _READ_COUNT_WORDS_4 = word_set(", these : ; whom which", "")
 _GIVEN = word_set("given administered performed used applied offered assigned allocated prescribed")
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
+_BEHIND_BORE = word_set(") ] , . ; drain drains tube tubes catheter catheters sheath cannula")
 _UNFIT = word_set("too unable unwell ill unwilling")  # "7 were too frail to come"
 _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
@@ -170,6 +171,8 @@ class CountReader(CountContext):
             return Count(value, i, j, "total", None)
         if self.of_a_cohort(i) or self.all_of_them(i):
             return Count(value, i, j, "patients", None)
+        if after in ("french", "fr") and self.word(j + 1) in _BEHIND_BORE:
+            return Count(value, i, j + 1, "events", None)  # "a drain (28 FRENCH)"
         if after == "-" and self.word(j + 1) in _ARMED and not self.t[j].spaced:
             return Count(value, i, j + 2, "arms", None)  # "a 3-arm trial"
         if after == "to" and self.t[j].kind == "s":
@@ -256,7 +259,7 @@ class CountReader(CountContext):
             self.t[i].flag != "word"
             and self.word(i - 1) in _READ_COUNT_WORDS_3
             and self.word(i - 2) != "there"  # "there were 31 sural blocks"
-            and after not in PEOPLE
+            and self._counted_noun(j) not in PEOPLE  # "the sample was 60 adult patients"
             and not self._ratings_from(i)
         ):
             return None
@@ -451,7 +454,7 @@ class CountReader(CountContext):
                 return token.word
             if not is_content(token.word) or token.word.endswith("ly"):
                 if (k == j and token.word.endswith("ly")) or (
-                    k <= j + 1 and token.word.endswith("ed")
+                    k <= j + 1 and token.word.endswith(("ed", "chosen"))
                 ):
                     continue  # "the 34 actively treated patients"
                 break

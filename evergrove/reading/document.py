@@ -60,6 +60,7 @@ from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
 from evergrove.reading.part_lists import mark_part_lists
 from evergrove.reading.people_behind import set_aside_behind
+from evergrove.reading.people_in_turn import give_people_in_turn
 from evergrove.reading.people_nouns import spell_people
 from evergrove.reading.placed_scores import (
     mark_activity_scores,
@@ -336,6 +337,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared.fewer_later = finder.fewer_later()
     date_end_of_treatment(tokens, views)
     times_of_methods(tokens, views, declared)
+    give_people_in_turn(tokens, views, declared)
     if declared.sizes:
         declared.cohort = whole_beside_visits(
             finder.cohort, declared.cohort, declared.sizes, finder.analysed

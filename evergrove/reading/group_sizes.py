@@ -404,7 +404,7 @@ _GIVEN = word_set(
     "chosen underwent treated included enrolled formed comprised completed analysed analyzed "
     "reviewed available remained evaluated evaluable followed assessed attended divided"
 )
-_LOST = word_set(
+LOST_OR_WON = word_set(
     "died lost withdrew dropped excluded discontinued missing declined nausea vomiting "
     "complication complications adverse events event recurrence developed failed crossed "
     "crossover relapsed "
@@ -422,7 +422,7 @@ def interleaved(
     """
     words = {tokens[k].word for k in range(a, b)}
     given = words & _GIVEN or any(_were_in(tokens, first) for first, _, _ in arms)
-    if len(arms) < 2 or not given or words & _LOST:
+    if len(arms) < 2 or not given or words & LOST_OR_WON:
         return []
     if len({id(arm) for _, _, arm in arms}) != len(arms):
         return []

@@ -37,12 +37,16 @@ def _in_bracket(tokens: list[Token], phrase: Arm, a: int, b: int) -> Count | Non
 
 
 def _sized(tokens: list[Token], a: int, first: int) -> bool:
-    """Whether "24 (" or "24 men (" leads to token `first`, at the start of a part of a list."""
+    """Whether "24 (", "24 men (" leads to token `first`, at the start of a part of a list.
+
+    Also "the remaining 24 men, GROUP 2,".
+    """
     k = first - 2
     while k > a and tokens[k].word in PEOPLE:
         k -= 1
     leads = k == a or tokens[k - 1].word in _LEADS_PART
-    return tokens[first - 1].word == "(" and leads and plain_count(tokens, k) is not None
+    rest = k > a and tokens[k - 1].word in ("other", "remaining") and tokens[first - 1].word == ","
+    return (tokens[first - 1].word == "(" or rest) and leads and plain_count(tokens, k) is not None
 
 
 _LEADS_PART = word_set(": ; , and other remaining")

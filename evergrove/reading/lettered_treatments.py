@@ -8,6 +8,7 @@ from evergrove.reading.arms import Arm, words_of
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
 
+_APPOSED = {"(": ")", "[": "]", ",": ","}  # what stands before a name put in between, and behind
 _WERE = word_set("was were being who that")
 _RECEIVED = word_set("received receives receiving underwent got took wore used")
 _TREATED = word_set(
@@ -23,6 +24,8 @@ _NOT_GIVEN = word_set(
 def treatment_of(tokens: list[Token], phrase: Arm, stop: int) -> str:
     """The treatment behind the name of a lettered group before token `stop`; "" if none is told."""
     k = phrase.last
+    if k < stop and _APPOSED.get(tokens[phrase.first - 1].word) == tokens[k].word:
+        k += 1  # "the other 31 patients (group B) received gel"
     if k < stop and tokens[k].word in ("(", "["):
         close = next((m for m in range(k, stop) if tokens[m].word in (")", "]")), None)
         if close is None:

@@ -60,7 +60,7 @@ def told_of_success(tokens: list[Token], count: Count, b: int) -> bool:
     What the clause tells of those people is how well they did, and how many others did not.
     """
     k = count.last
-    while k < b and tokens[k].word in PEOPLE:
+    while k < b and (tokens[k].word in PEOPLE or tokens[k].word == count.noun):
         k += 1
     if k < b and tokens[k].word == "(":
         k = next((m + 1 for m in range(k, min(b, k + 12)) if tokens[m].word == ")"), b)

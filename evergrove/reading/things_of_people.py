@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import LIMBS, PEOPLE, word_set
+from evergrove.reading.words import PEOPLE, word_set
 
 
 def things_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
@@ -21,21 +21,6 @@ def things_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     if lead == "(":
         k = _before_condition(tokens, a, k)
     return tokens[k].word in PEOPLE and any(_plain(tokens[m]) for m in range(max(a, k - 3), k))
-
-
-def limbs_in_people(tokens: list[Token], b: int, count: Count) -> bool:
-    """ "134 HIPS in 121 patients": the people who are counted behind them are those who score."""
-    if count.noun not in _LIMBS or count.last + 3 >= b:
-        return False
-    k = count.last + (tokens[count.last].word == count.noun)
-    if k + 2 >= b or tokens[k].word not in ("in", "of", "from"):
-        return False
-    k += 1 + (tokens[k + 1].word == "the")
-    people = _plain(tokens[k]) and tokens[k + 1].word in PEOPLE - _LIMBS
-    return people and tokens[k].value <= count.value
-
-
-_LIMBS = LIMBS | word_set("elbows wrists ankles heels feet")
 
 
 def _before_condition(tokens: list[Token], a: int, k: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, word_set
+from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, names_people, word_set
 
+_GIVEN = word_set("given administered applied injected performed done")
 _AGREED = word_set("accepted agreed consented")
 _MET = word_set("met fulfilled satisfied")
 CHOSE = word_set("selected identified included enrolled recruited found chose")
@@ -45,6 +46,14 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     if tokens[k].word not in _MET or not ahead & _CRITERIA:
         return 0
     return 3 if _CHOSEN_LATER & {tokens[m].word for m in range(a, b)} else 4
+
+
+def given_to(tokens: list[Token], count: Count) -> bool:
+    """ "40 mg of it was GIVEN TO 48 ATTENDERS": people, by a name that no list has."""
+    if count.value < 5 or count.of is not None or count.equals or count.at < 2:
+        return False
+    led = tokens[count.at - 1].word in ("to", "in") and tokens[count.at - 2].word in _GIVEN
+    return led and names_people(count.noun)
 
 
 def parts_of_one(told: list[Count], all_counts: list[Count]) -> bool:
