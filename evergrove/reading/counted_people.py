@@ -45,6 +45,7 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
     at, j = k, k + 1
     if tokens[j].word in ("(", "[") and j + 4 < b and tokens[j + 2].word == "%":
         j += 4 * (tokens[j + 4].word == "of")  # "43 (90%) OF the 48 subjects"
+    j += tokens[j].word == "out" and j + 1 < b and tokens[j + 1].word == "of"
     if tokens[j].word in ("of", "/") and j + 1 < b:
         j += 1 + (tokens[j + 1].word in _DETERMINERS)
         if is_whole(tokens, j):
@@ -74,6 +75,7 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
         thing = _noun(tokens, j + 2, b)
         if thing < b and tokens[thing].word in JOINTS | _THINGS:
             _, j = _in_brackets(tokens, at, thing + 1, b, False)
+    j = _behind_whole(tokens, k, j, b)
     return CountedPeople(Count(int(tokens[at].value), at, at + 1), j, of_things and at > k)
 
 
@@ -138,9 +140,10 @@ def each_had(tokens: list[Token], count: Count, b: int) -> bool:
 
 def _behind_whole(tokens: list[Token], k: int, j: int, b: int) -> int:
     """ "58 nuns OF 69 treated from 2001 to 2009": the token of the verb of the 58 nuns, else j."""
-    if j + 3 >= b or tokens[j].word != "of":
+    out = j + 1 < b and tokens[j].word == "out"
+    if j + 4 >= b or tokens[j + out].word != "of":
         return j
-    m = j + 1 + (tokens[j + 1].word in _DETERMINERS)
+    m = j + out + 1 + (tokens[j + 1].word in _DETERMINERS)
     if not is_whole(tokens, m) or tokens[m].value < tokens[k].value:
         return j
     for verb in range(m + 1, min(b, m + 12)):

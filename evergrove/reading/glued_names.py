@@ -13,9 +13,14 @@ _INDEX = (
 _GLUED = re.compile(rf"([A-Z]{{2,5}}){_INDEX}(\d{{1,3}})?")
 # "MeanVAS score", "the NRSscore": the space was lost.
 _UNSPACED = re.compile(r"([Mm]ean|[Mm]edian|[Aa]verage)?([A-Z]{3,5})(scores?)?")
+# "58 patientsunderwent", "in the treatmentgroup": the space at the end of a line was lost.
+_OF_LINES = re.compile(
+    r"(patients|subjects|participants|treatment|control|cases)"
+    r"(underwent|received|were|with|who|had|groups?)"
+)
 #: A text without this has no such names.
 MAYBE_GLUED = re.compile(
-    rf"[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
+    rf"{_OF_LINES.pattern}\b|[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
 )
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 
@@ -43,5 +48,5 @@ def _parts(raw: str) -> list[str]:
     match = _GLUED.fullmatch(raw)
     if match is not None and (match[3] is not None) != (match[2] in _DATED):
         return []
-    match = match or _UNSPACED.fullmatch(raw)
+    match = match or _UNSPACED.fullmatch(raw) or _OF_LINES.fullmatch(raw)
     return [] if match is None else [text for text in match.groups() if text]

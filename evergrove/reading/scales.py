@@ -82,6 +82,10 @@ class ScaleFinder(Differences):
             if declared.cohort_doubt or (named and record["arm"] != "all"):
                 # "40 men were seen. Hip pain IN SMOKERS was 5.1": hardly all of them
                 record["reasons"].append("n_inferred")
+        if count is None and record["arm"] == "all" and not several and not declared.arms:
+            count = self._printed_once
+            if count is not None:
+                record["reasons"].append("n_inferred")
         later = cell.time is not None and cell.time.kind != "base"
         told = draft.own_n or "n_inferred" in record["reasons"]
         told = told or (size is not None and size.whole and count is size.count)
@@ -103,6 +107,15 @@ class ScaleFinder(Differences):
         sizes = [arm.n.value for arm in self.document.declared.arms if arm.n is not None]
         known = len(sizes) == len(self.document.declared.arms) > 1
         return sum(sizes) if known else 0
+
+    @cached_property
+    def _printed_once(self) -> Count | None:
+        """ "Leg NRS was 7.6 and 2.4; back NRS was 5.2 and 3.0 (n = 84)": the one n of the text."""
+        views = self.document.views
+        told = [v.n for view in views for v in view.q.values if v.n is not None]
+        told += [count for view in views for count in view.q.counts if count.equals]
+        parts = any(count.of is not None or count.each for count in told)
+        return told[0] if len({count.value for count in told}) == 1 and not parts else None
 
     def _of_completers(self, draft: Draft) -> Count | None:
         """ "58 completed 24 months. In the completers, ...": those who completed, at every time."""

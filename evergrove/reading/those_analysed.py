@@ -12,9 +12,10 @@ MAYBE_ANALYSED = word_set(
     "follow followup follow-up followed analysed analyzed evaluated evaluable included enrolled "
     "interviewed reviewed available obtained complete completed returned answered responded "
     "recruited randomised randomized remaining other so rate data examined re-examined assessed "
-    "criteria traced contacted seen"
+    "criteria traced contacted seen reached agreed consented attended replied participated left"
 )
 SCREENED = word_set("screened approached invited eligibility identified contacted")
+_FOLLOW_UP = word_set("follow follow-up followup")
 _AUXILIARY = word_set("were was could be been finally all then subsequently therefore eventually")
 _THERE = word_set(
     "followed analysed analyzed evaluated evaluable included enrolled interviewed reviewed "
@@ -30,12 +31,14 @@ _FULL = word_set("complete full adequate sufficient")
 _DATA = word_set("follow followup follow-up data records questionnaires questionnaire forms")
 _ENDED = word_set(
     "study trial protocol questionnaire questionnaires follow follow-up followup survey forms "
-    "examination evaluation assessment"
+    "examination evaluation assessment it them"
 )
 _GAVE = word_set("completed returned answered finished")
+_AGREED = word_set("agreed consented accepted")
+_TAKING_PART = word_set("part participate participation join study trial") | _FOLLOW_UP
+_CAME = word_set("responded attended replied participated returned")
 _OBTAINED = word_set("available obtained complete collected gathered achieved possible")
 _RATES = word_set("response follow-up completion retention followup up")
-_FOLLOW_UP = word_set("follow follow-up followup")
 _ON_AVERAGE = word_set("mean average median minimum least")
 _LEAST = 4
 
@@ -65,7 +68,15 @@ def those_analysed(tokens: list[Token], a: int, b: int) -> list[CountedPeople]:
 
 
 def _at_a_visit(tokens: list[Token], a: int, b: int) -> bool:
-    """ "Follow-up AT 3 MONTHS was available in 52": of one visit alone."""
+    """ "Follow-up AT 3 MONTHS was available in 52": of one visit alone.
+
+    Also "AFTER a mean of 20 MONTHS 52 could be reached".
+    """
+    first = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    if tokens[first].word in ("at", "after", "by"):
+        ahead = range(first + 1, min(b, first + 9))
+        if any(tokens[k].word in UNIT_DAYS and tokens[k - 1].kind == "n" for k in ahead):
+            return True
     return any(
         tokens[k].word in UNIT_DAYS
         and tokens[k - 1].kind == "n"
@@ -105,17 +116,46 @@ def _told_behind(tokens: list[Token], j: int, b: int) -> bool:
     if ahead[:1] == ["had"]:
         return _had_follow_up(ahead[1:])
     if ahead[:1] and ahead[0] in ("met", "fulfilled"):
-        return "criteria" in ahead[1:6]
-    verb = next((k for k, word in enumerate(ahead) if word not in _AUXILIARY), len(ahead))
+        return _criteria_of_study(ahead[1:])
+    if ahead[:2] == ["returned", "to"]:
+        return False  # "returned to work during the study"
+    verb = next((k for k, word in enumerate(ahead) if not _auxiliary(word)), len(ahead))
     if verb and ahead[verb : verb + 1]:
         behind = ahead[verb + 1 :]
         behind = behind[1:] if behind[:1] == ["up"] else behind
         if ahead[verb] in _THERE:
             return not behind or behind[0] not in _NO_NOTICE or _of_study(behind)
+        if "could" in ahead[:verb] and ahead[verb] in _LOOKED_AT:
+            return True  # "COULD BE REACHED by telephone"
         if ahead[verb] in _FOUND_AGAIN and (not behind or behind[0].endswith("ly")):
             return True  # "were examined CLINICALLY"
         return ahead[verb] in _LOOKED_AT and _of_last_visit(behind)
+    if ahead[:1] and ahead[0] in _AGREED | _CAME:
+        joined = ahead[0] in _AGREED and not _TAKING_PART.isdisjoint(ahead[1:6])
+        if joined or not ahead[1:]:
+            return True
     return bool(ahead) and ahead[0] in _GAVE and not _ENDED.isdisjoint(ahead[1:6])
+
+
+def _auxiliary(word: str) -> bool:
+    return word in _AUXILIARY or word.endswith("ly")  # "were PROSPECTIVELY evaluated"
+
+
+def _criteria_of_study(words: list[str]) -> bool:
+    """ "met THE INCLUSION CRITERIA", and not "the criteria for success", "responder criteria"."""
+    at = words.index("criteria") if "criteria" in words[:5] else 0
+    if not at:
+        return False
+    if not _OF_INCLUSION.isdisjoint(words[:at]):
+        return True
+    return words[at - 1] == "the" and (
+        words[at + 1 : at + 2] != ["for"] or _of_study(words[at + 1 :])
+    )
+
+
+_OF_INCLUSION = word_set(
+    "inclusion eligibility entry study selection enrolment enrollment our these"
+)
 
 
 def _had_follow_up(words: list[str]) -> bool:
@@ -128,7 +168,14 @@ def _had_follow_up(words: list[str]) -> bool:
     led = [word for word in words[:4] if word not in ("a", "at", "the", "of")]
     years = led[1:2] == ["-"] and led[2:3] == ["year"]  # "had 10-YEAR FOLLOW-UP"
     told = years or (led[:1] and led[0] in _ON_AVERAGE | {"≥", ">"})
-    return bool(told) and not _FOLLOW_UP.isdisjoint(words[1:9])
+    at = next((k for k, word in enumerate(words[:9]) if word in _FOLLOW_UP), 0)
+    between = (word for word in words[:at] if word not in UNIT_DAYS and word not in _OF_LENGTH)
+    return bool(told) and at > 0 and not any(word.isalpha() for word in between)
+
+
+_OF_LENGTH = _ON_AVERAGE | word_set(
+    "a at the of one two three four five six seven eight nine ten twelve eighteen clinical complete"
+)
 
 
 def _of_study(words: list[str]) -> bool:
@@ -161,6 +208,11 @@ def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: 
     lead = [tokens[m].word for m in range(max(a, k - 4), k)][::-1]
     if lead[:1] in (["in"], ["for"], ["from"]) and lead[1:2] and lead[1] in _OBTAINED:
         return not _DATA.isdisjoint(tokens[m].word for m in range(a, k))
+    if lead[:2] == ["left", "which"] or _mean_follow_up_of(lead):
+        return True
+    if lead[:2] == ["(", "%"] and phrase.last > k + 1:
+        ahead = {tokens[m].word for m in range(a, k)}  # "a follow-up RATE of 88% (52 patients)"
+        return "rate" in ahead and not _RATES.isdisjoint(ahead)
     if lead[:1] == ["so"] or lead[:2] == ["that", "so"] or lead[:1] == ["leaving"]:
         return True
     if lead[:1] == ["("] and k + 3 < b and tokens[k + 1].word == "/":
@@ -170,6 +222,12 @@ def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: 
         behind = tokens[phrase.last].word if phrase.last < b else ""
         return phrase.last > k + 1 and behind == "were"
     return False
+
+
+def _mean_follow_up_of(lead: list[str]) -> bool:
+    """ "The mean FOLLOW-UP OF THE 52 who could be traced was 5 years"; `lead` is read backwards."""
+    of = lead[1:] if lead[:1] == ["the"] else []
+    return of[:1] == ["of"] and of[1:2] in (["follow-up"], ["followup"], ["up"])
 
 
 def was_screened(tokens: list[Token], count: Count, b: int) -> bool:
