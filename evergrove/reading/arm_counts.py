@@ -5,7 +5,8 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import phrase_before, short_name, short_name_bracket, text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, is_sex, words_of
-from evergrove.reading.cohort import NO_COHORT, out_of_all
+from evergrove.reading.cohort import NO_COHORT
+from evergrove.reading.counted_people import out_of_all
 from evergrove.reading.counts import FEW
 from evergrove.reading.names_before_brackets import ARM_LINKS, before_bracket
 from evergrove.reading.noun_lists import alias, both_given, sized

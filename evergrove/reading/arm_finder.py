@@ -23,22 +23,17 @@ from evergrove.reading.nested_groups import nested_groups
 from evergrove.reading.one_and_other import one_and_other
 from evergrove.reading.ordinal_groups import name_ordinals
 from evergrove.reading.outcome_counts import allotted
-from evergrove.reading.people_lost import GONE
 from evergrove.reading.quantities import Count
 from evergrove.reading.shares_of_groups import shares_of_groups
 from evergrove.reading.sized_groups import NOT_ALL, Named, SizedGroups, Telling
 from evergrove.reading.sizes_beside_names import beside_letter
+from evergrove.reading.still_there import ANALYSED, ANSWERED, GONE, LOOKED_AT
 from evergrove.reading.tokens import Token
 from evergrove.reading.told_groups import MAYBE_TOLD, told_groups
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
 from evergrove.reading.words import PEOPLE, word_set
 
-_STAYING = word_set(
-    "scored rated available remained completed returned replied answered attended analysed "
-    "analyzed assessed followed evaluable "
-    "reviewed remaining evaluated examined"
-)
 _ASSIGNS = word_set(
     "randomised randomized randomly assigned allocated divided received receiving underwent "
     "treated undergoing given compared comparing comparison versus either classified "
@@ -46,10 +41,11 @@ _ASSIGNS = word_set(
     "consisting enrolled included groups arms allocation set"
 )
 _LATE = ("background", "results", "conclusion")
-_LEFT_IN_GROUPS = word_set(
-    "scored rated followed analysed analyzed available completed returned evaluable replied "
-    "answered attended reviewed contacted "
-    "remained evaluated assessed responded"
+_LEFT_IN_GROUPS = (
+    ANALYSED
+    | ANSWERED
+    | (LOOKED_AT - {"seen"})
+    | word_set("scored rated followed available completed attended contacted remained remaining")
 )
 
 
@@ -95,7 +91,7 @@ class ArmFinder(SizedGroups):
             self.gone += sum(count.value for count in counts)
             counts = []
         lone, self.lone = self.lone, None
-        self.staying = bool(words & _STAYING)
+        self.staying = bool(words & _LEFT_IN_GROUPS)
         told = Telling(tokens, a, b, section, counts, has_values, words, bool(words & _ASSIGNS))
         if self._told_as_one_and_other(told) or self._told_as_shares(told):
             return

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arms import Arm, DocArm
 from evergrove.reading.arms_of_values import THAN
 from evergrove.reading.quantities import Count, Value
-from evergrove.reading.sizes import STAYED, Size
+from evergrove.reading.sizes import Size
+from evergrove.reading.still_there import STAYED
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, names_people, word_set
 

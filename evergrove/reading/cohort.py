@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
-
-from evergrove.reading.analysed_people import analysed
 from evergrove.reading.arms import (
     DocArm,
     is_sex,
 )
-from evergrove.reading.bare_rest import bare_rest
-from evergrove.reading.counted_people import each_had, joints_behind, joints_of_people
+from evergrove.reading.counted_people import (
+    described_as_a_whole,
+    each_had,
+    joints_behind,
+    joints_of_people,
+    out_of_all,
+)
 from evergrove.reading.outcome_counts import in_clause_of_its_own, told_of_success
 from evergrove.reading.people_lost import left_the_study, losses_told
 from evergrove.reading.quantities import Count
@@ -18,6 +20,8 @@ from evergrove.reading.raters import rated_by
 from evergrove.reading.those_analysed import (
     MAYBE_ANALYSED,
     SCREENED,
+    bare_rest,
+    in_the_analysis,
     those_analysed,
     was_screened,
 )
@@ -32,7 +36,7 @@ from evergrove.reading.whole_group import (
     size_of_people,
     those_who_joined,
 )
-from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
+from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
     "total included enrolled enroled treated reviewed consecutive completed underwent "
@@ -254,7 +258,7 @@ class CohortCounter:
             if rank >= 3 and of_whole and (count.at > a + 5 or rest):
                 # "Of 49 patients who had a trial, 42 were implanted"
                 rank = 4
-            if analysed(tokens, a, b, count):
+            if in_the_analysis(tokens, a, b, count):
                 rank = 4
             ahead = [token.word for token in tokens[count.last : count.last + 2]]
             if before == "remaining" and ahead and ahead[0] in _PEOPLE_AND:
@@ -262,7 +266,7 @@ class CohortCounter:
                 self.left_over += [count] if _WERE_GIVEN.intersection(verb) else []
             if before in _PART_OF_COHORT:
                 rank = min(rank, 1)
-            if _described_as_a_whole(tokens, count, b):
+            if described_as_a_whole(tokens, count, b):
                 # "112 patients (87 women; mean age 74 years)": those whom the paper is about.
                 rank = max(rank, 3)
             elif (
@@ -394,36 +398,6 @@ class CohortCounter:
         return any(value != whole.value for value in near)
 
 
-def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Count]:
-    """ "in 19 WOMEN AND 4 MEN": the two counts of one group by sex; [] where each has its values.
-
-    A group of each sex where the sentence says "respectively", or lists two numbers before them.
-    """
-    if sum(is_sex(count.noun) for count in counts) < 2:
-        return []
-    if any(tokens[k].word == "respectively" for k in range(a, b)):
-        return []
-    for one, two in itertools.pairwise(counts):
-        gap = [tokens[k].word for k in range(one.at + 1, two.at)]
-        if not (is_sex(one.noun) and is_sex(two.noun)) or one.equals or two.equals:
-            continue
-        if gap not in ([one.noun, "and"], [one.noun, ","]):
-            continue
-        lead = [tokens[k] for k in range(max(a, one.at - 4), one.at)]
-        kinds = "".join(t.kind if t.kind == "n" else t.word[:3] for t in lead)
-        return [] if kinds.startswith(("nandn", "nvsn", "nvern")) else [one, two]
-    return []
-
-
-def out_of_all(tokens: list[Token], a: int) -> bool:
-    """Whether a sentence begins "Of ..." or "Out of ...", with nothing but its heading before."""
-    words = [tokens[k].word for k in range(a, min(a + 5, len(tokens)))]
-    words = words[words.index(":") + 1 :] if ":" in words else words
-    if {"these", "those", "them"} & set(words[:3]):
-        return False  # "Of these eight, two had surgery and five had injections"
-    return words[:1] == ["of"] or words[:2] == ["out", "of"]
-
-
 def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
     """Token numbers from `first` on that stand in no bracket."""
     out: list[int] = []
@@ -439,9 +413,6 @@ def _outside_brackets(tokens: list[Token], first: int, b: int) -> list[int]:
 
 
 _REPORTED_BEFORE = word_set("earlier previous previously prior already former published")
-_WHOLE_BRACKET = word_set(
-    "women men woman man female females male males boys girls age aged mean median sex f m"
-)
 _TOLD_OF = word_set(
     "reported noted seen observed found occurred recorded detected experienced needed required "
     "developed present encountered removed revised replaced achieved lost healed confirmed "
@@ -453,21 +424,6 @@ _PEOPLE_AND = PEOPLE | _WERE_GIVEN
 _SOURCES = word_set("database registry pool population list register cohort-of")
 
 
-def _described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
-    """Whether a bracket with sex and age stands right behind a number of people."""
-    k = count.last
-    while k < b and k - count.last < 3 and tokens[k].kind == "w":
-        k += 1
-    if not (k < b and tokens[k].word == "("):
-        return False
-    for j in range(k + 1, min(b, k + 7)):
-        if tokens[j].word in _WHOLE_BRACKET:
-            return True
-        if tokens[j].word in (")", "]"):
-            return False
-    return False
-
-
 def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
     """ "1 patient (3.4%)", "6 of the patients (10%)": a part of the people, not all of them."""
     for k in range(count.last, min(b, count.last + 5)):
@@ -477,52 +433,3 @@ def _is_share(tokens: list[Token], count: Count, b: int) -> bool:
         if tokens[k].kind != "w":
             return False
     return False
-
-
-def tells_events(tokens: list[Token], a: int, b: int) -> bool:
-    """ "numbness was noted in 3 patients in group A and 8 in group B": no sizes of groups."""
-    if occurred_in(tokens, a, b):
-        return True
-    for k in range(a, b - 1):
-        if tokens[k].word in _SUFFERED and k > a and tokens[k - 1].word in GROUP | PEOPLE:
-            return not _all_of_them(tokens, a, k, b)
-    return False
-
-
-def occurred_in(tokens: list[Token], a: int, b: int) -> bool:
-    """ "numbness WAS NOTED IN 3 patients": what is told happened to some."""
-    return any(
-        tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among")
-        for k in range(a, b - 1)
-    )
-
-
-def _all_of_them(tokens: list[Token], a: int, verb: int, b: int) -> bool:
-    """ "50 people UNDERWENT cupping (n = 30) or traction (n = 20)": sizes that add up."""
-    sizes = [
-        tokens[k + 2].value
-        for k in range(verb, b - 2)
-        if tokens[k].word == "n" and tokens[k + 1].word == "=" and tokens[k + 2].kind == "n"
-    ]
-    whole = [tokens[k].value for k in range(a, verb) if tokens[k].kind == "n"]
-    # "Of 40 men, 19 men HAD tape and 21 men HAD ice"
-    had = [
-        tokens[k - 1].value
-        for k in range(a + 1, b - 1)
-        if tokens[k + 1].word == "had"
-        and tokens[k].word in PEOPLE
-        and tokens[k - 1].kind == "n"
-        and tokens[min(k + 2, b - 1)].word != "none"
-    ]
-    return any(len(parts) > 1 and sum(parts) in whole for parts in (sizes, had))
-
-
-_OCCURRED = word_set(
-    "noted seen observed found reported occurred recorded present detected encountered needed "
-    "required experienced developed diagnosed"
-)
-
-
-_SUFFERED = word_set(
-    "had developed experienced suffered reported required needed showed underwent complained"
-)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
+from evergrove.reading.arms import is_sex
 from evergrove.reading.people_nouns import may_be_people
 from evergrove.reading.quantities import Count
-from evergrove.reading.tokens import Token
+from evergrove.reading.tokens import Token, open_bracket
 from evergrove.reading.words import LIMBS, PEOPLE, is_content, word_set
 
 #: Parts of the body that an operation is done on, one or two for each of the people.
@@ -208,3 +210,43 @@ def _closing(tokens: list[Token], opened: int, b: int) -> int:
         if depth == 0:
             return m
     return b
+
+
+def describes(tokens: list[Token], a: int, b: int, k: int) -> bool:
+    """ "139 patients (mean age 68 years; 70 WOMEN) were analysed": a semicolon in such a bracket.
+
+    It parts no clauses: what stands behind it tells what people those were.
+    """
+    if open_bracket(tokens, a, k) is None:
+        return False
+    inside = itertools.takewhile(lambda m: tokens[m].word not in ")]", range(k + 1, b))
+    return any(is_sex(tokens[m].word) for m in inside)
+
+
+def out_of_all(tokens: list[Token], a: int) -> bool:
+    """Whether a sentence begins "Of ..." or "Out of ...", with nothing but its heading before."""
+    words = [tokens[k].word for k in range(a, min(a + 5, len(tokens)))]
+    words = words[words.index(":") + 1 :] if ":" in words else words
+    if {"these", "those", "them"} & set(words[:3]):
+        return False  # "Of these eight, two had surgery and five had injections"
+    return words[:1] == ["of"] or words[:2] == ["out", "of"]
+
+
+def described_as_a_whole(tokens: list[Token], count: Count, b: int) -> bool:
+    """Whether a bracket with sex and age stands right behind a number of people."""
+    k = count.last
+    while k < b and k - count.last < 3 and tokens[k].kind == "w":
+        k += 1
+    if not (k < b and tokens[k].word == "("):
+        return False
+    for j in range(k + 1, min(b, k + 7)):
+        if tokens[j].word in _WHOLE_BRACKET:
+            return True
+        if tokens[j].word in (")", "]"):
+            return False
+    return False
+
+
+_WHOLE_BRACKET = word_set(
+    "women men woman man female females male males boys girls age aged mean median sex f m"
+)

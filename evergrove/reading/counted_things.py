@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.cohort import NO_COHORT, out_of_all
+from evergrove.reading.cohort import NO_COHORT
+from evergrove.reading.counted_people import out_of_all
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, VERBS, word_set

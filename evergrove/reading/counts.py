@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evergrove.reading.cohort import out_of_all
 from evergrove.reading.count_context import (
     ELLIPTICAL,
     ENDS_N,
@@ -11,6 +10,7 @@ from evergrove.reading.count_context import (
     OPENS_N,
     CountContext,
 )
+from evergrove.reading.counted_people import out_of_all
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import RATINGS
 from evergrove.reading.scale_tops import BEFORE_TOP, told_top

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.people_lost import GONE
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import GONE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, word_set
 

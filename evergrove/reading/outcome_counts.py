@@ -8,7 +8,7 @@ from evergrove.reading.arms import words_of
 from evergrove.reading.other_clauses import befell
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, VERBS, word_set
+from evergrove.reading.words import GROUP, PEOPLE, VERBS, word_set
 
 _BECAME = word_set("were was became remained reported felt had got showed are have stayed")
 _WELL = word_set(
@@ -225,3 +225,52 @@ def allotted(tokens: list[Token], b: int, counts: list[Count]) -> list[tuple[str
 _ALLOTTED = word_set("randomised randomized allocated assigned")
 _STUDIED = OF_STUDY - _SEEN
 _STUDIED_BEFORE = _STUDIED | _DONE
+
+
+def tells_events(tokens: list[Token], a: int, b: int) -> bool:
+    """ "numbness was noted in 3 patients in group A and 8 in group B": no sizes of groups."""
+    if occurred_in(tokens, a, b):
+        return True
+    for k in range(a, b - 1):
+        if tokens[k].word in _SUFFERED and k > a and tokens[k - 1].word in GROUP | PEOPLE:
+            return not _all_of_them(tokens, a, k, b)
+    return False
+
+
+def occurred_in(tokens: list[Token], a: int, b: int) -> bool:
+    """ "numbness WAS NOTED IN 3 patients": what is told happened to some."""
+    return any(
+        tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among")
+        for k in range(a, b - 1)
+    )
+
+
+def _all_of_them(tokens: list[Token], a: int, verb: int, b: int) -> bool:
+    """ "50 people UNDERWENT cupping (n = 30) or traction (n = 20)": sizes that add up."""
+    sizes = [
+        tokens[k + 2].value
+        for k in range(verb, b - 2)
+        if tokens[k].word == "n" and tokens[k + 1].word == "=" and tokens[k + 2].kind == "n"
+    ]
+    whole = [tokens[k].value for k in range(a, verb) if tokens[k].kind == "n"]
+    # "Of 40 men, 19 men HAD tape and 21 men HAD ice"
+    had = [
+        tokens[k - 1].value
+        for k in range(a + 1, b - 1)
+        if tokens[k + 1].word == "had"
+        and tokens[k].word in PEOPLE
+        and tokens[k - 1].kind == "n"
+        and tokens[min(k + 2, b - 1)].word != "none"
+    ]
+    return any(len(parts) > 1 and sum(parts) in whole for parts in (sizes, had))
+
+
+_OCCURRED = word_set(
+    "noted seen observed found reported occurred recorded present detected encountered needed "
+    "required experienced developed diagnosed"
+)
+
+
+_SUFFERED = word_set(
+    "had developed experienced suffered reported required needed showed underwent complained"
+)

@@ -1,9 +1,21 @@
-"""Sentences that say how many people were left, each in words of its own."""
+"""How many people were left, at a visit or in the end: "58 had follow-up at 3 months"."""
 
 from __future__ import annotations
 
-from evergrove.reading.counted_people import counted_people
+from evergrove.reading.counted_people import counted_people, is_whole
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import (
+    ANALYSED,
+    FOLLOW_UP,
+    FOUND_AGAIN,
+    LOOKED_AT,
+    OBTAINED,
+    QUERIED_BY_POST,
+    RATES,
+    SENT_BACK,
+    TOOK_PART,
+)
+from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
 
@@ -55,7 +67,7 @@ def answered(tokens: list[Token], a: int, b: int) -> Count | None:
     if j - k > 1 and tokens[j].word in _WHO:
         j += 1
     ahead = [token.word for token in tokens[j : min(b, j + 6)]]
-    told = ahead[:1] and ahead[0] in _SENT_BACK and set(ahead[1:]) & QUERIED_BY_POST
+    told = ahead[:1] and ahead[0] in SENT_BACK and set(ahead[1:]) & QUERIED_BY_POST
     return Count(int(tokens[k].value), k, k + 1) if told else None
 
 
@@ -91,7 +103,7 @@ def _behind_whole(tokens: list[Token], k: int, b: int) -> int:
 def _returned_by(tokens: list[Token], a: int, b: int) -> Count | None:
     """ "Questionnaires WERE RETURNED BY 182 of 226 patients": the 182."""
     for k in range(a + 1, b - 2):
-        if tokens[k].word != "by" or tokens[k - 1].word not in _SENT_BACK | {"back"}:
+        if tokens[k].word != "by" or tokens[k - 1].word not in SENT_BACK | {"back"}:
             continue
         number, behind = tokens[k + 1], tokens[k + 2].word
         whole = number.kind == "n" and "." not in number.word and number.value > 1
@@ -102,8 +114,6 @@ def _returned_by(tokens: list[Token], a: int, b: int) -> Count | None:
 
 
 _WHO = word_set("who have had all")
-_SENT_BACK = word_set("returned answered completed filled")
-QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
 
 
 def of_whom(tokens: list[Token], a: int, b: int) -> Count | None:
@@ -122,9 +132,12 @@ def of_whom(tokens: list[Token], a: int, b: int) -> Count | None:
     return None
 
 
-_WERE_THERE = word_set(
-    "completed attended returned came remained finished seen reviewed examined followed available "
-    "evaluated assessed reassessed analysed analyzed traced contacted interviewed"
+_WERE_THERE = (
+    ANALYSED
+    | LOOKED_AT
+    | FOUND_AGAIN
+    | TOOK_PART
+    | word_set("came remained followed available reassessed")
 )
 
 
@@ -142,7 +155,7 @@ def follow_up_rate(
 def _behind_rate(tokens: list[Token], a: int, b: int) -> Count | None:
     """The 66 of "a return RATE of 65% (n = 66)", "a response RATE of 65% (66 of 102)"."""
     for k in range(a + 1, b - 6):
-        if tokens[k].word != "rate" or tokens[k - 1].word not in _RATES:
+        if tokens[k].word != "rate" or tokens[k - 1].word not in RATES:
             continue
         share = next((m for m in range(k + 1, k + 6) if tokens[m].word == "%"), b)
         if share + 3 >= b or tokens[share + 1].word != "(":
@@ -155,9 +168,6 @@ def _behind_rate(tokens: list[Token], a: int, b: int) -> Count | None:
     return None
 
 
-_RATES = word_set("return response up follow-up followup retention completion reply")
-
-
 def in_analysis(words: set[str], counts: list[Count]) -> Count | None:
     """ "A total of 52 patients were included in THE FINAL ANALYSIS": whose scores are told."""
     told = words & {"analysed", "analyzed"} or {"final", "analysis"} <= words
@@ -168,5 +178,64 @@ def in_analysis(words: set[str], counts: list[Count]) -> Count | None:
     return people[0] if people[0].value >= 5 else None
 
 
-_OF_OUTCOME = word_set("follow-up followup follow complete outcome outcomes")
+_OF_OUTCOME = FOLLOW_UP | word_set("complete outcome outcomes")
 _NOT_SCORES = word_set("not excluded subgroup lost radiographs mri ct images records who samples")
+
+
+_SCORES = (FOLLOW_UP - {"follow-up"}) | word_set(
+    "data questionnaires scores assessments information"
+)
+_NO_VISIT = word_set("least minimum more than over exceeding > ≥ mean median average no without")
+_LED = word_set("for in from on all the")
+
+
+def followed_at(tokens: list[Token], a: int, b: int, points: list[Time]) -> Count | None:
+    """The people of whom a clause says that they were seen at its one time; None otherwise."""
+    if len(points) != 1 or _NO_VISIT & {tokens[k].word for k in range(a, b)}:
+        return None
+    return _had(tokens, a, b, points[0]) or _available(tokens, a, b, points[0])
+
+
+def _had(tokens: list[Token], a: int, b: int, time: Time) -> Count | None:
+    """ "58 (91%) HAD 3-MONTH FOLLOW-UP", "58 patients had follow-up data at 3 months"."""
+    for k in range(a + 1, b - 1):
+        if tokens[k].word != "had":
+            continue
+        people = _number_before(tokens, a, k)
+        if people is None:
+            continue
+        behind = {tokens[m].word for m in range(k + 1, min(b, k + 8))}
+        near = k < time.first <= k + 8
+        if near and behind & _SCORES and ("at" in behind or time.first <= k + 2):
+            return people
+    return None
+
+
+def _number_before(tokens: list[Token], a: int, k: int) -> Count | None:
+    """The plain number before "had", over "patients" and a percentage in brackets."""
+    k -= 1
+    if tokens[k].word == ")":
+        while k > a and tokens[k].word != "(":
+            k -= 1
+        k -= 1
+    k -= tokens[k].word in PEOPLE
+    return _people(tokens, k) if k >= a else None
+
+
+def _people(tokens: list[Token], k: int) -> Count | None:
+    people = is_whole(tokens, k) and tokens[k].value > 1
+    return Count(int(tokens[k].value), k, k + 1) if people else None
+
+
+def _available(tokens: list[Token], a: int, b: int, time: Time) -> Count | None:
+    """ "Follow-up at 3 months WAS AVAILABLE FOR 58 patients"."""
+    for k in range(time.last, b - 2):
+        if tokens[k].word not in OBTAINED or tokens[k - 1].word not in ("was", "were"):
+            continue
+        if not _SCORES & {tokens[m].word for m in range(max(a, time.first - 6), k)}:
+            continue
+        at = k + 1
+        while at < b - 1 and tokens[at].word in _LED:
+            at += 1
+        return _people(tokens, at) if at > k + 1 else None
+    return None

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+from evergrove.reading.declarations import Declared
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import COMPLETED, GONE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, word_set
 
-GONE = word_set(
-    "died lost withdrew dropped excluded discontinued missing declined death deaths dropouts "
-    "withdrawals complications complication recurrence recurrences crossed"
-)
 _FROM = word_set("from in of")
 _TO_BE = word_set("had have were was been who of them later subsequently also")
 
@@ -72,3 +70,32 @@ def _behind_group(tokens: list[Token], k: int, b: int) -> int:
             lettered = len(tokens[j + 1].word) == 1 and tokens[j + 1].word.isalnum()
             return j + 1 + lettered
     return k
+
+
+def some_left(tokens: list[Token], a: int, b: int, counts: list[Count], declared: Declared) -> bool:
+    """Whether a sentence tells that not all people of the groups were there later.
+
+    "Three did not return, LEAVING 87 FOR ANALYSIS", of two groups of 45: nobody says from which
+    of the groups the three were, so that the size of neither is sure any more.
+    """
+    sizes = [arm.n.value if arm.n is not None else 0 for arm in declared.arms]
+    if len(sizes) < 2 or 0 in sizes:
+        return False
+    for count in counts:
+        if count.each or count.equals or count.noun == "events":
+            continue
+        if not 0.6 * sum(sizes) < count.value < sum(sizes) or count.value in sizes:
+            continue
+        if tokens[count.at - 1].word == "leaving":
+            return True
+        last = min(b, (count.of or count.at) + 6)
+        ahead = [tokens[k].word for k in range(count.last, last)]
+        stop = next((k for k, word in enumerate(ahead) if word in _CLAUSE), len(ahead))
+        if not _WERE_THERE.isdisjoint(ahead[:stop]) and "not" not in ahead[:stop]:
+            return True
+    return False
+
+
+_CLAUSE = word_set(", ; . but")
+_WERE_THERE = COMPLETED | word_set("seen examined")
+MAYBE_LEFT = _WERE_THERE | word_set("leaving")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from evergrove.reading.declarations import Declared, find_primary, find_schedule
 from evergrove.reading.group_sizes import interleaved
 from evergrove.reading.known_mentions import known_mentions
-from evergrove.reading.left_of_all import MAYBE_LEFT, some_left
 from evergrove.reading.listed_sizes import listed_sizes
-from evergrove.reading.people_left import QUERIED_BY_POST
+from evergrove.reading.people_lost import MAYBE_LEFT, some_left
 from evergrove.reading.respective_sizes import respective_sizes
 from evergrove.reading.sizes import (
     ALLOCATED,
@@ -18,9 +17,9 @@ from evergrove.reading.sizes import (
     find_sizes,
     set_ratio,
     sizes_beside_times,
-    stayed,
 )
 from evergrove.reading.sizes_in_order import sizes_in_order
+from evergrove.reading.still_there import QUERIED_BY_POST, stayed
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.visit_sizes import MAYBE_WHOM, groups_at_visits, visit_sizes

@@ -6,8 +6,8 @@ import itertools
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms import DocArm
-from evergrove.reading.people_lost import GONE
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import GONE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, UNIT_DAYS, word_set
 

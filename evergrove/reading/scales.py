@@ -9,7 +9,8 @@ from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.quantities import Count
-from evergrove.reading.sizes import STAYED, size_at, stayed
+from evergrove.reading.sizes import size_at
+from evergrove.reading.still_there import STAYED, stayed
 from evergrove.reading.words import PEOPLE, word_set
 
 _PARTS = word_set("subgroup subset subsample subcohort responders")

@@ -19,7 +19,6 @@ from evergrove.reading.bracket_times import (
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.changes_that_differ import changes_that_differ, scores_behind_times
 from evergrove.reading.clause_sizes import sizes_of_clause
-from evergrove.reading.cohort import women_and_men
 from evergrove.reading.compared_changes import compared_changes
 from evergrove.reading.compared_scores import (
     MAYBE_COMPARED,
@@ -70,10 +69,11 @@ from evergrove.reading.shared_pains import scales_of_subject
 from evergrove.reading.short_names import ANOTHER
 from evergrove.reading.single_people import MAYBE_SINGLE, single_people
 from evergrove.reading.size_brackets import outside_sizes
-from evergrove.reading.sizes import STAYED
+from evergrove.reading.sizes_of_sexes import women_and_men
 from evergrove.reading.stat_frames import score_in_bracket
 from evergrove.reading.stat_phrases import moved_unknown_way
 from evergrove.reading.stats import describe
+from evergrove.reading.still_there import STAYED
 from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.sufferers import without_conditions
 from evergrove.reading.symptoms_in_list import symptoms_in_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import words_of
-from evergrove.reading.cohort import out_of_all
+from evergrove.reading.counted_people import out_of_all
 from evergrove.reading.group_sizes import percent_bracket
 from evergrove.reading.quantities import Count
 from evergrove.reading.tokens import Token

@@ -10,7 +10,6 @@ from evergrove.reading.arm_items import is_visit, without_everybody, without_who
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import ASSIGNED, words_of
-from evergrove.reading.cohort import tells_events
 from evergrove.reading.group_sizes import (
     OPENS_PARTS,
     REST,
@@ -20,10 +19,11 @@ from evergrove.reading.group_sizes import (
     sizes_in_brackets,
 )
 from evergrove.reading.noun_lists import alias, list_before
+from evergrove.reading.outcome_counts import tells_events
 from evergrove.reading.paired_people import matched_pairs, sizes_before_names
-from evergrove.reading.people_lost import GONE
 from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import GONE
 from evergrove.reading.tokens import Token
 from evergrove.reading.with_or_without import counted_without, with_or_without
 from evergrove.reading.words import CAREGIVERS, PEOPLE, UNIT_DAYS, word_set

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evergrove.reading.arms import DocArm
-from evergrove.reading.bare_rest import describes
 from evergrove.reading.both_treatments import two_sizes
 from evergrove.reading.bracketed_sizes import left_in_groups
 from evergrove.reading.count_lists import CountList
+from evergrove.reading.counted_people import describes
 from evergrove.reading.declarations import Declared
-from evergrove.reading.followed import followed_at
 from evergrove.reading.group_sizes import percent_bracket
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.people_left import (
-    QUERIED_BY_POST,
     answered,
     follow_up_rate,
+    followed_at,
     had_data,
     had_visit,
     in_analysis,
@@ -24,23 +23,13 @@ from evergrove.reading.people_left import (
     responded,
 )
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import ANSWERED, COMPLETED, LEFT, QUERIED_BY_POST, STAYED, stayed
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import PEOPLE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.words import PEOPLE, is_content, word_set
 
 _POINTS = word_set("base point window final immediate discharge")
-STAYED = word_set(
-    "available remained completed returned attended analysed analyzed assessed followed seen "
-    "evaluable responded answered reviewed remaining alive contacted evaluated examined "
-    "reached provided re-examined reexamined completers contributed present traced interviewed "
-    "underwent came analysis attending completing leaving left survived living replied"
-)
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
-COMPLETED = word_set(
-    "completed complete followed available evaluable returned attended analysed analyzed remained "
-    "reviewed contacted evaluated answered responded finished"
-)
-_GONE = word_set("lost died withdrew dropped excluded discontinued missing declined death deaths")
 _BETWEEN_COUNT_AND_ARM = word_set(
     "in of from on with to the allocated assigned receiving patients participants subjects people "
     "women men children adults who received treated given"
@@ -59,73 +48,6 @@ class Size:
     count: Count
     inferred: bool = False
     whole: bool = False
-
-
-# "Leakage was seen in 5 and 14 patients", "17 of 26 patients responded": an event, not a size.
-_QUERIED = word_set(
-    "questionnaire questionnaires survey surveys letter mail mailing call interview telephone "
-    "phone follow-up visit visits invitation form forms"
-)
-
-
-def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
-    """The words of a sentence that say that people were still there, in that sense."""
-    words = {tokens[k].word for k in range(a, b)}
-    found = words & STAYED
-    if "seen" in found and not any(
-        tokens[k].word == "seen" and _seen_then(tokens, k + 1, b) for k in range(a, b - 2)
-    ):
-        found = found - {"seen"}
-    if "returned" in found and any(
-        tokens[k].word == "returned"
-        and (
-            tokens[k + 1].word == "with" or tokens[k + 2].word in ("their", "work", "sport", "play")
-        )
-        for k in range(a, b - 2)
-    ):
-        found = found - {"returned"}  # "six patients returned with a fracture"
-    if "reached" in found and words & _REACHED:
-        found = found - {"reached"}  # "a 50% reduction was reached by 19 patients"
-    if "living" in found and "daily" in words:
-        found = found - {"living"}  # "activities of daily living"
-    if "evaluable" in found and words & _RESPONDED:
-        found = found - {"evaluable"}  # "68 of the 97 evaluable patients were responders"
-    if "left" in found and any(
-        tokens[k].word == "left" and tokens[k + 1].word == "out" for k in range(a, b - 1)
-    ):
-        found = found - {"left", "analysis"}  # "two men were left out of the analysis"
-    if not words.isdisjoint(("scored", "rated")) and any(
-        tokens[k].word in ("scored", "rated") and tokens[k - 1].word in ("were", "be")
-        for k in range(a + 1, b)
-    ):
-        found = found | {"scored"}
-    if words & _DATA and any(
-        tokens[k].word in _CAME and "from" in (tokens[k + 1].word, tokens[k + 2].word)
-        for k in range(a, b - 2)
-    ):
-        found = found | {"available"}  # "data were OBTAINED FROM 97 of 118 patients"
-    return found if words & _QUERIED else found - {"responded"}
-
-
-_REACHED = word_set(
-    "reduction relief improvement response success threshold mcid pass target goal remission "
-    "criterion criteria endpoint decrease difference milestone satisfaction"
-)
-_DATA = _QUERIED - word_set("visit visits follow-up") | word_set(
-    "data replies responses answers scores ratings information outcomes results"
-)
-_CAME = word_set("obtained received collected came gathered got")
-
-
-def _seen_then(tokens: list[Token], k: int, b: int) -> bool:
-    """ "seen at 6 weeks", "seen again"; not "leakage was seen at 46 levels"."""
-    if tokens[k].word == "again":
-        return True
-    if tokens[k].word not in ("at", "for"):
-        return False
-    k += 1 + (tokens[k + 1].word in ("the", "a"))
-    unit = next((tokens[m].word for m in range(k + 1, min(k + 3, b)) if tokens[m].kind == "w"), "")
-    return tokens[k].kind != "n" or unit in UNIT_DAYS
 
 
 def _share_of_events(tokens: list[Token], count: Count) -> bool:
@@ -165,8 +87,6 @@ def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
     return out if len(out) > 1 else []
 
 
-_ANSWERED = word_set("answered responded replied returned")
-_RESPONDED = word_set("responders responder responded improved")
 _FOUND = word_set("reached contacted located traced")
 
 
@@ -202,7 +122,7 @@ def _of_clause(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
-    if words & _GONE and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
+    if words & LEFT and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
     if "had" in words and len(arms) < 2 and (seen := had_data(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
@@ -234,7 +154,7 @@ def _of_clause(
         return []  # "a cleft was present in 12 and 21 patients"
     whole = bool(words & {"analysed", "analyzed"})
     # "31 from the bran group and 30 from the oat group answered, a response rate of 81%"
-    whole = whole or (not points and bool(words & _ANSWERED) and {"response", "rate"} <= words)
+    whole = whole or (not points and bool(words & ANSWERED) and {"response", "rate"} <= words)
     whole = whole or ("leaving" in words and "analysis" in words and not points)
     each = [count for count in counts if count.each and count.noun != "events"]
     if len(each) == 1 and len(arms) > 1 and words & COMPLETED and not words & _ASSIGNED:
@@ -260,7 +180,7 @@ def _of_clause(
         of_arms = _counted_arms(tokens, leaving, b, counts, points, declared)
         if of_arms:
             return of_arms
-    if not words & _GONE or words & {"completed", "available", "remained"}:
+    if not words & LEFT or words & {"completed", "available", "remained"}:
         of_arms = _counted_arms(tokens, a, b, counts, points, declared)
         for size in of_arms:
             size.whole = whole
@@ -363,7 +283,7 @@ def _one_time(
         if rest.noun not in PEOPLE and not rest.each and rest.value <= people[0].value:
             people = [rest]
     people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
-    if len(points) != 1 or len(people) != 1 or words & _GONE - {"lost"}:
+    if len(points) != 1 or len(people) != 1 or words & LEFT - {"lost"}:
         return []
     if _share_of_events(tokens, people[0]):
         return []
@@ -453,7 +373,7 @@ def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count
         return []
     ahead = {tokens[k].word for k in range(people[0].last, min(people[0].last + 7, len(tokens)))}
     lead = {tokens[k].word for k in range(max(a, people[0].at - 4), people[0].at)}
-    if len(people) == 1 and ahead & _GONE:
+    if len(people) == 1 and ahead & LEFT:
         return []
     stays = ahead & STAYED or (lead & STAYED and lead & {"in", "for", "from", "of"})
     return [Size(points[0], None, people[0])] if stays else []

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import ASSIGNED
-from evergrove.reading.cohort import occurred_in
 from evergrove.reading.dose_groups import DOSE_UNITS
 from evergrove.reading.group_sizes import is_plain_number
 from evergrove.reading.names_alike import is_role, paired
+from evergrove.reading.outcome_counts import occurred_in
 from evergrove.reading.people_nouns import may_be_people
 from evergrove.reading.quantities import Count
 from evergrove.reading.words import (

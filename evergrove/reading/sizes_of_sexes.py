@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
+from evergrove.reading.arms import is_sex
 from evergrove.reading.words import word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document
     from evergrove.reading.drafts import Draft
     from evergrove.reading.quantities import Count
+    from evergrove.reading.tokens import Token
 
 _FEMALE = word_set("women woman female females girls")
 _MALE = word_set("men man male males boys")
@@ -44,3 +47,24 @@ def _sex(name: str) -> str:
     """ "f" or "m", where the name is no more than that of a sex."""
     word = name.lower().removesuffix(" patients")
     return "f" if word in _FEMALE else "m" if word in _MALE else ""
+
+
+def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Count]:
+    """ "in 19 WOMEN AND 4 MEN": the two counts of one group by sex; [] where each has its values.
+
+    A group of each sex where the sentence says "respectively", or lists two numbers before them.
+    """
+    if sum(is_sex(count.noun) for count in counts) < 2:
+        return []
+    if any(tokens[k].word == "respectively" for k in range(a, b)):
+        return []
+    for one, two in itertools.pairwise(counts):
+        gap = [tokens[k].word for k in range(one.at + 1, two.at)]
+        if not (is_sex(one.noun) and is_sex(two.noun)) or one.equals or two.equals:
+            continue
+        if gap not in ([one.noun, "and"], [one.noun, ","]):
+            continue
+        lead = [tokens[k] for k in range(max(a, one.at - 4), one.at)]
+        kinds = "".join(t.kind if t.kind == "n" else t.word[:3] for t in lead)
+        return [] if kinds.startswith(("nandn", "nvsn", "nvern")) else [one, two]
+    return []

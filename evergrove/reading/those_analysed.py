@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from evergrove.reading.counted_people import CountedPeople, counted_people, is_whole
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import (
+    AGREED,
+    ANALYSED,
+    ANSWERED,
+    DATA,
+    FOLLOW_UP,
+    FOUND_AGAIN,
+    LOOKED_AT,
+    OBTAINED,
+    ON_AVERAGE,
+    RATES,
+    SENT_BACK,
+    TOOK_PART,
+)
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import GROUP, UNIT_DAYS, word_set
+from evergrove.reading.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
 #: One of these stands in every sentence that tells of such people.
 MAYBE_ANALYSED = word_set(
@@ -15,31 +29,23 @@ MAYBE_ANALYSED = word_set(
     "criteria traced contacted seen reached agreed consented attended replied participated left"
 )
 SCREENED = word_set("screened approached invited eligibility identified contacted")
-_FOLLOW_UP = word_set("follow follow-up followup")
 _AUXILIARY = word_set("were was could be been finally all then subsequently therefore eventually")
-_THERE = word_set(
-    "followed analysed analyzed evaluated evaluable included enrolled interviewed reviewed "
-    "available recruited randomised randomized"
+_THERE = ANALYSED | word_set(
+    "followed evaluated included enrolled interviewed reviewed available recruited randomised "
+    "randomized"
 )
-#: Those who were looked at: of the study only where a follow-up is told beside it.
-_LOOKED_AT = word_set("examined re-examined reexamined assessed seen traced contacted reached")
-_FOUND_AGAIN = _LOOKED_AT - {"assessed", "seen", "contacted", "reached"}
-_NO_NOTICE = word_set(
-    "for as with into to by in at"
-)  # "52 were available FOR 3 months", "in group A"
+#: Those who were looked at are those of the study where a follow-up is told beside it, or no more.
+_EXAMINED = word_set("examined re-examined reexamined traced")
+# "52 were available FOR 3 months", "in group A"
+_NO_NOTICE = word_set("for as with into to by in at")
+_ALL_DATA = FOLLOW_UP | DATA
 _FULL = word_set("complete full adequate sufficient")
-_DATA = word_set("follow followup follow-up data records questionnaires questionnaire forms")
-_ENDED = word_set(
-    "study trial protocol questionnaire questionnaires follow follow-up followup survey forms "
-    "examination evaluation assessment it them"
+_ENDED = FOLLOW_UP | word_set(
+    "study trial protocol questionnaire questionnaires survey forms examination evaluation "
+    "assessment it them"
 )
-_GAVE = word_set("completed returned answered finished")
-_AGREED = word_set("agreed consented accepted")
-_TAKING_PART = word_set("part participate participation join study trial") | _FOLLOW_UP
-_CAME = word_set("responded attended replied participated returned")
-_OBTAINED = word_set("available obtained complete collected gathered achieved possible")
-_RATES = word_set("response follow-up completion retention followup up")
-_ON_AVERAGE = word_set("mean average median minimum least")
+_TAKING_PART = word_set("part participate participation join study trial") | FOLLOW_UP
+_CAME = (ANSWERED - {"answered"}) | word_set("attended participated")
 _LEAST = 4
 
 
@@ -125,16 +131,16 @@ def _told_behind(tokens: list[Token], j: int, b: int) -> bool:
         behind = behind[1:] if behind[:1] == ["up"] else behind
         if ahead[verb] in _THERE:
             return not behind or behind[0] not in _NO_NOTICE or _of_study(behind)
-        if "could" in ahead[:verb] and ahead[verb] in _LOOKED_AT:
+        if "could" in ahead[:verb] and ahead[verb] in LOOKED_AT | FOUND_AGAIN:
             return True  # "COULD BE REACHED by telephone"
-        if ahead[verb] in _FOUND_AGAIN and (not behind or behind[0].endswith("ly")):
+        if ahead[verb] in _EXAMINED and (not behind or behind[0].endswith("ly")):
             return True  # "were examined CLINICALLY"
-        return ahead[verb] in _LOOKED_AT and _of_last_visit(behind)
-    if ahead[:1] and ahead[0] in _AGREED | _CAME:
-        joined = ahead[0] in _AGREED and not _TAKING_PART.isdisjoint(ahead[1:6])
+        return ahead[verb] in LOOKED_AT | FOUND_AGAIN and _of_last_visit(behind)
+    if ahead[:1] and ahead[0] in AGREED | _CAME:
+        joined = ahead[0] in AGREED and not _TAKING_PART.isdisjoint(ahead[1:6])
         if joined or not ahead[1:]:
             return True
-    return bool(ahead) and ahead[0] in _GAVE and not _ENDED.isdisjoint(ahead[1:6])
+    return bool(ahead) and ahead[0] in SENT_BACK and not _ENDED.isdisjoint(ahead[1:6])
 
 
 def _auxiliary(word: str) -> bool:
@@ -164,16 +170,16 @@ def _had_follow_up(words: list[str]) -> bool:
     Not "had no follow-up", nor one of so many weeks that others may have had too.
     """
     if words[:1] and words[0] in _FULL:
-        return not _DATA.isdisjoint(words[1:3])
+        return not _ALL_DATA.isdisjoint(words[1:3])
     led = [word for word in words[:4] if word not in ("a", "at", "the", "of")]
     years = led[1:2] == ["-"] and led[2:3] == ["year"]  # "had 10-YEAR FOLLOW-UP"
-    told = years or (led[:1] and led[0] in _ON_AVERAGE | {"≥", ">"})
-    at = next((k for k, word in enumerate(words[:9]) if word in _FOLLOW_UP), 0)
+    told = years or (led[:1] and led[0] in ON_AVERAGE | {"≥", ">"})
+    at = next((k for k, word in enumerate(words[:9]) if word in FOLLOW_UP), 0)
     between = (word for word in words[:at] if word not in UNIT_DAYS and word not in _OF_LENGTH)
     return bool(told) and at > 0 and not any(word.isalpha() for word in between)
 
 
-_OF_LENGTH = _ON_AVERAGE | word_set(
+_OF_LENGTH = ON_AVERAGE | word_set(
     "a at the of one two three four five six seven eight nine ten twelve eighteen clinical complete"
 )
 
@@ -194,10 +200,10 @@ def _of_last_visit(words: list[str]) -> bool:
     """ "at A MEAN OF 4 years", "at FINAL FOLLOW-UP", "with a mean FOLLOW-UP of 54 months"."""
     if words[:1] not in (["at"], ["with"], ["for"]):
         return False
-    follow = not _FOLLOW_UP.isdisjoint(words[1:5])
+    follow = not FOLLOW_UP.isdisjoint(words[1:5])
     if words[0] == "with":
-        return follow and not _ON_AVERAGE.isdisjoint(words[1:4])
-    return not _ON_AVERAGE.isdisjoint(words[1:4]) or (follow and not _LAST.isdisjoint(words[1:4]))
+        return follow and not ON_AVERAGE.isdisjoint(words[1:4])
+    return not ON_AVERAGE.isdisjoint(words[1:4]) or (follow and not _LAST.isdisjoint(words[1:4]))
 
 
 _LAST = word_set("final last latest most recent")
@@ -206,18 +212,18 @@ _LAST = word_set("final last latest most recent")
 def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: int) -> bool:
     """ "follow-up WAS AVAILABLE FOR 52", "SO 52 were ...", "THE OTHER 52 were followed"."""
     lead = [tokens[m].word for m in range(max(a, k - 4), k)][::-1]
-    if lead[:1] in (["in"], ["for"], ["from"]) and lead[1:2] and lead[1] in _OBTAINED:
-        return not _DATA.isdisjoint(tokens[m].word for m in range(a, k))
+    if lead[:1] in (["in"], ["for"], ["from"]) and lead[1:2] and lead[1] in OBTAINED:
+        return not _ALL_DATA.isdisjoint(tokens[m].word for m in range(a, k))
     if lead[:2] == ["left", "which"] or _mean_follow_up_of(lead):
         return True
     if lead[:2] == ["(", "%"] and phrase.last > k + 1:
         ahead = {tokens[m].word for m in range(a, k)}  # "a follow-up RATE of 88% (52 patients)"
-        return "rate" in ahead and not _RATES.isdisjoint(ahead)
+        return "rate" in ahead and not RATES.isdisjoint(ahead)
     if lead[:1] == ["so"] or lead[:2] == ["that", "so"] or lead[:1] == ["leaving"]:
         return True
     if lead[:1] == ["("] and k + 3 < b and tokens[k + 1].word == "/":
         ahead = {tokens[m].word for m in range(a, k)}
-        return "rate" in ahead and not _RATES.isdisjoint(ahead)
+        return "rate" in ahead and not RATES.isdisjoint(ahead)
     if lead[:1] in (["other"], ["remaining"]) and lead[1:2] == ["the"]:
         behind = tokens[phrase.last].word if phrase.last < b else ""
         return phrase.last > k + 1 and behind == "were"
@@ -235,3 +241,84 @@ def was_screened(tokens: list[Token], count: Count, b: int) -> bool:
     ahead = [token.word for token in tokens[count.last : min(b, count.last + 6)]]
     stop = next((k for k, word in enumerate(ahead) if word in (",", ";", "and", ".")), len(ahead))
     return not SCREENED.isdisjoint(ahead[:stop])
+
+
+#: A sentence without these says of nobody that he stayed.
+_PASSIVE = LOOKED_AT | word_set("followed analysed analyzed reassessed")
+MAYBE_STAYED = _PASSIVE | TOOK_PART
+#: Words of a group or a visit; the years may be those of an age.
+_OTHERS = (GROUP | UNIT_DAYS.keys() | {"not"}) - word_set("year years cohort sample d h y")
+_LEADS = word_set(", ; : so that and thus hence therefore leaving")
+_BEHIND = word_set(". , ; and for in the study trial follow protocol ) finally prospectively")
+
+
+def bare_rest(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Count | None:
+    """The number of "so 139 (mean age, 68 years; 70 women) WERE EVALUATED", or None.
+
+    Also "139 COMPLETED THE STUDY", "139 men (mean age 68 years) were analysed". The number stands
+    alone, as the subject of its clause: people of a group or of one visit, and those who were
+    examined by or with something, are left to other rules.
+    """
+    if words.isdisjoint(MAYBE_STAYED) or not words.isdisjoint(_OTHERS):
+        return None
+    found = [k for k in range(a, b - 1) if _bare(tokens, a, k) and _stayed(tokens, k, b)]
+    return Count(int(tokens[found[0]].value), found[0], found[0] + 1) if len(found) == 1 else None
+
+
+def _bare(tokens: list[Token], a: int, k: int) -> bool:
+    if not is_whole(tokens, k) or tokens[k].value < 5:
+        return False
+    if tokens[k + 1].word in PEOPLE and (k + 2 >= len(tokens) or tokens[k + 2].word != "("):
+        return False  # "52 patients were analysed" is read by its noun
+    listed = k - a > 1 and tokens[k - 2].kind == "n"  # "84, 76 and 70 completed the visits"
+    return k == a or (tokens[k - 1].word in _LEADS and not listed)
+
+
+def _stayed(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether the verb that says so stands behind the number, over a bracket."""
+    k += 1 + (tokens[k + 1].word in PEOPLE)
+    if tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(b, k + 20)) if tokens[m].word == ")"), b)
+    active = True
+    while k < b - 1 and tokens[k].word in ("were", "could", "be", "finally", "therefore"):
+        active = False
+        k += 1
+    if k >= b or tokens[k].word not in (TOOK_PART if active else MAYBE_STAYED):
+        return False
+    k += 1 + (k + 1 < b and tokens[k + 1].word == "up")
+    return k >= b or tokens[k].word in _BEHIND
+
+
+_ANALYSIS = word_set("analysis analyses dataset")
+_COVERED = word_set(
+    "covered included comprised consisted contained involved encompassed based restricted limited"
+)
+_IN_IT = ANALYSED | word_set("analysable analyzable")
+# Of what else there may be an analysis beside that of the scores.
+_OF_ELSE = word_set(
+    "protocol sensitivity subgroup safety secondary interim cost economic hoc multivariate "
+    "multivariable regression responder completer completers previous earlier exploratory "
+    "radiographic imaging factor subset sub-group subanalysis cluster bivariate univariate meta"
+)
+_DATED = word_set("at after by until")  # "60 were analysed AT 6 months": those of that visit
+_FILLS_ANALYSIS = word_set("of on to in the a total was were data from for all only just finally -")
+
+
+def in_the_analysis(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "1157 were randomised ... The ANALYSIS COVERED 274 patients", "274 patients were ANALYSED".
+
+    Not those of an analysis of something else ("the safety analysis included 280").
+    """
+    if count.noun not in PEOPLE or count.of is not None or count.bracket:
+        return False
+    k = count.at - 1
+    while k > a and count.at - k < 7 and tokens[k].word in _FILLS_ANALYSIS:
+        k -= 1
+    if tokens[k].word in _COVERED:
+        lead = {tokens[m].word for m in range(max(a, k - 6), k)}
+        return not lead.isdisjoint(_ANALYSIS) and lead.isdisjoint(_OF_ELSE)
+    first = tokens[a + 1].word if tokens[a].word == ":" else tokens[a].word
+    behind = [tokens[m].word for m in range(count.last, min(b, count.last + 5))]
+    told = [w for w in behind if w not in ("were", "could", "be", "finally", *PEOPLE)][:1]
+    leads = count.at <= a + 4 and (first in ("a", "in") or count.at <= a + 1)
+    return leads and bool(_IN_IT.intersection(told)) and not (_OF_ELSE | _DATED) & set(behind)

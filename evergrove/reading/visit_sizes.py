@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import words_of
 from evergrove.reading.group_sizes import named_number
-from evergrove.reading.people_lost import GONE
 from evergrove.reading.quantities import Count
-from evergrove.reading.sizes import Size, stayed
+from evergrove.reading.sizes import Size
+from evergrove.reading.still_there import (
+    ANALYSED,
+    ANSWERED,
+    FOUND_AGAIN,
+    GONE,
+    LOOKED_AT,
+    OBTAINED,
+    TOOK_PART,
+    stayed,
+)
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, word_set
@@ -20,9 +29,8 @@ if TYPE_CHECKING:
     from evergrove.reading.document import View
 
 _DATED = ("base", "point", "window", "final")
-_CAME = word_set(
-    "attended completed returned available followed seen assessed evaluated examined reviewed "
-    "analysed analyzed contacted interviewed answered responded re-examined reexamined"
+_CAME = ((ANALYSED | LOOKED_AT | FOUND_AGAIN | ANSWERED | TOOK_PART) - {"reached"}) | word_set(
+    "available followed"
 )
 _FOLLOWED = word_set(
     "followed completed attended returned available evaluated assessed reviewed analysed analyzed "
@@ -71,9 +79,7 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
     return []
 
 
-_OBTAINED = word_set(
-    "obtained available completed returned received collected complete possible achieved"
-)
+_OBTAINED = OBTAINED | word_set("completed returned received")
 _OF_VISITS = word_set(
     "follow-up followup follow data questionnaires questionnaire visit scores replies forms"
 )

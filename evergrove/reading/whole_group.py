@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.arms import is_sex
 from evergrove.reading.quantities import Count
+from evergrove.reading.still_there import AGREED, ANALYSED, FOUND_AGAIN, LOOKED_AT, OBTAINED
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import PEOPLE, STATE, UNIT_DAYS, VERBS, names_people, word_set
 
 _GIVEN = word_set("given administered applied injected performed done")
-_AGREED = word_set("accepted agreed consented")
 _MET = word_set("met fulfilled satisfied")
 CHOSE = word_set("selected identified included enrolled recruited found chose")
 _CRITERIA = word_set("criteria criterion")
@@ -40,7 +40,7 @@ def those_who_joined(tokens: list[Token], a: int, b: int, count: Count) -> int:
     k = count.at + 1 + (tokens[count.at + 1].word in PEOPLE)
     if k >= b:
         return 0
-    if tokens[k].word in _AGREED:
+    if tokens[k].word in AGREED:
         return 3
     ahead = {tokens[m].word for m in range(k + 1, min(b, k + 6))}
     if tokens[k].word not in _MET or not ahead & _CRITERIA:
@@ -100,12 +100,9 @@ def share_with_data(tokens: list[Token], a: int, i: int, k: int, b: int) -> int:
     if tokens[i - 1].word not in ("for", "from", "in"):
         return 0
     lead = {tokens[m].word for m in range(max(a, i - 7), i - 1)}
-    if not lead & _COMPLETE or not lead & _DATA:
+    if not lead & (OBTAINED | {"completed"}) or not lead & _DATA:
         return 0
     return _whole_behind(tokens, k, b, tokens[i].value)
-
-
-_COMPLETE = word_set("available complete completed obtained achieved")
 
 
 def _whole_behind(tokens: list[Token], k: int, b: int, part: float) -> int:
@@ -170,12 +167,15 @@ _ON_AVERAGE = word_set("mean median average minimum")
 _OUR = word_set("the these those our all eligible")
 _AUXILIARY = word_set("were could had have")
 _DATA = word_set("data follow-up up followup study trial questionnaires assessments records")
-_IN_THE_END = word_set(
-    "available eligible evaluable analysed analyzed evaluated followed included enrolled complete "
-    "completed assessed reviewed recruited traced reached seen examined reexamined re-examined "
-    "surveyed interviewed contacted"
+_IN_THE_END = (
+    ANALYSED
+    | LOOKED_AT
+    | FOUND_AGAIN
+    | word_set(
+        "available eligible followed included enrolled complete completed recruited surveyed"
+    )
 )
-_TOOK_PART = word_set("completed agreed consented accepted participated attended")
+_TOOK_PART = AGREED | word_set("completed participated attended")
 
 
 def _of_whom(tokens: list[Token], a: int, b: int, count: Count) -> bool:
