@@ -42,6 +42,51 @@ def compared_ahead(tokens: list[Token], pre: list[Labels]) -> list[Arm]:
     return [one, two] if behind[1] else [two, one]
 
 
+def two_sides(tokens: list[Token], pre: list[Labels]) -> list[Arm]:
+    """ "lower in the WAX AND CLAY groups THAN in the BRAN group (3.1 vs 5.4)": both together, bran.
+
+    A list of groups set against another group (or list): each side of the comparison is one. The
+    sides in the order of the values, what stands behind the comparison word last; [] if there are
+    no two such sides.
+    """
+    sides: list[list[Arm]] = []
+    against: list[bool] = []
+    for arm in [arm for labels in pre for arm in labels.items]:
+        behind = behind_comparator(tokens, arm)
+        new = (
+            not sides
+            or (behind and not against[-1])
+            or (against[-1] and not _listed(tokens, sides[-1][-1], arm))
+        )
+        if new:
+            sides.append([arm])
+            against.append(behind)
+        else:
+            sides[-1].append(arm)
+    if len(sides) != 2 or against[0] == against[1] or max(map(len, sides)) < 2:
+        return []
+    one, two = (_together(side) for side in sides)
+    if any(same_label(a, b) for a in sides[0] for b in sides[1]):
+        return []
+    return [one, two] if against[1] else [two, one]
+
+
+def _listed(tokens: list[Token], one: Arm, two: Arm) -> bool:
+    """Whether nothing but "and", a comma and words of groups stand between two names."""
+    between = {token.word for token in tokens[one.last : two.first]}
+    return between <= _BESIDE_LISTED
+
+
+_BESIDE_LISTED = word_set("and , or / & the group groups arm arms in with")
+
+
+def _together(side: list[Arm]) -> Arm:
+    if len(side) == 1:
+        return side[0]
+    name = " and ".join(arm.name for arm in side)
+    return Arm(side[0].first, side[-1].last, name, 3, np_first=side[0].np_first)
+
+
 def headed_pair(tokens: list[Token], run: Run, pre: list[Labels]) -> list[Arm]:
     """ "lower with wax than with clay (CLAY = 7.4 vs 5.1)": the value behind the sign is clay's.
 

@@ -13,6 +13,7 @@ from evergrove.reading.arms_of_values import (
     last_of_list,
     named_again,
     one_on_each_side,
+    two_sides,
 )
 from evergrove.reading.bracket_times import (
     any_other_time,
@@ -154,6 +155,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             continue
         if kind == "time" and size > 1:
             pre = without_vague(vectors, size, pre)
+        if kind == "arm" and size == 2 and not post and (sides := two_sides(tokens, pre)):
+            if run.versus:
+                vectors.set(index, sides, "pre")
+            else:
+                vectors.mismatch[index] = True  # "(3.1 and 5.4)": of the list, or of both sides
+            continue
         exact = _of_size(size, post, pre) if size > 1 else None
         if exact is not None:
             labels = exact
