@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms import is_sex
+from evergrove.reading.frames import Run
 from evergrove.reading.outcome_counts import had_outcome, in_clause_of_its_own
 from evergrove.reading.quantities import Count
 from evergrove.reading.raters import by_nobody
@@ -122,19 +123,25 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
 def _told_before_groups(vectors: Vectors, index: int) -> bool:
     """ "Pain at entry was 6.1; at 8 weeks, 3.9 with wax and 5.1 with clay": 6.1 is of both.
 
-    Only where each group has one value behind it, so that none of them lacks its own at entry.
+    So too "fell FROM 6.1 to 3.9 with wax and 5.1 with clay". Only where each group has one value
+    behind it, so that none of them lacks its own at entry.
     """
     run, *later = vectors.runs[index:]
-    then = later[0]
-    if run.stat != "level" or then.role == "to" or not then.pre.get("time"):
+    framed = run.role == "from" and later[0].role == "to"
+    if run.stat != "level" or any(other.stat != "level" for other in later):
         return False
-    timed = [*run.pre.get("time", []), *run.post.get("time", [])]
-    base = any(label.kind == "base" for labels in timed for label in labels.items)
-    if not timed or not (then.hard or base) or any(len(x.values) > 1 for x in later):
+    if not (framed or _at_base(run)) or any(_at_base(x) or x.role == "from" for x in later):
         return False
-    told = [labels[0] for labels in vectors.of[index + 1 :]]
+    told = [label for labels in vectors.of[index + 1 :] for label in labels]
+    listed = len(later) == 1 or all(len(x.values) == 1 for x in later)
     apart = all(not same_label(x, y) for x, y in itertools.combinations(told, 2) if x and y)
-    return len(told) > 1 and None not in told and apart
+    return listed and len(told) > 1 and None not in told and apart
+
+
+def _at_base(run: Run) -> bool:
+    """Whether a time before treatment is told with a value."""
+    timed = [*run.pre.get("time", []), *run.post.get("time", [])]
+    return any(label.kind == "base" for labels in timed for label in labels.items)
 
 
 def _points(times: list[Time]) -> bool:
