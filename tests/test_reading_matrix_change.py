@@ -78,6 +78,8 @@ CHANGES = frames(
     {M} improved by {X} over baseline {when}.
     The mean improvement on the {M} {when} was {X}.
     {M} was {X} better {when}.
+    {M} improved with {X} {when}.
+    The improvement in {M} reached significance {when} ({X}).
     {M} was {X} better than at baseline {when}.
     """,
     fall="""
@@ -93,6 +95,9 @@ CHANGES = frames(
     Patients lost {X} on the {M} {when}.
     Prolotherapy provided a mean {M} reduction of {X} {when}.
     {M} was {X} less than at baseline {when}.
+    There was a mean decrease in {M} from baseline of {X} {when}.
+    Patients had a mean fall in {M} compared with baseline of {X} {when}.
+    The reduction in {M} was significant {when} ({X}).
     {M} was on average {X} lower than at baseline {when}.
     """,
     signed="""
@@ -106,6 +111,7 @@ CHANGES = frames(
     {M} remained unchanged {when} (mean change {N}).
     {M} improved {when} (mean change: {N}; p = 0.002).
     {M} improved {when}, with a mean change from baseline of {N}.
+    The mean change in {M} {when} stood at {N}.
     {M} (mean change {when}, {N}).
     """,
     worse="""
@@ -134,6 +140,7 @@ OF_TWO = frames(
     The mean change in {M} {when} was {N0} in the {A} group and {N1} in the {B} group.
     {When}, mean changes in {M} were {N0} and {N1} in the {A} and {B} groups, respectively.
     The change in {M} {when} did not differ between {A} and {B} ({N0} vs {N1}).
+    Mean changes in {M} {when} were similar at {N0} for {A} and {N1} for {B}.
     {M} decreased in both groups {when} ({A} {N0}, {B} {N1}).
     """,
     better="""
@@ -166,6 +173,8 @@ OF_TWO = frames(
     {M} was reduced more by {A} than by {B} {when} ({X0} vs {X1}).
     {M} fell further in the {A} group than in the {B} group {when} ({X0} vs {X1}).
     The reduction in {M} {when} was smaller in the {B} group than in the {A} group ({X1} vs {X0}).
+    There was a mean fall in {M} from baseline of {X0} with {A} and of {X1} with {B} {when}.
+    {When}, the fall in {M} was significant with {A} ({X0}) but not with {B} ({X1}).
     {M} decreased less with {B} ({X1}) than with {A} ({X0}) {when}.
     """,
     rise="""
@@ -190,6 +199,8 @@ DIFFERENCES = frames(
     The differences between {A} and {B} in {M} {when} were {D}.
     The adjusted mean difference in {M} for {A} versus {B} was {D} {when}.
     The LSM difference between groups in {M} {when} was {D}.
+    The between-group difference in {M} changes was significant {when} ({D}).
+    The difference in {M} between {A} and {B} did not reach significance {when} ({D}).
     Reduction in {M} was greater with {A} than with {B} {when} (mean difference {D}).
     """,
     lower="""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.quantities import Value
@@ -43,13 +44,37 @@ def before_bracket(tokens: list[Token], runs: list[Run], index: int, kind: str) 
     return [told[-1].items[0]] * len(run.values) if opened == told[-1].last else None
 
 
+def benefit_over(tokens: list[Token], run: Run) -> bool:
+    """ "a BENEFIT OVER clay in VAS (3.1 vs 4.4)": the smaller first, so that none is a gain."""
+    if run.cue not in ("benefit", "benefits") or len(run.values) != 2:
+        return False
+    ahead = [token.word for token in tokens[max(0, run.first - 14) : run.first]]
+    over = any(one == run.cue and two == "over" for one, two in itertools.pairwise(ahead))
+    return over and run.values[0].value < run.values[1].value
+
+
+_OPENS_PAIR = word_set("( [ mean median")
+_BETTER_THAN = word_set("between no superiority superior inferior advantage over than")
+
+
 def two_in_turn(tokens: list[Token], run: Run) -> bool:
-    """ "a DIFFERENCE between wax and clay (3.1 ± 1.4 AND 5.0 ± 1.6, RESPECTIVELY)": two scores."""
-    if len(run.values) != 2 or run.separators != ["and"] or tokens[run.first - 1].word != "(":
+    """ "a DIFFERENCE between wax and clay (3.1 ± 1.4 AND 5.0 ± 1.6)": two scores.
+
+    So too "SUPERIORITY in VAS (3.1 and 4.4)"; not where two times or measures are listed ahead, of
+    which each may have a difference.
+    """
+    if len(run.values) != 2 or tokens[run.first - 1].word not in _OPENS_PAIR:
         return False
     if any(spread.kind == "ci" for value in run.values for spread in value.spreads):
         return False
     told = [len(labels.items) for labels in run.pre.get("arm", [])]
     ahead = {token.word for token in tokens[max(0, run.first - 14) : run.first]}
     behind = [token.word for token in tokens[run.last : run.last + 3]]
-    return (told[-1:] == [2] or "between" in ahead) and "respectively" in behind
+    if (told[-1:] == [2] or "between" in ahead) and "respectively" in behind:
+        return run.separators == ["and"]
+    listed = [x for kind in ("time", "measure") for x in run.pre.get(kind, [])]
+    if any(len(labels.items) > 1 for labels in listed) or any(v.sign for v in run.values):
+        return False
+    if run.separators not in (["and"], [","], ["/"]) or max(told, default=0) > 2:
+        return False
+    return told[-1:] == [2] or bool(ahead & _BETTER_THAN)

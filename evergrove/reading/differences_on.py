@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
-from evergrove.reading.stat_places import copy_stat
 from evergrove.reading.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -25,7 +24,7 @@ def differences_go_on(tokens: list[Token], a: int, runs: list[Run]) -> None:
     """
     for one, two in itertools.pairwise(runs):
         if _compared_again(tokens, one, two):
-            copy_stat(two, one)
+            two.go_on_from(one)
         if one.stat != "between_diff" or two.stat not in ("level", "between_diff"):
             continue
         words = [tokens[k].word for k in range(one.last, two.first)]
@@ -37,7 +36,7 @@ def differences_go_on(tokens: list[Token], a: int, runs: list[Run]) -> None:
             for run in (one, two):
                 run.stat, run.cue, run.sign, run.role = "change", noun, sign_of(noun), "of"
         elif _interval(one) and _interval(two) and not set(words) & (VERBS - _PLAIN_VERBS):
-            copy_stat(two, one)
+            two.go_on_from(one)
 
 
 def _compared_again(tokens: list[Token], one: Run, two: Run) -> bool:
@@ -69,7 +68,7 @@ def changes_go_on(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) 
     """
     for one, two in itertools.pairwise(runs):
         if two.stat == "level" and one.stat in _MOVED and _left_out(tokens, one, two, timed):
-            copy_stat(two, one)
+            two.go_on_from(one)
         if one.stat != "change" or one.cue not in DIFFERENCE or two.stat != "between_diff":
             continue
         gap = range(one.last, two.first)
@@ -79,7 +78,7 @@ def changes_go_on(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) 
             for k in gap
         )
         if not anew and two.cue in DIFFERENCE:
-            copy_stat(two, one)
+            two.go_on_from(one)
 
 
 _MOVED = ("change", "percent_change", "between_diff")

@@ -81,6 +81,13 @@ class Run:
         self.call_level()
         self.inherits = False
 
+    def go_on_from(self, previous: Run) -> None:
+        """Take the values for the same kind (level, change, difference) as those of `previous`."""
+        self.stat, self.cue, self.sign = previous.stat, previous.cue, previous.sign
+        self.inherits = True
+        if self.role == "state" and previous.role in ("by", "of"):
+            self.role = previous.role
+
     @property
     def versus(self) -> bool:
         return bool(self.separators) and _VERSUS_WORDS.issuperset(self.separators)

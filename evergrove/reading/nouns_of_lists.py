@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.stat_places import copy_stat
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.time_parts import Time
 from evergrove.reading.tokens import Token
@@ -41,7 +40,7 @@ def noun_goes_on(tokens: list[Token], left: Run, right: Run, timed: dict[int, Ti
     if words[0] in _BEGINS_ANEW or _STOPS & set(words):
         return
     if not any(word in VERBS for word in words):
-        copy_stat(right, left)
+        right.go_on_from(left)
 
 
 _STOPS = CHANGE | STATE | DIFFERENCE | (_BEGINS_ANEW - {"with", "at"}) | word_set("( [ ) ]")

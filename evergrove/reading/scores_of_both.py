@@ -31,7 +31,8 @@ def scores_of_both(tokens: list[Token], view: View, runs: list[Run]) -> None:
         if sum(len(run.values) for run in inside) != 2:
             continue
         for run in inside:
-            run.call_level()
+            if run.stat != "change" or run.cue not in CHANGE_NOUNS:
+                run.call_level()  # not "... IN THE CHANGE in NRS", told behind them
             if len(run.values) == 1:
                 own = [arm for arm in view.arms if k < arm.first < run.first]
                 run.head = own[-1] if own else None

@@ -7,7 +7,6 @@ from evergrove.reading.frames_between import frame_between_times
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
 from evergrove.reading.stat_places import (
-    copy_stat,
     from_baseline,
 )
 from evergrove.reading.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
@@ -34,7 +33,7 @@ def score_change_again(runs: list[Run]) -> None:
         one, two, three, four = runs[end - 4 : end]
         if (one.stat, two.stat) == ("level", "change") and scores_and_changes(runs[:end]):
             three.call_level()
-            copy_stat(four, two)
+            four.go_on_from(two)
 
 
 def percentage(tokens: list[Token], a: int, run: Run) -> bool:
@@ -55,7 +54,7 @@ def noun_again(tokens: list[Token], runs: list[Run]) -> None:
             continue
         before = next((one for one in reversed(runs[:index]) if one.role == "of"), None)
         if before is not None and before.stat == "change":
-            copy_stat(run, before)
+            run.go_on_from(before)
 
 
 def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
@@ -292,7 +291,7 @@ def than_other(tokens: list[Token], left: Run, right: Run) -> None:
     if tokens[k].word != "than" or tokens[k - 1].word not in COMPARATIVE:
         return
     if all(tokens[m].kind != "n" for m in range(left.values[-1].last, k)):
-        copy_stat(right, left)
+        right.go_on_from(left)
 
 
 def scores_before_and_after(tokens: list[Token], run: Run) -> None:
@@ -504,9 +503,9 @@ def same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Me
         return
     gap = range(left.last, right.first)
     if any(tokens[k].word in _THAT and tokens[k + 1].word in _OF_WHAT for k in gap):
-        copy_stat(right, left)  # "the improvement in VAS was 4.8 and THAT IN ODI 27"
+        right.go_on_from(left)  # "the improvement in VAS was 4.8 and THAT IN ODI 27"
         return
     if any(k in named and named[k].key for k in gap):
         return
     if any(tokens[k].word in ("it", "this") and tokens[k + 1].word in STATE for k in gap):
-        copy_stat(right, left)
+        right.go_on_from(left)

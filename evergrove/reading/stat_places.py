@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.gaps import HARD
 from evergrove.reading.mention import Mention
+from evergrove.reading.predicates import change_since
 from evergrove.reading.shares import behind_share
 from evergrove.reading.stat_phrases import moved_by, noun_before, verb_before
 from evergrove.reading.stat_words import (
@@ -198,7 +199,7 @@ def by_verb(
     if previous is not None and previous.stat == "level" and previous.role in ("from", "to"):
         _by_from(tokens, previous, run)
     if previous is not None and not run.cue:
-        copy_stat(run, previous)
+        run.go_on_from(previous)
 
 
 def _against_arm(tokens: list[Token], k: int, j: int, run: Run) -> bool:
@@ -275,10 +276,8 @@ def _clause_behind(tokens: list[Token], run: Run) -> set[str]:
     return out
 
 
-def copy_stat(run: Run, previous: Run) -> None:
-    run.stat, run.cue, run.sign, run.inherits = previous.stat, previous.cue, previous.sign, True
-    if run.role == "state" and previous.role in ("by", "of"):
-        run.role = previous.role
+_SINCE = word_set("from versus vs with to since")
+_LINKS = _OF_WORDS | _SINCE | word_set("compared relative")
 
 
 def by_noun(
@@ -293,7 +292,7 @@ def by_noun(
         if (word in CHANGE_NOUNS and k not in named) or (
             word in ("relief", "reduction") and tokens[k].mark is not None
         ):
-            linked = not seen_measure or tokens[k + 1].word in _OF_WORDS or k + 1 in timed
+            linked = not seen_measure or tokens[k + 1].word in _LINKS or k + 1 in timed
             if linked:
                 run.stat, run.cue, run.sign = "change", word, sign_of(word)
                 return
@@ -306,16 +305,20 @@ def by_noun(
             word in CHANGE
             and tokens[j - 1].word == "mean"
             and tokens[j - 2].word == "a"
-            and tokens[j - 3].word == "by"
+            and (tokens[j - 3].word == "by" or (tokens[j - 3].word == "with" and k == j - 4))
         ):
             run.stat, run.cue, run.sign = "change", word, sign_of(word)
             return
-        if word == "with" and _with_score(tokens, k, j, seen_measure, timed):
+        since = word == "with" and change_since(tokens, start, k, run, timed)
+        if word == "with" and not since and _with_score(tokens, k, j, seen_measure, timed):
             break
         if k in named:
             seen_measure = True
         elif word == "from" and tokens[k - 1].word in CHANGE_NOUNS and k + 1 in timed:
             pass  # "a mean CHANGE FROM baseline of -2.4"
+        elif word in _SINCE and change_since(tokens, start, k, run, timed):
+            k -= tokens[k - 1].word in ("compared", "relative")
+            # "a decrease in VAS FROM BASELINE of 2.5"
         elif word == "from" and all(timed[m].kind == "base" for m in range(k, j) if m in timed):
             run.role = word  # "from a baseline of 6.8"
             return
@@ -339,7 +342,7 @@ def by_noun(
             break
         k -= 1
     if previous is not None and tokens[j - 1].word in ("and", ","):
-        copy_stat(run, previous)
+        run.go_on_from(previous)
 
 
 def _end_of_frame(tokens: list[Token], start: int, k: int) -> bool:

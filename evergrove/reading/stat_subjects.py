@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.mention import Mention
 from evergrove.reading.plain_words import DROPS
+from evergrove.reading.predicates import differs_between, says_of_subject
 from evergrove.reading.scores_in_brackets import base_in_bracket
 from evergrove.reading.separators import NOTED
 from evergrove.reading.stat_places import from_baseline
@@ -44,6 +45,15 @@ def _headed_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mentio
     return denied and bool(behind & _CENTRES) and bool(behind & {"was", "were"})
 
 
+def _verb_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
+    """ "no difference in the course of pain: THE PEAK VAS WAS 4.9 with wax": the scores of both."""
+    colon = next((m for m in range(k + 1, stop) if tokens[m].word == ":"), None)
+    if colon is None or not any(m in named for m in range(colon + 1, stop)):
+        return False
+    behind = {tokens[m].word for m in range(colon + 1, stop)}
+    return not behind.isdisjoint(STATE) and behind.isdisjoint(DIFFERENCE)
+
+
 _CENTRES = word_set("mean means median medians average averages score scores")
 
 
@@ -68,6 +78,8 @@ def by_subject(
         if word in DIFFERENCE and tokens[k - 1].word not in _TAKING:
             if _score_in_bracket(tokens, k, run, named):
                 return
+            if _verb_anew(tokens, k, run.first, named):
+                continue
             cue = ("between_diff", word, k)
             break
         if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":
@@ -118,6 +130,11 @@ def by_subject(
         # "A fall WAS SEEN in NRS (2.1 vs 6.4)": of two scores set against each other
         and not (run.versus and stat == "change" and not contrast and tokens[m + 1].word in NOTED)
     ]
+    predicate = bool(verbs) and says_of_subject(tokens, verbs[0], run, named)
+    if predicate:
+        verbs = []
+        if stat == "change" and differs_between(tokens, k, run):
+            stat = "between_diff"  # "the INCREASE in VAS was not DIFFERENT BETWEEN groups (0.8)"
     if verbs:
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
         return by_subject(tokens, a, verbs[0] + 1, verb, run, named, timed, contrast)

@@ -11,7 +11,7 @@ from evergrove.reading.amounts_of_fall import (
 )
 from evergrove.reading.asides_before import before_aside, before_p, before_respectively
 from evergrove.reading.bracket_times import effect_behind
-from evergrove.reading.closed_brackets import two_in_turn
+from evergrove.reading.closed_brackets import benefit_over, two_in_turn
 from evergrove.reading.contrasts import (
     against_control,
     bracket_again,
@@ -25,6 +25,7 @@ from evergrove.reading.gaps import HARD
 from evergrove.reading.levels_at_ends import began_at, levels_at_both_ends
 from evergrove.reading.mention import Mention
 from evergrove.reading.nouns_of_lists import noun_goes_on
+from evergrove.reading.predicates import change_behind, not_in_other
 from evergrove.reading.scores_of_relief import scores_of_relief
 from evergrove.reading.stat_frames import (
     against_group,
@@ -57,7 +58,6 @@ from evergrove.reading.stat_places import (
     behind,
     by_noun,
     by_verb,
-    copy_stat,
     end_of_frame,
     from_baseline,
 )
@@ -132,12 +132,15 @@ def describe(
             than_other(tokens, previous, run)
             go_on_in_bracket(tokens, previous, run, timed)
             compared_again(tokens, previous, run)
+            not_in_other(tokens, previous, run, named)
             _ranging(tokens, previous, run)
         pair = len(run.values) == 2 and run.stat == "between_diff"
         if pair and (run.versus or two_in_turn(tokens, run)):
             # Two numbers set against each other are the two levels, not their difference.
             moved = _differed_in_change(tokens, a, run)
             run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
+        if run.stat == "change" and benefit_over(tokens, run):
+            run.call_level()
     for one, two in itertools.pairwise(runs):
         if one.stat == two.stat == "between_diff" and _set_against(tokens, one, two):
             moved = _differed_in_change(tokens, a, one)
@@ -192,6 +195,9 @@ def describe(
             run.stat = "percent_change"
         if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
             run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
+    if (moved := change_behind(tokens, a, runs, named)) is not None:
+        for run in runs:
+            run.stat, run.cue, run.role, run.sign = "change", moved, "of", sign_of(moved)
     changes_go_on(tokens, runs, timed)
     against_control(tokens, a, runs)
     lower_again(tokens, runs)
@@ -291,7 +297,7 @@ def _one(
             run.sign = sign_of(run.cue)  # "VAS DECREASED AN AVERAGE OF 3.4 points"
             return
         elif _again_by(tokens, run, previous):
-            copy_stat(run, previous)
+            run.go_on_from(previous)
             return
     word = tokens[j].word if j >= start and not of_a_thing(tokens, start, j) else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
@@ -307,6 +313,10 @@ def _one(
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
+    elif word == "with" and tokens[j - 1].word in _MOVED:
+        by_verb(tokens, start, j, run, outer, timed)  # "VAS improved WITH 2.5 points"
+    elif word == "at" and (verb := _stood(tokens, start, j)):
+        by_subject(tokens, a, start, verb, run, named, timed, contrast)
     elif word in DIFFERENCE or (word == "effect" and tokens[j - 1].word in OF_EFFECT):
         run.stat, run.cue, run.role = "between_diff", word, "of"
         from_baseline(tokens, j, run, timed)
@@ -384,6 +394,17 @@ def _at_entry(tokens: list[Token], start: int, run: Run) -> bool:
 _ENTRY = word_set("entered presented began enrolled")
 
 
+def _stood(tokens: list[Token], start: int, at: int) -> int:
+    """ "changes WERE similar AT 2.9 and 2.7", "the reduction STOOD AT 2.9": the verb; 0 if none."""
+    k = at - 1
+    while k > start and tokens[k].word in _SIMILAR | _HARDLY:
+        k -= 1
+    return k if k > start and tokens[k].word in STATE else 0
+
+
+_HARDLY = word_set("almost nearly very quite highly")
+
+
 def _announced(tokens: list[Token], start: int, run: Run) -> bool:
     """ "With rest the decreases were similar: 3.1 ± 1.2, 2.8 ± 1.4": changes, by their heading."""
     words = [tokens[k].word for k in range(max(start, run.first - 14), run.first - 1)]
@@ -459,7 +480,7 @@ def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) ->
     ahead = range(max(0, previous.first - 12), previous.first) if gave in AGENT else ()
     noun = previous.stat == "change" and previous.cue in CHANGE_NOUNS
     if noun and any(tokens[k].word == gave for k in ahead):
-        copy_stat(run, previous)  # "wax GAVE a fall of 2.4, and clay GAVE 1.2"
+        run.go_on_from(previous)  # "wax GAVE a fall of 2.4, and clay GAVE 1.2"
         return
     if run.verb is not None and run.fresh:
         return
@@ -469,7 +490,7 @@ def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) ->
     if words & _OWN_VERBS and run.verb is not None:
         return
     if previous.stat != "level" and not run.hard:
-        copy_stat(run, previous)
+        run.go_on_from(previous)
     elif any(labels.items[-1].kind == "base" for labels in run.pre.get("time", [])[-1:]):
         return  # "fell to 2.7 at 6 months (BASELINE, 8.1)"
     elif previous.role in ("from", "to") and not words & {"from", "to"} and run.role == "state":
