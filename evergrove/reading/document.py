@@ -67,6 +67,7 @@ from evergrove.reading.placed_scores import (
     mark_arm_scores,
     mark_bodily_pains,
     mark_listed_places,
+    without_trial_arms,
 )
 from evergrove.reading.planned_visits import (
     date_final,
@@ -276,7 +277,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         if " use " in source.norm:
             marks += mark_uses(tokens)
         if "arm" in source.norm.lower():
-            marks = mark_arm_scores(tokens, marks, profile)
+            marks = mark_arm_scores(tokens, without_trial_arms(tokens, marks), profile)
         if "activity score" in source.norm.lower():
             marks = mark_activity_scores(tokens, marks, profile)
     if "while " in source.norm:
