@@ -56,7 +56,7 @@ def test_an_unknown_name_lists_those_that_exist():
 
 
 @pytest.mark.parametrize(
-    "name", ["default", "pain", "function", "mood", "symptoms", "cardiometabolic"]
+    "name", ["default", "pain", "function", "mood", "symptoms", "cardiometabolic", "any"]
 )
 def test_every_shipped_profile_loads(name):
     assert load_profile(name).measures

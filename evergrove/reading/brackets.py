@@ -26,6 +26,7 @@ from evergrove.reading.whole_group import share_of_all
 from evergrove.reading.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
+    MEASURED,
     PEOPLE,
     STATISTIC,
     is_content,
@@ -117,7 +118,7 @@ class ValueReader(ValueTails):
                     break
                 j = (
                     self.read_unit(value, end)
-                    if (value.unit is None and self.word(end) in _FINISH_VALUE_WORDS)
+                    if (value.unit is None and self._unit_at(end))
                     or (self.word(end) == "out" and self.word(end + 1) == "of")
                     else end
                 )
@@ -400,6 +401,10 @@ class ValueReader(ValueTails):
         if centre is not None and median is not None:
             centre.median = median
         return spreads, p, n
+
+    def _unit_at(self, j: int) -> bool:
+        word = self.word(j)
+        return word in _FINISH_VALUE_WORDS or word.endswith(MEASURED)
 
     def _spread_and_pair(self, at: Sequence[int], end: int) -> bool:
         """Whether two numbers that a comma joins are a spread and the first of a pair behind it."""

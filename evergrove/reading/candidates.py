@@ -40,6 +40,7 @@ WEIGHTS = {
     "second_reader_differs": -1.2,
     "time_carried": -1.2,
     "carried_over": -1.0,
+    "centre_assumed": -1.0,
     "elliptical_roles": -1.0,
     "grim_inconsistent": -1.0,
     "no_spread": -1.0,
@@ -65,7 +66,7 @@ WEIGHTS = {
 QUEUE = (
     "approximate_value", "arm_by_elimination", "arity_ambiguous", "arity_mismatch",
     "arm_order_assumed",
-    "change_unsigned", "ci_reversed", "conflict_resolved",
+    "centre_assumed", "change_unsigned", "ci_reversed", "conflict_resolved",
     "difference_order_unknown", "difference_unsigned",
     "direction_assumed", "dispersion_ambiguous", "dispersion_assumed", "dispersion_inferred",
     "elliptical_roles", "estimate_outside_ci", "grim_inconsistent", "interval_unlabelled",

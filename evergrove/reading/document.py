@@ -23,7 +23,7 @@ from evergrove.reading.definitions import without_definitions
 from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.dose_sizes import give_sizes_of_doses
 from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
-from evergrove.reading.foreign_units import spell_units
+from evergrove.reading.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
@@ -42,6 +42,7 @@ from evergrove.reading.mean_letters import (
     spell_medians,
     spell_variations,
 )
+from evergrove.reading.measured_amounts import spell_amounts, times_to_event
 from evergrove.reading.measures import find_mentions
 from evergrove.reading.mention import (
     Mention,
@@ -54,6 +55,7 @@ from evergrove.reading.mention import (
     under_curve,
 )
 from evergrove.reading.merged_times import dated_in_brackets
+from evergrove.reading.named_outcomes import with_named_outcomes
 from evergrove.reading.named_steps import MAYBE_STEPS, named_in, with_steps, without_qualifiers
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
@@ -149,6 +151,7 @@ class Document:
     planned: bool = False
     crossover: bool = False
     predicts: bool = False  # a score that predicts was made
+    lengths: frozenset[str] = frozenset()  # measures that are times to an event
 
 
 _HAD_BOTH = (
@@ -264,6 +267,9 @@ def scan_text(text: str, profile: Profile) -> Document:
     if "pts" in source.norm:
         spell_patients(tokens)
     spell_people(tokens)
+    if profile.open:
+        spell_powers(tokens)
+        spell_concentrations(tokens)
     spell_units(tokens, profile)
     if any(f" {word} " in source.norm for word in MAYBE_WORN):
         receive(tokens)
@@ -284,6 +290,11 @@ def scan_text(text: str, profile: Profile) -> Document:
         when_for_while(tokens, marks)
     if "esponders" in source.norm:
         marks = without_responders(tokens, marks)
+    lengths: frozenset[str] = frozenset()
+    if profile.open:
+        marks, profile = with_named_outcomes(tokens, marks, profile)
+        spell_amounts(tokens, marks)
+        lengths = times_to_event(marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
         marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)
@@ -377,6 +388,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         planned=not has_results and " will " in plain and _PROTOCOL.search(plain) is not None,
         crossover=_crossover(plain),
         predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,
+        lengths=lengths,
     )
 
 

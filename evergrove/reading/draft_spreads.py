@@ -105,6 +105,10 @@ class DraftMaker(StatAndTime):
             )
             if convention is not None and convention.spread == "iqr" and kinds & {"pair"}:
                 found = "median"
+            if draft.key in self.document.lengths and (convention is None or not convention.centre):
+                # "longer TIME TO PROGRESSION (8.3 v 3.2 months)": what such times are told by
+                found = "median"
+                record["reasons"].append("centre_assumed")
         at = value.median
         if at is not None:
             found = "mean"

@@ -46,6 +46,13 @@ def whole_number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
 
 
+# The sign of a change for the better or the worse, by the direction that is the better one.
+_SIGNS = {
+    ("lower", "better"): "-", ("lower", "worse"): "+",
+    ("higher", "better"): "+", ("higher", "worse"): "-",
+}  # fmt: skip
+
+
 class StatAndTime:
     """Gives drafts their stat, their sign and their time."""
 
@@ -85,10 +92,9 @@ class StatAndTime:
         number = value.value
         if stat in ("change", "percent_change"):
             sign = run.sign
-            if sign == "better":
-                sign = "-" if better == "lower" else "+"
-            elif sign == "worse":
-                sign = "+" if better == "lower" else "-"
+            if sign in ("better", "worse"):
+                # "" where nobody knows which direction is the better one
+                sign = _SIGNS.get((better, sign), "")
             if value.sign:
                 if (
                     sign == "-"

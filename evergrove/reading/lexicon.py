@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from evergrove.errors import EvergroveError
+from evergrove.reading.words import DOSES, MEASURED, UNIT_DAYS
 
 FOLDER = Path(__file__).resolve().parent
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,6 +28,7 @@ _KEYS = {
     "drop_vetoes",
     "planning",
     "units",
+    "open",
 }
 
 
@@ -73,6 +75,8 @@ class Profile:
     """A compiled profile. `names`: stem of a first word -> (words, entry), longest first."""
 
     name: str
+    #: Whether outcomes that the profile does not list are read by the name that a text gives them.
+    open: bool = False
     measures: dict[str, Measure] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     # The same by the stem of the second word too ("" for names of one word).
@@ -164,9 +168,11 @@ def _merge(into: dict[str, Any], new: dict[str, Any]) -> None:
 
 def compile_profile(data: dict[str, Any], name: str) -> Profile:
     """A profile ready for use from the loaded YAML."""
-    profile = Profile(str(data.get("name", name)))
+    profile = Profile(str(data.get("name", name)), bool(data.get("open")))
     dropped = {" ".join(_words(text)) for text in data.get("drop_vetoes", ())}
     for reason, names in (data.get("vetoes") or {}).items():
+        if profile.open and str(reason) in dropped:
+            continue
         for text in names:
             if " ".join(_words(text)) not in dropped:
                 _add(profile, text, "veto", str(reason))
@@ -216,7 +222,15 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
             _add_part(profile, key, str(part), printed, entry.get("names", ()))
     units = data.get("units") or {}
     profile.measure_units = frozenset(units.get("measure", ()))
-    profile.veto_units = {str(key): str(value) for key, value in units.get("veto", {}).items()}
+    if profile.open:
+        # Doses and lengths of time are none, unless the text measures such (measured_amounts.py).
+        profile.measure_units -= DOSES
+        profile.measure_units |= {unit + MEASURED for unit in DOSES | UNIT_DAYS.keys()}
+    profile.veto_units = {
+        str(key): str(value)
+        for key, value in units.get("veto", {}).items()
+        if key not in profile.measure_units
+    }
     for first, entries in profile.names.items():
         entries.sort(key=lambda item: -len(item[0]))
         second = profile.by_second.setdefault(first, {})

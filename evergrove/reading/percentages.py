@@ -128,7 +128,7 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         and mention.key is not None
         and document.profile.measures[mention.key].percent
     )
-    if percent:
+    if percent or (document.profile.open and value.spreads):
         return None
     if mention is None:
         after = [m for m in view.mentions if 0 <= m.first - value.last <= 5]

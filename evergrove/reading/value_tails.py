@@ -8,6 +8,8 @@ from evergrove.reading.spread import pair_named
 from evergrove.reading.stat_words import called_difference
 from evergrove.reading.value_checks import ValueChecks
 
+_UNITS = {"points": "point", "pts": "point", "pt": "point", "cms": "cm"}
+
 
 class ValueTails(ValueChecks):
     """Units, sizes and unnamed intervals behind a value."""
@@ -69,9 +71,8 @@ class ValueTails(ValueChecks):
             if dash:
                 value.adjectival = True
                 j += 1
-            value.unit = {"points": "point", "pts": "point", "pt": "point", "cms": "cm"}.get(
-                unit, unit
-            )
+            # In an open profile the word of a unit may be one of ours ("rate-of"): as printed then.
+            value.unit = _UNITS.get(unit) or (self.t[j].raw if self.profile.open else unit)
             return j + 1
         if word == "/" and self.word(j + 1) in ("10", "100") and self.word(j + 2) != "/":
             value.scale_top = j + 1

@@ -293,6 +293,10 @@ UNIT_DAYS = {
     "mth": 30.4375, "mths": 30.4375,
     "year": 365.25, "years": 365.25, "yr": 365.25, "yrs": 365.25, "y": 365.25,
 }  # fmt: skip
+#: Ends the word of a unit that belongs to a value, where it elsewhere says when or how much.
+MEASURED = "-measured"
+#: Units of what is given.
+DOSES = word_set("mg g µg μg mcg ng ug iu ml mls cc l litre litres dose-of mmol mmols unit units")
 UNIT_NAME = {
     "minute": "minute", "min": "minute", "mins": "minute", "minutes": "minute",
     "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour", "h": "hour",
