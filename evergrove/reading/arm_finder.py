@@ -32,7 +32,7 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.told_groups import MAYBE_TOLD, told_groups
 from evergrove.reading.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.whole_group import of_groups
-from evergrove.reading.words import PEOPLE, word_set
+from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _ASSIGNS = word_set(
     "randomised randomized randomly assigned allocated divided received receiving underwent "
@@ -91,8 +91,9 @@ class ArmFinder(SizedGroups):
             self.gone += sum(count.value for count in counts)
             counts = []
         lone, self.lone = self.lone, None
-        self.staying = bool(words & _LEFT_IN_GROUPS)
-        told = Telling(tokens, a, b, section, counts, has_values, words, bool(words & _ASSIGNS))
+        self.staying = not words.isdisjoint(_LEFT_IN_GROUPS)
+        assigns = not words.isdisjoint(_ASSIGNS)
+        told = Telling(tokens, a, b, section, counts, has_values, words, assigns)
         if self._told_as_one_and_other(told) or self._told_as_shares(told):
             return
         self.count_cohort(tokens, a, b, section, told.counts, words)
@@ -100,7 +101,7 @@ class ArmFinder(SizedGroups):
         self.parts += parts_of_them(tokens, told.counts)
         self._each_of_them(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
-        self.left = bool(words & _LEFT_IN_GROUPS) and not words & ASSIGNED
+        self.left = not words.isdisjoint(_LEFT_IN_GROUPS) and words.isdisjoint(ASSIGNED)
         self._declare(told, named, lone)
         self._declare_laid_out(told)
         self._declare_phrases(told)
@@ -176,8 +177,8 @@ class ArmFinder(SizedGroups):
     def _declare_phrases(self, told: Telling) -> None:
         """Declare "the wax group", "group A (gel)" and lists of treatments that are announced."""
         tokens, a, b, has_values = told.tokens, told.a, told.b, told.has_values
-        phrases = group_phrases(tokens, a, b)
-        announces = not has_values and told.words & TREATMENTS
+        phrases = [] if told.words.isdisjoint(GROUP) else group_phrases(tokens, a, b)
+        announces = not has_values and not told.words.isdisjoint(TREATMENTS)
         listed = announced_groups(tokens, a, b) if announces else []
         if listed:
             self._all(listed, [""] * len(listed))
@@ -235,12 +236,13 @@ class ArmFinder(SizedGroups):
     def _declare_contrasts(self, told: Telling) -> None:
         """Declare groups that the sentence sets against each other, or combines."""
         tokens, a, b, words = told.tokens, told.a, told.b, told.words
-        against = "against" in words and words & SET_AGAINST
+        against = "against" in words and not words.isdisjoint(SET_AGAINST)
         both = "and" in words and "compared" in words
-        joint = combined_and_alone(tokens, a, b) if words & MAYBE_COMBINED else None
+        combined = not words.isdisjoint(MAYBE_COMBINED)
+        joint = combined_and_alone(tokens, a, b) if combined else None
         if joint is not None and not self.arms and not told.has_values:
             self._all(list(joint), ["", "", ""])
-        elif told.assigns or against or both or words & {"vs", "versus"}:
+        elif told.assigns or against or both or "vs" in words or "versus" in words:
             self._contrast(tokens, a, b)
         if not told.has_values and not words.isdisjoint(MAYBE_TOLD):
             self._tell_groups(told)

@@ -27,6 +27,7 @@ from evergrove.reading.words import (
 from evergrove.reading.written_numbers import NUMBER_WORDS
 
 _NEGATIONS = word_set("non no without not un never ex sham placebo dummy simulated")
+_UNITS = frozenset(UNIT_DAYS)
 _VISIT = word_set(
     "final last latest first follow up followup visit examination assessment review evaluation "
     "consultation appointment check long term mid short"
@@ -223,7 +224,7 @@ class ArmList(CohortCounter):
             alias_letter = alias.split()[1]
         if not words and not letter and not alias_letter:
             return
-        if words and (words <= UNIT_DAYS.keys() or words <= DOSE_UNITS):
+        if words and (words <= _UNITS or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
         counted = words <= NUMBER_WORDS and not name.isupper()  # "TENS" is no number
         if words and (counted or (name.isdigit() and count is None)):

@@ -13,16 +13,14 @@ from evergrove.reading.names_alike import in_order
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP
 
+_OPENS = frozenset(("(", "["))
 _ENDS_ACRONYM = frozenset((")", "]", ",", ";"))
 
 
 def acronyms(tokens: list[Token]) -> dict[str, str]:
     """Acronym -> the words before its bracket, for each "(ABC)" whose letters they begin with."""
     out: dict[str, str] = {}
-    opened = [at + 1 for at, token in enumerate(tokens) if token.word in ("(", "[")]
-    for i in opened:
-        if not 2 <= i < len(tokens) - 1:
-            continue
+    for i in [at for at, token in enumerate(tokens[1:-2], 2) if token.word in _OPENS]:
         token = tokens[i]
         if token.kind != "w" or len(token.raw) < 2 or tokens[i + 1].word not in _ENDS_ACRONYM:
             continue
@@ -88,9 +86,9 @@ def _merge_using(arms: list[DocArm], tokens: list[Token]) -> None:
 
     The first of them has no size of its own, and the second has.
     """
-    for k in range(1, len(tokens) - 1):
-        if tokens[k].word != "using":
-            continue
+    if len(arms) < 3:
+        return
+    for k in [at for at, token in enumerate(tokens[1:-1], 1) if token.word == "using"]:
         before, behind = stem(tokens[k - 1].word), stem(tokens[k + 1].word)
         one = next((arm for arm in arms if before in arm.words and arm.n is None), None)
         other = next((arm for arm in arms if behind in arm.words and arm.n is not None), None)

@@ -27,6 +27,7 @@ _BEHIND_SHORT_NAME = word_set(
     ", and ( ) was were had . ; or : received vs versus at after before from than with compared "
     "while whereas but on did scored"
 )
+_UNITS = frozenset(UNIT_DAYS)
 NAME_SEPARATORS = word_set(", and or & vs versus /")
 _SINGULAR_GROUP = word_set("group arm cohort team")
 _CONTRAST_SIGNS = word_set("and or versus vs")
@@ -217,7 +218,7 @@ _OPENERS = word_set(
     "preoperatively consequently accordingly likewise besides thus hence indeed firstly secondly"
 )
 _ENDS_TIME = (
-    (UNIT_DAYS.keys() | EVENT | CHECK | FINAL | PRE_WORDS | POST_WORDS)
+    (_UNITS | EVENT | CHECK | FINAL | PRE_WORDS | POST_WORDS)
     | word_set("discharge admission entry inclusion completion up rest movement motion night")
 )  # fmt: skip
 _OPENS_TIME = word_set("at on by after before during until within following")
@@ -347,7 +348,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         dashed = last - first > 1 and tokens[last - 1].word == "-"  # "the gel-group"
         name = text_of(tokens, first, last - dashed)
         words = {t.word for t in tokens[first:last] if t.kind != "s"}
-        if words <= UNIT_DAYS.keys():
+        if words <= _UNITS:
             continue  # "At 26 WEEKS, the wax and clay groups had ..."
         if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
             continue

@@ -18,6 +18,7 @@ from evergrove.reading.words import (
     BODY_PLACES,
     CHANGE_NOUNS,
     DETERMINERS,
+    GRAMMAR,
     GROUP,
     NOT_ARM,
     PEOPLE,
@@ -128,7 +129,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 "time",
             ):
                 break
-            if not (is_content(word) or (word == "even" and _days_behind(tokens, i, b))):
+            if word in GRAMMAR and not (word == "even" and _days_behind(tokens, i, b)):
                 break
             i += 1
             last = i
@@ -199,32 +200,34 @@ def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: b
     """Noun phrases where groups are named: after "with", "in the", "among 29"; a bare phrase in
     brackets or directly before a number; the subject of "scored", "had"."""
     found: list[Arm] = []
-    i = a
-    while i < b:
+    done = a
+    for i in [k for k in range(a, b) if tokens[k].word in _BEFORE_SLOT]:
         token = tokens[i]
         word = token.word
-        if token.kind == "w" and word in ARM_PREPOSITIONS and i not in busy:
+        if i < done:
+            continue
+        if token.kind == "w" and i not in busy:
             arm = _after_preposition(tokens, i, b, busy)
             if arm is not None and word == "of" and after_length(tokens, i, a):
                 arm.slot = "length"
             if arm is not None:
                 found.append(arm)
-                i = arm.last
+                done = arm.last
                 while several and arm.strength == 1:
-                    arm = _coordinated(tokens, i, b, busy, arm.slot)
+                    arm = _coordinated(tokens, done, b, busy, arm.slot)
                     if arm is None:
                         break
                     found.append(arm)
-                    i = arm.last
-                continue
-        elif token.kind == "s" and word in ("(", "[") and i + 1 < b:
+                    done = arm.last
+        elif word in ("(", "[") and token.kind == "s" and i + 1 < b:
             arm = _bracketed(tokens, i, b, busy)
             if arm is not None:
                 found.append(arm)
-                i = arm.last
-                continue
-        i += 1
+                done = arm.last
     return found
+
+
+_BEFORE_SLOT = ARM_PREPOSITIONS | {"(", "["}
 
 
 def _clean(
@@ -496,4 +499,4 @@ _HEADINGS = word_set("results result findings methods conclusion conclusions bac
 
 
 def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
-    return [i for i in range(a, b) if tokens[i].kind == "w" and tokens[i].word in AGENT]
+    return [i for i in range(a, b) if tokens[i].word in AGENT and tokens[i].kind == "w"]

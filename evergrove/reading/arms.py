@@ -43,6 +43,8 @@ class DocArm:
         """The name to print, with the letter or acronym that the abstract uses for it."""
         if self.given and self.name.startswith("group "):
             return self.name
+        if not (self.aliases or self.letter or self.called):
+            return self.name
         short = [a for a in self.aliases if sum(map(str.isupper, a)) >= min(2, len(a))]
         short = sorted(short or (alias for alias in self.aliases if alias in PARTS))
         if self.letter and not self.name.startswith("group "):

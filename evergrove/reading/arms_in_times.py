@@ -22,15 +22,15 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
             continue
         # an event that no list knows stands right behind: "Six weeks AFTER PLATING"
         ends = range(time.last - 1, min(time.last + 1, view.b - 1))
-        end = next((k for k in ends if tokens[k].word in _AFTERS), 0)
-        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), end)
+        end = next((k for k in ends if tokens[k].word in AFTERS), 0)
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), end)
         span = noun_phrase(tokens, lead + 1, view.b if lead == end else time.last) if lead else None
         behind = span is not None and span[1] > time.last
         # "Five months AFTER WAX the VAS was 27, after sham 43 (difference 16)"
         set_apart = not view.words.isdisjoint(_TWO_TREATMENTS)
         if behind and (span[1] >= view.b or not (tokens[span[1]].word == "," or set_apart)):
             continue
-        apart = [k for k in range(view.a, view.b) if tokens[k].word in _AFTERS]
+        apart = [k for k in range(view.a, view.b) if tokens[k].word in AFTERS]
         if sum(tokens[k - 1].kind == "n" or tokens[k - 1].word in _ENDS_VALUE for k in apart) > 1:
             continue  # "1 year AFTER REPAIR, NRS was 1.4 after mesh and 1.9 after sutures"
         if span is None or not words_of(text_of(tokens, *span)):
@@ -39,7 +39,7 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
         for other in slots:
             if time.first <= other.first < time.last or other.count is not None:
                 continue
-            same_lead = tokens[other.first].word in _AFTERS
+            same_lead = tokens[other.first].word in AFTERS
             same_head = tokens[other.last - 1].word == head
             if (same_lead or same_head) and words_of(other.name) != mine:
                 name = text_of(tokens, *span)
@@ -54,7 +54,7 @@ def group_of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm
     if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
         return []
     for time in view.times:
-        lead = next((k for k in range(time.first, time.last) if tokens[k].word in _AFTERS), None)
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), None)
         if time.kind not in ("point", "window") or lead is None:
             continue
         inner = [arm for arm in found if lead < arm.first and arm.last <= time.last]
@@ -66,4 +66,4 @@ def group_of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm
 
 _TWO_TREATMENTS = word_set("sham placebo saline difference versus vs than compared")
 _ENDS_VALUE = word_set(") mm cm points %")
-_AFTERS = word_set("after following")
+AFTERS = word_set("after following")

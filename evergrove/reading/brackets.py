@@ -20,6 +20,7 @@ from evergrove.reading.second_spreads import (
     range_behind,
     spreads_of_pairs,
 )
+from evergrove.reading.signed_numbers import IN_LIST
 from evergrove.reading.spread import around, beside_one
 from evergrove.reading.value_tails import ValueTails
 from evergrove.reading.whole_group import share_of_all
@@ -76,7 +77,8 @@ class ValueReader(ValueTails):
         self.finish_value(value, i + 1)
         if not value.percent and value.unit is None and not value.spreads:
             # "44 and 60%": the sign behind the last of a list holds for all.
-            value.percent = self.unit_of_list(i) == "%" and not self.two_kinds(i)
+            listed = self.word(i + 1) in IN_LIST and self.unit_of_list(i) == "%"
+            value.percent = listed and not self.two_kinds(i)
         return value
 
     def finish_value(self, value: Value, j: int) -> None:

@@ -83,12 +83,17 @@ QUEUE = (
 
 def empty_record() -> dict[str, Any]:
     """A record with every key of the interface, nothing filled in."""
-    record: dict[str, Any] = dict.fromkeys(FIELDS)
-    record.update(reasons=[], alternatives=[], flags=[], spans={}, stat="level", arm="all")
+    record = _EMPTY.copy()
+    record["reasons"], record["alternatives"], record["flags"] = [], [], []
+    record["spans"] = {}
     return record
+
+
+_EMPTY: dict[str, Any] = dict.fromkeys(FIELDS) | {"stat": "level", "arm": "all"}
 
 
 def confidence(record: dict[str, Any]) -> float:
     """How often such records were right, from the record's reasons and flags, in [0.01, 0.99]."""
-    total = START + sum(WEIGHTS.get(name, 0.0) for name in {*record["reasons"], *record["flags"]})
+    names = {*record["reasons"], *record["flags"]}
+    total = START + sum([WEIGHTS[name] for name in names if name in WEIGHTS])
     return round(min(0.99, max(0.01, 1 / (1 + math.exp(-total)))), 2)

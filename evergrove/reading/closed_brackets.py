@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def behind_difference(tokens: list[Token], before: Value, value: Value) -> bool:
     """Whether `before` is a difference or change in a bracket that closes before `value`."""
-    if not any(tokens[k].word in (")", "]") for k in range(before.first, value.first)):
+    words = [token.word for token in tokens[before.first : value.first]]
+    if ")" not in words and "]" not in words:
         return False
     floor = max(0, before.first - 8)
     opened = open_bracket(tokens, floor, before.first)

@@ -94,10 +94,11 @@ def _score_taken(tokens: list[Token], a: int, count: Count) -> bool:
 
 def _planned(tokens: list[Token], a: int, count: Count) -> bool:
     """ "with a TARGET OF 80 patients", "80 patients WERE TO BE recruited": not those who came."""
-    lead = {tokens[k].word for k in range(max(a, count.at - 3), count.at)}
+    for token in tokens[max(a, count.at - 3) : count.at]:
+        if token.word in _PLANS:
+            return True
     behind = [token.word for token in tokens[count.last : count.last + 4]]
-    to_be = any(behind[k : k + 3] == ["were", "to", "be"] for k in range(2))
-    return bool(lead & _PLANS) or to_be
+    return ["were", "to", "be"] in (behind[:3], behind[1:])
 
 
 _PLANS = word_set("target goal targeted aimed planned intended")
@@ -150,7 +151,7 @@ class CohortCounter:
             self.cohort.append((4.5, -len(self.cohort), stayed))
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
-            if "excluded" in ahead and count.noun in PEOPLE | {"events", ""}:
+            if "excluded" in ahead and (count.noun in PEOPLE or count.noun in ("events", "")):
                 self.excluded += count.value
             elif section != "background" and left_the_study(tokens, count, b):
                 self.gone += count.value
@@ -164,7 +165,7 @@ class CohortCounter:
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
                 ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 9))}
-                rest = not ahead & UNIT_DAYS.keys()
+                rest = UNIT_DAYS.keys().isdisjoint(ahead)
             joined = 0 if section == "background" else those_who_joined(tokens, a, b, count)
             if "leaving" in words and left_over(tokens, b, count):
                 joined = 4
@@ -229,7 +230,7 @@ class CohortCounter:
             events = events and not cases_told_of(tokens, a, count)
             # "Of 82 adults, 51 (62%) could be followed up": a share, and yet all that are told of.
             followed = (
-                rest and bool(part) and out_of_all(tokens, a) and not after & UNIT_DAYS.keys()
+                rest and bool(part) and out_of_all(tokens, a) and UNIT_DAYS.keys().isdisjoint(after)
             )
             share = count.of is None and not followed and _is_share(tokens, count, b)
             done = count.noun.endswith(_PROCEDURES)
@@ -293,7 +294,8 @@ class CohortCounter:
 
         None where only a sum by sex tells the whole, and every count is less than it.
         """
-        found = self._added_up() or self._likeliest()
+        likeliest = self._likeliest()
+        found = self._added_up(likeliest) or likeliest
         size = self._only_size()
         sure = any(item[0] >= 2.5 for item in self.cohort)
         few = found is not None and size is not None and 2 * found.value < size.value
@@ -333,10 +335,9 @@ class CohortCounter:
         sizes = {count.value for count in self.sized}
         return self.sized[0] if len(sizes) == 1 and not self.arms else None
 
-    def _added_up(self) -> Count | None:
+    def _added_up(self, found: Count | None) -> Count | None:
         """ "48 men ... 25 had tape and 23 a brace": the printed count that the groups add up to."""
         sizes = [arm.n.value for arm in self.arms if arm.n is not None]
-        found = self._likeliest()
         if len(sizes) < 2 or len(sizes) != len(self.arms) or found is None:
             return None
         total = sum(sizes)
@@ -368,9 +369,8 @@ class CohortCounter:
             return None
         return max(likely, key=lambda item: (item[0] >= 1, item[2].value, item[1]))[2]
 
-    def fewer_later(self) -> bool:
-        """Whether people left the study, and what remained is printed nowhere."""
-        whole = self.whole()
+    def fewer_later(self, whole: Count | None) -> bool:
+        """Whether people left the study, the `whole`, and what remained is printed nowhere."""
         known = {item[2].value for item in self.cohort}
         if whole and self.gone and whole.value + self.gone in known:
             return False  # "52 were enrolled and 4 were lost, leaving 48": those are gone already
@@ -378,9 +378,8 @@ class CohortCounter:
             return any(arm.n is not None for arm in self.arms)  # of each group, not of all
         return bool(self.gone and whole and whole.value - self.gone not in known)
 
-    def doubt(self) -> bool:
-        """Whether another number of people might be the cohort: more than half."""
-        whole = self.whole()
+    def doubt(self, whole: Count | None) -> bool:
+        """Whether another number of people than `whole` might be the cohort: more than half."""
         if whole is None:
             return False
         if whole.at in self.of_joints:

@@ -63,6 +63,8 @@ _LASTING = word_set(
 
 def hosts(tokens: list[Token], view: View, values: list[Value], busy: set[int]) -> list[Arm]:
     """ "between midazolam (VAS 5.3) and ketamine (VAS 5.7)": what stands before each bracket."""
+    if view.words.isdisjoint(("(", "[")):
+        return []
     named = {k for m in view.mentions for k in range(m.first, m.last)}
     out: list[Arm] = []
     for value in values:
@@ -370,6 +372,8 @@ _WITH = word_set("with to")
 
 def transitive(tokens: list[Token], view: View) -> list[int]:
     """Verbs whose subject lowers a measure: "saline LOWERED the VAS by 11 mm"."""
+    if view.words.isdisjoint(_LOWERING_VERBS):
+        return _moving_it(tokens, view)
     return [
         k
         for k in range(view.a, view.b)

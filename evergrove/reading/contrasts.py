@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
-from evergrove.reading.seen_differences import seen_differences
 from evergrove.reading.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, VERBS, word_set
@@ -22,7 +21,6 @@ def against_control(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
     Only where the values do not come in pairs, and the control has none of its own.
     """
-    seen_differences(tokens, a, runs)
     for index, head in enumerate(runs):
         if head.stat != "change" or head.role != "of" or head.inherits:
             continue

@@ -200,11 +200,13 @@ def _alone_in_bracket(
     """ "were randomised to laser or sham (23 vs 25)": sizes only where people are assigned."""
     if tokens[i].word != "(":
         return None
-    assigned = not _ASSIGNS.isdisjoint(tokens[k].word for k in range(a, i))
+    k = i + 1
+    if not _whole(tokens, k, b, busy):
+        return None
+    assigned = not _ASSIGNS.isdisjoint([token.word for token in tokens[a:i]])
     if not assigned and not (i > a and tokens[i - 1].word in PEOPLE):
         return None
     counts: list[Count] = []
-    k = i + 1
     while _whole(tokens, k, b, busy) and tokens[k].value >= 5:
         counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True))
         j = _joined(tokens, k + 1, b)
@@ -241,9 +243,11 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
     lead = tokens[i - 1].word if i > a else ""
     if lead in ("=", "±", "-", "–", "/", "<", ">", "≥", "≤") and not tokens[i].spaced:
         return None
+    end = _skip_percent(tokens, i + 1, b)
+    if _joined(tokens, end, b) == end:
+        return None  # one number alone
     counts: list[Count] = []
     k = i
-    end = i
     while _whole(tokens, k, b, busy):
         counts.append(Count(int(tokens[k].value), k, k + 1, "", None, False, True))
         end = _skip_percent(tokens, k + 1, b)

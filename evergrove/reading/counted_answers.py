@@ -94,6 +94,8 @@ _SHARE = word_set(
     "percentage percentages percent proportion proportions number numbers share shares rate rates "
     "fraction fractions"
 )
+#: One of these stands in every sentence whose bare values may count people.
+MAYBE_COUNTING = PEOPLE | _SHARE
 _NEW_CLAUSE = word_set("; : whereas while but")
 _VERBS = word_set("was were had fell rose decreased increased improved")
 _WITH = word_set("with achieving reaching having who reporting attaining obtaining scoring")

@@ -372,9 +372,9 @@ def find_primary(
     in a clause behind it has measures and times of its own.
     """
     words = [tokens[k].word for k in range(a, b)]
-    if _PRIMARY.isdisjoint(words) or _OUTCOMES.isdisjoint(words):
+    if PRIMARY.isdisjoint(words) or _OUTCOMES.isdisjoint(words):
         return None
-    first = min(words.index(word) for word in _PRIMARY if word in words)
+    first = min(words.index(word) for word in PRIMARY if word in words)
     if "primary" not in words and _OUTCOMES.isdisjoint(words[first + 1 : first + 4]):
         return None  # "the main reason was the end of the trial"
     second = next((k for k in range(first + 3, len(words)) if words[k] in _SECONDARY), len(words))
@@ -387,7 +387,7 @@ def find_primary(
     return (named[-1], next(iter(later.values()))) if len(later) == 1 and named else None
 
 
-_PRIMARY = word_set("primary main principal")
+PRIMARY = word_set("primary main principal")
 _SECONDARY = word_set("secondary other others additional further exploratory")
 _OUTCOMES = word_set("outcome outcomes endpoint end measure variable parameter endpoints")
 _ENDS = frozenset(("endpoint", "end of study"))

@@ -56,8 +56,9 @@ def declared_arm(name: str, declared: Declared) -> Any:
         hits = {
             number
             for word in words
+            if len(word) >= 7
             for known, number in declared.index.items()
-            if len(word) >= 7 and len(known) >= 7 and word[:6] == known[:6]
+            if len(known) >= 7 and word[:6] == known[:6]
         }
     if len(hits) == 1:
         hit = declared.arms[hits.pop()]

@@ -56,7 +56,12 @@ from evergrove.reading.mention import (
 )
 from evergrove.reading.merged_times import dated_in_brackets
 from evergrove.reading.named_outcomes import with_named_outcomes
-from evergrove.reading.named_steps import MAYBE_STEPS, named_in, with_steps, without_qualifiers
+from evergrove.reading.named_steps import (
+    may_name_steps,
+    named_in,
+    with_steps,
+    without_qualifiers,
+)
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
@@ -87,8 +92,8 @@ from evergrove.reading.scanner import Scanner
 from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
 from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.sections import Sentence, sentences
-from evergrove.reading.severities import mark_severities
-from evergrove.reading.short_names import mark_foreign, mark_suffixed, spell_suffixes
+from evergrove.reading.severities import MAYBE_SEVERITY, mark_severities
+from evergrove.reading.short_names import MAYBE_SUFFIX, mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.short_patients import spell_patients
 from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
@@ -233,18 +238,23 @@ _OTHER_GROUP = re.compile(
 )
 _ONE_GROUP = re.compile(r"single-arm|uncontrolled|case series|before and after|from baseline")
 
+_WORN = tuple(f" {word} " for word in sorted(MAYBE_WORN))
+_DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # so too
 _HALF = re.compile(":[A-Z]{2}")  # begins with a sign, and is found faster than a word
 
 
 def scan_text(text: str, profile: Profile) -> Document:
     source = normalise(text)
+    plain = source.norm.lower()
     tokens = tokenise(source)
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
-    lost = restore_lost(tokens) if MAYBE_LOST.search(source.norm) else None
+    lost = None
+    if "±" not in source.norm and _DECIMALS.search(source.norm) and MAYBE_LOST.search(source.norm):
+        lost = restore_lost(tokens)
     tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
@@ -257,13 +267,14 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
-    if MAYBE_SHORT_MEDIAN.search(source.norm):
+    if MAYBE_SHORT_MEDIAN.search(plain):
         spell_medians(tokens)
     if "ariation" in source.norm:
         spell_variations(tokens)
-    if "Δ" in source.norm or "∆" in source.norm or "delta " in source.norm.lower():
+    if "Δ" in source.norm or "∆" in source.norm or "delta " in plain:
         spell_deltas(tokens)
-    spell_suffixes(tokens)
+    if MAYBE_SUFFIX.search(source.norm):
+        spell_suffixes(tokens)
     if "pts" in source.norm:
         spell_patients(tokens)
     spell_people(tokens)
@@ -271,10 +282,12 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_powers(tokens)
         spell_concentrations(tokens)
     spell_units(tokens, profile)
-    if any(f" {word} " in source.norm for word in MAYBE_WORN):
+    if any(word in source.norm for word in _WORN):
         receive(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
-    marks += [*mark_acronyms(tokens), *mark_severities(tokens, profile)]
+    marks += mark_acronyms(tokens)
+    if other is not None or any(part in plain for part in MAYBE_SEVERITY):
+        marks += mark_severities(tokens, profile)
     if "pain" in profile.measures:
         marks = mark_bodily_pains(tokens, split_least(tokens, marks))
         marks = mark_listed_places(tokens, marks)
@@ -282,9 +295,9 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_motions(tokens, marks)
         if " use " in source.norm:
             marks += mark_uses(tokens)
-        if "arm" in source.norm.lower():
+        if "arm" in plain:
             marks = mark_arm_scores(tokens, without_trial_arms(tokens, marks), profile)
-        if "activity score" in source.norm.lower():
+        if "activity score" in plain:
             marks = mark_activity_scores(tokens, marks, profile)
     if "while " in source.norm:
         when_for_while(tokens, marks)
@@ -306,7 +319,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     visits = named_visits(tokens) if MAYBE_VISIT.search(source.norm) else {}
     if MAYBE_SHORT.search(source.norm):
         visits = short_times(tokens) | visits
-    steps = named_in(tokens) if MAYBE_STEPS.search(source.norm) else frozenset()
+    steps = named_in(tokens) if may_name_steps(plain) else frozenset()
     finder = ArmFinder()
     views: list[View] = []
     conventions: list[Convention] = []
@@ -344,9 +357,10 @@ def scan_text(text: str, profile: Profile) -> Document:
     give_adjectives(finder.arms, finder.kinds, tokens)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
     arms, index = finish(finder.arms, tokens, scores)
-    declared = Declared(arms, index, finder.whole(), finder.each, follow_up, conventions)
-    declared.cohort_doubt = finder.doubt()
-    declared.fewer_later = finder.fewer_later()
+    whole = finder.whole()
+    declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
+    declared.cohort_doubt = finder.doubt(whole)
+    declared.fewer_later = finder.fewer_later(whole)
     date_end_of_treatment(tokens, views)
     times_of_methods(tokens, views, declared)
     give_people_in_turn(tokens, views, declared)
@@ -420,20 +434,21 @@ def _of_scores(
 ) -> list[Mention]:
     """The mentions without those that are part of a time, a dose or the name of another measure."""
     # "2 h after the first dose": the dose belongs to the time, and is no measure.
-    timed = {i for time in times for i in range(time.first, time.last)}
-    mentions = [
-        m
-        for m in mentions
-        if m.key is not None
-        or not (
-            m.first in timed
-            or at_a_dose(tokens, a, m)
-            or along_a_slope(tokens, m)
-            or during_a_stay(tokens, a, m)
-            or of_a_factor(tokens, a, m)
-            or of_a_dosage(tokens, a, m)
-        )
-    ]
+    if [m for m in mentions if m.key is None]:
+        timed = {i for time in times for i in range(time.first, time.last)}
+        mentions = [
+            m
+            for m in mentions
+            if m.key is not None
+            or not (
+                m.first in timed
+                or at_a_dose(tokens, a, m)
+                or along_a_slope(tokens, m)
+                or during_a_stay(tokens, a, m)
+                or of_a_factor(tokens, a, m)
+                or of_a_dosage(tokens, a, m)
+            )
+        ]
     return [
         m
         for before, m in itertools.pairwise([None, *mentions])
@@ -452,9 +467,9 @@ def _view(
 ) -> View:
     a, b = part.first, part.last
     mine = tokens[a:b]
-    digits = any(token.kind == "n" for token in mine)
+    digits = "n" in [token.kind for token in mine]
     words = frozenset([token.word for token in mine])
-    times = find_times(tokens, a, b)
+    times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
     if times and "only" in words:
@@ -483,9 +498,9 @@ def _view(
     if not digits:
         return View(a, b, part.section, times, mentions, Quantities(), planning, words=words)
     busy = {i for time in times for i in range(time.first, time.last)}
-    busy.update(
-        i for mark in marks if mark.kind != "planning" for i in range(mark.first, mark.last)
-    )
+    for mark in marks:
+        if mark.kind != "planning":
+            busy.update(range(mark.first, mark.last))
     lengths = {
         i
         for time in times
@@ -494,13 +509,14 @@ def _view(
     }
     lists = find_count_lists(tokens, a, b, busy)
     listed = {count.at for one in lists for count in one.counts}
-    q = Scanner(tokens, a, b, profile, busy | listed, lengths).scan()
+    q = Scanner(tokens, a, b, profile, busy | listed if lists else busy, lengths).scan()
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)
     if q.counts and q.values:
         set_aside_behind(tokens, a, b, q)
-    q.rejected.update(dict.fromkeys(listed, "number of people"))
+    if lists:
+        q.rejected.update(dict.fromkeys(listed, "number of people"))
     tested: dict[int, list[Time]] = {}
     if len(times) > 2 and "p" in words and (tested := times_of_p(tokens, a, b, times)):
         of_p = {time.first for mine in tested.values() for time in mine}

@@ -10,7 +10,8 @@ from evergrove.reading.words import PEOPLE, word_set
 _GIVEN = word_set(
     "given receiving received taking took on assigned allocated randomised randomized"
 )
-_NO_DOSES = word_set("% mm w j / -")
+#: Units of a dose that may tell two groups apart.
+DOSES = UNITS_IN_NAMES - word_set("% mm w j / -")
 
 
 def dose_arms(tokens: list[Token], a: int, b: int) -> list[Arm]:
@@ -18,7 +19,7 @@ def dose_arms(tokens: list[Token], a: int, b: int) -> list[Arm]:
     out: list[Arm] = []
     for k in range(a + 2, b - 1):
         unit = tokens[k + 1].word
-        if tokens[k].kind != "n" or unit not in UNITS_IN_NAMES or unit in _NO_DOSES:
+        if unit not in DOSES or tokens[k].kind != "n":
             continue
         at = k - 1 - (tokens[k - 1].word in ("to", "the"))
         if tokens[at].word not in _GIVEN:

@@ -25,26 +25,34 @@ _OTHER_UNITS = word_set("h hr hrs hours min minutes s seconds l ml mg g kg days 
 
 
 # "23 studies with data on 923 patients", "we searched PubMed", "we carried out a pooled analysis".
-_REVIEW = re.compile(
-    r"(?:perform|undert|conduct|carri|did|present|report|aim|this)\w*(?: \w+){0,5} "
-    r"(?:systematic review|meta-?analysis|pooled analysis|review of the literature|"
-    r"literature review|scoping review)"
-    r"|meta-?analysis of (?:\w+ ){1,3}(?:trials|studies)"
-    r"|search\w*(?: \w+,?){0,6} (?:pubmed|medline|embase|cochrane|scopus|web of science|"
-    r"electronic databases?)"
-    r"|(?:pubmed|medline|embase|cochrane|scopus)\w*,?(?: \w+,?){0,6} (?:was|were) searched"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty\S*|thirty\S*|[1-9]\d{0,2})"
-    r"(?: \w+){0,4} (?:studies|papers|articles|publications|trials|reports)"
-    r"(?: \([^)]*\))?,? (?:\w+ ){0,3}?"
-    r"(?:(?:were|was) (?:included|identified|found|eligible|analy[sz]ed|published|selected|"
-    r"retrieved|reviewed)|met|with data|with a total|with \d|includ\w+|involving|encompassing|"
-    r"comprising|fulfilled)\b",
-    re.IGNORECASE,
-)
-# One of these stands in whatever _REVIEW finds.
-_MAYBE_REVIEW = (
-    "review", "analysis", "pubmed", "medline", "embase", "cochrane", "scopus", "web of science",
-    "electronic database", "studies", "papers", "articles", "publications", "trials", "reports",
+# Each with what one of stands in whatever it finds: most texts have none of them.
+_REVIEWS = tuple(
+    (words, re.compile(pattern, re.IGNORECASE))
+    for words, pattern in (
+        (
+            ("systematic review", "meta-analysis", "metaanalysis", "pooled analysis",
+             "review of the literature", "literature review", "scoping review"),
+            r"(?:perform|undert|conduct|carri|did|present|report|aim|this)\w*(?: \w+){0,5} "
+            r"(?:systematic review|meta-?analysis|pooled analysis|review of the literature|"
+            r"literature review|scoping review)",
+        ),
+        (("analysis of",), r"meta-?analysis of (?:\w+ ){1,3}(?:trials|studies)"),
+        (
+            ("search",),
+            r"search\w*(?: \w+,?){0,6} (?:pubmed|medline|embase|cochrane|scopus|web of science|"
+            r"electronic databases?)"
+            r"|(?:pubmed|medline|embase|cochrane|scopus)\w*,?(?: \w+,?){0,6} (?:was|were) searched",
+        ),
+        (
+            ("studies", "papers", "articles", "publications", "trials", "reports"),
+            r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty\S*|thirty\S*"
+            r"|[1-9]\d{0,2})(?: \w+){0,4} (?:studies|papers|articles|publications|trials|reports)"
+            r"(?: \([^)]*\))?,? (?:\w+ ){0,3}?"
+            r"(?:(?:were|was) (?:included|identified|found|eligible|analy[sz]ed|published|selected|"
+            r"retrieved|reviewed)|met|with data|with a total|with \d|includ\w+|involving|"
+            r"encompassing|comprising|fulfilled)\b",
+        ),
+    )
 )  # fmt: skip
 
 
@@ -64,7 +72,7 @@ def doubts(
     """
     told = not document.queue.isdisjoint(_TOLD)  # the queue names these numbers already
     found = set() if told else _of_numbers(document, records, unclaimed)
-    for group in _alike(records):
+    for group in [group for group in _alike(records) if len(group) > 1]:
         if len({any(r[name] is not None for name in SPREADS) for r in group}) > 1:
             found.add("uneven_spread")
         if len({r["mean"] is not None for r in group}) > 1:
@@ -90,7 +98,11 @@ def doubts(
 def _is_review(text: str) -> bool:
     """Whether a text tells of the papers of others; most texts have no word that could say so."""
     plain = text.lower()
-    return any(part in plain for part in _MAYBE_REVIEW) and _REVIEW.search(text) is not None
+    return any(
+        review.search(text) is not None
+        for words, review in _REVIEWS
+        if any(word in plain for word in words)
+    )
 
 
 def _list_lost(document: Document, view: View) -> bool:

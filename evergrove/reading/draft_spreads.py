@@ -24,6 +24,7 @@ _OF_TIME_WORDS = word_set("of follow follow-up", "")
 _JOINS_CLAUSE = word_set("and whereas while but")
 _MEDIAN = word_set("median medians")
 _MEAN = word_set("mean means average averages averaged averaging")
+_CENTRES = _MEDIAN | _MEAN
 
 
 class DraftMaker(StatAndTime):
@@ -44,10 +45,12 @@ class DraftMaker(StatAndTime):
         record, view = draft.record, draft.view
         value = draft.cell.value
         kinds = {spread.kind for spread in value.spreads}
-        found = centre_in_pair(self.tokens, view.a, draft.cell.run, value)
-        for k in range(value.first - 1, view.a - 1, -1) if found is None else ():
-            word = self._word(k)
-            if word in _MEDIAN or word in _MEAN:
+        tokens = self.tokens
+        found = centre_in_pair(tokens, view.a, draft.cell.run, value)
+        named = found is None and not view.words.isdisjoint(_CENTRES)
+        for k in range(value.first - 1, view.a - 1, -1) if named else ():
+            word = tokens[k].word
+            if word in _CENTRES:
                 if any(v.median and v.first < k < v.median for v in view.q.values):
                     continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
                 if value.median and word in _MEDIAN and self._word(k - 1) in ("(", "["):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.counted_answers import counts_people
+from evergrove.reading.counted_answers import MAYBE_COUNTING, counts_people
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.listed_statistics import MAYBE_LISTED, listed_statistics
@@ -18,7 +18,7 @@ from evergrove.reading.no_scores import (
     statistic_itself,
     told_elsewhere,
 )
-from evergrove.reading.numbers_of_things import of_things
+from evergrove.reading.numbers_of_things import MAYBE_THINGS, of_things
 from evergrove.reading.percentages import (
     change_follows,
     goes_on,
@@ -29,17 +29,15 @@ from evergrove.reading.percentages import (
 from evergrove.reading.planned_values import planned_values
 from evergrove.reading.quantities import Count, Spread, Value
 from evergrove.reading.shares import (
-    answer_of_share,
     at_least,
     behind_count,
-    by_fraction,
     by_people,
     did_something,
-    reached_by_share,
     reached_by_some,
+    share_reason,
 )
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE, PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")
@@ -143,6 +141,11 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
     listed = listed_statistics(tokens, view) if statistics or view.words & MAYBE_LISTED else ()
+    # What no word of the sentence tells of is asked of none of its values.
+    counting = not view.words.isdisjoint(MAYBE_COUNTING)
+    things = not view.words.isdisjoint(MAYBE_THINGS)
+    share = not view.words.isdisjoint(("%", "percent", "cent"))
+    moved = not view.words.isdisjoint(CHANGE_NOUNS)
     for value in view.q.values:
         reason = planned(value)
         if reason is None and 0 <= associated < value.first:
@@ -172,27 +175,23 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "share of people" if by_people(tokens, view, value) else None
         if reason is None and value.percent and _next_share(tokens, rejected, value):
             reason = "share of people"
-        if reason is None and _counts_on(document, view, value):
+        if reason is None and view.q.counts and _counts_on(document, view, value):
             reason = "number of people"
-        if reason is None and counts_people(tokens, view, value):
+        if reason is None and counting and counts_people(tokens, view, value):
             reason = "number of people"
-        if reason is None and of_things(tokens, view, value):
+        if reason is None and things and of_things(tokens, view, value):
             reason = "number of things"
-        if reason is None and answer_of_share(tokens, value):
-            reason = "class of some people"
-        if reason is None and (
-            reached_by_share(tokens, value, view.b) or by_fraction(tokens, value, view.a)
-        ):
-            reason = "threshold"
-        if reason is None and reached_by_some(tokens, value, view.a, view.b):
+        if reason is None and share:
+            reason = share_reason(tokens, value, view.a, view.b)
+        if reason is None and moved and reached_by_some(tokens, value, view.a, view.b):
             reason = "threshold"
             for count in view.q.counts:  # "33 of 60 patients (55%)": those who reached it
                 count.noun = "events" if count.of is not None else count.noun
-        if reason is None and _defines(tokens, view, value):
+        if reason is None and "=" in view.words and _defines(tokens, view, value):
             reason = "definition of a response"
         if reason is None and (value in classes or denied_change(tokens, value)):
             reason = "threshold"
-        if reason is None and held_by_share(tokens, view.a, value):
+        if reason is None and share and held_by_share(tokens, view.a, value):
             reason = "class of some people"
         if reason is None and (some := _score_of_some(tokens, view, value, whole)) is not None:
             reason, some.noun = "score of some people", "events"
@@ -250,7 +249,7 @@ _MODEL_WORDS = word_set(
 
 def _regression(tokens: list[Token], view: View) -> int:
     """Where a sentence tells an association ("each 10 points were associated with 0.48"), or -1."""
-    for k in range(view.a, view.b - 1):
+    for k in range(view.a, view.b - 1) if "associated" in view.words else ():
         if tokens[k].word != "associated" or tokens[k + 1].word not in ("with", "to"):
             continue
         if view.words & _MODEL_WORDS or {tokens[m].word for m in range(view.a, k)} & _PER_UNIT:
@@ -361,6 +360,8 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
     out = list(values)
     since = 0  # the token behind a range that a verb told
     for left, right in itertools.pairwise(values):
+        if right.first - left.last != 1:
+            continue  # no range without one word or sign between its ends
         lead, gap = (
             tokens[left.first - 1].word if left.first else "",
             [t.word for t in tokens[left.last : right.first]],

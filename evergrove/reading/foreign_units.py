@@ -85,11 +85,10 @@ def spell_units(tokens: list[Token], profile: Profile) -> None:
     """
     if _RATE not in profile.veto_units and _RATE not in profile.measure_units:
         return
-    k = 1
-    while k < len(tokens) - 1:
-        if tokens[k].kind == "w" and _number_ends(tokens, k - 1):
-            _spell(tokens, k)
-        k += 1
+    ends = [at for at in range(1, len(tokens) - 2) if _number_ends(tokens, at)]
+    for k in reversed(ends):  # what is joined into one token lies behind all that are left
+        if tokens[k + 1].kind == "w":
+            _spell(tokens, k + 1)
 
 
 def _number_ends(tokens: list[Token], k: int) -> bool:

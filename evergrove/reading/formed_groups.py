@@ -9,6 +9,7 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import GROUP, PEOPLE, word_set
 
 _FORMED = word_set("formed constituted comprised composed represented made were was")
+_TOOK_FORM = _FORMED - {"were", "was"}
 _FORMED_LAST = word_set("up the as")
 _LEADS = word_set("and the other remaining while whereas : ; ,")
 _RELATIVE = word_set("whose who whom in that undergoing receiving treated given operated")
@@ -28,7 +29,7 @@ def _formed_by(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     k = phrase.first - 1
     while k > a and tokens[k].word in _FORMED_LAST:
         k -= 1
-    if k <= a or tokens[k].word not in _FORMED - {"were", "was"}:
+    if k <= a or tokens[k].word not in _TOOK_FORM:
         return None
     for m in range(k - 1, max(a, k - 16) - 1, -1):
         if tokens[m].word in (";", "."):
@@ -43,7 +44,7 @@ def _formed_too(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
     """ "40 nuns who slept formed group 1 AND 20 WHO DID NOT GROUP 2": the verb told once."""
     k = phrase.first - 1
     k -= k > a and tokens[k].word in ("the", "a", "an")
-    verbs = [m for m in range(a, k) if tokens[m].word in _FORMED - {"were", "was"}]
+    verbs = [m for m in range(a, k) if tokens[m].word in _TOOK_FORM]
     if not verbs:
         return None
     for m in range(k, max(verbs[-1] + 1, k - 9), -1):

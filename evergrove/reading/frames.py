@@ -191,6 +191,8 @@ def _with_article(tokens: list[Token], left: Run, value: Value) -> bool:
 
 def _score_or_change(runs: list[Run], value: Value, values: list[Value]) -> bool:
     """Whether a value is the third or fourth of "3.3 and -2.2 versus 3.8 and -1.7"."""
+    if len(runs) < 2:
+        return False
     if scores_and_changes([*runs, Run([value], [], 0, 0)]):
         return True
     after = next((v for v in values if v.first > value.first), None)
@@ -201,6 +203,8 @@ def _score_or_change(runs: list[Run], value: Value, values: list[Value]) -> bool
 
 def scores_and_changes(runs: list[Run]) -> bool:
     """ "3.3 and a change of -2.2 with wax versus 3.8 and -1.7": the last four are two of each."""
+    if len(runs) < 4:
+        return False
     signs = [run.values[0].sign if len(run.values) == 1 else "?" for run in runs[-4:]]
     return signs == ["", "-", "", "-"]
 
@@ -325,7 +329,7 @@ def _same_list(
         if i - before.last > 3 or not is_content(tokens[i].word) or tokens[i].kind != "w":
             break
         i += 1  # "time to FIRST WALK and length of stay"
-    if any(i <= at < j for at in values):
+    if [at for at in values if i <= at < j]:
         return False
     if kind == "count" or (kind == "measure" and _aside(tokens, before)):
         return False

@@ -53,9 +53,8 @@ def attach(
             right.labelled = {item.last for labels in inside for item in labels.items}
             _describe_gap(tokens, cut if left else start, stop, right, left)
             if left is not None:
-                right.hard = any(
-                    tokens[k].word in HARD for k in range(start, stop) if k not in skip
-                )
+                gap = [tokens[k].word for k in range(start, stop) if k not in skip]
+                right.hard = not HARD.isdisjoint(gap)
 
 
 def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:
@@ -66,12 +65,18 @@ def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:
     return 0 < len(between) <= 2 and between[0] in (",", ";", ":", "for") and labels.contrast
 
 
+_MAY_END = HARD | {"(", "[", ")", "]", ";", ",", "and"}
+
+
 def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
     """Where the clause of the last value ends."""
     depth = 0
     k = start
     while k < stop:
         word = tokens[k].word
+        if word not in _MAY_END:
+            k += 1
+            continue
         if word in ("(", "["):
             depth += 1
         elif word in (")", "]"):
@@ -171,30 +176,30 @@ def covered_by(
     spans = [(p.start, p.last) for p in ps] + extra
     for first, last in sorted(spans):
         out[first] = last
-    k = a
-    while k < b:
-        if tokens[k].word in ("(", "["):
-            j = k + 1
-            only = True
-            while j < b and tokens[j].word not in (")", "]"):
-                end = out.get(j)
-                if end is not None:
-                    j = end
-                    continue
-                if tokens[j].word in _COVERED_BY_WORDS:
-                    j += 1
-                    continue
-                if tokens[j - 1].word == "%" and tokens[j].word in CHANGE_NOUNS:
-                    j += 1  # "2.5 ± 2 (69 percent reduction), 1.8 ± 1.7 (...)"
-                    continue
-                share = j == k + 1 and j + 1 < b and tokens[j].kind == "n"
-                if share and tokens[j + 1].word == "%":
-                    j += 2  # "by 3.1 (41%; p < 0.001), 2.2 (30%)": how large a part that was
-                    continue
-                only = False
-                break
-            if only and j < b and j > k + 1:
-                out[k] = j + 1
-                k = j
-        k += 1
+    done = a
+    for k in [k for k in range(a, b) if tokens[k].word in ("(", "[")]:
+        if k < done:
+            continue
+        j = k + 1
+        only = True
+        while j < b and tokens[j].word not in (")", "]"):
+            end = out.get(j)
+            if end is not None:
+                j = end
+                continue
+            if tokens[j].word in _COVERED_BY_WORDS:
+                j += 1
+                continue
+            if tokens[j - 1].word == "%" and tokens[j].word in CHANGE_NOUNS:
+                j += 1  # "2.5 ± 2 (69 percent reduction), 1.8 ± 1.7 (...)"
+                continue
+            share = j == k + 1 and j + 1 < b and tokens[j].kind == "n"
+            if share and tokens[j + 1].word == "%":
+                j += 2  # "by 3.1 (41%; p < 0.001), 2.2 (30%)": how large a part that was
+                continue
+            only = False
+            break
+        if only and j < b and j > k + 1:
+            out[k] = j + 1
+            done = j
     return out

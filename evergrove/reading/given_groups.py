@@ -10,7 +10,7 @@ from evergrove.reading.tokens import Token
 from evergrove.reading.words import CHANGE_NOUNS, DETERMINERS, is_content, word_set
 
 _GROUP = word_set("group arm cohort team")
-_GIVEN_TO = word_set("assigned allocated randomised randomized given receiving treated that who")
+MAYBE_GIVEN = word_set("assigned allocated randomised randomized given receiving treated that who")
 _RECEIVE = word_set("to receive received receiving with was were had got given a an the")
 
 
@@ -61,7 +61,7 @@ def given_groups(tokens: list[Token], a: int, b: int, known: list[Arm]) -> list[
     """
     out: list[Arm] = []
     for i in range(a, b - 2):
-        if tokens[i].word not in _GROUP or tokens[i + 1].word not in _GIVEN_TO:
+        if tokens[i].word not in _GROUP or tokens[i + 1].word not in MAYBE_GIVEN:
             continue
         if any(arm.first <= i < arm.last for arm in known):
             continue

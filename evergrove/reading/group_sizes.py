@@ -420,9 +420,11 @@ def interleaved(
     `arms`: the places of declared groups in the sentence. Read only where each group is named once
     and groups and plain numbers take turns; anything else gives nothing.
     """
-    words = {tokens[k].word for k in range(a, b)}
+    if len(arms) < 2:
+        return []
+    words = {token.word for token in tokens[a:b]}
     given = words & _GIVEN or any(_were_in(tokens, first) for first, _, _ in arms)
-    if len(arms) < 2 or not given or words & LOST_OR_WON:
+    if not given or words & LOST_OR_WON:
         return []
     if len({id(arm) for _, _, arm in arms}) != len(arms):
         return []

@@ -35,16 +35,16 @@ def _names(tokens: list[Token], index: ArmIndex) -> _Names:
     beside = [key[1:].split()[0] for key in index if key[0] == "+"]
     beside += [key.removesuffix(" alone") for key in index if key.endswith(" alone")]
     stems = {*index, *beside}
+    telling = {
+        word
+        for word in {token.word for token in tokens}
+        if word in wholes or word in stems or (word[-1:] == "s" and stem(word) in stems)
+    }
+    letters = {key[1:] for key in stems if key[:1] == "=" and len(key) == 2}
     places = [
         i
         for i, token in enumerate(tokens)
-        if token.kind == "w"
-        and (
-            token.word in wholes
-            or token.word in stems
-            or (token.word[-1] == "s" and stem(token.word) in stems)
-            or (len(token.raw) == 1 and f"={token.raw}" in stems)
-        )
+        if (token.word in telling or token.raw in letters) and token.kind == "w"
     ]
     return _Names(wholes, bool(beside), places)
 

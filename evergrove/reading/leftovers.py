@@ -37,34 +37,34 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
                 reasons[k] = "p value"
         reasons.update(view.q.rejected)
     not_outcome: list[list[Any]] = []
-    for at in sorted(reasons):
+    for at in sorted(at for at in reasons if tokens[at].kind == "n"):
         token = tokens[at]
-        if token.kind != "n":
-            continue
-        span = source.span(token.start, token.end)
-        if not _any(claimed, span[0], span[1]):
-            claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
-            not_outcome.append([*span, reasons[at]])
-    for token in tokens:
-        if token.kind == "w":
-            named = not token.raw.isalpha() and any(map(str.isdigit, token.raw))
-        else:
-            named = token.kind == "n" and token.mark is not None
-        if named:
+        start, end, printed = source.span(token.start, token.end)
+        if not _any(claimed, start, end):
+            claimed[start:end] = b"\1" * (end - start)
+            not_outcome.append([start, end, printed, reasons[at]])
+    names = [
+        token
+        for token in tokens
+        if (token.mark is not None if token.kind == "n" else not token.raw.isalpha())
+    ]
+    for token in names:
+        if token.kind == "n" or (token.kind == "w" and any(map(str.isdigit, token.raw))):
             span = source.span(token.start, token.end)
             if not _any(claimed, span[0], span[1]):
                 claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])
                 not_outcome.append([*span, "part of a name"])
     unclaimed: list[list[Any]] = []
     for match in _NUMERAL.finditer(source.raw):
-        if not _any(claimed, match.start(), match.end()):
-            unclaimed.append([match.start(), match.end(), match.group()])
-            continue
-        if claimed.find(0, match.start(), match.end()) < 0:
+        start, end = match.span()
+        if claimed.find(0, start, end) < 0:
             continue  # all of it
+        if not _any(claimed, start, end):
+            unclaimed.append([start, end, match.group()])
+            continue
         unclaimed.extend(
-            [match.start() + part.start(), match.start() + part.end(), part.group()]
+            [start + part.start(), start + part.end(), part.group()]
             for part in _DIGITS.finditer(match.group())
-            if not _any(claimed, match.start() + part.start(), match.start() + part.end())
+            if not _any(claimed, start + part.start(), start + part.end())
         )
     return {"not_outcome": sorted(not_outcome), "unclaimed": unclaimed}

@@ -83,8 +83,10 @@ class Profile:
     by_second: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
         default_factory=dict
     )
-    #: Every printed form that a name may begin with: the stems of `names` and their plurals.
-    first_forms: frozenset[str] = frozenset()
+    #: The same by every printed form that a name may begin with: a stem of `names`, its plurals.
+    by_form: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
+        default_factory=dict, repr=False
+    )
     unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
@@ -237,9 +239,12 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
         for words, entry in entries:
             key = stem(words[1]) if len(words) > 1 else ""
             second.setdefault(key, []).append((words, entry))
-    profile.first_forms = frozenset(
-        form for first in profile.names for form in (first, f"{first}s", f"{first}'s")
-    )
+    profile.by_form = {
+        form: by_second
+        for first in profile.names
+        for form in (first, f"{first}s", f"{first}'s")
+        if (by_second := profile.by_second.get(stem(form))) is not None
+    }
     return profile
 
 

@@ -58,6 +58,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
     pending: list[tuple[int, Labels, str]] = []
     kind = vectors.kind
     for index, run in enumerate(vectors.runs):
+        bare = kind != "time" and not (run.post.get(kind) or run.pre.get(kind))
+        if bare and (kind != "arm" or not (run.versus or run.stat == "change")):
+            continue  # nothing of this kind on either side, nor two groups without it
         size = len(run.values)
         if kind == "time" and ends_frame(vectors, index):
             continue
@@ -429,6 +432,8 @@ def factor(
 ) -> list[int]:
     """Runs whose values are a table: |values| = |A| x |B|. Returns runs with an unsure layout."""
     unsure: list[int] = []
+    if sum(map(bool, pending.values())) < 2:
+        return unsure
     kinds = ("measure", "arm", "time")
     for outer_number, one in enumerate(kinds):
         for two in kinds[outer_number + 1 :]:

@@ -36,15 +36,14 @@ class Mark:
 def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     """Mark every name of the profile; longest name first, no overlaps."""
     marks: list[Mark] = []
-    names = profile.by_second
     count = len(tokens)
     i = 0
-    forms = profile.first_forms
+    forms = profile.by_form
     possible = [at for at, token in enumerate(tokens) if token.word in forms]
     for at in possible:
-        by_second = names.get(stem(tokens[at].word))
-        if at < i or by_second is None or tokens[at].kind == "s":
+        if at < i or tokens[at].kind == "s":
             continue
+        by_second = forms[tokens[at].word]
         i = at
         k = i + 1
         while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:

@@ -40,8 +40,9 @@ def spell_means(tokens: list[Token]) -> None:
             tokens[k].word = "mean"
 
 
-#: A text without this writes no median in short.
-MAYBE_SHORT_MEDIAN = re.compile(r"\bmdns?\b|\b(?:Md|[Mm]ed)\.? ?[=:(]", re.IGNORECASE)
+#: A text without this, in small letters, writes no median in short. (It begins with a plain letter
+#: and no sign for the edge of a word, so that it is found many times faster.)
+MAYBE_SHORT_MEDIAN = re.compile(r"m(?<!\wm)(?:dns?\b|e?d\.? ?[=:(])")
 
 
 def spell_medians(tokens: list[Token]) -> None:

@@ -409,8 +409,9 @@ def _anchors(tokens: list[Token], a: int, first: int) -> bool:
     k = first - 1
     while k > a and k > first - 4 and tokens[k].word in _END_OF_SCALE_WORDS:
         k -= 1
-    ends = {tokens[m].word for m in range(k + 1, first + 1)} & _END_OF_SCALE
-    return bool(ends) and tokens[k].kind == "n" and tokens[k].value in (0, 1, 3, 4, 5, 10, 100)
+    if tokens[k].kind != "n" or tokens[k].value not in (0, 1, 3, 4, 5, 10, 100):
+        return False
+    return not _END_OF_SCALE.isdisjoint([token.word for token in tokens[k + 1 : first + 1]])
 
 
 def _completed(mentions: list[Mention]) -> list[Mention]:

@@ -393,6 +393,10 @@ _DAYTIMES = word_set("morning evening daytime nighttime night-time")
 _WHEN = word_set("immediate early late delayed initial final subsequent later")
 
 
+# "postoperative pain": when, and not where
+_NO_PLACE = EVENT | CHECK | GROUP | PRE_WORDS | POST_WORDS | _WHEN
+
+
 def _open_qualifier(
     tokens: list[Token], a: int, measures: list[Mark], profile: Profile
 ) -> str | None:
@@ -401,7 +405,7 @@ def _open_qualifier(
         if is_instrument(mark, profile) and tokens[mark.first].word not in profile.construct_words:
             k = mark.first - 1
             part = k >= a and tokens[k].mark is None
-            part = part and tokens[k].word in _DAYTIMES | BODY
+            part = part and (tokens[k].word in _DAYTIMES or tokens[k].word in BODY)
             if part and profile.measures[mark.key].construct is not None:
                 return tokens[k].word  # "the wrist NRS"
             continue
@@ -414,8 +418,7 @@ def _open_qualifier(
         if (
             word in ADJECTIVES
             or word in UNIT_DAYS
-            or word in EVENT | CHECK | GROUP
-            or word in PRE_WORDS | POST_WORDS | _WHEN  # "postoperative pain": when, and not where
+            or word in _NO_PLACE
             or tokens[k - 1].word == "-"
             or not is_content(word)
             or len(word) < 3

@@ -7,13 +7,32 @@ import re
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import word_set
 
-#: One of these stands in every text whose ends or percentiles are named so.
-MAYBE_NAMED_ENDS = re.compile(
-    r"\b(?:min(?:imum)?\.?|lowest|Q1|P25) ?(?:[:=,]|of)? ?\d|\b(?:quarti|(?:per)?centi)le"
-    r"|\b(?:IQR)?25 ?(?:th)? ?%? ?[-\u2013/,to]+ ?75|\b5 ?% ?[-\u2013] ?95 ?%",
-    re.IGNORECASE,
+# One of these stands in every text whose ends or percentiles are named so: what it begins with,
+# and the whole, of a text in small letters.
+_MAYBE_ENDS = tuple(
+    (part, re.compile(pattern))
+    for part, pattern in (
+        ("min", r"min(?<!\wmin)(?:imum)?\.? ?(?:[:=,]|of)? ?\d"),
+        ("lowest", r"\blowest ?(?:[:=,]|of)? ?\d"),
+        ("q1", r"\bq1 ?(?:[:=,]|of)? ?\d"),
+        ("p25", r"\bp25 ?(?:[:=,]|of)? ?\d"),
+        ("quartile", r"\bquartile"),
+        ("centile", r"\b(?:per)?centile"),
+        ("25", r"25(?:(?<!\w25)|(?<=\biqr25)) ?(?:th)? ?%? ?[-\u2013/,to]+ ?75"),
+        ("95", r"5(?<!\w5) ?% ?[-\u2013] ?95 ?%"),
+    )
 )
 
+
+def may_name_ends(plain: str) -> bool:
+    """Whether a text, in small letters, may name the two ends of a spread."""
+    return any(part in plain and ends.search(plain) is not None for part, ends in _MAYBE_ENDS)
+
+
+_EXTREMES = {
+    "min": "low", "minimum": "low", "lowest": "low",
+    "max": "high", "maximum": "high", "highest": "high",
+}  # fmt: skip
 _LOW = word_set("first lower 1st")
 _HIGH = word_set("third upper 3rd")
 _CENTILE = word_set("percentile percentiles centile centiles quartile quartiles quantile quantiles")
@@ -55,17 +74,15 @@ def _named(tokens: list[Token], k: int) -> tuple[str, str, int] | None:
         return "iqr", "low", k + 1
     if word in ("q3", "p75"):
         return "iqr", "high", k + 1
-    ends = {"min": "low", "minimum": "low", "lowest": "low"}
-    ends |= {"max": "high", "maximum": "high", "highest": "high"}
-    if word in ends:
-        return "range", ends[word], k + 1 + (after == ".")
+    if word in _EXTREMES:
+        return "range", _EXTREMES[word], k + 1 + (after == ".")
     if word == "quartile" and after in ("1", "3"):
         return "iqr", "low" if after == "1" else "high", k + 2
     if k < len(tokens) and tokens[k].flag == "ord" and tokens[k].value in (1, 3, 25, 75):
         skip = k + 1 + (after in ("th", "st", "rd"))
         if _word(tokens, skip) in _CENTILE:
             return "iqr", "low" if tokens[k].value in (1, 25) else "high", skip + 1
-    if word in _LOW | _HIGH and after in ("quartile", "centile"):
+    if (word in _LOW or word in _HIGH) and after in ("quartile", "centile"):
         return "iqr", "low" if word in _LOW else "high", k + 2
     return None
 

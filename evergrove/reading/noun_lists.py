@@ -106,10 +106,13 @@ def to_choice(tokens: list[Token], j: int, b: int) -> int:
     return j
 
 
+_UNITS_OF_DOSE = DOSE_UNITS | {"%"}
+
+
 def past_dose(tokens: list[Token], j: int, b: int) -> int:
     """The token behind a dose and its route: "wax 400 MG or clay", "wax 2 MG/KG ORALLY or clay"."""
     k = j
-    while k + 1 < b and tokens[k].kind == "n" and tokens[k + 1].word in DOSE_UNITS | {"%"}:
+    while k + 1 < b and tokens[k].kind == "n" and tokens[k + 1].word in _UNITS_OF_DOSE:
         k += 2
         while k + 1 < b and tokens[k].word == "/":
             k += 2

@@ -37,7 +37,7 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
         return []
     if token.flag == "ord":
         return ordinal_times(tokens, a, b, i, int(token.value), j + 1)
-    gap = word_at(tokens, j, a, b)
+    gap = tokens[j].word if j < b else ""
     if gap not in _MAYBE_UNIT:
         return []
     if gap in ("-", "–") and tokens[j].kind == "s":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.quantities import Value
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import CENTRES, VERBS, is_content, word_set
+from evergrove.reading.words import CENTRES, GRAMMAR, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -21,6 +21,10 @@ _HAD = word_set(
     "had received underwent took attended needed required completed made given gave used after "
     "with undergoing receiving having was were performed over in applied"
 )
+
+
+#: One of these stands in every sentence that counts such things.
+MAYBE_THINGS = _THINGS | _HAD_THINGS
 
 
 def of_things(tokens: list[Token], view: View, value: Value) -> bool:
@@ -43,8 +47,8 @@ def _names(tokens: list[Token], view: View, k: int, things: frozenset[str]) -> b
     for token in tokens[k : min(view.b, k + 6)]:
         if token.word in things:
             return True
-        plain = token.kind == "n" or token.word == "-" or is_content(token.word)
-        if not plain or token.mark is not None or token.word in VERBS:
+        plain = token.kind == "n" or token.word == "-" or token.word not in GRAMMAR
+        if not plain or token.mark is not None:
             return False
     return False
 

@@ -67,18 +67,31 @@ def unknown_measures(
     """Names of unknown measures that lead a clause, as mentions that no record may come from."""
     taken = {k for mention in known for k in range(mention.first, mention.last)} | busy
     found: list[Mention] = []
-    for i in range(a, b):
+    maybe = [
+        i
+        for i, token in enumerate(tokens[a:b], a)
+        if token.kind == "w"
+        and (
+            token.mark is not None
+            or token.word in _MAYBE_UNKNOWN
+            or not token.raw.islower()
+            or token.word.endswith(_QUALITIES)
+        )
+    ]
+    for i in maybe:
         token = tokens[i]
-        if token.kind != "w" or i in taken:
-            continue
-        if getattr(token.mark, "kind", "") == "other":
-            if token.mark.first == i and (
-                _other_is_subject(tokens, a, b, i, token.mark.last)
-                or _scored_for(tokens, a, i, known)
-            ):
-                found.append(Mention(i, token.mark.last, None, None, "another construct"))
+        if i in taken:
             continue
         if token.mark is not None:
+            if (
+                getattr(token.mark, "kind", "") == "other"
+                and token.mark.first == i
+                and (
+                    _other_is_subject(tokens, a, b, i, token.mark.last)
+                    or _scored_for(tokens, a, i, known)
+                )
+            ):
+                found.append(Mention(i, token.mark.last, None, None, "another construct"))
             continue
         if token.word in UNIT_DAYS and _time_taken(tokens, a, b, i):
             found.append(Mention(i, _subject_end(tokens, b, i), None, None, "duration"))
@@ -86,7 +99,9 @@ def unknown_measures(
         if token.word in ("in", "of") and _change_of_unknown(tokens, a, b, i, declared, taken):
             found.append(Mention(i + 1, i + 2, None, None, "unknown measure"))
             continue
-        if is_acronym(token, declared) and (
+        # most words are in small letters, which is asked for faster than for a call
+        acronym = not token.raw.islower() and is_acronym(token, declared)
+        if acronym and (
             _leads_clause(tokens, a, b, i)
             or _beside_another(tokens, a, b, i, known)
             or (tokens[min(i + 1, b - 1)].word == "from" and _spelt_score(tokens, a, b, i))
@@ -132,6 +147,7 @@ _OPENS_CLAUSE = word_set("; , and while whereas but")
 
 
 _INSTRUMENTS = word_set("score questionnaire index scale inventory")
+_MAYBE_UNKNOWN = UNIT_DAYS.keys() | {"in", "of"} | _SCORE_HEADS | _INSTRUMENTS
 
 
 def _proper_name_before(tokens: list[Token], a: int, i: int, taken: set[int]) -> int:

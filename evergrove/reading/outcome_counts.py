@@ -232,7 +232,11 @@ def tells_events(tokens: list[Token], a: int, b: int) -> bool:
     if occurred_in(tokens, a, b):
         return True
     for k in range(a, b - 1):
-        if tokens[k].word in _SUFFERED and k > a and tokens[k - 1].word in GROUP | PEOPLE:
+        if (
+            tokens[k].word in _SUFFERED
+            and k > a
+            and (tokens[k - 1].word in GROUP or tokens[k - 1].word in PEOPLE)
+        ):
             return not _all_of_them(tokens, a, k, b)
     return False
 
@@ -274,3 +278,5 @@ _OCCURRED = word_set(
 _SUFFERED = word_set(
     "had developed experienced suffered reported required needed showed underwent complained"
 )
+#: One of these stands in every sentence that tells of events.
+MAYBE_EVENTS = _OCCURRED | _SUFFERED

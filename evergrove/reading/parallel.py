@@ -28,6 +28,7 @@ _NO_GROUP = word_set(
     "complications complication it them this"
 )
 _UNITS = word_set("mm cm points point %")
+_ANYBODY = ANYONE | GROUP
 _PRONOUNS = word_set("it them this that any one")
 _CLOSES = word_set(", ; . ( ) [ ]")
 _TREATED = word_set("with after by given using following")
@@ -173,10 +174,12 @@ def _behind(
     if j == first or (j in busy and j < stop and not _state(tokens, k, j)):
         return None
     words = {tokens[m].word for m in range(first, j) if tokens[m].kind == "w"}
-    no_group = words & _NO_GROUP - ({"rest"} if tokens[k].word == "with" else set())
+    no_group = words & _NO_GROUP
+    if tokens[k].word == "with":
+        no_group.discard("rest")
     if no_group and j - first > 1:
         no_group -= _given_then(tokens, first, j)
-    if no_group or words <= ANYONE | GROUP or words & UNIT_DAYS.keys():
+    if no_group or words <= _ANYBODY or not UNIT_DAYS.keys().isdisjoint(words):
         return None
     while j > first and tokens[j - 1].kind != "w":
         j -= 1

@@ -41,11 +41,12 @@ def spell_people(tokens: list[Token]) -> None:
 
 def _unknown(tokens: list[Token]) -> Iterator[int]:
     """The numbers that stand before a plural that may name people, and is on no list."""
-    for k in range(len(tokens) - 2):
-        token, noun = tokens[k], tokens[k + 1]
-        whole = token.kind == "n" and token.flag in ("", "word") and "." not in token.word
-        if not whole or token.value < 4 or not may_be_people(tokens, k + 1):
+    for k, token in enumerate(tokens[:-2]):
+        if token.kind != "n" or token.flag not in ("", "word") or "." in token.word:
             continue
+        if token.value < 4 or not may_be_people(tokens, k + 1):
+            continue
+        noun = tokens[k + 1]
         if noun.word not in PEOPLE and not names_people(noun.word):
             yield k
 

@@ -82,7 +82,10 @@ def lists_at_visits(
 
 
 def _dated(time: Time) -> bool:
-    return time.kind not in (*_VAGUE, "duration") or (time.kind == "post" and time.days is not None)
+    return time.kind not in _UNDATED or (time.kind == "post" and time.days is not None)
+
+
+_UNDATED = frozenset((*_VAGUE, "duration"))
 
 
 def _fitting(visits: list[Time], size: int) -> list[Time] | None:

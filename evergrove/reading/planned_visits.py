@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from evergrove.reading.declarations import Declared, find_primary, find_schedule
+from evergrove.reading.declarations import PRIMARY, Declared, find_primary, find_schedule
 from evergrove.reading.group_sizes import interleaved
 from evergrove.reading.known_mentions import known_mentions
 from evergrove.reading.listed_sizes import listed_sizes
@@ -64,15 +64,17 @@ TAKEN = word_set(
 _MEASURED = word_set("assessed measured evaluated examined recorded seen reviewed followed tested")
 
 
+_QUERIED_OR_RATE = QUERIED_BY_POST | {"rate"}
+
+
 def times_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """When the methods say that a measure was taken, and how many were left at each time."""
     for view in views:
         _sizes_of_arms(tokens, view, declared)
         named = [m.key for m in view.mentions if m.key]
         if view.section in ("methods", "none", "aim") and named:
-            primary = find_primary(tokens, view.a, view.b, view.times, view.mentions)
-            if primary is not None and declared.primary is None:
-                declared.primary = primary
+            if declared.primary is None and not view.words.isdisjoint(PRIMARY):
+                declared.primary = find_primary(tokens, view.a, view.b, view.times, view.mentions)
             if not declared.schedule and not any(v.spreads for v in view.q.values):
                 declared.schedule = find_schedule(tokens, view.times)
         bare = not view.q.values and not named
@@ -101,10 +103,11 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
                 view.q.values = [value for value in view.q.values if value.at not in at]
                 view.q.rejected.update(dict.fromkeys(at, "number of people"))
                 continue
+        if any(v.spreads for v in view.q.values):
+            continue
         # "Pain was asked for by post, with a return RATE of 65% (n = 66)"
-        returned = not view.words.isdisjoint(QUERIED_BY_POST | {"rate"})
-        scores = [v for v in view.q.values if not (v.percent and returned)]
-        if not any(v.spreads for v in view.q.values) and (not named or not scores):
+        returned = not view.words.isdisjoint(_QUERIED_OR_RATE)
+        if not named or all(v.percent and returned for v in view.q.values):
             declared.sizes += find_sizes(
                 tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
             )
@@ -115,6 +118,8 @@ def _sizes_of_list(tokens: list[Token], views: list[View], view: View) -> list[S
 
     The list is laid out over the times of the sentences before, where there are as many.
     """
+    if not view.count_lists:
+        return []
     one = next((x for x in view.count_lists if tokens[x.first].word in ("number", "numbers")), None)
     if one is None:
         return []
@@ -158,12 +163,12 @@ _NUMBERS = word_set("number numbers n size sizes")
 def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     """Groups and numbers of people that take turns in a sentence without results."""
     # "21 (51.2%) were in the gel group": the shares of a count are no results.
+    if view.q.ps or view.section in ("background", "conclusion") or len(declared.arms) < 2:
+        return
     told = [v for v in view.q.values if not (v.percent and tokens[v.first - 1].word == "(")]
-    if any(v.spreads or "." in tokens[v.at].word for v in told) or view.q.ps:
+    if any(v.spreads or "." in tokens[v.at].word for v in told):
         return
     if told and _scored(tokens, view, told[0].first):
-        return
-    if view.section in ("background", "conclusion") or len(declared.arms) < 2:
         return
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     if not found and len(view.count_lists) == 1:

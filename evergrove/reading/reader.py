@@ -64,17 +64,20 @@ def _like_a_score(view: View) -> bool:
 
 
 def _remember(document: Document, view: View, memory: Memory, cells: list[Cell]) -> None:
-    points = [
-        time
-        for time in view.times
-        # "At baseline, pain was worse in the one group. The scores were ...": where it leads.
-        if time.kind in _REMEMBER_WORDS or (time.kind == "base" and time.first <= view.a + 3)
-    ]
-    if points and "%" in view.words and not cells:
-        points = [time for time in points if not _end_of_stretch(document, view, time)]
     methods = view.section in ("methods", "aim", "background") or _reached(view)
-    since = [time for time in view.times if _since(document, view, time)]
-    points = [time for time in points if time not in since]
+    points: list[Time] = []
+    since: list[Time] = []
+    if view.times:
+        points = [
+            time
+            for time in view.times
+            # "At baseline, pain was worse in the one group. The scores were ...": where it leads.
+            if time.kind in _REMEMBER_WORDS or (time.kind == "base" and time.first <= view.a + 3)
+        ]
+        if points and "%" in view.words and not cells:
+            points = [time for time in points if not _end_of_stretch(document, view, time)]
+        since = [time for time in view.times if _since(document, view, time)]
+        points = [time for time in points if time not in since]
     alone = len(points) == 1 and len(view.times) == 1 + len(since)
     memory.last_time = points[0] if alone and not methods else None
     if not cells:

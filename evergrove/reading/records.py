@@ -35,6 +35,25 @@ _MODEL = word_set(
     "adjusted ancova marginal lsmean lsmeans modelled modeled model-based estimated imputed "
     "covariate-adjusted emm emms lsm lsms"
 )
+_MAYBE_MODEL = _MODEL | word_set("least ls model estimated")
+_OVERLAPS = (
+    "previously reported", "previously published", "same patients", "extension of our",
+    "same cohort", "earlier report", "this extension", "were part of our", "earlier cohort",
+    "cohort reported earlier", "our previous paper", "our previous report", "our earlier paper",
+    "reported previously", "published previously", "described previously", "extension of a",
+    "extension of the", "overlap with", "overlaps with", "secondary analysis of", "parent trial",
+    "parent study", "earlier publication", "previous publication",
+)  # fmt: skip
+# Of each cue one word; those of longer words are found in them too.
+_MAYBE_OVERLAP = word_set(
+    "previously previous same sesame extension extensions hyperextension overextension earlier "
+    "part overlap overlaps secondary parent grandparent apparent transparent"
+)
+_NUMBERS = (
+    "mean", "median", "sd", "se", "pm", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high",
+)  # fmt: skip
+#: In this order the spans of a record are printed.
+_ORDER = ("n", *_NUMBERS, "ci_level", "p", "scale_min", "scale_max", "timepoint")
 
 
 def shown(arm: Arm) -> str:
@@ -46,6 +65,8 @@ class Builder(DispersionResolver):
     """Collects the cells of all sentences and turns them into records."""
 
     def add(self, view: View, cells: list[Cell]) -> None:
+        if not cells and not view.doubtful:
+            return
         give_sizes_of_times(self.tokens, view, cells)
         give_opening_size(self.tokens, view, cells)
         drafts = [self._draft(view, cell) for cell in cells]
@@ -272,10 +293,7 @@ class Builder(DispersionResolver):
         record["flags"].extend(checks.check_record(record, bounds, self._surfaces(draft)))
         self._grim(draft, bounds)
         self._p_check(draft)
-        words = {token.word for token in self.tokens[draft.view.a : draft.cell.value.first]}
-        least = ("least" in words and "squares" in words) or "ls" in words
-        least = least or {"model", "based"} <= words
-        if words & _MODEL or least or ("estimated" in words and "marginal" in words):
+        if not draft.view.words.isdisjoint(_MAYBE_MODEL) and self._of_model(draft):
             record["flags"].append("model_based")
         noun = draft.cell.count.noun if draft.cell.count is not None else ""
         if noun in LIMBS:
@@ -293,23 +311,17 @@ class Builder(DispersionResolver):
         record["flags"] = sorted(set(record["flags"]))
         record["spans"] = self._spans(draft)
         record["confidence"] = confidence(record)
-        for name in (
-            "mean",
-            "median",
-            "sd",
-            "se",
-            "pm",
-            "q1",
-            "q3",
-            "iqr_width",
-            "min",
-            "max",
-            "ci_low",
-            "ci_high",
-        ):
+        for name in _NUMBERS:
             if record[name] is not None:
                 record[name] = whole_number(record[name])
         return record
+
+    def _of_model(self, draft: Draft) -> bool:
+        """Whether the sentence says, before the value, that it was estimated by a model."""
+        words = {token.word for token in self.tokens[draft.view.a : draft.cell.value.first]}
+        least = ("least" in words and "squares" in words) or "ls" in words
+        least = least or {"model", "based"} <= words
+        return bool(words & _MODEL) or least or ("estimated" in words and "marginal" in words)
 
     def _told_sizes(self) -> bool:
         """Whether the text says how many people there were at all."""
@@ -339,8 +351,7 @@ class Builder(DispersionResolver):
         measure = self.document.profile.measures[draft.key]
         if record["mean"] is None or record["n"] is None or record["stat"] != "level":
             return
-        words = {token.word for token in self.tokens[draft.view.a : draft.view.b]}
-        whole = bool(words & {"whole", "integer", "integers"})
+        whole = not draft.view.words.isdisjoint(("whole", "integer", "integers"))
         single = bounds is not None and bounds[1] <= 11 and measure.default_scale is not None
         if not (whole or single) or "n_cohort" in record["reasons"]:
             return
@@ -395,71 +406,24 @@ class Builder(DispersionResolver):
 
     def _spans(self, draft: Draft) -> dict[str, list[Any]]:
         spans: dict[str, list[Any]] = {}
-        order = (
-            "n",
-            "mean",
-            "median",
-            "sd",
-            "se",
-            "pm",
-            "q1",
-            "q3",
-            "iqr_width",
-            "min",
-            "max",
-            "ci_low",
-            "ci_high",
-            "ci_level",
-            "p",
-            "scale_min",
-            "scale_max",
-            "timepoint",
-        )
-        for name in order:
-            if name in draft.places:
-                first, last = draft.places[name]
-                spans[name] = self.document.source.span(
-                    self.tokens[first].start, self.tokens[last - 1].end
-                )
+        span, tokens, places = self.document.source.span, self.tokens, draft.places
+        for name in _ORDER if places else ():
+            if name in places:
+                first, last = places[name]
+                spans[name] = span(tokens[first].start, tokens[last - 1].end)
         return spans
 
+    def _says_overlap(self) -> bool:
+        """Whether the text names other reports of its people; most texts have no such word."""
+        if all(view.words.isdisjoint(_MAYBE_OVERLAP) for view in self.document.views):
+            return False
+        text = " ".join([token.word for token in self.tokens if token.kind == "w"])
+        return any(cue in text for cue in _OVERLAPS)
+
     def _overlap(self) -> None:
-        words = [token.word for token in self.tokens if token.kind == "w"]
-        text = " ".join(words)
-        if (
-            any(
-                cue in text
-                for cue in (
-                    "previously reported",
-                    "previously published",
-                    "same patients",
-                    "extension of our",
-                    "same cohort",
-                    "earlier report",
-                    "this extension",
-                    "were part of our",
-                    "earlier cohort",
-                    "cohort reported earlier",
-                    "our previous paper",
-                    "our previous report",
-                    "our earlier paper",
-                    "reported previously",
-                    "published previously",
-                    "described previously",
-                    "extension of a",
-                    "extension of the",
-                    "overlap with",
-                    "overlaps with",
-                    "secondary analysis of",
-                    "parent trial",
-                    "parent study",
-                    "earlier publication",
-                    "previous publication",
-                )
-            )
-            or _reported_then(self.tokens)
-            or self._earlier_size()
-        ):
+        told = any(not view.words.isdisjoint(TOLD) for view in self.document.views)
+        reported = told and _reported_then(self.tokens)
+        if reported or self._says_overlap() or self._earlier_size():
             self.document.queue.add("overlapping_cohort")
             for draft in self.drafts:
                 draft.record["flags"].append("overlapping_cohort")
@@ -486,10 +450,10 @@ class Builder(DispersionResolver):
 
 def _reported_then(tokens: list[Token]) -> bool:
     """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
-    for k in range(1, len(tokens) - 2):
-        if tokens[k].word in TOLD and _told_elsewhere(tokens, k):
+    for k in [at for at, token in enumerate(tokens[:-2]) if token.word in TOLD and at]:
+        if _told_elsewhere(tokens, k):
             return True
-        if tokens[k].word not in TOLD or tokens[k - 1].word not in ("we", "have", "had"):
+        if tokens[k - 1].word not in ("we", "have", "had"):
             continue
         on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
         year = tokens[k + 2]

@@ -9,6 +9,7 @@ from evergrove.reading.frequencies import how_often
 from evergrove.reading.group_sizes import sizes_in_brackets
 from evergrove.reading.named_scores import score_of_named
 from evergrove.reading.scores_some_gave import given_by_some
+from evergrove.reading.signed_numbers import IN_LIST
 from evergrove.reading.words import (
     CHANGE_NOUNS,
     GROUP,
@@ -249,19 +250,21 @@ class Rejections(ValueReader):
         short = before == "," and after == ")" and self.word(i - 3) == "("
         if short and "." not in token.word and i in sizes_in_brackets(self.t, self.a, self.b):
             return "reference or count"  # "SWL (186) or pyelography (RGP, 97)", 283 in all
-        if self._glued(i):
-            return "part of a name"
-        if self.a <= i + 1 < self.b and self.t[i + 1].raw in ("mM", "µM", "nM", "M"):
-            return "concentration"
-        if self._capital_unit(i):
-            return "dose"
+        if i + 1 < self.b:
+            beside = self.t[i + 1]
+            if not beside.spaced and self._glued(i):
+                return "part of a name"
+            if beside.raw in ("mM", "µM", "nM", "M"):
+                return "concentration"
+            if (beside.raw in ("U", "G") or after == "units") and self._capital_unit(i):
+                return "dose"
         if after == "-" and not self.t[i + 1].spaced and self._names_something(i + 2):
             return "part of a name"
         if before == "=" and self.word(i - 2) in ("(", "[") and self._lost_least(i):
             return "yardstick"
         if after == "-" and not self.t[i + 1].spaced and self._hung(i + 2):
             return "part of a name"
-        unit = self.unit_of_list(i)
+        unit = self.unit_of_list(i) if after in IN_LIST else ""
         if after in (",", "and") and "." in token.word and self._list_of_lengths(i):
             return "duration"
         if after in ("unit", "units") and self.word(i + 2) == "of" and self._poured(i + 3):

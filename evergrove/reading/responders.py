@@ -58,6 +58,8 @@ _THESE = word_set("these those such")
 
 def these_people(document: Document, view: View, cells: list[Cell]) -> None:
     """ "Good relief was noted in 14 patients. In these patients NRS fell ...": n is 14."""
+    if view.words.isdisjoint(_THESE):
+        return
     tokens = document.tokens
     words = [tokens[k].word for k in range(view.a, min(view.a + 5, view.b))]
     opens = words[:1] in (["in"], ["among"], ["for"]) and set(words[1:2]) & _THESE

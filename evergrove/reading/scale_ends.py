@@ -9,6 +9,7 @@ from evergrove.reading.words import (
     word_set,
 )
 
+_LINES = frozenset(((10, "cm"), (100, "mm"), (100, "cm")))
 _READ_SCALE_WORDS = word_set("- – to − through")
 _READ_SCALE_WORDS_2 = word_set("range iqr ci interquartile ranged ranging quartiles")
 _READ_SCALE_WORDS_3 = word_set("point points item mm cm millimetre millimeter step degree")
@@ -97,6 +98,12 @@ class ScaleReader(Rejections):
         """ "0 = none", "10 = worst imaginable": a point of the scale, told in words."""
         return self.a <= j < self.b and self.t[j].kind == "w" and self.word(j) != "p"
 
+    def _is_line(self, i: int, before: str) -> bool:
+        """Whether the length at i stands behind a measure: "VAS OF 100 mm", "VAS (10 cm)"."""
+        if before != "of" and (before not in ("(", "[") or self.word(i + 2) not in (")", "]")):
+            return False
+        return getattr(self.t[i - 2].mark, "kind", "") == "measure"
+
     def read_scale(self, i: int) -> int:
         """ "0-10", "0 to 100", "10-point", "100-mm line", "seven out of ten": the end, or 0."""
         token = self.t[i]
@@ -138,16 +145,14 @@ class ScaleReader(Rejections):
         end = self._top_told(i)
         if end:
             return end
-        named = before == "of" and getattr(self.t[i - 2].mark, "kind", "") == "measure"
-        line = (token.value, self.word(i + 1)) in ((10, "cm"), (100, "mm"), (100, "cm"))
-        behind = before in ("(", "[") and getattr(self.t[i - 2].mark, "kind", "") == "measure"
-        if line and (named or (behind and self.word(i + 2) in (")", "]"))):
+        unit = self.word(i + 1)
+        if (token.value, unit) in _LINES and self._is_line(i, before):
             # "a VAS of 100 mm", "VAS (10 cm)"
-            self.q.scales.append((0.0, token.value, None, i, i, self.word(i + 1)))
+            self.q.scales.append((0.0, token.value, None, i, i, unit))
             self.q.rejected[i] = "scale"
             return i + 2
         j = i + 1
-        dash = self.word(j) == "-" and self.t[j].kind == "s"
+        dash = unit == "-" and self.t[j].kind == "s"
         j += dash
         unit = self.word(j)
         if unit in _READ_SCALE_WORDS_3:

@@ -254,7 +254,9 @@ class ScaleFinder(Differences):
         same = [
             (d.cell.value.at > place, abs(d.cell.value.at - place), d.cell.count)
             for d in draft.siblings
-            if shares_count(d, draft) and not own_visit(d, draft, self.document.declared)
+            if d.cell.count is not None
+            and shares_count(d, draft)
+            and not own_visit(d, draft, self.document.declared)
         ]
         mine = draft.cell.run.values
         if (

@@ -63,19 +63,22 @@ class Scanner(ScaleReader):
     """One pass over the tokens of one sentence; `scan()` gives its quantities."""
 
     def scan(self) -> Quantities:
-        i = self.a
-        while i < self.b:
-            token = self.t[i]
+        done = self.a
+        for i, token in enumerate(self.t[self.a : self.b], self.a):
+            if i < done:
+                continue
             if token.kind == "n":
-                i = self.at_number(i)
+                done = self.at_number(i)
             elif token.kind == "w":
-                word = token.word
-                told = word in _TELLING or token.mark is not None or token.raw in _BARE_STATISTICS
-                i = self.at_word(i) if told or token.raw[0] == "F" else i + 1
+                if (
+                    token.word in _TELLING
+                    or token.mark is not None
+                    or token.raw in _BARE_STATISTICS
+                    or token.raw[0] == "F"
+                ):
+                    done = self.at_word(i)
             elif token.word in "([":
-                i = self.at_bracket(i)
-            else:
-                i += 1
+                done = self.at_bracket(i)
         return self.q
 
     def at_bracket(self, i: int) -> int:
@@ -276,13 +279,15 @@ class Scanner(ScaleReader):
         if token.flag == "id":
             self.q.rejected.setdefault(i, "number of a version or list")
             return i + 1
-        label = self.label(i)
+        after = self.word(i + 1)
+        label = self.label(i) if token.flag or after == "%" or token.word in LABEL_FIRST else None
         if label is not None:
             return self.loose_label(i, label)
         anchor = self.read_anchors(i)
         if anchor:
             return anchor
-        size = self.size_in_bracket(i)
+        alone = after == ")" and self.word(i - 1) == "("
+        size = self.size_in_bracket(i) if alone else None
         if size is not None:
             self.q.counts.append(size)
             return size.last

@@ -44,6 +44,7 @@ _NO_STOP = {"vs", "e.g", "i.e", "approx", "fig", "figs", "no", "cf", "ca", "al",
 
 
 _LONGEST = 600
+_SIGNS = frozenset('([)].?!"')
 
 
 def sentences(tokens: list[Token]) -> list[Sentence]:
@@ -52,17 +53,16 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
     section, first = "none", 0
     count = len(tokens)
     depth = 0
-    for index, token in enumerate(tokens):
-        if index == first:
-            depth = 0
-            section = _heading(tokens, index) or section
-        if index - first >= _LONGEST:
-            # Work within a sentence grows with the square of its length; prose has none so long.
-            found.append(Sentence(first, index, section))
-            first, depth = index, 0
-        if token.kind != "s":
+    if tokens:
+        section = _heading(tokens, 0) or section
+    for index in [at for at, token in enumerate(tokens) if token.word in _SIGNS]:
+        if tokens[index].kind != "s":
             continue
-        word = token.word
+        while index - first >= _LONGEST:
+            # Work within a sentence grows with the square of its length; prose has none so long.
+            found.append(Sentence(first, first + _LONGEST, section))
+            first, depth = first + _LONGEST, 0
+        word = tokens[index].word
         if word in "([":
             depth += 1
         elif word in ")]":
@@ -71,7 +71,12 @@ def sentences(tokens: list[Token]) -> list[Sentence]:
             word == '"' and _closes_quoted_end(tokens, index)
         ):
             found.append(Sentence(first, index + 1, section))
-            first = index + 1
+            first, depth = index + 1, 0
+            if first < count:
+                section = _heading(tokens, first) or section
+    while count - first > _LONGEST:
+        found.append(Sentence(first, first + _LONGEST, section))
+        first += _LONGEST
     if first < count:
         found.append(Sentence(first, count, section))
     if not any(part.section in ("methods", "results") for part in found):

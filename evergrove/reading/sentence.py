@@ -162,9 +162,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     beside = asides(tokens, view) if not view.words.isdisjoint(MAYBE_ASIDE) else set()
     if beside:
         view.mentions = [m for m in view.mentions if m.first not in beside]
-    inside = {k for value in values for k in range(value.first, value.last)}
-    # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
-    view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
+    if [m for m in view.mentions if m.anaphor]:
+        # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.
+        inside = {k for value in values for k in range(value.first, value.last)}
+        view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
     if not view.mentions and memory.mention is None:
         return []
     if document.predicts and "scored" in view.words and not any(m.key for m in view.mentions):
@@ -174,18 +175,16 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = symptoms_in_list(tokens, *named)
     view.times = [time for time in view.times if not _names_group(document, view, time)]
     busy = {i for time in view.times for i in range(time.first, time.last)}
-    busy.update(
-        i
-        for mention in (*view.mentions, *gone)
-        for i in range(mention.first, mention.last)
-        if mention.key or mention.veto
-    )
+    for mention in (*view.mentions, *gone):
+        if mention.key or mention.veto:
+            busy.update(range(mention.first, mention.last))
     busy |= beside
     for value in values:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
-    view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
+    if alone:
+        view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
     if view.arms and not view.words.isdisjoint(COURSES):
         view.arms = without_courses(tokens, view.arms, document.declared)
     if view.arms and not view.words.isdisjoint(TESTS):
@@ -224,7 +223,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         good = good[1:]  # "Of 90 people, 41 on A and 39 on B ...": the whole, beside its parts
     lists = []
     for kind, items in zip(KINDS, (times, view.arms, mentions, good), strict=True):
-        lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
+        if items:
+            lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
     if len(runs) > 1 and not view.words.isdisjoint((":", "=", "(")):
         name_headed(document, view, runs)
@@ -233,7 +233,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     frame_of_group(tokens, runs)
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
-    describe(tokens, view.a, runs, mentions, times, contrast)
+    describe(tokens, view.a, runs, mentions, times, contrast, view.words)
     unknown = [run for run in runs if run.role == "by" and moved_unknown_way(tokens, view.a, run)]
     if unknown:
         document.queue.add("direction_assumed")  # which way it went, nobody can tell

@@ -18,7 +18,7 @@ from evergrove.reading.arms import (
     Arm,
     words_of,
 )
-from evergrove.reading.arms_in_times import group_of_time, groups_in_times
+from evergrove.reading.arms_in_times import AFTERS, group_of_time, groups_in_times
 from evergrove.reading.carrying import split_by_groups, valid_count
 from evergrove.reading.clause_sizes import people_treated, treated_people
 from evergrove.reading.compared_nouns import MAYBE_SET, compared_noun
@@ -46,11 +46,11 @@ from evergrove.reading.counts import FEW
 from evergrove.reading.declarations import Declared
 from evergrove.reading.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
-from evergrove.reading.dose_arms import dose_arms
+from evergrove.reading.dose_arms import DOSES, dose_arms
 from evergrove.reading.dose_groups import doses_named
 from evergrove.reading.former_and_latter import pair_of_values
 from evergrove.reading.fronted_controls import fronted_controls
-from evergrove.reading.given_groups import given_groups, sized_groups
+from evergrove.reading.given_groups import MAYBE_GIVEN, given_groups, sized_groups
 from evergrove.reading.group_glosses import NEGATES, without_glosses
 from evergrove.reading.indications import without_either, without_indication
 from evergrove.reading.known_mentions import known_mentions
@@ -105,7 +105,8 @@ def sentence_arms(
     if len(found) > 1 or (found and not view.words.isdisjoint(NEGATES)):
         found = without_glosses(tokens, view.a, view.b, found)
     known = [arm for arm in found if not _inside(arm, busy)] or group_of_time(tokens, view, found)
-    phrases = group_phrases(tokens, view.a, view.b)
+    named = not view.words.isdisjoint(GROUP)
+    phrases = group_phrases(tokens, view.a, view.b) if named else []
     if declared.doses:
         doses = doses_named(tokens, view.a, view.b, declared.doses)
         inside = {k for arm in doses for k in range(arm.first, arm.last)}
@@ -113,7 +114,8 @@ def sentence_arms(
     if len(values) > 1 and not view.words.isdisjoint(AMOUNT_UNITS):
         span = view.a, view.b
         known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
-    phrases += given_groups(tokens, view.a, view.b, phrases)
+    if not view.words.isdisjoint(MAYBE_GIVEN):
+        phrases += given_groups(tokens, view.a, view.b, phrases)
     phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
     if not view.words.isdisjoint(MAYBE_ADMITTED):
         phrases += places_admitted(tokens, view, values)
@@ -238,18 +240,22 @@ def sentence_arms(
     led = [s for s in slots if s.slot == "subject"]
     if len(bare) > 1 or any(phrase.arm is not None for phrase in bare) or (bare and led):
         slots.extend(bare)
-    slots.extend(before_versus(tokens, view, busy))
+    if not view.words.isdisjoint(("versus", "vs")):
+        slots.extend(before_versus(tokens, view, busy))
     if not known and not phrases:
         slots.extend(subject_compared(tokens, view, slots, values, busy))
     slots.extend(described_scores(tokens, view, values, busy))
     slots.extend(before_than(tokens, view, [*known, *phrases], busy))
     if "than" in view.words and len(values) > 1 and not known and not phrases:
         slots.extend(than_pair(tokens, view.a, view.b, values, busy))
-    if len(values) > 1 and not known and not phrases:
+    compares = not view.words.isdisjoint(("than", "superior", "inferior"))
+    if compares and len(values) > 1 and not known and not phrases:
         slots.extend(effect_pair(tokens, view.a, view.b, values, busy))
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
-    slots.extend(groups_in_times(tokens, view, slots))
-    slots.extend(dose_arms(tokens, view.a, view.b))
+    if view.times and not view.words.isdisjoint(AFTERS):
+        slots.extend(groups_in_times(tokens, view, slots))
+    if not view.words.isdisjoint(DOSES):
+        slots.extend(dose_arms(tokens, view.a, view.b))
     if not slots and not known and not phrases:
         slots.extend(subject_pair(tokens, view, values))
     if "respectively" in view.words and not (known or phrases or view.words.isdisjoint(RANKS)):
@@ -288,7 +294,8 @@ def sentence_arms(
                 same = [x for x in (declared.doses or {}).values() if x.name == pair[at]]
                 known_as = same[0] if same else declared_arm(pair[at], declared)
                 slots.append(Arm(k, k + 1, pair[at], 3, known_as, np_first=k))
-    slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
+    if by_sex:
+        slots = [s for s in slots if not any(s.first <= c.at < s.last for c in by_sex)]
     if "for" in view.words:
         slots = without_indication(tokens, view.a, slots)
     if "without" in view.words:

@@ -38,6 +38,9 @@ def sentence_arm(cells: list[Cell], memory: Memory) -> None:
             cell.arm = memory.arms[0]
 
 
+_LEADS_BOTH = frozenset(("in", "for", "per"))
+
+
 def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
     """ "6.4 in each", "6.4 in both groups": one number that holds for two groups."""
     tokens = document.tokens
@@ -47,11 +50,12 @@ def in_each(document: Document, view: View, cells: list[Cell], memory: Memory) -
             out += [replace(cell, arm=arm, reasons=list(cell.reasons)) for arm in cell.run.both]
             continue
         last = cell.value.last
-        if _one_spread(cell):
-            out.append(cell)
-            continue
         if cell.time is not None and last <= cell.time.first <= last + 1:
             last = cell.time.last  # "7.2 AT BASELINE in both groups"
+        leads = last < view.b and tokens[last].word in _LEADS_BOTH
+        if not leads or _one_spread(cell):
+            out.append(cell)
+            continue
         after = [tokens[k].word for k in range(last, min(last + 5, view.b))]
         one_each = "respectively" in after  # "6.4 and 6.1 in both groups, respectively"
         shared = not one_each and after[:2] in (

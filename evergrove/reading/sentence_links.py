@@ -90,9 +90,10 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if not view.words.isdisjoint(MAYBE_AGAINST):
         moved_against_baseline(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
-    ordered = [arm_of(arm) for arm in document.declared.arms]
-    if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
-        document.queue.add("arm_order_assumed")
+    if len(runs) > 1:
+        ordered = [arm_of(arm) for arm in document.declared.arms]
+        if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
+            document.queue.add("arm_order_assumed")
     frames_against(document, view, runs, vectors)
     frames_again(runs, vectors)
     frames_of_two(document, view, runs, vectors)
@@ -112,7 +113,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     _time_of_first(vectors["time"])
     behind_baseline(tokens, vectors["time"])
     time_of_fronted(tokens, view.a, vectors["time"])
-    inherit(vectors["time"], [] if told_apart(vectors) else memory.times)
+    inherit(vectors["time"], [] if memory.times and told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
         if memory.measures:
@@ -151,17 +152,17 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own
     cells: list[Cell] = []
+    times, arms, measures = vectors["time"], vectors["arm"], vectors["measure"]
     for index, run in enumerate(runs):
-        mismatch = any(vectors[kind].mismatch[index] for kind in ("time", "arm", "measure"))
+        mismatch = times.mismatch[index] or arms.mismatch[index] or measures.mismatch[index]
         for position, value in enumerate(run.values):
             if value in view.q.foreign:
                 continue  # the unit of something else
             if value in again:
                 _reject(view, value, "told before")
                 continue
-            mention = vectors["measure"].of[index][position]
-            arm = vectors["arm"].of[index][position]
-            cell = Cell(value, run, mention, arm, vectors["time"].of[index][position])
+            mention, arm = measures.of[index][position], arms.of[index][position]
+            cell = Cell(value, run, mention, arm, times.of[index][position])
             label = vectors["count"].of[index][position]
             cell.count = value.n or (label.count if label is not None else None)
             if value.n is None and arm is not None and arm.count is not None:
@@ -176,20 +177,18 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
                 continue
             elif mismatch:
                 document.queue.add("arity_mismatch")
-                if not vectors["measure"].mismatch[index]:
+                if not measures.mismatch[index]:
                     view.doubtful.append(replace(cell, reasons=list(cell.reasons)))
                 cell.mention = None
             elif not _printed_as_result(tokens, run, value, view.q.foreign):
                 cell.mention = None
-            if vectors["measure"].how[index] in ("memory", "copy"):
-                cell.reasons.append(
-                    "carried_over" if vectors["measure"].how[index] == "memory" else ""
-                )
+            if measures.how[index] in ("memory", "copy"):
+                cell.reasons.append("carried_over" if measures.how[index] == "memory" else "")
             if _more_in_bracket(tokens, value, view):
                 cell.reasons.append("arity_ambiguous")
-            if vectors["time"].how[index] == "last":
+            if times.how[index] == "last":
                 cell.reasons.append("time_carried")
-            if index in planned or index in later or vectors["time"].how[index] == "moved":
+            if index in planned or index in later or times.how[index] == "moved":
                 cell.reasons.append("time_assumed")
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")

@@ -78,6 +78,9 @@ def _after_operation(tokens: list[Token], a: int, i: int) -> bool:
     return lead in POST_WORDS or split or within or tokens[i].word == "pod"
 
 
+_FOLLOWED = word_set("follow followup")
+
+
 def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     """Whether a length of time is a time of measurement, and whether it is a mean follow-up."""
     if time.kind == "point" and time.days == 0 and time.number is not None:
@@ -108,15 +111,17 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         lead = word_at(tokens, i - 2, a, b)
     if lead in _SETTLE_WORDS:
         lead = word_at(tokens, i - 2, a, b)
-    ahead = [word_at(tokens, k, a, b) for k in range(time.last, time.last + 4)]
+    ahead = [token.word for token in tokens[time.last : min(b, time.last + 4)]]
+    ahead += [""] * (4 - len(ahead))
     if "at" in ahead and ahead[ahead.index("at") + 1 :][:1] == ["which"] and time.days:
         return  # "splinted for four weeks, at which point pain averaged 3.1"
     if lead == "for" and _score_for(tokens, a, time):
         return
-    within = {tokens[k].word for k in range(i, time.last)}
-    seen = i - 2 - (word_at(tokens, i - 2, a, b) == "a")
-    if lead == "minimum" and within & {"follow", "followup"} and tokens[seen].word == "at":
-        return  # "AT a MINIMUM 2-YEAR FOLLOW-UP the VAS was 3"
+    if lead == "minimum":
+        seen = i - 2 - (word_at(tokens, i - 2, a, b) == "a")
+        follow = any(token.word in _FOLLOWED for token in tokens[i : time.last])
+        if follow and tokens[seen].word == "at":
+            return  # "AT a MINIMUM 2-YEAR FOLLOW-UP the VAS was 3"
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return
@@ -126,10 +131,11 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if ahead[0] in _RECALLED and time.days is not None and time.days <= 7:
         time.kind = "duration"
         return
-    seen = within & {"follow", "followup"} and tokens[i - 2].word in ("a", "at", "the")
-    if lead in _SETTLE_WORDS_2 and not seen:  # but "AT A >24-MONTH FOLLOW-UP"
-        time.kind = "duration"
-        return
+    if lead in _SETTLE_WORDS_2:
+        follow = any(token.word in _FOLLOWED for token in tokens[i : time.last])
+        if not (follow and tokens[i - 2].word in ("a", "at", "the")):  # "AT A >24-MONTH FOLLOW-UP"
+            time.kind = "duration"
+            return
     if ahead[0] == "or" and ahead[1] in _OR_LESS and lead not in _SETTLE_WORDS_4:
         time.kind = "duration"  # "1 month OR LESS of analgesics", "pain for 3 months OR MORE"
         return

@@ -12,6 +12,8 @@ from evergrove.reading.words import CHANGE, DETERMINERS, STATE, word_set
 _SEVERITY = word_set("severity")
 _COMPLAINTS = word_set("complaints complaint symptoms discomfort")
 _EITHER = _SEVERITY | _COMPLAINTS
+#: An English text without these, in small letters, names none of them.
+MAYBE_SEVERITY = ("severity", "complaint", "symptoms", "discomfort")
 _OF = word_set("of subjective their clinical these")
 _RATED = word_set("recorded rated scored marked graded assessed measured quantified expressed")
 _LISTED = word_set(", and / duration frequency number length severity intensity mean")

@@ -153,6 +153,14 @@ def reached_by_share(tokens: list[Token], value: Value, b: int) -> bool:
     return then.kind != "w" or not is_content(then.word) or then.word in PEOPLE | VERBS
 
 
+def share_reason(tokens: list[Token], value: Value, a: int, b: int) -> str | None:
+    """What a value is that a share of people ("71%") answered or reached; else None."""
+    if answer_of_share(tokens, value):
+        return "class of some people"
+    reached = reached_by_share(tokens, value, b) or by_fraction(tokens, value, a)
+    return "threshold" if reached else None
+
+
 def reached_by_some(tokens: list[Token], value: Value, a: int, b: int) -> bool:
     """ "33 of 60 patients (55%) ACHIEVED A 2-POINT DROP in NRS": what some of them had to reach.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.marks import Mark
 from evergrove.reading.sections import Sentence
 from evergrove.reading.tokens import Token
@@ -42,6 +44,10 @@ def _spelt_otherwise(tokens: list[Token], i: int) -> bool:
         k -= 1
     letters = "".join(token.word[0] for token in reversed(spelt))
     return letters == raw.lower() and all(token.mark is None for token in spelt)
+
+
+#: A text without a bracket that begins "(VAS-" gives no suffix of its own.
+MAYBE_SUFFIX = re.compile(r"\(\s*[^\s()-]+\s*-\S")
 
 
 def spell_suffixes(tokens: list[Token]) -> None:

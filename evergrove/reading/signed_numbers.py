@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from evergrove.reading.lexicon import Profile
 from evergrove.reading.quantities import Quantities
 from evergrove.reading.tokens import Token
@@ -12,8 +14,16 @@ _SIGN_BEFORE_WORDS = word_set("- − – —")
 _READ_PAIR_WORDS = word_set("to - – — , ; and / − through : until till")
 # A dash apart from both its neighbours is a sign behind these, where nothing could be joined.
 _LEAD_SIGN = word_set("by of was were is being averaged averaging equalled amounted")
-_IN_LIST = word_set(", and or to")
+#: What joins the numbers of a list whose unit stands behind the last.
+IN_LIST = word_set(", and or to")
 _NEVER_IN_NAMES = word_set("of by with than vs versus and")
+
+
+class _Words(dict[int, str]):
+    """The words of a sentence by their tokens, and "" for any other token."""
+
+    def __missing__(self, i: int) -> str:
+        return ""
 
 
 class NumberReader:
@@ -32,11 +42,9 @@ class NumberReader:
         self.busy = busy  # tokens that belong to times or names
         self.lengths = lengths  # tokens of lengths of time that are no time of measurement
         self.q = Quantities()
-        self.words = {i: token.word for i, token in enumerate(tokens[a:b], a)}
-
-    def word(self, i: int) -> str:
-        """The word of token i; "" outside a..b."""
-        return self.words.get(i, "")
+        self.words = _Words(enumerate([token.word for token in tokens[a:b]], a))
+        #: The word of token i; "" outside a..b. (Asked for so often that a method would be slow.)
+        self.word: Callable[[int], str] = self.words.__getitem__
 
     def is_number(self, i: int) -> bool:
         return (
@@ -150,7 +158,7 @@ class NumberReader:
     def unit_of_list(self, i: int) -> str:
         """The unit behind the last of several numbers: "125 and 250 mg"."""
         j = i + 1
-        if self.word(j) not in _IN_LIST:
+        if self.word(j) not in IN_LIST:
             return ""
         if self.word(j) == "," and self.word(j + 1) == "or" and self.word(j + 3) == "%":
             return ""  # "fell by 2.4, OR 42%": the same in another unit
@@ -159,7 +167,7 @@ class NumberReader:
             if ahead & (PRE_WORDS | {"initial", "baseline"}):
                 return ""  # "was 4.2 OR 50% OF THE PREOPERATIVE value"
         framed = "from" in [self.word(k) for k in range(max(self.a, i - 6), i)]
-        while self.word(j) in _IN_LIST and j - i < 12:
+        while self.word(j) in IN_LIST and j - i < 12:
             if self.word(j) == "to" and framed:
                 return ""  # "from 52% and 7.0 to 27% and 3.1"
             j += 1

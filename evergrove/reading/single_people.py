@@ -66,6 +66,8 @@ def _is_average(tokens: list[Token], value: Value) -> bool:
 
 def _told_in_turn(tokens: list[Token], view: View) -> set[int]:
     """The places of "the first patient", "the second" and "the third", where two are told."""
+    if view.words.isdisjoint(_ORDINALS):
+        return set()
     named = [
         k
         for k in range(view.a, view.b - 2)

@@ -19,7 +19,7 @@ from evergrove.reading.group_sizes import (
     sizes_in_brackets,
 )
 from evergrove.reading.noun_lists import alias, list_before
-from evergrove.reading.outcome_counts import tells_events
+from evergrove.reading.outcome_counts import MAYBE_EVENTS, tells_events
 from evergrove.reading.paired_people import matched_pairs, sizes_before_names
 from evergrove.reading.planned_sizes import planned_size
 from evergrove.reading.quantities import Count
@@ -38,12 +38,16 @@ _GIVEN = word_set(
     "was were given administered allocated assigned performed used applied offered done prescribed "
     "received undertaken delivered chosen implanted"
 )
+_GAVE = _GIVEN - {"was", "were"}
+_BEFORE_GIVEN = word_set("to in by for")
 # "30 were assigned to wax, THE REST to clay"
 _REPEATED = word_set(
     "injections sessions visits treatments doses applications cycles tablets capsules phases "
     "periods courses blocks exercises weeks days months hours minutes"
 )
-_YEARS = word_set("year years")  # "mean age was 47 years": no visit
+_UNITS = frozenset(UNIT_DAYS)
+_UNITS_BUT_YEARS = _UNITS - {"year", "years"}  # "mean age was 47 years": no visit
+_PEOPLE_OR_SIZES = PEOPLE | {"sizes"}
 _FORMED = ASSIGNED | word_set(
     "divided split comprised consisted enrolled included stratified classified grouped formed"
 )
@@ -73,6 +77,8 @@ class SizedGroups(ContrastFinder):
 
     def _each_of_them(self, told: Telling) -> None:
         """ "Thirty patients IN EACH GROUP": one size for all groups."""
+        if not told.counts:
+            return
         tokens, b, words = told.tokens, told.b, told.words
         gone = words & GONE and not words & {"none", "nobody", "without"}
         for count in told.counts:
@@ -113,8 +119,9 @@ class SizedGroups(ContrastFinder):
         for first, last, count in bracket_parts(tokens, a, b) if bracketed else ():
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
-        named += self._passive(tokens, a, b)
-        if not named and bracketed and not words.isdisjoint(PEOPLE | {"sizes"}):
+        if not words.isdisjoint(_GAVE):
+            named += self._passive(tokens, a, b)
+        if not named and bracketed and not words.isdisjoint(_PEOPLE_OR_SIZES):
             named += sizes_before_names(tokens, a, b)
         if "pairs" in words and self.each is None and not told.has_values:
             self.each = matched_pairs(tokens, a, b)
@@ -147,12 +154,12 @@ class SizedGroups(ContrastFinder):
             told.counts = [count for count in told.counts if 2 * count.value >= min(sizes)]
         formed = words & _FORMED if later else told.assigns
         happened = not formed and not told.has_values and not self.staying
-        happened = happened and tells_events(tokens, a, b)
+        happened = happened and not words.isdisjoint(MAYBE_EVENTS) and tells_events(tokens, a, b)
         if happened and not self._make_up_all(named, told.section):
             named, told.counts = _without_sizes(named), []
         visit = told.has_values and (self.staying or words & {"seen", "when"})
-        units = words & UNIT_DAYS.keys() - (_YEARS if words & {"age", "aged"} else set())
-        if later and visit and units:
+        units = _UNITS_BUT_YEARS if words & {"age", "aged"} else _UNITS
+        if later and visit and words & units:
             # "at six months, when 57 in the one group and 55 in the other were seen, ..."
             named, told.counts = _without_sizes(named), []
         lost = words & _NO_LONGER
@@ -163,13 +170,12 @@ class SizedGroups(ContrastFinder):
     def _bare_sizes(self, told: Telling) -> list[Count]:
         """ "allocated to an app (155) or a booklet (155)": two or more sizes alone in brackets."""
         tokens, a, b = told.tokens, told.a, told.b
-        if told.has_values:
+        if told.has_values or told.words.isdisjoint(("(", "[")):
             return []
         found = [
             Count(int(tokens[k].value), k, k + 1, "", None, False, True, True)
-            for k in range(a + 2, b - 1)
+            for k in [k for k in range(a + 2, b - 1) if tokens[k - 1].word in ("(", "[")]
             if tokens[k].kind == "n"
-            and tokens[k - 1].word in ("(", "[")
             and tokens[k + 1].word in (")", "]")
             and "." not in tokens[k].word
             and tokens[k].flag in ("", "word")
@@ -195,12 +201,7 @@ class SizedGroups(ContrastFinder):
             token = tokens[i]
             if token.kind != "n" or token.mark is not None or token.flag not in ("", "word"):
                 continue
-            if token.value != int(token.value) or tokens[i - 1].word not in (
-                "to",
-                "in",
-                "by",
-                "for",
-            ):
+            if tokens[i - 1].word not in _BEFORE_GIVEN or token.value != int(token.value):
                 continue
             after = tokens[min(i + 1, b - 1)].word
             if after in CAREGIVERS or after in UNIT_DAYS:
@@ -210,7 +211,7 @@ class SizedGroups(ContrastFinder):
             while k > a and tokens[k - 1].word in _GIVEN:
                 k -= 1
                 verbs.add(tokens[k].word)
-            if not (verbs & _GIVEN - {"was", "were"}) and not (out and not verbs):
+            if not verbs & _GAVE and not (out and not verbs):
                 continue
             spans = list_before(tokens, a, k)
             if not spans:

@@ -95,11 +95,12 @@ def find_sizes(
     lists: list[CountList], declared: Declared,
 ) -> list[Size]:  # fmt: skip
     """The sizes that one sentence without results tells, clause by clause between semicolons."""
-    words = {tokens[k].word for k in range(a, b)}
+    words = {token.word for token in tokens[a:b]}
     if "not" in words and words & _FOUND:
         return []  # "one could not be reached after 6 weeks": who was lost, not who was left
-    cuts = [k for k in range(a, b) if tokens[k].word == ";" and not describes(tokens, a, b, k)]
-    if cuts and times:
+    cuts = [k for k in range(a, b) if tokens[k].word == ";"] if ";" in words and times else []
+    cuts = [k for k in cuts if not describes(tokens, a, b, k)]
+    if cuts:
         found: list[Size] = []
         for first, last in zip([a, *[k + 1 for k in cuts]], [*cuts, b], strict=True):
             found += _of_clause(
@@ -116,7 +117,7 @@ def _of_clause(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
     lists: list[CountList], declared: Declared,
 ) -> list[Size]:  # fmt: skip
-    words = {tokens[k].word for k in range(a, b)}
+    words = {token.word for token in tokens[a:b]}
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     arms = declared.arms
     fractions = _fractions(tokens, a, b, counts, points, declared)

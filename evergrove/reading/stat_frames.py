@@ -49,8 +49,9 @@ def percentage(tokens: list[Token], a: int, run: Run) -> bool:
 def noun_again(tokens: list[Token], runs: list[Run]) -> None:
     """ "a fall of 3 points (from 7 to 4) at 1 week and OF 3.6 at 2 weeks": a fall again."""
     for index, run in enumerate(runs):
-        lead = [tokens[k].word for k in range(max(0, run.first - 2), run.first)]
-        if run.stat != "level" or run.role != "of" or lead != ["and", "of"]:
+        if run.stat != "level" or run.role != "of":
+            continue
+        if [token.word for token in tokens[max(0, run.first - 2) : run.first]] != ["and", "of"]:
             continue
         before = next((one for one in reversed(runs[:index]) if one.role == "of"), None)
         if before is not None and before.stat == "change":
@@ -425,17 +426,18 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
     """ "7.9 to 2.4", "62 → 40" without "from": two levels, if they are printed as measurements."""
     frame_between_times(tokens, left, right)
     gap = [tokens[k].word for k in range(left.last, right.first)]
+    if len(left.values) != 1 or "to" not in gap:
+        return
     exact = all(v.spreads or "." in tokens[v.at].word for v in (left.values[-1], right.values[0]))
     exact = exact or tokens[left.last].raw in ARROWS
     # "ODI (48 to 21)": a range is told from its lower end
-    exact = exact or (len(left.values) == 1 and left.values[0].value > right.values[0].value)
+    exact = exact or left.values[0].value > right.values[0].value
     opens = heads_bracket_of(tokens, left.first)
     if _each_in_bracket(tokens, left, gap):
         gap, opens = ["to"], True
-    opened = opens and len(left.values) == 1
     one, two = left.values[0], right.values[0]
     unsigned = not one.sign and not two.sign and not (left.sign == "-" and two.value > one.value)
-    if gap == ["to"] and exact and opened and unsigned and left.stat == "change":
+    if gap == ["to"] and exact and opens and unsigned and left.stat == "change":
         # "pain fell (8.1 to 3.9)": two scores, and not by how much it fell.
         left.call_level()
     if (
@@ -443,7 +445,6 @@ def bare_frame(tokens: list[Token], left: Run, right: Run) -> None:
         and (left.role == "state" or left.inherits or opens)
         and (left.stat == "level" or (opens and left.inherits))
         and exact
-        and len(left.values) == 1
     ):
         # "down by 74% [6.7 ± 2.3 to 1.8 ± 2.3]": the bracket holds the two scores.
         left.role, right.role, left.stat, right.stat = "from", "to", "level", "level"
@@ -468,9 +469,9 @@ _OF_WHAT = word_set("in of for on")
 
 def fell_to(tokens: list[Token], a: int, left: Run, right: Run, timed: dict[int, Time]) -> None:
     """ "a mean VAS of 8.0 FELL TO 3.6": the value before the verb is where it fell from."""
-    gap = [tokens[k].word for k in range(left.last, right.first)]
     if left.stat != "level" or left.role not in ("state", "of") or right.role != "to":
         return
+    gap = [tokens[k].word for k in range(left.last, right.first)]
     if gap[-1:] != ["to"] or len(left.values) != 1:
         return
     joined = gap[0] in ("and", ",", ";", "then") and went_on(gap)

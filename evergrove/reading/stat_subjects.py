@@ -85,7 +85,8 @@ def by_subject(
         if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":
             cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
             break
-        if word in CHANGE_NOUNS or (word != DROPS and tokens[k].raw.lower() in CHANGE_NOUNS):
+        raw = tokens[k].raw
+        if word in CHANGE_NOUNS or (raw != word and word != DROPS and raw.lower() in CHANGE_NOUNS):
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
             if word == "recovery" and k and placed:
                 continue  # "the score AT RECOVERY was 2.1": a place and a time

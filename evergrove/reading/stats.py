@@ -27,6 +27,8 @@ from evergrove.reading.mention import Mention
 from evergrove.reading.nouns_of_lists import noun_goes_on
 from evergrove.reading.predicates import change_behind, not_in_other
 from evergrove.reading.scores_of_relief import scores_of_relief
+from evergrove.reading.seen_differences import seen_differences
+from evergrove.reading.separators import NOTED
 from evergrove.reading.stat_frames import (
     against_group,
     bare_frame,
@@ -116,8 +118,9 @@ def describe(
     mentions: list[Mention],
     times: list[Time],
     contrast: bool,
+    words: frozenset[str],
 ) -> None:
-    """Set role, stat, sign and cue of every run of a sentence."""
+    """Set role, stat, sign and cue of every run of a sentence; `words`: all of the sentence."""
     named = {k: mention for mention in mentions for k in range(mention.first, mention.last)}
     timed = {k: time for time in times for k in range(time.first, time.last)}
     for index, run in enumerate(runs):
@@ -199,6 +202,8 @@ def describe(
         for run in runs:
             run.stat, run.cue, run.role, run.sign = "change", moved, "of", sign_of(moved)
     changes_go_on(tokens, runs, timed)
+    if not words.isdisjoint(NOTED):
+        seen_differences(tokens, a, runs)
     against_control(tokens, a, runs)
     lower_again(tokens, runs)
     lower_than_group(tokens, a, runs)
@@ -320,12 +325,12 @@ def _one(
     elif word in DIFFERENCE or (word == "effect" and tokens[j - 1].word in OF_EFFECT):
         run.stat, run.cue, run.role = "between_diff", word, "of"
         from_baseline(tokens, j, run, timed)
-    elif any(tokens[k].word == "minus" for k in range(max(start, j - 5), j)) and _named_difference(
+    elif "minus" in [tokens[k].word for k in range(max(start, j - 5), j)] and _named_difference(
         tokens, start, j
     ):
         run.stat, run.cue, run.role = "between_diff", "difference", "of"
         from_baseline(tokens, max(start, j - 6), run, timed)
-    elif (word in CHANGE_NOUNS and word not in VERBS | {"relief"}) or word in _ONE_WORDS_2:
+    elif (word in CHANGE_NOUNS and word not in VERBS and word != "relief") or word in _ONE_WORDS_2:
         differed = groups_differed(tokens, start, j, run)
         run.stat, run.cue, run.role = "between_diff" if differed else "change", word, "of"
         run.sign = sign_of(word)
@@ -385,10 +390,9 @@ def _levels_differed(tokens: list[Token], run: Run) -> bool:
 
 def _at_entry(tokens: list[Token], start: int, run: Run) -> bool:
     """ "25 nurses ENTERED WITH a mean NRS of 6.8": the score that they came with."""
-    return any(
-        tokens[k].word in _ENTRY and tokens[k + 1].word == "with"
-        for k in range(max(start, run.first - 9), run.first - 1)
-    )
+    places = range(max(start, run.first - 9), run.first - 1)
+    entered = [k for k in places if tokens[k].word in _ENTRY]
+    return bool(entered) and any(tokens[k + 1].word == "with" for k in entered)
 
 
 _ENTRY = word_set("entered presented began enrolled")

@@ -72,7 +72,7 @@ def caused_by(tokens: list[Token], mention: Mention, b: int) -> None:
 
 def without_steps(tokens: list[Token], mentions: list[Mention], times: list[Time]) -> list[Time]:
     """ "VAS during probe insertion AND BIOPSY were 3 and 5": a step of one pain dates no other."""
-    if not any(time.kind == "other" for time in times):
+    if not [time for time in times if time.kind == "other"]:
         return times
     listed = [
         one

@@ -25,13 +25,9 @@ def parts_as_measures(
     bare = [m for m in mentions if m.key and not m.instrument and not m.qualifier]
     if len(bare) != 1 or any(m.instrument for m in mentions):
         return
-    said = {tokens[k].word for k in range(a, b)}
-    keys = [
-        key
-        for key, measure in profile.measures.items()
-        if bare[0].key in measure.parts and len(_named(measure.parts, said)) > 2
-    ]
-    for key in keys:
+    keys = [key for key, measure in profile.measures.items() if bare[0].key in measure.parts]
+    said = {token.word for token in tokens[a:b]} if keys else set()
+    for key in [key for key in keys if len(_named(profile.measures[key].parts, said)) > 2]:
         if _lists_parts(tokens, key, profile):
             bare[0].key, bare[0].qualifier, bare[0].instrument = key, bare[0].key, True
             return
@@ -44,8 +40,10 @@ def of_heading_instrument(tokens: list[Token], a: int, b: int, mentions: list[Me
     comma is a part of it.
     """
     start = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
+    if start >= b or tokens[start].word not in _HEADS:
+        return
     comma = next((k for k in range(start, min(start + 12, b)) if tokens[k].word == ","), b)
-    if comma == b or tokens[start].word not in _HEADS or tokens[comma - 1].word not in _RATED:
+    if comma == b or tokens[comma - 1].word not in _RATED:
         return
     if any(m.key and m.first < comma for m in mentions):
         return

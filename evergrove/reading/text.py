@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from evergrove.reading.named_ends import MAYBE_NAMED_ENDS, name_ends
+from evergrove.reading.named_ends import may_name_ends, name_ends
 from evergrove.reading.plain_words import plain_words
 from evergrove.reading.stray_commas import (
     MAYBE_COMMA,
@@ -79,7 +79,8 @@ _CHARACTERS = {
     "\u03bc": "\u00b5",
     **{chr(0xFEE0 + ord(sign)): sign for sign in "=<>%()[],;:./+"},
 }
-_POINT = re.compile(r"(?<=\d)[\u00b7\u2219\u22c5\u2022\u2027](?=\d)")
+_POINTS_BETWEEN = "\u00b7\u2219\u22c5\u2022\u2027"
+_POINT = re.compile(rf"(?<=\d)[{_POINTS_BETWEEN}](?=\d)")
 
 
 @dataclass(slots=True, eq=False)
@@ -128,7 +129,9 @@ def _plain(text: str) -> str:
 
 def _points(norm: str) -> str:
     """ "3·1": a decimal point."""
-    return norm if norm.isascii() else _POINT.sub(".", norm)
+    if norm.isascii() or not any(point in norm for point in _POINTS_BETWEEN):
+        return norm
+    return _POINT.sub(".", norm)
 
 
 def _dashes(norm: str) -> str:
@@ -182,8 +185,9 @@ def _long_form(text: str) -> str:
     return " " if text[0] == "<" else "±"
 
 
+# Blanks, and one of the kinds: a tuple of all of them, of which one is not empty.
 _TOKEN = r"""
-\s*(?:
+(\s*)(?:
 (?P<plain>[^\W\d_][^\W_]*(?![\w.']))
 |(?P<id>\d+(?:\.\d+){2,}|(?<![\w.])10\.\d{4,5}/[\w.()/:;-]*\w)
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
@@ -243,17 +247,18 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
         comma = comma or len(_COMMA_FRAME.findall(norm)) > 1 or bool(_COMMA_P.search(norm))
     tokens: list[Token] = []
-    before = -1
+    end = 0
     commas = _LISTED if decimal_comma else _COMMAS
     add = tokens.append
     stop = len(norm.rstrip())  # blanks at the end would be looked at again and again
-    for match in (commas if comma else _POINTS).finditer(norm, 0, stop):
-        kind = match.lastgroup
-        text, end = match[kind], match.end()
-        start = end - len(text)
-        spaced = start != before
-        before = end
-        if kind == "plain" or kind == "word":
+    for blanks, plain, ident, num, abbr, part, sign in (commas if comma else _POINTS).findall(
+        norm, 0, stop
+    ):
+        spaced = bool(blanks) or not end
+        start = end + len(blanks)
+        text = plain or sign or num or part or abbr or ident
+        end = start + len(text)
+        if plain or part:
             word = text.lower()
             if not spaced:
                 if word in _ORDINAL_ENDS and tokens and tokens[-1].kind == "n":
@@ -263,12 +268,13 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             elif word == "opposed":
                 word = "compared"  # "4.0 in the music group as opposed to 6.0"
             add(Token("w", start, end, word, 0.0, spaced, "", text))
-        elif kind == "sym":
+        elif sign:
             add(Token("s", start, end, "to" if text in ARROWS else text, 0.0, spaced, "", text))
-        elif kind == "num":
-            plain = _plain_number(text, comma)
-            add(Token("n", start, end, plain, float(plain.replace(",", "")), spaced, "", text))
-        elif kind == "abbr":
+        elif num:
+            word = _plain_number(text, comma) if "," in text else text
+            value = float(word.replace(",", "") if "," in word else word)
+            add(Token("n", start, end, word, value, spaced, "", text))
+        elif abbr:
             word = text.lower().replace(" ", "")
             word = _ABBREVIATIONS.get(word, word.rstrip("."))
             add(Token("w", start, end, word, 0.0, spaced, "", text))
@@ -290,7 +296,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     if comma and MAYBE_LISTED.search(norm):
         tokens = join_listed_commas(tokens)
     tokens = number_words(tokens)
-    if MAYBE_NAMED_ENDS.search(norm):
+    if may_name_ends(norm.lower()):
         tokens = name_ends(tokens)
     return _per_cent(tokens) if "cent" in norm else tokens
 

@@ -56,7 +56,7 @@ def those_analysed(tokens: list[Token], a: int, b: int) -> list[CountedPeople]:
     questionnaire", "follow-up was available in 52", "so 52 were evaluated", "the response rate was
     87% (52/60)", "52 met the criteria"; none where a group is told of.
     """
-    words = [tokens[k].word for k in range(a, b)]
+    words = [token.word for token in tokens[a:b]]
     if not GROUP.isdisjoint(words) or _at_a_visit(tokens, a, b):
         return []
     out: list[CountedPeople] = []

@@ -160,9 +160,9 @@ def ordinals_before(tokens: list[Token], a: int, found: list[Time]) -> list[Time
 def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
     """ "at 3 (2.1, SD 0.8) and 9 (1.7, SD 0.9) months": the unit behind the brackets is theirs."""
     out: list[Time] = []
-    for end in [k for k in range(a + 4, b) if tokens[k].word in UNIT_DAYS]:
+    for end in [k for k, token in enumerate(tokens[a + 3 : b - 1], a + 4) if token.word == ")"]:
         unit = tokens[end].word
-        if unit in SHORT or tokens[end - 1].word != ")":
+        if unit in SHORT or unit not in UNIT_DAYS:
             continue
         numbers = _before_brackets(tokens, a, end - 1)
         if len(numbers) < 2:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from evergrove.reading.around_events import (
     COMPLETION,
     after_event,
@@ -85,14 +83,13 @@ _FIRST_WORDS = (
 )
 
 
-_BEGINNINGS = ("pre", "post", *INTRA)
+#: How further such words begin: "preop", "postprocedural", "intraoperative".
+BEGINNINGS = ("pre", "post", *INTRA)
 SHORT_UNITS |= {"M": "month", "Y": "year"}
 
 
-@lru_cache(maxsize=1 << 15)
-def may_begin(word: str) -> bool:
-    """Whether a time may begin with this word; false for nearly all words of a text."""
-    return word in _FIRST_WORDS or word in PLACE_WORDS or word.startswith(_BEGINNINGS)
+#: Words that a time may begin with; nearly all words of a text are none of them.
+FIRST_WORDS = _FIRST_WORDS | PLACE_WORDS
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
@@ -328,7 +325,7 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
     if counted and word in ("these", "those", "the") and before in ("at", "on", "for", "over"):
         # "at these five examinations"
         return [Time(i, i + 3, "same", "same", None)]
-    if word in _LEXICAL_WORDS_2 and after in _LEXICAL_WORDS_3 | _OCCASIONS:
+    if word in _LEXICAL_WORDS_2 and (after in _LEXICAL_WORDS_3 or after in _OCCASIONS):
         end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
         return [Time(i, end, "same", "same", None)]
     if before == "to" and word_at(tokens, i - 2, a, b) in ("lost", "loss", "losses"):

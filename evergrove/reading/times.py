@@ -19,25 +19,29 @@ from evergrove.reading.time_parts import (
     units_behind,
     word_at,
 )
-from evergrove.reading.time_words import from_word, may_begin
+from evergrove.reading.time_words import BEGINNINGS, FIRST_WORDS, from_word
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import CENTRES, UNIT_DAYS, word_set
 
 
-def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
-    """All times in tokens a..b, in order, not overlapping."""
+def find_times(
+    tokens: list[Token], a: int, b: int, words: frozenset[str] | None = None
+) -> list[Time]:
+    """All times in tokens a..b, in order, not overlapping; `words`: all of a..b, where known."""
     found: list[Time] = []
-    i = a
-    for at, token in enumerate(tokens[a:b], a):
-        if at < i or token.mark is not None or token.kind == "s":
+    done = a  # the token behind the last time
+    for i, token in enumerate(tokens[a:b], a):
+        kind = token.kind
+        if kind == "s" or i < done or token.mark is not None:
             continue
-        i = at
-        if token.kind == "n":
+        if kind == "n":
             time = from_number(tokens, a, b, i, found)
         else:
             word = token.word
             time = _that_time(tokens, a, b, i, found) if word in _THAT else []
-            if not time and (may_begin(word) or token.raw[-1].isdigit()):
+            if not time and (
+                word in FIRST_WORDS or word.startswith(BEGINNINGS) or token.raw[-1].isdigit()
+            ):
                 time = from_word(tokens, a, b, i)
         if time:
             for item in time:
@@ -48,16 +52,16 @@ def find_times(tokens: list[Token], a: int, b: int) -> list[Time]:
             if found and when_given(tokens, a, found[-1]):
                 found[-1].kind = "duration"
             if only_compared(tokens, a, found):
-                i = found.pop().last
-                continue
-            i = max(i + 1, found[-1].last if found else i + 1)
-        else:
-            i += 1
+                done = found.pop().last
+            elif found:
+                done = found[-1].last
     if len(found) > 1:
         found = [time for time in found if not _of_form(tokens, b, time)]
     if found:
         mark_lengths(tokens, a, found)
-    return _with_later_units(tokens, a, b, found)
+    closed = words is None or ")" in words
+    more = units_behind(tokens, a, b, found) if closed else []
+    return _with_later_units(tokens, a, b, found, more) if found or more else []
 
 
 def _of_form(tokens: list[Token], b: int, time: Time) -> bool:
@@ -83,10 +87,14 @@ def _told_again(tokens: list[Token], before: Time, time: Time) -> bool:
     return near and close
 
 
-def _with_later_units(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
-    """ "3.0 at 3, 3.2 at 12, and 3.5 at 24 months": the unit stands behind the last number only."""
-    more = [*units_behind(tokens, a, b, found), *unit_of_last(tokens, a, found)]
-    out = [*more, *found, *ordinals_before(tokens, a, found)]
+def _with_later_units(
+    tokens: list[Token], a: int, b: int, found: list[Time], more: list[Time]
+) -> list[Time]:
+    """ "3.0 at 3, 3.2 at 12, and 3.5 at 24 months": the unit stands behind the last number only.
+
+    `more`: times whose unit stands behind brackets.
+    """
+    out = [*more, *unit_of_last(tokens, a, found), *found, *ordinals_before(tokens, a, found)]
     for time in found:
         if time.kind != "point" or time.number is None or time.first != time.number:
             continue

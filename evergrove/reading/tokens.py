@@ -28,9 +28,10 @@ def open_bracket(tokens: list[Token], floor: int, k: int) -> int | None:
     """The token of the bracket that is open at token k, looked for back to `floor`; or None."""
     depth = 0
     for m in range(k - 1, floor - 1, -1):
-        if tokens[m].word in (")", "]"):
+        word = tokens[m].word
+        if word in (")", "]"):
             depth += 1
-        elif tokens[m].word in ("(", "["):
+        elif word in ("(", "["):
             if not depth:
                 return m
             depth -= 1

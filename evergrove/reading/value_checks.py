@@ -125,7 +125,8 @@ class ValueChecks(CountReader):
         """Why a value is none, from the unit behind its spread ("38 ± 9 min", "72 ± 8 years")."""
         if not value.spreads or value.unit is not None:
             return None
-        for j in (value.last, max(at for s in value.spreads for at in s.at) + 1):
+        behind = max([at for spread in value.spreads for at in spread.at]) + 1
+        for j in (value.last, behind) if behind != value.last else (behind,):
             word = self.word(j) if self.word(j) != "-" else self.word(j + 1)
             if word in UNIT_DAYS and word not in ("h", "d"):
                 old = (

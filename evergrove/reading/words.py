@@ -313,12 +313,10 @@ STATISTIC = word_set(
 )
 
 
+#: Words that are no part of a name.
+GRAMMAR = PREPOSITIONS | CONJUNCTIONS | VERBS | ADVERBS | DETERMINERS
+
+
 def is_content(word: str) -> bool:
     """Whether a word can be (part of) a name rather than grammar."""
-    return (
-        word not in PREPOSITIONS
-        and word not in CONJUNCTIONS
-        and word not in VERBS
-        and word not in ADVERBS
-        and word not in DETERMINERS
-    )
+    return word not in GRAMMAR
