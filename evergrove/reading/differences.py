@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from evergrove.reading.other_clauses import befell
 from evergrove.reading.own_comparisons import own_pair, pairs_lead
 from evergrove.reading.p_values import PGiver
 from evergrove.reading.stat_words import DIFFERENCE
+from evergrove.reading.vectors import alike
 
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
@@ -27,6 +29,25 @@ _FAVOUR_OF = re.compile(r"^favou?r of (the )?")
 _FAVOURING = frozenset(("favouring", "favoring", "favoured", "favored", "favours", "favors"))
 
 
+def _name(draft: Draft) -> str:
+    return draft.cell.arm.name if draft.cell.arm is not None else ""
+
+
+def _of_groups(draft: Draft) -> bool:
+    """Whether a difference that was set apart is that of the scores of two groups at its time."""
+    if len({_name(d) for d in draft.pair}) < 2:
+        return False
+    size = abs(draft.cell.value.value)
+    levels = [_centre(d) for d in draft.pair]
+    gaps = [abs(one - two) for one, two in itertools.combinations(levels, 2)]
+    return any(abs(gap - size) <= 0.1 * max(1.0, gap) for gap in gaps)
+
+
+def _centre(draft: Draft) -> float:
+    record = draft.record
+    return float(record["mean"] if record["mean"] is not None else record["median"])
+
+
 class Differences(PGiver):
     """Names measures and groups; settles the direction of differences."""
 
@@ -34,6 +55,9 @@ class Differences(PGiver):
         """A construct takes over the one instrument that the abstract names for it."""
         for draft in self.drafts:
             self._measure(draft)
+        for draft in self.drafts:
+            for one in draft.pair[:1]:
+                draft.key, draft.record["measure"] = one.key, one.record["measure"]
 
     @cached_property
     def _named(self) -> dict[str, set[str]]:
@@ -140,15 +164,24 @@ class Differences(PGiver):
 
     def _is_change(self, draft: Draft, drafts: list[Draft]) -> bool:
         """ "from 6.1 to 4.4 (difference 1.7)": a difference of two times is a change."""
-        if len(draft.view.arms) > 1:
+        near = draft.pair[0] if draft.pair else None
+        if near is None and len(draft.view.arms) > 1:
             return False
         own = [
             d
             for d in drafts
-            if d.record["stat"] == "level" and d.cell.mention.same(draft.cell.mention)
+            if d.record["stat"] == "level"
+            and d.cell.mention.same(draft.cell.mention)
+            and (near is None or alike(d.cell.arm, near.cell.arm) or d.cell.arm is near.cell.arm)
         ]
         base = [d for d in own if self._is_base(d)]
         later = [d for d in own if not self._is_base(d)]
+        if near is not None and len(draft.pair) < 2 and near in later:
+            later = [near]
+        elif near is not None and _of_groups(draft):
+            return False
+        elif near is not None and near in later:
+            later, base = [near], [d for d in base if d.at < near.at][-1:]
         if len(base) != 1 or len(later) != 1:
             return False
         one, two = (
@@ -160,6 +193,7 @@ class Differences(PGiver):
         if abs(abs(two - one) - abs(record[name])) > 0.1 * max(1.0, abs(two - one)):
             return False
         record["stat"] = "change"
+        draft.cell.arm = near.cell.arm if near is not None else draft.cell.arm
         if record[name] > 0 > two - one and not draft.cell.value.sign:
             record[name] = -record[name]
             low, high = record["ci_low"], record["ci_high"]
@@ -183,11 +217,13 @@ class Differences(PGiver):
             ):
                 record["reasons"].append("difference_unsigned")
             return
-        if self._told_minus(draft, levels):
+        if view.host is not None:
+            view, levels = view.host, sorted(draft.pair, key=lambda d: d.at)
+        elif self._told_minus(draft, levels):
             return
         of_three = pair_at_bracket(self.tokens, view.arms, draft.cell.value.first)
         others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
-        others = [value for value in others if value is not draft.cell.value]
+        others = [v for v in others if v is not draft.cell.value and draft.view.host is None]
         led = others and pairs_lead(self.tokens, view.a, [draft.cell.value, *others], view.arms)
         if others and not of_three and not led:
             of_three = pair_behind(
@@ -283,7 +319,7 @@ class Differences(PGiver):
 
     def _in_order(self, draft: Draft, names: list[str], of_three: bool) -> tuple[str, str] | None:
         """ "1.2 points lower with WAX": wax minus the other; None where the words do not tell."""
-        view, record, value = draft.view, draft.record, draft.cell.value
+        view, record, value = draft.view.host or draft.view, draft.record, draft.cell.value
         order = told_order(self.tokens, view.a, view.b, view.arms, names)
         order = (names[0], names[1]) if of_three else order
         if order is None or (draft.cell.run.sign and not value.sign):

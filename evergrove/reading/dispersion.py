@@ -26,7 +26,10 @@ class DispersionResolver(ScaleFinder):
             spread = draft.undecided
             if spread is None:
                 continue
-            same = [d for d in stated if d.key == draft.key or spread.kind == "paren"]
+            # "3.1 (1.2) vs 4.3 (1.3) (mean difference -1.2, SE 0.3)": no SE of the scores
+            apart = draft.record["stat"] == "between_diff"
+            like = [d for d in stated if (d.record["stat"] == "between_diff") == apart]
+            same = [d for d in like if d.key == draft.key or spread.kind == "paren"]
             if same and spread.kind == "paren":
                 kind = "sd" if same[0].record["sd"] is not None else "se"
                 self._decide(draft, kind, "inferred_same_sentence")

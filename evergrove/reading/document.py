@@ -10,6 +10,7 @@ from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
 from evergrove.reading.arms import Arm, DocArm, index_of
+from evergrove.reading.asides_of_pairs import MAYBE_ASIDE_OF_PAIR, Aside, set_apart
 from evergrove.reading.circumstances import when_for_while
 from evergrove.reading.count_lists import CountList, find_count_lists
 from evergrove.reading.declarations import (
@@ -136,6 +137,10 @@ class View:
     words: frozenset[str] = frozenset()  # of all tokens a..b
     doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
     times_of_p: dict[int, list[Time]] = field(default_factory=dict)  # by the token of the p
+    asides: list[View] = field(default_factory=list)  # differences that were set apart
+    host: View | None = None  # of an aside: its sentence
+    place: int = 0  # of an aside: the token that it stood ahead of
+    ahead: bool = False  # of an aside: whether its pair stands behind it
 
 
 @dataclass(slots=True, eq=False)
@@ -284,6 +289,9 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_units(tokens, profile)
     if any(word in source.norm for word in _WORN):
         receive(tokens)
+    apart: list[Aside] = []
+    if MAYBE_ASIDE_OF_PAIR.search(source.norm):
+        tokens, apart = set_apart(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
     marks += mark_acronyms(tokens)
     if other is not None or any(part in plain for part in MAYBE_SEVERITY):
@@ -311,7 +319,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
         marks = mark_part_lists(tokens, marks, profile)
     marks.sort(key=lambda mark: mark.first)
-    parts = sentences(tokens)
+    parts = sentences(tokens[: apart[0].first] if apart else tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)
     mark_prefixed(tokens, measures)
@@ -350,6 +358,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             follow_up = find_follow_up(tokens, view.a, view.b, view.times) or told_length(
                 tokens, view.a, view.b, view.times
             )
+    for aside in apart:
+        _give_aside(tokens, views, aside, profile)
     spans = [(v.a, v.b, v.mentions) for v in views]
     part_of_one_instrument(tokens, spans, profile)
     of_others = scales_of_others(tokens, spans, profile)
@@ -455,6 +465,20 @@ def _of_scores(
         if before is None
         or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
     ]
+
+
+def _give_aside(tokens: list[Token], views: list[View], aside: Aside, profile: Profile) -> None:
+    """Give the sentence that an aside stood in what was found in the aside."""
+    host = next(view for view in views if view.a <= aside.place - 1 < view.b)
+    a, b = aside.first, aside.last
+    q = Scanner(tokens, a, b, profile, set(), set()).scan()
+    words = frozenset([token.word for token in tokens[a:b]])
+    host.asides.append(
+        View(
+            a, b, host.section, [], [], q, [], words=words,
+            host=host, place=aside.place, ahead=aside.ahead,
+        )
+    )  # fmt: skip
 
 
 def _view(

@@ -34,6 +34,12 @@ class Draft:
     sentence: int = 0
     own_n: bool = False
     tokens: list[Token] = field(default_factory=list)
+    pair: list[Draft] = field(default_factory=list)  # of a difference set apart: its scores
+
+    @property
+    def at(self) -> int:
+        """Where in the text it stands, by its token; of a difference set apart: where it stood."""
+        return self.view.place if self.view.host is not None else self.cell.value.at
 
     @property
     def part(self) -> str | None:

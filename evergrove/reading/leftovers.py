@@ -24,7 +24,7 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
         for start, end, _ in record["spans"].values():
             claimed[start:end] = b"\1" * (end - start)
     reasons: dict[int, str] = {}
-    for view in document.views:
+    for view in (one for host in document.views for one in (host, *host.asides)):
         for time in view.times:
             for k in range(time.first, min(time.last, len(tokens))):
                 reasons[k] = "length of time" if time.kind == "duration" else "time"

@@ -427,6 +427,19 @@ def _two_scales(run: Run, size: int) -> bool:
     return size == 2 and above[0] != above[1] and above == above[:2] * (len(above) // 2)
 
 
+def _groups_inside(one: str, labels_one: Labels, two: str, labels_two: Labels) -> str:
+    """ "At 3 AND 6 MONTHS it was 3.1 vs 4.3 (MD -1.2) and 2.2 vs 3.9 (MD -1.7) in A AND B".
+
+    "arm" where a difference stood behind each two values, so that these are of two groups; "" where
+    a baseline is among the times, for the difference may be that of one group from it.
+    """
+    told = {one: labels_one, two: labels_two}
+    arms, times = told.get("arm"), told.get("time")
+    if arms is None or len(arms.items) != 2:
+        return ""
+    return "" if times and any(time.kind == "base" for time in times.items) else "arm"
+
+
 def factor(
     vectors: dict[str, Vectors], pending: dict[str, list[tuple[int, Labels, str]]]
 ) -> list[int]:
@@ -450,7 +463,9 @@ def factor(
                 labels_two, side_two = match[0][1], match[0][2]
                 sizes = run.groups()
                 inner = two
-                if len(set(sizes)) == 1 and len(sizes) > 1:
+                if run.contrasted and (groups := _groups_inside(one, labels_one, two, labels_two)):
+                    inner = groups
+                elif len(set(sizes)) == 1 and len(sizes) > 1:
                     fits_one = sizes[0] == len(labels_one.items)
                     fits_two = sizes[0] == len(labels_two.items)
                     if fits_one and not fits_two:

@@ -59,6 +59,7 @@ from evergrove.reading.no_scores import (
     with_foreign,
 )
 from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.pair_differences import mark_contrasted
 from evergrove.reading.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.people_of_groups import whole_study
 from evergrove.reading.quantities import Count
@@ -206,6 +207,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     runs = build_runs(tokens, values, covered)
     if len(values) > 3 and view.arms:
         runs = halved(tokens, runs, view.b)
+    if len(values) > 3:
+        mark_contrasted(view, runs)
     share_spreads(document, view, runs)
     times = merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     times = without_event_behind(view, values, times)
