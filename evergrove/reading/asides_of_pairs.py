@@ -1,10 +1,11 @@
-"""Differences and effect sizes told behind a pair of scores, set apart before a text is read.
+"""Differences, changes and effect sizes told behind scores, set apart before a text is read.
 
 "VAS was 3.1 vs 4.3 (MEAN DIFFERENCE -1.2, 95% CI -2.0 TO -0.4; P = 0.003) at 3 months and 2.2 vs
 3.9 (MD ...) at 6 months": the aside stands between the pairs of a list, their times and groups, and
 says nothing of which is whose. Its tokens are moved behind the end of the text, so that the
 sentence is read as if the aside were not there; `pair_differences` gives the difference the measure
-and the time of the pair that it stood behind.
+and the time of the pair that it stood behind. So too the change in a bracket right behind one
+score: "3.1 (CHANGE -2.2) vs 4.3 (CHANGE -1.0)", "from 7.1 to 3.2 (-3.9, 95% CI -4.4 TO -3.4)".
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ import re
 from dataclasses import dataclass
 
 from evergrove.reading.tokens import Token, open_bracket
-from evergrove.reading.words import CHANGE, STATE, UNIT_NAME, word_set
+from evergrove.reading.words import CHANGE, CHANGE_NOUNS, PRE_WORDS, STATE, UNIT_NAME, word_set
 
 #: Texts without any such word need no look at their tokens.
 MAYBE_ASIDE_OF_PAIR = re.compile(
-    r"\b(?:difference|diff|MD|WMD|cohen|hedges|effect)\b", re.IGNORECASE
+    r"\b(?:difference|diff|MD|WMD|cohen|hedges|effect)\b|[Δ∆]"
+    r"|[(\[](?:[a-z]+[ -]){0,3}(?:change|reduction|improvement|decrease|increase|fall|drop|rise)\b"
+    r"|[(\[][-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|[pP] ?[<=])",
+    re.IGNORECASE,
 )
 
 # Every token is a letter, so that an aside is a pattern over them.
@@ -26,6 +30,9 @@ _LETTERS = {
     "F": word_set("effect"),
     "E": word_set("cohen cohen's cohens hedges hedges' hedge's glass glass's"),
     "e": word_set("' s d g δ delta size sizes es"),
+    "c": CHANGE_NOUNS - word_set("relief loss benefit recovery shift shifts"),
+    "f": word_set("from since"),
+    "b": PRE_WORDS,
     "M": word_set(
         "mean means median medians between group groups arm arms intergroup treatment treatments "
         "adjusted unadjusted baseline-adjusted crude estimated absolute raw net least squares "
@@ -69,7 +76,13 @@ _DIFFERENCE = (
     rf"{_CALLED}{_NUMBER}(?:[,;]?{_SPREAD}|[,;]{_OF_DIFFERENCE}|,{_NUMBER}t{_NUMBER})?(?:[,;]{_P}(?:[,;]{_INTERVAL})?)?"
     rf"(?:[,;]{_SIZE})?(?:[,;]{_P})?"
 )
-_ASIDE = re.compile(rf"(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>{_DIFFERENCE}|{_SIZE}|{_OF_DIFFERENCE})")
+_TAIL = rf"(?:[,;]?{_SPREAD})?(?:[,;]{_P})?(?:[,;]{_SIZE})?(?:[,;]{_P})?"
+_CHANGE = rf"M*c(?:fM*b)?(?:o|M+)?(?:\({_LABEL}\))?[=,ow]*{_NUMBER}{_TAIL}"
+_ALONE = rf"(?:-N|N)U?(?:[,;]{_LABEL}[=,ow]*(?:\({_LIMITS}\)|{_LIMITS})(?:[,;]{_P})?)|-NU?[,;]{_P}"
+_ASIDE = re.compile(
+    rf"(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>(?P<difference>{_DIFFERENCE})|{_SIZE}|{_OF_DIFFERENCE})"
+    rf"|\((?:(?P<change>{_CHANGE})|(?P<number>{_ALONE}))(?=\))"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +92,7 @@ class Aside:
     first: int
     last: int
     place: int
+    kind: str = ""  # difference, change (of one score), or number (that nothing names)
     ahead: bool = False  # of its pair: "(mean difference -1.2; 3.1 vs 4.3)"
 
 
@@ -86,7 +100,7 @@ def set_apart(tokens: list[Token]) -> tuple[list[Token], list[Aside]]:
     """The tokens with every aside of a pair moved behind the end, and where each one stood."""
     letters = "".join(map(_letter, tokens))
     kept: list[Token] = []
-    gone: list[tuple[list[Token], int, bool]] = []
+    gone: list[tuple[list[Token], int, str, bool]] = []
     done = 0
     for match in _ASIDE.finditer(letters):
         found = _span(tokens, letters, match, done)
@@ -94,14 +108,15 @@ def set_apart(tokens: list[Token]) -> tuple[list[Token], list[Aside]]:
             continue
         first, last, ahead = found
         kept += tokens[done:first]
-        gone.append((tokens[first:last], len(kept), ahead))
+        kind = next((k for k in ("difference", "change", "number") if match[k]), "")
+        gone.append((tokens[first:last], len(kept), kind, ahead))
         done = last
     if not gone:
         return tokens, []
     kept += tokens[done:]
     asides = []
-    for part, place, ahead in gone:
-        asides.append(Aside(len(kept), len(kept) + len(part), place, ahead))
+    for part, place, kind, ahead in gone:
+        asides.append(Aside(len(kept), len(kept) + len(part), place, kind, ahead))
         kept += part
     return kept, asides
 
@@ -120,8 +135,10 @@ def _span(
     The bool says whether its pair stands behind it, in the same bracket.
     """
     first, last = match.span()
-    lead = match["lead"]
+    lead, own = match["lead"], match["lead"] is None
     start = _sentence(letters, first)
+    if own:
+        lead = "("
     if lead == "(":
         if letters[last : last + 1] == ")":
             last += 1
@@ -145,17 +162,28 @@ def _span(
     ):
         return None
     scores = [k for k in range(max(start, 0), first) if _is_score(tokens, letters, k)]
-    if len(scores) < 2 or scores[-1] < done:
+    if not scores or scores[-1] < done:
+        return None
+    plain = first == scores[-1] + 1 and "." not in tokens[scores[-1]].word
+    if match["number"] and letters[first + 1] != "-" and plain:
+        return None  # "at 3 (2.7, 95% CI 2.1 to 3.2) and 24 (2.1, ...) months": behind a time
+    alone = own or (lead == "(" and letters[last - 1] == ")")
+    if len(scores) < 2 and not (alone and _goes_on(tokens, letters, last)):
         return None
     if not _right_behind(tokens, letters, scores[-1] + 1, first):
         return None
-    if letters[scores[-1] - 1] == "t" and "from" in _words(tokens, scores[-2] - 1, scores[-2]):
-        return None  # "fell from 7.1 to 3.2 (mean difference 3.9)": of one group
     return first, last, False
 
 
 _LISTED = re.compile(rf"{_CALLED}{_NUMBER},?a{_NUMBER}")
 _GOES_ON = word_set("at in after on for while whereas but respectively when by")
+
+
+def _goes_on(tokens: list[Token], letters: str, last: int) -> bool:
+    """ "3.1 (change -2.2) VS 4.3 (change -1.0)": whether the sentence has another score behind."""
+    stop = letters.find(".", last)
+    stop = stop if stop >= 0 else len(tokens)
+    return any(_is_score(tokens, letters, k) for k in range(last, min(stop, last + 40)))
 
 
 def _sentence(letters: str, first: int) -> int:
@@ -171,11 +199,14 @@ def _is_score(tokens: list[Token], letters: str, k: int) -> bool:
     if letters[k] != "N" or _NO_SCORE_AHEAD.search(letters, max(0, k - 8), k):
         return False
     behind, ahead = tokens[k + 1].word if k + 1 < len(tokens) else "", tokens[k - 1].word
-    if behind == "%" or behind in UNIT_NAME or behind in _PEOPLE or ahead in UNIT_NAME:
+    if behind == "%" or behind in UNIT_NAME or behind in _PEOPLE:
         return False
+    if ahead in UNIT_NAME and letters[k - 2] != "N":
+        return False  # "week 4", and not "at 3 months 3.1"
     if ahead == "=" and tokens[k - 2].word in ("n", "p"):
         return False
     ranged = _RANGE.match(letters, k) or _RANGE.match(letters, max(0, k - 2))
+    ranged = ranged and letters[k - 3] not in "±S"  # "from 7.1 ± 1.4 to 3.2"
     return not ranged or "from" in _words(tokens, max(0, k - 3), k)
 
 
@@ -195,8 +226,13 @@ def _right_behind(tokens: list[Token], letters: str, first: int, last: int) -> b
     )
 
 
+_TESTED = re.compile(rf"{_P}[,;]")
+
+
 def _pair_ahead(tokens: list[Token], letters: str, k: int) -> bool:
     """ "(mean difference -1.2; 3.1 VS 4.3)": whether a pair stands right behind an aside."""
+    tested = _TESTED.match(letters, k)
+    k = tested.end() if tested else k
     end = letters.find(")", k)
     if end < 0 or letters[k] != "N":
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import cached_property
 
@@ -14,8 +13,9 @@ from evergrove.reading.group_differences import between_pair, told_minus
 from evergrove.reading.marked_scales import marks_another
 from evergrove.reading.mention import Mention
 from evergrove.reading.other_clauses import befell
-from evergrove.reading.own_comparisons import own_pair, pairs_lead
+from evergrove.reading.own_comparisons import own_pair, pair_ahead, pairs_lead
 from evergrove.reading.p_values import PGiver
+from evergrove.reading.pair_differences import centre_of, fits
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.vectors import alike
 
@@ -25,7 +25,8 @@ _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "q
 _AHEAD_NOUNS = frozenset(("advantage", "superiority", "benefit"))
 _AHEAD = _AHEAD_NOUNS | {"superior", "outperformed", "beat"}
 _FAVOUR = ("favour", "favor")
-_FAVOUR_OF = re.compile(r"^favou?r of (the )?")
+# What the name of a group may begin with: "(MEAN DIFFERENCE heat vs ice -1.3)"
+_FAVOUR_OF = re.compile(r"^(?:favou?r of (the )?|(?:mean |median )?difference (?:for |of |in )?)")
 _FAVOURING = frozenset(("favouring", "favoring", "favoured", "favored", "favours", "favors"))
 
 
@@ -37,15 +38,7 @@ def _of_groups(draft: Draft) -> bool:
     """Whether a difference that was set apart is that of the scores of two groups at its time."""
     if len({_name(d) for d in draft.pair}) < 2:
         return False
-    size = abs(draft.cell.value.value)
-    levels = [_centre(d) for d in draft.pair]
-    gaps = [abs(one - two) for one, two in itertools.combinations(levels, 2)]
-    return any(abs(gap - size) <= 0.1 * max(1.0, gap) for gap in gaps)
-
-
-def _centre(draft: Draft) -> float:
-    record = draft.record
-    return float(record["mean"] if record["mean"] is not None else record["median"])
+    return fits(abs(draft.cell.value.value), [centre_of(d) for d in draft.pair])
 
 
 class Differences(PGiver):
@@ -221,7 +214,9 @@ class Differences(PGiver):
             view, levels = view.host, sorted(draft.pair, key=lambda d: d.at)
         elif self._told_minus(draft, levels):
             return
-        of_three = pair_at_bracket(self.tokens, view.arms, draft.cell.value.first)
+        value = draft.cell.value
+        of_three = pair_ahead(self.tokens, value, view.arms) if view is draft.view else []
+        of_three = of_three or pair_at_bracket(self.tokens, view.arms, value.first)
         others = [d.cell.value for d in draft.siblings if d.record["stat"] == "between_diff"]
         others = [v for v in others if v is not draft.cell.value and draft.view.host is None]
         led = others and pairs_lead(self.tokens, view.a, [draft.cell.value, *others], view.arms)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from evergrove.reading.adjective_parts import give_adjectives
 from evergrove.reading.arm_finder import ArmFinder
 from evergrove.reading.arm_names import finish
-from evergrove.reading.arms import Arm, DocArm, index_of
+from evergrove.reading.arms import DocArm, index_of
 from evergrove.reading.asides_of_pairs import MAYBE_ASIDE_OF_PAIR, Aside, set_apart
 from evergrove.reading.circumstances import when_for_while
-from evergrove.reading.count_lists import CountList, find_count_lists
+from evergrove.reading.count_lists import find_count_lists
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
     Convention,
@@ -106,7 +106,7 @@ from evergrove.reading.times_of_p import times_of_p
 from evergrove.reading.tokens import Token
 from evergrove.reading.treatment_length import date_end_of_treatment
 from evergrove.reading.treatment_names import without_treatments
-from evergrove.reading.vectors import Cell
+from evergrove.reading.view import View, give_aside
 from evergrove.reading.visit_names import (
     MAYBE_SHORT,
     MAYBE_VISIT,
@@ -118,29 +118,6 @@ from evergrove.reading.visit_sizes import (
     whole_beside_visits,
     without_larger,
 )
-
-
-@dataclass(slots=True, eq=False)
-class View:
-    """One sentence with everything found in it."""
-
-    a: int
-    b: int
-    section: str
-    times: list[Time]
-    mentions: list[Mention]
-    q: Quantities
-    planning: list[Mark]
-    convention: Convention | None = None
-    arms: list[Arm] = field(default_factory=list)
-    count_lists: list[CountList] = field(default_factory=list)
-    words: frozenset[str] = frozenset()  # of all tokens a..b
-    doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
-    times_of_p: dict[int, list[Time]] = field(default_factory=dict)  # by the token of the p
-    asides: list[View] = field(default_factory=list)  # differences that were set apart
-    host: View | None = None  # of an aside: its sentence
-    place: int = 0  # of an aside: the token that it stood ahead of
-    ahead: bool = False  # of an aside: whether its pair stands behind it
 
 
 @dataclass(slots=True, eq=False)
@@ -359,7 +336,7 @@ def scan_text(text: str, profile: Profile) -> Document:
                 tokens, view.a, view.b, view.times
             )
     for aside in apart:
-        _give_aside(tokens, views, aside, profile)
+        give_aside(tokens, views, aside, profile)
     spans = [(v.a, v.b, v.mentions) for v in views]
     part_of_one_instrument(tokens, spans, profile)
     of_others = scales_of_others(tokens, spans, profile)
@@ -465,20 +442,6 @@ def _of_scores(
         if before is None
         or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
     ]
-
-
-def _give_aside(tokens: list[Token], views: list[View], aside: Aside, profile: Profile) -> None:
-    """Give the sentence that an aside stood in what was found in the aside."""
-    host = next(view for view in views if view.a <= aside.place - 1 < view.b)
-    a, b = aside.first, aside.last
-    q = Scanner(tokens, a, b, profile, set(), set()).scan()
-    words = frozenset([token.word for token in tokens[a:b]])
-    host.asides.append(
-        View(
-            a, b, host.section, [], [], q, [], words=words,
-            host=host, place=aside.place, ahead=aside.ahead,
-        )
-    )  # fmt: skip
 
 
 def _view(

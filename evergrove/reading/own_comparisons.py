@@ -23,7 +23,7 @@ def own_pair(
     stop = min((v.first for v in others if v.first > value.first), default=b)
     start = max((v.last for v in others if v.last <= value.first), default=a)
     if pairs_lead(tokens, a, [value, *others], arms):
-        return _pair_ahead(tokens, start, value, arms)
+        return _two_ahead(tokens, start, value, arms)
     behind = [arm for arm in arms if value.last <= arm.first < stop]
     ahead = [arm for arm in arms if start <= arm.first < value.first]
     if len(behind) == 2 and (
@@ -43,10 +43,10 @@ def own_pair(
 def pairs_lead(tokens: list[Token], a: int, values: list[Value], arms: list[Arm]) -> bool:
     """ "BETWEEN A AND B it was -0.1; ...", "A VS B, -0.1; ...": each pair before its value."""
     first = min(values, key=lambda value: value.first)
-    return bool(_pair_ahead(tokens, a, first, arms))
+    return bool(_two_ahead(tokens, a, first, arms))
 
 
-def _pair_ahead(tokens: list[Token], start: int, value: Value, arms: list[Arm]) -> list[Arm]:
+def _two_ahead(tokens: list[Token], start: int, value: Value, arms: list[Arm]) -> list[Arm]:
     """The last two groups between `start` and the value, if they are set against each other."""
     ahead = [arm for arm in arms if start <= arm.first < value.first][-2:]
     if len(ahead) < 2 or ahead[0].name == ahead[1].name:
@@ -54,6 +54,18 @@ def _pair_ahead(tokens: list[Token], start: int, value: Value, arms: list[Arm]) 
     near = value.first - ahead[1].last < 4
     told = _set_against(tokens, ahead[1]) or _word_before(tokens, ahead[0]) == "between"
     return ahead if near and told else []
+
+
+def pair_ahead(tokens: list[Token], value: Value, arms: list[Arm]) -> list[Arm]:
+    """ "(YOGA VS ADVICE: mean difference -1.2; YOGA VS REST: ...)": of three groups, the two named.
+
+    [] where no pair heads the difference.
+    """
+    pair = [arm for arm in arms if arm.last <= value.first][-2:]
+    if len(pair) < 2 or len({arm.name for arm in arms}) < 3 or not _set_against(tokens, pair[1]):
+        return []
+    gap = [token.word for token in tokens[pair[1].last : value.first]]
+    return pair if gap[:1] in ([], [":"], [","], ["="]) and len(gap) < 6 else []
 
 
 def _word_before(tokens: list[Token], arm: Arm) -> str:

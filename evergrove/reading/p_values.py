@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.draft_spreads import DraftMaker
 from evergrove.reading.drafts import Draft
+from evergrove.reading.pair_differences import cells_of_asides, centre_as_beside
 from evergrove.reading.quantities import P
 from evergrove.reading.words import GROUP
 
@@ -30,13 +31,37 @@ class PGiver(DraftMaker):
             if not before and self._of_numbers_ahead(start, drafts[0]):
                 continue
             group = self._p_group(before, start) if before else self._p_first(drafts)
-            if before and len(before) > len(group):
+            if inside := self._of_own_bracket(start, drafts):
+                group = inside
+            elif before and len(before) > len(group):
                 group = [*group, *self._others_of_both(before, group, start)]
             if dated := view.times_of_p.get(start):
                 group = self._at_times(before, {time.label for time in dated})
             for draft in group:
                 if draft.p is None:
                     draft.p = p
+
+    def _add_asides(self, view: View, drafts: list[Draft]) -> None:
+        """Put the differences that were set apart from a sentence among its drafts."""
+        if not view.asides:
+            return
+        for cell, aside, pair in cells_of_asides(self.document, view, list(drafts)):
+            draft = self._draft(aside, cell)
+            draft.pair = pair
+            centre_as_beside(self.tokens, draft)
+            self._give_p(aside, [draft])
+            drafts.insert(sum(one.at < aside.place for one in drafts), draft)
+
+    def _of_own_bracket(self, start: int, drafts: list[Draft]) -> list[Draft]:
+        """ "at 3 months (P = 0.003; 3.1 vs 4.3)": the scores that a p stands ahead of."""
+        if self._word(start - 1) not in ("(", "["):
+            return []
+        depth, stop = 1, start
+        while depth and stop < len(self.tokens):
+            word = self._word(stop)
+            depth += (word in ("(", "[")) - (word in (")", "]"))
+            stop += 1
+        return [d for d in drafts if start < d.cell.value.at < stop]
 
     def _at_times(self, before: list[Draft], labels: set[str]) -> list[Draft]:
         """ "(p < 0.01 AT 6 WEEKS, ...)": the scores of that time, of the last measure."""

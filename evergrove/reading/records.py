@@ -15,7 +15,7 @@ from evergrove.reading.earlier_counts import EARLIER, EARLIER_SIZE, TOLD
 from evergrove.reading.names_alike import paired
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
-from evergrove.reading.pair_differences import cell_of_aside, centre_as_beside, scores_beside
+from evergrove.reading.pair_differences import with_scores
 from evergrove.reading.signs_by_levels import signs_by_levels
 from evergrove.reading.sizes_by_names import sizes_by_names
 from evergrove.reading.sizes_of_sexes import give_sizes_of_sexes
@@ -72,7 +72,7 @@ class Builder(DispersionResolver):
         give_opening_size(self.tokens, view, cells)
         drafts = [self._draft(view, cell) for cell in cells]
         self._give_p(view, drafts)
-        drafts = self._with_asides(view, drafts)
+        self._add_asides(view, drafts)
         for draft in drafts:
             draft.order = len(self.drafts)
             draft.siblings, draft.sentence = drafts, len(self.by_view)
@@ -85,23 +85,6 @@ class Builder(DispersionResolver):
                 draft.order, draft.sentence = len(self.drafts), len(self.by_view)
                 draft.siblings = drafts
             self.doubtful.append(doubtful)
-
-    def _with_asides(self, view: View, drafts: list[Draft]) -> list[Draft]:
-        """The drafts of a sentence with the differences set apart from it, in the printed order."""
-        scores = drafts
-        for aside in view.asides:
-            pair = scores_beside(aside, scores)
-            cell = cell_of_aside(self.tokens, aside, pair)
-            if cell is not None:
-                draft = self._draft(aside, cell)
-                draft.pair = pair
-                centre_as_beside(self.tokens, draft)
-                self._give_p(aside, [draft])
-                at = sum(one.at < aside.place for one in drafts)
-                drafts = [*drafts[:at], draft, *drafts[at:]]
-            elif any(value.at not in aside.q.rejected for value in aside.q.values):
-                self.document.queue.add("unclaimed_result")
-        return drafts
 
     def finish(self) -> list[dict[str, Any]]:
         self._date_after()
@@ -136,6 +119,7 @@ class Builder(DispersionResolver):
         told = [draft for draft in self.drafts if not self._repeated(draft, seen)]
         lost = taken_back(self.document, told)
         self.drafts = [draft for draft in told if id(draft) not in lost]
+        self.drafts = with_scores(self.drafts)
         records = [self._finish_one(draft) for draft in self.drafts]
         self._overlap()
         self._mixed_units(records)

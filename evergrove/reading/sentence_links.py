@@ -24,6 +24,7 @@ from evergrove.reading.measures_in_turn import measures_in_turn
 from evergrove.reading.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
 from evergrove.reading.named_for import other_frames
 from evergrove.reading.own_times import give_own_times
+from evergrove.reading.pair_differences import contrasted_again
 from evergrove.reading.pairs import (
     arm_of,
     frames_again,
@@ -99,6 +100,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     frames_of_two(document, view, runs, vectors)
     if len(runs) > 3:
         frames_told_behind(runs, vectors)
+    if any(run.contrasted for run in runs):
+        contrasted_again(runs, vectors)
     if "all" in view.words:
         frames_of_all(tokens, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)

@@ -34,7 +34,7 @@ def _moved(draft: Draft, drafts: list[Draft], centre: str) -> float | None:
     levels = [
         other
         for other in drafts
-        if other.view is draft.view
+        if other.view is (draft.view.host or draft.view)
         and other.record["stat"] == "level"
         and other.record["measure"] == draft.record["measure"]
         and other.record["arm"] == draft.record["arm"]

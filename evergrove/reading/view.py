@@ -1,0 +1,58 @@
+"""One sentence, or an aside that was set apart from it, with everything found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evergrove.reading.arms import Arm
+from evergrove.reading.asides_of_pairs import Aside
+from evergrove.reading.count_lists import CountList
+from evergrove.reading.declarations import Convention
+from evergrove.reading.lexicon import Profile
+from evergrove.reading.marks import Mark
+from evergrove.reading.mention import Mention
+from evergrove.reading.quantities import Quantities
+from evergrove.reading.scanner import Scanner
+from evergrove.reading.time_parts import Time
+from evergrove.reading.tokens import Token
+from evergrove.reading.vectors import Cell
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """One sentence with everything found in it."""
+
+    a: int
+    b: int
+    section: str
+    times: list[Time]
+    mentions: list[Mention]
+    q: Quantities
+    planning: list[Mark]
+    convention: Convention | None = None
+    arms: list[Arm] = field(default_factory=list)
+    count_lists: list[CountList] = field(default_factory=list)
+    words: frozenset[str] = frozenset()  # of all tokens a..b
+    doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
+    times_of_p: dict[int, list[Time]] = field(default_factory=dict)  # by the token of the p
+    asides: list[View] = field(default_factory=list)  # differences that were set apart
+    host: View | None = None  # of an aside: its sentence
+    place: int = 0  # of an aside: the token that it stood ahead of
+    kind: str = ""  # of an aside: difference, change or number
+    ahead: bool = False  # of an aside: whether its pair stands behind it
+
+
+def give_aside(tokens: list[Token], views: list[View], aside: Aside, profile: Profile) -> None:
+    """Give the sentence that an aside stood in what was found in the aside."""
+    host = next((view for view in views if view.a < aside.place <= view.b), None)
+    if host is None:
+        return
+    a, b = aside.first, aside.last
+    q = Scanner(tokens, a, b, profile, set(), set()).scan()
+    words = frozenset([token.word for token in tokens[a:b]])
+    host.asides.append(
+        View(
+            a, b, host.section, [], [], q, [], words=words,
+            host=host, place=aside.place, kind=aside.kind, ahead=aside.ahead,
+        )
+    )  # fmt: skip
