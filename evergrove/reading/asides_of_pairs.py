@@ -18,15 +18,16 @@ from evergrove.reading.words import CHANGE, CHANGE_NOUNS, PRE_WORDS, STATE, UNIT
 
 #: Texts without any such word need no look at their tokens.
 MAYBE_ASIDE_OF_PAIR = re.compile(
-    r"\b(?:difference|diff|MD|WMD|cohen|hedges|effect)\b|[Δ∆]"
+    r"\b(?:difference|diff|MDs?|WMD|LSMD|cohen|hedges|effect)\b|[Δ∆]"
     r"|[(\[](?:[a-z]+[ -]){0,3}(?:change|reduction|improvement|decrease|increase|fall|drop|rise)\b"
-    r"|[(\[][-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|[pP] ?[<=])",
+    r"|[(\[;] ?[-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|p ?[<=])"
+    r"|; [-−–]?\d+(?:\.\d+)? ?[(\[]",
     re.IGNORECASE,
 )
 
 # Every token is a letter, so that an aside is a pattern over them.
 _LETTERS = {
-    "D": word_set("difference differences md wmd diff contrast"),
+    "D": word_set("difference differences md mds wmd lsmd diff contrast"),
     "F": word_set("effect"),
     "E": word_set("cohen cohen's cohens hedges hedges' hedge's glass glass's"),
     "e": word_set("' s d g δ delta size sizes es"),
@@ -82,6 +83,7 @@ _ALONE = rf"(?:-N|N)U?(?:[,;]{_LABEL}[=,ow]*(?:\({_LIMITS}\)|{_LIMITS})(?:[,;]{_
 _ASIDE = re.compile(
     rf"(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>(?P<difference>{_DIFFERENCE})|{_SIZE}|{_OF_DIFFERENCE})"
     rf"|\((?:(?P<change>{_CHANGE})|(?P<number>{_ALONE}))(?=\))"
+    rf"|;(?P<item>{_NUMBER},?{_INTERVAL})(?:[,;]{_P})?(?=\))"
 )
 
 
@@ -109,6 +111,7 @@ def set_apart(tokens: list[Token]) -> tuple[list[Token], list[Aside]]:
         first, last, ahead = found
         kept += tokens[done:first]
         kind = next((k for k in ("difference", "change", "number") if match[k]), "")
+        kind = "number" if match["item"] else kind
         gone.append((tokens[first:last], len(kept), kind, ahead))
         done = last
     if not gone:
@@ -135,7 +138,8 @@ def _span(
     The bool says whether its pair stands behind it, in the same bracket.
     """
     first, last = match.span()
-    lead, own = match["lead"], match["lead"] is None
+    own = bool(match["change"] or match["number"])
+    lead = ";" if match["item"] else match["lead"]
     start = _sentence(letters, first)
     if own:
         lead = "("
@@ -155,7 +159,7 @@ def _span(
         and _pair_ahead(tokens, letters, last + 1)
     ):
         return first, last, True  # "(P = 0.003; mean difference -1.2; 3.1 vs 4.3)"
-    elif _LISTED.match(letters[match.start("body") :]):
+    elif match["body"] and _LISTED.match(letters, match.start("body")):
         return None  # "mean difference 3.1 and 14.2 for felt": of two measures
     elif letters[last : last + 1] not in (",", ";", ")", "a", ".") and (
         last >= len(tokens) or tokens[last].word not in _GOES_ON

@@ -90,3 +90,31 @@ def _told_behind(tokens: list[Token], a: int, b: int, count: Count, counts: list
         behind.append(tokens[m].word)
     behind = behind[1:] if behind[:1] and behind[0] in PEOPLE else behind
     return not TOLD.isdisjoint(behind) and not EARLIER.isdisjoint(behind)
+
+
+def reported_then(tokens: list[Token]) -> bool:
+    """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
+    for k in [at for at, token in enumerate(tokens[:-2]) if token.word in TOLD and at]:
+        if _told_elsewhere(tokens, k):
+            return True
+        if tokens[k - 1].word not in ("we", "have", "had"):
+            continue
+        on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
+        year = tokens[k + 2]
+        dated = tokens[k + 1].word == "in" and year.kind == "n" and 1950 <= year.value <= 2099
+        ahead = {tokens[m].word for m in range(max(0, k - 14), k)}
+        own = "we" in ahead and bool(ahead & _PARTS_OF)
+        if own and (dated or tokens[k + 1 + on].word in EARLIER):
+            return True
+    return False
+
+
+def _told_elsewhere(tokens: list[Token], k: int) -> bool:
+    """ "THE PATIENTS have been DESCRIBED ELSEWHERE", "a COHORT ALREADY DESCRIBED": no technique."""
+    beside = tokens[k - 1].word == "already" or tokens[k + 1].word in ("elsewhere", "already")
+    return beside and any(tokens[m].word in _PARTS_OF for m in range(max(0, k - 5), k))
+
+
+_PARTS_OF = word_set(
+    "subset part subgroup subsample sample some all same cohort series patients those"
+)

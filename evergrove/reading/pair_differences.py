@@ -137,7 +137,7 @@ def cells_of_asides(
         cell = cell_of_aside(document.tokens, aside, pair, scores)
         if cell is not None:
             found.append((cell, aside, pair))
-        elif any(value.at not in aside.q.rejected for value in aside.q.values):
+        elif scores and any(value.at not in aside.q.rejected for value in aside.q.values):
             document.queue.add("unclaimed_result")
     return found
 

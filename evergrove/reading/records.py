@@ -11,7 +11,7 @@ from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
-from evergrove.reading.earlier_counts import EARLIER, EARLIER_SIZE, TOLD
+from evergrove.reading.earlier_counts import EARLIER_SIZE, reported_then
 from evergrove.reading.names_alike import paired
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from evergrove.reading.arms import Arm
     from evergrove.reading.document import View
     from evergrove.reading.quantities import Count, P
-    from evergrove.reading.tokens import Token
 
 _FINISH_ONE_WORDS = word_set("final other post followup")
 _MODEL = word_set(
@@ -425,7 +424,7 @@ class Builder(DispersionResolver):
 
     def _overlap(self) -> None:
         told = any(not view.words.isdisjoint(TOLD) for view in self.document.views)
-        reported = told and _reported_then(self.tokens)
+        reported = told and reported_then(self.tokens)
         if reported or self._says_overlap() or self._earlier_size():
             self.document.queue.add("overlapping_cohort")
             for draft in self.drafts:
@@ -449,31 +448,3 @@ class Builder(DispersionResolver):
         }
         if len({unit for _, unit in units}) > 1:
             self.document.queue.add("mixed_units")
-
-
-def _reported_then(tokens: list[Token]) -> bool:
-    """ "a subset of the 80 whom WE REPORTED IN 2014", "part of the series we published earlier"."""
-    for k in [at for at, token in enumerate(tokens[:-2]) if token.word in TOLD and at]:
-        if _told_elsewhere(tokens, k):
-            return True
-        if tokens[k - 1].word not in ("we", "have", "had"):
-            continue
-        on = tokens[k + 1].word in ("on", "about")  # "the same 80 whom we reported on earlier"
-        year = tokens[k + 2]
-        dated = tokens[k + 1].word == "in" and year.kind == "n" and 1950 <= year.value <= 2099
-        ahead = {tokens[m].word for m in range(max(0, k - 14), k)}
-        own = "we" in ahead and bool(ahead & _PARTS_OF)
-        if own and (dated or tokens[k + 1 + on].word in EARLIER):
-            return True
-    return False
-
-
-def _told_elsewhere(tokens: list[Token], k: int) -> bool:
-    """ "THE PATIENTS have been DESCRIBED ELSEWHERE", "a COHORT ALREADY DESCRIBED": no technique."""
-    beside = tokens[k - 1].word == "already" or tokens[k + 1].word in ("elsewhere", "already")
-    return beside and any(tokens[m].word in _PARTS_OF for m in range(max(0, k - 5), k))
-
-
-_PARTS_OF = word_set(
-    "subset part subgroup subsample sample some all same cohort series patients those"
-)
