@@ -104,8 +104,10 @@ def set_apart(tokens: list[Token]) -> tuple[list[Token], list[Aside]]:
     kept: list[Token] = []
     gone: list[tuple[list[Token], int, str, bool]] = []
     done = 0
+    told: set[int] = set()  # numbers of differences, whether set apart or not: no scores
     for match in _ASIDE.finditer(letters):
-        found = _span(tokens, letters, match, done)
+        found = _span(tokens, letters, match, done, told)
+        told |= set(range(*match.span()))
         if found is None:
             continue
         first, last, ahead = found
@@ -131,7 +133,7 @@ def _letter(token: Token) -> str:
 
 
 def _span(
-    tokens: list[Token], letters: str, match: re.Match[str], done: int
+    tokens: list[Token], letters: str, match: re.Match[str], done: int, told: set[int]
 ) -> tuple[int, int, bool] | None:
     """The tokens of an aside with the bracket or the comma that goes with it; None if it is none.
 
@@ -165,7 +167,7 @@ def _span(
         last >= len(tokens) or tokens[last].word not in _GOES_ON
     ):
         return None
-    scores = [k for k in range(max(start, 0), first) if _is_score(tokens, letters, k)]
+    scores = [k for k in range(start, first) if k not in told and _is_score(tokens, letters, k)]
     if not scores or scores[-1] < done:
         return None
     plain = first == scores[-1] + 1 and "." not in tokens[scores[-1]].word
@@ -215,7 +217,7 @@ def _is_score(tokens: list[Token], letters: str, k: int) -> bool:
 
 
 # "SD 1.2", "± 1.2", "95% CI 1.2", "p < 0.01", and a difference
-_NO_SCORE_AHEAD = re.compile(r"(?:[S±C<]=?|DM?[=,ow(]*-?)$")
+_NO_SCORE_AHEAD = re.compile(r"(?:[S±C<][=,]?-?|DM?[=,ow(]*-?)$")
 _RANGE = re.compile(r"N[t-]N")
 _PEOPLE = word_set("patients participants women men people subjects children adults")
 

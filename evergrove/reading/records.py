@@ -11,7 +11,7 @@ from evergrove.reading.cohort import NO_COHORT
 from evergrove.reading.conflicts import places, settle, taken_back
 from evergrove.reading.dispersion import DispersionResolver
 from evergrove.reading.drafts import Draft, whole_number
-from evergrove.reading.earlier_counts import EARLIER_SIZE, reported_then
+from evergrove.reading.earlier_counts import EARLIER_SIZE, TOLD, reported_then
 from evergrove.reading.names_alike import paired
 from evergrove.reading.numbered_types import as_printed
 from evergrove.reading.one_treatment import only_treatment
