@@ -48,7 +48,7 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
     if tokens[j].word in ("(", "[") and j + 4 < b and tokens[j + 2].word == "%":
         j += 4 * (tokens[j + 4].word == "of")  # "43 (90%) OF the 48 subjects"
     j += tokens[j].word == "out" and j + 1 < b and tokens[j + 1].word == "of"
-    if tokens[j].word in ("of", "/") and j + 1 < b:
+    if tokens[j].word in ("of", "/") and j + 2 < b:
         j += 1 + (tokens[j + 1].word in _DETERMINERS)
         if is_whole(tokens, j):
             j += 1

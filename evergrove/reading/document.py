@@ -98,7 +98,7 @@ from evergrove.reading.short_names import MAYBE_SUFFIX, mark_foreign, mark_suffi
 from evergrove.reading.short_patients import spell_patients
 from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
-from evergrove.reading.text import Source, normalise, tokenise
+from evergrove.reading.text import Source, close, normalise, tokenise
 from evergrove.reading.time_parts import Time
 from evergrove.reading.times import find_times
 from evergrove.reading.times_of_one_group import without_one_group
@@ -232,6 +232,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
+    tokens = close(tokens)
     if MAYBE_GLUED.search(source.norm):
         tokens = split_glued(tokens)
     lost = None

@@ -15,6 +15,8 @@ def give_own_times(
     tokens: list[Token], view: View, runs: list[Run], vectors: dict[str, Vectors]
 ) -> None:
     """Give the values of a list of measures the times that stand behind their own names."""
+    if not runs:
+        return
     own: dict[int, Time] = {}
     heads = [mention for mention in view.mentions if mention.last < runs[0].first]
     for one, two in itertools.pairwise(heads):

@@ -238,6 +238,14 @@ def _arrow_lists(tokens: list[Token]) -> None:
             tokens[one].word = tokens[two].word = ","
 
 
+def close(tokens: list[Token]) -> list[Token]:
+    """The tokens with a full stop of no length behind them, where a text was cut before its own."""
+    if not tokens or tokens[-1].word in (".", "!", "?"):
+        return tokens
+    end = tokens[-1].end
+    return [*tokens, Token("s", end, end, ".", 0.0, False, "", ".")]
+
+
 def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     """All tokens of a text in order; `decimal_comma` for a language that writes 5,1 for 5.1."""
     norm = source.norm

@@ -61,6 +61,8 @@ def counted_without(
     """
     at = {count.at: count for count in counts if count.of is None and not count.equals}
     for k, one in at.items():
+        if k + 1 >= b:
+            continue  # a text may be cut anywhere
         span = _what_they_had(tokens, k + 1 + names_people(tokens[k + 1].word), b)
         if span is None:
             continue
