@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="plain text; - is standard input")
     parser.add_argument("--json", action="store_true", help="print one object a file")
     parser.add_argument(
-        "--profile", default="default", help="a profile's name, or a YAML file (default: default)"
+        "--profile",
+        default="default",
+        help="a profile's name, or a YAML file (default: default; any: whatever the text measures)",
     )
 
 
