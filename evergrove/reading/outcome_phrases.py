@@ -24,6 +24,7 @@ from evergrove.reading.words import (
     DOSES,
     GROUP,
     PEOPLE,
+    UNIT_DAYS,
     is_content,
     word_set,
 )
@@ -147,6 +148,8 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
     words = [token.word for token in tokens[first:last] if token.kind == "w"]
     if not words or len(words) > AT_MOST or all(t.mark is not None for t in tokens[first:last]):
         return False
+    if words[0] in UNIT_DAYS and first and tokens[first - 1].word in ("-", "–"):
+        return False  # "the 2-YEAR SURVIVAL rate"
     if words[0] in ("time", "times", "days") and len(words) > 1:
         return True  # "time to relapse", "days alive"
     if words[-1] == "days" and "free" in words:

@@ -98,6 +98,8 @@ def by_subject(
                 continue
             if k in named and word in (named[k].qualifier or "").split():
                 continue
+            if k in named and word != "relief" and word in (named[k].key or "").split("_"):
+                continue  # "drainage LOSS": part of the name of what was measured
             if any(tokens[m].word in _AUXILIARY for m in range(max(start, k - 3), k)):
                 # "did not really change, being 4.6 ...": a verb, and not the subject.
                 continue
