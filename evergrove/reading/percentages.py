@@ -128,7 +128,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         and mention.key is not None
         and document.profile.measures[mention.key].percent
     )
-    if percent or (document.profile.open and value.spreads):
+    lasting = mention is not None and mention.key in document.lengths  # "survival is 20%"
+    if percent or (document.profile.open and value.spreads and not lasting):
         return None
     if mention is None:
         after = [m for m in view.mentions if 0 <= m.first - value.last <= 5]
