@@ -68,9 +68,28 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
         if after:
             found.extend(after)
             continue
+        if tokens[i].raw == "Group" and _of_researchers(tokens, a, i):
+            continue
         hyphened = _hyphened(tokens, a, i)
         found.extend([hyphened] if hyphened is not None else _named_before(tokens, a, i))
     return found
+
+
+def _of_researchers(tokens: list[Token], a: int, i: int) -> bool:
+    """ "a trial OF THE Turkish Oncology GROUP": who made the study, and none of its groups."""
+    k = i - 1
+    while k > a and tokens[k].kind == "w" and tokens[k].raw[0].isupper():
+        k -= 1
+    proper = i - k > 2
+    k -= tokens[k].word == "the"
+    named = proper and tokens[i - 1].word in _RESEARCHERS
+    return named and tokens[k].word in ("of", "by", "from")
+
+
+_RESEARCHERS = word_set(
+    "oncology study research working cooperative collaborative trial trials cancer leukaemia "
+    "leukemia lymphoma investigators interest consensus network collaboration"
+)
 
 
 # "the medial branch": of a nerve or a vessel, and no group.
