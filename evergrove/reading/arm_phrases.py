@@ -71,7 +71,10 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
         if tokens[i].raw == "Group" and _of_researchers(tokens, a, i):
             continue
         hyphened = _hyphened(tokens, a, i)
-        found.extend([hyphened] if hyphened is not None else _named_before(tokens, a, i))
+        before = [hyphened] if hyphened is not None else _named_before(tokens, a, i)
+        if word in _WHOLE and before and tokens[before[0].first - 1].word in _THIS:
+            continue  # "in THIS ELDERLY POPULATION": all of them
+        found.extend(before)
     return found
 
 
@@ -136,6 +139,8 @@ def _of_the_body(tokens: list[Token], a: int, b: int, i: int) -> bool:
 
 
 _OWN = word_set("the their his her")
+_WHOLE = word_set("population cohort series sample")
+_THIS = word_set("this these our")
 
 
 def _hyphened(tokens: list[Token], a: int, i: int) -> Arm | None:

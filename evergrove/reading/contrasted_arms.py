@@ -13,15 +13,9 @@ from evergrove.reading.claim_subjects import moves_it
 from evergrove.reading.document import Document, View
 from evergrove.reading.former_and_latter import compared_subjects
 from evergrove.reading.quantities import Value
-from evergrove.reading.stat_words import DIFFER
+from evergrove.reading.stat_words import DIFFER, LOWERING_VERBS
 from evergrove.reading.tokens import Token
 from evergrove.reading.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set
-
-_LOWERING_VERBS = word_set(
-    "lowered reduced decreased improved eased relieved increased raised cut diminished lessened "
-    "changed altered shifted"
-)
-
 
 _PAIR_JOINERS = word_set("and or with versus vs to against")
 
@@ -143,7 +137,7 @@ def set_against(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     if other is None or tokens[other[1]].word != ",":
         return []
     mine = noun_phrase(tokens, other[1] + 1, view.b)
-    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in _LOWERING_VERBS:
+    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in LOWERING_VERBS:
         return []
     spans = (other, mine)
     if any(m in busy for span in spans for m in range(*span) if not (rest and span == other)):
@@ -158,7 +152,7 @@ def lowered_beside(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]
     """
     start = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
     mine = noun_phrase(tokens, start, view.b)
-    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in _LOWERING_VERBS:
+    if mine is None or mine[1] >= view.b or tokens[mine[1]].word not in LOWERING_VERBS:
         return []
     if tokens[mine[0]].word in ("adding", "addition"):
         return []  # "ADDING TAPE lowered it ... relative to icing alone": the group had both
@@ -372,12 +366,12 @@ _WITH = word_set("with to")
 
 def transitive(tokens: list[Token], view: View) -> list[int]:
     """Verbs whose subject lowers a measure: "saline LOWERED the VAS by 11 mm"."""
-    if view.words.isdisjoint(_LOWERING_VERBS):
+    if view.words.isdisjoint(LOWERING_VERBS):
         return _moving_it(tokens, view)
     return [
         k
         for k in range(view.a, view.b)
-        if tokens[k].word in _LOWERING_VERBS
+        if tokens[k].word in LOWERING_VERBS
         and any(0 < mention.first - k <= 4 and mention.key for mention in view.mentions)
     ] + _moving_it(tokens, view)
 

@@ -28,6 +28,7 @@ from evergrove.reading.foreign_units import spell_concentrations, spell_powers, 
 from evergrove.reading.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
 from evergrove.reading.group_sizes import give_parts, mark_each
+from evergrove.reading.groups_of_results import groups_of_results
 from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.languages import language, translate
@@ -96,6 +97,7 @@ from evergrove.reading.sections import Sentence, sentences
 from evergrove.reading.severities import MAYBE_SEVERITY, mark_severities
 from evergrove.reading.short_names import MAYBE_SUFFIX, mark_foreign, mark_suffixed, spell_suffixes
 from evergrove.reading.short_patients import spell_patients
+from evergrove.reading.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.steps_listed import without_steps
 from evergrove.reading.subscales import part_of_one_instrument
 from evergrove.reading.text import Source, close, normalise, tokenise
@@ -279,6 +281,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         marks = mark_listed_places(tokens, marks)
         if any(word in source.norm for word in MAYBE_MOTION):
             marks = mark_motions(tokens, marks)
+        if any(word in source.norm for word in MAYBE_GIVEN):
+            marks = without_given_states(tokens, marks)
         if " use " in source.norm:
             marks += mark_uses(tokens)
         if "arm" in plain:
@@ -343,6 +347,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     of_others = scales_of_others(tokens, spans, profile)
     give_parts(finder.settled(), finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)
+    finder.arms = groups_of_results(tokens, views, finder.arms)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
     arms, index = finish(finder.arms, tokens, scores)
     whole = finder.whole()

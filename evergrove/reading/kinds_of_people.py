@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
 
 _LEADS = word_set("in for among amongst of")
-_NO_KIND = word_set(
+NO_KIND = word_set(
     "all both other remaining same eligible included enrolled treated total whole entire first "
     "second third last final remaining few many several most these those such study"
 )
@@ -55,4 +55,4 @@ def _describes(document: Document, k: int) -> bool:
         return True
     plain = token.kind == "w" and token.mark is None and token.word not in PEOPLE
     named = is_content(token.word) and token.word not in VERBS
-    return plain and named and token.word not in _NO_KIND
+    return plain and named and token.word not in NO_KIND

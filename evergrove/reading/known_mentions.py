@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arms import PARTS, Arm, ArmIndex, DocArm, part_of_short_name
 from evergrove.reading.lexicon import stem
+from evergrove.reading.stat_words import LOWERING_VERBS
 from evergrove.reading.tokens import Token
 from evergrove.reading.ways_given import modifies_another
 from evergrove.reading.whole_names import Names, whole_name, whole_names
 from evergrove.reading.words import (
+    ANYONE,
     GROUP,
     is_content,
     word_set,
@@ -170,7 +172,7 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
 
     The whole `name` of the group does so too: "USUAL CARE led to a mean of 4.8".
     """
-    words = name.lower().split()
+    words = name.lower().replace("-", " - ").split()
     if len(words) > 1 and words == [t.word for t in tokens[max(a, i + 1 - len(words)) : i + 1]]:
         return True
     after = tokens[i + 1].word if i + 1 < b else ""
@@ -181,6 +183,16 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
         if after in ("than", "and") and GROUP & {t.word for t in tokens[i + 2 : min(b, i + 5)]}:
             return True  # "better for the INTERVENTION THAN the control group"
         return after in GROUP or {before, after} & {"vs", "versus"} != set()
+    if before in _SIGNS_BEFORE and (after in _BEHIND_CONTROL or tokens[i + 1].kind == "n"):
+        return True  # "(gel/CONTROL) was 2.1/3.4", "VAS: gel 2.1; CONTROL 3.4"
+    if after in ANYONE:
+        return True  # "CONTROL patients had 3.4"
+    if before in ("while", "whereas") and (after in LOWERING_VERBS or after == "did"):
+        return True
     if before == "to" and i - 2 >= a and tokens[i - 2].word in ("compared", "relative", "opposed"):
         return True
     return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
+
+
+_SIGNS_BEFORE = word_set("; : / (")
+_BEHIND_CONTROL = word_set(") , : = ( baseline entry week month day hour year")

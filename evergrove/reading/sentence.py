@@ -46,6 +46,7 @@ from evergrove.reading.halved_runs import halved
 from evergrove.reading.headed_values import head_of_both, name_headed
 from evergrove.reading.levels_and_change import levels_at_times
 from evergrove.reading.levels_called_changes import levels_called_changes
+from evergrove.reading.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
 from evergrove.reading.lexicon import stem
 from evergrove.reading.listed_lengths import LASTING, list_lengths
 from evergrove.reading.mention import Mention
@@ -281,6 +282,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         levels_behind_gap(tokens, runs)
         keep_from_differences(runs)
     levels_around_change(document, view, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(MAYBE_ALIKE):
+        levels_that_do_not_differ(tokens, view.a, runs)
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
         levels_called_changes(tokens, runs)

@@ -65,6 +65,7 @@ from evergrove.reading.parallel import (
     with_and_without,
     with_then_without,
 )
+from evergrove.reading.people_of_all import without_people_of_all
 from evergrove.reading.people_of_groups import people_of_groups, whole_study
 from evergrove.reading.phase_groups import keep_compared, phase_groups
 from evergrove.reading.places_admitted import MAYBE_ADMITTED, places_admitted
@@ -354,6 +355,7 @@ def sentence_arms(
     if not view.words.isdisjoint(MAYBE_SET):
         chosen += compared_noun(tokens, view, values, chosen, busy)
     chosen += people_set_against(tokens, view.a, view.b, values, chosen)
+    chosen = without_people_of_all(document, view, chosen)
     if len(values) > 1 and len(chosen) > 1 and "(" in view.words:
         chosen = named_in_bracket(tokens, view, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)

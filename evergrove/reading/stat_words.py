@@ -88,3 +88,8 @@ _WHOM = word_set("group groups subject subjects patient patients person arm")
 _BEFORE = word_set("pre before")
 _LATER = word_set("post after")
 _JOINS_TIMES = word_set("- / \u2013 to and")
+# What a treatment does to a score.
+LOWERING_VERBS = word_set(
+    "lowered reduced decreased improved eased relieved increased raised cut diminished lessened "
+    "changed altered shifted"
+)

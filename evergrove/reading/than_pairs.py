@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arm_phrases import phrase_before, text_of
+from evergrove.reading.arm_phrases import text_of
 from evergrove.reading.arm_slots import noun_phrase
 from evergrove.reading.arms import Arm, words_of
+from evergrove.reading.frames_of_groups import name_before
 from evergrove.reading.quantities import Value
 from evergrove.reading.stat_words import DIFFERENCE
 from evergrove.reading.tokens import Token
@@ -67,9 +68,7 @@ def effect_pair(
         inside = [value for value in values if opened < value.first < close]
         if len(inside) == 3 and tokens[inside[2].first - 1].word in DIFFERENCE:
             inside = inside[:2]  # "(42 vs 51; difference -9, 95% CI -14 to -4)"
-        left = phrase_before(tokens, start, a)
-        while left and left[0] < left[1] - 1 and tokens[left[0]].word in UNIT_DAYS:
-            left = (left[0] + 1, left[1])  # "After 10 WEEKS tai chi was superior to"
+        left = name_before(tokens, start, a)
         if len(inside) != 2 or left is None or any(v.first < opened for v in values):
             continue
         if any(m in busy for m in (*range(*left), *range(*right))):
