@@ -67,7 +67,7 @@ from evergrove.reading.named_steps import (
 from evergrove.reading.numbered_types import join_types
 from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.pains_of_use import mark_uses
-from evergrove.reading.part_lists import mark_part_lists
+from evergrove.reading.part_lists import mark_lists_behind, mark_part_lists
 from evergrove.reading.people_behind import set_aside_behind
 from evergrove.reading.people_in_turn import give_people_in_turn
 from evergrove.reading.people_nouns import spell_people
@@ -299,7 +299,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_amounts(tokens, marks)
         lengths = times_to_event(marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
-        marks = mark_part_lists(tokens, marks, profile)
+        marks = mark_lists_behind(tokens, mark_part_lists(tokens, marks, profile), profile)
     marks.sort(key=lambda mark: mark.first)
     parts = sentences(tokens[: apart[0].first] if apart else tokens)
     measures = [mark for mark in marks if mark.kind == "measure"]

@@ -26,11 +26,14 @@ def mark_part_lists(tokens: list[Token], marks: list[Mark], profile: Profile) ->
             continue
         forms = profile.part_forms[mark.key]
         k = mark.last if mark.part else _behind_heads(tokens, mark.last)
-        if k is None:
-            continue
-        found = _items(tokens, k, forms, mark, profile, bool(mark.part))
+        found: list[tuple[int, int, str]] = []
+        if k is not None:
+            found = _items(tokens, k, forms, mark, profile, bool(mark.part))
         if not mark.part and len(found) < 2:
-            continue  # "the WOMAC score for pain": one part, named elsewhere
+            # "the WOMAC score for pain": one part, named elsewhere
+            found = _each_with_value(tokens, mark.last, forms, mark, profile)
+            if found and [tokens[j].word for j in range(mark.last, found[0][0])] == [","]:
+                found[0] = mark.first, *found[0][1:]  # "In the KOOS, pain was"
         for first, last, part in found:
             new = Mark(first, last, "measure", mark.key, part)
             out = [one for one in out if one.last <= first or one.first >= last]
@@ -38,6 +41,79 @@ def mark_part_lists(tokens: list[Token], marks: list[Mark], profile: Profile) ->
             for j in range(first, last):
                 tokens[j].mark = new
     return out
+
+
+def mark_lists_behind(tokens: list[Token], marks: list[Mark], profile: Profile) -> list[Mark]:
+    """ "The KOOS was filled in. Pain was 65, symptoms 70 and ADL 69": parts in later sentences.
+
+    Only where one instrument with parts is named, and no other scale of the same construct.
+    """
+    own = [mark for mark in marks if mark.kind == "measure"]
+    known = [mark for mark in own if profile.measures[mark.key].parts and not mark.part]
+    if len({mark.key for mark in known}) != 1:
+        return marks
+    parts = profile.measures[known[0].key].parts
+    said = frozenset(parts).union(*parts.values())
+    scales = [profile.measures[mark.key] for mark in own]
+    if any(scale.instrument and scale.construct in said for scale in scales):
+        return marks  # "pain" may be the one on the VAS
+    forms = profile.part_forms[known[0].key]
+    out = list(marks)
+    starts = [k + 1 for k in range(known[0].last, len(tokens)) if tokens[k].word in _ENDS]
+    for start in starts:
+        for first, last, part in _each_with_value(tokens, start, forms, known[0], profile):
+            new = Mark(first, last, "measure", known[0].key, part)
+            out = [one for one in out if one.last <= first or one.first >= last]
+            out.append(new)
+            for j in range(first, last):
+                tokens[j].mark = new
+    return out
+
+
+_ENDS = word_set(". ? !")
+_AHEAD_OF_PART = _BETWEEN | _OPENERS | word_set("; was were to from points - – )")
+_BEHIND_PART = word_set("( [ : = was were from , of")
+
+
+def _each_with_value(
+    tokens: list[Token],
+    k: int,
+    forms: dict[tuple[str, ...], str],
+    mark: Mark,
+    profile: Profile,
+) -> list[tuple[int, int, str]]:
+    """ "Mean FAOS went from SYMPTOMS 68, PAIN 65, ADL 69 to SYMPTOMS 94, ...": values of parts.
+
+    At least three parts of the instrument stand between k and the end of its sentence, each with
+    its value, and no other scale stands among them.
+    """
+    found: list[tuple[int, int, str]] = []
+    while k < len(tokens) and tokens[k].word not in _ENDS:
+        item = _part_at(tokens, k, forms)
+        if item is not None and _has_value(tokens, k, item[0]):
+            found.append((k, *item))
+            k = item[0]
+            continue
+        if _another_scale(tokens[k].mark, mark, profile):
+            return []
+        k += 1
+    return found if len({part for *_, part in found}) > 2 else []
+
+
+def _another_scale(own: Mark | None, mark: Mark, profile: Profile) -> bool:
+    if own is None or own.kind != "measure" or own.key == mark.key or own.part:
+        return False
+    return profile.measures[own.key].instrument
+
+
+def _has_value(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a part begins an item of a list, and a number follows its name."""
+    if tokens[first - 1].word not in _AHEAD_OF_PART and tokens[first - 1].mark is not None:
+        return False  # "BACK pain 65" is no part
+    if tokens[first - 1].word == "for" and tokens[first - 2].kind == "n":
+        return True  # "45.2 FOR PHYSICAL FUNCTION"
+    k = last + (last < len(tokens) and tokens[last].word in _BEHIND_PART)
+    return k < len(tokens) and tokens[k].kind == "n"
 
 
 def _behind_heads(tokens: list[Token], k: int) -> int | None:
