@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.lexicon import Profile, stem
 from evergrove.reading.marks import Mark
 from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.words import CHANGE, STATE, word_set
 
 _BETWEEN = word_set(", and & /")
 _OPENERS = word_set(": ( for of the on as and in")
@@ -32,8 +32,13 @@ def mark_part_lists(tokens: list[Token], marks: list[Mark], profile: Profile) ->
         if not mark.part and len(found) < 2:
             # "the WOMAC score for pain": one part, named elsewhere
             found = _each_with_value(tokens, mark.last, forms, mark, profile)
-            if found and [tokens[j].word for j in range(mark.last, found[0][0])] == [","]:
+            gap = [tokens[j].word for j in range(mark.last, found[0][0])] if found else []
+            if len({part for *_, part in found}) < _least(mark, profile, gap):
+                continue
+            if gap == [","]:
                 found[0] = mark.first, *found[0][1:]  # "In the KOOS, pain was"
+            elif gap[-1:] == [","] and _heads(tokens, mark):
+                found.insert(0, (mark.first, mark.last, found[0][2]))
         for first, last, part in found:
             new = Mark(first, last, "measure", mark.key, part)
             out = [one for one in out if one.last <= first or one.first >= last]
@@ -57,11 +62,16 @@ def mark_lists_behind(tokens: list[Token], marks: list[Mark], profile: Profile) 
     scales = [profile.measures[mark.key] for mark in own]
     if any(scale.instrument and scale.construct in said for scale in scales):
         return marks  # "pain" may be the one on the VAS
+    if any(mark.key in said and _same_sentence(tokens, mark, known[0]) for mark in own):
+        return marks  # "Pain and the WOMAC were scored"
     forms = profile.part_forms[known[0].key]
     out = list(marks)
     starts = [k + 1 for k in range(known[0].last, len(tokens)) if tokens[k].word in _ENDS]
-    for start in starts:
-        for first, last, part in _each_with_value(tokens, start, forms, known[0], profile):
+    found = [_each_with_value(tokens, start, forms, known[0], profile) for start in starts]
+    if len({part for each in found for *_, part in each}) < min(3, len(parts)):
+        return marks
+    for each in found:
+        for first, last, part in each:
             new = Mark(first, last, "measure", known[0].key, part)
             out = [one for one in out if one.last <= first or one.first >= last]
             out.append(new)
@@ -72,7 +82,8 @@ def mark_lists_behind(tokens: list[Token], marks: list[Mark], profile: Profile) 
 
 _ENDS = word_set(". ? !")
 _AHEAD_OF_PART = _BETWEEN | _OPENERS | word_set("; was were to from points - – )")
-_BEHIND_PART = word_set("( [ : = was were from , of")
+_BEHIND_PART = word_set("( [ : = was were from , of") | CHANGE | STATE
+_RIGHT_BEHIND = _OPENERS | _HEADS | word_set("was were")
 
 
 def _each_with_value(
@@ -84,8 +95,7 @@ def _each_with_value(
 ) -> list[tuple[int, int, str]]:
     """ "Mean FAOS went from SYMPTOMS 68, PAIN 65, ADL 69 to SYMPTOMS 94, ...": values of parts.
 
-    At least three parts of the instrument stand between k and the end of its sentence, each with
-    its value, and no other scale stands among them.
+    Those between k and the end of its sentence; none where another scale stands among them.
     """
     found: list[tuple[int, int, str]] = []
     while k < len(tokens) and tokens[k].word not in _ENDS:
@@ -97,7 +107,23 @@ def _each_with_value(
         if _another_scale(tokens[k].mark, mark, profile):
             return []
         k += 1
-    return found if len({part for *_, part in found}) > 2 else []
+    return found
+
+
+def _least(mark: Mark, profile: Profile, gap: list[str]) -> int:
+    """How many parts must have a value: all of two, or three; two that stand right behind."""
+    return 2 if gap and _RIGHT_BEHIND.issuperset(gap) else min(3, _parts(mark, profile))
+
+
+def _parts(mark: Mark, profile: Profile) -> int:
+    return len(profile.measures[mark.key].parts)
+
+
+def _heads(tokens: list[Token], mark: Mark) -> bool:
+    """Whether "In the KOOS" begins its sentence."""
+    k = mark.first - 1
+    k -= tokens[k].word == "the"
+    return k >= 0 and tokens[k].word in _OPENERS and (k == 0 or tokens[k - 1].word in _ENDS)
 
 
 def _another_scale(own: Mark | None, mark: Mark, profile: Profile) -> bool:
@@ -112,7 +138,9 @@ def _has_value(tokens: list[Token], first: int, last: int) -> bool:
         return False  # "BACK pain 65" is no part
     if tokens[first - 1].word == "for" and tokens[first - 2].kind == "n":
         return True  # "45.2 FOR PHYSICAL FUNCTION"
-    k = last + (last < len(tokens) and tokens[last].word in _BEHIND_PART)
+    k = last
+    while k < min(len(tokens) - 1, last + 3) and tokens[k].word in _BEHIND_PART:
+        k += 1
     return k < len(tokens) and tokens[k].kind == "n"
 
 
@@ -179,3 +207,8 @@ def _of_another(tokens: list[Token], k: int, last: int, mark: Mark, profile: Pro
         if j >= last and tokens[j].word not in ("(", "[", "on", "by", "score", "scores"):
             break
     return last < len(tokens) and tokens[last].word in _PLACED and tokens[last].mark is not None
+
+
+def _same_sentence(tokens: list[Token], one: Mark, other: Mark) -> bool:
+    first, last = sorted((one.first, other.first))
+    return not any(tokens[k].word in _ENDS for k in range(first, last))

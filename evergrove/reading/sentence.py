@@ -89,7 +89,7 @@ from evergrove.reading.topics import (
     topic_ahead,
     without_overlaps,
 )
-from evergrove.reading.unknown_domains import DOMAINS, parts_of_unknown
+from evergrove.reading.unknown_domains import DOMAINS, MAYBE_SUCH, parts_of_unknown
 from evergrove.reading.vectors import Cell, Memory
 from evergrove.reading.within_effects import effects_within
 from evergrove.reading.within_groups import (
@@ -138,7 +138,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
         domains = not view.words.isdisjoint(DOMAINS)
-        if domains or tokens[view.a].word in _HEADINGS or ":" in view.words:
+        such = len(view.words & MAYBE_SUCH) > 1
+        if domains or such or tokens[view.a].word in _HEADINGS or ":" in view.words:
             parts_of_unknown(tokens, view.a, view.b, view.mentions, domains)
         if any(m.key is None for m in view.mentions):
             if not view.words.isdisjoint(MAYBE_COUNTED):

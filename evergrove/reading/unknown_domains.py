@@ -29,13 +29,38 @@ def parts_of_unknown(
     head = _domains_of(tokens, a, b) if domains else -1
     if head < 0:
         head = _heading(tokens, a, b)
+    if head < 0 and _among_domains(tokens, a, b):
+        head = a
     if head < 0:
         return
     for mention in bare:
         behind = tokens[mention.last].word if mention.last < b else ""
-        if mention.first > head or behind in DOMAINS:
+        if mention.first >= head or behind in DOMAINS:
             mention.key, mention.qualifier = None, None
             mention.veto = "part of another instrument"
+
+
+def _among_domains(tokens: list[Token], a: int, b: int) -> bool:
+    """ "The XYZQ was filled in. Pain was 61, symptoms 52, ADL 43": beside two parts of such."""
+    said = {
+        _SUCH_PARTS[tokens[k].word]
+        for k in range(a, b)
+        if tokens[k].word in _SUCH_PARTS
+        and any(tokens[m].kind == "n" for m in range(k + 1, min(b, k + 4)))
+    }
+    if len(said) < 2:
+        return False
+    before = range(max(0, a - _BEFORE), b)
+    return any(_short(tokens[k]) and tokens[k].word not in _SUCH_PARTS for k in before)
+
+
+_BEFORE = 40  # tokens, of the sentence before
+_SUCH_PARTS = {
+    "symptoms": "symptoms", "symptom": "symptoms",
+    "adl": "daily", "adls": "daily", "living": "daily",
+    "qol": "quality", "life": "quality", "sport": "sport", "sports": "sport", "recreation": "sport",
+}  # fmt: skip
+MAYBE_SUCH = frozenset(_SUCH_PARTS)
 
 
 def _domains_of(tokens: list[Token], a: int, b: int) -> int:
