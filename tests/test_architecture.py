@@ -166,3 +166,25 @@ def test_no_file_of_the_project_names_a_machine_or_a_registry():
         }:
             continue
         assert not pattern.search(path.read_text(encoding="utf-8", errors="replace")), path
+
+
+# The packages of reading/ from left to right, as CONTRIBUTING.md draws them.
+READING = ["text", "numbers", "measures", "times", "arms", "sizes", "kinds", "linking", "records"]
+
+
+def test_a_package_of_reading_uses_those_to_its_left_with_counted_exceptions():
+    to_the_right = 0
+    for module in MODULES:
+        own = module.split(".")
+        if own[:2] != ["evergrove", "reading"] or own[2:3] == [] or own[2] not in READING:
+            continue
+        path = provenance.file_of(module)
+        assert path is not None
+        used = re.findall(r"^from evergrove\.reading\.(\w+)\.\w+ import", path.read_text(), re.M)
+        to_the_right += sum(READING.index(one) > READING.index(own[2]) for one in used)
+    assert to_the_right <= 94, "a new import to the right: move the module, or lower the picture"
+    said = re.search(
+        r"(\d+) of [\d,]+ imports go to the right", (ROOT / "CONTRIBUTING.md").read_text()
+    )
+    assert said is not None
+    assert int(said[1]) == to_the_right, "CONTRIBUTING.md tells another number"

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from evergrove.reading import read_abstract
-from evergrove.reading.candidates import empty_record
 from evergrove.reading.document import scan_text
-from evergrove.reading.doubts import doubts
-from evergrove.reading.leftovers import leftovers
-from evergrove.reading.lexicon import load_profile
+from evergrove.reading.measures.lexicon import load_profile
+from evergrove.reading.records.candidates import empty_record
+from evergrove.reading.records.doubts import doubts
+from evergrove.reading.records.leftovers import leftovers
 
 
 def names(text: str, *records: dict[str, Any]) -> set[str]:

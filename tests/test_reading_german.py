@@ -3,8 +3,8 @@
 import pytest
 
 from evergrove.reading import read_abstract
-from evergrove.reading.languages import LANGUAGES, glossary, language, translate
-from evergrove.reading.text import normalise, tokenise
+from evergrove.reading.text.languages import LANGUAGES, glossary, language, translate
+from evergrove.reading.text.text import normalise, tokenise
 
 
 def read(text):

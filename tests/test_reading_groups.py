@@ -11,7 +11,7 @@ import yaml
 
 from evergrove.reading import read_abstract
 from evergrove.reading.document import scan_text
-from evergrove.reading.lexicon import load_profile
+from evergrove.reading.measures.lexicon import load_profile
 from tests.test_reading import lines
 
 DATA = Path(__file__).parent / "data"

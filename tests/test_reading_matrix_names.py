@@ -11,7 +11,7 @@ import itertools
 import pytest
 
 from evergrove.reading import read_abstract
-from evergrove.reading.lexicon import load_profile
+from evergrove.reading.measures.lexicon import load_profile
 
 PROFILE = load_profile("default")
 

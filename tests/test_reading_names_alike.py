@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evergrove.reading.names_alike import ALIKE, likeness, paired
+from evergrove.reading.arms.names_alike import ALIKE, likeness, paired
 
 SAME = [
     ("wax", "31 nuns had wax"),

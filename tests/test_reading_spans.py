@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evergrove.reading import read_abstract
-from evergrove.reading.text import normalise, tokenise
+from evergrove.reading.text.text import normalise, tokenise
 
 FRAGMENTS = st.sampled_from(
     [

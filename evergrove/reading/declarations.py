@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from evergrove.reading.arms import ArmIndex, DocArm
-from evergrove.reading.mention import Mention
-from evergrove.reading.other_spreads import OTHER_SPREADS, other_spread
-from evergrove.reading.quantities import Count
-from evergrove.reading.time_parts import Time
-from evergrove.reading.tokens import Token
-from evergrove.reading.words import word_set
+from evergrove.reading.arms.arms import ArmIndex, DocArm
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.numbers.other_spreads import OTHER_SPREADS, other_spread
+from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+from evergrove.reading.times.time_parts import Time
 
 _SPREAD_KIND_WORDS = word_set("iqr iqi interquartile quartiles q1")
 _SPREAD_KIND_WORDS_2 = word_set("- – to / , ;")

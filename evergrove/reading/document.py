@@ -6,13 +6,14 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from evergrove.reading.adjective_parts import give_adjectives
-from evergrove.reading.arm_finder import ArmFinder
-from evergrove.reading.arm_names import finish
-from evergrove.reading.arms import DocArm, index_of
-from evergrove.reading.asides_of_pairs import MAYBE_ASIDE_OF_PAIR, Aside, set_apart
-from evergrove.reading.circumstances import when_for_while
-from evergrove.reading.count_lists import find_count_lists
+from evergrove.reading.arms.adjective_parts import give_adjectives
+from evergrove.reading.arms.arm_finder import ArmFinder
+from evergrove.reading.arms.arm_names import finish
+from evergrove.reading.arms.arms import DocArm, index_of
+from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_dose
+from evergrove.reading.arms.groups_of_results import groups_of_results
+from evergrove.reading.arms.responder_groups import without_responders
+from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
     Convention,
@@ -20,33 +21,14 @@ from evergrove.reading.declarations import (
     find_convention,
     find_follow_up,
 )
-from evergrove.reading.definitions import without_definitions
-from evergrove.reading.dose_groups import dose_groups, only_dose, without_dose
-from evergrove.reading.dose_sizes import give_sizes_of_doses
-from evergrove.reading.earlier_counts import MAYBE_EARLIER, without_earlier
-from evergrove.reading.foreign_units import spell_concentrations, spell_powers, spell_units
-from evergrove.reading.gapped_verbs import MAYBE_WORN, receive
-from evergrove.reading.glued_names import MAYBE_GLUED, split_glued
-from evergrove.reading.group_sizes import give_parts, mark_each
-from evergrove.reading.groups_of_results import groups_of_results
-from evergrove.reading.hyphened_groups import MAYBE_HYPHENED, split_hyphened
-from evergrove.reading.joined_names import MAYBE_HALVES, join_halves
-from evergrove.reading.languages import language, translate
-from evergrove.reading.length_of_follow_up import told_length
-from evergrove.reading.lexicon import Profile
-from evergrove.reading.lost_signs import MAYBE_LOST, restore_lost
-from evergrove.reading.marks import Mark, mark_names, split_least
-from evergrove.reading.mean_letters import (
-    MAYBE_ANNOUNCED,
-    MAYBE_SHORT_MEDIAN,
-    spell_deltas,
-    spell_means,
-    spell_medians,
-    spell_variations,
-)
-from evergrove.reading.measured_amounts import spell_amounts, times_to_event
-from evergrove.reading.measures import find_mentions
-from evergrove.reading.mention import (
+from evergrove.reading.kinds.asides_of_pairs import MAYBE_ASIDE_OF_PAIR, Aside, set_apart
+from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_scores
+from evergrove.reading.measures.circumstances import when_for_while
+from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.measures.marks import Mark, mark_names, split_least
+from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
+from evergrove.reading.measures.measures import find_mentions
+from evergrove.reading.measures.mention import (
     Mention,
     along_a_slope,
     at_a_dose,
@@ -56,70 +38,93 @@ from evergrove.reading.mention import (
     of_other_measure,
     under_curve,
 )
-from evergrove.reading.merged_times import dated_in_brackets
-from evergrove.reading.named_outcomes import with_named_outcomes
-from evergrove.reading.named_steps import (
-    may_name_steps,
-    named_in,
-    with_steps,
-    without_qualifiers,
-)
-from evergrove.reading.numbered_types import join_types
-from evergrove.reading.pains_of_motion import MAYBE_MOTION, mark_motions
-from evergrove.reading.pains_of_use import mark_uses
-from evergrove.reading.part_lists import mark_lists_behind, mark_part_lists
-from evergrove.reading.people_behind import set_aside_behind
-from evergrove.reading.people_in_turn import give_people_in_turn
-from evergrove.reading.people_nouns import spell_people
-from evergrove.reading.placed_scores import (
+from evergrove.reading.measures.named_outcomes import with_named_outcomes
+from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions
+from evergrove.reading.measures.pains_of_use import mark_uses
+from evergrove.reading.measures.part_lists import mark_lists_behind, mark_part_lists
+from evergrove.reading.measures.placed_scores import (
     mark_activity_scores,
     mark_arm_scores,
     mark_bodily_pains,
     mark_listed_places,
     without_trial_arms,
 )
-from evergrove.reading.planned_visits import (
+from evergrove.reading.measures.scales_of_others import scales_of_others
+from evergrove.reading.measures.score_acronyms import mark_acronyms, mark_prefixed
+from evergrove.reading.measures.severities import MAYBE_SEVERITY, mark_severities
+from evergrove.reading.measures.steps_listed import without_steps
+from evergrove.reading.measures.subscales import part_of_one_instrument
+from evergrove.reading.measures.treatment_names import without_treatments
+from evergrove.reading.numbers.count_lists import find_count_lists
+from evergrove.reading.numbers.definitions import without_definitions
+from evergrove.reading.numbers.quantities import Quantities
+from evergrove.reading.numbers.scanner import Scanner
+from evergrove.reading.sizes.dose_sizes import give_sizes_of_doses
+from evergrove.reading.sizes.earlier_counts import MAYBE_EARLIER, without_earlier
+from evergrove.reading.sizes.group_sizes import give_parts, mark_each
+from evergrove.reading.sizes.people_behind import set_aside_behind
+from evergrove.reading.sizes.people_in_turn import give_people_in_turn
+from evergrove.reading.sizes.responders import sizes_of_fractions
+from evergrove.reading.sizes.visit_sizes import (
+    whole_beside_visits,
+    without_larger,
+)
+from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
+from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
+from evergrove.reading.text.glued_names import MAYBE_GLUED, split_glued
+from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
+from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
+from evergrove.reading.text.languages import language, translate
+from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
+from evergrove.reading.text.mean_letters import (
+    MAYBE_ANNOUNCED,
+    MAYBE_SHORT_MEDIAN,
+    spell_deltas,
+    spell_means,
+    spell_medians,
+    spell_variations,
+)
+from evergrove.reading.text.numbered_types import join_types
+from evergrove.reading.text.people_nouns import spell_people
+from evergrove.reading.text.planning_words import plans
+from evergrove.reading.text.sections import Sentence, sentences
+from evergrove.reading.text.short_names import (
+    MAYBE_SUFFIX,
+    mark_foreign,
+    mark_suffixed,
+    spell_suffixes,
+)
+from evergrove.reading.text.short_patients import spell_patients
+from evergrove.reading.text.text import Source, close, normalise, tokenise
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.times.length_of_follow_up import told_length
+from evergrove.reading.times.merged_times import dated_in_brackets
+from evergrove.reading.times.named_steps import (
+    may_name_steps,
+    named_in,
+    with_steps,
+    without_qualifiers,
+)
+from evergrove.reading.times.planned_visits import (
     date_final,
     only_time,
     time_of_measure,
     times_of_methods,
 )
-from evergrove.reading.planning_words import plans
-from evergrove.reading.quantities import Quantities
-from evergrove.reading.responder_groups import without_responders
-from evergrove.reading.responders import sizes_of_fractions
-from evergrove.reading.rows_of_steps import steps_in_rows
-from evergrove.reading.scales_of_others import scales_of_others
-from evergrove.reading.scanner import Scanner
-from evergrove.reading.score_acronyms import mark_acronyms, mark_prefixed
-from evergrove.reading.scores_behind_groups import MAYBE_BEHIND, spell_scores
-from evergrove.reading.sections import Sentence, sentences
-from evergrove.reading.severities import MAYBE_SEVERITY, mark_severities
-from evergrove.reading.short_names import MAYBE_SUFFIX, mark_foreign, mark_suffixed, spell_suffixes
-from evergrove.reading.short_patients import spell_patients
-from evergrove.reading.states_given import MAYBE_GIVEN, without_given_states
-from evergrove.reading.steps_listed import without_steps
-from evergrove.reading.subscales import part_of_one_instrument
-from evergrove.reading.text import Source, close, normalise, tokenise
-from evergrove.reading.time_parts import Time
-from evergrove.reading.times import find_times
-from evergrove.reading.times_of_one_group import without_one_group
-from evergrove.reading.times_of_p import times_of_p
-from evergrove.reading.tokens import Token
-from evergrove.reading.treatment_length import date_end_of_treatment
-from evergrove.reading.treatment_names import without_treatments
-from evergrove.reading.view import View, give_aside
-from evergrove.reading.visit_names import (
+from evergrove.reading.times.rows_of_steps import steps_in_rows
+from evergrove.reading.times.time_parts import Time
+from evergrove.reading.times.times import find_times
+from evergrove.reading.times.times_of_one_group import without_one_group
+from evergrove.reading.times.times_of_p import times_of_p
+from evergrove.reading.times.treatment_length import date_end_of_treatment
+from evergrove.reading.times.visit_names import (
     MAYBE_SHORT,
     MAYBE_VISIT,
     at_visits,
     named_visits,
     short_times,
 )
-from evergrove.reading.visit_sizes import (
-    whole_beside_visits,
-    without_larger,
-)
+from evergrove.reading.view import View, give_aside
 
 
 @dataclass(slots=True, eq=False)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from evergrove.reading.final_visits import goes_on, last_visit, names_visit
-from evergrove.reading.mention import Mention
-from evergrove.reading.quantities import Count, P, Spread
-from evergrove.reading.stat_words import MORE
-from evergrove.reading.time_parts import Time
-from evergrove.reading.tokens import Token
-from evergrove.reading.unsigned_changes import falls
+from evergrove.reading.kinds.unsigned_changes import falls
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.numbers.quantities import Count, P, Spread
+from evergrove.reading.text.stat_words import MORE
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.times.final_visits import goes_on, last_visit, names_visit
+from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, same_label
 
 if TYPE_CHECKING:

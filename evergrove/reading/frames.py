@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from evergrove.reading.closed_brackets import behind_difference
-from evergrove.reading.next_clause import opens_clause
-from evergrove.reading.other_clauses import befell
-from evergrove.reading.quantities import Value
-from evergrove.reading.tokens import Token
-from evergrove.reading.words import CHANGE_NOUNS, PEOPLE, UNIT_NAME, is_content, word_set
+from evergrove.reading.kinds.closed_brackets import behind_difference
+from evergrove.reading.measures.other_clauses import befell
+from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE_NOUNS, PEOPLE, UNIT_NAME, is_content, word_set
+from evergrove.reading.times.next_clause import opens_clause
 
 _VERSUS_WORDS = word_set("vs versus against compared")
 _GROUPS_WORDS = word_set("and ,and vs to")

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from evergrove.reading.arms import Arm
+from evergrove.reading.arms.arms import Arm
+from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.document import Document, View, scan_text
-from evergrove.reading.doubts import doubts
-from evergrove.reading.known_mentions import known_mentions
-from evergrove.reading.leftovers import leftovers
-from evergrove.reading.lexicon import Profile, load_profile
-from evergrove.reading.listed_measures import measures_told
-from evergrove.reading.mention import Mention
-from evergrove.reading.planned_visits import TAKEN
-from evergrove.reading.records import Builder
+from evergrove.reading.measures.lexicon import Profile, load_profile
+from evergrove.reading.measures.listed_measures import measures_told
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.records.doubts import doubts
+from evergrove.reading.records.leftovers import leftovers
+from evergrove.reading.records.records import Builder
 from evergrove.reading.sentence import read_sentence
-from evergrove.reading.time_parts import Time
+from evergrove.reading.text.words import word_set
+from evergrove.reading.times.planned_visits import TAKEN
+from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, same_label
-from evergrove.reading.words import word_set
 
 _REMEMBER_WORDS = word_set("point window final discharge")
 

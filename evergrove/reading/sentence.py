@@ -5,22 +5,18 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from evergrove.reading.acronym_lists import listed_acronyms
-from evergrove.reading.amounts_of_fall import levels_behind_gap, moved_before_colon
-from evergrove.reading.announced_changes import MAYBE_ANNOUNCED, announced_changes
-from evergrove.reading.arm_slots import noun_phrase
-from evergrove.reading.asides import MAYBE_ASIDE, asides
-from evergrove.reading.bracket_times import (
-    frame_of_group,
-    frame_of_people,
-    fronted_aside,
-    over_frames,
-)
-from evergrove.reading.carrying import split_by_groups, valid_count
-from evergrove.reading.changes_that_differ import changes_that_differ, scores_behind_times
-from evergrove.reading.clause_sizes import sizes_of_clause
-from evergrove.reading.compared_changes import compared_changes
-from evergrove.reading.compared_scores import (
+from evergrove.reading.arms.arm_slots import noun_phrase
+from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
+from evergrove.reading.arms.drugs_as_groups import named_by_form
+from evergrove.reading.arms.people_of_groups import whole_study
+from evergrove.reading.arms.sentence_arms import sentence_arms
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
+from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
+from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
+from evergrove.reading.kinds.changes_that_differ import changes_that_differ, scores_behind_times
+from evergrove.reading.kinds.compared_changes import compared_changes
+from evergrove.reading.kinds.compared_scores import (
     MAYBE_COMPARED,
     MAYBE_FINAL,
     MAYBE_SLIGHT,
@@ -30,74 +26,78 @@ from evergrove.reading.compared_scores import (
     scores_of_gain,
     slight_change,
 )
-from evergrove.reading.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
-from evergrove.reading.courses_of_arms import COURSES, TESTS, without_courses, without_tests
-from evergrove.reading.differences_by_pairs import PAIRED, differences_by_pairs
-from evergrove.reading.document import Document, View
-from evergrove.reading.drugs_as_groups import named_by_form
-from evergrove.reading.effect_sizes import EFFECT_SIZE, without_sizes
-from evergrove.reading.eligible import eligible_values, keep_from_differences, share_spreads
-from evergrove.reading.event_behind import without_event_behind
-from evergrove.reading.frame_differences import differences_of_frames
-from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
-from evergrove.reading.gaps import attach, covered_by
-from evergrove.reading.group_differences import changes_of_groups, minus_runs
-from evergrove.reading.halved_runs import halved
-from evergrove.reading.headed_values import head_of_both, name_headed
-from evergrove.reading.levels_and_change import levels_at_times
-from evergrove.reading.levels_called_changes import levels_called_changes
-from evergrove.reading.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
-from evergrove.reading.lexicon import stem
-from evergrove.reading.listed_lengths import LASTING, list_lengths
-from evergrove.reading.mention import Mention
-from evergrove.reading.merged_times import merge_times
-from evergrove.reading.named_for import named_for
-from evergrove.reading.no_scores import (
+from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
+from evergrove.reading.kinds.frame_differences import differences_of_frames
+from evergrove.reading.kinds.group_differences import changes_of_groups, minus_runs
+from evergrove.reading.kinds.levels_and_change import levels_at_times
+from evergrove.reading.kinds.levels_called_changes import levels_called_changes
+from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
+from evergrove.reading.kinds.pair_differences import mark_contrasted
+from evergrove.reading.kinds.scores_of_both import scores_of_both
+from evergrove.reading.kinds.stat_frames import score_in_bracket
+from evergrove.reading.kinds.stat_phrases import moved_unknown_way
+from evergrove.reading.kinds.stats import describe
+from evergrove.reading.kinds.within_effects import effects_within
+from evergrove.reading.kinds.within_groups import (
+    differences_from_baseline,
+    differences_of_times,
+    levels_around_change,
+)
+from evergrove.reading.linking.carrying import split_by_groups, valid_count
+from evergrove.reading.linking.gaps import attach, covered_by
+from evergrove.reading.linking.halved_runs import halved
+from evergrove.reading.linking.headed_values import head_of_both, name_headed
+from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
+from evergrove.reading.linking.sentence_links import link
+from evergrove.reading.measures.acronym_lists import listed_acronyms
+from evergrove.reading.measures.lexicon import stem
+from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.measures.named_for import named_for
+from evergrove.reading.measures.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.measures.shared_pains import scales_of_subject
+from evergrove.reading.measures.subscales import of_heading_instrument, parts_as_measures
+from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
+from evergrove.reading.measures.topics import (
+    MAYBE_TOPIC,
+    objects_moved,
+    topic_ahead,
+    without_overlaps,
+)
+from evergrove.reading.measures.unknown_domains import DOMAINS, MAYBE_SUCH, parts_of_unknown
+from evergrove.reading.numbers.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
+from evergrove.reading.numbers.effect_sizes import EFFECT_SIZE, without_sizes
+from evergrove.reading.numbers.eligible import eligible_values, keep_from_differences, share_spreads
+from evergrove.reading.numbers.no_scores import (
     behind_last_value,
     inside_subject,
     lengths_told,
     one_of_touching,
     with_foreign,
 )
-from evergrove.reading.other_measures import is_acronym, is_arm, unknown_measures
-from evergrove.reading.pair_differences import mark_contrasted
-from evergrove.reading.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
-from evergrove.reading.people_of_groups import whole_study
-from evergrove.reading.quantities import Count
-from evergrove.reading.scores_of_both import scores_of_both
-from evergrove.reading.sentence_arms import sentence_arms
-from evergrove.reading.sentence_links import link
-from evergrove.reading.shared_pains import scales_of_subject
-from evergrove.reading.short_names import ANOTHER
-from evergrove.reading.single_people import MAYBE_SINGLE, single_people
-from evergrove.reading.size_brackets import outside_sizes
-from evergrove.reading.sizes_of_sexes import women_and_men
-from evergrove.reading.stat_frames import score_in_bracket
-from evergrove.reading.stat_phrases import moved_unknown_way
-from evergrove.reading.stats import describe
-from evergrove.reading.still_there import STAYED
-from evergrove.reading.subscales import of_heading_instrument, parts_as_measures
-from evergrove.reading.sufferers import without_conditions
-from evergrove.reading.symptoms_in_list import symptoms_in_list
-from evergrove.reading.time_parts import ORDINALS, Time
-from evergrove.reading.time_windows import each_of_window
-from evergrove.reading.tokens import Token
-from evergrove.reading.told_people import named_before
-from evergrove.reading.topics import (
-    MAYBE_TOPIC,
-    objects_moved,
-    topic_ahead,
-    without_overlaps,
+from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.numbers.single_people import MAYBE_SINGLE, single_people
+from evergrove.reading.sizes.clause_sizes import sizes_of_clause
+from evergrove.reading.sizes.size_brackets import outside_sizes
+from evergrove.reading.sizes.sizes_of_sexes import women_and_men
+from evergrove.reading.sizes.still_there import STAYED
+from evergrove.reading.sizes.sufferers import without_conditions
+from evergrove.reading.sizes.told_people import named_before
+from evergrove.reading.text.asides import MAYBE_ASIDE, asides
+from evergrove.reading.text.short_names import ANOTHER
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
+from evergrove.reading.times.bracket_times import (
+    frame_of_group,
+    frame_of_people,
+    fronted_aside,
+    over_frames,
 )
-from evergrove.reading.unknown_domains import DOMAINS, MAYBE_SUCH, parts_of_unknown
+from evergrove.reading.times.event_behind import without_event_behind
+from evergrove.reading.times.merged_times import merge_times
+from evergrove.reading.times.time_parts import ORDINALS, Time
+from evergrove.reading.times.time_windows import each_of_window
 from evergrove.reading.vectors import Cell, Memory
-from evergrove.reading.within_effects import effects_within
-from evergrove.reading.within_groups import (
-    differences_from_baseline,
-    differences_of_times,
-    levels_around_change,
-)
-from evergrove.reading.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
 
 AFTER = word_set("after following")
 _HEADINGS = word_set("in on for with by of as")

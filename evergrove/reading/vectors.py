@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from evergrove.reading.arms import Arm
+from evergrove.reading.arms.arms import Arm
 from evergrove.reading.frames import Run
-from evergrove.reading.mention import Mention
-from evergrove.reading.quantities import Count, Value
-from evergrove.reading.time_parts import Time
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.numbers.quantities import Count, Value
+from evergrove.reading.times.time_parts import Time
 
 
 @dataclass(slots=True, eq=False)

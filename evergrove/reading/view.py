@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from evergrove.reading.arms import Arm
-from evergrove.reading.asides_of_pairs import Aside
-from evergrove.reading.count_lists import CountList
+from evergrove.reading.arms.arms import Arm
 from evergrove.reading.declarations import Convention
-from evergrove.reading.lexicon import Profile
-from evergrove.reading.marks import Mark
-from evergrove.reading.mention import Mention
-from evergrove.reading.quantities import Quantities
-from evergrove.reading.scanner import Scanner
-from evergrove.reading.time_parts import Time
-from evergrove.reading.tokens import Token
+from evergrove.reading.kinds.asides_of_pairs import Aside
+from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.measures.marks import Mark
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.numbers.count_lists import CountList
+from evergrove.reading.numbers.quantities import Quantities
+from evergrove.reading.numbers.scanner import Scanner
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evergrove import printed_numbers
-from evergrove.reading.candidates import confidence
+from evergrove.reading.records.candidates import confidence
 from evergrove.second_reader.answers import Item
 
 CENTRES = ("mean", "median")

@@ -1,0 +1,88 @@
+"""Groups told by how it was done: "Splinting was LOOSE IN 14 nuns and TIGHT IN 8"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arms import DocArm, words_of
+from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
+
+_IS = word_set("was were")
+_ENDS = word_set(". ; , : (")
+Part = tuple[str, Count]
+
+
+def adjective_parts(tokens: list[Token], a: int, b: int, wholes: set[int]) -> list[Part]:
+    """ "It was LOOSE in 14 nuns and TIGHT in 8": both words with their numbers, else [].
+
+    The numbers must add up to one of `wholes`, the numbers of people told before.
+    """
+    for k in range(a, b - 7):
+        if tokens[k].word not in _IS:
+            continue
+        first = _part(tokens, k + 1, b)
+        if first is None:
+            continue
+        at = first[1]
+        at += tokens[at].word == ","
+        at += tokens[at].word == "and"
+        at += tokens[at].word in _IS
+        second = _part(tokens, at, b)
+        if second is None or first[0][0] == second[0][0]:
+            continue
+        if first[0][1].value + second[0][1].value in wholes and tokens[second[1]].word in _ENDS:
+            return [first[0], second[0]]
+    return []
+
+
+def _part(tokens: list[Token], k: int, b: int) -> tuple[Part, int] | None:
+    """ "LOOSE IN 14 nuns": the word with its number, and the token behind."""
+    if k + 3 >= b or tokens[k + 1].word != "in":
+        return None
+    word, number = tokens[k], tokens[k + 2]
+    named = word.kind == "w" and word.mark is None and (is_content(word.word) or _wide(word.word))
+    whole = number.kind == "n" and number.flag in ("", "word") and "." not in number.word
+    if not named or not whole or number.value < 2:
+        return None
+    last = k + 3 + (tokens[k + 3].word in PEOPLE)
+    return (word.word, Count(int(number.value), k + 2, k + 3)), min(last, b - 1)
+
+
+def _wide(word: str) -> bool:
+    return word in ("total", "partial", "complete", "full", "single", "double", "early", "late")
+
+
+def give_adjectives(arms: list[DocArm], parts: list[Part], tokens: list[Token]) -> None:
+    """Declare "the TIGHT SPLINT group" and "the LOOSE SPLINT group", each with its size.
+
+    Only where the text names a group by each of the words; groups that have a size keep it.
+    """
+    found: list[DocArm] = []
+    for word, count in parts:
+        name = _group_of(tokens, word, count.last)
+        if not name:
+            return
+        words = words_of(name)
+        known = [arm for arm in arms if arm.words == words]
+        found.append(known[0] if known else DocArm(name, words))
+        if found[-1].n is not None or not words:
+            return
+    if len(found) == 2 and found[0].words != found[1].words:
+        for arm, (_, count) in zip(found, parts, strict=True):
+            arm.n = count
+            if not any(arm is other for other in arms):
+                arms.append(arm)
+
+
+def _group_of(tokens: list[Token], word: str, start: int) -> str:
+    """ "the tight splint group", "the tight group": the first name that begins with the word."""
+    for k in range(start, len(tokens) - 1):
+        if tokens[k].word != word:
+            continue
+        for end in range(k + 1, min(k + 4, len(tokens))):
+            if tokens[end].word in GROUP:
+                return text_of(tokens, k, end)
+            if tokens[end].kind != "w" or not is_content(tokens[end].word):
+                break
+    return ""

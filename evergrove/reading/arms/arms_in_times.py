@@ -1,0 +1,69 @@
+"""Groups told by the treatment inside a time: "SIX WEEKS AFTER PLATING, pain was lower"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arm_slots import noun_phrase
+from evergrove.reading.arms.arms import Arm, words_of
+from evergrove.reading.document import View
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+
+def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm]:
+    """ "8 weeks after early surgery ... compared with 3.6 after rest": a treatment inside a time.
+
+    It names a group only where another treatment stands in the same place, or under the same head
+    noun: "after the steroid injection ... for the saline injection".
+    """
+    out = []
+    for time in view.times:
+        if time.kind not in ("point", "window"):
+            continue
+        # an event that no list knows stands right behind: "Six weeks AFTER PLATING"
+        ends = range(time.last - 1, min(time.last + 1, view.b - 1))
+        end = next((k for k in ends if tokens[k].word in AFTERS), 0)
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), end)
+        span = noun_phrase(tokens, lead + 1, view.b if lead == end else time.last) if lead else None
+        behind = span is not None and span[1] > time.last
+        # "Five months AFTER WAX the VAS was 27, after sham 43 (difference 16)"
+        set_apart = not view.words.isdisjoint(_TWO_TREATMENTS)
+        if behind and (span[1] >= view.b or not (tokens[span[1]].word == "," or set_apart)):
+            continue
+        apart = [k for k in range(view.a, view.b) if tokens[k].word in AFTERS]
+        if sum(tokens[k - 1].kind == "n" or tokens[k - 1].word in _ENDS_VALUE for k in apart) > 1:
+            continue  # "1 year AFTER REPAIR, NRS was 1.4 after mesh and 1.9 after sutures"
+        if span is None or not words_of(text_of(tokens, *span)):
+            continue
+        mine, head = words_of(text_of(tokens, *span)), tokens[span[1] - 1].word
+        for other in slots:
+            if time.first <= other.first < time.last or other.count is not None:
+                continue
+            same_lead = tokens[other.first].word in AFTERS
+            same_head = tokens[other.last - 1].word == head
+            if (same_lead or same_head) and words_of(other.name) != mine:
+                name = text_of(tokens, *span)
+                out.append(Arm(span[0], span[1], name, 3, slot="time", np_first=span[0]))
+                other.strength = max(other.strength, 2)
+                break
+    return out
+
+
+def group_of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
+    """ "TWO DAYS AFTER TAPING, pain fell": a treatment of one of the declared groups alone."""
+    if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
+        return []
+    for time in view.times:
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), None)
+        if time.kind not in ("point", "window") or lead is None:
+            continue
+        inner = [arm for arm in found if lead < arm.first and arm.last <= time.last]
+        told = words_of(text_of(tokens, lead + 1, time.last))
+        if inner and told == inner[0].arm.words:
+            return inner
+    return []
+
+
+_TWO_TREATMENTS = word_set("sham placebo saline difference versus vs than compared")
+_ENDS_VALUE = word_set(") mm cm points %")
+AFTERS = word_set("after following")

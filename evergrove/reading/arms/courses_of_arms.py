@@ -1,0 +1,42 @@
+"""Phrases in the place of a group that name less: courses of a treatment, tests."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arms import Arm, words_of
+from evergrove.reading.arms.declared_arms import declared_arm
+from evergrove.reading.declarations import Declared
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+COURSES = word_set("cycles courses rounds series sessions doses cycle course")
+TESTS = word_set("test tests t-test t-tests anova")
+_OF_TEST = word_set(
+    "paired unpaired sample samples student students independent dependent signed rank two one "
+    "tailed sided t z u wilcoxon mann whitney related matched repeated measures"
+)
+
+
+def without_courses(tokens: list[Token], arms: list[Arm], declared: Declared) -> list[Arm]:
+    """ "after two CYCLES OF wax therapy": the group that was given wax."""
+    for arm in arms:
+        first = arm.np_first or arm.first
+        k = first
+        while k < arm.last and tokens[k].word not in COURSES:
+            k += 1
+        if arm.arm is not None or k + 2 >= arm.last or tokens[k + 1].word != "of" or k > first + 1:
+            continue
+        name = text_of(tokens, k + 2, arm.last)
+        if words_of(name) and arm.name.endswith(name):
+            arm.name, arm.arm = name, declared_arm(name, declared)
+    return arms
+
+
+def without_tests(tokens: list[Token], arms: list[Arm]) -> list[Arm]:
+    """ "compared by PAIRED sample t-test": no group of that name."""
+    return [
+        arm
+        for arm in arms
+        if not {word.lower() for word in arm.name.replace("-", " ").split()} <= _OF_TEST
+        or TESTS.isdisjoint(token.word for token in tokens[arm.first : arm.last + 6])
+    ]

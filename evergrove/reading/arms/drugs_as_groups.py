@@ -1,0 +1,24 @@
+"""Forms of a drug that are counted elsewhere, and name a group beside a score."""
+
+from __future__ import annotations
+
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+_FORMS = word_set("tablet tablets pills")
+_LEADS = word_set("with after than on for")
+_ENDS = word_set("and , ; . ( ) vs versus at compared than but while whereas after respectively")
+
+
+def named_by_form(tokens: list[Token], mention: Mention, b: int) -> bool:
+    """ "4.6 WITH TABLETS and 3.1 with the pump": what people were given, and no count of it."""
+    if mention.last - mention.first > 1 or tokens[mention.first].word not in _FORMS:
+        return False
+    k = mention.first - 1
+    k -= tokens[k].word in ("the", "oral")
+    led = tokens[k].word in _LEADS and (tokens[k - 1].kind == "n" or tokens[k - 1].word in _CLOSES)
+    return led and (mention.last >= b or tokens[mention.last].word in _ENDS)
+
+
+_CLOSES = word_set(") ] mm cm points point %")

@@ -1,0 +1,97 @@
+"""Groups that only the layout names: "VAS (wax/clay) was 3.1/4.2", "VAS: wax 3.1; clay 4.2"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evergrove.reading.arms.arms import words_of
+from evergrove.reading.arms.frames_of_groups import content_run, named
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import View
+
+_SET_AGAINST = word_set("vs versus / v")
+_OPENS = word_set("( [")
+_CLOSES = word_set(") ]")
+_CORRESPONDING = word_set("corresponding respective same")
+_LEADS = word_set("with after for in under on")
+
+
+def told_by_layout(tokens: list[Token], view: View) -> list[str]:
+    """The two names of a head "(X vs Y)", of a table in words or of "the corresponding values"."""
+    names = _head(tokens, view) if not view.words.isdisjoint(_SET_AGAINST) else []
+    if not names and ":" in view.words and ";" in view.words:
+        names = _table(tokens, view)
+    if len(names) < 2 or len({frozenset(words_of(name) or {name}) for name in names}) < len(names):
+        return []
+    return names
+
+
+def _head(tokens: list[Token], view: View) -> list[str]:
+    """ "VAS (WAX VS CLAY) was 3.1 vs 4.2 at 2 weeks": the names in a bracket behind the measure."""
+    for mention in view.mentions:
+        k = mention.last
+        if not mention.key or k + 4 >= view.b or tokens[k].word not in _OPENS:
+            continue
+        one = content_run_to(tokens, k + 1, view.b)
+        if one is None or tokens[one[1]].word not in _SET_AGAINST:
+            continue
+        two = content_run_to(tokens, one[1] + 1, view.b)
+        if two is None or tokens[two[1]].word not in _CLOSES:
+            continue
+        behind = [value for value in view.q.values if value.at > two[1]]
+        names = [named(tokens, one), named(tokens, two)]
+        if len(behind) > 1 and not len(behind) % 2 and all(names):
+            return names
+    return []
+
+
+def content_run_to(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:
+    """The name that begins at token i; a "/" ends it here."""
+    span = content_run(tokens, i, b)
+    if span is None:
+        return None
+    cut = next((k for k in range(*span) if tokens[k].word == "/"), span[1])
+    return (i, cut) if cut > i and cut < b else None
+
+
+def _table(tokens: list[Token], view: View) -> list[str]:
+    """ "VAS: WAX baseline 7.1, 3 months 4.2; CLAY baseline 7.0, 3 months 5.1": two rows alike."""
+    colon = next((k for k in range(view.a, view.b) if tokens[k].word == ":"), view.b)
+    if any(view.a <= value.at < colon for value in view.q.values):
+        return []
+    starts = [colon + 1]
+    depth = 0
+    for k in range(colon + 1, view.b):
+        depth += (tokens[k].word in _OPENS) - (tokens[k].word in _CLOSES)
+        if tokens[k].word == ";" and not depth:
+            starts.append(k + 1)
+    if len(starts) < 2:
+        return []
+    names, sizes = [], set()
+    for start, stop in zip(starts, [*starts[1:], view.b], strict=True):
+        timed = [time.first for time in view.times if start <= time.first < stop]
+        span = content_run(tokens, start, min([stop, *timed]))
+        values = [value for value in view.q.values if start <= value.at < stop]
+        name = named(tokens, span) if span is not None else ""
+        if (
+            not name
+            or span is None
+            or not values
+            or not _leads_row(tokens, view, span[1], values[0].first)
+        ):
+            return []
+        names.append(name)
+        sizes.add(len(values))
+    return names if len(sizes) == 1 else []
+
+
+def _leads_row(tokens: list[Token], view: View, end: int, first: int) -> bool:
+    """Whether nothing but a time stands between the name and its first value."""
+    timed = {k for time in view.times for k in range(time.first, time.last)}
+    return all(k in timed or tokens[k].word in _BEFORE_VALUE for k in range(end, first))
+
+
+_BEFORE_VALUE = word_set(", : = ( was at of mean median")

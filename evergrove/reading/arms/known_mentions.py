@@ -1,0 +1,198 @@
+"""Where a sentence names groups that the text has declared."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arms import PARTS, Arm, ArmIndex, DocArm, part_of_short_name
+from evergrove.reading.arms.ways_given import modifies_another
+from evergrove.reading.arms.whole_names import Names, whole_name, whole_names
+from evergrove.reading.measures.lexicon import stem
+from evergrove.reading.text.stat_words import LOWERING_VERBS
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import (
+    ANYONE,
+    GROUP,
+    is_content,
+    word_set,
+)
+
+_BEFORE_LETTER = word_set("group in for arm and ( with of")
+_JOINS_NAME = word_set("- of + plus and ( ) /")
+
+
+@dataclass(slots=True)
+class _Names:
+    """What the names of the declared groups are in one text, worked out once for all sentences."""
+
+    wholes: Names
+    beside_another: bool  # one group has what the other has not, or has alone
+    places: list[int]  # tokens at which a name may stand
+
+
+def _names(tokens: list[Token], index: ArmIndex) -> _Names:
+    wholes = whole_names(index)
+    beside = [key[1:].split()[0] for key in index if key[0] == "+"]
+    beside += [key.removesuffix(" alone") for key in index if key.endswith(" alone")]
+    stems = {*index, *beside}
+    telling = {
+        word
+        for word in {token.word for token in tokens}
+        if word in wholes or word in stems or (word[-1:] == "s" and stem(word) in stems)
+    }
+    letters = {key[1:] for key in stems if key[:1] == "=" and len(key) == 2}
+    places = [
+        i
+        for i, token in enumerate(tokens)
+        if (token.word in telling or token.raw in letters) and token.kind == "w"
+    ]
+    return _Names(wholes, bool(beside), places)
+
+
+def known_mentions(
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
+) -> list[Arm]:
+    """Places where a telling word, an acronym or the letter of a declared group stands."""
+    found: list[Arm] = []
+    if not arms:
+        return found
+    if index.names is None:
+        index.names = _names(tokens, index)
+    names: _Names = index.names
+    wholes, beside_another = names.wholes, names.beside_another
+    done = a
+    for i in names.places[bisect_left(names.places, a) :]:
+        if i >= b:
+            break
+        token = tokens[i]
+        if i < done or token.kind != "w":
+            continue
+        word = token.word
+        if word in wholes:
+            end, which = whole_name(tokens, i, b, wholes[word], [arm.name for arm in arms])
+            if which is not None:
+                found.append(Arm(i, end, arms[which].shown(), 3, arms[which]))
+                done = end
+                continue
+        word = stem(word) if word[-1] == "s" else word  # no other word has another stem
+        which = index.get(word)
+        if which is not None and word in PARTS:
+            which = which if _by_part(tokens, i, a, b, arms[which].name) else None
+        if which is None and beside_another:
+            which = _one_of_two(tokens, i, a, b, word, index)
+        if which is None and len(token.raw) == 1 and token.raw.isupper():
+            which = index.get(f"={token.raw}")
+            if which is not None and (
+                token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
+            ):
+                which = None
+        if which is not None and modifies_another(tokens, i, b, arms[which], which, index):
+            continue
+        if which is not None and part_of_short_name(token.raw, arms[which]):
+            beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
+            which = which if "-" in beside else None
+        if which is None:
+            continue
+        done = _end_of_name(tokens, i, b, which, arms[which].name, index)
+        other = any(alias.lower() == token.word for alias in arms[which].aliases)
+        if other and token.word not in arms[which].words and token.raw.islower():
+            # A second name that the results use: "no block (controls)".
+            arms[which].called = arms[which].called or token.raw
+        first = _start_of_name(tokens, i, a, arms[which].name)
+        if _without_it(tokens, first, done, a, b):
+            end = done - (tokens[done - 1].word in GROUP and done - first > 1)
+            name = f"no {text_of(tokens, first, end)}"
+            found.append(Arm(first - 1, done, name, 3))
+            continue
+        found.append(Arm(first, done, arms[which].shown(), 3, arms[which]))
+    return found
+
+
+def _without_it(tokens: list[Token], first: int, last: int, a: int, b: int) -> bool:
+    """ "lower with balm (NO BALM = 4.2 ...", "than in the NO BALM group": those who had none."""
+    if first <= a or tokens[first - 1].word not in ("no", "non"):
+        return False
+    if last < b and tokens[last].word in ("=", ":"):
+        return True
+    led = first - 2 > a and tokens[first - 2].word == "the"
+    return led and tokens[last - 1].word in GROUP
+
+
+def _start_of_name(tokens: list[Token], i: int, a: int, name: str) -> int:
+    """ "USUAL care", "CONVENTIONAL physical therapy": the words of the name before token i."""
+    words = name.lower().replace("-", " ").split()
+    if len(words) < 2 or tokens[i].word not in words[1:]:
+        return i
+    k, at = i, words.index(tokens[i].word)
+    while at and k > a and tokens[k - 1].word == words[at - 1]:
+        k, at = k - 1, at - 1
+    return k if at == 0 else i
+
+
+def _end_of_name(
+    tokens: list[Token], i: int, b: int, which: int, name: str, index: dict[str, int]
+) -> int:
+    """Where the name of a group ends whose first telling word stands at token i.
+
+    "shock wave THERAPY", "high-FREQUENCY TENS": the rest of the name as the text declares it, also
+    where its words tell nothing, and the head noun of people behind it.
+    """
+    rest = set(name.lower().replace("-", " ").split())
+    j = i + 1
+    while j < b and j - i < 6:
+        word = tokens[j].word
+        joins = word in _JOINS_NAME or (word == "-" and not tokens[j].spaced)
+        k = j + joins
+        more = k < b and tokens[k].kind == "w" and tokens[k].word in rest
+        # "gel plus ice AND GEL alone": behind a joining word the next name may begin
+        more = more and is_content(tokens[k].word) and not (joins and tokens[j].kind == "w")
+        if not (more or (k < b and index.get(stem(tokens[k].word)) == which) or word in GROUP):
+            break
+        j = k + 1 if more or word not in GROUP else j + 1
+    return j
+
+
+def _one_of_two(
+    tokens: list[Token], i: int, a: int, b: int, word: str, index: dict[str, int]
+) -> int | None:
+    """The group of "gel" where the other is "no gel", of "gel ALONE" where it is "gel plus ice"."""
+    if f"+{word}" in index:
+        negated = i > a and tokens[i - 1].word in ("no", "without")
+        return index[f"-{word}" if negated else f"+{word}"]
+    after = tokens[i + 1].word if i + 1 < b else ""
+    if f"+{word} {after}" in index:
+        return index[f"+{word} {after}"]
+    return index.get(f"{word} alone") if after in ("alone", "only") else None
+
+
+def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
+    """Whether "control" names people ("v. control", "the control group"), not "pain control".
+
+    The whole `name` of the group does so too: "USUAL CARE led to a mean of 4.8".
+    """
+    words = name.lower().replace("-", " - ").split()
+    if len(words) > 1 and words == [t.word for t in tokens[max(a, i + 1 - len(words)) : i + 1]]:
+        return True
+    after = tokens[i + 1].word if i + 1 < b else ""
+    before = tokens[i - 1].word if i > a else ""
+    if before in (";", "(", ":") and after in ("mean", "median"):
+        return True  # "(gel mean VAS = 0.7; CONTROL mean VAS = 2.9)"
+    if not tokens[i].word.startswith("control"):
+        if after in ("than", "and") and GROUP & {t.word for t in tokens[i + 2 : min(b, i + 5)]}:
+            return True  # "better for the INTERVENTION THAN the control group"
+        return after in GROUP or {before, after} & {"vs", "versus"} != set()
+    if before in _SIGNS_BEFORE and (after in _BEHIND_CONTROL or tokens[i + 1].kind == "n"):
+        return True  # "(gel/CONTROL) was 2.1/3.4", "VAS: gel 2.1; CONTROL 3.4"
+    if after in ANYONE:
+        return True  # "CONTROL patients had 3.4"
+    if before in ("while", "whereas") and (after in LOWERING_VERBS or after == "did"):
+        return True
+    if before == "to" and i - 2 >= a and tokens[i - 2].word in ("compared", "relative", "opposed"):
+        return True
+    return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
+
+
+_SIGNS_BEFORE = word_set("; : / (")
+_BEHIND_CONTROL = word_set(") , : = ( baseline entry week month day hour year")

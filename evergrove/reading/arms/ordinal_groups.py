@@ -1,0 +1,51 @@
+"""What numbered groups were given: "the first group (n = 31) had gel, the second (n = 30) ice"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arm_slots import noun_phrase
+from evergrove.reading.arms.arms import DocArm, words_of
+from evergrove.reading.arms.noun_lists import skip_bracket
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+_ORDINALS = word_set("first second")
+_TOOK = word_set("received had got took underwent wore used given")
+
+
+def name_ordinals(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> None:
+    """The treatment names the group too; the verb may stand once, for both groups.
+
+    Nothing is named unless both treatments are told in words of their own.
+    """
+    groups = [arm for arm in arms if arm.name in _ORDINALS and not arm.given]
+    if len(groups) != 2 or any(arm.n is None for arm in groups):
+        return
+    names = [_treatment(tokens, arm.n.last, b, index) for index, arm in enumerate(groups)]
+    words = [words_of(name) for name in names]
+    if not all(words) or not words[0].isdisjoint(words[1]):
+        return
+    known = [arm for arm in arms if arm not in groups]
+    if any(not mine.isdisjoint(arm.words) for mine in words for arm in known):
+        return
+    for arm, name, mine in zip(groups, names, words, strict=True):
+        arm.words |= mine
+        arm.name, arm.called = name, f"{arm.name} group"
+
+
+def _treatment(tokens: list[Token], k: int, b: int, index: int) -> str:
+    k += k < b and tokens[k].word in (")", "]")
+    k += k + 1 < b and tokens[k].word in ("was", "were") and tokens[k + 1].word in _TOOK
+    verb = k < b and tokens[k].word in _TOOK
+    if not verb and not index:
+        return ""
+    span = noun_phrase(tokens, k + verb, b)
+    if span is None or span[1] >= b:
+        return ""
+    end = skip_bracket(tokens, span[1], b)  # "had mud baths (MB), the second ..."
+    if end >= b or tokens[end].word not in _ENDS:
+        return ""
+    return text_of(tokens, *span)
+
+
+_ENDS = word_set(", . ; and while whereas for")

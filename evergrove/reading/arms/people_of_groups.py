@@ -1,0 +1,65 @@
+"""Numbers of people in two groups of which the second alone is called one."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arms import Arm, words_of
+from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import is_content, word_set
+
+#: The slot of a group whose number of people is its own, wherever that stands.
+COUNTED = "counted"
+_GROUPS = word_set("group groups arm arms")
+_LEADS = word_set("in on from")
+_JOINS = word_set("and vs versus")
+
+
+def people_of_groups(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Arm]:
+    """ "16 WOMEN IN THE WAX and 15 WOMEN IN THE CORK GROUP": two groups with their sizes; or [].
+
+    The people are no group of their own, whatever they are called.
+    """
+    by_place = {c.at: c for c in counts if not c.equals and not c.bracket}
+    for g in range(a + 8, b) if len(by_place) > 1 else ():
+        if tokens[g].word not in _GROUPS:
+            continue
+        two = _counted_name(tokens, a, g, by_place)
+        if two is None or two.count is None or tokens[two.count.at - 1].word not in _JOINS:
+            continue
+        end = two.count.at - 1
+        one = _counted_name(tokens, a, end - (tokens[end - 1].word in _GROUPS), by_place)
+        if one is not None and words_of(one.name) != words_of(two.name):
+            two.last = g + 1
+            return [one, two]
+    return []
+
+
+def _counted_name(tokens: list[Token], a: int, end: int, counts: dict[int, Count]) -> Arm | None:
+    """ "15 women in the CORK": the name that ends there, with the number of people before it."""
+    k = end
+    while k > a and end - k < 6 and _in_name(tokens[k - 1]):
+        k -= 1
+    first = k
+    k -= k > a and tokens[k - 1].word == "the"
+    if first == end or k - 1 <= a or tokens[k - 1].word not in _LEADS:
+        return None
+    at = next((m for m in (k - 2, k - 3, k - 4) if m >= a and m in counts), None)
+    name = text_of(tokens, first, end)
+    if at is None or not words_of(name):
+        return None
+    return Arm(first, end, name, 3, count=counts[at], slot=COUNTED, np_first=first)
+
+
+def _in_name(token: Token) -> bool:
+    """Whether a token can be a part of a name: a noun that rates nothing, or a hyphen."""
+    plain = token.kind == "w" and token.mark is None and is_content(token.word)
+    return plain or (token.word == "-" and not token.spaced)
+
+
+def whole_study(tokens: list[Token], count: Count) -> bool:
+    """ "In this TRIAL OF 90 rowers": all of them, and no group."""
+    return tokens[count.at - 1].word == "of" and tokens[count.at - 2].word in _STUDIES
+
+
+_STUDIES = word_set("trial study series cohort sample rct investigation")

@@ -1,0 +1,1 @@
+"""What a number says: a level, a change, or a difference between groups."""

@@ -1,0 +1,157 @@
+"""Two numbers behind a change that is compared between two groups: changes, or the two scores."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.kinds.stat_phrases import moved_by
+from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, of_itself, sign_of
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
+
+MORE_OF = word_set("more greater larger higher stronger better further")
+LESS = word_set("less smaller lower weaker fewer")
+ALIKE = word_set("similar comparable equal equivalent same differ differed different alike")
+_AGAINST = word_set("than compared versus vs")
+_BRACKETS = word_set("( [")
+_STOPS = word_set("; . whereas while but although")
+
+
+def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
+    """ "The FALL in VAS was GREATER with wax than with clay (2.4 vs 1.2)": two falls.
+
+    Also "VAS FELL MORE with wax (2.4) than with clay (1.2)". The numbers must go the way of the
+    comparison: "fell more with wax than with clay (3.1 vs 4.0)" gives the two scores. Where more
+    is better, "VAS rose more (54 vs 48)" may be either: only a noun of change decides, in doubt.
+    """
+    if view.words.isdisjoint(COMPARING):
+        return
+    found = _two(document.tokens, runs)
+    if found is None:
+        return
+    told = _compared(document.tokens, view, found[0].first, found[-1].first)
+    if told is None:
+        return
+    cue, noun, way = told
+    if not way and _differences_told(document.tokens, view, found):
+        return
+    told = [value.value for run in found for value in run.values]
+    # of three, "greater with wax (2.4) and cork (1.9) than with clay (1.1)", the last is the least
+    if way and any((one - told[-1]) * way <= 0 for one in told[:-1]):
+        return
+    if _scores_rise(document, view, found[0], cue) or not way:
+        if not noun:
+            return
+        document.queue.add("direction_assumed")
+    for run in found:
+        run.stat, run.cue, run.sign, run.role = "change", cue, sign_of(cue), "of"
+
+
+def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
+    """The one pair "(2.4 vs 1.2)" of a sentence, or its two numbers in brackets; else None."""
+    if not all(run.stat == "level" and run.role in ("state", "of") for run in runs):
+        return None
+    values = [value for run in runs for value in run.values]
+    three = len(values) == len(runs) == 3 and all(run.pre.get("arm") for run in runs)
+    if not (len(values) == 2 or three) or not all(_plain(value) for value in values):
+        return None
+    for run in runs:
+        if run.head is None and not _BRACKETS & {
+            tokens[run.first - 1].word,
+            tokens[run.first].word,
+        }:
+            return None
+    return runs
+
+
+def _differences_told(tokens: list[Token], view: View, found: list[Run]) -> bool:
+    """ "The falls DIFFERED between wax and clay (1.3) AND BETWEEN wax and sand (0.9)": how far."""
+    gap = (tokens[k].word for k in range(found[0].last, found[-1].first))
+    return "between" in gap and "differed" in view.words
+
+
+def _plain(value: Value) -> bool:
+    return not value.sign
+
+
+def _new_clause(tokens: list[Token], k: int) -> bool:
+    """ "A reduction was seen in 28, AND THE VAS was lower": another subject from token k on."""
+    if tokens[k].word != "and":
+        return False
+    m = k + 1
+    while tokens[m].word in ("the", "mean", "median", "average"):
+        m += 1
+    return m > k + 1 and getattr(tokens[m].mark, "kind", "") in ("measure", "compound")
+
+
+def _compared(
+    tokens: list[Token], view: View, stop: int, last: int
+) -> tuple[str, bool, int] | None:
+    """The word of change, whether it is a noun, and 1 for "more", -1 for "less", 0 for "alike"."""
+    start = view.a
+    at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in COMPARING), None)
+    if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
+        return None
+    if tokens[at].word in _DIFFERED and not _subject_differed(tokens, start, at):
+        return None
+    way = 1 if tokens[at].word in MORE_OF else -1 if tokens[at].word in LESS else 0
+    if noun := moved_by(tokens, at):
+        # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
+        against = {tokens[k].word for k in range(at, last)} & _AGAINST
+        return (noun, True, way) if against else None
+    short = {  # "the fall in the disability index (ODI)": its short name
+        m
+        for k in range(start + 2, at)
+        if (tokens[k].word, tokens[k - 2].word) == (")", "(")
+        for m in (k - 2, k - 1, k)
+    }
+    for k in range(at - 1, max(start - 1, at - 20), -1):
+        word = tokens[k].word
+        if k in short:
+            continue
+        if word in _STOPS or word in ("(", ")", "than") or _new_clause(tokens, k):
+            return None
+        if word in ("change", "changes") and not way:
+            return word, True, way  # "the CHANGES in VAS were ALIKE (wax, 3.4 vs clay, 2.7)"
+        if word in ("difference", "differences") and of_itself(tokens, k):
+            return word, True, way  # "the PRE-POST DIFFERENCE was larger with wax (2.4) than ..."
+        if word in CHANGE_NOUNS and word in DIRECTED and word not in COMPARATIVE:
+            stated = any(tokens[m].word in STATE or tokens[m].word == "did" for m in range(k, at))
+            stated = stated or tokens[at].word in DIFFER
+            return (word, True, way) if stated else None
+        if word in DIRECTED and word in CHANGE and word not in COMPARATIVE:
+            near = not any(tokens[m].word in STATE for m in range(k, at))
+            return (word, False, way) if near and way else None
+    return None
+
+
+COMPARING = MORE_OF | LESS | ALIKE
+DIRECTED = DOWN | UP | BETTER
+
+
+def _subject_differed(tokens: list[Token], start: int, at: int) -> bool:
+    """ "IMPROVEMENT in NRS DIFFERED"; not "after improvement, NRS differed".
+
+    Nothing but the measure and the time stands between the noun of change and its verb.
+    """
+    for k in range(at - 1, start - 1, -1):
+        word = tokens[k].word
+        if word in CHANGE_NOUNS or word in ("difference", "differences"):
+            return True
+        if word in (",", "and") or (word in STATE and at - k > 3):
+            return False
+    return False
+
+
+_DIFFERED = word_set("differed different differ")
+
+
+def _scores_rise(document: Document, view: View, run: Run, cue: str) -> bool:
+    """Whether the scores themselves would compare as their changes do: of more that is better."""
+    if cue in DOWN:
+        return False
+    if cue in UP:
+        return True
+    keys = [m.key for m in view.mentions if m.key and m.first < run.first]
+    return bool(keys) and document.profile.measures[keys[-1]].direction != "lower"

@@ -1,0 +1,61 @@
+"""Scores of groups said not to differ: "VAS did not differ (6.8 with wax and 7.4 with clay)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import Run
+from evergrove.reading.text.stat_words import DIFFERENCE
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
+from evergrove.reading.vectors import same_label
+
+MAYBE_ALIKE = word_set("differ different") | DIFFERENCE
+_NOT = word_set("no not nor neither without")
+_NOUNS = CHANGE | CHANGE_NOUNS
+_REACH = 16
+
+
+def levels_that_do_not_differ(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """Make levels of two values in one bracket that each have their own group.
+
+    "There was NO DIFFERENCE in VAS (6.8 WITH WAX and 7.4 WITH CLAY)": a difference is of both
+    groups, and what each has is its score. So are the values behind that only go on.
+    """
+    said = 0  # the last run that was told so
+    for at, run in enumerate(runs):
+        if run.stat not in ("change", "between_diff"):
+            continue
+        pair = runs[at : at + 2]
+        if len(pair) == 2 and _alike(tokens, a, *pair):
+            pair[0].call_own_level()
+            pair[1].call_own_level()
+            said = at + 1
+        elif said and said == at - 1 and (run.inherits or _of_both(run)):
+            run.call_own_level()
+            said = at
+
+
+def _alike(tokens: list[Token], a: int, one: Run, two: Run) -> bool:
+    """Whether both runs are in the bracket behind "no difference", each with its own group."""
+    if any(len(r.values) != 1 or r.values[0].sign or r.values[0].percent for r in (one, two)):
+        return False
+    opened = next((k for k in (one.first - 1, one.first) if tokens[k].word in ("(", "[")), None)
+    if opened is None or any(tokens[k].word in (")", "]") for k in _between(one, two)):
+        return False
+    ahead = [tokens[k].word for k in range(max(a, opened - _REACH), opened)]
+    said = next((m for m, word in enumerate(ahead) if word in MAYBE_ALIKE), None)
+    if said is None or _NOT.isdisjoint(ahead[:said]) or not _NOUNS.isdisjoint(ahead[said + 1 :]):
+        return False
+    groups = [[item for lb in r.post.get("arm", []) for item in lb.items] for r in (one, two)]
+    if any(len(group) != 1 for group in groups):
+        return False
+    return not same_label(groups[0][0], groups[1][0])
+
+
+def _of_both(run: Run) -> bool:
+    """ "; at 2 weeks, IT WAS 1.2 AND 1.9": two values at one time are no difference of theirs."""
+    unsigned = not any(value.sign or value.percent for value in run.values)
+    return len(run.values) == 2 and run.stat == "between_diff" and unsigned
+
+
+def _between(one: Run, two: Run) -> range:
+    return range(one.values[0].last, two.first)

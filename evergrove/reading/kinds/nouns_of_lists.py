@@ -1,0 +1,46 @@
+"""A noun of change that holds for a whole list: "a fall in VAS of 2.4 and ODI of 12"."""
+
+from __future__ import annotations
+
+from evergrove.reading.frames import Run
+from evergrove.reading.text.stat_words import DIFFERENCE
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, VERBS, word_set
+from evergrove.reading.times.time_parts import Time
+
+_JOINS = word_set(", and ; points point mm cm ) ] %")
+#: "a fall in VAS of 2.4 and A MEAN ODI of 12", ", WITH an ODI of 12": a score may begin here.
+_BEGINS_ANEW = word_set(
+    "a an mean median average final with score scores had was were to from at by versus vs than "
+    "level levels value values baseline rate whereas while but"
+)
+
+
+def noun_goes_on(tokens: list[Token], left: Run, right: Run, timed: dict[int, Time]) -> None:
+    """ "a REDUCTION in heel VAS of 2.4 and ankle VAS OF 1.9": the second is a reduction too.
+
+    Nothing but names, "in" and "with" stands between the two, and "of" right before the number.
+    """
+    if right.stat != "level" or right.role != "of" or tokens[right.first - 1].word != "of":
+        return
+    noun = left.cue in CHANGE_NOUNS or left.cue in DIFFERENCE
+    if left.stat not in ("change", "between_diff") or left.role != "of" or not noun:
+        return
+    last = left.values[-1]
+    start = max([left.last, *(at + 1 for spread in last.spreads for at in spread.at)])
+    joined = False
+    while start < right.first and tokens[start].word in _JOINS:
+        joined = joined or tokens[start].word in (",", "and", ";")
+        start += 1
+    gap = range(start, right.first - 1)
+    if not joined or not gap or any(k in timed for k in gap):
+        return
+    marked = {k for k in gap if getattr(tokens[k].mark, "kind", "") == "qualifier"}
+    words = [tokens[k].word for k in gap if k not in marked] or ["of"]
+    if words[0] in _BEGINS_ANEW or _STOPS & set(words):
+        return
+    if not any(word in VERBS for word in words):
+        right.go_on_from(left)
+
+
+_STOPS = CHANGE | STATE | DIFFERENCE | (_BEGINS_ANEW - {"with", "at"}) | word_set("( [ ) ]")

@@ -1,0 +1,1 @@
+"""Which measure, group, time and size each value of a sentence has."""

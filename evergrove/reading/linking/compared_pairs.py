@@ -1,0 +1,78 @@
+"""Whose value comes first behind a comparison: "lower THAN THE CONTROL GROUP (2 vs 5)"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arms import Arm
+from evergrove.reading.frames import Run
+from evergrove.reading.linking.arms_of_values import behind_comparator
+from evergrove.reading.text.stat_words import COMPARATIVE
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
+
+_BELOW = word_set("lower less smaller milder")
+_ABOVE = word_set("higher greater larger")
+_COMPARED = _BELOW | _ABOVE | word_set("similar comparable equal")
+#: Nouns and verbs that a comparative may belong to: "a GREATER FALL", "MORE satisfied".
+_OTHER = (CHANGE | CHANGE_NOUNS | word_set("relief improvement satisfaction use")) - _COMPARED
+
+
+def named_second(tokens: list[Token], a: int, run: Run, named: Arm) -> bool:
+    """Whether the one group that a comparison names has the second value of the pair behind it.
+
+    "Pain was lower THAN IN THE CONTROL GROUP (3.2 vs 5.2)": what it is set against comes last.
+    Where the comparison tells which is the lower, the two values decide: "was lower IN THE CLAY
+    GROUP (5.2 vs 3.3)" has the clay group last.
+    """
+    if run.stat != "level" or not a <= named.first < run.first:
+        return False
+    said = [k for k in range(a, run.first) if tokens[k].word in _COMPARED]
+    if not said or any(tokens[k].word in _OTHER for k in range(said[-1] + 1, run.first)):
+        return False
+    word = tokens[said[-1]].word
+    if any(tokens[k].kind == "n" and tokens[k].mark is None for k in range(said[-1], run.first)):
+        return False
+    against = behind_comparator(tokens, named) or _set_against(tokens, said[-1], named)
+    one, two = (value.value for value in run.values)
+    if one != two and word in _BELOW | _ABOVE:
+        # The subject of the comparison has the value that the word tells.
+        first = (one < two) == (word in _BELOW)
+        return first == against
+    return against
+
+
+def _set_against(tokens: list[Token], k: int, named: Arm) -> bool:
+    """ "similar TO the wax group", "higher THAN THAT OF the wax group": the comparison at k."""
+    if tokens[k].word not in _BELOW | _ABOVE and tokens[k + 1].word in ("to", "with"):
+        return 0 < named.first - k <= 4
+    m = named.first - 1
+    while m > k and tokens[m].word in _BETWEEN:
+        m -= 1
+    return tokens[m].word == "than"
+
+
+_BETWEEN = word_set("that those of the in with for among seen observed found score scores")
+
+
+def told_later(tokens: list[Token], run: Run, pair: list[Arm]) -> bool:
+    """ "similar at baseline (71 vs 75) BUT lower with wax than with clay": told in a later clause.
+
+    The order of the earlier pair is then assumed: that of the later clause, or of the abstract.
+    """
+    start = min(arm.first for arm in pair)
+    if start < run.last:
+        return False
+    return any(tokens[k].word in _CLAUSES for k in range(run.last, start))
+
+
+def led_by_group(tokens: list[Token], run: Run, named: Arm) -> bool:
+    """ "while at 3 h it was LOWER WITH WAX (30 vs 45)": first, whoever led before."""
+    k = run.first - 1
+    while k > 0 and tokens[k].mark is not None:
+        k -= 1
+    if tokens[k].word not in ("(", "[") or not named.last <= k <= named.last + 2:
+        return False
+    lead = {tokens[m].word for m in range(max(0, named.first - 4), named.first)}
+    return not lead.isdisjoint(COMPARATIVE) and "than" not in lead
+
+
+_CLAUSES = word_set("; but while whereas although though however yet")

@@ -1,0 +1,123 @@
+"""Values of one bracket that are each headed by a name: "(wax: 3.1, clay: 3.5, felt: 4.3)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arms import Arm
+from evergrove.reading.arms.naming_phrases import SCORED, as_declared
+from evergrove.reading.frames import Labels, Run
+from evergrove.reading.records.conflict_units import VISITS, inside
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import BODY_PLACES, CENTRES, STATE, word_set
+from evergrove.reading.times.time_parts import Time
+from evergrove.reading.vectors import Vectors
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import Document, View
+
+_HEADS = word_set(": = ,")
+_STOPS = word_set("( [ , ; and vs versus while whereas & against or")
+_NO_NAME = STATE | word_set(
+    "mean median means medians sd se sem iqr range ci n p r t f d difference md smd wmd or rr "
+    "minimum maximum min max group groups total overall men women males females"
+)
+
+
+def name_headed(document: Document, view: View, runs: list[Run]) -> None:
+    """Give each of two or more runs in one bracket the group that its own head names.
+
+    A head is what stands before a colon, equals sign or comma, back to the last comma, semicolon
+    or the bracket. It outweighs every other group of the sentence ("less with wax and clay (wax:
+    3.1, ...)"). Read only where all runs of the bracket have heads, all different, and none names
+    a time or measure.
+    """
+    tokens = document.tokens
+    opened: dict[int, list[Run]] = {}
+    for run in runs:
+        at = open_bracket(tokens, view.a, run.first)
+        if at is not None:
+            opened.setdefault(at, []).append(run)
+    for at, several in opened.items():
+        if len(several) < 2:
+            continue
+        heads = [_head(document, view, at, run) for run in several]
+        arms = [arm for arm in heads if arm is not None]
+        if len(arms) < len(heads) or len({arm.name.lower() for arm in arms}) < len(arms):
+            continue
+        times = _times_before(view, at, several[0], several[-1])
+        for run, arm in zip(several, arms, strict=True):
+            run.head = arm
+            run.head_times = times if len(times) == len(run.values) > 1 else []
+            run.pre["arm"] = [Labels("arm", [arm], arm.first, arm.last)]
+            run.post.pop("arm", None)
+
+
+def head_of_both(tokens: list[Token], runs: list[Run]) -> None:
+    """ "(WAX AND CLAY: median, 4; range 0-10)": one value, of both groups that head its bracket."""
+    for run in runs:
+        told = run.pre.get("arm", [])
+        if len(run.values) > 1 or not told or len(told[-1].items) != 2 or told[-1].contrast:
+            continue
+        first, last = told[-1].first, told[-1].last
+        lead = first - 1 - (tokens[first - 1].word == "both")
+        if tokens[lead].word not in ("(", "[") or tokens[last].word not in _HEADS:
+            continue
+        if all(tokens[k].word in _BEFORE_VALUE for k in range(last + 1, run.first)):
+            run.both = told[-1].items
+            run.pre["arm"] = [Labels("arm", run.both[:1], first, last)]
+
+
+_BEFORE_VALUE = word_set("mean median average , = : score nrs vas of")
+
+
+def keep_heads(runs: list[Run], vectors: dict[str, Vectors]) -> None:
+    """Give headed runs their group, and the times told before the bracket."""
+    for index, run in enumerate(runs):
+        if run.head is None:
+            continue
+        vectors["arm"].set(index, [run.head] * len(run.values), "headed")
+        vectors["arm"].mismatch[index] = False
+        if run.head_times:
+            vectors["time"].set(index, run.head_times, "headed")
+            vectors["time"].mismatch[index] = False
+
+
+def _times_before(view: View, at: int, first: Run, last: Run) -> list[Time]:
+    """ "between BASELINE AND 18 MONTHS (wax: 8.2 vs 2.1; clay: 8.8 vs 3.6)": for each pair."""
+    told = [time for time in view.times if time.kind in VISITS]
+    if any(first.first <= time.first < last.last for time in told):
+        return []
+    earlier = [v.last for v in view.q.values if v.last <= at]
+    return inside(told, max([view.a, *earlier]), at)
+
+
+def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
+    tokens = document.tokens
+    k = run.first - 1
+    while k > at and tokens[k].word in CENTRES:
+        k -= 1
+    if tokens[k].word not in _HEADS:
+        return None
+    stop = k
+    while stop - 1 > at and tokens[stop - 1].word in CENTRES:
+        stop -= 1  # "LB median = 3.4"
+    stops = _STOPS if tokens[k].word != "," else _STOPS - {","}
+    first = stop
+    while first - 1 > at and tokens[first - 1].word not in stops and stop - first < 7:
+        first -= 1
+    words = {tokens[m].word for m in range(first, stop)}
+    lettered = words & {"group", "arm"} and stop - first == 2  # "group T: 3.5"; T alone is a test
+    if first == stop or words & SCORED or (words <= _NO_NAME | BODY_PLACES and not lettered):
+        return None
+    spans = [(t.first, t.last) for t in view.times]
+    spans += [(m.first, m.last) for m in view.mentions if m.key or m.veto]
+    if any(one < stop and first < last for one, last in spans):
+        return None
+    known = [arm for arm in view.arms if first <= arm.first and arm.last <= stop]
+    if len(known) == 1:
+        return known[0]
+    if known or any(tokens[m].kind == "n" for m in range(first, stop)):
+        return None
+    return as_declared(document, Arm(first, stop, text_of(tokens, first, stop), 3, slot="headed"))

@@ -1,0 +1,186 @@
+"""Two scores of one group set against each other: those before and after, "7.1 vs 3.2"."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.linking.turned_pairs import later_first
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, DOWN, UP, word_set
+from evergrove.reading.times.time_parts import Time
+from evergrove.reading.vectors import Memory, Vectors
+
+
+def told_before_and_after(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "unchanged over 12 weeks (4.8 vs 4.7)" of one group: the score before, and then."""
+    if view.arms or document.declared.arms or any(vectors["arm"].of[index]):
+        return False
+    lead = {document.tokens[k].word for k in range(view.a, run.first)}
+    later = [time for time in view.times if time.kind in ("point", "window", "final")]
+    times = vectors["time"]
+    open_time = len({id(x) for x in times.of[index]}) == 1
+    if not lead & _STABLE or len(later) != 1 or not open_time:
+        return False
+    times.set(index, [Time(0, 0, "base", "baseline", 0), later[0]], "pre")
+    return True
+
+
+def moved(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "a reduction in VAS (8.3 vs 3.1) after the block" of one group: the score before, and then.
+
+    Two falls would stand for two groups, and there are none.
+    """
+    if len(run.values) != 2 or not run.versus or document.declared.arms:
+        return False
+    if any(document.tokens[arm.first].word not in _AFTER for arm in view.arms):
+        return False
+    clause = {document.tokens[k].word for k in range(max(view.a, run.first - 14), run.first)}
+    if clause & _COMPARING:
+        return False
+    later = view.times or _behind_after(document.tokens, run.last, view.b)
+    # "at 2 weeks (2.1 vs 6.3), and this lasted FOR 3 MONTHS": the time right before the bracket
+    later = [time for time in later if time.last == run.first - 1] or later
+    if (
+        len(later) != 1
+        or later[0].kind not in _LATER
+        or any(v.sign or v.percent for v in run.values)
+    ):
+        return False
+    down = run.values[0].value > run.values[1].value
+    turned = later_first(document, vectors, index, run.sign)
+    if not turned and run.sign not in ("-" if down else "+", "better"):
+        return False
+    run.call_level()
+    document.queue.add("time_assumed")
+    both = [Time(0, 0, "base", "baseline", 0), later[0]]
+    vectors["time"].set(index, both[::-1] if turned else both, "pre")
+    return True
+
+
+def _behind_after(tokens: list[Token], a: int, b: int) -> list[Time]:
+    """ "was seen AFTER GONB": what was done names the time where there are no groups."""
+    for k in range(a, b - 2):
+        plain = tokens[k + 1].kind == "w" and tokens[k + 2].word in (".", ",", ";")
+        if tokens[k].word in _AFTER and plain:
+            label = f"{tokens[k].word} {tokens[k + 1].raw}"
+            return [Time(k, k + 2, "post", label, None)]
+    return []
+
+
+_COMPARING = word_set(
+    "greater larger more less smaller lower higher better than between among groups compared "
+    "differed difference"
+)
+_AFTER = word_set("after following")
+_LATER = word_set("post point window final followup immediate")
+
+
+def each_before_and_after(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors], memory: Memory
+) -> None:
+    """ "Scores fell (gel group: 7.2 vs 3.1; ice group: 7.0 vs 5.2)": before and after, in each.
+
+    Only where a group stands right before each of the pairs, and a change is told ahead.
+    """
+    arms, times = vectors["arm"], vectors["time"]
+    pairs = []
+    for index, run in enumerate(runs):
+        if len(run.values) != 2 or not run.versus:
+            continue
+        told = run.pre.get("arm")
+        beside = told and len(told[-1].items) == 1 and run.first - told[-1].last <= 1
+        one, two = times.of[index]
+        undated = one is two or (one is not None and one.kind == "base" != two.kind)
+        if run.stat != "level" or not (beside and undated) or arms.of[index][0] is None:
+            return
+        if arms.of[index][0] is not arms.of[index][1]:
+            return
+        pairs.append(index)
+    if len(pairs) < 2 or len({arms.of[index][0].name for index in pairs}) != 2:
+        return
+    opening = {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)}
+    if opening & _AGAINST and not any(time.kind == "base" for time in view.times):
+        return  # "COMPARED WITH PLACEBO, it was lower in the gel group (3.1 vs 5.0) and ..."
+    told = [time.kind == "base" for time in memory.times] == [True, False] and not view.times
+    if not told and not (
+        {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)} & CHANGE
+    ):
+        return
+    if any(time.kind != "base" and time.first > runs[pairs[0]].first for time in view.times):
+        return
+    later = {t.label: t for t in view.times if t.kind in ("point", "window", "final")}
+    opens = next((k for k in range(runs[pairs[0]].first, view.a, -1)
+                  if document.tokens[k].word in ("(", "[")), -1)  # fmt: skip
+    # "lower from week 1 on, and AT WEEK 9 (gel group: 7.2 vs 3.1; ...": right before the bracket
+    later = {t.label: t for t in later.values() if opens - 2 <= t.last <= opens} or later
+    after = next(iter(later.values())) if len(later) == 1 else Time(0, 0, "post", "after", None)
+    after = memory.times[1] if told else after
+    for index in pairs:
+        runs[index].role = "state"
+        labels = [Time(0, 0, "base", "baseline", 0), after]
+        times.set(index, labels, "pre" if told or len(later) == 1 else "assumed")
+
+
+def moved_from(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> bool:
+    """ "There was a fall in VAS (7.2 vs 3.4)" where no group is named: the score before, and then.
+
+    The two must move as the word says, and nothing in the clause set one fall against another.
+    """
+    tokens = document.tokens
+    if len(run.values) != 2 or run.stat not in ("level", "change"):
+        return False
+    treated = _treated(tokens, view)
+    if document.declared.arms or (treated is None and (view.arms or any(vectors["arm"].of[index]))):
+        return False
+    lead = {
+        tokens[k].word
+        for k in range(view.a, run.first)
+        # "the WHOLE GROUP had a fall": no group among others
+        if tokens[k].word != "group" or tokens[k - 1].word not in _WHOLE
+    }
+    first, second = (value.value for value in run.values)
+    falls, rises = lead & DOWN, lead & UP
+    if lead & _TWO_FALLS or bool(falls) == bool(rises) or tokens[run.first - 1].word != "(":
+        return False
+    later = {t.label: t for t in view.times if t.kind in _AFTER_BASE}
+    if treated is not None and not later:
+        later[treated.label] = treated
+    times = vectors["time"]
+    if (first <= second if falls else first >= second) or len(later) > 1:
+        return False
+    if len({id(x) for x in times.of[index]}) > 1:
+        return False
+    then = next(iter(later.values()), Time(0, 0, "post", "after", None))
+    times.set(index, [Time(0, 0, "base", "baseline", 0), then], "moved")
+    vectors["arm"].set(index, [None, None], "")
+    run.call_level()
+    return True
+
+
+def _treated(tokens: list[Token], view: View) -> Time | None:
+    """ "After SCS, VAS fell (7.2 vs 3.4)": the one treatment that the sentence opens with."""
+    arm = view.arms[0] if len(view.arms) == 1 else None
+    lead = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
+    lead += tokens[min(lead, view.b - 1)].word in ("results", "findings")
+    if arm is None or arm.strength > 1 or arm.first != lead:
+        return None
+    if tokens[arm.first].word not in ("after", "following"):
+        return None
+    words = [tokens[k].raw for k in range(arm.first + 1, arm.last)]
+    return Time(arm.first, arm.last, "post", " ".join(["after", *words]), None)
+
+
+_AGAINST = word_set("compared than relative comparison")
+_WHOLE = word_set("whole entire total overall combined pooled")
+_TWO_FALLS = word_set(
+    "greater larger more less lower higher than between group groups arm arms both each men women "
+    "compared smaller fewer"
+)
+_AFTER_BASE = word_set("point window final post immediate discharge")
+_STABLE = word_set("unchanged constant stable unaltered same steady")

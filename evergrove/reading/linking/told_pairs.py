@@ -1,0 +1,142 @@
+"""Pairs in brackets whose times stand behind the last of them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from evergrove.reading.arms.arms import Arm
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import BETTER, DOWN, UP, word_set
+from evergrove.reading.vectors import Vectors, same_label
+
+_LATER = ("point", "window", "final", "discharge")
+_STARTS = word_set("; and but while whereas ,")
+_GROUPED = word_set("groups group arms controls control placebo sham between")
+
+
+def before_and_after_pairs(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> None:
+    """ "Less back pain (7.1 VS 2.2) and leg pain (6.5 VS 1.9) AT 1 YEAR THAN BEFORE": one group.
+
+    Every pair of the sentence stands in a bracket, two times are told, one of them baseline, and
+    no group, or each bracket opens behind a group of its own; which value of a pair is the first in
+    time tells the way that the sentence says they moved, if all pairs tell the same.
+    """
+    arms = _arm_of_each(document.tokens, view, runs)
+    alone = len(document.declared.arms) < 2 and not view.arms and view.words.isdisjoint(_GROUPED)
+    if not arms and not alone:
+        return
+    told: list[Any] = []
+    for time in view.times:
+        if time.kind != "duration" and not any(same_label(time, other) for other in told):
+            told.append(time)
+    if len(told) != 2 or sorted(time.kind == "base" for time in told) != [False, True]:
+        return
+    base, later = sorted(told, key=lambda time: time.kind != "base")
+    pairs = [index for index, run in enumerate(runs) if _bare_pair(document.tokens, run)]
+    if len(pairs) < 2 or later.kind not in _LATER:
+        return
+    if any(run.versus or len(run.values) > 1 for k, run in enumerate(runs) if k not in pairs):
+        return
+    if any(len(_told(runs[index])) > 1 for index in pairs[:-1]):
+        return
+    if arms and len(pairs) != len(runs):
+        return
+    rated = [vectors["measure"].of[0 if arms else k][0] for k in pairs]
+    ways = {_falls_first(document, view, runs[k], rated[i]) for i, k in enumerate(pairs)}
+    if len(ways) != 1 or None in ways:
+        return
+    both = [base, later] if ways == {True} else [later, base]
+    for index in pairs:
+        run = runs[index]
+        run.call_level()
+        vectors["time"].set(index, both, "pre")
+        if arms:
+            vectors["arm"].set(index, [arms[index]] * 2, "pre")
+    for index in range(1, len(runs)):
+        if runs[index].role == "to" and runs[index - 1].role == "from":
+            own = runs[index].post.get("time")
+            if not own and len(runs[index].values) == 1:
+                vectors["time"].set(index, [later], "post")
+
+
+def _arm_of_each(tokens: list[Token], view: View, runs: list[Run]) -> list[Arm]:
+    """The groups of a sentence, if each run opens a bracket right behind one: "WAX (7 vs 3)"."""
+    if len(view.arms) < len(runs):
+        return []
+    found: list[Arm] = []
+    for run in runs:
+        k = run.first - 1
+        while k > view.a and (tokens[k].mark is not None or tokens[k].word in _HEADS):
+            k -= 1
+        behind = [arm for arm in view.arms if arm.last == k]
+        if tokens[k].word not in ("(", "[") or not behind:
+            return []
+        found.append(behind[0])
+    different = not any(same_label(one, two) for one, two in itertools.combinations(found, 2))
+    return found if different else []
+
+
+def _told(run: Run) -> list[Any]:
+    return [time for labels in run.post.get("time", []) for time in labels.items]
+
+
+def _bare_pair(tokens: list[Token], run: Run) -> bool:
+    if len(run.values) != 2 or not run.versus or run.stat not in ("level", "change"):
+        return False
+    if any(value.sign or value.percent for value in run.values):
+        return False
+    k = run.first - 1
+    while k > 0 and (tokens[k].mark is not None or tokens[k].word in _HEADS):
+        k -= 1
+    return tokens[k].word in ("(", "[")
+
+
+_HEADS = word_set("mean median score scores : = , was average from")
+
+
+def _falls_first(document: Document, view: View, run: Run, mention: Any) -> bool | None:
+    """Whether the first value of a pair is the earlier one; None where nothing tells."""
+    known = document.profile.measures.get(mention.key) if mention is not None else None
+    one, two = (value.value for value in run.values)
+    if known is None or one == two:
+        return None
+    words = view.words
+    way = ""
+    if not words.isdisjoint(DOWN):
+        way = "-"
+    if not words.isdisjoint(UP):
+        way = "?" if way else "+"
+    if not words.isdisjoint(BETTER):
+        better = "-" if known.better(mention.qualifier) == "lower" else "+"
+        way = better if way in ("", better) else "?"
+    if way not in ("-", "+"):
+        return None
+    return (one > two) == (way == "-")
+
+
+def time_of_all_pairs(tokens: list[Token], runs: list[Run], times: Vectors) -> None:
+    """ "less back pain (2.2 vs 3.2) and less leg pain (1.9 vs 2.9) AT 1 YEAR, and ...": of all.
+
+    The one time of a sentence, right behind the last of pairs that have none.
+    """
+    told = [label for labels in times.of for label in labels if label is not None]
+    if not told or told[0].kind not in _LATER or any(not same_label(told[0], x) for x in told):
+        return
+    first = next(k for k, labels in enumerate(times.of) if labels[0] is not None)
+    if not first or any(any(times.of[k]) or not runs[k].versus for k in range(first)):
+        return
+    if any(runs[k].stat != "level" or len(runs[k].values) != 2 for k in range(first)):
+        return
+    at, start = told[0].first, runs[first - 1].last
+    if not start <= at < runs[first].first:
+        return
+    gap = {tokens[k].word for k in range(start, at)}
+    if gap & _STARTS or not gap & {")", "]"}:
+        return
+    for k in range(first):
+        times.set(k, [told[0]] * 2, "post")

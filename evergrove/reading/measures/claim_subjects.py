@@ -1,0 +1,278 @@
+"""The subject of a clause with numbers: the measure before, another thing, or people."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import View
+from evergrove.reading.frames import Run
+from evergrove.reading.measures.mention import Mention
+from evergrove.reading.measures.moved_things import had_moved
+from evergrove.reading.measures.other_constructs import ADJECTIVES
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import (
+    AGENT,
+    ANAPHORS,
+    CHANGE,
+    CHANGE_NOUNS,
+    DETERMINERS,
+    GROUP,
+    PEOPLE,
+    STATE,
+    VERBS,
+    is_content,
+    word_set,
+)
+
+PLAIN = word_set(
+    "respectively sd se sem ci iqr range p n mean median results points point units unit mm cm "
+    "data baseline overall scale line scales difference differences adjusted pooled estimated "
+    "slight small modest marked minor mild further subsequent transient temporary renewed clear "
+    "significant longer similar comparable equal alike unchanged essentially absolute net crude "
+    "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
+    "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min "
+    "relative proportional proportionate minutes like minus stable constant steady md wmd low high "
+    "sustained maintained thereafter"
+)
+
+CENTRE_WORDS = word_set("mean means median medians average averages")
+
+_SUBJECT_WORDS = word_set("at after by in on during with for among of following")
+
+
+_PEOPLE_VERB_WORDS = word_set(
+    "scored rated reported had gave yielded logged recorded experienced averaged showed "
+    "marked stated"
+)
+
+
+def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int) -> str:
+    """What the clause that leads to a run is about: anaphor, people, unknown or "" (nothing)."""
+    verb = run.verb
+    covered: set[int] = set()
+    for item in (*view.arms, *view.times):
+        covered.update(range(item.first, item.last))
+    if verb is None or verb < start:
+        nouns = {count.noun for count in view.q.counts}
+        # "a 3.1-point fall in HEEL NRS ... and a 1.9-point fall": what the measure is about
+        nouns |= {m.qualifier for m in view.mentions if m.key and m.qualifier}
+        return _gap_subject(tokens, floor, run.first, covered, nouns)
+    if not view.words.isdisjoint(_MOVES) and any(
+        moves_it(tokens, k) for k in range(start, run.first - 1)
+    ):
+        return "anaphor"
+    heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
+    if heading is not None and start == view.a:
+        start = heading + 1  # "Results: The nidus measured ...": the heading is no subject
+    if any(tokens[k].word in _CONTRASTS for k in range(start, verb)):
+        # "the WAX-CLAY difference was", "wax minus clay was": the groups of the sentence
+        names = {word for arm in view.arms for word in arm.name.lower().split()}
+        covered.update(k for k in range(start, verb) if tokens[k].word in names)
+    # "relief was rated" is said of relief, "patients rated" of people.
+    passive = verb > start and tokens[verb - 1].word in ("was", "were", "been")
+    passive = passive or had_moved(tokens, verb)  # "the gap HAD CLOSED TO 1.2"
+    state = "people" if tokens[verb].word in AGENT and not passive else ""
+    depth = 0
+    unknown = False
+    for k in range(start, verb):
+        token = tokens[k]
+        if token.word in ("(", "["):
+            depth += 1
+        elif token.word in (")", "]"):
+            depth -= 1
+        if depth > 0 or k in covered or token.kind != "w":
+            continue
+        word = token.word
+        if word in ANAPHORS or word in ("former", "latter"):
+            if word in _SCORED and _named_by(tokens, start, k, covered):
+                return "unknown"
+            if word in _SCORES and k > start and getattr(tokens[k - 1].mark, "kind", "") == "other":
+                return "unknown"  # "improvements in ANXIETY scores were"
+            if not (word in CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
+                state = "anaphor"
+        elif word in PEOPLE or word in GROUP:
+            state = state or "people"
+        elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:
+            unknown = True
+        elif (
+            is_content(word)
+            and word not in CHANGE
+            and word not in PLAIN
+            and word != "results"
+            and not word.endswith("ly")
+        ):
+            near = [tokens[m].word for m in range(max(start, k - 4), k)]
+            if not (_SUBJECT_WORDS & set(near)):
+                unknown = True
+    if unknown and state != "anaphor":
+        return (
+            "people"
+            if tokens[verb].word in AGENT and state == "people" and _people_verb(tokens, verb)
+            else "unknown"
+        )
+    return state
+
+
+_STATISTICS = word_set("t f z u h")
+_CONTRASTS = word_set("minus difference differences")
+
+
+def differs_in_another(tokens: list[Token], view: View, run: Run) -> bool:
+    """ "The side-to-side difference IN LAXITY was 1.6 mm": not in what the text is about."""
+    named = next((k for k in range(view.a, run.first) if tokens[k].word in _CONTRASTS), None)
+    if named is None:
+        return False
+    # "in laxity" looks like a group too; those that are known, or called groups, are
+    groups = [arm for arm in view.arms if arm.arm is not None or arm.strength > 1]
+    covered = {k for item in (*groups, *view.times) for k in range(item.first, item.last)}
+    for k in range(named + 1, run.first - 1):
+        if tokens[k].word not in ("in", "of") or k in covered:
+            continue
+        m = k + 1
+        while m < run.first and (tokens[m].word in DETERMINERS or tokens[m].word in ADJECTIVES):
+            m += 1
+        known = m in covered or tokens[m].word in _OF_PAIN
+        other = getattr(tokens[m].mark, "kind", "") in ("other", "veto")
+        if not known and (other or _names_on(tokens, m, run.first)):
+            return True
+    return False
+
+
+_OF_PAIN = word_set("pain relief intensity favour favor reduction severity")
+
+
+def moves_it(tokens: list[Token], k: int) -> bool:
+    """ "the pads LOWERED IT to 3.9": a verb that moves what the sentence before is about."""
+    if tokens[k].word not in _MOVES or tokens[k + 1].word not in ("it", "this", "them"):
+        return False
+    return any(token.word in ("to", "by", "from") for token in tokens[k + 2 : k + 4])
+
+
+_MOVES = word_set(
+    "lowered reduced decreased raised increased cut brought lessened diminished halved improved "
+    "dropped pushed took"
+)
+
+
+def _gap_subject(
+    tokens: list[Token], start: int, stop: int, covered: set[int], nouns: set[str]
+) -> str:
+    """Whether a gap without a verb holds a noun that is no label ("batch 77")."""
+    start = _behind_phrase(tokens, start, stop)
+    if [tokens[k].word for k in range(max(start, stop - 2), stop)] == [",", "and"]:
+        start = stop  # "7.8 before, whatever the size or shape, and 2.9 after"
+    state, depth = "", 0
+    closed = {tokens[k].word for k in range(start, stop)} >= {"(", ")"}
+    for k in range(start, stop):
+        word = tokens[k].word
+        if closed and word in ("(", ")"):
+            depth += 1 if word == "(" else -1
+        if k in covered or tokens[k].kind != "w" or depth > 0:
+            continue
+        if word in _STATISTICS and tokens[k + 1].word in ("=", ":", "("):
+            continue  # "3.3 ± 2.0, T = 2.09, p < 0.05"
+        if _how_much(tokens, k, stop):
+            continue
+        if word in ANAPHORS:
+            if word in _SCORED and _named_by(tokens, start, k, covered):
+                return "unknown"
+            state = "anaphor"
+        elif (
+            is_content(word)
+            and word not in CHANGE
+            and word not in PEOPLE
+            and word not in GROUP
+            and word not in PLAIN
+            and word not in nouns
+        ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
+            return "unknown" if state == "" else state
+    return state
+
+
+def _how_much(tokens: list[Token], k: int, stop: int) -> bool:
+    """ "a SUBSTANTIAL reduction of 2.8", "a TOTAL fall of": how much, and nothing that fell."""
+    if tokens[k].word not in ADJECTIVES and tokens[k].word not in _AMOUNTS:
+        return False
+    while k < stop and (tokens[k].word in ADJECTIVES or tokens[k].word in _AMOUNTS):
+        k += 1
+    return k + 2 == stop and tokens[k].word in CHANGE_NOUNS and tokens[k + 1].word == "of"
+
+
+_AMOUNTS = word_set(
+    "immediate early additional profound impressive progressive sharp real true highly clinically "
+    "statistically steep great"
+)
+
+
+def _behind_phrase(tokens: list[Token], start: int, stop: int) -> int:
+    """ "3.1 in the 15 patients with a wall defect and 2.4 ...": where the next clause begins.
+
+    A phrase that a preposition leads belongs to the value before, up to the last list sign.
+    """
+    k = start
+    if k < stop and tokens[k].word in ("(", "["):
+        while k < stop and tokens[k].word not in (")", "]"):
+            k += 1
+        k += 1
+    if k < stop and tokens[k].word in ("points", "point", "mm", "cm"):
+        k += 1
+    if k >= stop or tokens[k].word not in _PHRASE_LEADS:
+        return start
+    last = max((m for m in range(k, stop) if tokens[m].word in _CLAUSE_SIGNS), default=start)
+    return last
+
+
+_PHRASE_LEADS = word_set(
+    "before prior in with after for at among on under by following without during over within from "
+    "between until throughout"
+)
+
+
+_CLAUSE_SIGNS = word_set("to and , ; vs versus whereas while but compared against than")
+
+
+def bare_scale(tokens: list[Token], label: Mention) -> bool:
+    """Whether only a scale is named ("a 0-10 numeric scale", "VAS"), and nothing that was rated."""
+    words = {tokens[k].word for k in range(label.first, label.last)}
+    return bool(
+        words & {"vas", "nrs", "scale", "nprs", "vrs", "likert", "analogue", "analog"}
+    ) and (
+        not words & {"pain", "ache", "headache", "soreness", "tenderness"} and not label.qualifier
+    )
+
+
+def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
+    """Whether a noun of its own follows: "the median NODULE SIZE", not "the median was"."""
+    if k >= stop or tokens[k].kind != "w":
+        return False
+    word = tokens[k].word
+    return (
+        is_content(word)
+        and tokens[k].mark is None
+        and word not in ANAPHORS
+        and word not in CHANGE
+        and word not in PEOPLE
+        and word not in GROUP
+        and word not in PLAIN
+        and not word.endswith("ly")
+    )
+
+
+_SCORES = word_set("score scores rating ratings")
+
+
+_SCORED = word_set("value values level levels index figures rate rates number numbers")
+
+
+def _named_by(tokens: list[Token], start: int, k: int, covered: set[int]) -> bool:
+    """ "the median UPTAKE value", "ferritin levels": a noun of its own says what was measured."""
+    token = tokens[k - 1] if k > start else None
+    if k - 3 >= start and tokens[k].word == "index" and tokens[k - 2].word == "-":
+        return not tokens[k - 2].spaced and tokens[k - 3].mark is None  # "the ball-heel INDEX"
+    if token is None or token.kind != "w" or token.mark is not None or k - 1 in covered:
+        return False
+    word = token.word
+    plain = word in ADJECTIVES | ANAPHORS | CHANGE | PEOPLE | GROUP | PLAIN | STATE | VERBS
+    return is_content(word) and not plain and not word.endswith(("ly", "ive", "ed", "ing", "al"))
+
+
+def _people_verb(tokens: list[Token], verb: int) -> bool:
+    return tokens[verb].word in _PEOPLE_VERB_WORDS

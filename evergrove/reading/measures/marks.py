@@ -1,0 +1,143 @@
+"""Places in the text where a name of the profile stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evergrove.reading.measures.lexicon import Entry, Profile, same_word, stem
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import (
+    GROUP,
+    is_content,
+    word_set,
+)
+from evergrove.reading.times.length_of_follow_up import dated_follow_up, dates_what_follows
+
+_ORDINARY_WORDS = word_set("dash map or constant who pass haq")
+
+
+_POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
+
+
+_SKIPPED = word_set("- – / '")
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """A name of the profile in the text: tokens first..last and what it stands for."""
+
+    first: int
+    last: int
+    kind: str
+    key: str
+    part: str = ""
+
+
+def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
+    """Mark every name of the profile; longest name first, no overlaps."""
+    marks: list[Mark] = []
+    count = len(tokens)
+    i = 0
+    forms = profile.by_form
+    possible = [at for at, token in enumerate(tokens) if token.word in forms]
+    for at in possible:
+        if at < i or tokens[at].kind == "s":
+            continue
+        by_second = forms[tokens[at].word]
+        i = at
+        k = i + 1
+        while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
+            k += 1
+        longer = by_second.get(stem(tokens[k].word), ()) if k < count else ()
+        for words, entry in (*longer, *by_second.get("", ())):
+            end = _match(tokens, i, count, words)
+            if end is not None and _allowed(tokens, i, end, count, entry):
+                if end == i + 1 and _other_acronym(tokens[i], words[0]):
+                    continue
+                mark = Mark(i, end, entry.kind, entry.key, entry.part)
+                marks.append(mark)
+                for j in range(i, end):
+                    tokens[j].mark = mark
+                i = end
+                break
+    return marks
+
+
+def split_least(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """ "worst, average and LEAST PAIN": an item and the pain that it is of ("at least" is none)."""
+    added = []
+    for mark in marks:
+        if mark.key == "least" and mark.last == mark.first + 2:
+            pain = Mark(mark.last - 1, mark.last, "measure", tokens[mark.last - 1].word)
+            tokens[pain.first].mark = pain
+            mark.last = pain.first
+            added.append(pain)
+    return sorted([*marks, *added], key=lambda mark: mark.first) if added else marks
+
+
+def _first_of_groups(tokens: list[Token], i: int, end: int, count: int) -> bool:
+    """ "in the PLASMA, wax and saline GROUPS": the first names of a list of groups."""
+    if tokens[end].word not in (",", "and", "or") or not i:
+        return False
+    lead = next((k for k in range(i - 1, max(-1, i - 8), -1) if tokens[k].word == "the"), -1)
+    if lead < 0 or any(not _names_group(tokens[k]) for k in range(lead + 1, i)):
+        return False
+    for k in range(end, min(count, end + 10)):
+        if tokens[k].word in _GROUPS:
+            return True
+        if not _names_group(tokens[k]):
+            return False
+    return False
+
+
+def _names_group(token: Token) -> bool:
+    if token.kind == "w":
+        return token.word in ("and", "or") or is_content(token.word)
+    return token.word in (",", "-")
+
+
+_GROUPS = word_set("groups arms cohorts")
+
+
+def _other_acronym(token: Token, word: str) -> bool:
+    """ "ESRS" is no plural of "ESR": that is written "ESRs"."""
+    raw = token.raw
+    return len(raw) <= 5 and raw[-1] == "S" and raw.isupper() and raw[:-1].lower() == word
+
+
+def _at_the_time(tokens: list[Token], i: int) -> bool:
+    lead = i - 1 - (tokens[i - 1].word == "the")
+    behind = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return lead >= 0 and tokens[lead].word in ("at", "by") and behind == "of"
+
+
+def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
+    for word in words:
+        while i < count and tokens[i].kind == "s" and tokens[i].word in _SKIPPED:
+            i += 1
+        if i >= count or (tokens[i].word != word and not same_word(tokens[i].word, word)):
+            return None
+        i += 1
+    return i
+
+
+def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) -> bool:
+    """A number alone is no name, a group's name is no veto, and acronyms need a capital."""
+    if entry.acronym and end == i + 1 and tokens[i].raw.islower() and len(tokens[i].raw) < 6:
+        # "vas deferens" is no VAS; "pain" and "ache" are words and may be written so.
+        return False
+    if tokens[i].kind == "n" and (
+        end == i + 1 or (tokens[i].flag == "word" and entry.kind != "measure")
+    ):
+        return False
+    of_group = entry.kind in ("veto", "other", "planning") and end < count
+    if of_group and (tokens[end].word in GROUP or _first_of_groups(tokens, i, end, count)):
+        return False
+    if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
+        # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
+        return False
+    if tokens[i].word == "time" and i and _at_the_time(tokens, i):
+        return False  # "AT THE TIME OF SURGERY it was 7": when, and not how long
+    if entry.key == "follow-up" and (dated_follow_up(tokens, i) or dates_what_follows(tokens, i)):
+        return False
+    return not (end == i + 1 and tokens[i].raw in _ORDINARY_WORDS)

@@ -1,0 +1,90 @@
+"""Lengths of time and amounts that are outcomes: "median survival was 18.9 MONTHS", "34 ± 15 MG".
+
+Elsewhere a number with a unit of time says when something was measured, and one with a unit of
+weight or volume what was given. Where an open profile reads survival, times to an event, stays,
+consumption or intake, it is the value.
+"""
+
+from __future__ import annotations
+
+from evergrove.reading.measures.lexicon import stem
+from evergrove.reading.measures.marks import Mark
+from evergrove.reading.measures.outcome_nouns import AMOUNT_HEADS, TIME_HEADS
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, DOSES, MEASURED, UNIT_DAYS, word_set
+
+_WHEN = word_set(
+    "at after within over until every during next first last through throughout before since past "
+    "each additional up"
+)
+_LATER = word_set("later after old following post postoperatively before ago apart")
+_FOLLOW = word_set("follow follow-up followup age aged")
+
+
+def times_to_event(marks: list[Mark]) -> frozenset[str]:
+    """The measures that are survival or the time to an event: told by medians as a rule."""
+    keys = {mark.key for mark in marks if mark.kind == "measure"}
+    return frozenset(
+        key
+        for key in keys
+        if "survival" in key.split("_") or key.startswith(("time_to_", "time_until_"))
+    )
+
+
+def spell_amounts(tokens: list[Token], marks: list[Mark]) -> None:
+    """Give the units of measured lengths of time and amounts a word of their own, in place."""
+    for mark in marks:
+        if mark.kind != "measure":
+            continue
+        heads = _heads(mark.key)
+        lead = tokens[mark.first - 1] if mark.first > 2 else None
+        if heads & TIME_HEADS and lead is not None and lead.word in UNIT_DAYS:
+            lead.word += MEASURED  # "the 1- and 2-YEAR survival": a part of the name, and no time
+        times, amounts = bool(heads & TIME_HEADS), bool(heads & AMOUNT_HEADS)
+        k = mark.last
+        while k < len(tokens) and tokens[k].word != ".":
+            if tokens[k].kind == "n":
+                unit, spread = _unit_of(tokens, k)
+                word = tokens[unit].word if unit < len(tokens) else ""
+                timed = times and word in UNIT_DAYS and not _when(tokens, mark.last, k)
+                if timed or (word in DOSES and (spread or amounts)):
+                    _spell(tokens, unit)
+            k += 1
+
+
+def _heads(key: str) -> set[str]:
+    """The nouns that tell what kind of thing is measured: "time" of "time_to_progression"."""
+    words = key.split("_")
+    if words[0] == "time" or words[0] in UNIT_DAYS or (words[-1] in UNIT_DAYS and len(words) > 1):
+        return {"time"}  # "time spent sitting", "days alive", "ventilator-free days"
+    for joint in ("of", "to", "until", "in"):
+        if joint in words[1:]:
+            words = words[: words.index(joint)]
+    return {stem(words[-1])}
+
+
+def _when(tokens: list[Token], floor: int, k: int) -> bool:
+    """ "at 6 months", "by 2 years", "a follow-up of 13 months": when, and not how long."""
+    lead = tokens[k - 1].word
+    if lead in _WHEN or (lead in ("by", "for") and tokens[k - 2].word not in CHANGE):
+        return True
+    return any(token.word in _FOLLOW for token in tokens[max(floor, k - 5) : k])
+
+
+def _unit_of(tokens: list[Token], k: int) -> tuple[int, bool]:
+    """(place of the unit behind the number at k, its spread or interval; whether it has a ±)."""
+    unit, spread = k + 1, False
+    if unit < len(tokens) and tokens[unit].word == "±":
+        unit, spread = unit + 2, True
+    elif unit + 1 < len(tokens) and tokens[unit + 1].word == "±":
+        spread = True  # "32 min ± 22"
+    if unit < len(tokens) and tokens[unit].word in ("(", "["):
+        inside = range(unit, min(unit + 14, len(tokens)))
+        unit = next((m for m in inside if tokens[m].word in (")", "]")), unit) + 1
+    return unit, spread or tokens[k - 1].word == "±"
+
+
+def _spell(tokens: list[Token], unit: int) -> None:
+    later = unit + 1 < len(tokens) and tokens[unit + 1].word in _LATER
+    if not later and tokens[unit - 1].word != "-":
+        tokens[unit].word += MEASURED

@@ -1,0 +1,198 @@
+"""Runs of nouns that may be the name of something measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evergrove.reading.measures.lexicon import stem
+from evergrove.reading.measures.outcome_nouns import (
+    ADJECTIVE,
+    AT_MOST,
+    BINARY,
+    HEADS,
+    LEADS,
+    LEFT_OUT,
+    NO_OUTCOME,
+    OF_WHAT,
+    RATES,
+)
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import (
+    ANAPHORS,
+    CENTRES,
+    DETERMINERS,
+    DOSES,
+    GROUP,
+    PEOPLE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+
+Span = tuple[int, int]
+_PRONOUNS = word_set("them they him her us we")
+_NUMERALS = word_set("ii iii iv vi")
+_GIVEN = word_set(
+    "received receiving receive given assigned randomized randomised allocated treated"
+)
+_LISTED = word_set("and , or")
+_LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
+_LOST = word_set("loss losses gain gains")
+
+
+def _of_name(token: Token) -> bool:
+    """Whether a word may be part of a name: a noun or adjective that no profile marks."""
+    word = token.word
+    if not unmarked(token) or token.kind != "w" or len(word) < 2 or word in LEADS:
+        return False
+    if word.endswith("ly") or word in _NUMERALS or word in _PRONOUNS:
+        return False
+    if word in ANAPHORS and stem(word) not in HEADS:
+        return False
+    return is_content(word) or word in _LOST or word == "overall"
+
+
+def unmarked(token: Token) -> bool:
+    """Whether a word means nothing to the profile, or only of what kind ("PEAK torque")."""
+    return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"
+
+
+def backward(tokens: list[Token], end: int) -> Span | None:
+    """The run of nouns that ends before `end`, with "of" and what is before it ("level OF x")."""
+    k = end
+    while k > 0 and end - k < 9 and (step := _step_back(tokens, k, end)):
+        k -= step
+    return (k, end) if k < end else None
+
+
+def _step_back(tokens: list[Token], k: int, end: int) -> int:
+    """How many tokens before k belong to a name that ends before `end`; 0 where it begins."""
+    token, before = tokens[k - 1], tokens[max(0, k - 2)]
+    if _of_name(token):
+        return 1
+    if token.kind == "n":
+        return 2 if before.word == "-" and not token.spaced else 0  # "MMP-9"
+    if k == end:
+        return 0
+    if token.word in ("-", "/"):
+        return int(not token.spaced and _of_name(before))
+    if token.word == "the":
+        return int(before.word == "of")
+    if token.word == "of":
+        return int(stem(before.word) in OF_WHAT)
+    return int(token.word in ("to", "until") and stem(before.word) == "time")
+
+
+def forward(tokens: list[Token], start: int) -> Span | None:
+    """The run of nouns from `start`, with "of" or "to" behind one that asks for it."""
+    k = start
+    while k < len(tokens) and k - start < 9 and (on := _step_on(tokens, k, start)) > k:
+        k = on
+    while k > start and not (_of_name(tokens[k - 1]) or is_part(tokens, k - 1, start)):
+        k -= 1
+    return (start, k) if k > start else None
+
+
+def _step_on(tokens: list[Token], k: int, start: int) -> int:
+    """The place behind what belongs to a name at k that begins at `start`; k where it ends."""
+    token = tokens[k]
+    if _of_name(token):
+        return k + 1
+    if k == start:
+        return k
+    before = stem(tokens[k - 1].word)
+    asked = (token.word == "of" and before in OF_WHAT) or (
+        token.word in ("to", "until") and before == "time"
+    )
+    if asked:
+        return behind_leads(tokens, k + 1)
+    joined = token.word in ("-", "/") or (token.kind == "n" and is_part(tokens, k, start))
+    return k + (joined and not token.spaced)  # "MMP-9"
+
+
+def behind_leads(tokens: list[Token], k: int) -> int:
+    """The place behind words that say how something is told ("the mean total")."""
+    while k < len(tokens) and (tokens[k].word in DETERMINERS or tokens[k].word in LEADS):
+        k += 1
+    return k
+
+
+def is_part(tokens: list[Token], k: int, first: int) -> bool:
+    """Whether token k is a word, or a number that belongs to one: "MMP-9"."""
+    if tokens[k].kind == "w":
+        return True
+    return tokens[k].kind == "n" and k > first and tokens[k - 1].word == "-"
+
+
+def coordinated(tokens: list[Token], i: int) -> Iterator[Span]:
+    """ "the mean COGNITIVE, LANGUAGE and motor scores": the kinds that share the last noun."""
+    own = backward(tokens, i)
+    if own is None or tokens[own[0] - 1].word not in _LISTED:
+        return
+    found = []
+    k = own[0]
+    while k > 1 and tokens[k - 1].word in _LISTED:
+        before = k - 1 - (tokens[k - 2].word == ",")
+        part = backward(tokens, before)
+        if part is None or part[1] - part[0] > 3:
+            break
+        found.append(part)
+        k = part[0]
+    lead = tokens[k - 1].word
+    if lead in _LEADS_LIST:
+        yield from found
+
+
+def may_be(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a stretch can be the name of something measured, and is no group, time or share."""
+    words = [token.word for token in tokens[first:last] if token.kind == "w"]
+    if not words or len(words) > AT_MOST or all(t.mark is not None for t in tokens[first:last]):
+        return False
+    if words[0] in UNIT_DAYS and first and tokens[first - 1].word in ("-", "–"):
+        return False  # "the 2-YEAR SURVIVAL rate"
+    if words[0] in ("time", "times", "days") and len(words) > 1:
+        return True  # "time to relapse", "days alive"
+    if words[-1] == "days" and "free" in words:
+        return True  # "ventilator-free days"
+    head = stem(words[-1]) if "of" not in words else stem(words[words.index("of") - 1])
+    if head == "rate" and len(words) > 1 and words[words.index(words[-1]) - 1] in RATES:
+        return True  # "glomerular FILTRATION RATE"
+    if head in BINARY or head in NO_OUTCOME or stem(words[-1]) in NO_OUTCOME:
+        return False
+    if not PEOPLE.isdisjoint(words[-1:]):
+        return False
+    if len(words) == 1 and words[0] not in HEADS and words[0].endswith(ADJECTIVE):
+        return False
+    return bool(without_fill([stem(word) for word in words]))
+
+
+def without_fill(words: list[str]) -> list[str]:
+    """The words (stems) of a name without those that say how it is told: "estradiol"."""
+    kept = [word for word in words if word not in LEFT_OUT]
+    if "overall" in kept and "survival" not in kept:
+        kept.remove("overall")
+    while kept and kept[0] in ("of", "to", "in"):
+        kept = kept[1:]  # "LEVEL OF estradiol"
+    while kept and kept[-1] in ("of", "to", "in"):
+        kept = kept[:-1]
+    return kept
+
+
+def treatments(tokens: list[Token]) -> set[str]:
+    """Last words of what people were given and of the names of groups: no outcomes.
+
+    "the CLONIDINE group", "IBANDRONATE 50 mg", "2 mg oral MIDAZOLAM", "received LETROZOLE".
+    """
+    found: set[str] = set()
+    for i, token in enumerate(tokens[:-1]):
+        named = None
+        if token.word in GROUP and i and tokens[i - 1].kind == "w":
+            named = (i - 1, i)
+        elif token.word in DOSES and i > 1 and tokens[i - 1].kind == "n":
+            found.add(stem(tokens[i - 2].word))
+            named = forward(tokens, i + 1 + (tokens[i + 1].word == "of"))
+        elif token.word in _GIVEN:
+            named = forward(tokens, i + 1 + (tokens[i + 1].word == "to"))
+        if named is not None:
+            found.add(stem(tokens[named[1] - 1].word))
+    return found - HEADS

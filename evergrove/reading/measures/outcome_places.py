@@ -1,0 +1,190 @@
+"""Where a text says what a value, a change or a pair of values is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evergrove.reading.measures.lexicon import stem
+from evergrove.reading.measures.outcome_nouns import COMPARATIVES, COUNTED, HEADS, LEADS
+from evergrove.reading.measures.outcome_phrases import (
+    Span,
+    backward,
+    behind_leads,
+    coordinated,
+    forward,
+    may_be,
+)
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import (
+    ADVERBS,
+    CENTRES,
+    CHANGE,
+    CHANGE_NOUNS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    STATE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+
+_OPEN = word_set("( [")
+_SPREADS = word_set("± vs versus v sd se sem iqr")
+_NO_VALUES = word_set(") ] ; % /")
+_BEFORE_NUMBER = word_set("mean median , : = - ( [")
+_OPENS = word_set(". ; , ( [ mean median the")
+_DIFFERENCES = CHANGE_NOUNS | word_set("difference differences")
+_BOUNDS = word_set(". ; : , and but while whereas that which whilst")
+
+
+def told(tokens: list[Token]) -> Iterator[Span]:
+    """Stretches of the text that name what a value, a change or a pair of values is told of."""
+    for i, token in enumerate(tokens):
+        if token.kind == "w":
+            found = _at_word(tokens, i)
+        elif token.word in ("(", "[", ":", "="):
+            found = iter([_before_values(tokens, i)])
+        else:
+            continue
+        for span in found:
+            if span is not None and may_be(tokens, *span):
+                yield span
+
+
+def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
+    word = tokens[i].word
+    if word in STATE or word in CHANGE:
+        yield _subject(tokens, i)
+    if word in CENTRES:
+        yield forward(tokens, _behind_centre(tokens, i))
+    elif word in _DIFFERENCES:
+        yield _behind_change(tokens, i)
+    if word in COMPARATIVES and word not in STATE:
+        yield _compared(tokens, i)
+    if stem(word) in HEADS and number_near(tokens, i):
+        yield from coordinated(tokens, i)
+        named = backward(tokens, i + 1)
+        # "time" alone may be anything; "operating time" is measured
+        yield named if named is not None and named[1] - named[0] > 1 else None
+
+
+def counted(tokens: list[Token]) -> Iterator[Span]:
+    """ "the MEAN NUMBER of events", "the mean PERCENTAGE of nuclei": continuous for all that."""
+    for i, token in enumerate(tokens):
+        if token.word in CENTRES:
+            span = forward(tokens, _behind_centre(tokens, i))
+            if span is not None and tokens[span[0]].word in COUNTED:
+                yield span
+
+
+def number_near(tokens: list[Token], i: int) -> bool:
+    """Whether a number stands within a few words behind, in the same sentence."""
+    for k in range(i + 1, min(i + 26, len(tokens) - 1)):
+        token = tokens[k]
+        if token.kind == "n" and not (tokens[k + 1].word == "-" and not tokens[k + 1].spaced):
+            return True
+        if token.word in (".", ";"):
+            return False
+    return False
+
+
+def _behind_centre(tokens: list[Token], i: int) -> int:
+    """The place behind "mean (SD)", "median [IQR]", "mean change in", "median of the"."""
+    k = i + 1
+    if k < len(tokens) and (tokens[k].word in _OPEN or tokens[k].word == "±"):
+        closed = next((m for m in range(k, min(k + 7, len(tokens))) if tokens[m].word in ")]"), k)
+        k = closed + 1
+    while k < len(tokens) and (
+        tokens[k].word in LEADS or tokens[k].word in DETERMINERS or tokens[k].word in CHANGE_NOUNS
+    ):
+        noun = tokens[k].word in CHANGE_NOUNS
+        k += 1
+        if noun and k < len(tokens) and tokens[k].word in ("in", "of"):
+            k += 1
+    return k
+
+
+def _behind_change(tokens: list[Token], i: int) -> Span | None:
+    """ "reduction IN systolic pressure", "the difference IN knee flexion"."""
+    if i + 2 >= len(tokens) or tokens[i + 1].word not in ("in", "of", "for"):
+        return None
+    return forward(tokens, behind_leads(tokens, i + 2))
+
+
+def _compared(tokens: list[Token], i: int) -> Span | None:
+    """ "had a LONGER time to progression", "GREATER weight loss": the noun behind."""
+    return forward(tokens, behind_leads(tokens, i + 1)) if number_near(tokens, i) else None
+
+
+def _before_values(tokens: list[Token], i: int) -> Span | None:
+    """ "fatigue (4.2 ± 1.3 vs 5.1 ± 1.4)", "time to failure (median, 9 v 5.7)", "Weight: 71"."""
+    k = i + 1
+    while k < len(tokens) and tokens[k].word in _BEFORE_NUMBER:
+        k += 1
+    if k >= len(tokens) or tokens[k].kind != "n":
+        return None
+    opens = tokens[i].word in _OPEN
+    span = backward(tokens, i) if not opens or _values_inside(tokens, k) else None
+    if span is None or (not opens and tokens[span[0] - 1].word not in _OPENS):
+        return None
+    lead = tokens[span[0] - 1]
+    if stem(tokens[span[1] - 1].word) in HEADS or tokens[span[0]].word in ("time", "times"):
+        return span
+    if lead.kind == "s" or lead.word in DETERMINERS or lead.word in LEADS:
+        return span
+    ends = lead.word in ("and", "in") or lead.word not in PREPOSITIONS
+    return span if ends and not is_content(lead.word) else None
+
+
+def _values_inside(tokens: list[Token], k: int) -> bool:
+    """Whether a bracket holds values: one with a spread, or two set against each other."""
+    for token in tokens[k : k + 12]:
+        if token.word in _NO_VALUES:
+            return False
+        if token.word in _SPREADS:
+            return True
+    return False
+
+
+def _subject(tokens: list[Token], verb: int) -> Span | None:
+    """The subject of a verb of state or change that a number follows: "BODY WEIGHT fell by"."""
+    if not number_near(tokens, verb) or not _tells_value(tokens, verb):
+        return None
+    start = verb
+    depth = 0
+    while start > 0 and verb - start < 30:
+        token = tokens[start - 1]
+        depth += (token.word in (")", "]")) - (token.word in ("(", "["))
+        if depth < 0:
+            return None
+        if not depth and (token.word in _BOUNDS or (token.word in STATE | CHANGE and start < verb)):
+            break
+        start -= 1
+    k = start
+    while k < verb and (
+        tokens[k].word in DETERMINERS or tokens[k].word in LEADS or tokens[k].word in CENTRES
+    ):
+        k += 1
+    if tokens[k].kind == "n" and tokens[k + 1 + (tokens[k + 1].word == "-")].word in UNIT_DAYS:
+        k += 2 + (tokens[k + 1].word == "-")  # "the 24-h morphine requirement"
+    span = forward(tokens, k)
+    if span is None or span[1] > verb:
+        return None
+    after = tokens[span[1]]
+    near = span[1] == verb or after.word in PREPOSITIONS or after.word in ("(", "significantly")
+    return span if near or not is_content(after.word) else None
+
+
+def _tells_value(tokens: list[Token], verb: int) -> bool:
+    """ "fell FROM 6 to 3", "was 13", "was significantly HIGHER with x"; not "reduced THE mean", and
+    not "was CONFIRMED"."""
+    k = verb + 1
+    while k + 1 < len(tokens) and (tokens[k].word.endswith("ly") or tokens[k].word in ADVERBS):
+        k += 1
+    after = tokens[k]
+    if after.kind != "w":
+        return True
+    if tokens[verb].word in STATE:
+        return after.word in CHANGE or not (after.word.endswith(("ed", "en", "wn")))
+    return after.word in PREPOSITIONS or after.word in CONJUNCTIONS or after.word in CHANGE

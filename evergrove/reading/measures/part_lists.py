@@ -1,0 +1,214 @@
+"""Parts of one instrument in a list behind its name: "WOMAC pain, stiffness and function"."""
+
+from __future__ import annotations
+
+from evergrove.reading.measures.lexicon import Profile, stem
+from evergrove.reading.measures.marks import Mark
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, STATE, word_set
+
+_BETWEEN = word_set(", and & /")
+_OPENERS = word_set(": ( for of the on as and in")
+_HEADS = word_set("subscale subscales subscore subscores domain domains score scores scale scales")
+_PLACED = word_set("on at during in with when while of upon")
+
+
+def mark_part_lists(tokens: list[Token], marks: list[Mark], profile: Profile) -> list[Mark]:
+    """The marks, with one for every further part of an instrument whose first part is named.
+
+    "KOOS pain, symptoms and ADL", "WOMAC subscales for pain and function": what follows in the
+    list is of the same instrument, unless another instrument is named for it ("WOMAC pain and
+    function (ODI)").
+    """
+    out = list(marks)
+    for mark in marks:
+        if mark.kind != "measure" or not profile.measures[mark.key].parts:
+            continue
+        forms = profile.part_forms[mark.key]
+        k = mark.last if mark.part else _behind_heads(tokens, mark.last)
+        found: list[tuple[int, int, str]] = []
+        if k is not None:
+            found = _items(tokens, k, forms, mark, profile, bool(mark.part))
+        if not mark.part and len(found) < 2:
+            # "the WOMAC score for pain": one part, named elsewhere
+            found = _each_with_value(tokens, mark.last, forms, mark, profile)
+            gap = [tokens[j].word for j in range(mark.last, found[0][0])] if found else []
+            if len({part for *_, part in found}) < _least(mark, profile, gap):
+                continue
+            if gap == [","]:
+                found[0] = mark.first, *found[0][1:]  # "In the KOOS, pain was"
+            elif gap[-1:] == [","] and _heads(tokens, mark):
+                found.insert(0, (mark.first, mark.last, found[0][2]))
+        for first, last, part in found:
+            new = Mark(first, last, "measure", mark.key, part)
+            out = [one for one in out if one.last <= first or one.first >= last]
+            out.append(new)
+            for j in range(first, last):
+                tokens[j].mark = new
+    return out
+
+
+def mark_lists_behind(tokens: list[Token], marks: list[Mark], profile: Profile) -> list[Mark]:
+    """ "The KOOS was filled in. Pain was 65, symptoms 70 and ADL 69": parts in later sentences.
+
+    Only where one instrument with parts is named, and no other scale of the same construct.
+    """
+    own = [mark for mark in marks if mark.kind == "measure"]
+    known = [mark for mark in own if profile.measures[mark.key].parts and not mark.part]
+    if len({mark.key for mark in known}) != 1:
+        return marks
+    parts = profile.measures[known[0].key].parts
+    said = frozenset(parts).union(*parts.values())
+    scales = [profile.measures[mark.key] for mark in own]
+    if any(scale.instrument and scale.construct in said for scale in scales):
+        return marks  # "pain" may be the one on the VAS
+    if any(mark.key in said and _same_sentence(tokens, mark, known[0]) for mark in own):
+        return marks  # "Pain and the WOMAC were scored"
+    forms = profile.part_forms[known[0].key]
+    out = list(marks)
+    starts = [k + 1 for k in range(known[0].last, len(tokens)) if tokens[k].word in _ENDS]
+    found = [_each_with_value(tokens, start, forms, known[0], profile) for start in starts]
+    if len({part for each in found for *_, part in each}) < min(3, len(parts)):
+        return marks
+    for each in found:
+        for first, last, part in each:
+            new = Mark(first, last, "measure", known[0].key, part)
+            out = [one for one in out if one.last <= first or one.first >= last]
+            out.append(new)
+            for j in range(first, last):
+                tokens[j].mark = new
+    return out
+
+
+_ENDS = word_set(". ? !")
+_AHEAD_OF_PART = _BETWEEN | _OPENERS | word_set("; was were to from points - – )")
+_BEHIND_PART = word_set("( [ : = was were from , of") | CHANGE | STATE
+_RIGHT_BEHIND = _OPENERS | _HEADS | word_set("was were")
+
+
+def _each_with_value(
+    tokens: list[Token],
+    k: int,
+    forms: dict[tuple[str, ...], str],
+    mark: Mark,
+    profile: Profile,
+) -> list[tuple[int, int, str]]:
+    """ "Mean FAOS went from SYMPTOMS 68, PAIN 65, ADL 69 to SYMPTOMS 94, ...": values of parts.
+
+    Those between k and the end of its sentence; none where another scale stands among them.
+    """
+    found: list[tuple[int, int, str]] = []
+    while k < len(tokens) and tokens[k].word not in _ENDS:
+        item = _part_at(tokens, k, forms)
+        if item is not None and _has_value(tokens, k, item[0]):
+            found.append((k, *item))
+            k = item[0]
+            continue
+        if _another_scale(tokens[k].mark, mark, profile):
+            return []
+        k += 1
+    return found
+
+
+def _least(mark: Mark, profile: Profile, gap: list[str]) -> int:
+    """How many parts must have a value: all of two, or three; two that stand right behind."""
+    return 2 if gap and _RIGHT_BEHIND.issuperset(gap) else min(3, _parts(mark, profile))
+
+
+def _parts(mark: Mark, profile: Profile) -> int:
+    return len(profile.measures[mark.key].parts)
+
+
+def _heads(tokens: list[Token], mark: Mark) -> bool:
+    """Whether "In the KOOS" begins its sentence."""
+    k = mark.first - 1
+    k -= tokens[k].word == "the"
+    return k >= 0 and tokens[k].word in _OPENERS and (k == 0 or tokens[k - 1].word in _ENDS)
+
+
+def _another_scale(own: Mark | None, mark: Mark, profile: Profile) -> bool:
+    if own is None or own.kind != "measure" or own.key == mark.key or own.part:
+        return False
+    return profile.measures[own.key].instrument
+
+
+def _has_value(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a part begins an item of a list, and a number follows its name."""
+    if tokens[first - 1].word not in _AHEAD_OF_PART and tokens[first - 1].mark is not None:
+        return False  # "BACK pain 65" is no part
+    if tokens[first - 1].word == "for" and tokens[first - 2].kind == "n":
+        return True  # "45.2 FOR PHYSICAL FUNCTION"
+    k = last
+    while k < min(len(tokens) - 1, last + 3) and tokens[k].word in _BEHIND_PART:
+        k += 1
+    return k < len(tokens) and tokens[k].kind == "n"
+
+
+def _behind_heads(tokens: list[Token], k: int) -> int | None:
+    """ "WOMAC SUBSCALES FOR (pain, ...)": where a list of parts may begin."""
+    if k >= len(tokens) or tokens[k].word not in _HEADS:
+        return None
+    k += 1
+    while k < len(tokens) and tokens[k].word in _OPENERS:
+        k += 1
+    return k
+
+
+def _items(
+    tokens: list[Token],
+    k: int,
+    forms: dict[tuple[str, ...], str],
+    mark: Mark,
+    profile: Profile,
+    behind: bool,
+) -> list[tuple[int, int, str]]:
+    """Parts (first, last, name) of a list that begins at k, or goes on there (`behind`)."""
+    found: list[tuple[int, int, str]] = []
+    while True:
+        start = k
+        while k < len(tokens) and tokens[k].word in _BETWEEN:
+            k += 1
+        if k == start and (behind or found):
+            return found
+        item = _part_at(tokens, k, forms)
+        if item is None or _of_another(tokens, k, item[0], mark, profile):
+            return found
+        found.append((k, *item))
+        k = item[0]
+
+
+def _part_at(
+    tokens: list[Token], k: int, forms: dict[tuple[str, ...], str]
+) -> tuple[int, str] | None:
+    """The longest name of a part that stands at k: where it ends, and which part it is."""
+    words, j = [], k
+    best: tuple[int, str] | None = None
+    while j < len(tokens) and len(words) < 5:
+        if tokens[j].word in ("-", "/") and words:
+            j += 1
+            continue
+        if tokens[j].kind != "w":
+            break
+        words.append(stem(tokens[j].word))
+        j += 1
+        part = forms.get(tuple(words))
+        if part is not None:
+            best = j, part
+    return best
+
+
+def _of_another(tokens: list[Token], k: int, last: int, mark: Mark, profile: Profile) -> bool:
+    """Whether another instrument is meant: "pain (VAS)", "pain VAS", "pain at rest"."""
+    for j in (k, *range(last, min(last + 3, len(tokens)))):
+        own = tokens[j].mark
+        other = getattr(own, "kind", "") == "measure" and own.key != mark.key
+        if other and profile.measures[own.key].instrument:
+            return True
+        if j >= last and tokens[j].word not in ("(", "[", "on", "by", "score", "scores"):
+            break
+    return last < len(tokens) and tokens[last].word in _PLACED and tokens[last].mark is not None
+
+
+def _same_sentence(tokens: list[Token], one: Mark, other: Mark) -> bool:
+    first, last = sorted((one.first, other.first))
+    return not any(tokens[k].word in _ENDS for k in range(first, last))

@@ -1,0 +1,148 @@
+"""Which records a printed p belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evergrove.reading.drafts import Draft
+from evergrove.reading.kinds.pair_differences import cells_of_asides, centre_as_beside
+from evergrove.reading.numbers.draft_spreads import DraftMaker
+from evergrove.reading.numbers.quantities import P
+from evergrove.reading.text.words import GROUP
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import View
+
+
+class PGiver(DraftMaker):
+    """Gives each printed p to the records that it tests."""
+
+    def _give_p(self, view: View, drafts: list[Draft]) -> None:
+        if not drafts:
+            return
+        places: list[tuple[int, P]] = [(p.start, p) for p in view.q.ps]
+        places += [
+            (d.cell.value.p.start, d.cell.value.p) for d in drafts if d.cell.value.p is not None
+        ]
+        for start, p in sorted(places, key=lambda item: item[0]):
+            if p.op == "?" or p.scope:
+                continue
+            before = [d for d in drafts if d.cell.value.at < start]
+            if not before and self._of_numbers_ahead(start, drafts[0]):
+                continue
+            group = self._p_group(before, start) if before else self._p_first(drafts)
+            if inside := self._of_own_bracket(start, drafts):
+                group = inside
+            elif before and len(before) > len(group):
+                group = [*group, *self._others_of_both(before, group, start)]
+            if dated := view.times_of_p.get(start):
+                group = self._at_times(before, {time.label for time in dated})
+            for draft in group:
+                if draft.p is None:
+                    draft.p = p
+
+    def _add_asides(self, view: View, drafts: list[Draft]) -> None:
+        """Put the differences that were set apart from a sentence among its drafts."""
+        if not view.asides:
+            return
+        for cell, aside, pair in cells_of_asides(self.document, view, list(drafts)):
+            draft = self._draft(aside, cell)
+            draft.pair = pair
+            centre_as_beside(self.tokens, draft)
+            self._give_p(aside, [draft])
+            drafts.insert(sum(one.at < aside.place for one in drafts), draft)
+
+    def _of_own_bracket(self, start: int, drafts: list[Draft]) -> list[Draft]:
+        """ "at 3 months (P = 0.003; 3.1 vs 4.3)": the scores that a p stands ahead of."""
+        if self._word(start - 1) not in ("(", "["):
+            return []
+        depth, stop = 1, start
+        while depth and stop < len(self.tokens):
+            word = self._word(stop)
+            depth += (word in ("(", "[")) - (word in (")", "]"))
+            stop += 1
+        return [d for d in drafts if start < d.cell.value.at < stop]
+
+    def _at_times(self, before: list[Draft], labels: set[str]) -> list[Draft]:
+        """ "(p < 0.01 AT 6 WEEKS, ...)": the scores of that time, of the last measure."""
+        last = before[-1:]
+        return [d for d in before if d.record["timepoint_label"] in labels and d.key == last[0].key]
+
+    def _of_numbers_ahead(self, start: int, first: Draft) -> bool:
+        """ "activity (110% with wax, 22% with clay; P = 0.003) and pain (31 ...": of no score.
+
+        Other numbers stand ahead of the p in its own bracket, and the scores behind that bracket.
+        """
+        k = start - 1
+        while k >= first.view.a and self._word(k) not in ("(", "["):
+            if self._word(k) in (")", "]"):
+                return False
+            k -= 1
+        if k < first.view.a or not any(self.tokens[m].kind == "n" for m in range(k, start)):
+            return False
+        return any(self._word(m) in (")", "]") for m in range(start, first.cell.value.at))
+
+    def _p_first(self, drafts: list[Draft]) -> list[Draft]:
+        """A p printed before its values: those of the first frame."""
+        stat = drafts[0].record["stat"]
+        chosen = [d for d in drafts if d.record["stat"] == stat]
+        later = [d for d in chosen if not self._is_base(d)]
+        return later or chosen
+
+    def _p_group(self, before: list[Draft], start: int) -> list[Draft]:
+        last = before[-1]
+        run = last.cell.run
+        if last.record["stat"] == "between_diff":
+            return [last]
+        group = [d for d in before if d.cell.run is run]
+        for draft in reversed(before[: -len(group)] if group else before):
+            if (
+                draft.p is not None
+                or draft.key != last.key
+                or draft.record["stat"] != last.record["stat"]
+            ):
+                break
+            if draft.cell.mention is not last.cell.mention and not draft.cell.mention.same(
+                last.cell.mention
+            ):
+                break
+            group.append(draft)
+        bases = [d for d in group if self._is_base(d)]
+        later = [d for d in group if not self._is_base(d)]
+        if bases and later:
+            if last.cell.run.role == "to" or len(run.values) > 1 or last in later:
+                same = [d for d in later if d.cell.run is run]
+                return later if self._for_all(start) else same or later
+            return [last]
+        arms = {d.cell.arm.name for d in group if d.cell.arm is not None}
+        times = {d.record["timepoint_label"] for d in group}
+        if len(arms) > 1 and len(times) == 1:
+            return group
+        return [d for d in group if d.cell.run is run]
+
+    def _others_of_both(self, before: list[Draft], group: list[Draft], start: int) -> list[Draft]:
+        """ "NRS went from 5 to 3 and ODI from 41 to 29 (BOTH P < 0.01)": also of the first."""
+        ahead = self._word(start - 1)
+        if self._word(start + 3) == "for":
+            ahead = self._word(start + 4)  # "p < 0.001 FOR BOTH"
+        if ahead not in ("both", "all") or self._word(start + 5) in GROUP:
+            return []
+        others = [
+            d
+            for d in before
+            if d not in group
+            and d.p is None
+            and d.record["stat"] == group[0].record["stat"]
+            and not self._is_base(d)
+        ]
+        series = {(d.key, d.record["arm"]) for d in (*group, *others)}
+        if ahead == "both" and len(series) != 2:
+            return []
+        return others
+
+    def _for_all(self, start: int) -> bool:
+        """ "p < 0.001 for all", "all p < 0.001"."""
+        near = [self._word(k) for k in range(start - 2, start)] + [
+            self._word(k) for k in range(start + 3, start + 7)
+        ]
+        return bool({"all", "each", "both"} & set(near))

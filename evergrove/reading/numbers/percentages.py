@@ -1,0 +1,177 @@
+"""Why a percentage is no outcome: a share of people, a range, a definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.arms.arms import is_sex
+from evergrove.reading.document import Document, View
+from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.shares import (
+    SAID_OF_SELVES,
+    behind_share,
+    between_shares,
+    did_something,
+    seen_in,
+    share_of_adjective,
+    told_of_people,
+)
+from evergrove.reading.text.stat_words import COMPARATIVE
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, PEOPLE, VERBS, word_set
+from evergrove.reading.times.time_parts import Time
+
+_DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
+_BEFORE_PERCENT = word_set("a an mean average about median the of overall")
+_SHARE_OF_PEOPLE = word_set("of had were reported achieved patients")
+_CONTINUES_CHANGE = word_set(", and was were averaged")
+_PEOPLE_ACHIEVED = word_set("patients participants seen achieved least had")
+
+
+def shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
+    """ "rose from 22 to 41%": the sign behind the second number holds for the first."""
+    plain = not before.spreads and before.unit is None and not before.percent
+    joined = value.first - before.last == 1 and tokens[before.last].word == "to"
+    return plain and joined and tokens[before.first - 1].word == "from"
+
+
+def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time]) -> bool:
+    """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list.
+
+    The numbers of `times` may stand between: "fell by 38% AT 1 MONTH, compared with 21% ...".
+    """
+    lead = tokens[value.first - 1].word
+    if (
+        lead not in ("and", ",", "versus", "vs", "with", "against")
+        or value.first - before.last > 12
+    ):
+        return False
+    timed = {k for time in times for k in range(time.first, time.last)}
+    return not any(
+        (tokens[k].kind == "n" and k not in timed)
+        or tokens[k].word in VERBS - {"compared", "versus"}
+        or tokens[k].word == ";"
+        for k in range(before.last, value.first)
+    )
+
+
+def change_follows(tokens: list[Token], value: Value) -> bool:
+    first = behind_share(tokens, value.last)
+    return any(
+        tokens[k].word in CHANGE or tokens[k].word in _DIFFERENCE_NOUNS
+        for k in range(first, min(first + 4, len(tokens)))
+    )
+
+
+def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:
+    """ "The rate (10 points of ODI and 2 OF VAS) was 75%": named in a bracket closed before."""
+    between = [tokens[k].word for k in range(mention.last, value.first)]
+    opens = [tokens[k].word for k in range(max(0, mention.first - 9), mention.first)]
+    return ")" in between and "(" in opens and "(" not in between[: between.index(")")]
+
+
+def _of_people(tokens: list[Token], value: Value, b: int) -> bool:
+    """ "60% OF THE PATIENTS were satisfied", "60% PATIENTS": on any scale, a share of people."""
+    if value.spreads or value.sign:
+        return False
+    ahead = [token.word for token in tokens[value.last : min(b, value.last + 4)]]
+    if ahead[:1] == ["of"]:
+        return any(word in PEOPLE for word in ahead[1:])
+    return ahead[:1] != [] and ahead[0] in PEOPLE
+
+
+def _share_of_count(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "ODI in 14 (53.9%) patients was 25": the share that a number of people is, in a bracket."""
+    if tokens[value.first - 1].word not in ("(", "[") or value.last >= view.b:
+        return False
+    behind = tokens[value.last].word in (")", "]") or tokens[value.last - 1].word in (")", "]")
+    return behind and any(c.at < value.first - 1 <= c.last for c in view.q.counts)
+
+
+def _of_one_sex(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "ODI was 22% (58 patients; 60% WOMEN)", "(n = 58, 60% male)": who the people were."""
+    if value.last >= view.b or value.first == view.a:
+        return False
+    return is_sex(tokens[value.last].word) and tokens[value.first - 1].word in ("(", ",", ";")
+
+
+def percent_reason(document: Document, view: View, value: Value) -> str | None:
+    """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
+    tokens = document.tokens
+    nearest = [m for m in view.mentions if m.first < value.first]
+    mention = nearest[-1] if nearest else None
+    if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
+        return "percentage"
+    if _of_one_sex(tokens, view, value) or share_of_adjective(tokens, value, view.b):
+        return "percentage"
+    if between_shares(tokens, value):
+        return "range of several values"
+    if _share_of_count(tokens, view, value):
+        return "percentage"
+    before = [m for m in view.mentions if m.first < value.first and m.key]
+    before = [m for m in before if not _bracket_closed(tokens, m, value)]
+    if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
+        return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
+    if value.last < view.b and tokens[value.last].word in SAID_OF_SELVES:
+        return "percentage"  # "58% called themselves satisfied"
+    if value.last + 2 < view.b and tokens[value.last].word == "and":
+        k = next(
+            (m for m in range(value.last, min(view.b, value.last + 4)) if tokens[m].word == "%"),
+            None,
+        )
+        if k is not None and k + 1 < view.b and tokens[k + 1].word in SAID_OF_SELVES:
+            return "percentage"
+    if _of_people(tokens, value, view.b):
+        return "percentage"  # "ODI fell by 22 points, and 60% OF PATIENTS were satisfied"
+    percent = (
+        mention is not None
+        and mention.key is not None
+        and document.profile.measures[mention.key].percent
+    )
+    lasting = mention is not None and mention.key in document.lengths  # "survival is 20%"
+    if percent or (document.profile.open and value.spreads and not lasting):
+        return None
+    if mention is None:
+        after = [m for m in view.mentions if 0 <= m.first - value.last <= 5]
+        mention = after[0] if after else None
+    if mention is None or mention.key is None:
+        return "percentage"
+    k = value.first - 1
+    while k >= view.a and tokens[k].word in _BEFORE_PERCENT:
+        k -= 1
+    lead = tokens[k].word if k >= view.a else ""
+    follows = change_follows(tokens, value)
+    if tokens[value.last].word in _SHARE_OF_PEOPLE if value.last < view.b else False:
+        return "percentage"
+    if told_of_people(tokens, value, view.b):
+        return "percentage"
+    if value.sign == "-" and lead in _LEADS_SIGNED:
+        return None  # "knee VAS: −31% at 8 weeks"
+    if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
+        return None
+    if (
+        any(tokens[m].word in CHANGE for m in range(max(view.a, k - 6), k + 1))
+        and lead in _CONTINUES_CHANGE
+    ):
+        words = {tokens[m].word for m in range(view.a, value.first)}
+        if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
+            return None
+    return "percentage"
+
+
+_LEADS_SIGNED = word_set(": = ( [ was were")
+
+
+def told_again(tokens: list[Token], value: Value, a: int, b: int) -> bool:
+    """ "The difference was 10.1 mm (7.4 to 12.8) OR 15.6% BETTER than placebo": the same again."""
+    k = value.first - 1
+    if k - 1 <= a or tokens[k].word != "or" or value.last >= b:
+        return False
+    k -= 1 + (tokens[k - 1].word == ",")
+    amount = tokens[k].word in _AMOUNTS or tokens[k].word == ")"
+    if not amount or tokens[value.last].word not in COMPARATIVE:
+        return False
+    return any(tokens[m].word in ("difference", "differences") for m in range(a, k))
+
+
+_AMOUNTS = word_set("mm cm point points units unit")

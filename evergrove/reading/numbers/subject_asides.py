@@ -1,0 +1,38 @@
+"""What stands beside a name and is no part of it: sizes and doses."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.dose_groups import DOSE_UNITS
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+
+def before_sizes(tokens: list[Token], j: int, floor: int) -> int:
+    """ "the climbers (N = 22 IN EACH) scored": before a bracket of sizes that ends at j."""
+    if tokens[j].word != ")":
+        return j
+    opened = next((k for k in range(j - 1, max(floor, j - 9), -1) if tokens[k].word == "("), j)
+    sized = opened < j and tokens[opened + 1].word == "n" and tokens[opened + 2].word == "="
+    return opened - 1 if sized else j
+
+
+def before_dose(tokens: list[Token], j: int, floor: int) -> int:
+    """ "those receiving ketamine 0.3 MG/KG had less pain": the token before the dose at j."""
+    k = j
+    while k > floor and (tokens[k].word in DOSE_UNITS or tokens[k].word in ("/", "kg")):
+        k -= 1
+    told = floor < k < j and tokens[k].kind == "n" and tokens[k - 1].kind == "w"
+    return k - 1 if told else j
+
+
+def behind_dose(tokens: list[Token], i: int, b: int) -> int:
+    """ "for celecoxib 200 MG and placebo", "tramadol 50 MG TWICE DAILY": behind a dose at i."""
+    if i + 1 >= b or tokens[i].kind != "n" or tokens[i + 1].word not in DOSE_UNITS:
+        return i
+    k = i + 2
+    while k < b and (tokens[k].word in _RATES or tokens[k - 1].word == "/"):
+        k += 1
+    return k
+
+
+_RATES = word_set("/ daily twice thrice once bid tid qd iv orally intravenously kg")

@@ -1,0 +1,1 @@
+"""From linked values to records: fields, checks, conflicts, doubts, and what is left over."""

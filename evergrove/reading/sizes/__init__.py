@@ -1,0 +1,1 @@
+"""How many people: of the whole study, of a group, at a time, and those who were left."""

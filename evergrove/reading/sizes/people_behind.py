@@ -1,0 +1,62 @@
+"""People told of behind all scores: "VAS was 3, AND 19 WOMEN CALLED THEMSELVES BETTER"."""
+
+from __future__ import annotations
+
+from evergrove.reading.numbers.quantities import Count, Quantities
+from evergrove.reading.sizes.outcome_counts import OF_STUDY
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import VERBS, is_content, names_people, word_set
+
+_OPENS = word_set("; and while whereas but")
+_LEADS = word_set("the another only some about nearly all just these")
+# Verbs of what became of people, though studies have them too: "12 men TOOK early leave".
+_BECAME = word_set("reported got took gave returned received reached same")
+# "41 adults KEPT THE DIARY": they are those who rated.
+_OF_RATING = word_set("diary diaries questionnaire questionnaires form forms card cards kept rated")
+_DID = word_set(
+    "felt called asked thought judged said told found slept went stopped quit would could "
+    "did chose lost left held became won"
+)
+
+
+def set_aside_behind(tokens: list[Token], a: int, b: int, q: Quantities) -> None:
+    """Make events of the people of a clause behind the last value, which holds no score."""
+    if not q.values:
+        return
+    last = max(value.last for value in q.values)
+    for count in q.counts:
+        if count.at > last and _of_its_own(tokens, last, b, count):
+            count.noun = "events"
+
+
+def _of_its_own(tokens: list[Token], last: int, b: int, count: Count) -> bool:
+    """Whether a clause of its own tells what the people of `count` did or became."""
+    if count.equals or count.each or count.bracket or not names_people(count.noun):
+        return False
+    opening = count.at - 1
+    while opening > last and tokens[opening].word in _LEADS:
+        opening -= 1
+    if opening < last or tokens[opening].word not in _OPENS:
+        return False
+    verb = next((k for k in range(count.last, min(b - 1, count.last + 6)) if _did(tokens, k)), 0)
+    if not verb or any(not _plain(tokens, k) for k in range(count.last, verb)):
+        return False
+    if any(tokens[k].kind == "n" and "." in tokens[k].word for k in range(verb, b)):
+        return False
+    clause = {token.word for token in tokens[verb:b]}
+    scored = any(getattr(t.mark, "kind", "") in ("measure", "compound") for t in tokens[verb:b])
+    return not scored and clause.isdisjoint(OF_STUDY - _BECAME | _OF_RATING)
+
+
+def _plain(tokens: list[Token], k: int) -> bool:
+    return tokens[k].kind == "w" and is_content(tokens[k].word)
+
+
+def _did(tokens: list[Token], k: int) -> bool:
+    word = tokens[k].word
+    past = word.endswith("ed") and len(word) > 4
+    return (
+        tokens[k].kind == "w"
+        and tokens[k - 1].kind == "w"
+        and (word in VERBS or word in _DID or past)
+    )

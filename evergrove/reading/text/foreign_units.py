@@ -1,0 +1,147 @@
+"""Units that no score has, as they are printed: "5.1 ± 0.6 ms", "24 U/l", "8 mm/h", "6 L"."""
+
+from __future__ import annotations
+
+from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+# What the grammar knows them as: words of the profile's units that are no measure's.
+_PRINTED = {
+    "ms": "msec", "us": "usec", "µs": "usec", "μs": "usec", "L": "litre", "W": "watt",
+    "N": "newtons", "J": "joule", "K": "kelvin", "Nm": "newtons",
+}  # fmt: skip
+_RATE = "rate-of"  # "mm/h", "cells/mm3": one word for all units with a slash
+_PER = word_set(
+    "l dl ml µl μl ul nl min h hr hour hours day s sec second week kg g mg m m2 cm2 cm² mm2 mm² "
+    "mm3 mm³ m² m³ cm3 cm³ kcal"
+)
+_PARTED = word_set(
+    "u iu miu mu pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
+    "beats breaths kj mv ma cfu copies n"
+)
+# Doses by themselves; "g/dl", "ng/ml" are concentrations.
+_WEIGHTS = word_set("mg g ng mcg µg μg ug iu mmol")
+_FLUIDS = word_set("dl ml l ul µl μl cm2 cm² cm3")
+
+_SINGLE = word_set(
+    ", . ; : ) ] to and or vs versus in at with after before for on by per from than"
+)
+_CAPITALS = frozenset("LWNJK")
+
+
+def spell_powers(tokens: list[Token]) -> None:
+    """Make a power of ten behind a number, and a unit in powers, one token each, in place.
+
+    "6.68 x 10(4) pg/L", "4.1 × 10^9/l", "100 mg m(-2)": no numbers of the results.
+    """
+    k = 1
+    while k < len(tokens) - 2:
+        if tokens[k].word in _PER and tokens[k - 1].kind != "n" and _minus_one(tokens, k + 1):
+            tokens[k - 1].end = tokens[k + 2].end  # "95 ml min−1"
+            tokens[k - 1].raw += f" {tokens[k].raw}{tokens[k + 1].raw}{tokens[k + 2].raw}"
+            tokens[k - 1].word = _RATE
+            del tokens[k : k + 3]
+            continue
+        if tokens[k].word in ("°", "º") and tokens[k + 1].raw in ("C", "F"):
+            tokens[k].end, tokens[k].raw = tokens[k + 1].end, tokens[k].raw + tokens[k + 1].raw
+            del tokens[k + 1]
+        power = tokens[k].word in ("x", "×") and tokens[k + 1].word == "10"
+        end = _behind_power(tokens, k + 1 + power, power) if tokens[k].kind != "n" else k
+        if end > k and (power or tokens[k].word in _PER):
+            if end < len(tokens) and _parted(tokens, end):
+                end += 3
+            elif _joined(tokens, end) and tokens[end + 1].word in _PER:
+                end += 2
+            first = tokens[k]
+            first.kind, first.word, first.end = "w", _RATE, tokens[end - 1].end
+            first.raw = "".join(token.raw for token in tokens[k:end])
+            del tokens[k + 1 : end]
+        k += 1
+
+
+def _minus_one(tokens: list[Token], k: int) -> bool:
+    signed = tokens[k].word in ("-", "−", "–") and not tokens[k].spaced
+    return signed and k + 1 < len(tokens) and tokens[k + 1].word in ("1", "2", "3")
+
+
+def _behind_power(tokens: list[Token], k: int, ten: bool) -> int:
+    """The place behind "(4)", "(-2)", "^9" at k; 0 if there is none ("x 10" alone is one)."""
+    if tokens[k].word == "(" and not tokens[k].spaced:
+        signed = tokens[k + 1].word in ("-", "−", "–")
+        closed = k + 2 + signed
+        if closed < len(tokens) and tokens[closed].word == ")" and tokens[closed - 1].kind == "n":
+            return closed + 1 if ten or signed else 0
+    if tokens[k].word == "^" and tokens[k + 1].kind == "n":
+        return k + 2
+    return k if ten else 0
+
+
+def spell_units(tokens: list[Token], profile: Profile) -> None:
+    """Give units behind a number a word that the profile has, in place; "mm/h" becomes one token.
+
+    "MS" is a disease and "A" a letter of a group: a unit in one capital is one behind a decimal or
+    a spread only, and before the end of a phrase.
+    """
+    if _RATE not in profile.veto_units and _RATE not in profile.measure_units:
+        return
+    ends = [at for at in range(1, len(tokens) - 2) if _number_ends(tokens, at)]
+    for k in reversed(ends):  # what is joined into one token lies behind all that are left
+        if tokens[k + 1].kind == "w":
+            _spell(tokens, k + 1)
+
+
+def _number_ends(tokens: list[Token], k: int) -> bool:
+    """ "10.1", "41 (SD 10.1)": whether a number, or a bracket behind one, ends at k."""
+    return tokens[k].kind == "n" or (tokens[k].word == ")" and tokens[k - 1].kind == "n")
+
+
+def _spell(tokens: list[Token], k: int) -> None:
+    unit = tokens[k]
+    if _parted(tokens, k):
+        last = k + 2
+        while _joined(tokens, last + 1) and tokens[last + 2].word in _PER:
+            last += 2  # "ml/kg/min"
+        unit.end, unit.word = tokens[last].end, _RATE
+        unit.raw = unit.raw + "".join(token.raw for token in tokens[k + 1 : last + 1])
+        del tokens[k + 1 : last + 1]
+        return
+    word = _PRINTED.get(unit.raw)
+    if word is None:
+        return
+    if unit.raw in _CAPITALS:
+        measured = "." in tokens[k - 1].word or tokens[k - 2].word == "±"
+        if not measured or tokens[k + 1].word not in _SINGLE:
+            return
+    unit.word = word
+
+
+def _parted(tokens: list[Token], k: int) -> bool:
+    """ "24 U/L", "310 cells/mm3", "1.9 g/dl": a unit, a slash, and what it is counted on."""
+    if not _joined(tokens, k + 1):
+        return False
+    unit, counted = tokens[k].word, tokens[k + 2].word
+    return unit in _PARTED and counted in _PER
+
+
+def spell_concentrations(tokens: list[Token]) -> None:
+    """ "1.9 G/DL" is a concentration; "300 MG/DAY", "2 MG/KG" what was given, in place."""
+    k = 1
+    while k < len(tokens) - 2:
+        if tokens[k].word in _WEIGHTS and tokens[k + 1].word == "/":
+            last = k + 2 + (tokens[k + 2].word == "100" and k + 3 < len(tokens))  # "g/100 ml"
+            counted = tokens[last].word
+            word = _RATE if counted in _FLUIDS else "dose-of" if counted in _PER else ""
+            if word:
+                unit = tokens[k]
+                unit.word, unit.end = word, tokens[last].end
+                unit.raw = "".join(token.raw for token in tokens[k : last + 1])
+                del tokens[k + 1 : last + 1]
+        k += 1
+
+
+def _joined(tokens: list[Token], k: int) -> bool:
+    """Whether a slash stands at k between two words, without a space."""
+    if k + 1 >= len(tokens) or tokens[k].word != "/":
+        return False
+    return not tokens[k].spaced and not tokens[k + 1].spaced and tokens[k + 1].kind == "w"

@@ -1,0 +1,52 @@
+"""Short names of scales with an index printed low: "VAS" with "rest" or "week 4" is "VASrest"."""
+
+from __future__ import annotations
+
+import re
+
+from evergrove.reading.text.tokens import Token
+
+_INDEX = (
+    r"(rest|movement|moving|walking|standing|sitting|activity|night|day|max|min|mean|average|worst|"
+    r"least|current|baseline|pre|post|week|month|year|hour)"
+)
+_GLUED = re.compile(rf"([A-Z]{{2,5}}){_INDEX}(\d{{1,3}})?")
+# "MeanVAS score", "the NRSscore": the space was lost.
+_UNSPACED = re.compile(r"([Mm]ean|[Mm]edian|[Aa]verage)?([A-Z]{3,5})(scores?)?")
+# "58 patientsunderwent", "in the treatmentgroup": the space at the end of a line was lost.
+_OF_LINES = re.compile(
+    r"(patients|subjects|participants|treatment|control|cases)"
+    r"(underwent|received|were|with|who|had|groups?)"
+)
+#: A text without this has no such names.
+MAYBE_GLUED = re.compile(
+    rf"{_OF_LINES.pattern}\b|[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
+)
+_DATED = frozenset({"day", "week", "month", "year", "hour"})
+
+
+def split_glued(tokens: list[Token]) -> list[Token]:
+    """The tokens with "VASrest" as "VAS rest", "NRSweek6" as "NRS week 6", "MeanVAS" as two."""
+    out: list[Token] = []
+    for token in tokens:
+        groups = _parts(token.raw) if token.kind == "w" else []
+        if len(groups) < 2:
+            out.append(token)
+            continue
+        start = token.start
+        for text in groups:
+            kind, value = ("n", float(text)) if text.isdigit() else ("w", 0.0)
+            spaced = token.spaced if start == token.start else True
+            end = start + len(text)
+            out.append(Token(kind, start, end, text.lower(), value, spaced, "", text))
+            start = end
+    return out
+
+
+def _parts(raw: str) -> list[str]:
+    """What was printed as one word: a name and its index, or words whose space was lost."""
+    match = _GLUED.fullmatch(raw)
+    if match is not None and (match[3] is not None) != (match[2] in _DATED):
+        return []
+    match = match or _UNSPACED.fullmatch(raw) or _OF_LINES.fullmatch(raw)
+    return [] if match is None else [text for text in match.groups() if text]

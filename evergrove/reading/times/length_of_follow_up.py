@@ -1,0 +1,171 @@
+"""Lengths of follow-up: "at 12 weeks of follow-up", "a mean follow-up of 4.1 ± 0.9 years"."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CENTRES, UNIT_DAYS, word_set
+from evergrove.reading.times.time_parts import SHORT, Time, time_point
+
+_AT = word_set("at after by until within")
+_UNITS = word_set("day days week weeks month months year years wk wks mo mos yr yrs hours h d hour")
+
+
+def behind_follow_up(tokens: list[Token], b: int, j: int) -> int:
+    """Behind "of follow-up" or "of the follow-up period" at j; `j` itself if it is not there."""
+    if j + 1 >= b or tokens[j].word != "of":
+        return j
+    k = j + 1 + (tokens[j + 1].word == "the")
+    if k < b and tokens[k].word == "followup":
+        return k + 1
+    if k + 1 >= b or tokens[k].word != "follow":
+        return j
+    k += 1 + (tokens[k + 1].word == "-")
+    return k + 1 if k < b and tokens[k].word == "up" else j
+
+
+def dated_follow_up(tokens: list[Token], i: int) -> bool:
+    """Whether the follow-up at i is the end of a time: "AT 12 WEEKS OF follow-up was 3.1"."""
+    return (
+        i >= 4
+        and tokens[i - 1].word == "of"
+        and tokens[i - 2].word in _UNITS
+        and tokens[i - 3].kind == "n"
+        and tokens[i - 4].word in _AT
+    )
+
+
+def dates_what_follows(tokens: list[Token], i: int) -> bool:
+    """ "AFTER A (MEAN) FOLLOW-UP (PERIOD) OF 14 months it was 2.1": a time, and no length told.
+
+    `i`: the token where the name of the follow-up begins, with or without the word for its mean.
+    """
+    k = i
+    while k and tokens[k - 1].word in _OWN:
+        k -= 1
+    if not k or tokens[k - 1].word not in _SEEN_AT:
+        return False
+    while i < len(tokens) and tokens[i].word in _FOLLOW_UP:
+        i += 1
+    number = i < len(tokens) - 1 and tokens[i - 1].word == "of" and tokens[i].kind == "n"
+    if number and tokens[i + 1].word == "±":
+        i += 2
+    return number and i + 1 < len(tokens) and tokens[i + 1].word in _UNITS
+
+
+def mean_length(tokens: list[Token], i: int) -> bool:
+    """Whether the number at i is that of "AFTER A MEAN FOLLOW-UP OF 14.1 ± 3.2 months"."""
+    k = i - 1
+    while k > 0 and tokens[k].word in _FOLLOW_UP:
+        k -= 1
+    return k < i - 2 and dates_what_follows(tokens, k + 1)
+
+
+def name_of_length(tokens: list[Token], a: int, i: int) -> int:
+    """Where "FOLLOW-UP OF 14 months" begins, if its number stands at i; else i."""
+    k = i - 1
+    while k > a and tokens[k].word in _FOLLOW_UP:
+        k -= 1
+    named = any(tokens[m].word in ("follow", "followup") for m in range(k + 1, i))
+    return k + 1 if named and dates_what_follows(tokens, k + 1) else i
+
+
+def middle_of_length(tokens: list[Token], times: list[Time], k: int) -> bool:
+    """ "at a MEDIAN follow-up of 1 year", "at last review (MEDIAN, 14 months)": of no score.
+
+    Not "the median follow-up VAS was 2", where a score is named.
+    """
+    j = k + 1
+    if j < len(tokens) and tokens[j].word in ("follow", "followup", "observation"):
+        while j < len(tokens) and tokens[j].word in _FOLLOW_UP:
+            j += 1
+        told = j < len(tokens) and tokens[j].word in _TELLS_LENGTH
+        return told or tokens[j - 1].word in _LENGTHS
+    if tokens[k - 1].word not in ("(", "[") or j >= len(tokens):
+        return False
+    j += tokens[j].word in (",", ":", "=", "of")
+    length = next((time for time in times if time.first == j), None)
+    if length is None or length.last >= len(tokens):
+        return False
+    return tokens[length.last].word in (")", "]", ";", ",")
+
+
+_LENGTHS = word_set("of period time duration")
+_TELLS_LENGTH = word_set("was : = , (")
+_SEEN_AT = word_set("at after by")
+_OWN = word_set("a an the mean median average")
+_FOLLOW_UP = word_set("mean median average follow - up followup follow-up period time duration of")
+
+
+_FOLLOW = word_set("follow followup follow-up followed")
+_STATED = word_set("was of for a an : averaged averaging time period lasted up - ( =")
+_LEAST = word_set("minimum least maximum maximal shortest longest median up-to")
+
+
+def told_length(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time | None:
+    """The length of follow-up of a sentence that no plain mean tells; None if there is none."""
+    for i in range(a, b - 4):
+        if tokens[i].word in _FOLLOW:
+            found = _with_spread(tokens, a, b, i) or _mean_behind_least(tokens, a, b, i)
+            if found is not None:
+                return found
+    return _followed_for(tokens, a, times)
+
+
+def _with_spread(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """ "the mean FOLLOW-UP WAS 4.1 ± 0.9 YEARS", "follow-up averaged 4.1 (SD 0.9) years"."""
+    k = i + 1
+    while k < b - 3 and (tokens[k].word in _STATED or tokens[k].word in CENTRES):
+        k += 1
+    words = [tokens[m].word for m in range(i, k)]
+    mean = CENTRES & {tokens[m].word for m in range(max(a, i - 3), k)} or "averaged" in words
+    if not mean or k + 3 >= b or tokens[k].kind != "n" or tokens[k].flag:
+        return None
+    m = k + 1
+    if tokens[m].word == "±" and tokens[m + 1].kind == "n":
+        return _length(tokens, k, m + 2)
+    if tokens[m].word == "(" and tokens[m + 1].word in ("sd", "±"):
+        close = next((n for n in range(m, min(b - 1, m + 5)) if tokens[n].word == ")"), 0)
+        return _length(tokens, k, close + 1) if close else None
+    return None
+
+
+def _mean_behind_least(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """ "The minimum FOLLOW-UP was 24 MONTHS (MEAN 41)": the mean, in the unit of the least."""
+    if not _LEAST & {tokens[m].word for m in range(max(a, i - 3), i)}:
+        return None
+    for k in range(i + 2, min(b - 4, i + 9)):
+        if tokens[k].kind != "n" or tokens[k + 1].word not in UNIT_DAYS:
+            continue
+        opened = k + 2
+        centre = tokens[opened].word in ("(", ",") and tokens[opened + 1].word in CENTRES
+        at = opened + 2 + (tokens[opened + 2].word in (",", ":", "of"))
+        told = centre and at + 1 < b and tokens[at].kind == "n"
+        if told and tokens[at + 1].word in {")", ",", ";", "."} | UNIT_DAYS.keys():
+            label, days = time_point(tokens[at].value, tokens[k + 1].word, False)
+            return Time(at, at + 1, "final", label, days, at)
+        return None
+    return None
+
+
+def _length(tokens: list[Token], k: int, unit: int) -> Time | None:
+    """The number at k in the unit that stands at another token."""
+    if unit >= len(tokens) or tokens[unit].word not in UNIT_DAYS or tokens[unit].word in SHORT:
+        return None
+    label, days = time_point(tokens[k].value, tokens[unit].word, False)
+    return Time(k, unit + 1, "final", label, days, k)
+
+
+def _followed_for(tokens: list[Token], a: int, times: list[Time]) -> Time | None:
+    """ "Patients WERE FOLLOWED UP FOR 12 MONTHS": where the last visit was, if for all alike."""
+    lengths = [time for time in times if time.number is not None and time.days is not None]
+    if len(lengths) != 1 or "–" in lengths[0].label:
+        return None
+    time = lengths[0]
+    lead = [tokens[k].word for k in range(max(a, time.number - 4), time.number)]
+    if lead[-1:] != ["for"] or not {"followed", "followed-up"} & set(lead):
+        return None
+    if time.number != time.first and tokens[time.first].word != "for":
+        return None
+    return Time(
+        time.first, time.last, "final", f"final follow-up ({time.label})", time.days, time.number
+    )

@@ -1,0 +1,95 @@
+"""One time told in two expressions: "postoperative 6 weeks", "the end of treatment (6 weeks)"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+from evergrove.reading.times.time_parts import Time
+
+_SAID_WITH = ("post", "followup")  # "postoperative 6 weeks", "follow-up 1 year"
+
+
+def _explained(tokens: list[Token], vague: Time, exact: Time) -> bool:
+    """ "at the first visit after surgery, at 6 weeks": the same time told twice."""
+    gap = [tokens[k].word for k in range(vague.last, exact.first)]
+    if gap == ["(", "at"] and vague.kind == "post" and exact.kind == "point":
+        return True  # "before and after treatment (at 2 and 5 weeks)"
+    return vague.label in _VISIT_LABELS and gap in ([",", "at"], [",", "i.e", "at"], [","], ["("])
+
+
+def _dated_in_bracket(tokens: list[Token], vague: Time, exact: Time) -> bool:
+    """ "pre- and post-injection (at 5 weeks) scores": the bracket says when afterwards was.
+
+    So too "the end of treatment (6 weeks)", "the second visit (week 4)", "discharge (day 3)".
+    """
+    gap = [tokens[k].word for k in range(vague.last, exact.first)]
+    if vague.kind not in _VAGUE or vague.days is not None or exact.kind not in ("point", "window"):
+        return False
+    opened = gap in (["(", "at"], ["[", "at"]) or (vague.kind != "post" and gap in (["("], ["["]))
+    return opened and exact.last < len(tokens) and tokens[exact.last].word in (")", "]")
+
+
+_VAGUE = ("post", "final", "other", "discharge")
+
+
+def _mean_of_final(tokens: list[Token], final: Time, exact: Time) -> bool:
+    """ "at FINAL FOLLOW-UP, AT A MEAN OF 14 months, it was 2": one visit, told twice."""
+    if final.kind != "final" or final.days is not None or not exact.approximate:
+        return False
+    gap = [tokens[k].word for k in range(final.last, exact.first)]
+    return gap[:1] in ([","], ["("], ["at"]) and len(gap) < 7 and _MEAN.issuperset(gap)
+
+
+_MEAN = word_set(", ( at after a mean median average of follow - up")
+
+
+_VISIT_LABELS = frozenset(
+    f"{which} {what}"
+    for which in ("first", "initial", "second", "third")
+    for what in ("visit", "consultation", "examination", "assessment", "appointment", "session")
+)
+
+
+def dated_in_brackets(tokens: list[Token], times: list[Time]) -> list[Time]:
+    """ "the second visit (week 4)", "the end of treatment (6 weeks)": dated, and told once."""
+    out: list[Time] = []
+    for time in times:
+        if out and out[-1].kind != "post" and _dated_in_bracket(tokens, out[-1], time):
+            time = replace(time, first=out[-1].first, last=time.last + 1)
+            out[-1] = time
+            continue
+        out.append(time)
+    return out
+
+
+def merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
+    """ "postoperative 6 weeks" is one time, not two."""
+    out: list[Time] = []
+    for time in times:
+        if out and _dated_in_bracket(tokens, out[-1], time):
+            time.first, time.last = out[-1].first, time.last + 1
+            out[-1] = time
+            continue
+        if (
+            out
+            and out[-1].kind in _SAID_WITH
+            and (time.first - out[-1].last <= 1 or _explained(tokens, out[-1], time))
+            and time.kind in ("point", "window", "final")
+        ):
+            inside = tokens[time.first - 2].word == "(" and out[-1].last == time.first - 2
+            out[-1] = replace(time, first=out[-1].first) if inside else time
+            continue
+        if out and _mean_of_final(tokens, out[-1], time):
+            out[-1] = replace(time, first=out[-1].first)
+            continue
+        if (
+            out
+            and time.first - out[-1].last <= 0
+            and time.kind in ("post", "followup")
+            and out[-1].kind in ("point", "window")
+        ):
+            continue
+        out.append(time)
+    return out

@@ -1,0 +1,34 @@
+"""A time that opens the next clause, behind a time that closes the one before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import STATE, word_set
+
+_JOINS = word_set("and while whereas but ;")
+_LEADS = word_set("at in by after on")
+_SUBJECT = word_set("it they this these the a mean median score scores its their pain")
+
+
+def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], start: int) -> bool:
+    """ "NRS was 6 at entry, AND AT WEEK 4 IT WAS 3 with gel": two clauses, and no list of times.
+
+    `first`: the token behind the first time, which begins at `start`; a value stands before that.
+    """
+    words = [tokens[k].word for k in range(first, item.first + 1)]
+    if _JOINS.isdisjoint(words) or _LEADS.isdisjoint(words):
+        return False
+    if not any(0 < start - at < 14 for at in values):
+        return False
+    if item.last + 1 in values and tokens[item.last].word in ("to", "of"):
+        return True  # "to 3 from 6 at entry, AND AT WEEK 9 TO 2"
+    k = item.last + (item.last < len(tokens) and tokens[item.last].word == ",")
+    for m in range(k, min(k + 6, len(tokens) - 1)):
+        token = tokens[m]
+        if token.word in STATE:
+            return m > k and tokens[m].word not in _SUBJECT
+        if token.mark is None and token.word not in _SUBJECT:
+            return False
+    return False

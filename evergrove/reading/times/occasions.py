@@ -1,0 +1,89 @@
+"""Occasions as times: "at the TIME OF SUTURE REMOVAL", "the EVENING OF SURGERY", of labour."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import (
+    CHECK,
+    DETERMINERS,
+    EVENT,
+    FINAL,
+    GROUP,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
+from evergrove.reading.times.time_parts import ORDINALS, Time, word_at
+
+#: What such a phrase may begin with.
+OCCASION_WORDS = word_set("time evening night stage phase")
+#: Events that begin a study or an illness.
+BASE_EVENTS = word_set(
+    "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
+    "start beginning onset inception randomisation randomization screening referral arrival "
+    "registration triage consultation diagnosis hospitalisation hospitalization"
+)
+_LEADS = word_set("at by from on until")
+_NOT_NAMED = FINAL | word_set("discharge day")
+
+
+def occasion(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """The time that the occasion at token i is, if it is one."""
+    word = tokens[i].word
+    if word_at(tokens, i + 1, a, b) != "of":
+        return None
+    if word == "time":
+        return _time_of(tokens, a, b, i)
+    k = i + 2 + (word_at(tokens, i + 2, a, b) in DETERMINERS)
+    then = word_at(tokens, k, a, b)
+    if word in ("evening", "night"):
+        if then not in EVENT:
+            return None
+        return Time(i, k + 1, "point", f"{word} of {then}", 0)
+    return _stage(tokens, a, b, i, k)
+
+
+def _time_of(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """ "at (the) TIME OF CATHETER REMOVAL", "at the time of (study) entry"; dated by no number."""
+    lead = i - 1 - (word_at(tokens, i - 1, a, b) == "the")
+    if word_at(tokens, lead, a, b) not in _LEADS:
+        return None
+    k = i + 2
+    while word_at(tokens, k, a, b) in DETERMINERS:
+        k += 1
+    end = k
+    while end < b and end - k < 3 and _plain(tokens[end]):
+        if tokens[end].word in _NOT_NAMED or tokens[end].word in ORDINALS:
+            return None  # "at the time of the LAST FOLLOW-UP": a time by itself
+        end += 1
+    words = [tokens[m].word for m in range(k, end)]
+    if not words or (words[0] in CHECK and words[0] not in EVENT):
+        return None
+    if end < b and getattr(tokens[end].mark, "kind", "") in ("measure", "compound"):
+        return None  # "at the time of worst pain"
+    if words[-1] in BASE_EVENTS:
+        return Time(i, end, "base", "baseline", 0)
+    return Time(i, end, "other", "time of " + " ".join(words), None)
+
+
+def _stage(tokens: list[Token], a: int, b: int, i: int, k: int) -> Time | None:
+    """ "in the ACTIVE PHASE OF LABOUR", "during the second STAGE OF LABOUR": no group, no days."""
+    if word_at(tokens, k, a, b) not in _BIRTH:
+        return None
+    first = i - 1
+    kind = word_at(tokens, first, a, b)
+    if kind not in _STAGES and kind not in ORDINALS:
+        return None
+    end = k + 1
+    label = " ".join(token.raw.lower() for token in tokens[first:end])
+    return Time(first, end, "other", label, None)
+
+
+_BIRTH = word_set("labour labor delivery childbirth birth parturition")
+_STAGES = word_set("active latent early late final last passive transitional transition")
+
+
+def _plain(token: Token) -> bool:
+    word = token.word
+    named = token.kind == "w" and (token.mark is None or word in EVENT)
+    return named and is_content(word) and word not in UNIT_DAYS and word not in GROUP

@@ -1,0 +1,44 @@
+"""How long it took to find the people of a study: no time at which anything was measured."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.times.time_parts import Time
+
+_OVER = word_set("over during within in")
+_PERIOD = word_set("a an the period span course total of about nearly approximately some over")
+_RECRUITED = word_set(
+    "entered enrolled enroled recruited enlisted accrued included joined presented randomized "
+    "randomised identified admitted attended registered came screened"
+)
+_ASSESSED = word_set("assessed rated measured scored followed recorded evaluated completed")
+
+
+def recruiting(tokens: list[Token], a: int, b: int, time: Time) -> bool:
+    """ "90 patients ENTERED OVER 30 MONTHS", "OVER 18 MONTHS 90 patients WERE RANDOMISED".
+
+    The sentence tells of people who came, of no score: not "pain was rated over 3 months".
+    """
+    if time.days is None or time.days < 28:
+        return False
+    k = time.first
+    while k > a and tokens[k - 1].word in _PERIOD:
+        k -= 1
+    if tokens[k].word != "over" and (k == a or tokens[k - 1].word not in _OVER):
+        return False
+    if any(
+        tokens[m].word in _ASSESSED or getattr(tokens[m].mark, "kind", "") == "measure"
+        for m in range(a, b)
+    ):
+        return False
+    lead = [tokens[m].word for m in range(max(a, k - 7), k)]
+    if not _RECRUITED.isdisjoint(lead) and not PEOPLE.isdisjoint(
+        tokens[m].word for m in range(a, k)
+    ):
+        return True
+    if k - 1 > a:
+        return False
+    behind = [tokens[m].word for m in range(time.last, min(b, time.last + 12))]
+    came = next((at for at, word in enumerate(behind) if word in _RECRUITED), 0)
+    return came > 0 and not PEOPLE.isdisjoint(behind[:came])
