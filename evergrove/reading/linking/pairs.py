@@ -13,6 +13,7 @@ from evergrove.reading.linking.arms_of_values import compared_ahead
 from evergrove.reading.linking.compared_pairs import led_by_group, named_second, told_later
 from evergrove.reading.linking.pairs_of_times import (
     each_before_and_after,
+    groups_not_times,
     moved,
     moved_from,
     told_before_and_after,
@@ -33,6 +34,7 @@ def pairs_in_order(
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     each_before_and_after(document, view, runs, vectors, memory)
     for index, run in enumerate(runs):
+        groups_not_times(document, view, run, vectors, index)
         if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
@@ -347,8 +349,9 @@ def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
     """ "lower in group A (3.1 vs 4.9) than in the control group": subject, then comparator."""
     for arm in view.arms:
         near = range(max(view.a, arm.first - 3), arm.first + 1)
-        opened = next((k for k in reversed(near) if tokens[k].word in ("(", "[")), view.a - 1)
-        # "3.1 vs 3.4 (wax vs clay)": the sign between two values sets no group against another
+        opened = next((k for k in reversed(near) if tokens[k].word in ("(", "[", ";")), view.a - 1)
+        # "3.1 vs 3.4 (wax vs clay)", "(SD 1.6 vs 1.9; wax vs clay)": the sign between two values
+        # sets no group against another
         before = [tokens[k].word for k in near if k > opened]
         # "than those who received CORK": the comparison stands further ahead
         if set(before) & _AGAINST or "compared" in before or arm.slot == "than":

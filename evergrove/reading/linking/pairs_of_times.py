@@ -27,6 +27,31 @@ def told_before_and_after(
     return True
 
 
+def groups_not_times(
+    document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
+) -> None:
+    """ "COMPARED WITH BASELINE, VAS at 4 weeks was 2.7 vs 4.0, laser vs sham": both at 4 weeks.
+
+    Two scores of two groups are not those after and before as well.
+    """
+    if "base" not in {time.kind for time in view.times}:
+        return
+    of = vectors["time"].of[index]
+    arms = {arm.name for arm in vectors["arm"].of[index] if arm is not None}
+    base = [time for time in of if time is not None and time.kind == "base"]
+    later = [time for time in of if time is not None and time.kind != "base"]
+    if len(base) == 2 and base[0] is base[1]:
+        later = [time for time in view.times if time.kind != "base"]
+    if len(run.values) != 2 or len(arms) != 2 or not base or len(later) != 1:
+        return
+    before = range(max(view.a, base[0].first - 3), base[0].first)
+    if any(document.tokens[k].word in _SET_AGAINST for k in before):
+        vectors["time"].set(index, later * 2, "pre")
+
+
+_SET_AGAINST = word_set("compared comparison relation relative versus vs than against from respect")
+
+
 def moved(
     document: Document, view: View, run: Run, vectors: dict[str, Vectors], index: int
 ) -> bool:

@@ -12,7 +12,7 @@ from evergrove.reading.vectors import Vectors
 
 OWN = word_set("the at its their")
 THAN = word_set("from than versus vs over against")
-COMPARED = word_set("compared relative comparison respect")
+COMPARED = word_set("compared relative comparison respect relation")
 
 
 def heading_times(
