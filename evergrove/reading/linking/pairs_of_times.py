@@ -7,6 +7,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.linking.turned_pairs import later_first
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, DOWN, UP, word_set
+from evergrove.reading.times.time_links import COMPARED
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
 
@@ -34,22 +35,27 @@ def groups_not_times(
 
     Two scores of two groups are not those after and before as well.
     """
-    if "base" not in {time.kind for time in view.times}:
+    if _SET_AGAINST.isdisjoint(view.words) or len(run.values) != 2:
         return
-    of = vectors["time"].of[index]
     arms = {arm.name for arm in vectors["arm"].of[index] if arm is not None}
-    base = [time for time in of if time is not None and time.kind == "base"]
-    later = [time for time in of if time is not None and time.kind != "base"]
-    if len(base) == 2 and base[0] is base[1]:
-        later = [time for time in view.times if time.kind != "base"]
-    if len(run.values) != 2 or len(arms) != 2 or not base or len(later) != 1:
+    of = [time for time in vectors["time"].of[index] if time is not None]
+    if len(arms) != 2 or len(of) != 2:
         return
-    before = range(max(view.a, base[0].first - 3), base[0].first)
-    if any(document.tokens[k].word in _SET_AGAINST for k in before):
+    against = [time for time in of if _is_set_against(document.tokens, view, time)]
+    later = [time for time in of if time not in against]
+    if len(against) == 2 and against[0] is against[1]:
+        later = [time for time in view.times if time is not against[0]]
+    if against and len(later) == 1:
         vectors["time"].set(index, later * 2, "pre")
 
 
-_SET_AGAINST = word_set("compared comparison relation relative versus vs than against from respect")
+def _is_set_against(tokens: list[Token], view: View, time: Time) -> bool:
+    """Whether "compared with", "relative to" stands before a time, or "vs" before baseline."""
+    before = {tokens[k].word for k in range(max(view.a, time.first - 3), time.first)}
+    return not before.isdisjoint(COMPARED if time.kind != "base" else _SET_AGAINST)
+
+
+_SET_AGAINST = COMPARED | word_set("versus vs than against from")
 
 
 def moved(
