@@ -7,7 +7,8 @@ from evergrove.reading.frames import Run
 from evergrove.reading.linking.arms_of_values import behind_comparator
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, word_set
+from evergrove.reading.view import View
 
 _BELOW = word_set("lower less smaller milder")
 _ABOVE = word_set("higher greater larger")
@@ -16,20 +17,21 @@ _COMPARED = _BELOW | _ABOVE | word_set("similar comparable equal")
 _OTHER = (CHANGE | CHANGE_NOUNS | word_set("relief improvement satisfaction use")) - _COMPARED
 
 
-def named_second(tokens: list[Token], a: int, run: Run, named: Arm) -> bool:
+def named_second(tokens: list[Token], view: View, run: Run, named: Arm) -> bool:
     """Whether the one group that a comparison names has the second value of the pair behind it.
 
     "Pain was lower THAN IN THE CONTROL GROUP (3.2 vs 5.2)": what it is set against comes last.
     Where the comparison tells which is the lower, the two values decide: "was lower IN THE CLAY
     GROUP (5.2 vs 3.3)" has the clay group last.
     """
-    if run.stat != "level" or not a <= named.first < run.first:
+    if run.stat != "level" or not view.a <= named.first < run.first:
         return False
-    said = [k for k in range(a, run.first) if tokens[k].word in _COMPARED]
+    said = [k for k in range(view.a, run.first) if tokens[k].word in _COMPARED]
     if not said or any(tokens[k].word in _OTHER for k in range(said[-1] + 1, run.first)):
         return False
     word = tokens[said[-1]].word
-    if any(tokens[k].kind == "n" and tokens[k].mark is None for k in range(said[-1], run.first)):
+    timed = {k for time in view.times for k in range(time.first, time.last)}
+    if any(_is_score(tokens, k) and k not in timed for k in range(said[-1], run.first)):
         return False
     against = behind_comparator(tokens, named) or _set_against(tokens, said[-1], named)
     one, two = (value.value for value in run.values)
@@ -40,17 +42,30 @@ def named_second(tokens: list[Token], a: int, run: Run, named: Arm) -> bool:
     return against
 
 
+def _is_score(tokens: list[Token], k: int) -> bool:
+    """Whether a number may be a score: none of "an 11-point NRS", "lower BY 2.1 points than"."""
+    return tokens[k].kind == "n" and tokens[k].mark is None and tokens[k - 1].word != "by"
+
+
 def _set_against(tokens: list[Token], k: int, named: Arm) -> bool:
     """ "similar TO the wax group", "higher THAN THAT OF the wax group": the comparison at k."""
     if tokens[k].word not in _BELOW | _ABOVE and tokens[k + 1].word in ("to", "with"):
         return 0 < named.first - k <= 4
+    return behind_than(tokens, k, named)
+
+
+def behind_than(tokens: list[Token], a: int, named: Arm) -> bool:
+    """ "THAN those who received CLAY", "THAN patients in the CLAY group": people between."""
     m = named.first - 1
-    while m > k and tokens[m].word in _BETWEEN:
+    while m > a and tokens[m].word in _BETWEEN:
         m -= 1
     return tokens[m].word == "than"
 
 
-_BETWEEN = word_set("that those of the in with for among seen observed found score scores")
+_BETWEEN = PEOPLE | word_set(
+    "that those of the in with for among seen observed found score scores who were given receiving "
+    "received having had treated allocated assigned randomised randomized to on taking took a an"
+)
 
 
 def told_later(tokens: list[Token], run: Run, pair: list[Arm]) -> bool:

@@ -10,7 +10,12 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.within_groups import before_and_after
 from evergrove.reading.linking.arms_of_values import compared_ahead
-from evergrove.reading.linking.compared_pairs import led_by_group, named_second, told_later
+from evergrove.reading.linking.compared_pairs import (
+    behind_than,
+    led_by_group,
+    named_second,
+    told_later,
+)
 from evergrove.reading.linking.pairs_of_times import (
     each_before_and_after,
     groups_not_times,
@@ -267,7 +272,7 @@ def _named_first(
     if open_kinds or len(other) != 1 or (len(told) > 1 and not more):
         return False
     pair = [mine[0], other[0]]
-    if named_second(document.tokens, view.a, run, mine[0]):
+    if named_second(document.tokens, view, run, mine[0]):
         pair = [other[0], mine[0]]
     vectors["arm"].set(index, pair, "pre")
     document.queue.add("arm_order_assumed")
@@ -354,7 +359,8 @@ def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:
         # sets no group against another
         before = [tokens[k].word for k in near if k > opened]
         # "than those who received CORK": the comparison stands further ahead
-        if set(before) & _AGAINST or "compared" in before or arm.slot == "than":
+        against = arm.slot == "than" or behind_than(tokens, view.a, arm)
+        if against or set(before) & _AGAINST or "compared" in before:
             others = [
                 other for other in view.arms if other is not arm and not same_label(other, arm)
             ]

@@ -16,6 +16,10 @@ _WERE = word_set("were was")
 _LEADS = word_set("randomised randomized enrolled recruited included studied allocated assigned we")
 #: In front of a number these may lead to the people of one score: "2.1 IN 29 nuns".
 _OF_SCORES = word_set("in among amongst for with by")
+# Plurals of people that may be a group by themselves.
+_KINDS = word_set(
+    "controls responders nonresponders non-responders completers cases others those users"
+)
 # Plurals that are counted in the methods, and are nobody.
 _THINGS = word_set(
     "sessions injections treatments visits groups arms weeks points fractures levels lesions "
@@ -31,12 +35,30 @@ def spell_people(tokens: list[Token]) -> None:
     two groups ("29 nuns and 30 monks"). Behind "in", "among" the noun keeps its own name.
     """
     found = list(_unknown(tokens))
+    _spell_those_who(tokens, {tokens[k + 1].word for k in found})
     told = {tokens[k + 1].word for k in found if _taken_in(tokens, k)}
     if len(told) != 1 or {tokens[k + 1].word for k in found} != told:
         return
     for k in found:
         if not k or tokens[k - 1].word not in _OF_SCORES:
             tokens[k + 1].word = "people"
+
+
+def _spell_those_who(tokens: list[Token], counted: set[str]) -> None:
+    """ "lower than NUNS WHO received sham": nobody else than people is a "who".
+
+    Only where the text has one such noun: two may be two groups ("nuns who", "monks who").
+    """
+    who = [k for k in range(len(tokens) - 1) if tokens[k + 1].word in ("who", "whom")]
+    found = [k for k in who if may_be_people(tokens, k) and not _listed(tokens[k].word)]
+    if len({tokens[k].word for k in found} | counted) != 1:
+        return
+    for k in found:
+        tokens[k].word = "people"
+
+
+def _listed(word: str) -> bool:
+    return word in PEOPLE or word in _KINDS or names_people(word)
 
 
 def _unknown(tokens: list[Token]) -> Iterator[int]:
