@@ -81,3 +81,10 @@ def test_each_p_of_a_bracket_with_times_goes_to_the_scores_of_its_time():
     )
     found = read_abstract(text)["records"]
     assert [record["p"] for record in found] == [None, None, 0.2, 0.2, 0.001, 0.001]
+
+
+def test_those_scored_on_one_of_two_scales_are_not_everybody():
+    sizes = "Eighty-one porters took part, 28 in the VAS group and 53 in the faces group. "
+    told = sizes + "The mean pain score {} at baseline was 70 mm."
+    assert "whole_beside_groups" in read_abstract(told.format("in the VAS group"))["queue"]
+    assert "whole_beside_groups" not in read_abstract(told.format("on the VAS"))["queue"]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from evergrove.reading.numbers.spread import half_unit, largest_sd, p_range
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.view import View
 
 
 def check_record(
@@ -78,6 +80,17 @@ def check_table(
             record["flags"].append("rises_from_baseline")
             flagged.append(record)
     return flagged
+
+
+def names_scale_group(tokens: list[Token], view: View) -> bool:
+    """Whether "the VAS GROUP" stands in the sentence: those scored on one scale, not everybody."""
+    if "group" not in view.words:
+        return False
+    return any(
+        mention.instrument and mention.last < view.b and tokens[mention.last].word == "group"
+        for mention in view.mentions
+        if tokens[mention.last - 2].word == "the"
+    )
 
 
 def _centre(record: dict[str, Any]) -> float:

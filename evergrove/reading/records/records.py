@@ -293,6 +293,8 @@ class Builder(DispersionResolver):
             record["reasons"].append("n_missing")
         bounds, _ = self._bounds(draft)
         record["flags"].extend(checks.check_record(record, bounds, self._surfaces(draft)))
+        if record["arm"] == "all" and checks.names_scale_group(self.tokens, draft.view):
+            record["flags"].append("whole_beside_groups")
         self._grim(draft, bounds)
         self._p_check(draft)
         if not draft.view.words.isdisjoint(_MAYBE_MODEL) and self._of_model(draft):
