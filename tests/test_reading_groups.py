@@ -88,3 +88,11 @@ def test_those_scored_on_one_of_two_scales_are_not_everybody():
     told = sizes + "The mean pain score {} at baseline was 70 mm."
     assert "whole_beside_groups" in read_abstract(told.format("in the VAS group"))["queue"]
     assert "whole_beside_groups" not in read_abstract(told.format("on the VAS"))["queue"]
+
+
+def test_those_of_one_age_with_a_size_of_their_own_are_not_everybody():
+    told = (
+        "Porters under 60 years{} had an NRS of 6.8 (SD 1.7) before and 2.6 (SD 2.0) at 12 weeks."
+    )
+    assert "whole_beside_groups" in read_abstract(told.format(" (n = 44)"))["queue"]
+    assert "whole_beside_groups" not in read_abstract(told.format(""))["queue"]

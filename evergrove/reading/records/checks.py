@@ -8,6 +8,7 @@ from typing import Any
 
 from evergrove.reading.numbers.spread import half_unit, largest_sd, p_range
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
 from evergrove.reading.view import View
 
 
@@ -91,6 +92,22 @@ def names_scale_group(tokens: list[Token], view: View) -> bool:
         for mention in view.mentions
         if tokens[mention.last - 2].word == "the"
     )
+
+
+def names_age_group(tokens: list[Token], view: View) -> bool:
+    """Whether "patients UNDER 60 YEARS (n = 44)" stands in the sentence: a part of all."""
+    if _AGES.isdisjoint(view.words):
+        return False
+    return any(
+        tokens[k].word in ("years", "yr")
+        and tokens[k + 1].word in ("(", "[")
+        and tokens[k + 2].word == "n"
+        and any(tokens[m].word in _AGES for m in range(max(view.a, k - 4), k))
+        for k in range(view.a, view.b - 2)
+    )
+
+
+_AGES = word_set("under over below above aged younger older < > ≤ ≥")
 
 
 def _centre(record: dict[str, Any]) -> float:

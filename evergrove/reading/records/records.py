@@ -293,7 +293,10 @@ class Builder(DispersionResolver):
             record["reasons"].append("n_missing")
         bounds, _ = self._bounds(draft)
         record["flags"].extend(checks.check_record(record, bounds, self._surfaces(draft)))
-        if record["arm"] == "all" and checks.names_scale_group(self.tokens, draft.view):
+        own = self.tokens, draft.view
+        if record["arm"] == "all" and (
+            checks.names_scale_group(*own) or checks.names_age_group(*own)
+        ):
             record["flags"].append("whole_beside_groups")
         self._grim(draft, bounds)
         self._p_check(draft)
