@@ -1,4 +1,4 @@
-"""Parts of one instrument in a list behind its name: "WOMAC pain, stiffness and function"."""
+"""Parts of one instrument: "WOMAC pain, stiffness and function", "KOOS: pain 65, symptoms 70"."""
 
 from __future__ import annotations
 
@@ -39,12 +39,21 @@ def mark_part_lists(tokens: list[Token], marks: list[Mark], profile: Profile) ->
                 found[0] = mark.first, *found[0][1:]  # "In the KOOS, pain was"
             elif gap[-1:] == [","] and _heads(tokens, mark):
                 found.insert(0, (mark.first, mark.last, found[0][2]))
-        for first, last, part in found:
-            new = Mark(first, last, "measure", mark.key, part)
-            out = [one for one in out if one.last <= first or one.first >= last]
-            out.append(new)
-            for j in range(first, last):
-                tokens[j].mark = new
+        out = _with_parts(tokens, out, mark.key, found)
+    return out
+
+
+def _with_parts(
+    tokens: list[Token], marks: list[Mark], key: str, found: list[tuple[int, int, str]]
+) -> list[Mark]:
+    """The marks, with the parts (first, last, name) of `key` in place of what they cover."""
+    out = list(marks)
+    for first, last, part in found:
+        new = Mark(first, last, "measure", key, part)
+        out = [one for one in out if one.last <= first or one.first >= last]
+        out.append(new)
+        for j in range(first, last):
+            tokens[j].mark = new
     return out
 
 
@@ -65,19 +74,12 @@ def mark_lists_behind(tokens: list[Token], marks: list[Mark], profile: Profile) 
     if any(mark.key in said and _same_sentence(tokens, mark, known[0]) for mark in own):
         return marks  # "Pain and the WOMAC were scored"
     forms = profile.part_forms[known[0].key]
-    out = list(marks)
     starts = [k + 1 for k in range(known[0].last, len(tokens)) if tokens[k].word in _ENDS]
-    found = [_each_with_value(tokens, start, forms, known[0], profile) for start in starts]
-    if len({part for each in found for *_, part in each}) < min(3, len(parts)):
+    each = [_each_with_value(tokens, start, forms, known[0], profile) for start in starts]
+    found = [item for items in each for item in items]
+    if len({part for *_, part in found}) < min(3, len(parts)):
         return marks
-    for each in found:
-        for first, last, part in each:
-            new = Mark(first, last, "measure", known[0].key, part)
-            out = [one for one in out if one.last <= first or one.first >= last]
-            out.append(new)
-            for j in range(first, last):
-                tokens[j].mark = new
-    return out
+    return _with_parts(tokens, marks, known[0].key, found)
 
 
 _ENDS = word_set(". ? !")
@@ -112,11 +114,9 @@ def _each_with_value(
 
 def _least(mark: Mark, profile: Profile, gap: list[str]) -> int:
     """How many parts must have a value: all of two, or three; two that stand right behind."""
-    return 2 if gap and _RIGHT_BEHIND.issuperset(gap) else min(3, _parts(mark, profile))
-
-
-def _parts(mark: Mark, profile: Profile) -> int:
-    return len(profile.measures[mark.key].parts)
+    if gap and _RIGHT_BEHIND.issuperset(gap):
+        return 2
+    return min(3, len(profile.measures[mark.key].parts))
 
 
 def _heads(tokens: list[Token], mark: Mark) -> bool:
