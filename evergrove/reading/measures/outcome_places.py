@@ -161,7 +161,7 @@ def _subject(tokens: list[Token], verb: int) -> Span | None:
         if not depth and (token.word in _BOUNDS or (token.word in STATE | CHANGE and start < verb)):
             break
         start -= 1
-    k = start
+    k = _behind_time(tokens, start)
     while k < verb and (
         tokens[k].word in DETERMINERS or tokens[k].word in LEADS or tokens[k].word in CENTRES
     ):
@@ -174,6 +174,21 @@ def _subject(tokens: list[Token], verb: int) -> Span | None:
     after = tokens[span[1]]
     near = span[1] == verb or after.word in PREPOSITIONS or after.word in ("(", "significantly")
     return span if near or not is_content(after.word) else None
+
+
+def _behind_time(tokens: list[Token], k: int) -> int:
+    """The place behind "At 4 weeks", "At week 4", "At baseline" that begin a clause, or k."""
+    if tokens[k].word not in _TO_TIMES:
+        return k
+    one, two = tokens[k + 1], tokens[k + 2]
+    if one.kind == "n" and two.word in UNIT_DAYS:
+        return k + 3
+    if one.word in UNIT_DAYS and two.kind == "n":
+        return k + 3
+    return k + 2 if one.word in ("baseline", "entry", "admission", "discharge") else k
+
+
+_TO_TIMES = word_set("at after by within on")
 
 
 def _tells_value(tokens: list[Token], verb: int) -> bool:
