@@ -64,7 +64,7 @@ from evergrove.reading.measures.topics import (
     topic_ahead,
     without_overlaps,
 )
-from evergrove.reading.measures.unknown_domains import DOMAINS, MAYBE_SUCH, parts_of_unknown
+from evergrove.reading.measures.unknown_domains import DOMAINS, HEADS, MAYBE_SUCH, parts_of_unknown
 from evergrove.reading.numbers.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
 from evergrove.reading.numbers.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.numbers.eligible import eligible_values, keep_from_differences, share_spreads
@@ -100,7 +100,6 @@ from evergrove.reading.times.time_windows import each_of_window
 from evergrove.reading.vectors import Cell, Memory
 
 AFTER = word_set("after following")
-_HEADINGS = word_set("in on for with by of as")
 _NUMBERED = ORDINALS.keys() | FINAL
 
 
@@ -139,7 +138,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
         domains = not view.words.isdisjoint(DOMAINS)
         such = len(view.words & MAYBE_SUCH) > 1
-        if domains or such or tokens[view.a].word in _HEADINGS or ":" in view.words:
+        if domains or such or tokens[view.a].word in HEADS or ":" in view.words:
             parts_of_unknown(tokens, view.a, view.b, view.mentions, domains)
         if any(m.key is None for m in view.mentions):
             if not view.words.isdisjoint(MAYBE_COUNTED):

@@ -13,6 +13,7 @@ from evergrove.reading.linking.named_scores import (
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     CHECK,
+    CONTROLS,
     EVENT,
     FINAL,
     GROUP,
@@ -445,14 +446,11 @@ def _the_study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
     if word == "treatment" and tokens[i].word in ("groups", "arms"):
         ahead = tokens[j + 1].word in ("and", "or") and i == j + 3
         other = tokens[j + 2 if ahead else j - 2].word
-        return other in _INERT and (ahead or (j == i - 1 and tokens[j - 1].word in ("and", "or")))
+        return other in CONTROLS and (ahead or (j == i - 1 and tokens[j - 1].word in ("and", "or")))
     if word not in ("study", "treatment") or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
         return False
     near = {token.word for token in tokens[max(a, i - 24) : i + 24]}
-    return tokens[j - 1].word == "the" and bool(near & _INERT)
-
-
-_INERT = word_set("control controls placebo sham")
+    return tokens[j - 1].word == "the" and bool(near & CONTROLS)
 
 
 def _size_bracket(tokens: list[Token], a: int, close: int) -> int:

@@ -14,6 +14,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,
     BODY_PLACES,
+    CONTROLS,
     FINAL,
     GROUP,
     LIMBS,
@@ -56,7 +57,6 @@ _HEADS = word_set(
     "therapy treatment care surgery injection injections procedure intervention program programme "
     "exercise exercises training technique method block line"
 )
-_CONTROLS = word_set("control controls placebo sham")
 
 
 @dataclass(slots=True, frozen=True)
@@ -78,7 +78,7 @@ def named(tokens: list[Token], span: tuple[int, int]) -> str:
     """The printed name of a span, "" where its words can be that of no group."""
     words = {tokens[k].word for k in range(*span) if tokens[k].kind == "w"}
     name = text_of(tokens, *span)
-    if words and words <= _CONTROLS:
+    if words and words <= CONTROLS:
         return name
     short = span[1] - span[0] == 1 and tokens[span[0]].raw.isupper()
     if short and len(name) == 1:

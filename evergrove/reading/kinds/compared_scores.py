@@ -7,11 +7,19 @@ import itertools
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
+from evergrove.reading.text.words import (
+    BETTER,
+    CHANGE,
+    CHANGE_NOUNS,
+    DOWN,
+    SET_AGAINST,
+    UP,
+    word_set,
+)
 
 MAYBE_FINAL = word_set("greater larger bigger more")
 MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
-MAYBE_COMPARED = word_set("compared than relative versus vs against")
+MAYBE_COMPARED = SET_AGAINST
 _SCORES = word_set("score scores value values rating ratings level levels")
 _FINAL = word_set(
     "endpoint final end follow-up posttreatment post-treatment postoperative last at after"

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.linking.arms_of_values import THAN, behind_comparator
+from evergrove.reading.linking.arms_of_values import behind_comparator
 from evergrove.reading.text.stat_words import sign_of
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, CONTROLS, SET_AGAINST, word_set
 
 _MORE = word_set("greater larger more stronger bigger higher further faster steeper")
 _LESS = word_set("less lesser smaller lower weaker fewer slower")
-_CONTROLS = word_set("control controls placebo sham")
 _BETTER = word_set("better superior superiority outperformed")
 _WORSE = word_set("worse inferior poorer")
 _AMOUNT = word_set("greater larger bigger smaller")  # of a number, these tell no direction alone
@@ -41,8 +40,8 @@ def told_order(
             against[name] = against.get(name, False) or behind_comparator(tokens, arm)
     for name in names:  # "between CONTROL and wax": a group without an article
         k = next((k for k in range(a, b) if tokens[k].word == name.lower()), None)
-        if name not in against and k is not None and name.lower() in _CONTROLS:
-            against[name] = tokens[k - 1].word in THAN or _second_of_two(tokens, a, k)
+        if name not in against and k is not None and name.lower() in CONTROLS:
+            against[name] = tokens[k - 1].word in SET_AGAINST or _second_of_two(tokens, a, k)
             if tokens[k - 1].word == "between" and tokens[k + 1].word == "and" and len(against) > 1:
                 return name, next(one for one in names if one != name)
     if not against:
@@ -142,7 +141,7 @@ def _way_at(tokens: list[Token], a: int, b: int, k: int) -> str:
 def _of_verbs(tokens: list[Token], a: int, b: int) -> set[str]:
     """ "Wax REDUCED pain COMPARED WITH clay": the way that a verb tells."""
     words = [tokens[k].word for k in range(a, b)]
-    if THAN.isdisjoint(words) or "from" in words:
+    if SET_AGAINST.isdisjoint(words) or "from" in words:
         return set()  # "fell FROM 7.4 to 2.9 with wax (difference 1.6 VS clay)": of wax alone
     return {sign_of(word) for word in words if word in CHANGE and word not in CHANGE_NOUNS} - {""}
 

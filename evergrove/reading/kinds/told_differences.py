@@ -6,7 +6,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.text.stat_words import DIFFERENCE, more_or_less
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, word_set
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, SCORE_UNITS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 
 
@@ -75,7 +75,7 @@ def _of_next_score(tokens: list[Token], left: Run, run: Run) -> bool:
 def _below_that(tokens: list[Token], run: Run, timed: dict[int, Time]) -> str:
     """ "NRS with gel was 1.2 points (95% CI 0.4 to 2.0) BELOW THAT in the ice group"; else ""."""
     k = max([run.last, *(at + 1 for spread in run.values[0].spreads for at in spread.at)])
-    k += tokens[k].word in _POINTS if k < len(tokens) else 0
+    k += tokens[k].word in SCORE_UNITS if k < len(tokens) else 0
     k += tokens[k].word in (")", "]") if k < len(tokens) else 0
     if k + 3 >= len(tokens) or tokens[k].word not in _SIDES or tokens[k + 1].word not in _THAT:
         return ""
@@ -94,7 +94,7 @@ def _more_than_other(tokens: list[Token], a: int, start: int, run: Run) -> bool:
     words = [tokens[k].word for k in range(start, run.first)]
     if not _EARLIER.isdisjoint(tokens[k].word for k in range(a, min(len(tokens), run.last + 12))):
         return False
-    k = run.last + (run.last < len(tokens) and tokens[run.last].word in _POINTS)
+    k = run.last + (run.last < len(tokens) and tokens[run.last].word in SCORE_UNITS)
     behind = tokens[k].word if k < len(tokens) else ""
     if run.cue in _LOWER and behind == run.cue:
         return not _HAD.isdisjoint(words[-8:]) and "by" not in words[-2:]
@@ -249,7 +249,6 @@ _GROUPS = word_set("groups arms treatments")
 _IN_LIST = word_set("point points mm cm at and , ; p = < > the")
 _SIDES = {"below": "lower", "above": "higher", "under": "lower"}
 _WAYS = {"lower": "-", "higher": "+"}
-_POINTS = word_set("point points mm cm")
 _THAT = word_set("that those")
 _OF_GROUP = word_set("in of with for after under among")
 _MORE = word_set("additional further extra")

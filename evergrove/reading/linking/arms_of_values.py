@@ -5,12 +5,11 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.text.words import PEOPLE, SET_AGAINST, word_set
 from evergrove.reading.vectors import Vectors, same_label
 
 _OPEN = word_set("( [")
 _SKIP = word_set("the a an with to in both those patients given receiving who received after")
-THAN = word_set("than versus vs against compared relative")
 
 
 def compared_twice(tokens: list[Token], pre: list[Labels]) -> list[Arm] | None:
@@ -154,14 +153,14 @@ _BESIDE_COUNT = word_set("and in on with the group arm of receiving given a an t
 def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
     """Whether "compared with the", "than with" stands before the name of a group."""
     k = arm.first
-    if tokens[k].word in THAN:
+    if tokens[k].word in SET_AGAINST:
         return True
     k -= 1
     steps = 0
     while k > 0 and steps < 4 and tokens[k].word in _SKIP:
         k -= 1
         steps += 1
-    return k >= 0 and tokens[k].word in THAN
+    return k >= 0 and tokens[k].word in SET_AGAINST
 
 
 def named_behind_pair(
@@ -183,11 +182,11 @@ def named_behind_pair(
     if words & _AGAINST or pre:
         if first is not None:
             # "COMPARED WITH CLAY, NRS was lower (1.9 vs 3.8) in the wax group": wax comes first
-            fronted = behind_comparator(tokens, first) and not words & THAN
+            fronted = behind_comparator(tokens, first) and not words & SET_AGAINST
             named = [first, post[0].items[0]]
             return named[::-1] if fronted else named
         behind = tokens[min(post[0].last, len(tokens) - 1)].word
-        if behind in THAN or opens_comparison(tokens, run.first):
+        if behind in SET_AGAINST or opens_comparison(tokens, run.first):
             return None  # "... in the wax group compared with baseline": both may be of wax
         if len(run.values) == 2 and tokens[post[0].first - 1].word != "(" and not {"both"} & words:
             return [None, post[0].items[0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, STATE, is_content, word_set
+from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, STATE, is_content, word_set
 
 
 def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
@@ -18,7 +18,7 @@ def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
     if i + 2 >= b or _numbered(tokens, i):
         return False
     behind = tokens[i + 2].word
-    if behind in _UNITS or behind == "±":
+    if behind in SCORE_UNITS or behind == "±":
         return True
     if behind in ("(", "["):
         inside = tokens[i + 3] if i + 3 < b else tokens[i + 2]
@@ -103,6 +103,5 @@ _GROUPS = word_set("group arm cohort")
 _BESIDE_SCORE = word_set(
     "and or vs versus to out of sd se sem iqr range ci interquartile mm cm points point p"
 )
-_UNITS = word_set("mm cm points point")
 _SPREADS = word_set("sd se sem iqr range ci ±")
 _DESCRIBES_GROUP = word_set("study treatment patient patients age risk subgroup experimental")

@@ -14,9 +14,9 @@ from evergrove.reading.arms.arm_names import acronyms
 from evergrove.reading.measures.lexicon import Measure, Profile, stem
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.outcome_nouns import BINARY, FORMS, HEADS, NO_OUTCOME
-from evergrove.reading.measures.outcome_phrases import is_part, treatments, unmarked, without_fill
+from evergrove.reading.measures.outcome_phrases import is_part, treatments, without_fill
 from evergrove.reading.measures.outcome_places import counted, told
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, unmarked
 
 Names = dict[tuple[str, ...], str]
 

@@ -16,7 +16,7 @@ from evergrove.reading.measures.outcome_nouns import (
     OF_WHAT,
     RATES,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ANAPHORS,
     CENTRES,
@@ -50,11 +50,6 @@ def _of_name(token: Token) -> bool:
     if word in ANAPHORS and stem(word) not in HEADS:
         return False
     return is_content(word) or word in _LOST or word == "overall"
-
-
-def unmarked(token: Token) -> bool:
-    """Whether a word means nothing to the profile, or only of what kind ("PEAK torque")."""
-    return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"
 
 
 def backward(tokens: list[Token], end: int) -> Span | None:

@@ -11,7 +11,7 @@ DOMAINS = word_set("domains domain subscales subscale sub-scales subdomains dime
 _QUESTIONNAIRES = word_set(
     "questionnaire questionnaires scale score index inventory survey instrument form measure tool"
 )
-_HEADS = word_set("in on for with by of as")
+HEADS = word_set("in on for with by of as")
 _NEAR = 4
 
 
@@ -75,7 +75,7 @@ def _domains_of(tokens: list[Token], a: int, b: int) -> int:
 
 def _heading(tokens: list[Token], a: int, b: int) -> int:
     """Where a questionnaire that the text spells out heads a..b: "XYZQ:", "In the XYZQ,"; or -1."""
-    k = a + (tokens[a].word in _HEADS)
+    k = a + (tokens[a].word in HEADS)
     k += k < b and tokens[k].word == "the"
     if k + 1 >= b or not _short(tokens[k]) or tokens[k + 1].word not in (",", ":"):
         return -1

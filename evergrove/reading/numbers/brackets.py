@@ -29,6 +29,7 @@ from evergrove.reading.text.words import (
     CHANGE_NOUNS,
     MEASURED,
     PEOPLE,
+    SCORE_UNITS,
     STATISTIC,
     is_content,
     word_set,
@@ -38,7 +39,6 @@ _FINISH_VALUE_WORDS = word_set("mm cm points point units unit %")
 _FINISH_VALUE_WORDS_2 = word_set(", ; with and")
 _FINISH_VALUE_WORDS_3 = word_set("a an its the")
 _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
-_POINTS = word_set("point points mm cm")
 _READ_BRACKET_WORDS = word_set(
     "full total overall , ; : and respectively ± = mean with in each both all the of a for"
 )
@@ -208,7 +208,7 @@ class ValueReader(ValueTails):
         return (
             len(spreads) == 1
             and spreads[0].kind == "paren"
-            and self.word(spreads[0].at[0] + 1) in _POINTS
+            and self.word(spreads[0].at[0] + 1) in SCORE_UNITS
         )
 
     def read_bracket(

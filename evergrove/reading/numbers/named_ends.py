@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import SCORE_UNITS, word_set
 
 # One of these stands in every text whose ends or percentiles are named so: what it begins with,
 # and the whole, of a text in small letters.
@@ -41,7 +41,6 @@ _BETWEEN = word_set(", ; and to - – / &")
 _OPENS = word_set("( [ , ; with and :")
 _LEVELS = {25.0: 75.0, 5.0: 95.0, 10.0: 90.0, 2.5: 97.5}
 _LABELS = word_set("iqr iqrs iqr25")
-_UNITS = word_set("mm cm points point")
 
 
 def name_ends(tokens: list[Token]) -> list[Token]:
@@ -103,7 +102,7 @@ def _ends(tokens: list[Token], k: int, out: list[Token]) -> tuple[list[Token], i
     if low is None:
         return None
     j = low + 1
-    j += _word(tokens, j) in _UNITS
+    j += _word(tokens, j) in SCORE_UNITS
     sign = j
     while _word(tokens, j) in _BETWEEN and j - sign < 2:
         j += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CENTRES, PEOPLE, word_set
+from evergrove.reading.text.words import CENTRES, PEOPLE, SCORE_UNITS, word_set
 
 _NOUNS = word_set(
     "score scores grade grades rating ratings level levels vas nrs nprs vrs value values"
@@ -14,7 +14,6 @@ _GAVE = word_set(
     "given reported reached achieved recorded obtained noted seen found attained chosen marked "
     "scored observed"
 )
-_POINTS = word_set("point points mm cm")
 
 
 def given_by_some(
@@ -37,7 +36,7 @@ def given_by_some(
     last, j = i, i + 1
     if j + 1 < b and tokens[j].word in ("or", "to", "-", "–") and number(j + 1):
         last, j = j + 1, j + 2
-    j += j < b and tokens[j].word in _POINTS
+    j += j < b and tokens[j].word in SCORE_UNITS
     if j + 4 >= b or tokens[j].word not in ("was", "were") or tokens[j + 1].word not in _GAVE:
         return 0
     if tokens[j + 2].word not in ("by", "in", "for") or tokens[j + 3].kind != "n":

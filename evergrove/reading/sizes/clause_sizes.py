@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm, DocArm
-from evergrove.reading.linking.arms_of_values import THAN
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.sizes.sizes import Size
 from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, names_people, word_set
+from evergrove.reading.text.words import PEOPLE, SET_AGAINST, names_people, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document, View
@@ -84,7 +83,7 @@ def people_treated(tokens: list[Token], a: int, b: int) -> list[Arm]:
         if named and (behind in PEOPLE or behind == "group" or names_people(behind)):
             found.append(Arm(k - 2, k + 2, tokens[k - 2].raw, 3))
     against = any(
-        tokens[k].word in _CONTROLS and tokens[k - 1].word in THAN for k in range(a + 1, b)
+        tokens[k].word in _CONTROLS and tokens[k - 1].word in SET_AGAINST for k in range(a + 1, b)
     )
     return found if len({arm.name.lower() for arm in found}) > 1 or against else []
 

@@ -13,6 +13,7 @@ from evergrove.reading.text.words import (
     GROUP,
     PEOPLE,
     POST_WORDS,
+    SCORE_UNITS,
     UNIT_DAYS,
     word_set,
 )
@@ -216,7 +217,7 @@ def _in_turn(tokens: list[Token]) -> list[Token]:
         if tokens[k].raw.lower() not in ("bzw", "beziehungsweise", "resp"):
             continue
         before = tokens[k - 1]
-        valued = before.kind == "n" or before.word in (")", "%") or before.word in _UNITS
+        valued = before.kind == "n" or before.word in (")", "%") or before.word in SCORE_UNITS
         if valued and tokens[k + 1].kind == "n":
             at = _end_of_value(tokens, k + 1)
             if at >= len(tokens) or tokens[at].word not in PEOPLE:
@@ -228,9 +229,6 @@ def _in_turn(tokens: list[Token]) -> list[Token]:
     return out
 
 
-_UNITS = word_set("mm cm point points")
-
-
 def _end_of_value(tokens: list[Token], k: int) -> int:
     """The token after a value that begins at k: number, spread, unit, bracket with numbers."""
     k += 1
@@ -238,7 +236,7 @@ def _end_of_value(tokens: list[Token], k: int) -> int:
         word = tokens[k].word
         if word == "±" and k + 1 < len(tokens) and tokens[k + 1].kind == "n":
             k += 2
-        elif word in _UNITS or word == "%":
+        elif word in SCORE_UNITS or word == "%":
             k += 1
         elif word == "(" and k + 2 < len(tokens) and tokens[k + 1].word not in ("p", "n"):
             close = next(

@@ -56,3 +56,8 @@ def words_outside(tokens: list[Token], first: int, last: int) -> list[str]:
         elif not depth:
             out.append(word)
     return out
+
+
+def unmarked(token: Token) -> bool:
+    """Whether a word means nothing to the profile, or only of what kind ("PEAK torque")."""
+    return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"

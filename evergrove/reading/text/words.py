@@ -320,3 +320,11 @@ GRAMMAR = PREPOSITIONS | CONJUNCTIONS | VERBS | ADVERBS | DETERMINERS
 def is_content(word: str) -> bool:
     """Whether a word can be (part of) a name rather than grammar."""
     return word not in GRAMMAR
+
+
+#: Units behind a score: points, or lengths on a line.
+SCORE_UNITS = word_set("cm mm point points")
+#: Names of groups that are given nothing that works.
+CONTROLS = word_set("control controls placebo sham")
+#: Words that set one thing against another.
+SET_AGAINST = word_set("against compared relative than versus vs")

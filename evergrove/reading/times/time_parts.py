@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import EVENT, UNIT_DAYS, UNIT_NAME, word_set
 
 _ORDINAL_WORDS = word_set("postoperative post postprocedural full treatment -")
@@ -223,11 +223,6 @@ def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
 _TIME_LEADS = frozenset(("and", ",", "at", "after", "to"))
 
 
-def _plain(token: Token) -> bool:
-    """No name of a measure; "walking" in "the walking programme" is none."""
-    return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"
-
-
 def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None:
     """The end of "(the) ... EVENT" beginning at i, or None if no known event follows."""
     at = i
@@ -238,7 +233,7 @@ def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None
         return at + 2 if counted and tokens[at].value <= 60 else None
     while at < b and at - i < limit and tokens[at].kind == "w":
         word = tokens[at].word
-        if not _plain(tokens[at]) and word not in EVENT:
+        if not unmarked(tokens[at]) and word not in EVENT:
             return None
         if word in EVENT or word.endswith(EVENT_SUFFIXES):
             return at + 1
