@@ -170,7 +170,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in inside)]
     if not view.mentions and memory.mention is None:
         return []
-    if document.predicts and "scored" in view.words and not any(m.key for m in view.mentions):
+    if (
+        document.design.predicts
+        and "scored" in view.words
+        and not any(m.key for m in view.mentions)
+    ):
         return []  # "the delayed group SCORED higher": on the score that was made
     if len(values) > 2 and "and" in view.words:
         named = (view.a, view.b, view.mentions, values, document.profile)
@@ -287,9 +291,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
         levels_called_changes(tokens, runs)
-    if document.pooled:
-        _pooled_effects(tokens, view, runs, document.pooled_apart)
-    if document.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
+    if document.design.pooled:
+        _pooled_effects(tokens, view, runs, document.design.pooled_apart)
+    if document.design.pooled_changes and len(document.declared.arms) < 2 and not view.arms:
         differences_from_baseline(tokens, view, runs)
     if not view.words.isdisjoint(VERSUS):
         pairs_in_rows(tokens, runs)

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import DocArm, words_of
+from evergrove.reading.arms.arms_by_form import Frame, loose_frames, sure_frames
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
-from evergrove.reading.arms.frames_of_groups import Frame, loose_frames, sure_frames
 from evergrove.reading.arms.groups_told_by_layout import told_by_layout
 from evergrove.reading.arms.subjects_set_apart import SUBJECT, subject_frames
 from evergrove.reading.arms.than_pairs import effect_pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import words_of
-from evergrove.reading.arms.frames_of_groups import content_run, named
+from evergrove.reading.arms.arms_by_form import content_run, named
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 

@@ -135,7 +135,7 @@ def sentence_arms(
                 arm.count, arm.slot = mine.count, mine.slot
     if not view.words.isdisjoint(NUMBERED):
         phrases += numbered_people(tokens, view.a, view.b)
-    if document.crossover:
+    if document.design.crossover:
         phrases += phase_groups(tokens, view.a, view.b)
     for phrase in phrases:
         phrase.arm = phrase.arm or declared_arm(phrase.name, declared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms.frames_of_groups import Frame, name_before, named
+from evergrove.reading.arms.arms_by_form import Frame, name_before, named
 from evergrove.reading.text.stat_words import LOWERING_VERBS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
-from evergrove.reading.arms.frames_of_groups import name_before
+from evergrove.reading.arms.arms_by_form import name_before
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token

@@ -47,7 +47,7 @@ def _of_each(found: list[Run]) -> bool:
 def _of_one_group(document: Document, view: View) -> bool:
     """Whether the text tells of a cohort, and in no word of groups that could be compared."""
     declared = document.declared
-    if view.arms or declared.arms or declared.cohort is None or document.pooled:
+    if view.arms or declared.arms or declared.cohort is None or document.design.pooled:
         return False
     tokens = document.tokens
     return not any(

@@ -123,7 +123,7 @@ _REACHED = word_set(
 def eligible_values(document: Document, view: View) -> list[Value]:
     """Values of a sentence that may be results; the others are put down with their reason."""
     tokens, rejected = document.tokens, view.q.rejected
-    if document.planned:
+    if document.design.planned:
         return []  # a protocol has no results yet
     if (document.has_results and view.section not in _RESULT_SECTIONS) or view.section in (
         "background",
@@ -134,7 +134,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     planned = planned_values(tokens, view)
     associated = _regression(tokens, view)
     elsewhere = _of_other_studies(tokens, view)
-    if elsewhere is None and not document.pooled:
+    if elsewhere is None and not document.design.pooled:
         elsewhere = told_elsewhere(tokens, view)
     classes = severity_classes(tokens, view) + named_answers(tokens, view)
     whole = document.declared.cohort.value if document.declared.cohort else 0

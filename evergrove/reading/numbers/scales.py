@@ -59,7 +59,7 @@ class ScaleFinder(Differences):
                 record["reasons"].append("n_inferred")
         if count is None and declared.each is not None and (several or len(declared.arms) > 1):
             count = declared.each
-        if count is None and several and self.document.crossover:
+        if count is None and several and self.document.design.crossover:
             # Everybody has every treatment, so that each has the n of all.
             everybody = [s.count for s in declared.sizes if s.arm is None and s.time is None]
             count = everybody[0] if everybody else declared.cohort

@@ -57,7 +57,8 @@ def check_table(
 ) -> list[dict[str, Any]]:
     """Flags of records beside each other; returns the records that were given one.
 
-    whole_beside_groups: a value of everybody beside values of single groups of the same measure.
+    whole_beside_groups: a value of everybody beside values of single groups of the same measure
+    (`names_scale_group` and `names_age_group` tell it of one record).
     rises_from_baseline: a score that is to fall stands above that of the same group at baseline.
     """
     rows = [r for r in records if r["stat"] in ("level", "change")]

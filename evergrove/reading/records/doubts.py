@@ -87,7 +87,7 @@ def doubts(
         found.add("change_or_difference")
     if any(_list_lost(document, view) for view in document.views):
         found.add("unclaimed_result")
-    if records and (document.pooled or _is_review(document.source.norm)):
+    if records and (document.design.pooled or _is_review(document.source.norm)):
         found.add("several_studies")
     of_groups = [r for r in records if r["stat"] != "between_diff"]
     if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):
@@ -228,7 +228,7 @@ def _in_methods(document: Document, view: View, starts: set[int]) -> bool:
     """
     if view.section == "conclusion" or view.section not in _ASIDE or view.planning:
         return False
-    if document.planned:
+    if document.design.planned:
         return False
     named = [mention.last for mention in view.mentions if mention.key]
     return view.words.isdisjoint(_OF_A_SIZE) and any(

@@ -59,7 +59,7 @@ def sizes_by_names(document: Document, names: list[str], busy: set[int]) -> dict
     """
     if not 2 <= len(names) <= _MOST_GROUPS:
         return {}
-    if document.declared.each is not None or document.crossover:
+    if document.declared.each is not None or document.design.crossover:
         return {}
     found: dict[str, Count] = {}
     for view in document.views:
