@@ -47,6 +47,7 @@ from evergrove.reading.linking.carrying import split_by_groups, valid_count
 from evergrove.reading.linking.gaps import attach, covered_by
 from evergrove.reading.linking.halved_runs import halved
 from evergrove.reading.linking.headed_values import head_of_both, name_headed
+from evergrove.reading.linking.pairs_apart import pairs_apart
 from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.linking.sentence_links import link
 from evergrove.reading.measures.acronym_lists import listed_acronyms
@@ -234,6 +235,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if items:
             lists.extend(build_lists(tokens, kind, _placed(items, kind), values))
     attach(tokens, view.a, view.b, runs, lists, covered)
+    if len(values) > 3 and not view.words.isdisjoint(VERSUS):
+        runs = pairs_apart(runs)
     if len(runs) > 1 and not view.words.isdisjoint((":", "=", "(")):
         name_headed(document, view, runs)
         head_of_both(tokens, runs)

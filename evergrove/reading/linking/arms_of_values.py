@@ -60,7 +60,7 @@ def two_sides(tokens: list[Token], pre: list[Labels]) -> list[Arm]:
         if new:
             sides.append([arm])
             against.append(behind)
-        else:
+        elif not any(same_label(arm, other) for other in sides[-1]):
             sides[-1].append(arm)
     if len(sides) != 2 or against[0] == against[1] or max(map(len, sides)) < 2:
         return []
@@ -234,7 +234,8 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     first, second = run.pre["arm"][0].items[0], run.post["arm"][0].items[0]
     at = run.post["arm"][0].first
     near = tokens[at - 1].word in _LEADS_ARM | {"the"} or tokens[at].word in _LEADS_ARM
-    apart = run.separators in (["and"], [",and"]) or run.versus
+    # "..., WITH 58 mm in the ice group": the comma of the list
+    apart = run.separators in (["and"], [",and"], [","]) or run.versus
     if not apart or same_label(first, second) or not near or behind_comparator(tokens, first):
         return False
     start = _behind_brackets(tokens, run.last, second.first)

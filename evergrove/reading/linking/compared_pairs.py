@@ -42,6 +42,22 @@ def named_second(tokens: list[Token], view: View, run: Run, named: Arm) -> bool:
     return against
 
 
+def told_against(tokens: list[Token], run: Run, named: list[Arm]) -> bool:
+    """ "Compared with clay, wax had LOWER pain (2.7 and 4.8, respectively)": wax has the lower.
+
+    Whether the first of two scores, and not the second, is what the comparative ahead says of the
+    subject; the names of the two groups stand in the other order. Not "compared with WAX AND CLAY".
+    """
+    if tokens[named[1].first - 1].word == "and" or tokens[named[0].last].word == "and":
+        return False
+    start = next((k for k in range(run.first, 0, -1) if tokens[k].word in (".", ";")), 0)
+    said = [k for k in range(start, run.first) if tokens[k].word in _BELOW | _ABOVE]
+    if not said or any(tokens[k].word in _OTHER for k in range(said[-1] + 1, run.first)):
+        return False
+    one, two = (value.value for value in run.values)
+    return one != two and (one < two) == (tokens[said[-1]].word in _BELOW)
+
+
 def _is_score(tokens: list[Token], k: int) -> bool:
     """Whether a number may be a score: none of "an 11-point NRS", "lower BY 2.1 points than"."""
     return tokens[k].kind == "n" and tokens[k].mark is None and tokens[k - 1].word != "by"

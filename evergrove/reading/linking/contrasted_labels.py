@@ -59,8 +59,10 @@ def contrast_of(tokens: list[Token], run: Run, kind: str) -> list[Any] | None:
     if kind == "arm" and (both := compared_twice(tokens, pre)) is not None:
         return both
     left, right = pre[-2].items[0], pre[-1].items[0]
+    # "lower postoperative VAS than GROUP 2 at 4 weeks": the group is what it is set against
+    groups = [labels.last for labels in run.pre.get("arm", []) if kind == "time"]
     for k in range(max(0, right.first - 4), right.first + 1):
-        if tokens[k].word in _CONTRAST_WORDS_2:
+        if tokens[k].word in _CONTRAST_WORDS_2 and not any(k < at <= right.first for at in groups):
             return [left, right]
     for k in range(max(0, left.first - 4), left.first + 1):
         if tokens[k].word in _CONTRAST_WORDS_3:

@@ -17,6 +17,7 @@ from evergrove.reading.linking.arms_of_values import (
     one_on_each_side,
     two_sides,
 )
+from evergrove.reading.linking.compared_pairs import told_against
 from evergrove.reading.linking.contrasted_labels import contrast_of, pair_at_later_time
 from evergrove.reading.linking.pairs_of_groups import pair_of_one_group
 from evergrove.reading.measures.headed_numbers import heads_number
@@ -168,7 +169,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if exact is not None:
             labels = exact
             items = labels.items
-            if run.versus and size == 2 and _turned(tokens, labels):
+            if (
+                size == 2
+                and _turned(tokens, labels)
+                and (run.versus or told_against(tokens, run, items))
+            ):
                 items = items[::-1]
             vectors.set(index, items, "post" if labels in post else "pre")
             continue

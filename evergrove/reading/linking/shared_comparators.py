@@ -16,8 +16,9 @@ def shared_comparators(
     """ "lower with wax than with placebo (3.1 vs 5.0) and lower WITH CLAY (3.9 vs 5.0)".
 
     The second of a pair that repeats the second of the pair before, to the spread, is the score of
-    the same group again; the first is of the one group that is named in between. Returns the scores
-    that are told again.
+    the same group again; the first is of the one group that is named in between. Where it repeats
+    the first of the pair before, the second is of the group in between. Returns the scores that are
+    told again.
     """
     arms = vectors["arm"]
     again: list[Value] = []
@@ -35,14 +36,19 @@ def shared_comparators(
         before, named = runs[first[0]], first[1]
         between = [arm for arm in view.arms if runs[index - 1].last <= arm.first < run.first]
         others = [arm for arm in between if not same_label(arm, named[1])]
-        if len({arm.name for arm in others}) != 1 or not _same(before.values[1], run.values[1]):
+        if len({arm.name for arm in others}) != 1 or same_label(others[0], named[0]):
             continue
-        if same_label(others[0], named[0]):
+        kinds = (vectors["measure"], vectors["time"])
+        alike = all(same_label(kind.of[first[0]][1], kind.of[index][1]) for kind in kinds)
+        if not _same(before.values[1], run.values[1]):
+            if _same(before.values[0], run.values[0]) and alike:
+                # "lower with wax than with clay (3 vs 5) or BRAN (3 vs 6)": the first again
+                arms.set(index, [named[0], others[0]], "pre")
+                again.append(run.values[0])
             continue
         arms.set(first[0], named, "pre")  # "lower THAN WITH PLACEBO, both with wax (3 vs 5) and"
         arms.set(index, [others[0], named[1]], "pre")
-        kinds = (vectors["measure"], vectors["time"])
-        if all(same_label(kind.of[first[0]][1], kind.of[index][1]) for kind in kinds):
+        if alike:
             again.append(run.values[1])
     return again
 

@@ -41,7 +41,7 @@ _VERBS_BEHIND = word_set(
 )
 _BEHIND_QUALIFIER = word_set("( was were = : from it") | _VERBS_BEHIND
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
-_STATE_PREPOSITIONS = word_set("at on in during with when while")
+_STATE_PREPOSITIONS = word_set("at on in during with when while under")
 _LEADS_STATE = word_set("on at during while when with")
 _BEHIND_STATE = (
     word_set(

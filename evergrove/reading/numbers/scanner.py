@@ -18,6 +18,7 @@ from evergrove.reading.numbers.word_values import beside_value
 from evergrove.reading.sizes.whole_group import stayed_on
 from evergrove.reading.text.words import (
     CHANGE,
+    GROUP,
     PEOPLE,
     STATE,
     STATISTIC,
@@ -101,6 +102,11 @@ class Scanner(ScaleReader):
         else:
             self.q.values.append(value)
         return value.last
+
+    def _of_group(self, i: int) -> bool:
+        """ "highest in GROUP 3 (5.9)": a decimal alone behind its number is no spread."""
+        alone = self.word(i + 1) in ("(", "[") and self.word(i + 3) in (")", "]")
+        return alone and self.word(i - 1) in GROUP and "." in self.word(i + 2)
 
     def _is_dose(self, value: Value) -> bool:
         """Whether a percentage stands right behind what people were given."""
@@ -297,7 +303,7 @@ class Scanner(ScaleReader):
             self._keep_foreign(i, reason)
             if reason.startswith("number of"):
                 self._count_list(i, i + 1, reason)
-            if compared_in_brackets(self.t, self.a, self.b, i + 2):
+            if self._of_group(i) or compared_in_brackets(self.t, self.a, self.b, i + 2):
                 return i + 1  # "lower in group 1 (3) than in group 2 (4)"
             return self._reject_spread(i + 1, reason)
         scale = self.read_scale(i)

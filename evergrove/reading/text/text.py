@@ -74,6 +74,12 @@ _CHARACTERS = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
     "\u2213": "\u00b1",
+    # Signs as the files of some publishers hold them: "3.4 \u2afe 1.6", "p \u2afd 0.03".
+    **dict.fromkeys("\u2afe\u2d1e", "\u00b1"),
+    **dict.fromkeys("\u2afd\u2d1d\u208c\u207c", "="),
+    **dict.fromkeys("\u2afa\u2d1a\u208b", "\u2212"),
+    "\u2b0d": "<",
+    "\u2b0e": ">",
     **dict.fromkeys("\u2044\u2215", "/"),
     **dict.fromkeys("\u02da\u00ba", "\u00b0"),
     "\u03bc": "\u00b5",
@@ -135,10 +141,13 @@ def _points(norm: str) -> str:
 
 
 def _dashes(norm: str) -> str:
-    """ "2.4~3.8": a range; "~3.8" alone is about so much."""
+    """ "2.4~3.8": a range; "~3.8" alone is about so much. "p \u00bc 0.03": an equals sign."""
+    if "\u00bc" in norm:
+        norm = _QUARTER.sub("=", norm)
     return _TILDE.sub("\u2013", norm) if any(sign in norm for sign in _TILDES) else norm
 
 
+_QUARTER = re.compile(r"(?:(?<=\b[pPnN])|(?<=\b[pPnN] ))\u00bc(?=\s?[\d.])")
 _TILDES = "~\u223c\uff5e\u301c"
 _TILDE = re.compile(rf"(?<=\d)[{_TILDES}](?=\d)|(?<=\d )[{_TILDES}](?= \d)")
 
