@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.linking.named_scores import (
+from evergrove.reading.numbers.named_scores import (
     score_behind_number,
     score_of_named,
     scores_of_next,
@@ -218,11 +218,16 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
             k += 1
         if k == j or (
             tokens[i].word in _SINGULAR_GROUP
-            and not (k < b and _short_or_numbered(tokens[k]) and len(tokens[k].raw) == 1)
+            and not (k < b and _short_or_numbered(tokens[k]) and _of_one_sign(tokens[k]))
         ):
             break
         j = k
     return out
+
+
+def _of_one_sign(token: Token) -> bool:
+    """ "group A and B", "group I and II": what may go on behind the word for one group."""
+    return len(token.raw) == 1 or (token.raw.isupper() and token.word in _ROMAN)
 
 
 def _goes_on(token: Token | None) -> bool:

@@ -24,6 +24,7 @@ from evergrove.reading.text.words import (
     CHANGE_NOUNS,
     DETERMINERS,
     STATE,
+    UNIT_DAYS,
     VERBS,
     word_set,
 )
@@ -459,11 +460,11 @@ _LATER_SCORE = word_set("final last post postoperative posttreatment after disch
 def end_of_frame(tokens: list[Token], start: int, j: int) -> int:
     """ "FROM a baseline mean score OF 7.8 TO an end-point mean score OF 3.1": where "from" stands.
 
-    `j`, where "of" stands, if no such word leads the noun before it.
+    So too "to A 6-MONTH mean OF 3.1". `j`, where "of" stands, if no such word leads the noun.
     """
     k = j - 1
     scored = False
-    while k > start and j - k < 8 and tokens[k].word in _OF_END:
+    while k > start and j - k < 8 and (tokens[k].word in _OF_END or _of_length(tokens, k)):
         scored = scored or tokens[k].word in _SCORED
         k -= 1
     named = scored and tokens[k].word in ("a", "an", "the", "its", "their") and k > start
@@ -474,8 +475,16 @@ def end_of_frame(tokens: list[Token], start: int, j: int) -> int:
     return j if moved and not goes_on else k - 1  # "a change FROM the baseline mean OF 2 points"
 
 
+def _of_length(tokens: list[Token], k: int) -> bool:
+    """ "6-month", "1-year": the number or the unit of a time that stands before a noun."""
+    at = k if tokens[k].kind == "n" else k - 2
+    unit = tokens[at + 1].word == "-" and tokens[at + 2].word in UNIT_DAYS
+    return tokens[at].kind == "n" and unit and k in (at, at + 2)
+
+
 _SCORED = word_set("mean median average score value level rating")
 _OF_END = _SCORED | word_set(
     "baseline initial initially preoperative preoperatively postoperative final end point endpoint "
-    "- pretreatment posttreatment preintervention postintervention pain pre post overall nrs vas"
+    "follow up follow-up visit last - pretreatment posttreatment preintervention "
+    "postintervention pain pre post overall nrs vas"
 )

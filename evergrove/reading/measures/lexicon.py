@@ -23,6 +23,7 @@ _KEYS = {
     "constructs",
     "measures",
     "qualifiers",
+    "alike",
     "other_constructs",
     "vetoes",
     "drop_vetoes",
@@ -91,6 +92,8 @@ class Profile:
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
     construct_words: set[str] = field(default_factory=set)
+    #: A circumstance -> those that are kinds of it, told apart only where a text tells two of them.
+    alike: dict[str, frozenset[str]] = field(default_factory=dict)
     #: By measure: the words (stems) of every name of a part -> the part.
     part_forms: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
 
@@ -185,6 +188,8 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
     for qualifier, names in (data.get("qualifiers") or {}).items():
         for text in names:
             _add(profile, text, "qualifier", str(qualifier))
+    for whole, kinds in (data.get("alike") or {}).items():
+        profile.alike[str(whole)] = frozenset(map(str, kinds))
     for key, entry in (data.get("constructs") or {}).items():
         profile.measures[key] = Measure(
             key, key, instrument=False, direction=entry.get("direction", "lower")

@@ -60,7 +60,17 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
                     tokens[j].mark = mark
                 i = end
                 break
+    _told_as_one(marks, profile)
     return marks
+
+
+def _told_as_one(marks: list[Mark], profile: Profile) -> None:
+    """ "at rest and ON COUGHING": coughing is a movement, unless the text tells of movement too."""
+    for whole, kinds in profile.alike.items():
+        told = [mark for mark in marks if mark.kind == "qualifier" and mark.key in kinds | {whole}]
+        if told and all(mark.key == told[0].key for mark in told):
+            for mark in told:
+                mark.key = whole
 
 
 def split_least(tokens: list[Token], marks: list[Mark]) -> list[Mark]:

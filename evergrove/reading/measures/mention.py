@@ -86,7 +86,8 @@ _ENDS_MODIFIER = word_set(", ; ) for in at")
 NO_TREATMENT = word_set("sitting standing lying stairs coughing")
 STATES = word_set(
     "day rest movement activity walking stairs night standing sitting worst morning evening "
-    "defecation micturition intercourse least current"
+    "defecation micturition intercourse least current coughing breathing swallowing chewing "
+    "palpation pressure"
 )
 
 

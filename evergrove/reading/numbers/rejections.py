@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from evergrove.reading.linking.named_scores import score_of_named
 from evergrove.reading.numbers.brackets import ValueReader
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.numbers.frequencies import how_often
+from evergrove.reading.numbers.named_scores import score_of_named
+from evergrove.reading.numbers.numbered_groups import NUMBER_SIGNS, numbers_of_group
 from evergrove.reading.numbers.scores_some_gave import given_by_some
 from evergrove.reading.numbers.signed_numbers import IN_LIST
 from evergrove.reading.numbers.yardsticks import yardstick_bracket
@@ -229,6 +230,8 @@ class Rejections(ValueReader):
         if before in _PROGRAMS or (before in ("version", "v", "release") and "." in token.word):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):
+            return "part of a name"
+        if before in NUMBER_SIGNS and numbers_of_group(self.t, i, self.a, self.b):
             return "part of a name"
         listed = before in _NAMED_LISTS and after in _NUMBER_LIST and self.is_number(i + 2)
         if listed and self.t[i + 2].value == token.value + 1 and "." not in self.t[i + 2].word:

@@ -154,6 +154,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     start = i - len(near) + middle[0]
     if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
+    if lead == "a" and any(token.kind == "n" for token in tokens[start:i]):
+        return  # "from a preoperative MEAN OF 7.9 to a 6-month mean of 3.9"
     named = tokens[i].word in UNIT_DAYS or tokens[i].word == "pod" or tokens[i].flag == "ord"
     if lead in ("mean", "median", "average") and named:
         return  # "MEAN MONTH 6 pain", "mean POD 2 pain": the mean of the score
