@@ -340,6 +340,8 @@ def _same_list(
         j = _of_name(tokens, i, j)
     if kind == "measure" and item.key and _happened(tokens, before.items[-1], item):
         return False
+    if kind == "measure" and _opens_sentence(tokens, before, item):
+        return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
     if kind == "measure":
@@ -378,6 +380,29 @@ def _same_list(
     return separated and j - i - skipped <= 9
 
 
+def _opens_sentence(tokens: list[Token], before: Labels, item: Any) -> bool:
+    """ "REGARDLESS OF AGE, the mean VAS fell", "as for pain, VAS was": what it is told for.
+
+    One name in a phrase that opens the sentence, a comma, and the measure that is told: no list.
+    """
+    start = next((k for k in range(before.first, 0, -1) if tokens[k - 1].word in (".", ";")), 0)
+    if len(before.items) > 1 or not 0 < before.first - start < 6:
+        return False
+    gap = [tokens[k].word for k in range(before.last, item.first)]
+    goes_on = item.last < len(tokens) and tokens[item.last].word in (",", "and", "or", "&")
+    return (
+        gap[:1] == [","]
+        and gap.count(",") == 1
+        and "and" not in gap
+        and not goes_on
+        and (tokens[start].word in _OPENS_PHRASE)
+    )
+
+
+_OPENS_PHRASE = word_set(
+    "regardless irrespective independent independently after as for regarding concerning with in "
+    "according based on by"
+)
 _STATES_LEAD = word_set("at on in during with")
 
 

@@ -125,6 +125,7 @@ def describe(
     words: frozenset[str],
 ) -> None:
     """Set role, stat, sign and cue of every run of a sentence; `words`: all of the sentence."""
+    a = _behind_condition(tokens, a, runs)
     named = {k: mention for mention in mentions for k in range(mention.first, mention.last)}
     timed = {k: time for time in times for k in range(time.first, time.last)}
     for index, run in enumerate(runs):
@@ -215,6 +216,19 @@ def describe(
         bracket_again(tokens, a, left, right)
 
 
+def _behind_condition(tokens: list[Token], a: int, runs: list[Run]) -> int:
+    """ "DESPITE BASELINE DIFFERENCES, VAS was 2.9": where the clause of the scores begins."""
+    first = tokens[a].word == "after" and tokens[a + 1].word in _ADJUSTED
+    if not runs or not (first or tokens[a].word in _DESPITE):
+        return a
+    near = range(a, min(a + 9, runs[0].first))
+    return next((k + 1 for k in near if tokens[k].word == ","), a)
+
+
+_DESPITE = word_set("despite notwithstanding although")
+_ADJUSTED = word_set(
+    "adjusting adjustment controlling correcting correction accounting adjusted allowing"
+)
 _STARTED = word_set("started began begun starting beginning")
 _LEVEL = ("level", "", "")
 _LABELS = word_set("md wmd")

@@ -8,7 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own
+from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.raters import by_nobody
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -124,10 +124,13 @@ def _told_before_groups(vectors: Vectors, index: int) -> bool:
     """ "Pain at entry was 6.1; at 8 weeks, 3.9 with wax and 5.1 with clay": 6.1 is of both.
 
     So too "fell FROM 6.1 to 3.9 with wax and 5.1 with clay". Only where each group has one value
-    behind it, so that none of them lacks its own at entry.
+    behind it, so that none of them lacks its own at entry; not "fell from 6.1 to 3.9 with wax,
+    WHEREAS it remained 5.1 with clay": that is of wax.
     """
     run, *later = vectors.runs[index:]
     framed = run.role == "from" and later[0].role == "to"
+    if framed and any(other.hard for other in later[1:]):
+        return False
     if run.stat != "level" or any(other.stat != "level" for other in later):
         return False
     if not (framed or _at_base(run)) or any(_at_base(x) or x.role == "from" for x in later):
@@ -348,6 +351,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     if count.noun == "total":
         return True  # "34 in all"
     if count.noun == "events" or count.noun in _NO_PEOPLE:
+        return False
+    if set_aside(tokens, a, count):
         return False
     if count.equals or count.each:
         return True

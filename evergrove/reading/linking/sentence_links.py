@@ -82,7 +82,7 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.bracket_times import behind_baseline
 from evergrove.reading.times.own_times import give_own_times
 from evergrove.reading.times.planned_lists import lists_at_visits, pairs_at_visits, visits_told
-from evergrove.reading.times.time_links import gap_times
+from evergrove.reading.times.time_links import gap_times, times_of_groups_behind
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors
 
@@ -152,6 +152,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
     gap_times(runs, vectors["time"])
+    times_of_groups_behind(runs, vectors)
     if len(runs) > 1:
         falls_from(runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)

@@ -7,7 +7,7 @@ from functools import cached_property
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.kinds.differences import Differences
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own
+from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.sizes.sizes import size_at
 from evergrove.reading.sizes.still_there import STAYED, stayed
@@ -298,6 +298,7 @@ class ScaleFinder(Differences):
             and (c.equals or self._before_all(draft, c))
             and not (c.of is not None and self._word(c.at + 1) == "/" and not c.equals)
             and not had_outcome(self.tokens, c)
+            and not set_aside(self.tokens, view.a, c)
             and (c.bracket or c.equals or not in_clause_of_its_own(self.tokens, view.a, c))
         ]
         used = [d.cell.count for d in draft.siblings] + [d.cell.value.n for d in draft.siblings]

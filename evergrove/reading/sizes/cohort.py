@@ -14,7 +14,7 @@ from evergrove.reading.sizes.counted_people import (
     joints_of_people,
     out_of_all,
 )
-from evergrove.reading.sizes.outcome_counts import in_clause_of_its_own, told_of_success
+from evergrove.reading.sizes.outcome_counts import in_clause_of_its_own, set_aside, told_of_success
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
 from evergrove.reading.sizes.those_analysed import (
@@ -160,7 +160,7 @@ class CohortCounter:
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
             if joints_of_people(tokens, a, b, count) or each_had(tokens, count, b):
                 continue
-            if _planned(tokens, a, count):
+            if _planned(tokens, a, count) or set_aside(tokens, a, count):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"

@@ -40,6 +40,12 @@ def plain_words(tokens: list[Token], norm: str) -> None:
             compared = tokens[i].word in ("below", "above") and tokens[i + 1].word in _THAT
             if compared and tokens[i - 1].word in _STOOD:
                 tokens[i].word = "than"
+    if " hand, " in norm or " contrast, " in norm:
+        _without_openings(tokens)
+    if "s regards " in norm:
+        for i in range(1, len(tokens)):
+            if tokens[i].word == "regards" and tokens[i - 1].word == "as":
+                tokens[i].word = "regarding"
     if "post operative" in norm or "pre operative" in norm:
         _operative(tokens)
 
@@ -129,6 +135,29 @@ def _in_favour(tokens: list[Token]) -> None:
 
 
 _GOOD = word_set("advantage benefit")
+
+
+def _without_openings(tokens: list[Token]) -> None:
+    """ "ON THE OTHER HAND, pain fell": words that join clauses, and no hand; they are left out."""
+    for i in range(len(tokens) - 3, -1, -1):
+        if i and tokens[i - 1].word not in _OPENS_CLAUSE:
+            continue
+        for opening in _OPENINGS.get(tokens[i].word, ()):
+            end = i + len(opening)
+            if [token.word for token in tokens[i:end]] == opening and end < len(tokens):
+                begins = tokens[i].raw[:1].isupper() and tokens[end].kind == "w"
+                if begins:  # what follows begins the sentence now
+                    tokens[end].raw = tokens[end].raw[:1].upper() + tokens[end].raw[1:]
+                del tokens[i:end]
+                break
+
+
+_OPENINGS = {
+    "on": [["on", "the", word, "hand", ","] for word in ("other", "one")],
+    "in": [["in", "contrast", ","]],
+    "by": [["by", "contrast", ","]],
+}
+_OPENS_CLAUSE = word_set(". ; : , and but while whereas")
 
 
 def _down_by(tokens: list[Token]) -> None:

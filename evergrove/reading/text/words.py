@@ -212,7 +212,14 @@ NOT_ARM = word_set(
     "complaint complaints wellbeing well-being highest lowest greatest smallest largest out "
     "intention intent treat protocol domain domains dimension dimensions parameter parameters "
     "variable variables aspect aspects cycle cycles trimester trimesters "
-    "labour labor"
+    "labour labor "
+    # How a sentence may open: "In summary, ...", "For example, ...", "As shown in Table 2, ..."
+    "particular summary experience retrospect hindsight brief conclusion conclusions detail "
+    "details parallel meantime words essence sense keeping agreement accordance example examples "
+    "instance instances contrary basis exception exceptions spite table tables figure figures "
+    "questioning controlling correcting accounting stratifying findings finding endpoint "
+    "endpoints reality practice theory principle entire sexes genders hospital department "
+    "institution clinic"
 )
 # "by 10 physiotherapists in private practices": those who treated, and no group.
 CAREGIVERS = word_set(

@@ -8,6 +8,7 @@ from evergrove.reading.text.words import (
     BETTER,
     CHANGE_NOUNS,
     DOWN,
+    GROUP,
     MOVE,
     UNIT_DAYS,
     UNIT_NAME,
@@ -33,6 +34,7 @@ _NUMBERS_BEFORE_WORDS = word_set(", and or & / - at then")
 _NUMBERS_BEFORE_WORDS_2 = word_set("was were to from ( vs of averaged")
 _NUMBERS_BEFORE_WORDS_3 = word_set("was were from averaged scored = score by")
 _OPENS = word_set(", ; : .")
+_NUMBERED_THINGS = GROUP | word_set("table tables figure figures fig type types grade grades class")
 # What stands behind a number whose unit follows: "6 weeks", "6-week", "one and a half years".
 _MAYBE_UNIT = UNIT_DAYS.keys() | word_set("- – and")
 
@@ -228,6 +230,9 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     opens = lead == "by" and (out[-1] - 2 < floor or tokens[out[-1] - 2].word in _OPENS)
     if lead in _NUMBERS_BEFORE_WORDS_3 and not opens:
         return []
+    if lead in _NUMBERED_THINGS:
+        at = max((k for k in range(out[-1], i) if tokens[k].word in ("at", "after")), default=i)
+        return [k for k in out[::-1] if k > at]  # "in GROUP 2, at 6 and 9 weeks"
     before = [token.word for token in tokens[max(floor, out[-1] - 8) : out[-1]]] if out else []
     if before[-1:] == ["to"] and "from" in before:
         return []  # "fell from 66 TO 2, at 3 months"

@@ -8,7 +8,7 @@ from evergrove.reading.frames import Labels, Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PRE_WORDS, word_set
 from evergrove.reading.times.time_parts import Time
-from evergrove.reading.vectors import Vectors
+from evergrove.reading.vectors import Vectors, same_label
 
 OWN = word_set("the at its their")
 THAN = word_set("from than versus vs over against")
@@ -204,3 +204,26 @@ def gap_times(runs: list[Run], vectors: Vectors) -> None:
             continue
         if len({time.label for time in told}) == 1 and told[0].kind != "base":
             vectors.set(gap, told[:1] * len(runs[gap].values), "copy")
+
+
+def times_of_groups_behind(runs: list[Run], vectors: dict[str, Vectors]) -> None:
+    """ "POSTOPERATIVE VAS was 2.1 with wax and 3.4 with clay AT 6 H": the visit is that of both.
+
+    A word beside the measure is no visit of its own where the next score, of another group in the
+    same clause, has one right behind it.
+    """
+    times, arms = vectors["time"], vectors["arm"]
+    for index in range(len(runs) - 2, -1, -1):
+        run, after = runs[index], runs[index + 1]
+        label, told = times.of[index][0], times.of[index + 1][-1]
+        if label is None or told is None or after.hard or run.stat != after.stat:
+            continue
+        vague = label.kind == "post" and label.days is None and times.how[index] in _BESIDE_MEASURE
+        if not vague or told.kind != "point" or len({id(x) for x in times.of[index + 1]}) > 1:
+            continue
+        one, two = arms.of[index][0], arms.of[index + 1][0]
+        if one is not None and two is not None and not same_label(one, two):
+            times.set(index, [told] * len(run.values), "post")
+
+
+_BESIDE_MEASURE = ("pre", "copy")
