@@ -99,6 +99,12 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             post = [labels for labels in post if not _of_next_clause(tokens, run, labels)]
         if kind == "measure" and post:
             post = [labels for labels in post if not heads_number(tokens, labels)]
+        if (
+            kind == "measure"
+            and post
+            and (pre or any(x.pre.get(kind) for x in vectors.runs[:index]))
+        ):
+            post = [labels for labels in post if not _told_aside(tokens, run, labels)]
         if kind == "measure" and size > 1 and run.verb is not None and post and pre:
             # "VAS for numbness WAS 61 and 52, with a difference in back pain": of numbness
             one = pre[-1].items[-1]
@@ -243,6 +249,15 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _told_aside(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "NRS fell to 2.9, ADJUSTED FOR AGE", "to 2.9, with a mean FOLLOW-UP": no name of the 2.9.
+
+    What is no outcome, behind a comma; the value has the name of a measure ahead.
+    """
+    one = labels.items[0].key is None and len(labels.items) == 1
+    return one and "," in words_outside(tokens, run.last, labels.first)
 
 
 def _of_size(size: int, post: list[Labels], pre: list[Labels]) -> Labels | None:
