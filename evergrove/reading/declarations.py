@@ -198,10 +198,12 @@ def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:
     """A centre with the name of its spread in a bracket that holds no value."""
     for i in range(a, b - 3):
         word = tokens[i].word
+        if word not in _CENTRES:
+            continue
         inside = (
             i > a and tokens[i - 1].word in ("(", "[") and tokens[i + 1].word in (",", ";", "and")
         )
-        if word not in _CENTRES or not (inside or tokens[i + 1].word in ("(", "[", "{")):
+        if not (inside or tokens[i + 1].word in ("(", "[", "{")):
             continue
         close = next(
             (k for k in range(i + 2, min(b, i + 12)) if tokens[k].word in (")", "]")), None
@@ -310,8 +312,10 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
 def _spread_in_bracket(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "change in VAS [standard error] -21 [1.8]", "hip pain (SD): 3.3 (1.1)": no centre named."""
     for i in range(a + 1, b - 4):
+        if tokens[i].word not in ("(", "["):
+            continue
         before = tokens[i - 1]
-        if tokens[i].word not in ("(", "[") or before.kind != "w" or before.word in _CENTRES:
+        if before.kind != "w" or before.word in _CENTRES:
             continue
         kind = spread_kind(tokens, i + 1)
         close = i + (3 if tokens[i + 1].word == "standard" else 2)

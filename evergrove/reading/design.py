@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evergrove.reading.text.clues import Clues
+
 
 @dataclass(frozen=True, slots=True)
 class Design:
@@ -49,7 +51,7 @@ def _pools_changes(text: str, plain: str) -> bool:
     return alone is not None and _OTHER_GROUP.search(plain) is None
 
 
-_HAD_BOTH = (
+_HAD_BOTH = Clues(
     "crossover", "cross-over", " order", "completed both", "self-controlled", "own control",
     "split-mouth", "opposite ", "contralateral ",
 )  # fmt: skip
@@ -57,8 +59,7 @@ _HAD_BOTH = (
 
 def _had_all(plain: str) -> bool:
     """Whether everybody had every treatment; `plain` is the text in small letters."""
-    told = any(word in plain for word in _HAD_BOTH)
-    return told and _CROSSOVER.search(plain) is not None
+    return _HAD_BOTH.within(plain) and _CROSSOVER.search(plain) is not None
 
 
 # A review that pools trials: its effects are differences between groups.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from evergrove.reading.arms.adjective_parts import give_adjectives
 from evergrove.reading.arms.arm_finder import ArmFinder
-from evergrove.reading.arms.arm_names import finish
+from evergrove.reading.arms.arm_names import acronyms, finish
 from evergrove.reading.arms.arms import DocArm, index_of
 from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.arms.groups_of_results import groups_of_results
@@ -70,9 +70,10 @@ from evergrove.reading.sizes.visit_sizes import (
     whole_beside_visits,
     without_larger,
 )
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
-from evergrove.reading.text.glued_names import MAYBE_GLUED, split_glued
+from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
@@ -97,11 +98,11 @@ from evergrove.reading.text.short_names import (
 )
 from evergrove.reading.text.short_patients import spell_patients
 from evergrove.reading.text.text import Source, close, normalise, tokenise
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, numbers_of
 from evergrove.reading.times.length_of_follow_up import told_length
 from evergrove.reading.times.merged_times import dated_in_brackets
 from evergrove.reading.times.named_steps import (
-    may_name_steps,
+    MAYBE_STEPS,
     named_in,
     with_steps,
     without_qualifiers,
@@ -144,7 +145,9 @@ class Document:
     lengths: frozenset[str] = frozenset()  # measures that are times to an event
 
 
-_WORN = tuple(f" {word} " for word in sorted(MAYBE_WORN))
+_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)))
+_MOTION = Clues(*MAYBE_MOTION)
+_GIVEN = Clues(*MAYBE_GIVEN)
 _DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # so too
 _HALF = re.compile(":[A-Z]{2}")  # begins with a sign, and is found faster than a word
 
@@ -157,7 +160,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     tokens = close(tokens)
-    if MAYBE_GLUED.search(source.norm):
+    if MAYBE_GLUED.within(source.norm) or MAYBE_INDEXED.search(source.norm):
         tokens = split_glued(tokens)
     lost = None
     if "±" not in source.norm and _DECIMALS.search(source.norm) and MAYBE_LOST.search(source.norm):
@@ -184,26 +187,29 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_suffixes(tokens)
     if "pts" in source.norm:
         spell_patients(tokens)
-    spell_people(tokens)
+    numbers = numbers_of(tokens)
+    spell_people(tokens, numbers, who=other is not None or "who" in plain)
     if profile.open:
         spell_powers(tokens)
         spell_concentrations(tokens)
-    spell_units(tokens, profile)
-    if any(word in source.norm for word in _WORN):
+        numbers = numbers_of(tokens)
+    spell_units(tokens, profile, numbers)
+    if _WORN.within(source.norm):
         receive(tokens)
     apart: list[Aside] = []
-    if MAYBE_ASIDE_OF_PAIR.search(source.norm):
+    if MAYBE_ASIDE_OF_PAIR.within(plain):
         tokens, apart = set_apart(tokens)
     marks = without_treatments(tokens, mark_names(tokens, profile))
-    marks += mark_acronyms(tokens)
-    if other is not None or any(part in plain for part in MAYBE_SEVERITY):
+    short_names = acronyms(tokens)
+    marks += mark_acronyms(tokens, short_names)
+    if other is not None or MAYBE_SEVERITY.within(plain):
         marks += mark_severities(tokens, profile)
     if "pain" in profile.measures:
         marks = mark_bodily_pains(tokens, split_least(tokens, marks))
         marks = mark_listed_places(tokens, marks)
-        if any(word in source.norm for word in MAYBE_MOTION):
+        if _MOTION.within(source.norm):
             marks = mark_motions(tokens, marks)
-        if any(word in source.norm for word in MAYBE_GIVEN):
+        if _GIVEN.within(source.norm):
             marks = without_given_states(tokens, marks)
         if " use " in source.norm:
             marks += mark_uses(tokens)
@@ -223,7 +229,9 @@ def scan_text(text: str, profile: Profile) -> Document:
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
         marks = mark_lists_behind(tokens, mark_part_lists(tokens, marks, profile), profile)
     marks.sort(key=lambda mark: mark.first)
-    parts = sentences(tokens[: apart[0].first] if apart else tokens)
+    words = [token.word for token in tokens]
+    last = apart[0].first if apart else len(tokens)
+    parts = sentences(tokens[:last], words[:last])
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)
     mark_prefixed(tokens, measures)
@@ -231,7 +239,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     visits = named_visits(tokens) if MAYBE_VISIT.search(source.norm) else {}
     if MAYBE_SHORT.search(source.norm):
         visits = short_times(tokens) | visits
-    steps = named_in(tokens) if may_name_steps(plain) else frozenset()
+    steps = named_in(tokens) if MAYBE_STEPS.within(plain) else frozenset()
     finder = ArmFinder()
     views: list[View] = []
     conventions: list[Convention] = []
@@ -244,7 +252,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             if marks[position].first >= part.first:
                 mine.append(marks[position])
             position += 1
-        view = _view(tokens, part, mine, profile, visits, steps)
+        view = _view(tokens, words, part, mine, profile, visits, steps)
         views.append(view)
         finder.sentence(
             tokens,
@@ -271,7 +279,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     give_adjectives(finder.arms, finder.kinds, tokens)
     finder.arms = groups_of_results(tokens, views, finder.arms)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
-    arms, index = finish(finder.arms, tokens, scores)
+    arms, index = finish(finder.arms, tokens, scores, short_names)
     whole = finder.whole()
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt(whole)
@@ -350,6 +358,7 @@ def _of_scores(
 
 def _view(
     tokens: list[Token],
+    all_words: list[str],
     part: Sentence,
     marks: list[Mark],
     profile: Profile,
@@ -357,9 +366,8 @@ def _view(
     steps: frozenset[tuple[str, ...]],
 ) -> View:
     a, b = part.first, part.last
-    mine = tokens[a:b]
-    digits = "n" in [token.kind for token in mine]
-    words = frozenset([token.word for token in mine])
+    digits = "n" in [token.kind for token in tokens[a:b]]
+    words = frozenset(all_words[a:b])
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
@@ -377,7 +385,7 @@ def _view(
             if getattr(tokens[i].mark, "kind", "") == "qualifier":
                 tokens[i].mark = None  # "and AT REST (3 vs 9)": of its own bracket alone
         marks = [m for m in marks if m.kind != "qualifier" or m.first not in stepped]
-    mentions = find_mentions(tokens, a, b, marks, profile)
+    mentions = find_mentions(tokens, a, b, marks, profile, words)
     if visits:
         times = at_visits(tokens, a, b, times, visits)
     if steps:
@@ -387,7 +395,9 @@ def _view(
         mentions = _of_scores(tokens, a, times, mentions)
     planning = [mark for mark in marks if mark.kind == "planning" and plans(tokens, mark)]
     if not digits:
-        return View(a, b, part.section, times, mentions, Quantities(), planning, words=words)
+        return View(
+            a, b, part.section, times, mentions, Quantities(), planning, words=words, digits=False
+        )
     busy = {i for time in times for i in range(time.first, time.last)}
     for mark in marks:
         if mark.kind != "planning":

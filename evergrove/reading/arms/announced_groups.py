@@ -22,8 +22,9 @@ def announced_groups(tokens: list[Token], a: int, b: int) -> list[str]:
 def _apposed(tokens: list[Token], a: int, b: int) -> list[str]:
     """ "To compare FOUR TREATMENTS, a belt, wax, clay, and mud, WITH usual care": five names."""
     for i in range(a + 1, b - 8):
-        listed = tokens[i].word in TREATMENTS and tokens[i + 1].word in (",", ":")
-        number = _number(tokens, a, i) if listed else None
+        if tokens[i].word not in TREATMENTS or tokens[i + 1].word not in (",", ":"):
+            continue
+        number = _number(tokens, a, i)
         if number is None:
             continue
         spans = list_behind(tokens, i + 2, b)

@@ -25,6 +25,8 @@ _SECOND_OF_PAIR = word_set("with and to versus vs against")
 _LEADS_CHOICE = word_set("to either receive received given with after or")
 _LEADS_LIST = word_set("to either receive received into given")
 _MAYBE_LIST = _COMPARING | _LEADS_LIST | {"with"}
+#: Any other word sets nothing against anything.
+_SETS_AGAINST = _MAYBE_LIST | (_LEADS_CHOICE - {"or"}) | word_set("against vs versus")
 _BEFORE_CHOICE = word_set("to a the with")
 _CHOICE_VERBS = word_set(
     "randomised randomized assigned allocated received receive given after either"
@@ -39,7 +41,7 @@ class ContrastFinder(ArmList):
         """ "allocated to X, Y or Z", "to compare X, Y and Z": three groups or more."""
         word = tokens[i].word
         chosen = word in _LEADS_LIST and not _CHOICE_VERBS.isdisjoint(
-            token.word for token in tokens[a : i + 1]
+            [token.word for token in tokens[a : i + 1]]
         )
         if word not in _COMPARING and not chosen and not _treated_in_parts(tokens, b, i):
             return False
@@ -64,14 +66,14 @@ class ContrastFinder(ArmList):
         self._all(names, [alias(tokens, span[1], len(tokens)) for span in spans])
         return True
 
-    def _contrast(self, tokens: list[Token], a: int, b: int) -> None:
+    def _contrast(self, tokens: list[Token], a: int, b: int, words: frozenset[str]) -> None:
         """ "compared X with Y", "X and Y were compared", "randomised to X or Y", "X versus Y"."""
-        without = any(tokens[i].word in ("without", "not") for i in range(a, b))
+        without = "without" in words or "not" in words
         if without and (span := set_against_without(tokens, a, b)) is not None:
             name = text_of(tokens, *span)
             self._all([name, f"no {name}"], [alias(tokens, span[1], b), ""])
             return
-        for i in range(a, b):
+        for i in [i for i in range(a, b) if tokens[i].word in _SETS_AGAINST]:
             word = tokens[i].word
             if word in _MAYBE_LIST and self._several(tokens, a, b, i):
                 continue
@@ -100,7 +102,7 @@ class ContrastFinder(ArmList):
                 right = noun_phrase(tokens, i + 1, b, 9)
                 if spans and right is not None and tokens[i - 1].word not in DIFFERENCE:
                     self._pair(tokens, spans[-1], right)
-            elif word in _LEADS_CHOICE and i + 1 < b and word != "or":
+            elif word in _LEADS_CHOICE and i + 1 < b:
                 # "received 8 MG (OF) wax or clay"
                 first = past_dose(tokens, past_manner(tokens, i + 1, b), b)
                 first += i + 1 < first < b and tokens[first].word == "of"

@@ -87,6 +87,9 @@ def _one_or_other(tokens: list[Token], span: tuple[int, int], b: int) -> bool:
 _CLOSES_CASES = word_set("and were was")
 
 
+_BUT_CONTROLS = PEOPLE - {"controls", "control"}
+
+
 def counted(
     tokens: list[Token], a: int, b: int, count: Count, linked: bool
 ) -> tuple[str, Count | None, str] | None:
@@ -214,10 +217,7 @@ def counted(
     if noun in FEW or noun in NO_COHORT:
         return None
     if (
-        noun
-        and noun not in PEOPLE - {"controls", "control"}
-        and noun not in ("of", "total")
-        and tokens[j].kind == "w"
+        noun and noun not in _BUT_CONTROLS and noun not in ("of", "total") and tokens[j].kind == "w"
     ) and (count.bracket or noun.endswith("s")):
         return text_of(tokens, j, k if k > j and k - j < 4 else j + 1), count, ""
     if noun in ("controls", "control"):

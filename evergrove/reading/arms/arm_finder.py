@@ -101,7 +101,7 @@ class ArmFinder(SizedGroups):
         self.parts += parts_of_them(tokens, told.counts)
         self._each_of_them(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
-        self.left = not words.isdisjoint(_LEFT_IN_GROUPS) and words.isdisjoint(ASSIGNED)
+        self.left = self.staying and words.isdisjoint(ASSIGNED)
         self._declare(told, named, lone)
         self._declare_laid_out(told)
         self._declare_phrases(told)
@@ -243,7 +243,7 @@ class ArmFinder(SizedGroups):
         if joint is not None and not self.arms and not told.has_values:
             self._all(list(joint), ["", "", ""])
         elif told.assigns or against or both or "vs" in words or "versus" in words:
-            self._contrast(tokens, a, b)
+            self._contrast(tokens, a, b, words)
         if not told.has_values and not words.isdisjoint(MAYBE_TOLD):
             self._tell_groups(told)
 

@@ -126,13 +126,15 @@ def _spells_difference(tokens: list[Token]) -> bool:
 
 
 def finish(
-    arms: list[DocArm], tokens: list[Token], results: list[tuple[int, int]]
+    arms: list[DocArm],
+    tokens: list[Token],
+    results: list[tuple[int, int]],
+    long_forms: dict[str, str],
 ) -> tuple[list[DocArm], ArmIndex]:
     """The declared groups with acronyms resolved, and the index of telling words.
 
-    `results`: first and last token of each sentence that has scores.
+    `results`: first and last token of each sentence that has scores; `long_forms`: `acronyms`.
     """
-    long_forms = acronyms(tokens)
     _merge_acronyms(arms, long_forms)
     _merge_lettered(arms)
     _name_by_treatment(arms, tokens, results)

@@ -63,8 +63,10 @@ def _had_people(tokens: list[Token], phrase: Arm, a: int, b: int, wholes: set[in
 
     Read only where two groups or more are told so, and the numbers add up to all of them.
     """
-    for told in (_had, _colon):
-        places = [k for k in range(a + 2, b - 3) if told(tokens, k)]
+    for signs, told in ((("had", "held"), _had), ((":", "="), _colon)):
+        if tokens[min(phrase.last, b - 1)].word not in signs:
+            continue
+        places = [k for k in range(a + 2, b - 3) if tokens[k].word in signs and told(tokens, k)]
         if len(places) > 1 and phrase.last in places:
             total = sum(tokens[k + 1].value for k in places)
             return plain_count(tokens, phrase.last + 1) if total in wholes else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import PARTS, Arm, ArmIndex, DocArm, part_of_short_name
@@ -23,6 +23,10 @@ _BEFORE_LETTER = word_set("group in for arm and ( with of")
 _JOINS_NAME = word_set("- of + plus and ( ) /")
 
 
+#: First and last token of a name and the group that it names; or what it says of a group's absence.
+_Place = tuple[int, int, str, DocArm | None]
+
+
 @dataclass(slots=True)
 class _Names:
     """What the names of the declared groups are in one text, worked out once for all sentences."""
@@ -30,6 +34,7 @@ class _Names:
     wholes: Names
     beside_another: bool  # one group has what the other has not, or has alone
     places: list[int]  # tokens at which a name may stand
+    told: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)  # by sentence
 
 
 def _names(tokens: list[Token], index: ArmIndex) -> _Names:
@@ -37,30 +42,45 @@ def _names(tokens: list[Token], index: ArmIndex) -> _Names:
     beside = [key[1:].split()[0] for key in index if key[0] == "+"]
     beside += [key.removesuffix(" alone") for key in index if key.endswith(" alone")]
     stems = {*index, *beside}
+    words = [token.word for token in tokens]
     telling = {
         word
-        for word in {token.word for token in tokens}
+        for word in set(words)
         if word in wholes or word in stems or (word[-1:] == "s" and stem(word) in stems)
     }
     letters = {key[1:] for key in stems if key[:1] == "=" and len(key) == 2}
-    places = [
-        i
-        for i, token in enumerate(tokens)
-        if (token.word in telling or token.raw in letters) and token.kind == "w"
-    ]
+    places = [i for i, word in enumerate(words) if word in telling and tokens[i].kind == "w"]
+    if letters:
+        lettered = [i for i, t in enumerate(tokens) if t.raw in letters and t.kind == "w"]
+        places = sorted({*places, *lettered})
     return _Names(wholes, bool(beside), places)
 
 
 def known_mentions(
     tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
 ) -> list[Arm]:
-    """Places where a telling word, an acronym or the letter of a declared group stands."""
-    found: list[Arm] = []
+    """Places where a telling word, an acronym or the letter of a declared group stands.
+
+    Several stages ask this of one sentence: the places are looked for once, and each stage is given
+    phrases of its own.
+    """
     if not arms:
-        return found
+        return []
     if index.names is None:
         index.names = _names(tokens, index)
-    names: _Names = index.names
+    told = index.names.told.get((a, b))
+    if told is None:
+        told = index.names.told[a, b] = _places(tokens, a, b, arms, index, index.names)
+    return [
+        Arm(first, last, name if arm is None else arm.shown(), 3, arm)
+        for first, last, name, arm in told
+    ]
+
+
+def _places(
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex, names: _Names
+) -> list[_Place]:
+    found: list[_Place] = []
     wholes, beside_another = names.wholes, names.beside_another
     done = a
     for i in names.places[bisect_left(names.places, a) :]:
@@ -73,7 +93,7 @@ def known_mentions(
         if word in wholes:
             end, which = whole_name(tokens, i, b, wholes[word], [arm.name for arm in arms])
             if which is not None:
-                found.append(Arm(i, end, arms[which].shown(), 3, arms[which]))
+                found.append((i, end, "", arms[which]))
                 done = end
                 continue
         word = stem(word) if word[-1] == "s" else word  # no other word has another stem
@@ -104,9 +124,9 @@ def known_mentions(
         if _without_it(tokens, first, done, a, b):
             end = done - (tokens[done - 1].word in GROUP and done - first > 1)
             name = f"no {text_of(tokens, first, end)}"
-            found.append(Arm(first - 1, done, name, 3))
+            found.append((first - 1, done, name, None))
             continue
-        found.append(Arm(first, done, arms[which].shown(), 3, arms[which]))
+        found.append((first, done, "", arms[which]))
     return found
 
 

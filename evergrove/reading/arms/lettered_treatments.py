@@ -10,6 +10,7 @@ from evergrove.reading.text.words import PEOPLE, word_set
 
 _APPOSED = {"(": ")", "[": "]", ",": ","}  # what stands before a name put in between, and behind
 _WERE = word_set("was were being who that")
+_PEOPLE_WERE = _WERE | PEOPLE
 _RECEIVED = word_set("received receives receiving underwent got took wore used")
 _TREATED = word_set(
     "treated injected managed immobilised immobilized infiltrated supplied provided"
@@ -36,7 +37,7 @@ def treatment_of(tokens: list[Token], phrase: Arm, stop: int) -> str:
         k = close + 1
     if k < stop and tokens[k].word in (":", "="):
         return _named(tokens, k + 1, stop)
-    while k < stop and tokens[k].word in _WERE | PEOPLE:
+    while k < stop and tokens[k].word in _PEOPLE_WERE:
         k += 1
     if k >= stop:
         return ""

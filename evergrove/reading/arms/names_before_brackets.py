@@ -37,6 +37,9 @@ def _holds_result(tokens: list[Token], first: int, stop: int) -> bool:
     return False
 
 
+_PEOPLE_OR_GROUP = PEOPLE | GROUP
+
+
 def before_bracket(
     tokens: list[Token], a: int, b: int, count: Count
 ) -> tuple[str, Count | None, str] | None:
@@ -140,7 +143,7 @@ def before_bracket(
     tail = [t for t in tokens[count.last : stop] if t.kind == "w" or short_name(t)]
     if not alias and tail and tail[0].word in GROUP and len(tail) > 1:
         alias = f"group {tail[1].raw}"
-    elif not alias and len(tail) == 1 and tail[0].word not in PEOPLE | GROUP:
+    elif not alias and len(tail) == 1 and tail[0].word not in _PEOPLE_OR_GROUP:
         named = short_name(tail[0]) or is_content(tail[0].word)
         alias = tail[0].raw if named else ""  # "(n = 31, SINCE 2013)": no name
     if tokens[first].word in GROUP and j - first == 2:

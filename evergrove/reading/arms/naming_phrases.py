@@ -53,17 +53,21 @@ def phrases_behind(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[
     return out
 
 
+_NO_NAME = PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+
+
 def named(tokens: list[Token], first: int, last: int) -> Arm | None:
     """A phrase as the name of a group, unless it names what is scored."""
-    while last > first and tokens[last - 1].word in GROUP | PEOPLE_NOUNS:
+    while last > first and tokens[last - 1].word in _ENDS_OF_NAME:
         last -= 1
     words = {tokens[k].word for k in range(first, last)}
-    if words <= PREPOSITIONS | DETERMINERS | CONJUNCTIONS or words & SCORED:
+    if words <= _NO_NAME or words & SCORED:
         return None
     return Arm(first, last, text_of(tokens, first, last), 1, slot="apart", np_first=first)
 
 
 PEOPLE_NOUNS = word_set("patients people subjects participants")
+_ENDS_OF_NAME = GROUP | PEOPLE_NOUNS
 
 
 _COPULAS = word_set("was were is are had has have")

@@ -14,6 +14,7 @@ _BY_TREATMENT = word_set(
     "randomised randomized managed on injected who had"
 )
 _WHOLE = word_set("population cohort series sample")
+_ALL_PEOPLE = PEOPLE | _WHOLE
 _LEADS = word_set("in among amongst for")
 
 
@@ -63,7 +64,7 @@ def _these(tokens: list[Token], a: int, arm: Arm) -> bool:
     first = arm.np_first or arm.first
     determined = {tokens[k].word for k in range(max(a, arm.first - 1, first - 2), first)}
     ends = {tokens[k].word for k in range(arm.last - 1, min(arm.last + 1, len(tokens)))}
-    return bool(determined & _THESE) and not ends.isdisjoint(PEOPLE | _WHOLE)
+    return bool(determined & _THESE) and not ends.isdisjoint(_ALL_PEOPLE)
 
 
 def _opens(tokens: list[Token], a: int, b: int, arm: Arm) -> bool:

@@ -94,6 +94,9 @@ _WEAK_SLOTS = word_set("of to from within between by assigned compared")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
 
+_ANYONE_OR_GROUP = ANYONE | GROUP - {"controls"}
+
+
 def sentence_arms(
     document: Document, view: View, values: list[Value], busy: set[int], by_sex: list[Count]
 ) -> list[Arm]:
@@ -163,7 +166,7 @@ def sentence_arms(
             continue
         if (
             noun
-            and noun not in ANYONE | GROUP - {"controls"}
+            and noun not in _ANYONE_OR_GROUP
             and noun not in NOT_NOUNS
             and noun not in NOT_ARM - {"controls"}
             and not count.each

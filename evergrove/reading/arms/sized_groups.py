@@ -122,7 +122,7 @@ class SizedGroups(ContrastFinder):
         if not words.isdisjoint(_GAVE):
             named += self._passive(tokens, a, b)
         if not named and bracketed and not words.isdisjoint(_PEOPLE_OR_SIZES):
-            named += sizes_before_names(tokens, a, b)
+            named += sizes_before_names(tokens, a, b, words)
         if "pairs" in words and self.each is None and not told.has_values:
             self.each = matched_pairs(tokens, a, b)
         if len(named) == 1 and named[0][1] is not None and words & REST:
@@ -174,8 +174,9 @@ class SizedGroups(ContrastFinder):
             return []
         found = [
             Count(int(tokens[k].value), k, k + 1, "", None, False, True, True)
-            for k in [k for k in range(a + 2, b - 1) if tokens[k - 1].word in ("(", "[")]
+            for k in range(a + 2, b - 1)
             if tokens[k].kind == "n"
+            and tokens[k - 1].word in ("(", "[")
             and tokens[k + 1].word in (")", "]")
             and "." not in tokens[k].word
             and tokens[k].flag in ("", "word")

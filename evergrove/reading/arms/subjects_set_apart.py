@@ -23,7 +23,7 @@ def subject_frames(tokens: list[Token], a: int, b: int) -> list[Frame]:
     """
     found: list[Frame] = []
     for k in range(a + 1, b - 1):
-        if not _acts(tokens, k):
+        if tokens[k].word not in _ACTING or not _acts(tokens, k):
             continue
         end = k - (tokens[k - 1].word in _IS)
         span = name_before(tokens, end, a)
@@ -35,6 +35,9 @@ def subject_frames(tokens: list[Token], a: int, b: int) -> list[Frame]:
         if opens or (lead == "the" and span[0] - 1 == a):
             found.append(Frame(span[0], k, name, True, SUBJECT))
     return found
+
+
+_ACTING = _LED.keys() | _DID | LOWERING_VERBS
 
 
 def _acts(tokens: list[Token], k: int) -> bool:

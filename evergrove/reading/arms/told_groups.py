@@ -24,6 +24,7 @@ _WAS = word_set("was were is are been be")
 _SET = word_set("tested set pitted weighed tried evaluated studied investigated measured")
 _GIVEN = word_set("given administered used applied offered prescribed performed injected delivered")
 _GOT = word_set("received got underwent used took had wore")
+_HAD_IT = _WAS | _GOT | _GIVEN | {"treated", "with", "by"}
 _TREATED = (_GOT - {"had"}) | {"given", "treated"}
 _ALLOTTED = word_set("allotted allocated assigned randomised randomized")
 _TREATMENTS = word_set(
@@ -55,6 +56,9 @@ def _item(tokens: list[Token], span: Span, b: int, size: Count | None = None) ->
     return text_of(tokens, *span), size, alias(tokens, span[1], b)
 
 
+_PEOPLE_OR_GROUP = PEOPLE | GROUP
+
+
 def _named(tokens: list[Token], span: Span | None) -> bool:
     """Whether the phrase may be the name of a group."""
     if span is None:
@@ -62,7 +66,7 @@ def _named(tokens: list[Token], span: Span | None) -> bool:
     plain = all(_unmeasured(tokens[k]) for k in range(*span))
     words = {tokens[k].word for k in range(*span)}
     head = tokens[span[1] - 1].word
-    return plain and not words & _NOBODY and head not in PEOPLE | GROUP and span[1] - span[0] < 7
+    return plain and not words & _NOBODY and head not in _PEOPLE_OR_GROUP and span[1] - span[0] < 7
 
 
 def _unmeasured(token: Token) -> bool:
@@ -115,9 +119,9 @@ def _given_to(tokens: list[Token], a: int, b: int) -> list[Item]:
 def _allotted(tokens: list[Token], a: int, b: int) -> list[Item]:
     """ "people ALLOTTED TO A AND B, ..."."""
     for i in range(a, b - 3):
-        everyone = "all" in (tokens[m].word for m in range(a, i))
-        if tokens[i].word in _ALLOTTED and tokens[i + 1].word in ("to", "into") and not everyone:
-            return _all(tokens, _behind(tokens, i + 2, b), b)
+        if tokens[i].word in _ALLOTTED and tokens[i + 1].word in ("to", "into"):
+            everyone = "all" in [token.word for token in tokens[a:i]]
+            return [] if everyone else _all(tokens, _behind(tokens, i + 2, b), b)
     return []
 
 
@@ -148,7 +152,7 @@ def _people_who(tokens: list[Token], a: int, b: int) -> list[Item]:
         if people and all(is_content(tokens[m].word) for m in range(j, people)):
             j = people + 1  # "18 DIALYSIS PATIENTS received"
         verb = j
-        while j < b and tokens[j].word in _WAS | _GOT | _GIVEN | {"treated", "with", "by"}:
+        while j < b and tokens[j].word in _HAD_IT:
             j += 1
         if not found and _TREATED.isdisjoint(tokens[m].word for m in range(verb, j)):
             k += 1

@@ -14,6 +14,9 @@ from evergrove.reading.vectors import same_label
 _OPENS = word_set(", ( [ ;")
 
 
+_CHANGES_BY_ITSELF = CHANGE - MOVE
+
+
 def amount_of_fall(tokens: list[Token], runs: list[Run]) -> None:
     """Make "an average of 4.7" a change where it is the gap between the two scores before it.
 
@@ -30,7 +33,7 @@ def amount_of_fall(tokens: list[Token], runs: list[Run]) -> None:
         if words[0] not in _OPENS or abs(abs(one.value - two.value) - gap.value) > unit:
             continue
         verbs = (tokens[k].word for k in range(start.first - 1, max(start.first - 12, -1), -1))
-        verb = next((word for word in verbs if word in CHANGE - MOVE), "")
+        verb = next((word for word in verbs if word in _CHANGES_BY_ITSELF), "")
         if verb:
             run.stat, run.cue, run.role, run.sign = "change", verb, "by", sign_of(verb)
 
@@ -106,7 +109,7 @@ def moved_before_colon(tokens: list[Token], a: int, runs: list[Run]) -> None:
     """
     colon = next((k for k in range(a + 1, runs[0].first) if tokens[k].word == ":"), a)
     verb = tokens[colon - 1].word if colon > a else ""
-    if verb not in CHANGE - MOVE or not sign_of(verb):
+    if verb not in _CHANGES_BY_ITSELF or not sign_of(verb):
         return
     values = [value for run in runs for value in run.values]
     words = {tokens[k].word for k in range(colon, runs[-1].last)}

@@ -13,17 +13,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PRE_WORDS, STATE, UNIT_NAME, word_set
 
-#: Texts without any such word need no look at their tokens.
-MAYBE_ASIDE_OF_PAIR = re.compile(
-    r"\b(?:difference|diff|MDs?|WMD|LSMD|cohen|hedges|effect)\b|[Δ∆]"
-    r"|[(\[](?:[a-z]+[ -]){0,3}(?:change|reduction|improvement|decrease|increase|fall|drop|rise)\b"
-    r"|[(\[;] ?[-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|p ?[<=])"
-    r"|; [-−–]?\d+(?:\.\d+)? ?[(\[]",
-    re.IGNORECASE,
-)
+#: Texts without any of these, in small letters, need no look at their tokens.
+MAYBE_ASIDE_OF_PAIR = Clues(
+    ("diff", r"diff(?<!\wdiff)(?:erence)?\b"),
+    ("md", r"\b(?:mds?|wmd|lsmd)\b"),
+    ("cohen", r"\bcohen\b"),
+    ("hedges", r"\bhedges\b"),
+    ("effect", r"effect(?<!\weffect)\b"),
+    "δ",
+    "∆",
+    *(
+        (word, rf"[(\[](?:[a-z]+[ -]){{0,3}}{word}\b")
+        for word in (
+            "change", "reduction", "improvement", "decrease", "increase", "fall", "drop", "rise",
+        )
+    ),
+    ("(", r"[(\[;] ?[-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|p ?[<=])"),
+    (";", r"; [-−–]?\d+(?:\.\d+)? ?[(\[]"),
+)  # fmt: skip
 
 # Every token is a letter, so that an aside is a pattern over them.
 _LETTERS = {
@@ -100,7 +111,12 @@ class Aside:
 
 def set_apart(tokens: list[Token]) -> tuple[list[Token], list[Aside]]:
     """The tokens with every aside of a pair moved behind the end, and where each one stood."""
-    letters = "".join(map(_letter, tokens))
+    letters = "".join(
+        [
+            "N" if token.kind == "n" and token.flag != "word" else _LETTER_OF.get(token.word, "x")
+            for token in tokens
+        ]
+    )
     kept: list[Token] = []
     gone: list[tuple[list[Token], int, str, bool]] = []
     done = 0
@@ -124,12 +140,6 @@ def set_apart(tokens: list[Token]) -> tuple[list[Token], list[Aside]]:
         asides.append(Aside(len(kept), len(kept) + len(part), place, kind, ahead))
         kept += part
     return kept, asides
-
-
-def _letter(token: Token) -> str:
-    if token.kind == "n" and token.flag != "word":
-        return "N"
-    return _LETTER_OF.get(token.word, "x")
 
 
 def _span(

@@ -155,6 +155,9 @@ def _additional(tokens: list[Token], run: Run) -> str:
     return ""
 
 
+_CHANGES = CHANGE | CHANGE_NOUNS
+
+
 def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
     """ "Gel was SUPERIOR TO ice in NRS (1.3; 95% CI 0.6 to 2.0)", "a BENEFIT of gel (-1.2; ...)".
 
@@ -173,7 +176,7 @@ def _in_bracket(tokens: list[Token], a: int, start: int, run: Run) -> str:
                 return "difference"
     for k in range(len(words) - 1, -1, -1):
         word = words[k]
-        if word in (";", ":") or (word in CHANGE | CHANGE_NOUNS and word not in _BENEFITS):
+        if word in (";", ":") or (word in _CHANGES and word not in _BENEFITS):
             return ""
         if word in _BENEFITS and words[k + 1 : k + 2] and words[k + 1] in ("of", "for", "with"):
             return "difference"

@@ -71,6 +71,12 @@ class Entry:
     part: str = ""
 
 
+#: Names that begin alike, by the stem of their second word ("" for names of one word).
+BySecond = dict[str, list[tuple[tuple[str, ...], Entry]]]
+#: The same, and those of one second word by the stem of the third ("" for names of two words).
+ByThird = dict[str, BySecond]
+
+
 @dataclass(slots=True)
 class Profile:
     """A compiled profile. `names`: stem of a first word -> (words, entry), longest first."""
@@ -81,13 +87,9 @@ class Profile:
     measures: dict[str, Measure] = field(default_factory=dict)
     names: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     # The same by the stem of the second word too ("" for names of one word).
-    by_second: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
-        default_factory=dict
-    )
+    by_second: dict[str, BySecond] = field(default_factory=dict)
     #: The same by every printed form that a name may begin with: a stem of `names`, its plurals.
-    by_form: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(
-        default_factory=dict, repr=False
-    )
+    by_form: dict[str, ByThird] = field(default_factory=dict, repr=False)
     unit_instrument: dict[str, dict[str, str]] = field(default_factory=dict)
     measure_units: frozenset[str] = frozenset()
     veto_units: dict[str, str] = field(default_factory=dict)
@@ -245,15 +247,25 @@ def compile_profile(data: dict[str, Any], name: str) -> Profile:
             key = stem(words[1]) if len(words) > 1 else ""
             second.setdefault(key, []).append((words, entry))
     profile.by_form = {
-        form: by_second
+        form: names
         for first in profile.names
         for form in (first, f"{first}s", f"{first}'s")
-        if (by_second := profile.by_second.get(stem(form))) is not None
+        if (names := _beginning_so(form, profile.by_second.get(stem(form), {})))
     }
     return profile
 
 
-@lru_cache(1 << 14)
+def _beginning_so(form: str, by_second: BySecond) -> ByThird:
+    """The names whose first word may be printed so, longest first, by their next two words."""
+    fitting: ByThird = {}
+    for second, names in by_second.items():
+        for words, entry in names:
+            if same_word(form, words[0]):
+                third = stem(words[2]) if len(words) > 2 else ""
+                fitting.setdefault(second, {}).setdefault(third, []).append((words, entry))
+    return fitting
+
+
 def same_word(printed: str, name: str) -> bool:
     """Whether a printed word is a word of a name or its plural; "had" is not "HADS"."""
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.measures.lexicon import Entry, Profile, same_word, stem
+from evergrove.reading.measures.lexicon import ByThird, Entry, Profile, same_word, stem
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     GROUP,
@@ -43,23 +43,15 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     for at in possible:
         if at < i or tokens[at].kind == "s":
             continue
-        by_second = forms[tokens[at].word]
         i = at
-        k = i + 1
-        while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
-            k += 1
-        longer = by_second.get(stem(tokens[k].word), ()) if k < count else ()
-        for words, entry in (*longer, *by_second.get("", ())):
-            end = _match(tokens, i, count, words)
-            if end is not None and _allowed(tokens, i, end, count, entry):
-                if end == i + 1 and _other_acronym(tokens[i], words[0]):
-                    continue
-                mark = Mark(i, end, entry.kind, entry.key, entry.part)
-                marks.append(mark)
-                for j in range(i, end):
-                    tokens[j].mark = mark
-                i = end
-                break
+        found = _name_at(tokens, i, count, forms[tokens[at].word])
+        if found is not None:
+            end, entry = found
+            mark = Mark(i, end, entry.kind, entry.key, entry.part)
+            marks.append(mark)
+            for j in range(i, end):
+                tokens[j].mark = mark
+            i = end
     _told_as_one(marks, profile)
     return marks
 
@@ -71,6 +63,30 @@ def _told_as_one(marks: list[Mark], profile: Profile) -> None:
         if told and all(mark.key == told[0].key for mark in told):
             for mark in told:
                 mark.key = whole
+
+
+def _name_at(
+    tokens: list[Token], i: int, count: int, by_second: ByThird
+) -> tuple[int, Entry] | None:
+    """The end of the longest name that begins at token i and what it stands for, or None."""
+    if len(by_second) > 1 or "" not in by_second:
+        k = i + 1
+        if k < count and tokens[k].kind == "s":
+            k = _behind_signs(tokens, k, count)
+        longer = by_second.get(stem(tokens[k].word)) if k < count else None
+        if longer is not None:
+            third = k + 1
+            if third < count and tokens[third].kind == "s":
+                third = _behind_signs(tokens, third, count)
+            of_three = longer.get(stem(tokens[third].word), ()) if third < count else ()
+            for words, entry in (*of_three, *longer.get("", ())):
+                end = _match(tokens, k, count, words)
+                if end is not None and _allowed(tokens, i, end, count, entry):
+                    return end, entry
+    for words, entry in by_second.get("", {}).get("", ()):
+        if _allowed(tokens, i, i + 1, count, entry) and not _other_acronym(tokens[i], words[0]):
+            return i + 1, entry
+    return None
 
 
 def split_least(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -121,10 +137,18 @@ def _at_the_time(tokens: list[Token], i: int) -> bool:
     return lead >= 0 and tokens[lead].word in ("at", "by") and behind == "of"
 
 
+def _behind_signs(tokens: list[Token], k: int, count: int) -> int:
+    """The token behind signs at k that a name may be printed with, or k."""
+    while k < count and tokens[k].kind == "s" and tokens[k].word in _SKIPPED:
+        k += 1
+    return k
+
+
 def _match(tokens: list[Token], i: int, count: int, words: tuple[str, ...]) -> int | None:
-    for word in words:
-        while i < count and tokens[i].kind == "s" and tokens[i].word in _SKIPPED:
-            i += 1
+    """Where a name ends whose first word is known and whose second is to stand at i, or None."""
+    for word in words[1:]:
+        if i < count and tokens[i].kind == "s":
+            i = _behind_signs(tokens, i, count)
         if i >= count or (tokens[i].word != word and not same_word(tokens[i].word, word)):
             return None
         i += 1

@@ -70,9 +70,19 @@ def _counted_limbs(tokens: list[Token], a: int, mark: Mark) -> bool:
 
 
 def find_mentions(
-    tokens: list[Token], a: int, b: int, marks: list[Mark], profile: Profile
+    tokens: list[Token],
+    a: int,
+    b: int,
+    marks: list[Mark],
+    profile: Profile,
+    words: frozenset[str],
 ) -> list[Mention]:
-    """The measures of one sentence in order; each cluster of names is one mention or a list."""
+    """The measures of one sentence in order; each cluster of names is one mention or a list.
+
+    `words`: those of the sentence a..b.
+    """
+    if not marks:
+        return []
     start = _behind_aside(tokens, a, b)
     mine = [
         mark
@@ -82,9 +92,11 @@ def find_mentions(
         and not _anchors(tokens, a, mark.first)
         and not _counted_limbs(tokens, a, mark)
     ]
+    if not mine:
+        return []
     mine = _with_items(tokens, a, b, mine)
     clusters: list[list[Mark]] = []
-    slashes = len(mine) > 1 and _numbers_slashed(tokens, a, b)
+    slashes = "/" in words and len(mine) > 1 and _numbers_slashed(tokens, a, b)
     for mark in mine:
         if slashes and clusters and _places_slashed(tokens, clusters[-1][-1], mark):
             clusters.append([mark])
@@ -218,7 +230,7 @@ def find_mentions(
     further_steps(tokens, mentions, b)
     heads_own_bracket(tokens, mentions, profile)
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
-    if len(told) > 1 and any(tokens[k].word in MAYBE_TOGETHER for k in range(a, b)):
+    if len(told) > 1 and not words.isdisjoint(MAYBE_TOGETHER):
         combined_places(tokens, told, profile)
     for mention in told:
         with_score(tokens, mention, b)
@@ -279,9 +291,10 @@ def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[
 
     Alone it is only the mean.
     """
-    worst = {k for mark in marks if mark.key in ("worst", "least") for k in (mark.first, mark.last)}
-    if not worst:
+    ends = [mark for mark in marks if mark.key in ("worst", "least")]
+    if not ends:
         return marks
+    worst = {k for mark in ends for k in (mark.first, mark.last)}
     added = [
         Mark(k, k + 1, "qualifier", "average")
         for k in range(a, b)
@@ -348,10 +361,10 @@ def _of_other(
     tokens: list[Token], a: int, mention: Mention, marks: list[Mark], profile: Profile
 ) -> Mention:
     """ "satisfaction, marked on a 10-cm visual analogue scale": what was rated decides."""
+    if not mention.instrument:
+        return mention
     inside = [mark for mark in marks if mention.first <= mark.first < mention.last]
-    if not mention.instrument or any(
-        mark.kind != "measure" or not is_instrument(mark, profile) for mark in inside
-    ):
+    if any(mark.kind != "measure" or not is_instrument(mark, profile) for mark in inside):
         return mention
     if inside and profile.measures[inside[0].key].construct is None:
         return mention

@@ -197,6 +197,9 @@ def is_instrument(mark: Mark, profile: Profile) -> bool:
     return mark.kind == "measure" and profile.measures[mark.key].instrument
 
 
+_PEOPLE_PRESENTING = PEOPLE | {"those", "presenting", "diagnosed"}
+
+
 def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     """Whether a construct only describes people or a cause: "patients with pain", "due to pain"."""
     words = [tokens[k].word for k in range(max(a, first - 5), first)]
@@ -208,11 +211,7 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
         return "cause"
     for k in range(len(words) - 1, -1, -1):
         if words[k] == "with":
-            return (
-                "people"
-                if k and words[k - 1] in PEOPLE | {"those", "presenting", "diagnosed"}
-                else None
-            )
+            return "people" if k and words[k - 1] in _PEOPLE_PRESENTING else None
         if words[k] in VERBS or words[k] in _ENDS_MODIFIER:
             return None
     return None
@@ -241,13 +240,17 @@ def _named_scale(tokens: list[Token], a: int, first: int, last: int) -> bool:
 _FORMS = word_set("scale questionnaire inventory index")
 
 
+_RATED_KINDS = frozenset(("measure", "compound", "qualifier"))
+
+
 def read_mention(
     tokens: list[Token], a: int, cluster: list[Mark], profile: Profile
 ) -> Mention | None:
     cluster = _without_group(tokens, cluster)
     first, last = cluster[0].first, cluster[-1].last
-    felt = any(is_instrument(mark, profile) for mark in cluster)
-    if not felt and all(mark.kind in ("measure", "compound", "qualifier") for mark in cluster):
+    kinds = {mark.kind for mark in cluster}
+    felt = "measure" in kinds and any([is_instrument(mark, profile) for mark in cluster])
+    if not felt and kinds <= _RATED_KINDS:
         role = _modifies(tokens, a, first)
         if role == "cause":
             return Mention(first, last, None, None, "another construct")
@@ -264,18 +267,16 @@ def read_mention(
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
         return Mention(first, last, None, None, "part of another instrument")
     qualifier: str | None = None
-    qualifiers = [mark for mark in cluster if mark.kind == "qualifier"]
-    measures = [mark for mark in cluster if mark.kind == "measure"]
-    compounds = [mark for mark in cluster if mark.kind == "compound"]
     if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
         return Mention(first, last, None, None, "another construct")
-    for mark in cluster:
+    for mark in cluster if "veto" in kinds else ():
         if mark.kind == "veto" and _held_on(tokens, mark):
             return None
         if mark.kind == "veto" and not _attack_rated(tokens, mark, cluster, profile):
             return Mention(first, last, None, None, mark.key)
-    others = [mark for mark in cluster if mark.kind == "other"]
-    if others:
+    measures = [mark for mark in cluster if mark.kind == "measure"]
+    if "other" in kinds:
+        others = [mark for mark in cluster if mark.kind == "other"]
         named = [mark for mark in measures if profile.measures[mark.key].construct is None]
         if not named:
             return (
@@ -283,7 +284,7 @@ def read_mention(
                 if measures or for_pronoun(tokens, a, first)
                 else None
             )
-    if not measures and not compounds:
+    if not measures and "compound" not in kinds:
         return None
     key, instrument = None, False
     for mark in measures:
@@ -292,13 +293,14 @@ def read_mention(
             key, instrument = mark.key, True
         elif key is None:
             key = mark.key
-    if compounds:
+    if "compound" in kinds:
+        compounds = [mark for mark in cluster if mark.kind == "compound"]
         construct, _, place = compounds[0].key.partition(":")
         key = key or construct
         qualifier = place
     # Of several qualifiers the state (walking, rest) says more than the place.
-    for mark in qualifiers:
-        if qualifier is None or mark.key in STATES:
+    for mark in cluster if "qualifier" in kinds else ():
+        if mark.kind == "qualifier" and (qualifier is None or mark.key in STATES):
             qualifier = mark.key
     qualifier = next((mark.part for mark in measures if mark.part), qualifier)
     if qualifier is None:

@@ -6,6 +6,8 @@ a clause whose subject is a name of something measured, but of nothing that the 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from evergrove.reading.declarations import Declared
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.mention import Mention
@@ -61,6 +63,12 @@ _SUBJECT_LEADS = word_set(
 )
 
 
+@lru_cache(1 << 14)
+def _may_be_unknown(word: str) -> bool:
+    """Whether a word may name a measure, stand in its name or lead to one."""
+    return word in _MAYBE_UNKNOWN or word.endswith(_QUALITIES)
+
+
 def unknown_measures(
     tokens: list[Token], a: int, b: int, declared: Declared, known: list[Mention], busy: set[int]
 ) -> list[Mention]:
@@ -71,12 +79,7 @@ def unknown_measures(
         i
         for i, token in enumerate(tokens[a:b], a)
         if token.kind == "w"
-        and (
-            token.mark is not None
-            or token.word in _MAYBE_UNKNOWN
-            or not token.raw.islower()
-            or token.word.endswith(_QUALITIES)
-        )
+        and (token.mark is not None or _may_be_unknown(token.word) or not token.raw.islower())
     ]
     for i in maybe:
         token = tokens[i]
@@ -287,6 +290,9 @@ _OTHER_HEADS = word_set(
 )
 
 
+_BEFORE_OR_AFTER = PRE_WORDS | POST_WORDS
+
+
 def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int) -> bool:
     """ "satisfaction scores were", "difficulty of it was rated", "rated satisfaction as"."""
     lead = tokens[first - 1].word if first > a else ""
@@ -312,11 +318,11 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     if _listed_with_known(tokens, b, last):
         return True
     heads = after in ("score", "scores", "index") and lead not in CENTRES
-    if heads and lead not in PRE_WORDS | POST_WORDS:
+    if heads and lead not in _BEFORE_OR_AFTER:
         lead = _before_nouns(tokens, a, first)
     if lead in _MORE and _opens_value(tokens, last, b):
         return True  # "They slept better, with higher satisfaction (8.1 vs 6.6)"
-    if lead not in _LEADS_OTHER and lead not in PRE_WORDS | POST_WORDS:
+    if lead not in _LEADS_OTHER and lead not in _BEFORE_OR_AFTER:
         return False
     if lead in ("and", ",", ";") and _opens_frame(tokens, last, b):
         return True  # "pain fell from 7 to 2 and DISABILITY FROM 48 to 21"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms.arm_names import acronyms
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.mention import STATES
 from evergrove.reading.text.tokens import Token
@@ -15,10 +14,13 @@ _RATED_AS = word_set(
 )
 
 
-def mark_acronyms(tokens: list[Token]) -> list[Mark]:
-    """Marks for short names of a score that the abstract spells out: "average daily pain (ADP)"."""
+def mark_acronyms(tokens: list[Token], short_names: dict[str, str]) -> list[Mark]:
+    """Marks for short names of a score that the abstract spells out: "average daily pain (ADP)".
+
+    `short_names`: all `acronyms` of the text with what they stand for.
+    """
     out: list[Mark] = []
-    for short, spelt in acronyms(tokens).items():
+    for short, spelt in short_names.items():
         words = spelt.lower().split()
         if words[0] in _ESTIMATES or words[-1] in _COEFFICIENTS:
             for i, token in enumerate(tokens):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, DETERMINERS, STATE, word_set
 
@@ -13,7 +14,7 @@ _SEVERITY = word_set("severity")
 _COMPLAINTS = word_set("complaints complaint symptoms discomfort")
 _EITHER = _SEVERITY | _COMPLAINTS
 #: An English text without these, in small letters, names none of them.
-MAYBE_SEVERITY = ("severity", "complaint", "symptoms", "discomfort")
+MAYBE_SEVERITY = Clues("severity", "complaint", "symptoms", "discomfort")
 _OF = word_set("of subjective their clinical these")
 _RATED = word_set("recorded rated scored marked graded assessed measured quantified expressed")
 _LISTED = word_set(", and / duration frequency number length severity intensity mean")

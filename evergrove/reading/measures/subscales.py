@@ -23,7 +23,7 @@ def parts_as_measures(
     and function") and the sentence a..b names as many again, its bare "pain" is that part.
     """
     bare = [m for m in mentions if m.key and not m.instrument and not m.qualifier]
-    if len(bare) != 1 or any(m.instrument for m in mentions):
+    if len(bare) != 1 or any([m.instrument for m in mentions]):
         return
     keys = [key for key, measure in profile.measures.items() if bare[0].key in measure.parts]
     said = {token.word for token in tokens[a:b]} if keys else set()

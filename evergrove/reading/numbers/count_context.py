@@ -59,6 +59,9 @@ _BEHIND_COHORT = word_set("and vs versus at in was were had with who followed af
 _CENTRES = word_set("mean median average range iqr sd se sem")
 
 
+_VERBS_OF_SCORES = STATE | CHANGE
+
+
 class CountContext(PReader):
     """Tells by the words around a number whether it counts people, and whose."""
 
@@ -355,6 +358,6 @@ class CountContext(PReader):
         ends = [k for k in range(self.a, i) if self.word(k) == ";"]
         for k in range(ends[-1] if ends else self.a, i):
             named = getattr(self.t[k].mark, "kind", "") == "measure"
-            if named and any(self.word(m) in STATE | CHANGE for m in range(k, i)):
+            if named and any(self.word(m) in _VERBS_OF_SCORES for m in range(k, i)):
                 return False
         return bool(self.q.counts) or self.word(i + 1) in _ELLIPTICAL_COUNT_WORDS_2

@@ -38,6 +38,9 @@ class CountList:
     bracket: bool
 
 
+_JOINS_OR_SHARE = _JOINS | {"(", "["}
+
+
 def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[CountList]:
     """The lists of tokens a..b in order. `busy`: tokens of times and names."""
     found: list[CountList] = []
@@ -46,6 +49,8 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
         if i < done or not (token.kind == "n" or token.word in _MAYBE_LEAD):
             continue
         if token.kind == "n":
+            if i + 1 >= b or tokens[i + 1].word not in _JOINS_OR_SHARE:
+                continue  # one number alone
             hit = _before_people(tokens, a, b, i, busy)
         elif token.word in _LEAVES:
             hit = _left_behind(tokens, a, b, i, busy)

@@ -70,7 +70,7 @@ def _of_people(tokens: list[Token], view: View, value: Value, whole: bool) -> bo
     if any(verb < m.first < value.first for m in view.mentions):
         return False
     start = verb
-    while start > view.a and tokens[start - 1].word not in _NEW_CLAUSE | _VERBS:
+    while start > view.a and tokens[start - 1].word not in _BEFORE_SUBJECT:
         start -= 1
     if any(m.key is None and m.veto != "count" and start <= m.first < verb for m in view.mentions):
         return False
@@ -98,5 +98,6 @@ _SHARE = word_set(
 MAYBE_COUNTING = PEOPLE | _SHARE
 _NEW_CLAUSE = word_set("; : whereas while but")
 _VERBS = word_set("was were had fell rose decreased increased improved")
+_BEFORE_SUBJECT = _NEW_CLAUSE | _VERBS
 _WITH = word_set("with achieving reaching having who reporting attaining obtaining scoring")
 _BOUNDS = word_set("< > ≤ ≥ least most than below above under over less more")

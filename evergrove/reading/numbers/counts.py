@@ -46,6 +46,7 @@ _GIVEN = word_set("given administered performed used applied offered assigned al
 _ATTENDED_WORDS = word_set("attended returned answered replied responded completed")
 _BEHIND_BORE = word_set(") ] , . ; drain drains tube tubes catheter catheters sheath cannula")
 _UNFIT = word_set("too unable unwell ill unwilling")  # "7 were too frail to come"
+_LEFT_OR_UNFIT = LEFT_VERBS | _UNFIT
 _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
@@ -304,7 +305,7 @@ class CountReader(CountContext):
         if led == "leaving" and after in ("for", "who"):
             return Count(value, i, j, "", None, False, False)  # "leaving 48 for analysis"
         gone = after in LEFT_VERBS or (
-            after in ("had", "were", "was") and self.word(j + 1) in LEFT_VERBS | _UNFIT
+            after in ("had", "were", "was") and self.word(j + 1) in _LEFT_OR_UNFIT
         )
         if gone and not self._of_named_score(i):
             # "(7 had died and 9 were lost to follow-up)"

@@ -123,7 +123,7 @@ _REACHED = word_set(
 def eligible_values(document: Document, view: View) -> list[Value]:
     """Values of a sentence that may be results; the others are put down with their reason."""
     tokens, rejected = document.tokens, view.q.rejected
-    if document.design.planned:
+    if document.design.planned or not view.q.values:
         return []  # a protocol has no results yet
     if (document.has_results and view.section not in _RESULT_SECTIONS) or view.section in (
         "background",

@@ -44,11 +44,14 @@ def how_often(tokens: list[Token], i: int, b: int) -> bool:
     return days_per(tokens, _behind_spread(tokens, k + 2), b)
 
 
+_NO_THINGS = PEOPLE | UNIT_DAYS.keys()
+
+
 def _things(noun: Token) -> bool:
     """Whether a noun names things that are taken or happen: "tablets", "attacks"."""
     mark = getattr(noun.mark, "kind", "veto")
     plain = noun.kind == "w" and mark == "veto" and is_content(noun.word)
-    return plain and noun.word[-1] == "s" and noun.word not in PEOPLE | UNIT_DAYS.keys()
+    return plain and noun.word[-1] == "s" and noun.word not in _NO_THINGS
 
 
 def _behind_spread(tokens: list[Token], k: int) -> int:

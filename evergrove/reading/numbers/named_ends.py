@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import SCORE_UNITS, word_set
 
 # One of these stands in every text whose ends or percentiles are named so: what it begins with,
 # and the whole, of a text in small letters.
-_MAYBE_ENDS = tuple(
-    (part, re.compile(pattern))
-    for part, pattern in (
-        ("min", r"min(?<!\wmin)(?:imum)?\.? ?(?:[:=,]|of)? ?\d"),
-        ("lowest", r"\blowest ?(?:[:=,]|of)? ?\d"),
-        ("q1", r"\bq1 ?(?:[:=,]|of)? ?\d"),
-        ("p25", r"\bp25 ?(?:[:=,]|of)? ?\d"),
-        ("quartile", r"\bquartile"),
-        ("centile", r"\b(?:per)?centile"),
-        ("25", r"25(?:(?<!\w25)|(?<=\biqr25)) ?(?:th)? ?%? ?[-\u2013/,to]+ ?75"),
-        ("95", r"5(?<!\w5) ?% ?[-\u2013] ?95 ?%"),
-    )
+MAYBE_ENDS = Clues(
+    ("min", r"min(?<!\wmin)(?:imum)?\.? ?(?:[:=,]|of)? ?\d"),
+    ("lowest", r"lowest(?<!\wlowest) ?(?:[:=,]|of)? ?\d"),
+    ("q1", r"q1(?<!\wq1) ?(?:[:=,]|of)? ?\d"),
+    ("p25", r"p25(?<!\wp25) ?(?:[:=,]|of)? ?\d"),
+    ("quartile", r"\bquartile"),
+    ("centile", r"\b(?:per)?centile"),
+    ("75", r"25(?:(?<!\w25)|(?<=\biqr25)) ?(?:th)? ?%? ?[-\u2013/,to]+ ?75"),
+    ("95", r"5(?<!\w5) ?% ?[-\u2013] ?95 ?%"),
 )
-
-
-def may_name_ends(plain: str) -> bool:
-    """Whether a text, in small letters, may name the two ends of a spread."""
-    return any(part in plain and ends.search(plain) is not None for part, ends in _MAYBE_ENDS)
 
 
 _EXTREMES = {

@@ -53,6 +53,7 @@ _MONTHS = word_set(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+_BESIDE_YEAR = _MONTHS | _NOT_A_VALUE_WORDS_4
 _LINES = word_set("line lines ruler rulers continuum")
 _CHI = word_set("chi χ x")
 _SQUARED = word_set("square squared chi-square chi-squared")
@@ -182,7 +183,7 @@ class Rejections(ValueReader):
         whole = before in ("of", "/") and token.value in (5, 10, 100)
         if whole and i - 2 in self.q.rejected and self.t[i - 2].flag != "word":
             return "threshold"
-        if self.word(ahead) in CHANGE_NOUNS and after == "%":
+        if after == "%" and self.word(ahead) in CHANGE_NOUNS:
             ahead += 1  # "50% relief or more"
         if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:
             return "threshold"
@@ -202,7 +203,7 @@ class Rejections(ValueReader):
             and "." not in token.word
         ):
             near = {before, self.word(i - 2), after}
-            if near & (_MONTHS | _NOT_A_VALUE_WORDS_4):
+            if near & _BESIDE_YEAR:
                 return "year"
         if (
             before in _MONTHS

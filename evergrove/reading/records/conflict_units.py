@@ -24,6 +24,7 @@ Found = tuple[str, list[Any], str]
 VISITS = frozenset(
     ("base", "point", "window", "final", "post", "immediate", "discharge", "followup", "other")
 )
+_LATER_VISITS = VISITS - {"base"}
 
 
 @dataclass(slots=True, eq=False)
@@ -146,5 +147,5 @@ def arms_between(units: Units, a: int, b: int) -> list[Arm]:
 def visits_between(units: Units, a: int, b: int) -> list[Time]:
     """Times of measurement; baseline is none of a change."""
     moved = any(d.record["stat"] != "level" for unit in units.of for d in unit)
-    kinds = VISITS - {"base"} if moved else VISITS
+    kinds = _LATER_VISITS if moved else VISITS
     return inside([time for time in units.view.times if time.kind in kinds], a, b)

@@ -9,6 +9,7 @@ from typing import Any
 from evergrove.reading.document import Document, View
 from evergrove.reading.linking.arms_of_values import behind_comparator
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
 
 SPREADS = (
@@ -27,7 +28,7 @@ _OTHER_UNITS = word_set("h hr hrs hours min minutes s seconds l ml mg g kg days 
 # "23 studies with data on 923 patients", "we searched PubMed", "we carried out a pooled analysis".
 # Each with what one of stands in whatever it finds: most texts have none of them.
 _REVIEWS = tuple(
-    (words, re.compile(pattern, re.IGNORECASE))
+    (Clues(*words), re.compile(pattern, re.IGNORECASE))
     for words, pattern in (
         (
             ("systematic review", "meta-analysis", "metaanalysis", "pooled analysis",
@@ -99,9 +100,7 @@ def _is_review(text: str) -> bool:
     """Whether a text tells of the papers of others; most texts have no word that could say so."""
     plain = text.lower()
     return any(
-        review.search(text) is not None
-        for words, review in _REVIEWS
-        if any(word in plain for word in words)
+        words.within(plain) and review.search(text) is not None for words, review in _REVIEWS
     )
 
 

@@ -128,7 +128,7 @@ class CohortCounter:
         b: int,
         section: str,
         counts: list[Count],
-        words: set[str],
+        words: frozenset[str],
     ) -> None:
         people = [count for count in counts if count.noun in PEOPLE and not count.each]
         if len(people) == 2 and all(is_sex(count.noun) for count in people):
@@ -138,7 +138,7 @@ class CohortCounter:
         of_whole = bool(counts) and out_of_all(tokens, a)
         if section not in ("background", "aim", "conclusion"):
             if not MAYBE_ANALYSED.isdisjoint(words):
-                told_of = those_analysed(tokens, a, b)
+                told_of = those_analysed(tokens, a, b, words)
                 self.analysed += [phrase.people for phrase in told_of]
                 self.of_joints |= {phrase.people.at for phrase in told_of if phrase.of_joints}
             if not SCREENED.isdisjoint(words):

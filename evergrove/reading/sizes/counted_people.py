@@ -13,12 +13,14 @@ from evergrove.reading.text.words import LIMBS, PEOPLE, is_content, word_set
 
 #: Parts of the body that an operation is done on, one or two for each of the people.
 JOINTS = LIMBS | word_set("elbows wrists ankles heels feet joints thumbs legs ears breasts")
+_WHOLE_PEOPLE = PEOPLE - JOINTS
 #: What is counted beside the people who had it.
 _THINGS = word_set(
     "levels vertebrae fractures procedures operations interventions injections surgeries implants "
     "prostheses arthroplasties repairs treatments lesions tears segments discs teeth sites "
     "tendons nerves sides blocks metastases tumours tumors"
 )
+_NOT_THEMSELVES = JOINTS | _THINGS
 _OUT_OF = word_set("in of from among for involving belonging")
 _LONGEST_BRACKET = 26
 
@@ -57,7 +59,7 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
         else:
             j += tokens[j].word in _THEM
     noun = _noun(tokens, j, b)
-    of_things = noun < b and tokens[noun].word in JOINTS | _THINGS
+    of_things = noun < b and tokens[noun].word in _NOT_THEMSELVES
     j = noun + 1 if noun < b else j
     j = _behind_whole(tokens, k, j, b)
     at, j = _in_brackets(tokens, at, j, b, of_things)
@@ -75,7 +77,7 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
     elif j + 2 < b and tokens[j].word == "with" and is_whole(tokens, j + 1):
         # "58 patients WITH 60 CORNS"
         thing = _noun(tokens, j + 2, b)
-        if thing < b and tokens[thing].word in JOINTS | _THINGS:
+        if thing < b and tokens[thing].word in _NOT_THEMSELVES:
             _, j = _in_brackets(tokens, at, thing + 1, b, False)
     j = _behind_whole(tokens, k, j, b)
     return CountedPeople(Count(int(tokens[at].value), at, at + 1), j, of_things and at > k)
@@ -87,7 +89,7 @@ def joints_behind(tokens: list[Token], k: int, b: int) -> bool:
         return False
     noun = _noun(tokens, k + 2, b)
     closed = noun + 1 < b and tokens[noun + 1].word in (")", "]")
-    return closed and tokens[noun].word in JOINTS | _THINGS
+    return closed and tokens[noun].word in _NOT_THEMSELVES
 
 
 def joints_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
@@ -100,14 +102,14 @@ def joints_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
         return True
     lead = count.at - 1
     if tokens[lead].word in ("(", "["):
-        people = tokens[lead - 1].word in PEOPLE - JOINTS
+        people = tokens[lead - 1].word in _WHOLE_PEOPLE
         return count.noun in JOINTS and people and tokens[lead - 2].kind == "n"
     if lead - 2 < a or tokens[lead].word not in _HAVING or count.equals:
         return False
     acronym = count.noun.endswith("s") and tokens[count.at + 1].raw[:-1].isupper()
     if not acronym and count.noun not in JOINTS:
         return False
-    people = tokens[lead - 1].word in PEOPLE - JOINTS
+    people = tokens[lead - 1].word in _WHOLE_PEOPLE
     return people and any(
         is_whole(tokens, k) and tokens[k].value <= count.value
         for k in range(max(a, lead - 4), lead)
@@ -123,7 +125,7 @@ def _joints_in(tokens: list[Token], b: int, count: Count) -> bool:
     if k + 2 >= b or tokens[k].word not in ("in", "of", "from"):
         return False
     k += 1 + (tokens[k + 1].word == "the")
-    people = is_whole(tokens, k) and k + 1 < b and tokens[k + 1].word in PEOPLE - JOINTS
+    people = is_whole(tokens, k) and k + 1 < b and tokens[k + 1].word in _WHOLE_PEOPLE
     return people and tokens[k].value <= count.value
 
 
@@ -137,7 +139,7 @@ def each_had(tokens: list[Token], count: Count, b: int) -> bool:
         return False
     number = tokens[k + 1]
     few = number.kind == "n" and number.value < count.value and "." not in number.word
-    return few and tokens[k + 2].word in JOINTS | _THINGS
+    return few and tokens[k + 2].word in _NOT_THEMSELVES
 
 
 def _behind_whole(tokens: list[Token], k: int, j: int, b: int) -> int:
@@ -196,7 +198,7 @@ def _in_brackets(tokens: list[Token], at: int, j: int, b: int, of_things: bool) 
         inside = j + 1 + (tokens[j + 1].word in ("in", "of"))
         if of_things and is_whole(tokens, inside):
             noun = _noun(tokens, inside + 1, close)
-            if noun < close and tokens[noun].word not in JOINTS | _THINGS:
+            if noun < close and tokens[noun].word not in _NOT_THEMSELVES:
                 at = inside
         j = close + 1
     return at, j

@@ -194,7 +194,7 @@ def parts_of_total(
             continue
         parts: list[tuple[int, Count]] = []
         for k in range(behind, b - 1):
-            if not is_plain_number(tokens, k):
+            if tokens[k].kind != "n" or not is_plain_number(tokens, k):
                 continue
             j = k + 1
             if percent_bracket(tokens, j, b) and _assigned_behind(tokens, j + 4, parts):
@@ -256,7 +256,7 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         listed = tokens[i].word == ":"
         if not listed and i + 2 < b and tokens[i + 2].word == ":":
             continue  # "97 patients (site: wrist 52, thumb 45)": what they had
-        apart = listed or any(tokens[k].word == ";" for k in range(i, close))  # "(wax, 52; ...)"
+        apart = listed or ";" in [token.word for token in tokens[i:close]]  # "(wax, 52; ...)"
         signs = (";",) if apart else (",", ";", "and")
         parts: list[tuple[int, int, Count]] = []
         start = i + 1
@@ -269,8 +269,10 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
                 break
             parts.append(part)
             start = k + 1
+        if len(parts) < 2:
+            continue
         total = sum(count.value for _, _, count in parts)
-        if listed and len(parts) >= 2:
+        if listed:
             # "96 women were reviewed: coils, 35; plugs, 29; both, 32"
             if any(tokens[m].kind == "n" and tokens[m].value == total for m in range(a, i)):
                 return parts
@@ -278,12 +280,12 @@ def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, C
         told = [m for m in range(max(a, i - 5), i) if tokens[m].kind == "n"]
         gap = {tokens[m].word for m in range(told[-1] + 1, i)} if told else set()
         people = bool(gap) and gap.isdisjoint(VERBS) and gap.isdisjoint(NO_COHORT)
-        if len(parts) >= 2 and people and total == tokens[told[-1]].value:
+        if people and total == tokens[told[-1]].value:
             return parts
         of_some = bool(gap) and total == tokens[told[-1]].value
-        if len(parts) >= 2 and of_some and _some_of_whole(tokens, a, told[-1], gap):
+        if of_some and _some_of_whole(tokens, a, told[-1], gap):
             return parts
-        if len(parts) >= 2 and _sum_further_before(tokens, a, i, parts, total):
+        if _sum_further_before(tokens, a, i, parts, total):
             return parts
     return []
 

@@ -74,7 +74,7 @@ def _rest(tokens: list[Token], phrase: Arm, a: int) -> Count | None:
         return None
     k -= 1
     put = False
-    while k > a and tokens[k].word in PEOPLE | _PUT:
+    while k > a and tokens[k].word in _PEOPLE_PUT:
         put = put or tokens[k].word in _PUT
         k -= 1
     # "Of these, 20 WERE RANDOMLY ASSIGNED to group 1"
@@ -95,6 +95,7 @@ def _or_another(tokens: list[Token], phrase: Arm) -> bool:
 
 _INTO = word_set("to into in")
 _PUT = word_set("were was randomly assigned allocated randomised randomized placed entered")
+_PEOPLE_PUT = PEOPLE | _PUT
 
 
 def _behind(tokens: list[Token], phrase: Arm, b: int) -> Count | None:

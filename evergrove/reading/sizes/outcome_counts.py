@@ -11,10 +11,12 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, VERBS, word_set
 
 _BECAME = word_set("were was became remained reported felt had got showed are have stayed")
+_BECAME_OR_RATED = _BECAME | {"very", "rated"}
 _WELL = word_set(
     "free pain-free painless painfree asymptomatic symptom-free satisfied happy pleased improved "
     "cured better relieved well responders successful delighted"
 )
+_WELL_OR_NOT = _WELL | {"dissatisfied", "unsatisfied"}
 _GOOD = word_set(
     "good excellent fair complete full satisfactory partial significant marked relief "
     "improvement success no less reduction resolution"
@@ -69,13 +71,16 @@ def told_of_success(tokens: list[Token], count: Count, b: int) -> bool:
         return True
     if words[:2] == ["returned", "to"]:
         return not _BACK_TO.isdisjoint(words[2:])
-    if words[:1] == [] or words[0] not in _BECAME | {"very", "rated"}:
+    if words[:1] == [] or words[0] not in _BECAME_OR_RATED:
         return False
     said = [word for word in words[1:] if word not in _BETWEEN]
-    return said[:1] != [] and said[0] in _WELL | {"dissatisfied", "unsatisfied"}
+    return said[:1] != [] and said[0] in _WELL_OR_NOT
 
 
 _BACK_TO = word_set("sport sports work play activity activities job duty training")
+
+
+_PEOPLE_OR_OF = PEOPLE | {"of"}
 
 
 def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
@@ -96,7 +101,7 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
     behind = {tokens[k].word for k in range(count.last, joint)}
     before = {tokens[k].word for k in range(start, count.at)}
     # "three new FRACTURES were seen": what was found, and nobody who was examined
-    things = count.noun and count.noun not in PEOPLE | {"of"}
+    things = count.noun and count.noun not in _PEOPLE_OR_OF
     told = _STUDIED if things else OF_STUDY
     if behind & told or before & _STUDIED_BEFORE:
         return False

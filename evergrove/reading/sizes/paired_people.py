@@ -29,11 +29,16 @@ def matched_pairs(tokens: list[Token], a: int, b: int) -> Count | None:
     return None
 
 
-def sizes_before_names(tokens: list[Token], a: int, b: int) -> list[tuple[str, Count, str]]:
+def sizes_before_names(
+    tokens: list[Token], a: int, b: int, words: frozenset[str]
+) -> list[tuple[str, Count, str]]:
     """ "Groups consisted of 22 (laser), 21 (ultrasound) and 23 (placebo) patients".
 
-    Two or more numbers in one list, each with a name alone in a bracket behind it.
+    Two or more numbers in one list, each with a name alone in a bracket behind it. `words`: those
+    of the sentence a..b.
     """
+    if words.isdisjoint(_HELD):
+        return []
     out: list[tuple[str, Count, str]] = []
     k = a
     end = a
@@ -62,5 +67,5 @@ def sizes_before_names(tokens: list[Token], a: int, b: int) -> list[tuple[str, C
     sizes = any(tokens[m].word in ("sizes", "size") for m in range(a, out[0][1].at))
     behind = sizes or (end < b and tokens[end].word in PEOPLE)
     lead = out[0][1].at
-    words = {tokens[m].word for m in range(a, lead)}
-    return out if behind and lead > a and words & _HELD and words & (GROUP | _LED) else []
+    ahead = {tokens[m].word for m in range(a, lead)}
+    return out if behind and lead > a and ahead & _HELD and ahead & (GROUP | _LED) else []

@@ -100,10 +100,13 @@ def _behind_whole(tokens: list[Token], k: int, b: int) -> int:
     return j + 1 if tokens[n].kind == "n" and j < b and tokens[j].word == "," else k
 
 
+_BACK = SENT_BACK | {"back"}
+
+
 def _returned_by(tokens: list[Token], a: int, b: int) -> Count | None:
     """ "Questionnaires WERE RETURNED BY 182 of 226 patients": the 182."""
     for k in range(a + 1, b - 2):
-        if tokens[k].word != "by" or tokens[k - 1].word not in SENT_BACK | {"back"}:
+        if tokens[k].word != "by" or tokens[k - 1].word not in _BACK:
             continue
         number, behind = tokens[k + 1], tokens[k + 2].word
         whole = number.kind == "n" and "." not in number.word and number.value > 1

@@ -29,6 +29,7 @@ from evergrove.reading.sizes.still_there import (
     LEFT,
     QUERIED_BY_POST,
     STAYED,
+    Words,
     stayed,
 )
 from evergrove.reading.text.tokens import Token
@@ -99,10 +100,12 @@ _FOUND = word_set("reached contacted located traced")
 
 def find_sizes(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
-    lists: list[CountList], declared: Declared,
+    lists: list[CountList], declared: Declared, words: Words,
 ) -> list[Size]:  # fmt: skip
-    """The sizes that one sentence without results tells, clause by clause between semicolons."""
-    words = {token.word for token in tokens[a:b]}
+    """The sizes that one sentence without results tells, clause by clause between semicolons.
+
+    `words`: those of the sentence a..b.
+    """
     if "not" in words and words & _FOUND:
         return []  # "one could not be reached after 6 weeks": who was lost, not who was left
     cuts = [k for k in range(a, b) if tokens[k].word == ";"] if ";" in words and times else []
@@ -114,17 +117,17 @@ def find_sizes(
                 tokens, first, last, [t for t in times if first <= t.first < last],
                 [c for c in counts if first <= c.at < last],
                 [one for one in lists if first <= one.first < last], declared,
+                frozenset([token.word for token in tokens[first:last]]),
             )  # fmt: skip
         if found:
             return found
-    return _of_clause(tokens, a, b, times, counts, lists, declared)
+    return _of_clause(tokens, a, b, times, counts, lists, declared, words)
 
 
 def _of_clause(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
-    lists: list[CountList], declared: Declared,
+    lists: list[CountList], declared: Declared, words: Words,
 ) -> list[Size]:  # fmt: skip
-    words = {token.word for token in tokens[a:b]}
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     arms = declared.arms
     fractions = _fractions(tokens, a, b, counts, points, declared)
@@ -145,9 +148,9 @@ def _of_clause(
     if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, a, b)) is not None:
         whole = bool(words & {"analysed", "analyzed"})
         return [Size(points[0] if points else None, None, seen, False, whole)]
-    there: set[str] | None = None
+    there: Words | None = None
     if len(points) < 2 and len(arms) > 1 and len(counts) > 1:
-        there = stayed(tokens, a, b)
+        there = stayed(tokens, a, b, words)
         parts = left_in_groups(tokens, a, b, arms) if there else []
         if parts:
             return [Size(points[0] if points else None, arm, count) for arm, count in parts]
@@ -157,7 +160,7 @@ def _of_clause(
     if len(arms) < 2 and (seen := follow_up_rate(tokens, a, b, words, counts)) is not None:
         visits = [time for time in times if time.kind in ("point", "final", "followup")]
         return [Size(visits[0] if len(visits) == 1 else None, None, seen)]
-    there = stayed(tokens, a, b) if there is None else there
+    there = stayed(tokens, a, b, words) if there is None else there
     if not there or (there <= {"present"} and "in" in words):
         return []  # "a cleft was present in 12 and 21 patients"
     whole = bool(words & {"analysed", "analyzed"})
@@ -276,22 +279,28 @@ def _fractions(
     return [Size(points[0], arm, n, True) for arm, n in zip(arms, wholes, strict=True)]
 
 
+_PEOPLE_OR_OF = PEOPLE | {"of"}
+
+
+_LEFT_BUT_LOST = LEFT - {"lost"}
+
+
 def _one_time(
-    tokens: list[Token], words: set[str], counts: list[Count], points: list[Time]
+    tokens: list[Token], words: Words, counts: list[Count], points: list[Time]
 ) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one number of people, one time."""
     told = [c for c in counts if c.equals and not c.each]
     if len(points) == 1 and len(told) == 1 and "analysis" in words:
         # "were excluded from the 24-month analysis (n = 41)"
         return [Size(points[0], None, told[0])]
-    people = [c for c in counts if c.noun in PEOPLE | {"of"} and not c.each and not c.equals]
+    people = [c for c in counts if c.noun in _PEOPLE_OR_OF and not c.each and not c.equals]
     if len(people) == 1 and len(counts) == 2 and people[0] is counts[0]:
         # "Of 58 participants, 52 completed the visit"
         rest = counts[1]
         if rest.noun not in PEOPLE and not rest.each and rest.value <= people[0].value:
             people = [rest]
     people = people or [c for c in counts if not c.noun and not c.each and not c.equals]
-    if len(points) != 1 or len(people) != 1 or words & LEFT - {"lost"}:
+    if len(points) != 1 or len(people) != 1 or words & _LEFT_BUT_LOST:
         return []
     if _share_of_events(tokens, people[0]):
         return []
@@ -310,7 +319,7 @@ def _part_of(tokens: list[Token], k: int, a: int) -> int:
 
 
 def _single(
-    tokens: list[Token], a: int, times: list[Time], counts: list[Count], words: set[str]
+    tokens: list[Token], a: int, times: list[Time], counts: list[Count], words: Words
 ) -> list[Size]:
     """ "45 were available at 3 months and 41 at 12 months": how many were left at each time."""
     out = []

@@ -75,7 +75,10 @@ def sizes_by_names(document: Document, names: list[str], busy: set[int]) -> dict
 
 def _told_in(document: Document, view: View, names: list[str]) -> dict[str, Count]:
     tokens = document.tokens
-    numbers = [k for k in range(view.a, min(view.b, len(tokens) - 1)) if _may_count(tokens, k)]
+    last = min(view.b, len(tokens) - 1)
+    numbers = [k for k in range(view.a, last) if tokens[k].kind == "n" and _may_count(tokens, k)]
+    if len(numbers) < len(names):
+        return {}
     size = len(names)
     runs = [numbers[start : start + size] for start in range(len(numbers) - size + 1)]
     runs = [run for run in runs if _adds_up(document, view, run)] or runs
@@ -95,7 +98,7 @@ def _told_in(document: Document, view: View, names: list[str]) -> dict[str, Coun
 
 def _may_count(tokens: list[Token], k: int) -> bool:
     token = tokens[k]
-    if token.kind != "n" or not is_plain_number(tokens, k) or token.value < _LEAST:
+    if token.value < _LEAST or not is_plain_number(tokens, k):
         return False
     before = tokens[k - 1].word if k else ""
     if before in _NUMBERED or (before in GROUP and token.value <= _LABELS):

@@ -54,13 +54,21 @@ _QUERIED = QUERIED_BY_POST | word_set(
 )
 
 
-def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
+Words = frozenset[str]
+
+
+def stayed(tokens: list[Token], a: int, b: int, words: Words | None = None) -> Words:
     """The words of a sentence that say that people were still there, in that sense.
+
+    `words`: all of tokens a..b, where known.
 
     Not "leakage was SEEN in 5 and 14 patients", "17 of 26 patients RESPONDED": these are events.
     """
-    words = {tokens[k].word for k in range(a, b)}
+    if words is None:
+        words = frozenset([token.word for token in tokens[a:b]])
     found = words & STAYED
+    if not found and words.isdisjoint(_ANSWERS_OR_RATED):
+        return found
     if "seen" in found and not any(
         tokens[k].word == "seen" and _seen_then(tokens, k + 1, b) for k in range(a, b - 2)
     ):
@@ -88,9 +96,13 @@ def stayed(tokens: list[Token], a: int, b: int) -> set[str]:
         for k in range(a + 1, b)
     ):
         found = found | {"scored"}
-    if words & _ANSWERS and any(
-        tokens[k].word in _CAME and "from" in (tokens[k + 1].word, tokens[k + 2].word)
-        for k in range(a, b - 2)
+    if (
+        words & _ANSWERS
+        and words & _CAME
+        and any(
+            tokens[k].word in _CAME and "from" in (tokens[k + 1].word, tokens[k + 2].word)
+            for k in range(a, b - 2)
+        )
     ):
         found = found | {"available"}  # "data were OBTAINED FROM 97 of 118 patients"
     return found if words & _QUERIED else found - {"responded"}
@@ -103,6 +115,7 @@ _REACHED = word_set(
 _ANSWERS = _QUERIED - word_set("visit visits follow-up") | word_set(
     "data replies responses answers scores ratings information outcomes results"
 )
+_ANSWERS_OR_RATED = _ANSWERS | word_set("scored rated")
 _CAME = word_set("obtained received collected came gathered got")
 
 

@@ -46,31 +46,36 @@ _ENDED = FOLLOW_UP | word_set(
 )
 _TAKING_PART = word_set("part participate participation join study trial") | FOLLOW_UP
 _CAME = (ANSWERED - {"answered"}) | word_set("attended participated")
+_AGREED_OR_CAME = AGREED | _CAME
 _LEAST = 4
 
 
-def those_analysed(tokens: list[Token], a: int, b: int) -> list[CountedPeople]:
+def those_analysed(
+    tokens: list[Token], a: int, b: int, words: frozenset[str]
+) -> list[CountedPeople]:
     """The people of a..b that tell of whom the results are, of all that a study began with.
 
     "52 were followed", "52 nuns (55 heels) had at least two years of follow-up", "52 answered the
     questionnaire", "follow-up was available in 52", "so 52 were evaluated", "the response rate was
     87% (52/60)", "52 met the criteria"; none where a group is told of.
     """
-    words = [token.word for token in tokens[a:b]]
-    if not GROUP.isdisjoint(words) or _at_a_visit(tokens, a, b):
+    if not words.isdisjoint(GROUP):
+        return []
+    if not words.isdisjoint(_UNITS) and _at_a_visit(tokens, a, b):
         return []
     out: list[CountedPeople] = []
-    k = a
-    while k < b:
-        phrase = _people(tokens, a, k, b)
-        k += 1
+    done = a
+    for at in [at for at in range(a, b) if tokens[at].kind == "n"]:
+        phrase = _people(tokens, a, at, b) if at >= done else None
         if phrase is None:
             continue
-        at = k - 1
         if _told_behind(tokens, phrase.last, b) or _told_before(tokens, a, at, phrase, b):
             out.append(phrase)
-            k = max(k, phrase.people.at + 1)
+            done = phrase.people.at + 1
     return out
+
+
+_UNITS = frozenset(UNIT_DAYS)
 
 
 def _at_a_visit(tokens: list[Token], a: int, b: int) -> bool:
@@ -111,6 +116,9 @@ def _people(tokens: list[Token], a: int, k: int, b: int) -> CountedPeople | None
     return counted_people(tokens, k, b)
 
 
+_SEEN_AGAIN = LOOKED_AT | FOUND_AGAIN
+
+
 def _told_behind(tokens: list[Token], j: int, b: int) -> bool:
     """ "52 (87%) WERE FOLLOWED", "52 patients HAD COMPLETE DATA", "52/60 COMPLETED THE STUDY".
 
@@ -131,12 +139,12 @@ def _told_behind(tokens: list[Token], j: int, b: int) -> bool:
         behind = behind[1:] if behind[:1] == ["up"] else behind
         if ahead[verb] in _THERE:
             return not behind or behind[0] not in _NO_NOTICE or _of_study(behind)
-        if "could" in ahead[:verb] and ahead[verb] in LOOKED_AT | FOUND_AGAIN:
+        if "could" in ahead[:verb] and ahead[verb] in _SEEN_AGAIN:
             return True  # "COULD BE REACHED by telephone"
         if ahead[verb] in _EXAMINED and (not behind or behind[0].endswith("ly")):
             return True  # "were examined CLINICALLY"
-        return ahead[verb] in LOOKED_AT | FOUND_AGAIN and _of_last_visit(behind)
-    if ahead[:1] and ahead[0] in AGREED | _CAME:
+        return ahead[verb] in _SEEN_AGAIN and _of_last_visit(behind)
+    if ahead[:1] and ahead[0] in _AGREED_OR_CAME:
         joined = ahead[0] in AGREED and not _TAKING_PART.isdisjoint(ahead[1:6])
         if joined or not ahead[1:]:
             return True
@@ -301,7 +309,11 @@ _OF_ELSE = word_set(
     "radiographic imaging factor subset sub-group subanalysis cluster bivariate univariate meta"
 )
 _DATED = word_set("at after by until")  # "60 were analysed AT 6 months": those of that visit
+_NOT_OF_ALL = _OF_ELSE | _DATED
 _FILLS_ANALYSIS = word_set("of on to in the a total was were data from for all only just finally -")
+
+
+_THEY_WERE = PEOPLE | word_set("were could be finally")
 
 
 def in_the_analysis(tokens: list[Token], a: int, b: int, count: Count) -> bool:
@@ -319,6 +331,6 @@ def in_the_analysis(tokens: list[Token], a: int, b: int, count: Count) -> bool:
         return not lead.isdisjoint(_ANALYSIS) and lead.isdisjoint(_OF_ELSE)
     first = tokens[a + 1].word if tokens[a].word == ":" else tokens[a].word
     behind = [tokens[m].word for m in range(count.last, min(b, count.last + 5))]
-    told = [w for w in behind if w not in ("were", "could", "be", "finally", *PEOPLE)][:1]
+    told = [w for w in behind if w not in _THEY_WERE][:1]
     leads = count.at <= a + 4 and (first in ("a", "in") or count.at <= a + 1)
-    return leads and bool(_IN_IT.intersection(told)) and not (_OF_ELSE | _DATED) & set(behind)
+    return leads and bool(_IN_IT.intersection(told)) and not _NOT_OF_ALL & set(behind)

@@ -58,7 +58,7 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
     words = view.words
     if not words.isdisjoint(GONE) or not words.isdisjoint(_EVENTS):
         return []
-    there = stayed(tokens, view.a, view.b) & _CAME or _scores_taken(tokens, view)
+    there = stayed(tokens, view.a, view.b, view.words) & _CAME or _scores_taken(tokens, view)
     if not there and (words.isdisjoint(_OBTAINED) or words.isdisjoint(_OF_VISITS)):
         return []
     points = [time for time in view.times if time.kind in _DATED]
@@ -184,7 +184,7 @@ def _followed_of_whom(tokens: list[Token], view: View) -> Count | None:
 def groups_at_visits(tokens: list[Token], view: View, arms: list[DocArm]) -> list[Size]:
     """ "90 patients at 6 weeks (46 WAX, 44 CLAY) and 81 at 1 year (42 WAX, 39 CLAY)": of each."""
     points = [time for time in view.times if time.kind in _DATED]
-    if len(points) < 2 or not stayed(tokens, view.a, view.b) & _CAME:
+    if len(points) < 2 or not stayed(tokens, view.a, view.b, view.words) & _CAME:
         return []
     out: list[Size] = []
     for time in points:

@@ -77,23 +77,22 @@ def _behind_power(tokens: list[Token], k: int, ten: bool) -> int:
     return k if ten else 0
 
 
-def spell_units(tokens: list[Token], profile: Profile) -> None:
+def spell_units(tokens: list[Token], profile: Profile, numbers: list[int]) -> None:
     """Give units behind a number a word that the profile has, in place; "mm/h" becomes one token.
 
     "MS" is a disease and "A" a letter of a group: a unit in one capital is one behind a decimal or
-    a spread only, and before the end of a phrase.
+    a spread only, and before the end of a phrase. `numbers`: the places of all numbers.
     """
     if _RATE not in profile.veto_units and _RATE not in profile.measure_units:
         return
-    ends = [at for at in range(1, len(tokens) - 2) if _number_ends(tokens, at)]
-    for k in reversed(ends):  # what is joined into one token lies behind all that are left
-        if tokens[k + 1].kind == "w":
-            _spell(tokens, k + 1)
-
-
-def _number_ends(tokens: list[Token], k: int) -> bool:
-    """ "10.1", "41 (SD 10.1)": whether a number, or a bracket behind one, ends at k."""
-    return tokens[k].kind == "n" or (tokens[k].word == ")" and tokens[k - 1].kind == "n")
+    last = len(tokens) - 2
+    for k in reversed(numbers):  # what is joined into one token lies behind all that are left
+        if k >= last:
+            continue
+        behind = k + 1 + (tokens[k + 1].word == ")")  # "10.1", "41 (SD 10.1)"
+        word = 1 < behind <= last and tokens[behind].kind == "w"
+        if word and (tokens[behind + 1].word == "/" or tokens[behind].raw in _PRINTED):
+            _spell(tokens, behind)
 
 
 def _spell(tokens: list[Token], k: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 
 _INDEX = (
@@ -18,9 +19,15 @@ _OF_LINES = re.compile(
     r"(patients|subjects|participants|treatment|control|cases)"
     r"(underwent|received|were|with|who|had|groups?)"
 )
-#: A text without this has no such names.
-MAYBE_GLUED = re.compile(
-    rf"{_OF_LINES.pattern}\b|[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
+#: A text without these has no such names.
+MAYBE_GLUED = Clues(
+    *(
+        (word, rf"{word}(?:underwent|received|were|with|who|had|groups?)\b")
+        for word in ("patients", "subjects", "participants", "treatment", "control", "cases")
+    )
+)
+MAYBE_INDEXED = re.compile(
+    rf"[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
 )
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 

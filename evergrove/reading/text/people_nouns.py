@@ -28,14 +28,18 @@ _THINGS = word_set(
 )
 
 
-def spell_people(tokens: list[Token]) -> None:
+def spell_people(tokens: list[Token], numbers: list[int], *, who: bool = True) -> None:
     """Read "61 NUNS were randomised ... 29 NUNS had wax" as people.
 
     Only where one such noun is told so, and no listed noun is counted beside it: two nouns may be
     two groups ("29 nuns and 30 monks"). Behind "in", "among" the noun keeps its own name.
+    `numbers`: the places of all numbers; `who`: whether the text may hold that word.
     """
-    found = list(_unknown(tokens))
-    _spell_those_who(tokens, {tokens[k + 1].word for k in found})
+    found = list(_unknown(tokens, numbers))
+    if who:
+        _spell_those_who(tokens, {tokens[k + 1].word for k in found})
+    if not found:
+        return
     told = {tokens[k + 1].word for k in found if _taken_in(tokens, k)}
     if len(told) != 1 or {tokens[k + 1].word for k in found} != told:
         return
@@ -61,10 +65,12 @@ def _listed(word: str) -> bool:
     return word in PEOPLE or word in _KINDS or names_people(word)
 
 
-def _unknown(tokens: list[Token]) -> Iterator[int]:
+def _unknown(tokens: list[Token], numbers: list[int]) -> Iterator[int]:
     """The numbers that stand before a plural that may name people, and is on no list."""
-    for k, token in enumerate(tokens[:-2]):
-        if token.kind != "n" or token.flag not in ("", "word") or "." in token.word:
+    last = len(tokens) - 2
+    for k in numbers:
+        token = tokens[k]
+        if k >= last or token.flag not in ("", "word") or "." in token.word:
             continue
         if token.value < 4 or not may_be_people(tokens, k + 1):
             continue

@@ -166,7 +166,7 @@ def _down_by(tokens: list[Token]) -> None:
     "was down 3 patients" tells no change of a score.
     """
     told = False
-    for i in range(1, len(tokens) - 2):
+    for i in [i for i, token in enumerate(tokens[1:-2], 1) if token.word in _WAY_OR_STOP]:
         word = tokens[i].word
         if word == ".":
             told = False
@@ -188,6 +188,7 @@ def _down_by(tokens: list[Token]) -> None:
 
 
 _WAY = {"down": "fell", "up": "rose"}
+_WAY_OR_STOP = _WAY.keys() | {"."}
 _STATES = word_set("was were is are been stood stayed")
 _AMOUNTS = word_set("% percent per points point mm cm")
 

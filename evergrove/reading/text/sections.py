@@ -47,15 +47,18 @@ _LONGEST = 600
 _SIGNS = frozenset('([)].?!"')
 
 
-def sentences(tokens: list[Token]) -> list[Sentence]:
-    """The sentences; a heading such as "Results:" opens a section that lasts to the next one."""
+def sentences(tokens: list[Token], words: list[str]) -> list[Sentence]:
+    """The sentences; a heading such as "Results:" opens a section that lasts to the next one.
+
+    `words`: those of all tokens.
+    """
     found: list[Sentence] = []
     section, first = "none", 0
     count = len(tokens)
     depth = 0
     if tokens:
         section = _heading(tokens, 0) or section
-    for index in [at for at, token in enumerate(tokens) if token.word in _SIGNS]:
+    for index in [at for at, word in enumerate(words) if word in _SIGNS]:
         if tokens[index].kind != "s":
             continue
         while index - first >= _LONGEST:

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from evergrove.reading.numbers.named_ends import may_name_ends, name_ends
+from evergrove.reading.numbers.named_ends import MAYBE_ENDS, name_ends
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.plain_words import plain_words
 from evergrove.reading.text.stray_commas import (
     MAYBE_COMMA,
@@ -47,7 +48,7 @@ _LONG = re.compile(
     rf"|(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z])"
 )
 # One of these stands in each of them; looking for them first is many times faster.
-_OF_LONG = ("&", "+", "plus", "\u00c2", "\\pm", "->", "(\u00b1", "[\u00b1", "{\u00b1")
+_MAYBE_LONG = Clues("&", "+", "plus", "\u00c2", "\\pm", "->", "(\u00b1", "[\u00b1", "{\u00b1")
 _TAG = re.compile("<[/a-z]")  # not every "<": that of "p < 0.001" is in most texts
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
 _GLUED_HEADING = re.compile(f"(?:{_GLUED_HEADINGS})(?=[A-Z])")
@@ -144,11 +145,12 @@ def _dashes(norm: str) -> str:
     """ "2.4~3.8": a range; "~3.8" alone is about so much. "p \u00bc 0.03": an equals sign."""
     if "\u00bc" in norm:
         norm = _QUARTER.sub("=", norm)
-    return _TILDE.sub("\u2013", norm) if any(sign in norm for sign in _TILDES) else norm
+    return _TILDE.sub("\u2013", norm) if _MAYBE_TILDE.within(norm) else norm
 
 
 _QUARTER = re.compile(r"(?:(?<=\b[pPnN])|(?<=\b[pPnN] ))\u00bc(?=\s?[\d.])")
 _TILDES = "~\u223c\uff5e\u301c"
+_MAYBE_TILDE = Clues(*_TILDES)
 _TILDE = re.compile(rf"(?<=\d)[{_TILDES}](?=\d)|(?<=\d )[{_TILDES}](?= \d)")
 
 
@@ -156,7 +158,7 @@ def normalise(raw: str) -> Source:
     """The text with one spelling for each sign, space and digit, and the map back."""
     glued = ("vs" in raw or "versus" in raw) and _GLUED.search(raw)
     glued = glued or _GLUED_HEADING.search(raw)
-    maybe = glued or any(part in raw for part in _OF_LONG) or _TAG.search(raw)
+    maybe = glued or _MAYBE_LONG.within(raw) or _TAG.search(raw)
     if not maybe or not (glued or _LONG.search(raw)):
         return Source(raw, _dashes(_points(_plain(raw))))
     pieces: list[str] = []
@@ -237,6 +239,7 @@ _ABBREVIATIONS = {
 
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 ARROWS = frozenset(("\u2192", "\u21d2", "\u27f6", "=>", "->", "-->"))
+_MAYBE_ARROW = Clues("\u2192", "\u21d2", "\u27f6", "=>", "->")
 
 
 def _arrow_lists(tokens: list[Token]) -> None:
@@ -302,7 +305,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         _dash_for_to(tokens)
     if "+" in norm and _PLUS.search(norm):
         _plus_for_spread(tokens)
-    if any(arrow in norm for arrow in ARROWS):
+    if _MAYBE_ARROW.within(norm):
         _arrow_lists(tokens)
     if " down to " in norm or " up to " in norm or " back to " in norm:
         tokens = _plain_to(tokens)
@@ -313,12 +316,12 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     if comma and MAYBE_LISTED.search(norm):
         tokens = join_listed_commas(tokens)
     tokens = number_words(tokens)
-    if may_name_ends(norm.lower()):
+    if MAYBE_ENDS.within(norm.lower()):
         tokens = name_ends(tokens)
     return _per_cent(tokens) if "cent" in norm else tokens
 
 
-_SPACED = re.compile(r"\d \d{3} [a-z]")
+_SPACED = re.compile(r" \d{3} (?<=\d \d\d\d )[a-z]")  # begins with a blank, to be found fast
 _NUMBERED = frozenset(("group", "arm", "phase", "type", "grade", "stage", "week", "day", "month"))
 
 

@@ -24,6 +24,11 @@ class Token:
     mark: object = field(default=None, repr=False)
 
 
+def numbers_of(tokens: list[Token]) -> list[int]:
+    """The places of all numbers among the tokens."""
+    return [at for at, token in enumerate(tokens) if token.kind == "n"]
+
+
 def open_bracket(tokens: list[Token], floor: int, k: int) -> int | None:
     """The token of the bracket that is open at token k, looked for back to `floor`; or None."""
     depth = 0

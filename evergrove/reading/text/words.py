@@ -5,6 +5,8 @@ Other languages are read through their glossary (`glosses/`), which translates t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 
 def word_set(text: str, *more: str) -> frozenset[str]:
     """The words of a text, and more that cannot stand in one (the empty word)."""
@@ -150,6 +152,7 @@ ANYONE = word_set(
 LIMBS = word_set("knees hips eyes hands limbs shoulders feet")
 
 
+@lru_cache(1 << 14)
 def names_people(noun: str) -> bool:
     """Whether a plural noun names people: one that is listed, or by what somebody does.
 

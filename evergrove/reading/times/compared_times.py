@@ -32,6 +32,12 @@ def _adjusted_for(tokens: list[Token], a: int, k: int) -> bool:
     return False
 
 
+_VERBS_OF_CLAUSE = AGENT | STATE
+
+
+_WHO = PEOPLE | {"who", "those"}
+
+
 def when_given(tokens: list[Token], a: int, time: Time) -> bool:
     """ "rowers who RECEIVED WAX BEFORE THE RACE had less pain": when it was given, no visit."""
     k, last = time.first, time.last
@@ -39,14 +45,14 @@ def when_given(tokens: list[Token], a: int, time: Time) -> bool:
         return False
     if tokens[k].word not in ("before", "prior") or last >= len(tokens):
         return False
-    if tokens[last].word not in AGENT | STATE:
+    if tokens[last].word not in _VERBS_OF_CLAUSE:
         return False
     for j in range(k - 1, max(a, k - 8), -1):
         if tokens[j].kind == "n" or getattr(tokens[j].mark, "kind", "") in ("measure", "compound"):
             return False
         if tokens[j].word in _GIVEN:
             near = {tokens[m].word for m in range(max(a, j - 3), j)}
-            return not near.isdisjoint(PEOPLE | {"who", "those"})
+            return not near.isdisjoint(_WHO)
     return False
 
 

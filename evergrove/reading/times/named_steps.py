@@ -6,10 +6,11 @@ name of a step in the whole text, wherever it stands: in a list, before its scor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,
@@ -36,16 +37,19 @@ _PERHAPS = word_set(
     "manipulation reduction stimulation irrigation inflation"
 )
 _ENDS = ("scopy", "centesis", "graphy")
-_PARTS_OF_STEPS = (
+#: A text without these, in small letters, names no step.
+MAYBE_STEPS = Clues(
     "during", "insertion", "placement", "removal", "tubation", "incision", "puncture",
     "cannulation", "positioning", "catheteri", "sounding", "dila", "curettage", "aspiration",
     "prick", "suturing", "stitching", "biops", "withdrawal", "sampling", "suctioning", "retrieval",
     "tenaculum", "speculum", "probing", "swab", "scopy", "centesis", "graphy",
+    ("needle", "needle.?stick"),
+    ("injection", "at (?:the )?(?:time of )?injection"),
+    ("infiltration", "at (?:the )?(?:time of )?infiltration"),
 )  # fmt: skip
-_STICKS = re.compile("needle.?stick")
-_AT_INJECTION = re.compile("at (?:the )?(?:time of )?(?:injection|infiltration)")
 _STRONG = word_set("during at upon")
 _WEAK = word_set("with for of from on")
+_LEADS = _STRONG | _WEAK
 _RATED = word_set(
     "pain vas nrs nprs score scores discomfort intensity perception rating ratings values level "
     "levels experienced felt mm less more lower higher"
@@ -55,6 +59,7 @@ _BARE = word_set(
     "incision puncture biopsy"
 )
 _JOINS = word_set(", ; and or then but also as well not")
+_BEFORE_STEP = _JOINS | _STRONG | DETERMINERS
 _LONGEST = 4
 _NO_PART = (
     POST_WORDS
@@ -66,26 +71,12 @@ _NO_PART = (
 Name = tuple[str, ...]
 
 
-def may_name_steps(plain: str) -> bool:
-    """Whether a text, in small letters, may name a step; parts are found faster than a pattern."""
-    return (
-        any(part in plain for part in _PARTS_OF_STEPS)
-        or ("needle" in plain and _STICKS.search(plain) is not None)
-        or (
-            ("injection" in plain or "infiltration" in plain)
-            and _AT_INJECTION.search(plain) is not None
-        )
-    )
-
-
 def named_in(tokens: list[Token]) -> frozenset[Name]:
     """The names of the steps that the text tells pain of, and of those listed beside them."""
     out: set[Name] = set()
     counted: set[Name] = set()
     ends: set[int] = set()  # behind each place of such a step
-    for k, token in enumerate(tokens):
-        if token.kind != "w" or not _head(token.word):
-            continue
+    for k in [k for k, token in enumerate(tokens) if token.kind == "w" and _head(token.word)]:
         first = _first(tokens, k)
         name = tuple(token.word for token in tokens[first : k + 1])
         behind = tokens[min(k + 1, len(tokens) - 1)].word
@@ -117,7 +108,7 @@ def _leads(tokens: list[Token], first: int, name: Name) -> bool:
 def _goes_on(tokens: list[Token], first: int, ends: set[int]) -> bool:
     """Whether a list of steps goes on at `first`: behind ", ", "and", or a bracket of scores."""
     k = first
-    while k > 0 and tokens[k - 1].word in _JOINS | _STRONG | DETERMINERS:
+    while k > 0 and tokens[k - 1].word in _BEFORE_STEP:
         k -= 1
     if k == first:
         return False
@@ -154,7 +145,7 @@ def with_steps(
 
 def _alike(tokens: list[Token], a: int, b: int, steps: list[Time], known: set[int]) -> list[Time]:
     """ "3.1 FOR infiltration and 5.2 FOR the biopsy": what the same word leads to as the steps."""
-    leads = {tokens[_lead(tokens, a, step.first)].word for step in steps} & (_STRONG | _WEAK)
+    leads = {tokens[_lead(tokens, a, step.first)].word for step in steps} & _LEADS
     return [
         named_time(tokens, first, last)
         for first, last in _phrases(tokens, a, b)
@@ -166,9 +157,7 @@ def _alike(tokens: list[Token], a: int, b: int, steps: list[Time], known: set[in
 
 def _phrases(tokens: list[Token], a: int, b: int) -> Iterator[tuple[int, int]]:
     """First and last token of each noun phrase of a..b that may name a step."""
-    for k in range(a, b):
-        if tokens[k].kind != "w" or not _head(tokens[k].word):
-            continue
+    for k in [k for k in range(a, b) if tokens[k].kind == "w" and _head(tokens[k].word)]:
         if k + 1 < b and _head(tokens[k + 1].word):
             continue  # "SPECULUM insertion"
         end = k + 1
@@ -205,6 +194,7 @@ def without_qualifiers(
     return out
 
 
+@lru_cache(1 << 14)
 def _head(word: str) -> bool:
     return word in _STEPS or word in _PERHAPS or (word.endswith(_ENDS) and len(word) > 7)
 
@@ -254,7 +244,7 @@ def _told(tokens: list[Token], a: int, b: int, first: int, last: int, ends: set[
         return False
     lead = first - 1 - (first > a and tokens[first - 1].word in DETERMINERS)
     word = tokens[lead].word if lead >= a else "."
-    if word in _STRONG | _WEAK or _goes_on(tokens, first, ends):
+    if word in _LEADS or _goes_on(tokens, first, ends):
         return True
     heads = word in (".", ";", ":", ",", "(") or lead < a
     return heads and (behind in (":", "had", "(", "was") or (last < b and tokens[last].kind == "n"))

@@ -35,8 +35,8 @@ _NUMBERS_BEFORE_WORDS_2 = word_set("was were to from ( vs of averaged")
 _NUMBERS_BEFORE_WORDS_3 = word_set("was were from averaged scored = score by")
 _OPENS = word_set(", ; : .")
 _NUMBERED_THINGS = GROUP | word_set("table tables figure figures fig type types grade grades class")
-# What stands behind a number whose unit follows: "6 weeks", "6-week", "one and a half years".
-_MAYBE_UNIT = UNIT_DAYS.keys() | word_set("- – and")
+#: What stands behind a number whose unit follows: "6 weeks", "6-week", "one and a half years".
+MAYBE_UNIT = UNIT_DAYS.keys() | word_set("- – and")
 
 
 def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
@@ -47,7 +47,7 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
     if token.flag == "ord":
         return ordinal_times(tokens, a, b, i, int(token.value), j + 1)
     gap = tokens[j].word if j < b else ""
-    if gap not in _MAYBE_UNIT:
+    if gap not in MAYBE_UNIT:
         return []
     if gap in ("-", "–") and tokens[j].kind == "s":
         if word_at(tokens, j + 1, a, b) in UNIT_DAYS:

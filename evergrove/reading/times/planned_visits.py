@@ -103,13 +103,20 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
                 view.q.values = [value for value in view.q.values if value.at not in at]
                 view.q.rejected.update(dict.fromkeys(at, "number of people"))
                 continue
-        if any(v.spreads for v in view.q.values):
+        if not view.digits or any([v.spreads for v in view.q.values]):
             continue
         # "Pain was asked for by post, with a return RATE of 65% (n = 66)"
         returned = not view.words.isdisjoint(_QUERIED_OR_RATE)
         if not named or all(v.percent and returned for v in view.q.values):
             declared.sizes += find_sizes(
-                tokens, view.a, view.b, view.times, view.q.counts, view.count_lists, declared
+                tokens,
+                view.a,
+                view.b,
+                view.times,
+                view.q.counts,
+                view.count_lists,
+                declared,
+                view.words,
             )
 
 
@@ -171,6 +178,8 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     if told and _scored(tokens, view, told[0].first):
         return
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
+    if not view.digits:
+        return
     if not found and len(view.count_lists) == 1:
         one = view.count_lists[0]
         if sizes_in_order(tokens, view.a, view.b, one, len(declared.arms)):
@@ -202,7 +211,7 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     at = {count.at for _, count in pairs}
     view.q.values = [value for value in view.q.values if value.at not in at]
     view.q.rejected.update(dict.fromkeys(at, "number of people"))
-    there = stayed(tokens, view.a, view.b)
+    there = stayed(tokens, view.a, view.b, view.words)
     points = [time for time in view.times if time.kind in ("point", "window", "final")]
     for arm, count in pairs:
         if there and (points or arm.n is not None or declared.each is not None):

@@ -30,11 +30,9 @@ def widen(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if time.kind not in ("point", "window"):
         return
     j = time.last
-    if word_at(tokens, j, a, b) == "'":
-        j += 1
-    if word_at(tokens, j, a, b) == "(" or word_at(tokens, j, a, b) == "/":
-        j = time.last
     word = word_at(tokens, j, a, b)
+    if word == "'" and (behind := word_at(tokens, j + 1, a, b)) not in ("(", "/"):
+        j, word = j + 1, behind
     if word in ("before", "prior") or (word == "pre" and word_at(tokens, j + 1, a, b) == "-"):
         before = before_event(tokens, a, b, j) if word != "pre" else []
         if before and _after_operation(tokens, a, time.first):

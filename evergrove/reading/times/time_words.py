@@ -115,6 +115,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return within_operation(tokens, b, i)
     if word not in _FIRST_WORDS and not word.startswith(("pre", "post")):
         return short_day(tokens, a, i) if tokens[i].raw[-1].isdigit() else []
+    if word == "the":
+        return _same(tokens, a, b, i)  # the commonest of all these words begins no other time
     after = word_at(tokens, i + 1, a, b)
     if word == "starting":
         # "the STARTING (mean) score was 8"; "starting 2 weeks after it" is none
@@ -313,6 +315,18 @@ def _bare(tokens: list[Token], k: int, b: int) -> bool:
     return k >= b or tokens[k].kind != "w" or not is_content(tokens[k].word)
 
 
+def _same(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
+    """ "at these five examinations", "at the same time points": times that were told before."""
+    word, after, before = tokens[i].word, word_at(tokens, i + 1, a, b), word_at(tokens, i - 1, a, b)
+    counted = i + 2 < b and tokens[i + 1].kind == "n" and tokens[i + 2].word in _OCCASIONS
+    if counted and word in ("these", "those", "the") and before in ("at", "on", "for", "over"):
+        return [Time(i, i + 3, "same", "same", None)]
+    if word in _LEXICAL_WORDS_2 and (after in _LEXICAL_WORDS_3 or after in _OCCASIONS):
+        end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
+        return [Time(i, end, "same", "same", None)]
+    return []
+
+
 def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str) -> list[Time]:
     before = word_at(tokens, i - 1, a, b)
     if word == "discharge":
@@ -327,13 +341,8 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         if word_at(tokens, j, a, b) == "term":
             label = " ".join(token.raw.lower() for token in tokens[i : j + 1])
             return [Time(i, j + 1, "other", label, None)]
-    counted = i + 2 < b and tokens[i + 1].kind == "n" and tokens[i + 2].word in _OCCASIONS
-    if counted and word in ("these", "those", "the") and before in ("at", "on", "for", "over"):
-        # "at these five examinations"
-        return [Time(i, i + 3, "same", "same", None)]
-    if word in _LEXICAL_WORDS_2 and (after in _LEXICAL_WORDS_3 or after in _OCCASIONS):
-        end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
-        return [Time(i, end, "same", "same", None)]
+    if same := _same(tokens, a, b, i):
+        return same
     if before == "to" and word_at(tokens, i - 2, a, b) in ("lost", "loss", "losses"):
         return []
     if word in ("follow", "followup") and before in _LEXICAL_WORDS_4:

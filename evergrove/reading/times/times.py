@@ -6,11 +6,13 @@ hours and minutes to a thousandth of a day (36 hours: 1.5); the middle of a wind
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, UNIT_DAYS, word_set
 from evergrove.reading.times.compared_times import only_compared, when_given
 from evergrove.reading.times.lengths import mark_lengths
-from evergrove.reading.times.number_times import from_number
+from evergrove.reading.times.number_times import MAYBE_UNIT, from_number
 from evergrove.reading.times.settled_times import SEEN, widen
 from evergrove.reading.times.time_parts import (
     THAT_TIME,
@@ -24,6 +26,12 @@ from evergrove.reading.times.time_parts import (
 from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word
 
 
+@lru_cache(1 << 14)
+def _may_begin(word: str) -> bool:
+    """Whether a time may begin with the word; nearly all words of a text begin none."""
+    return word in FIRST_WORDS or word.startswith(BEGINNINGS)
+
+
 def find_times(
     tokens: list[Token], a: int, b: int, words: frozenset[str] | None = None
 ) -> list[Time]:
@@ -35,13 +43,13 @@ def find_times(
         if kind == "s" or i < done or token.mark is not None:
             continue
         if kind == "n":
+            if not token.flag and (i + 1 == b or tokens[i + 1].word not in MAYBE_UNIT):
+                continue
             time = from_number(tokens, a, b, i, found)
         else:
             word = token.word
             time = _that_time(tokens, a, b, i, found) if word in _THAT else []
-            if not time and (
-                word in FIRST_WORDS or word.startswith(BEGINNINGS) or token.raw[-1].isdigit()
-            ):
+            if not time and (_may_begin(word) or token.raw[-1].isdigit()):
                 time = from_word(tokens, a, b, i)
         if time:
             for item in time:
@@ -59,9 +67,12 @@ def find_times(
         found = [time for time in found if not _of_form(tokens, b, time)]
     if found:
         mark_lengths(tokens, a, found)
-    closed = words is None or ")" in words
+    closed = words is None or (")" in words and not words.isdisjoint(_UNITS))
     more = units_behind(tokens, a, b, found) if closed else []
     return _with_later_units(tokens, a, b, found, more) if found or more else []
+
+
+_UNITS = frozenset(UNIT_DAYS)
 
 
 def _of_form(tokens: list[Token], b: int, time: Time) -> bool:

@@ -1,0 +1,29 @@
+"""Whether a text may hold what a rule looks for, asked once before the rule looks at its tokens."""
+
+from __future__ import annotations
+
+import re
+
+
+class Clues:
+    """What a text may hold, each thing told by a part of it and, behind that, by a pattern.
+
+    A part that is not there is found out many times faster than a pattern that does not match, so
+    the pattern is asked only where its part stands; a part without a pattern tells by itself.
+    """
+
+    __slots__ = ("_told",)
+
+    def __init__(self, *told: str | tuple[str, str], ignore_case: bool = False) -> None:
+        flags = re.IGNORECASE if ignore_case else 0
+        self._told = tuple(
+            (one, None) if isinstance(one, str) else (one[0], re.compile(one[1], flags))
+            for one in told
+        )
+
+    def within(self, text: str) -> bool:
+        """Whether the text holds one of them."""
+        for part, pattern in self._told:
+            if part in text and (pattern is None or pattern.search(text) is not None):
+                return True
+        return False
