@@ -12,6 +12,7 @@ from evergrove.reading.arms.arm_names import acronyms, finish
 from evergrove.reading.arms.arms import DocArm, index_of
 from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.arms.groups_of_results import groups_of_results
+from evergrove.reading.arms.had_by_others import without_conditions_had
 from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.declarations import (
@@ -70,6 +71,8 @@ from evergrove.reading.sizes.visit_sizes import (
     whole_beside_visits,
     without_larger,
 )
+from evergrove.reading.sizes.whole_below_parts import not_below_parts
+from evergrove.reading.text.ages_as_names import MAYBE_AGES, join_ages, limits_ages
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
@@ -77,6 +80,7 @@ from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
+from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
 from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.text.mean_letters import (
     MAYBE_ANNOUNCED,
@@ -86,7 +90,9 @@ from evergrove.reading.text.mean_letters import (
     spell_medians,
     spell_variations,
 )
-from evergrove.reading.text.numbered_types import join_types
+from evergrove.reading.text.non_people import MAYBE_NON, join_counted_non
+from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
+from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
 from evergrove.reading.text.sections import Sentence, sentences
@@ -171,8 +177,16 @@ def scan_text(text: str, profile: Profile) -> Document:
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
-    if "ype 1" in source.norm or "ype I" in source.norm:
+    if MAYBE_NUMBERED.search(source.norm):
         tokens = join_types(tokens)
+    if MAYBE_NON.search(source.norm):
+        tokens = join_counted_non(tokens)
+    if MAYBE_ONE.search(source.norm):
+        ones_as_scores(tokens)
+    if MAYBE_AGES.search(source.norm):
+        tokens = join_ages(tokens)
+    if MAYBE_LEFT.search(source.norm):
+        spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
@@ -219,6 +233,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_activity_scores(tokens, marks, profile)
     if "while " in source.norm:
         when_for_while(tokens, marks)
+    if " without " in source.norm:
+        marks = without_conditions_had(tokens, marks)
     if "esponders" in source.norm:
         marks = without_responders(tokens, marks)
     lengths: frozenset[str] = frozenset()
@@ -287,6 +303,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     date_end_of_treatment(tokens, views)
     times_of_methods(tokens, views, declared)
     give_people_in_turn(tokens, views, declared)
+    declared.cohort = not_below_parts(declared.cohort, arms)
     if declared.sizes:
         declared.cohort = whole_beside_visits(
             finder.cohort, declared.cohort, declared.sizes, finder.analysed
@@ -346,6 +363,7 @@ def _of_scores(
                 or during_a_stay(tokens, a, m)
                 or of_a_factor(tokens, a, m)
                 or of_a_dosage(tokens, a, m)
+                or limits_ages(tokens, m.first)
             )
         ]
     return [

@@ -68,6 +68,7 @@ class Run:
     labelled: set[int] = field(default_factory=set)
     compared: int = 0  # 1, 2: the first and the second of two differences of one group
     head: Any = None  # the group that heads the run in its bracket
+    of_all: bool = False  # of everybody: a bracket behind it tells its parts, each with its name
     head_times: list[Any] = field(default_factory=list)  # of the values of a headed run
     both: list[Any] = field(default_factory=list)  # two groups of one value
     contrasted: bool = False  # a difference stood behind each two of its values

@@ -10,6 +10,7 @@ from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_cours
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.people_of_groups import whole_study
 from evergrove.reading.arms.sentence_arms import sentence_arms
+from evergrove.reading.arms.whole_named import of_everybody
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
@@ -301,7 +302,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.words.isdisjoint(VERSUS):
         pairs_in_rows(tokens, runs)
         pairs_without_groups(document, view, runs, memory)
-    return link(document, view, runs, memory)
+    return of_everybody(link(document, view, runs, memory))
 
 
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:

@@ -25,10 +25,12 @@ from evergrove.reading.sizes.counted_people import out_of_all
 from evergrove.reading.sizes.sizes_beside_names import beside_name
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
+    ANAPHORS,
     CAREGIVERS,
     DETERMINERS,
     GROUP,
     PEOPLE,
+    is_content,
     names_people,
     word_set,
 )
@@ -219,7 +221,12 @@ def counted(
     if (
         noun and noun not in _BUT_CONTROLS and noun not in ("of", "total") and tokens[j].kind == "w"
     ) and (count.bracket or noun.endswith("s")):
-        return text_of(tokens, j, k if k > j and k - j < 4 else j + 1), count, ""
+        end = k if k > j and k - j < 4 else j + 1
+        # "in 33 cyclists AT 1 year", "33 cyclists IT FELL": behind the name
+        told = () if noun in ("controls", "control") else range(j + 1, end)
+        behind = (m for m in told if tokens[m].word != "-")
+        cut = (m for m in behind if not is_content(tokens[m].word) or tokens[m].word in ANAPHORS)
+        return text_of(tokens, j, next(cut, end)), count, ""
     if noun in ("controls", "control"):
         return "controls", count, ""
     return None

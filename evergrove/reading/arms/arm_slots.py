@@ -6,12 +6,12 @@ from evergrove.reading.arms.arm_phrases import NAME_SEPARATORS, UNITS_IN_NAMES, 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.every_one import of_every_one
+from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
-    AGENT,
     ANYONE,
     ARM_PREPOSITIONS,
     BODY_PLACES,
@@ -290,11 +290,6 @@ _OTHER_SIDE = word_set(
     "other opposite contralateral unaffected healthy untreated control uninjured"
 )
 _PLEASED = word_set("satisfaction satisfied dissatisfaction dissatisfied happiness happy pleased")
-# "with no complications" names no group.
-_NOTHING = word_set(
-    "complication complications difference differences change changes event events evidence "
-    "recurrence effect effects loss improvement leak leaks deaths problems"
-)
 
 _BEFORE_NAME = DETERMINERS | _BEFORE_TREATMENT
 
@@ -345,7 +340,7 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     if one and last < b and tokens[last].word in DETERMINERS:
         # "on LEAVING the ward": what people do, not what they were given.
         return None
-    if without and tokens[last - 1].word in _NOTHING:
+    if without and tokens[last - 1].word in NOTHING and not others_have(tokens, i, last):
         return None
     if tokens[i].word == "in" and _rated_place(tokens, i, last):
         return None
@@ -496,7 +491,3 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
 
 
 _HEADINGS = word_set("results result findings methods conclusion conclusions background")
-
-
-def agent_verbs(tokens: list[Token], a: int, b: int) -> list[int]:
-    return [i for i in range(a, b) if tokens[i].word in AGENT and tokens[i].kind == "w"]

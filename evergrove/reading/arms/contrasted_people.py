@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arm_phrases import text_of
-from evergrove.reading.arms.arms import Arm
+from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import DETERMINERS, PEOPLE, names_people, word_set
@@ -11,6 +11,7 @@ from evergrove.reading.text.words import DETERMINERS, PEOPLE, names_people, word
 _BEFORE_NOUN = DETERMINERS | {"all"}
 _LEADS = word_set("in for among amongst of")
 _REMAINING = word_set("other remaining")
+_JOINS = word_set("and , ; while whereas but")
 _THE_REST = word_set("rest remainder others")
 _UNITS = word_set("mm cm points point % respectively")
 _EVER = word_set("never former current ex past previous")
@@ -26,13 +27,13 @@ def people_set_against(
     WITHOUT", "in THE REST"; "in smokers 2.4 and in NEVER SMOKERS 3.7". Empty where several are
     named, or none.
     """
-    if len(values) < 2 or len({arm.name for arm in chosen}) != 1 or chosen[0].arm is not None:
+    if len(values) < 2 or len({arm.name for arm in chosen}) != 1:
         return []
     one = chosen[0]
     for k in range(max(values[0].last, one.last), b - 1):
         if tokens[k].word not in _LEADS or tokens[k].kind != "w":
             continue
-        if not _behind_value(tokens, values, k) and tokens[k - 1].word not in ("and", ",", "while"):
+        if not _behind_value(tokens, values, k) and tokens[k - 1].word not in _JOINS:
             continue
         j = k + 1
         while j < b and tokens[j].word != "those" and tokens[j].word in _BEFORE_NOUN:
@@ -42,6 +43,21 @@ def people_set_against(
         if (found := _named(tokens, k, j, b, one)) is not None:
             return [found]
     return []
+
+
+def others_of_two(rest: list[Arm], chosen: list[Arm], declared: list[DocArm]) -> list[Arm]:
+    """Those set against one declared group of two are the other: "THE REST", "the other patients".
+
+    [] where the one is declared, and the others may be of several groups.
+    """
+    one = chosen[0].arm if chosen else None
+    if not rest or one is None:
+        return rest
+    others = [arm for arm in declared if arm is not one]
+    if len(others) != 1:
+        return []
+    rest[0].arm, rest[0].name, rest[0].strength = others[0], others[0].name, 3
+    return rest
 
 
 def _named(tokens: list[Token], k: int, j: int, b: int, one: Arm) -> Arm | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from evergrove.reading.arms.agents import agent_verbs
 from evergrove.reading.arms.amount_arms import AMOUNT_UNITS, with_amounts
 from evergrove.reading.arms.arm_phrases import group_phrases, text_of
 from evergrove.reading.arms.arm_slots import (
-    agent_verbs,
     bare_before,
     noun_phrase,
     slot_phrases,
@@ -39,10 +39,11 @@ from evergrove.reading.arms.contrasted_arms import (
     the_other,
     transitive,
 )
-from evergrove.reading.arms.contrasted_people import people_set_against
+from evergrove.reading.arms.contrasted_people import others_of_two, people_set_against
 from evergrove.reading.arms.declared_arms import declared_arm
 from evergrove.reading.arms.dose_arms import DOSES, dose_arms
 from evergrove.reading.arms.dose_groups import doses_named
+from evergrove.reading.arms.excluded_people import without_excluded
 from evergrove.reading.arms.former_and_latter import pair_of_values
 from evergrove.reading.arms.fronted_controls import fronted_controls
 from evergrove.reading.arms.given_groups import MAYBE_GIVEN, given_groups, sized_groups
@@ -63,8 +64,11 @@ from evergrove.reading.arms.phase_groups import keep_compared, phase_groups
 from evergrove.reading.arms.places_admitted import MAYBE_ADMITTED, places_admitted
 from evergrove.reading.arms.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.arms.than_pairs import effect_pair, than_pair
+from evergrove.reading.arms.that_of_others import that_of_others
 from evergrove.reading.arms.those_who import those_who_did_not
 from evergrove.reading.arms.those_without import those_without
+from evergrove.reading.arms.two_kinds import two_kinds
+from evergrove.reading.arms.whole_named import MAYBE_WHOLE, whole_named
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
@@ -72,7 +76,7 @@ from evergrove.reading.linking.named_in_bracket import named_in_bracket
 from evergrove.reading.measures.mention import NO_TREATMENT, STATES
 from evergrove.reading.measures.moved_things import moved_thing
 from evergrove.reading.measures.states_as_groups import states_as_groups
-from evergrove.reading.numbers.counts import FEW
+from evergrove.reading.numbers.counts import EXCLUDING, FEW
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.sizes.clause_sizes import people_treated, treated_people
 from evergrove.reading.text.stat_words import DIFFER
@@ -156,6 +160,10 @@ def sentence_arms(
         phrases += who_did_not(tokens, view.a, view.b) or those_who_did_not(
             tokens, view.a, view.b, values
         )
+    if len(values) > 1 and not view.words.isdisjoint(PEOPLE) and not known and not phrases:
+        phrases += two_kinds(tokens, view.a, view.b, values, view.q.counts, busy)
+    if len(values) > 1 and not view.words.isdisjoint(("that", "those")):
+        phrases += that_of_others(tokens, view.a, view.b, values, busy)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     told = [arm.count for arm in people]
     for count in view.q.counts:
@@ -357,8 +365,13 @@ def sentence_arms(
         chosen = listed_subjects(tokens, view, values) or chosen
     if not view.words.isdisjoint(MAYBE_SET):
         chosen += compared_noun(tokens, view, values, chosen, busy)
-    chosen += people_set_against(tokens, view.a, view.b, values, chosen)
+    rest = people_set_against(tokens, view.a, view.b, values, chosen)
+    chosen += others_of_two(rest, chosen, declared.arms)
     chosen = without_people_of_all(document, view, chosen)
+    if not view.words.isdisjoint(EXCLUDING):
+        chosen = without_excluded(tokens, view.a, view.b, chosen)
+    if not view.words.isdisjoint(MAYBE_WHOLE):
+        chosen = whole_named(tokens, view.a, view.b, values, chosen)
     if len(values) > 1 and len(chosen) > 1 and "(" in view.words:
         chosen = named_in_bracket(tokens, view, values, chosen)
     return sorted(chosen, key=lambda arm: arm.first)

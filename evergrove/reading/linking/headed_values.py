@@ -10,7 +10,7 @@ from evergrove.reading.arms.naming_phrases import SCORED, as_declared
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.records.conflict_units import VISITS, inside
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import BODY_PLACES, CENTRES, STATE, word_set
+from evergrove.reading.text.words import BODY_PLACES, CENTRES, SCORE_UNITS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
 
@@ -21,7 +21,7 @@ _HEADS = word_set(": = ,")
 _STOPS = word_set("( [ , ; and vs versus while whereas & against or")
 _NO_NAME = STATE | word_set(
     "mean median means medians sd se sem iqr range ci n p r t f d difference md smd wmd or rr "
-    "minimum maximum min max group groups total overall men women males females"
+    "minimum maximum min max group groups total overall"
 )
 
 
@@ -46,12 +46,30 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
         arms = [arm for arm in heads if arm is not None]
         if len(arms) < len(heads) or len({arm.name.lower() for arm in arms}) < len(arms):
             continue
+        _whole_before(tokens, runs, several, at)
         times = _times_before(view, at, several[0], several[-1])
         for run, arm in zip(several, arms, strict=True):
             run.head = arm
             run.head_times = times if len(times) == len(run.values) > 1 else []
             run.pre["arm"] = [Labels("arm", [arm], arm.first, arm.last)]
             run.post.pop("arm", None)
+
+
+def _whole_before(tokens: list[Token], runs: list[Run], parts: list[Run], at: int) -> None:
+    """ "VAS was 3.8 (SMOKERS: 3.2, COOKS: 4.6)": the score before the bracket is of everybody.
+
+    Right behind it, of one value each, and between the lowest and the highest of its parts.
+    """
+    index = runs.index(parts[0]) - 1
+    if index < 0 or any(len(run.values) > 1 for run in (runs[index], *parts)):
+        return
+    whole, scores = runs[index], [run.values[0].value for run in parts]
+    near = all(tokens[k].word in _BESIDE for k in range(whole.last, at))
+    if near and whole.stat == "level" and min(scores) <= whole.values[0].value <= max(scores):
+        whole.of_all = True
+
+
+_BESIDE = SCORE_UNITS | word_set("overall")
 
 
 def head_of_both(tokens: list[Token], runs: list[Run]) -> None:
@@ -75,6 +93,9 @@ _BEFORE_VALUE = word_set("mean median average , = : score nrs vas of")
 def keep_heads(runs: list[Run], vectors: dict[str, Vectors]) -> None:
     """Give headed runs their group, and the times told before the bracket."""
     for index, run in enumerate(runs):
+        if run.of_all:
+            vectors["arm"].set(index, [None], "whole")
+            vectors["arm"].mismatch[index] = False
         if run.head is None:
             continue
         vectors["arm"].set(index, [run.head] * len(run.values), "headed")

@@ -75,6 +75,8 @@ FEW = word_set(
 _TOPS_OF_SCALES = frozenset({4, 5, 7, 10, 20, 21, 50, 100})
 
 
+#: What leads those who are left out of a score.
+EXCLUDING = word_set("excluding exclusion exception omitting disregarding")
 _EXCEPT = word_set("but except excepting bar save apart")
 
 
@@ -139,8 +141,10 @@ class CountReader(CountContext):
         return self.t[j + 2].value not in _TOPS_OF_SCALES or self._noun(j + 3) in PEOPLE
 
     def _excepted(self, i: int) -> bool:
-        """ "in all BUT 5 patients", "all eyes EXCEPT FOR 3": whom it does not tell of."""
-        k = i - 1
+        """ "in all BUT 5 patients", "EXCLUDING the 4 patients": whom it does not tell of."""
+        k = i - 1 - (self.word(i - 1) in ("the", "these", "those"))
+        if self.word(k) in EXCLUDING or (self.word(k) == "of" and self.word(k - 1) in EXCLUDING):
+            return True
         if self.word(k) == "for" or (self.word(k) == "from" and self.word(k - 1) == "apart"):
             k -= 1
         if self.word(k) not in _EXCEPT:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.kinds.differences import Differences
+from evergrove.reading.numbers.counts import EXCLUDING
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.own_visits import left_later, list_behind, own_visit, shares_count
@@ -14,6 +15,7 @@ from evergrove.reading.sizes.still_there import STAYED, stayed
 from evergrove.reading.text.words import PEOPLE, word_set
 
 _PARTS = word_set("subgroup subset subsample subcohort responders")
+_EVERYBODY = word_set("all pooled overall total whole combined")
 
 
 class ScaleFinder(Differences):
@@ -72,6 +74,7 @@ class ScaleFinder(Differences):
         # "NRS fell from 7 to 3. In gout it fell from 8 to 4": fewer than the cohort of the first
         if "conflict_resolved" in record["reasons"] and record["arm"] != "all" and arm is None:
             part = part or any(other.record["arm"] == "all" for other in self.drafts)
+        part = part or self._beside_another(draft)
         if count is None and record["arm"] == "all" and several and self._of_parts():
             count = declared.cohort
             record["reasons"] += ["n_cohort", "n_inferred"]
@@ -90,6 +93,9 @@ class ScaleFinder(Differences):
         later = cell.time is not None and cell.time.kind != "base"
         told = draft.own_n or "n_inferred" in record["reasons"]
         told = told or (size is not None and size.whole and count is size.count)
+        if count is not None and not told and not EXCLUDING.isdisjoint(draft.view.words):
+            # "44 were seen. EXCLUDING THE 4 with infection, NRS was 2.2": not of all
+            record["reasons"].append("n_inferred")
         if count is not None and declared.fewer_later and later and not told:
             # "Thirty were treated; four died": at a later time perhaps 26.
             record["reasons"].append("n_inferred")
@@ -101,6 +107,22 @@ class ScaleFinder(Differences):
         if count is not None:
             record["n"] = count.value
             draft.places["n"] = (count.at, count.at + 1)
+
+    def _beside_another(self, draft: Draft) -> bool:
+        """ "74 were seen. At 6 weeks it was 3 IN MEN AND 4 IN WOMEN": neither are all of them."""
+        record = draft.record
+        everybody = not _EVERYBODY.isdisjoint(record["arm"].split())
+        if everybody or self.document.design.crossover:
+            return False
+        return any(
+            other.key == draft.key
+            and other.view is draft.view
+            and other.record["arm"] != record["arm"]
+            and _EVERYBODY.isdisjoint(other.record["arm"].split())
+            and other.record["stat"] == record["stat"] != "between_diff"
+            and other.record["timepoint_label"] == record["timepoint_label"]
+            for other in self.drafts
+        )
 
     @cached_property
     def _sum_of_groups(self) -> int:

@@ -26,10 +26,35 @@ def single_people(tokens: list[Token], view: View) -> set[int]:
     if places:
         plain = (v for v in view.q.values if not v.spreads and not _is_average(tokens, v))
         alone += [v for v in plain if "." not in tokens[v.at].word and v not in alone]
+    alone += [v for v in view.q.values if v not in alone and _of_one(tokens, view, v)]
     for value in alone:
         view.q.rejected[value.at] = ONE_PERSON
     view.q.values = [value for value in view.q.values if value not in alone]
     return places
+
+
+def _of_one(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "ONE PATIENT, who had a VAS of 9, improved": a whole number that one person had.
+
+    Right behind "one patient with" or "one patient (who) had", with nothing but the measure
+    between; not "one patient group", nor in a sentence that tells of him alone.
+    """
+    if value.spreads or "." in tokens[value.at].word or len(view.q.values) < 2:
+        return False
+    k = value.first - 1
+    while k > view.a and (tokens[k].mark is not None or tokens[k].word in _HAD_A):
+        k -= 1
+    return (
+        k > view.a
+        and tokens[k].word in _PERSON
+        and tokens[k - 1].word in _ONE
+        and any(tokens[m].word in _HAVING for m in range(k, value.first))
+    )
+
+
+_ONE = word_set("one 1 a another")
+_HAVING = word_set("with had having reported whose")
+_HAD_A = _HAVING | word_set(", who still a an the of score scored was pain preoperative vas nrs")
 
 
 def _averaged(tokens: list[Token], view: View) -> list[list[Value]]:

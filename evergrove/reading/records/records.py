@@ -21,7 +21,7 @@ from evergrove.reading.sizes.sizes_by_names import sizes_by_names
 from evergrove.reading.sizes.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sizes.sufferers import keep_sufferers
-from evergrove.reading.text.numbered_types import as_printed
+from evergrove.reading.text.names_printed import as_printed
 from evergrove.reading.text.words import LIMBS, PEOPLE, word_set
 from evergrove.reading.vectors import Cell
 
@@ -126,8 +126,7 @@ class Builder(DispersionResolver):
             record["flags"] = sorted(set(record["flags"]))
             record["confidence"] = confidence(record)
         for record in records:
-            if "ype" in record["arm"]:
-                record["arm"] = as_printed(record["arm"])
+            record["arm"] = as_printed(record["arm"])
             for name in (*record["reasons"], *record["flags"]):
                 if name in QUEUE:
                     self.document.queue.add(name)

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arm_phrases import text_of
-from evergrove.reading.arms.arms import ASSIGNED
+from evergrove.reading.arms.arms import ASSIGNED, is_sex
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.names_alike import is_role, paired
 from evergrove.reading.numbers.quantities import Count
@@ -79,6 +79,7 @@ def _told_in(document: Document, view: View, names: list[str]) -> dict[str, Coun
     numbers = [k for k in range(view.a, last) if tokens[k].kind == "n" and _may_count(tokens, k)]
     if len(numbers) < len(names):
         return {}
+    numbers = _without_sexes(tokens, numbers, names)
     size = len(names)
     runs = [numbers[start : start + size] for start in range(len(numbers) - size + 1)]
     runs = [run for run in runs if _adds_up(document, view, run)] or runs
@@ -94,6 +95,16 @@ def _told_in(document: Document, view: View, names: list[str]) -> dict[str, Coun
                     for name, at in zip(names, order, strict=True)
                 }
     return {}
+
+
+def _without_sexes(tokens: list[Token], numbers: list[int], names: list[str]) -> list[int]:
+    """The numbers but those of "131 patients, 109 FEMALES AND 22 MALES": parts of one group.
+
+    Where no group of the results is a sex itself.
+    """
+    sexed = [k for k in numbers if is_sex(tokens[k + 1].word)]
+    own = any(is_sex(word) for name in names for word in name.lower().split())
+    return numbers if own or len(sexed) < 2 else [k for k in numbers if k not in sexed]
 
 
 def _may_count(tokens: list[Token], k: int) -> bool:

@@ -1,28 +1,43 @@
-"""Kinds of one condition that a number tells apart: "type 1 gout" and "type 2 gout"."""
+"""Kinds that a number tells apart: "type 1 gout" and "type 2 gout", "grade 1 and grade 2 tears"."""
 
 from __future__ import annotations
 
 import re
 
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import is_content, names_people, word_set
 
-_NUMBERS = {"1": "1", "2": "2", "3": "3", "i": "1", "ii": "2", "iii": "3"}
-_JOINED = re.compile(r"\b([Tt]ype)([123]|I{1,3})\b")
+#: A text without this has no such kinds.
+MAYBE_NUMBERED = re.compile(r"\b(?:[Tt]ype|[Gg]rade|[Ss]tage) (?:[1-4]|I{1,3}|IV)\b")
+_NUMBERS = {"1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_JOINED = re.compile(r"\b([Tt]ype|[Gg]rade|[Ss]tage)([1-4]|I{1,3}|IV)\b")
+_GRADES = word_set("grade stage")
+_LEADS = word_set("with of in for among the and or vs versus than ( a")
+# "In grade 1 tears": what has the grade; not "in grade 1 had", "grade 1 to"
+_NO_THING = word_set("evidence recommendation toxicity toxicities adverse event events or higher")
 
 
 def join_types(tokens: list[Token]) -> list[Token]:
-    """The tokens with "type 1" as one word, where type 1 and type 2 both stand twice."""
+    """The tokens with "type 1" as one word, where type 1 and type 2 both stand twice.
+
+    So "grade 1" and "stage 1", where another grade stands in the text likewise and both before
+    what has it: "with GRADE 1 tears ... with GRADE 2 tears".
+    """
     told = [
         _NUMBERS[tokens[k + 1].word]
         for k in range(len(tokens) - 1)
         if tokens[k].word == "type" and tokens[k + 1].word in _NUMBERS
     ]
-    if min(told.count("1"), told.count("2")) < 2:
+    types = min(told.count("1"), told.count("2")) >= 2
+    graded = [k for k in range(1, len(tokens) - 2) if _names_a_grade(tokens, k)]
+    if len({(tokens[k].word, _NUMBERS[tokens[k + 1].word]) for k in graded}) < 2:
+        graded = [k for k in graded if _had(tokens, k)]  # "patients with GRADE 1 tears"
+    if not (types or graded):
         return tokens
+    joined = {k for k in range(len(tokens) - 1) if types and tokens[k].word == "type"} | set(graded)
     out: list[Token] = []
-    for token in tokens:
-        number = _NUMBERS.get(token.word)
-        if number is None or not out or out[-1].word != "type":
+    for k, token in enumerate(tokens):
+        if k - 1 not in joined or token.word not in _NUMBERS:
             out.append(token)
             continue
         first = out.pop()
@@ -31,6 +46,23 @@ def join_types(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def as_printed(name: str) -> str:
+def _names_a_grade(tokens: list[Token], k: int) -> bool:
+    """ "in GRADE 1 tears", "with GRADE 2 tears"; not "fell to grade 1"."""
+    number = tokens[k + 1]
+    if tokens[k].word not in _GRADES or number.word not in _NUMBERS or not number.spaced:
+        return False
+    if tokens[k - 1].word not in _LEADS and tokens[k - 1].kind != "n":
+        return False
+    behind = tokens[k + 2]
+    named = behind.kind == "w" and is_content(behind.word) and behind.word not in _NO_THING
+    return named and len(behind.word) > 2
+
+
+def _had(tokens: list[Token], k: int) -> bool:
+    """Whether people are told by the grade: "patients WITH grade 1 tears"."""
+    return tokens[k - 1].word == "with" and names_people(tokens[k - 2].word)
+
+
+def types_printed(name: str) -> str:
     """ "type1 gout" as "type 1 gout"."""
     return _JOINED.sub(r"\1 \2", name)

@@ -14,6 +14,7 @@ from evergrove.reading.text.words import (
     UNIT_NAME,
     UP,
     WORSE,
+    names_people,
     word_set,
 )
 from evergrove.reading.times.half_hours import half_in_list
@@ -85,6 +86,8 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
         return [Time(i, j + 1, "duration", "age", None, i)]  # "adults 50 years and older"
     if after == "of" and word_at(tokens, j + 2, a, b) == "age":
         return [Time(i, j + 1, "duration", "age", None, i)]
+    if UNIT_NAME[unit] == "year" and _age_limit(tokens, a, i):
+        return [Time(i, j + 1, "duration", "age", None, i)]
     numbers = _numbers_before(tokens, a, i, found)
     if before in _FROM_NUMBER_WORDS and i - 2 >= a and tokens[i - 2].kind == "n":
         low = tokens[i - 2]
@@ -122,6 +125,22 @@ def _ages_told(tokens: list[Token], a: int, i: int) -> bool:
 
 
 _AGES = word_set("age ages")
+
+
+def _age_limit(tokens: list[Token], a: int, i: int) -> bool:
+    """ "in patients UNDER 60 YEARS", "those OLDER THAN 70 YEARS": how old, and not when."""
+    k = i - 1
+    if k > a and tokens[k].word in ("than", "="):
+        k -= 1
+    if k <= a or tokens[k].word not in _LIMITS:
+        return False
+    lead = tokens[k - 1].word
+    # "those WHO WERE UNDER 50 YEARS"
+    told = lead in ("were", "was", "are") and tokens[k - 2].word in ("who", "that")
+    return told or names_people(lead) or lead in ("those", "aged", "age")
+
+
+_LIMITS = word_set("under over below above older younger < > ≤ ≥")
 
 
 def _mean_time(tokens: list[Token], a: int, b: int, i: int, j: int) -> list[Time]:

@@ -1,0 +1,28 @@
+"""The left of two sides: "3.2 in right knees and 4.6 in LEFT KNEES", where "left" is no verb."""
+
+from __future__ import annotations
+
+import re
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import GROUP, LIMBS, word_set
+
+#: A text without this tells of no left side.
+MAYBE_LEFT = re.compile(r"\bleft[ -](?:\w+)", re.IGNORECASE)
+_SIDED = LIMBS | GROUP | word_set("knee hip eye hand limb shoulder foot elbows wrists ankles")
+_LEFT = "leftsided"
+
+
+def spell_left(tokens: list[Token]) -> None:
+    """Read "left" before a limb or a group as a name, where "right" stands before one too."""
+    sides = [k for k in range(len(tokens) - 1) if tokens[k + 1].word in _SIDED]
+    if not any(tokens[k].word == "right" for k in sides):
+        return
+    for k in sides:
+        if tokens[k].word == "left":
+            tokens[k].word = tokens[k].raw = _LEFT
+
+
+def left_printed(name: str) -> str:
+    """ "leftsided knees" as "left knees"."""
+    return name.replace(_LEFT, "left")
