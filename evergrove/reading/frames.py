@@ -12,7 +12,7 @@ from typing import Any
 from evergrove.reading.kinds.closed_brackets import behind_difference
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CHANGE_NOUNS, PEOPLE, UNIT_NAME, is_content, word_set
 from evergrove.reading.times.next_clause import opens_clause
 
@@ -143,6 +143,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
             and not _score_or_change(runs, value, values)
             and not behind_difference(tokens, last, value)
             and not _with_article(tokens, runs[-1], value)
+            and not _out_of_bracket(tokens, runs[-1], value)
         ):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
@@ -163,10 +164,8 @@ def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
     gap = (tokens[k].word for k in range(previous.last, runs[index].first))
     if next((word for word in gap if word in _BRACKETS), "") not in (")", "]"):
         return previous
-    k = previous.first - 1
-    while k > runs[0].last and tokens[k].word not in _BRACKETS:
-        k -= 1
-    if tokens[k].word not in ("(", "["):
+    k = open_bracket(tokens, runs[0].last, previous.first)
+    if k is None:
         return previous
     return next((run for run in reversed(runs[: index - 1]) if run.last <= k), previous)
 
@@ -189,6 +188,16 @@ def _with_article(tokens: list[Token], left: Run, value: Value) -> bool:
     if tokens[k].word not in ("a", "an") or tokens[k - 1].word not in (",", "("):
         return False
     return tokens[left.first - 1].word not in ("a", "an")
+
+
+def _out_of_bracket(tokens: list[Token], left: Run, value: Value) -> bool:
+    """ "2.4 with gel (BASELINE: 7.2) AND 3.9 with ice": 3.9 goes on with no list of the bracket."""
+    if all(tokens[k].word not in (")", "]") for k in range(left.last, value.first)):
+        return False
+    opened = open_bracket(tokens, max(0, left.first - 6), left.first)
+    if opened is None or open_bracket(tokens, opened, value.first) == opened:
+        return False
+    return any(tokens[k].kind == "w" for k in range(opened + 1, left.first))
 
 
 def _score_or_change(runs: list[Run], value: Value, values: list[Value]) -> bool:
@@ -358,6 +367,8 @@ def _same_list(
         elif word not in _LIST_WORDS or (kind == "measure" and word not in _SAME_LIST_WORDS):
             if kind == "arm" and word in _SAME_LIST_WORDS_2:
                 continue
+            if kind == "arm" and _whose_treatment(tokens, k):
+                continue
             if kind == "measure" and k < j - 1 and _in_scale(tokens, i, k, j):
                 continue  # "NDI (0-100) and neck VAS"
             if kind == "time" and word in _VISIT_WORDS:
@@ -415,6 +426,15 @@ def own_time(tokens: list[Token], i: int, j: int) -> int:
     dated = any(token.kind == "n" for token in two) and any(t.word in UNIT_NAME for t in two)
     joined = tokens[i + 3].word in (",", "and") and tokens[i + 4].word not in _STATES_LEAD
     return 3 if dated and joined else 0  # not "pain on day 3, AT REST"
+
+
+def _whose_treatment(tokens: list[Token], k: int) -> bool:
+    """ "in patients treated with wax and THOSE TREATED with clay": k or the token before it."""
+    lead = tokens[k - 1].word
+    return tokens[k].word in _TREATED and (lead == "those" or lead in PEOPLE)
+
+
+_TREATED = word_set("treated given managed receiving undergoing using taking wearing")
 
 
 def _happened(tokens: list[Token], item: Any, then: Any) -> bool:

@@ -16,6 +16,7 @@ from evergrove.reading.records.leftovers import leftovers
 from evergrove.reading.records.records import Builder
 from evergrove.reading.sentence import read_sentence
 from evergrove.reading.text.words import word_set
+from evergrove.reading.times.merged_times import merge_times
 from evergrove.reading.times.planned_visits import TAKEN
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, same_label
@@ -78,12 +79,15 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             points = [time for time in points if not _end_of_stretch(document, view, time)]
         since = [time for time in view.times if _since(document, view, time)]
         points = [time for time in points if time not in since]
-    alone = len(points) == 1 and len(view.times) == 1 + len(since)
+    # "On POSTOPERATIVE DAY 3 ...": one time in two expressions
+    told = merge_times(document.tokens, view.times) if len(points) == 1 else view.times
+    alone = len(points) == 1 and len(told) == 1 + len(since)
     memory.last_time = points[0] if alone and not methods else None
     if not cells:
         planned = _listed(view) if not view.words.isdisjoint(TAKEN) else []
         memory.visits = planned or memory.visits or _visits_alone(view)
-    memory.listed = [] if cells or methods else _listed(view)
+    before = memory.listed if not view.times and _of_another(view) else []
+    memory.listed = [] if cells or methods else _listed(view) or before
     keyed = [m for m in view.mentions if m.key is not None]
     if cells or keyed:
         memory.measures = [] if cells else measures_told(keyed, document.profile)
@@ -191,13 +195,18 @@ _FOLLOWED = word_set("follow followup follow-up followed visit examination revie
 
 def _listed(view: View) -> list[Time]:
     """The times of a sentence about a measure that gives no value of it yet, in their order."""
-    if len(view.times) < 2 or not any(m.key for m in view.mentions):
+    if len(view.times) < 2 or not (any(m.key for m in view.mentions) or _of_another(view)):
         return []
     times = [time for time in view.times if time.kind not in ("duration", "same")]
     dated = [time for time in times if time.kind != "post" or time.days is not None]
     # "Postoperative pain was worse at 2 h and 6 h": the times that are told are two.
     times = dated if len(dated) > 1 else times
     return list({time.label: time for time in times}.values())
+
+
+def _of_another(view: View) -> bool:
+    """ "The MOSQ score fell from 9 to 5, 4 AND 3 at 3, 6 and 12 months": a row of another score."""
+    return len(view.q.values) > 2 and any(m.key is None and m.veto for m in view.mentions)
 
 
 def _visits_alone(view: View) -> list[Time]:

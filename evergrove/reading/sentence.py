@@ -212,8 +212,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)
-    if len(values) > 3 and view.arms:
-        runs = halved(tokens, runs, view.b)
+    if len(values) > 3 and (view.arms or len(view.times) > 1):
+        runs = halved(tokens, runs, view.times, view.b)
     if len(values) > 3:
         mark_contrasted(view, runs)
     share_spreads(document, view, runs)

@@ -198,6 +198,8 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
     j = i + 1
     while j < b and _short_or_numbered(tokens[j]):
         behind = tokens[j + 1] if j + 1 < b else None
+        if out and tokens[j].word == "p" and behind is not None and behind.word in _SIGNS_OF_P:
+            break  # "5.6 in group B, P < 0.001": no group P
         plain = behind is None or behind.word in _BEHIND_SHORT_NAME
         if tokens[j].kind == "n" and not plain and not _goes_on(behind):
             if not out and score_behind_number(tokens, j, b):
@@ -223,6 +225,9 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
             break
         j = k
     return out
+
+
+_SIGNS_OF_P = word_set("< = > ≤ ≥ - value values")
 
 
 def _of_one_sign(token: Token) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.arms_by_form import content_run, named
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -24,6 +24,8 @@ def told_by_layout(tokens: list[Token], view: View) -> list[str]:
     names = _head(tokens, view) if not view.words.isdisjoint(_SET_AGAINST) else []
     if not names and ":" in view.words and ";" in view.words:
         names = _table(tokens, view)
+    if not names and "(" in view.words and ";" in view.words:
+        names = _rows_in_bracket(tokens, view)
     if len(names) < 2 or len({frozenset(words_of(name) or {name}) for name in names}) < len(names):
         return []
     return names
@@ -68,20 +70,48 @@ def _table(tokens: list[Token], view: View) -> list[str]:
         depth += (tokens[k].word in _OPENS) - (tokens[k].word in _CLOSES)
         if tokens[k].word == ";" and not depth:
             starts.append(k + 1)
+    return _names_of_rows(tokens, view, starts, view.b)
+
+
+def _rows_in_bracket(tokens: list[Token], view: View) -> list[str]:
+    """ "VAS fell in both (LASER PATIENTS, 72 to 43; SHAM PATIENTS, 74 to 56)": two rows alike."""
+    for k in range(view.a, view.b):
+        if tokens[k].word not in _OPENS:
+            continue
+        starts, depth, stop = [k + 1], 0, k + 1
+        while stop < view.b and (depth or tokens[stop].word not in _CLOSES):
+            depth += (tokens[stop].word in _OPENS) - (tokens[stop].word in _CLOSES)
+            if tokens[stop].word == ";" and not depth:
+                starts.append(stop + 1)
+            stop += 1
+        names = _names_of_rows(tokens, view, starts, stop, True)
+        if names:
+            return names
+    return []
+
+
+_PEOPLE = GROUP | PEOPLE
+
+
+def _names_of_rows(
+    tokens: list[Token], view: View, starts: list[int], end: int, people: bool = False
+) -> list[str]:
+    """The names that two rows or more begin with, if all have as many values; else [].
+
+    `people`: only names that end with a word for people or a group, which is left out.
+    """
     if len(starts) < 2:
         return []
-    names, sizes = [], set()
-    for start, stop in zip(starts, [*starts[1:], view.b], strict=True):
+    names: list[str] = []
+    sizes = set()
+    for start, stop in zip(starts, [*starts[1:], end], strict=True):
         timed = [time.first for time in view.times if start <= time.first < stop]
         span = content_run(tokens, start, min([stop, *timed]))
         values = [value for value in view.q.values if start <= value.at < stop]
-        name = named(tokens, span) if span is not None else ""
-        if (
-            not name
-            or span is None
-            or not values
-            or not _leads_row(tokens, view, span[1], values[0].first)
-        ):
+        if span is None or (people and tokens[span[1] - 1].word not in _PEOPLE):
+            return []
+        name = named(tokens, (span[0], span[1] - people))
+        if not name or not values or not _leads_row(tokens, view, span[1], values[0].first):
             return []
         names.append(name)
         sizes.add(len(values))

@@ -67,6 +67,9 @@ def _these(tokens: list[Token], a: int, arm: Arm) -> bool:
     return bool(determined & _THESE) and not ends.isdisjoint(_ALL_PEOPLE)
 
 
+_CONTROLS = word_set("control controls")
+
+
 def _opens(tokens: list[Token], a: int, b: int, arm: Arm) -> bool:
     """Whether the phrase opens the sentence, tells of people, and ends at a comma."""
     lead = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
@@ -75,6 +78,6 @@ def _opens(tokens: list[Token], a: int, b: int, arm: Arm) -> bool:
     end = arm.last
     while end < b and tokens[end].word in PEOPLE:
         end += 1
-    told = {tokens[k].word for k in range(lead, end)}
+    told = {tokens[k].word for k in range(lead, end)} - _CONTROLS  # "IN THE CONTROL GROUP, ..."
     people = not told.isdisjoint(PEOPLE) and told.isdisjoint(_BY_TREATMENT)
     return people and end < b and tokens[end].word == ","

@@ -51,6 +51,7 @@ from evergrove.reading.arms.group_glosses import NEGATES, without_glosses
 from evergrove.reading.arms.indications import without_either, without_indication
 from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.arms.listed_subjects import listed_subjects
+from evergrove.reading.arms.names_again import names_again
 from evergrove.reading.arms.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.arms.parallel import (
     parallel_arms,
@@ -367,6 +368,7 @@ def sentence_arms(
         chosen += compared_noun(tokens, view, values, chosen, busy)
     rest = people_set_against(tokens, view.a, view.b, values, chosen)
     chosen += others_of_two(rest, chosen, declared.arms)
+    chosen += names_again(tokens, view.a, view.b, chosen) if len(chosen) > 1 else []
     chosen = without_people_of_all(document, view, chosen)
     if not view.words.isdisjoint(EXCLUDING):
         chosen = without_excluded(tokens, view.a, view.b, chosen)

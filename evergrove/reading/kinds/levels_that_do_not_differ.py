@@ -29,9 +29,18 @@ def levels_that_do_not_differ(tokens: list[Token], a: int, runs: list[Run]) -> N
             pair[0].call_own_level()
             pair[1].call_own_level()
             said = at + 1
-        elif said and said == at - 1 and (run.inherits or _of_both(run)):
+        elif said and (_goes_on(runs, said, at) or (said == at - 1 and _of_both(run))):
             run.call_own_level()
             said = at
+
+
+def _goes_on(runs: list[Run], said: int, at: int) -> bool:
+    """ "; at 2 weeks, it was lower with wax (3.1) THAN WITH CLAY (4.4)": whether 4.4 only goes on.
+
+    It took its kind from the bracket that was told not to differ, and so is a score as well. What
+    stands in between is a score that has a verb of its own.
+    """
+    return runs[at].inherits and all(run.stat == "level" for run in runs[said:at])
 
 
 def _alike(tokens: list[Token], a: int, one: Run, two: Run) -> bool:

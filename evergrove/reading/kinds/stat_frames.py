@@ -12,7 +12,7 @@ from evergrove.reading.linking.went_to import outside_group, went_to
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
 from evergrove.reading.text.text import ARROWS
-from evergrove.reading.text.tokens import Token, words_outside
+from evergrove.reading.text.tokens import Token, open_bracket, words_outside
 from evergrove.reading.text.words import (
     CHANGE,
     CHANGE_NOUNS,
@@ -456,10 +456,10 @@ def _each_in_bracket(tokens: list[Token], left: Run, gap: list[str]) -> bool:
         return False
     if [word for word in gap if word not in _BRACKET_HEADS] != ["to"]:
         return False
-    k = left.first - 1
-    while k > 0 and tokens[k].word in _BRACKET_HEADS and left.first - k < 8:
-        k -= 1
-    return tokens[k + 1].word in ("(", "[") and tokens[k + 1].kind == "s"
+    opened = open_bracket(tokens, max(0, left.first - 7), left.first)
+    return opened is not None and _BRACKET_HEADS.issuperset(
+        token.word for token in tokens[opened : left.first]
+    )
 
 
 _BRACKET_HEADS = word_set("( ) [ ] mean median sd iqr se sem m = : , of range score")

@@ -141,6 +141,15 @@ def _told_before_groups(vectors: Vectors, index: int) -> bool:
     return listed and len(told) > 1 and None not in told and apart
 
 
+def _told_apart(times: list[Time]) -> list[Time]:
+    """The different times of earlier values of the sentence, in their order."""
+    out: list[Time] = []
+    for time in times:
+        if time.kind != "same" and not any(same_label(time, other) for other in out):
+            out.append(time)
+    return out
+
+
 def _at_base(run: Run) -> bool:
     """Whether a time before treatment is told with a value."""
     timed = [*run.pre.get("time", []), *run.post.get("time", [])]
@@ -172,6 +181,9 @@ def frame_times(
                 told = [t for t in memory if t.kind not in ("base", "same")] or [last]
                 one = told[0] if len({t.label for t in told if t is not None}) == 1 else None
                 vectors.set(index, [one] * size, "last" if one is not None else "")
+            elif size > 1 and len(row := _told_apart(own)) == size:
+                # "7.2 at entry and 4.1 at 1 year; the ODI 48 and 30 AT THE SAME TIMES"
+                vectors.set(index, row, "memory")
             elif plan is not None and len(plan) == size and len(later) != size:
                 vectors.set(index, plan, "memory")
             elif len(later) == size:
@@ -211,8 +223,10 @@ def frame_times(
             and vector[0].kind == "base"
             and run.stat == "level"
         ):
-            # "the baseline score of 9 fell to 2": the score after has no time of its own.
-            vectors.set(index, [None] * size, "")
+            # "the baseline score of 9 fell to 2": the score after has no time of its own, but in
+            # "from 9 and 48, respectively, at baseline to 2 and 16 AT 1 YEAR"
+            own = [time for time in vector if time is not None and time.kind != "base"][-1:]
+            vectors.set(index, own or [None] * size, "pre" if own else "")
     for index, run in enumerate(runs):
         if (
             vectors.how[index]

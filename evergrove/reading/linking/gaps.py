@@ -6,8 +6,16 @@ from evergrove.reading.frames import Labels, Run
 from evergrove.reading.measures.other_clauses import of_clause_before
 from evergrove.reading.numbers.quantities import P
 from evergrove.reading.numbers.separators import cut_between
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, SHOWING, STATE, UNIT_DAYS, VERBS, word_set
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import (
+    CHANGE_NOUNS,
+    PEOPLE,
+    SHOWING,
+    STATE,
+    UNIT_DAYS,
+    VERBS,
+    word_set,
+)
 
 _TAIL_END_WORDS = word_set(
     "compared using versus following rating lower higher better greater more less"
@@ -54,7 +62,14 @@ def attach(
             _describe_gap(tokens, cut if left else start, stop, right, left)
             if left is not None:
                 gap = [tokens[k].word for k in range(start, stop) if k not in skip]
-                right.hard = not HARD.isdisjoint(gap)
+                right.hard = not HARD.isdisjoint(_behind_aside(tokens, left, gap))
+
+
+def _behind_aside(tokens: list[Token], left: Run, gap: list[str]) -> list[str]:
+    """ "28 points (FROM BASELINE 44; p < 0.01) and 4.1 (...": the semicolon ends no clause here."""
+    opened = open_bracket(tokens, max(0, left.first - 6), left.first)
+    aside = opened is not None and tokens[opened + 1].word == "from"
+    return gap[gap.index(")") :] if aside and ")" in gap else gap
 
 
 def _named_behind(tokens: list[Token], left: Run, labels: Labels) -> bool:
@@ -108,12 +123,22 @@ def _tail_end(tokens: list[Token], start: int, stop: int) -> int:
                 verb is not None
                 and verb > 0
                 and not {",", ")", "]"} & set(ahead[:verb])
+                and not _people_given(ahead, verb)
                 and ahead[0] not in _TAIL_END_WORDS_2
                 and not (word == "," and _time_since(ahead))
             ):
                 return k
         k += 1
     return stop
+
+
+def _people_given(words: list[str], verb: int) -> bool:
+    """ "in patients treated with wax AND THOSE TREATED WITH CLAY": the second group, no clause."""
+    told = words[0] in PEOPLE or words[0] in _PEOPLE_TOLD
+    return told and verb <= 2 and words[verb + 1 : verb + 2] in (["with"], ["by"], ["using"])
+
+
+_PEOPLE_TOLD = word_set("those the")
 
 
 def _without_shares(words: list[str]) -> list[str]:

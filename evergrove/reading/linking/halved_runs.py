@@ -1,22 +1,28 @@
-"""Two lists set against each other: "with wax 2, 3 and 4, COMPARED WITH 5, 6 and 7 with clay"."""
+"""Two lists set against each other: "with wax 2, 3 and 4, COMPARED WITH 5, 6 and 7 with clay".
+
+So too of two times: "VAS and ODI at 6 weeks were 3.1 and 24, COMPARED WITH 7.2 and 48 before".
+"""
 
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
+from evergrove.reading.times.time_parts import Time
 
 
-def halved(tokens: list[Token], runs: list[Run], b: int) -> list[Run]:
-    """The runs, those of two equal lists as two runs: one for each group.
+def halved(tokens: list[Token], runs: list[Run], times: list[Time], b: int) -> list[Run]:
+    """The runs, those of two equal lists as two runs: one for each group, or for each time.
 
-    Not where both groups are told behind the second list.
+    Not where both groups, or both times, are told behind the second list.
     """
     out: list[Run] = []
     for number, run in enumerate(runs):
         half = len(run.values) // 2
         stop = runs[number + 1].first if number + 1 < len(runs) else b
-        if half < 2 or not _two_lists(run, half) or not _one_group(tokens, run, stop):
+        apart = half > 1 and _two_lists(run, half)
+        apart = apart and (_one_group(tokens, run, stop) or _one_time(tokens, run, times, stop))
+        if not apart:
             out.append(run)
             continue
         for values, separators in (
@@ -47,6 +53,18 @@ def _one_group(tokens: list[Token], run: Run, stop: int) -> bool:
     return True
 
 
+def _one_time(tokens: list[Token], run: Run, times: list[Time], stop: int) -> bool:
+    """ "AT 6 WEEKS they were 3 and 24, compared with 7 and 48 AT BASELINE": one for each list."""
+    told = [time for time in times if time.kind != "duration"]
+    ahead = [time for time in told if time.last <= run.first]
+    behind = [time for time in told if run.last <= time.first < stop]
+    if len(behind) != 1 or not ahead or any(run.first < time.first < run.last for time in told):
+        return False
+    beside = _UNITS | _BEFORE_TIME
+    return all(tokens[k].word in beside for k in range(run.last, behind[0].first))
+
+
+_BEFORE_TIME = word_set("at on in the (")
 _AGAINST = word_set("vs versus against compared")
 _UNITS = word_set("mm cm points point %")
 _LEADS = word_set("in with for after among on under following")

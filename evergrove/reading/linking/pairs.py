@@ -23,6 +23,7 @@ from evergrove.reading.linking.pairs_of_times import (
     moved_from,
     told_before_and_after,
 )
+from evergrove.reading.linking.second_rows import rows_of_groups
 from evergrove.reading.linking.turned_pairs import same_order
 from evergrove.reading.linking.two_groups import of_the_sentence_before, of_two_groups, told_in_turn
 from evergrove.reading.text.stat_words import COMPARATIVE
@@ -80,6 +81,7 @@ def pairs_in_order(
         if (
             len(told) == 2
             and mine[0] is mine[1] is not None
+            and not rows_of_groups(runs, vectors["arm"], index)
             and len({id(x) for x in vectors["time"].of[index]}) == 1
         ):
             vectors["arm"].set(index, told, "template")

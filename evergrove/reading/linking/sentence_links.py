@@ -16,6 +16,7 @@ from evergrove.reading.kinds.falls_from import falls_from
 from evergrove.reading.kinds.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
 from evergrove.reading.kinds.pair_differences import contrasted_again
 from evergrove.reading.linking.carrying import frame_times, inherit
+from evergrove.reading.linking.first_times import first_times_again
 from evergrove.reading.linking.frames_apart import frames_of_all, frames_told_behind
 from evergrove.reading.linking.headed_values import keep_heads
 from evergrove.reading.linking.laid_out_again import laid_out_again
@@ -28,6 +29,7 @@ from evergrove.reading.linking.pairs import (
     frames_of_two,
     pairs_in_order,
 )
+from evergrove.reading.linking.second_rows import second_rows
 from evergrove.reading.linking.sentence_cells import (
     at_both,
     before_groups,
@@ -63,6 +65,7 @@ from evergrove.reading.measures.shared_pains import (
     places_behind_groups,
     scales_behind_frames,
 )
+from evergrove.reading.measures.units_of_scales import in_wrong_unit
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.sizes.each_size import size_of_each
 from evergrove.reading.sizes.responders import these_people
@@ -122,6 +125,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if "all" in view.words:
         frames_of_all(tokens, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
+    first_times_again(runs, vectors["time"], memory.cells)
     common = common_baseline(runs, vectors)
     inherit(vectors["arm"], memory.arms)
     groups_again(runs, vectors["arm"])
@@ -165,6 +169,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if len(runs) > 1:
         laid_out_again(runs, vectors, memory)
         time_of_all_pairs(tokens, runs, vectors["time"])
+    second_rows(tokens, runs, vectors, memory)
     if len(view.mentions) > 1 and len(view.times) > 0:
         give_own_times(tokens, view, runs, vectors)
     several = len(runs) > 1 and len(view.arms) > 2
@@ -196,6 +201,9 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             elif mention.key is None:
                 _reject(view, value, mention.veto or "other measure")
                 continue
+            elif in_wrong_unit(document.profile, mention, value):
+                document.queue.add("arity_mismatch")
+                cell.mention = None
             elif mismatch:
                 document.queue.add("arity_mismatch")
                 if not measures.mismatch[index]:
@@ -217,7 +225,12 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     named = any(mention.key for mention in view.mentions)
     if (named or any(cell.mention is not None for cell in cells)) and any(
         cell.mention is None
-        and (cell.value.spreads or cell.run.versus or "." in tokens[cell.value.at].word)
+        and (
+            cell.value.spreads
+            or cell.run.versus
+            or "." in tokens[cell.value.at].word
+            or cell.value.unit in ("mm", "cm")
+        )
         for cell in cells
     ):
         document.queue.add("unclaimed_result")

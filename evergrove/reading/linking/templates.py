@@ -185,7 +185,10 @@ def listed_before(
     # "VAS was 7.1 and 2.3, and ODI was 48 and 21, RESPECTIVELY": it holds for both
     all_told = "respectively" in ends and all(len(run.values) == len(listed) for run in runs)
     all_told = all_told or _rows(tokens, runs, len(listed))
+    whole = listed
     for index, run in enumerate(runs):
+        # "fell FROM 48 TO 31, 24 AND 20", where baseline is listed ahead of three visits
+        listed = whole[run.role == "to" and whole[0].kind == "base" :]
         if (
             len(run.values) != len(listed)
             or run.stat != "level"

@@ -27,7 +27,8 @@ def before_and_after_pairs(
     time tells the way that the sentence says they moved, if all pairs tell the same.
     """
     arms = _arm_of_each(document.tokens, view, runs)
-    alone = len(document.declared.arms) < 2 and not view.arms and view.words.isdisjoint(_GROUPED)
+    alone = len(document.declared.arms) < 2 and not view.arms
+    alone = alone and not _of_groups(document.tokens, view)
     if not arms and not alone:
         return
     told: list[Any] = []
@@ -37,7 +38,8 @@ def before_and_after_pairs(
     if len(told) != 2 or sorted(time.kind == "base" for time in told) != [False, True]:
         return
     base, later = sorted(told, key=lambda time: time.kind != "base")
-    pairs = [index for index, run in enumerate(runs) if _bare_pair(document.tokens, run)]
+    of = vectors["measure"].of
+    pairs = [index for index, run in enumerate(runs) if _bare_pair(document, run, of[index][0])]
     if len(pairs) < 2 or later.kind not in _LATER:
         return
     if any(run.versus or len(run.values) > 1 for k, run in enumerate(runs) if k not in pairs):
@@ -85,12 +87,24 @@ def _told(run: Run) -> list[Any]:
     return [time for labels in run.post.get("time", []) for time in labels.items]
 
 
-def _bare_pair(tokens: list[Token], run: Run) -> bool:
+def _of_groups(tokens: list[Token], view: View) -> bool:
+    """Whether a word for groups stands there; not "improved BETWEEN BASELINE and 6 months"."""
+    found = view.words & _GROUPED
+    if found != {"between"}:
+        return bool(found)
+    dated = {time.first for time in view.times}
+    return any(tokens[k].word == "between" and k + 1 not in dated for k in range(view.a, view.b))
+
+
+def _bare_pair(document: Document, run: Run, mention: Any) -> bool:
+    """Whether a run is two scores in a bracket; percentages only of what is scored in per cent."""
     if len(run.values) != 2 or not run.versus or run.stat not in ("level", "change"):
         return False
-    if any(value.sign or value.percent for value in run.values):
+    known = document.profile.measures.get(mention.key) if mention is not None else None
+    share = known is not None and known.percent
+    if any(value.sign or (value.percent and not share) for value in run.values):
         return False
-    k = run.first - 1
+    tokens, k = document.tokens, run.first - 1
     while k > 0 and (tokens[k].mark is not None or tokens[k].word in _HEADS):
         k -= 1
     return tokens[k].word in ("(", "[")

@@ -88,6 +88,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
                 return "unknown"  # "improvements in ANXIETY scores were"
             if not (word in CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
                 state = "anaphor"
+        elif word == "same" and k == verb - 1 and tokens[k - 1].word == "the":
+            state = "anaphor"  # "; THE SAME WAS true at week 9 (2.4 and 3.9)"
         elif word in PEOPLE or word in GROUP:
             state = state or "people"
         elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:

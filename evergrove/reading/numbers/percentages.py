@@ -95,6 +95,36 @@ def _of_one_sex(tokens: list[Token], view: View, value: Value) -> bool:
     return is_sex(tokens[value.last].word) and tokens[value.first - 1].word in ("(", ",", ";")
 
 
+def _of_scale_behind(document: Document, view: View, value: Value) -> bool:
+    """ "values of 35% and 22% FOR THE ODI": the scale in per cent stands behind its numbers."""
+    tokens = document.tokens
+    after = next((m for m in view.mentions if m.first >= value.last), None)
+    if after is None or not after.key or not document.profile.measures[after.key].percent:
+        return False
+    between = [tokens[k] for k in range(value.last, after.first)]
+    words = [token.word for token in between if token.kind != "n"]
+    return "for" in words[-2:] and _BEFORE_SCALE.issuperset(words)
+
+
+_BEFORE_SCALE = word_set("for the mean and , % ( ) ± sd vs to")
+
+
+def _of_scales_before(document: Document, view: View) -> bool:
+    """ "THE VALUES were 24 mm and 13%, RESPECTIVELY": of the scales of the sentence before."""
+    if view.words.isdisjoint(_IN_TURN) or view.words.isdisjoint(_SCORES):
+        return False
+    if any(mention.key for mention in view.mentions) or not view.words.isdisjoint(PEOPLE):
+        return not view.words.isdisjoint(_COUNTERPARTS) and not any(m.key for m in view.mentions)
+    at = document.views.index(view)
+    told = document.views[at - 1].mentions if at else []
+    return any(m.key and document.profile.measures[m.key].percent for m in told)
+
+
+_COUNTERPARTS = word_set("corresponding respective")
+_IN_TURN = _COUNTERPARTS | {"respectively"}
+_SCORES = word_set("values scores figures they these both results means")
+
+
 def percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
@@ -123,6 +153,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
             return "percentage"
     if _of_people(tokens, value, view.b):
         return "percentage"  # "ODI fell by 22 points, and 60% OF PATIENTS were satisfied"
+    if _of_scale_behind(document, view, value) or _of_scales_before(document, view):
+        return None
     percent = (
         mention is not None
         and mention.key is not None

@@ -22,6 +22,7 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
+_LENGTHS = word_set("mm cm points")
 _CLASS = "class of some people"
 _NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
 _NOT_A_VALUE_WORDS_2 = word_set("more less greater fewer higher lower better worse larger")
@@ -245,6 +246,8 @@ class Rejections(ValueReader):
             and not self.t[i - 1].spaced
             and self.t[i - 2].word not in STATE
             and not (before == "-" and self.space_lost(i))
+            # "VAS was 72 mm/24 mm before/after it": two scores, each with its unit
+            and not (before == "/" and after in _LENGTHS and after == self.word(i - 2))
         ):
             return "part of a name"
         alone = before in ("(", "[") and after in (")", "]") and "." not in token.word

@@ -125,11 +125,20 @@ def _with_mean(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> 
     """ "fell to 3.1 in 48 patients WITH A MEAN BMI OF 27.2": the name belongs to its own number."""
     first = k + 1 + (tokens[k + 1].word in ("a", "an"))
     if tokens[first].word not in _MEAN_OF - {"a", "an"}:
-        return False
+        return _with_score(tokens, first, stop, inside)
     for labels in inside:
         if labels.kind == "measure" and k < labels.first <= k + 6 and len(labels.items) == 1:
             return all(tokens[m].word in _LEADS_NUMBER for m in range(labels.last, stop))
     return False
+
+
+def _with_score(tokens: list[Token], first: int, stop: int, inside: list[Labels]) -> bool:
+    """ "the VAS was 2.4 WITH AN ODI OF 17": the name behind "with" belongs to its own number."""
+    name = next((x for x in inside if x.kind == "measure" and x.first == first), None)
+    if name is None or len(name.items) != 1 or name.last >= stop:
+        return False
+    lead = [tokens[m].word for m in range(name.last, stop)]
+    return "of" in lead and _LEADS_NUMBER.issuperset(lead)
 
 
 _MEAN_OF = word_set("a an mean median average")

@@ -246,8 +246,21 @@ def _arrow_lists(tokens: list[Token]) -> None:
     """ "NRS 7.1 → 3.5 → 3.2": three values joined by arrows are a list, one for each time."""
     arrows = [i for i, token in enumerate(tokens) if token.kind == "s" and token.raw in ARROWS]
     for one, two in itertools.pairwise(arrows):
-        if two - one <= 8 and all(token.kind != "w" for token in tokens[one + 1 : two]):
+        if two - one <= 12 and _one_value(tokens[one + 1 : two]):
             tokens[one].word = tokens[two].word = ","
+
+
+def _one_value(between: list[Token]) -> bool:
+    """ "→ 43 mm →", "→ 4.3 (95% CI, 3.8-4.8) →": whether one value stands there, and no more."""
+    depth = 0
+    for token in between:
+        depth += (token.raw in "([") - (token.raw in ")]")
+        if (token.raw in ",;" and not depth) or (token.kind == "w" and token.word not in _OF_VALUE):
+            return False
+    return True
+
+
+_OF_VALUE = frozenset({"mm", "cm", "points", "sd", "se", "sem", "ci", "iqr", "range"})
 
 
 def close(tokens: list[Token]) -> list[Token]:

@@ -239,6 +239,8 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
             break
         if "." in token.word and token.value == int(token.value) and "." not in tokens[i].word:
             break  # "at 10 min 3.0 AND AT 30 MIN 1.4": a value with its decimal
+        if previous in GROUP:
+            break  # "5.6 in Group 2, and at 3 months 3.9"
         again = at < start and tokens[start].word == "at"
         if again and found and at == floor and tokens[at - 1].word in UNIT_DAYS:
             break  # "at 10 min 3 AND AT 30 MIN 1"
