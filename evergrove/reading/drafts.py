@@ -10,6 +10,7 @@ from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, P, Spread
 from evergrove.reading.text.stat_words import MORE
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import BETTER, WORSE
 from evergrove.reading.times.final_visits import goes_on, last_visit, names_visit
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, same_label
@@ -57,6 +58,8 @@ _SIGNS = {
     ("lower", "better"): "-", ("lower", "worse"): "+",
     ("higher", "better"): "+", ("higher", "worse"): "-",
 }  # fmt: skip
+# "Wax IMPROVED VAS by 1.2 points compared with clay": 1.2 below clay. A benefit has no side.
+_TURNED = (BETTER | WORSE | MORE) - {"benefit", "benefits"}
 
 
 class StatAndTime:
@@ -124,7 +127,7 @@ class StatAndTime:
             stat == "between_diff"
             and not value.sign
             and (run.sign, better) in (("better", "lower"), ("worse", "higher"))
-            and run.cue in ("better", "worse", *MORE)
+            and run.cue in _TURNED
         ):
             number = -abs(number)
         record["stat"] = stat

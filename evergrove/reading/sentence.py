@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
 from evergrove.reading.arms.drugs_as_groups import named_by_form
@@ -15,7 +16,14 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
 from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
 from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
-from evergrove.reading.kinds.changes_that_differ import changes_that_differ, scores_behind_times
+from evergrove.reading.kinds.changes_that_differ import (
+    MAYBE_DIFFER,
+    bracket_goes_on,
+    changes_of_each,
+    changes_that_differ,
+    differences_of_each,
+    scores_behind_times,
+)
 from evergrove.reading.kinds.compared_changes import compared_changes
 from evergrove.reading.kinds.compared_scores import (
     MAYBE_COMPARED,
@@ -34,8 +42,9 @@ from evergrove.reading.kinds.levels_and_change import levels_at_times
 from evergrove.reading.kinds.levels_called_changes import levels_called_changes
 from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
 from evergrove.reading.kinds.pair_differences import mark_contrasted
+from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
+from evergrove.reading.kinds.scores_in_brackets import behind_change_in, score_in_bracket
 from evergrove.reading.kinds.scores_of_both import scores_of_both
-from evergrove.reading.kinds.stat_frames import score_in_bracket
 from evergrove.reading.kinds.stat_phrases import moved_unknown_way
 from evergrove.reading.kinds.stats import describe
 from evergrove.reading.kinds.within_effects import effects_within
@@ -77,6 +86,7 @@ from evergrove.reading.numbers.no_scores import (
     one_of_touching,
     with_foreign,
 )
+from evergrove.reading.numbers.percentages import percent_of_both
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.numbers.single_people import MAYBE_SINGLE, single_people
 from evergrove.reading.sizes.clause_sizes import sizes_of_clause
@@ -87,6 +97,7 @@ from evergrove.reading.sizes.sufferers import without_conditions
 from evergrove.reading.sizes.told_people import named_before
 from evergrove.reading.text.asides import MAYBE_ASIDE, asides
 from evergrove.reading.text.short_names import ANOTHER
+from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
 from evergrove.reading.times.bracket_times import (
@@ -150,6 +161,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             view.mentions = [m for m in view.mentions if m.first not in within]
     if view.q.values and any(m.veto in LASTING for m in view.mentions):
         list_lengths(tokens, view)
+    if len(q.values) > 1 and "%" in view.words:
+        percent_of_both(tokens, q.values)
     values = eligible_values(document, view)
     if not values:
         return []
@@ -191,6 +204,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    if "-" in view.words:
+        view.arms = without_amounts(tokens, view.arms, values)
     if alone:
         view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
     if view.arms and not view.words.isdisjoint(COURSES):
@@ -252,6 +267,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         runs = [run for run in runs if run not in unknown]
     if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
         document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
+    if any(run.stat == "level" and behind_change_in(tokens, view.a, run) for run in runs):
+        document.queue.add("direction_assumed")  # "the change in VAS (3.2 ± 1.1) was significant"
+    if not view.words.isdisjoint(MAYBE_AGAINST):
+        timed = {k: time for time in times for k in range(time.first, time.last)}
+        reductions_against(tokens, view.a, runs, timed)
     if "within" in view.words:
         effects_within(tokens, view.a, view.b, runs)
     for run in runs if beside else ():
@@ -284,6 +304,12 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         differences_of_frames(tokens, runs)
     if len(runs) > 1 and "between" in view.words:
         changes_that_differ(tokens, view.a, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(MAYBE_DIFFER):
+        changes_of_each(tokens, view.a, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(("(", "[")):
+        bracket_goes_on(tokens, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(DIFFERENCE):
+        differences_of_each(tokens, view.a, runs)
     if len(runs) > 1 and len(times) > 1:
         scores_behind_times(tokens, runs, times)
     if len(runs) > 1:

@@ -121,7 +121,7 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 if word == "alone":
                     last = i
                 continue
-            if word in _PRONOUNS or word == "minus":
+            if word in _PRONOUNS or word == "minus" or (word == "relative" and i > first):
                 break
             if token.mark is not None and getattr(token.mark, "kind", "") in (
                 "measure",

@@ -31,7 +31,7 @@ def against_control(tokens: list[Token], a: int, runs: list[Run]) -> None:
         mine = _same_noun(tokens, runs[index:])
         net = _net_of_control(tokens, a, noun) or _attributed(tokens, noun + 1, head.first)
         net = net or _additional(tokens, a, noun, head)
-        control = _names_control(tokens, noun + 1, head.first)
+        control = names_control(tokens, noun + 1, head.first) or _netted(tokens, a, noun)
         if (net and not head.versus) or (control and _one_each(tokens, mine)):
             _differences(mine)
             for run in mine:
@@ -70,9 +70,7 @@ def _differences(runs: list[Run]) -> None:
 
 def _net_of_control(tokens: list[Token], a: int, noun: int) -> bool:
     """ "the PLACEBO-ADJUSTED mean change", "the BETWEEN-GROUP reduction", "the net benefit"."""
-    k = noun - 1
-    while k > a and noun - k < 4 and tokens[k].word in _PLAIN:
-        k -= 1
+    k = _behind_plain(tokens, a, noun)
     word, before = tokens[k].word, tokens[k - 2].word if k - 2 >= a else ""
     if word == "net":
         return tokens[noun].word == "benefit"
@@ -81,14 +79,27 @@ def _net_of_control(tokens: list[Token], a: int, noun: int) -> bool:
     return (word in _NETTED and before in _CONTROL) or (word == "group" and before in _BETWEEN)
 
 
+def _netted(tokens: list[Token], a: int, noun: int) -> int:
+    """The token of "placebo" in "the PLACEBO-adjusted mean change"; 0 if there is none."""
+    k = _behind_plain(tokens, a, noun)
+    told = k - 2 >= a and tokens[k].word in _NETTED and tokens[k - 1].word == "-"
+    return k - 2 if told and tokens[k - 2].word in _CONTROL else 0
+
+
+def _behind_plain(tokens: list[Token], a: int, noun: int) -> int:
+    """The token before a noun, and before "mean", "pain" and their like ahead of it."""
+    k = noun - 1
+    while k > a and noun - k < 4 and tokens[k].word in _PLAIN:
+        k -= 1
+    return k
+
+
 def _additional(tokens: list[Token], a: int, noun: int, head: Run) -> bool:
     """ "an ADDITIONAL reduction in NRS of 1.0 OVER clay": what the other lacked.
 
     "An additional reduction of 0.7 from 6 to 12 weeks" is a change.
     """
-    k = noun - 1
-    while k > a and noun - k < 4 and tokens[k].word in _PLAIN:
-        k -= 1
+    k = _behind_plain(tokens, a, noun)
     if tokens[k].word not in _ADDED:
         return False
     near = [token.word for token in tokens[noun : min(len(tokens), head.last + 10)]]
@@ -111,7 +122,7 @@ def _attributed(tokens: list[Token], first: int, stop: int) -> bool:
     )
 
 
-def _names_control(tokens: list[Token], first: int, stop: int) -> int:
+def names_control(tokens: list[Token], first: int, stop: int) -> int:
     """The token of "placebo" in "relative to placebo", "versus the sham"; 0 if there is none."""
     for k in range(first, stop - 1):
         at = k + 2 if (tokens[k].word, tokens[k + 1].word) in _PAIRED else 0

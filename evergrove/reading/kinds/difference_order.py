@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.linking.arms_of_values import behind_comparator
-from evergrove.reading.text.stat_words import sign_of
+from evergrove.reading.arms.comparators import behind_comparator
+from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, CONTROLS, SET_AGAINST, word_set
 
@@ -37,7 +37,8 @@ def told_order(
     for arm in arms:
         name = _name_of(arm, names)
         if name and a <= arm.first < b:
-            against[name] = against.get(name, False) or behind_comparator(tokens, arm)
+            behind = behind_comparator(tokens, arm) or _taken_from(tokens, arm.first)
+            against[name] = against.get(name, False) or behind
     for name in names:  # "between CONTROL and wax": a group without an article
         k = next((k for k in range(a, b) if tokens[k].word == name.lower()), None)
         if name not in against and k is not None and name.lower() in CONTROLS:
@@ -54,6 +55,12 @@ def told_order(
     if len(subjects) != 1:
         return None
     return subjects[0], next(name for name in names if name != subjects[0])
+
+
+def _taken_from(tokens: list[Token], first: int) -> bool:
+    """ "The DIFFERENCE FROM CLAY was -1.2": what the other is taken from."""
+    k = first - 1 - (tokens[first - 1].word == "the")
+    return tokens[k].word == "from" and tokens[k - 1].word in DIFFERENCE
 
 
 def _second_of_two(tokens: list[Token], a: int, k: int) -> bool:

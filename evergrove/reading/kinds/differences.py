@@ -215,6 +215,10 @@ class Differences(PGiver):
             ):
                 record["reasons"].append("difference_unsigned")
             return
+        if self._unnamed_control(draft):
+            record["arm"], draft.cell.arm = "difference between groups", None
+            record["reasons"].append("difference_order_unknown")
+            return
         if view.host is not None:
             view, levels = view.host, sorted(draft.pair, key=lambda d: d.at)
         elif self._told_minus(draft, levels):
@@ -264,7 +268,8 @@ class Differences(PGiver):
             names = level_names
         declared = [arm.name for arm in self.document.declared.arms]
         apart = draft.cell.run.compared > 0
-        if len(names) != 2 and len(declared) == 2 and not apart:
+        elsewhere = len(names) != 2  # the sentence does not name the two
+        if elsewhere and len(declared) == 2 and not apart:
             names = declared
         if len(names) != 2 and not apart:
             # The two groups whose own values the abstract gave before.
@@ -311,6 +316,8 @@ class Differences(PGiver):
                 record["reasons"].append("difference_unsigned")
             elif len(level_names) != 2 and self._set_against(view, first):
                 first, second = second, first
+            elif elsewhere and not favoured:
+                record["reasons"].append("arm_order_assumed")  # as the methods list them
             record["arm"] = f"{first} minus {second}"
         else:
             record["arm"] = "difference between groups"
@@ -362,7 +369,7 @@ class Differences(PGiver):
         """ "a difference of 2.6 favouring wax": without a sign, on a scale where less is better."""
         measure = self.document.profile.measures[draft.key]
         bare = not draft.cell.value.sign and draft.cell.run.sign in ("", "better")
-        return bare and measure.better(draft.part) == better and draft.cell.value.value > 0
+        return bare and measure.better(draft.part) == better and centre_of(draft) > 0
 
     def _ahead(self, draft: Draft) -> str | None:
         """ "WAX was superior to clay by 1.2", "the advantage of WAX OVER clay": the better one."""
@@ -391,12 +398,23 @@ class Differences(PGiver):
         mine = next((arm for arm in arms if arm.last == opened), None)
         if mine is None or self._word(opened) not in ("(", "["):
             # else "differences compared with placebo were seen for WAX (16, 95% CI 5 to 27)"
-            mine = next((arm for arm in arms if behind <= arm.first <= behind + 2), None)
+            near = [arm for arm in arms if behind <= arm.first <= behind + 2]
+            mine = next((arm for arm in near if not arm.first <= control < arm.last), None)
         if mine is None:
-            return ""
+            names = [arm.shown() for arm in self.document.declared.arms]
+            others = [name for name in names if name.lower() != self._word(control)]
+            # "the PLACEBO-adjusted change": of the one other group
+            alone = len(names) == 2 and len(others) == 1 and draft.cell.run.cue not in _AHEAD_NOUNS
+            return f"{others[0]} minus {self._word(control)}" if alone else ""
         other = next((arm for arm in arms if arm.first <= control < arm.last), None)
         second = self._shown(other) if other is not None else self._word(control)
         return f"{self._shown(mine)} minus {second}"
+
+    def _unnamed_control(self, draft: Draft) -> bool:
+        """ "In rowers with sore hands, balm gave 1.4 less than PLACEBO": no groups are told."""
+        control, told = draft.cell.run.control, len(self.document.declared.arms)
+        named = any(arm.first <= control < arm.last for arm in draft.view.arms)
+        return control > 0 and told != 2 and not named
 
     def _shown(self, arm: Arm) -> str:
         return arm.arm.shown() if arm.arm is not None else arm.name

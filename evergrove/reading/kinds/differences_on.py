@@ -67,7 +67,8 @@ def changes_go_on(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) 
     of another difference or of what lies between groups.
     """
     for one, two in itertools.pairwise(runs):
-        if two.stat == "level" and one.stat in _MOVED and _left_out(tokens, one, two, timed):
+        again = two.stat == "level" and one.stat in _MOVED
+        if again and (_left_out(tokens, one, two, timed) or _but_only(tokens, one, two)):
             two.go_on_from(one)
         if one.stat != "change" or one.cue not in DIFFERENCE or two.stat != "between_diff":
             continue
@@ -106,6 +107,20 @@ def _left_out(tokens: list[Token], one: Run, two: Run, timed: dict[int, Time]) -
         return False
     plain = all(tokens[k].kind != "n" for k in range(first, stop) if k not in timed)
     return plain and not set(words) & (VERBS | _PLAIN_VERBS | {"baseline", "(", ")", ","})
+
+
+def _but_only(tokens: list[Token], one: Run, two: Run) -> bool:
+    """ "dropped 3.2 points with wax BUT ONLY 1.1 POINTS with clay": no verb of its own."""
+    k = two.first - 1
+    while k > one.last and tokens[k].word in _ONLY:
+        k -= 1
+    only = "only" in (tokens[m].word for m in range(k, two.first))
+    alike = two.values[0].unit is not None and two.values[0].unit == one.values[-1].unit
+    return tokens[k].word in _TURNS and one.role == "by" and (only or alike)
+
+
+_ONLY = word_set("only just merely by a an mean average about")
+_TURNS = word_set("but whereas while although")
 
 
 def _interval(run: Run) -> bool:

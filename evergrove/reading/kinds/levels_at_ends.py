@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
 _OPEN = ("(", "[")
@@ -68,3 +69,13 @@ def _time_before(tokens: list[Token], run: Run, timed: dict[int, Time]) -> Time 
         return None
     opened = run.first if tokens[run.first].word in _OPEN else run.first - 1
     return timed.get(opened - 1) if tokens[opened].word in _OPEN else None
+
+
+def at_entry(tokens: list[Token], start: int, run: Run) -> bool:
+    """ "25 nurses ENTERED WITH a mean NRS of 6.8": the score that they came with."""
+    places = range(max(start, run.first - 9), run.first - 1)
+    entered = [k for k in places if tokens[k].word in _ENTRY]
+    return bool(entered) and any(tokens[k + 1].word == "with" for k in entered)
+
+
+_ENTRY = word_set("entered presented began enrolled")

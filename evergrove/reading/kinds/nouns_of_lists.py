@@ -21,10 +21,15 @@ def noun_goes_on(tokens: list[Token], left: Run, right: Run, timed: dict[int, Ti
 
     Nothing but names, "in" and "with" stands between the two, and "of" right before the number.
     """
-    if right.stat != "level" or right.role != "of" or tokens[right.first - 1].word != "of":
+    if right.stat != "level":
         return
     noun = left.cue in CHANGE_NOUNS or left.cue in DIFFERENCE
     if left.stat not in ("change", "between_diff") or left.role != "of" or not noun:
+        return
+    if right.role == "state" and _for_another(tokens, left, right):
+        right.go_on_from(left)
+        return
+    if right.role != "of" or tokens[right.first - 1].word != "of":
         return
     last = left.values[-1]
     start = max([left.last, *(at + 1 for spread in last.spreads for at in spread.at)])
@@ -44,3 +49,23 @@ def noun_goes_on(tokens: list[Token], left: Run, right: Run, timed: dict[int, Ti
 
 
 _STOPS = CHANGE | STATE | DIFFERENCE | (_BEGINS_ANEW - {"with", "at"}) | word_set("( [ ) ]")
+
+
+def _for_another(tokens: list[Token], left: Run, right: Run) -> bool:
+    """ "The improvement in NRS was 3.2 (SD 1.1); IN ODI 22.2", "AND FOR ODI IT WAS 22.2".
+
+    The name of a measure behind "in" or "for" is no subject, so that the noun goes on being it.
+    """
+    k = right.first - 1
+    k -= tokens[k].word in STATE
+    k -= tokens[k].word in ("it", "this")
+    last = k
+    while k > left.last and getattr(tokens[k].mark, "kind", "") in ("measure", "compound"):
+        k -= 1
+    if k == last:
+        return False
+    k -= tokens[k].word == "the"
+    return tokens[k].word in ("in", "for", "on") and tokens[k - 1].word in _JOINS_CLAUSE
+
+
+_JOINS_CLAUSE = word_set("; , and")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run, scores_and_changes
 from evergrove.reading.kinds.frames_between import frame_between_times
-from evergrove.reading.kinds.stat_places import (
-    from_baseline,
-)
+from evergrove.reading.kinds.scores_in_brackets import NAMES_SCORE, score_in_bracket
+from evergrove.reading.kinds.stat_places import from_baseline
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.linking.went_to import outside_group, went_to
 from evergrove.reading.measures.mention import Mention
@@ -231,17 +230,6 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
                 other.call_level()
 
 
-def score_in_bracket(tokens: list[Token], run: Run) -> bool:
-    """ "a decrease in pain at 1 week (VAS 3.8)": the bracket opens with the name of a scale."""
-    k = run.first - 1
-    while k > 0 and tokens[k].word in _NAMES_SCORE:
-        k -= 1
-    mark = tokens[k].mark
-    if getattr(mark, "kind", "") != "measure" or run.values[0].sign or run.values[0].percent:
-        return False
-    return tokens[mark.first - 1].word in ("(", "[")
-
-
 def _less_after_more(tokens: list[Token], run: Run) -> bool:
     """ "a GREATER reduction than clay (VAS 4.1 vs 4.8)": the smaller number is where it ended."""
     if not run.versus or len(run.values) != 2 or run.values[0].value >= run.values[1].value:
@@ -261,7 +249,7 @@ def _baseline_told(tokens: list[Token], runs: list[Run]) -> bool:
             if not any(label.kind == "base" for label in labels.items):
                 continue
             gap = tokens[labels.last : run.first] or tokens[run.last : labels.first]
-            if all(t.mark is not None or t.word in _NAMES_SCORE | _BESIDE_TIME for t in gap):
+            if all(t.mark is not None or t.word in NAMES_SCORE | _BESIDE_TIME for t in gap):
                 return True
     return False
 
@@ -277,10 +265,7 @@ def _opens_with_baseline(tokens: list[Token], run: Run) -> bool:
     if tokens[label.first - 1].word not in ("(", "[") or run.values[0].sign:
         return False
     gap = tokens[label.last : run.first]
-    return len(gap) <= 5 and all(t.mark is not None or t.word in _NAMES_SCORE for t in gap)
-
-
-_NAMES_SCORE = word_set(": = was mean median score scores pain average")
+    return len(gap) <= 5 and all(t.mark is not None or t.word in NAMES_SCORE for t in gap)
 
 
 def than_other(tokens: list[Token], left: Run, right: Run) -> None:
@@ -400,7 +385,9 @@ def _behind_asides(tokens: list[Token], k: int, timed: dict[int, Time]) -> int:
 _NEXT_CLAUSE = word_set("and , ;")
 _LEADS_TIME = word_set("at after over by in within")
 _SCORED = word_set("measure compound")
-_EITHER = word_set("decreased improved increased")  # of a score itself, or of what changes it
+_EITHER = word_set(
+    "decreased improved increased worsened"
+)  # of a score itself, or of what changes it
 
 
 _NO_GROUP = word_set(

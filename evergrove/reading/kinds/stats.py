@@ -19,7 +19,8 @@ from evergrove.reading.kinds.contrasts import (
     lower_than_group,
 )
 from evergrove.reading.kinds.differences_on import changes_go_on, differences_go_on
-from evergrove.reading.kinds.levels_at_ends import began_at, levels_at_both_ends
+from evergrove.reading.kinds.levels_at_ends import at_entry, began_at, levels_at_both_ends
+from evergrove.reading.kinds.more_than_told import more_than_told
 from evergrove.reading.kinds.nouns_of_lists import noun_goes_on
 from evergrove.reading.kinds.predicates import change_behind, not_in_other
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
@@ -281,7 +282,7 @@ def _one(
         run.stat, run.cue = after
         run.sign = sign_of(run.cue)
         if run.stat == "between_diff" and run.cue in MORE:
-            run.sign = _moved_more(tokens, start, run)
+            run.sign = more_than_told(tokens, run, previous) or _moved_more(tokens, start, run)
         run.role = "by"
         return
     opens = before_respectively(tokens, run.first - 1, start)
@@ -375,7 +376,7 @@ def _one(
     elif run.verb is None and run.first - 1 in timed:
         # "VAS improvement at 2 years 38 ± 21 vs 25 ± 20": no verb, and a time before the value.
         by_subject(tokens, a, start, run.first, run, named, timed, contrast)
-    if run.role in ("state", "of") and run.stat == "level" and _at_entry(tokens, start, run):
+    if run.role in ("state", "of") and run.stat == "level" and at_entry(tokens, start, run):
         run.role = "from"
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
@@ -404,16 +405,6 @@ def _levels_differed(tokens: list[Token], run: Run) -> bool:
     told = [time.kind == "base" for labels in run.pre.get("time", []) for time in labels.items]
     kinds = {spread.kind for value in run.values for spread in value.spreads}
     return sorted(told) == [False, True] and kinds <= {"sd", "pm", "paren"}
-
-
-def _at_entry(tokens: list[Token], start: int, run: Run) -> bool:
-    """ "25 nurses ENTERED WITH a mean NRS of 6.8": the score that they came with."""
-    places = range(max(start, run.first - 9), run.first - 1)
-    entered = [k for k in places if tokens[k].word in _ENTRY]
-    return bool(entered) and any(tokens[k + 1].word == "with" for k in entered)
-
-
-_ENTRY = word_set("entered presented began enrolled")
 
 
 def _stood(tokens: list[Token], start: int, at: int) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
+from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, word_set
 from evergrove.reading.vectors import Vectors, same_label
 
 _OPEN = word_set("( [")
-_SKIP = word_set("the a an with to in both those patients given receiving who received after")
 
 
 def compared_twice(tokens: list[Token], pre: list[Labels]) -> list[Arm] | None:
@@ -148,19 +148,6 @@ def counted_in_turn(tokens: list[Token], run: Run, pre: list[Labels]) -> list[Ar
 
 
 _BESIDE_COUNT = word_set("and in on with the group arm of receiving given a an to from who had")
-
-
-def behind_comparator(tokens: list[Token], arm: Arm) -> bool:
-    """Whether "compared with the", "than with" stands before the name of a group."""
-    k = arm.first
-    if tokens[k].word in SET_AGAINST:
-        return True
-    k -= 1
-    steps = 0
-    while k > 0 and steps < 4 and tokens[k].word in _SKIP:
-        k -= 1
-        steps += 1
-    return k >= 0 and tokens[k].word in SET_AGAINST
 
 
 def named_behind_pair(

@@ -33,6 +33,8 @@ from evergrove.reading.times.bracket_times import (
     one_baseline,
     times_in_turn,
 )
+from evergrove.reading.times.changes_in_turn import changes_in_turn
+from evergrove.reading.times.differences_at_baseline import at_baseline
 from evergrove.reading.times.paired_times import paired_times
 from evergrove.reading.times.time_links import (
     OWN,
@@ -63,13 +65,15 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if bare and (kind != "arm" or not (run.versus or run.stat == "change")):
             continue  # nothing of this kind on either side, nor two groups without it
         size = len(run.values)
-        if kind == "time" and ends_frame(vectors, index):
+        told = changes_in_turn(tokens, vectors.runs, index) if kind == "time" else None
+        if kind == "time" and told is None and ends_frame(vectors, index):
             continue
         if kind == "time":
-            told = base_and_later(run) or listed_ahead(vectors, index) or host_time(tokens, run)
-            told = told or later_and_base(run) or times_in_turn(tokens, run) or one_baseline(run)
+            told = told or base_and_later(run) or listed_ahead(vectors, index)
+            told = told or host_time(tokens, run) or later_and_base(run)
+            told = told or times_in_turn(tokens, run) or one_baseline(run)
             told = told or before_bracket(tokens, vectors.runs, index, kind)
-            if told:
+            if told := told or at_baseline(tokens, run):
                 vectors.set(index, told, "pre")
                 continue
         if kind == "time" and run.pairs and (both := paired_times(tokens, run)) is not None:

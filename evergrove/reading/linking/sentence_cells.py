@@ -185,6 +185,7 @@ def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory
                 and before.value.spreads
                 and two
                 and before.value.spreads[0].kind in _SINGLE_SPREADS
+                and before.value.percent == cell.value.percent  # not "reductions of 50% and 18%"
             ):
                 single = cells[index + 1].arm is cell.arm and cells[index + 1].time is cell.time
                 one = before.run is not run and len(before.run.values) == 1

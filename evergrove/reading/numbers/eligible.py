@@ -9,6 +9,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.numbers.counted_answers import MAYBE_COUNTING, counts_people
 from evergrove.reading.numbers.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.numbers.named_answers import named_answers
+from evergrove.reading.numbers.no_amounts import MAYBE_NO_AMOUNT, no_amount
 from evergrove.reading.numbers.no_scores import (
     clause_around,
     denied_change,
@@ -146,6 +147,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     things = not view.words.isdisjoint(MAYBE_THINGS)
     share = not view.words.isdisjoint(("%", "percent", "cent"))
     moved = not view.words.isdisjoint(CHANGE_NOUNS)
+    amounts = not view.words.isdisjoint(MAYBE_NO_AMOUNT)
     for value in view.q.values:
         reason = planned(value)
         if reason is None and 0 <= associated < value.first:
@@ -187,6 +189,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
             for count in view.q.counts:  # "33 of 60 patients (55%)": those who reached it
                 count.noun = "events" if count.of is not None else count.noun
+        if reason is None and amounts:
+            reason = no_amount(tokens, view, value)
         if reason is None and "=" in view.words and _defines(tokens, view, value):
             reason = "definition of a response"
         if reason is None and (value in classes or denied_change(tokens, value)):

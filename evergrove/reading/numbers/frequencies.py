@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, UNIT_DAYS, is_content, word_set
 
 EVERY = word_set("a per every each /")
 _PERIODS = UNIT_DAYS.keys() | word_set("night morning evening shift session meal")
@@ -35,6 +35,8 @@ def how_often(tokens: list[Token], i: int, b: int) -> bool:
     if i + 3 >= b:
         return False
     if tokens[i + 2].word in EVERY:
+        if tokens[i + 1].word in SCORE_UNITS and i + 4 < b and tokens[i + 4].word in _TIMED:
+            return False  # "fell by 2 POINTS A WEEK AFTER the dive"
         return tokens[i + 3].word in _PERIODS and _things(tokens[i + 1])
     if tokens[i + 2].word in _DAILY:
         return _things(tokens[i + 1])

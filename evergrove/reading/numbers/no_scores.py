@@ -10,7 +10,7 @@ from evergrove.reading.document import View
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CENTRES, PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
 _CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
@@ -155,11 +155,15 @@ def inside_subject(tokens: list[Token], view: View) -> set[int]:
         opens = head.first == view.a or tokens[head.first - 1].word in _OPENS
         last = _past_bracket(tokens, head.last, view.b)
         linked = {tokens[head.last - 1].word, tokens[min(last, view.b - 1)].word}
-        if not opens or not linked & {"of", "for"}:
+        reached = head.veto == "count" and tokens[head.last].word == "with"
+        if not opens or not (reached or linked & {"of", "for"}):
             continue
         verb = next((k for k in range(head.last, view.b) if tokens[k].word in _HEADED), 0)
         gap = {tokens[k].word for k in range(head.last, verb)}
-        if not verb or gap & {"and", ",", ";"} or (head.veto == "count" and not gap & PEOPLE):
+        # "the PROPORTION WITH a REDUCTION in VAS of 2 points was 60%"
+        reached = reached and not CHANGE_NOUNS.isdisjoint(gap)
+        counted = head.veto != "count" or reached or gap & PEOPLE
+        if not verb or gap & {"and", ",", ";"} or not counted:
             continue
         out.update(m.first for m in view.mentions if head.last <= m.first < verb)
     return out
@@ -294,6 +298,7 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
         yardstick = yardstick or (
             tokens[k].word in ("that", "which") and tokens[k + 1].word in _FALLS
         )
+        yardstick = yardstick or _exceeded(tokens, view.a, k)
         if not yardstick and (tokens[k].word != ";" or "is" not in view.words):
             continue
         before = [v for v in view.q.values if v.last <= k and _exact(tokens, v)]
@@ -304,10 +309,23 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
         )
         # "the difference was 0.2 (90% CI -0.3 to 0.7), INSIDE THE MARGIN": no plan has an interval
         dated = dated or any(spread.kind == "ci" for v in before for spread in v.spreads)
-        said = any(tokens[m].word in STATE or tokens[m].word in VERBS for m in range(view.a, k))
+        said = any(tokens[m].word in STATE or tokens[m].word in VERBS for m in range(view.a, k + 1))
         if before and named and dated and said:
             return k
     return -1
+
+
+def _exceeded(tokens: list[Token], a: int, k: int) -> bool:
+    """ "The difference of 2.1 points at 1 year EXCEEDED the MCID of 2": what it is held to."""
+    if tokens[k].word not in _EXCEEDED or tokens[k - 1].word in STATE:
+        return False
+    noun = next((m for m in range(a, k) if tokens[m].word in _DIFFERENCE | CHANGE_NOUNS), k)
+    return tokens[k + 1].word in ("the", "a", "our") and any(
+        tokens[m].word == "of" and tokens[m + 1].kind == "n" for m in range(noun, k)
+    )
+
+
+_EXCEEDED = word_set("exceeded exceeds surpassed surpasses reached met")
 
 
 def _exact(tokens: list[Token], value: Value) -> bool:

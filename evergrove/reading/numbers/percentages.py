@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.arms.arms import is_sex
@@ -18,7 +19,7 @@ from evergrove.reading.numbers.shares import (
 )
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, PEOPLE, VERBS, word_set
+from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, PEOPLE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
@@ -33,6 +34,28 @@ def shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
     plain = not before.spreads and before.unit is None and not before.percent
     joined = value.first - before.last == 1 and tokens[before.last].word == "to"
     return plain and joined and tokens[before.first - 1].word == "from"
+
+
+def percent_of_both(tokens: list[Token], values: list[Value]) -> None:
+    """ "A 45 VERSUS 21% IMPROVEMENT", "by 45 AND 21%": the sign behind two numbers is of both."""
+    for before, value in itertools.pairwise(values):
+        if not value.percent or before.spreads or before.unit or before.percent or before.sign:
+            continue
+        if _joined(tokens, before, value) and (
+            _amount_of_change(tokens, value) or tokens[before.first - 1].word == "by"
+        ):
+            before.percent = True
+
+
+def _joined(tokens: list[Token], before: Value, value: Value) -> bool:
+    apart = value.first - before.last
+    return apart == 1 and tokens[before.last].word in ("versus", "vs", "and")
+
+
+def _amount_of_change(tokens: list[Token], value: Value) -> bool:
+    """ "21% IMPROVEMENT", "21% mean reduction": whether a noun of change is right behind."""
+    k = value.last + (value.last < len(tokens) and tokens[value.last].word in CENTRES)
+    return k < len(tokens) and tokens[k].word in CHANGE_NOUNS
 
 
 def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time]) -> bool:
@@ -128,6 +151,9 @@ _SCORES = word_set("values scores figures they these both results means")
 def percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
+    for other in view.q.values:
+        if other.percent and _joined(tokens, value, other) and _amount_of_change(tokens, other):
+            return percent_reason(document, view, other)  # "45 VERSUS 21% IMPROVEMENT"
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
     if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):

@@ -69,6 +69,9 @@ def _turns(tokens: list[Token], view: View, k: int) -> bool:
         return False
     if tokens[view.a].word in _WHILE:
         return True
+    if tokens[view.a].word in _HELD_TO and all(mark.last <= k for mark in view.planning):
+        # "WITH A MARGIN OF 1.5 points, the DIFFERENCE at 1 year was 0.2"
+        return any(token.word in ("difference", "differences") for token in tokens[k : k + 6])
     if k + 2 >= len(tokens):
         return False
     at = k + 1 + (tokens[k + 1].word in ("and", "but"))
@@ -103,6 +106,7 @@ def _result(tokens: list[Token], part: View) -> bool:
 
 
 _WHILE = word_set("while whereas although though whilst")
+_HELD_TO = word_set("with given against using")
 _ARTICLES = word_set("a an the")
 _JUDGED = word_set("as since because so")
 _PLANS = word_set("would should will could may expected needed required if detect based")

@@ -164,19 +164,20 @@ def share_reason(tokens: list[Token], value: Value, a: int, b: int) -> str | Non
 def reached_by_some(tokens: list[Token], value: Value, a: int, b: int) -> bool:
     """ "33 of 60 patients (55%) ACHIEVED A 2-POINT DROP in NRS": what some of them had to reach.
 
-    Also "a drop of 2 points WAS REACHED BY 33 of 60 patients".
+    Also "a drop of 2 points WAS REACHED BY 33 of 60 patients", "a 50% drop WAS SEEN IN 33 of 60".
     """
-    if value.spreads or value.percent or "." in tokens[value.at].word:
+    if value.spreads or "." in tokens[value.at].word:
         return False
     near = {tokens[k].word for k in range(max(a, value.first - 3), min(b, value.last + 3))}
     if near.isdisjoint(CHANGE_NOUNS):
         return False
     verb = next((k for k in range(value.first - 1, a, -1) if tokens[k].word in _CAME_TO), a)
     between = {tokens[k].word for k in range(verb + 1, value.first)}
-    if a < verb and value.first - verb < 5 and between.isdisjoint(CENTRES):
+    if a < verb and value.first - verb < 5 and between.isdisjoint(CENTRES) and not value.percent:
         return _some_people(tokens, a, verb)
+    told = _ATTAINED | _SEEN if value.percent else _ATTAINED
     for k in range(value.last, min(b - 4, value.last + 9)):
-        if tokens[k].word in _WAS and tokens[k + 1].word in _ATTAINED:
+        if tokens[k].word in _WAS and tokens[k + 1].word in told:
             by = tokens[k + 2].word in ("by", "in") and tokens[k + 3].kind == "n"
             return by and tokens[k + 4].word in ("of", "%", "(")
     return False
@@ -194,6 +195,7 @@ def _some_people(tokens: list[Token], a: int, verb: int) -> bool:
 _CLAUSES = word_set("; : , and but")
 _WAS = word_set("was were")
 _ATTAINED = word_set("achieved reached attained obtained")
+_SEEN = word_set("reported seen observed found noted experienced recorded")
 _RESULTED = word_set("resulted resulting results result")
 
 

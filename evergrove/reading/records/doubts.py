@@ -6,8 +6,8 @@ import itertools
 import re
 from typing import Any
 
+from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.document import Document, View
-from evergrove.reading.linking.arms_of_values import behind_comparator
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
@@ -82,6 +82,8 @@ def doubts(
             found.add("uneven_n")
         if _grows(group):
             found.add("n_grows")
+    if _two_differences(records):
+        found.add("values_conflict")
     if any(r["n"] is not None and r["n"] < _SMALL for r in records):
         found.add("n_implausible")
     if any(_compared_alone(document, view, records) for view in document.views):
@@ -193,6 +195,19 @@ def _of_numbers(
     if not records and any(_of_something(document, view) for view in document.views):
         found.add("unclaimed_result")
     return found
+
+
+def _two_differences(records: list[dict[str, Any]]) -> bool:
+    """ "wax minus clay" twice at one time, with two sizes: of two analyses, or of other groups."""
+    told: dict[tuple[Any, ...], Any] = {}
+    for record in records:
+        names = record["arm"].split(" minus ")
+        if record["stat"] == "between_diff" and len(names) == 2:
+            cell = (record["measure"], frozenset(names), record["timepoint_label"])
+            size = abs(record["mean"] if record["mean"] is not None else record["median"])
+            if told.setdefault(cell, size) != size:
+                return True
+    return False
 
 
 def _alike(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
