@@ -32,7 +32,11 @@ def without_responders(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     kept = []
     for mark in marks:
         k = mark.first
-        lead = tokens[k - 1 - (tokens[k - 1].word == "the")].word if k > 1 else "."
+        lead = "."
+        for before in reversed(tokens[max(0, k - 3) : k]):
+            if before.word != "the" and before.kind != "n":  # "in THE 31 responders"
+                lead = before.word
+                break
         named = tokens[k].word == "responders" and lead in _LEADS | _OPENS | {"-"}
         scored = not answered and tokens[k].word == "responders" and _subject(tokens, k)
         if named if against else scored:

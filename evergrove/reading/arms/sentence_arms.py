@@ -66,7 +66,7 @@ from evergrove.reading.arms.places_admitted import MAYBE_ADMITTED, places_admitt
 from evergrove.reading.arms.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.arms.than_pairs import effect_pair, than_pair
 from evergrove.reading.arms.that_of_others import that_of_others
-from evergrove.reading.arms.those_who import those_who_did_not
+from evergrove.reading.arms.those_who import those_who_did, those_who_did_not
 from evergrove.reading.arms.those_without import those_without
 from evergrove.reading.arms.two_kinds import two_kinds
 from evergrove.reading.arms.whole_named import MAYBE_WHOLE, whole_named
@@ -161,6 +161,8 @@ def sentence_arms(
         phrases += who_did_not(tokens, view.a, view.b) or those_who_did_not(
             tokens, view.a, view.b, values
         )
+    if len(values) > 1 and "who" in view.words and not known and not phrases:
+        phrases += those_who_did(tokens, view.a, view.b, values)
     if len(values) > 1 and not view.words.isdisjoint(PEOPLE) and not known and not phrases:
         phrases += two_kinds(tokens, view.a, view.b, values, view.q.counts, busy)
     if len(values) > 1 and not view.words.isdisjoint(("that", "those")):

@@ -27,7 +27,8 @@ def those_without(
         if len(before) < 2 or k - before[-1].last > 5:
             continue
         at = {count.at: count for count in counts if not count.equals}
-        size = at.get(k - 1)
+        counted = k - 1 - names_people(tokens[k - 1].word)  # "in the 31 MEN without"
+        size = at.get(counted)
         if size is None:
             continue
         start = before[-2].last
@@ -38,7 +39,7 @@ def those_without(
         first = lead - names_people(tokens[lead - 1].word)
         mine = at.get(first - 1) or at.get(lead - 1)
         name = text_of(tokens, *span)
-        other = k - 1
+        other = counted
         return [
             Arm(first, span[1], name, 3, count=mine, np_first=first),
             Arm(other, k + 1, f"without {name}", 3, count=size, np_first=other),

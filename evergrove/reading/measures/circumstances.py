@@ -54,15 +54,21 @@ _BEHIND_STATE = (
 
 
 def heads_own_bracket(tokens: list[Token], mentions: list[Mention], profile: Profile) -> None:
-    """ "HIP PAIN (VAS: 3.1)": the instrument that heads the bracket is that of the hip."""
+    """ "HIP PAIN (VAS: 3.1)", "(change in VAS 3.1)": the instrument there is that of the hip."""
     for one, two in itertools.pairwise(mentions):
-        if tokens[two.first - 1].word != "(" or two.first - 1 != one.last or two.qualifier:
+        opens = two.first - 1
+        while opens > one.last and tokens[opens].word in _OF_CHANGE:
+            opens -= 1
+        if tokens[opens].word != "(" or opens != one.last or two.qualifier:
             continue
         bare = one.qualifier and two.key and two.instrument and not one.instrument
         state = bare and one.key == "" and construct(profile, two.key) == "pain"
         alike = bare and one.key and construct(profile, one.key) == construct(profile, two.key)
         if state or alike:
             two.qualifier = one.qualifier
+
+
+_OF_CHANGE = word_set("change reduction decrease difference in of mean the")
 
 
 def fronted_place(

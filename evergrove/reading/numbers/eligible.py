@@ -14,6 +14,7 @@ from evergrove.reading.numbers.no_scores import (
     clause_around,
     denied_change,
     held_by_share,
+    length_of_thing,
     score_of_few,
     severity_classes,
     statistic_itself,
@@ -147,7 +148,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     things = not view.words.isdisjoint(MAYBE_THINGS)
     share = not view.words.isdisjoint(("%", "percent", "cent"))
     moved = not view.words.isdisjoint(CHANGE_NOUNS)
-    amounts = not view.words.isdisjoint(MAYBE_NO_AMOUNT)
+    # an open profile reads rates ("0.9 %/hour") as what they are
+    amounts = not document.profile.open and not view.words.isdisjoint(MAYBE_NO_AMOUNT)
     for value in view.q.values:
         reason = planned(value)
         if reason is None and 0 <= associated < value.first:
@@ -193,6 +195,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = no_amount(tokens, view, value)
         if reason is None and "=" in view.words and _defines(tokens, view, value):
             reason = "definition of a response"
+        if reason is None and length_of_thing(tokens, value):
+            reason = "number of things"
         if reason is None and (value in classes or denied_change(tokens, value)):
             reason = "threshold"
         if reason is None and share and held_by_share(tokens, view.a, value):

@@ -10,7 +10,15 @@ from evergrove.reading.document import View
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.text.words import (
+    CENTRES,
+    CHANGE_NOUNS,
+    PEOPLE,
+    STATE,
+    VERBS,
+    is_content,
+    word_set,
+)
 from evergrove.reading.times.time_parts import Time
 
 _CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
@@ -359,3 +367,14 @@ def score_of_few(tokens: list[Token], value: Value, count: Count, whole: int) ->
     """ "ONLY 3 PATIENTS reported a VAS of 5": what these had, and no mean of a group of `whole`."""
     only = tokens[count.at - 1].word == "only"
     return value.value == int(value.value) and (only or (count.value <= 3 and whole > 10))
+
+
+def length_of_thing(tokens: list[Token], value: Value) -> bool:
+    """ "at 4.6 ± 1.0 CM OF DILATION": a length of something, and no score."""
+    behind = tokens[value.last : value.last + 2]
+    if tokens[value.last - 1].word not in ("cm", "mm") or len(behind) < 2:
+        return False
+    noun = behind[1]
+    return (
+        behind[0].word == "of" and noun.mark is None and noun.kind == "w" and is_content(noun.word)
+    )

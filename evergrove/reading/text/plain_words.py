@@ -42,6 +42,8 @@ def plain_words(tokens: list[Token], norm: str) -> None:
                 tokens[i].word = "than"
     if " hand, " in norm or " contrast, " in norm:
         _without_openings(tokens)
+    if "\u0394" in norm or "\u2206" in norm:
+        _change_of(tokens)
     if "s regards " in norm:
         for i in range(1, len(tokens)):
             if tokens[i].word == "regards" and tokens[i - 1].word == "as":
@@ -135,6 +137,20 @@ def _in_favour(tokens: list[Token]) -> None:
 
 
 _GOOD = word_set("advantage benefit")
+
+
+def _change_of(tokens: list[Token]) -> None:
+    """ "back pain (\u0394VAS = 3.1)": the letter before a short name is "change"."""
+    for i in range(len(tokens) - 1, -1, -1):
+        token = tokens[i]
+        if token.kind != "w" or token.raw[0] not in "\u0394\u2206":
+            continue
+        rest, start = token.raw[1:], token.start
+        token.word = "change"
+        if rest:
+            token.raw, token.end = token.raw[0], start + 1
+            name = Token("w", start + 1, start + 1 + len(rest), rest.lower(), 0.0, False, "", rest)
+            tokens.insert(i + 1, name)
 
 
 def _without_openings(tokens: list[Token]) -> None:
