@@ -93,6 +93,8 @@ def bracket_goes_on(tokens: list[Token], runs: list[Run]) -> None:
             continue
         if len(one.values) != 1 or len(two.values) != 1 or not _own_group(tokens, two):
             continue
+        if not two.pre.get("arm"):
+            continue  # "(wax 2.4; 2.2 WITH CLAY)": its group stands behind it
         led = one.pre.get("arm", [])[-1:]
         first = led[0].first if led else one.first
         if tokens[first - 1].word not in ("(", "[") or not _own_group(tokens, one):

@@ -25,6 +25,7 @@ _AGED = word_set("aged age ages")
 _THOSE = word_set("those ones people")
 _DASHES = word_set("- – − to and")
 _LOWEST, _HIGHEST, _LEAST = 0.0, 200.0, 3.0
+_WIDEST = 8  # tokens from "aged" to "years": "aged at least 60-69 years"
 _PRINTED = re.compile(r"(?:groups? of )?(?:with )?age~(\S+)")
 
 
@@ -45,9 +46,12 @@ def join_ages(tokens: list[Token]) -> list[Token]:
     which one is told alone are those that people had to have. "patients UNDER 60 YEARS" are
     read as "patients WITH ...", as those are who are told by what they have.
     """
-    found = [ages for k in range(len(tokens)) if (ages := _ages_at(tokens, k)) is not None]
+    years = [k for k, token in enumerate(tokens) if token.word in _YEARS]
+    near = sorted({k for at in years for k in range(max(0, at - _WIDEST), at)})
+    found = [ages for k in near if (ages := _ages_at(tokens, k)) is not None]
     kept = [one for one in found if any(_meet(one, other) for other in found)]
-    kept += [ages for k in range(1, len(tokens)) for ages in _listed(tokens, k)]
+    lists = [k for k in range(1, len(tokens)) if tokens[k - 1].word in _BEFORE_LIST]
+    kept += [ages for k in lists for ages in _listed(tokens, k)]
     kept.sort(key=lambda ages: ages.first)
     if len(kept) < 2:
         return tokens
@@ -96,9 +100,10 @@ def _ages_at(tokens: list[Token], k: int) -> _Ages | None:
 def _listed(tokens: list[Token], k: int) -> list[_Ages]:
     """ "aged < 50, 50-69 AND ≥ 70 YEARS", "groups of 17-34, 35-52 and 53-70 years": each of them.
 
-    The list begins at token k; the ages follow each other without a gap.
+    The list begins at token k, behind a word of `_BEFORE_LIST`; the ages follow each other without
+    a gap.
     """
-    if tokens[k - 1].word not in _BEFORE_LIST or tokens[k].kind == "w":
+    if tokens[k].kind == "w":
         return []
     out: list[_Ages] = []
     while k < len(tokens) - 1 and len(out) < _MOST:
