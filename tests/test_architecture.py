@@ -182,7 +182,7 @@ def test_a_package_of_reading_uses_those_to_its_left_with_counted_exceptions():
         assert path is not None
         used = re.findall(r"^from evergrove\.reading\.(\w+)\.\w+ import", path.read_text(), re.M)
         to_the_right += sum(READING.index(one) > READING.index(own[2]) for one in used)
-    assert to_the_right <= 94, "a new import to the right: move the module, or lower the picture"
+    assert to_the_right <= 90, "a new import to the right: move the module, or lower the picture"
     said = re.search(
         r"(\d+) of [\d,]+ imports go to the right", (ROOT / "CONTRIBUTING.md").read_text()
     )
