@@ -13,7 +13,7 @@ from evergrove.reading.arms.people_of_groups import whole_study
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.whole_named import of_everybody
 from evergrove.reading.document import Document, View
-from evergrove.reading.frames import KINDS, Run, build_lists, build_runs
+from evergrove.reading.frames import KINDS, Run, build_runs
 from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
 from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
 from evergrove.reading.kinds.changes_that_differ import (
@@ -53,6 +53,7 @@ from evergrove.reading.kinds.within_groups import (
     differences_of_times,
     levels_around_change,
 )
+from evergrove.reading.label_lists import build_lists
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
 from evergrove.reading.linking.gaps import attach, covered_by
 from evergrove.reading.linking.halved_runs import halved

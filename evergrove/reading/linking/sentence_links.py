@@ -19,8 +19,9 @@ from evergrove.reading.linking.carrying import frame_times, inherit
 from evergrove.reading.linking.first_times import first_times_again
 from evergrove.reading.linking.frames_apart import frames_of_all, frames_told_behind
 from evergrove.reading.linking.headed_values import keep_heads
+from evergrove.reading.linking.laid_out import distribute, factor
 from evergrove.reading.linking.laid_out_again import laid_out_again
-from evergrove.reading.linking.linking import direct, distribute, factor
+from evergrove.reading.linking.linking import direct
 from evergrove.reading.linking.pairs import (
     arm_of,
     frames_again,

@@ -6,7 +6,7 @@ pain" is one measure, "back and leg VAS" two.
 
 from __future__ import annotations
 
-from evergrove.reading.frames import heads_bracket
+from evergrove.reading.label_lists import heads_bracket
 from evergrove.reading.measures.circumstances import (
     construct,
     fronted_place,

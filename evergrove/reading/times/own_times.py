@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.document import View
-from evergrove.reading.frames import Run, own_time
+from evergrove.reading.frames import Run
+from evergrove.reading.label_lists import own_time
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
