@@ -67,6 +67,10 @@ class Vectors:
         return seen
 
 
+#: How a label was found that stands on the value's own side of the punctuation.
+OWN_SIDES = ("pre", "post")
+
+
 def same_label(a: Any, b: Any) -> bool:
     if isinstance(a, Time) and isinstance(b, Time):
         return a.kind == b.kind and a.label == b.label

@@ -17,6 +17,7 @@ from evergrove.reading.text.words import (
     EVENT,
     FINAL,
     GROUP,
+    JOINS_GROUPS,
     NOT_ARM,
     PEOPLE,
     POST_WORDS,
@@ -36,7 +37,6 @@ _UNITS = frozenset(UNIT_DAYS)
 NAME_SEPARATORS = word_set(", and or & vs versus /")
 _SINGULAR_GROUP = word_set("group arm cohort team")
 _CONTRAST_SIGNS = word_set("and or versus vs")
-_PLURAL_SEPARATORS = word_set(", and or & vs versus")
 _ROMAN = word_set("i ii iii iv v vi")
 # "a between groups ANOVA": how groups were compared, and no group.
 _TESTS = word_set("anova ancova manova mancova glm gee gees lmm mmrm")
@@ -356,7 +356,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             j = end = _size_bracket(tokens, a, j)
             j -= 1
             continue
-        listed = j > a and tokens[j - 1].word in _PLURAL_SEPARATORS
+        listed = j > a and tokens[j - 1].word in JOINS_GROUPS
         if plural and word == "the" and (parts or end > j + 1) and listed:
             # "between the mobilisation and THE thrust groups"
             if end > j + 1:
@@ -365,7 +365,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             j -= 1
             continue
         fronted = word == "," and j > a and _opening_ends(tokens, a, j)
-        if plural and word in _PLURAL_SEPARATORS and len(parts) < 6 and not fronted:
+        if plural and word in JOINS_GROUPS and len(parts) < 6 and not fronted:
             if end > j + 1:
                 parts.append((j + 1, end))
                 end = j

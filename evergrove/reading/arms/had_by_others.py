@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, names_people, word_set
+from evergrove.reading.text.words import (
+    THOSE,
+    names_people,
+    word_set,
+)
 
 #: "without complications" alone tells how it went, and names no group.
 NOTHING = word_set(
     "complication complications difference differences change changes event events evidence "
     "recurrence effect effects loss improvement leak leaks deaths problems"
 )
-_SOME = PEOPLE | word_set("those ones")
 
 
 def others_have(tokens: list[Token], without: int, last: int) -> bool:
@@ -28,7 +31,7 @@ def others_have(tokens: list[Token], without: int, last: int) -> bool:
 
 
 def _people(tokens: list[Token], k: int) -> bool:
-    return k >= 0 and (tokens[k].word in _SOME or names_people(tokens[k].word))
+    return k >= 0 and (tokens[k].word in THOSE or names_people(tokens[k].word))
 
 
 def without_conditions_had(tokens: list[Token], marks: list[Mark]) -> list[Mark]:

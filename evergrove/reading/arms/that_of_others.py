@@ -8,12 +8,16 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import SCORED
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, names_people, word_set
+from evergrove.reading.text.words import (
+    THOSE,
+    UNIT_DAYS,
+    names_people,
+    word_set,
+)
 
 _THAT = word_set("that those")
 _OF = word_set("of in for among")
 _HAVING = word_set("with without")
-_SOME = PEOPLE | word_set("those ones")
 
 
 def that_of_others(
@@ -55,7 +59,7 @@ def _people(tokens: list[Token], k: int, b: int, busy: set[int]) -> Arm | None:
     while k < b and (tokens[k].word in ("the", "all") or tokens[k].kind == "n") and k not in busy:
         k += 1
     start = k
-    while k < b and tokens[k].word in _SOME:
+    while k < b and tokens[k].word in THOSE:
         k += 1
     without = False
     if k > start and k < b and tokens[k].word in _HAVING:

@@ -10,10 +10,16 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, PEOPLE, is_content, names_people, word_set
+from evergrove.reading.text.words import (
+    DETERMINERS,
+    THOSE,
+    is_content,
+    names_people,
+    word_set,
+)
 
 _LEADS = word_set("in for among amongst")
-_SOME = PEOPLE | word_set("those ones others")
+_SOME = THOSE | {"others"}
 _WHO = word_set("who that which")
 _DID = word_set("did had were could do")
 _UNITS = word_set("mm cm points point %")

@@ -15,7 +15,15 @@ from dataclasses import dataclass
 
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PRE_WORDS, STATE, UNIT_NAME, word_set
+from evergrove.reading.text.words import (
+    BOUND_SIGNS,
+    CHANGE,
+    CHANGE_NOUNS,
+    PRE_WORDS,
+    STATE,
+    UNIT_NAME,
+    word_set,
+)
 
 #: Texts without any of these, in small letters, need no look at their tokens.
 MAYBE_ASIDE_OF_PAIR = Clues(
@@ -65,7 +73,7 @@ _LETTERS = {
     ";": word_set(";"),
     ".": word_set("."),
     "=": word_set("= :"),
-    "<": word_set("< > ≤ ≥"),
+    "<": BOUND_SIGNS,
     "-": word_set("- − – + —"),
     "%": word_set("%"),
     "±": word_set("±"),

@@ -12,7 +12,8 @@ from evergrove.reading.view import View
 
 _BELOW = word_set("lower less smaller milder")
 _ABOVE = word_set("higher greater larger")
-_COMPARED = _BELOW | _ABOVE | word_set("similar comparable equal")
+_UNEQUAL = _BELOW | _ABOVE
+_COMPARED = _UNEQUAL | word_set("similar comparable equal")
 #: Nouns and verbs that a comparative may belong to: "a GREATER FALL", "MORE satisfied".
 _OTHER = (CHANGE | CHANGE_NOUNS | word_set("relief improvement satisfaction use")) - _COMPARED
 
@@ -26,20 +27,28 @@ def named_second(tokens: list[Token], view: View, run: Run, named: Arm) -> bool:
     """
     if run.stat != "level" or not view.a <= named.first < run.first:
         return False
-    said = [k for k in range(view.a, run.first) if tokens[k].word in _COMPARED]
-    if not said or any(tokens[k].word in _OTHER for k in range(said[-1] + 1, run.first)):
+    said = _comparative(tokens, view.a, run.first, _COMPARED)
+    if said is None:
         return False
-    word = tokens[said[-1]].word
+    word = tokens[said].word
     timed = {k for time in view.times for k in range(time.first, time.last)}
-    if any(_is_score(tokens, k) and k not in timed for k in range(said[-1], run.first)):
+    if any(_is_score(tokens, k) and k not in timed for k in range(said, run.first)):
         return False
-    against = behind_comparator(tokens, named) or _set_against(tokens, said[-1], named)
+    against = behind_comparator(tokens, named) or _set_against(tokens, said, named)
     one, two = (value.value for value in run.values)
-    if one != two and word in _BELOW | _ABOVE:
+    if one != two and word in _UNEQUAL:
         # The subject of the comparison has the value that the word tells.
         first = (one < two) == (word in _BELOW)
         return first == against
     return against
+
+
+def _comparative(tokens: list[Token], start: int, stop: int, words: frozenset[str]) -> int | None:
+    """Where the last of the words stands that compare scores; None if it is of another noun."""
+    said = next((k for k in range(stop - 1, start - 1, -1) if tokens[k].word in words), None)
+    if said is None or any(tokens[k].word in _OTHER for k in range(said + 1, stop)):
+        return None
+    return said
 
 
 def told_against(tokens: list[Token], run: Run, named: list[Arm]) -> bool:
@@ -51,11 +60,11 @@ def told_against(tokens: list[Token], run: Run, named: list[Arm]) -> bool:
     if tokens[named[1].first - 1].word == "and" or tokens[named[0].last].word == "and":
         return False
     start = next((k for k in range(run.first, 0, -1) if tokens[k].word in (".", ";")), 0)
-    said = [k for k in range(start, run.first) if tokens[k].word in _BELOW | _ABOVE]
-    if not said or any(tokens[k].word in _OTHER for k in range(said[-1] + 1, run.first)):
+    said = _comparative(tokens, start, run.first, _UNEQUAL)
+    if said is None:
         return False
     one, two = (value.value for value in run.values)
-    return one != two and (one < two) == (tokens[said[-1]].word in _BELOW)
+    return one != two and (one < two) == (tokens[said].word in _BELOW)
 
 
 def _is_score(tokens: list[Token], k: int) -> bool:
@@ -65,7 +74,7 @@ def _is_score(tokens: list[Token], k: int) -> bool:
 
 def _set_against(tokens: list[Token], k: int, named: Arm) -> bool:
     """ "similar TO the wax group", "higher THAN THAT OF the wax group": the comparison at k."""
-    if tokens[k].word not in _BELOW | _ABOVE and tokens[k + 1].word in ("to", "with"):
+    if tokens[k].word not in _UNEQUAL and tokens[k + 1].word in ("to", "with"):
         return 0 < named.first - k <= 4
     return behind_than(tokens, k, named)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.times.time_parts import Time
-from evergrove.reading.vectors import Cell, Vectors, same_label
-
-_OWN = ("pre", "post")
+from evergrove.reading.vectors import (
+    OWN_SIDES,
+    Cell,
+    Vectors,
+    same_label,
+)
 
 
 def first_times_again(runs: list[Run], times: Vectors, before: list[Cell]) -> None:
@@ -14,17 +17,17 @@ def first_times_again(runs: list[Run], times: Vectors, before: list[Cell]) -> No
 
     `before`: the values of the sentence before, whose frames hold where this one tells no times.
     """
-    told = None if any(how in _OWN for how in times.how) else _begun(before)
+    told = None if any(how in OWN_SIDES for how in times.how) else _begun(before)
     for index, run in enumerate(runs[:-1]):
         if run.role != "from" or run.stat != "level":
             continue
-        if times.how[index] in _OWN:
+        if times.how[index] in OWN_SIDES:
             first = times.of[index][0]
             dated = first is not None and first.kind == "point" and times.of[index][-1] is first
             told = first if dated else None
         elif times.how[index] == "frame" and told is not None:
             later = runs[index + 1]
-            if later.role == "to" and times.how[index + 1] not in _OWN:
+            if later.role == "to" and times.how[index + 1] not in OWN_SIDES:
                 times.set(index, [told], "copy")
                 rest = _others(before, told)
                 if times.how[index + 1] == "assumed" and len(rest) == len(later.values):

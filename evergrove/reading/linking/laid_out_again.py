@@ -6,9 +6,14 @@ from typing import Any
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.words import word_set
-from evergrove.reading.vectors import Memory, Vectors, alike, same_label
+from evergrove.reading.vectors import (
+    OWN_SIDES,
+    Memory,
+    Vectors,
+    alike,
+    same_label,
+)
 
-_OWN = ("pre", "post")
 _THAN = word_set("compared versus vs against")
 
 
@@ -51,7 +56,7 @@ def _rows_of_groups(runs: list[Run], vectors: dict[str, Vectors]) -> None:
         groups = [vectors["arm"].of[index - 2], vectors["arm"].of[index - 1]]
         if not _two_groups(groups) or run.pre.get("arm") or run.post.get("arm"):
             continue
-        told = [kind for kind in ("time", "measure") if vectors[kind].how[index] in _OWN]
+        told = [kind for kind in ("time", "measure") if vectors[kind].how[index] in OWN_SIDES]
         if len(told) != 1 or len(_distinct(vectors[told[0]].of[index])) != 1:
             continue
         vectors["arm"].set(index, [*groups[0], *groups[1]], "template")
@@ -82,7 +87,7 @@ def _pairs_of_measures(runs: list[Run], vectors: dict[str, Vectors]) -> None:
     measures, arms = vectors["measure"], vectors["arm"]
     for index, run in enumerate(runs):
         need = len(run.values) // 2
-        if not run.pairs or index < need or vectors["time"].how[index] not in _OWN:
+        if not run.pairs or index < need or vectors["time"].how[index] not in OWN_SIDES:
             continue
         if any(run.pre.get(kind) or run.post.get(kind) for kind in ("arm", "measure")):
             continue

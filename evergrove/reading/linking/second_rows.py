@@ -7,9 +7,14 @@ from typing import Any
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import word_set
-from evergrove.reading.vectors import Memory, Vectors, alike, same_label
+from evergrove.reading.vectors import (
+    OWN_SIDES,
+    Memory,
+    Vectors,
+    alike,
+    same_label,
+)
 
-OWN = ("pre", "post")
 _LIST_SIGNS = word_set("and ,and ,")
 
 
@@ -74,7 +79,7 @@ def _pairs_of_times(runs: list[Run], vectors: dict[str, Vectors]) -> None:
     times, arms = vectors["time"], vectors["arm"]
     for index, run in enumerate(runs):
         need = len(run.values) // 2
-        if not run.pairs or index < need or vectors["measure"].how[index] not in OWN:
+        if not run.pairs or index < need or vectors["measure"].how[index] not in OWN_SIDES:
             continue
         rows = range(index - need, index)
         if _told_here(run, "arm", "time") or any(len(runs[k].values) != 2 for k in rows):
@@ -106,15 +111,15 @@ def _one_of_each_measure(tokens: list[Token], runs: list[Run], vectors: dict[str
         size = len(run.values)
         if index < 2 or size < 2 or not run.hard or run.stat != "level":
             continue
-        if _told_here(run, "measure", "arm") or vectors["time"].how[index] not in OWN:
+        if _told_here(run, "measure", "arm") or vectors["time"].how[index] not in OWN_SIDES:
             continue
-        if not {*run.separators} <= _LIST_SIGNS or measures.how[index] in OWN:
+        if not {*run.separators} <= _LIST_SIGNS or measures.how[index] in OWN_SIDES:
             continue
         gap = {tokens[k].word for k in range(runs[index - 1].last, run.first)}
         if gap.isdisjoint(_OF_EACH):
             continue
         told = measures.unique(index)
-        if len(told) != size or not _distinct(told) or not _one_group(vectors["arm"], index):
+        if len(told) != size or not _distinct(told) or len(vectors["arm"].unique(index)) > 1:
             continue
         if any(len({id(label) for label in measures.of[k]}) > 1 for k in range(index)):
             continue
@@ -123,12 +128,6 @@ def _one_of_each_measure(tokens: list[Token], runs: list[Run], vectors: dict[str
 
 
 _OF_EACH = word_set("they these both values scores figures means medians")
-
-
-def _one_group(arms: Vectors, stop: int) -> bool:
-    """Whether the values of the runs before `stop` are all of one group, or of none."""
-    told = arms.unique(stop)
-    return len(told) < 2
 
 
 def _frames_of_other_group(
@@ -162,7 +161,7 @@ def _frames_of_other_group(
     for k in second:
         arms.set(k, [other], "post")
         measures.set(k, [told[k - half]], "template")
-        if times.how[k] not in OWN:
+        if times.how[k] not in OWN_SIDES:
             times.set(k, times.of[k - half], "copy")
 
 
@@ -178,7 +177,7 @@ def _with_second_measure(tokens: list[Token], runs: list[Run], vectors: dict[str
     measures = vectors["measure"]
     for index in range(2, len(runs) - 1):
         first, second, run, again = runs[index - 2 : index + 2]
-        if _told_here(run, "measure") or measures.how[index] in OWN:
+        if _told_here(run, "measure") or measures.how[index] in OWN_SIDES:
             continue
         if any(len(x.values) != 1 for x in (first, second, run, again)):
             continue
@@ -208,9 +207,9 @@ def _behind_brackets(tokens: list[Token], runs: list[Run], vectors: dict[str, Ve
             ends = runs[index : index + 2] if run.role == "from" else [run]
             at = index + len(ends) - 1
             framed = len(ends) == 1 or (len(ends) == 2 and ends[1].role == "to")
-            if framed and at < len(runs) and times.how[at] not in OWN:
+            if framed and at < len(runs) and times.how[at] not in OWN_SIDES:
                 times.set(at, [time], "post")
-        elif not _told_here(run, "measure") and measures.how[index] not in OWN:
+        elif not _told_here(run, "measure") and measures.how[index] not in OWN_SIDES:
             host = _before_bracket(tokens, runs, index)
             if host is None or len(runs[host].values) != len(run.values):
                 continue

@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.text.words import (
+    JOINS_GROUPS,
+    PEOPLE,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
 
-_JOINS = word_set(", and or & vs versus")
 _N_WORDS = word_set("n n1 n2 n3 n4 ns")
 _LEADS_LIST = _N_WORDS | word_set("( [ number numbers")
 _BEFORE_NOUN = word_set(
@@ -38,7 +43,7 @@ class CountList:
     bracket: bool
 
 
-_JOINS_OR_SHARE = _JOINS | {"(", "["}
+_JOINS_OR_SHARE = JOINS_GROUPS | {"(", "["}
 
 
 def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[CountList]:
@@ -84,7 +89,7 @@ def _whole(tokens: list[Token], k: int, b: int, busy: set[int]) -> bool:
 def _joined(tokens: list[Token], k: int, b: int) -> int:
     """The token after the list signs at k; k itself if there is none."""
     j = k
-    while j < b and tokens[j].word in _JOINS and j - k < 2:
+    while j < b and tokens[j].word in JOINS_GROUPS and j - k < 2:
         j += 1
     return j
 

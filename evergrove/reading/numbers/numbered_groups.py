@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.named_scores import scores_of_next
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, STATE, word_set
+from evergrove.reading.text.words import (
+    JOINS_GROUPS,
+    PEOPLE,
+    STATE,
+    word_set,
+)
 
-NUMBER_SIGNS = word_set(", and or & vs versus")
 _ONE_GROUP = word_set("group arm cohort")
 _BEHIND = STATE | PEOPLE | word_set("respectively , . ) : ;")
 
@@ -17,12 +21,12 @@ def numbers_of_group(tokens: list[Token], i: int, a: int, b: int) -> bool:
     The numbers go on one by one. Not "5 in group 1 and 2 IN GROUP 2": that is a score.
     """
     k = i
-    while k - 2 > a and tokens[k - 1].word in NUMBER_SIGNS and _next(tokens[k - 2], tokens[k]):
+    while k - 2 > a and tokens[k - 1].word in JOINS_GROUPS and _next(tokens[k - 2], tokens[k]):
         k -= 2
     if k == i or tokens[k - 1].word not in _ONE_GROUP:
         return False
     j = i + 1
-    while j + 1 < b and tokens[j].word in NUMBER_SIGNS and _next(tokens[j - 1], tokens[j + 1]):
+    while j + 1 < b and tokens[j].word in JOINS_GROUPS and _next(tokens[j - 1], tokens[j + 1]):
         j += 2
     return j < b and tokens[j].word in _BEHIND and not scores_of_next(tokens, i, b)
 

@@ -7,14 +7,16 @@ from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.numbers.frequencies import how_often
 from evergrove.reading.numbers.named_scores import score_of_named
-from evergrove.reading.numbers.numbered_groups import NUMBER_SIGNS, numbers_of_group
+from evergrove.reading.numbers.numbered_groups import numbers_of_group
 from evergrove.reading.numbers.scores_some_gave import given_by_some
 from evergrove.reading.numbers.signed_numbers import IN_LIST
 from evergrove.reading.numbers.yardsticks import yardstick_bracket
 from evergrove.reading.sizes.group_sizes import sizes_in_brackets
 from evergrove.reading.text.words import (
+    BOUND_SIGNS,
     CHANGE_NOUNS,
     GROUP,
+    JOINS_GROUPS,
     PEOPLE,
     STATE,
     UNIT_DAYS,
@@ -24,7 +26,6 @@ from evergrove.reading.text.words import (
 
 _LENGTHS = word_set("mm cm points")
 _CLASS = "class of some people"
-_NOT_A_VALUE_WORDS = word_set("< > ≥ ≤")
 _NOT_A_VALUE_WORDS_2 = word_set("more less greater fewer higher lower better worse larger")
 _NOT_A_VALUE_WORDS_3 = word_set("more less greater higher above lower fewer over better beyond")
 _NOT_A_VALUE_WORDS_4 = word_set(
@@ -117,7 +118,7 @@ class Rejections(ValueReader):
             return _CLASS
         token = self.t[i]
         before, after = self.word(i - 1), self.word(i + 1)
-        if before in _NOT_A_VALUE_WORDS or (before == "=" and self.word(i - 2) in ("<", ">")):
+        if before in BOUND_SIGNS or (before == "=" and self.word(i - 2) in ("<", ">")):
             return "threshold"
         if (after == ":" and self.is_number(i + 2) and not self.t[i + 1].spaced) or (
             before == ":" and self.is_number(i - 2) and not token.spaced
@@ -233,7 +234,7 @@ class Rejections(ValueReader):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):
             return "part of a name"
-        if before in NUMBER_SIGNS and numbers_of_group(self.t, i, self.a, self.b):
+        if before in JOINS_GROUPS and numbers_of_group(self.t, i, self.a, self.b):
             return "part of a name"
         listed = before in _NAMED_LISTS and after in _NUMBER_LIST and self.is_number(i + 2)
         if listed and self.t[i + 2].value == token.value + 1 and "." not in self.t[i + 2].word:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import GROUP, PEOPLE, is_content, names_people, word_set
+from evergrove.reading.text.words import (
+    BOUND_SIGNS,
+    GROUP,
+    PEOPLE,
+    is_content,
+    names_people,
+    word_set,
+)
 
 #: A text without this tells no ages so.
 MAYBE_AGES = re.compile(
@@ -18,7 +25,6 @@ MAYBE_AGES = re.compile(
 )
 _BELOW = word_set("under below < ≤ younger less")
 _ABOVE = word_set("over above > ≥ older more")
-_SIGNS = word_set("< ≤ > ≥")
 _YEARS = word_set("years year yrs yr y")
 _OLDER = {"older": 1, "over": 1, "above": 1, "more": 1, "younger": -1, "under": -1, "below": -1}
 _AGED = word_set("aged age ages")
@@ -109,7 +115,7 @@ def _listed(tokens: list[Token], k: int) -> list[_Ages]:
     while k < len(tokens) - 1 and len(out) < _MOST:
         sign = 0
         first = k
-        if tokens[k].word in _SIGNS:
+        if tokens[k].word in BOUND_SIGNS:
             sign = -1 if tokens[k].word in _BELOW else 1
             k += 1 + (tokens[k + 1].word == "=")
         if k >= len(tokens) - 3 or not _whole(tokens[k]):
@@ -147,7 +153,7 @@ def limits_ages(tokens: list[Token], first: int) -> bool:
     """ "group A (AGE < 65 years, n = 41)": who they are, and no age that was measured."""
     if first < 1 or first + 2 >= len(tokens) or tokens[first].word not in _AGED:
         return False
-    return tokens[first - 1].word in ("(", "[") and tokens[first + 1].word in _SIGNS
+    return tokens[first - 1].word in ("(", "[") and tokens[first + 1].word in BOUND_SIGNS
 
 
 def _people(token: Token) -> bool:
@@ -165,7 +171,7 @@ def _core(tokens: list[Token], k: int) -> tuple[int, float, float] | None:
         sign, number = (1 if word == "at" else -1), k + 2
     elif word in _BELOW | _ABOVE:
         sign, number = (-1 if word in _BELOW else 1), k + 1
-        if word not in _SIGNS and word not in ("under", "over", "above", "below"):
+        if word not in BOUND_SIGNS and word not in ("under", "over", "above", "below"):
             if tokens[number].word != "than":
                 return None
             number += 1

@@ -238,6 +238,12 @@ SHOWING = word_set(
 # What a centre is called, with its plurals
 MEANS = word_set("mean means average averages")
 MEDIANS = word_set("median medians")
+#: What joins the names or numbers of groups: "wax, clay and bran", "group 1 vs 2".
+JOINS_GROUPS = word_set(", and or & vs versus")
+#: Signs of a bound: "< 60", "≥ 4 points".
+BOUND_SIGNS = word_set("< > ≤ ≥")
+#: People, also where nothing says who they are.
+THOSE = PEOPLE | word_set("those ones")
 # How a score of several people is called
 CENTRES = word_set("mean median average")
 PRE_WORDS = word_set(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, POST_WORDS, UNIT_DAYS, word_set
+from evergrove.reading.text.words import (
+    BOUND_SIGNS,
+    CHANGE_NOUNS,
+    POST_WORDS,
+    UNIT_DAYS,
+    word_set,
+)
 from evergrove.reading.times.around_events import before_event, since_event
 from evergrove.reading.times.length_of_follow_up import behind_follow_up, name_of_length
 from evergrove.reading.times.recruiting_times import recruiting
@@ -14,7 +20,6 @@ _RECALLED = word_set("average worst least recall period")
 _WIDEN_WORDS = word_set("following into from since")
 WIDEN_WORDS_2 = word_set("after post following from into since")
 _SETTLE_WORDS = word_set("postoperative post postprocedural follow-up postprocedure")
-_SETTLE_WORDS_2 = word_set("< > ≥ ≤")
 _SETTLE_WORDS_3 = word_set("of mean median average was : = up a about")
 _SETTLE_WORDS_4 = word_set("at after with by")
 _SETTLE_WORDS_5 = word_set("age duration time interval")
@@ -129,7 +134,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if ahead[0] in _RECALLED and time.days is not None and time.days <= 7:
         time.kind = "duration"
         return
-    if lead in _SETTLE_WORDS_2:
+    if lead in BOUND_SIGNS:
         follow = any(token.word in _FOLLOWED for token in tokens[i : time.last])
         if not (follow and tokens[i - 2].word in ("a", "at", "the")):  # "AT A >24-MONTH FOLLOW-UP"
             time.kind = "duration"
