@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from evergrove.reading.document import View
+from evergrove.reading.numbers.judged_amounts import MAYBE_JUDGED, judged_amounts
 from evergrove.reading.numbers.no_scores import result_before
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import has_own_number
@@ -17,6 +18,13 @@ _REASON = "planning, eligibility or a threshold"
 
 def planned_values(tokens: list[Token], view: View) -> Callable[[Value], str | None]:
     """A test of a value against the planning or eligibility words of its sentence."""
+    judged = [] if view.words.isdisjoint(MAYBE_JUDGED) else judged_amounts(tokens, view)
+    planned = _of_planning(tokens, view)
+    return lambda value: _REASON if value in judged else planned(value)
+
+
+def _of_planning(tokens: list[Token], view: View) -> Callable[[Value], str | None]:
+    """A test of the values that no verdict stands beside."""
     if not view.planning:
         return lambda value: None
     judged = [m for m in view.planning if has_own_number(tokens, m.last, view.b)]

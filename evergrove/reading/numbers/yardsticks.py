@@ -8,7 +8,8 @@ from evergrove.reading.text.words import word_set
 _NAMES = word_set("threshold cutoff cut-off mcid mid margin yardstick")
 _DIFFERENCES = word_set("difference change improvement reduction")
 _LEAST = word_set("minimal minimum minimally smallest least")
-_NO_YARDSTICK = word_set("pain pressure detection heat cold tolerance sensory electrical")
+#: Their thresholds are measured: "the pressure pain threshold was 3.1".
+NO_YARDSTICK = word_set("pain pressure detection heat cold tolerance sensory electrical")
 
 
 def yardstick_bracket(tokens: list[Token], i: int) -> bool:
@@ -29,7 +30,7 @@ def yardstick_bracket(tokens: list[Token], i: int) -> bool:
         return not _LEAST.isdisjoint(before)
     if name == "off":
         return tokens[i - 3].word == "-" and tokens[i - 4].word == "cut"
-    return name in _NAMES and _NO_YARDSTICK.isdisjoint(before[-2:])
+    return name in _NAMES and NO_YARDSTICK.isdisjoint(before[-2:])
 
 
 def has_own_number(tokens: list[Token], last: int, b: int) -> bool:
