@@ -73,6 +73,7 @@ from evergrove.reading.sizes.visit_sizes import (
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
 from evergrove.reading.text.ages_as_names import MAYBE_AGES, join_ages, limits_ages
+from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
@@ -132,7 +133,7 @@ from evergrove.reading.times.visit_names import (
     named_visits,
     short_times,
 )
-from evergrove.reading.view import View, give_aside
+from evergrove.reading.view import View, give_aside, tell_by_the_way
 
 
 @dataclass(slots=True, eq=False)
@@ -210,6 +211,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     spell_units(tokens, profile, numbers)
     if _WORN.within(source.norm):
         receive(tokens)
+    tokens, by_the_way = without_asides(tokens, plain)
     apart: list[Aside] = []
     if MAYBE_ASIDE_OF_PAIR.within(plain):
         tokens, apart = set_apart(tokens)
@@ -247,6 +249,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     marks.sort(key=lambda mark: mark.first)
     words = [token.word for token in tokens]
     last = apart[0].first if apart else len(tokens)
+    for one in by_the_way:
+        tokens += one.tokens
     parts = sentences(tokens[:last], words[:last])
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)
@@ -288,6 +292,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             )
     for aside in apart:
         give_aside(tokens, views, aside, profile)
+    if by_the_way:
+        tell_by_the_way(tokens, views, by_the_way)
     spans = [(v.a, v.b, v.mentions) for v in views]
     part_of_one_instrument(tokens, spans, profile)
     of_others = scales_of_others(tokens, spans, profile)

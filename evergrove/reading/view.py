@@ -13,6 +13,7 @@ from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.count_lists import CountList
 from evergrove.reading.numbers.quantities import Quantities
 from evergrove.reading.numbers.scanner import Scanner
+from evergrove.reading.text.by_the_way import ByTheWay
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell
@@ -41,6 +42,7 @@ class View:
     place: int = 0  # of an aside: the token that it stood ahead of
     kind: str = ""  # of an aside: difference, change or number
     ahead: bool = False  # of an aside: whether its pair stands behind it
+    by_the_way: frozenset[str] = frozenset()  # words of what was said by the way in it
 
 
 def give_aside(tokens: list[Token], views: list[View], aside: Aside, profile: Profile) -> None:
@@ -57,3 +59,18 @@ def give_aside(tokens: list[Token], views: list[View], aside: Aside, profile: Pr
             host=host, place=aside.place, kind=aside.kind, ahead=aside.ahead,
         )
     )  # fmt: skip
+
+
+def tell_by_the_way(tokens: list[Token], views: list[View], gone: list[ByTheWay]) -> None:
+    """Give each sentence the words that were said by the way in it; numbers among them are none.
+
+    The tokens that were set apart stand behind all others, in their order.
+    """
+    at = len(tokens) - sum(len(one.tokens) for one in gone)
+    for one in gone:
+        host = next((view for view in views if view.a < one.place <= view.b), None)
+        if host is not None:
+            host.by_the_way |= {token.word for token in one.tokens}
+            numbers = [at + k for k, token in enumerate(one.tokens) if token.kind == "n"]
+            host.q.rejected.update(dict.fromkeys(numbers, "said by the way"))
+        at += len(one.tokens)

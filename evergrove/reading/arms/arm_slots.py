@@ -404,6 +404,8 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
     if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
         return None
+    if i and tokens[i - 1].value in _ENDS_OF_SCALES and tokens[i + 1].word in _NAMES_OF_ENDS:
+        return None  # "from 0 (NONE) to 10 (WORST)"
     negated = i + 2 < b and tokens[i + 1].word in ("no", "without")  # "35.9 (no oil)"
     span = noun_phrase(tokens, i + 1 + negated, b)
     if span is not None and span[1] < b and tokens[span[1]].word in ("only", "alone"):
@@ -416,6 +418,10 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     first = i + 1 if negated else clean[0]
     name = ("no " if negated else "") + text_of(tokens, *clean)
     return Arm(first, clean[1], name, 1, slot="(", np_first=first)
+
+
+_ENDS_OF_SCALES = (0, 1, 5, 10, 100)
+_NAMES_OF_ENDS = word_set("none nil absent best worst maximal maximum minimal severe unbearable")
 
 
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:

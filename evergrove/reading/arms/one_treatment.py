@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import words_of
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
@@ -39,6 +39,30 @@ def only_treatment(document: Document, cell: Cell) -> bool:
         if own and own <= told:
             return True
     return False
+
+
+def circumstance(document: Document, cell: Cell) -> bool:
+    """ "UNDER CT GUIDANCE, VAS fell from 8 to 3": of everybody.
+
+    How it was done, told before the whole sentence, where no word of the text tells of groups. (But
+    "WITH A CATHETER, VAS was 3" is what they were given.)
+    """
+    arm = cell.arm
+    if arm is None or arm.slot != "under" or arm.count is not None:
+        return False
+    tokens = document.tokens
+    view = next((view for view in document.views if view.a <= arm.first < view.b), None)
+    if view is None or any(_sets_apart(document, view) for view in document.views):
+        return False
+    if any(not one.words.isdisjoint(_BESIDE) for one in document.views):
+        return False
+    words = {tokens[k].word for k in range(arm.first, arm.last)}
+    if not words.isdisjoint(PEOPLE | GROUP):
+        return False
+    return "under" in (tokens[view.a].word, tokens[arm.first].word) and tokens[arm.last].word == ","
+
+
+_BESIDE = word_set("than compared relative against")
 
 
 def _sets_apart(document: Document, view: View) -> bool:

@@ -145,10 +145,14 @@ class CountReader(CountContext):
         k = i - 1 - (self.word(i - 1) in ("the", "these", "those"))
         if self.word(k) in EXCLUDING or (self.word(k) == "of" and self.word(k - 1) in EXCLUDING):
             return True
-        if self.word(k) == "for" or (self.word(k) == "from" and self.word(k - 1) == "apart"):
+        if self.word(k) in ("for", "in") or (
+            self.word(k) == "from" and self.word(k - 1) == "apart"
+        ):
             k -= 1
         if self.word(k) not in _EXCEPT:
             return False
+        if self.word(k) in ("except", "excepting") and self.word(k - 1) == ",":
+            return True  # "fell from 8 to 3, EXCEPT IN 2 patients"
         return any(self.word(m) in ("all", "everyone", "everybody") for m in range(k - 3, k))
 
     def _of_named_score(self, i: int) -> bool:

@@ -48,6 +48,7 @@ _POINTS_OUT = CENTRES | word_set("the this that these those their its his her ou
 _LIMITS = word_set("of by at least below above under over than less more exceeding about or a")
 _BEHIND = SCORE_UNITS | word_set("or more greater above better larger units unit at least - mm")
 _CLAUSE = word_set("and but while whereas where although though whilst since because as with so")
+_ASIDE = word_set("( [ , ;")
 _OPENS = word_set("( ) [ ] ; :")
 _MEANS = word_set("was is were are meant means be")
 _CALLED = word_set("success response relief responder responders improvement failure recovery")
@@ -57,7 +58,7 @@ _SIZED = word_set("sized powered calculated planned designed computed set")
 _REACH = 9
 #: A sentence without these judges nothing.
 MAYBE_JUDGED = _JUDGE | _CONDITIONAL | _LEAST | _WORTH | _NAMES | _CALLED | _NOTICE | _SIZED
-MAYBE_JUDGED |= word_set("what")
+MAYBE_JUDGED |= word_set("what power")
 
 
 def judged_amounts(tokens: list[Token], view: View) -> list[Value]:
@@ -72,6 +73,7 @@ def judged_amounts(tokens: list[Token], view: View) -> list[Value]:
         judged = [value for value in values if _judged(tokens, a, b, value)]
         out += judged
         bounds = not values and _only_bounds(tokens, view, a, b)
+        bounds = bounds or (_power(tokens, a, b) and all(value.percent for value in values))
         if bounds or (judged and len(judged) == len(values)):
             view.planning = [mark for mark in view.planning if not a <= mark.first < b]
         elif view.planning:
@@ -100,6 +102,12 @@ def _only_bounds(tokens: list[Token], view: View, a: int, b: int) -> bool:
     """ "A reduction of 2 OR MORE was considered relevant": a clause without any other number."""
     numbers = [k for k in range(a, b) if tokens[k].kind == "n"]
     return bool(numbers) and all(view.q.rejected.get(k) == "threshold" for k in numbers)
+
+
+def _power(tokens: list[Token], a: int, b: int) -> bool:
+    """ "(95% POWER)", ", with a POWER OF 80%": how sure a trial was to find what it found."""
+    words = [tokens[k].word for k in range(a, b)]
+    return "power" in words and "%" in words and len(words) < _REACH and tokens[a].word in _ASIDE
 
 
 def _praised(

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.arms.names_alike import paired
-from evergrove.reading.arms.one_treatment import only_treatment
+from evergrove.reading.arms.one_treatment import circumstance, only_treatment
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.kinds.pair_differences import with_scores
 from evergrove.reading.kinds.signs_by_levels import signs_by_levels
@@ -184,7 +184,9 @@ class Builder(DispersionResolver):
             return
         if len(self.document.declared.arms) > 1:
             return
-        if len(named) == len(mine) and not only_treatment(self.document, named[0].cell):
+        cell = named[0].cell
+        everybody = only_treatment(self.document, cell) or circumstance(self.document, cell)
+        if len(named) == len(mine) and not everybody:
             return
         for draft in named:
             arm = draft.cell.arm
@@ -299,7 +301,8 @@ class Builder(DispersionResolver):
             record["flags"].append("whole_beside_groups")
         self._grim(draft, bounds)
         self._p_check(draft)
-        if not draft.view.words.isdisjoint(_MAYBE_MODEL) and self._of_model(draft):
+        said = draft.view.words | draft.view.by_the_way
+        if not said.isdisjoint(_MAYBE_MODEL) and self._of_model(draft):
             record["flags"].append("model_based")
         noun = draft.cell.count.noun if draft.cell.count is not None else ""
         if noun in LIMBS:
@@ -325,6 +328,7 @@ class Builder(DispersionResolver):
     def _of_model(self, draft: Draft) -> bool:
         """Whether the sentence says, before the value, that it was estimated by a model."""
         words = {token.word for token in self.tokens[draft.view.a : draft.cell.value.first]}
+        words |= draft.view.by_the_way
         least = ("least" in words and "squares" in words) or "ls" in words
         least = least or {"model", "based"} <= words
         return bool(words & _MODEL) or least or ("estimated" in words and "marginal" in words)
