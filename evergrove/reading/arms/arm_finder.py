@@ -63,6 +63,8 @@ class ArmFinder(SizedGroups):
         self.left_over: list[Count] = []
         self.analysed: list[Count] = []
         self.screened: set[int] = set()
+        self.scored: list[Count] = []
+        self.given: list[Count] = []
         self.of_joints: set[int] = set()
         self.left = False
         self.staying = False

@@ -15,6 +15,7 @@ from evergrove.reading.sizes.counted_people import (
     out_of_all,
 )
 from evergrove.reading.sizes.outcome_counts import in_clause_of_its_own, set_aside, told_of_success
+from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
 from evergrove.reading.sizes.those_analysed import (
@@ -119,6 +120,8 @@ class CohortCounter:
     left_over: list[Count]
     analysed: list[Count]
     screened: set[int]
+    scored: list[Count]
+    given: list[Count]
     of_joints: set[int]
 
     def count_cohort(
@@ -149,8 +152,12 @@ class CohortCounter:
         )
         if stayed is not None:
             self.cohort.append((4.5, -len(self.cohort), stayed))
+        if section != "background" and not words.isdisjoint(PART_OF_ALL):
+            self.scored += scores_of(tokens, a, b)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
+            if ahead[:1] and ahead[0] in _WERE_GIVEN and count.at <= a + 1:
+                self.given.append(count)
             if "excluded" in ahead and (count.noun in PEOPLE or count.noun in ("events", "")):
                 self.excluded += count.value
             elif section != "background" and left_the_study(tokens, count, b):
@@ -301,7 +308,9 @@ class CohortCounter:
         few = found is not None and size is not None and 2 * found.value < size.value
         if size is not None and (found is None or few or (not sure and size.value > found.value)):
             found = size  # "Patients (n = 60) were treated. Twelve patients had diabetes."
-        found = self._analysed_of(self._after_losses(found))
+        found = self._scored_of(
+            self._analysed_of(self._without_excluded(self._after_losses(found)))
+        )
         return None if found is not None and found.value < self.by_sex else found
 
     def _after_losses(self, found: Count | None) -> Count | None:
@@ -310,6 +319,19 @@ class CohortCounter:
             return found
         left = [count for count in self.left_over if count.value == found.value - self.gone]
         return left[0] if left else found
+
+    def _without_excluded(self, found: Count | None) -> Count | None:
+        """ "81 were seen; six were EXCLUDED. 75 UNDERWENT it": 75, who are just as many as that."""
+        if found is None or not self.excluded or self.arms:
+            return found
+        left = [count for count in self.given if count.value == found.value - self.excluded]
+        return left[0] if left else found
+
+    def _scored_of(self, found: Count | None) -> Count | None:
+        """ "784 had it. PAIN WAS ASSESSED IN A SUBSET OF 354": those whose scores there were."""
+        if found is None or len(self.arms) > 1 or len({c.value for c in self.scored}) != 1:
+            return found
+        return self.scored[0] if self.scored[0].value < found.value else found
 
     def _analysed_of(self, found: Count | None) -> Count | None:
         """ "60 were treated; follow-up was available in 52": 52, if no other number is told so.

@@ -54,6 +54,8 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
         j += 1 + (tokens[j + 1].word in _DETERMINERS)
         if is_whole(tokens, j):
             j += 1
+            if tokens[j].word == "of" and tokens[j + 1].word in _DETERMINERS:
+                j += 2  # "19 of 33 OF THESE patients"
         elif tokens[j - 1].word not in _THEM and tokens[j].word not in _THEM:
             return None
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import PEOPLE, word_set
 
 _OF = word_set("of in from")
@@ -93,6 +93,7 @@ def _or_another(tokens: list[Token], phrase: Arm) -> bool:
     return behind[:1] == ["or"] or behind in (["and", "group"], [",", "group"], ["versus", "group"])
 
 
+_ENDS_PART = word_set(", ; ) and")
 _INTO = word_set("to into in")
 _PUT = word_set("were was randomly assigned allocated randomised randomized placed entered")
 _PEOPLE_PUT = PEOPLE | _PUT
@@ -101,6 +102,10 @@ _PEOPLE_PUT = PEOPLE | _PUT
 def _behind(tokens: list[Token], phrase: Arm, b: int) -> Count | None:
     """ "group 1 consisted of 20 patients AND GROUP 2 OF 22"."""
     k = phrase.last
+    if k + 2 < b and tokens[k].word in ("-", "–", ":") and tokens[k + 2].word in _ENDS_PART:
+        # "(group 1- 30, group 2- 31)"
+        listed = open_bracket(tokens, max(0, k - 30), k) is not None
+        return plain_count(tokens, k + 1) if listed else None
     verb = k < b and tokens[k].word in _MADE_OF
     k += verb
     of = k < b and tokens[k].word == "of"

@@ -144,6 +144,27 @@ _WERE_THERE = (
 )
 
 
+def scores_of(tokens: list[Token], a: int, b: int) -> list[Count]:
+    """ "PAIN was assessed by survey IN A SUBSET OF 354 subjects": those who were asked of it."""
+    for k in range(a + 2, b - 3):
+        if tokens[k].word not in PART_OF_ALL or tokens[k + 1].word != "of":
+            continue
+        if tokens[k - 1].word != "a" or tokens[k - 2].word not in ("in", "for", "from"):
+            continue
+        count = _people(tokens, k + 2)
+        ahead = range(a, k)
+        scored = any(getattr(tokens[m].mark, "kind", "") in _SCORED for m in ahead)
+        if count is not None and scored and any(tokens[m].word in _TAKEN for m in ahead):
+            return [count]
+    return []
+
+
+#: One of these stands in every sentence that tells so.
+PART_OF_ALL = word_set("subset subgroup sample subsample")
+_SCORED = ("measure", "compound")
+_TAKEN = word_set("assessed recorded measured rated evaluated obtained available collected scored")
+
+
 def follow_up_rate(
     tokens: list[Token], a: int, b: int, words: set[str], counts: list[Count]
 ) -> Count | None:

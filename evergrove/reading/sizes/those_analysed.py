@@ -220,7 +220,7 @@ _LAST = word_set("final last latest most recent")
 def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: int) -> bool:
     """ "follow-up WAS AVAILABLE FOR 52", "SO 52 were ...", "THE OTHER 52 were followed"."""
     lead = [tokens[m].word for m in range(max(a, k - 4), k)][::-1]
-    if lead[:1] in (["in"], ["for"], ["from"]) and lead[1:2] and lead[1] in OBTAINED:
+    if lead[:1] in (["in"], ["for"], ["from"]) and lead[1:2] and lead[1] in OBTAINED | _USED:
         return not _ALL_DATA.isdisjoint(tokens[m].word for m in range(a, k))
     if lead[:2] == ["left", "which"] or _mean_follow_up_of(lead):
         return True
@@ -236,6 +236,9 @@ def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: 
         behind = tokens[phrase.last].word if phrase.last < b else ""
         return phrase.last > k + 1 and behind == "were"
     return False
+
+
+_USED = word_set("included used analysed analyzed")
 
 
 def _mean_follow_up_of(lead: list[str]) -> bool:
