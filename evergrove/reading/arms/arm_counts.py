@@ -79,7 +79,15 @@ def _cases_of(tokens: list[Token], count: Count, b: int) -> str | None:
 
 
 def _one_or_other(tokens: list[Token], span: tuple[int, int], b: int) -> bool:
-    """Whether "or group" (or "or" and a letter) stands behind a numbered group."""
+    """Whether "or group" (or "or" and a letter) stands behind a numbered group.
+
+    Also "95 received WAX (W) OR CLAY (C)": of both together.
+    """
+    k = span[1]
+    if k < b and tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(b, k + 7)) if tokens[m].word == ")"), k)
+    if k + 1 < b and tokens[k].word == "or" and is_content(tokens[k + 1].word):
+        return True
     if tokens[span[0]].word not in GROUP:
         return False
     behind = [tokens[k].word for k in range(span[1], min(span[1] + 3, b))]

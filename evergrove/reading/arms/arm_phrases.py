@@ -342,6 +342,9 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.kind == "n" and j + 1 < end and _unit_or_letters(tokens[j + 1]):
             j -= 1  # "the 10 mg arm", "the 25Q group"
             continue
+        if token.flag == "word" and not plural and j == i - 2 and tokens[j + 1].word in _STEPS:
+            j -= 1  # "the ONE LEVEL group"
+            continue
         if word == "%" and j > a + 1 and tokens[j - 1].kind == "n" and not token.spaced:
             j -= 1  # "the 0.2% group"
             continue
@@ -414,6 +417,7 @@ def _one_and_other_named(tokens: list[Token], a: int, j: int) -> int:
     return k + 1 if led and k + 1 < j - 1 else 0
 
 
+_STEPS = word_set("level stage session port portal step fraction dose injection needle stitch row")
 _BEFORE_LETTER_A = word_set("the and + in")
 
 
@@ -457,10 +461,25 @@ def _the_study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
         ahead = tokens[j + 1].word in ("and", "or") and i == j + 3
         other = tokens[j + 2 if ahead else j - 2].word
         return other in CONTROLS and (ahead or (j == i - 1 and tokens[j - 1].word in ("and", "or")))
-    if word not in ("study", "treatment") or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
+    if word not in _PLAYED or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
         return False
     near = {token.word for token in tokens[max(a, i - 24) : i + 24]}
-    return tokens[j - 1].word == "the" and bool(near & CONTROLS)
+    if word != "comparison" and near & CONTROLS:
+        return tokens[j - 1].word == "the"
+    others = {
+        tokens[k - 1].word
+        for k in range(max(a + 1, i - 24), min(len(tokens), i + 24))
+        if tokens[k].word in _SINGULAR_GROUP
+    }
+    set_against = others & (_AGAINST_STUDY if word != "comparison" else _AGAINST_COMPARISON)
+    return tokens[j - 1].word in ("the", "a") and bool(set_against)
+
+
+_PLAYED = word_set("study treatment comparison")
+_AGAINST_STUDY = word_set("comparison comparator reference observation conventional")
+_AGAINST_COMPARISON = word_set(
+    "treatment study intervention experimental observation exercise training active treated test"
+)
 
 
 def _size_bracket(tokens: list[Token], a: int, close: int) -> int:

@@ -11,7 +11,8 @@ from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.words import GROUP, PEOPLE, PREPOSITIONS, word_set
 
-_LETTERED = re.compile(r"[A-Z]{2,}-[A-Z]")
+#: "PRP-L", and "O-shaped", "L-OA": a letter that tells one group from another.
+_LETTERED = re.compile(r"[A-Z]{2,}-[A-Z]|[A-Z]-[A-Za-z]{2,}")
 _GENERIC = (
     PEOPLE
     | GROUP
@@ -90,6 +91,8 @@ def _words_of(name: str) -> frozenset[str]:
             continue  # "splint at night"
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):
             out.add(word)
+    if name[-1:].isupper() and name[-2:-1] == " " and name.partition(" ")[0] not in GROUP:
+        out.add(name[-1:].lower())  # "type A"
     if not out:
         # Groups named by nothing but their part in the trial: "the therapy arm", "controls".
         spaced = name.lower().replace("-", " ").split()
@@ -97,11 +100,16 @@ def _words_of(name: str) -> frozenset[str]:
         telling = [word for word in plain if word in PARTS]
         if telling and len(plain) <= 2:
             return frozenset(telling[-1:])
+        if len(plain) == 1 and plain[0] in _PEOPLE_TOLD_APART:
+            return frozenset(plain)
     return frozenset(out)
 
 
 # "single-fraction" and "multiple-fraction" differ by a word that tells nothing alone.
 _ORDINAL_PARTS = word_set("single double one two three first second")
+
+# Names of groups that are words for people or ways elsewhere: "the PT group".
+_PEOPLE_TOLD_APART = word_set("pt percutaneous")
 
 # Parts in a trial: they name a group only beside "group" or "arm", or one against the other.
 PARTS = word_set("control intervention treatment therapy conventional standard usual care treated")

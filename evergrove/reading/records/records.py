@@ -18,6 +18,7 @@ from evergrove.reading.records.conflicts import places, settle, taken_back
 from evergrove.reading.sizes.cohort import NO_COHORT
 from evergrove.reading.sizes.earlier_counts import EARLIER_SIZE, TOLD, reported_then
 from evergrove.reading.sizes.sizes_by_names import sizes_by_names
+from evergrove.reading.sizes.sizes_by_shares import sizes_by_shares
 from evergrove.reading.sizes.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes.sizes_of_times import give_opening_size, give_sizes_of_times
 from evergrove.reading.sizes.sufferers import keep_sufferers
@@ -234,7 +235,9 @@ class Builder(DispersionResolver):
         if any(arm.count is not None for arm in arms if shown(arm) not in known):
             return {}
         busy = {id(draft.view) for draft in self.drafts}
-        found = sizes_by_names(self.document, list(dict.fromkeys(map(shown, arms))), busy)
+        names = list(dict.fromkeys(map(shown, arms)))
+        found = sizes_by_names(self.document, names, busy)
+        found = found or sizes_by_shares(self.document, names)
         fits = all(found[name].value == size for name, size in known.items() if name in found)
         return found if fits else {}
 

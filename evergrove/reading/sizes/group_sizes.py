@@ -56,6 +56,8 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
                 count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
             elif _entered_each(tokens, count, {c.at for c in counts}):
                 count.each = True
+            elif _for_each(tokens, a, count):
+                count.each = True
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
                 count.each = tokens[k + 1].word not in ("of", "the")
@@ -128,6 +130,24 @@ def _entered_each(tokens: list[Token], count: Count, others: set[int]) -> bool:
             there = people and words[k - 1] == "in" and words[k - 2] in _SEEN
             return there or bool(set(words[:k]) & (ALLOCATION | _ENTERED))
     return False
+
+
+def _for_each(tokens: list[Token], a: int, count: Count) -> bool:
+    """ ", EACH GROUP 28 cases", "IN EACH GROUP, 61 students were evaluated"."""
+    k = count.at - 1
+    apart = tokens[k].word == ","
+    k -= apart
+    if count.noun not in PEOPLE or k - 1 < a or tokens[k].word not in GROUP:
+        return False
+    if tokens[k - 1].word not in _EVERY_ONE:
+        return False
+    led = tokens[k - 2].word if k - 2 >= a else ""
+    if not apart:
+        return led in (",", ";", "(", "with", "and")
+    first = k - 2 <= a and led == "in"
+    ahead = [tokens[m].word for m in range(count.last, min(count.last + 14, len(tokens)))]
+    stop = next((m for m, word in enumerate(ahead) if word in (",", ";", ".")), len(ahead))
+    return first and not _SEEN.isdisjoint(ahead[:stop])
 
 
 # "50 people were SEEN IN EACH arm"
