@@ -70,6 +70,7 @@ from evergrove.reading.arms.those_who import those_who_did, those_who_did_not
 from evergrove.reading.arms.those_without import those_without
 from evergrove.reading.arms.two_kinds import two_kinds
 from evergrove.reading.arms.whole_named import MAYBE_WHOLE, whole_named
+from evergrove.reading.arms.yielding_pairs import yielding_pair
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
@@ -80,7 +81,7 @@ from evergrove.reading.measures.states_as_groups import states_as_groups
 from evergrove.reading.numbers.counts import EXCLUDING, FEW
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.sizes.clause_sizes import people_treated, treated_people
-from evergrove.reading.text.stat_words import DIFFER
+from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,
@@ -266,6 +267,13 @@ def sentence_arms(
     compares = not view.words.isdisjoint(("than", "superior", "inferior"))
     if compares and len(values) > 1 and not known and not phrases:
         slots.extend(effect_pair(tokens, view.a, view.b, values, busy))
+    sure = [*known, *phrases]
+    alone = len(declared.arms) < 2 and len({arm.name for arm in sure}) < 2
+    if len(values) > 1 and alone and not COMPARATIVE.isdisjoint(view.words):
+        both = yielding_pair(tokens, view.a, view.b, values, busy)
+        slots.extend(
+            one for one in both if not any(s.first < one.last and one.first < s.last for s in sure)
+        )
     slots.extend(parallel_arms(tokens, view.a, view.b, values, busy))
     if view.times and not view.words.isdisjoint(AFTERS):
         slots.extend(groups_in_times(tokens, view, slots))
