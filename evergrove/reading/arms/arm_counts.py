@@ -78,16 +78,16 @@ def _cases_of(tokens: list[Token], count: Count, b: int) -> str | None:
     return None
 
 
-def _one_or_other(tokens: list[Token], span: tuple[int, int], b: int) -> bool:
-    """Whether "or group" (or "or" and a letter) stands behind a numbered group.
-
-    Also "95 received WAX (W) OR CLAY (C)": of both together.
-    """
+def _one_of_both(tokens: list[Token], span: tuple[int, int], b: int) -> bool:
+    """ "95 received WAX (W) OR CLAY (C)": the number is of both together."""
     k = span[1]
     if k < b and tokens[k].word == "(":
         k = next((m + 1 for m in range(k, min(b, k + 7)) if tokens[m].word == ")"), k)
-    if k + 1 < b and tokens[k].word == "or" and is_content(tokens[k + 1].word):
-        return True
+    return k + 1 < b and tokens[k].word == "or" and is_content(tokens[k + 1].word)
+
+
+def _one_or_other(tokens: list[Token], span: tuple[int, int], b: int) -> bool:
+    """Whether "or group" (or "or" and a letter) stands behind a numbered group."""
     if tokens[span[0]].word not in GROUP:
         return False
     behind = [tokens[k].word for k in range(span[1], min(span[1] + 3, b))]
@@ -203,6 +203,8 @@ def counted(
             words = words_of(name)
             if not words and m < b and tokens[span[1] - 1].word in GROUP:
                 words = {name}
+            if _one_of_both(tokens, span, b):
+                return name, None, alias(tokens, span[1], b)
             if _one_or_other(tokens, span, b):
                 return None  # "40 were assigned to group 1 OR GROUP 2"
             if name in GROUP and span[1] < b and tokens[span[1]].raw.isdigit():

@@ -85,6 +85,12 @@ def _joined_apart(name: str, arm: DocArm, fresh: list[DocArm]) -> bool:
     return one and any(arm is other for other in fresh)
 
 
+def _called_apart(alias: str, arm: DocArm, fresh: list[DocArm]) -> bool:
+    """ "closure (CC) and nerve-sparing closure (NSC)" in one sentence: two groups."""
+    other = bool(alias) and bool(arm.aliases) and alias not in arm.aliases
+    return other and any(arm is one for one in fresh)
+
+
 _WHOLE_WORD = 6
 _COMPARED_OF = (
     "results of ", "outcomes of ", "outcome of ", "effects of ", "effect of ", "efficacy of ",
@@ -152,7 +158,7 @@ class ArmList(CohortCounter):
                 arm.words |= words
                 arm.given = arm.given or given
 
-    def _by_part_of_name(self, name: str, words: set[str]) -> bool:
+    def _by_part_of_name(self, name: str, words: set[str], alias: str) -> bool:
         """Whether a name without a number is that of one known group, told shorter or longer.
 
         A longer name is taken over by the group.
@@ -170,10 +176,12 @@ class ArmList(CohortCounter):
         ]
         longer = [arm for arm in longer if not arm.words & _NEGATIONS] or longer
         alike = len(longer) == 1 and not longer[0].words & _NEGATIONS
+        alike = alike and not _called_apart(alias, longer[0], self.fresh)
         if alike and not _joined_apart(name, longer[0], self.fresh):
             return True
         shorter = [arm for arm in self.arms if arm.words and arm.words < words]
         plain = len(shorter) == 1 and not shorter[0].letter and not gives_both(name)
+        plain = plain and not _called_apart(alias, shorter[0], self.fresh)
         if plain and len(name.split()) <= 4 and not _joined_apart(name, shorter[0], self.fresh):
             # "closed-loop" and then "closed-loop SCS", beside "fixed-output SCS"
             shorter[0].words |= words
@@ -259,7 +267,7 @@ class ArmList(CohortCounter):
                 return
         if count is not None and _told_again(self.arms, words, count):
             return
-        if count is None and not letter and self._by_part_of_name(name, words):
+        if count is None and not letter and self._by_part_of_name(name, words, alias):
             return
         for arm in self.arms:
             # A shorter name of a declared group ("the sham group" for "sham injection").
@@ -283,6 +291,7 @@ class ArmList(CohortCounter):
                 and not sized_apart
                 and not negated
                 and not _joined_apart(name, arm, self.fresh)
+                and not _called_apart(alias, arm, self.fresh)
                 and (words <= arm.words or arm.words <= words)
             ):
                 arm.n = arm.n or count

@@ -53,6 +53,8 @@ def _merge_acronyms(arms: list[DocArm], long_forms: dict[str, str]) -> None:
         one, other = own[0], others[0]
         if one.n is not None and other.n is not None and one.n.value != other.n.value:
             continue
+        if any(own_name != short and own_name in long_forms for own_name in other.aliases):
+            continue  # "conventional closure (CC)" beside "nerve-sparing closure (NSC)"
         one.words |= other.words
         one.aliases |= other.aliases | {short}
         one.n = one.n or other.n

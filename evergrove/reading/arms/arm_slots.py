@@ -9,7 +9,7 @@ from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
-from evergrove.reading.text.stat_words import DIFFERENCE
+from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,
@@ -123,6 +123,8 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 continue
             if word in _PRONOUNS or word == "minus" or (word == "relative" and i > first):
                 break
+            if word == "based" and i > first and i + 1 < b and tokens[i + 1].word == "on":
+                break  # "after wax BASED ON the VAS"
             if token.mark is not None and getattr(token.mark, "kind", "") in (
                 "measure",
                 "compound",
@@ -251,6 +253,8 @@ def _clean(
         return None  # "(paired T-TEST, p = 0.02)", "(Mann-Whitney U)"
     if not words or words <= _NAMES_NOBODY:
         return None
+    if head in _OF_PAIN and {tokens[first].word, tokens[first - 1].word} & COMPARATIVE:
+        return None  # "associated with LESS INTENSE pain"
     if last - first == 1 and head in _MERE_ADJECTIVES:
         return None  # "half of the INITIAL score", "the average SATISFACTORY score"
     if head in _KINDS_OF_DAYS and last - first > 1:
@@ -268,6 +272,7 @@ _TESTS = word_set(
     "wilcoxon whitney kruskal wallis anova ancova manova friedman mcnemar bonferroni tukey "
     "student's t-test t-tests kolmogorov shapiro"
 )
+_OF_PAIN = word_set("intense severe painful frequent intensive")
 _MERE_ADJECTIVES = word_set("initial original satisfactory corresponding respective")
 _HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")
 _NAMES_NOBODY = NOT_ARM | ANYONE | _HOW_MANY

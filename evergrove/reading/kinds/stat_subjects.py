@@ -67,6 +67,25 @@ def _score_in_bracket(tokens: list[Token], k: int, run: Run, named: dict[int, Me
     return bool(centred) and measure and run.values[0].spreads[0].kind in ("sd", "se", "iqr")
 
 
+_LEAVING = word_set("discharge discharged arrival admission")
+
+
+def _of_one_group(tokens: list[Token], k: int, run: Run) -> bool:
+    """ "no DIFFERENCE BETWEEN the wax group (43; 95% CI 35 to 51) AND controls": a score of wax."""
+    between = [tokens[m].word for m in range(k + 1, run.first - 1)]
+    if tokens[run.first - 1].word != "(" or "between" not in between[:2] or "and" in between:
+        return False
+    close = next(
+        (m for m in range(run.last, min(run.last + 30, len(tokens))) if _shut(tokens, m)), 0
+    )
+    return bool(close) and tokens[close + 1].word == "and"
+
+
+def _shut(tokens: list[Token], m: int) -> bool:
+    """Whether a bracket that was opened before closes at m: not that of "(43 (SD 2))"."""
+    return tokens[m].word == ")" and m + 1 < len(tokens) and tokens[m + 1].word != ")"
+
+
 def by_subject(
     tokens: list[Token], a: int, start: int, verb: int, run: Run,
     named: dict[int, Mention], timed: dict[int, Time], contrast: bool,
@@ -78,6 +97,9 @@ def by_subject(
         if word in DIFFERENCE and tokens[k - 1].word not in _TAKING:
             if _score_in_bracket(tokens, k, run, named):
                 return
+            if _of_one_group(tokens, k, run):
+                run.post.pop("arm", None)  # the other group has its value elsewhere
+                return
             if _verb_anew(tokens, k, run.first, named):
                 continue
             cue = ("between_diff", word, k)
@@ -88,8 +110,9 @@ def by_subject(
         raw = tokens[k].raw
         if word in CHANGE_NOUNS or (raw != word and word != DROPS and raw.lower() in CHANGE_NOUNS):
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
-            if word == "recovery" and k and placed:
-                continue  # "the score AT RECOVERY was 2.1": a place and a time
+            left = word == "recovery" and k > 1 and tokens[k - 2].word in _LEAVING
+            if word == "recovery" and k and (placed or left):
+                continue  # "the score AT RECOVERY was 2.1", "at discharge FROM RECOVERY": a place
             if of_a_thing(tokens, start, k):
                 continue
             if _headed_anew(tokens, k, run.first, named) or base_in_bracket(tokens, k, run, timed):

@@ -379,6 +379,8 @@ def _of_other(
         tokens[m].word in ("effect", "effects") for m in range(max(a, k - 10), k)
     ):
         return mention  # "the EFFECT of wax ON the VAS was -1.6"
+    if tokens[k].word == "on" and tokens[k - 1].word == "based":
+        return mention  # "pain at 30 min after wax, BASED ON the VAS, was 3.8"
     if rates_something_else(tokens, a, k):
         return Mention(mention.first, mention.last, None, None, "another construct")
     before = [mark for mark in marks if mark.last <= k]

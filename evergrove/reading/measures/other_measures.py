@@ -467,7 +467,7 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
         lead = "mean"  # "Mean (SD) MMS fell from"
     if lead not in _SUBJECT_LEADS and not (i > a and tokens[i - 1].kind == "n"):
         return False
-    if lead == "in" or lead == "for":
+    if lead == "in" or lead == "for" or _last_of_groups(tokens, a, b, start, lead):
         return False
     j = i + 1
     scored = False
@@ -490,6 +490,26 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     if after.word in STATE or after.word in CHANGE or after.word in ("did", "differed"):
         return True
     return scored and (after.kind == "n" or after.word in ("=", ":", "in", "at", "from", "of"))
+
+
+def _last_of_groups(tokens: list[Token], a: int, b: int, start: int, lead: str) -> bool:
+    """ "VAS reduction FOR BKP AND VP was -4.1 and -3.8, RESPECTIVELY": a group of a list."""
+    if lead not in ("and", "or", "vs", "versus"):
+        return False
+    k = start - 2
+    while k > a and start - k < 8 and (tokens[k].kind == "w" or tokens[k].word in (",", "-")):
+        if tokens[k].word in _OF_GROUPS:
+            ahead = (tokens[m].word for m in range(start, b))
+            rated = getattr(tokens[k - 1].mark, "kind", "") == "measure"
+            rated = rated or tokens[k - 1].word in CHANGE or tokens[k - 1].word in _SCORE_HEADS
+            return rated and "respectively" in ahead
+        if tokens[k].mark is not None:
+            return False
+        k -= 1
+    return False
+
+
+_OF_GROUPS = word_set("for in with of after between among following")
 
 
 def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken: set[int]) -> bool:

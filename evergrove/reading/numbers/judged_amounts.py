@@ -27,6 +27,8 @@ from evergrove.reading.text.words import (
 
 #: What a verdict is passed on.
 _NOUNS = CHANGE_NOUNS | DIFFERENCE | word_set("effect response")
+_IT = word_set("this these which the it they")
+_SUBJECTS = _IT | word_set("a an any no")
 _AUX = word_set("was were is are has have had would could should will can may might must be")
 #: With these behind it, an amount is one that is wanted, allowed or accepted.
 _JUDGE = word_set(
@@ -91,7 +93,7 @@ def _bounds(tokens: list[Token], view: View) -> list[int]:
     for k in range(view.a + 1, view.b - 1):
         word, after = tokens[k].word, tokens[k + 1].word
         turned = word == "," and after in _CLAUSE
-        joined = word in ("and", "but") and after in ("a", "an", "the", "any", "no")
+        joined = word in ("and", "but") and after in _SUBJECTS
         begun = word in ("while", "whereas", "where") and tokens[k - 1].word != ","
         if word in _OPENS or turned or joined or begun:
             cuts.append(k)
@@ -127,7 +129,7 @@ def _praised(
         noun = _noun_before(tokens, a, values[0].first)
         return noun >= 0 and not _any_one(tokens, a, noun)
     told = [tokens[k].word for k in range(a, first) if tokens[k].word not in (",", "and")]
-    return told[:1] in (["this"], ["these"], ["which"], ["the"]) and len(told) < 5
+    return bool(told) and told[0] in _IT and len(told) < 5
 
 
 def _judged(tokens: list[Token], a: int, b: int, value: Value) -> bool:

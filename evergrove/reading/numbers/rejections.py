@@ -281,6 +281,10 @@ class Rejections(ValueReader):
             return self.profile.veto_units[unit]
         if after in ("vs", "versus", "against") and self._length_against(i):
             return "duration"
+        if after in ("vs", "versus") and before in ("(", "[") and self.word(i + 4) in (")", "]"):
+            told = self.word(i + 3)  # "analgesia (11.5 VERSUS 14.1 TABLETS)"
+            if self.is_number(i + 2) and len(told) > 1 and told in self.profile.veto_units:
+                return self.profile.veto_units[told]
         if after in self.profile.veto_units:
             sure = len(after) > 1 or after in "°€$" or self.t[i + 1].raw == after
             symbol = after in _NOT_A_VALUE_WORDS_5 and self.word(i + 2) in ("=", "(")

@@ -140,7 +140,7 @@ def _mean_leads(reader: LabelReader, i: int) -> bool:
             continue  # "the mean VAS with wax (n = 34) was 34/100"
         if word in _COUNTED or word in PEOPLE:
             return False
-        measure = measure or getattr(reader.t[k].mark, "kind", "") == "measure"
+        measure = measure or getattr(reader.t[k].mark, "kind", "") in ("measure", "compound")
         if word in _CENTRES and measure:
             return True
     return measure and getattr(reader.t[i - 2].mark, "kind", "") == "measure"

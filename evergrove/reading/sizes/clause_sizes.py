@@ -65,7 +65,9 @@ def treated_people(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> l
     return [
         Arm(k, k + 2, rest[0].shown(), 3, rest[0])
         for k in range(a, b - 1)
-        if tokens[k].word == "treated" and tokens[k + 1].word in PEOPLE | {"group"}
+        if tokens[k].word == "treated"
+        and tokens[k + 1].word in PEOPLE | {"group"}
+        and tokens[k - 1].word != "-"  # "wax-treated patients" are named
     ]
 
 

@@ -54,9 +54,7 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             if k < at - 1 and tokens[k].word in GROUP and k > a:
                 lead = tokens[k - 1].word
                 count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
-            elif _entered_each(tokens, count, {c.at for c in counts}):
-                count.each = True
-            elif _for_each(tokens, a, count):
+            elif _for_each(tokens, a, count) or _entered_each(tokens, count, counts):
                 count.each = True
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
@@ -116,11 +114,12 @@ _THEM = word_set("them these those whom")
 _HAVE = word_set("with had have having")
 
 
-def _entered_each(tokens: list[Token], count: Count, others: set[int]) -> bool:
+def _entered_each(tokens: list[Token], count: Count, counts: list[Count]) -> bool:
     """ "Twenty-two men entered each of the three arms", "30 were allocated to either group".
 
     In "60 were seen and 30 were allocated to each group" the 60 are not of each.
     """
+    others = {one.at for one in counts}
     words = [tokens[k].word for k in range(count.last, min(count.last + 11, len(tokens)))]
     for k in range(len(words) - 1):
         if words[k] in (".", ";", ",", "(") or count.last + k in others:

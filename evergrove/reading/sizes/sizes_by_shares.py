@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FURTHEST = 14
 _MOST_GROUPS = 4
-_ENDS = word_set(". ; ) ] ,")
+_ENDS = word_set(". ; ) ] , were was had reported")
 
 
 def sizes_by_shares(document: Document, names: list[str]) -> dict[str, Count]:

@@ -349,9 +349,15 @@ def _lexical(tokens: list[Token], a: int, b: int, i: int, word: str, after: str)
         end = i + 1
         while word_at(tokens, end, a, b) in _LEXICAL_WORDS_5:
             end += 1
-        if word_at(tokens, end, a, b) in _LEXICAL_WORDS_6:
+        behind = word_at(tokens, end, a, b)
+        if behind in _LEXICAL_WORDS_6 and not (before == "at" and behind == "was"):
             return []
         return [Time(i, end, "followup", "follow-up", None)]
+    if word == "intermediate" and after in ("follow", "followup"):
+        end = i + 2
+        while word_at(tokens, end, a, b) in _LEXICAL_WORDS_5:
+            end += 1
+        return [Time(i, end, "other", "intermediate follow-up", None)]
     if word in _AGAIN and before in ("at", "on", "by", ",", "(", "and"):
         return [Time(i, i + 1, "final", "final follow-up", None)]
     if word == "re" and after == "-" and before in ("at", "on", "by"):
