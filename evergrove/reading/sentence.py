@@ -43,7 +43,11 @@ from evergrove.reading.kinds.levels_called_changes import levels_called_changes
 from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
 from evergrove.reading.kinds.pair_differences import mark_contrasted
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
-from evergrove.reading.kinds.scores_in_brackets import behind_change_in, score_in_bracket
+from evergrove.reading.kinds.scores_in_brackets import (
+    behind_change_in,
+    reduced_score_of,
+    score_in_bracket,
+)
 from evergrove.reading.kinds.scores_of_both import scores_of_both
 from evergrove.reading.kinds.stat_phrases import moved_unknown_way
 from evergrove.reading.kinds.stats import describe
@@ -268,7 +272,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         runs = [run for run in runs if run not in unknown]
     if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
         document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
-    if any(run.stat == "level" and behind_change_in(tokens, view.a, run) for run in runs):
+    levels = [run for run in runs if run.stat == "level"]
+    if any(
+        behind_change_in(tokens, view.a, run) or reduced_score_of(tokens, run) for run in levels
+    ):
         document.queue.add("direction_assumed")  # "the change in VAS (3.2 ± 1.1) was significant"
     if not view.words.isdisjoint(MAYBE_AGAINST):
         timed = {k: time for time in times for k in range(time.first, time.last)}

@@ -39,6 +39,22 @@ def score_in_bracket(tokens: list[Token], run: Run) -> bool:
     return tokens[mark.first - 1].word in ("(", "[")
 
 
+def reduced_score_of(tokens: list[Token], run: Run) -> bool:
+    """ "A REDUCED PAIN SCORE OF 2.6 compared with before": a score, or how far it went?"""
+    k = run.first - 1
+    if len(run.values) != 1 or tokens[k].word != "of":
+        return False
+    k -= 1
+    while k > 0 and (tokens[k].mark is not None or tokens[k].word in NAMES_SCORE):
+        k -= 1
+    behind = [tokens[m].word for m in range(run.last, min(run.last + 14, len(tokens)))]
+    return tokens[k].word in _REDUCED and not _SET_AGAINST.isdisjoint(behind)
+
+
+_REDUCED = word_set("reduced decreased lowered diminished improved increased")
+_SET_AGAINST = word_set("compared than versus relative")
+
+
 def behind_change_in(tokens: list[Token], a: int, run: Run) -> bool:
     """ "The CHANGE IN VAS (3.2 ± 1.1) was significant": a score, or how far it went?
 

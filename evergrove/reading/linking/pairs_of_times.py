@@ -150,10 +150,24 @@ def each_before_and_after(
     later = {t.label: t for t in later.values() if opens - 2 <= t.last <= opens} or later
     after = next(iter(later.values())) if len(later) == 1 else Time(0, 0, "post", "after", None)
     after = memory.times[1] if told else after
+    base = Time(0, 0, "base", "baseline", 0)
+    bases = [time for time in view.times if time.kind == "base" and time.first < opens]
+    # "LOWER THAN PREOPERATIVELY in the gel group (3.1 vs 7.2)": the later score first
+    turned = any(_behind_than(document.tokens, view.a, time) for time in bases)
     for index in pairs:
         runs[index].role = "state"
-        labels = [Time(0, 0, "base", "baseline", 0), after]
+        labels = [after, base] if turned else [base, after]
         times.set(index, labels, "pre" if told or len(later) == 1 else "assumed")
+
+
+def _behind_than(tokens: list[Token], a: int, time: Time) -> bool:
+    k = time.first - 1
+    while k > a and tokens[k].word in _OF_BASE:
+        k -= 1
+    return tokens[k].word == "than"
+
+
+_OF_BASE = word_set("at the their its that of mean median in")
 
 
 def moved_from(

@@ -59,7 +59,7 @@ AGENT = word_set(
     "had has have having reported report reporting scored score scoring showed shown show "
     "showing experienced experiencing yielded yielding gave given gives recorded noted logged "
     "rated rating marked listed described felt displayed demonstrated obtained achieved "
-    "produced attained presented registered stated wrote exhibited saw seen observed found "
+    "produced attained presented registered stated wrote exhibited saw seen observed found caused "
     "giving returned posted entered noticed suffered perceived got put expressed"
 )
 VERBS = (
