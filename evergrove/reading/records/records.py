@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +88,7 @@ class Builder(DispersionResolver):
             self.doubtful.append(doubtful)
 
     def finish(self) -> list[dict[str, Any]]:
+        made = [*self.drafts, *itertools.chain.from_iterable(self.doubtful)]
         self._date_after()
         self._measures()
         self._differences()
@@ -131,6 +133,8 @@ class Builder(DispersionResolver):
             for name in (*record["reasons"], *record["flags"]):
                 if name in QUEUE:
                     self.document.queue.add(name)
+        for draft in made:
+            draft.siblings = []  # they hold the draft itself: a cycle, that would wait for gc
         return records
 
     def _settle(self) -> None:
