@@ -72,7 +72,7 @@ from evergrove.reading.sizes.visit_sizes import (
     without_larger,
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
-from evergrove.reading.text.ages_as_names import MAYBE_AGES, join_ages, limits_ages
+from evergrove.reading.text.ages_as_names import join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
@@ -178,15 +178,14 @@ def scan_text(text: str, profile: Profile) -> Document:
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
-    if MAYBE_NUMBERED.search(source.norm):
+    if MAYBE_NUMBERED.within(source.norm):
         tokens = join_types(tokens)
-    if MAYBE_NON.search(source.norm):
+    if MAYBE_NON.within(source.norm):
         tokens = join_counted_non(tokens)
-    if MAYBE_ONE.search(source.norm):
+    if MAYBE_ONE.within(source.norm):
         ones_as_scores(tokens)
-    if MAYBE_AGES.search(source.norm):
-        tokens = join_ages(tokens)
-    if MAYBE_LEFT.search(source.norm):
+    tokens = join_ages(tokens, source.norm)
+    if MAYBE_LEFT.within(plain):
         spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)

@@ -25,6 +25,12 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
+# What an aside may begin with, behind its bracket: "mean change", "-2.1 points; 95% CI".
+_NOUN_FIRST = (
+    r"(?:[a-z]+[ -]){0,3}"
+    r"(?:change|reduction|improvement|decrease|increase|fall|drop|rise)\b"
+)
+_NUMBER_FIRST = r" ?[-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|p ?[<=])"
 #: Texts without any of these, in small letters, need no look at their tokens.
 MAYBE_ASIDE_OF_PAIR = Clues(
     ("diff", r"diff(?<!\wdiff)(?:erence)?\b"),
@@ -34,15 +40,10 @@ MAYBE_ASIDE_OF_PAIR = Clues(
     ("effect", r"effect(?<!\weffect)\b"),
     "δ",
     "∆",
-    *(
-        (word, rf"[(\[](?:[a-z]+[ -]){{0,3}}{word}\b")
-        for word in (
-            "change", "reduction", "improvement", "decrease", "increase", "fall", "drop", "rise",
-        )
-    ),
-    ("(", r"[(\[;] ?[-−–]?\d+(?:\.\d+)?(?: ?(?:mm|cm|points?))?[,;] (?:\d\d ?%|p ?[<=])"),
-    (";", r"; [-−–]?\d+(?:\.\d+)? ?[(\[]"),
-)  # fmt: skip
+    ("(", rf"\((?:{_NOUN_FIRST}|{_NUMBER_FIRST})"),
+    ("[", rf"\[(?:{_NOUN_FIRST}|{_NUMBER_FIRST})"),
+    (";", rf";(?:{_NUMBER_FIRST}| [-−–]?\d+(?:\.\d+)? ?[(\[])"),
+)
 
 # Every token is a letter, so that an aside is a pattern over them.
 _LETTERS = {

@@ -13,8 +13,8 @@ MAYBE_ENDS = Clues(
     ("lowest", r"lowest(?<!\wlowest) ?(?:[:=,]|of)? ?\d"),
     ("q1", r"q1(?<!\wq1) ?(?:[:=,]|of)? ?\d"),
     ("p25", r"p25(?<!\wp25) ?(?:[:=,]|of)? ?\d"),
-    ("quartile", r"\bquartile"),
-    ("centile", r"\b(?:per)?centile"),
+    ("quartile", r"quartile(?<!\wquartile)"),
+    ("centile", r"centile(?:(?<!\wcentile)|(?<=\bpercentile))"),
     ("75", r"25(?:(?<!\w25)|(?<=\biqr25)) ?(?:th)? ?%? ?[-\u2013/,to]+ ?75"),
     ("95", r"5(?<!\w5) ?% ?[-\u2013] ?95 ?%"),
 )

@@ -17,8 +17,8 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-#: A text without this tells no ages so.
-MAYBE_AGES = re.compile(
+# A text without this tells no ages so.
+_MAYBE_AGES = re.compile(
     r"(?:[<>≤≥=]|\b(?:under|over|above|below|than|least|up to|age[ds]?|between)) ?\d{1,2}"
     r"|\d{1,2}[-–]\d\d[- ](?:years?|yrs?|y)\b"
     r"|\d\d (?:years?|yrs?|y) (?:and|or) (?:old|over|above|young)"
@@ -45,21 +45,23 @@ class _Ages:
     high: float
 
 
-def join_ages(tokens: list[Token]) -> list[Token]:
+def join_ages(tokens: list[Token], norm: str) -> list[Token]:
     """The tokens with "under 60 years" as one word, where the text has the other ages too.
 
     Only of ages that begin where others end ("under 60", "60 or older"; "50-69", "≥ 70"): ages of
     which one is told alone are those that people had to have. "patients UNDER 60 YEARS" are
-    read as "patients WITH ...", as those are who are told by what they have.
+    read as "patients WITH ...", as those are who are told by what they have. `norm` is the text.
     """
     years = [k for k, token in enumerate(tokens) if token.word in _YEARS]
+    if not years:
+        return tokens
     near = sorted({k for at in years for k in range(max(0, at - _WIDEST), at)})
     found = [ages for k in near if (ages := _ages_at(tokens, k)) is not None]
     kept = [one for one in found if any(_meet(one, other) for other in found)]
     lists = [k for k in range(1, len(tokens)) if tokens[k - 1].word in _BEFORE_LIST]
     kept += [ages for k in lists for ages in _listed(tokens, k)]
     kept.sort(key=lambda ages: ages.first)
-    if len(kept) < 2:
+    if len(kept) < 2 or not _MAYBE_AGES.search(norm):
         return tokens
     out: list[Token] = []
     done = 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, LIMBS, word_set
 
-#: A text without this tells of no left side.
-MAYBE_LEFT = re.compile(r"\bleft[ -](?:\w+)", re.IGNORECASE)
+#: A text without this, in small letters, tells of no left side.
+MAYBE_LEFT = Clues(("left", r"left(?<!\wleft)[ -]\w"))
 _SIDED = LIMBS | GROUP | word_set("knee hip eye hand limb shoulder foot elbows wrists ankles")
 _LEFT = "leftsided"
 

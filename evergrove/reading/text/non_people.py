@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import is_content
 
 #: A text without this counts none.
-MAYBE_NON = re.compile(r"\d non-[a-z]+s\b")
+MAYBE_NON = Clues((" non-", r" non-(?<=\d non-)[a-z]+s\b"))
 
 
 def join_counted_non(tokens: list[Token]) -> list[Token]:

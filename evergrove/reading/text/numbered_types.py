@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import is_content, names_people, word_set
 
 #: A text without this has no such kinds.
-MAYBE_NUMBERED = re.compile(r"\b(?:[Tt]ype|[Gg]rade|[Ss]tage) (?:[1-4]|I{1,3}|IV)\b")
+MAYBE_NUMBERED = Clues(
+    *(
+        (f"{end} ", rf"{end} (?<=\b{first}{end} )(?:[1-4]|I{{1,3}}|IV)\b")
+        for first, end in (("[Tt]", "ype"), ("[Gg]", "rade"), ("[Ss]", "tage"))
+    )
+)
 _NUMBERS = {"1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _JOINED = re.compile(r"\b([Tt]ype|[Gg]rade|[Ss]tage)([1-4]|I{1,3}|IV)\b")
+_MAYBE_JOINED = Clues("ype", "rade", "tage")
 _GRADES = word_set("grade stage")
 _LEADS = word_set("with of in for among the and or vs versus than ( a")
 # "In grade 1 tears": what has the grade; not "in grade 1 had", "grade 1 to"
@@ -65,4 +72,4 @@ def _had(tokens: list[Token], k: int) -> bool:
 
 def types_printed(name: str) -> str:
     """ "type1 gout" as "type 1 gout"."""
-    return _JOINED.sub(r"\1 \2", name)
+    return _JOINED.sub(r"\1 \2", name) if _MAYBE_JOINED.within(name) else name

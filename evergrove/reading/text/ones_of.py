@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import SCORE_UNITS, is_content, word_set
 
 #: A text without this has none.
-MAYBE_ONE = re.compile(r"\bone of \d")
+MAYBE_ONE = Clues(("one of ", r"one of (?<!\wone of )\d"))
 _BEHIND = SCORE_UNITS | word_set("± % ( [")
 _LEADS = word_set("had showed reported with and a )")
 

@@ -196,10 +196,11 @@ def _long_form(text: str) -> str:
     return " " if text[0] == "<" else "±"
 
 
-# Blanks, and one of the kinds: a tuple of all of them, of which one is not empty.
+# Blanks, and one of the kinds: a tuple of all of them, of which one is not empty. Most words are
+# "plain" ones; what else is a word ("naïve", "Smith's") is looked for after numbers.
 _TOKEN = r"""
 (\s*)(?:
-(?P<plain>[^\W\d_][^\W_]*(?![\w.']))
+(?P<plain>[A-Za-z][A-Za-z0-9]*(?![\w.']))
 |(?P<id>\d+(?:\.\d+){2,}|(?<![\w.])10\.\d{4,5}/[\w.()/:;-]*\w)
 |(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
 |(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|std\.\s?dev\.|c\.i(?=\s?[:=])|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
