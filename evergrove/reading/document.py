@@ -281,6 +281,7 @@ def scan_text(text: str, profile: Profile) -> Document:
             view.q.counts,
             bool(view.q.values) and any(m.key for m in view.mentions),
             view.words,
+            view.numbers,
         )
         view.convention = find_convention(tokens, view.a, view.b, view.words)
         if view.convention is not None:
@@ -389,7 +390,8 @@ def _view(
     steps: frozenset[tuple[str, ...]],
 ) -> View:
     a, b = part.first, part.last
-    digits = "n" in [token.kind for token in tokens[a:b]]
+    numbers = [k for k, token in enumerate(tokens[a:b], a) if token.kind == "n"]
+    digits = bool(numbers)
     words = frozenset(all_words[a:b])
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
@@ -431,7 +433,7 @@ def _view(
         if time.kind == "duration" or time.approximate
         for i in range(time.first, time.last)
     }
-    lists = find_count_lists(tokens, a, b, busy)
+    lists = find_count_lists(tokens, a, b, busy) if len(numbers) > 1 else []
     listed = {count.at for one in lists for count in one.counts}
     q = Scanner(tokens, a, b, profile, busy | listed if lists else busy, lengths).scan()
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
@@ -457,5 +459,5 @@ def _view(
         planning = without_definitions(tokens, b, planning, mentions, q.values)
     return View(
         a, b, part.section, times, mentions, q, planning, count_lists=lists, words=words,
-        times_of_p=tested,
+        numbers=numbers, times_of_p=tested,
     )  # fmt: skip

@@ -85,8 +85,12 @@ class ArmFinder(SizedGroups):
         counts: list[Count],
         has_values: bool,
         words: frozenset[str],
+        numbers: list[int],
     ) -> None:
-        """Collect the groups and the sizes that the sentence a..b declares."""
+        """Collect the groups and the sizes that the sentence a..b declares.
+
+        `numbers`: the tokens of all its numbers.
+        """
         self.fresh = []
         counts = without_things(tokens, a, counts, words)
         if not words.isdisjoint(GONE) and not has_values and lost_in_groups(tokens, a, b, counts):
@@ -95,10 +99,11 @@ class ArmFinder(SizedGroups):
         lone, self.lone = self.lone, None
         self.staying = not words.isdisjoint(_LEFT_IN_GROUPS)
         assigns = not words.isdisjoint(_ASSIGNS)
-        told = Telling(tokens, a, b, section, counts, has_values, words, assigns)
+        told = Telling(tokens, a, b, section, counts, has_values, words, assigns, numbers)
         if self._told_as_one_and_other(told) or self._told_as_shares(told):
             return
-        self.count_cohort(tokens, a, b, section, told.counts, words)
+        if numbers:
+            self.count_cohort(tokens, a, b, section, told.counts, words, numbers)
         told.counts = of_groups(tokens, a, b, told.counts, words)
         self.parts += parts_of_them(tokens, told.counts)
         self._each_of_them(told)
@@ -121,7 +126,7 @@ class ArmFinder(SizedGroups):
         told.counts = [c for c in told.counts if tokens[c.at].word != "one" or c.equals]
         if not self._one_and_other(tokens, a, b, told.counts):
             return False
-        self.count_cohort(tokens, a, b, told.section, told.counts, told.words)
+        self.count_cohort(tokens, a, b, told.section, told.counts, told.words, told.numbers)
         return True
 
     def _told_as_shares(self, told: Telling) -> bool:

@@ -59,7 +59,7 @@ class Telling:
     """A sentence, tokens a..b, as the groups are sought in it.
 
     `counts` are its numbers of people, without those that count something else; `assigns` says
-    whether it has a word of allocation or treatment.
+    whether it has a word of allocation or treatment; `numbers` are the tokens of all its numbers.
     """
 
     tokens: list[Token]
@@ -70,6 +70,7 @@ class Telling:
     has_values: bool
     words: frozenset[str]
     assigns: bool
+    numbers: list[int]
 
 
 class SizedGroups(ContrastFinder):
@@ -116,11 +117,12 @@ class SizedGroups(ContrastFinder):
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
         bracketed = not told.has_values and not words.isdisjoint(OPENS_PARTS)
-        for first, last, count in bracket_parts(tokens, a, b) if bracketed else ():
+        summed = bracketed and len(told.numbers) > 2  # two parts or more, and their sum
+        for first, last, count in bracket_parts(tokens, a, b) if summed else ():
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
-        if not words.isdisjoint(_GAVE):
-            named += self._passive(tokens, a, b)
+        if len(told.numbers) > 1 and not words.isdisjoint(_GAVE):
+            named += self._passive(tokens, told)
         if not named and bracketed and not words.isdisjoint(_PEOPLE_OR_SIZES):
             named += sizes_before_names(tokens, a, b, words)
         if "pairs" in words and self.each is None and not told.has_values:
@@ -174,8 +176,8 @@ class SizedGroups(ContrastFinder):
             return []
         found = [
             Count(int(tokens[k].value), k, k + 1, "", None, False, True, True)
-            for k in range(a + 2, b - 1)
-            if tokens[k].kind == "n"
+            for k in told.numbers
+            if a + 2 <= k < b - 1
             and tokens[k - 1].word in ("(", "[")
             and tokens[k + 1].word in (")", "]")
             and "." not in tokens[k].word
@@ -195,12 +197,13 @@ class SizedGroups(ContrastFinder):
             return []
         return found if adds_up or min(count.value for count in found) >= 5 else []
 
-    def _passive(self, tokens: list[Token], a: int, b: int) -> list[Named]:
+    def _passive(self, tokens: list[Token], told: Telling) -> list[Named]:
         """ "SF was given to 108 and MF to 106 patients": groups as subjects of what was given."""
+        a, b = told.a, told.b
         out: list[Named] = []
-        for i in range(a + 2, b):
+        for i in told.numbers:
             token = tokens[i]
-            if token.kind != "n" or token.mark is not None or token.flag not in ("", "word"):
+            if i < a + 2 or token.mark is not None or token.flag not in ("", "word"):
                 continue
             if tokens[i - 1].word not in _BEFORE_GIVEN or token.value != int(token.value):
                 continue

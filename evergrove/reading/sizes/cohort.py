@@ -132,6 +132,7 @@ class CohortCounter:
         section: str,
         counts: list[Count],
         words: frozenset[str],
+        numbers: list[int],
     ) -> None:
         people = [count for count in counts if count.noun in PEOPLE and not count.each]
         if len(people) == 2 and all(is_sex(count.noun) for count in people):
@@ -141,15 +142,15 @@ class CohortCounter:
         of_whole = bool(counts) and out_of_all(tokens, a)
         if section not in ("background", "aim", "conclusion"):
             if not MAYBE_ANALYSED.isdisjoint(words):
-                told_of = those_analysed(tokens, a, b, words)
+                told_of = those_analysed(tokens, a, b, words, numbers)
                 self.analysed += [phrase.people for phrase in told_of]
                 self.of_joints |= {phrase.people.at for phrase in told_of if phrase.of_joints}
             if not SCREENED.isdisjoint(words):
                 self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
             self.gone += losses_told(tokens, a, b, words)
-        stayed = (
-            bare_rest(tokens, a, b, words) if section in ("methods", "results", "none") else None
-        )
+        stayed = None
+        if section in ("methods", "results", "none"):
+            stayed = bare_rest(tokens, a, b, words, numbers)
         if stayed is not None:
             self.cohort.append((4.5, -len(self.cohort), stayed))
         if section != "background" and not words.isdisjoint(PART_OF_ALL):

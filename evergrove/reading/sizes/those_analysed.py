@@ -51,13 +51,14 @@ _LEAST = 4
 
 
 def those_analysed(
-    tokens: list[Token], a: int, b: int, words: frozenset[str]
+    tokens: list[Token], a: int, b: int, words: frozenset[str], numbers: list[int]
 ) -> list[CountedPeople]:
     """The people of a..b that tell of whom the results are, of all that a study began with.
 
     "52 were followed", "52 nuns (55 heels) had at least two years of follow-up", "52 answered the
     questionnaire", "follow-up was available in 52", "so 52 were evaluated", "the response rate was
-    87% (52/60)", "52 met the criteria"; none where a group is told of.
+    87% (52/60)", "52 met the criteria"; none where a group is told of. `numbers`: the tokens of
+    all numbers of the sentence.
     """
     if not words.isdisjoint(GROUP):
         return []
@@ -65,7 +66,7 @@ def those_analysed(
         return []
     out: list[CountedPeople] = []
     done = a
-    for at in [at for at in range(a, b) if tokens[at].kind == "n"]:
+    for at in numbers:
         phrase = _people(tokens, a, at, b) if at >= done else None
         if phrase is None:
             continue
@@ -263,7 +264,9 @@ _LEADS = word_set(", ; : so that and thus hence therefore leaving")
 _BEHIND = word_set(". , ; and for in the study trial follow protocol ) finally prospectively")
 
 
-def bare_rest(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Count | None:
+def bare_rest(
+    tokens: list[Token], a: int, b: int, words: frozenset[str], numbers: list[int]
+) -> Count | None:
     """The number of "so 139 (mean age, 68 years; 70 women) WERE EVALUATED", or None.
 
     Also "139 COMPLETED THE STUDY", "139 men (mean age 68 years) were analysed". The number stands
@@ -272,7 +275,7 @@ def bare_rest(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Cou
     """
     if words.isdisjoint(MAYBE_STAYED) or not words.isdisjoint(_OTHERS):
         return None
-    found = [k for k in range(a, b - 1) if _bare(tokens, a, k) and _stayed(tokens, k, b)]
+    found = [k for k in numbers if k < b - 1 and _bare(tokens, a, k) and _stayed(tokens, k, b)]
     return Count(int(tokens[found[0]].value), found[0], found[0] + 1) if len(found) == 1 else None
 
 
