@@ -392,7 +392,8 @@ def _view(
     a, b = part.first, part.last
     numbers = [k for k, token in enumerate(tokens[a:b], a) if token.kind == "n"]
     digits = bool(numbers)
-    words = frozenset(all_words[a:b])
+    in_order = all_words[a:b]
+    words = frozenset(in_order)
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
@@ -435,7 +436,8 @@ def _view(
     }
     lists = find_count_lists(tokens, a, b, busy) if len(numbers) > 1 else []
     listed = {count.at for one in lists for count in one.counts}
-    q = Scanner(tokens, a, b, profile, busy | listed if lists else busy, lengths).scan()
+    taken = busy | listed if lists else busy
+    q = Scanner(tokens, a, b, profile, taken, lengths, in_order).scan()
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)

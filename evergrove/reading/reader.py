@@ -21,6 +21,7 @@ from evergrove.reading.times.planned_visits import TAKEN
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, same_label
 
+_NO_RESULTS = ("methods", "aim", "background")
 _REMEMBER_WORDS = word_set("point window final discharge")
 
 
@@ -65,7 +66,7 @@ def _like_a_score(view: View) -> bool:
 
 
 def _remember(document: Document, view: View, memory: Memory, cells: list[Cell]) -> None:
-    methods = view.section in ("methods", "aim", "background") or _reached(view)
+    methods = view.section in _NO_RESULTS or _reached(view)
     points: list[Time] = []
     since: list[Time] = []
     if view.times:
@@ -78,7 +79,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
         if points and "%" in view.words and not cells:
             points = [time for time in points if not _end_of_stretch(document, view, time)]
         since = [time for time in view.times if _since(document, view, time)]
-        points = [time for time in points if time not in since]
+        points = [time for time in points if time not in since] if since else points
     # "On POSTOPERATIVE DAY 3 ...": one time in two expressions
     told = merge_times(document.tokens, view.times) if len(points) == 1 else view.times
     alone = len(points) == 1 and len(told) == 1 + len(since)
@@ -88,7 +89,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
         memory.visits = planned or memory.visits or _visits_alone(view)
     before = memory.listed if not view.times and _of_another(view) else []
     memory.listed = [] if cells or methods else _listed(view) or before
-    keyed = [m for m in view.mentions if m.key is not None]
+    keyed = [m for m in view.mentions if m.key is not None] if view.mentions else []
     if cells or keyed:
         memory.measures = [] if cells else measures_told(keyed, document.profile)
     if cells:

@@ -140,6 +140,8 @@ class ArmFinder(SizedGroups):
 
     def _declare(self, told: Telling, named: list[Named], lone: Named | None) -> None:
         """Declare the names that stand beside numbers; `lone` is that of the sentence before."""
+        if not named:
+            return
         tokens, a, b = told.tokens, told.a, told.b
         distinct = {name.lower() for name, _, _ in named}
         if len(distinct) >= 2:

@@ -137,6 +137,8 @@ class SizedGroups(ContrastFinder):
 
         "4 patients in the laser group had redness" tells of no group of four.
         """
+        if not named and not told.counts:
+            return named
         tokens, a, b, words = told.tokens, told.a, told.b, told.words
         told_each = any(count.each for count in told.counts)
         if (told_each or words & ASSIGNED) and not words & NOT_ALL:

@@ -37,12 +37,16 @@ class NumberReader:
         profile: Profile,
         busy: set[int],
         lengths: set[int],
+        words: list[str] | None = None,
     ) -> None:
+        """`words`: those of tokens a..b, where the caller has them."""
         self.t, self.a, self.b, self.profile = tokens, a, b, profile
         self.busy = busy  # tokens that belong to times or names
         self.lengths = lengths  # tokens of lengths of time that are no time of measurement
         self.q = Quantities()
-        self.words = _Words(enumerate([token.word for token in tokens[a:b]], a))
+        if words is None:
+            words = [token.word for token in tokens[a:b]]
+        self.words = _Words(enumerate(words, a))
         #: The word of token i; "" outside a..b. (Asked for so often that a method would be slow.)
         self.word: Callable[[int], str] = self.words.__getitem__
 

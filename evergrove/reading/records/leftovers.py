@@ -46,10 +46,11 @@ def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, An
     names = [
         token
         for token in tokens
-        if (token.mark is not None if token.kind == "n" else not token.raw.isalpha())
+        if token.kind != "s"
+        and (token.mark is not None if token.kind == "n" else not token.raw.isalpha())
     ]
     for token in names:
-        if token.kind == "n" or (token.kind == "w" and any(map(str.isdigit, token.raw))):
+        if token.kind == "n" or any(map(str.isdigit, token.raw)):
             span = source.span(token.start, token.end)
             if not _any(claimed, span[0], span[1]):
                 claimed[span[0] : span[1]] = b"\1" * (span[1] - span[0])

@@ -15,7 +15,8 @@ from evergrove.reading.times.time_parts import Time, word_at
 
 LEADS_STEP = word_set("at during with")
 
-_STEPS = word_set(
+#: One of these stands right behind "at" or "with" where that leads to a step.
+STEPS = word_set(
     "insertion placement removal extubation incision puncture venipuncture venepuncture "
     "cannulation injection needling arrival positioning catheterization catheterisation"
 )
@@ -51,7 +52,7 @@ def step_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         within = word == "during" and _is_procedure(tokens, k, b)
         if word == "with" and tokens[k].word == "needling" and k > i + 1:
             return []  # "the mean VAS WITH DRY NEEDLING was 3.1": a treatment
-        if tokens[k].word in _STEPS or within:
+        if tokens[k].word in STEPS or within:
             first = i + 1 + (tokens[i + 1].word in DETERMINERS)
             label = " ".join(token.raw for token in tokens[first : k + 1])
             end = _of_what(tokens, b, k + 1)

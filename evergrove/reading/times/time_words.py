@@ -30,6 +30,7 @@ from evergrove.reading.times.place_times import PLACE_WORDS, arrival, place_time
 from evergrove.reading.times.step_times import (
     INTRA,
     LEADS_STEP,
+    STEPS,
     step_time,
     when_done,
     within_operation,
@@ -96,6 +97,20 @@ SHORT_UNITS |= {"M": "month", "Y": "year"}
 
 #: Words that a time may begin with; nearly all words of a text are none of them.
 FIRST_WORDS = _FIRST_WORDS | PLACE_WORDS
+
+
+def seldom_first(tokens: list[Token], b: int, i: int, words: frozenset[str]) -> bool:
+    """Whether "the", "at" or "with" at i begins no time for sure; they are most of `FIRST_WORDS`.
+
+    `words`: those of the sentence. "The" begins one before a number ("at THE three visits"), "at"
+    and "with" before a step of a procedure ("pain WITH insertion") or in "at first".
+    """
+    word = tokens[i].word
+    if word == "the":
+        return i + 1 >= b or tokens[i + 1].kind != "n"
+    if word == "with":
+        return words.isdisjoint(STEPS)
+    return word == "at" and "first" not in words and words.isdisjoint(STEPS)
 
 
 def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:

@@ -23,7 +23,7 @@ from evergrove.reading.times.time_parts import (
     units_behind,
     word_at,
 )
-from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word
+from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word, seldom_first
 
 
 @lru_cache(1 << 14)
@@ -50,6 +50,8 @@ def find_times(
             word = token.word
             time = _that_time(tokens, a, b, i, found) if word in _THAT else []
             if not time and (_may_begin(word) or token.raw[-1].isdigit()):
+                if word in _SELDOM and words is not None and seldom_first(tokens, b, i, words):
+                    continue
                 time = from_word(tokens, a, b, i)
         if time:
             for item in time:
@@ -72,6 +74,7 @@ def find_times(
     return _with_later_units(tokens, a, b, found, more) if found or more else []
 
 
+_SELDOM = word_set("the at with")
 _UNITS = frozenset(UNIT_DAYS)
 
 
