@@ -35,17 +35,20 @@ _MINUS = "[-\u2010-\u2013\u2212]"
 _PLUS_OR_MINUS = (
     rf"(?:\+\s?[/|]\s?(?:{_MINUS}|_(?=\s?[\d.]))"
     r"|\+[ \u00a0]?[-_\u2013\u2212](?=[ \u00a0]?[\d.\])}$])"
-    rf"|(?<![^\W\d_]){_MINUS}/\+(?=\s?\d)|\+ or {_MINUS}|\bplus(?: or |[-/ ])minus\b)"
+    rf"|{_MINUS}(?<![^\W\d_]{_MINUS})/\+(?=\s?\d)|\+ or {_MINUS}"
+    r"|plus(?<!\wplus)(?: or |[-/ ])minus\b)"
 )
 # Spellings of one sign that take several characters. Everything else is normalised one to one.
+# What each may begin with is asked first: at most characters of a text nothing else is.
 _LONG = re.compile(
+    rf"(?=[&<({{$+pv\[\\\u00c2A-Z]|{_MINUS})(?:"
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
     r"|</?(?:i|b|u|em|strong|sup|sub|p|br|span|sc|bold|italic)\s?/?>"
     # "7.1 {+-} 1.2", "7.1 [plus or minus] 1.2", "7.1 $\pm$ 1.2": the sign in brackets of its own
     rf"|[\[({{$]\s?(?:{_PLUS_OR_MINUS}|\u00c2?\u00b1|\\pm)\s?[\])}}$](?=\s?[\d.])"
     rf"|{_PLUS_OR_MINUS}|\u00c2\u00b1|\\pm\b|-{{1,2}}>"
-    r"|(?<![^\W\d_])(?:vs|versus)(?=\d)"
-    rf"|(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z])"
+    r"|v(?<![^\W\d_]v)(?:s|ersus)(?=\d)"
+    rf"|(?=[A-Z])(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z]))"
 )
 # One of these stands in each of them; looking for them first is many times faster.
 _MAYBE_LONG = Clues("&", "+", "plus", "\u00c2", "\\pm", "->", "(\u00b1", "[\u00b1", "{\u00b1")
@@ -201,15 +204,15 @@ def _long_form(text: str) -> str:
 _TOKEN = r"""
 (\s*)(?:
 (?P<plain>[A-Za-z][A-Za-z0-9]*(?![\w.']))
-|(?P<id>\d+(?:\.\d+){2,}|(?<![\w.])10\.\d{4,5}/[\w.()/:;-]*\w)
-|(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+|(?P<id>\d+(?:\.\d+){2,}|10\.(?<![\w.]10\.)\d{4,5}/[\w.()/:;-]*\w)
+|(?P<num>%s\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.(?<![\w.]\.)\d+)
 |(?P<abbr>(?=[^\W\d_]{1,6}\.)(?i:v\.(?=\s[\d(a-z])|s\.\s?[de]\.(?:\s?m\.)?|std\.\s?dev\.|c\.i(?=\s?[:=])|vs\.|versus\.(?=\s[\d(a-z−-])|i\.e\.|e\.g\.|n\.s\.|c\.i\.|approx\.|ca\.|resp\.|incl\.|cf\.
   |al\.|no\.(?=\s?\d)|figs?\.|p\.o\.|i\.v\.|v\.a\.s\.|n\.r\.s\.|wks?\.(?=\s(?-i:[a-z(]))|mos?\.(?=\s(?-i:[a-z(]))|yrs?\.(?=\s(?-i:[a-z(])))(?![^\W\d_]))
 |(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)?)
 |(?P<sym>=>|-{1,2}>|\S))
 """
 # "0,01" is a decimal comma in any text; other commas only where the text writes so.
-_POINTS = re.compile(_TOKEN % r"(?<![\d.,])0,\d+(?![\d,]|\.\d)|", re.X)
+_POINTS = re.compile(_TOKEN % r"0(?<![\d.,]0),\d+(?![\d,]|\.\d)|", re.X)
 _COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
 # The same where the language is one that writes so: a comma may follow ("5,1, 3,8 und 2,6").
 _LISTED = re.compile(_TOKEN % r"\d+,\d{1,2}(?!\d|,\d)|0,\d{3,5}(?!\d)|", re.X)
