@@ -166,6 +166,10 @@ def test_a_value_comes_back_as_it_was_printed(mean, sd, n, sign):
     assert record["spans"]["mean"][2] == str(mean)
 
 
+def test_a_number_with_two_kinds_of_separators_is_none_of_a_decimal_comma():
+    check("The mean NRS was 0,510.12 points at week 6.")
+
+
 def test_spans_point_behind_entities_and_characters_of_two_units():
     text = "𝔉or all NRS&nbsp;was 4·2&nbsp;&plusmn;&nbsp;1·1 at week\u00a03 (n&thinsp;= 30)."
     (record,) = check(text)["records"]

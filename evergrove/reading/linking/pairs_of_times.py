@@ -6,7 +6,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.linking.turned_pairs import later_first
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, DOWN, UP, word_set
+from evergrove.reading.text.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
 from evergrove.reading.times.time_links import COMPARED
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
@@ -154,10 +154,22 @@ def each_before_and_after(
     bases = [time for time in view.times if time.kind == "base" and time.first < opens]
     # "LOWER THAN PREOPERATIVELY in the gel group (3.1 vs 7.2)": the later score first
     turned = any(_behind_than(document.tokens, view.a, time) for time in bases)
+    turned = turned or (bool(bases) and _rise_against_verb(view, runs, pairs, opening))
     for index in pairs:
         runs[index].role = "state"
         labels = [after, base] if turned else [base, after]
         times.set(index, labels, "pre" if told or len(later) == 1 else "assumed")
+
+
+def _rise_against_verb(view: View, runs: list[Run], pairs: list[int], opening: set[str]) -> bool:
+    """ "DECREASED compared with baseline (2.1 vs 7.3; 3.1 vs 7.2)": each pair the other way round.
+
+    A pain that improved decreased.
+    """
+    pain = all((mention.key or "").startswith("pain") for mention in view.mentions)
+    if opening.isdisjoint(DOWN | BETTER if pain else DOWN) or not opening.isdisjoint(UP | WORSE):
+        return False
+    return all(runs[index].values[0].value < runs[index].values[1].value for index in pairs)
 
 
 def _behind_than(tokens: list[Token], a: int, time: Time) -> bool:

@@ -416,6 +416,7 @@ def _plain_number(text: str, comma: bool) -> str:
     if (
         (comma or text[:2] == "0,")
         and text.count(",") == 1
+        and "." not in text
         and (len(text) - text.index(",") < 4 or text[:2] == "0,")
     ):
         return text.replace(",", ".")
