@@ -75,6 +75,7 @@ from evergrove.reading.sizes.whole_below_parts import not_below_parts
 from evergrove.reading.text.ages_as_names import join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.declined import spell_declined
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
@@ -232,6 +233,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_arm_scores(tokens, without_trial_arms(tokens, marks), profile)
         if "activity score" in plain:
             marks = mark_activity_scores(tokens, marks, profile)
+    if "declined " in source.norm or "dropped " in source.norm:
+        spell_declined(tokens)
     if "while " in source.norm:
         when_for_while(tokens, marks)
     if " without " in source.norm:

@@ -93,6 +93,11 @@ _BEFORE_PHRASE = word_set("other remaining two either")
 _ENDS_DOSE = word_set(". , ; ) ]")
 
 
+def _moves_from(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether "from 6.9", "by 2.1" begins at token k."""
+    return k + 1 < b and tokens[k].word in ("from", "by") and tokens[k + 1].kind == "n"
+
+
 def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[int, int] | None:
     """Tokens of the noun phrase that begins at i (after determiners and a dose), or None."""
     dose = 0 < i < b - 1 and tokens[i].word in DOSE_UNITS and tokens[i - 1].kind == "n"
@@ -123,6 +128,10 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 continue
             if word in _PRONOUNS or word == "minus" or (word == "relative" and i > first):
                 break
+            if i > first and word.endswith("ed") and _moves_from(tokens, i + 1, b):
+                break  # "in 26 nuns SOFTENED FROM 6.9 to 3.7": a verb
+            if word == "aged" and i > first and i + 1 < b and tokens[i + 1].kind == "n":
+                break  # "in 63 nuns AGED 71 years"
             if word == "based" and i > first and i + 1 < b and tokens[i + 1].word == "on":
                 break  # "after wax BASED ON the VAS"
             if token.mark is not None and getattr(token.mark, "kind", "") in (

@@ -9,6 +9,7 @@ from evergrove.reading.arms.arm_slots import (
     noun_phrase,
 )
 from evergrove.reading.arms.arms import Arm, is_sex, words_of
+from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.former_and_latter import compared_subjects
 from evergrove.reading.document import Document, View
 from evergrove.reading.measures.claim_subjects import moves_it
@@ -393,7 +394,8 @@ def named_pair(document: Document, view: View) -> list[str]:
             return pair
         for k in range(other.a + 1, other.b):
             if tokens[k].word in _PAIR_JOINERS:
-                left = phrase_before(tokens, k, other.a)
+                dosed = tokens[k - 1].word in DOSE_UNITS and tokens[k - 2].kind == "n"
+                left = phrase_before(tokens, k - 2 * dosed, other.a)  # "wax 400 MG and clay"
                 by = tokens[k + 1].word if k + 1 < other.b else ""
                 at = k + 1 + (by in ("by", "with", "in", "to"))
                 right = noun_phrase(tokens, at, other.b)

@@ -42,6 +42,7 @@ from evergrove.reading.text.words import (
     GROUP,
     LIMBS,
     MEASURE_FILL,
+    PEOPLE,
     VERBS,
     is_content,
     word_set,
@@ -69,6 +70,11 @@ def _counted_limbs(tokens: list[Token], a: int, mark: Mark) -> bool:
     return tokens[mark.first - 1].kind == "n" and tokens[mark.last - 1].word in LIMBS
 
 
+def _people_aged(tokens: list[Token], k: int) -> bool:
+    """ "The mean VAS in 130 patients AGED over 60 years fell": who they were, and no subject."""
+    return tokens[k].word == "aged" and k > 0 and tokens[k - 1].word in PEOPLE
+
+
 def find_mentions(
     tokens: list[Token],
     a: int,
@@ -90,6 +96,7 @@ def find_mentions(
         if start <= mark.first < b
         and mark.kind != "planning"
         and not _anchors(tokens, a, mark.first)
+        and not _people_aged(tokens, mark.first)
         and not _counted_limbs(tokens, a, mark)
     ]
     if not mine:

@@ -47,6 +47,8 @@ _ATTENDED_WORDS = word_set("attended returned answered replied responded complet
 _BEHIND_BORE = word_set(") ] , . ; drain drains tube tubes catheter catheters sheath cannula")
 _UNFIT = word_set("too unable unwell ill unwilling")  # "7 were too frail to come"
 _LEFT_OR_UNFIT = LEFT_VERBS | _UNFIT
+_WERE_OR_HAD = word_set("were had")
+_BEEN = word_set("been had undergone")
 _SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
@@ -154,6 +156,18 @@ class CountReader(CountContext):
         if self.word(k) in ("except", "excepting") and self.word(k - 1) == ",":
             return True  # "fell from 8 to 3, EXCEPT IN 2 patients"
         return any(self.word(m) in ("all", "everyone", "everybody") for m in range(k - 3, k))
+
+    def _did_behind_score(self, i: int) -> bool:
+        """ "the NRS was 2.6 (SD 1.2) AND 3 WERE REOPERATED ON": no score like the one before."""
+        k = i - 1 - (self.word(i - 1) in ("and", "but"))
+        if k == i - 1 and self.word(k) not in (",", ";"):
+            return False
+        last = self.q.values[-1] if self.q.values else None
+        if last is None or last.last < k - 1:
+            return False
+        unlike = "." in self.t[last.at].word or bool(last.spreads)
+        did = self.word(i + 2)
+        return unlike and (did in _BEEN or did.endswith("ed")) and did not in _SCORED
 
     def _of_named_score(self, i: int) -> bool:
         """ "the mean VAS OF 64 had dropped to 31": a score, and nobody who dropped out."""
@@ -318,6 +332,8 @@ class CountReader(CountContext):
         if gone and not self._of_named_score(i):
             # "(7 had died and 9 were lost to follow-up)"
             return Count(value, i, j, "" if self._served(j) else "events", None)
+        if after in _WERE_OR_HAD and self._did_behind_score(i):
+            return Count(value, i, j, "events", None)
         if after == "to" and self._assigned_to(i):
             return Count(value, i, j, "", None, False, False)
         if after in VERBS and self.word(i - 1) in _READ_COUNT_WORDS_4 and after not in STATE:

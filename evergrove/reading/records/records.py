@@ -183,6 +183,7 @@ class Builder(DispersionResolver):
         """A single name on some of the records only: one group, told what it was given once."""
         mine = [d for d in self.drafts if d.record["stat"] != "between_diff"]
         named = [d for d in mine if d.cell.arm is not None]
+        self._without_lengths(named)
         names = {d.cell.arm.name for d in named if d.cell.arm is not None}
         sure = any(d.cell.arm.strength > 1 for d in named if d.cell.arm is not None)
         if len(names) != 1 or sure or len(mine) != len(self.drafts):
@@ -200,6 +201,19 @@ class Builder(DispersionResolver):
             draft.cell.arm = None
             draft.record["arm"] = "all"
         self.groups = {"all"}
+
+    def _without_lengths(self, named: list[Draft]) -> None:
+        """ "In 34 runners it fell from 7 to 3 AFTER 12 WEEKS OF STRETCHING": all of the runners."""
+        told = [d for d in named if d.cell.arm is not None and d.cell.arm.slot != "length"]
+        people = {d.cell.arm.name: d.cell.arm for d in told if d.cell.arm is not None}
+        one = next(iter(people.values())) if len(people) == 1 else None
+        if one is None or one.count is None or self.document.declared.arms:
+            return
+        for draft in named:
+            if draft.cell.arm is not None and draft.cell.arm.slot == "length":
+                draft.cell.arm = one
+                draft.cell.count = draft.cell.count or one.count
+                draft.record["arm"] = shown(one)
 
     def _eliminate(self) -> None:
         """Groups of the results with other names than declared ones: which of these each is.

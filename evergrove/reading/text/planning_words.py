@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.text.words import PEOPLE, STATE, word_set
 
 _BEHIND_PLAN = word_set("to for on at so based with by using in and as :")
 _BEFORE_PLAN = STATE | word_set("be been being not adequately sufficiently well fully originally")
@@ -16,6 +16,10 @@ def plans(tokens: list[Token], mark: Mark) -> bool:
     "The trial WAS POWERED TO detect 2 points" does, and so does any other word of planning.
     """
     first = tokens[mark.first]
+    if first.word == "eligible" and mark.first and mark.last < len(tokens):
+        # "in 26 ELIGIBLE PATIENTS VAS fell": those who were taken in
+        counted = tokens[mark.first - 1].kind == "n"
+        return not (counted and tokens[mark.last].word in PEOPLE)
     if first.word != "powered" or mark.last > mark.first + 1 or not mark.first:
         return True
     before = tokens[mark.first - 1].word

@@ -209,6 +209,11 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word in BASE_EVENTS and lead in _FROM_WORD_WORDS_4:
         of_what = event_end(tokens, b, i + 2) if after == "of" else None
         return [Time(i - (lead in _OF_STUDY), of_what or i + 1, "base", "baseline", 0)]
+    if word in BASE_EVENTS and lead in ("first", "initial"):
+        # "at (the) FIRST PRESENTATION"
+        k = i - 2 - (word_at(tokens, i - 2, a, b) == "the")
+        if word_at(tokens, k, a, b) in ("at", "on", "upon"):
+            return [Time(i - 1, i + 1, "base", "baseline", 0)]
     if word in _AS_ADJECTIVES and _before_measure(tokens, i, b) and lead in _MEANS:
         return [Time(i, i + 1, "base", "baseline", 0)]
     if word == "when":
