@@ -272,7 +272,7 @@ def _clean(
     known = known or (head == "rest" and tokens[last - 2].word in RESTED and last - first > 1)
     if head in NOT_ARM and not known:
         return None
-    if "no" in words or words & {"significance", "significantly", "addition"}:
+    if "no" in words or words & _NO_PART_OF_NAME:
         return None
     return first, last
 
@@ -281,6 +281,7 @@ _TESTS = word_set(
     "wilcoxon whitney kruskal wallis anova ancova manova friedman mcnemar bonferroni tukey "
     "student's t-test t-tests kolmogorov shapiro"
 )
+_NO_PART_OF_NAME = word_set("significance significantly addition indicating suggesting meaning")
 _OF_PAIN = word_set("intense severe painful frequent intensive")
 _MERE_ADJECTIVES = word_set("initial original satisfactory corresponding respective")
 _HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")

@@ -6,7 +6,7 @@ from evergrove.reading.numbers.quantities import Spread
 from evergrove.reading.numbers.signed_numbers import NumberReader
 from evergrove.reading.text.words import word_set
 
-_LABEL_WORDS = word_set("sd sds std stdev σ")
+_LABEL_WORDS = word_set("stddev stdev sd sds std stdev σ")
 _LABEL_WORDS_2 = word_set("se sem ses sems")
 _LABEL_WORDS_3 = word_set("interquartile quartiles quartile percentiles centiles")
 _LABEL_WORDS_4 = word_set("- – , and to / q3 p75")

@@ -53,6 +53,7 @@ _SAID = (
     r"|(?:(?:al)?though|albeit) not (?:statistically )?significant(?:ly)?(?: so)?"
     rf"|(?:despite|in spite of){_WORDS}{{1,5}}{_IN_BRACKETS}?"
     rf"|which (?:was|were) (?:similar|comparable|balanced|alike){_WORDS}{{0,5}}"
+    r"|with (?:similar|comparable|consistent) [^.;()\d]{5,90}(?=\.)"
     # how it went, of everybody
     r"|with (?:no|few|good|excellent|acceptable|minimal|little|low|high)"
     rf"{_WORDS}{{0,2}} {_WENT}(?=\.)"
