@@ -6,7 +6,7 @@ from evergrove.reading.numbers.quantities import Spread
 from evergrove.reading.numbers.signed_numbers import NumberReader
 from evergrove.reading.text.words import word_set
 
-_LABEL_WORDS = word_set("stddev stdev sd sds std stdev σ")
+_LABEL_WORDS = word_set("sd sds std stddev stdev σ")
 _LABEL_WORDS_2 = word_set("se sem ses sems")
 _LABEL_WORDS_3 = word_set("interquartile quartiles quartile percentiles centiles")
 _LABEL_WORDS_4 = word_set("- – , and to / q3 p75")
@@ -30,7 +30,7 @@ _LABEL_PLURAL_WORDS = word_set("sds ses sems deviations errors iqrs")
 
 # Every word that a spread label may begin with; most words stop here.
 LABEL_FIRST = word_set(
-    "sd sds std stdev dp σ standard st se sem ses sems iqr iqrs iqi interquartile quartiles "
+    "sd sds std stddev stdev dp σ standard st se sem ses sems iqr iqrs iqi interquartile quartiles "
     "quartile percentiles inter q1 p25 lower range min minimum ranging ranges ci cis cri ci95 hdi "
     "confidence credible credibility cl écart ecart desviación desviacion desvio desvío"
 )
