@@ -29,6 +29,8 @@ def told_elsewhere(tokens: list[Token], view: View) -> tuple[int, int] | None:
 
     Also the second half of "was 3.2 compared with 4.1 in earlier series".
     """
+    if "based" in view.words and _based_on_another(tokens, view):
+        return view.a, view.b
     if view.words.isdisjoint(_ELSEWHERE):
         return None
     for k in range(view.a, view.b - 1):
@@ -41,6 +43,21 @@ def told_elsewhere(tokens: list[Token], view: View) -> tuple[int, int] | None:
         if k - start <= 3 and any(token.word in _TELL for token in tokens[k + 1 : k + 4]):
             return first, last
     return None
+
+
+def _based_on_another(tokens: list[Token], view: View) -> bool:
+    """ "BASED ON A PILOT STUDY, IN WHICH VAS was 5.5 with wax": what a trial was planned on."""
+    for k in range(view.a + 2, min(view.a + 8, view.b - 3)):
+        if tokens[k].word not in _FORMER or tokens[k + 1].word not in _WORKS | {"data"}:
+            continue
+        ahead = {tokens[m].word for m in range(view.a, k)}
+        behind = k + 2 + (tokens[k + 2].word == ",")
+        return {"based", "on"} <= ahead and tokens[behind].word in _THAT_TOLD
+    return False
+
+
+_FORMER = word_set("pilot previous prior earlier preliminary published")
+_THAT_TOLD = word_set("in where that which showing with reporting finding")
 
 
 def clause_around(tokens: list[Token], view: View, k: int) -> tuple[int, int]:
@@ -59,17 +76,26 @@ def _other_authors(tokens: list[Token], view: View, k: int) -> bool:
         ahead = tokens[min(k + 1, view.b - 1)].word
         told = any(tokens[m].word in _TELL for m in range(k + 1, min(view.b, k + 4)))
         return (word == "others" or ahead == "al") and told
+    if word == "other":
+        return tokens[min(k + 1, view.b - 1)].word in _OTHERS
+    if word == "pilot":
+        return tokens[k - 1].word == "our" and tokens[min(k + 1, view.b - 1)].word == "data"
     if word == "literature":
         return tokens[k - 1].word == "the" and tokens[k - 2].word in ("to", "in", "from")
     return any(tokens[m].word in _WORKS for m in range(k + 1, min(view.b, k + 4)))
 
 
-_ELSEWHERE = word_set("previous earlier prior others et published literature")
-_WORKS = word_set("study studies trial trials series report reports investigators authors papers")
+_ELSEWHERE = word_set("previous earlier prior others other et published literature pilot")
+_OTHERS = word_set("authors investigators researchers studies trials reports groups series")
+_WORKS = word_set(
+    "study studies trial trials series report reports investigators authors papers data"
+)
 _TELL = word_set(
     "reported report found find showed shown described observed noted obtained recorded published"
 )
-_LEADS_IN = word_set("in a an the one two three some many several most to according as from few")
+_LEADS_IN = word_set(
+    "our in a an the one two three some many several most to according as from few"
+)
 
 
 def severity_classes(tokens: list[Token], view: View) -> list[Value]:

@@ -130,6 +130,8 @@ def _test(tokens: list[Token], view: View) -> Callable[[Value], str | None]:
     )
     results = results or (len([v for v in view.q.values if v.spreads]) > 1 and bool(view.times))
 
+    if any(tokens[mark.first].word in _CALCULATED for mark in view.planning) and not view.q.ps:
+        return lambda value: _REASON
     shown = _shown(tokens, view) if not results else -1
 
     def reason(value: Value) -> str | None:
@@ -150,6 +152,10 @@ def _test(tokens: list[Token], view: View) -> Callable[[Value], str | None]:
         return None
 
     return reason
+
+
+#: "The CALCULATION assumed scores of 5.5 (SD 2.0) and 4.0 (SD 2.0)": nobody's, spreads or not.
+_CALCULATED = word_set("calculation calculations")
 
 
 def _in_bracket_of_its_own(tokens: list[Token], at: int, value: Value) -> bool:
