@@ -113,6 +113,7 @@ from evergrove.reading.times.bracket_times import (
 )
 from evergrove.reading.times.event_behind import without_event_behind
 from evergrove.reading.times.merged_times import merge_times
+from evergrove.reading.times.other_clauses import without_other_clauses
 from evergrove.reading.times.time_parts import ORDINALS, Time
 from evergrove.reading.times.time_windows import each_of_window
 from evergrove.reading.vectors import Cell, Memory
@@ -239,6 +240,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     share_spreads(document, view, runs)
     times = merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     times = without_event_behind(view, values, times)
+    if len(times) > 1 and not view.words.isdisjoint((";", "and", "but", "while", "whereas")):
+        told = [(value.first, value.last) for value in values]
+        told += [(mention.first, mention.last) for mention in view.mentions if mention.key]
+        times = without_other_clauses(tokens, view.a, view.b, times, told)
     if any(time.kind == "window" for time in times):
         listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
         if "respectively" in view.words:

@@ -25,8 +25,21 @@ def set_aside_behind(tokens: list[Token], a: int, b: int, q: Quantities) -> None
         return
     last = max(value.last for value in q.values)
     for count in q.counts:
-        if count.at > last and _of_its_own(tokens, last, b, count):
+        if count.at > last and (
+            _of_its_own(tokens, last, b, count) or _befell(tokens, last, count)
+        ):
             count.noun = "events"
+
+
+def _befell(tokens: list[Token], last: int, count: Count) -> bool:
+    """ "VAS was 3, AND PAIN RECURRED IN 6 PATIENTS": what happened to some of them."""
+    k = count.at - 1
+    if tokens[k].word != "in" or tokens[k - 1].word not in _RECURRED or count.equals:
+        return False
+    return any(tokens[m].word in ("and", ";", "but", "while") for m in range(last, k - 1))
+
+
+_RECURRED = word_set("recurred reappeared persisted worsened returned relapsed flared failed")
 
 
 def _of_its_own(tokens: list[Token], last: int, b: int, count: Count) -> bool:
