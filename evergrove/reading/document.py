@@ -147,7 +147,6 @@ class Document:
     declared: Declared
     profile: Profile
     has_results: bool
-    rejected: dict[int, str] = field(default_factory=dict)
     queue: set[str] = field(default_factory=set)
     design: Design = field(default_factory=Design)
     lengths: frozenset[str] = frozenset()  # measures that are times to an event
@@ -394,7 +393,6 @@ def _view(
 ) -> View:
     a, b = part.first, part.last
     numbers = [k for k, token in enumerate(tokens[a:b], a) if token.kind == "n"]
-    digits = bool(numbers)
     in_order = all_words[a:b]
     words = frozenset(in_order)
     times = find_times(tokens, a, b, words)
@@ -402,11 +400,11 @@ def _view(
         times = dated_in_brackets(tokens, times)
     if times and "only" in words:
         times = without_one_group(tokens, a, b, times)
-    if steps and digits:
+    if steps and numbers:
         times = with_steps(tokens, a, b, times, steps)
-    if "during" in words and digits:
+    if "during" in words and numbers:
         times = steps_in_rows(tokens, a, b, times)
-    if (steps or "during" in words) and digits:
+    if (steps or "during" in words) and numbers:
         stepped = {
             i for time in times if time.kind == "other" for i in range(time.first, time.last)
         }
@@ -423,10 +421,8 @@ def _view(
     if mentions:
         mentions = _of_scores(tokens, a, times, mentions)
     planning = [mark for mark in marks if mark.kind == "planning" and plans(tokens, mark)]
-    if not digits:
-        return View(
-            a, b, part.section, times, mentions, Quantities(), planning, words=words, digits=False
-        )
+    if not numbers:
+        return View(a, b, part.section, times, mentions, Quantities(), planning, words=words)
     busy = {i for time in times for i in range(time.first, time.last)}
     for mark in marks:
         if mark.kind != "planning":

@@ -34,7 +34,6 @@ class View:
     arms: list[Arm] = field(default_factory=list)
     count_lists: list[CountList] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # of all tokens a..b
-    digits: bool = True  # whether a number stands in it
     numbers: list[int] = field(default_factory=list)  # the tokens of all numbers in it
     doubtful: list[Cell] = field(default_factory=list)  # of a list that fitted no labels
     times_of_p: dict[int, list[Time]] = field(default_factory=dict)  # by the token of the p

@@ -44,7 +44,7 @@ def than_pair(
         left = noun_phrase(tokens, first + 1, k)
         if left is None or left[1] != k or any(m in busy for m in (*range(*left), *range(*right))):
             continue
-        if both := _both(tokens, (first, k + 1), (left, right)):
+        if both := both_groups(tokens, (first, k + 1), (left, right)):
             return both
     return []
 
@@ -73,7 +73,7 @@ def effect_pair(
             continue
         if any(m in busy for m in (*range(*left), *range(*right))):
             continue
-        if both := _both(tokens, (left[0], right[0]), (left, right)):
+        if both := both_groups(tokens, (left[0], right[0]), (left, right)):
             return both
     return []
 
@@ -100,7 +100,7 @@ _MUCH = word_set("far much")
 _IS = word_set("was were is are proved appeared seemed")
 
 
-def _both(
+def both_groups(
     tokens: list[Token], starts: tuple[int, int], spans: tuple[tuple[int, int], tuple[int, int]]
 ) -> list[Arm]:
     """The two phrases as groups that begin at `starts`; [] where they do not tell two groups."""

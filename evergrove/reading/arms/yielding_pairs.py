@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
-from evergrove.reading.arms.arms import Arm, words_of
+from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.arms_by_form import name_before
+from evergrove.reading.arms.than_pairs import both_groups
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
-    ANYONE,
     DETERMINERS,
     GROUP,
     PEOPLE,
     STATE,
-    UNIT_DAYS,
     word_set,
 )
 
@@ -55,12 +53,8 @@ def yielding_pair(
         left = _subject(tokens, a, verb) if verb else None
         if left is None or any(m in busy for m in (*range(*left), *range(*right))):
             continue
-        names = [text_of(tokens, *left), text_of(tokens, *right)]
-        if all(map(_tells, names)) and words_of(names[0]) != words_of(names[1]):
-            return [
-                Arm(left[0], left[1], names[0], 2, slot="vs", np_first=left[0]),
-                Arm(right[0], right[1], names[1], 2, slot="vs", np_first=right[0]),
-            ]
+        if both := both_groups(tokens, (left[0], right[0]), (left, right)):
+            return both
     return []
 
 
@@ -110,9 +104,3 @@ def _subject(tokens: list[Token], a: int, verb: int) -> tuple[int, int] | None:
 
 
 _USED = word_set("given receiving treated using wearing taking having")
-
-
-def _tells(name: str) -> bool:
-    """Whether a phrase says more than "the group", "patients" or a length of time."""
-    words = words_of(name)
-    return bool(words - ANYONE - GROUP) and not words & UNIT_DAYS.keys()

@@ -125,10 +125,6 @@ def _names_group(token: Token) -> bool:
 _GROUPS = word_set("groups arms cohorts")
 
 
-def _verb(token: Token) -> bool:
-    return token.word in ("was", "were", "averaged")
-
-
 def _other_acronym(token: Token, word: str) -> bool:
     """ "ESRS" is no plural of "ESR": that is written "ESRs"."""
     raw = token.raw
@@ -174,7 +170,8 @@ def _allowed(tokens: list[Token], i: int, end: int, count: int, entry: Entry) ->
     if entry.key == "follow-up" and i and tokens[i - 1].word in _POINT_IN_TIME_WORDS:
         # "at the last follow-up was 1.8": a time of measurement, not a length of follow-up.
         return False
-    if entry.key == "follow-up" and i and tokens[i - 1].word == "at" and _verb(tokens[end - 1]):
+    said = tokens[end - 1].word in ("was", "were", "averaged")
+    if entry.key == "follow-up" and said and i and tokens[i - 1].word == "at":
         return False  # "the mean VAS AT FOLLOW-UP WAS 22"
     if tokens[i].word == "time" and i and _at_the_time(tokens, i):
         return False  # "AT THE TIME OF SURGERY it was 7": when, and not how long

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.numbers.yardsticks import NO_YARDSTICK
+from evergrove.reading.numbers.yardsticks import LEAST, NO_YARDSTICK, WORTH, YARDSTICKS
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -40,12 +40,9 @@ _JUDGE = word_set(
 _CONDITIONAL = word_set("would could should might must may will can")
 #: "A fall of 3.2 COULD BE SHOWN": a result.
 _DONE = AGENT | word_set("shown demonstrated reached seen maintained confirmed measured noticed")
-_LEAST = word_set("smallest least minimum minimal lowest minimally")
-_WORTH = word_set(
-    "meaningful important relevant detectable worthwhile perceptible noticeable accepted mattered "
-    "matter matters worth acceptable"
-)
-_NAMES = word_set("threshold cutoff cut-off mcid mid mcic yardstick limit margin minimum criterion")
+_LEAST = LEAST | {"minimally"}
+_WORTH = WORTH | word_set("accepted mattered matter matters worth acceptable")
+_NAMES = YARDSTICKS | word_set("mcic limit minimum criterion")
 _POINTS_OUT = CENTRES | word_set("the this that these those their its his her our overall observed")
 _LIMITS = word_set("of by at least below above under over than less more exceeding about or a")
 _BEHIND = SCORE_UNITS | word_set("or more greater above better larger units unit at least - mm")

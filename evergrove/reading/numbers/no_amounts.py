@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.yardsticks import LEAST, WORTH
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, SCORE_UNITS, UNIT_DAYS, word_set
@@ -11,13 +12,11 @@ from evergrove.reading.text.words import CHANGE_NOUNS, SCORE_UNITS, UNIT_DAYS, w
 _SLOPES = word_set("per / each every a monthly weekly daily yearly annually")
 _STEPS = UNIT_DAYS.keys() | word_set("decade session visit unit sd kg standard")
 _EACH = word_set("each every per one")
-_LEAST = word_set("smallest least minimum minimal lowest")
-_WORTH = word_set("meaningful important relevant detectable worthwhile perceptible noticeable")
 _NOUNS = CHANGE_NOUNS | DIFFERENCE
 _LATER = word_set("after later before following post ago on")
 _STOPS = word_set(". ; : ,")
 #: A sentence without these tells no such number.
-MAYBE_NO_AMOUNT = _SLOPES | _LEAST
+MAYBE_NO_AMOUNT = _SLOPES | LEAST
 
 
 def no_amount(tokens: list[Token], view: View, value: Value) -> str | None:
@@ -87,7 +86,7 @@ def _least_worth(tokens: list[Token], a: int, first: int) -> bool:
         if word in _STOPS or tokens[k].kind == "n":
             return False
         noun = k if word in _NOUNS else noun
-        if word in _LEAST and noun:
+        if word in LEAST and noun:
             between = {tokens[m].word for m in range(k, noun)}
-            return noun - k < 5 and not between.isdisjoint(_WORTH)
+            return noun - k < 5 and not between.isdisjoint(WORTH)
     return False

@@ -5,9 +5,13 @@ from __future__ import annotations
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
-_NAMES = word_set("threshold cutoff cut-off mcid mid margin yardstick")
+#: Names of numbers that results are judged by.
+YARDSTICKS = word_set("threshold cutoff cut-off mcid mid margin yardstick")
+#: What the smallest fall that counts is called: "the SMALLEST MEANINGFUL reduction".
+LEAST = word_set("smallest least minimum minimal lowest")
+WORTH = word_set("meaningful important relevant detectable worthwhile perceptible noticeable")
 _DIFFERENCES = word_set("difference change improvement reduction")
-_LEAST = word_set("minimal minimum minimally smallest least")
+_LEAST = (LEAST | {"minimally"}) - {"lowest"}
 #: Their thresholds are measured: "the pressure pain threshold was 3.1".
 NO_YARDSTICK = word_set("pain pressure detection heat cold tolerance sensory electrical")
 
@@ -30,7 +34,7 @@ def yardstick_bracket(tokens: list[Token], i: int) -> bool:
         return not _LEAST.isdisjoint(before)
     if name == "off":
         return tokens[i - 3].word == "-" and tokens[i - 4].word == "cut"
-    return name in _NAMES and NO_YARDSTICK.isdisjoint(before[-2:])
+    return name in YARDSTICKS and NO_YARDSTICK.isdisjoint(before[-2:])
 
 
 def has_own_number(tokens: list[Token], last: int, b: int) -> bool:

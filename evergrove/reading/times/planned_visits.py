@@ -103,7 +103,7 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
                 view.q.values = [value for value in view.q.values if value.at not in at]
                 view.q.rejected.update(dict.fromkeys(at, "number of people"))
                 continue
-        if not view.digits or any([v.spreads for v in view.q.values]):
+        if not view.numbers or any([v.spreads for v in view.q.values]):
             continue
         # "Pain was asked for by post, with a return RATE of 65% (n = 66)"
         returned = not view.words.isdisjoint(_QUERIED_OR_RATE)
@@ -178,7 +178,7 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     if told and _scored(tokens, view, told[0].first):
         return
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
-    if not view.digits:
+    if not view.numbers:
         return
     if not found and len(view.count_lists) == 1:
         one = view.count_lists[0]
