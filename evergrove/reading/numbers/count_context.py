@@ -60,6 +60,9 @@ _CENTRES = word_set("mean median average range iqr sd se sem")
 
 
 _VERBS_OF_SCORES = STATE | CHANGE
+SCORED = word_set("scored rated reported recorded marked gave")
+_LEADS_TIME = word_set("at after by before in the")
+_BEEN = word_set("been had undergone")
 
 
 class CountContext(PReader):
@@ -361,3 +364,27 @@ class CountContext(PReader):
             if named and any(self.word(m) in _VERBS_OF_SCORES for m in range(k, i)):
                 return False
         return bool(self.q.counts) or self.word(i + 1) in _ELLIPTICAL_COUNT_WORDS_2
+
+    def people_again(self, i: int) -> bool:
+        """ "completed by 45 patients at baseline AND 38 AT 6 months": people, of whom some left."""
+        last = self.q.counts[-1] if self.q.counts else None
+        if last is None or last.noun not in PEOPLE or last.value < self.t[i].value:
+            return False
+        if "." in self.t[i].word or (self.q.values and self.q.values[-1].at > last.at):
+            return False
+        gap = range(last.last + (self.word(last.last) == last.noun), i - 1)
+        dated = all(k in self.busy or self.word(k) in _LEADS_TIME for k in gap)
+        by = self.word(last.at - 1) in ("by", "in", "from", "for")
+        return len(gap) > 0 and dated and by
+
+    def did_behind_score(self, i: int) -> bool:
+        """ "the NRS was 2.6 (SD 1.2) AND 3 WERE REOPERATED ON": no score like the one before."""
+        k = i - 1 - (self.word(i - 1) in ("and", "but"))
+        if k == i - 1 and self.word(k) not in (",", ";"):
+            return False
+        last = self.q.values[-1] if self.q.values else None
+        if last is None or last.last < k - 1:
+            return False
+        unlike = "." in self.t[last.at].word or bool(last.spreads)
+        did = self.word(i + 2)
+        return unlike and (did in _BEEN or did.endswith("ed")) and did not in SCORED

@@ -8,6 +8,7 @@ from evergrove.reading.numbers.count_context import (
     HAD_SCORE,
     LEFT_VERBS,
     OPENS_N,
+    SCORED,
     CountContext,
 )
 from evergrove.reading.numbers.quantities import Count
@@ -47,10 +48,7 @@ _ATTENDED_WORDS = word_set("attended returned answered replied responded complet
 _BEHIND_BORE = word_set(") ] , . ; drain drains tube tubes catheter catheters sheath cannula")
 _UNFIT = word_set("too unable unwell ill unwilling")  # "7 were too frail to come"
 _LEFT_OR_UNFIT = LEFT_VERBS | _UNFIT
-_LEADS_TIME = word_set("at after by before in the")
 _WERE_OR_HAD = word_set("were had")
-_BEEN = word_set("been had undergone")
-_SCORED = word_set("scored rated reported recorded marked gave")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
 _SEEN = word_set("seen reviewed examined reexamined reassessed assessed evaluated interviewed")
@@ -158,30 +156,6 @@ class CountReader(CountContext):
             return True  # "fell from 8 to 3, EXCEPT IN 2 patients"
         return any(self.word(m) in ("all", "everyone", "everybody") for m in range(k - 3, k))
 
-    def _people_again(self, i: int) -> bool:
-        """ "completed by 45 patients at baseline AND 38 AT 6 months": people, of whom some left."""
-        last = self.q.counts[-1] if self.q.counts else None
-        if last is None or last.noun not in PEOPLE or last.value < self.t[i].value:
-            return False
-        if "." in self.t[i].word or (self.q.values and self.q.values[-1].at > last.at):
-            return False
-        gap = range(last.last + (self.word(last.last) == last.noun), i - 1)
-        dated = all(k in self.busy or self.word(k) in _LEADS_TIME for k in gap)
-        by = self.word(last.at - 1) in ("by", "in", "from", "for")
-        return len(gap) > 0 and dated and by
-
-    def _did_behind_score(self, i: int) -> bool:
-        """ "the NRS was 2.6 (SD 1.2) AND 3 WERE REOPERATED ON": no score like the one before."""
-        k = i - 1 - (self.word(i - 1) in ("and", "but"))
-        if k == i - 1 and self.word(k) not in (",", ";"):
-            return False
-        last = self.q.values[-1] if self.q.values else None
-        if last is None or last.last < k - 1:
-            return False
-        unlike = "." in self.t[last.at].word or bool(last.spreads)
-        did = self.word(i + 2)
-        return unlike and (did in _BEEN or did.endswith("ed")) and did not in _SCORED
-
     def _of_named_score(self, i: int) -> bool:
         """ "the mean VAS OF 64 had dropped to 31": a score, and nobody who dropped out."""
         if self.word(i - 1) != "of" or i - 2 < self.a:
@@ -254,7 +228,7 @@ class CountReader(CountContext):
                 noun = self._noun(end)
                 return Count(value, i, end, noun or "of", k, False, self._in_bracket(i))
         if after == "of" and self.word(j + 1) in ("them", "these", "those", "whom"):
-            if self.word(j + 2) in _SCORED:
+            if self.word(j + 2) in SCORED:
                 return Count(value, i, j, "", None)  # "44 of them scored hip pain at 2.6"
             if j + 2 < self.b and self.word(j + 1) != "whom" and stayed_on(self.t, j + 2):
                 return Count(value, i, j + 2, "", None)  # "48 of these were available"
@@ -345,9 +319,9 @@ class CountReader(CountContext):
         if gone and not self._of_named_score(i):
             # "(7 had died and 9 were lost to follow-up)"
             return Count(value, i, j, "" if self._served(j) else "events", None)
-        if led == "and" and after in ("at", "after", "by") and self._people_again(i):
+        if led == "and" and after in ("at", "after", "by") and self.people_again(i):
             return Count(value, i, j, self.q.counts[-1].noun, None)
-        if after in _WERE_OR_HAD and self._did_behind_score(i):
+        if after in _WERE_OR_HAD and self.did_behind_score(i):
             return Count(value, i, j, "events", None)
         if after == "to" and self._assigned_to(i):
             return Count(value, i, j, "", None, False, False)

@@ -15,7 +15,6 @@ from evergrove.reading.numbers.no_scores import (
     denied_change,
     held_by_share,
     length_of_thing,
-    score_of_few,
     severity_classes,
     statistic_itself,
     told_elsewhere,
@@ -28,8 +27,9 @@ from evergrove.reading.numbers.percentages import (
     shares_sign,
     told_again,
 )
-from evergrove.reading.numbers.planned_values import planned_values
-from evergrove.reading.numbers.quantities import Count, Spread, Value
+from evergrove.reading.numbers.planned_values import IF, in_condition, planned_values
+from evergrove.reading.numbers.quantities import Spread, Value
+from evergrove.reading.numbers.scores_of_some import score_of_some
 from evergrove.reading.numbers.shares import (
     at_least,
     behind_count,
@@ -93,45 +93,6 @@ def _defines(tokens: list[Token], view: View, value: Value) -> bool:
     return False
 
 
-def _score_of_some(tokens: list[Token], view: View, value: Value, whole: int) -> Count | None:
-    """ "(with six people HAVING A SCORE OF 0)": those people, where the score is theirs alone."""
-    if value.spreads or value.p is not None or "." in tokens[value.at].word:
-        return None
-    if value.value == 0 and (count := _had_none(tokens, view, value, whole)) is not None:
-        return count
-    k = value.first - 1
-    if tokens[k].word not in ("of", "at", "as"):
-        return None
-    verb = next((m for m in range(k - 1, max(k - 7, view.a), -1) if tokens[m].word in _HAD), None)
-    if verb is None or {tokens[m].word for m in range(verb, k)} & _CENTRES:
-        return None
-    for count in view.q.counts:
-        if (
-            0 <= verb - count.last <= 1
-            and count.noun in PEOPLE
-            and tokens[count.at - 1].word != "the"
-            and (value.value == 0 or score_of_few(tokens, value, count, whole))
-        ):
-            return count
-    return None
-
-
-def _had_none(tokens: list[Token], view: View, value: Value, whole: int) -> Count | None:
-    """ "VAS was 0 IN 12 PATIENTS", "a VAS of 0 was reported BY 12 PATIENTS": no mean of theirs."""
-    if not view.words.isdisjoint(_CENTRES):
-        return None
-    for count in view.q.counts:
-        gap = [tokens[k].word for k in range(value.last, count.at)]
-        behind = 0 < len(gap) < 5 and gap[-1] in ("in", "by")
-        some = count.noun in PEOPLE and not 0 < whole <= count.value
-        if behind and some and all(word in _BY_WHOM for word in gap):
-            return count
-    return None
-
-
-_BY_WHOM = word_set("in by was were is reported recorded noted scored given stated")
-_HAD = word_set("having had with reporting reported scoring scored giving gave")
-_CENTRES = word_set("mean median average means medians")
 _REACHED = word_set(
     "had were was became reported achieved reached experienced obtained remained attained showed "
     "described stayed felt"
@@ -166,10 +127,10 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     moved = not view.words.isdisjoint(CHANGE_NOUNS)
     # an open profile reads rates ("0.9 %/hour") as what they are
     amounts = not document.profile.open and not view.words.isdisjoint(MAYBE_NO_AMOUNT)
-    conditional = not view.words.isdisjoint(_IF)
+    conditional = not view.words.isdisjoint(IF)
     for value in view.q.values:
         reason = planned(value)
-        if reason is None and conditional and _in_condition(tokens, view, value):
+        if reason is None and conditional and in_condition(tokens, view, value):
             reason = "threshold"
         if reason is None and 0 <= associated < value.first:
             reason = "association"
@@ -220,7 +181,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and share and held_by_share(tokens, view.a, value):
             reason = "class of some people"
-        if reason is None and (some := _score_of_some(tokens, view, value, whole)) is not None:
+        if reason is None and (some := score_of_some(tokens, view, value, whole)) is not None:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
@@ -242,19 +203,6 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     if view.planning and view.section not in ("methods", "aim") and _like_results(tokens, view):
         document.queue.add("unclaimed_result")
     return _without_ranges(document, view, out)
-
-
-_IF = word_set("if whenever unless")
-
-
-def _in_condition(tokens: list[Token], view: View, value: Value) -> bool:
-    """ "IF VAS WAS 4 at 6 hours, a dose was given": what something was done at."""
-    for k in range(value.first - 1, max(view.a - 1, value.first - 9), -1):
-        if tokens[k].word in _IF:
-            return tokens[k + 1].word not in ("anything", "any", "so")
-        if tokens[k].word in (",", ";", ":"):
-            return False
-    return False
 
 
 def _next_share(tokens: list[Token], rejected: dict[int, str], value: Value) -> bool:

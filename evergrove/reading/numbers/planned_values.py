@@ -190,3 +190,17 @@ def _shown(tokens: list[Token], view: View) -> int:
                 value.spreads = [spread for spread in value.spreads if spread not in far]
             return k
     return result_before(tokens, view, first)
+
+
+#: A sentence without these holds nothing under a condition.
+IF = word_set("if whenever unless")
+
+
+def in_condition(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "IF VAS WAS 4 at 6 hours, a dose was given": what something was done at."""
+    for k in range(value.first - 1, max(view.a - 1, value.first - 9), -1):
+        if tokens[k].word in IF:
+            return tokens[k + 1].word not in ("anything", "any", "so")
+        if tokens[k].word in (",", ";", ":"):
+            return False
+    return False
