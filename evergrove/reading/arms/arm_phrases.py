@@ -10,7 +10,7 @@ from evergrove.reading.numbers.named_scores import (
     score_of_named,
     scores_of_next,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
     CONTROLS,
@@ -314,8 +314,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
                 word == "treatment" and not plural and j > a and _kind_of_treatment(tokens[j - 1])
             )
             if (word in UNSUITABLE and not kind and not _the_study_group(tokens, a, i, j)) or (
-                token.mark is not None
-                and getattr(token.mark, "kind", "") in ("measure", "compound")
+                token.mark is not None and is_measure(token)
             ):
                 break
             j -= 1

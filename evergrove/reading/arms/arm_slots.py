@@ -10,7 +10,7 @@ from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     ANYONE,
     ARM_PREPOSITIONS,
@@ -201,10 +201,7 @@ def _names_score(tokens: list[Token], i: int, b: int) -> bool:
     """ "with wax, clay and mud THE NRS was": a list of groups that its sentence goes on behind."""
     if tokens[i].word not in ("the", "mean", "median"):
         return False
-    return any(
-        getattr(tokens[k].mark, "kind", "") in ("measure", "compound")
-        for k in range(i + 1, min(i + 5, b))
-    )
+    return any(is_measure(tokens[k]) for k in range(i + 1, min(i + 5, b)))
 
 
 def slot_phrases(tokens: list[Token], a: int, b: int, busy: set[int], several: bool) -> list[Arm]:
@@ -292,7 +289,7 @@ def _rated_place(tokens: list[Token], i: int, last: int) -> bool:
     """ "pain IN THE SCALDED HAND was 3.1": where it hurt, and no group."""
     if tokens[last - 1].word not in BODY_PLACES or tokens[i + 1].word not in _WHOSE:
         return False
-    if getattr(tokens[i - 1].mark, "kind", "") not in ("measure", "compound"):
+    if not is_measure(tokens[i - 1]):
         return False
     # "in the operated hand ... in the OTHER": sides of one person, set against each other
     near = {token.word for token in tokens[last : last + 30]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.measures.marks import Mark
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
 #: States in which pain is rated that may be a treatment too.
@@ -52,7 +52,7 @@ def _led(tokens: list[Token], k: int) -> bool:
     """ "WITH walking", of people, and not "pain with walking", a state."""
     if k < 1 or tokens[k - 1].word not in _LEADS:
         return False
-    return k < 2 or getattr(tokens[k - 2].mark, "kind", "") not in ("measure", "compound")
+    return k < 2 or not is_measure(tokens[k - 2])
 
 
 def _listed(tokens: list[Token], k: int) -> bool:

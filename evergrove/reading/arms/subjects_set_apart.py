@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms_by_form import Frame, name_before, named
 from evergrove.reading.text.stat_words import LOWERING_VERBS
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import word_set
 
 #: What leads a frame that is the subject of its verb.
@@ -51,6 +51,4 @@ def _acts(tokens: list[Token], k: int) -> bool:
         return False
     if behind in _IT:
         return True
-    return any(
-        getattr(t.mark, "kind", "") in ("measure", "compound") for t in tokens[k + 1 : k + 5]
-    )
+    return any(is_measure(t) for t in tokens[k + 1 : k + 5])

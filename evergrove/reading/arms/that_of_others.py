@@ -7,7 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import SCORED
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     THOSE,
     UNIT_DAYS,
@@ -45,7 +45,7 @@ def that_of_others(
 def _of_scored(tokens: list[Token], a: int, stop: int, busy: set[int]) -> Arm | None:
     """ "the mean VAS OF SMOKERS": the people behind "of", right behind what was scored."""
     for k in range(a + 1, stop - 1):
-        rated = getattr(tokens[k - 1].mark, "kind", "") in ("measure", "compound")
+        rated = is_measure(tokens[k - 1])
         if tokens[k].word in _OF and (rated or tokens[k - 1].word in SCORED):
             arm = _people(tokens, k + 1, stop, busy)
             if arm is not None:

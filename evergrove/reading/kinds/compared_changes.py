@@ -7,7 +7,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.kinds.stat_phrases import moved_by
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, of_itself, sign_of
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
 
 MORE_OF = word_set("more greater larger higher stronger better further")
@@ -82,7 +82,7 @@ def _new_clause(tokens: list[Token], k: int) -> bool:
     m = k + 1
     while tokens[m].word in ("the", "mean", "median", "average"):
         m += 1
-    return m > k + 1 and getattr(tokens[m].mark, "kind", "") in ("measure", "compound")
+    return m > k + 1 and is_measure(tokens[m])
 
 
 def _compared(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import DIFFERENCE
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -60,7 +60,7 @@ def _for_another(tokens: list[Token], left: Run, right: Run) -> bool:
     k -= tokens[k].word in STATE
     k -= tokens[k].word in ("it", "this")
     last = k
-    while k > left.last and getattr(tokens[k].mark, "kind", "") in ("measure", "compound"):
+    while k > left.last and is_measure(tokens[k]):
         k -= 1
     if k == last:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.text.stat_words import DIFFERENCE, more_or_less
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, SCORE_UNITS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -205,7 +205,7 @@ def _lowered_against(tokens: list[Token], start: int, run: Run) -> bool:
     if len(told) != 1:
         return False
     verb = told[0]
-    object_of = getattr(tokens[start + verb + 1].mark, "kind", "") in ("measure", "compound")
+    object_of = is_measure(tokens[start + verb + 1])
     behind = words[verb + 1 : opened]
     pair = any(
         word in _COMPARED and behind[k + 1 : k + 2] in (["with"], ["to"])

@@ -12,7 +12,7 @@ from evergrove.reading.measures.mention import (
     Mention,
     read_mention,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     GROUP,
     PEOPLE,
@@ -219,7 +219,7 @@ def _rated_before(tokens: list[Token], cluster: list[Mark]) -> bool:
         if getattr(mark, "kind", "") != "qualifier" or mark.key != key:
             continue
         near = range(max(0, mark.first - 6), min(len(tokens), mark.last + 4))
-        if any(getattr(tokens[m].mark, "kind", "") in ("measure", "compound") for m in near):
+        if any(is_measure(tokens[m]) for m in near):
             return True
     return False
 

@@ -37,7 +37,7 @@ from evergrove.reading.measures.other_constructs import (
 from evergrove.reading.measures.states_as_groups import names_group
 from evergrove.reading.measures.steps_listed import caused_by, further_steps
 from evergrove.reading.measures.those_of_another import those_of_unknown
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     GROUP,
     LIMBS,
@@ -336,10 +336,7 @@ def _behind_aside(tokens: list[Token], a: int, b: int) -> int:
     if a >= b or tokens[a].word not in _ASIDE:
         return a
     comma = next((k for k in range(a + 1, min(b, a + 8)) if tokens[k].word == ","), None)
-    plain = comma is not None and all(
-        getattr(tokens[k].mark, "kind", "") not in ("measure", "compound")
-        for k in range(a + 1, comma)
-    )
+    plain = comma is not None and all(not is_measure(tokens[k]) for k in range(a + 1, comma))
     return comma + 1 if comma is not None and plain else a
 
 

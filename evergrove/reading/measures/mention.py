@@ -10,7 +10,7 @@ from evergrove.reading.measures.other_constructs import (
     ADJECTIVES,
 )
 from evergrove.reading.measures.those_of_another import for_pronoun
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     BODY,
     CENTRES,
@@ -365,7 +365,7 @@ def _worst_item(tokens: list[Token]) -> bool:
     return any(
         token.word == "worst"
         and k + 1 < len(tokens)
-        and getattr(tokens[k + 1].mark, "kind", "") in ("measure", "compound")
+        and is_measure(tokens[k + 1])
         and tokens[k - 1].kind == "w"
         for k, token in enumerate(tokens)
     )

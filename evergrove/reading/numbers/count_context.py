@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.printed_p import PReader
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.tokens import is_measure
 from evergrove.reading.text.words import (
     CHANGE,
     GROUP,
@@ -84,7 +85,7 @@ class CountContext(PReader):
         if led in ("was", "were", "averaged"):
             return True
         ahead = range(max(self.a, i - 12), i - 1)
-        rated = any(getattr(self.t[k].mark, "kind", "") in ("measure", "compound") for k in ahead)
+        rated = any(is_measure(self.t[k]) for k in ahead)
         if not rated or self.word(i + 1) in ("each", "per", "apiece", "a"):
             return False
         if led == "to":
@@ -94,7 +95,7 @@ class CountContext(PReader):
     def _of_a_score(self, i: int) -> bool:
         """ "The median PAIN SCORE in group 1 WAS 0 OF 10": a centre and a measure lead the verb."""
         ahead = [self.t[k] for k in range(self.a, i - 1)]
-        rated = any(getattr(token.mark, "kind", "") in ("measure", "compound") for token in ahead)
+        rated = any(is_measure(token) for token in ahead)
         return rated and any(token.word in ("mean", "median", "average") for token in ahead)
 
     def same_top(self, k: int) -> bool:

@@ -23,7 +23,7 @@ from evergrove.reading.sizes.whole_group import (
     share_with_data,
     stayed_on,
 )
-from evergrove.reading.text.tokens import open_bracket
+from evergrove.reading.text.tokens import is_measure, open_bracket
 from evergrove.reading.text.words import (
     GROUP,
     PEOPLE,
@@ -160,7 +160,7 @@ class CountReader(CountContext):
         """ "the mean VAS OF 64 had dropped to 31": a score, and nobody who dropped out."""
         if self.word(i - 1) != "of" or i - 2 < self.a:
             return False
-        named = getattr(self.t[i - 2].mark, "kind", "") in ("measure", "compound")
+        named = is_measure(self.t[i - 2])
         return named or self.word(i - 2) in ("score", "scores", "rating", "ratings", "level")
 
     def read_count(self, i: int) -> Count | None:

@@ -16,6 +16,7 @@ from evergrove.reading.numbers.quantities import Count, Quantities, Value
 from evergrove.reading.numbers.scale_ends import ScaleReader
 from evergrove.reading.numbers.word_values import beside_value
 from evergrove.reading.sizes.whole_group import stayed_on
+from evergrove.reading.text.tokens import is_measure
 from evergrove.reading.text.words import (
     CHANGE,
     GROUP,
@@ -140,10 +141,7 @@ class Scanner(ScaleReader):
             clause = before.first
             while clause > self.a and self.word(clause - 1) not in (";", ":"):
                 clause -= 1
-            named = any(
-                getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
-                for k in range(clause, before.first)
-            )
+            named = any(is_measure(self.t[k]) for k in range(clause, before.first))
             # "time to first relief (6 ± 3 vs 28 ± 9 days)": what is set side by side is alike
             named = named and not set(gap) <= {"vs", "versus"}
             headed = joined and not named and self._headed_by_two(before.first)
@@ -385,7 +383,7 @@ class Scanner(ScaleReader):
             led
             and any(self.word(k) in CHANGE | STATE for k in range(self.a, i))
             and any(
-                getattr(self.t[k].mark, "kind", "") in ("measure", "compound")
+                is_measure(self.t[k])
                 or self.word(k) in _SCORED  # "the median SCORE fell from seven to two on the NRS"
                 for k in range(self.a, i)
             )

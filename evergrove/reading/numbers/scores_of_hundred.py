@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.labels import LabelReader
 from evergrove.reading.text.stat_words import COMPARATIVE
+from evergrove.reading.text.tokens import is_measure
 from evergrove.reading.text.words import CHANGE, PEOPLE, UNIT_DAYS, is_content, word_set
 
 _LEADS = word_set("was were of from to averaged averaging mean median")
@@ -140,7 +141,7 @@ def _mean_leads(reader: LabelReader, i: int) -> bool:
             continue  # "the mean VAS with wax (n = 34) was 34/100"
         if word in _COUNTED or word in PEOPLE:
             return False
-        measure = measure or getattr(reader.t[k].mark, "kind", "") in ("measure", "compound")
+        measure = measure or is_measure(reader.t[k])
         if word in _CENTRES and measure:
             return True
     return measure and getattr(reader.t[i - 2].mark, "kind", "") == "measure"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, GROUP, STATE, word_set
 
 _SIDES = word_set("in with for on after")
@@ -24,13 +24,12 @@ def beside_value(tokens: list[Token], a: int, b: int, i: int) -> bool:
     if not first or tokens[first - 1].word not in STATE | _TO:
         return False
     lead = tokens[a:first]
-    return any(getattr(token.mark, "kind", "") in _MEASURED for token in lead) and any(
+    return any(is_measure(token) for token in lead) and any(
         token.word in CHANGE | STATE for token in lead
     )
 
 
 _TO = word_set("to from by of")
-_MEASURED = ("measure", "compound")
 
 
 def _side(tokens: list[Token], i: int, b: int) -> str:

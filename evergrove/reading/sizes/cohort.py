@@ -36,7 +36,7 @@ from evergrove.reading.sizes.whole_group import (
     size_of_people,
     those_who_joined,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
 
 _INCLUDED = word_set(
@@ -88,9 +88,7 @@ _LEFT_WORDS = word_set(
 
 def _score_taken(tokens: list[Token], a: int, count: Count) -> bool:
     """ "PAIN was recorded in 38 patients": of everybody, and no complaint of some."""
-    return any(
-        getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(a, count.at)
-    )
+    return any(is_measure(tokens[k]) for k in range(a, count.at))
 
 
 def _planned(tokens: list[Token], a: int, count: Count) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count, Quantities
 from evergrove.reading.sizes.outcome_counts import OF_STUDY
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import VERBS, is_content, names_people, word_set
 
 _OPENS = word_set("; and while whereas but")
@@ -57,7 +57,7 @@ def _of_its_own(tokens: list[Token], last: int, b: int, count: Count) -> bool:
     if any(tokens[k].kind == "n" and "." in tokens[k].word for k in range(verb, b)):
         return False
     clause = {token.word for token in tokens[verb:b]}
-    scored = any(getattr(t.mark, "kind", "") in ("measure", "compound") for t in tokens[verb:b])
+    scored = any(is_measure(t) for t in tokens[verb:b])
     return not scored and clause.isdisjoint(OF_STUDY - _BECAME | _OF_RATING)
 
 

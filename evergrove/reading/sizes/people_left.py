@@ -15,7 +15,7 @@ from evergrove.reading.sizes.still_there import (
     SENT_BACK,
     TOOK_PART,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -153,7 +153,7 @@ def scores_of(tokens: list[Token], a: int, b: int) -> list[Count]:
             continue
         count = _people(tokens, k + 2)
         ahead = range(a, k)
-        scored = any(getattr(tokens[m].mark, "kind", "") in _SCORED for m in ahead)
+        scored = any(is_measure(tokens[m]) for m in ahead)
         if count is not None and scored and any(tokens[m].word in _TAKEN for m in ahead):
             return [count]
     return []
@@ -161,7 +161,6 @@ def scores_of(tokens: list[Token], a: int, b: int) -> list[Count]:
 
 #: One of these stands in every sentence that tells so.
 PART_OF_ALL = word_set("subset subgroup sample subsample")
-_SCORED = ("measure", "compound")
 _TAKEN = word_set("assessed recorded measured rated evaluated obtained available collected scored")
 
 

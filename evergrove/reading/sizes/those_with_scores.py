@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, names_people, word_set
 from evergrove.reading.vectors import Cell
 
@@ -70,7 +70,7 @@ def _with_scores(tokens: list[Token], view: View) -> Count | None:
 
 
 def _of_data(token: Token) -> bool:
-    return token.word in _DATA or getattr(token.mark, "kind", "") in ("measure", "compound")
+    return token.word in _DATA or is_measure(token)
 
 
 def _whole(token: Token) -> bool:

@@ -66,3 +66,8 @@ def words_outside(tokens: list[Token], first: int, last: int) -> list[str]:
 def unmarked(token: Token) -> bool:
     """Whether a word means nothing to the profile, or only of what kind ("PEAK torque")."""
     return token.mark is None or getattr(token.mark, "kind", "") == "qualifier"
+
+
+def is_measure(token: Token) -> bool:
+    """Whether a word stands in the name of what was rated: "VAS", "pain", "headache"."""
+    return getattr(token.mark, "kind", "") in ("measure", "compound")

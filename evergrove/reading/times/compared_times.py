@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import AGENT, PEOPLE, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -48,7 +48,7 @@ def when_given(tokens: list[Token], a: int, time: Time) -> bool:
     if tokens[last].word not in _VERBS_OF_CLAUSE:
         return False
     for j in range(k - 1, max(a, k - 8), -1):
-        if tokens[j].kind == "n" or getattr(tokens[j].mark, "kind", "") in ("measure", "compound"):
+        if tokens[j].kind == "n" or is_measure(tokens[j]):
             return False
         if tokens[j].word in _GIVEN:
             near = {tokens[m].word for m in range(max(a, j - 3), j)}

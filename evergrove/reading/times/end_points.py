@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -52,7 +52,7 @@ def _scored_behind(tokens: list[Token], j: int, b: int) -> bool:
     m = j
     while m < b and tokens[m].word in _RATED:
         m += 1
-    named = getattr(tokens[m].mark, "kind", "") in ("measure", "compound") if m < b else False
+    named = is_measure(tokens[m]) if m < b else False
     return m < b and (named or (m > j and tokens[m].word in _SCORED))
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     DETERMINERS,
     GROUP,
@@ -210,7 +210,7 @@ def _first(tokens: list[Token], k: int) -> int:
     while first > 0 and k - first < _LONGEST - 1:
         before = tokens[first - 1]
         plain = before.kind == "w" and is_content(before.word) and before.word not in _NO_PART
-        if not plain or getattr(before.mark, "kind", "") in ("measure", "compound"):
+        if not plain or is_measure(before):
             break
         if before.word in DETERMINERS or before.word in _RATED or before.word.endswith("ly"):
             break

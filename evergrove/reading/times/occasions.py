@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
     DETERMINERS,
@@ -59,7 +59,7 @@ def _time_of(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     words = [tokens[m].word for m in range(k, end)]
     if not words or (words[0] in CHECK and words[0] not in EVENT):
         return None
-    if end < b and getattr(tokens[end].mark, "kind", "") in ("measure", "compound"):
+    if end < b and is_measure(tokens[end]):
         return None  # "at the time of worst pain"
     if words[-1] in BASE_EVENTS:
         return Time(i, end, "base", "baseline", 0)

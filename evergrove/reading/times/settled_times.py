@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     BOUND_SIGNS,
     CHANGE_NOUNS,
@@ -155,7 +155,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if not middle or not (lead in _SETTLE_WORDS_3 or told):
         return
     start = i - len(near) + middle[0]
-    if any(getattr(tokens[k].mark, "kind", "") in ("measure", "compound") for k in range(start, i)):
+    if any(is_measure(tokens[k]) for k in range(start, i)):
         return  # "mean VAS and doses were: 1 day, 3.5": the mean is that of a score
     if lead == "a" and any(token.kind == "n" for token in tokens[start:i]):
         return  # "from a preoperative MEAN OF 7.9 to a 6-month mean of 3.9"
@@ -211,7 +211,7 @@ def _score_for(tokens: list[Token], a: int, time: Time) -> bool:
     while k > a and tokens[k].word != "for":
         k -= 1
     before = tokens[k - 1] if k > a else tokens[k]
-    named = getattr(before.mark, "kind", "") in ("measure", "compound")
+    named = is_measure(before)
     return named or before.word in ("score", "scores", "rating", "ratings", "vas", "nrs")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     DETERMINERS,
     GROUP,
@@ -75,7 +75,7 @@ def within_operation(tokens: list[Token], b: int, i: int) -> list[Time]:
     word = tokens[i].word
     if not word.endswith("ly"):
         k = i + 1 + (word_at(tokens, i + 1, i, b) in _CENTRES_OF_PAIN)
-        if k >= b or not (tokens[k].word in _RATED or _is_measure(tokens[k])):
+        if k >= b or not (tokens[k].word in _RATED or is_measure(tokens[k])):
             return []
     return [Time(i, i + 1, "other", word, 0)]
 
@@ -101,10 +101,6 @@ _DONE = word_set(
 )
 
 
-def _is_measure(token: Token) -> bool:
-    return getattr(token.mark, "kind", "") in ("measure", "compound")
-
-
 def _during(tokens: list[Token], i: int, k: int) -> str:
     return " ".join(token.raw.lower() for token in tokens[i : k + 1])
 
@@ -120,7 +116,7 @@ def _behind_measure(tokens: list[Token], i: int) -> bool:
     k = i - 1
     if k > 1 and tokens[k].word == ")":
         k -= 1
-    return k >= 0 and getattr(tokens[k].mark, "kind", "") in ("measure", "compound")
+    return k >= 0 and is_measure(tokens[k])
 
 
 def _of_what(tokens: list[Token], b: int, k: int) -> int:

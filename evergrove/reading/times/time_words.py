@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
     DETERMINERS,
@@ -262,7 +262,7 @@ def _before_measure(tokens: list[Token], i: int, b: int) -> bool:
     """ "the mean ADMISSION VAS was 7", "the mean ADMISSION AND 6-week VAS": it says which score."""
     stop = i + 2 + 7 * (i + 1 < b and tokens[i + 1].word in ("and", "versus", "vs"))
     for k in range(i + 1, min(stop, b)):
-        if getattr(tokens[k].mark, "kind", "") in ("measure", "compound"):
+        if is_measure(tokens[k]):
             return True
         if tokens[k].word in STATE:
             return False
