@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evergrove.reading.arms.arms import Arm
+from evergrove.reading.arms.study_groups import SINGULAR_GROUP, study_group
 from evergrove.reading.numbers.named_scores import (
     score_behind_number,
     score_of_named,
@@ -13,7 +14,6 @@ from evergrove.reading.numbers.named_scores import (
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
-    CONTROLS,
     EVENT,
     FINAL,
     GROUP,
@@ -35,7 +35,6 @@ _BEHIND_SHORT_NAME = word_set(
 )
 _UNITS = frozenset(UNIT_DAYS)
 NAME_SEPARATORS = word_set(", and or & vs versus /")
-_SINGULAR_GROUP = word_set("group arm cohort team")
 _CONTRAST_SIGNS = word_set("and or versus vs")
 _ROMAN = word_set("i ii iii iv v vi")
 # "a between groups ANOVA": how groups were compared, and no group.
@@ -219,7 +218,7 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
         while k < b and tokens[k].word in NAME_SEPARATORS:
             k += 1
         if k == j or (
-            tokens[i].word in _SINGULAR_GROUP
+            tokens[i].word in SINGULAR_GROUP
             and not (k < b and _short_or_numbered(tokens[k]) and _of_one_sign(tokens[k]))
         ):
             break
@@ -313,7 +312,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             kind = (
                 word == "treatment" and not plural and j > a and _kind_of_treatment(tokens[j - 1])
             )
-            if (word in UNSUITABLE and not kind and not _the_study_group(tokens, a, i, j)) or (
+            if (word in UNSUITABLE and not kind and not study_group(tokens, a, i, j)) or (
                 token.mark is not None and is_measure(token)
             ):
                 break
@@ -391,7 +390,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         words = {t.word for t in tokens[first:last] if t.kind != "s"}
         if words <= _UNITS:
             continue  # "At 26 WEEKS, the wax and clay groups had ..."
-        if not words or (words <= UNSUITABLE and not _the_study_group(tokens, a, i, last - 1)):
+        if not words or (words <= UNSUITABLE and not study_group(tokens, a, i, last - 1)):
             continue
         stop = i + 1 if index == len(parts) - 1 and (last == i or aliased) else last
         if first > a and tokens[first - 1].word == "no" and not words & UNSUITABLE:
@@ -448,37 +447,6 @@ def _kind_of_treatment(token: Token) -> bool:
     """ "the CONSERVATIVE treatment group": what tells one treatment from another."""
     telling = is_content(token.word) and token.word not in UNSUITABLE
     return token.kind == "w" and token.mark is None and telling
-
-
-def _the_study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
-    """ "lower in THE STUDY GROUP than in the control group": the one that was treated.
-
-    Also "in the TREATMENT and SHAM groups", in either order.
-    """
-    word = tokens[j].word
-    if word == "treatment" and tokens[i].word in ("groups", "arms"):
-        ahead = tokens[j + 1].word in ("and", "or") and i == j + 3
-        other = tokens[j + 2 if ahead else j - 2].word
-        return other in CONTROLS and (ahead or (j == i - 1 and tokens[j - 1].word in ("and", "or")))
-    if word not in _PLAYED or j != i - 1 or tokens[i].word not in _SINGULAR_GROUP:
-        return False
-    near = {token.word for token in tokens[max(a, i - 24) : i + 24]}
-    if word != "comparison" and near & CONTROLS:
-        return tokens[j - 1].word == "the"
-    others = {
-        tokens[k - 1].word
-        for k in range(max(a + 1, i - 24), min(len(tokens), i + 24))
-        if tokens[k].word in _SINGULAR_GROUP
-    }
-    set_against = others & (_AGAINST_STUDY if word != "comparison" else _AGAINST_COMPARISON)
-    return tokens[j - 1].word in ("the", "a") and bool(set_against)
-
-
-_PLAYED = word_set("study treatment comparison")
-_AGAINST_STUDY = word_set("comparison comparator reference observation conventional")
-_AGAINST_COMPARISON = word_set(
-    "treatment study intervention experimental observation exercise training active treated test"
-)
 
 
 def _size_bracket(tokens: list[Token], a: int, close: int) -> int:
