@@ -100,7 +100,7 @@ from evergrove.reading.sizes.sizes_of_sexes import women_and_men
 from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.sizes.sufferers import without_conditions
 from evergrove.reading.sizes.told_people import named_before
-from evergrove.reading.text.asides import MAYBE_ASIDE, asides
+from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_covariates
 from evergrove.reading.text.short_names import ANOTHER
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
@@ -126,6 +126,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
     if view.mentions:
         view.mentions = _named(document, view, memory)
+        if not view.words.isdisjoint(ADJUSTS):
+            view.mentions = without_covariates(tokens, view, view.mentions)
     gone: list[Mention] = []
     alone: set[int] = set()
     if view.q.values and not view.words.isdisjoint(MAYBE_SINGLE):
@@ -182,8 +184,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     aside = fronted_aside(tokens, view.a, view.b)
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
-    beside = asides(tokens, view) if not view.words.isdisjoint(MAYBE_ASIDE) else set()
-    if beside:
+    beside: set[int] = set()
+    if not view.words.isdisjoint(MAYBE_ASIDE):
+        beside = asides(tokens, view)
         view.mentions = [m for m in view.mentions if m.first not in beside]
     if [m for m in view.mentions if m.anaphor]:
         # "(minimum 0.5, maximum 8)": words of a spread name no item of the scale.

@@ -54,6 +54,34 @@ def _verb_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]
     return not behind.isdisjoint(STATE) and behind.isdisjoint(DIFFERENCE)
 
 
+def _clause_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
+    """ "Relief LASTED 11 weeks, AND AT 6 WEEKS THE MEAN VAS WAS 2.9": a clause with its measure."""
+    joint = next(
+        (
+            m
+            for m in range(k + 2, stop - 1)
+            if tokens[m].word in ",;" and (tokens[m].word == ";" or tokens[m + 1].word in _JOINS)
+        ),
+        0,
+    )
+    if not joint or not any(named[m].key for m in range(joint + 1, stop) if m in named):
+        return False
+    finite = any(_may_be_verb(tokens, m) for m in range(k + 1, joint))
+    behind = {tokens[m].word for m in range(joint + 1, stop)}
+    return finite and not behind.isdisjoint(STATE) and behind.isdisjoint(CHANGE_NOUNS | DIFFERENCE)
+
+
+_JOINS = word_set("and but while whereas")
+_PAST = word_set("began came took went set fell rose held wore gave became grew kept left")
+
+
+def _may_be_verb(tokens: list[Token], m: int) -> bool:
+    """Whether the word at m may be the verb of a subject before it: "relief LASTED"."""
+    word = tokens[m].word
+    told = word in _PAST or (word.endswith("ed") and len(word) > 4)
+    return told and tokens[m - 1].kind == "w" and word not in _SUBJECT_WORDS_3
+
+
 _CENTRES = word_set("mean means median medians average averages score scores")
 
 
@@ -116,6 +144,8 @@ def by_subject(
             if of_a_thing(tokens, start, k):
                 continue
             if _headed_anew(tokens, k, run.first, named) or base_in_bracket(tokens, k, run, timed):
+                continue
+            if _clause_anew(tokens, k, run.first, named):
                 continue
             if k and tokens[k - 1].word in NOT_SUBJECT:
                 continue

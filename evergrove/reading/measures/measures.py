@@ -470,6 +470,8 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
                 return False
         elif k + 2 == j and token.word in _SIDES and tokens[k + 1].kind == "w":
             return True
+        elif token.word == "adjusted" and tokens[k + 1].word == "for":
+            return False  # "VAS ADJUSTED FOR AGE": of a covariate
         elif token.word not in MEASURE_FILL and (token.word in VERBS or not _body_word(tokens, k)):
             return False
     return True

@@ -117,6 +117,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         elsewhere = told_elsewhere(tokens, view)
     classes = severity_classes(tokens, view) + named_answers(tokens, view)
     whole = document.declared.cohort.value if document.declared.cohort else 0
+    sizes = {arm.n.value for arm in document.declared.arms if arm.n is not None}
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
     listed = listed_statistics(tokens, view) if statistics or view.words & MAYBE_LISTED else ()
@@ -181,7 +182,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and share and held_by_share(tokens, view.a, value):
             reason = "class of some people"
-        if reason is None and (some := score_of_some(tokens, view, value, whole)) is not None:
+        some = score_of_some(tokens, view, value, whole, sizes) if reason is None else None
+        if some is not None:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
