@@ -98,6 +98,7 @@ from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
 from evergrove.reading.text.sections import Sentence, sentences
+from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import (
     MAYBE_SUFFIX,
     mark_foreign,
@@ -185,6 +186,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     if MAYBE_ONE.within(source.norm):
         ones_as_scores(tokens)
     tokens = join_ages(tokens, source.norm)
+    if MAYBE_SET_AGAINST.within(plain):
+        tokens = spell_compared(tokens)
     if MAYBE_LEFT.within(plain):
         spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):

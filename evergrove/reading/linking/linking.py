@@ -166,6 +166,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "measure" and size > 1 and _heading(tokens, run, pre):
             vectors.set(index, [pre[-1].items[0]] * size, "pre")
             continue
+        if kind == "measure" and run.versus and not post and _set_against(run, pre):
+            vectors.set(index, [pre[-1].items[-1]] * size, "pre")
+            continue
         if kind == "time" and size > 1:
             pre = without_vague(vectors, size, pre)
         if kind == "arm" and size == 2 and not post and (sides := two_sides(tokens, pre)):
@@ -304,6 +307,14 @@ def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
     if near is None or len(near.items) != 1 or not near.items[0].key:
         return False
     return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
+
+
+def _set_against(run: Run, pre: list[Labels]) -> bool:
+    """ "Complications and VAS at 1 year (3.9 VS 3.6)": two groups, and not two things; of the VAS.
+
+    "Pain on movement and at rest, 4.5 vs 2.1" are two of one scale.
+    """
+    return bool(pre) and len(run.values) > 1 and len({item.key for item in pre[-1].items}) > 1
 
 
 def _two_named(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:

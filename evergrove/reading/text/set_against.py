@@ -1,0 +1,27 @@
+"""The ways to say "compared with": "in comparison with", "as opposed to", "when compared to"."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.tokens import Token
+
+#: A text without any of these says it in no other way.
+MAYBE_SET_AGAINST = Clues("in comparison ", "by comparison ", "in contrast ", "opposed to ")
+_SAID = {("in", "comparison"), ("by", "comparison"), ("in", "contrast"), ("as", "opposed")}
+_WITH = ("with", "to")
+
+
+def spell_compared(tokens: list[Token]) -> list[Token]:
+    """The tokens with "compared with" for each of its other ways.
+
+    "With tape IN COMPARISON WITH ice (2 vs 3)" is left: two groups that stand side by side.
+    """
+    out: list[Token] = []
+    for k, token in enumerate(tokens):
+        after = tokens[k + 1].word if k + 2 < len(tokens) else ""
+        aside = after != "comparison" or k == 0 or tokens[k - 1].kind != "w"
+        if aside and (token.word, after) in _SAID and tokens[k + 2].word in _WITH:
+            tokens[k + 1].word = "compared"
+            continue  # the preposition before it says nothing more
+        out.append(token)
+    return out
