@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
+from evergrove.reading.arms.beside_declared import without_strangers
 from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.people_of_groups import whole_study
@@ -36,6 +37,7 @@ from evergrove.reading.kinds.compared_scores import (
     slight_change,
 )
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
+from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
 from evergrove.reading.kinds.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.kinds.levels_and_change import levels_at_times
@@ -76,6 +78,7 @@ from evergrove.reading.measures.subscales import of_heading_instrument, parts_as
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
 from evergrove.reading.measures.topics import (
     MAYBE_TOPIC,
+    fewer_things,
     objects_moved,
     topic_ahead,
     without_overlaps,
@@ -153,7 +156,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             more += [m for m in short if not told & set(range(m.first, m.last))]
         if not view.words.isdisjoint(MAYBE_TOPIC):
             own = (tokens, view.a, view.b, document.declared, view.mentions)
-            more = without_overlaps(more, topic_ahead(*own) + objects_moved(*own))
+            more = without_overlaps(
+                more, topic_ahead(*own) + objects_moved(*own) + fewer_things(*own)
+            )
         if more:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)
@@ -213,6 +218,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
+    view.arms = without_strangers(view.arms, document.declared.arms)
     if "-" in view.words:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:
@@ -285,6 +291,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         behind_change_in(tokens, view.a, run) or reduced_score_of(tokens, run) for run in levels
     ):
         document.queue.add("direction_assumed")  # "the change in VAS (3.2 ± 1.1) was significant"
+    if "(" in view.words:
+        falls_in_brackets(document, view, runs, times)
     if not view.words.isdisjoint(MAYBE_AGAINST):
         timed = {k: time for time in times for k in range(time.first, time.last)}
         reductions_against(tokens, view.a, runs, timed)

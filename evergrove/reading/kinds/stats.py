@@ -10,6 +10,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
     noun_of_change,
     scores_of_difference,
 )
+from evergrove.reading.kinds.amounts_that_moved import amounts_that_moved
 from evergrove.reading.kinds.closed_brackets import benefit_over, two_in_turn
 from evergrove.reading.kinds.contrasts import (
     against_control,
@@ -215,6 +216,7 @@ def describe(
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
+    amounts_that_moved(tokens, a, runs)
 
 
 def _behind_condition(tokens: list[Token], a: int, runs: list[Run]) -> int:
@@ -301,6 +303,8 @@ def _one(
         j -= 1
         if tokens[j + 1].word in ("(", "["):
             break
+    if tokens[j + 1].word == ",":
+        j = _before_predicate(tokens, start, j)
     while j >= start and tokens[j].word == "to" and tokens[j - 1].word in _AMOUNTED:
         j -= 1
     if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
@@ -381,6 +385,21 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _before_predicate(tokens: list[Token], start: int, j: int) -> int:
+    """ "the fall WAS ALMOST DOUBLE, 1.7 points": the verb, where only how large it was follows."""
+    k = j
+    while k > start and tokens[k].word in _HOW_LARGE:
+        k -= 1
+    return k if k < j and tokens[k].word in STATE else j
+
+
+_HOW_LARGE = word_set(
+    "larger greater smaller bigger lower higher double twice doubled similar significant small "
+    "significantly modest substantial marked almost nearly even slight more less pronounced "
+    "clinically relevant statistically highly the same comparable much not as large great only"
+)
 
 
 def _again_by(tokens: list[Token], run: Run, previous: Run | None) -> bool:

@@ -20,6 +20,7 @@ def told_differences(tokens: list[Token], a: int, runs: list[Run], timed: dict[i
             _more_than_other(tokens, a, start, run)
             or _between_changes(tokens, a, run)
             or (index and _of_next_score(tokens, runs[index - 1], run))
+            or _subject_against(tokens, start, run, timed)
         ):
             run.stat = "between_diff"
             continue
@@ -104,6 +105,33 @@ def _more_than_other(tokens: list[Token], a: int, start: int, run: Run) -> bool:
         run.cue, run.sign = behind, more_or_less(run.sign, behind)
         return True
     return words[-2:-1] == [","] and "than" in words and not _AMOUNTS.isdisjoint(words)
+
+
+def _subject_against(tokens: list[Token], start: int, run: Run, timed: dict[int, Time]) -> bool:
+    """ "We found that gel, COMPARED WITH ice, reduced NRS by 1.2", "was associated with a fall of".
+
+    The other group stands within the subject, ahead of what the treatment did, and there is one
+    number: how much more the treatment did than the other.
+    """
+    verb = next((k for k in range(run.first - 1, start, -1) if tokens[k].word in _DID), 0)
+    at = next((k for k in range(verb - 2, start, -1) if tokens[k].word == "compared"), 0)
+    if not at or tokens[at + 1].word not in ("with", "to") or verb - at > 12:
+        return False
+    if tokens[verb].word in _TO_LOWER and not is_measure(tokens[verb + 1 + _the(tokens, verb)]):
+        return False
+    between = range(at + 2, verb)
+    if any(tokens[k].kind == "n" or k in timed or tokens[k].word in _EARLIER for k in between):
+        return False
+    behind = tokens[run.last].word if run.last < len(tokens) else ""
+    return behind not in _GOES_ON and not any(tokens[k].word in _STOPS for k in between)
+
+
+def _the(tokens: list[Token], k: int) -> int:
+    return int(tokens[k + 1].word in ("the", "their", "mean", "median"))
+
+
+_GOES_ON = word_set("and vs versus or")
+_STOPS = word_set("; : whereas while but")
 
 
 def gap_of_groups(tokens: list[Token], a: int, runs: list[Run]) -> None:
@@ -215,6 +243,7 @@ def _lowered_against(tokens: list[Token], start: int, run: Run) -> bool:
 
 
 _TO_LOWER = word_set("reduced lowered decreased improved relieved eased diminished lessened")
+_DID = _TO_LOWER | word_set("associated resulted led produced yielded achieved provided brought")
 
 
 def _between(words: list[str]) -> bool:

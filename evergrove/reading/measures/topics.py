@@ -18,7 +18,7 @@ from evergrove.reading.text.words import (
 )
 
 #: A sentence without any of these has no such topic.
-MAYBE_TOPIC = word_set("terms regard regards respect regarding concerning as by from")
+MAYBE_TOPIC = word_set("terms regard regards respect regarding concerning as by from fewer")
 _LEADS = (
     ("in", "terms", "of"), ("with", "regard", "to"), ("in", "regard", "to"), ("as", "regards"),
     ("with", "respect", "to"), ("in", "respect", "of"), ("as", "for"), ("as", "to"),
@@ -94,6 +94,23 @@ def _object_of(tokens: list[Token], verb: int, known: list[Mention]) -> bool:
         and all(_in_name(token) for token in tokens[verb + 1 : mention.first])
         for mention in known
     )
+
+
+def fewer_things(
+    tokens: list[Token], a: int, b: int, declared: Declared, known: list[Mention]
+) -> list[Mention]:
+    """ "and to FEWER REQUESTS for tea (median 1 vs 3)": how many of something, and no score."""
+    named = {k for mention in known for k in range(mention.first, mention.last)}
+    found = []
+    for k in range(a, b - 1):
+        if tokens[k].word != "fewer" or tokens[k].kind != "w":
+            continue
+        last = k + 1
+        while last < b and last - k < 4 and last not in named and _in_name(tokens[last]):
+            last += 1
+        if last > k + 1 and _unknown(tokens, k + 1, last, declared):
+            found.append(Mention(k, last, None, None, "count"))
+    return found
 
 
 def _in_name(token: Token) -> bool:

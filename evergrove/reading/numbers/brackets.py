@@ -74,6 +74,8 @@ class ValueReader(ValueTails):
         before = self.word(value.first - 1)
         if before in APPROXIMATE and self.word(value.first - 2) not in ("just",):
             value.approximate = True
+        if before == "than" and self.word(value.first - 3) == "no":
+            value.approximate = True  # "was no more than 1.4"
         self.finish_value(value, i + 1)
         if not value.percent and value.unit is None and not value.spreads:
             # "44 and 60%": the sign behind the last of a list holds for all.

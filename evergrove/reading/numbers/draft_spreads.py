@@ -77,7 +77,10 @@ class DraftMaker(StatAndTime):
         fronted = not kinds and self._word(view.a) in ("compared", "against", "versus")
         if found is None and (kinds & {"range", "pair"} or fronted):
             # "Compared with entry (7 (6-8)), the MEDIAN NRS was lower": told once, behind it
-            ahead = {self._word(k) for k in range(value.last, view.b)}
+            # but not that of another thing, "and to fewer calls (MEDIAN 1 vs 3)"
+            other = {m.first for m in view.mentions if m.key is None}
+            stop = min((k for k in other if k >= value.last), default=view.b)
+            ahead = {self._word(k) for k in range(value.last, stop)}
             if record["stat"] == "level" and ahead & _MEDIAN and not ahead & _MEAN:
                 found = "median"
         if found is None and (kinds & {"range", "pair"} or self._told_as_before(draft, kinds)):

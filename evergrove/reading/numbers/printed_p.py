@@ -10,7 +10,7 @@ from evergrove.reading.text.words import (
 )
 
 _READ_P_WORDS = word_set(
-    "for of trend interaction difference all both adjusted was were values value the"
+    "for of trend interaction difference all both adjusted was were values value the from between"
 )
 _P_VERBS = word_set("= < > ≤ ≥ : was were of")
 _P_OTHER = word_set(

@@ -159,7 +159,8 @@ class Rejections(ValueReader):
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
-            return "threshold"
+            # "the fall was NO MORE THAN 1.4": about what it was
+            return None if self.word(i - 3) == "no" and "." in token.word else "threshold"
         if before == "to" and self.word(i - 2) in ("up", "equal"):
             # "fell at the 5-week FOLLOW-UP TO 2.7" tells where a score went, and no upper bound.
             visit = self.word(i - 4) == "follow" and self.word(i - 3) == "-"

@@ -314,7 +314,8 @@ def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels])
 _PASSIVE = word_set("was were is are")
 NOTED = word_set(
     "recorded noted observed found seen reported measured obtained reached achieved documented "
-    "registered scored attained maintained"
+    "registered scored attained maintained determined demonstrated detected established "
+    "identified"
 )
 
 

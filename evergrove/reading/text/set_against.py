@@ -1,4 +1,4 @@
-"""The ways to say "compared with": "in comparison with", "as opposed to", "when compared to"."""
+"""The ways to say "compared with": "in comparison with", "as opposed to", "instead of"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 
 #: A text without any of these says it in no other way.
-MAYBE_SET_AGAINST = Clues("in comparison ", "by comparison ", "in contrast ", "opposed to ")
-_SAID = {("in", "comparison"), ("by", "comparison"), ("in", "contrast"), ("as", "opposed")}
+MAYBE_SET_AGAINST = Clues(
+    "in comparison ", "by comparison ", "in contrast ", "opposed to ", "when compared ",
+    "instead of ", "rather than ",
+)  # fmt: skip
+_SAID = {
+    ("in", "comparison"), ("by", "comparison"), ("in", "contrast"), ("as", "opposed"),
+    ("when", "compared"),
+}  # fmt: skip
 _WITH = ("with", "to")
+_IN_PLACE = {("instead", "of"), ("rather", "than")}
 
 
 def spell_compared(tokens: list[Token]) -> list[Token]:
@@ -23,5 +30,7 @@ def spell_compared(tokens: list[Token]) -> list[Token]:
         if aside and (token.word, after) in _SAID and tokens[k + 2].word in _WITH:
             tokens[k + 1].word = "compared"
             continue  # the preposition before it says nothing more
+        if (token.word, after) in _IN_PLACE:
+            token.word, tokens[k + 1].word = "compared", "with"
         out.append(token)
     return out

@@ -1,0 +1,23 @@
+"""Words that stand like a group beside the groups of the study: "was less INTENSE (3.7) than"."""
+
+from __future__ import annotations
+
+from evergrove.reading.arms.arms import Arm, DocArm
+
+#: Places of a word that tell a group only where nothing else does.
+_BY_PLACE = ("host", "bare", "subject", "for")
+
+
+def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
+    """The groups of a sentence that names every group of the study, without what only looks so.
+
+    "Pain was less INTENSE with wax (3.7) than with clay (5.2)", "by 24 h the GAP had narrowed".
+    """
+    if len(declared) < 2:
+        return arms
+    named = {id(arm.arm) for arm in arms if arm.arm is not None}
+    if not all(id(one) in named for one in declared):
+        return arms
+    return [
+        arm for arm in arms if arm.arm is not None or arm.strength > 1 or arm.slot not in _BY_PLACE
+    ]
