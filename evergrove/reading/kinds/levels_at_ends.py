@@ -15,11 +15,41 @@ _OPEN = ("(", "[")
 def began_at(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
     """ "improved 4.1 cm (FROM BASELINE 6.6)": where it began, told behind how far it went."""
     time = timed.get(run.first - 1)
-    if time is None or time.kind != "base" or len(run.values) > 1:
+    if len(run.values) > 1:
+        return False
+    if time is None:
+        return _against_start(tokens, run, timed)
+    if time.kind != "base":
         return False
     lead = tokens[time.first - 1].word
     lead = lead if lead not in ("a", "the") else tokens[time.first - 2].word
     return lead == "from" and tokens[time.first - 2].word in ("(", "[", ",")
+
+
+def _against_start(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
+    """ "was reduced by 2.5 COMPARED WITH THE INITIAL VALUE OF 6.2": where it began.
+
+    Not "a fall in NRS compared with baseline of 2.5".
+    """
+    k = run.first - 1
+    if tokens[k].word != "of":
+        return False
+    while k > 0 and k not in timed and tokens[k].word in _VALUE_OF:
+        k -= 1
+    if k not in timed or timed[k].kind != "base":
+        return False
+    valued = k < run.first - 2
+    k = timed[k].first - 1
+    article = tokens[k].word in ("the", "a", "an", "its", "their")
+    k -= article
+    if not (valued or article):
+        return False
+    if tokens[k].word in ("with", "to"):
+        return tokens[k - 1].word in ("compared", "relative")
+    return tokens[k].word in ("versus", "vs", "against")
+
+
+_VALUE_OF = word_set("of value score level measurement mean median")
 
 
 def levels_at_both_ends(tokens: list[Token], runs: list[Run], timed: dict[int, Time]) -> None:

@@ -129,3 +129,34 @@ def change_behind(
 
 
 _OF_NOUN = word_set("for in regarding regards concerning respect of")
+
+
+def before_predicate(tokens: list[Token], start: int, j: int) -> int:
+    """ "the fall WAS ALMOST DOUBLE, 1.7 points": the verb, where only how large it was follows."""
+    k = j
+    while k > start and tokens[k].word in _HOW_LARGE:
+        k -= 1
+    return k if k < j and tokens[k].word in STATE else j
+
+
+_HOW_LARGE = word_set(
+    "larger greater smaller bigger lower higher double twice doubled similar significant small "
+    "significantly modest substantial marked almost nearly even slight more less pronounced "
+    "clinically relevant statistically highly the same comparable much not as large great only"
+)
+
+
+def one_more(tokens: list[Token], j: int, previous: Run) -> bool:
+    """ "a fall of 3.1 with wax and ONE OF 2.2 with clay": a fall again. `j`: the "of"."""
+    told = previous.stat != "level" and tokens[j - 1].word == "one"
+    return told and (previous.cue in CHANGE_NOUNS or previous.cue in DIFFERENCE)
+
+
+def headed_by_change(tokens: list[Token], start: int, run: Run) -> bool:
+    """ "MEAN IMPROVEMENT IN VAS, 1.4 at 3 months": the heading of a number behind a comma."""
+    if tokens[run.first - 1].word != ",":
+        return False
+    k = start + 2 * (tokens[start + 1].word == ":")  # "Results: Mean improvement ..."
+    while k < run.first and (tokens[k].word in CENTRES or tokens[k].word in ("the", ",", "and")):
+        k += 1
+    return tokens[k].word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of", "on")

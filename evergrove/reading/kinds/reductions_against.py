@@ -16,7 +16,8 @@ MAYBE_AGAINST = word_set("compared versus vs relative comparison over against")
 # What a treatment does, and nobody who was treated
 _GAVE = word_set(
     "gave gives giving provided provides providing produced produces producing offered offers "
-    "offering conferred confers conferring brought induced caused delivered afforded"
+    "offering conferred confers conferring brought induced caused delivered afforded yielded "
+    "yields yielding achieved achieves achieving generated"
 )
 _LED = {("led", "to"), ("resulted", "in"), ("associated", "with"), ("leading", "to")}
 _LED |= {("resulting", "in"), ("results", "in"), ("leads", "to")}
@@ -65,6 +66,8 @@ def reductions_against(
             for one in runs[: index + 1]:
                 if one.first >= group.last and _noun_of_change(one) and not _from_base(one):
                     one.stat = "between_diff"
+                    # the wax group stands first, so that the benefit takes the sign of one
+                    one.cue = "improvement" if one.cue in ("benefit", "benefits") else one.cue
             continue
         run.post["arm"] = [labels for labels in run.post["arm"] if labels is not other]
 

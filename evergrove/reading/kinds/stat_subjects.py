@@ -164,7 +164,11 @@ def by_subject(
                 continue
             cue = ("change", word, k)
             break
-        if word == "effect" and k and (tokens[k - 1].word in OF_EFFECT or _effect_of(tokens, k)):
+        if (
+            (word in ("effect", "effects"))
+            and k
+            and (tokens[k - 1].word in OF_EFFECT or _effect_of(tokens, k))
+        ):
             cue = ("between_diff", word, k)
             break
     if cue is None:

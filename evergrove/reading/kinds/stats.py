@@ -23,7 +23,13 @@ from evergrove.reading.kinds.differences_on import changes_go_on, differences_go
 from evergrove.reading.kinds.levels_at_ends import at_entry, began_at, levels_at_both_ends
 from evergrove.reading.kinds.more_than_told import more_than_told
 from evergrove.reading.kinds.nouns_of_lists import noun_goes_on
-from evergrove.reading.kinds.predicates import change_behind, not_in_other
+from evergrove.reading.kinds.predicates import (
+    before_predicate,
+    change_behind,
+    headed_by_change,
+    not_in_other,
+    one_more,
+)
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
 from evergrove.reading.kinds.seen_differences import seen_differences
 from evergrove.reading.kinds.stat_frames import (
@@ -304,7 +310,7 @@ def _one(
         if tokens[j + 1].word in ("(", "["):
             break
     if tokens[j + 1].word == ",":
-        j = _before_predicate(tokens, start, j)
+        j = before_predicate(tokens, start, j)
     while j >= start and tokens[j].word == "to" and tokens[j - 1].word in _AMOUNTED:
         j -= 1
     if j - 3 >= start and tokens[j].word in ")]" and tokens[j - 2].word in "([":
@@ -333,6 +339,9 @@ def _one(
     if word == "by":
         by_verb(tokens, start, j, run, outer, timed)
         before_and_after(tokens, a, j, run, timed)
+    elif word == "of" and previous is not None and one_more(tokens, j, previous):
+        run.go_on_from(previous)
+        run.role = "of"
     elif word == "of":
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
@@ -377,6 +386,8 @@ def _one(
     ):
         led = run.verb is not None and word in STATE
         by_subject(tokens, a, start, run.verb if led else run.first, run, named, timed, contrast)
+    elif run.verb is None and headed_by_change(tokens, start, run):
+        by_subject(tokens, a, start, run.first, run, named, timed, contrast)
     elif run.verb is None and run.first - 1 in timed:
         # "VAS improvement at 2 years 38 ± 21 vs 25 ± 20": no verb, and a time before the value.
         by_subject(tokens, a, start, run.first, run, named, timed, contrast)
@@ -385,21 +396,6 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
-
-
-def _before_predicate(tokens: list[Token], start: int, j: int) -> int:
-    """ "the fall WAS ALMOST DOUBLE, 1.7 points": the verb, where only how large it was follows."""
-    k = j
-    while k > start and tokens[k].word in _HOW_LARGE:
-        k -= 1
-    return k if k < j and tokens[k].word in STATE else j
-
-
-_HOW_LARGE = word_set(
-    "larger greater smaller bigger lower higher double twice doubled similar significant small "
-    "significantly modest substantial marked almost nearly even slight more less pronounced "
-    "clinically relevant statistically highly the same comparable much not as large great only"
-)
 
 
 def _again_by(tokens: list[Token], run: Run, previous: Run | None) -> bool:

@@ -37,6 +37,7 @@ from evergrove.reading.measures.other_constructs import (
 from evergrove.reading.measures.states_as_groups import names_group
 from evergrove.reading.measures.steps_listed import caused_by, further_steps
 from evergrove.reading.measures.those_of_another import those_of_unknown
+from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     GROUP,
@@ -361,6 +362,9 @@ def _fronted(tokens: list[Token], cluster: list[Mark], after: Mention) -> bool:
     )
 
 
+_HOW_FAR = DIFFERENCE | word_set("effect effects between")
+
+
 def _of_other(
     tokens: list[Token], a: int, mention: Mention, marks: list[Mark], profile: Profile
 ) -> Mention:
@@ -379,10 +383,9 @@ def _of_other(
         return Mention(mention.first, mention.last, None, None, f"another construct: {other}")
     if tokens[k].word not in _RATED_ON_WORDS:
         return mention
-    if tokens[k].word == "on" and any(
-        tokens[m].word in ("effect", "effects") for m in range(max(a, k - 10), k)
-    ):
-        return mention  # "the EFFECT of wax ON the VAS was -1.6"
+    if tokens[k].word == "on" and any(tokens[m].word in _HOW_FAR for m in range(max(a, k - 10), k)):
+        # "the EFFECT of wax ON the VAS was -1.6", "a DIFFERENCE of 3 between wax and clay ON it"
+        return mention
     if tokens[k].word == "on" and tokens[k - 1].word == "based":
         return mention  # "pain at 30 min after wax, BASED ON the VAS, was 3.8"
     if rates_something_else(tokens, a, k):

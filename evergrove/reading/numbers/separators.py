@@ -41,7 +41,10 @@ def cut_between(
         return row
     if tokens[stop - 1].word == ",":
         # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
+        # not "(NRS, 3.7) than after clay (NRS, 5.2)": each bracket stands behind its group
+        both = tokens[start].word == ")"
         own = next((labels for labels in inside if labels.last == stop - 1), None)
+        own = own if own is None or own.kind == "time" or not both else None
         if own is not None and tokens[own.first - 1].word in ("(", "["):
             return lead_of_bracket(tokens, start, stop, inside) or own.first
     if tokens[start].word == "to" and any(
@@ -299,10 +302,16 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
 
 
 def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
-    """ "3.1-point REDUCTION IN VAS was seen with wax": behind the noun and its measure."""
+    """ "3.1-point REDUCTION IN VAS was seen with wax": behind the noun and its measure.
+
+    So too "a reduction of 3.1 points IN VAS was seen with wax".
+    """
     k = start
     while k < stop and tokens[k].word in ("-", "point", "points", "mm", "cm", "mean"):
         k += 1
+    if k < stop and tokens[k].word in ("in", "on"):
+        own = next((x for x in inside if x.kind == "measure" and 0 < x.first - k <= 2), None)
+        return own.last if own is not None and own.last < stop else start
     if k >= stop or tokens[k].word not in CHANGE_NOUNS or tokens[k + 1].word not in ("in", "of"):
         return start
     for labels in inside:

@@ -78,6 +78,8 @@ def did_something(tokens: list[Token], value: Value, a: int, b: int) -> bool:
     lead, verb = tokens[k].word, tokens[value.last].word
     if verb in _OF_PEOPLE or verb in SAID_OF_SELVES:
         return lead in _OPENS
+    if verb in _LESSENED and tokens[value.last + 1].word in ("their", "the", "all"):
+        return lead in _OPENS  # "and 64% REDUCED THEIR dose"
     return verb in ("were", "had", "could", "did") and lead in _OPENS_ANOTHER
 
 
@@ -96,6 +98,7 @@ _ADJECTIVES = word_set(
 _ROUGHLY = word_set("about only some nearly almost another over")
 _OPENS_ANOTHER = word_set("while whereas although though whilst ;")
 _OPENS = _OPENS_ANOTHER | word_set("and but , that when")
+_LESSENED = word_set("reduced halved lowered decreased cut increased doubled tapered")
 _OF_PEOPLE = word_set(
     "took used wore needed required received returned resumed stopped continued walked slept "
     "worked asked wanted underwent discontinued completed reported experienced remained"

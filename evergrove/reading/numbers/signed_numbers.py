@@ -170,6 +170,10 @@ class NumberReader:
             ahead = {self.word(k) for k in range(j + 4, j + 7)}
             if ahead & (PRE_WORDS | {"initial", "baseline"}):
                 return ""  # "was 4.2 OR 50% OF THE PREOPERATIVE value"
+        listed = self.word(i - 1) == "," and self.is_number(i - 2)
+        two = self.word(j) == "," and self.word(j + 1) == "and" and not listed
+        if two and self.word(j + 3) == "%":
+            return ""  # "fell to 2.4, AND 64% stopped opioids": no list of two
         framed = "from" in [self.word(k) for k in range(max(self.a, i - 6), i)]
         while self.word(j) in IN_LIST and j - i < 12:
             if self.word(j) == "to" and framed:

@@ -42,6 +42,17 @@ def _mean_of_final(tokens: list[Token], final: Time, exact: Time) -> bool:
     return gap[:1] in ([","], ["("], ["at"]) and len(gap) < 7 and _MEAN.issuperset(gap)
 
 
+def _told_twice(tokens: list[Token], one: Time, two: Time) -> bool:
+    """ "at the first visit, BEFORE TREATMENT," and "in the recovery room, 60 MIN AFTER IT,"."""
+    behind = [token.word for token in tokens[two.last : two.last + 5]]
+    closed = "," in behind and _OF_EVENT.issuperset(behind[: behind.index(",")][:2])
+    if two.first - one.last != 1 or tokens[one.last].word != "," or not closed:
+        return False
+    placed = one.kind == "other" and one.days is None and two.kind == "point"
+    return placed or one.kind == two.kind == "base"
+
+
+_OF_EVENT = word_set("after the its end of surgery operation procedure arrival it")
 _MEAN = word_set(", ( at after a mean median average of follow - up")
 
 
@@ -80,6 +91,9 @@ def merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
         ):
             inside = tokens[time.first - 2].word == "(" and out[-1].last == time.first - 2
             out[-1] = replace(time, first=out[-1].first) if inside else time
+            continue
+        if out and _told_twice(tokens, out[-1], time):
+            out[-1] = replace(time, first=out[-1].first)
             continue
         if out and _mean_of_final(tokens, out[-1], time):
             out[-1] = replace(time, first=out[-1].first)
