@@ -45,14 +45,17 @@ def _mean_of_final(tokens: list[Token], final: Time, exact: Time) -> bool:
 def _told_twice(tokens: list[Token], one: Time, two: Time) -> bool:
     """ "at the first visit, BEFORE TREATMENT," and "in the recovery room, 60 MIN AFTER IT,"."""
     behind = [token.word for token in tokens[two.last : two.last + 5]]
-    closed = "," in behind and _OF_EVENT.issuperset(behind[: behind.index(",")][:2])
+    stop = behind.index(",") if "," in behind else -1
+    closed = stop == 0 or (stop > 0 and behind[0] in _OF_EVENT)
+    if closed and behind[stop + 1 : stop + 2] in (["and"], ["or"]):
+        return False  # "on the ward, 0.5, AND two hours later": a list
     if two.first - one.last != 1 or tokens[one.last].word != "," or not closed:
         return False
     placed = one.kind == "other" and one.days is None and two.kind == "point"
     return placed or one.kind == two.kind == "base"
 
 
-_OF_EVENT = word_set("after the its end of surgery operation procedure arrival it")
+_OF_EVENT = word_set("after the its it")
 _MEAN = word_set(", ( at after a mean median average of follow - up")
 
 
