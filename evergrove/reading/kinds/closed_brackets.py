@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.stat_words import DIFFER
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 
@@ -78,4 +79,5 @@ def two_in_turn(tokens: list[Token], run: Run) -> bool:
         return False
     if run.separators not in (["and"], [","], ["/"]) or max(told, default=0) > 2:
         return False
-    return told[-1:] == [2] or bool(ahead & _BETTER_THAN)
+    # "Baseline VAS did not DIFFER (6.9 and 7.8)"
+    return told[-1:] == [2] or bool(ahead & _BETTER_THAN) or run.cue in DIFFER

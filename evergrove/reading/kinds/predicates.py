@@ -38,7 +38,11 @@ def says_of_subject(tokens: list[Token], verb: int, run: Run, named: dict[int, M
     subject: no other verb, measure or clause.
     """
     opened = run.first - 1 - (tokens[run.first - 1].word in CENTRES)
-    if tokens[verb].word not in STATE | _SAID or tokens[opened].word not in _OPEN:
+    if tokens[opened].word == "with" and run.values[0].unit == "point":
+        opened -= tokens[opened - 1].word == ","  # "was clear in both, WITH 2.6 POINTS in one"
+    elif tokens[opened].word not in _OPEN:
+        return False
+    if tokens[verb].word not in STATE | _SAID:
         return False
     behind = range(verb + 1, opened)
     words = [tokens[m].word for m in behind]

@@ -19,7 +19,7 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.time_parts import Time
 
 _DIFFERENCES = word_set("difference differences")
-_JOINS = word_set("of in between the mean average two both")
+_JOINS = word_set("of in between the mean average two both groups group arms for")
 _LIST_WORDS = word_set("; , and at in on after")
 
 

@@ -185,6 +185,7 @@ def by_subject(
         and tokens[m].word not in CHANGE_NOUNS
         and tokens[m].word not in _SUBJECT_WORDS_3
         and not _told_by(tokens, m)
+        and not _in_bracket(tokens, k, m)
         # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
         and not _ends_name(tokens, k, m, named)
         # "A fall WAS SEEN in NRS (2.1 vs 6.4)": of two scores set against each other
@@ -217,6 +218,12 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _in_bracket(tokens: list[Token], k: int, m: int) -> bool:
+    """ "Improvement in NRS (baseline minus 16-week SCORE) was 1.4": no verb of the clause."""
+    words = [tokens[at].word for at in range(k, m)]
+    return words.count("(") > words.count(")")
 
 
 def _told_by(tokens: list[Token], k: int) -> bool:

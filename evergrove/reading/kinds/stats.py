@@ -30,6 +30,7 @@ from evergrove.reading.kinds.predicates import (
     not_in_other,
     one_more,
 )
+from evergrove.reading.kinds.said_again import said_again
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
 from evergrove.reading.kinds.seen_differences import seen_differences
 from evergrove.reading.kinds.stat_frames import (
@@ -111,8 +112,7 @@ _INHERIT_WORDS = word_set("compared versus given treated received using")
 _FILL = word_set(
     "a an the mean average median about only just approximately roughly some another total "
     "thus therefore hence then further overall around additional respective full mere "
-    "minus plus nearly almost as much "
-    "estimated"
+    "minus plus nearly almost as much still estimated i.e namely viz"
 )
 _SET_AGAINST = word_set(
     "compared relative comparison contrast opposed similar comparable superior inferior equal "
@@ -223,6 +223,7 @@ def describe(
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
     amounts_that_moved(tokens, a, runs)
+    said_again(tokens, a, runs, timed)
 
 
 def _behind_condition(tokens: list[Token], a: int, runs: list[Run]) -> int:
@@ -303,8 +304,8 @@ def _one(
     begun = previous is not None and previous.role == "from"
     if j in timed and begun and tokens[timed[j].first - 1].word == "to":
         j = timed[j].first - 1  # "from 7.4 TO POST-OPERATIVE 3.2"
-    if j > start and tokens[j].word == "on" and tokens[j + 1].word == "average":
-        j -= 1  # "the reduction was ON AVERAGE 2.9 points"
+    if j > start and tokens[j].word in ("on", "in") and tokens[j + 1].word == "average":
+        j -= 1  # "the reduction was ON AVERAGE 2.9 points", "decreased IN AVERAGE 2.9 points"
     while j >= start and tokens[j].word in _ONE_WORDS:
         j -= 1
         if tokens[j + 1].word in ("(", "["):
@@ -352,6 +353,9 @@ def _one(
         run.role = "to"
     elif word == "with" and tokens[j - 1].word in _MOVED:
         by_verb(tokens, start, j, run, outer, timed)  # "VAS improved WITH 2.5 points"
+    elif word == "with" and tokens[j - 1].word == "," and run.values[0].unit == "point":
+        # "the decrease was significant in both groups, WITH 2.6 POINTS in the wax group"
+        by_subject(tokens, a, start, run.first, run, named, timed, contrast)
     elif word == "at" and (verb := _stood(tokens, start, j)):
         by_subject(tokens, a, start, verb, run, named, timed, contrast)
     elif word in DIFFERENCE or (word == "effect" and tokens[j - 1].word in OF_EFFECT):

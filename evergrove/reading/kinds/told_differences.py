@@ -6,7 +6,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.text.stat_words import DIFFERENCE, more_or_less
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, SCORE_UNITS, STATE, word_set
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, SCORE_UNITS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 
 
@@ -78,8 +78,10 @@ def _below_that(tokens: list[Token], run: Run, timed: dict[int, Time]) -> str:
     k = max([run.last, *(at + 1 for spread in run.values[0].spreads for at in spread.at)])
     k += tokens[k].word in SCORE_UNITS if k < len(tokens) else 0
     k += tokens[k].word in (")", "]") if k < len(tokens) else 0
-    if k + 3 >= len(tokens) or tokens[k].word not in _SIDES or tokens[k + 1].word not in _THAT:
+    if k + 3 >= len(tokens) or tokens[k].word not in _SIDES:
         return ""
+    if tokens[k + 1].word not in _THAT and tokens[k + 1].word not in PEOPLE:
+        return ""  # "2.5 points BELOW PATIENTS IN the ice group"
     if tokens[k + 2].word not in _OF_GROUP or any(
         m in timed and timed[m].kind == "base" for m in range(k + 3, min(k + 6, len(tokens)))
     ):

@@ -92,6 +92,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
             state = "anaphor"  # "; THE SAME WAS true at week 9 (2.4 and 3.9)"
         elif word in PEOPLE or word in GROUP:
             state = state or "people"
+        elif word in _OF_THINGS and tokens[k + 1].word in ("of", "for") and k + 2 not in covered:
+            unknown = True  # "; USE OF rescue tablets fell by 45%"
         elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:
             unknown = True
         elif (
@@ -113,6 +115,7 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
     return state
 
 
+_OF_THINGS = word_set("use usage need demand demands requests")
 _STATISTICS = word_set("t f z u h")
 _CONTRASTS = word_set("minus difference differences")
 

@@ -82,7 +82,7 @@ def cut_between(
         word = tokens[k].word
         if word == "with" and _with_mean(tokens, k, stop, inside):
             return k
-        opener = stop - 2 if tokens[stop - 1].word == "from" else stop - 1
+        opener = _opener(tokens, k, stop, inside)
         if word in (")", "]") and tokens[opener].word in ("(", "["):
             # "(-3.4) than with advice (-1.8)": what follows the bracket leads to the next one.
             return k
@@ -122,6 +122,15 @@ def cut_between(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+def _opener(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> int:
+    """The token before the next value, its measure or "from" left out: "(NRS 5.2)", "(from 7"."""
+    opener = stop - 2 if tokens[stop - 1].word == "from" else stop - 1
+    own = next((labels for labels in inside if labels.first > k and labels.last == stop), None)
+    if own is not None and own.kind == "measure" and len(own.items) == 1:
+        return own.first - 1
+    return opener
 
 
 def _with_mean(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:

@@ -1,0 +1,91 @@
+"""Numbers that go on with a kind told before, or that a score before or after it forbids."""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.frames import Run
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.times.time_parts import Time
+
+_FIGURES = word_set("figures figure values value numbers changes results amounts ones")
+_OPEN = word_set("( [")
+_SET_AGAINST = word_set("compared relative respect comparison")
+
+
+def said_again(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]) -> None:
+    """Set the kind of numbers that a verb or noun of an earlier number of the sentence tells."""
+    for index, run in enumerate(runs):
+        before = runs[index - 1] if index else None
+        if run.stat == "change" and run.role == "of" and _base_in_bracket(tokens, a, run, timed):
+            _scores_from(runs[index:])
+        if before is None:
+            continue
+        if run.stat == "level" and run.role == "by" and before.role == "from":
+            _by_again(runs, index)
+        if run.stat == "level" and run.role == "state" and _figures(tokens, before, run):
+            run.go_on_from(before)
+        if run.stat == "change" and before.stat == "level" and _no_further(tokens, before, run):
+            run.call_level()
+
+
+def _base_in_bracket(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> bool:
+    """ "a decrease WITH RESPECT TO THE PRE-TREATMENT VAS (7.4)": where it began.
+
+    The bracket stands right behind baseline and what was rated then.
+    """
+    k = run.first - 1
+    if tokens[k].word not in _OPEN or len(run.values) > 1:
+        return False
+    k -= 1
+    while k > a and k not in timed and (tokens[k].mark is not None or tokens[k].word in _RATED):
+        k -= 1
+    if k not in timed or timed[k].kind != "base":
+        return False
+    k = timed[k].first - 1
+    k -= tokens[k].word in ("the", "their", "its")
+    return tokens[k].word in ("to", "with") and tokens[k - 1].word in _SET_AGAINST
+
+
+_RATED = word_set("score scores value values level levels mean median")
+
+
+def _scores_from(runs: list[Run]) -> None:
+    """The first is where a fall began, and those that took their kind from it are scores too."""
+    first, *others = runs
+    kind = (first.stat, first.cue)
+    first.call_level("from")
+    for run in others:
+        if (run.stat, run.cue) != kind:
+            break
+        run.call_level()
+
+
+def _by_again(runs: list[Run], index: int) -> None:
+    """ "decreased from 6.2 by 2.7 with wax, and FROM 6.8 BY 2.1 with clay": by how much, again."""
+    told = [run for run in runs[:index] if run.role == "by" and run.stat == "change"]
+    if told:
+        runs[index].go_on_from(told[-1])
+        runs[index].role = "by"
+
+
+def _figures(tokens: list[Token], before: Run, run: Run) -> bool:
+    """ "fell by 3.9 and 14 points; after clay THE FIGURES WERE 3.3 and 9": by how much, again."""
+    if before.stat not in ("change", "between_diff"):
+        return False
+    gap = [tokens[k].word for k in range(before.last, run.first)]
+    at = next((k for k, word in enumerate(gap) if word in _FIGURES), -1)
+    return at > 0 and not STATE.isdisjoint(gap[at + 1 : at + 3]) and gap[at - 1] in _LEADS
+
+
+_LEADS = word_set("the corresponding these respective equivalent those")
+
+
+def _no_further(tokens: list[Token], before: Run, run: Run) -> bool:
+    """ "it had halved to 1.3, with NO FURTHER FALL at 30 min (1.7)": the score then."""
+    if tokens[run.first - 1].word not in _OPEN or any(value.sign for value in run.values):
+        return False
+    gap = [tokens[k].word for k in range(before.last, run.first)]
+    pairs = itertools.pairwise(gap)
+    return any(one == "no" and two in ("further", "additional") for one, two in pairs)
