@@ -64,6 +64,7 @@ from evergrove.reading.numbers.scanner import Scanner
 from evergrove.reading.sizes.dose_sizes import give_sizes_of_doses
 from evergrove.reading.sizes.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.sizes.group_sizes import give_parts, mark_each
+from evergrove.reading.sizes.numbers_in_turn import give_numbers_in_turn
 from evergrove.reading.sizes.people_behind import set_aside_behind
 from evergrove.reading.sizes.people_in_turn import give_people_in_turn
 from evergrove.reading.sizes.responders import sizes_of_fractions
@@ -314,6 +315,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     date_end_of_treatment(tokens, views)
     times_of_methods(tokens, views, declared)
     give_people_in_turn(tokens, views, declared)
+    give_numbers_in_turn(tokens, views, declared)
     declared.cohort = not_below_parts(declared.cohort, arms)
     if declared.sizes:
         declared.cohort = whole_beside_visits(

@@ -18,6 +18,7 @@ from evergrove.reading.kinds.pair_differences import contrasted_again
 from evergrove.reading.linking.carrying import frame_times, inherit
 from evergrove.reading.linking.first_times import first_times_again
 from evergrove.reading.linking.frames_apart import frames_of_all, frames_told_behind
+from evergrove.reading.linking.fronted_groups import fronted_group
 from evergrove.reading.linking.headed_values import keep_heads
 from evergrove.reading.linking.laid_out import distribute, factor
 from evergrove.reading.linking.laid_out_again import laid_out_again
@@ -107,6 +108,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if len(runs) > 1 and any(time.kind == "base" for time in view.times):
         baseline_asides(tokens, view, runs, vectors["time"])
         asides_ahead(tokens, view, runs, vectors["time"])
+    if len(runs) == 2:
+        fronted_group(tokens, view, runs, vectors)
     if len(runs) > 1 and any(run.versus for run in runs):
         before_and_after_pairs(document, view, runs, vectors)
     if not view.words.isdisjoint(MAYBE_AGAINST):

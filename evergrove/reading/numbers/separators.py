@@ -43,7 +43,10 @@ def cut_between(
         # "2.7 at 6 months (BASELINE, 8.1)": what opens the bracket is of the value in it
         # not "(NRS, 3.7) than after clay (NRS, 5.2)": each bracket stands behind its group
         both = tokens[start].word == ")"
-        own = next((labels for labels in inside if labels.last == stop - 1), None)
+        end = stop - 1
+        while end > start and tokens[end - 1].word in _VALUE:
+            end -= 1  # "(PREOPERATIVE VALUE, 8.1)"
+        own = next((labels for labels in inside if labels.last == end), None)
         own = own if own is None or own.kind == "time" or not both else None
         if own is not None and tokens[own.first - 1].word in ("(", "["):
             return lead_of_bracket(tokens, start, stop, inside) or own.first
@@ -122,6 +125,9 @@ def cut_between(
         if not inside or tokens[start].word in _CUT_WORDS or inside[-1].last >= stop - 1
         else start
     )
+
+
+_VALUE = word_set("value score level")
 
 
 def _opener(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> int:

@@ -95,6 +95,9 @@ def merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
             inside = tokens[time.first - 2].word == "(" and out[-1].last == time.first - 2
             out[-1] = replace(time, first=out[-1].first) if inside else time
             continue
+        if out and out[-1].kind == "final" and time.kind == "point" and out[-1].last == time.first:
+            out[-1] = replace(time, first=out[-1].first)  # "at the last visit 2 years after it"
+            continue
         if out and _told_twice(tokens, out[-1], time):
             out[-1] = replace(time, first=out[-1].first)
             continue

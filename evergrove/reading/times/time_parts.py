@@ -230,6 +230,8 @@ def event_end(tokens: list[Token], b: int, i: int, limit: int = 5) -> int | None
         # "after six sessions"
         noun = tokens[at + 1].word
         counted = noun.endswith("s") and (noun in EVENT or noun[:-1] in EVENT)
+        # not "after two cycles OF WAX", which tells what was given
+        counted |= noun == "cycles" and (at + 2 >= b or tokens[at + 2].word != "of")
         return at + 2 if counted and tokens[at].value <= 60 else None
     while at < b and at - i < limit and tokens[at].kind == "w":
         word = tokens[at].word

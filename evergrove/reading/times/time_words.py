@@ -69,8 +69,10 @@ _OCCASIONS = word_set(
 )
 _STARTING = word_set("mean median average score scores value values level levels vas nrs")
 # Every word that a time without a numeral may begin with; most words stop here.
+_BEGAN = word_set("began started entered commenced")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
+    | _BEGAN
     | ORDINALS.keys()
     | PRE_WORDS
     | POST_WORDS
@@ -97,6 +99,20 @@ SHORT_UNITS |= {"M": "month", "Y": "year"}
 
 #: Words that a time may begin with; nearly all words of a text are none of them.
 FIRST_WORDS = _FIRST_WORDS | PLACE_WORDS
+
+
+def _began_with(tokens: list[Token], b: int, i: int) -> bool:
+    """ "the wax group STARTED WITH more pain", "BEGAN the programme WITH a mean NRS of 7"."""
+    k = i + 1
+    while k < b and k - i < 5 and tokens[k].word in _STUDIED:
+        k += 1
+    if k >= b or tokens[k].word != "with":
+        return False
+    near = tokens[k + 1 : min(k + 5, b)]
+    return any(getattr(token.mark, "kind", "") in ("measure", "compound") for token in near)
+
+
+_STUDIED = word_set("the this our study trial programme program treatment therapy course off out")
 
 
 def seldom_first(tokens: list[Token], b: int, i: int, words: frozenset[str]) -> bool:
@@ -133,6 +149,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if word == "the":
         return _same(tokens, a, b, i)  # the commonest of all these words begins no other time
     after = word_at(tokens, i + 1, a, b)
+    if word in _BEGAN:
+        return [Time(i, i + 1, "base", "baseline", 0)] if _began_with(tokens, b, i) else []
     if word == "starting":
         # "the STARTING (mean) score was 8"; "starting 2 weeks after it" is none
         scored = after in _STARTING or (i + 1 < b and tokens[i + 1].mark is not None)
