@@ -426,7 +426,6 @@ _GIVEN = word_set(
     "reviewed available remained evaluated evaluable followed assessed attended divided"
 )
 LOST_OR_WON = word_set(
-    "exclusion exclusions withdrawal withdrawals dropout dropouts attrition "
     "died lost withdrew dropped excluded discontinued missing declined nausea vomiting "
     "complication complications adverse events event recurrence developed failed crossed "
     "crossover relapsed "

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LEAST = 4
 _MOST_UNEVEN = 8
 _COUNTING = STAYED | word_set("consisted comprised contained numbered included treatment treated")
+_LOST = LOST_OR_WON | word_set(
+    "exclusion exclusions withdrawal withdrawals dropout dropouts attrition"
+)
 _SIGNS = word_set("% ± = < > ≤ ≥ ° $ £ €")
 _UNITS = word_set("years year mg ml min months month weeks week days day hours h cm mm points")
 
@@ -61,7 +64,7 @@ def _regions(tokens: list[Token], view: View) -> list[tuple[int, int]]:
     if any(value.spreads or "." in tokens[value.at].word for value in view.q.values):
         return found
     start = view.a
-    lost = [k for k in range(view.a, view.b) if tokens[k].word in LOST_OR_WON]
+    lost = [k for k in range(view.a, view.b) if tokens[k].word in _LOST]
     if lost:
         ends = (k for k in range(lost[-1], view.b) if tokens[k].word in (",", ";"))
         start = next(ends, view.b)
