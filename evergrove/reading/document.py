@@ -77,6 +77,7 @@ from evergrove.reading.text.ages_as_names import join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
+from evergrove.reading.text.during_care import MAYBE_DURING, spell_during
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
@@ -191,6 +192,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = spell_compared(tokens)
     if MAYBE_LEFT.within(plain):
         spell_left(tokens)
+    if MAYBE_DURING.within(plain):
+        spell_during(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):

@@ -109,6 +109,7 @@ from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
 from evergrove.reading.times.bracket_times import (
+    condition_ahead,
     frame_of_group,
     frame_of_people,
     fronted_aside,
@@ -187,6 +188,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = [m for m in view.mentions if m.first not in later]
     values = with_foreign(tokens, view, values, document.profile.veto_units)
     aside = fronted_aside(tokens, view.a, view.b)
+    if not aside and any(m.key is None for m in view.mentions):
+        aside = condition_ahead(tokens, view.a, view.times)
     if aside:
         view.mentions = [m for m in view.mentions if m.key or m.first not in aside]
     beside: set[int] = set()

@@ -9,6 +9,7 @@ from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
+from evergrove.reading.sizes.still_there import LOOKED_AT
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
@@ -306,6 +307,16 @@ _PLEASED = word_set("satisfaction satisfied dissatisfaction dissatisfied happine
 _BEFORE_NAME = DETERMINERS | _BEFORE_TREATMENT
 
 
+def _only_seen(tokens: list[Token], first: int, last: int) -> bool:
+    """ "in the 73 PATIENTS REVIEWED", "in PATIENTS COMPLETING": people, and no group of them."""
+    if last - first != 2 or tokens[first].word not in PEOPLE:
+        return False
+    return tokens[last - 1].word in LOOKED_AT or tokens[last - 1].word in _COMPLETING
+
+
+_COMPLETING = word_set("completing attending returning contacted reached interviewed")
+
+
 def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | None:
     j = i + 1
     while j < b and tokens[j].word in _BEFORE_NAME:
@@ -359,7 +370,7 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
     # "28 violinists given the diary": what was given says more than who.
     strong = last < b and tokens[last].word in GROUP
     name = ("no " if without else "") + text_of(tokens, first, last)
-    if first == last:
+    if first == last or _only_seen(tokens, first, last):
         return None
     if without and tokens[i].word != "without" and tokens[first - 1].word == "no":
         first -= 1

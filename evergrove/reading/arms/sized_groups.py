@@ -24,7 +24,7 @@ from evergrove.reading.sizes.group_sizes import (
 from evergrove.reading.sizes.outcome_counts import MAYBE_EVENTS, tells_events
 from evergrove.reading.sizes.paired_people import matched_pairs, sizes_before_names
 from evergrove.reading.sizes.planned_sizes import planned_size
-from evergrove.reading.sizes.still_there import GONE
+from evergrove.reading.sizes.still_there import GONE, STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CAREGIVERS, PEOPLE, UNIT_DAYS, word_set
 
@@ -90,7 +90,9 @@ class SizedGroups(ContrastFinder):
                 continue  # "both groups had three weekly injections"
             planned = planned_size(tokens, b, count, words)
             if count.each and (not told.has_values or count.bracket) and not gone and not planned:
-                self.each = self.each or count
+                fewer = self.each is not None and count.value < self.each.value
+                # "44 per group; 41 IN EACH WERE ANALYSED": those whom the results are of
+                self.each = count if fewer and ahead & STAYED else self.each or count
 
     def _beside_counts(self, told: Telling) -> list[Named]:
         """Names beside numbers of people, in the order of the numbers; adds bare sizes to them."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, VERBS, word_set
+from evergrove.reading.text.words import CHANGE, STATE, VERBS, word_set
+from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
 
 _LATER = word_set("point window final discharge immediate")
@@ -248,6 +249,24 @@ def fronted_aside(tokens: list[Token], a: int, b: int) -> range:
                 return range(start, k)
             if tokens[k].kind == "n":
                 break
+    return range(0)
+
+
+def condition_ahead(tokens: list[Token], a: int, times: list[Time]) -> range:
+    """ "Two years after fusion FOR SCOLIOSIS, pain was 2.7": why it was done, up to the comma.
+
+    Empty where no time opens the sentence, or a number or verb stands before the comma.
+    """
+    if not times or times[0].first > a + 2:
+        return range(0)
+    start = times[0].last
+    for k in range(start, min(start + 9, len(tokens))):
+        word = tokens[k].word
+        if word == ",":
+            led = [m for m in range(start, k) if tokens[m].word == "for"]
+            return range(led[0], k) if led else range(0)
+        if tokens[k].kind == "n" or word in STATE or word in VERBS:
+            break
     return range(0)
 
 
