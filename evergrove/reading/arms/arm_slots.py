@@ -9,7 +9,6 @@ from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
-from evergrove.reading.sizes.still_there import LOOKED_AT
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
@@ -20,6 +19,7 @@ from evergrove.reading.text.words import (
     DETERMINERS,
     GRAMMAR,
     GROUP,
+    LOOKED_AT,
     NOT_ARM,
     PEOPLE,
     RESTED,

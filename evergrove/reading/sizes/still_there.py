@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import UNIT_DAYS, word_set
+from evergrove.reading.text.words import LOOKED_AT, UNIT_DAYS, word_set
 
 #: What those do, or what is done with those, of whom there are scores.
 ANALYSED = word_set("analysed analyzed evaluable")
-LOOKED_AT = word_set("seen examined re-examined reexamined assessed evaluated reviewed")
 FOUND_AGAIN = word_set("contacted reached traced interviewed")
 ANSWERED = word_set("answered responded replied returned")
 #: What people did with a questionnaire.
