@@ -14,6 +14,7 @@ from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_d
 from evergrove.reading.arms.groups_of_results import groups_of_results
 from evergrove.reading.arms.had_by_others import without_conditions_had
 from evergrove.reading.arms.responder_groups import without_responders
+from evergrove.reading.arms.roles_in_brackets import MAYBE_ROLE, name_roles_told
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.declarations import (
     MAYBE_FOLLOWED,
@@ -308,6 +309,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     of_others = scales_of_others(tokens, spans, profile)
     give_parts(finder.settled(), finder.parts, tokens)
     give_adjectives(finder.arms, finder.kinds, tokens)
+    if MAYBE_ROLE.search(plain):
+        name_roles_told(tokens, finder.arms)
     finder.arms = groups_of_results(tokens, views, finder.arms)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
     arms, index = finish(finder.arms, tokens, scores, short_names)

@@ -207,6 +207,19 @@ class ArmList(CohortCounter):
             ends[0].words |= words
         return len(ends) == 1
 
+    def _join_lettered(self, arm: DocArm) -> None:
+        """ "RANDOMISED TO WAX or clay. ... wax (GROUP I) and clay (group II)": of one group.
+
+        The letter was noted as a group of its own before the bracket was read.
+        """
+        bare = f"group {arm.letter}"
+        for other in [one for one in self.arms if one is not arm and one.name == bare]:
+            if other.given or (arm.n and other.n and arm.n.value != other.n.value):
+                continue
+            arm.n = arm.n or other.n
+            arm.words |= other.words
+            self.arms.remove(other)
+
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
         for told in _COMPARED_OF:
             name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
@@ -256,6 +269,8 @@ class ArmList(CohortCounter):
                 if alias and not alias_letter:
                     arm.aliases.add(alias)
                 arm.letter = arm.letter or letter or alias_letter
+                if words and alias_letter:
+                    self._join_lettered(arm)
                 return
         if words and words <= TOGETHER and sum(gives_both(arm.name) for arm in self.arms) == 1:
             return

@@ -68,6 +68,9 @@ def declared_arm(name: str, declared: Declared) -> Any:
     equal = [arm for arm in declared.arms if words and words == arm.words]
     if len(equal) == 1:
         return equal[0]
+    told = [arm for arm in declared.arms if arm.called and {arm.called} == words]
+    if not hits and len(told) == 1:
+        return told[0]  # "the study group" behind "wax (STUDY GROUP, 63)"
     if not hits and words & _ACTIVE_WORDS and len(declared.arms) == 2:
         # "active patches" beside a placebo: the other of the two groups.
         inert = _inert(declared)

@@ -24,7 +24,7 @@ def study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
         return False
     near = {token.word for token in tokens[max(a, i - 24) : i + 24]}
     if word != "comparison" and near & CONTROLS:
-        return tokens[j - 1].word == "the"
+        return tokens[j - 1].word in _LEADS_STUDY
     others = {
         tokens[k - 1].word
         for k in range(max(a + 1, i - 24), min(len(tokens), i + 24))
@@ -34,6 +34,7 @@ def study_group(tokens: list[Token], a: int, i: int, j: int) -> bool:
     return tokens[j - 1].word in ("the", "a") and bool(set_against)
 
 
+_LEADS_STUDY = word_set("the in")  # "IN STUDY GROUP it was 3 and in control group 5"
 _PLAYED = word_set("study treatment comparison")
 _AGAINST_STUDY = word_set("comparison comparator reference observation conventional")
 _AGAINST_COMPARISON = word_set(
