@@ -7,9 +7,11 @@ from typing import Any
 
 from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
+from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.arms.beside_declared import without_strangers
 from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
 from evergrove.reading.arms.drugs_as_groups import named_by_form
+from evergrove.reading.arms.given_groups import treated_for_assigned
 from evergrove.reading.arms.people_of_groups import whole_study
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.whole_named import of_everybody
@@ -140,6 +142,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if EFFECT_SIZE in q.rejected.values():
         without_sizes(tokens, view.mentions, q.rejected)
     if view.q.values:
+        if not view.words.isdisjoint(ASSIGNED):
+            treated_for_assigned(tokens, view.a, view.b)
         parts_as_measures(tokens, view.a, view.b, view.mentions, document.profile)
         busy = {i for time in view.times for i in range(time.first, time.last)}
         more = unknown_measures(tokens, view.a, view.b, document.declared, view.mentions, busy)

@@ -179,6 +179,8 @@ def counted(
         m = k
         while m < b and (tokens[m].word in ARM_LINKS or tokens[m].word in DETERMINERS):
             m += 1
+        if tokens[m - 1].word == "their" or tokens[m].word == "theirs":
+            m = _behind_done(tokens, m, b)
         if m + 2 < b and tokens[m].word in _PLACED:
             m = _behind_placed(tokens, m, b)
         m = behind_times_done(tokens, m, b, count)
@@ -263,6 +265,17 @@ def _behind_placed(tokens: list[Token], m: int, b: int) -> int:
     return k + 1 if listed and any(t.word in _GROUPS for t in tokens[n : n + 8]) else m
 
 
+def _behind_done(tokens: list[Token], m: int, b: int) -> int:
+    """ "40 nuns HAD THEIR BURNS DRESSED WITH wax": where what it was done with begins; else m."""
+    for k in range(m + 1, min(m + 4, b - 2)):
+        if tokens[k].kind != "w" or tokens[k].word in ("and", "or"):
+            break
+        if tokens[k].word.endswith("ed") and tokens[k + 1].word in _DONE_WITH:
+            return k + 2 + (tokens[k + 2].word in DETERMINERS)
+    return m
+
+
+_DONE_WITH = word_set("with by using")
 _PLACED = word_set(
     "chosen placed put kept selected enrolled included recruited taken entered sampled"
 )

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
-from evergrove.reading.arms.arms import Arm, words_of
+from evergrove.reading.arms.arms import ASSIGNED, Arm, words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, DETERMINERS, is_content, word_set
+from evergrove.reading.text.words import (
+    CHANGE_NOUNS,
+    DETERMINERS,
+    PEOPLE,
+    is_content,
+    word_set,
+)
 
 _GROUP = word_set("group arm cohort team")
 MAYBE_GIVEN = word_set("assigned allocated randomised randomized given receiving treated that who")
 _RECEIVE = word_set("to receive received receiving with was were had got given a an the")
+
+
+def treated_for_assigned(tokens: list[Token], a: int, b: int) -> None:
+    """Read "8.3 in the nuns ASSIGNED TO wax and 8.1 in those ASSIGNED TO clay" as "treated with".
+
+    Its "to" tells where nobody's score went. The people stand before it, not "were assigned to".
+    """
+    for k in range(a + 2, b - 2):
+        if tokens[k].word not in ASSIGNED or tokens[k + 1].word != "to":
+            continue
+        whom = tokens[k - 1].word
+        people = whom in PEOPLE or whom == "those" or whom.endswith("s")
+        if people and tokens[k - 2].word in _WHOSE:
+            tokens[k].word, tokens[k + 1].word = "treated", "with"
+
+
+_WHOSE = word_set("the in with for among amongst of by on")
 
 
 def sized_groups(

@@ -9,7 +9,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.declared_arms import declared_arm
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
+from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, STATE, is_content, word_set
 
@@ -25,9 +25,11 @@ def changes_of_groups(document: Document, view: View, runs: list[Run]) -> None:
     Only where each of the two declared groups has a difference of its own, and nothing says what
     else it was compared with.
     """
+    tokens = document.tokens
+    if len(document.declared.arms) == 2 and runs and not view.words.isdisjoint(COMPARATIVE):
+        _lower_with_one(tokens, view, runs)
     if len(document.declared.arms) != 2 or len(runs) < 2:
         return
-    tokens = document.tokens
     lead = range(view.a, runs[0].first)
     noun = next((k for k in lead if tokens[k].word in _NOUNS), None)
     if noun is None or {tokens[k].word for k in range(noun - 3, view.b)} & _CONTRAST:
@@ -51,6 +53,35 @@ def changes_of_groups(document: Document, view: View, runs: list[Run]) -> None:
 
 
 _OF_GROUP = word_set("in for of within with")
+
+
+def _lower_with_one(tokens: list[Token], view: View, runs: list[Run]) -> None:
+    """ "NRS WAS LOWER BY 1.7 in nuns treated WITH WAX": than with the other of two groups.
+
+    Not where the sentence tells of both, or of a score before.
+    """
+    known = [arm for arm in view.arms if arm.arm is not None]
+    named = {id(arm.arm) for arm in known}
+    several = sum(run.stat == "change" for run in runs) > 1
+    if len(named) != 1 or several or view.words & _BEFORE_OR_EACH:
+        return
+    # "in NUNS treated with wax": who they are names no other group
+    others = [arm for arm in view.arms if arm.arm is None]
+    if not all(any(0 <= one.first - arm.last <= 3 for one in known) for arm in others):
+        return
+    for run in runs:
+        if run.stat != "change" or run.role != "by" or run.cue not in COMPARATIVE:
+            continue
+        told = [arm for labels in run.post.get("arm", []) for arm in labels.items]
+        ahead = [tokens[k].word for k in range(max(view.a, run.first - 4), run.first)]
+        stated = run.cue in ahead and not STATE.isdisjoint(ahead[: ahead.index(run.cue)])
+        if stated and len(run.values) == 1 and any(arm.arm is not None for arm in told):
+            run.stat, view.arms = "between_diff", known
+
+
+_BEFORE_OR_EACH = word_set(
+    "baseline before initial preoperative previous entry both each either without"
+)
 
 
 def _own_arm(run: Run) -> object:

@@ -14,6 +14,7 @@ from evergrove.reading.numbers.yardsticks import yardstick_bracket
 from evergrove.reading.sizes.group_sizes import sizes_in_brackets
 from evergrove.reading.text.words import (
     BOUND_SIGNS,
+    CENTRES,
     CHANGE_NOUNS,
     GROUP,
     JOINS_GROUPS,
@@ -71,6 +72,7 @@ _POINTS = word_set("point points acupoint acupoints acupuncture")
 _AT_POINT = word_set("at on points point acupoint acupoints")
 
 _WENT = word_set("was were went came")
+_OF_A_SCORE = word_set("score scores value values")
 _JOINS_AGES = word_set("to - – and")
 _LEADS_LENGTH = word_set("of after at within over for about")
 
@@ -102,6 +104,21 @@ class Rejections(ValueReader):
         people = any(self.word(k) in PEOPLE for k in range(self.a, self.b))
         moved = not CHANGE_NOUNS.isdisjoint(behind) or behind[0] in ("points", "point", "%")
         return moved and (people or behind[0] in ("points", "point"))
+
+    def _equal_score(self, k: int) -> bool:
+        """ "A MEAN NRS (SCORE) EQUAL to 3.4", "(NRS EQUAL to 3.4 and 4.8)": what was found.
+
+        "Patients with an NRS equal to 4.5" tells whom the study let in.
+        """
+        while k > self.a and self.word(k) in _OF_A_SCORE:
+            k -= 1
+        if getattr(self.t[k].mark, "kind", "") not in ("measure", "qualifier", "compound"):
+            return False
+        first = k
+        while first > self.a and self.t[first - 1].mark is not None:
+            first -= 1
+        ahead = [self.word(m) for m in range(max(self.a, first - 3), first)]
+        return ahead[-1:] in (["("], ["["]) or not CENTRES.isdisjoint(ahead)
 
     def _hung(self, j: int) -> bool:
         """ "the 400- AND 600-MG groups", "400- vs 600-mg": the unit is behind the last number."""
@@ -166,6 +183,7 @@ class Rejections(ValueReader):
             visit = self.word(i - 4) == "follow" and self.word(i - 3) == "-"
             # "the mean NRS WAS EQUAL TO 6.1 (SD 2.2)": a score
             stated = self.word(i - 2) == "equal" and self.word(i - 3) in STATE
+            stated = stated or (self.word(i - 2) == "equal" and self._equal_score(i - 3))
             stated = stated and ("." in token.word or after in ("±", "("))
             if not (visit or stated):
                 # "down to 1.9 and up to 2.2 ± 1.7" tells where a score went.

@@ -185,7 +185,7 @@ ARM_PREPOSITIONS = word_set(
 )
 NOT_ARM = word_set(
     "down up published exclusion exception "
-    "regard regards respect terms "
+    "regard regards respect terms equal "
     "actual expected anticipated predicted additional extra "
     "except excepting excepted manner way fashion extent degree magnitude max min cumulative "
     "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "

@@ -55,6 +55,7 @@ _FROM_WORD_WORDS_5 = word_set("immediately directly shortly right soon immediate
 _LEXICAL_WORDS = word_set("short medium long intermediate mid")
 _LEXICAL_WORDS_2 = word_set("same corresponding these those respective")
 _LEXICAL_WORDS_3 = word_set("visits times timepoints time points intervals occasions follow")
+_SPANS = word_set("periods period interval dates days months weeks")
 _LEXICAL_WORDS_4 = word_set("at the to and / last on , a")
 _LEXICAL_WORDS_5 = word_set("- up visit review examination")
 _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
@@ -354,11 +355,13 @@ def _bare(tokens: list[Token], k: int, b: int) -> bool:
 
 
 def _same(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
-    """ "at these five examinations", "at the same time points": times that were told before."""
+    """ "at these five examinations", "OVER THE SAME PERIODS": times that were told before."""
     word, after, before = tokens[i].word, word_at(tokens, i + 1, a, b), word_at(tokens, i - 1, a, b)
     counted = i + 2 < b and tokens[i + 1].kind == "n" and tokens[i + 2].word in _OCCASIONS
     if counted and word in ("these", "those", "the") and before in ("at", "on", "for", "over"):
         return [Time(i, i + 3, "same", "same", None)]
+    if word == "same" and after in _SPANS:
+        return [Time(i, i + 2, "same", "same", None)]
     if word in _LEXICAL_WORDS_2 and (after in _LEXICAL_WORDS_3 or after in _OCCASIONS):
         end = i + 2 + (after == "time" and word_at(tokens, i + 2, a, b) in ("points", "intervals"))
         return [Time(i, end, "same", "same", None)]
