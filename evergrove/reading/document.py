@@ -111,6 +111,7 @@ from evergrove.reading.text.short_names import (
 from evergrove.reading.text.short_patients import spell_patients
 from evergrove.reading.text.text import Source, close, normalise, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
+from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
 from evergrove.reading.times.length_of_follow_up import told_length
 from evergrove.reading.times.merged_times import dated_in_brackets
 from evergrove.reading.times.named_steps import (
@@ -409,6 +410,8 @@ def _view(
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
+    if times and not words.isdisjoint(MAYBE_FURTHER):
+        times = further_times(tokens, a, times)
     if times and "only" in words:
         times = without_one_group(tokens, a, b, times)
     if steps and numbers:

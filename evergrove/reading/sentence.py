@@ -12,6 +12,7 @@ from evergrove.reading.arms.beside_declared import without_strangers
 from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
+from evergrove.reading.arms.groups_in_order import in_order
 from evergrove.reading.arms.people_of_groups import whole_study
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.whole_named import of_everybody
@@ -226,6 +227,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms = without_strangers(view.arms, document.declared.arms)
+    if "first" in view.words and 1 < len(document.declared.arms) < 5:
+        told = in_order(tokens, view.a, view.b, document.declared.arms, view.arms)
+        if told is not None:
+            view.arms = told
+            document.queue.add("arm_order_assumed")
     if "-" in view.words:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:

@@ -23,6 +23,19 @@ _JOINS = word_set("of in between the mean average two both groups group arms for
 _LIST_WORDS = word_set("; , and at in on after")
 
 
+def fell_for(tokens: list[Token], j: int, outer: Run | None) -> bool:
+    """ "NRS DECREASED FOR 3.7 points with wax and FOR 3.6 with clay": as "by 3.7".
+
+    The word "for" stands at j; `outer` is the run that this one goes on from.
+    """
+    if tokens[j].word != "for":
+        return False
+    if outer is not None and outer.stat == "change" and outer.role == "by":
+        return any(tokens[k].word == "for" for k in range(outer.first - 2, outer.first))
+    moved = tokens[j - 1].word
+    return moved in CHANGE and moved in VERBS and moved not in COMPARATIVE and bool(sign_of(moved))
+
+
 def difference_of(tokens: list[Token], j: int) -> bool:
     """ "the difference IN MEAN CHANGES was 4.0": what the change at token j is set against."""
     k = j - 1

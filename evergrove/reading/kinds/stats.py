@@ -54,6 +54,7 @@ from evergrove.reading.kinds.stat_phrases import (
     against_in_bracket,
     changes_between,
     difference_of,
+    fell_for,
     go_on_in_bracket,
     moved_by,
     noun_before,
@@ -351,7 +352,7 @@ def _one(
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
-    elif word == "with" and tokens[j - 1].word in _MOVED:
+    elif (word == "with" and tokens[j - 1].word in _MOVED) or fell_for(tokens, j, outer):
         by_verb(tokens, start, j, run, outer, timed)  # "VAS improved WITH 2.5 points"
     elif word == "with" and tokens[j - 1].word == "," and run.values[0].unit == "point":
         # "the decrease was significant in both groups, WITH 2.6 POINTS in the wax group"

@@ -52,7 +52,7 @@ def _time_of(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     while word_at(tokens, k, a, b) in DETERMINERS:
         k += 1
     end = k
-    while end < b and end - k < 3 and _plain(tokens[end]):
+    while end < b and end - k < 3 and _plain(tokens[end]) and tokens[end].word not in _WHO:
         if tokens[end].word in _NOT_NAMED or tokens[end].word in ORDINALS:
             return None  # "at the time of the LAST FOLLOW-UP": a time by itself
         end += 1
@@ -79,6 +79,7 @@ def _stage(tokens: list[Token], a: int, b: int, i: int, k: int) -> Time | None:
     return Time(first, end, "other", label, None)
 
 
+_WHO = word_set("they he she we it")  # "at the time of the intervention THEY scored 8.4"
 _BIRTH = word_set("labour labor delivery childbirth birth parturition")
 _STAGES = word_set("active latent early late final last passive transitional transition")
 
