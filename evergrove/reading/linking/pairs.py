@@ -23,6 +23,7 @@ from evergrove.reading.linking.pairs_of_times import (
     moved_from,
     told_before_and_after,
 )
+from evergrove.reading.linking.plain_lists import in_plain_order
 from evergrove.reading.linking.second_rows import rows_of_groups
 from evergrove.reading.linking.turned_pairs import same_order
 from evergrove.reading.linking.two_groups import of_the_sentence_before, of_two_groups, told_in_turn
@@ -44,6 +45,8 @@ def pairs_in_order(
         if _all_in_order(document, view, run, vectors, index, memory):
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
+            continue
+        if in_plain_order(document, view, runs, vectors, index, memory):
             continue
         if of_the_sentence_before(document, view, run, vectors, index):
             continue

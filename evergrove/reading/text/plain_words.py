@@ -48,8 +48,15 @@ def plain_words(tokens: list[Token], norm: str) -> None:
         for i in range(1, len(tokens)):
             if tokens[i].word == "regards" and tokens[i - 1].word == "as":
                 tokens[i].word = "regarding"
+    if " such " in norm:
+        for i in range(1, len(tokens) - 1):
+            if tokens[i].word == "such" and tokens[i + 1].word in _FIGURES:
+                tokens[i].word = "these"  # "on day 3 SUCH VALUES were 1.8 and 2.1"
     if "post operative" in norm or "pre operative" in norm:
         _operative(tokens)
+
+
+_FIGURES = word_set("values scores figures ratings")
 
 
 def _given_drops(tokens: list[Token]) -> None:

@@ -55,6 +55,7 @@ _FROM_WORD_WORDS_5 = word_set("immediately directly shortly right soon immediate
 _LEXICAL_WORDS = word_set("short medium long intermediate mid")
 _LEXICAL_WORDS_2 = word_set("same corresponding these those respective")
 _LEXICAL_WORDS_3 = word_set("visits times timepoints time points intervals occasions follow")
+_OF_ALL_ALIKE = word_set("common similar comparable same identical the")
 _SPANS = word_set("periods period interval dates days months weeks")
 _LEXICAL_WORDS_4 = word_set("at the to and / last on , a")
 _LEXICAL_WORDS_5 = word_set("- up visit review examination")
@@ -154,6 +155,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 1, "base", "baseline", 0)] if _began_with(tokens, b, i) else []
     if word == "starting":
         # "the STARTING (mean) score was 8"; "starting 2 weeks after it" is none
+        if after == "point" and word_at(tokens, i - 1, a, b) in _OF_ALL_ALIKE:
+            return [Time(i, i + 2, "base", "baseline", 0)]  # "from a common STARTING POINT"
         scored = after in _STARTING or (i + 1 < b and tokens[i + 1].mark is not None)
         return [Time(i, i + 1, "base", "baseline", 0)] if scored else []
     if word in UNIT_DAYS and (one := _the_one(tokens, a, b, i)):
