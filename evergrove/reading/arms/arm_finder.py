@@ -10,6 +10,7 @@ from evergrove.reading.arms.arm_phrases import group_phrases
 from evergrove.reading.arms.arms import ASSIGNED, Arm, DocArm
 from evergrove.reading.arms.both_treatments import both_of_them
 from evergrove.reading.arms.combined_treatments import MAYBE_COMBINED, combined_and_alone
+from evergrove.reading.arms.counted_lists import listed_groups, of_people
 from evergrove.reading.arms.equal_parts import MAYBE_EQUAL, equal_parts
 from evergrove.reading.arms.formed_groups import formed_size
 from evergrove.reading.arms.headed_groups import HEADS, headed_groups, name_roles
@@ -176,6 +177,12 @@ class ArmFinder(SizedGroups):
             for item in headed_groups(tokens, a, b, told.counts):
                 self._add(*item)
             name_roles(self.arms)
+        if len(told.numbers) > 1 and not any(arm.n for arm in self.arms):
+            listed = listed_groups(tokens, a, b) or of_people(tokens, a, b, told.numbers)
+            parts = {size.at for _, size, _ in listed}
+            self.cohort = [one for one in self.cohort if one[2].at not in parts]
+            for item in listed:
+                self._add(*item)
         if "%" in words and not self.arms and words & MAYBE_TREATED:
             for item in treated_parts(tokens, a, b):
                 self._add(*item)

@@ -52,6 +52,7 @@ from evergrove.reading.linking.templates import (
     told_apart,
 )
 from evergrove.reading.linking.told_pairs import before_and_after_pairs, time_of_all_pairs
+from evergrove.reading.linking.turned_pairs import than_before
 from evergrove.reading.linking.values_of_both import BOTH, values_of_both
 from evergrove.reading.measures.claims import (
     change_times,
@@ -114,6 +115,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         before_and_after_pairs(document, view, runs, vectors)
     if not view.words.isdisjoint(MAYBE_AGAINST):
         moved_against_baseline(document, view, runs, vectors)
+    if "than" in view.words and runs and runs[0].versus:
+        than_before(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     if len(runs) > 1:
         ordered = [arm_of(arm) for arm in document.declared.arms]

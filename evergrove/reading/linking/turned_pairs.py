@@ -6,7 +6,9 @@ from typing import Any
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
+from evergrove.reading.text.words import PRE_WORDS, word_set
+from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
 
 
@@ -86,6 +88,42 @@ def _model(document: Document, told: list[tuple[Any, Any]]) -> tuple[list[Any], 
 
 
 _AGAINST = word_set("versus vs against compared")
+
+
+def than_before(
+    document: Document, view: View, runs: list[Run], vectors: dict[str, Vectors]
+) -> None:
+    """ "At 4 weeks NRS was LOWER THAN BEFORE (6.6 VS 1.9 with wax, 7.6 VS 5.6 with clay)".
+
+    Which score of a pair is the later one is told by what the sentence says of them, where all of
+    its pairs move the same way. Each pair is of one group.
+    """
+    tokens, times = document.tokens, vectors["time"]
+    than = next((k for k in range(view.a, runs[0].first) if tokens[k].word == "than"), 0)
+    told = [k for k in range(view.a, than) if tokens[k].word in COMPARATIVE]
+    ahead = {tokens[k].word for k in range(than, min(than + 5, runs[0].first))}
+    later = [time for time in view.times if time.kind in ("point", "final", "window")]
+    if not than or not told or ahead.isdisjoint(_BEFORE) or len(later) != 1:
+        return
+    if not all(_bare_pair(run) and run.stat == "level" for run in runs):
+        return
+    for index in range(len(runs)):
+        arms = vectors["arm"].of[index]
+        alike = arms[0] is arms[1] and len({id(x) for x in vectors["measure"].of[index]}) == 1
+        if not alike or (arms[0] is None and len(document.declared.arms) > 1):
+            return  # "lower than before in both groups (3.2 vs 3.9)": of two groups, perhaps
+    way = sign_of(tokens[told[-1]].word)
+    ways = {later_first(document, vectors, index, way) for index in range(len(runs))}
+    falls = {run.values[0].value > run.values[1].value for run in runs}
+    if len(ways) != 1 or len(falls) != 1:
+        return
+    base = next((time for time in view.times if time.kind == "base"), None)
+    both = [base or Time(0, 0, "base", "baseline", 0), later[0]]
+    for index in range(len(runs)):
+        times.set(index, both[::-1] if ways == {True} else both, "pre")
+
+
+_BEFORE = PRE_WORDS | {"before", "entry", "admission"}
 
 
 def later_first(document: Document, vectors: dict[str, Vectors], index: int, sign: str) -> bool:

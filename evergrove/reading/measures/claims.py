@@ -14,6 +14,7 @@ from evergrove.reading.measures.claim_subjects import (
 )
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
+from evergrove.reading.measures.rows_of_groups import row_of_group
 from evergrove.reading.text.tokens import Token, words_outside
 from evergrove.reading.text.words import (
     AGENT,
@@ -386,14 +387,6 @@ def _of_thing(tokens: list[Token], view: View, run: Run) -> bool:
     )
 
 
-def _row_of_group(tokens: list[Token], view: View) -> bool:
-    """ "Acupuncture arm (n = 32): baseline 61.2 ± 14.0; ...": the row of a group in a table."""
-    at = next((k for k in range(view.a, min(view.b, view.a + 12)) if tokens[k].word == ":"), None)
-    if at is None or not view.arms or any(m.key is None for m in view.mentions):
-        return False
-    return view.arms[0].last <= at and view.arms[0].first <= view.a + 1
-
-
 def _like_change(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:
     """ "Comparable falls of 2.9 and 3.1 were noted with wax": the change of the sentence before."""
     told = {cell.run.stat for cell in memory.cells}
@@ -465,7 +458,7 @@ def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
     if subject == "anaphor":
         return True
     words = {tokens[k].word for k in range(view.a, run.first)}
-    if words & _CONTINUES_WORDS_2 or _row_of_group(tokens, view):
+    if words & _CONTINUES_WORDS_2 or row_of_group(tokens, view):
         return True
     if run.versus and words & _ALIKE and not any(m.key is None for m in view.mentions):
         # "However, no difference existed at 3 months (2.3 vs 2.5)"

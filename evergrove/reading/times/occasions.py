@@ -16,7 +16,7 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.time_parts import ORDINALS, Time, word_at
 
 #: What such a phrase may begin with.
-OCCASION_WORDS = word_set("time evening night stage phase")
+OCCASION_WORDS = word_set("time moment evening night stage phase")
 #: Events that begin a study or an illness.
 BASE_EVENTS = word_set(
     "admission presentation enrolment enrollment entry intake inclusion recruitment outset "
@@ -32,7 +32,7 @@ def occasion(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     word = tokens[i].word
     if word_at(tokens, i + 1, a, b) != "of":
         return None
-    if word == "time":
+    if word == "time" or word == "moment":
         return _time_of(tokens, a, b, i)
     k = i + 2 + (word_at(tokens, i + 2, a, b) in DETERMINERS)
     then = word_at(tokens, k, a, b)
@@ -44,9 +44,10 @@ def occasion(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
 
 
 def _time_of(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
-    """ "at (the) TIME OF CATHETER REMOVAL", "at the time of (study) entry"; dated by no number."""
+    """ "at (the) TIME OF CATHETER REMOVAL", "in the MOMENT OF ENTRY"; dated by no number."""
     lead = i - 1 - (word_at(tokens, i - 1, a, b) == "the")
-    if word_at(tokens, lead, a, b) not in _LEADS:
+    led = word_at(tokens, lead, a, b)
+    if led not in _LEADS and (led != "in" or tokens[i].word != "moment"):
         return None
     k = i + 2
     while word_at(tokens, k, a, b) in DETERMINERS:
@@ -59,10 +60,10 @@ def _time_of(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     words = [tokens[m].word for m in range(k, end)]
     if not words or (words[0] in CHECK and words[0] not in EVENT):
         return None
-    if end < b and is_measure(tokens[end]):
-        return None  # "at the time of worst pain"
     if words[-1] in BASE_EVENTS:
         return Time(i, end, "base", "baseline", 0)
+    if end < b and is_measure(tokens[end]):
+        return None  # "at the time of worst pain"
     return Time(i, end, "other", "time of " + " ".join(words), None)
 
 
@@ -86,5 +87,5 @@ _STAGES = word_set("active latent early late final last passive transitional tra
 
 def _plain(token: Token) -> bool:
     word = token.word
-    named = token.kind == "w" and (token.mark is None or word in EVENT)
+    named = token.kind == "w" and (token.mark is None or word in EVENT | BASE_EVENTS)
     return named and is_content(word) and word not in UNIT_DAYS and word not in GROUP
