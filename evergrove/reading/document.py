@@ -112,7 +112,7 @@ from evergrove.reading.text.short_patients import spell_patients
 from evergrove.reading.text.text import Source, close, normalise, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
 from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
-from evergrove.reading.times.length_of_follow_up import told_length
+from evergrove.reading.times.length_of_follow_up import MAYBE_SEEN, seen_at_a_mean, told_length
 from evergrove.reading.times.merged_times import dated_in_brackets
 from evergrove.reading.times.named_steps import (
     MAYBE_STEPS,
@@ -132,6 +132,7 @@ from evergrove.reading.times.times import find_times
 from evergrove.reading.times.times_of_one_group import without_one_group
 from evergrove.reading.times.times_of_p import times_of_p
 from evergrove.reading.times.treatment_length import date_end_of_treatment
+from evergrove.reading.times.units_left_out import LEADS_BARE, units_left_out
 from evergrove.reading.times.visit_names import (
     MAYBE_SHORT,
     MAYBE_VISIT,
@@ -297,6 +298,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         view.convention = find_convention(tokens, view.a, view.b, view.words)
         if view.convention is not None:
             conventions.append(view.convention)
+        if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_SEEN):
+            follow_up = None if view.q.values else seen_at_a_mean(view.times)
         if follow_up is None and not view.words.isdisjoint(MAYBE_FOLLOWED):
             follow_up = find_follow_up(tokens, view.a, view.b, view.times) or told_length(
                 tokens, view.a, view.b, view.times
@@ -410,6 +413,8 @@ def _view(
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = dated_in_brackets(tokens, times)
+    if times and len(numbers) > 3 and not words.isdisjoint(LEADS_BARE):
+        times = units_left_out(tokens, b, times, numbers)
     if times and not words.isdisjoint(MAYBE_FURTHER):
         times = further_times(tokens, a, times)
     if times and "only" in words:

@@ -14,7 +14,7 @@ from evergrove.reading.measures.claim_subjects import (
 )
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
-from evergrove.reading.measures.rows_of_groups import row_of_group
+from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
 from evergrove.reading.text.tokens import Token, words_outside
 from evergrove.reading.text.words import (
     AGENT,
@@ -459,6 +459,8 @@ def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
         return True
     words = {tokens[k].word for k in range(view.a, run.first)}
     if words & _CONTINUES_WORDS_2 or row_of_group(tokens, view):
+        return True
+    if from_a_baseline(tokens, view, run.first):
         return True
     if run.versus and words & _ALIKE and not any(m.key is None for m in view.mentions):
         # "However, no difference existed at 3 months (2.3 vs 2.5)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
+from evergrove.reading.text.words import CHANGE, GROUP, PEOPLE, is_content, word_set
 from evergrove.reading.view import View
 
 
@@ -15,6 +15,28 @@ def row_of_group(tokens: list[Token], view: View) -> bool:
     if at is None:
         return _nothing_but_times(tokens, view)
     return view.arms[0].last <= at and view.arms[0].first <= view.a + 1
+
+
+def from_a_baseline(tokens: list[Token], view: View, first: int) -> bool:
+    """ "GIVEN A BASELINE OF 7.5, THIS amounts to a reduction of 3.1": of the score just told.
+
+    `first` is the token of the first value.
+    """
+    led = tokens[view.a].word in _GIVEN and tokens[first - 1].word == "of"
+    based = any(time.kind == "base" and time.last == first - 1 for time in view.times)
+    if not (led and based and first - view.a < 6):
+        return False
+    behind = [t.word for t in tokens[first : view.q.values[-1].first] if t.kind == "w"]
+    plain = all(not is_content(w) or w in CHANGE or w in _AMOUNTS for w in behind)
+    return plain and not _THIS.isdisjoint(behind)
+
+
+_GIVEN = word_set("given with from considering against")
+_THIS = word_set("this that which it")
+_AMOUNTS = word_set(
+    "amounts amounted amount means meant corresponds corresponded equals equalled represents "
+    "represented is was sd se ci mean average points point mm cm total"
+)
 
 
 def _nothing_but_times(tokens: list[Token], view: View) -> bool:

@@ -389,3 +389,12 @@ class CountContext(PReader):
         unlike = "." in self.t[last.at].word or bool(last.spreads)
         did = self.word(i + 2)
         return unlike and (did in _BEEN or did.endswith("ed")) and did not in SCORED
+
+    def headed_people(self, i: int) -> str:
+        """ "PATIENTS: 47 (median age, 12 years)": the noun that heads the sentence; "" if none."""
+        noun, closed = self.word(self.a), self.word(i + 1) in ("(", ".", ",", ";")
+        headed = closed and self.word(self.a + 1) == ":" and noun in PEOPLE
+        if self.word(i + 3) == "%" or self.is_number(i + 2):
+            return ""  # "Patients: 3 (6%) had leaks", "Patients: 62, 47 and 51 years old"
+        whole = "." not in self.t[i].word and self.t[i].value > 2 and i not in self.busy
+        return noun if headed and whole else ""

@@ -195,6 +195,8 @@ class CountReader(CountContext):
             return None  # "VAS ranged from 1 TO 7 WHOSE mean was 3.1"
         if after in ("(", "[") and self.word(i - 1) == "of" and self._bracket_of_people(j):
             return Count(value, i, j, "patients", None)  # "Of 98 (49 wax, 49 clay) patients"
+        if i == self.a + 2 and (noun := self.headed_people(i)):
+            return Count(value, i, j, noun)
         if self.word(i - 1) == "remaining" and after in _ENDS_REMAINING and value > 1:
             return Count(value, i, j, "patients", None)  # "in the remaining 26 was 2.8"
         if after == "of" and (self.centre_of_scale(i) or self.same_top(j + 1)):

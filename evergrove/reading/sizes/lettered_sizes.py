@@ -110,12 +110,25 @@ def _behind(tokens: list[Token], phrase: Arm, b: int) -> Count | None:
     k += verb
     of = k < b and tokens[k].word == "of"
     k += of
+    if not (verb or of) and _made_of_too(tokens, phrase, b):
+        return plain_count(tokens, k)
     if not (verb or of) or k >= b:
         return None
     after = tokens[k + 1].word if k + 1 < b else ""
     if after not in PEOPLE and after not in (",", ";", ".", "and", "("):
         return None
     return plain_count(tokens, k)
+
+
+def _made_of_too(tokens: list[Token], phrase: Arm, b: int) -> bool:
+    """ "Group 1 COMPRISED 40 and GROUP 2 41 consecutive patients": the verb holds for both."""
+    k, lead = phrase.last, tokens[phrase.first - 1].word
+    if k + 1 >= b or tokens[k].kind != "n" or lead not in ("and", ",", ";"):
+        return False
+    before = [tokens[m].word for m in range(max(0, phrase.first - 8), phrase.first)]
+    people = any(tokens[m].word in PEOPLE for m in range(k + 1, min(b, k + 4)))
+    ends = tokens[k + 1].word in _ENDS_PART or tokens[k + 1].word == "."
+    return not _MADE_OF.isdisjoint(before) and (people or ends)
 
 
 def plain_count(tokens: list[Token], k: int) -> Count | None:

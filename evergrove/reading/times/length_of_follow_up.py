@@ -108,7 +108,34 @@ def told_length(tokens: list[Token], a: int, b: int, times: list[Time]) -> Time 
             found = _with_spread(tokens, a, b, i) or _mean_behind_least(tokens, a, b, i)
             if found is not None:
                 return found
-    return _followed_for(tokens, a, times)
+    return _followed_for(tokens, a, times) or _average_behind_range(tokens, a, times)
+
+
+#: A sentence without them tells of nobody who was seen again.
+MAYBE_SEEN = word_set(
+    "available reviewed seen assessed examined evaluated contacted returned followed visit "
+    "attended follow-up review interviewed reached"
+)
+
+
+def seen_at_a_mean(times: list[Time]) -> Time | None:
+    """ "21 nuns were available AT A MEAN OF 6.1 YEARS": when the last visit was; None if untold."""
+    dated = (time for time in times if time.kind == "final" and time.days is not None)
+    return next((time for time in dated if "(mean" in time.label), None)
+
+
+def _average_behind_range(tokens: list[Token], a: int, times: list[Time]) -> Time | None:
+    """ "were FOLLOWED UP FOR 12 TO 36 MONTHS WITH AN AVERAGE OF 20.5 MONTHS": the average."""
+    lengths = [time for time in times if time.number is not None and time.days is not None]
+    if len(lengths) != 2 or "–" not in lengths[0].label or "–" in lengths[1].label:
+        return None
+    shortest, time = lengths
+    lead = {tokens[k].word for k in range(max(a, shortest.first - 5), shortest.first)}
+    between = [tokens[k].word for k in range(shortest.last, time.first)]
+    told = between[-1:] == ["of"] and bool(CENTRES & set(between[-2:]))
+    if not told or len(between) > 5 or not {"followed", "followed-up"} & lead:
+        return None
+    return Time(time.first, time.last, "final", time.label, time.days, time.number)
 
 
 def _with_spread(tokens: list[Token], a: int, b: int, i: int) -> Time | None:

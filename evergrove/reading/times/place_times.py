@@ -66,10 +66,21 @@ def arrival(tokens: list[Token], b: int, i: int) -> Time | None:
         return None
     k += k < b and tokens[k].word in DETERMINERS
     end = _room_end(tokens, b, k)
+    if end is None and tokens[i].word == "leaving":
+        end = _place_left(tokens, b, k)
     if end is None:
         return None
     label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
     return Time(i, end, "other", label, None)
+
+
+def _place_left(tokens: list[Token], b: int, k: int) -> int | None:
+    """The end of "department", "emergency department" behind "on LEAVING THE", else None."""
+    k += k < b and tokens[k].word == "emergency"
+    return k + 1 if k < b and tokens[k].word in _PLACES_LEFT else None
+
+
+_PLACES_LEFT = word_set("department hospital clinic ward unit centre center")
 
 
 def _room_end(tokens: list[Token], b: int, k: int) -> int | None:
