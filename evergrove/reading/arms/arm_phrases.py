@@ -11,6 +11,7 @@ from evergrove.reading.numbers.named_scores import (
     score_of_named,
     scores_of_next,
 )
+from evergrove.reading.numbers.numbered_groups import numbered_people
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
@@ -200,6 +201,9 @@ def _named_after(tokens: list[Token], i: int, b: int) -> list[Arm]:
         if out and tokens[j].word == "p" and behind is not None and behind.word in _SIGNS_OF_P:
             break  # "5.6 in group B, P < 0.001": no group P
         plain = behind is None or behind.word in _BEHIND_SHORT_NAME
+        if tokens[j].kind == "n" and not plain and numbered_people(tokens, i, j):
+            out.append(Arm(i, j + 1, f"group {tokens[j].raw}", 3))
+            break
         if tokens[j].kind == "n" and not plain and not _goes_on(behind):
             if not out and score_behind_number(tokens, j, b):
                 out.append(Arm(i, j + 1, f"group {tokens[j].raw}", 3))

@@ -195,7 +195,25 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     after = tokens[behind].word if behind < b else ""
     if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None
+    if after in _WERE and _opens_clause(tokens, i, j, behind, b):
+        return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
+
+
+def _opens_clause(tokens: list[Token], i: int, j: int, verb: int, b: int) -> bool:
+    """ "by 3.9 with clay, AND CONSTIPATION WAS the reason": the subject of the next clause.
+
+    The separators stand at i..j, the verb at `verb`. Not in a list of three ("wax, clay, and tape
+    was"), nor before a number.
+    """
+    if [token.word for token in tokens[i:j]] != [",", "and"] or verb + 1 >= b:
+        return False
+    listed = any(tokens[m].word == "," for m in range(max(0, i - 6), i))
+    return not listed and tokens[verb + 1].word in _TELLS_OTHER
+
+
+_WERE = word_set("was were")
+_TELLS_OTHER = word_set("the a an not no seen found more less noted stopped given")
 
 
 def _names_score(tokens: list[Token], i: int, b: int) -> bool:

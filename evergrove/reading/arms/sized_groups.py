@@ -39,7 +39,7 @@ _GIVEN = word_set(
     "received undertaken delivered chosen implanted"
 )
 _GAVE = _GIVEN - {"was", "were"}
-_BEFORE_GIVEN = word_set("to in by for")
+_BEFORE_GIVEN = word_set("to in by for on")
 # "30 were assigned to wax, THE REST to clay"
 _REPEATED = word_set(
     "injections sessions visits treatments doses applications cycles tablets capsules phases "

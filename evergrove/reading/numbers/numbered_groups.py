@@ -31,6 +31,33 @@ def numbers_of_group(tokens: list[Token], i: int, a: int, b: int) -> bool:
     return j < b and tokens[j].word in _BEHIND and not scores_of_next(tokens, i, b)
 
 
+def numbered_people(tokens: list[Token], i: int, j: int) -> bool:
+    """ "3.2 in GROUP 1 PATIENTS and 4.4 in GROUP 2 PATIENTS": the people of a numbered group.
+
+    The word for a group stands at i, its number at j. Not "in the wax group 3 patients": the
+    group has no name of its own, and the text has others with other numbers.
+    """
+    behind, lead = tokens[j + 1].word, tokens[i - 1].word if i else ""
+    if behind not in PEOPLE or "." in tokens[j].word or tokens[j].value > _MOST_GROUPS:
+        return False
+    if lead not in _BEFORE_GROUP:
+        return False
+    return any(
+        tokens[k].word in _ONE_GROUP
+        and tokens[k + 1].kind == "n"
+        and "." not in tokens[k + 1].word
+        and 0 < tokens[k + 1].value <= _MOST_GROUPS
+        and tokens[k + 1].value != tokens[j].value
+        for k in range(len(tokens) - 1)
+    )
+
+
+_MOST_GROUPS = 6
+_BEFORE_GROUP = word_set(
+    "in the of and than for with to vs versus between among , ( ; but while . :", ""
+)
+
+
 def _next(one: Token, two: Token) -> bool:
     """Whether two whole numbers come one after the other."""
     if one.kind != "n" or two.kind != "n" or "." in one.word or "." in two.word:

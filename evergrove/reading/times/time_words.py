@@ -56,6 +56,7 @@ _LEXICAL_WORDS = word_set("short medium long intermediate mid")
 _LEXICAL_WORDS_2 = word_set("same corresponding these those respective")
 _LEXICAL_WORDS_3 = word_set("visits times timepoints time points intervals occasions follow")
 _OF_ALL_ALIKE = word_set("common similar comparable same identical the")
+_BEHIND_BEGIN = word_set(", . ; ( [ ) and but was were than")
 _SPANS = word_set("periods period interval dates days months weeks")
 _LEXICAL_WORDS_4 = word_set("at the to and / last on , a")
 _LEXICAL_WORDS_5 = word_set("- up visit review examination")
@@ -89,7 +90,7 @@ _FIRST_WORDS = (
         "tomorrow when while "
         "at with re reexamination reassessment reevaluation re-examination re-assessment "
         "re-evaluation retest re-test recheck re-check during overnight morning "
-        "leaving recent starting completion conclusion cessation termination"
+        "leaving recent begin starting completion conclusion cessation termination"
     )
 )
 
@@ -193,6 +194,10 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         while word_at(tokens, end, a, b) == "+" and end + 2 <= b:
             end += 2
         return [Time(i, end, "base", "baseline", 0)]
+    if word in ("begin", "start") and after == "with" and word_at(tokens, i - 1, a, b) == "to":
+        # "had more pain TO BEGIN WITH (7.2 vs 6.1)"; "to start with wax" is none
+        ends = i + 2 >= b or tokens[i + 2].word in _BEHIND_BEGIN or tokens[i + 2].kind == "n"
+        return [Time(i - 1, i + 2, "base", "baseline", 0)] if ends else []
     if word == "basal":
         # "fell from 7.2 basal to 3.1", "the basal VAS": at baseline; not "basal insulin"
         scored = after in SCORED or getattr(tokens[min(i + 1, b - 1)].mark, "kind", "") == "measure"
