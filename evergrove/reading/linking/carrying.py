@@ -58,9 +58,12 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if later and not any(vectors.how[k] == "post" for k in range(index + 1, len(runs))):
                 vectors.set(index, [later[-1]] * size, "copy")
                 continue
-        if vectors.kind == "time" and run.stat != "level" and size > 1 and not index:
+        if vectors.kind == "time" and run.stat != "level" and not index:
             later = _later_once(memory)
-            if len(later) == 1:
+            # "was 3.2 at 4 weeks and 7.1 before. The mean reduction was 3.9": at 4 weeks
+            told = len(later) == 1 and later[0].kind == "point" and len(memory) > 1
+            told = told and run.stat == "change" and not run.values[0].percent
+            if len(later) == 1 and (size > 1 or told):
                 # "The mean change was -1.9 and -1.1": at the time of the levels before.
                 vectors.set(index, later * size, "memory")
                 continue
