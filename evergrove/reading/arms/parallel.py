@@ -12,6 +12,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
+    ALLOTTED,
     ANYONE,
     DETERMINERS,
     GROUP,
@@ -91,6 +92,8 @@ def _people_with(tokens: list[Token], j: int, stop: int) -> int:
     k = j
     if k < stop and tokens[k].kind == "n":
         k += 1
+    if k + 2 < stop and tokens[k + 1].word in _ALLOTTED and tokens[k].word.endswith("s"):
+        k += 1  # "among NUNS RANDOMLY ALLOCATED to wax"
     while k < stop and tokens[k].word in _PEOPLE_WORDS:
         k += 1
     if k == j or k >= stop or tokens[k].word not in _HAVING:
@@ -111,7 +114,8 @@ def _given_then(tokens: list[Token], first: int, last: int) -> set[str]:
 
 
 _DAYTIMES = word_set("morning evening night daytime")
-_PEOPLE_WORDS = PEOPLE | word_set("those who had were the remaining other")
+_PEOPLE_WORDS = PEOPLE | word_set("those who had were the remaining other randomly")
+_ALLOTTED = ALLOTTED | {"randomly"}
 _HAVING = word_set(
     "with without given receiving received treated undergoing underwent taking on using wearing "
     "allocated assigned randomised randomized completed completing finished finishing"

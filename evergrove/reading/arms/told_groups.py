@@ -9,6 +9,7 @@ from evergrove.reading.arms.noun_lists import alias, list_behind, past_dose, ski
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
+    ALLOTTED,
     GROUP,
     PEOPLE,
     is_content,
@@ -26,7 +27,6 @@ _GIVEN = word_set("given administered used applied offered prescribed performed 
 _GOT = word_set("received got underwent used took had wore")
 _HAD_IT = _WAS | _GOT | _GIVEN | {"treated", "with", "by"}
 _TREATED = (_GOT - {"had"}) | {"given", "treated"}
-_ALLOTTED = word_set("allotted allocated assigned randomised randomized")
 _TREATMENTS = word_set(
     "treatment therapy intervention anaesthesia anesthesia analgesia operation procedure surgery "
     "technique method drug medication management care"
@@ -119,7 +119,7 @@ def _given_to(tokens: list[Token], a: int, b: int) -> list[Item]:
 def _allotted(tokens: list[Token], a: int, b: int) -> list[Item]:
     """ "people ALLOTTED TO A AND B, ..."."""
     for i in range(a, b - 3):
-        if tokens[i].word in _ALLOTTED and tokens[i + 1].word in ("to", "into"):
+        if tokens[i].word in ALLOTTED and tokens[i + 1].word in ("to", "into"):
             everyone = "all" in [token.word for token in tokens[a:i]]
             return [] if everyone else _all(tokens, _behind(tokens, i + 2, b), b)
     return []
@@ -261,7 +261,7 @@ _FINDERS = (
     (word_set("compared"), _compared),
     (word_set("against"), _tested_against),
     (_GIVEN, _given_to),
-    (_ALLOTTED, _allotted),
+    (ALLOTTED, _allotted),
     (word_set("groups arms"), _as_list),
 )
 MAYBE_TOLD = frozenset().union(*(needed for needed, _ in _FINDERS))

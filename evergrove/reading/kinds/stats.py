@@ -31,6 +31,7 @@ from evergrove.reading.kinds.predicates import (
     one_more,
 )
 from evergrove.reading.kinds.said_again import said_again
+from evergrove.reading.kinds.ranked_changes import RANKS, ranked_changes
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
 from evergrove.reading.kinds.seen_differences import seen_differences
 from evergrove.reading.kinds.stat_frames import (
@@ -91,6 +92,7 @@ from evergrove.reading.text.stat_words import (
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     AGENT,
+    ALLOTTED,
     BETTER,
     CENTRES,
     CHANGE,
@@ -216,6 +218,8 @@ def describe(
         for run in runs:
             run.stat, run.cue, run.role, run.sign = "change", moved, "of", sign_of(moved)
     changes_go_on(tokens, runs, timed)
+    if not words.isdisjoint(RANKS):
+        ranked_changes(tokens, a, runs)
     if not words.isdisjoint(NOTED):
         seen_differences(tokens, a, runs)
     against_control(tokens, a, runs)
@@ -482,7 +486,7 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
     """ "from a median VAS of 8": from and to may stand a few words before the number."""
     for k in range(run.first - 1, max(start, run.first - 9) - 1, -1):
         word = tokens[k].word
-        if word == "to" and tokens[k - 1].word in _SET_AGAINST:
+        if word == "to" and tokens[k - 1].word in _SET_AGAINST | ALLOTTED:
             return
         if word == "from" and of_cause(tokens, start, k, run.first):
             return

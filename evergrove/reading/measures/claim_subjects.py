@@ -178,6 +178,8 @@ def _gap_subject(
             continue  # "3.3 ± 2.0, T = 2.09, p < 0.05"
         if _how_much(tokens, k, stop):
             continue
+        if tokens[k - 1].word == "of" and k - 2 in covered:
+            continue  # "to 1.4, respectively, after 24 weeks OF THERAPY and stayed at 1.3"
         if word in ANAPHORS:
             if word in _SCORED and _named_by(tokens, start, k, covered):
                 return "unknown"

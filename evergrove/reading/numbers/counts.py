@@ -25,6 +25,7 @@ from evergrove.reading.sizes.whole_group import (
 )
 from evergrove.reading.text.tokens import is_measure, open_bracket
 from evergrove.reading.text.words import (
+    ALLOTTED,
     GROUP,
     PEOPLE,
     POST_WORDS,
@@ -62,7 +63,6 @@ _PEOPLE_WERE = word_set(
     "allocated assigned randomised randomized analysed analyzed enrolled included recruited "
     "evaluable available followed excluded eligible screened treated"
 )
-_ALLOTTED = word_set("randomised randomized assigned allocated allotted")
 _WERE_THERE = _SEEN | _FOLLOWED | word_set("analysed analyzed")
 _JOINED = word_set("enrolled randomised randomized included")
 FEW = word_set(
@@ -410,7 +410,7 @@ class CountReader(CountContext):
             return False
         k = i - 1
         while k > self.a and self.word(k) not in (";", "."):
-            if self.word(k) in _ALLOTTED and self.word(k - 1) in ("were", "was"):
+            if self.word(k) in ALLOTTED and self.word(k - 1) in ("were", "was"):
                 return True
             k -= 1
         return False

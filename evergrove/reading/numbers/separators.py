@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.linking.rows_behind import row_behind
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, PREPOSITIONS, VERBS, word_set
+from evergrove.reading.text.words import ALLOTTED, CHANGE_NOUNS, PREPOSITIONS, VERBS, word_set
 from evergrove.reading.times.dated_brackets import lead_of_bracket
 
 _CUT_WORDS = word_set("at in after with for on ( by")
@@ -110,9 +110,15 @@ def cut_between(
                 k = pair.last
                 continue
             return k
-        if word in ("to", "from", "by") and (
-            k + 3 >= stop
-            or not any(labels.first > k and labels.first <= k + 2 for labels in inside)
+        # "2.1 for those ASSIGNED TO wax and 3.4 for ...": it leads to the group of the 2.1
+        led = word == "to" and tokens[k - 1].word in ALLOTTED
+        if (
+            word in ("to", "from", "by")
+            and not led
+            and (
+                k + 3 >= stop
+                or not any(labels.first > k and labels.first <= k + 2 for labels in inside)
+            )
         ):
             return k
         k += 1

@@ -222,7 +222,7 @@ NOT_ARM = word_set(
     "instance instances contrary basis exception exceptions spite table tables figure figures "
     "questioning controlling correcting accounting stratifying findings finding endpoint "
     "endpoints reality practice theory principle entire sexes genders hospital department "
-    "institution clinic"
+    "institution clinic randomly"
 )
 # "by 10 physiotherapists in private practices": those who treated, and no group.
 CAREGIVERS = word_set(
@@ -344,5 +344,7 @@ LOOKED_AT = word_set("seen examined re-examined reexamined assessed evaluated re
 SCORE_UNITS = word_set("cm mm point points")
 #: Names of groups that are given nothing that works.
 CONTROLS = word_set("control controls placebo sham")
+#: "those ASSIGNED to wax": verbs whose "to" leads to a group.
+ALLOTTED = word_set("randomised randomized assigned allocated allotted")
 #: Words that set one thing against another.
 SET_AGAINST = word_set("against compared relative than versus vs")
