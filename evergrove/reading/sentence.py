@@ -32,8 +32,12 @@ from evergrove.reading.kinds.compared_changes import compared_changes
 from evergrove.reading.kinds.compared_scores import (
     MAYBE_COMPARED,
     MAYBE_FINAL,
+    MAYBE_HARDLY,
+    MAYBE_KEPT,
     MAYBE_SLIGHT,
     final_scores,
+    gain_kept,
+    hardly_changed,
     scores_at_all_times,
     scores_beside_baseline,
     scores_of_gain,
@@ -320,6 +324,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         final_scores(document, view, runs)
     if not view.words.isdisjoint(MAYBE_SLIGHT):
         slight_change(document, view, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(MAYBE_HARDLY):
+        hardly_changed(tokens, runs)
+    if len(runs) > 1 and not view.words.isdisjoint(MAYBE_KEPT):
+        gain_kept(tokens, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_COMPARED):
         scores_beside_baseline(document, view, runs)
     if len(view.times) > 1:

@@ -68,6 +68,7 @@ from evergrove.reading.arms.than_pairs import effect_pair, than_pair
 from evergrove.reading.arms.that_of_others import that_of_others
 from evergrove.reading.arms.those_who import those_who_did, those_who_did_not
 from evergrove.reading.arms.those_without import those_without
+from evergrove.reading.arms.treated_for import without_lengths
 from evergrove.reading.arms.two_kinds import two_kinds
 from evergrove.reading.arms.whole_named import MAYBE_WHOLE, whole_named
 from evergrove.reading.arms.yielding_pairs import yielding_pair
@@ -328,11 +329,7 @@ def sentence_arms(
     slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]
     slots = contrasted(slots, tokens)
     slots.extend(hosts(tokens, view, values, busy))
-    people = [s for s in slots if s.strength == 2 and s.count is not None]
-    named = [s for s in slots if not any(p.first < s.last and s.first < p.last for p in people)]
-    if len(named) + len(known) + len(phrases) == 1:
-        # "after 8 weeks of stretching" names a group only where another is set against it.
-        slots = [s for s in slots if s.slot != "length"]
+    slots = without_lengths(slots, [*known, *phrases])
     slots = _without_fronted(tokens, view, slots, [*known, *phrases], declared)
     if ahead := conditions_ahead(tokens, view.a, slots, [*known, *phrases]):
         slots = [s for s in slots if s not in ahead]

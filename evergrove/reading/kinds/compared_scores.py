@@ -20,6 +20,8 @@ from evergrove.reading.text.words import (
 MAYBE_FINAL = word_set("greater larger bigger more")
 MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
 MAYBE_COMPARED = SET_AGAINST
+MAYBE_HARDLY = word_set("hardly barely scarcely little")
+MAYBE_KEPT = word_set("held maintained kept preserved sustained persisted retained lasted")
 _SCORES = word_set("score scores value values rating ratings level levels")
 _FINAL = word_set(
     "endpoint final end follow-up posttreatment post-treatment postoperative last at after"
@@ -75,6 +77,45 @@ def slight_change(document: Document, view: View, runs: list[Run]) -> None:
         least = before.values[-1].value * (1 if run.cue in UP else 0.5)
         if slight and value.value >= least > 0:
             run.call_own_level()
+
+
+def hardly_changed(tokens: list[Token], runs: list[Run]) -> None:
+    """ "from 6.9 to 2.4; with clay it HARDLY CHANGED (6.8 and 6.1)": the scores then.
+
+    No small change is as large as half of a score that the sentence has told before.
+    """
+    for at, run in enumerate(runs):
+        told = [v.value for x in runs[:at] for v in x.values if x.stat == "level"]
+        if run.stat != "change" or not told or not _in_own_bracket(tokens, run):
+            continue
+        opened = run.first - (tokens[run.first].word not in ("(", "["))
+        ahead = [tokens[k].word for k in range(max(runs[at - 1].last, opened - 4), opened)]
+        hardly = run.cue in ahead and not MAYBE_HARDLY.isdisjoint(ahead[: ahead.index(run.cue)])
+        if hardly and min(value.value for value in run.values) >= max(told) / 2:
+            run.call_own_level()
+
+
+def gain_kept(tokens: list[Token], runs: list[Run]) -> None:
+    """ "VAS fell from 6.9 to 2.4 and HELD THIS GAIN at 6 months (2.6)": the score then.
+
+    Behind the end of a frame, which is a score too; not behind a fall "by 4.5".
+    """
+    for before, run in itertools.pairwise(runs):
+        ended = before.stat == "level" and before.role == "to"
+        if not ended or run.stat != "change" or run.cue not in CHANGE_NOUNS:
+            continue
+        if len(run.values) > 1 or not _in_own_bracket(tokens, run):
+            continue
+        ahead = [tokens[k].word for k in range(before.last, run.first)]
+        near = ahead[max(0, ahead.index(run.cue) - 3) :] if run.cue in ahead else []
+        if not MAYBE_KEPT.isdisjoint(near[:7]):
+            run.call_own_level()
+
+
+def _in_own_bracket(tokens: list[Token], run: Run) -> bool:
+    """Whether plain numbers, with no sign, share or unit of points, open a bracket."""
+    plain = not any(v.sign or v.percent or v.unit == "point" for v in run.values)
+    return plain and _alone_in_bracket(tokens, run)
 
 
 def scores_beside_baseline(document: Document, view: View, runs: list[Run]) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import DIFFERENCE
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
 from evergrove.reading.vectors import same_label
 
 MAYBE_ALIKE = word_set("differ different") | DIFFERENCE
 _NOT = word_set("no not nor neither without")
 _NOUNS = CHANGE | CHANGE_NOUNS
-_REACH = 16
+_REACH = 24
 
 
 def levels_that_do_not_differ(tokens: list[Token], a: int, runs: list[Run]) -> None:
-    """Make levels of two values in one bracket that each have their own group.
+    """Make levels of two values (or rows of values) in one bracket that each have their own group.
 
     "There was NO DIFFERENCE in VAS (6.8 WITH WAX and 7.4 WITH CLAY)": a difference is of both
     groups, and what each has is its score. So are the values behind that only go on.
@@ -45,12 +45,16 @@ def _goes_on(runs: list[Run], said: int, at: int) -> bool:
 
 def _alike(tokens: list[Token], a: int, one: Run, two: Run) -> bool:
     """Whether both runs are in the bracket behind "no difference", each with its own group."""
-    if any(len(r.values) != 1 or r.values[0].sign or r.values[0].percent for r in (one, two)):
+    if len(one.values) != len(two.values) or one.versus or two.versus:
+        return False
+    if any(value.sign or value.percent for run in (one, two) for value in run.values):
         return False
     opened = next((k for k in (one.first - 1, one.first) if tokens[k].word in ("(", "[")), None)
-    if opened is None or any(tokens[k].word in (")", "]") for k in _between(one, two)):
+    if opened is None or open_bracket(tokens, a, two.first) != opened:
         return False
     ahead = [tokens[k].word for k in range(max(a, opened - _REACH), opened)]
+    if ";" in ahead:
+        ahead = ahead[len(ahead) - ahead[::-1].index(";") :]
     said = next((m for m, word in enumerate(ahead) if word in MAYBE_ALIKE), None)
     if said is None or _NOT.isdisjoint(ahead[:said]) or not _NOUNS.isdisjoint(ahead[said + 1 :]):
         return False
@@ -64,7 +68,3 @@ def _of_both(run: Run) -> bool:
     """ "; at 2 weeks, IT WAS 1.2 AND 1.9": two values at one time are no difference of theirs."""
     unsigned = not any(value.sign or value.percent for value in run.values)
     return len(run.values) == 2 and run.stat == "between_diff" and unsigned
-
-
-def _between(one: Run, two: Run) -> range:
-    return range(one.values[0].last, two.first)

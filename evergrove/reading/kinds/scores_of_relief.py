@@ -19,7 +19,7 @@ def scores_of_relief(tokens: list[Token], a: int, runs: list[Run]) -> None:
     cue = ""
     for run in runs:
         if run.stat != "change" or run.role not in ("of", "by"):
-            cue = ""
+            cue = cue if run.stat == "level" else ""  # "3.8 (day 0: 7.5), with clay 4.2"
             continue
         plain = not any(value.sign or value.percent for value in run.values)
         if plain and _told_as_score(tokens, a, run):
@@ -39,7 +39,8 @@ def _told_as_score(tokens: list[Token], a: int, run: Run) -> bool:
     if getattr(mark, "kind", "") != "measure" or mark.first - 2 < a:
         return False
     k = mark.first - 1
-    centred = False
+    # "brought relief, WITH NRS AT 3.8 as early as day 3": where the pain stood
+    centred = tokens[run.first - 1].word == "at"
     while k > a and tokens[k].word in _FILL:
         centred = centred or tokens[k].word in CENTRES
         k -= 1

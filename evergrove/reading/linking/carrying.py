@@ -106,6 +106,8 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if size == 1 and vectors.kind == "arm" and _told_before_groups(vectors, index):
                 continue
             take = following
+        elif previous is None and vectors.kind == "arm" and _fronted_start(vectors, index):
+            take = index + 1
         elif previous is not None:
             take = previous
             closed = vectors.how[previous] == "post"
@@ -121,6 +123,19 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, picked, "copy")
         elif size == 1:
             vectors.set(index, [unique], "copy")
+
+
+def _fronted_start(vectors: Vectors, index: int) -> bool:
+    """ "FROM AN INITIAL 7.5, VAS in the wax group fell to 2.4": 7.5 is of the group that fell.
+
+    Not where others come from there too: "..., and in the clay group to 3.3".
+    """
+    run, *later = vectors.runs[index:]
+    if run.role != "from" or run.stat != "level" or len(run.values) > 1 or not later:
+        return False
+    end = later[0]
+    framed = end.role == "to" and len(end.values) == 1 and vectors.how[index + 1] == "pre"
+    return framed and (len(later) == 1 or later[1].role == "from")
 
 
 def _told_before_groups(vectors: Vectors, index: int) -> bool:

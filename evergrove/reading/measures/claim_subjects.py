@@ -61,6 +61,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
         moves_it(tokens, k) for k in range(start, run.first - 1)
     ):
         return "anaphor"
+    if not view.words.isdisjoint(_NEEDED) and _had_a_score(tokens, view, floor, run):
+        return "anaphor"
     heading = next((k for k in range(start, min(start + 4, verb)) if tokens[k].word == ":"), None)
     if heading is not None and start == view.a:
         start = heading + 1  # "Results: The nidus measured ...": the heading is no subject
@@ -153,6 +155,26 @@ def moves_it(tokens: list[Token], k: int) -> bool:
     return any(token.word in ("to", "by", "from") for token in tokens[k + 2 : k + 4])
 
 
+def _had_a_score(tokens: list[Token], view: View, floor: int, run: Run) -> bool:
+    """ "NRS was 7 at entry; they NEEDED less morphine (12 mg) AND HAD A SCORE OF 2": of the NRS.
+
+    The people of the score before are the subject of both verbs, and nothing else was rated.
+    """
+    k = run.first - 1
+    if tokens[k].word != "of" or tokens[k - 1].word not in _SCORES:
+        return False
+    k -= 2
+    while k > floor and tokens[k].word in CENTRE_WORDS | {"a"}:
+        k -= 1
+    if tokens[k].word != "had" or tokens[k - 1].word != "and":
+        return False
+    between = range(floor, k)
+    needed = any(tokens[m].word in _NEEDED for m in between)
+    ends = any(tokens[m].word in (";", ".") for m in between)
+    return needed and not ends and not any(m.first in between for m in view.mentions)
+
+
+_NEEDED = word_set("needed required used took consumed requested received")
 _MOVES = word_set(
     "lowered reduced decreased raised increased cut brought lessened diminished halved improved "
     "dropped pushed took"
@@ -178,6 +200,8 @@ def _gap_subject(
             continue  # "3.3 ± 2.0, T = 2.09, p < 0.05"
         if _how_much(tokens, k, stop):
             continue
+        if k + 1 < stop and tokens[k - 1].word == tokens[k + 1].word == "as":
+            continue  # "3.8 AS EARLY AS day 3 (day 0: 7.5)"
         if tokens[k - 1].word == "of" and k - 2 in covered:
             continue  # "to 1.4, respectively, after 24 weeks OF THERAPY and stayed at 1.3"
         if word in ANAPHORS:
