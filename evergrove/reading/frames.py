@@ -61,6 +61,7 @@ class Run:
     head_times: list[Any] = field(default_factory=list)  # of the values of a headed run
     both: list[Any] = field(default_factory=list)  # two groups of one value
     contrasted: bool = False  # a difference stood behind each two of its values
+    began: Any = None  # the change that this score, in a bracket beside it, is the start of
     control: int = 0  # token of the control that the value is set against, or 0
 
     def call_level(self, role: str = "state") -> None:

@@ -74,6 +74,7 @@ from evergrove.reading.linking.headed_values import head_of_both, name_headed
 from evergrove.reading.linking.pairs_apart import pairs_apart
 from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.linking.sentence_links import link
+from evergrove.reading.linking.starts_of_changes import CHANGED, Start, starts_apart, with_starts
 from evergrove.reading.measures.acronym_lists import listed_acronyms
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
@@ -297,6 +298,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast, view.words)
+    starts: list[Start] = []
+    if len(runs) > 1 and times and "(" in view.words and any(run.stat in CHANGED for run in runs):
+        runs, starts = starts_apart(tokens, view, runs)
     unknown = [run for run in runs if run.role == "by" and moved_unknown_way(tokens, view.a, run)]
     if unknown:
         document.queue.add("direction_assumed")  # which way it went, nobody can tell
@@ -373,7 +377,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.words.isdisjoint(VERSUS):
         pairs_in_rows(tokens, runs)
         pairs_without_groups(document, view, runs, memory)
-    return of_everybody(link(document, view, runs, memory))
+    return of_everybody(with_starts(link(document, view, runs, memory), starts))
 
 
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:

@@ -28,7 +28,7 @@ def scores_beside(aside: View, drafts: list[Draft]) -> list[Draft]:
         gap = range(aside.place, near.at) if near is not None else range(0)
     else:
         near = next((d for d in reversed(drafts) if d.at < aside.place), None)
-        gap = range(_end(near), aside.place) if near is not None else range(0)
+        gap = range(_end_with_start(near, drafts), aside.place) if near is not None else range(0)
     if near is not None and _other_number(aside, near, gap):
         near = None
     if near is None:
@@ -51,6 +51,11 @@ def _end(draft: Draft) -> int:
     """The token behind a score and its spreads."""
     value = draft.cell.value
     return max([value.last, *(at + 1 for spread in value.spreads for at in spread.at)])
+
+
+def _end_with_start(near: Draft, drafts: list[Draft]) -> int:
+    """The token behind a score, and behind where it began: "-2.6 with clay (BASELINE, 7.7)"."""
+    return max([_end(near), *(_end(d) for d in drafts if d.cell.run.began is near.cell.run)])
 
 
 def _other_number(aside: View, near: Draft, gap: range) -> bool:

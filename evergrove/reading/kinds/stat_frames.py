@@ -222,7 +222,8 @@ def levels_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
         if dated:
             end = next((k for k in range(run.last, end) if tokens[k].word in ")]"), end)
         for other in runs:
-            if other.first < run.first and other.role == "by" and bracketed:
+            by = other.first < run.first or tokens[other.first - 1].word == "by"
+            if by and other.role == "by" and bracketed:
                 continue  # "fell BY 2.1 (6.1 before and 4.0 at week 9)": the fall is still one
             if dated and not run.first <= other.first < end:
                 continue  # "fell by 2.1 (baseline 6.1, week 9 4.0)"
