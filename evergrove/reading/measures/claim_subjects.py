@@ -15,6 +15,7 @@ from evergrove.reading.text.words import (
     CHANGE_NOUNS,
     DETERMINERS,
     GROUP,
+    LIMBS,
     PEOPLE,
     STATE,
     VERBS,
@@ -94,10 +95,12 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
                 state = "anaphor"
         elif word == "same" and k == verb - 1 and tokens[k - 1].word == "the":
             state = "anaphor"  # "; THE SAME WAS true at week 9 (2.4 and 3.9)"
-        elif word in PEOPLE or word in GROUP:
+        elif word in PEOPLE or word in GROUP or (word in LIMBS and _given(tokens, k + 1, covered)):
             state = state or "people"
         elif word in _OF_THINGS and tokens[k + 1].word in ("of", "for") and k + 2 not in covered:
             unknown = True  # "; USE OF rescue tablets fell by 45%"
+        elif _given(tokens, k, covered) or (word == "nothing" and tokens[k + 1].word == "but"):
+            continue  # "when NOTHING BUT wax was used"
         elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:
             unknown = True
         elif (
@@ -155,6 +158,13 @@ def moves_it(tokens: list[Token], k: int) -> bool:
     return any(token.word in ("to", "by", "from") for token in tokens[k + 2 : k + 4])
 
 
+def _given(tokens: list[Token], k: int, covered: set[int]) -> bool:
+    """ "knees INJECTED WITH wax": what was done to them, and no subject."""
+    if not tokens[k].word.endswith("ed") or tokens[k + 1].word not in ("with", "by", "using"):
+        return False
+    return k + 2 in covered
+
+
 def _had_a_score(tokens: list[Token], view: View, floor: int, run: Run) -> bool:
     """ "NRS was 7 at entry; they NEEDED less morphine (12 mg) AND HAD A SCORE OF 2": of the NRS.
 
@@ -199,6 +209,8 @@ def _gap_subject(
         if word in _STATISTICS and tokens[k + 1].word in ("=", ":", "("):
             continue  # "3.3 ± 2.0, T = 2.09, p < 0.05"
         if _how_much(tokens, k, stop):
+            continue
+        if _given(tokens, k, covered) or (word in LIMBS and _given(tokens, k + 1, covered)):
             continue
         if k + 1 < stop and tokens[k - 1].word == tokens[k + 1].word == "as":
             continue  # "3.8 AS EARLY AS day 3 (day 0: 7.5)"

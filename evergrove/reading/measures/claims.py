@@ -334,7 +334,10 @@ def planned_change(runs: list[Run], vectors: Vectors, plan: list[Time]) -> None:
 
 def _near_after(tokens: list[Token], run: Run, mention: Mention) -> bool:
     gap = words_outside(tokens, run.last, mention.first)
-    return len(gap) <= 30 and _NEAR_AFTER_WORDS.isdisjoint(gap)
+    # "knees with wax went from 7 to 3, and knees with clay from 7 to 4 (VAS)": of all of them
+    closes = mention.last < len(tokens) and tokens[mention.last].word in (")", "]")
+    alone = closes and tokens[mention.first - 1].word in ("(", "[")
+    return len(gap) <= (60 if alone else 30) and _NEAR_AFTER_WORDS.isdisjoint(gap)
 
 
 _ALIKE = word_set(

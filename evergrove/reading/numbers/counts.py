@@ -52,6 +52,7 @@ _LEFT_OR_UNFIT = LEFT_VERBS | _UNFIT
 _WERE_OR_HAD = word_set("were had")
 _CAME = _ATTENDED_WORDS | word_set("came remained provided finished")
 _OPENS_CLAUSE = word_set(", ; : and whom which but")
+_IN, _BY = word_set("in among for of"), word_set("with by")
 _SEEN = word_set("seen reviewed examined reexamined reassessed assessed evaluated interviewed")
 _FOLLOWED = word_set("followed available traced contacted reached evaluable reviewed")
 _ARMED = word_set("arm arms armed group groups")
@@ -331,11 +332,11 @@ class CountReader(CountContext):
             return Count(value, i, j, "", None, False, False)
         if (
             self.word(i - 1) == "the"
-            and self.word(i - 2) in ("in", "among", "for", "of")
+            and (self.word(i - 2) in _IN or (after == "treated" and self.word(j + 1) in _BY))
             and after in ELLIPTICAL
             and value > 1
         ):
-            # "2 in the 26 treated on request"
+            # "2 in the 26 treated on request", "THE 26 TREATED WITH wax scored 2"
             return Count(value, i, j, "", None, False, False)
         if value > 1 and "." not in token.word and self._group_had(j):
             return Count(value, i, j, "", None, False, False)

@@ -39,7 +39,8 @@ BETTER = word_set(
     "benefits recovery recovered ameliorated amelioration progress"
 )
 WORSE = word_set(
-    "worsen worsens worsened worsening deterioration deteriorated deteriorate worse aggravated"
+    "worsen worsens worsened worsening deterioration deteriorated deteriorate worse aggravated "
+    "relapsed"
 )
 MOVE = word_set(
     "alter alters altered change changes changed changing shift shifted shifts move "
