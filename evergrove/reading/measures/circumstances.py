@@ -244,10 +244,22 @@ def state_phrase(tokens: list[Token], cluster: list[Mark]) -> bool:
     return (
         (inside or lead in _LEADS_STATE)
         and after not in GROUP
-        and (after in _BEHIND_STATE or (last < len(tokens) and tokens[last].kind == "n"))
+        and (
+            after in _BEHIND_STATE
+            or (last < len(tokens) and tokens[last].kind == "n")
+            or _of_score(tokens, last)
+        )
     )
 
 
+def _of_score(tokens: list[Token], k: int) -> bool:
+    """ "an NRS at rest of 2.1 and on movement OF 4.6": a score; no movement "of 30 degrees"."""
+    if k + 2 >= len(tokens) or tokens[k].word != "of" or tokens[k + 1].kind != "n":
+        return False
+    return tokens[k + 2].word in _BEHIND_SCORE
+
+
+_BEHIND_SCORE = word_set(", ; . ( [ ) ± at and in with after on vs versus while but points mm")
 _SPANS = word_set("time times period periods")
 
 

@@ -15,6 +15,7 @@ from evergrove.reading.measures.claim_subjects import (
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
+from evergrove.reading.measures.rows_of_times import row_of_time
 from evergrove.reading.text.tokens import Token, words_outside
 from evergrove.reading.text.words import (
     AGENT,
@@ -141,6 +142,7 @@ def inherit_measures(
             if (
                 not _continues(tokens, view, run, subject)
                 and not (run.stat == "between_diff" and not view.mentions)
+                and not row_of_time(tokens, view, run, memory)
                 and not _alike_change(tokens, view, run, memory)
                 and not _like_change(tokens, view, run, memory)
                 and not (run.stat == "change" and _opens_with_change(document, view, run))
@@ -264,11 +266,9 @@ def _headed(tokens: list[Token], view: View) -> bool:
         return False
     words = [tokens[k].word for k in range(view.a, at) if tokens[k].kind == "w"]
     covered = {k for item in (*view.arms, *view.times) for k in range(item.first, item.last)}
+    first = view.a + (words[:1] in (["at"], ["on"], ["after"]))  # "At 24 h: 1.4, 2.6 and 4.8"
     return (
-        bool(words)
-        and not set(words) & ANAPHORS
-        and view.a not in covered
-        and words[0] != "results"
+        bool(words) and not set(words) & ANAPHORS and first not in covered and words[0] != "results"
     )
 
 

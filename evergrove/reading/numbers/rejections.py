@@ -73,6 +73,7 @@ _AT_POINT = word_set("at on points point acupoint acupoints")
 
 _WENT = word_set("was were went came")
 _OF_A_SCORE = word_set("score scores value values")
+_CREPT = word_set("crept climbed gone come moved drifted edged risen")
 _JOINS_AGES = word_set("to - – and")
 _LEADS_LENGTH = word_set("of after at within over for about")
 
@@ -190,6 +191,8 @@ class Rejections(ValueReader):
                 went = self.word(i - 3) in ("and", "then") and (after == "±" or "." in token.word)
                 # "a VAS of 8.4 WAS UP TO 9.1"
                 went = went or (self.word(i - 3) in _WENT and self.is_number(i - 4))
+                # "had CREPT UP TO 5.6"
+                went = went or self.word(i - 3) in _CREPT
                 # "was DOWN TO 3 at six months AND UP TO 4 at one year"
                 down = any(self.word(k) == "down" for k in range(self.a, i - 3))
                 went = went or (self.word(i - 3) == "and" and down)

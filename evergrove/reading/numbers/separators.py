@@ -5,7 +5,13 @@ from __future__ import annotations
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.linking.rows_behind import row_behind
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import ALLOTTED, CHANGE_NOUNS, PREPOSITIONS, VERBS, word_set
+from evergrove.reading.text.words import (
+    ALLOTTED,
+    CHANGE_NOUNS,
+    PREPOSITIONS,
+    VERBS,
+    word_set,
+)
 from evergrove.reading.times.dated_brackets import lead_of_bracket
 
 _CUT_WORDS = word_set("at in after with for on ( by")
@@ -325,14 +331,16 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
 def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
     """ "3.1-point REDUCTION IN VAS was seen with wax": behind the noun and its measure.
 
-    So too "a reduction of 3.1 points IN VAS was seen with wax".
+    So too "from 7.1 to 3.7 IN VAS was seen with wax", "of 3.1 IN VAS was seen", of the noun that stands ahead.
     """
+    for labels in inside if tokens[start].word in ("in", "on", "for") else ():
+        passive = labels.last + 1 < stop and tokens[labels.last].word in _PASSIVE
+        seen = passive and tokens[labels.last + 1].word in NOTED
+        if labels.kind == "measure" and labels.first <= start + 2 and seen:
+            return labels.last
     k = start
     while k < stop and tokens[k].word in ("-", "point", "points", "mm", "cm", "mean"):
         k += 1
-    if k < stop and tokens[k].word in ("in", "on"):
-        own = next((x for x in inside if x.kind == "measure" and 0 < x.first - k <= 2), None)
-        return own.last if own is not None and own.last < stop else start
     if k >= stop or tokens[k].word not in CHANGE_NOUNS or tokens[k + 1].word not in ("in", "of"):
         return start
     for labels in inside:
@@ -384,6 +392,13 @@ def _both_sides(tokens: list[Token], labels: Labels, stop: int) -> bool:
     )
 
 
+def _ends_clause(tokens: list[Token], k: int, stop: int) -> bool:
+    """Whether a semicolon stands behind a time at k, but for the name of what it is before."""
+    if k < stop and tokens[k].word == "of":
+        k = next((m for m in range(k + 2, min(k + 6, stop)) if tokens[m].word == ";"), stop)
+    return k < stop and tokens[k].word == ";"
+
+
 def _pair_behind(k: int, inside: list[Labels]) -> Labels | None:
     """Two groups set against each other right behind a comma."""
     for labels in inside:
@@ -396,9 +411,13 @@ def _pair_behind(k: int, inside: list[Labels]) -> Labels | None:
 def _enclosed(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> bool:
     """ "7.1, at baseline, and 3.2": a label between commas belongs to the value before.
 
-    Also a group that "versus" sets against the next: "(0.1, FOR WAX V. median 2.2, for cork)".
+    Also a group that "versus" sets against the next: "(0.1, FOR WAX V. median 2.2, for cork)", and
+    a time that ends the clause: "NRS was 7.4, ODI 62, BEFORE THE START OF IT; by week 9 ...".
     """
     for labels in inside:
+        ends = labels.kind == "time" and len(labels.items) == 1 and 0 <= labels.first - k <= 2
+        if ends and _ends_clause(tokens, labels.last, stop):
+            return True
         led = labels.kind == "arm" and tokens[k + 1].word in ("for", "in", "with")
         if led and 0 <= labels.first - k <= 3 and labels.last < stop:
             behind = [tokens[m].word for m in range(labels.last, stop)]

@@ -1,0 +1,25 @@
+"""A sentence that is the next row of a table: "At 24 h: 1.4, 2.6 and 4.8"."""
+
+from __future__ import annotations
+
+from evergrove.reading.document import View
+from evergrove.reading.frames import Run
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+from evergrove.reading.vectors import Memory
+
+_HEADS_ROW = word_set(": , = it was were at on")
+
+
+def row_of_time(tokens: list[Token], view: View, run: Run, memory: Memory) -> bool:
+    """ "NRS at 2 h: 1.7 (wax), 5.4 (clay). AT 24 H: 1.4, 2.6.": the next row of the same groups.
+
+    Nothing but a time stands before as many scores as there were groups.
+    """
+    dated = {k for time in view.times for k in range(time.first, time.last)}
+    ahead = [k for k in range(view.a, run.first) if k not in dated]
+    if view.arms or not dated or not {tokens[k].word for k in ahead} <= _HEADS_ROW:
+        return False
+    told = {cell.run.stat for cell in memory.cells} | {run.stat}
+    named = {cell.mention.key for cell in memory.cells if cell.mention is not None}
+    return len(run.values) == len(memory.arms) > 1 and told == {"level"} and len(named) == 1
