@@ -57,6 +57,18 @@ def _in_name(token: Token) -> bool:
     return plain or (token.word == "-" and not token.spaced)
 
 
+def without_members(tokens: list[Token], slots: list[Arm], sure: list[Arm]) -> list[Arm]:
+    """ "the 26 NURSES IN THE WAX GROUP": the people of a known group, and no other."""
+    begin = {arm.first for arm in sure if arm.strength == 3}
+
+    def belongs(slot: Arm) -> bool:
+        if slot.strength != 2 or slot.count is None or tokens[slot.last].word not in _LEADS:
+            return False
+        return slot.last + 1 + (tokens[slot.last + 1].word == "the") in begin
+
+    return [slot for slot in slots if not belongs(slot)]
+
+
 def whole_study(tokens: list[Token], count: Count) -> bool:
     """ "In this TRIAL OF 90 rowers": all of them, and no group."""
     return tokens[count.at - 1].word == "of" and tokens[count.at - 2].word in _STUDIES

@@ -60,7 +60,11 @@ from evergrove.reading.arms.parallel import (
     with_then_without,
 )
 from evergrove.reading.arms.people_of_all import without_people_of_all
-from evergrove.reading.arms.people_of_groups import people_of_groups, whole_study
+from evergrove.reading.arms.people_of_groups import (
+    people_of_groups,
+    whole_study,
+    without_members,
+)
 from evergrove.reading.arms.phase_groups import keep_compared, phase_groups
 from evergrove.reading.arms.places_admitted import MAYBE_ADMITTED, places_admitted
 from evergrove.reading.arms.ranked_pairs import RANKS, ranked_pair
@@ -326,6 +330,7 @@ def sentence_arms(
         slots = without_either(tokens, slots)
     keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
+    slots = without_members(tokens, slots, [*known, *phrases])
     slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]
     slots = contrasted(slots, tokens)
     slots.extend(hosts(tokens, view, values, busy))

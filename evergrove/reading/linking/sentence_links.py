@@ -60,6 +60,7 @@ from evergrove.reading.measures.claims import (
     join_frames,
     planned_change,
 )
+from evergrove.reading.measures.former_measures import MAYBE_FORMER, former_measures
 from evergrove.reading.measures.listed_measures import in_listed_order
 from evergrove.reading.measures.measures_in_turn import measures_in_turn
 from evergrove.reading.measures.named_for import other_frames
@@ -160,6 +161,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             pains_in_turn(runs, vectors["measure"], vectors["arm"], document.profile)
     if len(runs) > 3:
         measures_in_turn(runs, vectors["measure"])
+    if not view.words.isdisjoint(MAYBE_FORMER) and runs:
+        former_measures(tokens, view, runs, vectors)
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
     gap_times(runs, vectors["time"])
