@@ -40,7 +40,7 @@ def starts_apart(tokens: list[Token], view: View, runs: list[Run]) -> tuple[list
     for run in runs:
         host = rest[-1] if rest else None
         time = _base_in_bracket(tokens, view, run) if host is not None else None
-        if host is None or time is None or host.stat not in CHANGED or len(host.values) > 1:
+        if host is None or time is None or not _told_as_change(tokens, host):
             rest.append(run)
             continue
         if starts and starts[-1].host is host:
@@ -54,6 +54,20 @@ def starts_apart(tokens: list[Token], view: View, runs: list[Run]) -> tuple[list
             behind = [labels for labels in own if start.time not in labels.items]
             start.host.post.setdefault(kind, []).extend(behind)
     return rest, starts
+
+
+def _told_as_change(tokens: list[Token], run: Run) -> bool:
+    """Whether a sign, "by", "of" or the verb right before one value tells how far it went.
+
+    Not "relief with wax: 3.1 (baseline, 6.3)", which may be the score that was left.
+    """
+    if run.stat not in CHANGED or len(run.values) > 1:
+        return False
+    led = tokens[run.first - 1].word in _TELLS
+    return bool(run.values[0].sign) or run.role == "by" or run.inherits or led
+
+
+_TELLS = STATE | {"of"}
 
 
 def with_starts(cells: list[Cell], starts: list[Start]) -> list[Cell]:
