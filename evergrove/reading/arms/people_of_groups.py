@@ -70,8 +70,13 @@ def without_members(tokens: list[Token], slots: list[Arm], sure: list[Arm]) -> l
 
 
 def whole_study(tokens: list[Token], count: Count) -> bool:
-    """ "In this TRIAL OF 90 rowers": all of them, and no group."""
-    return tokens[count.at - 1].word == "of" and tokens[count.at - 2].word in _STUDIES
+    """ "In this TRIAL OF 90 rowers", "90 rowers were observed: THOSE on wax ...": no one group."""
+    if tokens[count.at - 1].word == "of" and tokens[count.at - 2].word in _STUDIES:
+        return True
+    near = range(count.last, min(count.last + 12, len(tokens) - 1))
+    colon = next((k for k in near if tokens[k].word == ":"), 0)
+    verb = any(tokens[k].word in ("were", "had") for k in range(count.last, colon))
+    return verb and tokens[colon + 1].word == "those"
 
 
 _STUDIES = word_set("trial study series cohort sample rct investigation")

@@ -118,7 +118,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     ahead += [""] * (4 - len(ahead))
     if "at" in ahead and ahead[ahead.index("at") + 1 :][:1] == ["which"] and time.days:
         return  # "splinted for four weeks, at which point pain averaged 3.1"
-    if lead == "for" and _score_for(tokens, a, time):
+    if lead == "for" and (_score_for(tokens, a, time) or _finished_with(tokens, b, time)):
         return
     if lead == "minimum":
         seen = i - 2 - (word_at(tokens, i - 2, a, b) == "a")
@@ -191,6 +191,19 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         time.kind = "duration"
         if "age" in between:
             time.label = "age"  # "mean age was 48.1 years"
+
+
+def _finished_with(tokens: list[Token], b: int, time: Time) -> bool:
+    """ "were observed FOR 14 DAYS: those on wax FINISHED WITH a mean NRS of 3": the end of it."""
+    if tokens[time.first - 2].word not in _OBSERVED:
+        return False
+    return any(
+        tokens[k].word in ("finished", "ended") and tokens[k + 1].word in ("with", "at", "on")
+        for k in range(time.last, b - 1)
+    )
+
+
+_OBSERVED = word_set("observed followed treated studied monitored")
 
 
 def _adjectival(tokens: list[Token], b: int, time: Time) -> bool:
