@@ -24,6 +24,14 @@ def _had_none(name: str) -> bool:
     return not _LACKING.isdisjoint(name.lower().replace("-", " ").split())
 
 
+def _opposed(one: str, other: str) -> bool:
+    """ "EARLY surgery", "LATE surgery": two groups that share a word, and not one."""
+    first, second = (set(name.lower().replace("-", " ").split()) for name in (one, other))
+    return any(_OPPOSITES.get(word) in second - first for word in first - second)
+
+
+_PAIRED = (("early", "late"), ("high", "low"), ("short", "long"), ("single", "double"))
+_OPPOSITES = {one: two for pair in _PAIRED for one, two in (pair, pair[::-1])}
 _LACKING = word_set("no non not none without control controls untreated")
 
 
@@ -64,6 +72,8 @@ def declared_arm(name: str, declared: Declared) -> Any:
         hit = declared.arms[hits.pop()]
         if name.lower().startswith("no ") and not _had_none(hit.name):
             return None  # "the NO BALM group" is not the one that had balm
+        if _opposed(name, hit.name):
+            return None
         return None if part_of_short_name(name, hit) else hit
     equal = [arm for arm in declared.arms if words and words == arm.words]
     if len(equal) == 1:

@@ -202,6 +202,9 @@ def frame_times(
             elif size > 1 and len(row := _told_apart(own)) == size:
                 # "7.2 at entry and 4.1 at 1 year; the ODI 48 and 30 AT THE SAME TIMES"
                 vectors.set(index, row, "memory")
+            elif size > 1 and run.role == "to" and len(row := _later_once(own)) == size:
+                # "from 7.3 to 2.9 at 1 week and 3.4 at 1 year; clay from 7.1 TO 5.5 AND 5.8 then"
+                vectors.set(index, row, "memory")
             elif plan is not None and len(plan) == size and len(later) != size:
                 vectors.set(index, plan, "memory")
             elif len(later) == size:

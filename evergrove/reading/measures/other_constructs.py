@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
+    ANAPHORS,
     EVENT,
     GROUP,
     PEOPLE,
@@ -139,7 +140,9 @@ def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
     return False
 
 
-_PLAIN_OBJECTS = word_set(
+_PLAIN_OBJECTS = ANAPHORS | word_set(
+    # "wax scored HIGHEST on the NRS", "the FIGURES on the VAS were"
+    "highest lowest best worst "
     "symptoms symptom condition complaint complaints intensity severity score scores discomfort "
     "it themselves response responses results outcome outcomes change day days daily weekly "
     "baseline diary state level levels "
