@@ -110,6 +110,7 @@ from evergrove.reading.sizes.size_brackets import outside_sizes
 from evergrove.reading.sizes.sizes_of_sexes import women_and_men
 from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.sizes.sufferers import without_conditions
+from evergrove.reading.sizes.those_who_returned import those_who_returned
 from evergrove.reading.sizes.told_people import named_before
 from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_covariates
 from evergrove.reading.text.short_names import ANOTHER
@@ -249,6 +250,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.arms = named_before(document, view)
     if not view.words.isdisjoint(STAYED):
         values = sizes_of_clause(document, view, values)
+        values = those_who_returned(tokens, view, values)
     view.arms, sizes = outside_sizes(tokens, view.a, view.arms, q.counts, values)
     if len(view.mentions) > 1:
         scales_of_subject(tokens, view.mentions, values, document.profile)
