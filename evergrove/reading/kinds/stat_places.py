@@ -208,6 +208,10 @@ def by_verb(
         if word in _GONE and tokens[k + 1].word in ("down", "up"):
             run.stat, run.cue, run.sign = "change", word, _way(tokens, k)
             return
+        if word in _BROUGHT and tokens[j - 1].word in _WAYS:
+            # "wax BROUGHT the VAS DOWN BY 3.1 points"
+            run.stat, run.cue, run.sign = "change", word, _WAYS[tokens[j - 1].word]
+            return
     if previous is not None and previous.stat == "level" and previous.role in ("from", "to"):
         _by_from(tokens, previous, run)
     if previous is not None and not run.cue:
@@ -256,9 +260,11 @@ def _by_from(tokens: list[Token], previous: Run, run: Run) -> None:
 def _way(tokens: list[Token], k: int) -> str:
     """The sign of the verb at k; of "came DOWN" and "went UP" by the word behind it."""
     after = tokens[k + 1].word if tokens[k].word in _GONE and k + 1 < len(tokens) else ""
-    return {"down": "-", "up": "+"}.get(after, sign_of(tokens[k].word))
+    return _WAYS.get(after, sign_of(tokens[k].word))
 
 
+_WAYS = {"down": "-", "up": "+"}
+_BROUGHT = word_set("brought brings bring bringing took takes drove pushed pulled")
 _GONE = word_set("come came comes gone went go goes going moved shifted")
 
 

@@ -31,9 +31,9 @@ PLAIN = word_set(
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
     "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min "
     "relative proportional proportionate minutes like minus stable constant steady md wmd low high "
-    "sustained maintained thereafter thus therefore hence accordingly consequently leaving giving "
-    "finished yielding remaining staying settling holding levelling leveling stabilising "
-    "stabilizing plateauing"
+    "sustained maintained thereafter starting beginning thus therefore hence accordingly "
+    "consequently leaving giving finished yielding remaining staying settling holding levelling "
+    "leveling stabilising stabilizing plateauing"
 )
 
 CENTRE_WORDS = word_set("mean means median medians average averages")

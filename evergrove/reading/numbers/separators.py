@@ -331,16 +331,17 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
 def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
     """ "3.1-point REDUCTION IN VAS was seen with wax": behind the noun and its measure.
 
-    So too "from 7.1 to 3.7 IN VAS was seen with wax", "of 3.1 IN VAS was seen", of the noun that stands ahead.
+    So too "from 7.1 to 3.7 IN VAS was seen with wax", "of 3.1 points IN VAS was seen", of the noun
+    that stands ahead.
     """
-    for labels in inside if tokens[start].word in ("in", "on", "for") else ():
-        passive = labels.last + 1 < stop and tokens[labels.last].word in _PASSIVE
-        seen = passive and tokens[labels.last + 1].word in NOTED
-        if labels.kind == "measure" and labels.first <= start + 2 and seen:
-            return labels.last
     k = start
     while k < stop and tokens[k].word in ("-", "point", "points", "mm", "cm", "mean"):
         k += 1
+    for labels in inside if k < stop and tokens[k].word in ("in", "on", "for") else ():
+        passive = labels.last + 1 < stop and tokens[labels.last].word in _PASSIVE
+        seen = passive and tokens[labels.last + 1].word in NOTED
+        if labels.kind == "measure" and labels.first <= k + 2 and seen:
+            return labels.last
     if k >= stop or tokens[k].word not in CHANGE_NOUNS or tokens[k + 1].word not in ("in", "of"):
         return start
     for labels in inside:

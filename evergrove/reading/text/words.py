@@ -223,7 +223,7 @@ NOT_ARM = word_set(
     "instance instances contrary basis exception exceptions spite table tables figure figures "
     "questioning controlling correcting accounting stratifying findings finding endpoint "
     "endpoints reality practice theory principle entire sexes genders hospital department "
-    "institution clinic randomly rebound upturn uptick"
+    "institution clinic randomly rebound upturn uptick starting beginning"
 )
 # "by 10 physiotherapists in private practices": those who treated, and no group.
 CAREGIVERS = word_set(
