@@ -54,12 +54,30 @@ def scores_of_difference(tokens: list[Token], runs: list[Run]) -> list[tuple[Run
         if any(spread.kind in ("ci", "pair") for spread in (*first.spreads, *second.spreads)):
             continue
         groups = [_group_of(one), _group_of(two)]
-        if None in groups or same_label(*groups):
+        apart = None not in groups and not same_label(*groups)
+        lower = gap.cue in ("lower", "higher") and _both_sides_of_than(tokens, one, two)
+        if not apart and not lower:
             continue  # differences at two visits, say
         unit = 0.11 if "." in tokens[told.at].word else 1.1
         if told.value and abs(abs(first.value - second.value) - abs(told.value)) <= unit:
             found.append((gap, one, two))
+            if lower:
+                _hosts_of(gap, one)
     return found
+
+
+def _hosts_of(gap: Run, one: Run) -> None:
+    """ "1.1 lower WITH WAX (2.2) than ...": the name right before the bracket is of the 2.2 too."""
+    for kind, lists in gap.post.items():
+        near = [labels for labels in lists if one.first - labels.last in (0, 1)]
+        if near and not one.pre.get(kind):
+            one.pre[kind] = near
+
+
+def _both_sides_of_than(tokens: list[Token], one: Run, two: Run) -> bool:
+    """ "was 1.1 points lower with wax (2.2) THAN with clay (3.3)": each in a bracket of its own."""
+    opened = all("(" in (tokens[r.first].word, tokens[r.first - 1].word) for r in (one, two))
+    return opened and "than" in [tokens[k].word for k in range(one.last, two.first)]
 
 
 def levels_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
