@@ -161,6 +161,8 @@ def headed_by_change(tokens: list[Token], start: int, run: Run) -> bool:
     if tokens[run.first - 1].word != ",":
         return False
     k = start + 2 * (tokens[start + 1].word == ":")  # "Results: Mean improvement ..."
+    if any(tokens[m].word == ":" for m in range(k, run.first)):
+        return False  # "The improvement at 6 weeks: wax, 3.1": the number has its own heading
     while k < run.first and (tokens[k].word in CENTRES or tokens[k].word in ("the", ",", "and")):
         k += 1
     return tokens[k].word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of", "on")

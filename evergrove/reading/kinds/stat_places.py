@@ -142,21 +142,10 @@ def beyond_baseline(tokens: list[Token], k: int, timed: dict[int, Time]) -> str:
 _BEYOND = {"below": "lower", "above": "higher"}
 
 
-_BROUGHT = word_set(
-    "brought bring bringing come came gone went go driven drove taken took moved got was were had"
-)
-
-
 def by_verb(
     tokens: list[Token], start: int, j: int, run: Run, previous: Run | None, timed: dict[int, Time]
 ) -> None:
     run.role = "by"
-    moved = tokens[j - 1].word in ("down", "up") and tokens[j - 2].word != "follow"
-    if moved and any(tokens[k].word in _BROUGHT for k in range(start, j - 1)):
-        # "BROUGHT the VAS DOWN BY 1.3"
-        run.stat, run.cue = "change", tokens[j - 1].word
-        run.sign = "-" if run.cue == "down" else "+"
-        return
     floor = start
     for k in range(j - 1, floor - 1, -1):
         word = tokens[k].word

@@ -30,8 +30,8 @@ from evergrove.reading.kinds.predicates import (
     not_in_other,
     one_more,
 )
-from evergrove.reading.kinds.said_again import said_again
 from evergrove.reading.kinds.ranked_changes import RANKS, ranked_changes
+from evergrove.reading.kinds.said_again import said_again
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
 from evergrove.reading.kinds.seen_differences import seen_differences
 from evergrove.reading.kinds.stat_frames import (
