@@ -67,7 +67,9 @@ def two_in_turn(tokens: list[Token], run: Run) -> bool:
     """
     if len(run.values) != 2 or tokens[run.first - 1].word not in _OPENS_PAIR:
         return False
-    if any(spread.kind == "ci" for value in run.values for spread in value.spreads):
+    intervals = [any(x.kind == "ci" for x in value.spreads) for value in run.values]
+    several = any(len(x.items) > 1 for kind in ("time", "measure") for x in run.pre.get(kind, []))
+    if any(intervals) and (several or not all(intervals)):
         return False
     told = [len(labels.items) for labels in run.pre.get("arm", [])]
     ahead = {token.word for token in tokens[max(0, run.first - 14) : run.first]}

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.stat_words import DIFFERENCE
-from evergrove.reading.text.tokens import Token, words_outside
+from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import (
     CENTRES,
     CHANGE,
@@ -166,3 +166,20 @@ def headed_by_change(tokens: list[Token], start: int, run: Run) -> bool:
     while k < run.first and (tokens[k].word in CENTRES or tokens[k].word in ("the", ",", "and")):
         k += 1
     return tokens[k].word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of", "on")
+
+
+def lowered_it(tokens: list[Token], start: int, run: Run) -> str:
+    """ "wax LOWERED THE VAS 1.4 POINTS": the verb, where its measure and points stand behind it."""
+    if run.values[0].unit != "point" or len(run.values) > 1:
+        return ""
+    k = run.first - 1
+    while k > start and (is_measure(tokens[k]) or tokens[k].word in _OF_MEASURE):
+        k -= 1
+    told = k < run.first - 1 and k > start and tokens[k].word in _LOWERED
+    return tokens[k].word if told and tokens[k - 1].word not in ("was", "were", "had") else ""
+
+
+_OF_MEASURE = word_set("the a mean median score scores on pain ) (")
+_LOWERED = word_set(
+    "lowered reduced decreased improved increased raised cut diminished lessened worsened eased"
+)

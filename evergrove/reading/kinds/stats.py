@@ -27,6 +27,7 @@ from evergrove.reading.kinds.predicates import (
     before_predicate,
     change_behind,
     headed_by_change,
+    lowered_it,
     not_in_other,
     one_more,
 )
@@ -388,6 +389,8 @@ def _one(
         run.sign = sign_of(word)
     elif tokens[run.first - 1].word == ":" and _announced(tokens, start, run):
         pass
+    elif moved := lowered_it(tokens, start, run):
+        run.stat, run.cue, run.role, run.sign = "change", moved, "by", sign_of(moved)
     elif (
         word in STATE
         or (tokens[opens].word in _ONE_WORDS_3 and j >= start)
