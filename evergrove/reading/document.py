@@ -111,6 +111,7 @@ from evergrove.reading.text.short_names import (
 from evergrove.reading.text.short_patients import spell_patients
 from evergrove.reading.text.text import Source, close, normalise, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
+from evergrove.reading.text.who_had_been import MAYBE_WHO, without_relatives
 from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
 from evergrove.reading.times.length_of_follow_up import MAYBE_SEEN, seen_at_a_mean, told_length
 from evergrove.reading.times.merged_times import dated_in_brackets
@@ -193,6 +194,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = join_ages(tokens, source.norm)
     if MAYBE_SET_AGAINST.within(plain):
         tokens = spell_compared(tokens)
+    if MAYBE_WHO.within(plain):
+        tokens = without_relatives(tokens)
     if MAYBE_LEFT.within(plain):
         spell_left(tokens)
     if MAYBE_DURING.within(plain):

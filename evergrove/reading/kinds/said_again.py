@@ -48,7 +48,7 @@ def _base_in_bracket(tokens: list[Token], a: int, run: Run, timed: dict[int, Tim
     return tokens[k].word in ("to", "with") and tokens[k - 1].word in _SET_AGAINST
 
 
-_RATED = word_set("score scores value values level levels mean median")
+_RATED = word_set("score scores value values level levels mean median on the pain")
 
 
 def _scores_from(runs: list[Run]) -> None:

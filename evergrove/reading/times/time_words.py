@@ -104,6 +104,20 @@ SHORT_UNITS |= {"M": "month", "Y": "year"}
 FIRST_WORDS = _FIRST_WORDS | PLACE_WORDS
 
 
+def _of_unit_before(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """ "On the first day VAS was 5.2; ON THE SECOND, 3.2": the unit that the ordinal before had."""
+    if tokens[i - 1].word != "the" or word_at(tokens, i - 2, a, b) not in ("on", "at", "in", "by"):
+        return None
+    if i + 1 >= b or not (tokens[i + 1].word == "," or tokens[i + 1].kind == "n"):
+        return None
+    for k in range(i - 3, a, -1):
+        unit = tokens[k].word
+        if unit in UNIT_DAYS and any(tokens[m].word in ORDINALS for m in range(max(a, k - 2), k)):
+            label, days = time_point(ORDINALS[tokens[i].word], unit, True)
+            return Time(i, i + 1, "point", label, days)
+    return None
+
+
 def _began_with(tokens: list[Token], b: int, i: int) -> bool:
     """ "the wax group STARTED WITH more pain", "BEGAN the programme WITH a mean NRS of 7"."""
     k = i + 1
@@ -164,6 +178,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return one
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return unit_first(tokens, a, b, i)
+    if word in ORDINALS and (elliptic := _of_unit_before(tokens, a, b, i)):
+        return [elliptic]
     if word in ORDINALS or word == "initial":
         clinic = after in _ENCOUNTERS and {"in", "at"} & {t.word for t in tokens[max(a, i - 2) : i]}
         if after in _FROM_WORD_WORDS_2 or clinic:
