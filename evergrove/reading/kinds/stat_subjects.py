@@ -71,7 +71,7 @@ def _clause_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mentio
     return finite and not behind.isdisjoint(STATE) and behind.isdisjoint(CHANGE_NOUNS | DIFFERENCE)
 
 
-_JOINS = word_set("and but while whereas")
+_JOINS = word_set("and but while whereas where")
 _PAST = word_set("began came took went set fell rose held wore gave became grew kept left")
 
 

@@ -11,6 +11,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
     scores_of_difference,
 )
 from evergrove.reading.kinds.amounts_that_moved import amounts_that_moved
+from evergrove.reading.kinds.announced_differences import announced_differences
 from evergrove.reading.kinds.closed_brackets import benefit_over, two_in_turn
 from evergrove.reading.kinds.contrasts import (
     against_control,
@@ -228,6 +229,8 @@ def describe(
     lower_than_group(tokens, a, runs)
     for left, right in itertools.pairwise(runs):
         bracket_again(tokens, a, left, right)
+    if contrast and ":" in words:
+        announced_differences(tokens, a, runs, timed)
     amounts_that_moved(tokens, a, runs)
     said_again(tokens, a, runs, timed)
 
