@@ -60,13 +60,13 @@ _PROCEDURES = word_set("procedure procedures operation intervention intervention
 
 _BEFORE_TREATMENT = word_set(
     "other remaining patients those who people subjects participants had received receiving "
-    "treated receive given with undergoing using wearing assigned allocated to in underwent took "
-    "kept managed fitted maintained placed left randomised randomized men women adults children "
-    "volunteers individuals"
+    "treated receive given offered with undergoing using wearing assigned allocated to in "
+    "underwent took kept managed fitted maintained placed left randomised randomized men women "
+    "adults children volunteers individuals"
 )
 
 
-_RECEIVING = word_set("receiving taking using wearing undergoing given")
+_RECEIVING = word_set("receiving taking using wearing undergoing given offered")
 
 
 _COMPARISONS = word_set("vs versus over than against")

@@ -28,7 +28,7 @@ from evergrove.reading.text.words import (
 )
 
 _PERSONS = ANYONE - LIMBS - word_set("elbows wrists ankles wrist users recipients survivors")
-_HAD = word_set("given receiving received had on taking using wearing undergoing underwent")
+_HAD = word_set("given offered receiving received had on taking using wearing undergoing underwent")
 _HAD_WITH = word_set("treated managed injected")
 _WITH = word_set("with by")
 _WHO = word_set("who were was had been")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm, DocArm
+from evergrove.reading.text.words import SCORE_UNITS
 
 #: Places of a word that tell a group only where nothing else does.
+_RANKS = ["former", "latter"]
 _BY_PLACE = ("host", "bare", "subject", "for")
 
 
@@ -13,8 +15,14 @@ def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
 
     "Pain was less INTENSE with wax (3.7) than with clay (5.2)", "by 24 h the GAP had narrowed".
     """
+    arms = [arm for arm in arms if arm.name not in SCORE_UNITS]  # "29 (SD 21) MM with the former"
     if len(declared) < 2:
         return arms
+    for arm in arms:
+        if arm.arm is None and len(declared) == 2 and arm.name in _RANKS:
+            # "29 with THE FORMER, 58 patients, and 37 with THE LATTER, 56 patients"
+            arm.arm = declared[_RANKS.index(arm.name)]
+            arm.name = arm.arm.name
     named = {id(arm.arm) for arm in arms if arm.arm is not None}
     if not all(id(one) in named for one in declared):
         return arms

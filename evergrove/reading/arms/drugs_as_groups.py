@@ -15,6 +15,8 @@ def named_by_form(tokens: list[Token], mention: Mention, b: int) -> bool:
     """ "4.6 WITH TABLETS and 3.1 with the pump": what people were given, and no count of it."""
     if mention.last - mention.first > 1 or tokens[mention.first].word not in _FORMS:
         return False
+    if mention.last < b and tokens[mention.last].word == "alone":
+        return True  # "wax left less pain than TABLETS ALONE (2.6 vs 4.8)"
     k = mention.first - 1
     k -= tokens[k].word in ("the", "oral")
     led = tokens[k].word in _LEADS and (tokens[k - 1].kind == "n" or tokens[k - 1].word in _CLOSES)

@@ -451,6 +451,8 @@ def _joined(tokens: list[Token], i: int, j: int) -> bool:
     """Whether only words that a measure's name may hold stand between two names."""
     if tokens[i].word == "with" and getattr(tokens[i - 1].mark, "kind", "") == "veto":
         return False  # "in RESPONDERS WITH a median NRS of 3"
+    if tokens[i].word == "rated" and getattr(tokens[i - 1].mark, "kind", "") == "veto":
+        return False  # "the patients with COLLAPSE RATED PAIN at 2.3": why they came
     if tokens[i].word == "/" and two_states(tokens[i - 1], tokens[j]):
         return False
     if j - i > 8 or heads_bracket(tokens, j, tokens[j].mark.last if tokens[j].mark else j):

@@ -269,6 +269,8 @@ def read_mention(
     qualifier: str | None = None
     if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
         return Mention(first, last, None, None, "another construct")
+    if kinds == {"veto"} and after in _RATED_IT and _modifies(tokens, a, first) == "people":
+        return None  # "the 34 patients WITH COLLAPSE rated pain at 2.3": why they came
     for mark in cluster if "veto" in kinds else ():
         if mark.kind == "veto" and _held_on(tokens, mark):
             return None
@@ -322,6 +324,7 @@ def _without_group(tokens: list[Token], cluster: list[Mark]) -> list[Mark]:
     return cluster[:-1] if named and gap & _OF_GROUPS else cluster
 
 
+_RATED_IT = word_set("rated scored graded marked gave")
 _GROUP_NOUNS = word_set("group groups arm arms")
 _OF_GROUPS = word_set("in of for among within")
 

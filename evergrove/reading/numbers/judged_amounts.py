@@ -76,6 +76,11 @@ def judged_amounts(tokens: list[Token], view: View) -> list[Value]:
         if bounds or (judged and len(judged) == len(values)):
             view.planning = [mark for mark in view.planning if not a <= mark.first < b]
         elif view.planning:
+            # "-1.2 fell short of THE 1.5 POINTS DEEMED important": said of the 1.5 alone
+            ends = {value.last for value in values if tokens[value.first - 1].word == "the"}
+            own = [mark for mark in view.planning if mark.first in ends]
+            out += [v for v in values if v.last in {mark.first for mark in own} and v not in out]
+            view.planning = [mark for mark in view.planning if mark not in own]
             view.planning = [
                 mark
                 for mark in view.planning

@@ -28,6 +28,7 @@ from evergrove.reading.sizes.those_analysed import (
 )
 from evergrove.reading.sizes.whole_group import (
     cases_told_of,
+    chosen_for_it,
     complete_in,
     given_to,
     left_over,
@@ -209,7 +210,7 @@ class CohortCounter:
                 # "48 of 52 patients with corns who had the gel WERE FOLLOWED"
                 after = {tokens[k].word for k in outside[:18]}
             part = after & _FOLLOWED_WORDS and not after & _REPORTED_BEFORE
-            part = part or complete_in(tokens, a, count)
+            part = part or complete_in(tokens, a, count) or chosen_for_it(tokens, a, b, count)
             if count.of is not None and not count.equals and not part:
                 whole = tokens[count.of]
                 count = Count(int(whole.value), count.of, count.of + 1, count.noun)

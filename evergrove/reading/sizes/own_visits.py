@@ -35,7 +35,10 @@ def _of_one_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None
     count, mine, its = other.cell.count, draft.cell, other.cell
     if count is None or mine.time is None or its.time is None or count.at < mine.value.at:
         return False
-    if mine.time.kind != "base" or its.time.kind not in _DATED:
+    # "by 2.9 at 4 weeks and by 6.1 at 12 months (N = 24)": right behind another, later visit
+    earlier = mine.time.kind in _DATED and mine.time.label != its.time.label
+    earlier = earlier and count.equals and 1 < count.at - its.time.last < 5
+    if its.time.kind not in _DATED or not (mine.time.kind == "base" or earlier):
         return False
     arm = mine.arm.arm if mine.arm is not None else None
     whole = arm.n if arm is not None else declared.cohort

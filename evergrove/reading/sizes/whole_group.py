@@ -6,7 +6,15 @@ from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.still_there import AGREED, ANALYSED, FOUND_AGAIN, LOOKED_AT, OBTAINED
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, STATE, UNIT_DAYS, VERBS, names_people, word_set
+from evergrove.reading.text.words import (
+    PEOPLE,
+    STATE,
+    UNIT_DAYS,
+    VERBS,
+    is_content,
+    names_people,
+    word_set,
+)
 
 _GIVEN = word_set("given administered applied injected performed done")
 _MET = word_set("met fulfilled satisfied")
@@ -215,6 +223,20 @@ def complete_in(tokens: list[Token], a: int, count: Count) -> bool:
         return False
     lead = {tokens[k].word for k in range(max(a, count.at - 6), count.at - 1)}
     return bool(lead & _IN_THE_END) and bool(lead & _DATA)
+
+
+def chosen_for_it(tokens: list[Token], a: int, b: int, count: Count) -> bool:
+    """ "41 of 320 consecutive admissions WERE TREATED": the study is of the 41."""
+    if count.of is None or count.at > a + 2 + 2 * (tokens[a + 1].word == ":"):
+        return False
+    k = count.last
+    while k + 1 < b and k - count.last < 4 and is_content(tokens[k].word):
+        k += 1
+    chosen = k + 1 < b and tokens[k].word == "were" and tokens[k + 1].word in _TREATED
+    return chosen and tokens[min(k + 2, b - 1)].word != "for"  # "were treated for nausea"
+
+
+_TREATED = word_set("treated operated injected implanted randomised randomized")
 
 
 def of_one_sex(tokens: list[Token], b: int, count: Count) -> bool:
