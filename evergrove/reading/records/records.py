@@ -21,7 +21,11 @@ from evergrove.reading.sizes.earlier_counts import EARLIER_SIZE, TOLD, reported_
 from evergrove.reading.sizes.sizes_by_names import sizes_by_names
 from evergrove.reading.sizes.sizes_by_shares import sizes_by_shares
 from evergrove.reading.sizes.sizes_of_sexes import give_sizes_of_sexes
-from evergrove.reading.sizes.sizes_of_times import give_opening_size, give_sizes_of_times
+from evergrove.reading.sizes.sizes_of_times import (
+    give_opening_size,
+    give_sizes_of_times,
+    give_sizes_when,
+)
 from evergrove.reading.sizes.sufferers import keep_sufferers
 from evergrove.reading.text.names_printed import as_printed
 from evergrove.reading.text.words import LIMBS, PEOPLE, word_set
@@ -70,6 +74,8 @@ class Builder(DispersionResolver):
         if not cells and not view.doubtful:
             return
         give_sizes_of_times(self.tokens, view, cells)
+        if "when" in view.words:
+            give_sizes_when(self.tokens, view, cells)
         give_opening_size(self.tokens, view, cells)
         drafts = [self._draft(view, cell) for cell in cells]
         self._give_p(view, drafts)

@@ -37,7 +37,14 @@ def give_numbers_in_turn(tokens: list[Token], views: list[View], declared: Decla
     them, or a word says that they count people who stayed; nothing is given in doubt.
     """
     arms = declared.arms
-    if not 2 <= len(arms) <= 4 or declared.each is not None or any(arm.n for arm in arms):
+    if not 2 <= len(arms) <= 4 or declared.each is not None:
+        return
+    sized = [arm for arm in arms if arm.n is not None]
+    whole = declared.cohort
+    if len(sized) == 1 and whole is not None and sized[0].n is not None:
+        # "SIXTY nuns were assigned to group 1 (..., 30 nuns) or group 2 (..., 30 nuns)"
+        sized = [] if sized[0].n.at == whole.at else sized
+    if sized:
         return
     for view in views:
         if view.section in ("background", "conclusion", "aim") or view.planning:
@@ -61,7 +68,8 @@ def _regions(tokens: list[Token], view: View) -> list[tuple[int, int]]:
         close = next((m for m in range(k, view.b) if tokens[m].word == ")"), None)
         if close is not None:
             found.append((k + 1, close))
-    if any(value.spreads or "." in tokens[value.at].word for value in view.q.values):
+    scored = any(value.spreads or "." in tokens[value.at].word for value in view.q.values)
+    if scored and any(mention.key for mention in view.mentions):
         return found
     start = view.a
     lost = [k for k in range(view.a, view.b) if tokens[k].word in _LOST]
@@ -76,6 +84,7 @@ def _pairs(
 ) -> list[tuple[DocArm, Count]]:
     """Each group of first..last with its number; [] where they do not take turns, or in doubt."""
     named = known_mentions(tokens, first, last, declared.arms, declared.index)
+    named = [m for k, m in enumerate(named) if not k or m.arm is not named[k - 1].arm]
     arms = [mention.arm for mention in named if mention.arm is not None]
     if len(arms) != len(named) or len({id(arm) for arm in arms}) != len(arms) or len(arms) < 2:
         return []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.counted_people import is_whole
+from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 
@@ -31,6 +33,25 @@ def give_sizes_of_times(tokens: list[Token], view: View, cells: list[Cell]) -> N
     for cell in cells:
         if cell.value.n is None and cell.time is not None and cell.time.label in behind:
             cell.count = behind[cell.time.label]
+
+
+def give_sizes_when(tokens: list[Token], view: View, cells: list[Cell]) -> None:
+    """ "and 31 AT 1 YEAR, WHEN 41 WERE STILL FOLLOWED": the size of that visit."""
+    for time in view.times:
+        k = time.last + 2
+        if k + 2 >= view.b or [t.word for t in tokens[k - 2 : k]] != [",", "when"]:
+            continue
+        ahead = {token.word for token in tokens[k + 1 : min(k + 6, view.b)]}
+        if not is_whole(tokens, k) or tokens[k].value < _LEAST or STAYED.isdisjoint(ahead):
+            continue
+        size = Count(int(tokens[k].value), k, k + 1, "", None, False, False, True)
+        view.q.rejected[k] = "number of people"
+        for cell in cells:
+            if cell.time is time and cell.value.n is None:
+                cell.count = size
+
+
+_LEAST = 4
 
 
 def give_opening_size(tokens: list[Token], view: View, cells: list[Cell]) -> None:
