@@ -8,7 +8,7 @@ from typing import Any
 from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import ASSIGNED
-from evergrove.reading.arms.beside_declared import without_strangers
+from evergrove.reading.arms.beside_declared import outside_tests, without_strangers
 from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
@@ -233,6 +233,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     by_sex = women_and_men(tokens, view.a, view.b, q.counts)
     view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms = without_strangers(view.arms, document.declared.arms)
+    if "p" in view.words and len(view.arms) > 1:
+        view.arms = outside_tests(tokens, view.a, view.arms)
     if "first" in view.words and 1 < len(document.declared.arms) < 5:
         told = in_order(tokens, view.a, view.b, document.declared.arms, view.arms)
         if told is not None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm, DocArm
-from evergrove.reading.text.words import SCORE_UNITS
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import SCORE_UNITS, word_set
 
+_ALL_OTHERS = word_set("others both all each")
 #: Places of a word that tell a group only where nothing else does.
 _RANKS = ["former", "latter"]
 _BY_PLACE = ("host", "bare", "subject", "for")
@@ -29,3 +31,16 @@ def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
     return [
         arm for arm in arms if arm.arm is not None or arm.strength > 1 or arm.slot not in _BY_PLACE
     ]
+
+
+def outside_tests(tokens: list[Token], a: int, arms: list[Arm]) -> list[Arm]:
+    """ "1.9 ± 1.2 (P < 0.01, CORK VS OTHERS)": between whom was tested, and no groups of values."""
+    kept = []
+    for arm in arms:
+        opened = open_bracket(tokens, a, arm.first)
+        if opened is not None and tokens[opened + 1].word == "p":
+            inside = {token.word for token in tokens[opened : arm.last + 4]}
+            if not inside.isdisjoint(_ALL_OTHERS):
+                continue
+        kept.append(arm)
+    return kept

@@ -355,20 +355,30 @@ def _the_one(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
 
 
 def _cycle(tokens: list[Token], i: int, b: int) -> Time | None:
-    """ "in the FIRST and THIRD CYCLES": periods that are numbered, of no known length."""
+    """ "in the FIRST and THIRD CYCLES", "after the FIRST, THIRD and FOURTH INHALATION".
+
+    Periods or doses that are numbered, of no known length; of doses two or more.
+    """
     k = i + 1
     while k + 1 < b and tokens[k].word in (",", "and", "or") and k - i < 8:
         k += 1 + (tokens[k + 1].word in ("and", "or"))
         if k >= b or tokens[k].word not in ORDINALS:
             return None
         k += 1
-    if k >= b or tokens[k].word not in _CYCLES:
+    listed = k > i + 1 or (tokens[i - 1].word in _JOINTS and tokens[i - 2].word in ORDINALS)
+    if k >= b or tokens[k].word not in (_CYCLES | _DOSES if listed else _CYCLES):
         return None
     last = k + 1 if k == i + 1 else i + 1
-    return Time(i, last, "other", f"{tokens[i].word} cycle", None)
+    noun = "cycle" if tokens[k].word in _CYCLES else tokens[k].word.removesuffix("s")
+    return Time(i, last, "other", f"{tokens[i].word} {noun}", None)
 
 
 _CYCLES = word_set("cycle cycles menses")
+_JOINTS = word_set(", and or")
+_DOSES = word_set(
+    "inhalation inhalations injection injections session sessions application applications dose "
+    "doses infusion infusions block blocks treatment treatments"
+)
 _ONES = word_set("week month year")
 _ENDS = word_set(", . ; ) ( and")
 
