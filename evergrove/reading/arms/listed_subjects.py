@@ -59,6 +59,7 @@ def listed_subjects(tokens: list[Token], view: View, values: list[Value]) -> lis
             k += 1
         if k == end:
             break
+    k = _over_aside(tokens, k, values[0].first)
     if len(spans) != len(values) or k >= values[0].first or tokens[k].word not in _VERBS:
         return []
     names = [text_of(tokens, *span) for span in spans]
@@ -68,6 +69,18 @@ def listed_subjects(tokens: list[Token], view: View, values: list[Value]) -> lis
         Arm(first, last, name, 2, slot="pair", np_first=first)
         for (first, last), name in zip(spans, names, strict=True)
     ]
+
+
+def _over_aside(tokens: list[Token], k: int, stop: int) -> int:
+    """ "Wax and clay blocks FOR BROKEN RIBS (22 NUNS EACH) gave 3.6 and 3.3": to the verb."""
+    if tokens[k].word == "for":
+        end = k + 1
+        while end < stop and end - k < 5 and _plain(tokens[end]):
+            end += 1
+        k = end
+    if tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(k + 9, stop)) if tokens[m].word == ")"), k)
+    return k
 
 
 def _one_list(tokens: list[Token], values: list[Value]) -> bool:

@@ -18,9 +18,9 @@ from evergrove.reading.text.words import (
 )
 
 _YIELDS = word_set(
-    "caused produced resulted led provided gave yielded achieved induced associated accompanied "
-    "followed brought showed had reported experienced recorded demonstrated offered causes "
-    "produces provides gives yields achieves induces brings shows has reports offers scored"
+    "caused produced resulted led left provided gave yielded achieved induced associated "
+    "accompanied followed brought showed had reported experienced recorded demonstrated offered "
+    "causes produces provides gives yields achieves induces brings shows has reports offers scored"
 )
 _AGAINST = word_set("with to")
 _SET = word_set("compared comparison relative")
