@@ -62,7 +62,9 @@ def without_members(tokens: list[Token], slots: list[Arm], sure: list[Arm]) -> l
     begin = {arm.first for arm in sure if arm.strength == 3}
 
     def belongs(slot: Arm) -> bool:
-        if slot.strength != 2 or slot.count is None or tokens[slot.last].word not in _LEADS:
+        if slot.strength != 2 or slot.count is None or slot.last + 1 >= len(tokens):
+            return False
+        if tokens[slot.last].word not in _LEADS:
             return False
         return slot.last + 1 + (tokens[slot.last + 1].word == "the") in begin
 

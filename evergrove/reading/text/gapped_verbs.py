@@ -45,7 +45,12 @@ def _receive_at(tokens: list[Token], verb: int) -> None:
         if tokens[number].kind != "n" or "." in tokens[number].word:
             continue
         again = next(
-            (m for m in range(number + 1, number + 4) if tokens[m].word == tokens[verb].word), 0
+            (
+                m
+                for m in range(number + 1, min(number + 4, len(tokens)))
+                if tokens[m].word == tokens[verb].word
+            ),
+            0,
         )
         if not again and (tokens[number + 1].word in _ARTICLES) != article:
             return
