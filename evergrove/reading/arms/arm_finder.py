@@ -18,7 +18,7 @@ from evergrove.reading.arms.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.arms.lettered_treatments import treatment_of
 from evergrove.reading.arms.nested_groups import nested_groups
 from evergrove.reading.arms.one_and_other import one_and_other
-from evergrove.reading.arms.ordinal_groups import name_ordinals
+from evergrove.reading.arms.ordinal_groups import name_ordinals, sized_ordinals
 from evergrove.reading.arms.shares_of_groups import shares_of_groups
 from evergrove.reading.arms.sized_groups import NOT_ALL, Named, SizedGroups, Telling
 from evergrove.reading.arms.told_groups import MAYBE_TOLD, told_groups
@@ -141,6 +141,8 @@ class ArmFinder(SizedGroups):
 
     def _declare(self, told: Telling, named: list[Named], lone: Named | None) -> None:
         """Declare the names that stand beside numbers; `lone` is that of the sentence before."""
+        if {"first", "second", "group"} <= told.words:
+            named = sized_ordinals(told.tokens, told.counts) or named
         if not named:
             return
         tokens, a, b = told.tokens, told.a, told.b

@@ -53,9 +53,20 @@ def first_and_second(tokens: list[Token], named: list[tuple[str, Count | None, s
     """ "the FIRST GROUP (n = 31) had wax, the SECOND GROUP (n = 29) clay": no visits."""
     sizes = {name: count for name, count, _ in named if name in ("first", "second")}
     return len(sizes) == 2 == len(named) and all(
-        count is not None and count.equals and tokens[count.at - 4].word in ("group", "arm")
-        for count in sizes.values()
+        count is not None and ordinal_of(tokens, count) for count in sizes.values()
     )
+
+
+def ordinal_of(tokens: list[Token], count: Count) -> str:
+    """ "the FIRST group (n = 31)", "the FIRST group (31 cooks)", "the FIRST group of 31 cooks".
+
+    The word that numbers the group whose size this is; "" where it is none.
+    """
+    lead = tokens[count.at - 1].word
+    at = count.at - 4 if count.equals else count.at - 2
+    sized = count.equals or lead in ("(", "of")
+    ordinal = tokens[at - 1].word if sized and tokens[at].word in ("group", "arm") else ""
+    return ordinal if ordinal in ("first", "second") else ""
 
 
 def is_visit(name: str) -> bool:

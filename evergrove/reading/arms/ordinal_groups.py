@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arms.arm_items import ordinal_of
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.arms.noun_lists import skip_bracket
+from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import PEOPLE, word_set
 
 _ORDINALS = word_set("first second")
 _TOOK = word_set("received had got took underwent wore used given")
+
+
+def sized_ordinals(tokens: list[Token], counts: list[Count]) -> list[tuple[str, Count | None, str]]:
+    """ "the FIRST group (52 cooks) had clay, the SECOND group (51 COOKS) ...": each and its size.
+
+    [] unless there are the two of them, and no other number of people.
+    """
+    told = [(ordinal_of(tokens, count), count, "") for count in counts]
+    both = [ordinal for ordinal, _, _ in told] == ["first", "second"]
+    return [*told] if both else []
 
 
 def name_ordinals(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> None:
@@ -34,10 +46,16 @@ def name_ordinals(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> No
 
 
 def _treatment(tokens: list[Token], k: int, b: int, index: int) -> str:
+    # "the first group of 31 PATIENTS had ...", "the first group (31 COOKS) had ..."
+    k += k + 1 < b and (tokens[k].word in PEOPLE or tokens[k + 1].word in (")", "]"))
     k += k < b and tokens[k].word in (")", "]")
     k += k + 1 < b and tokens[k].word in ("was", "were") and tokens[k + 1].word in _TOOK
     verb = k < b and tokens[k].word in _TOOK
-    if not verb and not index:
+    if k + 3 < b and tokens[k].word in ("was", "were") and tokens[k + 1].word == "treated":
+        k += 2
+    with_it = k + 1 < b and tokens[k].word in ("with", "by")
+    k += with_it  # "was treated WITH clay, the second group (n = 30) WITH tape"
+    if not verb and not index and not with_it:
         return ""
     span = noun_phrase(tokens, k + verb, b)
     if span is None or span[1] >= b:

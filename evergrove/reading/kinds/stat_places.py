@@ -201,6 +201,10 @@ def by_verb(
             # "wax BROUGHT the VAS DOWN BY 3.1 points"
             run.stat, run.cue, run.sign = "change", word, _WAYS[tokens[j - 1].word]
             return
+    if tokens[j - 1].word in _WAYS:
+        # "clay: VAS DOWN BY 2.6 at 6 months", "wax, DOWN BY 1.4": told without a verb
+        run.stat, run.cue, run.sign = "change", "change", _WAYS[tokens[j - 1].word]
+        return
     if previous is not None and previous.stat == "level" and previous.role in ("from", "to"):
         _by_from(tokens, previous, run)
     if previous is not None and not run.cue:

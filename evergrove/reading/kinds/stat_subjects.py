@@ -188,6 +188,8 @@ def by_subject(
         and not _in_bracket(tokens, k, m)
         # "changes in VAS SCORE and ODI score were", "the reduction in NRS SCORE was": no verb
         and not _ends_name(tokens, k, m, named)
+        # "the fall from THE PRE-BLOCK SCORE was 1.4": the score of a time, no verb
+        and not (tokens[m].word in _SCORE and m - 1 in timed and timed[m - 1].kind == "base")
         # "A fall WAS SEEN in NRS (2.1 vs 6.4)": of two scores set against each other
         and not (run.versus and stat == "change" and not contrast and tokens[m + 1].word in NOTED)
     ]
@@ -242,6 +244,7 @@ def _effect_of(tokens: list[Token], k: int) -> bool:
     return bool(_COMPARED_IN & set(words[:stop]))
 
 
+_SCORE = word_set("score scores value values level levels")
 _COMPARED_IN = word_set("versus vs compared relative over against")
 
 

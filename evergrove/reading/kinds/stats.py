@@ -125,7 +125,7 @@ _SET_AGAINST = word_set(
 )
 _MOVED = (CHANGE & VERBS) - CHANGE_NOUNS - COMPARATIVE - MOVE
 # "the difference CAME TO 1.4": as "was 1.4"
-_AMOUNTED = word_set("amounted amounts equal came comes")
+_AMOUNTED = word_set("amounted amounts amounting equal came comes coming")
 
 
 def describe(
@@ -248,6 +248,8 @@ _DESPITE = word_set("despite notwithstanding although")
 _ADJUSTED = word_set(
     "adjusting adjustment controlling correcting correction accounting adjusted allowing"
 )
+_WAS = word_set("was were is are")
+_DIFFERED = DIFFER | word_set("different indistinguishable distinguishable")
 _STARTED = word_set("started began begun starting beginning")
 _LEVEL = ("level", "", "")
 _LABELS = word_set("md wmd")
@@ -343,16 +345,24 @@ def _one(
         elif _again_by(tokens, run, previous):
             run.go_on_from(previous)
             return
+    if j > start + 1 and tokens[j].word == "of" and tokens[j - 1].word in _WAS:
+        j -= 1  # "the reduction in VAS WAS OF 2.4 points": as "was 2.4 points"
     word = tokens[j].word if j >= start and not of_a_thing(tokens, start, j) else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
         word = ""  # "fell by 3.1 with wax AS COMPARED TO 2.2 with clay": no end of a frame
+    if word == "from" and tokens[j - 1].word in _DIFFERED:
+        word = ""  # "2.7 with wax, which did not DIFFER FROM the 2.4 with clay": no start of one
     if word == "by":
         by_verb(tokens, start, j, run, outer, timed)
         before_and_after(tokens, a, j, run, timed)
-    elif word == "of" and previous is not None and one_more(tokens, j, previous):
+    elif (
+        word == "of"
+        and previous is not None
+        and (one_more(tokens, j, previous) or _reduced_of_again(tokens, j, previous, run))
+    ):
         run.go_on_from(previous)
         run.role = "of"
-    elif word == "of":
+    elif word == "of" and tokens[j - 1].word not in _MOVED:
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
         run.role = word
@@ -360,8 +370,8 @@ def _one(
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
-    elif (word == "with" and tokens[j - 1].word in _MOVED) or fell_for(tokens, j, outer):
-        by_verb(tokens, start, j, run, outer, timed)  # "VAS improved WITH 2.5 points"
+    elif (word in ("with", "of") and tokens[j - 1].word in _MOVED) or fell_for(tokens, j, outer):
+        by_verb(tokens, start, j, run, outer, timed)  # "VAS improved WITH 2.5 points", "OF 2.5"
     elif word == "with" and tokens[j - 1].word == "," and run.values[0].unit == "point":
         # "the decrease was significant in both groups, WITH 2.6 POINTS in the wax group"
         by_subject(tokens, a, start, run.first, run, named, timed, contrast)
@@ -411,6 +421,13 @@ def _one(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _reduced_of_again(tokens: list[Token], j: int, previous: Run, run: Run) -> bool:
+    """ "ODI was REDUCED OF 13.7 points and VAS OF 2.4": reduced by that as well."""
+    again = previous.role in ("by", "of") and previous.stat == "change" and run.verb is None
+    first = previous.first - 1
+    return again and tokens[first].word == "of" and tokens[first - 1].word in _MOVED
 
 
 def _again_by(tokens: list[Token], run: Run, previous: Run | None) -> bool:
@@ -496,6 +513,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
             return
         if word == "from" and of_cause(tokens, start, k, run.first):
             return
+        if word == "from" and tokens[k - 1].word in _DIFFERED:
+            return  # "neither of which DIFFERED FROM the 2.4 with laser"
         if word == "to" and tokens[k - 1].word == "up" and k + 1 in timed:
             continue  # "fell by 4.8 points UP TO 1 week and 4.4 points up to 1 year"
         if word in ("from", "to") and tokens[k].kind == "w":
