@@ -19,6 +19,7 @@ from evergrove.reading.arms.whole_named import of_everybody
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import KINDS, Run, build_runs
 from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
+from evergrove.reading.kinds.amounts_that_moved import it_moved
 from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
 from evergrove.reading.kinds.changes_that_differ import (
     MAYBE_DIFFER,
@@ -57,7 +58,7 @@ from evergrove.reading.kinds.scores_in_brackets import (
     reduced_score_of,
     score_in_bracket,
 )
-from evergrove.reading.kinds.scores_of_both import scores_of_both
+from evergrove.reading.kinds.scores_of_both import scores_in_one_bracket, scores_of_both
 from evergrove.reading.kinds.stat_phrases import moved_unknown_way
 from evergrove.reading.kinds.stats import describe
 from evergrove.reading.kinds.within_effects import effects_within
@@ -350,6 +351,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     _same_stat(tokens, view, runs, memory)
     if {"between", "("} <= view.words:
         scores_of_both(tokens, view, runs)
+        scores_in_one_bracket(tokens, view, runs)
     differences_of_times(document, view, runs, memory)
     if len(runs) > 1 and not view.words.isdisjoint(PAIRED):
         differences_by_pairs(tokens, view, runs)
@@ -433,6 +435,8 @@ def _of_another(tokens: list[Token], mentions: list[Mention]) -> None:
 def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory) -> None:
     """ "The reduction was 3.0 with tape. With rest IT was 3.4": still a reduction."""
     told = {cell.run.stat for cell in memory.cells}
+    if len(told) == 1 and "it" in view.words:
+        it_moved(tokens, view.a, runs, memory.cells[-1].run)
     if told != {"change"} or any(mention.key for mention in view.mentions):
         return
     before = memory.cells[-1].run

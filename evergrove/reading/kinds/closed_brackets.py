@@ -56,7 +56,9 @@ def benefit_over(tokens: list[Token], run: Run) -> bool:
 
 
 _OPENS_PAIR = word_set("( [ mean median")
-_BETTER_THAN = word_set("between no superiority superior inferior advantage over than")
+_BETTER_THAN = word_set(
+    "between no insignificant nonsignificant superiority superior inferior advantage over than"
+)
 
 
 def two_in_turn(tokens: list[Token], run: Run) -> bool:

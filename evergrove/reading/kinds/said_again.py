@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.text.words import CHANGE_NOUNS, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
 _FIGURES = word_set("figures figure values value numbers changes results amounts ones")
@@ -24,7 +25,12 @@ def said_again(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Ti
             continue
         if run.stat == "level" and run.role == "by" and before.role == "from":
             _by_again(runs, index)
+        if run.stat == "level" and _from_baseline_and(tokens, before, run, timed):
+            run.go_on_from(before)
+            run.role = before.role
         if run.stat == "level" and run.role == "state" and _figures(tokens, before, run):
+            run.go_on_from(before)
+        if run.stat == "level" and run.role == "state" and _than_others(tokens, a, before, run):
             run.go_on_from(before)
         if run.stat == "change" and before.stat == "level" and _no_further(tokens, before, run):
             run.call_level()
@@ -80,6 +86,40 @@ def _figures(tokens: list[Token], before: Run, run: Run) -> bool:
 
 
 _LEADS = word_set("the corresponding these respective equivalent those")
+
+
+def _from_baseline_and(tokens: list[Token], before: Run, run: Run, timed: dict[int, Time]) -> bool:
+    """ "wax lost 1.7 points FROM ITS BASELINE VAS AND THE CLAY GROUP 3.1": lost that as well."""
+    if before.stat != "change" or run.role not in ("from", "state"):
+        return False
+    gap = [tokens[k].word for k in range(before.last, run.first)]
+    if gap[:1] != ["from"] or "and" not in gap or not VERBS.isdisjoint(set(gap) - _SCORE):
+        return False
+    joint = before.last + gap.index("and")
+    told = {timed[k].kind for k in range(before.last, joint) if k in timed}
+    own = any(k in timed for k in range(joint, run.first))
+    return told == {"base"} and not own and gap[-1] not in ("from", "to", "of")
+
+
+_SCORE = word_set("score scores")
+
+
+def _than_others(tokens: list[Token], a: int, before: Run, run: Run) -> bool:
+    """ "The fall was GREATER in those given wax (2.6) THAN IN those given clay (1.7)": falls both.
+
+    Each in a bracket behind its group; the noun of change leads the comparison.
+    """
+    if before.stat != "change" or before.role != "of" or tokens[run.first - 1].word not in _OPEN:
+        return False
+    gap = [tokens[k].word for k in range(before.last, run.first)]
+    opened = next((k for k in range(before.first - 1, a, -1) if tokens[k].word in _OPEN), a)
+    ahead = [tokens[k].word for k in range(a, opened)]
+    noun = next((n for n, word in enumerate(ahead) if word == before.cue), len(ahead))
+    compared = not COMPARATIVE.isdisjoint(ahead[noun + 1 :]) and before.cue in CHANGE_NOUNS
+    return compared and "than" in gap and not _ENDS.intersection(gap) and gap.count("(") < 2
+
+
+_ENDS = word_set("; , . was were")
 
 
 def _no_further(tokens: list[Token], before: Run, run: Run) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, STATE, is_content, word_set
+from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, STATE, is_content, word_set
 
 _DIFFERED = DIFFERENCE | word_set("differed differ")
 _FILL = word_set("the a and of - plus group groups arm arms")
@@ -41,6 +43,61 @@ def scores_of_both(tokens: list[Token], view: View, runs: list[Run]) -> None:
             if run.first > second[1] and gap[-1:] and gap[-1] in STATE and len(gap) < 4:
                 run.stat, run.cue, run.role, run.sign = "between_diff", "difference", "of", ""
         return
+
+
+def scores_in_one_bracket(tokens: list[Token], view: View, runs: list[Run]) -> None:
+    """ "The difference BETWEEN THE GROUPS (2.5 WITH WAX, 5.6 WITH CLAY) was small": two scores.
+
+    So are two in a later bracket of the sentence: "... was gone at 48 hours (3.4 AND 3.1)".
+    """
+    for one, two in itertools.pairwise(runs):
+        if not (_alone(one) and _alone(two)) or tokens[one.first - 1].word != "(":
+            continue
+        ahead = [tokens[k].word for k in range(view.a, one.first)]
+        if not _between_groups(ahead) or ")" in _outside(tokens, one, two):
+            continue
+        names = [_own_name(run) for run in (one, two)]
+        if not all(names) or names[0] == names[1]:
+            continue
+        for run in runs:
+            pair = run.first > two.last and len(run.values) == 2 and run.separators == ["and"]
+            again = pair and tokens[run.first - 1].word == "(" and run.stat == "between_diff"
+            if run in (one, two) or again:
+                run.call_level()
+        return
+
+
+def _alone(run: Run) -> bool:
+    return run.stat == "between_diff" and len(run.values) == 1
+
+
+def _between_groups(words: list[str]) -> bool:
+    """ "the DIFFERENCE in VAS BETWEEN BOTH GROUPS": not "in the CHANGE in VAS"."""
+    at = next((n for n, word in enumerate(words) if word in _DIFFERED), len(words))
+    told = words[at:]
+    if "between" not in told or not CHANGE_NOUNS.isdisjoint(set(words) - DIFFERENCE):
+        return False
+    behind = told[told.index("between") + 1 :][:3]
+    return not _FILL.isdisjoint(behind) and not GROUP.isdisjoint(behind)
+
+
+def _outside(tokens: list[Token], one: Run, two: Run) -> list[str]:
+    """The words between two runs without those of a bracket: "2.5 (1.3) in the first, 5.6"."""
+    out: list[str] = []
+    depth = 0
+    for token in tokens[one.values[-1].last : two.first]:
+        depth += token.word == "("
+        if not depth:
+            out.append(token.word)
+        depth -= token.word == ")" and depth > 0
+    return out
+
+
+def _own_name(run: Run) -> str:
+    """The group that stands right behind the value of a run; "" if there is none."""
+    labels = run.post.get("arm", [])
+    near = bool(labels) and len(labels[0].items) == 1 and labels[0].first - run.last < 4
+    return labels[0].items[0].name if near else ""
 
 
 def _differs(tokens: list[Token], a: int, k: int) -> bool:

@@ -274,7 +274,7 @@ def of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
     """
     if tokens[k].word == "relief":
         return tokens[k + 1].word in ("rate", "rates") and tokens[k + 2].word not in STATE
-    if tokens[k].word == "loss":
+    if tokens[k].word in ("loss", "losses"):
         # "after the LOSS OF LORDOSIS the NRS was 5.1"
         behind = tokens[k + 2].mark if tokens[k + 1].word == "of" else None
         if behind is not None and behind.kind == "veto":

@@ -74,6 +74,7 @@ _AT_POINT = word_set("at on points point acupoint acupoints")
 _WENT = word_set("was were went came")
 _OF_A_SCORE = word_set("score scores value values")
 _CREPT = word_set("crept climbed gone come moved drifted edged risen")
+_LOWERED = word_set("lowered decreased reduced diminished dropped fell declined")
 _JOINS_AGES = word_set("to - – and")
 _LEADS_LENGTH = word_set("of after at within over for about")
 
@@ -130,6 +131,12 @@ class Rejections(ValueReader):
         hung = self.is_number(j) and self.word(j + 1) == "-" and unit.isalpha()
         return hung and unit not in self.profile.measure_units
 
+    def _with_spread(self, i: int) -> bool:
+        """ "7.2 ± 1.5", "7.2 (SD 1.5)", "7.2 (1.5)": a number with decimals and its spread."""
+        after, inside = self.word(i + 1), self.word(i + 2)
+        spread = inside == "sd" or (self.is_number(i + 2) and "." in inside)
+        return "." in self.t[i].word and (after == "±" or (after == "(" and spread))
+
     def not_a_value(self, i: int) -> str | None:
         """Why the number at i can be no result, from the tokens beside it; None if it may be."""
         if self.q.rejected.get(i) == _CLASS:
@@ -177,6 +184,8 @@ class Rejections(ValueReader):
         if before in ("least", "most") and self.word(i - 2) == "at":
             return "threshold"
         if before == "than" and self.word(i - 2) in _NOT_A_VALUE_WORDS_2:
+            if self.word(i - 3) != "no" and self._with_spread(i):
+                return None  # "both were LOWER THAN 7.2 (SD 1.5) before operation": a score
             # "the fall was NO MORE THAN 1.4": about what it was
             return None if self.word(i - 3) == "no" and "." in token.word else "threshold"
         if before == "to" and self.word(i - 2) in ("up", "equal"):
@@ -193,6 +202,10 @@ class Rejections(ValueReader):
                 went = went or (self.word(i - 3) in _WENT and self.is_number(i - 4))
                 # "had CREPT UP TO 5.6"
                 went = went or self.word(i - 3) in _CREPT
+                # "these values were LOWERED UP TO 2.9 [1.7-4.2]"; not "fell up to 2.9 points"
+                told = after in ("[", "(", "±") or (self.word(i - 4) in STATE and after == "and")
+                lowered = self.word(i - 3) in _LOWERED and told
+                went = went or (lowered and "." in token.word)
                 # "was DOWN TO 3 at six months AND UP TO 4 at one year"
                 down = any(self.word(k) == "down" for k in range(self.a, i - 3))
                 went = went or (self.word(i - 3) == "and" and down)

@@ -27,7 +27,8 @@ DOWN = word_set(
     "reductions lower lowered lowering lessened lessening lessen sank sunk shrank shrunk "
     "diminish diminished eased easing ease subsided regressed abated fewer plummeted relieved "
     "resolved loss lost dipped tumbled slid cut less smaller relief decrement receded halved "
-    "tapered dwindled waned ebbed faded slackened slumped plunged thinned melted shrunken sagged"
+    "tapered dwindled waned ebbed faded slackened slumped plunged thinned melted shrunken sagged "
+    "shed"
 )
 UP = word_set(
     "rise rises rose risen rising increase increases increased increasing climb climbs "
@@ -51,7 +52,7 @@ MOVE = word_set(
 CHANGE_NOUNS = word_set(
     "change changes fall falls drop drops decrease decreases decline declines reduction "
     "reductions rise rises increase increases improvement improvements gain gains worsening "
-    "deterioration relief shift shifts loss benefit lowering decrement increment recovery "
+    "deterioration relief shift shifts loss losses benefit lowering decrement increment recovery "
     "easing climb"
 )
 CHANGE = DOWN | UP | BETTER | WORSE | MOVE
@@ -185,7 +186,7 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "down up published exclusion exception "
+    "down up published exclusion exception number bed "
     "regard regards respect terms equal "
     "actual expected anticipated predicted additional extra "
     "except excepting excepted manner way fashion extent degree magnitude max min cumulative "

@@ -113,7 +113,11 @@ def _set_against(tokens: list[Token], a: int, k: int) -> bool:
     if tokens[m].kind != "n" or tokens[m].mark is not None:
         return False
     decimals = "." in tokens[m].word or "." in tokens[k].word
-    return decimals or tokens[m - 1].word in ("(", "[")
+    # "OPERATING TIME 96 vs 71 min; NRS on day 1 ...": how long it took
+    return decimals or tokens[m - 1].word in _BEFORE_LENGTH
+
+
+_BEFORE_LENGTH = word_set("( [ time duration stay length")
 
 
 def _in_duration_brackets(tokens: list[Token], a: int, found: list[Time]) -> None:
