@@ -111,7 +111,12 @@ from evergrove.reading.text.short_names import (
 from evergrove.reading.text.short_patients import spell_patients
 from evergrove.reading.text.text import Source, close, normalise, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
-from evergrove.reading.text.who_had_been import MAYBE_WHO, without_relatives
+from evergrove.reading.text.who_had_been import (
+    MAYBE_ABOUT,
+    MAYBE_WHO,
+    without_about_to,
+    without_relatives,
+)
 from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
 from evergrove.reading.times.length_of_follow_up import MAYBE_SEEN, seen_at_a_mean, told_length
 from evergrove.reading.times.merged_times import dated_in_brackets
@@ -196,6 +201,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = spell_compared(tokens)
     if MAYBE_WHO.within(plain):
         tokens = without_relatives(tokens)
+    if MAYBE_ABOUT.within(plain):
+        tokens = without_about_to(tokens)
     if MAYBE_LEFT.within(plain):
         spell_left(tokens)
     if MAYBE_DURING.within(plain):

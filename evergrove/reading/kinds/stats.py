@@ -77,6 +77,13 @@ from evergrove.reading.kinds.told_differences import (
     small_differences,
     told_differences,
 )
+from evergrove.reading.kinds.verbs_of_amounts import (
+    MOVED,
+    SIMILAR,
+    most_at,
+    reduced_of_again,
+    stood_at,
+)
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.separators import NOTED
@@ -123,7 +130,6 @@ _SET_AGAINST = word_set(
     "compared relative comparison contrast opposed similar comparable superior inferior equal "
     "equivalent identical close prior"
 )
-_MOVED = (CHANGE & VERBS) - CHANGE_NOUNS - COMPARATIVE - MOVE
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts amounting equal came comes coming")
 
@@ -338,7 +344,7 @@ def _one(
         k = j - 1 - (tokens[j - 2].word in ("a", "an", "the"))
         if k > start and tokens[k - 1].word in ("by", "to", "from"):
             j = k - 1  # "fell BY AN AVERAGE OF 3.4 points"
-        elif k > start and tokens[k - 1].word in _MOVED:
+        elif k > start and tokens[k - 1].word in MOVED:
             run.stat, run.cue, run.role = "change", tokens[k - 1].word, "by"
             run.sign = sign_of(run.cue)  # "VAS DECREASED AN AVERAGE OF 3.4 points"
             return
@@ -350,7 +356,7 @@ def _one(
     word = tokens[j].word if j >= start and not of_a_thing(tokens, start, j) else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):
         word = ""  # "fell by 3.1 with wax AS COMPARED TO 2.2 with clay": no end of a frame
-    if word == "from" and tokens[j - 1].word in _DIFFERED:
+    if word == "from" and tokens[j - 1].word in _DIFFERED and run.post.get("arm"):
         word = ""  # "2.7 with wax, which did not DIFFER FROM the 2.4 with clay": no start of one
     if word == "by":
         by_verb(tokens, start, j, run, outer, timed)
@@ -358,11 +364,11 @@ def _one(
     elif (
         word == "of"
         and previous is not None
-        and (one_more(tokens, j, previous) or _reduced_of_again(tokens, j, previous, run))
+        and (one_more(tokens, j, previous) or reduced_of_again(tokens, previous, run))
     ):
         run.go_on_from(previous)
         run.role = "of"
-    elif word == "of" and tokens[j - 1].word not in _MOVED:
+    elif word == "of" and tokens[j - 1].word not in MOVED:
         by_noun(tokens, start, j, run, outer, named, timed)
     elif word in ("from", "to"):
         run.role = word
@@ -370,12 +376,12 @@ def _one(
         run.role = "from"
     elif word == "at" and tokens[j - 1].word in ("ended", "finished", "ending", "finishing"):
         run.role = "to"
-    elif (word in ("with", "of") and tokens[j - 1].word in _MOVED) or fell_for(tokens, j, outer):
+    elif (word in ("with", "of") and tokens[j - 1].word in MOVED) or fell_for(tokens, j, outer):
         by_verb(tokens, start, j, run, outer, timed)  # "VAS improved WITH 2.5 points", "OF 2.5"
     elif word == "with" and tokens[j - 1].word == "," and run.values[0].unit == "point":
         # "the decrease was significant in both groups, WITH 2.6 POINTS in the wax group"
         by_subject(tokens, a, start, run.first, run, named, timed, contrast)
-    elif word == "at" and (verb := _stood(tokens, start, j)):
+    elif word == "at" and (verb := stood_at(tokens, start, j) or most_at(tokens, a, j)):
         by_subject(tokens, a, start, verb, run, named, timed, contrast)
     elif word in DIFFERENCE or (word == "effect" and tokens[j - 1].word in OF_EFFECT):
         run.stat, run.cue, run.role = "between_diff", word, "of"
@@ -423,13 +429,6 @@ def _one(
         _inherit(tokens, start, run, outer)
 
 
-def _reduced_of_again(tokens: list[Token], j: int, previous: Run, run: Run) -> bool:
-    """ "ODI was REDUCED OF 13.7 points and VAS OF 2.4": reduced by that as well."""
-    again = previous.role in ("by", "of") and previous.stat == "change" and run.verb is None
-    first = previous.first - 1
-    return again and tokens[first].word == "of" and tokens[first - 1].word in _MOVED
-
-
 def _again_by(tokens: list[Token], run: Run, previous: Run | None) -> bool:
     """ "fell by 2.1 with wax and AN AVERAGE OF 1.2 with clay": no verb before it or behind it."""
     if previous is None or run.verb is not None or previous.role != "by":
@@ -454,31 +453,17 @@ def _levels_differed(tokens: list[Token], run: Run) -> bool:
     return sorted(told) == [False, True] and kinds <= {"sd", "pm", "paren"}
 
 
-def _stood(tokens: list[Token], start: int, at: int) -> int:
-    """ "changes WERE similar AT 2.9 and 2.7", "the reduction STOOD AT 2.9": the verb; 0 if none."""
-    k = at - 1
-    while k > start and tokens[k].word in _SIMILAR | _HARDLY:
-        k -= 1
-    return k if k > start and tokens[k].word in STATE else 0
-
-
-_HARDLY = word_set("almost nearly very quite highly")
-
-
 def _announced(tokens: list[Token], start: int, run: Run) -> bool:
     """ "With rest the decreases were similar: 3.1 ± 1.2, 2.8 ± 1.4": changes, by their heading."""
     words = [tokens[k].word for k in range(max(start, run.first - 14), run.first - 1)]
     verb = next((k for k, word in enumerate(words) if word in STATE), len(words))
     noun = next((k for k in range(verb) if words[k] in CHANGE_NOUNS), -1)
     alone = noun == verb - 1 or (noun >= 0 and words[noun + 1] in ("in", "of"))
-    if noun < 0 or not alone or not _SIMILAR & set(words[verb + 1 :]):
+    if noun < 0 or not alone or not SIMILAR & set(words[verb + 1 :]):
         return False
     run.stat, run.cue, run.role = "change", words[noun], "of"
     run.sign = sign_of(run.cue)
     return True
-
-
-_SIMILAR = word_set("similar same alike comparable equal identical follows")
 
 
 def _moved_more(tokens: list[Token], start: int, run: Run) -> str:
@@ -513,7 +498,7 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
             return
         if word == "from" and of_cause(tokens, start, k, run.first):
             return
-        if word == "from" and tokens[k - 1].word in _DIFFERED:
+        if word == "from" and tokens[k - 1].word in _DIFFERED and run.post.get("arm"):
             return  # "neither of which DIFFERED FROM the 2.4 with laser"
         if word == "to" and tokens[k - 1].word == "up" and k + 1 in timed:
             continue  # "fell by 4.8 points UP TO 1 week and 4.4 points up to 1 year"

@@ -15,7 +15,7 @@ from evergrove.reading.measures.claim_subjects import (
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
-from evergrove.reading.measures.rows_of_times import row_of_time
+from evergrove.reading.measures.rows_of_times import row_of_named_groups, row_of_time
 from evergrove.reading.text.tokens import Token, words_outside
 from evergrove.reading.text.words import (
     AGENT,
@@ -136,6 +136,8 @@ def inherit_measures(
         fronted = near and subject == "unknown" and fronted_comparison(tokens, view.a, run)
         if (subject in ("", "people", "anaphor") and near) or fronted:
             vectors.set(index, [later[0]] * size, "post")
+        elif memory.mention is not None and row_of_named_groups(tokens, view, run, memory):
+            vectors.set(index, [memory.mention] * size, "memory")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
             if run.stat == "between_diff" and differs_in_another(tokens, view, run):
                 continue

@@ -1,4 +1,7 @@
-""" "Patients WHO HAD BEEN treated by wax": as "patients treated by wax"."""
+""" "Patients WHO HAD BEEN treated by wax": as "patients treated by wax".
+
+Also "patients ABOUT TO RECEIVE wax": as "patients receiving wax".
+"""
 
 from __future__ import annotations
 
@@ -27,3 +30,20 @@ def without_relatives(tokens: list[Token]) -> list[Token]:
             if treated and (tokens[verb].word == "given" or tokens[verb + 1].word in _WITH):
                 gone.update(range(k, verb))
     return [token for k, token in enumerate(tokens) if k not in gone] if gone else tokens
+
+
+def without_about_to(tokens: list[Token]) -> list[Token]:
+    """The tokens with "receiving" for "about to receive", "due to receive", so too of "undergo"."""
+    gone: set[int] = set()
+    for k in range(1, len(tokens) - 3):
+        to_come = tokens[k].word in _ABOUT and tokens[k + 1].word == "to"
+        if to_come and tokens[k + 2].word in _RECEIVING:
+            tokens[k + 2].word = _RECEIVING[tokens[k + 2].word]
+            gone.update((k, k + 1))
+    return [token for k, token in enumerate(tokens) if k not in gone] if gone else tokens
+
+
+#: A text without any of these has no such phrase.
+MAYBE_ABOUT = Clues("about to ", "due to receive ", "due to undergo ")
+_ABOUT = word_set("about due")
+_RECEIVING = {"receive": "receiving", "undergo": "undergoing"}

@@ -26,7 +26,9 @@ def units_left_out(
         if any(time.first <= k < time.last or time.number == k for time in times):
             continue  # "2.6 and 2.9 at 7 and 13 weeks"
         scored = tokens[k - 2].kind == "n" or tokens[k - 2].word in (")", "]")
-        plain = "." not in tokens[k].word and tokens[k].flag == "" and tokens[k].mark is None
+        plain = (
+            "." not in tokens[k].word and tokens[k].flag in ("", "word") and tokens[k].mark is None
+        )
         before = next((time for time in reversed(out) if time.last < k), None)
         if before is None or before.first not in units or not (scored and plain):
             continue
