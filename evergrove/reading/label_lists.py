@@ -95,6 +95,14 @@ def _same_list(
             return False  # "2.4 at 3 days, WITH a final score of 0.4"
         if words[-1:] == ["from"] or (words[:1] == ["to"] and getattr(item, "kind", "") == "base"):
             return False
+        of_it = [token.word for token in tokens[item.last : item.last + 1]] == ["of"]
+        if (
+            of_it
+            and item.kind == "base"
+            and words[-1:] != ["and"]
+            and tokens[item.last + 1].kind == "n"
+        ):
+            return False  # "7.2 at 6 months, compared with A BASELINE OF 6.1"
         if words[:1] == [","] and words[-1:] == ["mean"] and item.kind == "base":
             return False  # "to 2.3 at 6 months, and mean PREOPERATIVE ODI of 48"
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:

@@ -25,9 +25,10 @@ from evergrove.reading.text.words import (
 
 PLAIN = word_set(
     "respectively sd se sem ci iqr range p n mean median results points point units unit mm cm "
-    "data baseline overall scale line scales difference differences adjusted pooled estimated "
-    "slight small modest marked minor mild further subsequent transient temporary renewed clear "
-    "significant longer similar comparable equal alike unchanged essentially absolute net crude "
+    "data baseline overall scale line scales difference differences different adjusted pooled "
+    "estimated slight small modest marked minor mild further subsequent transient temporary "
+    "renewed clear well above below significant longer similar comparable equal alike unchanged "
+    "essentially absolute net crude "
     "unadjusted analysed evaluable available ml contrast gap existed exist seen found apparent "
     "evident remained detected noted ls effect treatment down up back again mg mcg µg kg g min "
     "relative proportional proportionate minutes like minus stable constant steady md wmd low high "

@@ -105,10 +105,17 @@ FIRST_WORDS = _FIRST_WORDS | PLACE_WORDS
 
 
 def _of_unit_before(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
-    """ "On the first day VAS was 5.2; ON THE SECOND, 3.2": the unit that the ordinal before had."""
+    """ "On the first day VAS was 5.2; ON THE SECOND, 3.2": the unit that the ordinal before had.
+
+    Also "4.9 on the third day and ON THE SEVENTH it was 3.1", "1.9 BY THE TENTH."; of so many no
+    groups are told in their order.
+    """
     if tokens[i - 1].word != "the" or word_at(tokens, i - 2, a, b) not in ("on", "at", "in", "by"):
         return None
-    if i + 1 >= b or not (tokens[i + 1].word == "," or tokens[i + 1].kind == "n"):
+    if i + 1 >= b:
+        return None
+    far = ORDINALS[tokens[i].word] > _GROUPS_AT_MOST and tokens[i + 1].word in _BEHIND_ORDINAL
+    if not (far or tokens[i + 1].word == "," or tokens[i + 1].kind == "n"):
         return None
     for k in range(i - 3, a, -1):
         unit = tokens[k].word
@@ -116,6 +123,10 @@ def _of_unit_before(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
             label, days = time_point(ORDINALS[tokens[i].word], unit, True)
             return Time(i, i + 1, "point", label, days)
     return None
+
+
+_GROUPS_AT_MOST = 3
+_BEHIND_ORDINAL = word_set("it they . ; and ( when") | {")"}
 
 
 def _began_with(tokens: list[Token], b: int, i: int) -> bool:
