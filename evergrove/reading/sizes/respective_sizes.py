@@ -46,12 +46,13 @@ def respective_sizes(
         if "respectively" not in words or words & (GONE | _EVENTS):
             continue
         listed = _list(tokens, view, first, last, len(arms))
-        if not listed or not words & (_ASSIGNED | _STAYED):
+        whole = bool(listed) and _of_all_groups(tokens, first, listed, last)
+        if not listed or not (whole or words & (_ASSIGNED | _STAYED)):
             continue
         behind = [x.arm for x in found if listed[-1] < x.first < last]
         named = list({id(arm): arm for arm in behind if arm is not None}.values())
         inside = any(first <= x.first < listed[0] for x in found)
-        if not named and (words & _STAYED) and not inside:
+        if not named and (whole or words & _STAYED) and not inside:
             named = arms
         if len(named) == len(listed):
             return [
@@ -86,3 +87,30 @@ def _list(tokens: list[Token], view: View, a: int, b: int, size: int) -> list[in
         return []
     behind = tokens[fits[0][-1] + 1].word
     return fits[0] if behind in PEOPLE | _ASSIGNED | _STAYED | {",", "respectively"} else []
+
+
+def _of_all_groups(tokens: list[Token], a: int, listed: list[int], b: int) -> bool:
+    """ "THE GROUPS NUMBERED 31 and 35", "RANDOMISED: 31 and 35": of the groups in their order.
+
+    So too "NUMBERS ANALYSED were ..." and "there were 31 and 35 patients IN THE GROUPS"; nothing
+    else may be said in the clause.
+    """
+    ahead = {tokens[k].word for k in range(a, listed[0])}
+    behind = {tokens[k].word for k in range(listed[-1] + 1, b)}
+    if not ahead | behind <= _SAYS_SIZES | PEOPLE | _SIGNS:
+        return False
+    counted = "numbers" in ahead and bool(ahead & (_STAYED | PEOPLE | _ALLOTTED))
+    there = "there" in ahead and {"in", "the"} <= behind
+    told = {"groups", "arms"} & (behind if there else ahead)
+    return bool(counted or told or ahead <= _ALLOTTED | {":"})
+
+
+_ALLOTTED = word_set("randomised randomized allocated assigned enrolled")
+_SAYS_SIZES = (
+    _ALLOTTED
+    | {"analysed", "analyzed", "completed", "evaluated"}
+    | word_set(
+        "the these two three both study groups arms numbered numbers number of were was had there "
+        "comprised consisted included contained in each respectively : ."
+    )
+)
