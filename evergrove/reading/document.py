@@ -100,6 +100,7 @@ from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
+from evergrove.reading.text.rarer_turns import MAYBE_TURN, spell_turns
 from evergrove.reading.text.sections import Sentence, sentences
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import (
@@ -203,6 +204,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = without_relatives(tokens)
     if MAYBE_ABOUT.within(plain):
         tokens = without_about_to(tokens)
+    if MAYBE_TURN.within(plain):
+        spell_turns(tokens, plain)
     if MAYBE_LEFT.within(plain):
         spell_left(tokens)
     if MAYBE_DURING.within(plain):

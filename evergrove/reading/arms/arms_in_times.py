@@ -49,7 +49,16 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
     return out
 
 
-def group_of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
+def known_with_times(
+    tokens: list[Token], view: View, found: list[Arm], known: list[Arm]
+) -> list[Arm]:
+    """The declared groups of a sentence, with those inside a time. `known`: without them."""
+    if len(found) > len(known) == 1 and not view.words.isdisjoint(AFTERS):
+        return _compared_in_time(tokens, view, found, known)
+    return known or _group_of_time(tokens, view, found)
+
+
+def _group_of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm]:
     """ "TWO DAYS AFTER TAPING, pain fell": a treatment of one of the declared groups alone."""
     if not found or len({id(arm.arm) for arm in found}) != 1 or found[0].arm is None:
         return []
@@ -64,6 +73,27 @@ def group_of_time(tokens: list[Token], view: View, found: list[Arm]) -> list[Arm
     return []
 
 
+def _compared_in_time(
+    tokens: list[Token], view: View, found: list[Arm], known: list[Arm]
+) -> list[Arm]:
+    """ "24 h AFTER WAX COMPARED WITH CLAY (1.4 vs 3.6)": the group inside a time, before `known`.
+
+    The known one is set against it right behind the time.
+    """
+    for time in view.times:
+        lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), None)
+        if time.kind not in ("point", "window") or lead is None:
+            continue
+        inner = [arm for arm in found if lead < arm.first and arm.last <= time.last]
+        other = next((arm for arm in known if time.last < arm.first <= time.last + 3), None)
+        if not inner or other is None or inner[0].arm is other.arm:
+            continue
+        if _SET_AGAINST.issuperset(tokens[k].word for k in range(time.last, other.first)):
+            return [*inner[:1], *known]
+    return known
+
+
+_SET_AGAINST = word_set("compared with to versus vs against the")
 _TWO_TREATMENTS = word_set("sham placebo saline difference versus vs than compared")
 _ENDS_VALUE = word_set(") mm cm points %")
 AFTERS = word_set("after following")

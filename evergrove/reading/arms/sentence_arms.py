@@ -18,7 +18,7 @@ from evergrove.reading.arms.arms import (
     Arm,
     words_of,
 )
-from evergrove.reading.arms.arms_in_times import AFTERS, group_of_time, groups_in_times
+from evergrove.reading.arms.arms_in_times import AFTERS, groups_in_times, known_with_times
 from evergrove.reading.arms.compared_nouns import MAYBE_SET, compared_noun
 from evergrove.reading.arms.conditions_ahead import conditions_ahead
 from evergrove.reading.arms.contrasted_arms import (
@@ -119,7 +119,8 @@ def sentence_arms(
     found = known_mentions(tokens, view.a, view.b, declared.arms, declared.index)
     if len(found) > 1 or (found and not view.words.isdisjoint(NEGATES)):
         found = without_glosses(tokens, view.a, view.b, found)
-    known = [arm for arm in found if not _inside(arm, busy)] or group_of_time(tokens, view, found)
+    outside = [arm for arm in found if not _inside(arm, busy)]
+    known = known_with_times(tokens, view, found, outside)
     named = not view.words.isdisjoint(GROUP)
     phrases = group_phrases(tokens, view.a, view.b) if named else []
     if declared.doses:

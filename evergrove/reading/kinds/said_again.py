@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE
+from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
@@ -31,6 +32,8 @@ def said_again(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Ti
         if run.stat == "level" and run.role == "state" and _figures(tokens, before, run):
             run.go_on_from(before)
         if run.stat == "level" and run.role == "state" and _than_others(tokens, a, before, run):
+            run.go_on_from(before)
+        if run.stat == "level" and run.role == "state" and _later(tokens, before, run, timed):
             run.go_on_from(before)
         if run.stat == "change" and before.stat == "level" and _no_further(tokens, before, run):
             run.call_level()
@@ -85,6 +88,21 @@ def _figures(tokens: list[Token], before: Run, run: Run) -> bool:
     return at > 0 and not STATE.isdisjoint(gap[at + 1 : at + 3]) and gap[at - 1] in _LEADS
 
 
+def _later(tokens: list[Token], before: Run, run: Run, timed: dict[int, Time]) -> bool:
+    """ "lower with wax than with clay, difference 1.9; AT 5 YEARS, 0.8": the difference then.
+
+    Nothing but a later time stands between the semicolon and the number, which has no group.
+    """
+    if before.stat != "between_diff" or len(before.values) > 1 or len(run.values) > 1:
+        return False
+    if before.cue not in DIFFERENCE or run.pre.get("arm") or run.post.get("arm"):
+        return False
+    at = next((k for k in range(before.last, run.first) if tokens[k].word == ";"), run.first)
+    words = [k for k in range(at + 1, run.first) if k not in timed]
+    return at + 1 < run.first and all(tokens[k].word in _WHEN for k in words)
+
+
+_WHEN = word_set("at after , and then (")
 _LEADS = word_set("the corresponding these respective equivalent those")
 
 

@@ -81,9 +81,10 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             if tokens[m].word in (".", ";"):
                 break
             if tokens[m].word == "than":
+                own = m + 1 + 2 * (tokens[m + 2].word == "or")  # "less than HIS OR HER own score"
                 near = [
                     timed[n]
-                    for n in range(m + 1, min(m + 4, len(tokens)))
+                    for n in range(own, min(own + 3, len(tokens)))
                     if n in timed and tokens[n - 1].word not in ("between", "from")
                 ]
                 if near and near[0].kind == "base":
@@ -157,7 +158,7 @@ def by_verb(
         if word in _BY_WORDS:
             run.stat, run.cue = "between_diff", word
             return
-        if word in CHANGE:
+        if word in CHANGE or (word in MORE and "than" in _clause_behind(tokens, run)):
             behind = _clause_behind(tokens, run)
             moved = _way(tokens, k - 1) if word in MORE and k > floor else ""
             if moved and run.versus and len(run.values) == 2:
@@ -184,6 +185,9 @@ def by_verb(
                 if {"baseline", "before"} & ({tokens[m].word for m in range(k, j)} | behind):
                     run.stat = "change"
                 return
+            if word in COMPARATIVE and _being(tokens, floor, k, run):
+                run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)
+                return
             if word in COMPARATIVE and behind & {"group", "arm"} and not behind & _OF_EACH:
                 # "was lower by 0.3 IN THE CLAY GROUP": than in the other
                 run.stat, run.cue, run.sign = "between_diff", word, sign_of(word)
@@ -209,6 +213,15 @@ def by_verb(
         _by_from(tokens, previous, run)
     if previous is not None and not run.cue:
         run.go_on_from(previous)
+
+
+def _being(tokens: list[Token], floor: int, k: int, run: Run) -> bool:
+    """ "wax did better THAN CLAY, the VAS at week 8 BEING LOWER by 2.3": than with clay as well."""
+    if tokens[k - 1].word != "being":
+        return False
+    than = next((m for m in range(k - 1, floor, -1) if tokens[m].word == "than"), 0)
+    arms = [arm for labels in run.pre.get("arm", []) for arm in labels.items]
+    return than > 0 and len(arms) > 1 and any(than < arm.first <= than + 4 for arm in arms)
 
 
 def _against_arm(tokens: list[Token], k: int, j: int, run: Run) -> bool:
@@ -300,7 +313,9 @@ def by_noun(
     seen_measure = False
     while k >= start:
         word = tokens[k].word
-        if (word in CHANGE_NOUNS and k not in named) or (
+        if tokens[k - 1].word in ("after", "following") and tokens[k + 1].word == ",":
+            pass  # "ten minutes AFTER REDUCTION, scores of 2.1 and 1.5": what was done
+        elif (word in CHANGE_NOUNS and k not in named) or (
             word in ("relief", "reduction") and tokens[k].mark is not None
         ):
             linked = not seen_measure or tokens[k + 1].word in _LINKS or k + 1 in timed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import (
     OWN_SIDES,
@@ -38,6 +39,30 @@ def _groups_of_next_pair(runs: list[Run], arms: Vectors) -> None:
         if not run.pre.get("arm") and not run.post.get("arm") and run.stat == following.stat:
             arms.set(index, arms.of[index + 1], "copy")
             arms.mismatch[index] = False
+
+
+def brackets_of_two(tokens: list[Token], runs: list[Run], arms: Vectors) -> None:
+    """ "with wax at 1 h (NRS 5.4; CLAY GROUP 7.9) and at 2 h (2.1; CLAY GROUP 5.2)": 2.1 of wax.
+
+    Each bracket holds a score and that of the other group, which alone is named again.
+    """
+    for index in range(2, len(runs) - 1):
+        rows = runs[index - 2 : index + 2]
+        if any(len(run.values) != 1 or run.stat != "level" for run in rows):
+            continue
+        if arms.how[index - 1] != "pre" or arms.how[index + 1] != "pre":
+            continue
+        if rows[2].pre.get("arm") or rows[2].post.get("arm"):
+            continue
+        if any(tokens[rows[k].last].word not in _ENDS[k] for k in range(4)):
+            continue
+        one, other, again = arms.of[index - 2][0], arms.of[index - 1][0], arms.of[index + 1][0]
+        if one is None or same_label(one, other) or not same_label(other, again):
+            continue
+        arms.set(index, [one], "template")
+
+
+_ENDS = (";,", ")];,", ";,", ")];,")  # what stands behind each of the four
 
 
 def _rows_of_groups(runs: list[Run], vectors: dict[str, Vectors]) -> None:

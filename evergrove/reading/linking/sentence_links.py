@@ -21,7 +21,7 @@ from evergrove.reading.linking.frames_apart import frames_of_all, frames_told_be
 from evergrove.reading.linking.fronted_groups import fronted_group
 from evergrove.reading.linking.headed_values import keep_heads
 from evergrove.reading.linking.laid_out import distribute, factor
-from evergrove.reading.linking.laid_out_again import laid_out_again
+from evergrove.reading.linking.laid_out_again import brackets_of_two, laid_out_again
 from evergrove.reading.linking.linking import direct
 from evergrove.reading.linking.pairs import (
     arm_of,
@@ -178,6 +178,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         listed_before(tokens, view.b, runs, vectors["time"], told or memory.listed)
     if len(runs) > 1:
         laid_out_again(runs, vectors, memory)
+        brackets_of_two(tokens, runs, vectors["arm"])
         time_of_all_pairs(tokens, runs, vectors["time"])
     second_rows(tokens, runs, vectors, memory)
     if len(view.mentions) > 1 and len(view.times) > 0:

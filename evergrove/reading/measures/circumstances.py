@@ -132,6 +132,7 @@ def qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
         and tokens[j].word not in PEOPLE
     ):
         j += 1
+    j = _past_hyphen(tokens, j, b) if j > first else j
     if first < j < b and tokens[j].word in ("changes", "change", "increases"):
         j += 1  # "during dressing changes"
     words = [tokens[m].word for m in range(first, j)]
@@ -142,9 +143,22 @@ def qualified_behind(tokens: list[Token], mention: Mention, b: int) -> None:
         return
     if after in UNIT_DAYS or (j < b and tokens[j].kind == "n"):
         return  # "pain scores on POSTOPERATIVE DAY 3": when, and not what for
-    mention.last, mention.qualifier = j, " ".join(words)
+    mention.last, mention.qualifier = j, " ".join(words).replace(" - ", "-")
 
 
+def _past_hyphen(tokens: list[Token], j: int, b: int) -> int:
+    """ "during the COTTON-SWAB TEST": the end of a name that the hyphen at j joins, else j."""
+    if j + 1 >= b or tokens[j].word != "-" or tokens[j].spaced:
+        return j
+    m = j + 1
+    while m < b and m - j < 4 and tokens[m].kind == "w" and is_content(tokens[m].word):
+        if tokens[m].mark is not None or tokens[m].word in _JOINED_NO_STATE:
+            return j
+        m += 1
+    return m if m > j + 1 else j
+
+
+_JOINED_NO_STATE = GROUP | PEOPLE | UNIT_DAYS.keys()
 _NO_STATE = BASE_EVENTS | word_set(
     "therapy treatment sessions session training programme program follow-up follow up study trial "
     "admission discharge entry referral enrolment enrollment completion day days average visit "

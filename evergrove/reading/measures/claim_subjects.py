@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
@@ -13,6 +15,7 @@ from evergrove.reading.text.words import (
     ANAPHORS,
     CHANGE,
     CHANGE_NOUNS,
+    CHECK,
     DETERMINERS,
     GROUP,
     LIMBS,
@@ -215,8 +218,14 @@ def _gap_subject(
             continue
         if k + 1 < stop and tokens[k - 1].word == tokens[k + 1].word == "as":
             continue  # "3.8 AS EARLY AS day 3 (day 0: 7.5)"
-        if tokens[k - 1].word == "of" and k - 2 in covered:
+        if tokens[k - 1].word in ("of", "into") and k - 2 in covered:
             continue  # "to 1.4, respectively, after 24 weeks OF THERAPY and stayed at 1.3"
+        if tokens[k + 1].word == "(" and k + 2 in covered and _VISIT.fullmatch(tokens[k].raw):
+            continue  # "at T2 (2 H) 1.6 and 5.8"
+        if word in _CALLS and (k - 1 in covered or tokens[k - 1].word in _CALLS):
+            continue  # "at the 6-week TELEPHONE CALL, 3.2", "end of the 3-week PROGRAM, 4.7"
+        if word.endswith("ly") and tokens[k + 1].word in ADJECTIVES | PLAIN:
+            continue  # "from EQUALLY high initial scores (6.3 and 6.5)"
         if word in ANAPHORS:
             if word in _SCORED and _named_by(tokens, start, k, covered):
                 return "unknown"
@@ -231,6 +240,10 @@ def _gap_subject(
         ) and (tokens[k].mark is None or getattr(tokens[k].mark, "kind", "") in ("veto", "other")):
             return "unknown" if state == "" else state
     return state
+
+
+_VISIT = re.compile(r"[TVM]\d")
+_CALLS = CHECK | word_set("telephone phone call mail email e-mail letter")
 
 
 def _how_much(tokens: list[Token], k: int, stop: int) -> bool:

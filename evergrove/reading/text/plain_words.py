@@ -202,7 +202,7 @@ def _down_by(tokens: list[Token]) -> None:
         number, unit = tokens[i + 1 + by], tokens[min(i + 2 + by, len(tokens) - 1)].word
         if number.kind != "n" or not (by or unit in _AMOUNTS or "." in number.word):
             continue
-        if tokens[i - 1].word in _STATES:
+        if tokens[i - 1].word in _STATES or tokens[i - 1].word in _GONE:
             tokens[i - 1].word, told = _WAY[word], True
         elif not told or by:
             continue
@@ -212,6 +212,7 @@ def _down_by(tokens: list[Token]) -> None:
 
 _WAY = {"down": "fell", "up": "rose"}
 _WAY_OR_STOP = _WAY.keys() | {"."}
+_GONE = word_set("gone went come came")  # "had GONE DOWN 2.5 with wax and 2.2 with clay"
 _STATES = word_set("was were is are been stood stayed")
 _AMOUNTS = word_set("% percent per points point mm cm")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.numbers.frequencies import days_per, dose_every
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -249,6 +251,9 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     # "was 7 and 6 months later": one number right after a verb is a value, not a time.
     lead = tokens[out[-1] - 1].word if out and out[-1] > floor else ""
     opens = lead == "by" and (out[-1] - 2 < floor or tokens[out[-1] - 2].word in _OPENS)
+    # "pain was rated by NRS SCORE 10, 30 AND 60 MINUTES after arrival": ever later
+    told = [tokens[k].value for k in (i, *out)]
+    opens = opens or (lead == "score" and len(out) > 1 and _ever_less(told))
     if lead in _NUMBERS_BEFORE_WORDS_3 and not opens:
         return []
     if lead in _NUMBERED_THINGS:
@@ -261,6 +266,10 @@ def _numbers_before(tokens: list[Token], a: int, i: int, found: list[Time]) -> l
     if comma and tokens[out[0]].value >= tokens[i].value:
         return []  # "came down to 32, at 3 months"
     return out[::-1]
+
+
+def _ever_less(values: list[float]) -> bool:
+    return all(one > two for one, two in itertools.pairwise(values))
 
 
 def _before_n(tokens: list[Token], at: int, floor: int) -> int:

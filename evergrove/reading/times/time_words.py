@@ -61,7 +61,9 @@ _SPANS = word_set("periods period interval dates days months weeks")
 _LEXICAL_WORDS_4 = word_set("at the to and / last on , a")
 _LEXICAL_WORDS_5 = word_set("- up visit review examination")
 _LEXICAL_WORDS_6 = word_set("of was period ranged time duration")
-_JOINED = word_set("joined enrolled enroled entered registered presented recruited enlisted")
+_JOINED = word_set(
+    "joined enrolled enroled entered registered presented recruited enlisted admitted referred"
+)
 _MET = word_set(
     "seen examined assessed reviewed interviewed contacted evaluated questioned visited"
 )
@@ -73,8 +75,10 @@ _OCCASIONS = word_set(
 _STARTING = word_set("mean median average score scores value values level levels vas nrs")
 # Every word that a time without a numeral may begin with; most words stop here.
 _BEGAN = word_set("began started entered commenced")
+_BIRTHS = word_set("delivery birth childbirth parturition")
 _FIRST_WORDS = (
     UNIT_DAYS.keys()
+    | _BIRTHS
     | _BEGAN
     | ORDINALS.keys()
     | PRE_WORDS
@@ -229,6 +233,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         # "fell from 7.2 basal to 3.1", "the basal VAS": at baseline; not "basal insulin"
         scored = after in SCORED or getattr(tokens[min(i + 1, b - 1)].mark, "kind", "") == "measure"
         behind = i > a and tokens[i - 1].kind == "n" and not is_content(after)
+        heads = word_at(tokens, i - 1, a, b) == "(" and "." in after and tokens[i + 1].kind == "n"
+        behind = behind or heads  # "on the NRS (BASAL 6.8, 3 weeks 4.7)"
         return [Time(i, i + 1, "base", "baseline", 0)] if scored or behind else []
     if word == "run":
         # "the RUN-IN value had been 6.1"
@@ -250,6 +256,11 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 2, "base", "baseline", 0)]
     if word in POST_WORDS or word.startswith(("postop", "postproced", "posttreat")):
         return after_word_in_slashes(tokens, a, b, i) or after_word(tokens, a, b, i)
+    if word in _BIRTHS:
+        # "AT DELIVERY it was 4.4"; not "4 h after delivery", "at delivery rooms"
+        led = word_at(tokens, i - 1, a, b) == "at"
+        led = led and (not is_content(after) or after in ("it", "they", "these"))
+        return [Time(i, i + 1, "other", word, None)] if led else []
     if word in OCCASION_WORDS and (told := occasion(tokens, a, b, i)) is not None:
         return [told]
     if word in _ARRIVALS and word_at(tokens, i - 1, a, b) in _AT_ARRIVAL:

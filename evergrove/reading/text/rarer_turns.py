@@ -1,0 +1,134 @@
+"""Rarer turns of phrase between words, told in the common way: "AHEAD OF surgery" is "before"."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import ALLOTTED, EVENT, word_set
+
+#: A text without any of these has no such turn.
+MAYBE_TURN = Clues(
+    "ahead of ", "the eve of ", "by those ", "but unlike ", " made no ", " made little ",
+    "respectively", "the following ", " & ", " evidenced ",
+)  # fmt: skip
+
+
+def spell_turns(tokens: list[Token], norm: str) -> None:
+    """All the turns below; those of two words or more lose what says nothing more."""
+    if "ahead of " in norm or "the eve of " in norm:
+        _ahead_of(tokens)
+    if "by those " in norm:
+        _by_those(tokens)
+    if "the following " in norm:
+        _following(tokens)
+    if "but unlike " in norm:
+        _but_unlike(tokens)
+    if " & " in norm:
+        _and_between(tokens)
+    if " evidenced " in norm:
+        for token in tokens:
+            if token.word == "evidenced":
+                token.word = "showed"  # "the analysis EVIDENCED a time effect"
+    if " made no " in norm or " made little " in norm:
+        _made_no(tokens)
+    if "respectively" in norm and " or " in norm:
+        _one_or_other(tokens)
+
+
+def _ahead_of(tokens: list[Token]) -> None:
+    """ "7.1 AHEAD OF wax", "recorded AHEAD OF surgery", "ON THE EVE OF it" are "before".
+
+    Not "wax (2.1) came AHEAD OF clay (3.4)", who was the better one.
+    """
+    for k in range(len(tokens) - 4, 0, -1):
+        if [token.word for token in tokens[k : k + 4]] == ["on", "the", "eve", "of"]:
+            tokens[k].word = "before"
+            del tokens[k + 1 : k + 4]
+        elif tokens[k].word == "ahead" and tokens[k + 1].word == "of" and k > 3:
+            event = tokens[k + 2 + (tokens[k + 2].word in _ARTICLES)].word in EVENT
+            if tokens[k - 1].word in _CAME or not (event or _ends_score(tokens, k)):
+                continue
+            tokens[k].word = "before"
+            del tokens[k + 1]
+
+
+_ARTICLES = word_set("the their this its a")
+_CAME = word_set("came come comes coming was were is be stayed ranked out far well just clearly")
+
+
+def _ends_score(tokens: list[Token], k: int) -> bool:
+    """Whether a score with its spread ends right before token k: "7.1", "7.1 (SD 1.2)"."""
+    if tokens[k - 1].word in (")", "]"):
+        opened = next((m for m in range(k - 2, max(0, k - 10), -1) if tokens[m].word in "(["), 0)
+        return opened > 0 and opened < k - 2 and tokens[opened - 1].kind == "n"
+    return tokens[k - 1].kind == "n" and "." in tokens[k - 1].word
+
+
+def _by_those(tokens: list[Token]) -> None:
+    """ "a VAS of 3.1 was reached BY THOSE given wax" is "in those": whose score it was."""
+    for k in range(1, len(tokens) - 3):
+        those = tokens[k].word == "by" and tokens[k + 1].word == "those"
+        if those and tokens[k + 2].word in _GIVEN:
+            tokens[k].word = "in"
+
+
+_GIVEN = ALLOTTED | word_set("given receiving treated on in with who having")
+
+
+def _following(tokens: list[Token]) -> None:
+    """ "pain took THE FOLLOWING COURSE: entry, 7.1": what is told next, and no time after it."""
+    for k in range(len(tokens) - 3, 0, -1):
+        told = tokens[k].word == "following" and tokens[k - 1].word == "the"
+        if told and tokens[k + 1].kind == "w" and tokens[k + 2].word == ":":
+            del tokens[k]
+
+
+def _and_between(tokens: list[Token]) -> None:
+    """ "5.2 & 5.3", "5.2 & for clay 5.3" is "and": between two scores, not in a name."""
+    for k in range(1, len(tokens) - 1):
+        if tokens[k].word == "&" and (tokens[k - 1].kind == "n" or tokens[k - 1].word in _CLOSES):
+            after = tokens[k + 1]
+            scored = "." in tokens[k - 1].word or tokens[k - 1].word in _CLOSES
+            if scored and (after.word in _LEADS or (after.kind == "n" and "." in after.word)):
+                tokens[k].word = "and"
+
+
+_CLOSES = word_set(") ]")
+_LEADS = word_set("for in with on at after under")
+
+
+def _but_unlike(tokens: list[Token]) -> None:
+    """ "alike at 2 h (...), BUT UNLIKE AT 6 h (...)" is "but not alike": no group stands behind."""
+    for k in range(1, len(tokens) - 3):
+        but = tokens[k].word == "unlike" and tokens[k - 1].word == "but"
+        if but and tokens[k + 1].word in _WHEN:
+            tokens[k].word = "not"
+
+
+_WHEN = word_set("at after in on by")
+
+
+def _made_no(tokens: list[Token]) -> None:
+    """ "wax or clay MADE NO DIFFERENCE": what they did, and no part of the name before it."""
+    for k in range(1, len(tokens) - 3):
+        made = tokens[k].word == "made" and tokens[k + 1].word in ("no", "little")
+        if made and tokens[k + 2].word == "difference":
+            tokens[k].word = "had"
+
+
+def _one_or_other(tokens: list[Token]) -> None:
+    """ "(4.5 OR 4.9, RESPECTIVELY)" is "4.5 and 4.9, respectively": the score of each."""
+    for k in range(4, len(tokens)):
+        if tokens[k].word != "respectively":
+            continue
+        for m in range(k - 2, max(0, k - 16), -1):
+            if tokens[m].word in _STOPS:
+                break
+            if tokens[m].word == "or":
+                ended = tokens[m - 1].kind == "n" or tokens[m - 1].word in (")", "]")
+                if ended and tokens[m + 1].kind == "n" and "." in tokens[m + 1].word:
+                    tokens[m].word = "and"
+                break
+
+
+_STOPS = word_set(". ; : and vs versus respectively")
