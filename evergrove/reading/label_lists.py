@@ -62,6 +62,8 @@ def _same_list(
         return False
     if kind == "measure" and _opens_sentence(tokens, before, item):
         return False
+    if kind == "arm" and _heads_own(tokens, before, item, values):
+        return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
     if kind == "measure":
@@ -108,6 +110,27 @@ def _same_list(
         if before.items[-1].kind in ("post", "immediate") and not set(words) & _LIST_SEPARATORS:
             return False
     return separated and j - i - skipped <= 9
+
+
+def _heads_own(tokens: list[Token], before: Labels, item: Any, values: list[int]) -> bool:
+    """ "3.6 FOR WAX (n = 66) and FOR CLAY (n = 82) 2.6": each has its value, and they are no list.
+
+    One number right behind the second group, and one ahead of the first; both behind one word.
+    """
+    lead = tokens[item.first - 1].word
+    if len(before.items) > 1 or lead not in _EACH_LEADS or tokens[before.first - 1].word != lead:
+        return False
+    if tokens[item.first - 2].word not in ("and", ","):
+        return False
+    end = item.last + _size_bracket(tokens, item.last, len(tokens))
+    end += [token.word for token in tokens[end : end + 2]] == ["it", "was"] and 2
+    ahead = [at for at in values if at < before.first and before.first - at < _NEAR]
+    more = [at for at in values if end < at <= end + _NEAR // 2]
+    return end in values and bool(ahead) and not more
+
+
+_EACH_LEADS = word_set("for in with after on")
+_NEAR = 12
 
 
 def _opens_sentence(tokens: list[Token], before: Labels, item: Any) -> bool:

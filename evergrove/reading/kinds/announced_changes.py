@@ -36,7 +36,8 @@ def announced_changes(document: Document, view: View, runs: list[Run]) -> None:
     if any(run.stat == "change" or run.cue in DIFFERENCE or run.head for run in runs):
         return
     tokens, first = document.tokens, runs[0].first
-    mark = _mark(tokens, view.a, first)
+    named = {k for arm in view.arms for k in range(arm.first, arm.last)}
+    mark = _mark(tokens, view.a, first, named)
     told = _compared(tokens, view.a, mark) if mark else None
     if told is None or _measured_anew(view, mark):
         return
@@ -49,9 +50,17 @@ def announced_changes(document: Document, view: View, runs: list[Run]) -> None:
         run.stat, run.cue, run.sign, run.role = "change", cue, sign_of(cue), "of"
 
 
-def _mark(tokens: list[Token], a: int, first: int) -> int:
-    """The place of the colon, comma or "with" that announces the number at `first`, or 0."""
+def _mark(tokens: list[Token], a: int, first: int, named: set[int]) -> int:
+    """The place of the colon, comma or "with" that announces the number at `first`, or 0.
+
+    `named`: the names of groups; one may stand behind a colon ("was alike: WAX 2.1, clay 2.7").
+    """
     k = first - 1
+    name = k
+    while name > a and name in named:
+        name -= 1
+    if tokens[name].word == ":":
+        k = name
     while k > a and tokens[k].word in _NAMES and tokens[k].word not in (";", ",", ":"):
         k -= 1
     if tokens[k].word not in _ANNOUNCES:

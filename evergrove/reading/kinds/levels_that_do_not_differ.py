@@ -50,7 +50,11 @@ def _alike(tokens: list[Token], a: int, one: Run, two: Run) -> bool:
     if any(value.sign or value.percent for run in (one, two) for value in run.values):
         return False
     opened = next((k for k in (one.first - 1, one.first) if tokens[k].word in ("(", "[")), None)
-    if opened is None or open_bracket(tokens, a, two.first) != opened:
+    if opened is None and [t.word for t in tokens[one.first - 2 : one.first]] == [",", "with"]:
+        opened = (
+            one.first - 2
+        )  # "NO DIFFERENCE in VAS, WITH 6.8 in the wax and 7.4 in the clay group"
+    elif opened is None or open_bracket(tokens, a, two.first) != opened:
         return False
     ahead = [tokens[k].word for k in range(max(a, opened - _REACH), opened)]
     if ";" in ahead:

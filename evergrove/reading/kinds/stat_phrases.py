@@ -206,3 +206,13 @@ _NO_MOVE = word_set(
     "caused marked recorded divided multiplied accompanied succeeded preceded replaced judged "
     "evaluated determined defined described illustrated supported confirmed joined graded"
 )
+
+
+def since_baseline(tokens: list[Token], k: int, stop: int, timed: dict[int, Time]) -> bool:
+    """ "improved 1.7 points FROM BASELINE AT 6 WEEKS AND 3.5 points at 26": 3.5 goes on from 1.7.
+
+    "From" stands at k and the number at `stop`; the time that follows baseline is that of the 1.7.
+    """
+    if tokens[stop - 1].word != "and" or k + 1 not in timed or timed[k + 1].kind != "base":
+        return False
+    return any(timed[m].kind != "base" for m in range(k + 2, stop) if m in timed)

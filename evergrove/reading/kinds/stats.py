@@ -61,6 +61,7 @@ from evergrove.reading.kinds.stat_phrases import (
     go_on_in_bracket,
     moved_by,
     noun_before,
+    since_baseline,
     verb_before,
 )
 from evergrove.reading.kinds.stat_places import (
@@ -500,6 +501,8 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
             return
         if word == "from" and tokens[k - 1].word in _DIFFERED and run.post.get("arm"):
             return  # "neither of which DIFFERED FROM the 2.4 with laser"
+        if word == "from" and since_baseline(tokens, k, run.first, timed):
+            return
         if word == "to" and tokens[k - 1].word == "up" and k + 1 in timed:
             continue  # "fell by 4.8 points UP TO 1 week and 4.4 points up to 1 year"
         if word in ("from", "to") and tokens[k].kind == "w":

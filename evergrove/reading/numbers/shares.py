@@ -25,7 +25,7 @@ _USED = word_set(
     "asked required wanted demanded used employed preferred chosen favoured favored applied "
     "selected answered reported "
     "regained achieved attained reached recovered obtained "
-    "experienced felt described mentioned noted complained suffered"
+    "experienced felt described mentioned noted complained suffered judged considered deemed"
 )
 
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import ALLOTTED, EVENT, word_set
+from evergrove.reading.text.words import (
+    ALLOTTED,
+    EVENT,
+    PEOPLE,
+    THOSE,
+    is_content,
+    names_people,
+    word_set,
+)
 
 #: A text without any of these has no such turn.
 MAYBE_TURN = Clues(
-    "ahead of ", "the eve of ", "by those ", "but unlike ", " made no ", " made little ",
-    "respectively", "the following ", " & ", " evidenced ",
+    "ahead of ", "the eve of ", "by those ", "but unlike ", " treated by ", " receiving ",
+    " who received ", "not depend on ", " made no ", " made little ", "respectively",
+    "the following ", " & ", " evidenced ",
 )  # fmt: skip
 
 
@@ -21,6 +30,12 @@ def spell_turns(tokens: list[Token], norm: str) -> None:
         _by_those(tokens)
     if "the following " in norm:
         _following(tokens)
+    if "not depend on " in norm:
+        _depended(tokens)
+    if " treated by " in norm:
+        _treated_by(tokens)
+    if " receiving " in norm or " who received " in norm:
+        _receiving(tokens)
     if "but unlike " in norm:
         _but_unlike(tokens)
     if " & " in norm:
@@ -97,6 +112,50 @@ _CLOSES = word_set(") ]")
 _LEADS = word_set("for in with on at after under")
 
 
+def _depended(tokens: list[Token]) -> None:
+    """ "VAS did NOT DEPEND ON the technique" is "not differ between": what the groups are."""
+    for k in range(1, len(tokens) - 4):
+        if tokens[k].word == "depend" and tokens[k - 1].word == "not":
+            what = k + 2 + (tokens[k + 2].word in _ARTICLES)
+            if tokens[k + 1].word == "on" and tokens[what].word in _MANNERS:
+                tokens[k].word, tokens[k + 1].word = "differ", "between"
+
+
+_MANNERS = word_set("technique approach method group treatment regimen arm procedure route drug")
+
+
+def _treated_by(tokens: list[Token]) -> None:
+    """ "the ones TREATED BY wax (66)" is "treated with"; not "treated by surgeons"."""
+    for k in range(1, len(tokens) - 3):
+        if tokens[k].word == "treated" and tokens[k + 1].word == "by":
+            whom = tokens[k - 1].word in THOSE
+            if whom and is_content(tokens[k + 2].word) and not names_people(tokens[k + 2].word):
+                tokens[k + 1].word = "with"
+
+
+def _receiving(tokens: list[Token]) -> None:
+    """ "39 women RECEIVING wax and 81 women WHO RECEIVED clay" are "39 women given wax and ...".
+
+    Only where two groups are told so, not "57 patients who received wax" alone.
+    """
+    told = [
+        k
+        for k in range(2, len(tokens) - 2)
+        if tokens[k - 1].word in PEOPLE
+        and tokens[k - 2].kind == "n"
+        and (
+            tokens[k].word == "receiving"
+            or (tokens[k].word == "who" and tokens[k + 1].word == "received")
+        )
+    ]
+    if len(told) < 2 or not any(tokens[k - 3].word in ("and", ",") for k in told[1:]):
+        return
+    for k in reversed(told):
+        if tokens[k].word == "who":
+            del tokens[k]
+        tokens[k].word = "given"
+
+
 def _but_unlike(tokens: list[Token]) -> None:
     """ "alike at 2 h (...), BUT UNLIKE AT 6 h (...)" is "but not alike": no group stands behind."""
     for k in range(1, len(tokens) - 3):
@@ -109,10 +168,11 @@ _WHEN = word_set("at after in on by")
 
 
 def _made_no(tokens: list[Token]) -> None:
-    """ "wax or clay MADE NO DIFFERENCE": what they did, and no part of the name before it."""
-    for k in range(1, len(tokens) - 3):
+    """ "wax or clay MADE NO DIFFERENCE TO pain": what they did, and no part of the name before."""
+    for k in range(1, len(tokens) - 4):
         made = tokens[k].word == "made" and tokens[k + 1].word in ("no", "little")
-        if made and tokens[k + 2].word == "difference":
+        told = [token.word for token in tokens[k + 2 : k + 4]]
+        if made and told in (["difference", "to"], ["difference", "in"]):
             tokens[k].word = "had"
 
 

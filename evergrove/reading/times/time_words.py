@@ -116,10 +116,13 @@ def _of_unit_before(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     """
     if tokens[i - 1].word != "the" or word_at(tokens, i - 2, a, b) not in ("on", "at", "in", "by"):
         return None
-    if i + 1 >= b:
-        return None
-    far = ORDINALS[tokens[i].word] > _GROUPS_AT_MOST and tokens[i + 1].word in _BEHIND_ORDINAL
-    if not (far or tokens[i + 1].word == "," or tokens[i + 1].kind == "n"):
+    stops = tokens[i - 2].word in ("on", "by")  # "4.8 by the second week and 1.7 BY THE SIXTH;"
+    if i + 1 >= b or tokens[i + 1].word in (".", ";"):
+        told = stops
+    else:
+        far = ORDINALS[tokens[i].word] > _GROUPS_AT_MOST and tokens[i + 1].word in _BEHIND_ORDINAL
+        told = far or tokens[i + 1].word == "," or tokens[i + 1].kind == "n"
+    if not told:
         return None
     for k in range(i - 3, a, -1):
         unit = tokens[k].word
