@@ -23,7 +23,7 @@ from evergrove.reading.times.time_parts import Time
 _EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
 
 
-_COMPARED_WITH = word_set("from to with versus vs than over")
+_COMPARED_WITH = word_set("from to with versus vs than over below above")
 
 
 def score_change_again(runs: list[Run]) -> None:

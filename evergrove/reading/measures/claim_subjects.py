@@ -222,6 +222,8 @@ def _gap_subject(
             continue  # "to 1.4, respectively, after 24 weeks OF THERAPY and stayed at 1.3"
         if tokens[k + 1].word == "(" and k + 2 in covered and _VISIT.fullmatch(tokens[k].raw):
             continue  # "at T2 (2 H) 1.6 and 5.8"
+        if word in ("below", "above") and k + 1 in covered:
+            continue  # "3.1 at 1 month and 3.4 BELOW BASELINE at 3 months"
         if word in _CALLS and (k - 1 in covered or tokens[k - 1].word in _CALLS):
             continue  # "at the 6-week TELEPHONE CALL, 3.2", "end of the 3-week PROGRAM, 4.7"
         if word.endswith("ly") and tokens[k + 1].word in ADJECTIVES | PLAIN:

@@ -18,7 +18,7 @@ from evergrove.reading.text.words import (
 MAYBE_TURN = Clues(
     "ahead of ", "the eve of ", "by those ", "but unlike ", " treated by ", " receiving ",
     " who received ", "not depend on ", " made no ", " made little ", "respectively",
-    "the following ", " & ", " evidenced ",
+    "the following ", " was used", " were used", " & ", " evidenced ",
 )  # fmt: skip
 
 
@@ -36,6 +36,8 @@ def spell_turns(tokens: list[Token], norm: str) -> None:
         _treated_by(tokens)
     if " receiving " in norm or " who received " in norm:
         _receiving(tokens)
+    if " was used" in norm or " were used" in norm:
+        _when_used(tokens)
     if "but unlike " in norm:
         _but_unlike(tokens)
     if " & " in norm:
@@ -154,6 +156,24 @@ def _receiving(tokens: list[Token]) -> None:
         if tokens[k].word == "who":
             del tokens[k]
         tokens[k].word = "given"
+
+
+def _when_used(tokens: list[Token]) -> None:
+    """ "5.1 WHEN wax WAS USED (n = 52)" is "5.1 with wax": what they had."""
+    for k in range(len(tokens) - 4, 0, -1):
+        if tokens[k].word != "when" or tokens[k + 1].word in _NO_NAME:
+            continue
+        verb = k + 1
+        while verb < len(tokens) - 2 and verb - k < 4 and is_content(tokens[verb].word):
+            verb += 1
+        used = tokens[verb].word in ("was", "were") and tokens[verb + 1].word == "used"
+        after = tokens[verb + 2]
+        if used and verb > k + 1 and (after.kind != "w" or not is_content(after.word)):
+            tokens[k].word = "with"
+            del tokens[verb : verb + 2]
+
+
+_NO_NAME = word_set("it they this these that both none nothing")
 
 
 def _but_unlike(tokens: list[Token]) -> None:

@@ -24,6 +24,8 @@ def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], 
         return False
     if item.last + 1 in values and tokens[item.last].word in ("to", "of"):
         return True  # "to 3 from 6 at entry, AND AT WEEK 9 TO 2"
+    if words[-4:-1] == ["and", ",", "at"] and _value_behind(tokens, item.last, values):
+        return True  # "2.1 at 1 month AND, AT 3 MONTHS, STILL 3.4"
     k = item.last + (item.last < len(tokens) and tokens[item.last].word == ",")
     for m in range(k, min(k + 6, len(tokens) - 1)):
         token = tokens[m]
@@ -32,3 +34,8 @@ def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], 
         if token.mark is None and token.word not in _SUBJECT:
             return False
     return False
+
+
+def _value_behind(tokens: list[Token], k: int, values: list[int]) -> bool:
+    """Whether a comma at k leads to a value: ", 3.4", ", still 3.4"."""
+    return tokens[k].word == "," and (k + 1 in values or k + 2 in values)
