@@ -95,6 +95,8 @@ def _later(tokens: list[Token], before: Run, run: Run, timed: dict[int, Time]) -
     """
     if before.stat != "between_diff" or len(before.values) > 1 or len(run.values) > 1:
         return False
+    if tokens[run.last].word in ("in", "with", "for"):
+        return False  # "; at 1 year, 2.1 IN BOTH GROUPS"
     if before.cue not in DIFFERENCE or run.pre.get("arm") or run.post.get("arm"):
         return False
     at = next((k for k in range(before.last, run.first) if tokens[k].word == ";"), run.first)
