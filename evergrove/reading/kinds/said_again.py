@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.stat_words import COMPARATIVE
-from evergrove.reading.text.stat_words import DIFFERENCE
+from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
