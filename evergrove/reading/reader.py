@@ -123,12 +123,32 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             )  # fmt: skip
         elif memory.mention is None or view.section == "methods" or len(keyed) == 1 or instruments:
             memory.mention = instruments[0] if instruments else keyed[0]
+    if not cells and _of_another_outcome(document, view, keyed):
+        # "SATISFACTION was 8.1. At 1 year IT was 7.2": no pain, whatever was told before
+        memory.mention = None
     if len(view.arms or []) == 0 and not cells:
         pair = _two_names(document, view)
         if pair:
             document.declared.pair = pair
     elif len(memory.arms) == 2:
         document.declared.pair = [arm.name for arm in memory.arms]
+
+
+def _of_another_outcome(document: Document, view: View, keyed: list[Mention]) -> bool:
+    """Whether a sentence tells values of an outcome that the profile does not read.
+
+    "The number needed to treat was 4.4", "Satisfaction was 8.1": plain numbers, not of a unit of
+    their own, behind a name that is no measure's.
+    """
+    own = [value for value in view.q.values if value.unit in (None, "point")]
+    plain = [value for value in own if not value.percent and value not in view.q.foreign]
+    if not view.mentions:
+        # "CONTENTMENT WAS 8.3": a name that nobody listed
+        return any(document.tokens[value.first - 1].word in ("was", "averaged") for value in plain)
+    told = view.mentions[-1].veto == "other statistic"
+    if view.mentions[-1].key is not None or (keyed and not told):
+        return False
+    return bool(plain)
 
 
 def _with_place(document: Document, view: View, mention: Mention | None) -> Mention | None:

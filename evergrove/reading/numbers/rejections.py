@@ -222,6 +222,11 @@ class Rejections(ValueReader):
             return "threshold"
         if after == "%" and self.word(ahead) in CHANGE_NOUNS:
             ahead += 1  # "50% relief or more"
+        if self.word(ahead) == "(":
+            # "a score of 6 (pain improved substantially) OR HIGHER"
+            close = next((k for k in range(ahead, ahead + 8) if self.word(k) == ")"), ahead - 1)
+            words = all(not self.is_number(k) for k in range(ahead, close))
+            ahead = close + 1 if words else ahead
         if self.word(ahead) in ("or", "and") and self.word(ahead + 1) in _NOT_A_VALUE_WORDS_3:
             return "threshold"
         if before == "±" and (self.t[i - 2].kind == "w" or self.word(i - 2) in ("(", ",")):

@@ -247,7 +247,12 @@ def tells_events(tokens: list[Token], a: int, b: int) -> bool:
 
 
 def occurred_in(tokens: list[Token], a: int, b: int) -> bool:
-    """ "numbness WAS NOTED IN 3 patients": what is told happened to some."""
+    """ "numbness WAS NOTED IN 3 patients", "10 SUCCESSES IN the wax group": it happened to some."""
+    if any(
+        tokens[k].word in _EVENTS and tokens[k - 1].kind == "n" and tokens[k + 1].word == "in"
+        for k in range(a + 1, b - 1)
+    ):
+        return True
     return any(
         tokens[k].word in _OCCURRED and tokens[k + 1].word in ("in", "by", "among")
         for k in range(a, b - 1)
@@ -283,8 +288,12 @@ _OCCURRED = word_set(
 _SUFFERED = word_set(
     "had developed experienced suffered reported required needed showed underwent complained"
 )
+_EVENTS = word_set(
+    "successes failures complications infections leaks recurrences haematomas hematomas deaths "
+    "relapses reactions dropouts withdrawals"
+)
 #: One of these stands in every sentence that tells of events.
-MAYBE_EVENTS = _OCCURRED | _SUFFERED
+MAYBE_EVENTS = _OCCURRED | _SUFFERED | _EVENTS
 
 
 def set_aside(tokens: list[Token], a: int, count: Count) -> bool:

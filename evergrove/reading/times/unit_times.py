@@ -151,6 +151,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             if then in UNIT_DAYS or (then == "±" and not _rows_behind(tokens, k, b)):
                 return out
             rows = then == "(" and (_result_behind(tokens, at, k, b) or _rows_behind(tokens, k, b))
+            rows = rows or (then == "(" and _sizes_behind(tokens, k, b, len(out) + 1))
             if then == "(" and not p_behind and not rows:
                 return out
             label, days = time_point(tokens[k].value, unit, True)
@@ -177,6 +178,14 @@ def _result_behind(tokens: list[Token], at: int, k: int, b: int) -> bool:
     scores = [token for token in inside if token.kind == "n" and "." in token.word]
     stated = inside[:1] and inside[0].word in ("sd", "se", "sem", "iqr", "range", "n")
     return len(scores) > 1 and not stated
+
+
+def _sizes_behind(tokens: list[Token], k: int, b: int, visits: int) -> bool:
+    """ "at weeks 2, 4, 8 and 12 (N = 33, 31, 24 AND 15)": as many sizes as visits, two or more."""
+    if k + 5 >= b or [token.word for token in tokens[k + 2 : k + 4]] != ["n", "="]:
+        return False
+    stop = next((m for m in range(k + 4, min(b, k + 24)) if tokens[m].word == ")"), k + 4)
+    return visits > 1 and sum(token.kind == "n" for token in tokens[k + 4 : stop]) == visits
 
 
 def _numbers_of_brackets(tokens: list[Token], at: int, b: int) -> list[int]:
