@@ -78,7 +78,6 @@ from evergrove.reading.text.ages_as_names import join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
-from evergrove.reading.text.during_care import MAYBE_DURING, spell_during
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
@@ -100,7 +99,7 @@ from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
-from evergrove.reading.text.rarer_turns import MAYBE_TURN, spell_turns
+from evergrove.reading.text.rarer_turns import spell_turns
 from evergrove.reading.text.sections import Sentence, sentences
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import (
@@ -204,12 +203,9 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = without_relatives(tokens)
     if MAYBE_ABOUT.within(plain):
         tokens = without_about_to(tokens)
-    if MAYBE_TURN.within(plain):
-        spell_turns(tokens, plain)
+    spell_turns(tokens, plain)
     if MAYBE_LEFT.within(plain):
         spell_left(tokens)
-    if MAYBE_DURING.within(plain):
-        spell_during(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
+from evergrove.reading.kinds.changes_that_differ import opened_by
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.text.stat_words import sign_of
-from evergrove.reading.text.tokens import Token, is_measure
+from evergrove.reading.text.tokens import Token, close_bracket, is_measure
 from evergrove.reading.text.words import CHANGE_NOUNS, STATE, VERBS, word_set
 
 RANKS = word_set("greatest largest biggest smallest strongest")
-_CLOSES = (")", "]")
-_OPENS = ("(", "[")
 _ENDS = word_set("; : . ) ] than while whereas but")
 #: "FOLLOWED BY clay", "THEN CAME clay": who comes next.
 _NEXT = (["followed", "by"], ["then", "came"], ["next", "came"], ["then"], ["then", "by"])
@@ -29,10 +28,10 @@ def ranked_changes(tokens: list[Token], a: int, runs: list[Run]) -> None:
         after = runs[index + 1] if index + 1 < len(runs) else None
         if not _alone_in_bracket(tokens, run, after):
             continue
-        at = _rank(tokens, runs[index - 1].last if index else a, _opened(tokens, run))
+        at = _rank(tokens, runs[index - 1].last if index else a, opened_by(tokens, run))
         if at < 0:
             continue
-        noun = _ranked(tokens, a, at, _opened(tokens, run))
+        noun = _ranked(tokens, a, at, opened_by(tokens, run))
         if run.stat == "level" and run.role in ("state", "of") and noun:
             run.stat, run.cue, run.role, run.sign = "change", noun, "of", sign_of(noun)
         if run.stat == "change":
@@ -52,7 +51,7 @@ def _next_in_rank(tokens: list[Token], runs: list[Run]) -> None:
 
 def _gap(tokens: list[Token], one: Run, two: Run) -> range | None:
     """Where the next group stands between two brackets, or None if more than a name is there."""
-    first, stop = _closed(tokens, one) + 1, _opened(tokens, two)
+    first, stop = _closed(tokens, one) + 1, opened_by(tokens, two)
     while first < stop and tokens[first].word in (",", "and"):
         first += 1
     lead = next((x for x in _NEXT if [t.word for t in tokens[first : first + len(x)]] == x), [])
@@ -102,25 +101,15 @@ def _subject(tokens: list[Token], start: int, verb: int) -> str:
     return ""
 
 
-def _opened(tokens: list[Token], run: Run) -> int:
-    """The sign that opens the bracket which a run begins, or -1."""
-    k = run.first if tokens[run.first].word in _OPENS else run.first - 1
-    return k if tokens[k].word in _OPENS else -1
-
-
 def _closed(tokens: list[Token], run: Run) -> int:
     """The sign that closes the bracket of a run."""
-    depth = 0
-    for k in range(_opened(tokens, run), len(tokens)):
-        depth += (tokens[k].word in _OPENS) - (tokens[k].word in _CLOSES)
-        if depth == 0:
-            return k
-    return len(tokens) - 1
+    close = close_bracket(tokens, opened_by(tokens, run), len(tokens))
+    return len(tokens) - 1 if close is None else close
 
 
 def _alone_in_bracket(tokens: list[Token], run: Run, after: Run | None) -> bool:
     """Whether a run is one value, in a bracket without any other and without a scale's name."""
-    if len(run.values) > 1 or run.values[0].percent or _opened(tokens, run) < 0:
+    if len(run.values) > 1 or run.values[0].percent or opened_by(tokens, run) < 0:
         return False
     close = _closed(tokens, run)
     named = any(is_measure(tokens[k]) for k in range(run.last, close))

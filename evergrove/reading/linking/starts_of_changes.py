@@ -8,7 +8,7 @@ from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, close_bracket, open_bracket
 from evergrove.reading.text.words import CENTRES, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell
@@ -100,18 +100,12 @@ def _base_in_bracket(tokens: list[Token], view: View, run: Run) -> Time | None:
     value = run.values[0]
     if len(run.values) > 1 or value.sign or value.percent:
         return None
-    opened = value.first
-    while opened > view.a and tokens[opened].word not in _OPENS and value.first - opened < 8:
-        opened -= 1
-    if tokens[opened].word not in _OPENS:
+    opened = open_bracket(tokens, max(view.a, value.first - 8), value.first)
+    if opened is None:
         return None
-    close, depth = opened, 0
-    for close in range(opened, view.b):
-        depth += (tokens[close].word in _OPENS) - (tokens[close].word in _CLOSES)
-        if not depth:
-            break
-    times = [time for time in view.times if opened < time.first < close]
-    if depth or len(times) != 1 or times[0].kind != "base":
+    close = close_bracket(tokens, opened, view.b)
+    times = [time for time in view.times if close and opened < time.first < close]
+    if close is None or len(times) != 1 or times[0].kind != "base":
         return None
     told = {k for spread in value.spreads for at in spread.at for k in range(value.first, at + 1)}
     told |= {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.numbers.quantities import Quantities
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, close_bracket
 from evergrove.reading.text.words import PRE_WORDS, STATE, word_set
 
 _READ_NUMBER_WORDS = word_set("- − – + minus plus —")
@@ -138,16 +138,7 @@ class NumberReader:
         return [low[0], high[0]], [low[2], high[2]], end
 
     def close_of(self, i: int) -> int | None:
-        depth = 0
-        for j, token in enumerate(self.t[i : self.b], i):
-            word = token.word
-            if word in ("(", "["):
-                depth += 1
-            elif word in (")", "]"):
-                depth -= 1
-                if depth == 0:
-                    return j
-        return None
+        return close_bracket(self.t, i, self.b)
 
     def two_kinds(self, i: int) -> bool:
         """ "VAS and daily morphine were 3.5 and 36 mg": the unit is that of the second alone."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.people_nouns import may_be_people
-from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.tokens import Token, close_bracket, open_bracket
 from evergrove.reading.text.words import LIMBS, PEOPLE, is_content, word_set
 
 #: Parts of the body that an operation is done on, one or two for each of the people.
@@ -208,12 +208,8 @@ def _in_brackets(tokens: list[Token], at: int, j: int, b: int, of_things: bool) 
 
 def _closing(tokens: list[Token], opened: int, b: int) -> int:
     """The token of the bracket that closes the one at `opened`, over brackets in it; else b."""
-    depth = 0
-    for m in range(opened, min(b, opened + _LONGEST_BRACKET)):
-        depth += (tokens[m].word in ("(", "[")) - (tokens[m].word in (")", "]"))
-        if depth == 0:
-            return m
-    return b
+    close = close_bracket(tokens, opened, min(b, opened + _LONGEST_BRACKET))
+    return b if close is None else close
 
 
 def describes(tokens: list[Token], a: int, b: int, k: int) -> bool:

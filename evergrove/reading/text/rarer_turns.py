@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.clues import Clues
+from collections.abc import Callable
+
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -14,42 +15,12 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-#: A text without any of these has no such turn.
-MAYBE_TURN = Clues(
-    "ahead of ", "the eve of ", "by those ", "but unlike ", " treated by ", " receiving ",
-    " who received ", "not depend on ", " made no ", " made little ", "respectively",
-    "the following ", " was used", " were used", " & ", " evidenced ",
-)  # fmt: skip
-
 
 def spell_turns(tokens: list[Token], norm: str) -> None:
     """All the turns below; those of two words or more lose what says nothing more."""
-    if "ahead of " in norm or "the eve of " in norm:
-        _ahead_of(tokens)
-    if "by those " in norm:
-        _by_those(tokens)
-    if "the following " in norm:
-        _following(tokens)
-    if "not depend on " in norm:
-        _depended(tokens)
-    if " treated by " in norm:
-        _treated_by(tokens)
-    if " receiving " in norm or " who received " in norm:
-        _receiving(tokens)
-    if " was used" in norm or " were used" in norm:
-        _when_used(tokens)
-    if "but unlike " in norm:
-        _but_unlike(tokens)
-    if " & " in norm:
-        _and_between(tokens)
-    if " evidenced " in norm:
-        for token in tokens:
-            if token.word == "evidenced":
-                token.word = "showed"  # "the analysis EVIDENCED a time effect"
-    if " made no " in norm or " made little " in norm:
-        _made_no(tokens)
-    if "respectively" in norm and " or " in norm:
-        _one_or_other(tokens)
+    for clues, spell in _TURNS:
+        if any(clue in norm for clue in clues):
+            spell(tokens)
 
 
 def _ahead_of(tokens: list[Token]) -> None:
@@ -212,3 +183,40 @@ def _one_or_other(tokens: list[Token]) -> None:
 
 
 _STOPS = word_set(". ; : and vs versus respectively")
+
+
+def _during_care(tokens: list[Token]) -> None:
+    """ "55.9 DURING STANDARD CARE" is "with": what a group had; not "during routine dressing"."""
+    for k in range(len(tokens) - 2):
+        kind, noun = tokens[k + 1].word, tokens[k + 2].word
+        if tokens[k].word == "during" and kind in _KINDS and noun in _CARE:
+            tokens[k].word = "with"
+
+
+_KINDS = word_set("standard usual routine conventional placebo sham control")
+_CARE = word_set("care treatment therapy management stimulation physiotherapy analgesia")
+
+
+def _evidenced(tokens: list[Token]) -> None:
+    """ "The analysis EVIDENCED a time effect" is "showed"."""
+    for token in tokens:
+        if token.word == "evidenced":
+            token.word = "showed"
+
+
+#: Each turn behind the parts of words without which a text has none of it, in the order of rules.
+_TURNS: tuple[tuple[tuple[str, ...], Callable[[list[Token]], None]], ...] = (
+    (("ahead of ", "the eve of "), _ahead_of),
+    (("by those ",), _by_those),
+    (("the following ",), _following),
+    (("not depend on ",), _depended),
+    ((" treated by ",), _treated_by),
+    ((" receiving ", " who received "), _receiving),
+    ((" was used", " were used"), _when_used),
+    (("but unlike ",), _but_unlike),
+    ((" & ",), _and_between),
+    ((" evidenced ",), _evidenced),
+    ((" made no ", " made little "), _made_no),
+    (("respectively",), _one_or_other),
+    (tuple(f"during {kind} " for kind in sorted(_KINDS)), _during_care),
+)

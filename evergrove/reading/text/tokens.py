@@ -43,6 +43,20 @@ def open_bracket(tokens: list[Token], floor: int, k: int) -> int | None:
     return None
 
 
+def close_bracket(tokens: list[Token], opened: int, stop: int) -> int | None:
+    """The token before `stop` that closes the bracket at `opened`, over brackets in it; or None."""
+    depth = 0
+    for m in range(opened, stop):
+        word = tokens[m].word
+        if word in ("(", "["):
+            depth += 1
+        elif word in (")", "]"):
+            depth -= 1
+            if not depth:
+                return m
+    return None
+
+
 def words_outside(tokens: list[Token], first: int, last: int) -> list[str]:
     """The words of tokens first..last that stand in no bracket, nor in one that is open at `first`.
 
