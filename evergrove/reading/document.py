@@ -118,7 +118,12 @@ from evergrove.reading.text.who_had_been import (
     without_relatives,
 )
 from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
-from evergrove.reading.times.length_of_follow_up import MAYBE_SEEN, seen_at_a_mean, told_length
+from evergrove.reading.times.length_of_follow_up import (
+    MAYBE_SEEN,
+    seen_at_a_mean,
+    told_length,
+    without_ranges_aside,
+)
 from evergrove.reading.times.merged_times import dated_in_brackets
 from evergrove.reading.times.named_steps import (
     MAYBE_STEPS,
@@ -421,7 +426,7 @@ def _view(
     words = frozenset(in_order)
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
-        times = dated_in_brackets(tokens, times)
+        times = without_ranges_aside(tokens, dated_in_brackets(tokens, times))
     if times and len(numbers) > 3 and not words.isdisjoint(LEADS_BARE):
         times = units_left_out(tokens, b, times, numbers)
     if times and not words.isdisjoint(MAYBE_FURTHER):

@@ -10,7 +10,7 @@ from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
-from evergrove.reading.text.tokens import Token, is_measure
+from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import (
     ANYONE,
     ARM_PREPOSITIONS,
@@ -517,6 +517,11 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     while j >= floor and tokens[j].word in _AUXILIARIES:
         j -= 1
     j = before_dose(tokens, before_sizes(tokens, j, floor), floor)
+    if j > floor and tokens[j].word == ")":
+        # "WAX (at L5) lowered VAS": whatever a bracket says of it but how many they were
+        opened = open_bracket(tokens, max(floor, j - _BRACKET), j)
+        share = opened is None or any(token.word == "%" for token in tokens[opened:j])
+        j = j if opened is None or opened == floor or share else opened - 1
     last = j + 1
     while (
         j >= floor
@@ -541,4 +546,5 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     return Arm(clean[0], last, text_of(tokens, named, last), 1, slot="subject", np_first=clean[0])
 
 
+_BRACKET = 12  # tokens of an aside behind a name
 _HEADINGS = word_set("results result findings methods conclusion conclusions background")

@@ -287,11 +287,24 @@ def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> 
 def _new_subject(tokens: list[Token], left: Mark, right: Mark) -> bool:
     """ "After bracing for SCOLIOSIS THE ODI fell": the article opens the next subject."""
     gap = right.first - left.last
+    if 1 <= gap <= 3 and tokens[left.last].word in _THEY_RATED and _had(tokens, left):
+        return True
     if not 1 <= gap <= 2 or tokens[left.last].word != "the":
         return False
     if gap == 2 and tokens[left.last + 1].word not in ("mean", "median", "average"):
         return False
     return left.kind in ("veto", "other") and right.kind in ("measure", "compound")
+
+
+def _had(tokens: list[Token], mark: Mark) -> bool:
+    """ "Nurses WITH low back PAIN rated their pain at 6": what they came with, no score yet."""
+    return any(tokens[k].word == "with" for k in range(max(0, mark.first - _CAME_WITH), mark.first))
+
+
+_CAME_WITH = 4
+_THEY_RATED = word_set(
+    "rated reported scored recorded graded described experienced marked gave judged noted"
+)
 
 
 def _with_items(tokens: list[Token], a: int, b: int, marks: list[Mark]) -> list[Mark]:

@@ -10,7 +10,7 @@ from evergrove.reading.measures.other_constructs import (
     ADJECTIVES,
 )
 from evergrove.reading.measures.those_of_another import for_pronoun
-from evergrove.reading.text.tokens import Token, is_measure
+from evergrove.reading.text.tokens import Token, close_bracket, is_measure
 from evergrove.reading.text.words import (
     BODY,
     CENTRES,
@@ -161,6 +161,8 @@ _DIFFERED = word_set("differed differ differs varied vary varies stratified grou
 def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
     """ "mean NRS DURING THE HOSPITAL STAY was 2.1": when a score was taken, and no measure."""
     if mention.veto == "follow-up":
+        if tokens[mention.first - 1].word == "(" and _length_in_bracket(tokens, mention):
+            return True
         # "the mean score DURING FOLLOW-UP was lower"
         lead = mention.first - 1 - (tokens[mention.first - 1].word == "the")
         return lead >= a and tokens[lead].word in ("during", "throughout", "over")
@@ -172,6 +174,16 @@ def during_a_stay(tokens: list[Token], a: int, mention: Mention) -> bool:
     return words[-1:] in (["during"], ["throughout"], ["over"])
 
 
+def _length_in_bracket(tokens: list[Token], mention: Mention) -> bool:
+    """ "VAS in 27 adults (MEAN FOLLOW-UP 14 MONTHS) was 3": told by the way, with its unit."""
+    closed = close_bracket(tokens, mention.first - 1, min(mention.last + _LENGTH, len(tokens)))
+    return closed is not None and any(
+        tokens[k].kind == "n" and tokens[k + 1].word in _LONG for k in range(mention.last, closed)
+    )
+
+
+_LENGTH = 10
+_LONG = word_set("days day weeks week months month years year mo yr yrs wk wks")
 _STAYS = word_set("stay hospitalization hospitalisation")
 _BEFORE_STAY = word_set("the their whole entire time of period hospital total inpatient length")
 

@@ -13,6 +13,7 @@ from evergrove.reading.numbers.second_spreads import is_first_pair
 from evergrove.reading.numbers.spread import pair_kind, too_wide
 from evergrove.reading.numbers.two_centres import centre_behind, centre_in_pair
 from evergrove.reading.records.candidates import empty_record
+from evergrove.reading.text.tokens import close_bracket, is_measure, open_bracket
 from evergrove.reading.text.words import STATE, word_set
 from evergrove.reading.times.length_of_follow_up import middle_of_length
 from evergrove.reading.vectors import Cell
@@ -25,6 +26,7 @@ _JOINS_CLAUSE = word_set("and whereas while but")
 _MEDIAN = word_set("median medians")
 _MEAN = word_set("mean means average averages averaged averaging")
 _CENTRES = _MEDIAN | _MEAN
+_IN_BRACKET = 20  # tokens back to where a bracket may open
 
 
 class DraftMaker(StatAndTime):
@@ -56,6 +58,8 @@ class DraftMaker(StatAndTime):
                 if value.median and word in _MEDIAN and self._word(k - 1) in ("(", "["):
                     continue  # "mean (median) pain was 5.2 (5)"
                 if self._of_time(k, view) or self._of_another(k, draft):
+                    continue
+                if self._told_in_bracket(k, view, value.first):
                     continue
                 if middle_of_length(self.tokens, view.times, k):
                     continue
@@ -122,6 +126,15 @@ class DraftMaker(StatAndTime):
             record["median"], draft.places["median"] = sign * self.tokens[at].value, (at, at + 1)
         record[found] = record.pop("_number")
         draft.places[found] = draft.places.pop("centre")
+
+    def _told_in_bracket(self, k: int, view: View, stop: int) -> bool:
+        """ "VAS (MEDIAN follow-up 14 months) was 3.1": of a number in its bracket, no score."""
+        opened = open_bracket(self.tokens, max(view.a, k - _IN_BRACKET), k)
+        closed = None if opened is None else close_bracket(self.tokens, opened, stop)
+        inside = [] if closed is None else self.tokens[k:closed]
+        if closed is None or not any(t.kind == "n" for t in inside) or any(map(is_measure, inside)):
+            return False
+        return all(v.at in view.q.rejected for v in view.q.values if k < v.at < closed)
 
     def _told_as_before(self, draft: Draft, kinds: set[str]) -> bool:
         """ "Median pain was 8 and 7. Later it was 3 and 5": a score with nothing beside it."""

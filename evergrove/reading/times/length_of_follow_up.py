@@ -196,3 +196,21 @@ def _followed_for(tokens: list[Token], a: int, times: list[Time]) -> Time | None
     return Time(
         time.first, time.last, "final", f"final follow-up ({time.label})", time.days, time.number
     )
+
+
+def without_ranges_aside(tokens: list[Token], times: list[Time]) -> list[Time]:
+    """ "At 12 weeks the 27 adults (FOLLOW-UP 6-24 MONTHS) had": how long they were seen, no visit.
+
+    Left as it is where the sentence has no other time.
+    """
+    kept = [time for time in times if time.kind != "window" or not _aside(tokens, time)]
+    return kept if any(time.kind in ("point", "base") for time in kept) else times
+
+
+def _aside(tokens: list[Token], time: Time) -> bool:
+    """Whether a range of times is all that a bracket tells of a follow-up."""
+    k = time.first - 1
+    while k > 0 and tokens[k].word in _FOLLOW_UP:
+        k -= 1
+    closed = time.last < len(tokens) and tokens[time.last].word == ")"
+    return closed and tokens[k].word == "(" and k < time.first - 1

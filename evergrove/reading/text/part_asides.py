@@ -1,0 +1,83 @@
+"""What is said of a part of the people, or of the study, by the way: "27 adults (5 SMOKERS)".
+
+A count there is the n of no score. What tells a part from the rest must stand nowhere else in the
+text: "30 patients (14 WITH STENOSIS) ... those with stenosis had 3.1" sets two groups apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.words import word_set
+
+_COUNT = (
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\w+)?)"
+)
+_THEM = r"(?: of (?:them|whom|these|the patients))?"
+_HOW = r"(?:with|on|without|had|has|were|taking|using|on long-term|already on)"
+_WORDS = r"(?: [a-z][a-z'-]*){1,4}"
+_NUMBERS = r"(?:\d|i{1,3}v?|iv)(?: ?(?:-|\u2013|to|or|and) ?(?:\d|i{1,3}v?|iv))"
+#: Of a part of them, told once in the text.
+_PARTS = (
+    re.compile(rf"\({_COUNT}{_THEM} {_HOW}{_WORDS}\)"),
+    re.compile(rf"\({_COUNT}{_THEM} (?:current |former )?[a-z]+(?:smokers|diabetics)\)"),
+    re.compile(rf"\({_COUNT}{_THEM} (?:current |former )?(?:smokers|diabetics)\)"),
+    re.compile(rf"\({_COUNT} right(?:-sided)?(?:,| and) {_COUNT} left(?:-sided)?\)"),
+    re.compile(rf"\((?:right|left)(?: side| hand| knee| shoulder)? in {_COUNT}\)"),
+    re.compile(
+        rf", (?:{_COUNT}|none|all|most|many|some) of (?:them|whom) (?:{_HOW}|aged?|also)?{_WORDS}"
+        r"(?=[,.])"
+    ),
+    re.compile(rf", (?:all|most|many|none) (?:with|without|on){_WORDS}(?=[,.])"),
+)
+#: Of nobody's score, whatever else the text tells.
+_ALWAYS = (
+    re.compile(
+        rf"\({_COUNT}(?: patients?)? (?:missing|dropouts?|drop-outs?|withdrawals?|withdrew"
+        r"|dropped out|(?:were |was )?lost(?: to follow-up)?|died)\)"
+    ),
+    re.compile(r"\(\d+ ?[x\u00d7] ?\d+(?:\.\d+)? ?(?:gy|mg|ml|mcg|\u00b5g|iu|min|s|hz)\)"),
+    re.compile(rf"\((?:[a-z]+(?:[- ][a-z]+)? )?(?:grade|class|stage|type)s? {_NUMBERS}\)"),
+    re.compile(r"\(\d+(?:\.\d+)? [a-z]+ per (?:patient|person|case|knee|session)\)"),
+    re.compile(
+        r"\((?:symptoms?|pain|complaints)[a-z ]{0,20}(?:at least|more than|over|longer than) \d+"
+        r" (?:weeks|months|years)\)"
+    ),
+    re.compile(r"\((?:refractory|unresponsive|resistant) to [^()]{3,40}\)"),
+    re.compile(
+        r"\((?:mcid|mid|minimal(?:ly)? (?:clinically )?important (?:difference|change))"
+        r"[^()]{1,20}\)"
+    ),
+    re.compile(
+        r"\((?:without imputation|locf|bocf|mmrm|last observation carried forward|nct\d+)\)"
+    ),
+)
+_COMMON = word_set(
+    "with from were have them whom these patients taking using without also those previous prior "
+    "long-term already more most many none their them aged history"
+)
+_CLUES = Clues(
+    *(f"({k}" for k in "123456789"), "(one", "(two", "(three", "(four", "(five", "(six", "(seven",
+    "(eight", "(nine", "(ten", "(eleven", "(twelve", "of them ", "of whom ", ", all ", ", most ",
+    ", none ", ", many ", "(right", "(left", "grade", "class", "stage",
+    "(symptom", "(pain", "(complaint", "(refractory", "(resistant",
+    "(unresponsive", "(mcid", "(mid", "(minimal", "(without", "ocf)", "(mmrm", "(nct", "forward)",
+)  # fmt: skip
+
+
+def of_parts(text: str) -> list[re.Match[str]]:
+    """The places in a text in small letters that tell of a part of the people by the way."""
+    if not _CLUES.within(text):
+        return []
+    found = [match for pattern in _ALWAYS for match in pattern.finditer(text)]
+    for pattern in _PARTS:
+        found += [match for match in pattern.finditer(text) if _told_once(text, match.group())]
+    return found
+
+
+def _told_once(text: str, said: str) -> bool:
+    """Whether no word of what tells the part from the rest stands elsewhere in the text."""
+    telling = [word for word in re.findall(r"[a-z]{4,}", said) if word not in _COMMON]
+    return all(text.count(word) == said.count(word) for word in telling)
