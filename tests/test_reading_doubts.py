@@ -81,7 +81,7 @@ def test_records_that_do_not_agree_with_each_other_are_asked_about(
     ],
 )
 def test_records_that_agree_are_left_alone(records: list[dict[str, Any]]) -> None:
-    assert names("Pain was rated by 38 potters.", *records) == set()
+    assert names("Pain was rated by 64 potters.", *records) == set()
 
 
 def test_results_set_aside_beside_a_yardstick_are_asked_about() -> None:
@@ -158,3 +158,93 @@ def test_a_scale_that_the_methods_explain_is_not_asked_about() -> None:
         "RESULTS: NRS was 3.1 ± 1.1 at 6 weeks."
     )
     assert "unclaimed_result" not in read_abstract(text)["queue"]
+
+
+def change(mean: float, **more: Any) -> dict[str, Any]:
+    return {"mean": mean, "stat": "change", "timepoint_label": "6 weeks", **more}
+
+
+def later(mean: float, **more: Any) -> dict[str, Any]:
+    return {"mean": mean, "timepoint_label": "6 weeks", "timepoint_days": 42, **more}
+
+
+@pytest.mark.parametrize(
+    ("doubt", "records"),
+    [
+        # at one visit a change of one group, and a score of the other
+        ("change_or_level", [change(-2.1, arm="plate"), later(1.3, arm="wire")]),
+        # a change at one visit, a score at the next, and none at baseline
+        ("change_or_level", [change(-2.1), later(1.3, timepoint_label="1 year")]),
+        (
+            "level_or_difference",
+            [
+                later(1.7, stat="between_diff", arm="plate minus wire"),
+                later(2.6, arm="wire"),
+            ],
+        ),
+        ("part_unclear", [later(2.1, measure="pain_nrs:labour"), later(5.2)]),
+        ("time_implausible", [later(2.1, timepoint_label="57 years", timepoint_days=20819)]),
+        ("arm_unclear", [later(2.1, arm="women"), later(3.2, arm="placebo")]),
+        ("arm_unclear", [later(2.1, arm="offered"), later(3.2, arm="wire")]),
+        ("fewer_counted", [later(2.1, n=44)]),
+    ],
+)
+def test_records_of_doubtful_kind_or_owner_are_asked_about(
+    doubt: str, records: list[dict[str, Any]]
+) -> None:
+    assert doubt in names("Pain was rated by 38 potters.", *records)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [change(-2.1, arm="plate"), change(-1.3, arm="wire")],
+        [later(2.1, arm="plate"), later(3.2, arm="wire")],
+        [level(7.4), later(3.1), change(-4.3)],
+        [
+            later(-0.9, stat="between_diff", arm="plate minus wire"),
+            later(1.7, arm="plate"),
+            later(2.6, arm="wire"),
+        ],
+        [later(2.1, arm="controls"), later(3.2, arm="wire")],
+    ],
+)
+def test_records_of_one_kind_are_left_alone(records: list[dict[str, Any]]) -> None:
+    kinds = {"change_or_level", "level_or_difference", "arm_unclear", "part_unclear"}
+    assert not names("Pain was rated by 38 potters.", *records) & kinds
+
+
+def test_a_score_alone_in_a_sentence_that_tells_a_fall_is_asked_about() -> None:
+    text = "Pain was rated by 38 potters. A fall of pain was seen at six weeks: the sum was 1.9."
+    assert "change_or_level" in names(text, later(1.9, spans={"mean": at(text, "1.9")}))
+    baseline = level(7.2, spans={})
+    assert "change_or_level" not in names(
+        text, baseline, later(1.9, spans={"mean": at(text, "1.9")})
+    )
+
+
+def test_a_change_of_one_group_in_a_sentence_that_names_two_is_asked_about() -> None:
+    text = "The use of tape instead of cork gave an NRS reduction of 2.9 by six weeks."
+    read = read_abstract("Potters were randomised to tape (n = 20) or cork (n = 21). " + text)
+    kinds = {record["stat"] for record in read["records"]}
+    assert kinds == {"between_diff"} or "change_or_difference" in read["queue"]
+
+
+def test_one_number_of_a_pair_alone_is_asked_about() -> None:
+    text = "Pain was less with felt (3.2 vs 4.4)."
+    half = later(3.2, spans={"mean": at(text, "3.2")})
+    whole = later(4.4, arm="cork", spans={"mean": at(text, "4.4")})
+    assert "unclaimed_result" in names(text, half)
+    assert "unclaimed_result" not in names(text, half, whole)
+
+
+@pytest.mark.parametrize("rest", ["and 71 wrote the diary", "71 patients of them came back"])
+def test_fewer_people_than_n_are_asked_about(rest: str) -> None:
+    text = f"Ninety potters had felt {rest}. The NRS at 12 weeks was 3.1 (SD 1.2)."
+    read = read_abstract(text)
+    assert read["records"][0]["n"] == 71 or "fewer_counted" in read["queue"]
+
+
+def at(text: str, surface: str) -> list[Any]:
+    start = text.index(surface)
+    return [start, start + len(surface), surface]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from typing import Any
 
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.document import Document, View
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.records.doubts_of_groups import doubts_of_groups
+from evergrove.reading.records.doubts_of_kinds import Placed, doubts_of_kinds
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
 
@@ -69,7 +72,7 @@ def doubts(
     people at a later visit than at an earlier one. n_implausible: a group of one, two or three.
     n_missing: people are counted in the text, yet no record has an n. several_studies: the text
     is a review, whose values are those of other papers. change_or_difference: "fell by 1.9 with wax
-    compared with clay", and no number for clay.
+    compared with clay", and no number for clay. More in `doubts_of_kinds` and `doubts_of_groups`.
     """
     told = not document.queue.isdisjoint(_TOLD)  # the queue names these numbers already
     found = set() if told else _of_numbers(document, records, unclaimed)
@@ -95,7 +98,26 @@ def doubts(
     of_groups = [r for r in records if r["stat"] != "between_diff"]
     if of_groups and all(r["n"] is None for r in of_groups) and _counted(document):
         found.add("n_missing")
+    if records:
+        placed = _placed(document, records)
+        found |= doubts_of_kinds(records, placed)
+        found |= doubts_of_groups(document, records, placed, unclaimed)
     return found
+
+
+def _placed(document: Document, records: list[dict[str, Any]]) -> list[Placed]:
+    """Each record with the sentence that its centre stands in."""
+    tokens, source = document.tokens, document.source
+    # Not a sentence of the full stop alone that closes a text: it has no place in it.
+    views = [v for v in document.views if v.b > v.a and tokens[v.a].start < tokens[v.a].end]
+    starts = [source.span(tokens[v.a].start, tokens[v.a].end)[0] for v in views]
+    out: list[Placed] = []
+    for record in records:
+        spans = [record["spans"][name] for name in ("mean", "median") if name in record["spans"]]
+        at = bisect_right(starts, spans[0][0]) - 1 if spans else -1
+        if at >= 0:
+            out.append((record, views[at]))
+    return out
 
 
 def _is_review(text: str) -> bool:

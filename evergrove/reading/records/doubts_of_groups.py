@@ -1,0 +1,123 @@
+"""Doubts about whose a number is: its group, its n, its measure's part, its time."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from evergrove.reading.records.doubts_of_kinds import Placed, Record, later
+from evergrove.reading.text.words import PEOPLE, word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.document import Document, View
+    from evergrove.reading.numbers.quantities import Value
+
+_LONG = 30 * 365.25  # days: no visit is so late, but an age is
+_MOST = 0.6  # of those let in: fewer are a part of them, and not those who were left
+_AMOUNTS = word_set(
+    "mg ml g kg mm cm ng µg mcg min minutes hours days weeks months years points score scores"
+)
+_COUNT = re.compile(r"[0-9]{2,4}")
+_SEXES = word_set("men women male female males females boys girls")
+_ANYBODY = PEOPLE - word_set("control controls case cases")
+_VERSUS = word_set("vs versus against")
+_NO_RESULTS = word_set("background conclusion methods aim")
+
+
+def doubts_of_groups(
+    document: Document,
+    records: list[Record],
+    placed: list[Placed],
+    unclaimed: list[list[Any]],
+) -> set[str]:
+    """arm_unclear, fewer_counted, part_unclear, time_implausible and unclaimed_result.
+
+    arm_unclear: a group is called by an amount ("mg"), a participle ("offered") or as people who
+    were given something else than another group ("women" beside "placebo"), or a value of everybody
+    stands in a sentence that names two groups. fewer_counted: the text counts fewer people than n,
+    perhaps those who were left. part_unclear: one group has two scores at one time, one of them of
+    a part of the measure ("rest"). time_implausible: of an age. unclaimed_result: one of "3.2 vs
+    4.4" was read and the other not.
+    """
+    found: set[str] = set()
+    if _strange_name({r["arm"] for r in records if r["stat"] != "between_diff"}):
+        found.add("arm_unclear")
+    if any(_of_nobody(record, view) for record, view in placed):
+        found.add("arm_unclear")
+    if _fewer(document, {r["n"] for r in records if r["n"] is not None}, unclaimed):
+        found.add("fewer_counted")
+    if _of_part_and_whole(records):
+        found.add("part_unclear")
+    if any((record["timepoint_days"] or 0) > _LONG for record in records):
+        found.add("time_implausible")
+    if _half_of_pair(document, records):
+        found.add("unclaimed_result")
+    return found
+
+
+def _strange_name(arms: set[str]) -> bool:
+    """Whether a name of a group is none of a treatment, nor of people as the others are."""
+    for arm in arms:
+        word = arm.lower()
+        if word in _AMOUNTS or (word.isalpha() and word.endswith("ed")):
+            return True
+    anybody = [arm for arm in arms if _ANYBODY.issuperset(arm.lower().split())]
+    return 0 < len(anybody) < len(arms)
+
+
+def _of_nobody(record: Record, view: View) -> bool:
+    """ "VAS was less with wax than with clay at 2 weeks (2.6 ...)": read as a score of all."""
+    if record["arm"] != "all" or record["stat"] == "between_diff" or not later(record):
+        return False
+    return len({arm.name for arm in view.arms}) > 1
+
+
+def _fewer(document: Document, sizes: set[int], unclaimed: list[list[Any]]) -> bool:
+    """ "44 were let in per group; 41 IN EACH WERE ANALYSED": 44 may not be the n of a score.
+
+    Nor may 90 where "and 71 wrote the diary" is a number that nothing claims.
+    """
+    counts = [count for view in document.views for count in view.q.counts]
+    told = {
+        count.value
+        for count in counts
+        if count.noun != "events" and count.noun not in _SEXES and not count.equals
+    }
+    told |= {int(text) for _, _, text in unclaimed if _COUNT.fullmatch(text)}
+    return any(_MOST * size <= count < size for count in told - sizes for size in sizes)
+
+
+def _of_part_and_whole(records: list[Record]) -> bool:
+    """ "labour pain 3.7 ... pain 5.2", of one group at one time: each of another group, perhaps."""
+    cells: dict[tuple[Any, ...], set[str]] = {}
+    for record in records:
+        measure, _, part = record["measure"].partition(":")
+        cell = (measure, record["arm"], record["timepoint_label"], record["stat"])
+        cells.setdefault(cell, set()).add(part)
+    return any(len(parts) > 1 and "" in parts for parts in cells.values())
+
+
+def _half_of_pair(document: Document, records: list[Record]) -> bool:
+    """Whether one number of "3.2 vs 4.4" stands in a record, and the other in none."""
+    told = {span[0] for record in records for span in record["spans"].values()}
+    for view in document.views:
+        if view.section in _NO_RESULTS or view.planning or view.words.isdisjoint(_VERSUS):
+            continue
+        for one, two in itertools.pairwise(view.q.values):
+            if _set_against(document, one, two):
+                first, second = _place(document, one), _place(document, two)
+                if (first in told) != (second in told):
+                    return True
+    return False
+
+
+def _set_against(document: Document, one: Value, two: Value) -> bool:
+    between = [token.word for token in document.tokens[one.last : two.first]]
+    plain = not one.percent and not two.percent
+    return plain and 0 < len(between) <= 2 and between[0] in _VERSUS
+
+
+def _place(document: Document, value: Value) -> int:
+    token = document.tokens[value.at]
+    return document.source.span(token.start, token.end)[0]
