@@ -102,7 +102,7 @@ class ContrastFinder(ArmList):
                 right = noun_phrase(tokens, i + 1, b, 9)
                 if spans and right is not None and tokens[i - 1].word not in DIFFERENCE:
                     self._pair(tokens, spans[-1], right)
-            elif word in _LEADS_CHOICE and i + 1 < b:
+            elif word in _LEADS_CHOICE and i + 1 < b and tokens[i - 1].word not in _CAUSED:
                 # "received 8 MG (OF) wax or clay"
                 first = past_dose(tokens, past_manner(tokens, i + 1, b), b)
                 first += i + 1 < first < b and tokens[first].word == "of"
@@ -121,6 +121,9 @@ class ContrastFinder(ArmList):
                     chosen = _CHOICE_VERBS & {t.word for t in tokens[a : i + 1]}
                     if right is not None and (chosen or _treated_in_parts(tokens, b, i)):
                         self._pair(tokens, left, (k, right[1]) if none else right)
+
+
+_CAUSED = word_set("due owing secondary related attributed attributable")  # "DUE TO gout or corns"
 
 
 def _treated_in_parts(tokens: list[Token], b: int, i: int) -> bool:

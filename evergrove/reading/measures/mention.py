@@ -266,7 +266,9 @@ def read_mention(
         role = _modifies(tokens, a, first)
         if role == "cause":
             return Mention(first, last, None, None, "another construct")
-        if role == "people" and not _their_mean(tokens, first, last):
+        if role == "people" and not (
+            _their_mean(tokens, first, last) or _fronted_subject(tokens, a, first, last)
+        ):
             return None
     after = tokens[last].word if last < len(tokens) else ""
     if after in ("group", "groups") and not felt:
@@ -279,7 +281,8 @@ def read_mention(
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.
         return Mention(first, last, None, None, "part of another instrument")
     qualifier: str | None = None
-    if cluster[0].kind == "qualifier" and first > a and tokens[first - 1].word == "disease":
+    activity = cluster[0].kind == "qualifier" and tokens[first].word.startswith("activit")
+    if activity and first > a and tokens[first - 1].word == "disease":
         return Mention(first, last, None, None, "another construct")
     if kinds == {"veto"} and after in _RATED_IT and _modifies(tokens, a, first) == "people":
         return None  # "the 34 patients WITH COLLAPSE rated pain at 2.3": why they came
@@ -324,6 +327,18 @@ def read_mention(
     if qualifier is None:
         qualifier = _item(tokens, a, first, last)
     return Mention(first, last, key, qualifier, None, instrument)
+
+
+def _fronted_subject(tokens: list[Token], a: int, first: int, last: int) -> bool:
+    """ "IN people with Paget disease PAIN FELL from 7 to 4": no comma, but no other subject."""
+    words = [tokens[k].word for k in range(a, first)]
+    if last >= len(tokens) or tokens[last].word not in _FELL or "," in words:
+        return False
+    heading = words[1:] if words[1:2] == [":"] else words
+    return heading[:1] in (["in"], ["among"], ["for"])
+
+
+_FELL = word_set("fell decreased declined dropped improved was averaged rose increased diminished")
 
 
 def _without_group(tokens: list[Token], cluster: list[Mark]) -> list[Mark]:
@@ -412,7 +427,8 @@ _WHEN = word_set("immediate early late delayed initial final subsequent later")
 
 
 # "postoperative pain": when, and not where
-_NO_PLACE = EVENT | CHECK | GROUP | PRE_WORDS | POST_WORDS | _WHEN
+_ILL = word_set("disease syndrome disorder")
+_NO_PLACE = EVENT | CHECK | GROUP | PRE_WORDS | POST_WORDS | _WHEN | _ILL
 
 
 def _open_qualifier(

@@ -73,11 +73,13 @@ def _given_drops(tokens: list[Token]) -> None:
         dated = tokens[k].word in ("after", "before", "following")
         if tokens[i + 1].word in ("was", "were") and not dated:
             continue  # "with wax the drops were 2 and 3 points"
-        if tokens[k].word in _GIVEN_WITH or glued:
+        begun = k > 0 and tokens[k].word == "of" and tokens[k - 1].word in _BEGUN
+        if tokens[k].word in _GIVEN_WITH or glued or begun:
             tokens[i].word = DROPS
 
 
 DROPS = "eyewash"  # a word of its own, so that nothing takes the drops for a fall
+_BEGUN = word_set("start use onset beginning application instillation course dose doses")
 _OF_FALL = word_set("in of from to by between for on at points ( as")
 _KINDS_OF_DROPS = word_set(
     "eye ear nose nasal ketorolac saline steroid lubricant lubricating anaesthetic anesthetic "
