@@ -157,3 +157,68 @@ def test_what_tells_groups_apart_is_no_aside(text: str, arms: set[str]) -> None:
     got = {record["arm"] for record in read_abstract(text)["records"]}
     assert len(got) == len(arms)
     assert all(any(set(name.split()) & set(arm.split()) for name in got) for arm in arms)
+
+
+VISITS = [
+    "The mean NRS score at 10 weeks{} was 2.4 ± 1.6 with plaster and 3.9 ± 1.8 with cork.",
+    "At 10 weeks{}, the NRS was lower with plaster than with cork (2.4 ± 1.6 vs 3.9 ± 1.8).",
+    "NRS decreased by 4.1 (SD 1.2) with plaster and by 2.4 (SD 1.3) with cork at 10 weeks{}.",
+    "Mean NRS was 6.8 (SD 1.2) at baseline and 2.4 (SD 1.6) at 10 weeks{}.",
+]
+OF_VISITS = """
+    (end of treatment)
+    (primary endpoint)
+    (SD 1.1 weeks)
+    (range 9-11 weeks)
+    (visit 3)
+    (day 70)
+    , the last visit,
+    , when the splint was taken off,
+"""
+STUDIES = [
+    "Mean NRS was 6.8 (SD 1.2) at baseline and 2.4 (SD 1.6) at 10 weeks{}.",
+    "NRS at 10 weeks was 2.4 ± 1.6 with plaster and 3.9 ± 1.8 with cork{}.",
+]
+OF_STUDY = """
+    after adjustment for age and sex
+    when adjusting for centre
+    , exceeding the MCID of 1.5
+    , well below the minimal important difference of 2 points
+"""
+GROUPS = [
+    "NRS at 10 weeks was 2.4 ± 1.6 with plaster{} and 3.9 ± 1.8 with cork.",
+    "At 10 weeks, the NRS was lower with plaster{} than with cork (2.4 ± 1.6 vs 3.9 ± 1.8).",
+]
+OF_THINGS = """
+    (Acme Ltd, Leeds, UK)
+    (3 ml, 0.5%)
+    (5.2 weeks on average)
+    under ultrasound guidance
+    (under fluoroscopy)
+"""
+
+
+def spaced(aside: str) -> str:
+    return aside if aside.startswith(",") else f" {aside}"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "asides"),
+    [(VISITS, OF_VISITS), (STUDIES, OF_STUDY), (GROUPS, OF_THINGS)],
+    ids=["visits", "study", "things"],
+)
+def test_what_is_said_of_a_visit_or_the_study_changes_no_record(
+    sentences: list[str], asides: str
+) -> None:
+    for sentence in sentences:
+        plain = cells(sentence.format(""))
+        assert plain, sentence
+        for aside in lines(asides):
+            text = filled(sentence, spaced(aside))
+            assert cells(text) == plain, text
+
+
+def test_a_letter_in_a_bracket_keeps_the_name_before_it() -> None:
+    text = "NRS at 10 weeks was 2.4 with plaster (group A) and 3.9 with cork."
+    arms = {record["arm"] for record in read_abstract(text)["records"]}
+    assert arms == {"group A (plaster)", "cork"}

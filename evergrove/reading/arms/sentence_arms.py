@@ -50,6 +50,7 @@ from evergrove.reading.arms.given_groups import MAYBE_GIVEN, given_groups, sized
 from evergrove.reading.arms.group_glosses import NEGATES, without_glosses
 from evergrove.reading.arms.indications import without_either, without_indication
 from evergrove.reading.arms.known_mentions import known_mentions
+from evergrove.reading.arms.lettered_in_brackets import name_lettered
 from evergrove.reading.arms.listed_subjects import listed_subjects
 from evergrove.reading.arms.names_again import names_again
 from evergrove.reading.arms.numbered_people import NUMBERED, numbered_people
@@ -389,6 +390,8 @@ def sentence_arms(
         chosen = whole_named(tokens, view.a, view.b, values, chosen)
     if len(values) > 1 and len(chosen) > 1 and "(" in view.words:
         chosen = named_in_bracket(tokens, view, values, chosen)
+    if "(" in view.words:
+        name_lettered(tokens, view.a, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from evergrove.reading.text.part_asides import of_parts
 from evergrove.reading.text.people_asides import of_people
+from evergrove.reading.text.study_asides import of_study
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.visit_asides import of_visits
 from evergrove.reading.text.words import PREPOSITIONS, VERBS, word_set
 
 _WORDS = r"(?: [a-z][a-z'-]*)"
@@ -87,7 +89,7 @@ def without_asides(tokens: list[Token], text: str) -> tuple[list[Token], list[By
     found = [*_BETWEEN_COMMAS.finditer(text), *_IN_ITS_BRACKET.finditer(text)]
     if " - " in text or " \u2013 " in text or " \u2014 " in text:
         found += _BETWEEN_DASHES.finditer(text)
-    found += of_people(text) + of_parts(text)
+    found += of_people(text) + of_parts(text) + of_visits(text) + of_study(text)
     if not found:
         return tokens, []
     starts = [token.start for token in tokens]

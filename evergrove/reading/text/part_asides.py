@@ -1,4 +1,4 @@
-"""What is said of a part of the people, or of the study, by the way: "27 adults (5 SMOKERS)".
+"""What is said of a part of the people by the way: "27 adults (5 SMOKERS)".
 
 A count there is the n of no score. What tells a part from the rest must stand nowhere else in the
 text: "30 patients (14 WITH STENOSIS) ... those with stenosis had 3.1" sets two groups apart.
@@ -46,13 +46,6 @@ _ALWAYS = (
         r" (?:weeks|months|years)\)"
     ),
     re.compile(r"\((?:refractory|unresponsive|resistant) to [^()]{3,40}\)"),
-    re.compile(
-        r"\((?:mcid|mid|minimal(?:ly)? (?:clinically )?important (?:difference|change))"
-        r"[^()]{1,20}\)"
-    ),
-    re.compile(
-        r"\((?:without imputation|locf|bocf|mmrm|last observation carried forward|nct\d+)\)"
-    ),
 )
 _COMMON = word_set(
     "with from were have them whom these patients taking using without also those previous prior "
@@ -63,7 +56,7 @@ _CLUES = Clues(
     "(eight", "(nine", "(ten", "(eleven", "(twelve", "of them ", "of whom ", ", all ", ", most ",
     ", none ", ", many ", "(right", "(left", "grade", "class", "stage",
     "(symptom", "(pain", "(complaint", "(refractory", "(resistant",
-    "(unresponsive", "(mcid", "(mid", "(minimal", "(without", "ocf)", "(mmrm", "(nct", "forward)",
+    "(unresponsive",
 )  # fmt: skip
 
 
