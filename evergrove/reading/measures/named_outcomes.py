@@ -15,8 +15,9 @@ from evergrove.reading.measures.lexicon import Measure, Profile, stem
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.outcome_nouns import BINARY, FORMS, HEADS, NO_OUTCOME
 from evergrove.reading.measures.outcome_phrases import is_part, treatments, without_fill
-from evergrove.reading.measures.outcome_places import counted, told
+from evergrove.reading.measures.outcome_places import counted, number_near, told
 from evergrove.reading.text.tokens import Token, unmarked
+from evergrove.reading.text.words import CENTRES
 
 Names = dict[tuple[str, ...], str]
 
@@ -31,6 +32,8 @@ def with_named_outcomes(
     """
     marks = _without_other(tokens, marks)
     names = _names(tokens)
+    if not names and not any(mark.kind == "measure" for mark in marks) and _only_scores(tokens):
+        names = {("score",): "score"}
     if not names:
         return marks, profile
     added = _marked(tokens, names)
@@ -50,6 +53,16 @@ def _without_other(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
         if getattr(token.mark, "kind", "") == "other":
             token.mark = None
     return [mark for mark in marks if mark.kind != "other"]
+
+
+def _only_scores(tokens: list[Token]) -> bool:
+    """ "MEAN SCORES were 10.2 ± 0.8 and 9.7 ± 0.8": of what, the text has no other name for."""
+    return any(
+        tokens[k].word in ("score", "scores")
+        and not CENTRES.isdisjoint([token.word for token in tokens[max(0, k - 2) : k]])
+        and number_near(tokens, k)
+        for k in range(1, len(tokens) - 1)
+    )
 
 
 def _names(tokens: list[Token]) -> Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evergrove.reading.measures.lexicon import stem
-from evergrove.reading.measures.outcome_nouns import COMPARATIVES, COUNTED, HEADS, LEADS
+from evergrove.reading.measures.outcome_nouns import ADJECTIVE, COMPARATIVES, COUNTED, HEADS, LEADS
 from evergrove.reading.measures.outcome_phrases import (
     Span,
     backward,
@@ -22,6 +22,7 @@ from evergrove.reading.text.words import (
     CHANGE_NOUNS,
     CONJUNCTIONS,
     DETERMINERS,
+    GROUP,
     PREPOSITIONS,
     STATE,
     UNIT_DAYS,
@@ -48,8 +49,22 @@ def told(tokens: list[Token]) -> Iterator[Span]:
         else:
             continue
         for span in found:
-            if span is not None and may_be(tokens, *span):
+            if span is not None and (may_be(tokens, *span) or _labelled(tokens, *span)):
                 yield span
+        if stem(token.word) in HEADS and number_near(tokens, i):
+            for first, last in coordinated(tokens, i):
+                # "COGNITIVE, language and motor scores": the noun behind the list is theirs too
+                alone = last == first + 1 and tokens[first].word.endswith(ADJECTIVE)
+                if alone or may_be(tokens, first, last):
+                    yield first, last
+
+
+def _labelled(tokens: list[Token], first: int, last: int) -> bool:
+    """ "(total: 2.2 vs 3.3; ACTIVE: 0.5 vs 0.9)": an adjective that heads numbers in a bracket."""
+    if last != first + 1 or not first or tokens[first].kind != "w":
+        return False
+    headed = tokens[first - 1].word in ("(", ";") and tokens[last].word == ":"
+    return headed and tokens[last + 1].kind == "n" and tokens[first].word.endswith(ADJECTIVE)
 
 
 def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
@@ -62,11 +77,33 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
         yield _behind_change(tokens, i)
     if word in COMPARATIVES and word not in STATE:
         yield _compared(tokens, i)
-    if stem(word) in HEADS and number_near(tokens, i):
-        yield from coordinated(tokens, i)
+    if word in _DID:
+        yield _on_a_test(tokens, i)
+    # "the caloric INTAKE GROUP" is a group by what it was shown
+    of_group = i + 1 < len(tokens) and tokens[i + 1].word in GROUP
+    if stem(word) in HEADS and not of_group and number_near(tokens, i):
         named = backward(tokens, i + 1)
         # "time" alone may be anything; "operating time" is measured
         yield named if named is not None and named[1] - named[0] > 1 else None
+
+
+def _on_a_test(tokens: list[Token], i: int) -> Span | None:
+    """ "wax (73 ± 7) OUTPERFORMED clay (68 ± 10) on THE MEMORY TEST": named behind the values."""
+    for k in range(i + 1, min(i + _SENTENCE, len(tokens) - 2)):
+        if tokens[k].word in (".", ";"):
+            return None
+        if tokens[k].word in ("on", "in"):
+            span = forward(tokens, k + 1 + (tokens[k + 1].word in DETERMINERS))
+            if span is not None and stem(tokens[span[1] - 1].word) in _TESTS:
+                return span
+    return None
+
+
+_DID = word_set("outperformed surpassed scored performed")
+_TESTS = word_set(
+    "quiz test task scale questionnaire inventory index exam examination score subscale battery"
+)
+_SENTENCE = 60  # tokens
 
 
 def counted(tokens: list[Token]) -> Iterator[Span]:

@@ -44,6 +44,7 @@ _READ_BRACKET_WORDS = word_set(
 )
 _READ_BRACKET_WORDS_2 = word_set("patients each per group participants knees pairs subjects cases")
 _READ_BRACKET_WORDS_3 = word_set("[ ] ( ) bootstrap bootstrapped adjusted unadjusted")
+_DEVIATIONS = word_set("sd sds deviation deviations")
 _ESTIMATES = word_set("the this mean median change estimate value score within group -")
 
 
@@ -355,7 +356,12 @@ class ValueReader(ValueTails):
                 return None
             after = self.word(number[3])
             if after == "%":
-                return None
+                alone = at_start and not spreads and number[3] + 1 == close
+                if centre is None or not (alone and self._declared_percent(centre, i)):
+                    return None
+                spreads.append(Spread("paren", (number[0],), (number[2],)))
+                j = close
+                continue
             if centre is not None and (kind := named_after(self, number[3])):
                 spreads.append(Spread(kind, (number[0],), (number[2],), stated=True))
                 j = number[3] + 1
@@ -405,6 +411,10 @@ class ValueReader(ValueTails):
         if centre is not None and median is not None:
             centre.median = median
         return spreads, p, n
+
+    def _declared_percent(self, centre: Value, i: int) -> bool:
+        """ "mean (SD) scores were 73% (7%)": a spread of a percentage, and no other share."""
+        return centre.percent and any(self.word(k) in _DEVIATIONS for k in range(self.a, i))
 
     def _unit_at(self, j: int) -> bool:
         word = self.word(j)

@@ -18,7 +18,7 @@ from evergrove.reading.numbers.shares import (
     told_of_people,
 )
 from evergrove.reading.text.stat_words import COMPARATIVE
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, PEOPLE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -61,15 +61,18 @@ def _amount_of_change(tokens: list[Token], value: Value) -> bool:
 def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time]) -> bool:
     """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list.
 
-    The numbers of `times` may stand between: "fell by 38% AT 1 MONTH, compared with 21% ...".
+    The numbers of `times` may stand between: "fell by 38% AT 1 MONTH, compared with 21% ...", and
+    what a bracket holds: "by 10% (105 TO 95 ML/MIN) and 37%".
     """
     lead = tokens[value.first - 1].word
-    if (
-        lead not in ("and", ",", "versus", "vs", "with", "against")
-        or value.first - before.last > 12
-    ):
+    lead = "with" if lead == "to" and tokens[value.first - 2].word == "compared" else lead
+    if lead not in ("and", ",", "versus", "vs", "with", "against"):
         return False
     timed = {k for time in times for k in range(time.first, time.last)}
+    aside = {k for k in range(before.last, value.first) if open_bracket(tokens, before.last, k)}
+    if value.first - before.last - len(aside) > 12:
+        return False
+    timed |= aside
     return not any(
         (tokens[k].kind == "n" and k not in timed)
         or tokens[k].word in VERBS - {"compared", "versus"}

@@ -28,6 +28,7 @@ _PATTERNS = (
         r"(?=[,.])"
     ),
     re.compile(rf"\({_LENGTH} on average\)"),
+    re.compile(r" after (?:switching|swapping|changing|exchanging) (?:the )?(?:groups|arms)(?= )"),
 )
 _SPREADS = re.compile(rf"{_DATED} \({_SPREAD}\)")
 # "AT 12 WEEKS (SD 1.2)", and not "a stay of 12 weeks (SD 1.2)", which is a value
@@ -36,7 +37,8 @@ _CLUES = Clues(
     "(end ", ", end ", "(the ", ", the ", "visit", "follow-up)", "follow-up,", "assessment",
     "point)",
     "(day ", "(week ", "(sd", "(se ", "(range", "(iqr", "(\u00b1", ", when ", "which time",
-    ", after ", "on average)",
+    ", after ", "on average)", "g groups", "g arms",
+    "g the groups",
 )  # fmt: skip
 
 

@@ -96,6 +96,11 @@ def word_at(tokens: list[Token], i: int, a: int, b: int) -> str:
     return tokens[i].word if a <= i < b else ""
 
 
+_LEARNERS = word_set(
+    "residents students pupils trainees undergraduates interns registrars learners"
+)
+
+
 def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: int) -> list[Time]:
     """ "6th week", "first postoperative day", "first and second two-week follow up"."""
     values = [(value, i)]
@@ -121,6 +126,8 @@ def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: in
     unit = word_at(tokens, at, a, b)
     if unit not in UNIT_DAYS or unit in SHORT:
         return []
+    if unit == "year" and not _LEARNERS.isdisjoint([t.word for t in tokens[at + 1 : at + 5]]):
+        return []  # "SECOND YEAR medical STUDENTS": who they were
     out = []
     for index, (number, place) in enumerate(values):
         label, days = time_point(number * size, unit, True)
