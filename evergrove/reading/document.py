@@ -162,9 +162,10 @@ class Document:
     queue: set[str] = field(default_factory=set)
     design: Design = field(default_factory=Design)
     lengths: frozenset[str] = frozenset()  # measures that are times to an event
+    said: frozenset[str] = frozenset()  # the words of all its sentences
 
 
-_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)))
+_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
 _MOTION = Clues(*MAYBE_MOTION)
 _GIVEN = Clues(*MAYBE_GIVEN)
 _DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # so too
@@ -178,8 +179,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
-    tokens = close(tokens)
-    if MAYBE_GLUED.within(source.norm) or MAYBE_INDEXED.search(source.norm):
+    tokens, said = close(tokens), source.said
+    if MAYBE_GLUED.within(source.norm, said) or MAYBE_INDEXED.search(source.norm):
         tokens = split_glued(tokens)
     lost = None
     if "±" not in source.norm and _DECIMALS.search(source.norm) and MAYBE_LOST.search(source.norm):
@@ -190,21 +191,21 @@ def scan_text(text: str, profile: Profile) -> Document:
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
-    if MAYBE_NUMBERED.within(source.norm):
+    if MAYBE_NUMBERED.within(source.norm, said):
         tokens = join_types(tokens)
-    if MAYBE_NON.within(source.norm):
+    if MAYBE_NON.within(source.norm, said):
         tokens = join_counted_non(tokens)
-    if MAYBE_ONE.within(source.norm):
+    if MAYBE_ONE.within(source.norm, said):
         ones_as_scores(tokens)
     tokens = join_ages(tokens, source.norm)
-    if MAYBE_SET_AGAINST.within(plain):
+    if MAYBE_SET_AGAINST.within(plain, said):
         tokens = spell_compared(tokens)
-    if MAYBE_WHO.within(plain):
+    if MAYBE_WHO.within(plain, said):
         tokens = without_relatives(tokens)
-    if MAYBE_ABOUT.within(plain):
+    if MAYBE_ABOUT.within(plain, said):
         tokens = without_about_to(tokens)
-    spell_turns(tokens, plain)
-    if MAYBE_LEFT.within(plain):
+    spell_turns(tokens, plain, said)
+    if MAYBE_LEFT.within(plain, said):
         spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
@@ -227,7 +228,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_concentrations(tokens)
         numbers = numbers_of(tokens)
     spell_units(tokens, profile, numbers)
-    if _WORN.within(source.norm):
+    if _WORN.within(source.norm, said):
         receive(tokens)
     tokens, by_the_way = without_asides(tokens, plain)
     apart: list[Aside] = []
@@ -359,6 +360,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         | ({"unclaimed_result"} if of_others else set()),
         design=design_of(text, has_results),
         lengths=lengths,
+        said=frozenset(words[:last]),
     )
 
 

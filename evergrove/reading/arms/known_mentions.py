@@ -43,11 +43,9 @@ def _names(tokens: list[Token], index: ArmIndex) -> _Names:
     beside += [key.removesuffix(" alone") for key in index if key.endswith(" alone")]
     stems = {*index, *beside}
     words = [token.word for token in tokens]
-    telling = {
-        word
-        for word in set(words)
-        if word in wholes or word in stems or (word[-1:] == "s" and stem(word) in stems)
-    }
+    said = set(words)
+    telling = said & stems | (said & wholes.keys())
+    telling.update([word for word in said if word[-1:] == "s" and stem(word) in stems])
     letters = {key[1:] for key in stems if key[:1] == "=" and len(key) == 2}
     places = [i for i, word in enumerate(words) if word in telling and tokens[i].kind == "w"]
     if letters:
@@ -64,6 +62,30 @@ def known_mentions(
     Several stages ask this of one sentence: the places are looked for once, and each stage is given
     phrases of its own.
     """
+    told = _told(tokens, a, b, arms, index)
+    if not told:
+        return []
+    return [
+        Arm(first, last, name if arm is None else arm.shown(), 3, arm)
+        for first, last, name, arm in told
+    ]
+
+
+def two_names(
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
+) -> list[str]:
+    """The names of the two groups that a..b names, in their order; none where it names others."""
+    told = _told(tokens, a, b, arms, index)
+    if len(told) < 2:
+        return []
+    names = [name if arm is None else arm.shown() for _, _, name, arm in told]
+    names = list(dict.fromkeys(names))
+    return names if len(names) == 2 else []
+
+
+def _told(
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
+) -> list[_Place]:
     if not arms:
         return []
     if index.names is None:
@@ -71,10 +93,7 @@ def known_mentions(
     told = index.names.told.get((a, b))
     if told is None:
         told = index.names.told[a, b] = _places(tokens, a, b, arms, index, index.names)
-    return [
-        Arm(first, last, name if arm is None else arm.shown(), 3, arm)
-        for first, last, name, arm in told
-    ]
+    return told
 
 
 def _places(
@@ -83,9 +102,7 @@ def _places(
     found: list[_Place] = []
     wholes, beside_another = names.wholes, names.beside_another
     done = a
-    for i in names.places[bisect_left(names.places, a) :]:
-        if i >= b:
-            break
+    for i in names.places[bisect_left(names.places, a) : bisect_left(names.places, b)]:
         token = tokens[i]
         if i < done or token.kind != "w":
             continue
