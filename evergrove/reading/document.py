@@ -392,9 +392,9 @@ def _of_scores(
             if m.key is not None
             or not (
                 m.first in timed
-                or at_a_dose(tokens, a, m)
-                or along_a_slope(tokens, m)
-                or during_a_stay(tokens, a, m)
+                or (m.veto == "dose" and at_a_dose(tokens, a, m))
+                or (m.veto == "angle" and along_a_slope(tokens, m))
+                or (m.veto in _STAYS and during_a_stay(tokens, a, m))
                 or of_a_factor(tokens, a, m)
                 or of_a_dosage(tokens, a, m)
                 or limits_ages(tokens, m.first)
@@ -404,8 +404,12 @@ def _of_scores(
         m
         for before, m in itertools.pairwise([None, *mentions])
         if before is None
+        or before.key is not None
         or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
     ]
+
+
+_STAYS = ("follow-up", "duration")
 
 
 def _view(

@@ -224,7 +224,7 @@ class Scanner(ScaleReader):
             if end:
                 return end
         size = effect_size(self.t, i, self.b) if word in MAYBE_EFFECT else 0
-        if not size and self.t[i].mark is not None:
+        if not size and getattr(self.t[i].mark, "part", "") == "estimate":
             size = estimate_behind(self.t, i, self.b)
         if size:
             value = self.read_value(size)
@@ -287,7 +287,7 @@ class Scanner(ScaleReader):
         label = self.label(i) if token.flag or after == "%" or token.word in LABEL_FIRST else None
         if label is not None:
             return self.loose_label(i, label)
-        anchor = self.read_anchors(i)
+        anchor = self.read_anchors(i) if token.value <= 1 else 0
         if anchor:
             return anchor
         alone = after == ")" and self.word(i - 1) == "("

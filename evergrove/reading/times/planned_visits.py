@@ -84,7 +84,8 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
             set_ratio(tokens, view.a, view.b, declared)
         if not declared.fewer_later and view.q.counts and not view.words.isdisjoint(MAYBE_LEFT):
             declared.fewer_later = some_left(tokens, view.a, view.b, view.q.counts, declared)
-        declared.sizes += _sizes_of_list(tokens, views, view)
+        if view.count_lists:
+            declared.sizes += _sizes_of_list(tokens, views, view)
         if len(view.q.counts) > 1 and len(declared.arms) < 2:
             declared.sizes += sizes_beside_times(view.times, view.q.counts)
         if not named and len(view.times) > 1 and view.q.counts:
@@ -125,8 +126,6 @@ def _sizes_of_list(tokens: list[Token], views: list[View], view: View) -> list[S
 
     The list is laid out over the times of the sentences before, where there are as many.
     """
-    if not view.count_lists:
-        return []
     one = next((x for x in view.count_lists if tokens[x.first].word in ("number", "numbers")), None)
     if one is None:
         return []
