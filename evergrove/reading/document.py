@@ -74,7 +74,7 @@ from evergrove.reading.sizes.visit_sizes import (
     without_larger,
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
-from evergrove.reading.text.ages_as_names import join_ages, limits_ages
+from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
@@ -197,7 +197,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_counted_non(tokens)
     if MAYBE_ONE.within(source.norm, said):
         ones_as_scores(tokens)
-    tokens = join_ages(tokens, source.norm)
+    if other is not None or not said.isdisjoint(YEARS):
+        tokens = join_ages(tokens, source.norm)
     if MAYBE_SET_AGAINST.within(plain, said):
         tokens = spell_compared(tokens)
     if MAYBE_WHO.within(plain, said):
@@ -358,7 +359,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         has_results,
         queue=({"plus_minus_lost"} if lost else set())
         | ({"unclaimed_result"} if of_others else set()),
-        design=design_of(text, has_results),
+        design=design_of(text, has_results, source.said),
         lengths=lengths,
         said=frozenset(words[:last]),
     )
@@ -467,7 +468,7 @@ def _view(
         if time.kind == "duration" or time.approximate
         for i in range(time.first, time.last)
     }
-    lists = find_count_lists(tokens, a, b, busy) if len(numbers) > 1 else []
+    lists = find_count_lists(tokens, a, b, busy, in_order, numbers) if len(numbers) > 1 else []
     listed = {count.at for one in lists for count in one.counts}
     taken = busy | listed if lists else busy
     q = Scanner(tokens, a, b, profile, taken, lengths, in_order).scan()

@@ -119,7 +119,8 @@ class SizedGroups(ContrastFinder):
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
-        for first, last, count in bracket_parts(tokens, a, b) if bracketed and several else ():
+        brackets = bracket_parts(tokens, a, b, told.numbers) if bracketed and several else ()
+        for first, last, count in brackets:
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         if len(told.numbers) > 1 and not words.isdisjoint(_GAVE):

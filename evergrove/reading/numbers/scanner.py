@@ -57,8 +57,9 @@ _AFTER_HYPHEN = UNIT_DAYS.keys() | word_set(
 
 
 _RATES = word_set("put rated scored marked placed judged set rates puts graded")
-# Any other word begins nothing, unless it has a mark or is written as a statistic.
+# Any other word begins nothing, unless it has a mark or is a letter F with its degrees.
 _TELLING = word_set("p n range ranging ratio") | STATISTIC | MAYBE_EFFECT | LABEL_FIRST
+_TELLING |= {name.lower() for name in _BARE_STATISTICS}
 
 
 class Scanner(ScaleReader):
@@ -75,7 +76,6 @@ class Scanner(ScaleReader):
                 if (
                     token.word in _TELLING
                     or token.mark is not None
-                    or token.raw in _BARE_STATISTICS
                     or token.raw[0] == "F"
                 ):
                     done = self.at_word(i)

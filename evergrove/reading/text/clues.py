@@ -32,7 +32,7 @@ class Clues:
 
     def within(self, text: str, said: frozenset[str] | None = None) -> bool:
         """Whether the text holds one of them; `said`: all its words, in small letters."""
-        if said is not None and said.isdisjoint(self._words):
+        if self._words and said is not None and said.isdisjoint(self._words):
             return False
         for part, pattern in self._told:
             if part in text and (pattern is None or pattern.search(text) is not None):
