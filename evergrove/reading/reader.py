@@ -128,7 +128,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             )  # fmt: skip
         elif memory.mention is None or view.section == "methods" or len(keyed) == 1 or instruments:
             memory.mention = instruments[0] if instruments else keyed[0]
-    if not cells and _of_another_outcome(document, view, keyed):
+    if not cells and view.q.values and _of_another_outcome(document, view, keyed):
         # "SATISFACTION was 8.1. At 1 year IT was 7.2": no pain, whatever was told before
         memory.mention = None
     if len(view.arms or []) == 0 and not cells:
@@ -145,8 +145,6 @@ def _of_another_outcome(document: Document, view: View, keyed: list[Mention]) ->
     "The number needed to treat was 4.4", "Satisfaction was 8.1": plain numbers, not of a unit of
     their own, behind a name that is no measure's.
     """
-    if not view.q.values:
-        return False
     own = [value for value in view.q.values if value.unit in (None, "point")]
     plain = [value for value in own if not value.percent and value not in view.q.foreign]
     if not view.mentions:

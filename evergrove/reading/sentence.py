@@ -394,8 +394,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
     """The mentions that have a measure, some from the sentence before, or what is none."""
     tokens, mentions = document.tokens, view.mentions
-    _of_another(tokens, mentions)
-    if any(m.veto == ANOTHER for m in mentions):
+    if len(mentions) > 1:
+        _of_another(tokens, mentions)
+    if any([m.veto == ANOTHER for m in mentions]):
         mentions = without_conditions(tokens, mentions)
     for mention in mentions:
         if mention.key == "" and memory.mention is not None:

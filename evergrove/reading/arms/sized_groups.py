@@ -78,8 +78,6 @@ class SizedGroups(ContrastFinder):
 
     def _each_of_them(self, told: Telling) -> None:
         """ "Thirty patients IN EACH GROUP": one size for all groups."""
-        if not told.counts:
-            return
         tokens, b, words = told.tokens, told.b, told.words
         gone = words & GONE and not words & {"none", "nobody", "without"}
         for count in told.counts:

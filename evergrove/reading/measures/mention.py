@@ -63,11 +63,6 @@ def _held(noun: str, link: str) -> bool:
     return link == "to" and noun in ("attention", "attitude", "attitudes")
 
 
-def _not_felt(tokens: list[Token], first: int) -> bool:
-    """ "EXPECTED pain", "the RECALLED NRS pain": what people thought of, and did not feel."""
-    return first > 0 and tokens[first - 1].word in _NOT_FELT
-
-
 def _not_how_bad(tokens: list[Token], first: int, last: int) -> bool:
     """ "pain interfered with sleep", "pain-related disruption of sleep"."""
     if last + 2 >= len(tokens):
@@ -261,7 +256,9 @@ def read_mention(
         return None  # "the back pain group scored higher": a name of people
     if not felt and _named_scale(tokens, a, first, last):
         return Mention(first, last, None, None, "unknown measure")
-    if _not_felt(tokens, first) or (not felt and _not_how_bad(tokens, first, last)):
+    thought = first > 0 and tokens[first - 1].word in _NOT_FELT
+    if thought or (not felt and _not_how_bad(tokens, first, last)):
+        # "EXPECTED pain", "the RECALLED NRS pain": what people thought of, and did not feel
         return Mention(first, last, None, None, "another construct")
     if after in _PART_HEADS and not felt:
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.

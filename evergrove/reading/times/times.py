@@ -68,13 +68,14 @@ def find_times(
                 widen(tokens, a, b, item)
             if found and _told_again(tokens, found[-1], time[0]):
                 time[0].kind = "duration"
-            found.extend(item for item in time if item.last > item.first)
-            if found and when_given(tokens, a, found[-1]):
-                found[-1].kind = "duration"
-            if only_compared(tokens, a, found):
-                done = found.pop().last
-            elif found:
-                done = found[-1].last
+            found += [item for item in time if item.last > item.first]
+            if found:
+                last = found[-1]
+                done = last.last
+                if last.kind == "base" and when_given(tokens, a, last):
+                    last.kind = "duration"
+                elif last.kind == "base" and only_compared(tokens, a, found):
+                    found.pop()
     if len(found) > 1:
         found = [time for time in found if not _of_form(tokens, b, time)]
     if found:
