@@ -118,7 +118,15 @@ from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_
 from evergrove.reading.text.short_names import ANOTHER
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
+from evergrove.reading.text.words import (
+    CHANGE_NOUNS,
+    DETERMINERS,
+    EVENT,
+    FINAL,
+    NOT_ARM,
+    PEOPLE,
+    word_set,
+)
 from evergrove.reading.times.bracket_times import (
     condition_ahead,
     frame_of_group,

@@ -113,12 +113,7 @@ def counted(
     led = tokens[count.at - 1].word
     if count.noun in _GROUPS or (led in ("with", "(") and things_of_people(tokens, a, b, count)):
         return None  # "Two groups with corns were compared", "31 patients with 44 corns"
-    if (
-        count.at > a
-        and led == "of"
-        and out_of_all(tokens, a)
-        and count.at < a + 5
-    ):
+    if count.at > a and led == "of" and out_of_all(tokens, a) and count.at < a + 5:
         return None  # "Of 49 patients who had a trial, ..."
     if count.equals or (led in ("(", "[") and _sole_in_bracket(tokens, b, count)):
         return before_bracket(tokens, a, b, count)

@@ -83,9 +83,7 @@ def two_names(
     return names if len(names) == 2 else []
 
 
-def _told(
-    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
-) -> list[_Place]:
+def _told(tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex) -> list[_Place]:
     if not arms:
         return []
     if index.names is None:

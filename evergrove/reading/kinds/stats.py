@@ -179,10 +179,7 @@ def describe(
 
 def _only_levels(runs: list[Run]) -> bool:
     """Whether none is a change or difference yet: most rules ask what goes on from one."""
-    for run in runs:
-        if run.stat != "level":
-            return False
-    return True
+    return not [run for run in runs if run.stat != "level"]
 
 
 def _go_on(
@@ -197,9 +194,7 @@ def _go_on(
     not_in_other(tokens, previous, run, named)
 
 
-def _changes_at_ends(
-    tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]
-) -> None:
+def _changes_at_ends(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]) -> None:
     """Changes and differences that go on, and those that are the scores at the two ends."""
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:

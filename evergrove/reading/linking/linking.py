@@ -7,6 +7,8 @@ sentence before. Where lists do not fit, nothing is guessed: the value is left u
 
 from __future__ import annotations
 
+from typing import Any
+
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.kinds.closed_brackets import before_bracket
 from evergrove.reading.linking.arms_of_values import (

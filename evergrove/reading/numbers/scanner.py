@@ -73,11 +73,7 @@ class Scanner(ScaleReader):
             if token.kind == "n":
                 done = self.at_number(i)
             elif token.kind == "w":
-                if (
-                    token.word in _TELLING
-                    or token.mark is not None
-                    or token.raw[0] == "F"
-                ):
+                if token.word in _TELLING or token.mark is not None or token.raw[0] == "F":
                     done = self.at_word(i)
             elif token.word in "([":
                 done = self.at_bracket(i)

@@ -53,7 +53,8 @@ _LONG = re.compile(
 # One of these stands in each of them; looking for them first is many times faster.
 # A single rare sign is found faster still; what stands before it is asked behind it.
 _MAYBE_LONG = Clues(
-    "&", "+", "plus", "\u00c2", ("\\", r"\\pm"), (">", r">(?<=->)"), ("\u00b1", r"\u00b1(?<=[(\[{]\u00b1)")
+    "&", "+", "plus", "\u00c2", ("\\", r"\\pm"), (">", r">(?<=->)"),
+    ("\u00b1", r"\u00b1(?<=[(\[{]\u00b1)"),
 )  # fmt: skip
 _TAG = re.compile("<[/a-z]")  # not every "<": that of "p < 0.001" is in most texts
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost

@@ -25,7 +25,6 @@ from evergrove.reading.times.time_parts import (
 )
 from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word, seldom_first
 
-
 _THAT = word_set("that then this")
 _FIRST = FIRST_WORDS | _THAT
 
