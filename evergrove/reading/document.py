@@ -17,6 +17,7 @@ from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.roles_in_brackets import MAYBE_ROLE, name_roles_told
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.declarations import (
+    MAYBE_CONVENTION,
     MAYBE_FOLLOWED,
     Convention,
     Declared,
@@ -306,7 +307,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             view.words,
             view.numbers,
         )
-        view.convention = find_convention(tokens, view.a, view.b, view.words)
+        if not view.words.isdisjoint(MAYBE_CONVENTION):
+            view.convention = find_convention(tokens, view.a, view.b, view.words)
         if view.convention is not None:
             conventions.append(view.convention)
         if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_SEEN):

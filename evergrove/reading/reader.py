@@ -38,9 +38,11 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
     memory = Memory()
     for view in document.views:
         cells = read_sentence(document, view, memory)
-        if not cells and memory.mention is not None and _like_a_score(view):
+        unread = not cells and memory.mention is not None and view.q.values
+        if unread and _like_a_score(view):
             document.queue.add("unclaimed_result")
-        builder.add(view, cells)
+        if cells or view.doubtful:
+            builder.add(view, cells)
         _remember(document, view, memory, cells)
     records = builder.finish()
     left = leftovers(document, records)
@@ -55,7 +57,7 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
 
 def _like_a_score(view: View) -> bool:
     """ "Eleven weeks later, 3.3 (SD 1.8) was recorded": a centre with an SD that nothing names."""
-    if view.mentions or not view.q.values or view.section in ("background", "conclusion"):
+    if view.mentions or view.section in ("background", "conclusion"):
         return False
     return any(
         value.unit is None
@@ -91,8 +93,12 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     memory.last_time = points[0] if alone and not methods else None
     if not cells:
         planned = _listed(view) if not view.words.isdisjoint(TAKEN) else []
-        memory.visits = planned or memory.visits or _visits_alone(view)
-    before = memory.listed if not view.times and _of_another(view) else []
+        memory.visits = planned or memory.visits
+        if not memory.visits and len(view.times) > 1:
+            memory.visits = _visits_alone(view)
+    before = memory.listed
+    if before and (view.times or not _of_another(view)):
+        before = []
     memory.listed = [] if cells or methods else _listed(view) or before
     keyed = [m for m in view.mentions if m.key is not None] if view.mentions else []
     if cells or keyed:

@@ -50,6 +50,10 @@ _LEFT_IN_GROUPS = (
 )
 
 
+# "ONE group had gel, THE OTHER ice", "HALF of them", "50% had gel"
+_IN_PARTS = word_set("other half %")
+
+
 class ArmFinder(SizedGroups):
     """Collects the groups that sentences declare, with their n."""
 
@@ -101,7 +105,8 @@ class ArmFinder(SizedGroups):
         self.staying = not words.isdisjoint(_LEFT_IN_GROUPS)
         assigns = not words.isdisjoint(_ASSIGNS)
         told = Telling(tokens, a, b, section, counts, has_values, words, assigns, numbers)
-        if not has_values and (self._told_as_one_and_other(told) or self._told_as_shares(told)):
+        apart = not has_values and not words.isdisjoint(_IN_PARTS)
+        if apart and (self._told_as_one_and_other(told) or self._told_as_shares(told)):
             return
         if numbers:
             self.count_cohort(tokens, a, b, section, told.counts, words, numbers)
@@ -111,7 +116,8 @@ class ArmFinder(SizedGroups):
             self._each_of_them(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
         self.left = self.staying and words.isdisjoint(ASSIGNED)
-        self._declare(told, named, lone)
+        if named or "second" in words:
+            self._declare(told, named, lone)
         self._declare_laid_out(told)
         self._declare_phrases(told)
         if len(told.counts) > 1 and not has_values:

@@ -236,8 +236,9 @@ def find_mentions(
         if mention is not None:
             mentions.append(mention)
         index += 1
-    further_state(tokens, mentions, b)
-    further_steps(tokens, mentions, b)
+    if mentions and mentions[-1].qualifier:
+        further_state(tokens, mentions, b)
+        further_steps(tokens, mentions, b)
     if len(mentions) > 1 and "(" in words:
         heads_own_bracket(tokens, mentions, profile)
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])

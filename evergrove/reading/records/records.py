@@ -71,8 +71,6 @@ class Builder(DispersionResolver):
     """Collects the cells of all sentences and turns them into records."""
 
     def add(self, view: View, cells: list[Cell]) -> None:
-        if not cells and not view.doubtful:
-            return
         give_sizes_of_times(self.tokens, view, cells)
         if "when" in view.words:
             give_sizes_when(self.tokens, view, cells)

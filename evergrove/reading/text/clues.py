@@ -15,7 +15,7 @@ class Clues:
     parts, where there are such words. All words of a text are asked for in one look.
     """
 
-    __slots__ = ("_told", "_words")
+    __slots__ = ("_told", "words")
 
     def __init__(
         self,
@@ -24,7 +24,7 @@ class Clues:
         words: frozenset[str] = frozenset(),
     ) -> None:
         flags = re.IGNORECASE if ignore_case else 0
-        self._words = words
+        self.words = words
         self._told = tuple(
             (one, None) if isinstance(one, str) else (one[0], re.compile(one[1], flags))
             for one in told
@@ -32,7 +32,7 @@ class Clues:
 
     def within(self, text: str, said: frozenset[str] | None = None) -> bool:
         """Whether the text holds one of them; `said`: all its words, in small letters."""
-        if self._words and said is not None and said.isdisjoint(self._words):
+        if self.words and said is not None and said.isdisjoint(self.words):
             return False
         for part, pattern in self._told:
             if part in text and (pattern is None or pattern.search(text) is not None):

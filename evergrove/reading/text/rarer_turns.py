@@ -23,7 +23,7 @@ def spell_turns(tokens: list[Token], norm: str, said: frozenset[str]) -> None:
     `said`: all words of the text.
     """
     for clues, spell in _TURNS:
-        if clues.within(norm, said):
+        if not said.isdisjoint(clues.words) and clues.within(norm):
             spell(tokens)
 
 
