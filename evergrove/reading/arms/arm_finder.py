@@ -188,9 +188,12 @@ class ArmFinder(SizedGroups):
                 self._add(*item)
             name_roles(self.arms)
         if len(told.numbers) > 1 and not any(arm.n for arm in self.arms):
-            listed = listed_groups(tokens, a, b) or of_people(tokens, a, b, told.numbers)
-            parts = {size.at for _, size, _ in listed}
-            self.cohort = [one for one in self.cohort if one[2].at not in parts]
+            listed = listed_groups(tokens, a, b) if ":" in words else []
+            if not listed and "and" in words:
+                listed = of_people(tokens, a, b, told.numbers)
+            if listed:
+                parts = {size.at for _, size, _ in listed}
+                self.cohort = [one for one in self.cohort if one[2].at not in parts]
             for item in listed:
                 self._add(*item)
         if "%" in words and not self.arms and words & MAYBE_TREATED:

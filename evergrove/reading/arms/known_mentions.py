@@ -123,20 +123,23 @@ def _places(
                 token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
             ):
                 which = None
-        if which is not None and modifies_another(tokens, i, b, arms[which], which, index):
-            continue
-        if which is not None and part_of_short_name(token.raw, arms[which]):
-            beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
-            which = which if "-" in beside else None
         if which is None:
             continue
+        several = " " in arms[which].name
+        if several and modifies_another(tokens, i, b, arms[which], which, index):
+            continue
+        if "-" in arms[which].name and part_of_short_name(token.raw, arms[which]):
+            beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
+            if "-" not in beside:
+                continue
         done = _end_of_name(tokens, i, b, which, arms[which].name, index)
         other = any(alias.lower() == token.word for alias in arms[which].aliases)
         if other and token.word not in arms[which].words and token.raw.islower():
             # A second name that the results use: "no block (controls)".
             arms[which].called = arms[which].called or token.raw
         first = _start_of_name(tokens, i, a, arms[which].name)
-        if _without_it(tokens, first, done, a, b):
+        denied = first > a and tokens[first - 1].word in ("no", "non")
+        if denied and _without_it(tokens, first, done, a, b):
             end = done - (tokens[done - 1].word in GROUP and done - first > 1)
             name = f"no {text_of(tokens, first, end)}"
             found.append((first - 1, done, name, None))
@@ -147,8 +150,6 @@ def _places(
 
 def _without_it(tokens: list[Token], first: int, last: int, a: int, b: int) -> bool:
     """ "lower with balm (NO BALM = 4.2 ...", "than in the NO BALM group": those who had none."""
-    if first <= a or tokens[first - 1].word not in ("no", "non"):
-        return False
     if last < b and tokens[last].word in ("=", ":"):
         return True
     led = first - 2 > a and tokens[first - 2].word == "the"

@@ -53,6 +53,7 @@ _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")
 
+_WHEN = word_set("on during upon")
 _DOMAINS = word_set("scales subscales subscale domains domain dimensions dimension components")
 _SCALE_WORDS = word_set(
     "separate second similar another different identical linear own unmarked further "
@@ -120,12 +121,13 @@ def find_mentions(
             clusters.append([mark])
     mentions: list[Mention] = []
     index = 0
-    domains = not words.isdisjoint(_DOMAINS)
+    domains, told_when = not words.isdisjoint(_DOMAINS), not words.isdisjoint(_WHEN)
     while index < len(clusters):
         cluster = clusters[index]
         mention = read_mention(tokens, a, cluster, profile)
         if mention is not None and mention.key and not mention.qualifier:
-            qualified_behind(tokens, mention, b)
+            if told_when:
+                qualified_behind(tokens, mention, b)
             if not mention.qualifier:
                 caused_by(tokens, mention, b)
         if domains and mention is not None and _is_domain(tokens, a, mention):

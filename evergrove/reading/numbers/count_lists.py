@@ -67,7 +67,8 @@ def find_count_lists(
         elif token.word in _LEAVES:
             hit = _left_behind(tokens, a, b, i, busy)
         elif token.word in ("(", "["):
-            hit = _alone_in_bracket(tokens, a, b, i, busy)
+            number = i + 1 < b and tokens[i + 1].kind == "n"
+            hit = _alone_in_bracket(tokens, a, b, i, busy) if number else None
         elif token.word in ("number", "numbers"):
             hit = _numbers_were(tokens, b, i, busy)
         else:

@@ -93,7 +93,8 @@ class Scanner(ScaleReader):
             return scale or super().at_bracket(i)
         value = self.read_value(i + 1)
         value.first, value.last = i, self.read_unit(value, i + 5)
-        reason = self.unit_reason(value)
+        spread = value.spreads and value.unit is None
+        reason = self.unit_reason(value) if spread else None
         if reason is not None:
             self.reject(value, reason)
         else:
@@ -320,14 +321,15 @@ class Scanner(ScaleReader):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3
         value = self.read_value(i)
-        if self.people_instead(value):
+        if value.n is not None and self.people_instead(value):
             return value.last
         if value.percent and value.n is not None and self._is_dose(value):
             # "lidocaine 5% (n = 20)": a dose, and the size of the group that had it.
             self.q.rejected[i] = "dose"
             self.q.counts.append(value.n)
             return value.last
-        reason = self.unit_reason(value)
+        spread = value.spreads and value.unit is None
+        reason = self.unit_reason(value) if spread else None
         if reason is not None:
             self.reject(value, reason)
             self._reject_list(value, reason)

@@ -26,6 +26,7 @@ from evergrove.reading.sizes.raters import rated_by
 from evergrove.reading.sizes.still_there import GONE
 from evergrove.reading.sizes.those_analysed import (
     MAYBE_ANALYSED,
+    MAYBE_STAYED,
     SCREENED,
     bare_rest,
     in_the_analysis,
@@ -156,7 +157,7 @@ class CohortCounter:
                 self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
             self.gone += losses_told(tokens, a, b, words)
         stayed = None
-        if section in ("methods", "results", "none"):
+        if section in ("methods", "results", "none") and not words.isdisjoint(MAYBE_STAYED):
             stayed = bare_rest(tokens, a, b, words, numbers)
         if stayed is not None:
             self.cohort.append((4.5, -len(self.cohort), stayed))
