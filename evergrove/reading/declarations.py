@@ -81,8 +81,8 @@ _SPREAD_FIRST = word_set(
 )
 
 
-# Words of which one stands in every sentence that tells how values are printed.
-_OF_CONVENTIONS = (
+#: Words of which one stands in every sentence that tells how values are printed.
+MAYBE_CONVENTION = (
     _SPREAD_FIRST
     | _SPREAD_KIND_WORDS
     | OTHER_SPREADS
@@ -119,8 +119,6 @@ def find_convention(
 ) -> Convention | None:
     """What `find_words` finds, else what a bracket tells beside a value: "81 [55-100] mm (median
     [min-max])", "Median [25th; 75th percentile] pain was 4 [3; 6]"."""
-    if words.isdisjoint(_OF_CONVENTIONS):
-        return None
     if words & _CENTRES and (other := other_spread(tokens, a, b, words)) is not None:
         centre = "median" if tokens[other[0]].word.startswith("median") else "mean"
         told = words & _FIND_CONVENTION_WORDS_4 and not any(

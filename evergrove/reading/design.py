@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Design:
     predicts: bool = False
 
 
-def design_of(text: str, has_results: bool) -> Design:
+def design_of(text: str, has_results: bool, said: frozenset[str]) -> Design:
+    """What the text says of its study; `said`: all its words in small letters."""
     plain = text.lower()
     meta = "meta" in plain or "pooled" in plain
     reviews = meta and _META.search(text) is not None
@@ -38,7 +40,7 @@ def design_of(text: str, has_results: bool) -> Design:
         and not changes,
         pooled_changes=changes,
         planned=not has_results and " will " in plain and _PROTOCOL.search(plain) is not None,
-        crossover=_had_all(plain),
+        crossover=_had_all(plain, said),
         predicts="scored" in plain and "predict" in plain and _PREDICTS.search(text) is not None,
     )
 
@@ -54,12 +56,15 @@ def _pools_changes(text: str, plain: str) -> bool:
 _HAD_BOTH = Clues(
     "crossover", "cross-over", " order", "completed both", "self-controlled", "own control",
     "split-mouth", "opposite ", "contralateral ",
+    words=word_set(
+        "crossover cross order completed self own split opposite contralateral"
+    ),
 )  # fmt: skip
 
 
-def _had_all(plain: str) -> bool:
+def _had_all(plain: str, said: frozenset[str]) -> bool:
     """Whether everybody had every treatment; `plain` is the text in small letters."""
-    return _HAD_BOTH.within(plain) and _CROSSOVER.search(plain) is not None
+    return _HAD_BOTH.within(plain, said) and _CROSSOVER.search(plain) is not None
 
 
 # A review that pools trials: its effects are differences between groups.

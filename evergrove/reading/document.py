@@ -17,6 +17,7 @@ from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.roles_in_brackets import MAYBE_ROLE, name_roles_told
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.declarations import (
+    MAYBE_CONVENTION,
     MAYBE_FOLLOWED,
     Convention,
     Declared,
@@ -74,7 +75,7 @@ from evergrove.reading.sizes.visit_sizes import (
     without_larger,
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
-from evergrove.reading.text.ages_as_names import join_ages, limits_ages
+from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
@@ -167,9 +168,10 @@ class Document:
     queue: set[str] = field(default_factory=set)
     design: Design = field(default_factory=Design)
     lengths: frozenset[str] = frozenset()  # measures that are times to an event
+    said: frozenset[str] = frozenset()  # the words of all its sentences
 
 
-_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)))
+_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
 _MOTION = Clues(*MAYBE_MOTION)
 _GIVEN = Clues(*MAYBE_GIVEN)
 _DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # so too
@@ -183,8 +185,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     other = language([token.word for token in tokens if token.kind == "w"])
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
-    tokens = close(tokens)
-    if MAYBE_GLUED.within(source.norm) or MAYBE_INDEXED.search(source.norm):
+    tokens, said = close(tokens), source.said
+    if MAYBE_GLUED.within(source.norm, said) or MAYBE_INDEXED.search(source.norm):
         tokens = split_glued(tokens)
     lost = None
     if "±" not in source.norm and _DECIMALS.search(source.norm) and MAYBE_LOST.search(source.norm):
@@ -195,21 +197,22 @@ def scan_text(text: str, profile: Profile) -> Document:
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
-    if MAYBE_NUMBERED.within(source.norm):
+    if MAYBE_NUMBERED.within(source.norm, said):
         tokens = join_types(tokens)
-    if MAYBE_NON.within(source.norm):
+    if MAYBE_NON.within(source.norm, said):
         tokens = join_counted_non(tokens)
-    if MAYBE_ONE.within(source.norm):
+    if MAYBE_ONE.within(source.norm, said):
         ones_as_scores(tokens)
-    tokens = join_ages(tokens, source.norm)
-    if MAYBE_SET_AGAINST.within(plain):
+    if other is not None or not said.isdisjoint(YEARS):
+        tokens = join_ages(tokens, source.norm)
+    if MAYBE_SET_AGAINST.within(plain, said):
         tokens = spell_compared(tokens)
-    if MAYBE_WHO.within(plain):
+    if MAYBE_WHO.within(plain, said):
         tokens = without_relatives(tokens)
-    if MAYBE_ABOUT.within(plain):
+    if MAYBE_ABOUT.within(plain, said):
         tokens = without_about_to(tokens)
-    spell_turns(tokens, plain)
-    if MAYBE_LEFT.within(plain):
+    spell_turns(tokens, plain, said)
+    if MAYBE_LEFT.within(plain, said):
         spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
@@ -232,7 +235,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_concentrations(tokens)
         numbers = numbers_of(tokens)
     spell_units(tokens, profile, numbers)
-    if _WORN.within(source.norm):
+    if _WORN.within(source.norm, said):
         receive(tokens)
     tokens, by_the_way = without_asides(tokens, plain)
     apart: list[Aside] = []
@@ -309,7 +312,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             view.words,
             view.numbers,
         )
-        view.convention = find_convention(tokens, view.a, view.b, view.words)
+        if not view.words.isdisjoint(MAYBE_CONVENTION):
+            view.convention = find_convention(tokens, view.a, view.b, view.words)
         if view.convention is not None:
             conventions.append(view.convention)
         if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_SEEN):
@@ -362,8 +366,9 @@ def scan_text(text: str, profile: Profile) -> Document:
         has_results,
         queue=({"plus_minus_lost"} if lost else set())
         | ({"unclaimed_result"} if of_others else set()),
-        design=design_of(text, has_results),
+        design=design_of(text, has_results, source.said),
         lengths=lengths,
+        said=frozenset(words[:last]),
     )
 
 
@@ -395,9 +400,9 @@ def _of_scores(
             if m.key is not None
             or not (
                 m.first in timed
-                or at_a_dose(tokens, a, m)
-                or along_a_slope(tokens, m)
-                or during_a_stay(tokens, a, m)
+                or (m.veto == "dose" and at_a_dose(tokens, a, m))
+                or (m.veto == "angle" and along_a_slope(tokens, m))
+                or (m.veto in _STAYS and during_a_stay(tokens, a, m))
                 or of_a_factor(tokens, a, m)
                 or of_a_dosage(tokens, a, m)
                 or limits_ages(tokens, m.first)
@@ -407,8 +412,12 @@ def _of_scores(
         m
         for before, m in itertools.pairwise([None, *mentions])
         if before is None
+        or before.key is not None
         or not (of_other_measure(tokens, before, m) or under_curve(tokens, before, m))
     ]
+
+
+_STAYS = ("follow-up", "duration")
 
 
 def _view(
@@ -466,7 +475,7 @@ def _view(
         if time.kind == "duration" or time.approximate
         for i in range(time.first, time.last)
     }
-    lists = find_count_lists(tokens, a, b, busy) if len(numbers) > 1 else []
+    lists = find_count_lists(tokens, a, b, busy, in_order, numbers) if len(numbers) > 1 else []
     listed = {count.at for one in lists for count in one.counts}
     taken = busy | listed if lists else busy
     q = Scanner(tokens, a, b, profile, taken, lengths, in_order).scan()

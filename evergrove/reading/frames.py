@@ -124,17 +124,7 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
     runs: list[Run] = []
     for value in values:
         last = runs[-1].values[-1] if runs else None
-        if (
-            last is not None
-            and not _difference_follows(tokens, last, value)
-            and not _next_frame(tokens, runs, value, values)
-            and not _frames_against(tokens, last, value)
-            and not (len(runs[-1].values) > 1 and _closed_list(tokens, last, value))
-            and not _score_or_change(runs, value, values)
-            and not behind_difference(tokens, last, value)
-            and not _with_article(tokens, runs[-1], value)
-            and not _out_of_bracket(tokens, runs[-1], value)
-        ):
+        if last is not None and _goes_on(tokens, runs, value, values):
             separator = _between(tokens, runs[-1].last, value.first, covered)
             if separator is not None:
                 runs[-1].values.append(value)
@@ -143,6 +133,25 @@ def build_runs(tokens: list[Token], values: list[Value], covered: dict[int, int]
                 continue
         runs.append(Run([value], [], value.first, value.last))
     return runs
+
+
+def _goes_on(tokens: list[Token], runs: list[Run], value: Value, values: list[Value]) -> bool:
+    """Whether a value may go on with the last run, by what stands between the two."""
+    run, last = runs[-1], runs[-1].values[-1]
+    if _difference_follows(tokens, last, value) or _frames_against(tokens, last, value):
+        return False
+    if len(run.values) > 1 and _closed_list(tokens, last, value):
+        return False
+    if len(runs) > 1 and (
+        _next_frame(tokens, runs, value, values) or _score_or_change(runs, value, values)
+    ):
+        return False
+    if _with_article(tokens, run, value):
+        return False
+    closed = [k for k in range(last.first, value.first) if tokens[k].word in (")", "]")]
+    return not closed or not (
+        behind_difference(tokens, last, value) or _out_of_bracket(tokens, run, value)
+    )
 
 
 def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.arms.known_mentions import known_mentions
+from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, View, scan_text
 from evergrove.reading.measures.lexicon import Profile, load_profile
 from evergrove.reading.measures.listed_measures import measures_told
@@ -38,9 +38,11 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
     memory = Memory()
     for view in document.views:
         cells = read_sentence(document, view, memory)
-        if not cells and memory.mention is not None and _like_a_score(view):
+        unread = not cells and memory.mention is not None and view.q.values
+        if unread and _like_a_score(view):
             document.queue.add("unclaimed_result")
-        builder.add(view, cells)
+        if cells or view.doubtful:
+            builder.add(view, cells)
         _remember(document, view, memory, cells)
     records = builder.finish()
     left = leftovers(document, records)
@@ -78,7 +80,12 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
         ]
         if points and "%" in view.words and not cells:
             points = [time for time in points if not _end_of_stretch(document, view, time)]
-        since = [time for time in view.times if _since(document, view, time)]
+        # only a second time can have a time before it
+        since = [
+            time
+            for time in view.times
+            if time.kind == "base" and len(view.times) > 1 and _since(document, view, time)
+        ]
         points = [time for time in points if time not in since] if since else points
     # "On POSTOPERATIVE DAY 3 ...": one time in two expressions
     told = merge_times(document.tokens, view.times) if len(points) == 1 else view.times
@@ -86,8 +93,12 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     memory.last_time = points[0] if alone and not methods else None
     if not cells:
         planned = _listed(view) if not view.words.isdisjoint(TAKEN) else []
-        memory.visits = planned or memory.visits or _visits_alone(view)
-    before = memory.listed if not view.times and _of_another(view) else []
+        memory.visits = planned or memory.visits
+        if not memory.visits and len(view.times) > 1:
+            memory.visits = _visits_alone(view)
+    before = memory.listed
+    if before and (view.times or not _of_another(view)):
+        before = []
     memory.listed = [] if cells or methods else _listed(view) or before
     keyed = [m for m in view.mentions if m.key is not None] if view.mentions else []
     if cells or keyed:
@@ -123,7 +134,7 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             )  # fmt: skip
         elif memory.mention is None or view.section == "methods" or len(keyed) == 1 or instruments:
             memory.mention = instruments[0] if instruments else keyed[0]
-    if not cells and _of_another_outcome(document, view, keyed):
+    if not cells and view.q.values and _of_another_outcome(document, view, keyed):
         # "SATISFACTION was 8.1. At 1 year IT was 7.2": no pain, whatever was told before
         memory.mention = None
     if len(view.arms or []) == 0 and not cells:
@@ -168,7 +179,7 @@ def _with_place(document: Document, view: View, mention: Mention | None) -> Ment
 
 def _since(document: Document, view: View, time: Time) -> bool:
     """ "at 4 months FROM BASELINE": since when, beside the time itself."""
-    if time.kind != "base" or not time.first:
+    if not time.first:
         return False
     led = document.tokens[time.first - 1].word in ("from", "since", "after")
     return led and any(t.last in (time.first - 1, time.first) for t in view.times)
@@ -195,13 +206,14 @@ def _reached(view: View) -> bool:
 
     So is when people "could WALK after a mean of 8 days", or when a drain "was REMOVED".
     """
-    if not view.q.values and view.words & _PEAKS and view.words & _CAME:
+    words = view.words
+    if not view.q.values and not words.isdisjoint(_PEAKS) and not words.isdisjoint(_CAME):
         return True  # "Maximum pain occurred 5 h after surgery. It was 3.1 with tape"
+    if view.words.isdisjoint(_REACHING) or not view.words.isdisjoint(_FOLLOWED):
+        return False
     if any(mention.key for mention in view.mentions):
         return False
-    if not any(time.kind == "final" and time.approximate for time in view.times):
-        return False
-    return bool(view.words & _REACHING) and not view.words & _FOLLOWED
+    return any(time.kind == "final" and time.approximate for time in view.times)
 
 
 _PEAKS = word_set("maximum maximal peak peaked highest worst")
@@ -227,7 +239,7 @@ def _listed(view: View) -> list[Time]:
 
 def _of_another(view: View) -> bool:
     """ "The MOSQ score fell from 9 to 5, 4 AND 3 at 3, 6 and 12 months": a row of another score."""
-    return len(view.q.values) > 2 and any(m.key is None and m.veto for m in view.mentions)
+    return len(view.q.values) > 2 and any([m.key is None and m.veto for m in view.mentions])
 
 
 def _visits_alone(view: View) -> list[Time]:
@@ -247,11 +259,5 @@ _VISITS = word_set("base point final discharge immediate")
 
 def _two_names(document: Document, view: View) -> list[str]:
     """The two groups that a sentence sets side by side, for "former" and "latter"."""
-    found = known_mentions(
-        document.tokens, view.a, view.b, document.declared.arms, document.declared.index
-    )
-    names: list[str] = []
-    for arm in found:
-        if arm.name not in names:
-            names.append(arm.name)
-    return names if len(names) == 2 else []
+    declared = document.declared
+    return two_names(document.tokens, view.a, view.b, declared.arms, declared.index)

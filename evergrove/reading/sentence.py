@@ -29,7 +29,7 @@ from evergrove.reading.kinds.changes_that_differ import (
     differences_of_each,
     scores_behind_times,
 )
-from evergrove.reading.kinds.compared_changes import compared_changes
+from evergrove.reading.kinds.compared_changes import COMPARING, compared_changes
 from evergrove.reading.kinds.compared_scores import (
     MAYBE_COMPARED,
     MAYBE_FINAL,
@@ -54,6 +54,7 @@ from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, level
 from evergrove.reading.kinds.pair_differences import mark_contrasted
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
 from evergrove.reading.kinds.scores_in_brackets import (
+    REDUCED,
     behind_change_in,
     reduced_score_of,
     score_in_bracket,
@@ -117,7 +118,15 @@ from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_
 from evergrove.reading.text.short_names import ANOTHER
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, EVENT, FINAL, NOT_ARM, PEOPLE, word_set
+from evergrove.reading.text.words import (
+    CHANGE_NOUNS,
+    DETERMINERS,
+    EVENT,
+    FINAL,
+    NOT_ARM,
+    PEOPLE,
+    word_set,
+)
 from evergrove.reading.times.bracket_times import (
     condition_ahead,
     frame_of_group,
@@ -231,7 +240,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     busy |= beside
     for value in values:
         busy.update(range(value.first, value.last))
-    by_sex = women_and_men(tokens, view.a, view.b, q.counts)
+    by_sex = women_and_men(tokens, view.a, view.b, q.counts) if len(q.counts) > 1 else []
     view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms = without_strangers(view.arms, document.declared.arms)
     if "p" in view.words and len(view.arms) > 1:
@@ -298,9 +307,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(runs) > 1 and not view.words.isdisjoint((":", "=", "(")):
         name_headed(document, view, runs)
         head_of_both(tokens, runs)
-    over_frames(tokens, runs)
-    frame_of_group(tokens, runs)
-    frame_of_people(tokens, runs)
+    if len(runs) > 1:
+        over_frames(tokens, runs)
+        frame_of_group(tokens, runs)
+        frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast, view.words)
     starts: list[Start] = []
@@ -312,7 +322,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         runs = [run for run in runs if run not in unknown]
     if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
         document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
-    levels = [run for run in runs if run.stat == "level"]
+    moved = not view.words.isdisjoint(CHANGE_NOUNS) or not view.words.isdisjoint(REDUCED)
+    levels = [run for run in runs if run.stat == "level"] if moved else []
     if any(
         behind_change_in(tokens, view.a, run) or reduced_score_of(tokens, run) for run in levels
     ):
@@ -343,7 +354,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         scores_at_all_times(document, view, runs)
     if not view.words.isdisjoint(MAYBE_COMPARED):
         scores_of_gain(document, view, runs)
-    compared_changes(document, view, runs)
+    if not view.words.isdisjoint(COMPARING):
+        compared_changes(document, view, runs)
     if not view.words.isdisjoint(MAYBE_ANNOUNCED):
         announced_changes(document, view, runs)
     if "minus" in view.words:
@@ -361,13 +373,14 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         changes_that_differ(tokens, view.a, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_DIFFER):
         changes_of_each(tokens, view.a, runs)
-    if len(runs) > 1 and not view.words.isdisjoint(("(", "[")):
+    moved = any([run.stat == "change" for run in runs])
+    if moved and len(runs) > 1 and not view.words.isdisjoint(("(", "[")):
         bracket_goes_on(tokens, runs)
     if len(runs) > 1 and not view.words.isdisjoint(DIFFERENCE):
         differences_of_each(tokens, view.a, runs)
     if len(runs) > 1 and len(times) > 1:
         scores_behind_times(tokens, runs, times)
-    if len(runs) > 1:
+    if len(runs) > 1 and any([run.stat == "between_diff" for run in runs]):
         levels_behind_gap(tokens, runs)
         keep_from_differences(runs)
     levels_around_change(document, view, runs)
@@ -389,8 +402,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
     """The mentions that have a measure, some from the sentence before, or what is none."""
     tokens, mentions = document.tokens, view.mentions
-    _of_another(tokens, mentions)
-    if any(m.veto == ANOTHER for m in mentions):
+    if len(mentions) > 1:
+        _of_another(tokens, mentions)
+    if any([m.veto == ANOTHER for m in mentions]):
         mentions = without_conditions(tokens, mentions)
     for mention in mentions:
         if mention.key == "" and memory.mention is not None:

@@ -110,18 +110,14 @@ def counted(
         return None  # "an energy of 360 mJ/mm2"
     if count.each or (count.of is not None and not count.equals) or count.noun == "events":
         return None
-    if count.noun in _GROUPS or things_of_people(tokens, a, b, count):
+    led = tokens[count.at - 1].word
+    if count.noun in _GROUPS or (led in ("with", "(") and things_of_people(tokens, a, b, count)):
         return None  # "Two groups with corns were compared", "31 patients with 44 corns"
-    if (
-        count.at > a
-        and tokens[count.at - 1].word == "of"
-        and out_of_all(tokens, a)
-        and count.at < a + 5
-    ):
+    if count.at > a and led == "of" and out_of_all(tokens, a) and count.at < a + 5:
         return None  # "Of 49 patients who had a trial, ..."
-    if count.equals or _sole_in_bracket(tokens, b, count):
+    if count.equals or (led in ("(", "[") and _sole_in_bracket(tokens, b, count)):
         return before_bracket(tokens, a, b, count)
-    if (beside := beside_name(tokens, a, b, count)) is not None:
+    if led in (",", ";", ":") and (beside := beside_name(tokens, a, b, count)) is not None:
         return beside
     if is_sex(count.noun):
         ahead = {tokens[k].word for k in range(count.last, min(b, count.last + 4))}

@@ -50,6 +50,10 @@ _LEFT_IN_GROUPS = (
 )
 
 
+# "ONE group had gel, THE OTHER ice", "HALF of them", "50% had gel"
+_IN_PARTS = word_set("other half %")
+
+
 class ArmFinder(SizedGroups):
     """Collects the groups that sentences declare, with their n."""
 
@@ -93,7 +97,7 @@ class ArmFinder(SizedGroups):
         `numbers`: the tokens of all its numbers.
         """
         self.fresh = []
-        counts = without_things(tokens, a, counts, words)
+        counts = without_things(tokens, a, counts, words) if counts else []
         if not words.isdisjoint(GONE) and not has_values and lost_in_groups(tokens, a, b, counts):
             self.gone += sum(count.value for count in counts)
             counts = []
@@ -101,19 +105,23 @@ class ArmFinder(SizedGroups):
         self.staying = not words.isdisjoint(_LEFT_IN_GROUPS)
         assigns = not words.isdisjoint(_ASSIGNS)
         told = Telling(tokens, a, b, section, counts, has_values, words, assigns, numbers)
-        if self._told_as_one_and_other(told) or self._told_as_shares(told):
+        apart = not has_values and not words.isdisjoint(_IN_PARTS)
+        if apart and (self._told_as_one_and_other(told) or self._told_as_shares(told)):
             return
         if numbers:
             self.count_cohort(tokens, a, b, section, told.counts, words, numbers)
         told.counts = of_groups(tokens, a, b, told.counts, words)
-        self.parts += parts_of_them(tokens, told.counts)
-        self._each_of_them(told)
+        if told.counts:
+            self.parts += parts_of_them(tokens, told.counts)
+            self._each_of_them(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
         self.left = self.staying and words.isdisjoint(ASSIGNED)
-        self._declare(told, named, lone)
+        if named or "second" in words:
+            self._declare(told, named, lone)
         self._declare_laid_out(told)
         self._declare_phrases(told)
-        self._equal_sizes(told)
+        if len(told.counts) > 1 and not has_values:
+            self._equal_sizes(told)
         self._declare_contrasts(told)
         if not words.isdisjoint(ALLOCATION):
             self._ratio(tokens, a, b)
@@ -122,7 +130,7 @@ class ArmFinder(SizedGroups):
         """ "ONE group (n = 12) had gel, THE OTHER (n = 13) ice": whether that is all it tells."""
         tokens, a, b = told.tokens, told.a, told.b
         sided = {"one", "other"} <= told.words or "half" in told.words
-        if not sided or told.has_values:
+        if not sided:
             return False
         told.counts = [c for c in told.counts if tokens[c.at].word != "one" or c.equals]
         if not self._one_and_other(tokens, a, b, told.counts):
@@ -132,7 +140,7 @@ class ArmFinder(SizedGroups):
 
     def _told_as_shares(self, told: Telling) -> bool:
         """Whether the sentence tells groups by their shares of the people."""
-        if len(told.counts) < 2 or "%" not in told.words or told.has_values:
+        if len(told.counts) < 2 or "%" not in told.words:
             return False
         shares = shares_of_groups(told.tokens, told.a, told.b)
         for item in shares:
@@ -180,9 +188,12 @@ class ArmFinder(SizedGroups):
                 self._add(*item)
             name_roles(self.arms)
         if len(told.numbers) > 1 and not any(arm.n for arm in self.arms):
-            listed = listed_groups(tokens, a, b) or of_people(tokens, a, b, told.numbers)
-            parts = {size.at for _, size, _ in listed}
-            self.cohort = [one for one in self.cohort if one[2].at not in parts]
+            listed = listed_groups(tokens, a, b) if ":" in words else []
+            if not listed and "and" in words:
+                listed = of_people(tokens, a, b, told.numbers)
+            if listed:
+                parts = {size.at for _, size, _ in listed}
+                self.cohort = [one for one in self.cohort if one[2].at not in parts]
             for item in listed:
                 self._add(*item)
         if "%" in words and not self.arms and words & MAYBE_TREATED:
@@ -238,11 +249,12 @@ class ArmFinder(SizedGroups):
             self._add(phrase.name, size, "")
 
     def _equal_sizes(self, told: Telling) -> None:
-        """One size of equal groups, and the kinds of people that adjectives tell apart."""
-        if told.has_values:
-            return
+        """One size of equal groups, and the kinds of people that adjectives tell apart.
+
+        For sentences with two numbers of people or more, and no score.
+        """
         tokens, b, counts = told.tokens, told.b, told.counts
-        if self.each is None and len(counts) > 1 and told.words & MAYBE_EQUAL:
+        if self.each is None and told.words & MAYBE_EQUAL:
             wholes = {c.value for _, _, c in self.cohort if c.noun in PEOPLE and not c.equals}
             self.each = equal_parts(tokens, b, counts, wholes)
         if len(counts) == 2 and told.words & {"was", "were"}:

@@ -271,7 +271,7 @@ def before_than(tokens: list[Token], view: View, sure: list[Arm], busy: set[int]
     `sure`: the groups of the sentence that are told by their noun, or known.
     """
     out = []
-    for arm in sure if "than" in view.words else ():
+    for arm in sure:
         k = arm.first - 1
         while k > view.a and tokens[k].word in _OWN_LEADS:
             k -= 1

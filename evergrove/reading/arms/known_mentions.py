@@ -43,11 +43,9 @@ def _names(tokens: list[Token], index: ArmIndex) -> _Names:
     beside += [key.removesuffix(" alone") for key in index if key.endswith(" alone")]
     stems = {*index, *beside}
     words = [token.word for token in tokens]
-    telling = {
-        word
-        for word in set(words)
-        if word in wholes or word in stems or (word[-1:] == "s" and stem(word) in stems)
-    }
+    said = set(words)
+    telling = said & stems | (said & wholes.keys())
+    telling.update([word for word in said if word[-1:] == "s" and stem(word) in stems])
     letters = {key[1:] for key in stems if key[:1] == "=" and len(key) == 2}
     places = [i for i, word in enumerate(words) if word in telling and tokens[i].kind == "w"]
     if letters:
@@ -64,6 +62,28 @@ def known_mentions(
     Several stages ask this of one sentence: the places are looked for once, and each stage is given
     phrases of its own.
     """
+    told = _told(tokens, a, b, arms, index)
+    if not told:
+        return []
+    return [
+        Arm(first, last, name if arm is None else arm.shown(), 3, arm)
+        for first, last, name, arm in told
+    ]
+
+
+def two_names(
+    tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex
+) -> list[str]:
+    """The names of the two groups that a..b names, in their order; none where it names others."""
+    told = _told(tokens, a, b, arms, index)
+    if len(told) < 2:
+        return []
+    names = [name if arm is None else arm.shown() for _, _, name, arm in told]
+    names = list(dict.fromkeys(names))
+    return names if len(names) == 2 else []
+
+
+def _told(tokens: list[Token], a: int, b: int, arms: list[DocArm], index: ArmIndex) -> list[_Place]:
     if not arms:
         return []
     if index.names is None:
@@ -71,10 +91,7 @@ def known_mentions(
     told = index.names.told.get((a, b))
     if told is None:
         told = index.names.told[a, b] = _places(tokens, a, b, arms, index, index.names)
-    return [
-        Arm(first, last, name if arm is None else arm.shown(), 3, arm)
-        for first, last, name, arm in told
-    ]
+    return told
 
 
 def _places(
@@ -83,9 +100,7 @@ def _places(
     found: list[_Place] = []
     wholes, beside_another = names.wholes, names.beside_another
     done = a
-    for i in names.places[bisect_left(names.places, a) :]:
-        if i >= b:
-            break
+    for i in names.places[bisect_left(names.places, a) : bisect_left(names.places, b)]:
         token = tokens[i]
         if i < done or token.kind != "w":
             continue
@@ -108,20 +123,23 @@ def _places(
                 token.raw in ("A", "I") and (i == a or tokens[i - 1].word not in _BEFORE_LETTER)
             ):
                 which = None
-        if which is not None and modifies_another(tokens, i, b, arms[which], which, index):
-            continue
-        if which is not None and part_of_short_name(token.raw, arms[which]):
-            beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
-            which = which if "-" in beside else None
         if which is None:
             continue
+        several = " " in arms[which].name
+        if several and modifies_another(tokens, i, b, arms[which], which, index):
+            continue
+        if "-" in arms[which].name and part_of_short_name(token.raw, arms[which]):
+            beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
+            if "-" not in beside:
+                continue
         done = _end_of_name(tokens, i, b, which, arms[which].name, index)
         other = any(alias.lower() == token.word for alias in arms[which].aliases)
         if other and token.word not in arms[which].words and token.raw.islower():
             # A second name that the results use: "no block (controls)".
             arms[which].called = arms[which].called or token.raw
         first = _start_of_name(tokens, i, a, arms[which].name)
-        if _without_it(tokens, first, done, a, b):
+        denied = first > a and tokens[first - 1].word in ("no", "non")
+        if denied and _without_it(tokens, first, done, a, b):
             end = done - (tokens[done - 1].word in GROUP and done - first > 1)
             name = f"no {text_of(tokens, first, end)}"
             found.append((first - 1, done, name, None))
@@ -132,8 +150,6 @@ def _places(
 
 def _without_it(tokens: list[Token], first: int, last: int, a: int, b: int) -> bool:
     """ "lower with balm (NO BALM = 4.2 ...", "than in the NO BALM group": those who had none."""
-    if first <= a or tokens[first - 1].word not in ("no", "non"):
-        return False
     if last < b and tokens[last].word in ("=", ":"):
         return True
     led = first - 2 > a and tokens[first - 2].word == "the"

@@ -133,7 +133,8 @@ def sentence_arms(
         known, phrases = with_amounts(tokens, span, values, declared.doses, known, phrases)
     if not view.words.isdisjoint(MAYBE_GIVEN):
         phrases += given_groups(tokens, view.a, view.b, phrases)
-    phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
+    if len(view.q.counts) > 1:
+        phrases += sized_groups(tokens, view.a, view.q.counts, busy, [*known, *phrases])
     if not view.words.isdisjoint(MAYBE_ADMITTED):
         phrases += places_admitted(tokens, view, values)
     if "controls" in view.words:
@@ -141,7 +142,8 @@ def sentence_arms(
     if "treated" in view.words:
         phrases += treated_people(tokens, view.a, view.b, declared.arms)
         phrases += people_treated(tokens, view.a, view.b)
-    people = people_of_groups(tokens, view.a, view.b, view.q.counts) if values else []
+    counted = values and len(view.q.counts) > 1
+    people = people_of_groups(tokens, view.a, view.b, view.q.counts) if counted else []
     if people:
         inside = {k for arm in people for k in range(arm.first, arm.last)}
         phrases = [p for p in phrases if not inside & set(range(p.first, p.last))] + people
@@ -267,8 +269,10 @@ def sentence_arms(
         slots.extend(before_versus(tokens, view, busy))
     if not known and not phrases:
         slots.extend(subject_compared(tokens, view, slots, values, busy))
-    slots.extend(described_scores(tokens, view, values, busy))
-    slots.extend(before_than(tokens, view, [*known, *phrases], busy))
+    if len(values) > 1:
+        slots.extend(described_scores(tokens, view, values, busy))
+    if "than" in view.words:
+        slots.extend(before_than(tokens, view, [*known, *phrases], busy))
     if "than" in view.words and len(values) > 1 and not known and not phrases:
         slots.extend(than_pair(tokens, view.a, view.b, values, busy))
     compares = not view.words.isdisjoint(("than", "superior", "inferior"))
@@ -330,12 +334,14 @@ def sentence_arms(
         slots = without_indication(tokens, view.a, slots)
     if "without" in view.words:
         slots = without_either(tokens, slots)
-    keep_compared(tokens, slots, [*known, *phrases], values)
+    if len(values) > 1:
+        keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = without_members(tokens, slots, [*known, *phrases])
     slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]
     slots = contrasted(slots, tokens)
-    slots.extend(hosts(tokens, view, values, busy))
+    if not view.words.isdisjoint(("(", "[")):
+        slots.extend(hosts(tokens, view, values, busy))
     slots = without_lengths(slots, [*known, *phrases])
     slots = _without_fronted(tokens, view, slots, [*known, *phrases], declared)
     if ahead := conditions_ahead(tokens, view.a, slots, [*known, *phrases]):
@@ -375,13 +381,15 @@ def sentence_arms(
             closed = inside and inside[0].last < view.b and tokens[inside[0].last].word in _CLOSED
             if closed:
                 arm.count = inside[0]
-    chosen += the_other(document, view, chosen)
+    if "other" in view.words:
+        chosen += the_other(document, view, chosen)
     if all(arm.arm is None and arm.strength < 2 for arm in chosen):
         chosen = listed_subjects(tokens, view, values) or chosen
     if not view.words.isdisjoint(MAYBE_SET):
         chosen += compared_noun(tokens, view, values, chosen, busy)
-    rest = people_set_against(tokens, view.a, view.b, values, chosen)
-    chosen += others_of_two(rest, chosen, declared.arms)
+    if len(values) > 1:
+        rest = people_set_against(tokens, view.a, view.b, values, chosen)
+        chosen += others_of_two(rest, chosen, declared.arms)
     chosen += names_again(tokens, view.a, view.b, chosen) if len(chosen) > 1 else []
     chosen = without_people_of_all(document, view, chosen)
     if not view.words.isdisjoint(EXCLUDING):

@@ -78,8 +78,6 @@ class SizedGroups(ContrastFinder):
 
     def _each_of_them(self, told: Telling) -> None:
         """ "Thirty patients IN EACH GROUP": one size for all groups."""
-        if not told.counts:
-            return
         tokens, b, words = told.tokens, told.b, told.words
         gone = words & GONE and not words & {"none", "nobody", "without"}
         for count in told.counts:
@@ -98,7 +96,9 @@ class SizedGroups(ContrastFinder):
         """Names beside numbers of people, in the order of the numbers; adds bare sizes to them."""
         tokens, a, b, words = told.tokens, told.a, told.b, told.words
         named: list[Named] = []
-        told.counts = [*told.counts, *self._bare_sizes(told)]
+        bracketed = not told.has_values and not words.isdisjoint(OPENS_PARTS)
+        if bracketed:
+            told.counts = [*told.counts, *self._bare_sizes(told)]
         self.linked = False
         for count in told.counts:
             item = counted(tokens, a, b, count, self.linked)
@@ -111,16 +111,14 @@ class SizedGroups(ContrastFinder):
         elif not told.has_values and not words.isdisjoint(("without", "not")):
             both = counted_without(tokens, a, b, told.counts)
             named = [(name, count, "") for name, count in both] or named
-        for first, count in (
-            parts_of_total(tokens, a, b, told.counts) if not told.has_values else ()
-        ):
+        several = not told.has_values and len(told.numbers) > 2  # two parts or more, and their sum
+        for first, count in parts_of_total(tokens, a, b, told.counts) if several else ():
             span = noun_phrase(tokens, first, b, 5)
             known = any(one is not None and one.at == count.at for _, one, _ in named)
             if span is not None and not known and words_of(text_of(tokens, *span)):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
-        bracketed = not told.has_values and not words.isdisjoint(OPENS_PARTS)
-        summed = bracketed and len(told.numbers) > 2  # two parts or more, and their sum
-        for first, last, count in bracket_parts(tokens, a, b) if summed else ():
+        brackets = bracket_parts(tokens, a, b, told.numbers) if bracketed and several else ()
+        for first, last, count in brackets:
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((text_of(tokens, first, last), count, ""))
         if len(told.numbers) > 1 and not words.isdisjoint(_GAVE):
@@ -132,7 +130,7 @@ class SizedGroups(ContrastFinder):
         if len(named) == 1 and named[0][1] is not None and words & REST:
             rest = rest_of_them(tokens, a, b)
             named += [(rest, None, "")] if rest else []
-        return [item for item in without_whole(named) if not is_visit(item[0])]
+        return [item for item in without_whole(named) if not is_visit(item[0])] if named else []
 
     def _of_groups_alone(self, told: Telling, named: list[Named]) -> list[Named]:
         """The names whose numbers may be those of a group; takes the others from the counts.

@@ -25,8 +25,6 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     comparison: "fell more with wax than with clay (3.1 vs 4.0)" gives the two scores. Where more
     is better, "VAS rose more (54 vs 48)" may be either: only a noun of change decides, in doubt.
     """
-    if view.words.isdisjoint(COMPARING):
-        return
     found = _two(document.tokens, runs)
     if found is None:
         return

@@ -48,10 +48,10 @@ def reduced_score_of(tokens: list[Token], run: Run) -> bool:
     while k > 0 and (tokens[k].mark is not None or tokens[k].word in NAMES_SCORE):
         k -= 1
     behind = [tokens[m].word for m in range(run.last, min(run.last + 14, len(tokens)))]
-    return tokens[k].word in _REDUCED and not _SET_AGAINST.isdisjoint(behind)
+    return tokens[k].word in REDUCED and not _SET_AGAINST.isdisjoint(behind)
 
 
-_REDUCED = word_set("reduced decreased lowered diminished improved increased")
+REDUCED = word_set("reduced decreased lowered diminished improved increased")
 _SET_AGAINST = word_set("compared than versus relative")
 
 

@@ -98,12 +98,8 @@ def describe(
         if previous is not None:
             bare_frame(tokens, previous, run)
             fell_to(tokens, a, previous, run, timed)
-            same_subject(tokens, previous, run, named)
-            noun_goes_on(tokens, previous, run, timed)
-            than_other(tokens, previous, run)
-            go_on_in_bracket(tokens, previous, run, timed)
-            compared_again(tokens, previous, run)
-            not_in_other(tokens, previous, run, named)
+            if previous.stat != "level" and run.stat == "level":
+                _go_on(tokens, previous, run, named, timed)
             _ranging(tokens, previous, run)
         pair = len(run.values) == 2 and run.stat == "between_diff"
         if pair and (run.versus or two_in_turn(tokens, run)):
@@ -117,6 +113,89 @@ def describe(
             moved = _differed_in_change(tokens, a, one)
             for run in (one, two):
                 run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
+    if not _only_levels(runs):
+        _changes_at_ends(tokens, a, runs, timed)
+    if len(runs) == 1:
+        contrast_in_bracket(tokens, a, runs, timed)
+    if contrast:
+        told_differences(tokens, a, runs, timed)
+        gap_of_groups(tokens, a, runs)
+        small_differences(tokens, a, runs, timed)
+    if len(runs) > 1:
+        noun_again(tokens, runs)
+        score_change_again(runs)
+    for run in runs:
+        if cue := effect_behind(tokens, a, run):
+            run.stat, run.cue, run.role, run.sign = "change", cue, "by", sign_of(cue)
+    if any([run.stat == "change" for run in runs]):
+        levels_in_bracket(tokens, runs)
+        scores_of_relief(tokens, a, runs)
+    for run in runs if not contrast else ():
+        scores_before_and_after(tokens, run)
+    if any([run.stat == "between_diff" for run in runs]):
+        levels_of_groups(tokens, runs)
+        scores_of_several(tokens, a, runs)
+    if len(runs) > 2:
+        amount_of_fall(tokens, runs)
+        for gap, *pair in scores_of_difference(tokens, runs):
+            moved = noun_of_change(tokens, a, gap)
+            for run in pair:
+                run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
+    for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
+        run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+    for run in runs:
+        if len(run.values) == 2:
+            fell_and_rose(tokens, a, run)
+        if run.stat == "level" and all(value.sign == "-" for value in run.values):
+            below_nothing(tokens, a, run)
+            if run.stat == "level" and all(value.percent for value in run.values):
+                run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
+            against_in_bracket(tokens, a, runs, timed)
+        if run.stat == "change" and percentage(tokens, a, run):
+            run.stat = "percent_change"
+        if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
+            run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
+    if len(runs) == 2 and (moved := change_behind(tokens, a, runs, named)) is not None:
+        for run in runs:
+            run.stat, run.cue, run.role, run.sign = "change", moved, "of", sign_of(moved)
+    if not _only_levels(runs):
+        changes_go_on(tokens, runs, timed)
+    if not words.isdisjoint(RANKS):
+        ranked_changes(tokens, a, runs)
+    if not words.isdisjoint(NOTED):
+        seen_differences(tokens, a, runs)
+    if not _only_levels(runs):
+        against_control(tokens, a, runs)
+        lower_again(tokens, runs)
+    lower_than_group(tokens, a, runs)
+    for left, right in itertools.pairwise(runs):
+        if left.stat == "between_diff":
+            bracket_again(tokens, a, left, right)
+    if contrast and ":" in words:
+        announced_differences(tokens, a, runs, timed)
+    amounts_that_moved(tokens, a, runs)
+    said_again(tokens, a, runs, timed)
+
+
+def _only_levels(runs: list[Run]) -> bool:
+    """Whether none is a change or difference yet: most rules ask what goes on from one."""
+    return not [run for run in runs if run.stat != "level"]
+
+
+def _go_on(
+    tokens: list[Token], previous: Run, run: Run, named: dict[int, Mention], timed: dict[int, Time]
+) -> None:
+    """The ways in which a number goes on with the change or difference told before it."""
+    same_subject(tokens, previous, run, named)
+    noun_goes_on(tokens, previous, run, timed)
+    than_other(tokens, previous, run)
+    go_on_in_bracket(tokens, previous, run, timed)
+    compared_again(tokens, previous, run)
+    not_in_other(tokens, previous, run, named)
+
+
+def _changes_at_ends(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]) -> None:
+    """Changes and differences that go on, and those that are the scores at the two ends."""
     for run in runs:
         if run.stat == "change" and len(run.values) == 1:
             against_group(tokens, a, run, timed)
@@ -130,59 +209,6 @@ def describe(
         if run.stat == "change" and began_at(tokens, run, timed):
             run.call_level("from")
     levels_at_both_ends(tokens, runs, timed)
-    contrast_in_bracket(tokens, a, runs, timed)
-    if contrast:
-        told_differences(tokens, a, runs, timed)
-        gap_of_groups(tokens, a, runs)
-        small_differences(tokens, a, runs, timed)
-    noun_again(tokens, runs)
-    score_change_again(runs)
-    for run in runs:
-        if cue := effect_behind(tokens, a, run):
-            run.stat, run.cue, run.role, run.sign = "change", cue, "by", sign_of(cue)
-    levels_in_bracket(tokens, runs)
-    if any(run.stat == "change" for run in runs):
-        scores_of_relief(tokens, a, runs)
-    for run in runs if not contrast else ():
-        scores_before_and_after(tokens, run)
-    levels_of_groups(tokens, runs)
-    scores_of_several(tokens, a, runs)
-    if len(runs) > 2:
-        amount_of_fall(tokens, runs)
-        for gap, *pair in scores_of_difference(tokens, runs):
-            moved = noun_of_change(tokens, a, gap)
-            for run in pair:
-                run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
-    for run, cue in changes_between(tokens, a, runs, timed) if len(timed) > 1 else ():
-        run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
-    for run in runs:
-        fell_and_rose(tokens, a, run)
-        if run.stat == "level" and all(value.sign == "-" for value in run.values):
-            below_nothing(tokens, a, run)
-            if run.stat == "level" and all(value.percent for value in run.values):
-                run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
-            against_in_bracket(tokens, a, runs, timed)
-        if run.stat == "change" and percentage(tokens, a, run):
-            run.stat = "percent_change"
-        if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
-            run.sign = "better"  # "VAS improved, a mean GAIN of 2.4 points"
-    if (moved := change_behind(tokens, a, runs, named)) is not None:
-        for run in runs:
-            run.stat, run.cue, run.role, run.sign = "change", moved, "of", sign_of(moved)
-    changes_go_on(tokens, runs, timed)
-    if not words.isdisjoint(RANKS):
-        ranked_changes(tokens, a, runs)
-    if not words.isdisjoint(NOTED):
-        seen_differences(tokens, a, runs)
-    against_control(tokens, a, runs)
-    lower_again(tokens, runs)
-    lower_than_group(tokens, a, runs)
-    for left, right in itertools.pairwise(runs):
-        bracket_again(tokens, a, left, right)
-    if contrast and ":" in words:
-        announced_differences(tokens, a, runs, timed)
-    amounts_that_moved(tokens, a, runs)
-    said_again(tokens, a, runs, timed)
 
 
 def _behind_condition(tokens: list[Token], a: int, runs: list[Run]) -> int:

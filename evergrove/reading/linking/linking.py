@@ -7,6 +7,8 @@ sentence before. Where lists do not fit, nothing is guessed: the value is left u
 
 from __future__ import annotations
 
+from typing import Any
+
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.kinds.closed_brackets import before_bracket
 from evergrove.reading.linking.arms_of_values import (
@@ -64,21 +66,18 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if bare and (kind != "arm" or not (run.versus or run.stat == "change")):
             continue  # nothing of this kind on either side, nor two groups without it
         size = len(run.values)
-        told = changes_in_turn(tokens, vectors.runs, index) if kind == "time" else None
-        if kind == "time" and told is None and ends_frame(vectors, index):
-            continue
         if kind == "time":
-            told = told or base_and_later(run) or listed_ahead(vectors, index)
-            told = told or host_time(tokens, run) or later_and_base(run)
-            told = told or times_in_turn(tokens, run) or one_baseline(run)
-            told = told or before_bracket(tokens, vectors.runs, index, kind)
-            if told := told or at_baseline(tokens, run):
+            told = changes_in_turn(tokens, vectors.runs, index) if size > 1 else None
+            if told is None and run.role == "to" and ends_frame(vectors, index):
+                continue
+            if told := told or _times_by_layout(tokens, vectors, index):
                 vectors.set(index, told, "pre")
                 continue
         if kind == "time" and run.pairs and (both := paired_times(tokens, run)) is not None:
             pending.append((index, both, "pre"))
             continue
-        if kind == "arm" and (told := before_bracket(tokens, vectors.runs, index, kind)):
+        moved = kind == "arm" and run.stat == "change"
+        if moved and (told := before_bracket(tokens, vectors.runs, index, kind)):
             vectors.set(index, told, "pre")
             continue
         post, pre = run.post.get(kind, []), run.pre.get(kind, [])
@@ -255,6 +254,22 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             labels, side = _best_single(kind, singles)
             vectors.set(index, [labels.items[0]] * size, side)
     return pending
+
+
+def _times_by_layout(tokens: list[Token], vectors: Vectors, index: int) -> list[Any] | None:
+    """The times of a run by the layout of its sentence, of which each has its number of values."""
+    run, told = vectors.runs[index], None
+    several = len(run.values) > 1
+    if several:
+        told = base_and_later(run) or listed_ahead(vectors, index)
+    if run.pre.get("time") and run.post.get("time"):
+        told = told or host_time(tokens, run) or later_and_base(run)
+    if several:
+        told = told or times_in_turn(tokens, run) or one_baseline(run)
+    if run.stat != "level":
+        told = told or before_bracket(tokens, vectors.runs, index, "time")
+        told = told or at_baseline(tokens, run)
+    return told
 
 
 def _told_aside(tokens: list[Token], run: Run, labels: Labels) -> bool:

@@ -41,6 +41,8 @@ def pairs_in_order(
     """ "7.1 vs 7.1" with no group named: the two declared groups in their order, or unread."""
     each_before_and_after(document, view, runs, vectors, memory)
     for index, run in enumerate(runs):
+        if len(run.values) < 2:
+            continue
         groups_not_times(document, view, run, vectors, index)
         if _all_in_order(document, view, run, vectors, index, memory):
             continue

@@ -22,14 +22,18 @@ def second_rows(
     tokens: list[Token], runs: list[Run], vectors: dict[str, Vectors], memory: Memory
 ) -> None:
     """All the layouts below, in their order."""
-    _began_in_brackets(tokens, runs, vectors)
-    _pairs_of_times(runs, vectors)
-    _one_of_each_measure(tokens, runs, vectors)
-    _with_second_measure(tokens, runs, vectors)
-    _behind_brackets(tokens, runs, vectors)
+    if len(runs) > 1:
+        _began_in_brackets(tokens, runs, vectors)
+        if len(runs) > 2:
+            _pairs_of_times(runs, vectors)
+            _one_of_each_measure(tokens, runs, vectors)
+        if len(runs) > 3:
+            _with_second_measure(tokens, runs, vectors)
+        _behind_brackets(tokens, runs, vectors)
     if len(runs) > 7:
         _frames_of_other_group(tokens, runs, vectors)
-    _corresponding(tokens, runs, vectors, memory)
+    if len(memory.cells) > 2:
+        _corresponding(tokens, runs, vectors, memory)
 
 
 def _told_here(run: Run, *kinds: str) -> bool:

@@ -106,7 +106,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     for kind in KINDS:
         distribute(tokens, vectors[kind], pending[kind])
     by_plan += lists_at_visits(document, runs, vectors, memory, visits) if visits else []
-    frames_of_groups(vectors)
+    if len(runs) > 1:
+        frames_of_groups(vectors)
     if len(runs) > 1 and any(time.kind == "base" for time in view.times):
         baseline_asides(tokens, view, runs, vectors["time"])
         asides_ahead(tokens, view, runs, vectors["time"])
@@ -123,28 +124,32 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         ordered = [arm_of(arm) for arm in document.declared.arms]
         if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
             document.queue.add("arm_order_assumed")
-    frames_against(document, view, runs, vectors)
-    frames_again(runs, vectors)
-    frames_of_two(document, view, runs, vectors)
     if len(runs) > 3:
+        frames_against(document, view, runs, vectors)
+        frames_again(runs, vectors)
+        frames_of_two(document, view, runs, vectors)
         frames_told_behind(runs, vectors)
     if any(run.contrasted for run in runs):
         contrasted_again(runs, vectors)
     if "all" in view.words:
         frames_of_all(tokens, runs, vectors)
     frame_times(vectors["time"], memory.times, _carriable(memory), document.declared.schedule)
-    first_times_again(runs, vectors["time"], memory.cells)
-    common = common_baseline(runs, vectors)
+    if len(runs) > 1:
+        first_times_again(runs, vectors["time"], memory.cells)
+    common = common_baseline(runs, vectors) if len(runs) > 2 else None
     inherit(vectors["arm"], memory.arms)
-    groups_again(runs, vectors["arm"])
+    if len(runs) > 7:
+        groups_again(runs, vectors["arm"])
     if common is not None:
         vectors["arm"].set(0, [None], "")
     later = common or []
     for index in later:
         vectors["time"].set(index, [Time(0, 0, "post", "after", None)], "assumed")
     _time_of_first(vectors["time"])
-    behind_baseline(tokens, vectors["time"])
-    time_of_fronted(tokens, view.a, vectors["time"])
+    if len(runs) > 2:
+        behind_baseline(tokens, vectors["time"])
+    elif len(runs) == 2:
+        time_of_fronted(tokens, view.a, vectors["time"])
     inherit(vectors["time"], [] if memory.times and told_apart(vectors) else memory.times)
     if not any(mention.key for mention in view.mentions):
         remembered_measures(runs, vectors, memory)
@@ -153,7 +158,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if "for" in view.words and len(runs) > 3:
         other_frames(runs, vectors["measure"])
     inherit_measures(document, view, runs, vectors["measure"], memory)
-    join_frames(runs, vectors["measure"])
+    if len(runs) > 1:
+        join_frames(runs, vectors["measure"])
     if len(runs) > 1 and len(view.mentions) > 1:
         scales_behind_frames(runs, vectors["measure"], document.profile)
         places_behind_groups(runs, vectors["measure"], vectors["arm"], document.profile)
@@ -165,9 +171,9 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         former_measures(tokens, view, runs, vectors)
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
-    gap_times(runs, vectors["time"])
-    times_of_groups_behind(runs, vectors)
     if len(runs) > 1:
+        gap_times(runs, vectors["time"])
+        times_of_groups_behind(runs, vectors)
         falls_from(runs, vectors["time"])
     planned_change(runs, vectors["time"], document.declared.schedule)
     planned = by_plan + _planned_times(document, runs, vectors["time"])
@@ -178,7 +184,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         listed_before(tokens, view.b, runs, vectors["time"], told or memory.listed)
     if len(runs) > 1:
         laid_out_again(runs, vectors, memory)
-        brackets_of_two(tokens, runs, vectors["arm"])
+        if len(runs) > 3:
+            brackets_of_two(tokens, runs, vectors["arm"])
         time_of_all_pairs(tokens, runs, vectors["time"])
     second_rows(tokens, runs, vectors, memory)
     if len(view.mentions) > 1 and len(view.times) > 0:

@@ -43,8 +43,14 @@ def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:
     for at in possible:
         if at < i or tokens[at].kind == "s":
             continue
+        names = forms[tokens[at].word]
+        after = tokens[at + 1] if at + 1 < count else None
+        if "" not in names and (
+            after is None or (after.kind != "s" and stem(after.word) not in names)
+        ):
+            continue  # most words: "in", "was" begin a name only before one other word
         i = at
-        found = _name_at(tokens, i, count, forms[tokens[at].word])
+        found = _name_at(tokens, i, count, names)
         if found is not None:
             end, entry = found
             mark = Mark(i, end, entry.kind, entry.key, entry.part)

@@ -53,6 +53,7 @@ _BEFORE_SCALE_NUMBER = word_set("( - – 0 to")
 _LIST_SIGNS = word_set("and , / &")
 _LIST_FILL = word_set("the for of in")
 
+_WHEN = word_set("on during upon")
 _DOMAINS = word_set("scales subscales subscale domains domain dimensions dimension components")
 _SCALE_WORDS = word_set(
     "separate second similar another different identical linear own unmarked further "
@@ -66,7 +67,7 @@ _END_OF_SCALE_WORDS = _END_OF_SCALE | word_set("= , ( for is the being meaning p
 
 def _counted_limbs(tokens: list[Token], a: int, mark: Mark) -> bool:
     """ "In 29 HIPS, NRS was 3.1": who was treated, and no place of pain."""
-    if mark.kind != "qualifier" or tokens[mark.first].word not in LIMBS or mark.first == a:
+    if tokens[mark.first].word not in LIMBS or mark.first == a:
         return False
     return tokens[mark.first - 1].kind == "n" and tokens[mark.last - 1].word in LIMBS
 
@@ -91,14 +92,15 @@ def find_mentions(
     if not marks:
         return []
     start = _behind_aside(tokens, a, b)
+    ends, aged = not words.isdisjoint(_END_OF_SCALE), "aged" in words
     mine = [
         mark
         for mark in marks
         if start <= mark.first < b
         and mark.kind != "planning"
-        and not _anchors(tokens, a, mark.first)
-        and not _people_aged(tokens, mark.first)
-        and not _counted_limbs(tokens, a, mark)
+        and not (ends and _anchors(tokens, a, mark.first))
+        and not (aged and _people_aged(tokens, mark.first))
+        and not (mark.kind == "qualifier" and _counted_limbs(tokens, a, mark))
     ]
     if not mine:
         return []
@@ -119,16 +121,18 @@ def find_mentions(
             clusters.append([mark])
     mentions: list[Mention] = []
     index = 0
+    domains, told_when = not words.isdisjoint(_DOMAINS), not words.isdisjoint(_WHEN)
     while index < len(clusters):
         cluster = clusters[index]
         mention = read_mention(tokens, a, cluster, profile)
         if mention is not None and mention.key and not mention.qualifier:
-            qualified_behind(tokens, mention, b)
+            if told_when:
+                qualified_behind(tokens, mention, b)
             if not mention.qualifier:
                 caused_by(tokens, mention, b)
-        if mention is not None and _is_domain(tokens, a, mention):
+        if domains and mention is not None and _is_domain(tokens, a, mention):
             mention = Mention(mention.first, mention.last, None, None, "part of another instrument")
-        if index + 1 < len(clusters):
+        if index + 1 < len(clusters) and tokens[cluster[-1].last].word == ",":
             whole = fronted_place(tokens, a, cluster, mention, clusters[index + 1], profile)
             if whole is not None:
                 mentions.append(whole)
@@ -234,14 +238,17 @@ def find_mentions(
         if mention is not None:
             mentions.append(mention)
         index += 1
-    further_state(tokens, mentions, b)
-    further_steps(tokens, mentions, b)
-    heads_own_bracket(tokens, mentions, profile)
+    if mentions and mentions[-1].qualifier:
+        further_state(tokens, mentions, b)
+        further_steps(tokens, mentions, b)
+    if len(mentions) > 1 and "(" in words:
+        heads_own_bracket(tokens, mentions, profile)
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
     if len(told) > 1 and not words.isdisjoint(MAYBE_TOGETHER):
         combined_places(tokens, told, profile)
-    for mention in told:
-        with_score(tokens, mention, b)
+    if not words.isdisjoint(_SCORE):
+        for mention in told:
+            with_score(tokens, mention, b)
     return lend_instrument(tokens, a, told, profile)
 
 

@@ -63,11 +63,6 @@ def _held(noun: str, link: str) -> bool:
     return link == "to" and noun in ("attention", "attitude", "attitudes")
 
 
-def _not_felt(tokens: list[Token], first: int) -> bool:
-    """ "EXPECTED pain", "the RECALLED NRS pain": what people thought of, and did not feel."""
-    return first > 0 and tokens[first - 1].word in _NOT_FELT
-
-
 def _not_how_bad(tokens: list[Token], first: int, last: int) -> bool:
     """ "pain interfered with sleep", "pain-related disruption of sleep"."""
     if last + 2 >= len(tokens):
@@ -236,12 +231,9 @@ def _their_mean(tokens: list[Token], first: int, last: int) -> bool:
     return any(token.word in CENTRES for token in tokens[max(0, first - 2) : first])
 
 
-def _named_scale(tokens: list[Token], a: int, first: int, last: int) -> bool:
+def _named_scale(tokens: list[Token], a: int, first: int) -> bool:
     """ "the HARROW back pain scale": an instrument by a proper name, which is none of ours."""
-    if (
-        first - 1 <= a
-        or not {tokens[last - 1].word, tokens[min(last, len(tokens) - 1)].word} & _FORMS
-    ):
+    if first - 1 <= a:
         return False
     name = tokens[first - 1]
     proper = name.kind == "w" and name.raw[:1].isupper() and name.raw[1:].islower()
@@ -273,9 +265,12 @@ def read_mention(
     after = tokens[last].word if last < len(tokens) else ""
     if after in ("group", "groups") and not felt:
         return None  # "the back pain group scored higher": a name of people
-    if not felt and _named_scale(tokens, a, first, last):
+    form = not felt and (after in _FORMS or tokens[last - 1].word in _FORMS)
+    if form and _named_scale(tokens, a, first):
         return Mention(first, last, None, None, "unknown measure")
-    if _not_felt(tokens, first) or (not felt and _not_how_bad(tokens, first, last)):
+    thought = first > 0 and tokens[first - 1].word in _NOT_FELT
+    if thought or (not felt and _not_how_bad(tokens, first, last)):
+        # "EXPECTED pain", "the RECALLED NRS pain": what people thought of, and did not feel
         return Mention(first, last, None, None, "another construct")
     if after in _PART_HEADS and not felt:
         # "the SRS-22 pain domain": a part of an instrument that the profile does not know.

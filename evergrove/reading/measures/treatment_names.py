@@ -36,12 +36,16 @@ def without_treatments(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     says was taken by people ("to receive vitamin D") is measured only where an amount is told.
     """
     kept = []
-    taken = {_key(tokens, mark) for mark in marks if _is_taken(tokens, mark)}
-    taken |= _groups(tokens, {_key(tokens, mark) for mark in marks if _may_be_given(mark)} - taken)
+    given = [mark for mark in marks if mark.kind == "veto" and mark.key in _MAY_BE_GIVEN]
+    taken = {_key(tokens, mark) for mark in given if _is_taken(tokens, mark)}
+    if given:
+        taken |= _groups(tokens, {_key(tokens, mark) for mark in given} - taken)
     called = {
         _key(tokens, mark)
         for mark in marks
-        if mark.kind == "measure" and _acronym_of_group(tokens, mark)
+        if mark.kind == "measure"
+        and tokens[mark.first].raw.isupper()
+        and _acronym_of_group(tokens, mark)
     }
     for mark in marks:
         if called and _key(tokens, mark) in called:
@@ -63,20 +67,18 @@ def _key(tokens: list[Token], mark: Mark) -> tuple[str, ...]:
 
 def _acronym_of_group(tokens: list[Token], mark: Mark) -> bool:
     """ "in the SRS GROUP": radiosurgery, though an instrument has the same letters."""
-    token = tokens[mark.first]
-    if mark.last != mark.first + 1 or mark.key.startswith("pain") or not token.raw.isupper():
+    if mark.last != mark.first + 1 or mark.key.startswith("pain"):
         return False
     behind = tokens[mark.last] if mark.last < len(tokens) else None
     return behind is not None and behind.word in GROUP and tokens[mark.first - 1].word != "-"
 
 
-def _may_be_given(mark: Mark) -> bool:
-    return mark.kind == "veto" and mark.key in ("blood", "dose")
+_MAY_BE_GIVEN = ("blood", "dose")
 
 
 def _is_taken(tokens: list[Token], mark: Mark) -> bool:
     """Whether a mark stands where people are given something: "received ...", "... (n = 31)"."""
-    if not _may_be_given(mark) or not mark.first:
+    if not mark.first:
         return False
     lead = tokens[mark.first - 1].word
     if lead in _TAKING or (lead == "with" and tokens[mark.first - 2].word == "treated"):

@@ -46,13 +46,20 @@ class CountList:
 _JOINS_OR_SHARE = JOINS_GROUPS | {"(", "["}
 
 
-def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> list[CountList]:
-    """The lists of tokens a..b in order. `busy`: tokens of times and names."""
+def find_count_lists(
+    tokens: list[Token], a: int, b: int, busy: set[int], words: list[str], numbers: list[int]
+) -> list[CountList]:
+    """The lists of tokens a..b in order. `busy`: tokens of times and names.
+
+    `words`: those of a..b in order; `numbers`: the tokens of all its numbers.
+    """
     found: list[CountList] = []
     done = a
-    for i, token in enumerate(tokens[a:b], a):
-        if i < done or not (token.kind == "n" or token.word in _MAYBE_LEAD):
+    leads = [i for i, word in enumerate(words, a) if word in _MAYBE_LEAD]
+    for i in sorted([*numbers, *leads]) if leads else numbers:
+        if i < done:
             continue
+        token = tokens[i]
         if token.kind == "n":
             if i + 1 >= b or tokens[i + 1].word not in _JOINS_OR_SHARE:
                 continue  # one number alone
@@ -60,7 +67,8 @@ def find_count_lists(tokens: list[Token], a: int, b: int, busy: set[int]) -> lis
         elif token.word in _LEAVES:
             hit = _left_behind(tokens, a, b, i, busy)
         elif token.word in ("(", "["):
-            hit = _alone_in_bracket(tokens, a, b, i, busy)
+            number = i + 1 < b and tokens[i + 1].kind == "n"
+            hit = _alone_in_bracket(tokens, a, b, i, busy) if number else None
         elif token.word in ("number", "numbers"):
             hit = _numbers_were(tokens, b, i, busy)
         else:

@@ -178,9 +178,10 @@ class CountReader(CountContext):
         if self._excepted(i):
             return Count(value, i, j, "events", None)  # "in all patients EXCEPT 5"
         after = self.word(j)
-        if self.rated_later(i):
+        if self.q.counts and i + 2 in self.busy and self.rated_later(i):
             return Count(value, i, j, "total", None)
-        if self.of_a_cohort(i) or self.all_of_them(i):
+        led = self.word(i - 1)
+        if (led == "of" and self.of_a_cohort(i)) or (led == "all" and self.all_of_them(i)):
             return Count(value, i, j, "patients", None)
         if after in ("french", "fr") and self.word(j + 1) in _BEHIND_BORE:
             return Count(value, i, j + 1, "events", None)  # "a drain (28 FRENCH)"

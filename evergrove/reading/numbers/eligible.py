@@ -129,6 +129,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     # an open profile reads rates ("0.9 %/hour") as what they are
     amounts = not document.profile.open and not view.words.isdisjoint(MAYBE_NO_AMOUNT)
     conditional = not view.words.isdisjoint(IF)
+    lengths = not view.words.isdisjoint(("cm", "mm"))
     for value in view.q.values:
         reason = planned(value)
         if reason is None and conditional and in_condition(tokens, view, value):
@@ -141,7 +142,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "other statistic"
         if reason is None and value.at in listed:
             reason = "other statistic"
-        if reason is None and (value in unlabelled or _like_p(tokens, value)):
+        small = 0 < value.value < 1
+        if reason is None and (value in unlabelled or (small and _like_p(tokens, value))):
             reason = "probably a p value"
         if reason is None and value.approximate:
             reason = "approximate value"
@@ -176,13 +178,15 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = no_amount(tokens, view, value)
         if reason is None and "=" in view.words and _defines(tokens, view, value):
             reason = "definition of a response"
-        if reason is None and length_of_thing(tokens, value):
+        if reason is None and lengths and length_of_thing(tokens, value):
             reason = "number of things"
-        if reason is None and (value in classes or denied_change(tokens, value)):
+        led_by = tokens[value.first - 1].word == "by"
+        if reason is None and (value in classes or (led_by and denied_change(tokens, value))):
             reason = "threshold"
         if reason is None and share and held_by_share(tokens, view.a, value):
             reason = "class of some people"
-        some = score_of_some(tokens, view, value, whole, sizes) if reason is None else None
+        whole_score = reason is None and not (value.spreads or "." in tokens[value.at].word)
+        some = score_of_some(tokens, view, value, whole, sizes) if whole_score else None
         if some is not None:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
@@ -339,9 +343,9 @@ _DIFFERING = word_set("difference differences differ differed different")
 
 
 def _like_p(tokens: list[Token], value: Value) -> bool:
-    """ "0.0286, 0.0188 and 0.0001": below 1 to three decimals and more, without any spread."""
+    """ "0.0286, 0.0188 and 0.0001": to three decimals and more, without any spread, below 1."""
     plain = not (value.sign or value.unit or value.percent or value.spreads)
-    return plain and 0 < value.value < 1 and len(tokens[value.at].word.partition(".")[2]) > 2
+    return plain and len(tokens[value.at].word.partition(".")[2]) > 2
 
 
 def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:

@@ -17,6 +17,9 @@ MAYBE_ENDS = Clues(
     ("centile", r"centile(?:(?<!\wcentile)|(?<=\bpercentile))"),
     ("75", r"25(?:(?<!\w25)|(?<=\biqr25)) ?(?:th)? ?%? ?[-\u2013/,to]+ ?75"),
     ("95", r"5(?<!\w5) ?% ?[-\u2013] ?95 ?%"),
+    words=word_set(
+        "min minimum lowest q1 p25 quartile quartiles centile centiles percentile percentiles 75 5"
+    ),
 )
 
 

@@ -37,12 +37,15 @@ class ScaleReader(Rejections):
     """Reads "0-10", "from 0 (no pain) to 100" and the anchors of a scale."""
 
     def read_anchors(self, i: int) -> int:
-        """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0."""
-        if self.word(i + 1) in (")", "]") and self.t[i].value <= 1:
+        """ "0 (no pain) to 10 (worst pain)", "0, none; 10, worst": the end, or 0.
+
+        The number at i is 0 or 1.
+        """
+        if self.word(i + 1) in (")", "]"):
             end = self._read_grades(i)
             if end:
                 return end
-        if self.t[i].value > 1 or not self._is_anchor(i):
+        if not self._is_anchor(i):
             return 0
         self.q.rejected[i] = "scale"
         for j in range(i + 1, min(i + 11, self.b)):

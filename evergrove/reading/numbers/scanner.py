@@ -57,8 +57,9 @@ _AFTER_HYPHEN = UNIT_DAYS.keys() | word_set(
 
 
 _RATES = word_set("put rated scored marked placed judged set rates puts graded")
-# Any other word begins nothing, unless it has a mark or is written as a statistic.
+# Any other word begins nothing, unless it has a mark or is a letter F with its degrees.
 _TELLING = word_set("p n range ranging ratio") | STATISTIC | MAYBE_EFFECT | LABEL_FIRST
+_TELLING |= {name.lower() for name in _BARE_STATISTICS}
 
 
 class Scanner(ScaleReader):
@@ -72,12 +73,7 @@ class Scanner(ScaleReader):
             if token.kind == "n":
                 done = self.at_number(i)
             elif token.kind == "w":
-                if (
-                    token.word in _TELLING
-                    or token.mark is not None
-                    or token.raw in _BARE_STATISTICS
-                    or token.raw[0] == "F"
-                ):
+                if token.word in _TELLING or token.mark is not None or token.raw[0] == "F":
                     done = self.at_word(i)
             elif token.word in "([":
                 done = self.at_bracket(i)
@@ -97,7 +93,8 @@ class Scanner(ScaleReader):
             return scale or super().at_bracket(i)
         value = self.read_value(i + 1)
         value.first, value.last = i, self.read_unit(value, i + 5)
-        reason = self.unit_reason(value)
+        spread = value.spreads and value.unit is None
+        reason = self.unit_reason(value) if spread else None
         if reason is not None:
             self.reject(value, reason)
         else:
@@ -224,7 +221,7 @@ class Scanner(ScaleReader):
             if end:
                 return end
         size = effect_size(self.t, i, self.b) if word in MAYBE_EFFECT else 0
-        if not size and self.t[i].mark is not None:
+        if not size and getattr(self.t[i].mark, "part", "") == "estimate":
             size = estimate_behind(self.t, i, self.b)
         if size:
             value = self.read_value(size)
@@ -287,7 +284,7 @@ class Scanner(ScaleReader):
         label = self.label(i) if token.flag or after == "%" or token.word in LABEL_FIRST else None
         if label is not None:
             return self.loose_label(i, label)
-        anchor = self.read_anchors(i)
+        anchor = self.read_anchors(i) if token.value <= 1 else 0
         if anchor:
             return anchor
         alone = after == ")" and self.word(i - 1) == "("
@@ -324,14 +321,15 @@ class Scanner(ScaleReader):
             self.q.rejected[i] = self.q.rejected[i + 2] = "range"
             return i + 3
         value = self.read_value(i)
-        if self.people_instead(value):
+        if value.n is not None and self.people_instead(value):
             return value.last
         if value.percent and value.n is not None and self._is_dose(value):
             # "lidocaine 5% (n = 20)": a dose, and the size of the group that had it.
             self.q.rejected[i] = "dose"
             self.q.counts.append(value.n)
             return value.last
-        reason = self.unit_reason(value)
+        spread = value.spreads and value.unit is None
+        reason = self.unit_reason(value) if spread else None
         if reason is not None:
             self.reject(value, reason)
             self._reject_list(value, reason)

@@ -71,8 +71,6 @@ class Builder(DispersionResolver):
     """Collects the cells of all sentences and turns them into records."""
 
     def add(self, view: View, cells: list[Cell]) -> None:
-        if not cells and not view.doubtful:
-            return
         give_sizes_of_times(self.tokens, view, cells)
         if "when" in view.words:
             give_sizes_when(self.tokens, view, cells)
@@ -452,13 +450,13 @@ class Builder(DispersionResolver):
 
     def _says_overlap(self) -> bool:
         """Whether the text names other reports of its people; most texts have no such word."""
-        if all(view.words.isdisjoint(_MAYBE_OVERLAP) for view in self.document.views):
+        if self.document.said.isdisjoint(_MAYBE_OVERLAP):
             return False
         text = " ".join([token.word for token in self.tokens if token.kind == "w"])
         return any(cue in text for cue in _OVERLAPS)
 
     def _overlap(self) -> None:
-        told = any(not view.words.isdisjoint(TOLD) for view in self.document.views)
+        told = not self.document.said.isdisjoint(TOLD)
         reported = told and reported_then(self.tokens)
         if reported or self._says_overlap() or self._earlier_size():
             self.document.queue.add("overlapping_cohort")

@@ -19,7 +19,8 @@ def left_in_groups(
     if len(arms) < 2 or not any(tokens[k].word in ("(", "[") for k in range(a, b)):
         return []
     out: list[tuple[DocArm, Count]] = []
-    for first, last, count in bracket_parts(tokens, a, b):
+    numbers = [k for k in range(a, b) if tokens[k].kind == "n"]
+    for first, last, count in bracket_parts(tokens, a, b, numbers):
         words = words_of(text_of(tokens, first, last))
         mine = [arm for arm in arms if words and (words == arm.words or words <= arm.words)]
         mine = [arm for arm in mine if words == arm.words] or mine

@@ -14,12 +14,19 @@ from evergrove.reading.sizes.counted_people import (
     joints_of_people,
     out_of_all,
 )
-from evergrove.reading.sizes.outcome_counts import in_clause_of_its_own, set_aside, told_of_success
+from evergrove.reading.sizes.outcome_counts import (
+    ASIDE_FROM,
+    in_clause_of_its_own,
+    set_aside,
+    told_of_success,
+)
 from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
+from evergrove.reading.sizes.still_there import GONE
 from evergrove.reading.sizes.those_analysed import (
     MAYBE_ANALYSED,
+    MAYBE_STAYED,
     SCREENED,
     bare_rest,
     in_the_analysis,
@@ -102,6 +109,8 @@ def _planned(tokens: list[Token], a: int, count: Count) -> bool:
 
 
 _PLANS = word_set("target goal targeted aimed planned intended")
+_MAYBE_PLANNED = _PLANS | {"be"}
+_HAD = word_set("had received underwent")
 
 
 class CohortCounter:
@@ -148,26 +157,31 @@ class CohortCounter:
                 self.screened |= {c.value for c in counts if was_screened(tokens, c, b)}
             self.gone += losses_told(tokens, a, b, words)
         stayed = None
-        if section in ("methods", "results", "none"):
+        if section in ("methods", "results", "none") and not words.isdisjoint(MAYBE_STAYED):
             stayed = bare_rest(tokens, a, b, words, numbers)
         if stayed is not None:
             self.cohort.append((4.5, -len(self.cohort), stayed))
         if section != "background" and not words.isdisjoint(PART_OF_ALL):
             self.scored += scores_of(tokens, a, b)
+        # What no word of the sentence can tell need not be asked of each of its numbers.
+        gone, apart = not words.isdisjoint(GONE), not words.isdisjoint(ASIDE_FROM)
+        had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if ahead[:1] and ahead[0] in _WERE_GIVEN and count.at <= a + 1:
                 self.given.append(count)
             if "excluded" in ahead and (count.noun in PEOPLE or count.noun in ("events", "")):
                 self.excluded += count.value
-            elif section != "background" and left_the_study(tokens, count, b):
+            elif gone and section != "background" and left_the_study(tokens, count, b):
                 self.gone += count.value
             lone = count.equals and not any(c.equals for c in counts if c is not count)
             if lone and section not in ("background", "conclusion"):
                 self.sized += [count] if size_of_people(tokens, a, b, count) else []
-            if joints_of_people(tokens, a, b, count) or each_had(tokens, count, b):
+            if joints_of_people(tokens, a, b, count) or (had and each_had(tokens, count, b)):
                 continue
-            if _planned(tokens, a, count) or set_aside(tokens, a, count):
+            if planned and _planned(tokens, a, count):
+                continue
+            if apart and set_aside(tokens, a, count):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
@@ -177,8 +191,9 @@ class CohortCounter:
             if "leaving" in words and left_over(tokens, b, count):
                 joined = 4
             if not joined and section != "background" and count.noun not in NO_COHORT:
-                joined = int(rated_by(tokens, a, count))
-                joined = joined or 2 * given_to(tokens, count)
+                led_by = tokens[count.at - 1].word
+                joined = int(led_by == "by" and rated_by(tokens, a, count))
+                joined = joined or 2 * (led_by in ("to", "in") and given_to(tokens, count))
             if joined and count.value > 1:  # "one patient underwent surgery again": nobody else
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))
                 continue
@@ -229,7 +244,7 @@ class CohortCounter:
                 or any(c.noun in PEOPLE and c.value > count.value for c in counts)
             ):
                 continue
-            if left_the_study(tokens, count, b):
+            if gone and left_the_study(tokens, count, b):
                 continue
             events = count.noun in ("case", "cases") and "of" in {
                 tokens[k].word for k in range(count.last, min(b, count.last + 2))

@@ -263,15 +263,20 @@ _BEFORE_ASSIGNED = word_set("were was being randomly been who")
 OPENS_PARTS = frozenset(("(", "[", ":"))
 
 
-def bracket_parts(tokens: list[Token], a: int, b: int) -> list[tuple[int, int, Count]]:
+def bracket_parts(
+    tokens: list[Token], a: int, b: int, numbers: list[int]
+) -> list[tuple[int, int, Count]]:
     """ "97 patients (wax 52, clay 45)": first and last token of each name, and its count.
 
-    Read only where the numbers in the bracket add up to a number before it.
+    Read only where the numbers in the bracket add up to a number before it. `numbers`: the tokens
+    of all numbers of a..b.
     """
     for i in [i for i in range(a + 1, b) if tokens[i].word in OPENS_PARTS]:
         close = i + 1
         while close < b and tokens[close].word not in (")", "]", "."):
             close += 1
+        if len([k for k in numbers if i < k < close]) < 2:
+            continue  # no two parts
         listed = tokens[i].word == ":"
         if not listed and i + 2 < b and tokens[i + 2].word == ":":
             continue  # "97 patients (site: wrist 52, thumb 45)": what they had

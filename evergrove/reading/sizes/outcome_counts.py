@@ -299,7 +299,8 @@ MAYBE_EVENTS = _OCCURRED | _SUFFERED | _EVENTS
 def set_aside(tokens: list[Token], a: int, count: Count) -> bool:
     """ "EXCEPT FOR TWO PATIENTS, pain fell", "DESPITE two failures": not whose the scores are."""
     near = [tokens[k].word for k in range(max(a, count.at - 5), count.at)]
-    return not _BUT.isdisjoint(near) and not any(word in (",", ";") for word in near)
+    return not ASIDE_FROM.isdisjoint(near) and not any(word in (",", ";") for word in near)
 
 
-_BUT = word_set("except excepting exception despite spite apart besides notwithstanding")
+#: A sentence without these sets nobody aside.
+ASIDE_FROM = word_set("except excepting exception despite spite apart besides notwithstanding")

@@ -130,8 +130,8 @@ def _of_clause(
 ) -> list[Size]:  # fmt: skip
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     arms = declared.arms
-    fractions = _fractions(tokens, a, b, counts, points, declared)
-    if fractions:
+    several = len(arms) > 1 and len(points) == 1
+    if several and (fractions := _fractions(tokens, a, b, counts, points, declared)):
         return fractions
     if words & LEFT and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
@@ -143,7 +143,8 @@ def _of_clause(
     queried = queried or (len(arms) < 2 and "respondents" in words)
     if queried and (seen := responded(tokens, a, b)) is not None:
         return [Size(points[0] if len(points) == 1 else None, None, seen)]
-    if len(arms) < 2 and (seen := followed_at(tokens, a, b, points)) is not None:
+    visit = len(arms) < 2 and len(points) == 1
+    if visit and (seen := followed_at(tokens, a, b, points)) is not None:
         return [Size(points[0], None, seen)]
     if "whom" in words and len(points) < 2 and (seen := of_whom(tokens, a, b)) is not None:
         whole = bool(words & {"analysed", "analyzed"})
@@ -154,10 +155,11 @@ def _of_clause(
         parts = left_in_groups(tokens, a, b, arms) if there else []
         if parts:
             return [Size(points[0] if points else None, arm, count) for arm, count in parts]
-    bracketed = _in_brackets(tokens, times, counts)
+    bracketed = _in_brackets(tokens, times, counts) if len(times) > 1 else []
     if len(bracketed) > 1:
         return bracketed
-    if len(arms) < 2 and (seen := follow_up_rate(tokens, a, b, words, counts)) is not None:
+    rated = len(arms) < 2 and "rate" in words
+    if rated and (seen := follow_up_rate(tokens, a, b, words, counts)) is not None:
         visits = [time for time in times if time.kind in ("point", "final", "followup")]
         return [Size(visits[0] if len(visits) == 1 else None, None, seen)]
     there = stayed(tokens, a, b, words) if there is None else there
@@ -261,7 +263,7 @@ def _fractions(
 ) -> list[Size]:  # fmt: skip
     """ "79% (19/24) and 60% (9/15) of those alive at day 30": the denominators are the n then."""
     arms = declared.arms
-    if len(points) != 1 or len(arms) < 2 or any(arm.n is None for arm in arms):
+    if any(arm.n is None for arm in arms):
         return []
     wholes = [
         Count(int(tokens[count.of].value), count.of, count.of + 1)

@@ -76,7 +76,7 @@ def sizes_by_names(document: Document, names: list[str], busy: set[int]) -> dict
 def _told_in(document: Document, view: View, names: list[str]) -> dict[str, Count]:
     tokens = document.tokens
     last = min(view.b, len(tokens) - 1)
-    numbers = [k for k in range(view.a, last) if tokens[k].kind == "n" and _may_count(tokens, k)]
+    numbers = [k for k in view.numbers if k < last and _may_count(tokens, k)]
     if len(numbers) < len(names):
         return {}
     numbers = _without_sexes(tokens, numbers, names)

@@ -25,7 +25,8 @@ _MAYBE_AGES = re.compile(
 )
 _BELOW = word_set("under below < ≤ younger less")
 _ABOVE = word_set("over above > ≥ older more")
-_YEARS = word_set("years year yrs yr y")
+#: A text without these tells no ages.
+YEARS = word_set("years year yrs yr y")
 _OLDER = {"older": 1, "over": 1, "above": 1, "more": 1, "younger": -1, "under": -1, "below": -1}
 _AGED = word_set("aged age ages")
 _THOSE = word_set("those ones people")
@@ -52,7 +53,7 @@ def join_ages(tokens: list[Token], norm: str) -> list[Token]:
     which one is told alone are those that people had to have. "patients UNDER 60 YEARS" are
     read as "patients WITH ...", as those are who are told by what they have. `norm` is the text.
     """
-    years = [k for k, token in enumerate(tokens) if token.word in _YEARS]
+    years = [k for k, token in enumerate(tokens) if token.word in YEARS]
     if not years:
         return tokens
     near = sorted({k for at in years for k in range(max(0, at - _WIDEST), at)})
@@ -131,7 +132,7 @@ def _listed(tokens: list[Token], k: int) -> list[_Ages]:
         low, high = (_LOWEST, low) if sign < 0 else (low, high)
         k += 1
         out.append(_Ages(first, k, low, high))
-        if tokens[k].word in _YEARS:
+        if tokens[k].word in YEARS:
             break
         if tokens[k].word not in _JOINS:
             return []
@@ -162,7 +163,7 @@ def _people(token: Token) -> bool:
     """ "patients", "those", "rowers": whom ages may be told of."""
     word = token.word
     plural = token.kind == "w" and word.endswith("s") and is_content(word)
-    return names_people(word) or word in _THOSE or (plural and word not in _YEARS)
+    return names_people(word) or word in _THOSE or (plural and word not in YEARS)
 
 
 def _core(tokens: list[Token], k: int) -> tuple[int, float, float] | None:
@@ -196,7 +197,7 @@ def _core(tokens: list[Token], k: int) -> tuple[int, float, float] | None:
         if high <= value:
             return None
     behind += behind < len(tokens) - 1 and tokens[behind].word == "-"
-    if behind >= len(tokens) or tokens[behind].word not in _YEARS:
+    if behind >= len(tokens) or tokens[behind].word not in YEARS:
         return None
     end = behind + 1
     for words in (("of", "age"), ("old",)):

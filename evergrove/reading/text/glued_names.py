@@ -20,14 +20,18 @@ _OF_LINES = re.compile(
     r"(underwent|received|were|with|who|had|groups?)"
 )
 #: A text without these has no such names.
+_PEOPLE_OR_PARTS = ("patients", "subjects", "participants", "treatment", "control", "cases")
+_GLUED_BEHIND = ("underwent", "received", "were", "with", "who", "had", "group", "groups")
 MAYBE_GLUED = Clues(
     *(
         (word, rf"{word}(?:underwent|received|were|with|who|had|groups?)\b")
-        for word in ("patients", "subjects", "participants", "treatment", "control", "cases")
-    )
+        for word in _PEOPLE_OR_PARTS
+    ),
+    words=frozenset(word + behind for word in _PEOPLE_OR_PARTS for behind in _GLUED_BEHIND),
 )
+# Two capitals first: most capitals of a text are those of its sentences.
 MAYBE_INDEXED = re.compile(
-    rf"[A-Z](?:(?<!\w[A-Z])[A-Z]{{1,4}}{_INDEX}|[A-Z]{{2}}score|(?<=[ne][A-Z])[A-Z]{{2}})"
+    rf"[A-Z][A-Z](?:(?<!\w[A-Z][A-Z])[A-Z]{{0,3}}{_INDEX}|[A-Z]score|(?<=[ne][A-Z][A-Z])[A-Z])"
 )
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 

@@ -78,7 +78,7 @@ def language(words: list[str]) -> str | None:
     best, score = None, 0
     for name in LANGUAGES:
         markers = glossary(name).markers
-        hits = sum(word in markers for word in words)
+        hits = sum(map(markers.__contains__, words))
         if hits > score:
             best, score = name, hits
     return best if score > max(english, 0.1 * count) else None

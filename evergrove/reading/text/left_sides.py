@@ -7,7 +7,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, LIMBS, word_set
 
 #: A text without this, in small letters, tells of no left side.
-MAYBE_LEFT = Clues(("left", r"left(?<!\wleft)[ -]\w"))
+MAYBE_LEFT = Clues(("left", r"left(?<!\wleft)[ -]\w"), words=word_set("left"))
 _SIDED = LIMBS | GROUP | word_set("knee hip eye hand limb shoulder foot elbows wrists ankles")
 _LEFT = "leftsided"
 

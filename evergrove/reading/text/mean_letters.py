@@ -8,8 +8,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS
 
 MAYBE_ANNOUNCED = re.compile(
-    r"[Mm(\[;:](?:(?<=[Mm])(?<!\w[Mm]) ?[=:]? ?[-−]?\d[\d.]*[,;]? ?(?i:SD)\b"
-    r"|(?<=M)(?<!\wM) ?[=:] ?\d+\.\d"
+    r"[Mm(\[;:](?<!\w[Mm])(?:(?<=[Mm]) ?[=:]? ?[-−]?\d[\d.]*[,;]? ?(?i:SD)\b"
+    r"|(?<=M) ?[=:] ?\d+\.\d"
     r"|(?<=[(\[;:]) ?(?i:mean|median|SD), ?[-−]?\d)"
 )
 _NAMES = frozenset(("mean", "median", "sd"))

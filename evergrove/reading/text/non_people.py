@@ -7,7 +7,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import is_content
 
 #: A text without this counts none.
-MAYBE_NON = Clues((" non-", r" non-(?<=\d non-)[a-z]+s\b"))
+MAYBE_NON = Clues((" non-", r" non-(?<=\d non-)[a-z]+s\b"), words=frozenset({"non"}))
 
 
 def join_counted_non(tokens: list[Token]) -> list[Token]:

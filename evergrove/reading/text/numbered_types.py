@@ -13,7 +13,8 @@ MAYBE_NUMBERED = Clues(
     *(
         (f"{end} ", rf"{end} (?<=\b{first}{end} )(?:[1-4]|I{{1,3}}|IV)\b")
         for first, end in (("[Tt]", "ype"), ("[Gg]", "rade"), ("[Ss]", "tage"))
-    )
+    ),
+    words=word_set("type grade stage"),
 )
 _NUMBERS = {"1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _JOINED = re.compile(r"\b([Tt]ype|[Gg]rade|[Ss]tage)([1-4]|I{1,3}|IV)\b")

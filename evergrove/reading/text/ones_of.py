@@ -7,7 +7,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import SCORE_UNITS, is_content, word_set
 
 #: A text without this has none.
-MAYBE_ONE = Clues(("one of ", r"one of (?<!\wone of )\d"))
+MAYBE_ONE = Clues(("one of ", r"one of (?<!\wone of )\d"), words=word_set("one"))
 _BEHIND = SCORE_UNITS | word_set("± % ( [")
 _LEADS = word_set("had showed reported with and a )")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -16,10 +17,13 @@ from evergrove.reading.text.words import (
 )
 
 
-def spell_turns(tokens: list[Token], norm: str) -> None:
-    """All the turns below; those of two words or more lose what says nothing more."""
+def spell_turns(tokens: list[Token], norm: str, said: frozenset[str]) -> None:
+    """All the turns below; those of two words or more lose what says nothing more.
+
+    `said`: all words of the text.
+    """
     for clues, spell in _TURNS:
-        if any(clue in norm for clue in clues):
+        if not said.isdisjoint(clues.words) and clues.within(norm):
             spell(tokens)
 
 
@@ -205,18 +209,18 @@ def _evidenced(tokens: list[Token]) -> None:
 
 
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
-_TURNS: tuple[tuple[tuple[str, ...], Callable[[list[Token]], None]], ...] = (
-    (("ahead of ", "the eve of "), _ahead_of),
-    (("by those ",), _by_those),
-    (("the following ",), _following),
-    (("not depend on ",), _depended),
-    ((" treated by ",), _treated_by),
-    ((" receiving ", " who received "), _receiving),
-    ((" was used", " were used"), _when_used),
-    (("but unlike ",), _but_unlike),
-    ((" & ",), _and_between),
-    ((" evidenced ",), _evidenced),
-    ((" made no ", " made little "), _made_no),
-    (("respectively",), _one_or_other),
-    (tuple(f"during {kind} " for kind in sorted(_KINDS)), _during_care),
+_TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
+    (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
+    (Clues("by those ", words=word_set("those")), _by_those),
+    (Clues("the following ", words=word_set("following")), _following),
+    (Clues("not depend on ", words=word_set("depend")), _depended),
+    (Clues(" treated by ", words=word_set("treated")), _treated_by),
+    (Clues(" receiving ", " who received ", words=word_set("receiving received")), _receiving),
+    (Clues(" was used", " were used", words=word_set("used")), _when_used),
+    (Clues("but unlike ", words=word_set("unlike")), _but_unlike),
+    (Clues(" & ", words=word_set("&")), _and_between),
+    (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
+    (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
+    (Clues("respectively", words=word_set("respectively")), _one_or_other),
+    (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )

@@ -9,6 +9,8 @@ from evergrove.reading.text.tokens import Token
 MAYBE_SET_AGAINST = Clues(
     "in comparison ", "by comparison ", "in contrast ", "opposed to ", "when compared ",
     "instead of ", "rather than ",
+    # "opposed" is a token "compared" by now
+    words=frozenset(("comparison", "contrast", "compared", "instead", "rather")),
 )  # fmt: skip
 _SAID = {
     ("in", "comparison"), ("by", "comparison"), ("in", "contrast"), ("as", "opposed"),

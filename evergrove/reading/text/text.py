@@ -51,7 +51,11 @@ _LONG = re.compile(
     rf"|(?=[A-Z])(?<![^\W\d_])(?:{_GLUED_HEADINGS})(?=[A-Z]))"
 )
 # One of these stands in each of them; looking for them first is many times faster.
-_MAYBE_LONG = Clues("&", "+", "plus", "\u00c2", "\\pm", "->", "(\u00b1", "[\u00b1", "{\u00b1")
+# A single rare sign is found faster still; what stands before it is asked behind it.
+_MAYBE_LONG = Clues(
+    "&", "+", "plus", "\u00c2", ("\\", r"\\pm"), (">", r">(?<=->)"),
+    ("\u00b1", r"\u00b1(?<=[(\[{]\u00b1)"),
+)  # fmt: skip
 _TAG = re.compile("<[/a-z]")  # not every "<": that of "p < 0.001" is in most texts
 _GLUED = re.compile(r"(?:vs|versus)(?=\d)")  # "3.2 vs5.1": a blank was lost
 _GLUED_HEADING = re.compile(f"(?:{_GLUED_HEADINGS})(?=[A-Z])")
@@ -95,12 +99,16 @@ _POINT = re.compile(rf"(?<=\d)[{_POINTS_BETWEEN}](?=\d)")
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """The raw text, its normalised form, and where each normalised character came from."""
+    """The raw text, its normalised form, and where each normalised character came from.
+
+    `said`: its words and numbers in small letters, once it is cut into tokens.
+    """
 
     raw: str
     norm: str
     starts: list[int] | None = None
     ends: list[int] | None = None
+    said: frozenset[str] = frozenset()
 
     def span(self, start: int, end: int) -> list:
         """[start, end, surface] in the raw text of a half-open range of the normalised text."""
@@ -241,9 +249,11 @@ _ABBREVIATIONS = {
 }
 
 
+# "4.0 in the music group as OPPOSED to 6.0"; a capital V is a name
+_SPELT_OTHERWISE = {"v": "vs", "opposed": "compared"}
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 ARROWS = frozenset(("\u2192", "\u21d2", "\u27f6", "=>", "->", "-->"))
-_MAYBE_ARROW = Clues("\u2192", "\u21d2", "\u27f6", "=>", "->")
+_MAYBE_ARROW = Clues("\u2192", "\u21d2", "\u27f6", (">", r">(?<=[=-]>)"))
 
 
 def _arrow_lists(tokens: list[Token]) -> None:
@@ -291,22 +301,20 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     for blanks, plain, ident, num, abbr, part, sign in (commas if comma else _POINTS).findall(
         norm, 0, stop
     ):
-        spaced = bool(blanks) or not end
+        spaced = blanks != "" or end == 0
         start = end + len(blanks)
         text = plain or sign or num or part or abbr or ident
         end = start + len(text)
-        if plain or part:
+        if sign:
+            add(Token("s", start, end, "to" if sign in ARROWS else sign, 0.0, spaced, "", sign))
+        elif plain or part:
             word = text.lower()
             if not spaced:
                 if word in _ORDINAL_ENDS and tokens and tokens[-1].kind == "n":
                     tokens[-1].flag = "ord"
-            elif text == "v":
-                word = "vs"
-            elif word == "opposed":
-                word = "compared"  # "4.0 in the music group as opposed to 6.0"
+            elif word in _SPELT_OTHERWISE and text != "V":
+                word = _SPELT_OTHERWISE[word]
             add(Token("w", start, end, word, 0.0, spaced, "", text))
-        elif sign:
-            add(Token("s", start, end, "to" if text in ARROWS else text, 0.0, spaced, "", text))
         elif num:
             word = _plain_number(text, comma) if "," in text else text
             value = float(word.replace(",", "") if "," in word else word)
@@ -317,6 +325,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             add(Token("w", start, end, word, 0.0, spaced, "", text))
         else:
             add(Token("n", start, end, text, 0.0, spaced, "id", text))
+    source.said = frozenset([token.word for token in tokens])
     plain_words(tokens, norm)
     if "±" in norm and _DASHED.search(norm):
         _dash_for_to(tokens)
@@ -333,7 +342,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     if comma and MAYBE_LISTED.search(norm):
         tokens = join_listed_commas(tokens)
     tokens = number_words(tokens)
-    if MAYBE_ENDS.within(norm.lower()):
+    if MAYBE_ENDS.within(norm.lower(), source.said):
         tokens = name_ends(tokens)
     return _per_cent(tokens) if "cent" in norm else tokens
 

@@ -10,7 +10,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 
 #: A text without any of these has no such clause.
-MAYBE_WHO = Clues("who had been ", "who were ", "who have been ")
+MAYBE_WHO = Clues("who had been ", "who were ", "who have been ", words=word_set("who"))
 _BEEN = (("who", "had", "been"), ("who", "have", "been"), ("who", "were"))
 _TREATED = word_set("treated given managed injected operated")
 _WITH = word_set("with by using")
@@ -44,6 +44,8 @@ def without_about_to(tokens: list[Token]) -> list[Token]:
 
 
 #: A text without any of these has no such phrase.
-MAYBE_ABOUT = Clues("about to ", "due to receive ", "due to undergo ")
+MAYBE_ABOUT = Clues(
+    "about to ", "due to receive ", "due to undergo ", words=word_set("about due")
+)  # fmt: skip
 _ABOUT = word_set("about due")
 _RECEIVING = {"receive": "receiving", "undergo": "undergoing"}

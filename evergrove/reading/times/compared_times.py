@@ -10,10 +10,9 @@ from evergrove.reading.times.time_parts import Time
 def only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
     """ "pain, ADJUSTED FOR BASELINE, was 5.4", "lower than those BEFORE TREATMENT".
 
-    A covariate, or what a score is compared with: no time of the values of the clause.
+    A covariate, or what a score is compared with: no time of the values of the clause. The last
+    of `found` is a baseline.
     """
-    if not found or found[-1].kind != "base":
-        return False
     k = found[-1].first
     before = [tokens[j].word for j in range(max(a, k - 3), k)]
     if before[-2:] in (["than", "those"], ["than", "that"]):
@@ -41,8 +40,6 @@ _WHO = PEOPLE | {"who", "those"}
 def when_given(tokens: list[Token], a: int, time: Time) -> bool:
     """ "rowers who RECEIVED WAX BEFORE THE RACE had less pain": when it was given, no visit."""
     k, last = time.first, time.last
-    if time.kind != "base":
-        return False
     if tokens[k].word not in ("before", "prior") or last >= len(tokens):
         return False
     if tokens[last].word not in _VERBS_OF_CLAUSE:

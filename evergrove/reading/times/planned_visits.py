@@ -70,7 +70,8 @@ _QUERIED_OR_RATE = QUERIED_BY_POST | {"rate"}
 def times_of_methods(tokens: list[Token], views: list[View], declared: Declared) -> None:
     """When the methods say that a measure was taken, and how many were left at each time."""
     for view in views:
-        _sizes_of_arms(tokens, view, declared)
+        if len(declared.arms) > 1:
+            _sizes_of_arms(tokens, view, declared)
         named = [m.key for m in view.mentions if m.key]
         if view.section in ("methods", "none", "aim") and named:
             if declared.primary is None and not view.words.isdisjoint(PRIMARY):
@@ -84,7 +85,8 @@ def times_of_methods(tokens: list[Token], views: list[View], declared: Declared)
             set_ratio(tokens, view.a, view.b, declared)
         if not declared.fewer_later and view.q.counts and not view.words.isdisjoint(MAYBE_LEFT):
             declared.fewer_later = some_left(tokens, view.a, view.b, view.q.counts, declared)
-        declared.sizes += _sizes_of_list(tokens, views, view)
+        if view.count_lists:
+            declared.sizes += _sizes_of_list(tokens, views, view)
         if len(view.q.counts) > 1 and len(declared.arms) < 2:
             declared.sizes += sizes_beside_times(view.times, view.q.counts)
         if not named and len(view.times) > 1 and view.q.counts:
@@ -125,8 +127,6 @@ def _sizes_of_list(tokens: list[Token], views: list[View], view: View) -> list[S
 
     The list is laid out over the times of the sentences before, where there are as many.
     """
-    if not view.count_lists:
-        return []
     one = next((x for x in view.count_lists if tokens[x.first].word in ("number", "numbers")), None)
     if one is None:
         return []
@@ -170,7 +170,7 @@ _NUMBERS = word_set("number numbers n size sizes")
 def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
     """Groups and numbers of people that take turns in a sentence without results."""
     # "21 (51.2%) were in the gel group": the shares of a count are no results.
-    if view.q.ps or view.section in ("background", "conclusion") or len(declared.arms) < 2:
+    if view.q.ps or view.section in ("background", "conclusion"):
         return
     told = [v for v in view.q.values if not (v.percent and tokens[v.first - 1].word == "(")]
     if any(v.spreads or "." in tokens[v.at].word for v in told):

@@ -15,13 +15,14 @@ _RECRUITED = word_set(
 _ASSESSED = word_set("assessed rated measured scored followed recorded evaluated completed")
 
 
+MONTH = 28  # days: nobody recruits for less
+
+
 def recruiting(tokens: list[Token], a: int, b: int, time: Time) -> bool:
     """ "90 patients ENTERED OVER 30 MONTHS", "OVER 18 MONTHS 90 patients WERE RANDOMISED".
 
     The sentence tells of people who came, of no score: not "pain was rated over 3 months".
     """
-    if time.days is None or time.days < 28:
-        return False
     k = time.first
     while k > a and tokens[k - 1].word in _PERIOD:
         k -= 1

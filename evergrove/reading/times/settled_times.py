@@ -12,7 +12,7 @@ from evergrove.reading.text.words import (
 )
 from evergrove.reading.times.around_events import before_event, since_event
 from evergrove.reading.times.length_of_follow_up import behind_follow_up, name_of_length
-from evergrove.reading.times.recruiting_times import recruiting
+from evergrove.reading.times.recruiting_times import MONTH, recruiting
 from evergrove.reading.times.time_parts import LATER, ORDINALS, Time, event_end, word_at
 
 # "24-h average pain", "in a 24-hour period": how long a time the question is about.
@@ -95,7 +95,10 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
                 time.label = "baseline"
         return
     i = time.first
-    if time.kind == "point" and (_of_use(tokens, a, b, time) or _how_long(tokens, a, b, time)):
+    # "the 48-H consumption", "on 9-HOUR shifts": a number with its unit behind a hyphen
+    number = time.number if time.kind == "point" else None
+    joined = number is not None and word_at(tokens, number + 1, a, b) == "-"
+    if joined and (_of_use(tokens, a, b, time) or _how_long(tokens, a, b, time)):
         time.kind = "duration"
         return
     lead = word_at(tokens, i - 1, a, b)
@@ -128,7 +131,7 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return
-    if recruiting(tokens, a, b, time):
+    if time.days is not None and time.days >= MONTH and recruiting(tokens, a, b, time):
         time.kind = "duration"
         return
     if ahead[0] in _RECALLED and time.days is not None and time.days <= 7:

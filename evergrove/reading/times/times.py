@@ -25,11 +25,14 @@ from evergrove.reading.times.time_parts import (
 )
 from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word, seldom_first
 
+_THAT = word_set("that then this")
+_FIRST = FIRST_WORDS | _THAT
+
 
 @lru_cache(1 << 14)
 def _may_begin(word: str) -> bool:
     """Whether a time may begin with the word; nearly all words of a text begin none."""
-    return word in FIRST_WORDS or word.startswith(BEGINNINGS)
+    return word in _FIRST or word.startswith(BEGINNINGS)
 
 
 def find_times(
@@ -40,31 +43,38 @@ def find_times(
     done = a  # the token behind the last time
     for i, token in enumerate(tokens[a:b], a):
         kind = token.kind
-        if kind == "s" or i < done or token.mark is not None:
+        if kind == "s":
             continue
-        if kind == "n":
-            if not token.flag and (i + 1 == b or tokens[i + 1].word not in MAYBE_UNIT):
-                continue
-            time = from_number(tokens, a, b, i, found)
-        else:
+        if kind == "w":
             word = token.word
+            if not (_may_begin(word) or token.raw[-1].isdigit()):
+                continue
+            if i < done or token.mark is not None:
+                continue
             time = _that_time(tokens, a, b, i, found) if word in _THAT else []
-            if not time and (_may_begin(word) or token.raw[-1].isdigit()):
+            if not time:
                 if word in _SELDOM and words is not None and seldom_first(tokens, b, i, words):
                     continue
                 time = from_word(tokens, a, b, i)
+        else:
+            if not token.flag and (i + 1 == b or tokens[i + 1].word not in MAYBE_UNIT):
+                continue
+            if i < done or token.mark is not None:
+                continue
+            time = from_number(tokens, a, b, i, found)
         if time:
             for item in time:
                 widen(tokens, a, b, item)
             if found and _told_again(tokens, found[-1], time[0]):
                 time[0].kind = "duration"
-            found.extend(item for item in time if item.last > item.first)
-            if found and when_given(tokens, a, found[-1]):
-                found[-1].kind = "duration"
-            if only_compared(tokens, a, found):
-                done = found.pop().last
-            elif found:
-                done = found[-1].last
+            found += [item for item in time if item.last > item.first]
+            if found:
+                last = found[-1]
+                done = last.last
+                if last.kind == "base" and when_given(tokens, a, last):
+                    last.kind = "duration"
+                elif last.kind == "base" and only_compared(tokens, a, found):
+                    found.pop()
     if len(found) > 1:
         found = [time for time in found if not _of_form(tokens, b, time)]
     if found:
@@ -136,9 +146,6 @@ def _with_later_units(
             label, days = time_point(token.value, unit, False)
             out.append(Time(k, k + 1, "point", label, days, k))
     return sorted(out, key=lambda time: time.first)
-
-
-_THAT = word_set("that then this")
 
 
 def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
