@@ -352,9 +352,10 @@ def _held_on(tokens: list[Token], mark: Mark) -> bool:
         return False
     lead, behind = tokens[mark.first - 1].word, tokens[mark.last].word
     opened = behind in ("(", "[") and tokens[mark.last + 1].kind == "w"
-    return lead in _GAINS and (opened or behind in (",", ";", ".", "and", "until", "throughout"))
+    return lead in _GAINS and (opened or behind in _ON)
 
 
+_ON = word_set(", ; . and until throughout to up at beyond through")
 _GAINS = CHANGE_NOUNS | word_set("effect effects benefit benefits response responses relief")
 
 
