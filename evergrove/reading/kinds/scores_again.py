@@ -1,0 +1,105 @@
+"""Scores that a word of change or difference leads, told by the scores of the sentence before.
+
+"VAS fell from 7.2 to 3.1 at 6 weeks. The IMPROVEMENT WAS MAINTAINED at 1 year (2.8)": 2.8 is what
+VAS then was, for it is near to 3.1 and not to the fall of 4.1.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from evergrove.reading.document import Document, View
+from evergrove.reading.frames import Run
+from evergrove.reading.kinds.compared_scores import MAYBE_KEPT
+from evergrove.reading.text.stat_words import DIFFERENCE
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, word_set
+from evergrove.reading.vectors import Cell
+
+_STILL = word_set("still remained remains stayed continued lasting durable stable unchanged")
+_KEPT = MAYBE_KEPT | _STILL | word_set("no not without little further")
+_ENDED = word_set(
+    "no not nor longer closed narrowed disappeared vanished lost gone equal similar comparable "
+    "equalised equalized diminished decreased waned dwindled shrunk smaller"
+)
+MAYBE_AGAIN = _KEPT | _ENDED  # one of them stands in each such sentence
+_NEAR = 0.5  # of the score before, where no amount of change is known
+
+
+def scores_again(document: Document, view: View, runs: list[Run], before: list[Cell]) -> None:
+    """Call levels what cannot be the change or difference that a word beside it tells.
+
+    `before`: the values of the sentence before. Only where they, or those of the sentence itself
+    that stand ahead, are all scores. Queued where the kept number may be the change as well.
+    """
+    tokens = document.tokens
+    earlier = before if before and not _of_another(view, before) else []
+    scores = [cell.value.value for cell in earlier]
+    plain = all(cell.run.stat == "level" for cell in earlier)
+    for index, run in enumerate(runs):
+        if index and not runs[index - 1].inherits:
+            plain = all(other.stat == "level" for other in runs[:index])
+            scores = [value.value for other in runs[:index] for value in other.values]
+        marked = any(v.sign or v.percent or v.unit == "point" for v in run.values)
+        if marked or not plain or not scores:
+            continue
+        if run.stat == "change" and len(run.values) == 1:
+            start = runs[index - 1].last if index else view.a
+            if not _kept(tokens, start, run):
+                continue
+            if _nearer_to_score(run.values[0].value, scores):
+                run.call_own_level()
+            else:
+                document.queue.add("change_or_level")
+        elif (
+            not index
+            and run.stat in ("change", "between_diff")
+            and _one_of_each(view, run, earlier)
+            and _no_differences(run, scores)
+        ):
+            run.call_own_level()
+
+
+def _of_another(view: View, before: list[Cell]) -> bool:
+    """Whether the sentence names another measure than the scores before are of."""
+    keys = {mention.key for mention in view.mentions if mention.key}
+    told = {cell.mention.key for cell in before if cell.mention is not None}
+    return len(told) != 1 or not keys <= told | {None, "pain"}
+
+
+def _kept(tokens: list[Token], a: int, run: Run) -> bool:
+    """ "the improvement WAS MAINTAINED at 1 year (2.8)", "pain was STILL reduced (2.8)"."""
+    k = run.first - (tokens[run.first].word not in ("(", "["))
+    if tokens[k].word not in ("(", "["):
+        return False
+    start = next((m for m in range(k, a, -1) if tokens[m].word in (";", ":")), a)
+    ahead = {tokens[m].word for m in range(start, k)}
+    return not ahead.isdisjoint(_KEPT) and not ahead.isdisjoint(CHANGE)  # "WITH NO CHANGE (2.8)"
+
+
+def _nearer_to_score(value: float, scores: list[float]) -> bool:
+    """Whether what was kept is nearer to a score before than to a change between two of them."""
+    gap = min(abs(value - score) for score in scores)
+    amounts = [abs(one - two) for one, two in itertools.combinations(scores, 2)]
+    if not amounts:
+        return gap <= _NEAR * scores[0]
+    return gap < min(abs(value - amount) for amount in amounts)
+
+
+def _one_of_each(view: View, run: Run, before: list[Cell]) -> bool:
+    """ "THE GAP HAD CLOSED (3.3 and 3.7)": a value for each group of before, and one time."""
+    groups = {cell.arm.name for cell in before if cell.arm is not None}
+    times = [time for time in view.times if time.kind != "duration"]
+    ended = not view.words.isdisjoint(_ENDED) and not view.words.isdisjoint(_DIFFERS)
+    return 1 < len(groups) == len(run.values) and len(times) == 1 and ended
+
+
+_DIFFERS = DIFFERENCE | word_set("differ differed different similar comparable equal")
+
+
+def _no_differences(run: Run, scores: list[float]) -> bool:
+    """Whether all values are larger than the largest difference that there was before.
+
+    A difference that is told to be gone, or to be smaller, is not larger than it was.
+    """
+    return min(value.value for value in run.values) > max(scores) - min(scores)
