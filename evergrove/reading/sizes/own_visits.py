@@ -151,10 +151,11 @@ def _ahead_of_its_own(mine: Cell, its: Cell) -> bool:
 def _seen_then(tokens: list[Token], its: Cell) -> bool:
     """ "3.1 at 6 weeks and 2.8 in the 26 PATIENTS SEEN AT 1 YEAR": those of that visit alone."""
     count, time = its.count, its.time
-    if count is None or time is None or not 1 < time.first - count.last < 6:
+    if count is None or time is None or not 0 < time.first - count.last < 6:
         return False
-    between = {tokens[k].word for k in range(count.last, time.first)}
-    return not between.isdisjoint(_SEEN) and between <= _SEEN | _WHO | PEOPLE
+    end = time.first if time.number is None else time.number
+    between = {tokens[k].word for k in range(count.last, end)}
+    return not between.isdisjoint(_SEEN) and between <= _SEEN | _WHO | PEOPLE | {count.noun}
 
 
 _SEEN = LOOKED_AT | word_set("followed available left remaining returning interviewed contacted")
