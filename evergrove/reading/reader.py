@@ -96,6 +96,9 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     if cells:
         memory.mention = _with_place(document, view, cells[-1].mention)
         memory.cells = cells
+        for cell in cells:
+            if cell.mention is not None and cell.mention.key:
+                memory.told[cell.mention.key] = cells
         arms = [cell.arm for cell in cells if cell.arm is not None]
         unique: list[Arm] = []
         for arm in arms:

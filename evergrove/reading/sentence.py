@@ -351,7 +351,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
     if not view.words.isdisjoint(MAYBE_AGAIN):
-        scores_again(document, view, runs, memory.cells)
+        scores_again(document, view, runs, memory)
     if {"between", "("} <= view.words:
         scores_of_both(tokens, view, runs)
         scores_in_one_bracket(tokens, view, runs)

@@ -14,7 +14,7 @@ from evergrove.reading.kinds.compared_scores import MAYBE_KEPT
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, word_set
-from evergrove.reading.vectors import Cell
+from evergrove.reading.vectors import Cell, Memory
 
 _STILL = word_set("still remained remains stayed continued lasting durable stable unchanged")
 _KEPT = MAYBE_KEPT | _STILL | word_set("no not without little further")
@@ -26,14 +26,14 @@ MAYBE_AGAIN = _KEPT | _ENDED  # one of them stands in each such sentence
 _NEAR = 0.5  # of the score before, where no amount of change is known
 
 
-def scores_again(document: Document, view: View, runs: list[Run], before: list[Cell]) -> None:
+def scores_again(document: Document, view: View, runs: list[Run], memory: Memory) -> None:
     """Call levels what cannot be the change or difference that a word beside it tells.
 
-    `before`: the values of the sentence before. Only where they, or those of the sentence itself
-    that stand ahead, are all scores. Queued where the kept number may be the change as well.
+    Only where the values told before of the measure, or those of the sentence itself that stand
+    ahead, are all scores. Queued where the kept number may be the change as well.
     """
     tokens = document.tokens
-    earlier = before if before and not _of_another(view, before) else []
+    earlier = _told_before(document, view, memory)
     scores = [cell.value.value for cell in earlier]
     plain = all(cell.run.stat == "level" for cell in earlier)
     for index, run in enumerate(runs):
@@ -41,6 +41,8 @@ def scores_again(document: Document, view: View, runs: list[Run], before: list[C
             plain = all(other.stat == "level" for other in runs[:index])
             scores = [value.value for other in runs[:index] for value in other.values]
         marked = any(v.sign or v.percent or v.unit == "point" for v in run.values)
+        if index and not marked and _amount_kept(tokens, runs[index - 1], run, earlier):
+            run.go_on_from(runs[index - 1])
         if marked or not plain or not scores:
             continue
         if run.stat == "change" and len(run.values) == 1:
@@ -55,16 +57,26 @@ def scores_again(document: Document, view: View, runs: list[Run], before: list[C
             not index
             and run.stat in ("change", "between_diff")
             and _one_of_each(view, run, earlier)
-            and _no_differences(run, scores)
+            and _no_differences(run, earlier)
         ):
             run.call_own_level()
 
 
-def _of_another(view: View, before: list[Cell]) -> bool:
-    """Whether the sentence names another measure than the scores before are of."""
-    keys = {mention.key for mention in view.mentions if mention.key}
-    told = {cell.mention.key for cell in before if cell.mention is not None}
-    return len(told) != 1 or not keys <= told | {None, "pain"}
+def _told_before(document: Document, view: View, memory: Memory) -> list[Cell]:
+    """The last values of the one measure that the sentence names, or that it goes on about."""
+    named = {mention.key for mention in view.mentions if mention.key}
+    before = {cell.mention.key for cell in memory.cells if cell.mention is not None}
+    if not named or named == before:
+        return memory.cells if len(before) == 1 else []
+    measures = document.profile.measures
+    kinds = {measures[key].construct or key for key in named if key in measures}
+    alike = [
+        key for key in memory.told if key in measures and (measures[key].construct or key) in kinds
+    ]
+    if len(kinds) != 1 or len(alike) != 1:
+        return []
+    cells = memory.told[alike[0]]
+    return [cell for cell in cells if cell.mention is not None and cell.mention.key == alike[0]]
 
 
 def _kept(tokens: list[Token], a: int, run: Run) -> bool:
@@ -75,6 +87,21 @@ def _kept(tokens: list[Token], a: int, run: Run) -> bool:
     start = next((m for m in range(k, a, -1) if tokens[m].word in (";", ":")), a)
     ahead = {tokens[m].word for m in range(start, k)}
     return not ahead.isdisjoint(_KEPT) and not ahead.isdisjoint(CHANGE)  # "WITH NO CHANGE (2.8)"
+
+
+def _amount_kept(tokens: list[Token], before: Run, run: Run, earlier: list[Cell]) -> bool:
+    """ "The reduction was 4.1 at 6 weeks AND WAS MAINTAINED at 1 year (3.9)": a reduction too.
+
+    The number is nearer to the amount just told than to any score.
+    """
+    if before.stat != "change" or run.stat != "level" or len(run.values) > 1 or not earlier:
+        return False
+    k = run.first - (tokens[run.first].word not in ("(", "["))
+    ahead = {tokens[m].word for m in range(before.last, k)}
+    if tokens[k].word not in ("(", "[") or ahead.isdisjoint(MAYBE_KEPT):
+        return False
+    value, amount = run.values[0].value, before.values[-1].value
+    return abs(value - amount) < min(abs(value - cell.value.value) for cell in earlier)
 
 
 def _nearer_to_score(value: float, scores: list[float]) -> bool:
@@ -94,12 +121,18 @@ def _one_of_each(view: View, run: Run, before: list[Cell]) -> bool:
     return 1 < len(groups) == len(run.values) and len(times) == 1 and ended
 
 
-_DIFFERS = DIFFERENCE | word_set("differ differed different similar comparable equal")
+_DIFFERS = DIFFERENCE | word_set(
+    "differ differed different similar comparable equal effect effects"
+)
 
 
-def _no_differences(run: Run, scores: list[float]) -> bool:
-    """Whether all values are larger than the largest difference that there was before.
+def _no_differences(run: Run, before: list[Cell]) -> bool:
+    """Whether all values are larger than the largest difference that there was at one time.
 
     A difference that is told to be gone, or to be smaller, is not larger than it was.
     """
-    return min(value.value for value in run.values) > max(scores) - min(scores)
+    at_time: dict[str, list[float]] = {}
+    for cell in before:
+        at_time.setdefault(cell.time.label if cell.time else "", []).append(cell.value.value)
+    largest = max(max(scores) - min(scores) for scores in at_time.values())
+    return min(value.value for value in run.values) > largest

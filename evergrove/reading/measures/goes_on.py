@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.measures.listed_lengths import LASTING
+from evergrove.reading.measures.other_constructs import ADJECTIVES
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, KEPT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, GROUP, is_content, word_set
@@ -20,15 +22,19 @@ _SEEN = KEPT | word_set(
 _PLAIN = word_set(
     "significant significance similar comparable equal alike same longer slight small modest "
     "marked minor mild further subsequent such superior inferior additional clear two three four "
-    "between-group intergroup respectively p ns mean means median medians statistical treatment "
-    "effect effects"
+    "gradual between-group intergroup respectively p ns mean means median medians statistical "
+    "treatment effect effects"
 )
 _DIFFERING = (
     DIFFERENCE
     | DIFFER
     | word_set("similar comparable equal alike same equalised superior inferior superiority")
 )
-_NOTHING_NEW = _SEEN | _PLAIN | _DIFFERING | CHANGE | CHANGE_NOUNS | COMPARATIVE | GROUP
+# "the difference was LARGER (1.9 vs 1.5)": two differences, and no score of each group
+_GREW = word_set("larger greater bigger widened grew grown increased wider more")
+_NOTHING_NEW = (
+    ADJECTIVES | _SEEN | _PLAIN | _DIFFERING | CHANGE | CHANGE_NOUNS | COMPARATIVE | GROUP
+)
 _ARTICLES = word_set("a an some further additional")
 # Why a number is no score: it is an amount of something else.
 _AMOUNTS = word_set("angle dose volume") | {"body size"}
@@ -55,7 +61,7 @@ def _pair_apart(view: View, run: Run, memory: Memory) -> bool:
     """ "(3.3 vs 3.7) THE DIFFERENCE was ...": a value for each group, and a word of difference."""
     size = len(run.values)
     each = size > 1 and (run.versus or size == len(memory.arms))
-    return each and not view.words.isdisjoint(_DIFFERING)
+    return each and not view.words.isdisjoint(_DIFFERING) and view.words.isdisjoint(_GREW)
 
 
 def _moved_to(tokens: list[Token], view: View, run: Run) -> bool:
@@ -96,6 +102,7 @@ def tells_other_amount(view: View) -> bool:
     """ "The hospital STAY WAS 3.1 DAYS", "extension rose to 58°": an amount of something else."""
     named = any(m.key is None and m.veto and m.veto not in _OF_PEOPLE for m in view.mentions)
     lasting = any(time.kind == "duration" and time.label != "age" for time in view.times)
+    lasting |= bool(view.times) and any(mention.veto in LASTING for mention in view.mentions)
     return (named and lasting) or not _AMOUNTS.isdisjoint(view.q.rejected.values())
 
 
