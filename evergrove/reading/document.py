@@ -121,6 +121,7 @@ from evergrove.reading.text.who_had_been import (
 from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
 from evergrove.reading.times.length_of_follow_up import (
     MAYBE_SEEN,
+    seen_after,
     seen_at_a_mean,
     told_length,
     without_ranges_aside,
@@ -440,6 +441,7 @@ def _view(
         times = units_left_out(tokens, b, times, numbers)
     if times and not words.isdisjoint(MAYBE_FURTHER):
         times = further_times(tokens, a, times)
+    times = seen_after(tokens, a, times, words, numbers)
     if times and "only" in words:
         times = without_one_group(tokens, a, b, times)
     if steps and numbers:

@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, View, scan_text
+from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
 from evergrove.reading.measures.listed_measures import measures_told
 from evergrove.reading.measures.mention import Mention
@@ -106,6 +107,9 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     if cells:
         memory.mention = _with_place(document, view, cells[-1].mention)
         memory.cells = cells
+        for cell in cells:
+            if cell.mention is not None and cell.mention.key:
+                memory.told[cell.mention.key] = cells
         arms = [cell.arm for cell in cells if cell.arm is not None]
         unique: list[Arm] = []
         for arm in arms:
@@ -134,6 +138,10 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             )  # fmt: skip
         elif memory.mention is None or view.section == "methods" or len(keyed) == 1 or instruments:
             memory.mention = instruments[0] if instruments else keyed[0]
+    if cells or keyed:
+        memory.other = False
+    elif tells_other_amount(view):
+        memory.other = True
     if not cells and view.q.values and _of_another_outcome(document, view, keyed):
         # "SATISFACTION was 8.1. At 1 year IT was 7.2": no pain, whatever was told before
         memory.mention = None

@@ -53,6 +53,7 @@ from evergrove.reading.kinds.levels_called_changes import levels_called_changes
 from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
 from evergrove.reading.kinds.pair_differences import mark_contrasted
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
+from evergrove.reading.kinds.scores_again import MAYBE_AGAIN, scores_again
 from evergrove.reading.kinds.scores_in_brackets import (
     REDUCED,
     behind_change_in,
@@ -361,6 +362,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
+    if not view.words.isdisjoint(MAYBE_AGAIN):
+        scores_again(document, view, runs, memory)
     if {"between", "("} <= view.words:
         scores_of_both(tokens, view, runs)
         scores_in_one_bracket(tokens, view, runs)

@@ -39,6 +39,8 @@ class Memory:
     visits: list[Time] = field(default_factory=list)  # at which a measure was taken, as planned
     cells: list[Cell] = field(default_factory=list)
     measures: list[Mention] = field(default_factory=list)  # that a sentence lists without scores
+    told: dict[str, list[Cell]] = field(default_factory=dict)  # the last values of each measure
+    other: bool = False  # whether an amount of something else was told after the last scores
 
 
 class Vectors:

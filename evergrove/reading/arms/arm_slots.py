@@ -538,6 +538,8 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     clean = _clean(tokens, j + 1, last, busy)
     if clean is None or clean[1] != last or of_every_one(tokens, clean[0], floor):
         return None
+    if tokens[last - 1].word in DIFFERENCE or tokens[last - 1].word in ("effect", "effects"):
+        return None  # "THE GAP had closed", "the treatment EFFECT had gone"
     named = clean[0]
     if tokens[named].word in _BEFORE_TREATMENT and tokens[named + 1].word in _RECEIVING:
         named += 2  # "SUBJECTS RECEIVING wax had a reduction": wax

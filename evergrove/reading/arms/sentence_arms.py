@@ -75,7 +75,12 @@ from evergrove.reading.arms.those_who import those_who_did, those_who_did_not
 from evergrove.reading.arms.those_without import those_without
 from evergrove.reading.arms.treated_for import without_lengths
 from evergrove.reading.arms.two_kinds import two_kinds
-from evergrove.reading.arms.whole_named import MAYBE_WHOLE, whole_named
+from evergrove.reading.arms.whole_named import (
+    MAYBE_WHOLE,
+    noun_of_all,
+    whole_named,
+    without_everybody,
+)
 from evergrove.reading.arms.yielding_pairs import yielding_pair
 from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document, View
@@ -178,6 +183,7 @@ def sentence_arms(
     if len(values) > 1 and not view.words.isdisjoint(("that", "those")):
         phrases += that_of_others(tokens, view.a, view.b, values, busy)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
+    slots = without_everybody(document.declared, slots, view.q.counts)
     told = [arm.count for arm in people]
     for count in view.q.counts:
         noun = count.noun
@@ -185,8 +191,10 @@ def sentence_arms(
             continue
         if split_by_groups(view.q.counts, count) or count in by_sex:
             continue
+        everyone = noun_of_all(document.declared, count)
         if (
             noun
+            and not everyone
             and noun not in _ANYONE_OR_GROUP
             and noun not in NOT_NOUNS
             and noun not in NOT_ARM - {"controls"}
@@ -222,7 +230,12 @@ def sentence_arms(
                     )
                 else:
                     slots.append(Arm(start, end + 1, name, 2, count=count, np_first=start))
-        elif noun in ANYONE and not count.each and not count.equals and not count.bracket:
+        elif (
+            (noun in ANYONE or everyone)
+            and not count.each
+            and not count.equals
+            and not count.bracket
+        ):
             described = _described(tokens, view, count)
             after = next(
                 (k for k in range(count.at, min(view.b, count.at + 6)) if tokens[k].word == noun),

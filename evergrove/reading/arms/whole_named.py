@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, word_set
 from evergrove.reading.vectors import Cell
+
+if TYPE_CHECKING:
+    from evergrove.reading.declarations import Declared
+    from evergrove.reading.numbers.quantities import Count
 
 #: A sentence without these names no whole.
 MAYBE_WHOLE = word_set("overall whole entire total all")
@@ -72,6 +78,27 @@ def _phrase(tokens: list[Token], k: int, b: int) -> tuple[int, int] | None:
     whole = tokens[m].word in _WHOLE and tokens[m + 1].word in _GROUPS
     everyone = tokens[m].word == "all" and tokens[m + 1].word in PEOPLE
     return (k, m + 2) if whole or everyone else None
+
+
+def noun_of_all(declared: Declared, count: Count) -> bool:
+    """ "52 POTTERS were treated. In the 31 POTTERS seen at 1 year": what everybody is called.
+
+    No name of a group, where the text declares none.
+    """
+    whole = declared.cohort
+    if whole is None or declared.arms or not count.noun or count.of is not None:
+        return False
+    return whole.noun == count.noun and count.value < whole.value
+
+
+def without_everybody(declared: Declared, slots: list[Arm], counts: list[Count]) -> list[Arm]:
+    """The phrases without "31 POTTERS", where everybody is a potter (see `noun_of_all`)."""
+    told = [count for count in counts if noun_of_all(declared, count)]
+    return [
+        arm
+        for arm in slots
+        if not any(arm.first <= c.last < arm.last and arm.name.lower() == c.noun for c in told)
+    ]
 
 
 def of_everybody(cells: list[Cell]) -> list[Cell]:

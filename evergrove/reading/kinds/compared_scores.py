@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     BETTER,
@@ -21,7 +22,7 @@ MAYBE_FINAL = word_set("greater larger bigger more")
 MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
 MAYBE_COMPARED = SET_AGAINST
 MAYBE_HARDLY = word_set("hardly barely scarcely little")
-MAYBE_KEPT = word_set("held maintained kept preserved sustained persisted retained lasted")
+MAYBE_KEPT = KEPT
 _SCORES = word_set("score scores value values rating ratings level levels")
 _FINAL = word_set(
     "endpoint final end follow-up posttreatment post-treatment postoperative last at after"

@@ -427,7 +427,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return count.noun not in CAREGIVERS and count.value > 3  # "was rated BY 41 DIVERS on"
     if stays and not before_values:
         # "..., and at 12 months 31 patients were available, with a mean of 2.1"
-        return count.noun in PEOPLE
+        return names_people(count.noun)
     if before_values:
         return (
             bool(stays)

@@ -37,7 +37,7 @@ PLAIN = word_set(
     "relative proportional proportionate minutes like minus stable constant steady md wmd low high "
     "sustained maintained thereafter starting beginning thus therefore hence accordingly "
     "consequently leaving giving finished yielding remaining staying settling holding levelling "
-    "leveling stabilising stabilizing plateauing"
+    "leveling stabilising stabilizing plateauing reaching attaining returning little"
 )
 
 CENTRE_WORDS = word_set("mean means median medians average averages")

@@ -12,6 +12,7 @@ from evergrove.reading.measures.claim_subjects import (
     differs_in_another,
     subject_of,
 )
+from evergrove.reading.measures.goes_on import goes_on, of_other_amount
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
@@ -136,9 +137,13 @@ def inherit_measures(
         fronted = near and subject == "unknown" and fronted_comparison(tokens, view.a, run)
         if (subject in ("", "people", "anaphor") and near) or fronted:
             vectors.set(index, [later[0]] * size, "post")
-        elif memory.mention is not None and row_of_named_groups(tokens, view, run, memory):
+        elif memory.mention is not None and (
+            row_of_named_groups(tokens, view, run, memory) or goes_on(document, view, run, memory)
+        ):
             vectors.set(index, [memory.mention] * size, "memory")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
+            if not view.mentions and subject != "people" and of_other_amount(view, memory):
+                continue
             if run.stat == "between_diff" and differs_in_another(tokens, view, run):
                 continue
             if (

@@ -357,14 +357,25 @@ def _attack_rated(tokens: list[Token], mark: Mark, cluster: list[Mark], profile:
 
 
 def _held_on(tokens: list[Token], mark: Mark) -> bool:
-    """ "the GAIN LASTED (mean fall of 41 mm)": it did not end, and no length of time is told."""
-    if mark.key != "duration" or tokens[mark.first].word != "lasted" or mark.last >= len(tokens):
+    """ "the GAIN LASTED (mean fall of 41 mm)": it did not end, and no length of time is told.
+
+    So is "the effect was LONG-LASTING", "lasted FOR 24 months, WITH A mean SCORE of".
+    """
+    if mark.key != "duration" or mark.last >= len(tokens):
         return False
     lead, behind = tokens[mark.first - 1].word, tokens[mark.last].word
+    if tokens[mark.first].word == "lasting":
+        return lead == "-" and tokens[mark.first - 2].word == "long"
+    if tokens[mark.first].word != "lasted":
+        return False
     opened = behind in ("(", "[") and tokens[mark.last + 1].kind == "w"
-    return lead in _GAINS and (opened or behind in (",", ";", ".", "and", "until", "throughout"))
+    near = [token.word for token in tokens[mark.last : mark.last + 9]]
+    scored = behind == "for" and "with" in near and not _SCORED.isdisjoint(near)
+    return lead in _GAINS and (opened or scored or behind in _ON)
 
 
+_SCORED = word_set("score scores rating ratings vas nrs")
+_ON = word_set(", ; . and until throughout to up at beyond through")
 _GAINS = CHANGE_NOUNS | word_set("effect effects benefit benefits response responses relief")
 
 

@@ -138,6 +138,8 @@ def _quality_told(tokens: list[Token], a: int, b: int, i: int, taken: set[int]) 
         if not is_content(tokens[k - 1].word) or tokens[k - 1].mark is not None:
             break
         k -= 1
+    if k == i and tokens[i].word in CHANGE_NOUNS:
+        return False  # ", and THE IMPROVEMENT was maintained at 1 year (2.9)"
     k -= k > a and tokens[k - 1].word in ("the", "mean", "median")
     opens = tokens[k - 1].word in (";", ",") or tokens[k - 2].word in (",", ";")
     return (

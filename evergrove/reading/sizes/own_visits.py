@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import LOOKED_AT, PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.declarations import Declared
     from evergrove.reading.drafts import Draft
     from evergrove.reading.numbers.count_lists import CountList
+    from evergrove.reading.text.tokens import Token
+    from evergrove.reading.vectors import Cell
 
 _DATED = ("point", "window", "final", "followup", "discharge")
 _MOST = 0.6  # fewer than this part of them may be others: a group of its own
@@ -37,7 +39,9 @@ def _of_one_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None
         return False
     # "by 2.9 at 4 weeks and by 6.1 at 12 months (N = 24)": right behind another, later visit
     earlier = mine.time.kind in _DATED and mine.time.label != its.time.label
-    earlier = earlier and count.equals and 1 < count.at - its.time.last < 5
+    earlier = earlier and (
+        _behind_last_of_three(draft, other) or (count.equals and 1 < count.at - its.time.last < 5)
+    )
     if its.time.kind not in _DATED or not (mine.time.kind == "base" or earlier):
         return False
     arm = mine.arm.arm if mine.arm is not None else None
@@ -48,6 +52,8 @@ def _of_one_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None
         return False
     if any(draft.tokens[k].word == "p" for k in range(its.value.last, count.at)):
         return False  # "and 3.1 at week 1 (p = 0.005) (n = 31)": those who were compared
+    if _behind_last_of_three(draft, other):
+        return None
     if count.equals and draft.tokens[count.at - 3].word == ";":
         return False  # "(baseline, 6.8; end point, 3.1; n = 55)": of all in the bracket
     pair = mine.run.role == "from" and its.run.role == "to"
@@ -55,6 +61,16 @@ def _of_one_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None
     if pair and not behind_visit:
         return False
     return True if count.value >= _MOST * whole.value else None
+
+
+def _behind_last_of_three(draft: Draft, other: Draft) -> bool:
+    """ "from 7.2 to 3.1 at 6 weeks and to 2.8 at 1 year IN 26 PATIENTS", of 40: in all, or then?"""
+    count, its = other.cell.count, other.cell
+    if count is None or its.time is None or count.equals or not 0 < count.at - its.time.last < 4:
+        return False
+    later = [d.cell for d in draft.siblings if d.cell.time is not None and d.cell.count is None]
+    later = [cell for cell in later if cell.value.at < its.value.at and cell.arm is its.arm]
+    return len({cell.time.label for cell in later if cell.time is not None}) > 1
 
 
 def list_behind(draft: Draft, one: CountList) -> bool:
@@ -113,8 +129,34 @@ def shares_count(other: Draft, draft: Draft) -> bool:
     if apart and count.at > mine.value.at and _left(draft, count):
         # "... among the 27 survivors": fewer people than at the times before.
         own = True
+    if apart and mine.value.at < count.at:
+        own = own or _ahead_of_its_own(mine, its) or _seen_then(draft.tokens, its)
     if count.bracket and apart and not own:
         # "... and 2.5 at 1 year (34 patients)": the last of several times.
         times = {d.record["timepoint_label"] for d in draft.siblings if d.record["stat"] == "level"}
         own = len(times) > 2
     return same_arm and not own
+
+
+def _ahead_of_its_own(mine: Cell, its: Cell) -> bool:
+    """ "to 3.1 at 6 weeks, and IN 26 PATIENTS it was 2.8 at 1 year": of the second, not of 3.1.
+
+    Not within a frame: "from 7.2 IN 40 PATIENTS to 3.1".
+    """
+    count = its.count
+    framed = mine.run.role == "from" and its.run.role == "to"
+    return count is not None and not framed and mine.value.last <= count.at < its.value.at
+
+
+def _seen_then(tokens: list[Token], its: Cell) -> bool:
+    """ "3.1 at 6 weeks and 2.8 in the 26 PATIENTS SEEN AT 1 YEAR": those of that visit alone."""
+    count, time = its.count, its.time
+    if count is None or time is None or not 0 < time.first - count.last < 6:
+        return False
+    end = time.first if time.number is None else time.number
+    between = {tokens[k].word for k in range(count.last, end)}
+    return not between.isdisjoint(_SEEN) and between <= _SEEN | _WHO | PEOPLE | {count.noun}
+
+
+_SEEN = LOOKED_AT | word_set("followed available left remaining returning interviewed contacted")
+_WHO = word_set("who that were still for at after until up could be with")

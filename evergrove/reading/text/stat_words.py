@@ -14,6 +14,8 @@ COMPARATIVE = word_set(
     "lower higher less more better worse greater smaller fewer longer shorter stronger weaker "
     "larger"
 )
+# What is said of a gain that was not lost: "the improvement was MAINTAINED at 1 year"
+KEPT = word_set("held maintained kept preserved sustained persisted retained lasted")
 OF_EFFECT = word_set("treatment intervention mean estimated group")  # "the treatment EFFECT was"
 NOT_SUBJECT = word_set("after following despite without during upon before")
 

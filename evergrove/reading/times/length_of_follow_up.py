@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CENTRES, UNIT_DAYS, word_set
+from evergrove.reading.text.words import CENTRES, UNIT_DAYS, names_people, word_set
 from evergrove.reading.times.time_parts import SHORT, Time, time_point
 
 _AT = word_set("at after by until within")
@@ -196,6 +197,65 @@ def _followed_for(tokens: list[Token], a: int, times: list[Time]) -> Time | None
     return Time(
         time.first, time.last, "final", f"final follow-up ({time.label})", time.days, time.number
     )
+
+
+#: A sentence without them has nobody "followed for 1 year", and nothing that was kept so long.
+MAYBE_FOLLOWED_FOR = word_set("followed followed-up") | KEPT
+_FOLLOWED_UP = word_set("followed followed-up")
+_AMONG = word_set("in among amongst for")
+_WHO = word_set("who were and had been could be a up - for")
+_ALL_OF = word_set("the those these all only remaining other")
+
+
+def seen_after(
+    tokens: list[Token], a: int, times: list[Time], words: frozenset[str], numbers: list[int]
+) -> list[Time]:
+    """ "AMONG THE 26 PATIENTS FOLLOWED FOR 1 YEAR it was 2.1": when, and no length alone.
+
+    So is "the effect was MAINTAINED FOR 1 YEAR (2.8)", with a number behind it. Where the sentence
+    has no other time behind it, and no range is told.
+    """
+    if not times or words.isdisjoint(MAYBE_FOLLOWED_FOR):
+        return times
+    out: list[Time] = []
+    for at, time in enumerate(times):
+        first = _those_followed(tokens, a, time) if at + 1 == len(times) else 0
+        if not first and at + 1 == len(times) and numbers and numbers[-1] >= time.last:
+            first = _kept_for(tokens, time)
+        if first:
+            time = Time(first, time.last, "point", time.label, time.days, time.number)
+        out.append(time)
+    return out
+
+
+def _those_followed(tokens: list[Token], a: int, time: Time) -> int:
+    """The token of "followed" in "in the 26 patients FOLLOWED (UP) FOR 1 year"; 0 if none."""
+    if time.kind != "duration" or time.number is None or time.approximate or "–" in time.label:
+        return 0
+    k = time.number - 1
+    while k > a and tokens[k].word in _WHO:
+        k -= 1
+    if tokens[time.number - 1].word != "for" or tokens[k].word not in _FOLLOWED_UP:
+        return 0
+    followed = k
+    k -= 1
+    while k > a and tokens[k].word in _WHO:
+        k -= 1
+    named = names_people(tokens[k].word)
+    k -= named
+    k -= tokens[k].kind == "n"
+    those = tokens[k].word in ("those", "the", "all")
+    while k > a and tokens[k].word in _ALL_OF:
+        k -= 1
+    return followed if (named or those) and tokens[k].word in _AMONG else 0
+
+
+def _kept_for(tokens: list[Token], time: Time) -> int:
+    """The token of the number in "was MAINTAINED FOR 24 months", "LASTED FOR 24 months"; or 0."""
+    if time.kind != "duration" or time.number is None or time.approximate or "–" in time.label:
+        return 0
+    led = tokens[time.number - 1].word == "for" and tokens[time.number - 2].word in KEPT
+    return time.number if led else 0
 
 
 def without_ranges_aside(tokens: list[Token], times: list[Time]) -> list[Time]:

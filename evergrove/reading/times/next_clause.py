@@ -26,7 +26,8 @@ def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], 
         return True  # "to 3 from 6 at entry, AND AT WEEK 9 TO 2"
     if words[-4:-1] == ["and", ",", "at"] and _value_behind(tokens, item.last, values):
         return True  # "2.1 at 1 month AND, AT 3 MONTHS, STILL 3.4"
-    k = item.last + (item.last < len(tokens) and tokens[item.last].word == ",")
+    k = _behind_size(tokens, item.last)
+    k += k < len(tokens) and tokens[k].word == ","
     for m in range(k, min(k + 6, len(tokens) - 1)):
         token = tokens[m]
         if token.word in STATE:
@@ -34,6 +35,13 @@ def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], 
         if token.mark is None and token.word not in _SUBJECT:
             return False
     return False
+
+
+def _behind_size(tokens: list[Token], k: int) -> int:
+    """Behind "(n = 26)" at k: ", and at 1 year (N = 26) it was 2.8"; else k itself."""
+    if k + 4 >= len(tokens) or tokens[k].word != "(" or tokens[k + 1].word != "n":
+        return k
+    return k + 5 if tokens[k + 4].word == ")" else k
 
 
 def _value_behind(tokens: list[Token], k: int, values: list[int]) -> bool:

@@ -297,6 +297,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return when_done(tokens, b, i)
     if word == "while":
         return when_done(tokens, b, i)
+    if word == "before" and after in _MOVING:
+        return []  # "fell to 3.1 at 6 weeks BEFORE RISING to 3.8 at 1 year"
     if word in ("before", "prior", "preceding"):
         return before_event(tokens, a, b, i)
     if word in ("after", "following"):
@@ -318,6 +320,10 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return _lexical(tokens, a, b, i, word, after)
 
 
+_MOVING = word_set(
+    "rising increasing falling decreasing dropping declining returning climbing levelling leveling "
+    "worsening improving stabilising stabilizing plateauing rebounding"
+)
 _OF_STUDY = word_set("study trial hospital")
 _ON_DAY = word_set("day time")  # "on the DAY OF discharge"
 _AS_ADJECTIVES = word_set(
