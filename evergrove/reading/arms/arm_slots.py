@@ -67,6 +67,7 @@ _BEFORE_TREATMENT = word_set(
 
 
 _RECEIVING = word_set("receiving taking using wearing undergoing given offered")
+_HAD_BEEN_GIVEN = word_set("undergone received taken used worn")
 
 
 _COMPARISONS = word_set("vs versus over than against")
@@ -541,6 +542,8 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     named = clean[0]
     if tokens[named].word in _BEFORE_TREATMENT and tokens[named + 1].word in _RECEIVING:
         named += 2  # "SUBJECTS RECEIVING wax had a reduction": wax
+    elif tokens[named].word in _HAD_BEEN_GIVEN and tokens[named - 1].word in _AUXILIARIES:
+        named += 1  # "those who HAD UNDERGONE fusion scored": fusion
     if named >= last:
         return None
     return Arm(clean[0], last, text_of(tokens, named, last), 1, slot="subject", np_first=clean[0])
