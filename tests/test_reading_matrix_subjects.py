@@ -100,6 +100,7 @@ def test_a_condition_changes_no_record(subject: str) -> None:
         ("Patients with hip arthritis had a hip pain VAS of 6.8.", {("pain_vas:hip", 6.8)}),
         ("Patients operated on for stenosis had a leg pain of 6.8.", {("pain:leg", 6.8)}),
         ("The 34 potters with migraine had a neck pain NRS of 6.8.", {("pain_nrs:neck", 6.8)}),
+        ("The mean pain patients reported was 6.8.", {("pain", 6.8)}),
         ("The mean pain score of thirty-four potters was 6.8.", {("pain", 6.8)}),
         ("Pain was worse in those reporting neck pain of 6.8.", {("pain:neck", 6.8)}),
     ],
@@ -137,10 +138,31 @@ def test_the_pain_that_was_scored_keeps_its_place(text: str, told: set[tuple[str
             " back pain scored 6.1 on the VAS.",
             ["back"],
         ),
+        (
+            "At 5 weeks VAS was 3.1 in neck pain patients and 4.2 in back pain patients.",
+            ["back pain", "neck pain"],
+        ),
+        (
+            "At 5 weeks VAS was 3.1 in patients with low back pain who had wax and 4.2 in patients"
+            " with low back pain who had clay.",
+            ["clay", "wax"],
+        ),
+        (
+            "Patients with back pain had a VAS of 3.1 and patients with leg pain a VAS of 4.2.",
+            ["back pain", "leg pain"],
+        ),
+        (
+            "Mean NRS of neck pain subjects was 3.1 at 5 weeks, that of back pain subjects 4.2.",
+            ["back pain", "neck pain"],
+        ),
     ],
 )
 def test_a_condition_that_tells_groups_apart_is_kept(text: str, arms: list[str]) -> None:
-    assert sorted(record["arm"] for record in cells(text)) == arms
+    read = cells(text)
+    named = sorted(record["arm"] for record in read)
+    assert len(named) == len(arms)
+    assert all(name.startswith(arm) for name, arm in zip(named, arms, strict=True)), named
+    assert {":" in record["measure"] for record in read} == {False}
 
 
 def test_how_long_it_has_lasted_is_no_visit() -> None:

@@ -399,6 +399,9 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         first -= 1
     start = first if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
+    if slot == "condition" and not strong and _pain_of(tokens, last, b, busy):
+        last += 1  # "patients WITH BACK PAIN ... with leg pain": not the place alone
+        name = text_of(tokens, first, last)
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
 
 
@@ -438,6 +441,11 @@ def _of_people(tokens: list[Token], i: int) -> bool:
     return (word == "with" and (before in PEOPLE or before in _HAVING)) or (
         word == "from" and before == "suffering"
     )
+
+
+def _pain_of(tokens: list[Token], last: int, b: int, busy: set[int]) -> bool:
+    """Whether the word for a pain stands behind its place, and is no score of the sentence."""
+    return last < b and last not in busy and tokens[last].word in ("pain", "pains", "ache")
 
 
 _ON = word_set("on upon by after before from")

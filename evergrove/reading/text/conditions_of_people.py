@@ -57,7 +57,7 @@ _SIZE = r"(?: \(n ?= ?\d+\))?"
 _THEN = (
     r"(?! ?[(\[]?(?:at |of |from )?\d+(?:\.\d+)?(?! ?(?:hours|days|weeks|months|years|h\b|min)))"
     rf"(?={_SIZE},? (?:{_SCORED}|indicated|graded|complained|averaged|started|began|ended|assessed"
-    r"|judged|scale|on (?:the|an?)|at|after|before|using|from|to \d|who were|whose|given|receiving"
+    r"|judged|scale|on (?:the|an?)|at|after|before|using|from|to \d|who|whose|in|given|receiving"
     r"|treated|(?:the )?(?:mean|median|average|vas|nrs)|the pain|\()\b|[,.;]|(?= \())"
 )
 _SENT = (
