@@ -168,3 +168,27 @@ def test_a_condition_that_tells_groups_apart_is_kept(text: str, arms: list[str])
 def test_how_long_it_has_lasted_is_no_visit() -> None:
     text = "At 5 weeks pain was rated at 6.8 by potters with neck pain lasting over 3 months."
     assert [record["timepoint_label"] for record in cells(text)] == ["5 weeks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (  # everybody's number is that of neither group
+            "The 34 patients rated their pain at 2.4 with wax and at 3.9 with clay at 5 weeks.",
+            [("pain", "clay", None, 3.9), ("pain", "wax", None, 2.4)],
+        ),
+        (
+            "The 34 patients given wax reported a pain of 2.4 and the 31 given clay 3.9.",
+            [("pain", "clay", 31, 3.9), ("pain", "wax", 34, 2.4)],
+        ),
+        (  # a group stands before "on the VAS", and nothing else that was rated
+            "At 5 weeks patients scored 2.4 in the wax group and 3.9 in the clay group on the VAS.",
+            [("pain_vas", "clay", None, 3.9), ("pain_vas", "wax", None, 2.4)],
+        ),
+        ("Potters rated comfort 8.1 in the wax group and 7.2 in the clay group on a VAS.", []),
+        ("Potters rated the fit of the splint 8.1 in the wax group on the VAS.", []),
+    ],
+)
+def test_who_scored_in_two_groups(text: str, told: list[tuple[Any, ...]]) -> None:
+    read = [(one["measure"], one["arm"], one["n"], one["mean"]) for one in cells(text)]
+    assert sorted(read, key=str) == told
