@@ -192,3 +192,18 @@ def test_how_long_it_has_lasted_is_no_visit() -> None:
 def test_who_scored_in_two_groups(text: str, told: list[tuple[Any, ...]]) -> None:
     read = [(one["measure"], one["arm"], one["n"], one["mean"]) for one in cells(text)]
     assert sorted(read, key=str) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "arm", "n"),
+    [
+        ("Thirty patients had wax, 12 of them had migraine. Those with migraine", "migraine", 12),
+        ("We treated 40 patients; 12 (30%) had arthritis. Those with arthritis", "arthritis", 12),
+        ("We treated 40 patients (12 with diabetes). Patients with diabetes", "diabetes", 12),
+        ("40 patients had arthritis and wax. The patients with arthritis", "all", 40),
+        ("We treated 40 patients, all of whom had gout. The patients with gout", "all", 40),
+    ],
+)
+def test_a_counted_part_with_a_condition_is_not_everybody(text: str, arm: str, n: int) -> None:
+    (read,) = cells(f"{text} scored 6.8 on the VAS at 5 weeks.")
+    assert (read["arm"], read["n"], read["mean"]) == (arm, n, 6.8)
