@@ -35,6 +35,7 @@ SUBJECTS = """
     patients with lateral epicondylitis of more than 3 months' duration
     patients whose back pain had lasted over 3 months
     patients having severe toothache
+    patients with saddle soreness
     patients suffering from chronic headache
     patients reporting neck pain
     patients complaining of jaw pain

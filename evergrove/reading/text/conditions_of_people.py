@@ -25,7 +25,7 @@ _NAME = rf"(?:{_NO_WORD}[a-z][a-z'-]* ){{0,4}}"
 _ILL = (
     r"(?:[a-z]*(?:itis|algia|dynia|osis|pathy|oma|omas|itides)|[a-z]*aches?|pains?|migraines?"
     r"|sciatica|colic|herniations?|tears?|ruptures?|sprains?|instability|crisis|hallux valgus"
-    r"|dysmenorrho?ea|radiculopathy|lumbago|angina(?: pectoris)?|syndromes?|diseases?|disorders?"
+    r"|dysmenorrho?ea|soreness|lumbago|angina(?: pectoris)?|syndromes?|diseases?|disorders?"
     r"|injury|injuries|fractures?|metastas[ei]s|painful [a-z]+)(?! (?:syndromes?|disorders?|pains?"
     r"|diseases?|injury|injuries)\b)(?: type i+)?"
 )
@@ -115,6 +115,7 @@ _CLUES = Clues(
     "ache", "pain", "itis", "algia", "osis", "pathy", "migraine", "sciatica", "dysmenorr", "angina",
     "syndrome", "disease", "disorder", "injur", "fracture", "metastas", "lumbago", "oma ",
     "herniation", "tear", "colic", "rupture", "sprain", "instability", "crisis", "valgus", "dynia",
+    "soreness",
 )  # fmt: skip
 
 
