@@ -44,6 +44,7 @@ from evergrove.reading.measures.mention import (
 )
 from evergrove.reading.measures.named_outcomes import with_named_outcomes
 from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions
+from evergrove.reading.measures.pains_of_people import MAYBE_PAINED, without_pains_of_people
 from evergrove.reading.measures.pains_of_use import mark_uses
 from evergrove.reading.measures.part_lists import mark_lists_behind, mark_part_lists
 from evergrove.reading.measures.placed_scores import (
@@ -254,6 +255,8 @@ def scan_text(text: str, profile: Profile) -> Document:
             marks = mark_motions(tokens, marks)
         if _GIVEN.within(source.norm):
             marks = without_given_states(tokens, marks)
+        if MAYBE_PAINED.within(plain):
+            marks = without_pains_of_people(tokens, marks)
         if " use " in source.norm:
             marks += mark_uses(tokens)
         if "arm" in plain:

@@ -13,7 +13,7 @@ from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_cours
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
 from evergrove.reading.arms.groups_in_order import in_order
-from evergrove.reading.arms.people_of_groups import whole_study
+from evergrove.reading.arms.people_of_groups import without_everybody
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.whole_named import of_everybody
 from evergrove.reading.document import Document, View
@@ -271,7 +271,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = [m for m in view.mentions if not (m.anaphor and m.first in treated)]
     counts = [c for c in q.counts if c not in by_sex and not any(v.n is c for v in values)]
     if len({arm.name for arm in view.arms}) > 1:
-        counts = [count for count in counts if not whole_study(tokens, count)]
+        counts = without_everybody(tokens, counts, view.arms)
     spots = [(count.at - 2 if count.equals else count.at, count.last) for count in counts]
     covered = covered_by(q.ps, spots, tokens, view.a, view.b)
     runs = build_runs(tokens, values, covered)

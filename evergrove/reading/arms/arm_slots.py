@@ -67,6 +67,7 @@ _BEFORE_TREATMENT = word_set(
 
 
 _RECEIVING = word_set("receiving taking using wearing undergoing given offered")
+_HAD_BEEN_GIVEN = word_set("undergone received taken used worn")
 
 
 _COMPARISONS = word_set("vs versus over than against")
@@ -398,6 +399,9 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         first -= 1
     start = first if tokens[i].word in _COMPARISONS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
+    if slot == "condition" and not strong and _pain_of(tokens, last, b, busy):
+        last += 1  # "patients WITH BACK PAIN ... with leg pain": not the place alone
+        name = text_of(tokens, first, last)
     return Arm(start, last + strong, name, 3 if strong else 1, slot=slot, np_first=first)
 
 
@@ -437,6 +441,11 @@ def _of_people(tokens: list[Token], i: int) -> bool:
     return (word == "with" and (before in PEOPLE or before in _HAVING)) or (
         word == "from" and before == "suffering"
     )
+
+
+def _pain_of(tokens: list[Token], last: int, b: int, busy: set[int]) -> bool:
+    """Whether the word for a pain stands behind its place, and is no score of the sentence."""
+    return last < b and last not in busy and tokens[last].word in ("pain", "pains", "ache")
 
 
 _ON = word_set("on upon by after before from")
@@ -543,6 +552,8 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
     named = clean[0]
     if tokens[named].word in _BEFORE_TREATMENT and tokens[named + 1].word in _RECEIVING:
         named += 2  # "SUBJECTS RECEIVING wax had a reduction": wax
+    elif tokens[named].word in _HAD_BEEN_GIVEN and tokens[named - 1].word in _AUXILIARIES:
+        named += 1  # "those who HAD UNDERGONE fusion scored": fusion
     if named >= last:
         return None
     return Arm(clean[0], last, text_of(tokens, named, last), 1, slot="subject", np_first=clean[0])

@@ -11,6 +11,7 @@ from evergrove.reading.arms.arm_slots import (
 from evergrove.reading.arms.arms import Arm, is_sex, words_of
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.former_and_latter import compared_subjects
+from evergrove.reading.arms.parts_with import of_counted_part
 from evergrove.reading.document import Document, View
 from evergrove.reading.measures.claim_subjects import moves_it
 from evergrove.reading.numbers.quantities import Value
@@ -36,6 +37,8 @@ def contrasted(slots: list[Arm], tokens: list[Token]) -> list[Arm]:
         if slot == "condition" and len(names) == 1:
             # "in the 27 with cysts and the 31 without cysts"
             names |= {s.name.lower() for s in slots if s.name == f"no {next(iter(names))}"}
+        if slot == "condition" and len(names) == 1 and of_counted_part(tokens, mine[0]):
+            continue
         if len(names) < 2 or not proper:
             out = [s for s in out if s not in mine]
     return out

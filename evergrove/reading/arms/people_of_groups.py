@@ -6,7 +6,7 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import is_content, word_set
+from evergrove.reading.text.words import ANYONE, is_content, word_set
 
 #: The slot of a group whose number of people is its own, wherever that stands.
 COUNTED = "counted"
@@ -81,4 +81,18 @@ def whole_study(tokens: list[Token], count: Count) -> bool:
     return verb and tokens[colon + 1].word == "those"
 
 
+def without_everybody(tokens: list[Token], counts: list[Count], arms: list[Arm]) -> list[Count]:
+    """The numbers of people in a sentence about several groups, without that of everybody.
+
+    "THE 34 PATIENTS RATED their pain at 4.0 with wax and 5.2 with clay": of neither group.
+    """
+    left = [count for count in counts if not whole_study(tokens, count)]
+    if len(left) != 1 or left[0].noun not in ANYONE or left[0].equals or left[0].each:
+        return left
+    last = next((k for k in range(left[0].at, left[0].at + 4) if tokens[k].word in ANYONE), 0)
+    ahead = all(arm.first > last for arm in arms) and tokens[last + 1].word in _RATED
+    return [] if last and ahead else left
+
+
+_RATED = word_set("rated reported scored graded gave recorded marked indicated described")
 _STUDIES = word_set("trial study series cohort sample rct investigation")

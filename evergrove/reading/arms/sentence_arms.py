@@ -60,6 +60,7 @@ from evergrove.reading.arms.parallel import (
     with_and_without,
     with_then_without,
 )
+from evergrove.reading.arms.people_by_pain import people_by_pain
 from evergrove.reading.arms.people_of_all import without_people_of_all
 from evergrove.reading.arms.people_of_groups import (
     people_of_groups,
@@ -156,6 +157,8 @@ def sentence_arms(
             mine = next((p for p in people if p.first < arm.last and arm.first < p.last), None)
             if mine is not None:
                 arm.count, arm.slot = mine.count, mine.slot
+    if "pain" in view.words and not view.words.isdisjoint(ANYONE):
+        phrases += people_by_pain(tokens, view.a, view.b, view.q.counts)
     if not view.words.isdisjoint(NUMBERED):
         phrases += numbered_people(tokens, view.a, view.b)
     if document.design.crossover:

@@ -292,7 +292,7 @@ def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> 
 
 
 def _new_subject(tokens: list[Token], left: Mark, right: Mark) -> bool:
-    """ "After bracing for SCOLIOSIS THE ODI fell": the article opens the next subject."""
+    """ "After bracing for SCOLIOSIS THE ODI fell", "those with LEG PAIN A VAS of 4": a new one."""
     gap = right.first - left.last
     if 1 <= gap <= 3 and tokens[left.last].word in _THEY_RATED and _had(tokens, left):
         return True
@@ -310,7 +310,7 @@ def _had(tokens: list[Token], mark: Mark) -> bool:
 
 _CAME_WITH = 4
 _THEY_RATED = word_set(
-    "rated reported scored recorded graded described experienced marked gave judged noted"
+    "rated reported scored recorded graded described experienced marked gave judged noted a an"
 )
 
 

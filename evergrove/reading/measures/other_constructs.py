@@ -73,7 +73,8 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
     lead = tokens[j - 1].word if j > a else ""
     if lead == "the" and j - 2 > a and tokens[j - 2].word in _OF_GROUPS:
         # "was 3.1 with the balm ON the NRS": a group behind its value, and nothing that was rated
-        return False if any(token.word in STATE for token in tokens[a:j]) else bool(words)
+        told = any(token.word in STATE for token in tokens[a:j]) or _scored_so_much(tokens, a, j)
+        return False if told else bool(words)
     starts = j == a or lead in (
         ",",
         ";",
@@ -124,6 +125,13 @@ _OF_GROUPS = word_set("with in under after among than versus vs without")
 _CHANGES = word_set(
     "points point improvement reduction decrease increase change difference relief drop"
 )
+
+
+def _scored_so_much(tokens: list[Token], a: int, j: int) -> bool:
+    """ "patients SCORED 2.4 in the wax group and 3.9 in the clay group on the VAS": of no thing."""
+    return any(
+        tokens[k].word in RATED_WORDS and tokens[k + 1].kind == "n" for k in range(a, max(a, j - 1))
+    )
 
 
 def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:

@@ -25,6 +25,7 @@ from evergrove.reading.text.words import (
     STATISTIC,
     UNIT_DAYS,
     is_content,
+    names_people,
     word_set,
 )
 
@@ -363,6 +364,8 @@ class Scanner(ScaleReader):
             lead = {"averaged"}
         if self.word(i - 1) == "at" and self._rated_at(i):
             lead = {"score"}
+        if lead and names_people(self._counted_noun(j)):
+            lead = set()  # "the mean pain score of THIRTY-FOUR PATIENTS was 6"
         told = self.q.values[-1] if self.q.values else None
         if told is not None and told.scale_top and self.t[told.at].flag == "word":
             # "at six out of ten on entry and AT FOUR a fortnight later"

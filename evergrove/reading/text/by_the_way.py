@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from evergrove.reading.text.conditions_of_people import of_conditions
 from evergrove.reading.text.part_asides import of_parts
 from evergrove.reading.text.people_asides import of_people
 from evergrove.reading.text.study_asides import of_study
@@ -89,7 +90,8 @@ def without_asides(tokens: list[Token], text: str) -> tuple[list[Token], list[By
     found = [*_BETWEEN_COMMAS.finditer(text), *_IN_ITS_BRACKET.finditer(text)]
     if " - " in text or " \u2013 " in text or " \u2014 " in text:
         found += _BETWEEN_DASHES.finditer(text)
-    found += of_people(text) + of_parts(text) + of_visits(text) + of_study(text)
+    found += of_people(text) + of_parts(text) + of_conditions(text)
+    found += of_visits(text) + of_study(text)
     if not found:
         return tokens, []
     starts = [token.start for token in tokens]
