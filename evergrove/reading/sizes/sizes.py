@@ -13,6 +13,7 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.bracketed_sizes import left_in_groups
 from evergrove.reading.sizes.counted_people import describes
 from evergrove.reading.sizes.group_sizes import percent_bracket
+from evergrove.reading.sizes.left_of_each import LEFT_THEN, left_of_each
 from evergrove.reading.sizes.people_left import (
     answered,
     follow_up_rate,
@@ -133,6 +134,10 @@ def _of_clause(
     fractions = _fractions(tokens, a, b, counts, points, declared)
     if fractions:
         return fractions
+    if len(points) < 2 and len(arms) > 1 and not words.isdisjoint(LEFT_THEN):
+        left = left_of_each(tokens, a, b, arms)
+        if left:
+            return [Size(points[0] if points else None, arm, count) for arm, count in left]
     if words & LEFT and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
     if "had" in words and len(arms) < 2 and (seen := had_data(tokens, a, b)) is not None:
