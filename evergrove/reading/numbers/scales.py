@@ -13,7 +13,7 @@ from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its
 from evergrove.reading.sizes.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.sizes.sizes import size_at
 from evergrove.reading.sizes.still_there import STAYED, stayed
-from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import DocArm
@@ -91,6 +91,7 @@ class ScaleFinder(Differences):
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
             named = cell.arm is not None and arm is None and cell.arm.slot in ("in", "among")
+            named = named or self._called_group(draft)
             if declared.cohort_doubt or (named and record["arm"] != "all"):
                 # "40 men were seen. Hip pain IN SMOKERS was 5.1": hardly all of them
                 record["reasons"].append("n_inferred")
@@ -141,6 +142,11 @@ class ScaleFinder(Differences):
             return False
         # "One patient in each group had an infection"
         return all(n.at < each.at and n.value > each.value >= n.value / 2 for n in sizes)
+
+    def _called_group(self, draft: Draft) -> bool:
+        """ "In THE WAX GROUP VAS fell to 3": hardly everybody, where no group is known by name."""
+        arm = draft.cell.arm
+        return arm is not None and self._word(arm.last - 1) in GROUP
 
     def _as_all(self, arm: DocArm) -> bool:
         """ "138 had wax, clay or rest (46 IN EACH GROUP)": whether the n of one is that of all."""

@@ -21,6 +21,15 @@ LEFT_THEN = (
 )
 _BEHIND_NUMBER = PEOPLE | word_set("the respectively , were was could be")
 _JOINS = word_set("and , vs versus")
+_VERB = word_set("were could had was") | LEFT_THEN
+_LEADS_NAME = word_set("in with on from given")
+
+
+def in_text_order(arms: list[DocArm]) -> list[DocArm]:
+    """The groups as their sizes stand in the text, where all have one; else as they are."""
+    if any(arm.n is None for arm in arms):
+        return arms
+    return sorted(arms, key=lambda arm: arm.n.at if arm.n is not None else 0)
 
 
 def left_of_each(
@@ -31,6 +40,7 @@ def left_of_each(
     The numbers behind "of" are the sizes of the groups as they were declared, in the same order,
     and a word for those who were still there follows: "31/35 and 29/33 COMPLETED it".
     """
+    arms = in_text_order(arms)
     sizes = [arm.n.value for arm in arms if arm.n is not None]
     if not len(sizes) == len(arms) > 1:
         return []
@@ -42,18 +52,35 @@ def left_of_each(
         if whole is None:
             k += 1
             continue
-        if parts and not {token.word for token in tokens[end:k]} <= _JOINS:
+        if parts and not _joined(tokens, end, k, arms[len(parts) - 1 : len(parts)]):
             return []
         parts.append(Count(int(tokens[k].value), k, k + 1))
         wholes.append(tokens[whole].value)
         k = end = _behind(tokens, whole + 1, b)
     if wholes != sizes or any(p.value > n for p, n in zip(parts, sizes, strict=True)):
         return []
-    behind = [tokens[m].word for m in range(end, min(b, end + 12))]
+    m = next((m for m in range(end, min(b, end + 8)) if tokens[m].word in _VERB), end)
+    if not _joined(tokens, end, m, arms[-1:]):
+        return []
+    behind = [tokens[k].word for k in range(m, min(b, m + 12))]
     while behind and behind[0] in _BEHIND_NUMBER:
         behind.pop(0)
     told = bool(behind) and behind[0] in LEFT_THEN and GONE.isdisjoint(behind)
     return list(zip(arms, parts, strict=True)) if told else []
+
+
+def _joined(tokens: list[Token], first: int, last: int, arms: list[DocArm]) -> bool:
+    """Whether nothing but ", and" or the group of the number before it stands there.
+
+    "31 (89%) of 35 patients IN THE WAX GROUP AND 29 (88%) of 33".
+    """
+    words = [token.word for token in tokens[first:last] if token.word not in _JOINS]
+    if not words:
+        return True
+    if words[0] not in _LEADS_NAME or len(arms) != 1:
+        return False
+    letters = {token.raw for token in tokens[first:last]}
+    return bool(arms[0].words & set(words)) or arms[0].letter in letters
 
 
 def _whole_of(tokens: list[Token], k: int, b: int) -> int | None:
@@ -61,6 +88,7 @@ def _whole_of(tokens: list[Token], k: int, b: int) -> int | None:
     if not is_whole(tokens, k):
         return None
     m = k + 1
+    m += 4 * percent_bracket(tokens, m, b)
     m += may_be_people(tokens, m)
     if tokens[m].word not in _OUT_OF or m + 1 >= b:
         return None

@@ -7,7 +7,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
 #: One of these begins every such heading.
-NUMBERS = word_set("number numbers")
+NUMBERS = word_set("number numbers size sizes")
+_WHOSE_SIZE = word_set("sample group")
 _TAKEN_IN = word_set(
     "randomised randomized allocated assigned enrolled included recruited treated analysed "
     "analyzed completed completing studied evaluated participating"
@@ -19,10 +20,12 @@ _ENDS = word_set(": was were =")
 def behind_heading(tokens: list[Token], a: int, b: int) -> int:
     """ "THE NUMBERS OF recruited PATIENTS WERE 31 and 29": the token behind such a heading, or -1.
 
+    So too "GROUP SIZES WERE 31 and 29", "the SAMPLE SIZE WAS 31 in the wax group".
+
     The heading says that people are counted, and nothing of what they had: not "the number of
     patients WITH NAUSEA was".
     """
-    start = next((k for k in range(a, min(b, a + 3)) if tokens[k].word in NUMBERS), -1)
+    start = next((k for k in range(a, min(b, a + 4)) if tokens[k].word in NUMBERS), -1)
     if start < 0:
         return -1
     k = start + 1
@@ -30,6 +33,8 @@ def behind_heading(tokens: list[Token], a: int, b: int) -> int:
         k += 1
     said = {tokens[m].word for m in range(start + 1, k)}
     people = bool(said & (PEOPLE | _TAKEN_IN)) and not any(map(is_sex, said))
+    if tokens[start].word in ("size", "sizes"):
+        people = start > a and tokens[start - 1].word in _WHOSE_SIZE
     return k + 1 if k < b and people and tokens[k].word in _ENDS else -1
 
 

@@ -13,7 +13,7 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.bracketed_sizes import left_in_groups
 from evergrove.reading.sizes.counted_people import describes
 from evergrove.reading.sizes.group_sizes import percent_bracket
-from evergrove.reading.sizes.left_of_each import LEFT_THEN, left_of_each
+from evergrove.reading.sizes.left_of_each import LEFT_THEN, in_text_order, left_of_each
 from evergrove.reading.sizes.people_left import (
     answered,
     follow_up_rate,
@@ -131,13 +131,13 @@ def _of_clause(
 ) -> list[Size]:  # fmt: skip
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     arms = declared.arms
-    fractions = _fractions(tokens, a, b, counts, points, declared)
-    if fractions:
-        return fractions
     if len(points) < 2 and len(arms) > 1 and not words.isdisjoint(LEFT_THEN):
         left = left_of_each(tokens, a, b, arms)
         if left:
             return [Size(points[0] if points else None, arm, count) for arm, count in left]
+    fractions = _fractions(tokens, a, b, counts, points, declared)
+    if fractions:
+        return fractions
     if words & LEFT and len(arms) < 2 and (seen := had_visit(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
     if "had" in words and len(arms) < 2 and (seen := had_data(tokens, a, b)) is not None:
@@ -186,7 +186,8 @@ def _of_clause(
         if len(one.counts) == len(arms) >= 2 and len(here) <= 1:
             time = here[0] if here else None
             return [
-                Size(time, arm, n, False, whole) for arm, n in zip(arms, one.counts, strict=True)
+                Size(time, arm, n, False, whole)
+                for arm, n in zip(in_text_order(arms), one.counts, strict=True)
             ]
         if len(one.counts) == len(here) >= 2 and len(arms) < 2:
             return [Size(time, None, n) for time, n in zip(here, one.counts, strict=True)]
