@@ -127,8 +127,10 @@ class CountContext(PReader):
 
         Whether a frame, or a bracket that names its score, stands behind the group at k.
         """
-        stop = min(k + 6, self.b - 3)
-        while k < stop and self.t[k].kind == "w" and self.word(k) != "from":
+        stop = min(k + 8, self.b - 3)
+        while (
+            k < stop and (self.t[k].kind == "w" or self.word(k) == "-") and self.word(k) != "from"
+        ):
             k += 1
         if self.word(k) == "from" and self.is_number(k + 1):
             return "to" in [self.word(m) for m in range(k + 2, min(k + 10, self.b))]

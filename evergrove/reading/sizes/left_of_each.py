@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms.arms import DocArm
+from evergrove.reading.arms.arm_phrases import text_of
+from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
 from evergrove.reading.sizes.group_sizes import percent_bracket
@@ -79,8 +80,10 @@ def _joined(tokens: list[Token], first: int, last: int, arms: list[DocArm]) -> b
         return True
     if words[0] not in _LEADS_NAME or len(arms) != 1:
         return False
-    letters = {token.raw for token in tokens[first:last]}
-    return bool(arms[0].words & set(words)) or arms[0].letter in letters
+    printed = {token.raw for token in tokens[first:last]}
+    named = words_of(text_of(tokens, first, last))
+    own = {*arms[0].name.lower().split(), *arms[0].words}
+    return bool(own & named.union(words) or {arms[0].letter, *arms[0].aliases} & printed)
 
 
 def _whole_of(tokens: list[Token], k: int, b: int) -> int | None:

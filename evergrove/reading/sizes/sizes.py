@@ -237,6 +237,8 @@ def _counted_arms(
             continue
         if at > a and tokens[at - 1].word == "/":
             continue  # "29/35 with wax and 28/33 with clay completed it": the first of each two
+        if at > a + 1 and tokens[at - 1].word == "of" and tokens[at - 2].word in (")", "]"):
+            continue  # "31 (89%) OF 35 patients in the wax group": nor those
         count = wholes.get(at) or Count(int(token.value), at, at + 1)
         if count.noun == "events" or count.each or count.value < 2:
             continue

@@ -8,7 +8,7 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
 from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.text.words import PEOPLE, names_people, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -92,6 +92,8 @@ def give_sizes_of_frames(tokens: list[Token], view: View, cells: list[Cell]) -> 
     around = {cell.value.at: open_bracket(tokens, view.a, cell.value.at) for cell in cells}
     for count in sizes:
         place = opened[count.at]
+        if names_people(tokens[count.at - 4].word):
+            continue  # "(from 6.8 to 2.3; RESPONDERS, n = 12)"
         if place is None or list(opened.values()).count(place) > 1:
             continue
         inside = [cell for cell in cells if around[cell.value.at] == place]
