@@ -69,6 +69,7 @@ class Declared:
     sizes: list[Any] = field(default_factory=list)
     cohort_doubt: bool = False
     fewer_later: bool = False
+    several_groups: bool = False  # "divided into TWO GROUPS", however they are called
     doses: dict[tuple[float, str], DocArm] = field(default_factory=dict)
 
 

@@ -67,6 +67,7 @@ from evergrove.reading.numbers.scanner import Scanner
 from evergrove.reading.sizes.dose_sizes import give_sizes_of_doses
 from evergrove.reading.sizes.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.sizes.group_sizes import give_parts, mark_each
+from evergrove.reading.sizes.number_of_groups import says_several_groups
 from evergrove.reading.sizes.numbers_in_turn import give_numbers_in_turn
 from evergrove.reading.sizes.people_behind import set_aside_behind
 from evergrove.reading.sizes.people_in_turn import give_people_in_turn
@@ -344,6 +345,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt(whole)
     declared.fewer_later = finder.fewer_later(whole)
+    declared.several_groups = says_several_groups(tokens, views)
     date_end_of_treatment(tokens, views)
     times_of_methods(tokens, views, declared)
     give_people_in_turn(tokens, views, declared)

@@ -25,7 +25,12 @@ from evergrove.reading.arms.told_groups import MAYBE_TOLD, told_groups
 from evergrove.reading.arms.treated_parts import MAYBE_TREATED, treated_parts
 from evergrove.reading.numbers.counted_things import without_things
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.group_sizes import ALLOCATION, parts_of_them, ratio_sizes
+from evergrove.reading.sizes.group_sizes import (
+    ALLOCATION,
+    parts_of_them,
+    ratio_sizes,
+    without_lesions,
+)
 from evergrove.reading.sizes.lettered_sizes import size_beside
 from evergrove.reading.sizes.lost_in_groups import lost_in_groups
 from evergrove.reading.sizes.outcome_counts import allotted
@@ -229,7 +234,7 @@ class ArmFinder(SizedGroups):
         phrase = phrases[number]
         lettered = phrase.name.startswith("group ")
         stop = phrases[number + 1].first if number + 1 < len(phrases) else b
-        size = size_behind(tokens, phrase, lettered, stop, told.counts)
+        size = size_behind(tokens, phrase, lettered, stop, without_lesions(told.counts))
         if size is None and lettered:
             size = size_beside(tokens, phrase, a, b)
         shared = told.assigns and not words & NOT_ALL

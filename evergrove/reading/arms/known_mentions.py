@@ -19,7 +19,7 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-_BEFORE_LETTER = word_set("group in for arm and ( with of")
+_BEFORE_LETTER = word_set("group groups in for arm arms and ( with of")
 _JOINS_NAME = word_set("- of + plus and ( ) /")
 
 

@@ -15,7 +15,7 @@ from evergrove.reading.arms.given_brackets import before_dose_bracket, before_ma
 from evergrove.reading.arms.noun_lists import joins_treatments
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.sections import SECTIONS
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 
 ARM_LINKS = word_set(
@@ -49,6 +49,8 @@ def before_bracket(
         if count.at - j > 25:
             return None
         j -= 1
+    if open_bracket(tokens, a, count.at) is None:
+        return _before_bare_n(tokens, a, count)
     lettered = _letter_before(tokens, a, j)
     if lettered:
         return lettered, count, ""
@@ -153,6 +155,20 @@ def before_bracket(
     if alias in ("control", "controls") and name in _NAMES_NOTHING:
         return "controls", count, ""  # "who declined the procedure (CONTROLS, n = 54)"
     return name, count, alias
+
+
+def _before_bare_n(
+    tokens: list[Token], a: int, count: Count
+) -> tuple[str, Count | None, str] | None:
+    """ "60 nuns finished it: WAX n = 31, CLAY n = 29": the name before an n in no bracket."""
+    stop = count.at - 2
+    while stop > a and tokens[stop - 1].word in (",", ":", ";"):
+        stop -= 1
+    trimmed = stop - 1 if tokens[stop - 1].word in GROUP else stop
+    span = phrase_before(tokens, trimmed, a)
+    if span is None or not words_of(text_of(tokens, *span)):
+        return None
+    return text_of(tokens, *span), count, ""
 
 
 def _spelt_before(tokens: list[Token], a: int, k: int) -> tuple[int, int] | None:

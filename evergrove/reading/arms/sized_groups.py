@@ -22,7 +22,7 @@ from evergrove.reading.sizes.group_sizes import (
     sizes_in_brackets,
 )
 from evergrove.reading.sizes.outcome_counts import MAYBE_EVENTS, tells_events
-from evergrove.reading.sizes.paired_people import matched_pairs, sizes_before_names
+from evergrove.reading.sizes.paired_people import headed_sizes, matched_pairs, sizes_before_names
 from evergrove.reading.sizes.planned_sizes import planned_size
 from evergrove.reading.sizes.still_there import GONE, STAYED
 from evergrove.reading.text.tokens import Token
@@ -119,10 +119,14 @@ class SizedGroups(ContrastFinder):
                 named.append((text_of(tokens, *span), count, alias(tokens, span[1], b)))
         brackets = bracket_parts(tokens, a, b, told.numbers) if bracketed and several else ()
         for first, last, count in brackets:
+            name = text_of(tokens, first, last)
+            named = [item for item in named if not _cut_wrong(item, name, count)]
             if not any(one is not None and one.at == count.at for _, one, _ in named):
-                named.append((text_of(tokens, first, last), count, ""))
+                named.append((name, count, ""))
         if len(told.numbers) > 1 and not words.isdisjoint(_GAVE):
             named += self._passive(tokens, told)
+        if len(told.numbers) > 1:
+            named = headed_sizes(tokens, a, b, words) or named
         if not named and bracketed and not words.isdisjoint(_PEOPLE_OR_SIZES):
             named += sizes_before_names(tokens, a, b, words)
         if "pairs" in words and self.each is None and not told.has_values:
@@ -244,6 +248,15 @@ class SizedGroups(ContrastFinder):
 
 # "30 were assigned to wax, THE REST to clay"
 NOT_ALL = REST | {"other"}
+
+
+def _cut_wrong(item: Named, name: str, count: Count) -> bool:
+    """ "60 finished it: wax n = 31, clay n = 29", "(taping 31, CONTROL 29)": beside its part.
+
+    Whether an item has the number of the part `name`, and words of what stands around that part.
+    """
+    same = item[1] is not None and item[1].at == count.at
+    return same and (":" in item[0] or words_of(item[0]).isdisjoint(words_of(name)))
 
 
 def _without_sizes(named: list[Named]) -> list[Named]:

@@ -120,7 +120,22 @@ class CountContext(PReader):
         score = had + 1
         while self.word(score) in ("a", "an", "the", "mean", "median", "score", "one", "of", "at"):
             score += 1
-        return bool(had) and self.is_number(score)
+        return (bool(had) and self.is_number(score)) or self._score_behind(i + 2)
+
+    def _score_behind(self, k: int) -> bool:
+        """ "31 nuns with wax fell from 6 to 2 AND 29 WITH CLAY FROM 7 TO 4", "29 in it (VAS 3.7)".
+
+        Whether a frame, or a bracket that names its score, stands behind the group at k.
+        """
+        stop = min(k + 8, self.b - 3)
+        while (
+            k < stop and (self.t[k].kind == "w" or self.word(k) == "-") and self.word(k) != "from"
+        ):
+            k += 1
+        if self.word(k) == "from" and self.is_number(k + 1):
+            return "to" in [self.word(m) for m in range(k + 2, min(k + 10, self.b))]
+        named = is_measure(self.t[k + 1]) or self.word(k + 1) in ("mean", "median")
+        return self.word(k) in ("(", "[") and named
 
     def had_something(self, i: int) -> bool:
         """ "24 in the wax group had no pain AND 26 IN THE CLAY GROUP HAD mild pain": people."""

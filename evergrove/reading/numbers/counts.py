@@ -114,9 +114,9 @@ class CountReader(CountContext):
         return self.word(k) in ENDS_N
 
     def _each_group(self, k: int) -> bool:
-        """ "(n = 20 each)", "n = 20 per group", "n = 20 a side"; no "(n = 20), both"."""
-        if self.word(k) == "a" and self.word(k + 1) in GROUP:
-            return True
+        """ "(n = 20 each)", "n = 20 per group"; no "(n = 20), both"."""
+        if self.word(k) in ("a", "/") and self.word(k + 1) in GROUP:
+            return True  # "n = 20 a side", "(n = 20/group)"
         if self.word(k) in (")", "]"):
             words = [self.word(m) for m in range(k + 1, k + 5)]
             named = bool(GROUP & set(words[:4]))
@@ -264,7 +264,7 @@ class CountReader(CountContext):
         if (
             after in ("each", "per", "apiece")
             or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
-            or (after == "a" and self.word(j + 1) in _ONE_GROUP)
+            or (after in ("a", "/") and self.word(j + 1) in _ONE_GROUP)
         ) and not self.told_as_score(i):
             return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
         if after == "in" and self.word(j + 1) in ("all", "total") and self._aside(i, j + 2):

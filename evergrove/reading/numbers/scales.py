@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from evergrove.reading.drafts import Draft, whole_number
 from evergrove.reading.kinds.differences import Differences
@@ -12,7 +13,10 @@ from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its
 from evergrove.reading.sizes.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.sizes.sizes import size_at
 from evergrove.reading.sizes.still_there import STAYED, stayed
-from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.text.words import GROUP, PEOPLE, word_set
+
+if TYPE_CHECKING:
+    from evergrove.reading.arms.arms import DocArm
 
 _PARTS = word_set("subgroup subset subsample subcohort responders")
 _EVERYBODY = word_set("all pooled overall total whole combined")
@@ -52,14 +56,15 @@ class ScaleFinder(Differences):
             if size.inferred or (size.time is None and not size.whole and self._follow_ups() > 1):
                 record["reasons"].append("n_inferred")
         if count is None and arm is not None:
-            count = arm.n
+            count = declared.each if self._fewer_in_each or self._as_all(arm) else arm.n
         if count is None:
             count = self._count_remembered(draft)
         if count is None and cell.arm is not None and self.told_sizes:
             count = self.told_sizes.get(arm.name if arm is not None else cell.arm.name)
             if count is not None:
                 record["reasons"].append("n_inferred")
-        if count is None and declared.each is not None and (several or len(declared.arms) > 1):
+        named = several or record["arm"] != "all" or len(declared.arms) > 1
+        if count is None and declared.each is not None and named:
             count = declared.each
         if count is None and several and self.document.design.crossover:
             # Everybody has every treatment, so that each has the n of all.
@@ -75,6 +80,9 @@ class ScaleFinder(Differences):
         if "conflict_resolved" in record["reasons"] and record["arm"] != "all" and arm is None:
             part = part or any(other.record["arm"] == "all" for other in self.drafts)
         part = part or self._beside_another(draft)
+        # "Divided into TWO GROUPS. In the wax group VAS fell": one of them is not everybody
+        apart = declared.several_groups and not self.document.design.crossover
+        part = part or (apart and record["arm"] != "all")
         if count is None and record["arm"] == "all" and several and self._of_parts():
             count = declared.cohort
             record["reasons"] += ["n_cohort", "n_inferred"]
@@ -83,6 +91,7 @@ class ScaleFinder(Differences):
             count = self._whole_of_overlap() or declared.cohort
             record["reasons"].append("n_cohort")
             named = cell.arm is not None and arm is None and cell.arm.slot in ("in", "among")
+            named = named or self._called_group(draft)
             if declared.cohort_doubt or (named and record["arm"] != "all"):
                 # "40 men were seen. Hip pain IN SMOKERS was 5.1": hardly all of them
                 record["reasons"].append("n_inferred")
@@ -123,6 +132,28 @@ class ScaleFinder(Differences):
             and other.record["timepoint_label"] == record["timepoint_label"]
             for other in self.drafts
         )
+
+    @cached_property
+    def _fewer_in_each(self) -> bool:
+        """ "63 (wax: 36; clay: 27) came. After matching, 22 IN EACH GROUP were left": 22."""
+        each = self.document.declared.each
+        sizes = [arm.n for arm in self.document.declared.arms if arm.n is not None]
+        if each is None or len(sizes) < 2:
+            return False
+        # "One patient in each group had an infection"
+        return all(n.at < each.at and n.value > each.value >= n.value / 2 for n in sizes)
+
+    def _called_group(self, draft: Draft) -> bool:
+        """ "In THE WAX GROUP VAS fell to 3": hardly everybody, where no group is known by name."""
+        arm = draft.cell.arm
+        return arm is not None and self._word(arm.last - 1) in GROUP
+
+    def _as_all(self, arm: DocArm) -> bool:
+        """ "138 had wax, clay or rest (46 IN EACH GROUP)": whether the n of one is that of all."""
+        each, whole = self.document.declared.each, self.document.declared.cohort
+        if each is None or whole is None or arm.n is None or len(self.document.declared.arms) < 2:
+            return False
+        return each.value < whole.value <= arm.n.value
 
     @cached_property
     def _sum_of_groups(self) -> int:

@@ -18,11 +18,13 @@ from evergrove.reading.records.candidates import QUEUE, confidence
 from evergrove.reading.records.conflicts import places, settle, taken_back
 from evergrove.reading.sizes.cohort import NO_COHORT
 from evergrove.reading.sizes.earlier_counts import EARLIER_SIZE, TOLD, reported_then
+from evergrove.reading.sizes.sizes_before_groups import give_sizes_before_groups
 from evergrove.reading.sizes.sizes_by_names import sizes_by_names
 from evergrove.reading.sizes.sizes_by_shares import sizes_by_shares
 from evergrove.reading.sizes.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes.sizes_of_times import (
     give_opening_size,
+    give_sizes_of_frames,
     give_sizes_of_times,
     give_sizes_when,
 )
@@ -74,6 +76,10 @@ class Builder(DispersionResolver):
         give_sizes_of_times(self.tokens, view, cells)
         if "when" in view.words:
             give_sizes_when(self.tokens, view, cells)
+        if len(cells) > 1 and "=" in view.words and "to" in view.words:
+            give_sizes_of_frames(self.tokens, view, cells)
+        if len(cells) > 1 and len(view.q.counts) > 1 and len(view.arms) > 1:
+            give_sizes_before_groups(self.tokens, view, cells)
         give_opening_size(self.tokens, view, cells)
         drafts = [self._draft(view, cell) for cell in cells]
         self._give_p(view, drafts)

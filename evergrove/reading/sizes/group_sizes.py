@@ -9,6 +9,9 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import DocArm, is_sex, words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.cohort import NO_COHORT
+from evergrove.reading.sizes.counted_people import joints_behind
+from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
+from evergrove.reading.sizes.out_of_more import out_of_more
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     BODY_PLACES,
@@ -59,6 +62,11 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:
                 # "each of 30 women" counts them all; "each comprised 30" counts a group.
                 count.each = tokens[k + 1].word not in ("of", "the")
+
+
+def without_lesions(counts: list[Count]) -> list[Count]:
+    """The numbers that may be the size of a group: not that of "group A (38 LEVELS)"."""
+    return [count for count in counts if count.equals or count.noun not in NO_COHORT]
 
 
 def parts_of_them(tokens: list[Token], counts: list[Count]) -> list[tuple[str, Count]]:
@@ -124,6 +132,8 @@ def _entered_each(tokens: list[Token], count: Count, counts: list[Count]) -> boo
     for k in range(len(words) - 1):
         if words[k] in (".", ";", ",", "(") or count.last + k in others:
             return False
+        if words[k] == "either" and "or" in words[k + 1 : k + 5]:
+            return False  # "60 were randomised to EITHER group A OR group B": all of them
         if words[k] in ("each", "either", "both") and GROUP & set(words[k + 1 : k + 5]):
             people = count.noun in PEOPLE and not count.equals
             there = people and words[k - 1] == "in" and words[k - 2] in _SEEN
@@ -218,8 +228,10 @@ def parts_of_total(
             j = k + 1
             if percent_bracket(tokens, j, b) and _assigned_behind(tokens, j + 4, parts):
                 j += 4  # "with 48 (52%) randomly assigned to gel and 45 (48%) to a cuff"
-            while j < b and tokens[j].word in _PART_LINKS:
-                j += 1
+            if joints_behind(tokens, k - 1, b):
+                continue  # "31 patients (38 KNEES) had wax"
+            while j < b and (tokens[j].word in _PART_LINKS or joints_behind(tokens, j, b)):
+                j += 4 if tokens[j].word == "(" else 1
             named = j < b and tokens[j].kind == "w" and tokens[j].mark is None
             # "88 athletes: 44 celecoxib, 44 placebo"
             listed = tokens[k - 1].word in (":", ",", "and", "(", ";") and named
@@ -278,7 +290,8 @@ def bracket_parts(
         if len([k for k in numbers if i < k < close]) < 2:
             continue  # no two parts
         listed = tokens[i].word == ":"
-        if not listed and i + 2 < b and tokens[i + 2].word == ":":
+        headed = i + 3 < b and tokens[i + 2].word == ":" and tokens[i + 3].kind != "n"
+        if not listed and headed:
             continue  # "97 patients (site: wrist 52, thumb 45)": what they had
         apart = listed or ";" in [token.word for token in tokens[i:close]]  # "(wax, 52; ...)"
         signs = (";",) if apart else (",", ";", "and")
@@ -326,13 +339,15 @@ def _sum_further_before(
     if at is None or tokens[at].kind != "n" or "." in tokens[at].word:
         return False
     gap = {tokens[k].word for k in range(at + 1, opened)}
-    if gap.isdisjoint(PEOPLE) and not (tokens[at].flag == "word" and at < a + 3):
+    opens = tokens[at].flag == "word" and at < a + 3
+    if gap.isdisjoint(PEOPLE) and not opens and not out_of_more(tokens, a, at):
         return False
     if all(last == first + 1 and short_name(tokens[first]) for first, last, _ in parts):
         return not gap & (NO_COHORT | _FOUND)
     names = {tokens[k].word for first, last, _ in parts for k in range(first, last)}
     taken = gap & VERBS and gap & VERBS <= _TAKEN_IN and not gap & _FOUND
-    return bool(taken) and names.isdisjoint(PEOPLE | BODY_PLACES) and not any(map(is_sex, names))
+    people = PEOPLE - {"control", "controls"} | BODY_PLACES
+    return bool(taken) and names.isdisjoint(people) and not any(map(is_sex, names))
 
 
 def _some_of_whole(tokens: list[Token], a: int, at: int, gap: set[str]) -> bool:
@@ -394,6 +409,8 @@ def named_number(tokens: list[Token], first: int, last: int) -> tuple[int, int, 
         name = (at + 1, last)
     else:
         return None
+    while name[0] < name[1] and tokens[name[0]].word in _LEADS_NAME:
+        name = (name[0] + 1, name[1])  # "29 IN THE control group"
     words = [tokens[k] for k in range(*name)]
     if not words or len(words) > 4 or any(t.kind == "n" or t.word in _NOT_NAME for t in words):
         return None
@@ -424,6 +441,7 @@ def is_plain_number(tokens: list[Token], k: int) -> bool:
 
 
 _NOT_NAME = _SEXED | PEOPLE - {"control", "controls"} | {"(", "%", "±", "="}
+_LEADS_NAME = word_set("in to on for with the a an")
 _NO_PEOPLE = word_set("% ± mg g ml mm cm ° hz khz j w nm µg gy kg iu - / – points point days")
 _GIVEN = word_set(
     "given received administered allocated assigned randomised randomized offered applied chose "
@@ -449,7 +467,9 @@ def interleaved(
     if len(arms) < 2:
         return []
     words = {token.word for token in tokens[a:b]}
-    given = words & _GIVEN or any(_were_in(tokens, first) for first, _, _ in arms)
+    # "THE NUMBER OF PATIENTS WAS 31 with wax and 29 with clay"
+    headed = not words.isdisjoint(NUMBERS) and behind_heading(tokens, a, b) > 0
+    given = headed or words & _GIVEN or any(_were_in(tokens, first) for first, _, _ in arms)
     if not given or words & LOST_OR_WON:
         return []
     if len({id(arm) for _, _, arm in arms}) != len(arms):

@@ -1,10 +1,12 @@
-"""Sizes of groups told as pairs or before names: "49 matched pairs", "22 (wax), 21 (ice)"."""
+"""Sizes as pairs, before names or behind headings: "49 matched pairs", "22 (wax), 21 (ice)"."""
 
 from __future__ import annotations
 
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.group_sizes import is_plain_number, named_number
+from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
 
@@ -13,6 +15,7 @@ _HELD = word_set("consisted comprised included contained had were was numbered o
 _LED = word_set("there sizes size")
 _OPENS = word_set("( [")
 _CLOSES = word_set(") ]")
+_PART_SIGNS = word_set(", ; and")
 
 
 def matched_pairs(tokens: list[Token], a: int, b: int) -> Count | None:
@@ -69,3 +72,44 @@ def sizes_before_names(
     lead = out[0][1].at
     ahead = {tokens[m].word for m in range(a, lead)}
     return out if behind and lead > a and ahead & _HELD and ahead & (GROUP | _LED) else []
+
+
+def headed_sizes(
+    tokens: list[Token], a: int, b: int, words: frozenset[str]
+) -> list[tuple[str, Count, str]]:
+    """ "Number analysed: 31 (WAX) AND 29 (CLAY)", "Numbers randomised: WAX, 31; CLAY, 29".
+
+    The names of the groups with their sizes; [] where any part of the list is something else.
+    `words`: those of the sentence a..b.
+    """
+    start = -1 if words.isdisjoint(NUMBERS) else behind_heading(tokens, a, b)
+    if start < 0 or tokens[start - 1].word not in (":", "="):
+        return []
+    end = next((k for k in range(start, b) if tokens[k].word == "."), b)
+    words = {tokens[k].word for k in range(start, end)}
+    signs = {";"} if ";" in words else _PART_SIGNS  # "wax, 31; clay, 29"
+    out: list[tuple[str, Count, str]] = []
+    first = start
+    for k in range(start, end + 1):
+        if k < end and tokens[k].word not in signs:
+            continue
+        if k > first:
+            part = _before_name(tokens, first, k) or named_number(tokens, first, k)
+            if part is None or not words_of(text_of(tokens, *part[:2])):
+                return []
+            out.append((text_of(tokens, *part[:2]), part[2], ""))
+        first = k + 1
+    return out if len({name for name, _, _ in out}) == len(out) > 1 else []
+
+
+def _before_name(tokens: list[Token], first: int, last: int) -> tuple[int, int, Count] | None:
+    """ "31 (WAX)": the tokens of the name, and the number before its bracket."""
+    opened, close = first + 1, last - 1
+    if last - first < 4 or not is_plain_number(tokens, first):
+        return None
+    if tokens[opened].word not in _OPENS or tokens[close].word not in _CLOSES:
+        return None
+    name = range(opened + 1, close)
+    if any(tokens[k].kind == "n" or tokens[k].word in PEOPLE - {"control"} for k in name):
+        return None
+    return opened + 1, close, Count(int(tokens[first].value), first, first + 1)

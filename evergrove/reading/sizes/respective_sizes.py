@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import DocArm
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.number_headings import behind_heading
 from evergrove.reading.sizes.still_there import GONE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
@@ -86,6 +87,8 @@ def _list(tokens: list[Token], view: View, a: int, b: int, size: int) -> list[in
     if len(fits) != 1 or others:
         return []
     behind = tokens[fits[0][-1] + 1].word
+    if behind in ("in", "for") and fits[0][0] == behind_heading(tokens, a, b):
+        return fits[0]  # "THE NUMBERS OF PATIENTS WERE 31 and 29 FOR the wax and clay groups"
     return fits[0] if behind in PEOPLE | _ASSIGNED | _STAYED | {",", "respectively"} else []
 
 

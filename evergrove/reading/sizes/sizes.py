@@ -13,6 +13,7 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.bracketed_sizes import left_in_groups
 from evergrove.reading.sizes.counted_people import describes
 from evergrove.reading.sizes.group_sizes import percent_bracket
+from evergrove.reading.sizes.left_of_each import LEFT_THEN, in_text_order, left_of_each
 from evergrove.reading.sizes.people_left import (
     answered,
     follow_up_rate,
@@ -130,6 +131,10 @@ def _of_clause(
 ) -> list[Size]:  # fmt: skip
     points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
     arms = declared.arms
+    if len(points) < 2 and len(arms) > 1 and not words.isdisjoint(LEFT_THEN):
+        left = left_of_each(tokens, a, b, arms)
+        if left:
+            return [Size(points[0] if points else None, arm, count) for arm, count in left]
     several = len(arms) > 1 and len(points) == 1
     if several and (fractions := _fractions(tokens, a, b, counts, points, declared)):
         return fractions
@@ -183,7 +188,8 @@ def _of_clause(
         if len(one.counts) == len(arms) >= 2 and len(here) <= 1:
             time = here[0] if here else None
             return [
-                Size(time, arm, n, False, whole) for arm, n in zip(arms, one.counts, strict=True)
+                Size(time, arm, n, False, whole)
+                for arm, n in zip(in_text_order(arms), one.counts, strict=True)
             ]
         if len(one.counts) == len(here) >= 2 and len(arms) < 2:
             return [Size(time, None, n) for time, n in zip(here, one.counts, strict=True)]
@@ -233,6 +239,8 @@ def _counted_arms(
             continue
         if at > a and tokens[at - 1].word == "/":
             continue  # "29/35 with wax and 28/33 with clay completed it": the first of each two
+        if at > a + 1 and tokens[at - 1].word == "of" and tokens[at - 2].word in (")", "]"):
+            continue  # "31 (89%) OF 35 patients in the wax group": nor those
         count = wholes.get(at) or Count(int(token.value), at, at + 1)
         if count.noun == "events" or count.each or count.value < 2:
             continue

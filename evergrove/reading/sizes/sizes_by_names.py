@@ -11,6 +11,7 @@ from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.names_alike import is_role, paired
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.group_sizes import is_plain_number
+from evergrove.reading.sizes.number_headings import NUMBERS, counts_others
 from evergrove.reading.sizes.outcome_counts import occurred_in
 from evergrove.reading.text.people_nouns import may_be_people
 from evergrove.reading.text.words import (
@@ -64,6 +65,8 @@ def sizes_by_names(document: Document, names: list[str], busy: set[int]) -> dict
     found: dict[str, Count] = {}
     for view in document.views:
         if id(view) in busy or view.section == "conclusion":
+            continue
+        if not view.words.isdisjoint(NUMBERS) and counts_others(document.tokens, view.a, view.b):
             continue
         told = _told_in(document, view, names)
         for name, count in told.items():

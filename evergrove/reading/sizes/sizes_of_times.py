@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
 from evergrove.reading.sizes.still_there import STAYED
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import PEOPLE, names_people, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import View
@@ -78,6 +78,34 @@ def give_opening_size(tokens: list[Token], view: View, cells: list[Cell]) -> Non
     for cell in cells:
         if cell.value.n is None:
             cell.count = count
+
+
+def give_sizes_of_frames(tokens: list[Token], view: View, cells: list[Cell]) -> None:
+    """ "fell with wax (FROM 6.1 (SD 1.5) TO 3.9 (SD 1.9), N = 30, P < 0.001)": n of both scores.
+
+    Read where the bracket holds one such n and the scores of one group. A score outside it has
+    another n.
+    """
+    sizes = [cell.value.n for cell in cells if cell.value.n is not None]
+    sizes += [count for count in view.q.counts if count.equals and not count.each]
+    opened = {count.at: open_bracket(tokens, view.a, count.at - 2) for count in sizes}
+    around = {cell.value.at: open_bracket(tokens, view.a, cell.value.at) for cell in cells}
+    for count in sizes:
+        place = opened[count.at]
+        if names_people(tokens[count.at - 4].word):
+            continue  # "(from 6.8 to 2.3; RESPONDERS, n = 12)"
+        if place is None or list(opened.values()).count(place) > 1:
+            continue
+        inside = [cell for cell in cells if around[cell.value.at] == place]
+        if {cell.run.role for cell in inside} != {"from", "to"}:
+            continue
+        if len({cell.arm.name if cell.arm else "" for cell in inside}) > 1:
+            continue
+        for cell in cells:
+            if any(cell is one for one in inside):
+                cell.count = count
+            elif cell.count is count:
+                cell.count = None
 
 
 _OPENINGS = word_set("among in of for")

@@ -66,6 +66,8 @@ def stayed(tokens: list[Token], a: int, b: int, words: Words | None = None) -> W
     if words is None:
         words = frozenset([token.word for token in tokens[a:b]])
     found = words & STAYED
+    if "complete" in words and words & FOLLOW_UP and _complete_for(tokens, a, b):
+        found = found | {"available"}
     if not found and words.isdisjoint(_ANSWERS_OR_RATED):
         return found
     if "seen" in found and not any(
@@ -105,6 +107,16 @@ def stayed(tokens: list[Token], a: int, b: int, words: Words | None = None) -> W
     ):
         found = found | {"available"}  # "data were OBTAINED FROM 97 of 118 patients"
     return found if words & _QUERIED else found - {"responded"}
+
+
+def _complete_for(tokens: list[Token], a: int, b: int) -> bool:
+    """ "Follow-up at 1 year WAS COMPLETE FOR 31": of those people, not of a recovery."""
+    return any(
+        tokens[k].word == "complete"
+        and tokens[k - 1].word in ("was", "were")
+        and tokens[k + 1].word in ("for", "in")
+        for k in range(a + 1, b - 1)
+    )
 
 
 _REACHED = word_set(

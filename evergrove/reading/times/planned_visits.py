@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.declarations import PRIMARY, Declared, find_primary, find_schedule
+from evergrove.reading.numbers.count_lists import adds_up
 from evergrove.reading.sizes.group_sizes import interleaved
 from evergrove.reading.sizes.listed_sizes import listed_sizes
 from evergrove.reading.sizes.people_lost import MAYBE_LEFT, some_left
@@ -192,6 +193,9 @@ def _sizes_of_arms(tokens: list[Token], view: View, declared: Declared) -> None:
         if not told and found and found[0].first - one.last < 4:
             # "(n = 90 and n = 92 for wax and clay)"
             told = [id(x.arm) for x in found if one.bracket and one.counts[0].equals]
+        if not told and one.bracket and adds_up(tokens, one):
+            # "Sixty patients (31 VS 29) were randomised to wax and clay"
+            told = [id(x.arm) for x in found]
         # a name and its short name behind it are one
         before = [key for key, _ in itertools.groupby(told)]
         named = list(dict.fromkeys(before))
