@@ -47,6 +47,7 @@ from evergrove.reading.kinds.compared_scores import (
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
+from evergrove.reading.kinds.frames_between_groups import frames_between_groups, scores_of_each
 from evergrove.reading.kinds.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.kinds.levels_and_change import levels_at_times
 from evergrove.reading.kinds.levels_called_changes import levels_called_changes
@@ -381,6 +382,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         bracket_goes_on(tokens, runs)
     if len(runs) > 1 and not view.words.isdisjoint(DIFFERENCE):
         differences_of_each(tokens, view.a, runs)
+    if len(runs) > 1 and len(view.arms) > 1 and "from" in view.words:
+        frames_between_groups(runs)
     if len(runs) > 1 and len(times) > 1:
         scores_behind_times(tokens, runs, times)
     if len(runs) > 1 and any([run.stat == "between_diff" for run in runs]):
@@ -392,6 +395,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
         levels_called_changes(tokens, runs)
+    alike = not view.words.isdisjoint(("no", "not")) or {"between", "groups"} <= view.words
+    if len(runs) > 1 and len(view.arms) > 1 and alike:
+        scores_of_each(runs)
     if document.design.pooled:
         _pooled_effects(tokens, view, runs, document.design.pooled_apart)
     if document.design.pooled_changes and len(document.declared.arms) < 2 and not view.arms:

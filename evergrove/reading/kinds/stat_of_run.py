@@ -48,7 +48,7 @@ from evergrove.reading.text.stat_words import (
     of_cause,
     sign_of,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import (
     AGENT,
     ALLOTTED,
@@ -312,6 +312,28 @@ def _role_by_distance(tokens: list[Token], start: int, run: Run, timed: dict[int
 _OWN_VERBS = VERBS - _INHERIT_WORDS
 
 
+def _of_effect(tokens: list[Token], j: int) -> bool:
+    """ "the TREATMENT EFFECT was 0.8", "(adjusted EFFECT ESTIMATE 0.8)": between two groups."""
+    word, before = tokens[j].word, tokens[j - 1].word
+    return (word == "effect" and before in OF_EFFECT) or (word == "estimate" and before == "effect")
+
+
+def _of_one_bracket(tokens: list[Token], run: Run, previous: Run) -> bool:
+    """ "(mean REDUCTION with wax 3.4; WITH CLAY 2.1)": what opens the bracket is of both."""
+    gap = [tokens[k] for k in range(previous.last, run.first)]
+    if not any(token.word == ";" for token in gap) or any(token.word in VERBS for token in gap):
+        return False
+    floor = max(0, previous.first - _BRACKET)
+    opened = open_bracket(tokens, floor, previous.first)
+    if opened is None or opened != open_bracket(tokens, floor, run.first):
+        return False
+    named = any(is_measure(token) for token in gap)
+    return not named and not any(token.word in CHANGE_NOUNS | DIFFERENCE for token in gap)
+
+
+_BRACKET = 40  # tokens back to where a bracket may open
+
+
 def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) -> None:
     """A run that only continues a list has the stat of the run before it."""
     if previous is None or (run.role in ("from", "to") and previous.stat == "level"):
@@ -329,7 +351,8 @@ def _inherit(tokens: list[Token], start: int, run: Run, previous: Run | None) ->
     words = {tokens[k].word for k in range(start, run.first)}
     if words & _OWN_VERBS and run.verb is not None:
         return
-    if previous.stat != "level" and not run.hard:
+    bracket = previous.stat == "change" and run.hard and _of_one_bracket(tokens, run, previous)
+    if bracket or (previous.stat != "level" and not run.hard):
         run.go_on_from(previous)
     elif any(labels.items[-1].kind == "base" for labels in run.pre.get("time", [])[-1:]):
         return  # "fell to 2.7 at 6 months (BASELINE, 8.1)"

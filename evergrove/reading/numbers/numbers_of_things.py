@@ -11,7 +11,9 @@ from evergrove.reading.text.words import CENTRES, GRAMMAR, word_set
 if TYPE_CHECKING:
     from evergrove.reading.document import View
 
-_THINGS = word_set("events tablets pills capsules infections recurrences complications leaks")
+_THINGS = word_set(
+    "leads electrodes events tablets pills capsules infections recurrences complications leaks"
+)
 _HAD_THINGS = word_set(
     "sessions treatments injections visits applications procedures operations blocks infusions "
     "classes lessons appointments consultations doses cycles infiltrations punctures needles "

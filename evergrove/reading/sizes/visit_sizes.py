@@ -47,6 +47,9 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
 
     `named`: the sentence names a measure, so that it must say that this was taken.
     """
+    beside = view.q.values and view.count_lists and not view.words.isdisjoint(_THERE)
+    if beside and (told := _listed_beside_scores(view)):
+        return told
     if view.q.values and named:
         bare = not any(v.spreads or "." in tokens[v.at].word for v in view.q.values)
         points = [time for time in view.times if time.kind in _DATED]
@@ -79,6 +82,16 @@ def visit_sizes(tokens: list[Token], views: list[View], view: View, *, named: bo
     return []
 
 
+def _listed_beside_scores(view: View) -> list[Size]:
+    """ "At 4 and 12 weeks, WHEN 39 AND 30 PATIENTS WERE ASSESSABLE, the score was 4.4 and 3.1"."""
+    points = [time for time in view.times if time.kind in _DATED and time.kind != "base"]
+    for one in view.count_lists:
+        if len(points) == len(one.counts) > 1 and points[-1].first < one.first:
+            return [Size(time, None, n) for time, n in zip(points, one.counts, strict=True)]
+    return []
+
+
+_THERE = word_set("assessable evaluable available left remained attended seen reachable")
 _OBTAINED = OBTAINED | word_set("completed returned received")
 _OF_VISITS = word_set(
     "follow-up followup follow data questionnaires questionnaire visit scores replies forms"
