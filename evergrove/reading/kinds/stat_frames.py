@@ -9,8 +9,8 @@ from evergrove.reading.kinds.stat_places import from_baseline
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.linking.went_to import outside_group, went_to
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.arrows import ARROWS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
-from evergrove.reading.text.text import ARROWS
 from evergrove.reading.text.tokens import Token, open_bracket, words_outside
 from evergrove.reading.text.words import (
     CHANGE,

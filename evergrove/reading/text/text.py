@@ -7,12 +7,12 @@ Every later module works on tokens; every span that leaves the package goes thro
 from __future__ import annotations
 
 import html
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from evergrove.reading.numbers.named_ends import MAYBE_ENDS, name_ends
+from evergrove.reading.text.arrows import ARROWS, MAYBE_ARROW, spell_arrows
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.plain_words import plain_words
 from evergrove.reading.text.stray_commas import (
@@ -252,29 +252,6 @@ _ABBREVIATIONS = {
 # "4.0 in the music group as OPPOSED to 6.0"; a capital V is a name
 _SPELT_OTHERWISE = {"v": "vs", "opposed": "compared"}
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
-ARROWS = frozenset(("\u2192", "\u21d2", "\u27f6", "=>", "->", "-->"))
-_MAYBE_ARROW = Clues("\u2192", "\u21d2", "\u27f6", (">", r">(?<=[=-]>)"))
-
-
-def _arrow_lists(tokens: list[Token]) -> None:
-    """ "NRS 7.1 → 3.5 → 3.2": three values joined by arrows are a list, one for each time."""
-    arrows = [i for i, token in enumerate(tokens) if token.kind == "s" and token.raw in ARROWS]
-    for one, two in itertools.pairwise(arrows):
-        if two - one <= 12 and _one_value(tokens[one + 1 : two]):
-            tokens[one].word = tokens[two].word = ","
-
-
-def _one_value(between: list[Token]) -> bool:
-    """ "→ 43 mm →", "→ 4.3 (95% CI, 3.8-4.8) →": whether one value stands there, and no more."""
-    depth = 0
-    for token in between:
-        depth += (token.raw in "([") - (token.raw in ")]")
-        if (token.raw in ",;" and not depth) or (token.kind == "w" and token.word not in _OF_VALUE):
-            return False
-    return True
-
-
-_OF_VALUE = frozenset({"mm", "cm", "points", "sd", "se", "sem", "ci", "iqr", "range"})
 
 
 def close(tokens: list[Token]) -> list[Token]:
@@ -331,8 +308,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         _dash_for_to(tokens)
     if "+" in norm and _PLUS.search(norm):
         _plus_for_spread(tokens)
-    if _MAYBE_ARROW.within(norm):
-        _arrow_lists(tokens)
+    if MAYBE_ARROW.within(norm):
+        spell_arrows(tokens)
     if " down to " in norm or " up to " in norm or " back to " in norm:
         tokens = _plain_to(tokens)
     if _SPACED.search(norm):
