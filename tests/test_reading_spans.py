@@ -186,3 +186,8 @@ def test_a_long_row_of_numbers_or_brackets_ends():
     check("1, 2, 3, " * 3000)
     check("VAS was (" * 1500 + "3" + ")" * 1500)
     check("one hundred and " * 2000)
+
+
+def test_a_text_cut_behind_than_is_read_without_a_crash():
+    text = "On average, patients who had the block rated their pain score 1.4 points lower than"
+    assert isinstance(read_abstract(text)["records"], list)

@@ -81,7 +81,8 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             if tokens[m].word in (".", ";"):
                 break
             if tokens[m].word == "than":
-                own = m + 1 + 2 * (tokens[m + 2].word == "or")  # "less than HIS OR HER own score"
+                his = m + 2 < len(tokens) and tokens[m + 2].word == "or"
+                own = m + 1 + 2 * his  # "less than HIS OR HER own score"
                 near = [
                     timed[n]
                     for n in range(own, min(own + 3, len(tokens)))
