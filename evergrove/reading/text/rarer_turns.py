@@ -139,7 +139,7 @@ def _when_used(tokens: list[Token]) -> None:
         if tokens[k].word != "when" or tokens[k + 1].word in _NO_NAME:
             continue
         verb = k + 1
-        while verb < len(tokens) - 2 and verb - k < 4 and is_content(tokens[verb].word):
+        while verb < len(tokens) - 3 and verb - k < 4 and is_content(tokens[verb].word):
             verb += 1
         used = tokens[verb].word in ("was", "were") and tokens[verb + 1].word == "used"
         after = tokens[verb + 2]
