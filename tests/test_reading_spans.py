@@ -194,6 +194,9 @@ def test_a_long_row_of_numbers_or_brackets_ends():
     [
         "On average, patients who had the block rated their pain score 1.4 points lower than",
         "A scale was used. When comparing visual analogue scale",
+        "3,9 and 1,8,",
+        "of the biopsy.",
+        "We randomised 126 women to ice (10 ml every hour) or heat, 63 in",
     ],
 )
 def test_a_text_that_is_cut_short_is_read_without_a_crash(text):

@@ -134,8 +134,9 @@ class CountContext(PReader):
             k += 1
         if self.word(k) == "from" and self.is_number(k + 1):
             return "to" in [self.word(m) for m in range(k + 2, min(k + 10, self.b))]
-        named = is_measure(self.t[k + 1]) or self.word(k + 1) in ("mean", "median")
-        return self.word(k) in ("(", "[") and named
+        if k + 1 >= self.b or self.word(k) not in ("(", "["):
+            return False
+        return is_measure(self.t[k + 1]) or self.word(k + 1) in ("mean", "median")
 
     def had_something(self, i: int) -> bool:
         """ "24 in the wax group had no pain AND 26 IN THE CLAY GROUP HAD mild pain": people."""

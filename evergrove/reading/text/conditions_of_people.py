@@ -98,7 +98,7 @@ _SO_MANY = re.compile(rf"\b\d+ (?:had|with) (?P<ill>{_CONDITION})\b")
 _WITH = re.compile(r"(?P<out> with [a-z])")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 _NUMBER = re.compile(r"(?:\d+|teen|ty|one|two|three|four|five|six|seven|eight|nine|ten)$")
-_LAST_WORD = re.compile(r"([a-z'-]+)(?: \(n ?= ?\d+\))?$")
+_SIZED = re.compile(r" \(n ?= ?\d+\)")
 # Others, who do not have it; studies of which each has people of its own.
 _OTHERS = re.compile(
     r"\b(?:without|(?:with|had|have|reported|of) no|healthy|volunteers|controls"
@@ -106,6 +106,14 @@ _OTHERS = re.compile(
     r"|than (?:those|patients|in those|in patients)|others?|remaining|the rest|unlike|whereas"
     r"|subgroups?|neither|trials|meta-analys[ei]s|reviews?|pooled)\b"
 )
+_ILL_ENDS = (
+    "itis", "algia", "dynia", "osis", "pathy", "oma", "omas", "itides", "ache", "aches", "pain",
+    "pains", "migraine", "migraines", "sciatica", "colic", "herniation", "herniations", "tear",
+    "tears", "rupture", "ruptures", "sprain", "sprains", "instability", "crisis", "valgus",
+    "dysmenorrhea", "dysmenorrhoea", "soreness", "lumbago", "angina", "pectoris", "syndrome",
+    "syndromes", "disease", "diseases", "disorder", "disorders", "injury", "injuries", "fracture",
+    "fractures", "metastasis", "metastases", " i", " ii", " iii",
+)  # fmt: skip
 _TREATED = re.compile(
     r"\b(?:randomi[sz]|allocat|assigned|enrolled|recruited|included|eligible"
     r"|were (?:treated|studied|given|divided))"
@@ -121,17 +129,25 @@ _CLUES = Clues(
 
 def of_conditions(text: str) -> list[re.Match[str]]:
     """The places in a text in small letters that tell what the people of a score suffer from."""
-    if not _CLUES.within(text):
+    if not _CLUES.within(text) or _OTHERS.search(text):
         return []
+    people = [one for one in _WORD.finditer(text) if _people(one.group())]
+    ends = {place for one in people for place in _behind(text, one.end())}
     found = [
         match
         for pattern in _PATTERNS
-        for match in pattern.finditer(text)
-        if _of_people(text, match.start())
+        for end in sorted(ends)
+        if (match := pattern.match(text, end)) is not None
     ]
-    kinds = [match for match in _KIND_OF.finditer(text) if _before_people(text, match.end())]
+    # Most texts have no word of an illness right before one for people.
+    ill = "painful " in text or any(text.endswith(_ILL_ENDS, 0, one.start() - 1) for one in people)
+    kinds = [
+        match
+        for match in (_KIND_OF.finditer(text) if ill else ())
+        if _before_people(text, match.end())
+    ]
     found += kinds
-    if not found or _OTHERS.search(text) or not _one_kind(text, found):
+    if not found or not _one_kind(text, found, people, ill):
         return []
     return [
         span
@@ -149,10 +165,10 @@ def _people(word: str) -> bool:
     return word == "those" or names_people(word)
 
 
-def _of_people(text: str, end: int) -> bool:
-    """Whether the word that ends at `end` is one for people, its number in a bracket behind it."""
-    match = _LAST_WORD.search(text, max(0, end - _REACH), end)
-    return match is not None and _people(match.group(1))
+def _behind(text: str, end: int) -> tuple[int, ...]:
+    """The places behind a word that ends at `end`, and behind the number in its bracket."""
+    sized = _SIZED.match(text, end)
+    return (end,) if sized is None else (end, sized.end())
 
 
 def _before_people(text: str, end: int) -> bool:
@@ -161,12 +177,13 @@ def _before_people(text: str, end: int) -> bool:
     return match is not None and _people(match.group())
 
 
-def _one_kind(text: str, found: list[re.Match[str]]) -> bool:
+def _one_kind(text: str, found: list[re.Match[str]], words: list[re.Match[str]], ill: bool) -> bool:
     """Whether a text tells of no people with anything else, "those WITH SPURS", "22 WITH SPURS"."""
     kinds = {_kind(match) for match in found}
-    people = [one.end() for one in _WORD.finditer(text) if _people(one.group())]
+    people = [one.end() for one in words]
     told = [one for end in people if (one := _TOLD.match(text, end)) is not None]
-    bare = [one for one in _BARE.finditer(text) if _before_people(text, one.end())]
+    maybe = _BARE.finditer(text) if ill else ()
+    bare = [one for one in maybe if _before_people(text, one.end())]
     kinds.update(_kind(match) for match in (*told, *bare, *_SO_MANY.finditer(text)))
     if len(kinds) > 1:
         return False

@@ -97,7 +97,7 @@ def _decimal(tokens: list[Token], k: int) -> bool:
 
 def _touching(tokens: list[Token], k: int) -> bool:
     """Whether two whole numbers of one or two digits with a comma stand at k without a blank."""
-    if k + 2 >= len(tokens):
+    if k < 0 or k + 2 >= len(tokens):
         return False
     whole, comma, part = tokens[k : k + 3]
     if whole.kind != "n" or comma.word != "," or part.kind != "n":

@@ -221,14 +221,14 @@ def _first(tokens: list[Token], k: int) -> int:
 def _rated(tokens: list[Token], lead: int) -> bool:
     """Whether the pain that was rated ends right before token `lead`."""
     k = lead - 1
-    if tokens[k].word in _JOINS and tokens[k].word != "not":
+    if k < 0 or (tokens[k].word in _JOINS and tokens[k].word != "not"):
         return False
     if tokens[k].kind == "n" or tokens[k].word in (")", "]"):
         return True
     if tokens[k].word == "not" and tokens[k - 1].word == "but":
         return True
     # "less PAIN THAN THE PLACEBO GROUP with cannulation"
-    than = next((m for m in range(k, k - 6, -1) if tokens[m].word == "than"), 0)
+    than = next((m for m in range(k, max(0, k - 6), -1) if tokens[m].word == "than"), 0)
     if than and (tokens[than - 1].word in _RATED or tokens[than - 1].mark is not None):
         return True
     return tokens[k].word in _RATED or getattr(tokens[k].mark, "kind", "") in (
