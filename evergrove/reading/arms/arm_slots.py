@@ -478,6 +478,9 @@ _ENDS_OF_SCALES = (0, 1, 5, 10, 100)
 _NAMES_OF_ENDS = word_set("none nil absent best worst maximal maximum minimal severe unbearable")
 
 
+_ESTIMATES = DIFFERENCE | word_set("effect effects estimate estimates")
+
+
 def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm | None:
     """A noun phrase directly before a value: "saline, 6.9", "harp music 2.8", "MOR=5"."""
     j = at - 1
@@ -512,8 +515,8 @@ def bare_before(tokens: list[Token], at: int, floor: int, busy: set[int]) -> Arm
     if first >= last:
         return None
     clean = _clean(tokens, first, last, busy)
-    if clean is None or clean[1] != last or tokens[last - 1].word in DIFFERENCE:
-        return None  # "less sleep (MD 11.5)": no group
+    if clean is None or clean[1] != last or tokens[last - 1].word in _ESTIMATES:
+        return None  # "less sleep (MD 11.5)", "(treatment EFFECT 0.8)": no group
     none = first > floor and tokens[first - 1].word == "no"
     name = ("no " if none else "") + text_of(tokens, first, last)
     # A noun phrase after a preposition is found as such.

@@ -182,7 +182,7 @@ def stat_of_run(
         by_subject(tokens, a, start, run.first, run, named, timed, contrast)
     elif word == "at" and (verb := stood_at(tokens, start, j) or most_at(tokens, a, j)):
         by_subject(tokens, a, start, verb, run, named, timed, contrast)
-    elif word in DIFFERENCE or (word == "effect" and tokens[j - 1].word in OF_EFFECT):
+    elif word in DIFFERENCE or (word and _of_effect(tokens, j)):
         run.stat, run.cue, run.role = "between_diff", word, "of"
         from_baseline(tokens, j, run, timed)
     elif "minus" in [tokens[k].word for k in range(max(start, j - 5), j)] and _named_difference(
