@@ -196,6 +196,8 @@ def test_a_long_row_of_numbers_or_brackets_ends():
         "A scale was used. When comparing visual analogue scale",
         "3,9 and 1,8,",
         "of the biopsy.",
+        "6.4 The of 14 tonsillectomy, model pain the period. after curve course interval day fell"
+        " patients children 7, 3 It a",
         "We randomised 126 women to ice (10 ml every hour) or heat, 63 in",
     ],
 )

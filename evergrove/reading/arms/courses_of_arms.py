@@ -22,7 +22,7 @@ def without_courses(tokens: list[Token], arms: list[Arm], declared: Declared) ->
     for arm in arms:
         first = arm.np_first or arm.first
         k = first
-        while k < arm.last and tokens[k].word not in COURSES:
+        while k < min(arm.last, len(tokens)) and tokens[k].word not in COURSES:
             k += 1
         if arm.arm is not None or k + 2 >= arm.last or tokens[k + 1].word != "of" or k > first + 1:
             continue
