@@ -7,11 +7,10 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.document import Document, View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.records.doubts_of_groups import doubts_of_groups
-from evergrove.reading.records.doubts_of_kinds import Placed, doubts_of_kinds
+from evergrove.reading.records.doubts_of_kinds import Placed, centre_place, doubts_of_kinds
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
 
@@ -71,8 +70,8 @@ def doubts(
     given as both. uneven_n: groups at one time, some with their n and some without. n_grows: more
     people at a later visit than at an earlier one. n_implausible: a group of one, two or three.
     n_missing: people are counted in the text, yet no record has an n. several_studies: the text
-    is a review, whose values are those of other papers. change_or_difference: "fell by 1.9 with wax
-    compared with clay", and no number for clay. More in `doubts_of_kinds` and `doubts_of_groups`.
+    is a review, whose values are those of other papers. More in `doubts_of_kinds` and
+    `doubts_of_groups`.
     """
     told = not document.queue.isdisjoint(_TOLD)  # the queue names these numbers already
     found = set() if told else _of_numbers(document, records, unclaimed)
@@ -85,12 +84,8 @@ def doubts(
             found.add("uneven_n")
         if _grows(group):
             found.add("n_grows")
-    if _two_differences(records):
-        found.add("values_conflict")
     if any(r["n"] is not None and r["n"] < _SMALL for r in records):
         found.add("n_implausible")
-    if any(_compared_alone(document, view, records) for view in document.views):
-        found.add("change_or_difference")
     if any(_list_lost(document, view) for view in document.views):
         found.add("unclaimed_result")
     if records and (document.design.pooled or _is_review(document.source.norm)):
@@ -100,7 +95,7 @@ def doubts(
         found.add("n_missing")
     if records:
         placed = _placed(document, records)
-        found |= doubts_of_kinds(records, placed)
+        found |= doubts_of_kinds(document, records, placed)
         found |= doubts_of_groups(document, records, placed, unclaimed)
     return found
 
@@ -110,11 +105,11 @@ def _placed(document: Document, records: list[dict[str, Any]]) -> list[Placed]:
     tokens, source = document.tokens, document.source
     # Not a sentence of the full stop alone that closes a text: it has no place in it.
     views = [v for v in document.views if v.b > v.a and tokens[v.a].start < tokens[v.a].end]
-    starts = [source.span(tokens[v.a].start, tokens[v.a].end)[0] for v in views]
+    starts = [source.place(tokens[v.a].start) for v in views]
     out: list[Placed] = []
     for record in records:
-        spans = [record["spans"][name] for name in ("mean", "median") if name in record["spans"]]
-        at = bisect_right(starts, spans[0][0]) - 1 if spans else -1
+        place = centre_place(record)
+        at = -1 if place is None else bisect_right(starts, place) - 1
         if at >= 0:
             out.append((record, views[at]))
     return out
@@ -155,37 +150,6 @@ def _counted(document: Document) -> bool:
     )
 
 
-def _compared_alone(document: Document, view: View, records: list[dict[str, Any]]) -> bool:
-    """ "NRS fell by 1.9 WITH WAX COMPARED WITH CLAY": of wax, or how much more than with clay?"""
-    if view.words.isdisjoint(_COMPARING):
-        return False
-    tokens, source = document.tokens, document.source
-    others = [arm for arm in view.arms if behind_comparator(tokens, arm)]
-    if not others:
-        return False
-    begin, end = tokens[view.a].start, tokens[view.b - 1].end
-    first, last = source.span(begin, end)[:2]
-    mine = [
-        (at, record)
-        for record in records
-        for name in ("mean", "median")
-        if name in record["spans"] and first <= (at := record["spans"][name][0]) < last
-    ]
-    if any(record["stat"] == "between_diff" for _, record in mine):
-        return False
-    for arm in others:
-        shown = arm.arm.shown() if arm.arm is not None else arm.name
-        place = source.span(tokens[arm.first].start, tokens[arm.first].end)[0]
-        if all(record["arm"] != shown for _, record in mine) and any(
-            record["stat"] == "change" and at < place for at, record in mine
-        ):
-            return True
-    return False
-
-
-_COMPARING = word_set("compared versus vs relative against")
-
-
 def _grows(group: list[dict[str, Any]]) -> bool:
     """ "73 at 3 months" behind "64 at baseline": one of the two numbers is not of the group."""
     sizes: dict[str, list[tuple[float, int]]] = {}
@@ -217,19 +181,6 @@ def _of_numbers(
     if not records and any(_of_something(document, view) for view in document.views):
         found.add("unclaimed_result")
     return found
-
-
-def _two_differences(records: list[dict[str, Any]]) -> bool:
-    """ "wax minus clay" twice at one time, with two sizes: of two analyses, or of other groups."""
-    told: dict[tuple[Any, ...], Any] = {}
-    for record in records:
-        names = record["arm"].split(" minus ")
-        if record["stat"] == "between_diff" and len(names) == 2:
-            cell = (record["measure"], frozenset(names), record["timepoint_label"])
-            size = abs(record["mean"] if record["mean"] is not None else record["median"])
-            if told.setdefault(cell, size) != size:
-                return True
-    return False
 
 
 def _alike(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -306,11 +257,8 @@ def _of_something(document: Document, view: View) -> bool:
 
 def _left_over(document: Document, view: View, value: Value, starts: set[int]) -> bool:
     """Whether a value stands among the unclaimed (`starts`), without a reason beside it."""
-    token = document.tokens[value.at]
-    return (
-        value.at not in view.q.rejected
-        and document.source.span(token.start, token.end)[0] in starts
-    )
+    place = document.source.place(document.tokens[value.at].start)
+    return value.at not in view.q.rejected and place in starts
 
 
 def _like_a_score(document: Document, value: Value) -> bool:

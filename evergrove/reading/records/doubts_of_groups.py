@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
+from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.records.doubts_of_kinds import Placed, Record, later
 from evergrove.reading.text.words import PEOPLE, word_set
 
@@ -19,7 +20,6 @@ _AMOUNTS = word_set(
     "mg ml g kg mm cm ng µg mcg min minutes hours days weeks months years points score scores"
 )
 _COUNT = re.compile(r"[0-9]{2,4}")
-_SEXES = word_set("men women male female males females boys girls")
 _ANYBODY = PEOPLE - word_set("control controls case cases")
 _VERSUS = word_set("vs versus against")
 _NO_RESULTS = word_set("background conclusion methods aim")
@@ -82,7 +82,7 @@ def _fewer(document: Document, sizes: set[int], unclaimed: list[list[Any]]) -> b
     told = {
         count.value
         for count in counts
-        if count.noun != "events" and count.noun not in _SEXES and not count.equals
+        if count.noun != "events" and not is_sex(count.noun) and not count.equals
     }
     told |= {int(text) for _, _, text in unclaimed if _COUNT.fullmatch(text)}
     return any(_MOST * size <= count < size for count in told - sizes for size in sizes)
@@ -100,13 +100,14 @@ def _of_part_and_whole(records: list[Record]) -> bool:
 
 def _half_of_pair(document: Document, records: list[Record]) -> bool:
     """Whether one number of "3.2 vs 4.4" stands in a record, and the other in none."""
+    source, tokens = document.source, document.tokens
     told = {span[0] for record in records for span in record["spans"].values()}
     for view in document.views:
         if view.section in _NO_RESULTS or view.planning or view.words.isdisjoint(_VERSUS):
             continue
         for one, two in itertools.pairwise(view.q.values):
             if _set_against(document, one, two):
-                first, second = _place(document, one), _place(document, two)
+                first, second = (source.place(tokens[v.at].start) for v in (one, two))
                 if (first in told) != (second in told):
                     return True
     return False
@@ -116,8 +117,3 @@ def _set_against(document: Document, one: Value, two: Value) -> bool:
     between = [token.word for token in document.tokens[one.last : two.first]]
     plain = not one.percent and not two.percent
     return plain and 0 < len(between) <= 2 and between[0] in _VERSUS
-
-
-def _place(document: Document, value: Value) -> int:
-    token = document.tokens[value.at]
-    return document.source.span(token.start, token.end)[0]

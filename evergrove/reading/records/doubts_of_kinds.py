@@ -4,33 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.text.words import CHANGE, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.arms.arms import Arm
+    from evergrove.reading.document import Document, View
 
 Record = dict[str, Any]
 #: A record and the sentence that its centre stands in.
 Placed = tuple[Record, "View"]
+_COMPARING = word_set("compared versus vs relative against")
 _MOVED = CHANGE | word_set("difference differences benefit superiority advantage")
 
 
-def doubts_of_kinds(records: list[Record], placed: list[Placed]) -> set[str]:
-    """change_or_level, change_or_difference and level_or_difference, where they are in doubt.
+def doubts_of_kinds(document: Document, records: list[Record], placed: list[Placed]) -> set[str]:
+    """change_or_level, change_or_difference, level_or_difference and values_conflict.
 
     change_or_level: scores alone, none of them at baseline, in a sentence that tells a change; or
     one group has a change where another has a score, or at one visit and not at the other.
-    change_or_difference: changes of one group in a sentence that names two. level_or_difference: a
-    difference between two groups at a time when only one of them has a score.
+    change_or_difference: changes of one group in a sentence that names two, or that sets it against
+    one without a number. level_or_difference: a difference between two groups at a time when only
+    one of them has a score. values_conflict: two differences in one cell.
     """
     found: set[str] = set()
     if _scores_of_change(records, placed) or _mixed(records):
         found.add("change_or_level")
-    if _one_of_two(placed):
+    told: dict[int, tuple[View, list[Record]]] = {}
+    for record, view in placed:
+        told.setdefault(view.a, (view, []))[1].append(record)
+    if any(_one_of_two(view, mine) or _alone(document, view, mine) for view, mine in told.values()):
         found.add("change_or_difference")
+    if _two_differences(records):
+        found.add("values_conflict")
     if _one_beside_difference(records):
         found.add("level_or_difference")
     return found
+
+
+def centre_place(record: Record) -> int | None:
+    """Where the mean of a record stands in its text, or the median if it has no mean."""
+    spans = record["spans"]
+    centre = spans.get("mean") or spans.get("median")
+    return None if centre is None else centre[0]
 
 
 def later(record: Record) -> bool:
@@ -66,16 +82,41 @@ def _mixed(records: list[Record]) -> bool:
     return any({"level"} in kinds and {"change"} in kinds for kinds in cells)
 
 
-def _one_of_two(placed: list[Placed]) -> bool:
+def _one_of_two(view: View, mine: list[Record]) -> bool:
     """ "wax, when compared with clay, reduced VAS by 2.9": of one of them, or how much more?"""
-    told: dict[int, list[Placed]] = {}
-    for record, view in placed:
-        told.setdefault(view.a, []).append((record, view))
-    for mine in told.values():
-        names = {arm.arm.shown() if arm.arm is not None else arm.name for arm in mine[0][1].arms}
-        alone = len({record["arm"] for record, _ in mine}) == 1
-        if len(names) > 1 and alone and all(record["stat"] == "change" for record, _ in mine):
+    names = {_shown(arm) for arm in view.arms}
+    alone = len({record["arm"] for record in mine}) == 1
+    return len(names) > 1 and alone and all(record["stat"] == "change" for record in mine)
+
+
+def _alone(document: Document, view: View, mine: list[Record]) -> bool:
+    """ "NRS fell by 1.9 WITH WAX COMPARED WITH CLAY": of wax, or how much more than with clay?"""
+    if view.words.isdisjoint(_COMPARING) or any(r["stat"] == "between_diff" for r in mine):
+        return False
+    tokens = document.tokens
+    for arm in [arm for arm in view.arms if behind_comparator(tokens, arm)]:
+        place = document.source.place(tokens[arm.first].start)
+        before = [r for r in mine if (at := centre_place(r)) is not None and at < place]
+        named = any(record["arm"] == _shown(arm) for record in mine)
+        if not named and any(record["stat"] == "change" for record in before):
             return True
+    return False
+
+
+def _shown(arm: Arm) -> str:
+    return arm.arm.shown() if arm.arm is not None else arm.name
+
+
+def _two_differences(records: list[Record]) -> bool:
+    """ "wax minus clay" twice at one time, with two sizes: of two analyses, or of other groups."""
+    told: dict[tuple[Any, ...], Any] = {}
+    for record in records:
+        names = record["arm"].split(" minus ")
+        if record["stat"] == "between_diff" and len(names) == 2:
+            cell = (record["measure"], frozenset(names), record["timepoint_label"])
+            size = abs(record["mean"] if record["mean"] is not None else record["median"])
+            if told.setdefault(cell, size) != size:
+                return True
     return False
 
 

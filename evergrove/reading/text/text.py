@@ -116,6 +116,10 @@ class Source:
             start, end = self.starts[start], self.ends[end - 1]
         return [start, end, self.raw[start:end]]
 
+    def place(self, start: int) -> int:
+        """The place in the raw text of one character of the normalised text."""
+        return start if self.starts is None else self.starts[start]
+
 
 def _normal_character(character: str) -> str:
     known = _CHARACTERS.get(character)
