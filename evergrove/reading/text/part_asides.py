@@ -10,11 +10,10 @@ import re
 
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
+from evergrove.reading.text.written_numbers import UNITS
 
-_COUNT = (
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\w+)?)"
-)
+_FEW = [word for word, value in UNITS.items() if value]  # "one" to "nineteen"
+_COUNT = rf"(?:\d{{1,3}}|{'|'.join(reversed(_FEW))}|twenty(?:-\w+)?)"
 _THEM = r"(?: of (?:them|whom|these|the patients))?"
 _HOW = r"(?:with|on|without|had|has|were|taking|using|on long-term|already on)"
 _WORDS = r"(?: [a-z][a-z'-]*){1,4}"
@@ -22,8 +21,7 @@ _NUMBERS = r"(?:\d|i{1,3}v?|iv)(?: ?(?:-|\u2013|to|or|and) ?(?:\d|i{1,3}v?|iv))"
 #: Of a part of them, told once in the text.
 _PARTS = (
     re.compile(rf"\({_COUNT}{_THEM} {_HOW}{_WORDS}\)"),
-    re.compile(rf"\({_COUNT}{_THEM} (?:current |former )?[a-z]+(?:smokers|diabetics)\)"),
-    re.compile(rf"\({_COUNT}{_THEM} (?:current |former )?(?:smokers|diabetics)\)"),
+    re.compile(rf"\({_COUNT}{_THEM} (?:current |former )?[a-z]*(?:smokers|diabetics)\)"),
     re.compile(rf"\({_COUNT} right(?:-sided)?(?:,| and) {_COUNT} left(?:-sided)?\)"),
     re.compile(rf"\((?:right|left)(?: side| hand| knee| shoulder)? in {_COUNT}\)"),
     re.compile(
@@ -52,10 +50,9 @@ _COMMON = word_set(
     "long-term already more most many none their them aged history"
 )
 _CLUES = Clues(
-    *(f"({k}" for k in "123456789"), "(one", "(two", "(three", "(four", "(five", "(six", "(seven",
-    "(eight", "(nine", "(ten", "(eleven", "(twelve", "of them ", "of whom ", ", all ", ", most ",
-    ", none ", ", many ", "(right", "(left", "grade", "class", "stage",
-    "(symptom", "(pain", "(complaint", "(refractory", "(resistant",
+    *(f"({k}" for k in "123456789"), *(f"({word}" for word in _FEW), "(twenty",
+    "of them ", "of whom ", ", all ", ", most ", ", none ", ", many ", "(right", "(left",
+    "grade", "class", "stage", "(symptom", "(pain", "(complaint", "(refractory", "(resistant",
     "(unresponsive",
 )  # fmt: skip
 

@@ -30,7 +30,7 @@ _OF_ILLNESS = r"(?:symptoms?|pain|disease|illness|complaints?|diabetes)"
 _TOPIC = (
     r"(?:age|bmi|body mass index|(?:body )?weight|height|asa|t-score"
     rf"|{_OF_ILLNESS} duration|duration of (?:the |their )?{_OF_ILLNESS}|duration"
-    r"|(?:cement |injected )?volume|cement volume|(?:daily )?dose)"
+    r"|(?:cement |injected )?volume|(?:daily )?dose)"
 )
 _THINGS = (
     r"(?:injections?|sessions?|treatments?|procedures?|levels?|vertebrae|doses|tablets|visits|blocks"
