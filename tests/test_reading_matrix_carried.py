@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from evergrove.reading import read_abstract
+from tests.matrix_sample import lines
 
 ONE = "Forty potters with sore wrists were given cork splints."
 ONE_FIRST = [
@@ -87,10 +88,6 @@ THREE = (
     "Ninety nuns were randomised to wax (n = 31), clay (n = 30) or tape (n = 29). NRS at 6 weeks"
     " was 4.6 with wax, 5.4 with clay and 5.8 with tape."
 )
-
-
-def lines(table: str) -> list[str]:
-    return [line.strip() for line in table.strip().split("\n")]
 
 
 def levels(text: str) -> list[tuple[str, Any, Any, Any]]:

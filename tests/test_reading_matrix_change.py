@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from evergrove.reading import read_abstract
+from tests.matrix_sample import lines
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,7 @@ TRIAL = "Sixty patients with knee pain were randomised to {A} (n = 31) or {B} (n
 
 def frames(**ways: str) -> list[tuple[str, str]]:
     """(frame, way) of tables of one frame a line."""
-    return [
-        (line.strip(), way) for way, table in ways.items() for line in table.strip().split("\n")
-    ]
+    return [(line, way) for way, table in ways.items() for line in lines(table)]
 
 
 CHANGES = frames(

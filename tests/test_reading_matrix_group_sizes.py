@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from evergrove.reading import read_abstract
+from tests.matrix_sample import lines
 
 NAMES = [
     {"A": "wax", "B": "clay", "GA": "the wax group", "GB": "the clay group",
@@ -67,10 +68,6 @@ NOT_TOLD = """
     Sixty patients were randomised to {A} or {B}. The number of patients with leaks was 31 in {GA} \
 and 29 in {GB}.
 """
-
-
-def lines(table: str) -> list[str]:
-    return [line.strip() for line in table.strip().split("\n")]
 
 
 def read(text: str, names: dict[str, str]) -> tuple[dict[Any, Any], list[str]]:

@@ -6,11 +6,10 @@ without it, and its numbers must be accounted for.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from evergrove.reading import read_abstract
+from tests.matrix_sample import cells, lines
 
 SENTENCES = [
     "The NRS score of the 34 potters{} was 6.8 ± 1.2 before splinting and 2.4 ± 1.6 at 10 weeks.",
@@ -90,24 +89,10 @@ PHRASES = """
 """
 
 
-def lines(table: str) -> list[str]:
-    return [line.strip() for line in table.strip().split("\n")]
-
-
 ASIDES = [
     *(f" ({aside})" for aside in lines(IN_BRACKETS)),
     *(f", {aside}," for aside in lines(BETWEEN_COMMAS)),
 ]
-
-
-def cells(text: str) -> list[dict[str, Any]]:
-    """The records of a text, without their places in it and what was thought of them."""
-    drop = {"spans", "confidence", "reasons", "flags", "alternatives"}
-    read = [
-        {name: value for name, value in record.items() if name not in drop}
-        for record in read_abstract(text)["records"]
-    ]
-    return sorted(read, key=str)
 
 
 def filled(sentence: str, aside: str) -> str:

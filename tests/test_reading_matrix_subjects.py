@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from evergrove.reading import read_abstract
+from tests.matrix_sample import cells, lines
 
 SUBJECTS = """
     patients with low back pain
@@ -66,20 +66,6 @@ SENTENCES = """
     Thirty-four {} took part. They rated their pain at 6.8 (SD 1.2) before and 2.4 after 5 weeks.
     At 5 weeks the VAS of {} was 2.4 ± 1.6 in the wax group and 3.9 ± 1.8 in the clay group.
 """
-
-
-def lines(table: str) -> list[str]:
-    return [line.strip() for line in table.strip().split("\n")]
-
-
-def cells(text: str) -> list[dict[str, Any]]:
-    """The records of a text, without their places in it and what was thought of them."""
-    drop = {"spans", "confidence", "reasons", "flags", "alternatives"}
-    read = [
-        {name: value for name, value in record.items() if name not in drop}
-        for record in read_abstract(text)["records"]
-    ]
-    return sorted(read, key=str)
 
 
 PLAIN = {sentence: cells(sentence.format("patients")) for sentence in lines(SENTENCES)}
