@@ -85,6 +85,7 @@ from evergrove.reading.text.foreign_units import spell_concentrations, spell_pow
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
+from evergrove.reading.text.joined_doses import DRUG_UNITS, join_doses
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
 from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
@@ -200,6 +201,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
+    if not said.isdisjoint(DRUG_UNITS):
+        tokens = join_doses(tokens)
     if MAYBE_NUMBERED.within(source.norm, said):
         tokens = join_types(tokens)
     if MAYBE_NON.within(source.norm, said):

@@ -47,11 +47,15 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
 
 
 def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
-    """The one pair "(2.4 vs 1.2)" of a sentence, or its two numbers in brackets; else None."""
+    """The one pair "(2.4 vs 1.2)" of a sentence, or its two numbers in brackets; else None.
+
+    Also three: "with wax (2.4) and cork (1.9) than with clay (1.1)", "WITH WAX AND CORK (2.4 AND
+    1.9) than with clay (1.1)".
+    """
     if not all(run.stat == "level" and run.role in ("state", "of") for run in runs):
         return None
     values = [value for run in runs for value in run.values]
-    three = len(values) == len(runs) == 3 and all(run.pre.get("arm") for run in runs)
+    three = len(values) == 3 and len(runs) > 1 and all(run.pre.get("arm") for run in runs)
     if not (len(values) == 2 or three) or not all(_plain(value) for value in values):
         return None
     for run in runs:

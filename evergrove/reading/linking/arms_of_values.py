@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, word_set
 from evergrove.reading.vectors import Vectors, same_label
 
@@ -62,12 +62,19 @@ def two_sides(tokens: list[Token], pre: list[Labels]) -> list[Arm]:
             against.append(behind)
         elif not any(same_label(arm, other) for other in sides[-1]):
             sides[-1].append(arm)
+    if len(sides) > 2 and _measure_between(tokens, sides[-3][-1].last, sides[-2][0].first):
+        # "mood was better with wax THAN WITH BRAN, and VAS was lower": of another measure
+        sides, against = sides[-2:], against[-2:]
     if len(sides) != 2 or against[0] == against[1] or max(map(len, sides)) < 2:
         return []
     one, two = (_together(side) for side in sides)
     if any(same_label(a, b) for a in sides[0] for b in sides[1]):
         return []
     return [one, two] if against[1] else [two, one]
+
+
+def _measure_between(tokens: list[Token], first: int, last: int) -> bool:
+    return any(is_measure(tokens[k]) for k in range(first, last))
 
 
 def _listed(tokens: list[Token], one: Arm, two: Arm) -> bool:

@@ -262,10 +262,11 @@ class CountReader(CountContext):
                 return Count(value, i, j, "events", None)
             return None
         if (
-            after in ("each", "per", "apiece")
+            (after in ("each", "per", "apiece") and self.word(j + 1) not in PEOPLE)
             or (after in ("in", "to", "for") and self.word(j + 1) in ("each", "both", "either"))
             or (after in ("a", "/") and self.word(j + 1) in _ONE_GROUP)
         ) and not self.told_as_score(i):
+            # "20 per group", and not "3153 per PATIENT"
             return Count(value, i, j + 1, "", None, True, self._in_bracket(i))
         if after == "in" and self.word(j + 1) in ("all", "total") and self._aside(i, j + 2):
             return Count(value, i, j + 2, "total", None)  # "among the nuns, 34 in all,"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import CONTROLS, names_people, word_set
 
 MAYBE_WORN = word_set(
     "wore drank chewed ate swallowed practised practiced carried sucked tried used took kept"
@@ -30,6 +30,9 @@ def receive(tokens: list[Token]) -> None:
 
 
 def _receive_at(tokens: list[Token], verb: int) -> None:
+    if _choice_behind(tokens, verb):
+        tokens[verb].word = "received"
+        return
     first = _counted(tokens, verb)
     article = tokens[verb + 1].word in _ARTICLES
     if not first or (tokens[verb].word in _USED and not article):
@@ -61,6 +64,18 @@ def _receive_at(tokens: list[Token], verb: int) -> None:
         tokens[verb].word = "received"
         del tokens[k + 1 : number]
         return
+
+
+def _choice_behind(tokens: list[Token], verb: int) -> bool:
+    """ "240 people TOOK wax, clay OR PLACEBO": nobody takes them all; some had the one each."""
+    if not (names_people(tokens[verb - 1].word) or _counted(tokens, verb)):
+        return False
+    for k in range(verb + 2, min(len(tokens) - 1, verb + _LENGTH)):
+        if tokens[k].word in _STOPS:
+            return False
+        if tokens[k].word == "or":
+            return tokens[k + 1 + (tokens[k + 1].word in _ARTICLES)].word in CONTROLS
+    return False
 
 
 def _counted(tokens: list[Token], verb: int) -> bool:

@@ -11,7 +11,7 @@ _TAKEN_IN = word_set(
     "randomised randomized enrolled recruited included studied allocated assigned treated analysed "
     "analyzed followed examined evaluated interviewed investigated reviewed invited screened"
 )
-_WHO = word_set("who whom aged completed underwent received participated volunteered entered")
+_WHO = word_set("who whom aged completed underwent received took participated volunteered entered")
 _WERE = word_set("were was")
 _LEADS = word_set("randomised randomized enrolled recruited included studied allocated assigned we")
 #: In front of a number these may lead to the people of one score: "2.1 IN 29 nuns".
