@@ -9,6 +9,7 @@ from typing import Any
 
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joined_doses import DOSE_BEHIND
 from evergrove.reading.text.words import GROUP, PEOPLE, PREPOSITIONS, word_set
 
 #: "PRP-L", and "O-shaped", "L-OA": a letter that tells one group from another.
@@ -86,7 +87,7 @@ def _words_of(name: str) -> frozenset[str]:
     if "-" in name:  # "PRP-L" beside "PRP-H": the letter tells them apart
         out |= {word.lower() for word in name.split() if _LETTERED.fullmatch(word)}
     for word in name.lower().replace("-", " ").replace("/", " ").replace("+", " ").split():
-        word = stem(word.strip("()[],.'"))
+        word = stem(word.partition(DOSE_BEHIND)[0].strip("()[],.'"))
         if word in PREPOSITIONS and word != "without":
             continue  # "splint at night"
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):

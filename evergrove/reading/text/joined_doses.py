@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import GROUP, PEOPLE, VERBS, is_content, word_set
+from evergrove.reading.text.tokens import Token, words_outside
+from evergrove.reading.text.words import ALLOTTED, GROUP, PEOPLE, VERBS, is_content, word_set
 
 #: A text without such a word has no such names.
 DRUG_UNITS = word_set(
@@ -43,7 +43,9 @@ _NO_DRUG = (
 )
 # Letters that no text has stand for signs at which the words of a name are taken apart.
 _HIDDEN = str.maketrans({" ": "\ua78f", "/": "\ua78c", "-": "\ua799"})
-_SHOWN = {hidden: chr(sign) for sign, hidden in _HIDDEN.items()}
+#: Behind the drug of a single dose: what follows is printed, and tells no groups apart.
+DOSE_BEHIND = "\ua793"
+_SHOWN = {hidden: chr(sign) for sign, hidden in _HIDDEN.items()} | {DOSE_BEHIND: " "}
 
 Dose = tuple[float, str]  # amount, unit
 Key = tuple[str, float, str]  # drug, amount, unit
@@ -80,8 +82,9 @@ def join_doses(tokens: list[Token]) -> list[Token]:
         named = [names.get(_key(tokens, one, n, keys)) for n in one.numbers]
         if None in named or at > one.first:
             continue
-        if named[0] == one.drug and not _score_behind(tokens, one):
-            continue
+        single = _key(tokens, one, one.numbers[0], keys) not in keys
+        if single and one.first == one.numbers[0]:
+            continue  # "75 mg of wax"
         out += tokens[at : one.first]
         begins = one.first
         for n, name in zip(one.numbers, named, strict=True):
@@ -159,8 +162,8 @@ def _share_drugs(tokens: list[Token], found: list[_Dosed]) -> None:
     """ "wax 150 mg OR 300 MG", "10 MG, 20 MG or 40 mg of wax": one drug of all that are listed."""
     for pairs in (itertools.pairwise(found), itertools.pairwise(reversed(found))):
         for one, two in pairs:
-            gap = range(min(one.last, two.last), max(one.first, two.first))
-            near = 0 < len(gap) < 3 and all(tokens[k].word in _LISTED for k in gap)
+            gap = words_outside(tokens, min(one.last, two.last), max(one.first, two.first))
+            near = 0 < len(gap) < 3 and _LISTED.issuperset(gap)
             if near and not two.drug:
                 two.listed = two.listed or one.drug or one.listed
 
@@ -220,51 +223,71 @@ def _key(tokens: list[Token], one: _Dosed, number: int, keys: set[Key]) -> Key |
 def _names(tokens: list[Token], found: list[_Dosed], keys: set[Key]) -> dict[Key, str]:
     """How each dose is printed where it first stands with its drug: "wax 150 mg/day"."""
     names: dict[Key, str] = {}
+    # "stimulation AT 4 Hz" is the group of 4 Hz
+    at = {x.drug for x in found if tokens[x.numbers[0] - 1].word == "at"}
     for one in sorted(found, key=lambda one: not one.drug):
         for n in one.numbers:
             key = _key(tokens, one, n, keys)
             if key is None or key not in keys or key in names:
                 continue
             own = tokens[one.first : one.numbers[0]] or tokens[one.told : one.last]
-            drug = "".join(t.raw for t in own if t.word != "at" and t.word in key[0]) or key[0]
+            drug = "" if key[0] in at else "".join(t.raw for t in own if t.word in key[0]) or key[0]
             parts = tokens[one.unit : one.told]
             behind = "".join((" " if t.spaced else "") + t.raw for t in parts)
-            names[key] = f"{drug} {tokens[n].raw}{behind}"
+            names[key] = f"{drug} {tokens[n].raw}{behind}".strip()
     return names
 
 
 def _single_doses(tokens: list[Token], found: list[_Dosed], keys: set[Key]) -> dict[Key, str]:
-    """Of a drug with one dose, "wax 75 mg (3.1)": its name alone, where a score stands behind.
+    """Of drugs with one dose each: the name alone of those that a sentence allots people to.
 
-    Without its dose the bracket is not taken for the spread of the dose.
+    "randomised to WAX 75 MG, CLAY 10 MG or placebo": from there on as "wax, clay or placebo". So
+    where a score stands behind: in "wax 75 mg (3.1)" the bracket is no spread of the dose.
     """
+    amounts: dict[str, set[Dose]] = {}
+    named: dict[Key, str] = {}
     told = Counter((tokens[n].value, tokens[one.unit].word) for one in found for n in one.numbers)
-    names: dict[Key, str] = {}
     for one in found:
-        if len(one.numbers) != 1 or not one.drug or not _score_behind(tokens, one):
-            continue
-        key = _key(tokens, one, one.numbers[0], keys)
-        if key is not None and key not in keys and told[key[1:]] > 1:
-            names[key] = one.drug
-    return names
+        drug = one.drug or one.listed
+        dose = (tokens[one.numbers[0]].value, tokens[one.unit].word)
+        amounts.setdefault(drug, set()).update((tokens[n].value, dose[1]) for n in one.numbers)
+        ahead = one.first == one.numbers[0] - 1 and len(one.numbers) == 1
+        scored = told[dose] > 1 and _score_behind(tokens, one)
+        if drug and ahead and (scored or _is_allotted(tokens, one)):
+            raws = "".join(
+                (" " if t.spaced else "") + t.raw for t in tokens[one.numbers[0] : one.last]
+            )
+            named.setdefault((drug, *dose), tokens[one.first].raw + DOSE_BEHIND + raws.strip())
+    return {key: raw for key, raw in named.items() if key not in keys and len(amounts[key[0]]) == 1}
+
+
+def _is_allotted(tokens: list[Token], one: _Dosed) -> bool:
+    """Whether the words of a sentence before a drug with its dose allot people to groups."""
+    for k in range(one.first - 1, max(-1, one.first - 40), -1):
+        if tokens[k].word in (".", ";"):
+            return False
+        if tokens[k].word in ALLOTTED:
+            return True
+    return False
 
 
 def _score_behind(tokens: list[Token], one: _Dosed) -> bool:
     """ "wax 75 mg (3.1)", "wax 75 mg (3.1 ± 0.8)": a bracket with a number behind drug and dose."""
     k = one.last
-    if one.first == one.numbers[0] or k + 2 >= len(tokens) or tokens[k].word not in ("(", "["):
+    if k + 2 >= len(tokens) or tokens[k].word not in ("(", "["):
         return False
     return tokens[k + 1].kind == "n" and tokens[k + 2].word in (")", "]", "±", ",", ";", "to")
 
 
 def _joined(tokens: list[Token], first: int, end: int, name: str) -> Token:
     raw = name.translate(_HIDDEN)
+    word = raw.partition(DOSE_BEHIND)[0].lower()
     head = tokens[first]
-    return Token("w", head.start, tokens[end - 1].end, raw.lower(), 0.0, head.spaced, "", raw)
+    return Token("w", head.start, tokens[end - 1].end, word, 0.0, head.spaced, "", raw)
 
 
 def doses_printed(name: str) -> str:
     """The name of a group with its blanks and strokes again: "wax 150 mg/day"."""
-    if "\ua78f" not in name:
+    if "\ua78f" not in name and DOSE_BEHIND not in name:
         return name
     return "".join(_SHOWN.get(letter, letter) for letter in name)
