@@ -81,11 +81,12 @@ from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
+from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
-from evergrove.reading.text.joined_doses import DRUG_UNITS, join_doses
+from evergrove.reading.text.joined_doses import join_doses
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
 from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
