@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import BETTER, CHANGE, DOWN, PRE_WORDS, UP, WORSE, word_set
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import (
+    BETTER,
+    CHANGE,
+    CONTROLS,
+    DOWN,
+    GROUP,
+    PRE_WORDS,
+    UP,
+    WORSE,
+    word_set,
+)
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
 
@@ -184,7 +195,7 @@ def before_and_after(
     later = [time for time in view.times if time.kind in ("point", "window", "final", "post")]
     if len({time.label for time in later}) > 1:
         return False
-    if not later and not _AFTER & view.words:
+    if not later and not _AFTER & view.words and not _one_cohort(document):
         return False
     after = later[0] if later else Time(0, 0, "post", "after", None)
     times.set(index, [Time(0, 0, "base", "baseline", 0), after], "pre")
@@ -196,10 +207,11 @@ def before_and_after(
 def fits_one_group(document: Document, view: View, run: Run) -> bool:
     """Whether a bracket "(7.6 vs 3.5)" goes the way of the word of change before it."""
     tokens = document.tokens
-    bracket = len(run.values) == 2 and tokens[run.first - 1].word in ("(", "[")
+    bracket = len(run.values) == 2 and opens_bracket(tokens, view, run)
     if not bracket or document.declared.arms or len({arm.name for arm in view.arms}) > 1:
         return False
-    if any(arm.first < run.first and arm.count is None for arm in view.arms):
+    told = any(arm.first < run.first and arm.count is None for arm in view.arms)
+    if told and not _one_cohort(document):
         return False  # "wax lowered pain (4.1 vs 3.0)": perhaps against a group left unnamed
     if any(arm.strength > 2 for arm in view.arms) or _TWO & view.words:
         return False
@@ -211,6 +223,29 @@ def fits_one_group(document: Document, view: View, run: Run) -> bool:
     return one > two if falls else told[-1] in UP and two > one
 
 
+def opens_bracket(tokens: list[Token], view: View, run: Run) -> bool:
+    """Whether a pair is what a bracket begins with, or what it tells of one measure.
+
+    "(7.6 vs 3.5)", "(VAS 7.6 vs 3.5; ODI, 41 vs 22)".
+    """
+    named = {k for m in view.mentions if m.key for k in range(m.first, m.last)}
+    k = run.first - 1
+    while k > view.a and (k in named or tokens[k].word in _BESIDE_NAME):
+        k -= 1
+    if tokens[k].word == ";" and k < run.first - 1:
+        k = open_bracket(tokens, view.a, k) or k
+    return tokens[k].word in ("(", "[")
+
+
+_BESIDE_NAME = word_set(", : = mean median average score scores of from")
+
+
+def _one_cohort(document: Document) -> bool:
+    """Whether nothing in the text tells of groups that are compared, or of a treatment by lot."""
+    return document.said.isdisjoint(_SEVERAL)
+
+
+_SEVERAL = ASSIGNED | CONTROLS | GROUP | word_set("comparison cohorts crossover rct")
 _AFTER = word_set("after following post postoperatively afterwards")
 _TWO = _AGAINST - {"versus", "vs"} | word_set(
     "group groups arm arms controls control placebo sham greater larger smaller more less"

@@ -317,11 +317,19 @@ def _headed(tokens: list[Token], run: Run, labels: Labels) -> bool:
 
 
 def _heading(tokens: list[Token], run: Run, pre: list[Labels]) -> bool:
-    """ "on the VAS and ODI (VAS: 3.1 vs 4.0; ...)": the one measure that heads a list of values."""
+    """ "on the VAS and ODI (VAS: 3.1 vs 4.0; ...)": the one measure that heads a list of values.
+
+    Also "pain and function improved (PAIN, 6.1 vs 4.8; ...)".
+    """
     near = pre[-1] if len(pre) > 1 else None
     if near is None or len(near.items) != 1 or not near.items[0].key:
         return False
+    if near.last == run.first or tokens[near.last].word == ",":
+        return near.last >= run.first - 1 and tokens[near.first - 1].word in _OPENS_HEAD
     return near.last == run.first - 1 and tokens[near.last].word in (":", "=")
+
+
+_OPENS_HEAD = word_set("( [ ;")
 
 
 def _set_against(run: Run, pre: list[Labels]) -> bool:
