@@ -38,6 +38,7 @@ from evergrove.reading.numbers.shares import (
     reached_by_some,
     share_reason,
 )
+from evergrove.reading.numbers.statistics_told import MAYBE_STATISTIC, statistics_told
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
 
@@ -121,6 +122,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
     listed = listed_statistics(tokens, view) if statistics or view.words & MAYBE_LISTED else ()
+    if not view.words.isdisjoint(MAYBE_STATISTIC):
+        listed = {*listed, *statistics_told(tokens, view)}
     # What no word of the sentence tells of is asked of none of its values.
     counting = not view.words.isdisjoint(MAYBE_COUNTING)
     things = not view.words.isdisjoint(MAYBE_THINGS)
