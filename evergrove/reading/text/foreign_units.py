@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import GROUP, word_set
 
 # What the grammar knows them as: words of the profile's units that are no measure's.
 _PRINTED = {
@@ -17,7 +19,7 @@ _PER = word_set(
     "mm3 mm³ m² m³ cm3 cm³ kcal"
 )
 _PARTED = word_set(
-    "u iu miu mu pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
+    "u iu miu mu ml pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
     "beats breaths kj mv ma cfu copies n"
 )
 # Doses by themselves; "g/dl", "ng/ml" are concentrations.
@@ -28,6 +30,9 @@ _SINGLE = word_set(
     ", . ; : ) ] to and or vs versus in at with after before for on by per from than"
 )
 _CAPITALS = frozenset("LWNJK")
+#: A text without such has no names with an index.
+MAYBE_INDEX = re.compile(r"\((?<=[A-Z]\()(?:[1-4]|1c|25|50|75)\)")
+_INDICES = frozenset(("1", "2", "3", "4", "25", "50", "75"))
 
 
 def spell_powers(tokens: list[Token]) -> None:
@@ -58,6 +63,41 @@ def spell_powers(tokens: list[Token]) -> None:
             first.raw = "".join(token.raw for token in tokens[k:end])
             del tokens[k + 1 : end]
         k += 1
+
+
+def join_indices(tokens: list[Token]) -> list[Token]:
+    """ "FEV(1) was 2.1 l", "VO(2)", "HbA(1c)": a name with its index in a bracket is one word.
+
+    An index follows a capital without a blank, as in the databases that print no small figures.
+    """
+    out: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        if end := _behind_index(tokens, k):
+            inside = tokens[k + 2 : end - 1]
+            raw = f"{token.raw}({''.join(part.raw for part in inside)})"
+            word = token.word + "".join(part.word for part in inside)
+            out.append(
+                Token("w", token.start, tokens[end - 1].end, word, 0.0, token.spaced, "", raw)
+            )
+        else:
+            out.append(token)
+        k = end or k + 1
+    return out
+
+
+def _behind_index(tokens: list[Token], k: int) -> int:
+    """The place behind "FEV(1)" or "HbA(1c)" at k; 0 if there is none, as in "group A(1)"."""
+    name = tokens[k]
+    if name.kind != "w" or not name.raw[-1].isupper() or tokens[k - 1].word in GROUP:
+        return 0
+    ahead = tokens[k + 1 : k + 5]
+    if len(ahead) < 4 or ahead[0].word != "(" or ahead[1].raw not in _INDICES:
+        return 0
+    size = 3 if ahead[2].word == "c" else 2
+    closed = ahead[size].word == ")" and not any(token.spaced for token in ahead[: size + 1])
+    return k + size + 2 if closed else 0
 
 
 def _minus_one(tokens: list[Token], k: int) -> bool:
