@@ -54,7 +54,8 @@ NO_OUTCOME = (
         "regimen cycle course session week month year day hour minute addition contrast comparison "
         "order term case control side center centre hospital adverse toxicity year-old benefit "
         "improvement reduction increase decrease quartile percentile candidate standard efficacy "
-        "despite superiority inferiority non-inferiority noninferiority equivalence follow up"
+        "despite superiority inferiority non-inferiority noninferiority equivalence follow up "
+        "id identifier registration"
     )
     | UNIT_DAYS.keys()
     | PRE_WORDS

@@ -22,6 +22,7 @@ from evergrove.reading.text.words import (
     CENTRES,
     DETERMINERS,
     DOSES,
+    EVENT,
     GROUP,
     PEOPLE,
     UNIT_DAYS,
@@ -37,7 +38,8 @@ _GIVEN = word_set(
 )
 _LISTED = word_set("and , or")
 _LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
-_LOST = word_set("loss losses gain gains")
+# Verbs and nouns of change elsewhere: "weight LOSS", "the MOS compliance SCORE".
+_LOST = word_set("loss losses gain gains score")
 
 
 def _of_name(token: Token) -> bool:
@@ -145,6 +147,8 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if words[0] in UNIT_DAYS and first and tokens[first - 1].word in ("-", "–"):
         return False  # "the 2-YEAR SURVIVAL rate"
+    if words[0] in ("pre", "post") and EVENT.issuperset(words[1:]):
+        return False  # "(PRE-TRAINING: 322 m; POST-TRAINING: 501 m)": when, and not what
     if words[0] in ("time", "times", "days") and len(words) > 1:
         return True  # "time to relapse", "days alive"
     if words[-1] == "days" and "free" in words:

@@ -23,6 +23,8 @@ from evergrove.reading.text.words import (
     CONJUNCTIONS,
     DETERMINERS,
     GROUP,
+    POST_WORDS,
+    PRE_WORDS,
     PREPOSITIONS,
     STATE,
     UNIT_DAYS,
@@ -156,12 +158,12 @@ def _compared(tokens: list[Token], i: int) -> Span | None:
 
 def _before_values(tokens: list[Token], i: int) -> Span | None:
     """ "fatigue (4.2 ± 1.3 vs 5.1 ± 1.4)", "time to failure (median, 9 v 5.7)", "Weight: 71"."""
-    k = i + 1
+    opens = tokens[i].word in _OPEN
+    k = _behind_stage(tokens, i + 1) if opens else i + 1
     while k < len(tokens) and tokens[k].word in _BEFORE_NUMBER:
         k += 1
     if k >= len(tokens) or tokens[k].kind != "n":
         return None
-    opens = tokens[i].word in _OPEN
     span = backward(tokens, i) if not opens or _values_inside(tokens, k) else None
     if span is None or (not opens and tokens[span[0] - 1].word not in _OPENS):
         return None
@@ -172,6 +174,17 @@ def _before_values(tokens: list[Token], i: int) -> Span | None:
         return span
     ends = lead.word in ("and", "in") or lead.word not in PREPOSITIONS
     return span if ends and not is_content(lead.word) else None
+
+
+def _behind_stage(tokens: list[Token], k: int) -> int:
+    """ "creatinine (PRE-TRAINING: 48 vs ...)", "(BEFORE: 3.1; after: ...)": behind it, or k."""
+    if tokens[k].word not in _STAGES:
+        return k
+    colon = next((m for m in range(k + 1, min(k + 5, len(tokens))) if tokens[m].word == ":"), 0)
+    return colon or k + 1
+
+
+_STAGES = PRE_WORDS | POST_WORDS | word_set("before after")
 
 
 def _values_inside(tokens: list[Token], k: int) -> bool:
