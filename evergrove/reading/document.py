@@ -81,13 +81,7 @@ from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
-from evergrove.reading.text.foreign_units import (
-    MAYBE_INDEX,
-    join_indices,
-    spell_concentrations,
-    spell_powers,
-    spell_units,
-)
+from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
@@ -195,8 +189,6 @@ def scan_text(text: str, profile: Profile) -> Document:
     if other is not None:
         tokens = translate(tokenise(source, decimal_comma=True), other)
     tokens, said = close(tokens), source.said
-    if profile.open and MAYBE_INDEX.search(source.norm):
-        tokens = join_indices(tokens)
     if MAYBE_GLUED.within(source.norm, said) or MAYBE_INDEXED.search(source.norm):
         tokens = split_glued(tokens)
     lost = None
@@ -242,8 +234,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     numbers = numbers_of(tokens)
     spell_people(tokens, numbers, who=other is not None or "who" in plain)
     if profile.open:
-        spell_powers(tokens)
-        spell_concentrations(tokens)
+        tokens = spell_open(tokens, source.norm)
         numbers = numbers_of(tokens)
     spell_units(tokens, profile, numbers)
     if _WORN.within(source.norm, said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.text.pressures import MAYBE_PRESSURE, spell_pressures
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, word_set
 
@@ -33,6 +34,17 @@ _CAPITALS = frozenset("LWNJK")
 #: A text without such has no names with an index.
 MAYBE_INDEX = re.compile(r"\((?<=[A-Z]\()(?:[1-4]|1c|25|50|75)\)")
 _INDICES = frozenset(("1", "2", "3", "4", "25", "50", "75"))
+
+
+def spell_open(tokens: list[Token], norm: str) -> list[Token]:
+    """The tokens with the spellings that only profiles of any outcome have to know."""
+    if MAYBE_INDEX.search(norm):
+        tokens = join_indices(tokens)
+    if MAYBE_PRESSURE.search(norm.lower()):
+        tokens = spell_pressures(tokens)
+    spell_powers(tokens)
+    spell_concentrations(tokens)
+    return tokens
 
 
 def spell_powers(tokens: list[Token]) -> None:
