@@ -16,7 +16,10 @@ from evergrove.reading.text.words import (
 #: A name has at most so many words.
 AT_MOST = 7
 #: Last words of names of lengths of time.
-TIME_HEADS = word_set("survival time duration stay latency period interval length onset")
+TIME_HEADS = word_set(
+    "survival time duration stay latency period interval length onset sleep wakefulness delay "
+    "hospitalisation hospitalization ventilation"
+)
 #: Last words of names of amounts that were measured, and not given.
 AMOUNT_HEADS = word_set(
     "consumption requirement intake loss excretion output use usage volume weight gain uptake "

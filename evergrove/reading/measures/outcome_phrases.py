@@ -33,6 +33,7 @@ from evergrove.reading.text.words import (
 Span = tuple[int, int]
 _PRONOUNS = word_set("them they him her us we")
 _NUMERALS = word_set("ii iii iv vi")
+_HOW_OFTEN = word_set("daily weekly monthly nightly hourly yearly family")
 _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
@@ -47,7 +48,7 @@ def _of_name(token: Token) -> bool:
     word = token.word
     if not unmarked(token) or token.kind != "w" or len(word) < 2 or word in LEADS:
         return False
-    if word.endswith("ly") or word in _NUMERALS or word in _PRONOUNS:
+    if word in _NUMERALS or word in _PRONOUNS or (word.endswith("ly") and word not in _HOW_OFTEN):
         return False
     if word in ANAPHORS and stem(word) not in HEADS:
         return False
@@ -77,7 +78,7 @@ def _step_back(tokens: list[Token], k: int, end: int) -> int:
         return int(before.word == "of")
     if token.word == "of":
         return int(stem(before.word) in OF_WHAT)
-    return int(token.word in ("to", "until") and stem(before.word) == "time")
+    return int(token.word in ("to", "until", "per") and stem(before.word) == "time")
 
 
 def forward(tokens: list[Token], start: int) -> Span | None:
@@ -99,7 +100,7 @@ def _step_on(tokens: list[Token], k: int, start: int) -> int:
         return k
     before = stem(tokens[k - 1].word)
     asked = (token.word == "of" and before in OF_WHAT) or (
-        token.word in ("to", "until") and before == "time"
+        token.word in ("to", "until", "per") and before == "time"
     )
     if asked:
         return behind_leads(tokens, k + 1)

@@ -81,12 +81,49 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
         yield _compared(tokens, i)
     if word in _DID:
         yield _on_a_test(tokens, i)
+    if word in ("from", "by") and i + 1 < len(tokens) and tokens[i + 1].kind == "n":
+        yield _gapped(tokens, i)
     # "the caloric INTAKE GROUP" is a group by what it was shown
     of_group = i + 1 < len(tokens) and tokens[i + 1].word in GROUP
     if stem(word) in HEADS and not of_group and number_near(tokens, i):
         named = backward(tokens, i + 1)
-        # "time" alone may be anything; "operating time" is measured
-        yield named if named is not None and named[1] - named[0] > 1 else None
+        # "time" alone may be anything; "operating time" is measured, "a DISTANCE OF 31 ± 9 cm" too
+        spread = [token.word for token in tokens[i + 1 : i + 4 : 2]] == ["of", "±"]
+        yield named if named is not None and (named[1] - named[0] > 1 or spread) else None
+
+
+def _gapped(tokens: list[Token], i: int) -> Span | None:
+    """ "Zinc fell from 20 to 18 µg/l and FERRITIN FROM 40 to 31 mg/l": a name without its verb.
+
+    A group may stand so as well ("and clay from 21 to 20"): only where the noun is one of what is
+    measured, or the unit another than before.
+    """
+    span = backward(tokens, i)
+    if span is None or tokens[span[0] - 1].word not in _JOINS_LIST:
+        return None
+    word = tokens[i].word
+    before = next((k for k in range(span[0] - 2, max(0, i - 30), -1) if tokens[k].word == word), 0)
+    if not before:
+        return None
+    units = {_unit_behind(tokens, before), _unit_behind(tokens, i)}
+    measured = stem(tokens[span[1] - 1].word) in HEADS or (len(units) == 2 and "" not in units)
+    return span if measured else None
+
+
+_JOINS_LIST = word_set(", and ; while whereas")
+
+
+def _unit_behind(tokens: list[Token], k: int) -> str:
+    """The unit behind "from 20 ± 3 to 18 ± 2 mg/l" or "by 2.1 kg" at k, as it is printed, or ""."""
+    stop = min(k + 12, len(tokens))
+    if tokens[k].word == "from":
+        k = next((m for m in range(k + 2, stop) if tokens[m].word == "to"), stop)
+    k += 1
+    while k < stop and (tokens[k].kind == "n" or tokens[k].word == "±"):
+        k += 1
+    if k >= stop or (tokens[k].kind == "w" and not is_content(tokens[k].word)):
+        return ""
+    return tokens[k].raw if tokens[k].kind == "w" or tokens[k].word == "%" else ""
 
 
 def _on_a_test(tokens: list[Token], i: int) -> Span | None:
