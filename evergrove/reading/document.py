@@ -234,7 +234,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     numbers = numbers_of(tokens)
     spell_people(tokens, numbers, who=other is not None or "who" in plain)
     if profile.open:
-        tokens = spell_open(tokens, source.norm)
+        tokens = spell_open(tokens, source.norm, profile)
         numbers = numbers_of(tokens)
     spell_units(tokens, profile, numbers)
     if _WORN.within(source.norm, said):

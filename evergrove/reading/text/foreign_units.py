@@ -7,6 +7,7 @@ import re
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.text.pressures import MAYBE_PRESSURE, spell_pressures
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.unknown_units import spell_unknown
 from evergrove.reading.text.words import GROUP, word_set
 
 # What the grammar knows them as: words of the profile's units that are no measure's.
@@ -17,11 +18,12 @@ _PRINTED = {
 _RATE = "rate-of"  # "mm/h", "cells/mm3": one word for all units with a slash
 _PER = word_set(
     "l dl ml µl μl ul nl min h hr hour hours day s sec second week kg g mg m m2 cm2 cm² mm2 mm² "
-    "mm3 mm³ m² m³ cm3 cm³ kcal"
+    "mm3 mm³ m² m³ cm3 cm³ kcal d wk"
 )
+_COUNTED_ON = word_set("dl ml µl μl ul nl min mm3 mm³ cm3 cm³")
 _PARTED = word_set(
     "u iu miu mu ml pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
-    "beats breaths kj mv ma cfu copies n"
+    "beats breaths kj kcal cal calories mv ma cfu copies n"
 )
 # Doses by themselves; "g/dl", "ng/ml" are concentrations.
 _WEIGHTS = word_set("mg g ng mcg µg μg ug iu mmol")
@@ -36,15 +38,29 @@ MAYBE_INDEX = re.compile(r"\((?<=[A-Z]\()(?:[1-4]|1c|25|50|75)\)")
 _INDICES = frozenset(("1", "2", "3", "4", "25", "50", "75"))
 
 
-def spell_open(tokens: list[Token], norm: str) -> list[Token]:
+def spell_open(tokens: list[Token], norm: str, profile: Profile) -> list[Token]:
     """The tokens with the spellings that only profiles of any outcome have to know."""
     if MAYBE_INDEX.search(norm):
         tokens = join_indices(tokens)
     if MAYBE_PRESSURE.search(norm.lower()):
         tokens = spell_pressures(tokens)
+    spell_counts(tokens)
     spell_powers(tokens)
     spell_concentrations(tokens)
+    spell_unknown(tokens, profile.measure_units, profile.veto_units, _RATE)
     return tokens
+
+
+def spell_counts(tokens: list[Token]) -> None:
+    """ "54/nl", "104.2/mm3", "61/min": a slash and what is counted on are one unit, in place."""
+    for k in range(len(tokens) - 2, 0, -1):
+        slash, counted = tokens[k], tokens[k + 1]
+        if slash.word != "/" or tokens[k - 1].kind != "n" or counted.word not in _COUNTED_ON:
+            continue
+        if not slash.spaced and not counted.spaced:
+            slash.kind, slash.word, slash.end = "w", _RATE, counted.end
+            slash.raw += counted.raw
+            del tokens[k + 1]
 
 
 def spell_powers(tokens: list[Token]) -> None:

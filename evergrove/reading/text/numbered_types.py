@@ -16,7 +16,9 @@ MAYBE_NUMBERED = Clues(
     ),
     words=word_set("type grade stage"),
 )
-_NUMBERS = {"0": "0", "1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_NUMBERS = {
+    "0": "0", "1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4",
+}  # fmt: skip
 _JOINED = re.compile(r"\b([Tt]ype|[Gg]rade|[Ss]tage)([0-4]|I{1,3}|IV)\b")
 _MAYBE_JOINED = Clues("ype", "rade", "tage")
 _GRADES = word_set("grade stage")
