@@ -181,7 +181,8 @@ def without_fill(words: list[str]) -> list[str]:
 def treatments(tokens: list[Token]) -> set[str]:
     """Last words of what people were given and of the names of groups: no outcomes.
 
-    "the CLONIDINE group", "IBANDRONATE 50 mg", "2 mg oral MIDAZOLAM", "received LETROZOLE".
+    "the CLONIDINE group", "IBANDRONATE 50 mg", "FBC (4.5/160 mcg)", "2 mg oral MIDAZOLAM",
+    "received LETROZOLE".
     """
     found: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
@@ -189,7 +190,10 @@ def treatments(tokens: list[Token]) -> set[str]:
         if token.word in GROUP and i and tokens[i - 1].kind == "w":
             named = (i - 1, i)
         elif token.word in DOSES and i > 1 and tokens[i - 1].kind == "n":
-            found.add(stem(tokens[i - 2].word))
+            k = i - 2
+            if tokens[k].word == "/" and k > 1:
+                k -= 2 + (tokens[k - 2].word == "(")
+            found.add(stem(tokens[k].word))
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "of"))
         elif token.word in _GIVEN:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "to"))

@@ -176,6 +176,7 @@ def _behind_centre(tokens: list[Token], i: int) -> int:
     ):
         noun = tokens[k].word in CHANGE_NOUNS
         k += 1
+        k = _behind_start(tokens, k) if noun else k
         if noun and k < len(tokens) and tokens[k].word in ("in", "of"):
             k += 1
     return k
@@ -183,9 +184,20 @@ def _behind_centre(tokens: list[Token], i: int) -> int:
 
 def _behind_change(tokens: list[Token], i: int) -> Span | None:
     """ "reduction IN systolic pressure", "the difference IN knee flexion"."""
-    if i + 2 >= len(tokens) or tokens[i + 1].word not in ("in", "of", "for"):
+    k = _behind_start(tokens, i + 1)
+    if k + 1 >= len(tokens) or tokens[k].word not in ("in", "of", "for"):
         return None
-    return forward(tokens, behind_leads(tokens, i + 2))
+    return forward(tokens, behind_leads(tokens, k + 1))
+
+
+def _behind_start(tokens: list[Token], k: int) -> int:
+    """ "the change FROM BASELINE in CRP", "FROM BASELINE TO WEEK 12 in": the place behind, or k."""
+    if k + 4 >= len(tokens) or tokens[k].word != "from" or tokens[k + 1].word not in PRE_WORDS:
+        return k
+    k += 2
+    if tokens[k].word in ("to", "at", "after") and tokens[k + 1].word not in DETERMINERS:
+        k += 3 if "n" in (tokens[k + 1].kind, tokens[k + 2].kind) else 0
+    return k
 
 
 def _compared(tokens: list[Token], i: int) -> Span | None:
@@ -259,8 +271,11 @@ def _subject(tokens: list[Token], verb: int) -> Span | None:
     if span is None or span[1] > verb:
         return None
     after = tokens[span[1]]
-    near = span[1] == verb or after.word in PREPOSITIONS or after.word in ("(", "significantly")
+    near = span[1] == verb or after.word in PREPOSITIONS or after.word in _BEHIND_NAME
     return span if near or not is_content(after.word) else None
+
+
+_BEHIND_NAME = CENTRES | word_set("( significantly")  # "SaO2 MEAN was 91"
 
 
 def _behind_time(tokens: list[Token], k: int) -> int:
