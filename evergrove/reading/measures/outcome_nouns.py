@@ -95,7 +95,7 @@ COUNTED = word_set("number numbers percentage percentages proportion")
 OF_WHAT = word_set(
     "level quality range duration length time severity degree frequency intensity rate volume "
     "amount concentration score index dose loss number thickness area velocity strength width "
-    "of to until value fear sense cost size extent use percentage proportion"
+    "of to until value fear sense cost size extent use percentage proportion onset"
 )
 COMPARATIVES = (
     DOWN

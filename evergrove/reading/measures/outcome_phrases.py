@@ -182,7 +182,7 @@ def treatments(tokens: list[Token]) -> set[str]:
     """Last words of what people were given and of the names of groups: no outcomes.
 
     "the CLONIDINE group", "IBANDRONATE 50 mg", "FBC (4.5/160 mcg)", "2 mg oral MIDAZOLAM",
-    "received LETROZOLE".
+    "received LETROZOLE", "randomised to wax (n = 30) or CLAY".
     """
     found: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
@@ -197,6 +197,17 @@ def treatments(tokens: list[Token]) -> set[str]:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "of"))
         elif token.word in _GIVEN:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "to"))
+            if named is not None and (other := _or_another(tokens, named[1])) is not None:
+                found.add(stem(tokens[other[1] - 1].word))
         if named is not None:
             found.add(stem(tokens[named[1] - 1].word))
     return found - HEADS
+
+
+def _or_another(tokens: list[Token], k: int) -> Span | None:
+    """The name behind "or" at k, or behind a bracket and "or": "given wax (n = 30) OR CLAY"."""
+    if tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(k + 9, len(tokens))) if tokens[m].word == ")"), k)
+    if k + 1 >= len(tokens) or tokens[k].word not in ("or", "versus", "vs"):
+        return None
+    return forward(tokens, k + 1)

@@ -73,6 +73,7 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
     word = tokens[i].word
     if word in STATE or word in CHANGE:
         yield _subject(tokens, i)
+        yield from _subjects_in_turn(tokens, i)
     if word in CENTRES:
         yield forward(tokens, _behind_centre(tokens, i))
     elif word in _DIFFERENCES:
@@ -221,6 +222,8 @@ def _before_values(tokens: list[Token], i: int) -> Span | None:
         return span
     if lead.kind == "s" or lead.word in DETERMINERS or lead.word in LEADS:
         return span
+    if lead.word == "in" and tokens[span[0] - 2].word in ("than", "longer", "shorter"):
+        return None  # "faster in wax (4.1 min) THAN IN clay (6.3 min)"
     ends = lead.word in ("and", "in") or lead.word not in PREPOSITIONS
     return span if ends and not is_content(lead.word) else None
 
@@ -273,6 +276,20 @@ def _subject(tokens: list[Token], verb: int) -> Span | None:
     after = tokens[span[1]]
     near = span[1] == verb or after.word in PREPOSITIONS or after.word in _BEHIND_NAME
     return span if near or not is_content(after.word) else None
+
+
+def _subjects_in_turn(tokens: list[Token], verb: int) -> Iterator[Span]:
+    """ "ALBUMIN, FERRITIN AND CRP were 38, 21 and 5 mg/l, respectively": each of a list."""
+    last = backward(tokens, verb)
+    if last is None or tokens[last[0] - 1].word not in ("and", ","):
+        return
+    ahead = range(verb + 1, min(verb + _SENTENCE, len(tokens)))
+    stop = next((k for k in ahead if tokens[k].word == "."), len(tokens))
+    if not any(token.word == "respectively" for token in tokens[verb:stop]):
+        return
+    others = list(coordinated(tokens, verb))
+    if others:
+        yield from (last, *others)
 
 
 _BEHIND_NAME = CENTRES | word_set("( significantly")  # "SaO2 MEAN was 91"

@@ -44,11 +44,22 @@ def spell_open(tokens: list[Token], norm: str, profile: Profile) -> list[Token]:
         tokens = join_indices(tokens)
     if MAYBE_PRESSURE.search(norm.lower()):
         tokens = spell_pressures(tokens)
+    if "mm Hg" in norm or "mm hg" in norm:
+        join_mercury(tokens)
     spell_counts(tokens)
     spell_powers(tokens)
     spell_concentrations(tokens)
     spell_unknown(tokens, profile.measure_units, profile.veto_units, _RATE)
     return tokens
+
+
+def join_mercury(tokens: list[Token]) -> None:
+    """ "14.2 MM HG": one unit, in place."""
+    for k in range(len(tokens) - 2, -1, -1):
+        if tokens[k].word == "mm" and tokens[k + 1].word == "hg":
+            tokens[k].word, tokens[k].end = "mmhg", tokens[k + 1].end
+            tokens[k].raw = "mmHg"
+            del tokens[k + 1]
 
 
 def spell_counts(tokens: list[Token]) -> None:
