@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 from evergrove.reading import load_profile, read_abstract
 
-CASES = yaml.safe_load((Path(__file__).parent / "data" / "any_outcomes.yaml").read_text("utf-8"))
+DATA = Path(__file__).parent / "data"
+CASES: dict = {"read": {}, "nothing": {}}
+for file in sorted(DATA.glob("any_outcomes*.yaml")):
+    for part, told in yaml.safe_load(file.read_text("utf-8")).items():
+        CASES[part] |= told
 NUMBERS = ("mean", "median", "sd", "se", "pm", "q1", "q3", "ci_low", "ci_high")
 
 

@@ -82,7 +82,7 @@ from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
-from evergrove.reading.text.foreign_units import spell_concentrations, spell_powers, spell_units
+from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
@@ -238,8 +238,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     numbers = numbers_of(tokens)
     spell_people(tokens, numbers, who=other is not None or "who" in plain)
     if profile.open:
-        spell_powers(tokens)
-        spell_concentrations(tokens)
+        tokens = spell_open(tokens, source.norm, profile)
         numbers = numbers_of(tokens)
     spell_units(tokens, profile, numbers)
     if _WORN.within(source.norm, said):

@@ -58,6 +58,8 @@ _SIGNS = {
     ("lower", "better"): "-", ("lower", "worse"): "+",
     ("higher", "better"): "+", ("higher", "worse"): "-",
 }  # fmt: skip
+#: Changes by fewer per cent are points of an outcome that is itself a percentage.
+_RELATIVE = 3.0
 # "Wax IMPROVED VAS by 1.2 points compared with clay": 1.2 below clay. A benefit has no side.
 _TURNED = (BETTER | WORSE | MORE) - {"benefit", "benefits"}
 
@@ -96,7 +98,9 @@ class StatAndTime:
         if measure.change_of and stat == "change" and self._told_with(draft, mention):
             measure = self.document.profile.measures[measure.change_of]
         better = measure.better(mention.qualifier)
-        if value.percent and stat == "change":
+        own = self.document.profile.open and measure.percent and value.percent
+        own = own and abs(value.value) < _RELATIVE
+        if value.percent and stat == "change" and not own:
             stat = "percent_change"
         number = value.value
         if stat in ("change", "percent_change"):
@@ -142,7 +146,8 @@ class StatAndTime:
             record["reasons"].append(
                 "percent_change"
             )  # "VAS was 30% LOWER with wax than with clay"
-        if stat == "percent_change":
+        if stat == "percent_change" or (stat == "change" and own):
+            # "HbA1c fell by 0.4%": in its own unit, as no such small share would be told
             record["reasons"].append("percent_change")
             record["unit"] = "%"
         draft.key = mention.key or ""

@@ -100,7 +100,8 @@ class ContrastFinder(ArmList):
             elif word in ("vs", "versus"):
                 spans = list_before(tokens, a, i)
                 right = noun_phrase(tokens, i + 1, b, 9)
-                if spans and right is not None and tokens[i - 1].word not in DIFFERENCE:
+                timed = tokens[i + 1].word in ("pre", "post")  # "48 kg vs POST-TRAINING: 78 kg"
+                if spans and right and tokens[i - 1].word not in DIFFERENCE and not timed:
                     self._pair(tokens, spans[-1], right)
             elif word in _LEADS_CHOICE and i + 1 < b and tokens[i - 1].word not in _CAUSED:
                 # "received 8 MG (OF) wax or clay"

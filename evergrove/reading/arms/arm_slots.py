@@ -21,6 +21,7 @@ from evergrove.reading.text.words import (
     GROUP,
     LOOKED_AT,
     NOT_ARM,
+    OPEN_UNITS,
     PEOPLE,
     RESTED,
     UNIT_DAYS,
@@ -73,7 +74,7 @@ _HAD_BEEN_GIVEN = word_set("undergone received taken used worn")
 _COMPARISONS = word_set("vs versus over than against")
 
 
-_BEFORE_NAME_BRACKET = word_set("mm cm points % )")
+_BEFORE_NAME_BRACKET = OPEN_UNITS | word_set("mm cm points % )")
 
 
 _CLOSES_NAME = word_set(") ] ; ,")

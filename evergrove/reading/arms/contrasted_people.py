@@ -6,14 +6,14 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, PEOPLE, names_people, word_set
+from evergrove.reading.text.words import DETERMINERS, OPEN_UNITS, PEOPLE, names_people, word_set
 
 _BEFORE_NOUN = DETERMINERS | {"all"}
 _LEADS = word_set("in for among amongst of")
 _REMAINING = word_set("other remaining")
 _JOINS = word_set("and , ; while whereas but")
 _THE_REST = word_set("rest remainder others")
-_UNITS = word_set("mm cm points point % respectively")
+_UNITS = OPEN_UNITS | word_set("mm cm points point % respectively")
 _EVER = word_set("never former current ex past previous")
 _CLOSES = word_set(". ; , ) (") | {"["}
 

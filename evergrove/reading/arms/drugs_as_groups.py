@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import OPEN_UNITS, word_set
 
 _FORMS = word_set("tablet tablets pills")
 _LEADS = word_set("with after than on for")
@@ -23,4 +23,4 @@ def named_by_form(tokens: list[Token], mention: Mention, b: int) -> bool:
     return led and (mention.last >= b or tokens[mention.last].word in _ENDS)
 
 
-_CLOSES = word_set(") ] mm cm points point %")
+_CLOSES = OPEN_UNITS | word_set(") ] mm cm points point %")

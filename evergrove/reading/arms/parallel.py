@@ -16,6 +16,7 @@ from evergrove.reading.text.words import (
     ANYONE,
     DETERMINERS,
     GROUP,
+    OPEN_UNITS,
     PEOPLE,
     RESTED,
     UNIT_DAYS,
@@ -36,7 +37,7 @@ _NO_GROUP = word_set(
     "former latter other others rest line terms interval standard deviation range "
     "complications complication it them this"
 )
-_UNITS = word_set("mm cm points point %")
+_UNITS = OPEN_UNITS | word_set("mm cm points point %")
 _ANYBODY = ANYONE | GROUP
 _PRONOUNS = word_set("it them this that any one")
 _CLOSES = word_set(", ; . ( ) [ ]")

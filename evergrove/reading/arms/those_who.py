@@ -12,6 +12,7 @@ from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,
+    OPEN_UNITS,
     THOSE,
     is_content,
     names_people,
@@ -22,7 +23,7 @@ _LEADS = word_set("in for among amongst")
 _SOME = THOSE | {"others"}
 _WHO = word_set("who that which")
 _DID = word_set("did had were could do")
-_UNITS = word_set("mm cm points point %")
+_UNITS = OPEN_UNITS | word_set("mm cm points point %")
 _ENDS = word_set("and or than versus vs compared at after before was were but from")
 
 

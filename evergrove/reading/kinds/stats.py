@@ -65,10 +65,11 @@ from evergrove.reading.text.stat_words import (
     DIFFERENCE,
     sign_of,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import (
     BETTER,
     CHANGE_NOUNS,
+    UP,
     word_set,
 )
 from evergrove.reading.times.bracket_times import effect_behind
@@ -151,6 +152,8 @@ def describe(
             if run.stat == "level" and all(value.percent for value in run.values):
                 run.stat = "percent_change"  # "knee VAS: −31% at 8 weeks"
             against_in_bracket(tokens, a, runs, timed)
+        if run.stat == "level" and all(value.sign == "+" for value in run.values):
+            _risen(tokens, a, run)
         if run.stat == "change" and percentage(tokens, a, run):
             run.stat = "percent_change"
         if run.cue in _GAINS and any(tokens[k].word in BETTER for k in range(a, run.first)):
@@ -175,6 +178,13 @@ def describe(
         announced_differences(tokens, a, runs, timed)
     amounts_that_moved(tokens, a, runs)
     said_again(tokens, a, runs, timed)
+
+
+def _risen(tokens: list[Token], a: int, run: Run) -> None:
+    """ "Peak VO2 ROSE (wax: +2.1; clay: +0.3)": by how much; a refraction of +0.5 is a level."""
+    bracket = open_bracket(tokens, a, run.first)
+    if bracket is not None and any(tokens[k].word in UP for k in range(a, bracket)):
+        run.stat, run.role = "change", "by"
 
 
 def _only_levels(runs: list[Run]) -> bool:

@@ -6,7 +6,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import PEOPLE, SET_AGAINST, word_set
+from evergrove.reading.text.words import PEOPLE, SET_AGAINST, STATE, word_set
 from evergrove.reading.vectors import Vectors, same_label
 
 _OPEN = word_set("( [")
@@ -182,11 +182,27 @@ def named_behind_pair(
         behind = tokens[min(post[0].last, len(tokens) - 1)].word
         if behind in SET_AGAINST or opens_comparison(tokens, run.first):
             return None  # "... in the wax group compared with baseline": both may be of wax
+        if (ranked := _ranked_behind(tokens, run, post[0])) is not None:
+            return ranked
         if len(run.values) == 2 and tokens[post[0].first - 1].word != "(" and not {"both"} & words:
             return [None, post[0].items[0]]
     return None
 
 
+def _ranked_behind(tokens: list[Token], run: Run, named: Labels) -> list[Arm | None] | None:
+    """ "VAS (3.1 vs 4.0) was LOWER WITH WAX": of the lower of the two, wherever it stands."""
+    gap = {tokens[k].word for k in range(run.last, named.first + 1)}
+    if len(run.values) != 2 or gap.isdisjoint(STATE) or not gap & (_LOWER | _HIGHER):
+        return None
+    one, two = (value.value for value in run.values)
+    if one == two:
+        return None
+    first = (one < two) == bool(gap & _LOWER)
+    return [named.items[0], None] if first else [None, named.items[0]]
+
+
+_LOWER = word_set("lower less smaller shorter fewer")
+_HIGHER = word_set("higher more greater larger longer")
 _AGAINST = word_set("with for in after among on")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import OPEN_UNITS, word_set
 from evergrove.reading.times.time_parts import Time
 
 
@@ -66,6 +66,6 @@ def _one_time(tokens: list[Token], run: Run, times: list[Time], stop: int) -> bo
 
 _BEFORE_TIME = word_set("at on in the (")
 _AGAINST = word_set("vs versus against compared")
-_UNITS = word_set("mm cm points point %")
+_UNITS = OPEN_UNITS | word_set("mm cm points point %")
 _LEADS = word_set("in with for after among on under following")
 _BOTH = word_set("and or versus vs groups arms respectively both compared")

@@ -29,6 +29,8 @@ def distribute(
         # "back and leg pain fell from 7 to 3": the two values of one frame are not one of each.
         split = vectors.kind == "measure" and roles == ["from", "to"] and need == 2
         split = split and labels.items[0].instrument == labels.items[1].instrument
+        # "fell from 7 to 3 in the wax and clay groups": nor are they one of each group
+        split = split or (vectors.kind == "arm" and roles == ["from", "to"])
         if count != need or split or (vectors.kind == "time" and "from" in roles and need > 2):
             loose = vectors.kind == "arm" and all(arm.strength < 3 for arm in labels.items)
             if loose and not _one_each(tokens, vectors.runs[index], labels):
@@ -108,8 +110,17 @@ def _groups_inside(one: str, labels_one: Labels, two: str, labels_two: Labels) -
     return "" if times and any(time.kind == "base" for time in times.items) else "arm"
 
 
+def _as_slashed(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "SBP/DBP fell by 5.4/3.4 and 2.9/1.6": what is joined by a slash, as the values are."""
+    one, two = labels.items[0], labels.items[-1]
+    joined = len(labels.items) == 2 and one.last + 1 == two.first
+    return joined and run.slashed and tokens[one.last].word == "/"
+
+
 def factor(
-    vectors: dict[str, Vectors], pending: dict[str, list[tuple[int, Labels, str]]]
+    tokens: list[Token],
+    vectors: dict[str, Vectors],
+    pending: dict[str, list[tuple[int, Labels, str]]],
 ) -> list[int]:
     """Runs whose values are a table: |values| = |A| x |B|. Returns runs with an unsure layout."""
     unsure: list[int] = []
@@ -141,6 +152,8 @@ def factor(
                     elif run.pairs and labels_one.contrast != labels_two.contrast:
                         # "(5 vs 3 and 4 vs 2)": "vs" stands between what is set side by side.
                         inner = one if labels_one.contrast else two
+                    elif one == "measure" and _as_slashed(tokens, run, labels_one):
+                        inner = one
                     elif fits_one and fits_two:
                         unsure.append(index)
                         inner = one if one == "measure" and _two_scales(run, sizes[0]) else two

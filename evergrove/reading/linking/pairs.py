@@ -98,13 +98,18 @@ def pairs_in_order(
         earlier = any(len(vectors[kind].unique(index)) == 2 for kind in ("time", "arm") if index)
         if open_kinds or earlier:
             arms = vectors["arm"].of[index]
-            if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
-                other = [a for a in groups_of(document) if a is not arms[1].arm]
-                said = [a for a in view.arms if not same_label(a, arms[1])]
+            if "arm" in open_kinds and (arms[0] is None) != (arms[1] is None):
+                named = arms[0] or arms[1]
+                other = [a for a in groups_of(document) if a is not named.arm]
+                said = [a for a in view.arms if not same_label(a, named)]
+                rest = None
                 if len({a.name for a in said}) == 1:
-                    vectors["arm"].set(index, [said[0], arms[1]], "pre")
-                elif arms[1].arm is not None and len(other) == 1:
-                    vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")
+                    rest = said[0]
+                elif named.arm is not None and len(other) == 1:
+                    rest = arm_of(other[0])
+                if rest is not None:
+                    both = [rest, named] if arms[0] is None else [named, rest]
+                    vectors["arm"].set(index, both, "pre")
             continue
         declared = groups_of(document)
         pair = _sentence_contrast(document.tokens, view)

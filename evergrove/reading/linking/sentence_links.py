@@ -102,7 +102,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         pending[kind] = direct(tokens, vectors[kind])
     visits = visits_told(document, view, memory)
     by_plan = pairs_at_visits(runs, vectors, pending, visits) if visits else []
-    unsure = factor(vectors, pending)
+    unsure = factor(tokens, vectors, pending)
     for kind in KINDS:
         distribute(tokens, vectors[kind], pending[kind])
     by_plan += lists_at_visits(document, runs, vectors, memory, visits) if visits else []

@@ -8,11 +8,11 @@ from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, GROUP, PEOPLE, word_set
+from evergrove.reading.text.words import CHANGE, GROUP, OPEN_UNITS, PEOPLE, word_set
 from evergrove.reading.vectors import Memory, Vectors, same_label
 
 _LEADS = word_set("in for of")
-_BESIDE = word_set(", and vs versus points mm cm")
+_BESIDE = OPEN_UNITS | word_set(", and vs versus points mm cm")
 _OF_OTHERS = word_set("all both overall total whole entire each those")
 
 

@@ -11,8 +11,10 @@ from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.outcome_nouns import AMOUNT_HEADS, TIME_HEADS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, DOSES, MEASURED, UNIT_DAYS, word_set
+from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, DOSES, MEASURED, UNIT_DAYS, word_set
 
+#: Why "the 2-year survival rate" is no outcome.
+SHARE = "share of people"
 _WHEN = word_set(
     "at after within over until every during next first last through throughout before since past "
     "each additional up"
@@ -34,13 +36,19 @@ def times_to_event(marks: list[Mark]) -> frozenset[str]:
 def spell_amounts(tokens: list[Token], marks: list[Mark]) -> None:
     """Give the units of measured lengths of time and amounts a word of their own, in place."""
     for mark in marks:
+        lead = tokens[mark.first - 1] if mark.first > 2 else None
+        dated = lead is not None and lead.word in UNIT_DAYS
+        if mark.kind == "veto" and mark.key == SHARE and dated:
+            _no_time(tokens, mark.first - 1)
         if mark.kind != "measure":
             continue
         heads = _heads(mark.key)
-        lead = tokens[mark.first - 1] if mark.first > 2 else None
-        if heads & TIME_HEADS and lead is not None and lead.word in UNIT_DAYS:
-            lead.word += MEASURED  # "the 1- and 2-YEAR survival": a part of the name, and no time
+        if heads & TIME_HEADS and dated:
+            _no_time(tokens, mark.first - 1)
+        if "survival" in heads and tokens[mark.last].word in _GAINED:
+            tokens[mark.last].word = "difference"  # "a median SURVIVAL BENEFIT of 4 months"
         times, amounts = bool(heads & TIME_HEADS), bool(heads & AMOUNT_HEADS)
+        times = times or _moved_by_time(tokens, mark)
         k = mark.last
         while k < len(tokens) and tokens[k].word != ".":
             if tokens[k].kind == "n":
@@ -50,6 +58,33 @@ def spell_amounts(tokens: list[Token], marks: list[Mark]) -> None:
                 if timed or (word in DOSES and (spread or amounts)):
                     _spell(tokens, unit)
             k += 1
+
+
+def _moved_by_time(tokens: list[Token], mark: Mark) -> bool:
+    """ "a mean REDUCTION IN insomnia OF 60 MINUTES": how much, and not when."""
+    k = mark.last
+    if tokens[k].word != "of" or k + 3 >= len(tokens) or tokens[k + 2].word not in UNIT_DAYS:
+        return False
+    lead = [token.word for token in tokens[max(0, mark.first - 4) : mark.first]]
+    moved = any(word in CHANGE_NOUNS for word in lead) and ("in" in lead or "of" in lead)
+    ahead = [token.word for token in tokens[k + 3 : k + 5]]
+    return moved and "'" not in ahead and TIME_HEADS.isdisjoint(ahead)
+
+
+_GAINED = word_set("benefit benefits gain gains advantage improvement prolongation")
+
+
+def _no_time(tokens: list[Token], unit: int) -> None:
+    """ "the 1-, 2- AND 3-YEAR survival": a part of the name, and no times or numbers, in place."""
+    tokens[unit].word += MEASURED
+    k = unit - 1
+    while k > 1 and (tokens[k].word in _LISTED or tokens[k].kind == "n"):
+        if tokens[k].kind == "n":
+            tokens[k].kind = "w"
+        k -= 1
+
+
+_LISTED = word_set("- – , and or to")
 
 
 def _heads(key: str) -> set[str]:

@@ -288,7 +288,8 @@ def _slashed(tokens: list[Token], left: Mark, right: Mark, profile: Profile) -> 
     if not (left.kind == right.kind == "measure"):
         return False
     one, two = profile.measures[left.key], profile.measures[right.key]
-    return one.instrument and two.instrument and one.construct != two.construct
+    apart = one.construct != two.construct or one.construct is None
+    return one.instrument and two.instrument and apart
 
 
 def _new_subject(tokens: list[Token], left: Mark, right: Mark) -> bool:

@@ -16,7 +16,10 @@ from evergrove.reading.text.words import (
 #: A name has at most so many words.
 AT_MOST = 7
 #: Last words of names of lengths of time.
-TIME_HEADS = word_set("survival time duration stay latency period interval length onset")
+TIME_HEADS = word_set(
+    "survival time duration stay latency period interval length onset sleep wakefulness delay "
+    "hospitalisation hospitalization ventilation"
+)
 #: Last words of names of amounts that were measured, and not given.
 AMOUNT_HEADS = word_set(
     "consumption requirement intake loss excretion output use usage volume weight gain uptake "
@@ -54,7 +57,8 @@ NO_OUTCOME = (
         "regimen cycle course session week month year day hour minute addition contrast comparison "
         "order term case control side center centre hospital adverse toxicity year-old benefit "
         "improvement reduction increase decrease quartile percentile candidate standard efficacy "
-        "despite superiority inferiority non-inferiority noninferiority equivalence follow up"
+        "despite superiority inferiority non-inferiority noninferiority equivalence follow up "
+        "id identifier registration"
     )
     | UNIT_DAYS.keys()
     | PRE_WORDS
@@ -91,7 +95,7 @@ COUNTED = word_set("number numbers percentage percentages proportion")
 OF_WHAT = word_set(
     "level quality range duration length time severity degree frequency intensity rate volume "
     "amount concentration score index dose loss number thickness area velocity strength width "
-    "of to until value fear sense cost size extent use percentage proportion"
+    "of to until value fear sense cost size extent use percentage proportion onset"
 )
 COMPARATIVES = (
     DOWN

@@ -22,6 +22,7 @@ from evergrove.reading.text.words import (
     CENTRES,
     DETERMINERS,
     DOSES,
+    EVENT,
     GROUP,
     PEOPLE,
     UNIT_DAYS,
@@ -32,12 +33,14 @@ from evergrove.reading.text.words import (
 Span = tuple[int, int]
 _PRONOUNS = word_set("them they him her us we")
 _NUMERALS = word_set("ii iii iv vi")
+_HOW_OFTEN = word_set("daily weekly monthly nightly hourly yearly family")
 _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
 _LISTED = word_set("and , or")
 _LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
-_LOST = word_set("loss losses gain gains")
+# Verbs and nouns of change elsewhere: "weight LOSS", "the MOS compliance SCORE".
+_LOST = word_set("loss losses gain gains score")
 
 
 def _of_name(token: Token) -> bool:
@@ -45,7 +48,7 @@ def _of_name(token: Token) -> bool:
     word = token.word
     if not unmarked(token) or token.kind != "w" or len(word) < 2 or word in LEADS:
         return False
-    if word.endswith("ly") or word in _NUMERALS or word in _PRONOUNS:
+    if word in _NUMERALS or word in _PRONOUNS or (word.endswith("ly") and word not in _HOW_OFTEN):
         return False
     if word in ANAPHORS and stem(word) not in HEADS:
         return False
@@ -75,7 +78,7 @@ def _step_back(tokens: list[Token], k: int, end: int) -> int:
         return int(before.word == "of")
     if token.word == "of":
         return int(stem(before.word) in OF_WHAT)
-    return int(token.word in ("to", "until") and stem(before.word) == "time")
+    return int(token.word in ("to", "until", "per") and stem(before.word) == "time")
 
 
 def forward(tokens: list[Token], start: int) -> Span | None:
@@ -97,7 +100,7 @@ def _step_on(tokens: list[Token], k: int, start: int) -> int:
         return k
     before = stem(tokens[k - 1].word)
     asked = (token.word == "of" and before in OF_WHAT) or (
-        token.word in ("to", "until") and before == "time"
+        token.word in ("to", "until", "per") and before == "time"
     )
     if asked:
         return behind_leads(tokens, k + 1)
@@ -145,6 +148,8 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if words[0] in UNIT_DAYS and first and tokens[first - 1].word in ("-", "–"):
         return False  # "the 2-YEAR SURVIVAL rate"
+    if words[0] in ("pre", "post") and EVENT.issuperset(words[1:]):
+        return False  # "(PRE-TRAINING: 322 m; POST-TRAINING: 501 m)": when, and not what
     if words[0] in ("time", "times", "days") and len(words) > 1:
         return True  # "time to relapse", "days alive"
     if words[-1] == "days" and "free" in words:
@@ -176,7 +181,8 @@ def without_fill(words: list[str]) -> list[str]:
 def treatments(tokens: list[Token]) -> set[str]:
     """Last words of what people were given and of the names of groups: no outcomes.
 
-    "the CLONIDINE group", "IBANDRONATE 50 mg", "2 mg oral MIDAZOLAM", "received LETROZOLE".
+    "the CLONIDINE group", "IBANDRONATE 50 mg", "FBC (4.5/160 mcg)", "2 mg oral MIDAZOLAM",
+    "received LETROZOLE", "randomised to wax (n = 30) or CLAY".
     """
     found: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
@@ -184,10 +190,24 @@ def treatments(tokens: list[Token]) -> set[str]:
         if token.word in GROUP and i and tokens[i - 1].kind == "w":
             named = (i - 1, i)
         elif token.word in DOSES and i > 1 and tokens[i - 1].kind == "n":
-            found.add(stem(tokens[i - 2].word))
+            k = i - 2
+            if tokens[k].word == "/" and k > 1:
+                k -= 2 + (tokens[k - 2].word == "(")
+            found.add(stem(tokens[k].word))
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "of"))
         elif token.word in _GIVEN:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "to"))
+            if named is not None and (other := _or_another(tokens, named[1])) is not None:
+                found.add(stem(tokens[other[1] - 1].word))
         if named is not None:
             found.add(stem(tokens[named[1] - 1].word))
     return found - HEADS
+
+
+def _or_another(tokens: list[Token], k: int) -> Span | None:
+    """The name behind "or" at k, or behind a bracket and "or": "given wax (n = 30) OR CLAY"."""
+    if tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(k + 9, len(tokens))) if tokens[m].word == ")"), k)
+    if k + 1 >= len(tokens) or tokens[k].word not in ("or", "versus", "vs"):
+        return None
+    return forward(tokens, k + 1)

@@ -23,6 +23,8 @@ from evergrove.reading.text.words import (
     CONJUNCTIONS,
     DETERMINERS,
     GROUP,
+    POST_WORDS,
+    PRE_WORDS,
     PREPOSITIONS,
     STATE,
     UNIT_DAYS,
@@ -71,6 +73,7 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
     word = tokens[i].word
     if word in STATE or word in CHANGE:
         yield _subject(tokens, i)
+        yield from _subjects_in_turn(tokens, i)
     if word in CENTRES:
         yield forward(tokens, _behind_centre(tokens, i))
     elif word in _DIFFERENCES:
@@ -79,12 +82,49 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
         yield _compared(tokens, i)
     if word in _DID:
         yield _on_a_test(tokens, i)
+    if word in ("from", "by") and i + 1 < len(tokens) and tokens[i + 1].kind == "n":
+        yield _gapped(tokens, i)
     # "the caloric INTAKE GROUP" is a group by what it was shown
     of_group = i + 1 < len(tokens) and tokens[i + 1].word in GROUP
     if stem(word) in HEADS and not of_group and number_near(tokens, i):
         named = backward(tokens, i + 1)
-        # "time" alone may be anything; "operating time" is measured
-        yield named if named is not None and named[1] - named[0] > 1 else None
+        # "time" alone may be anything; "operating time" is measured, "a DISTANCE OF 31 ± 9 cm" too
+        spread = [token.word for token in tokens[i + 1 : i + 4 : 2]] == ["of", "±"]
+        yield named if named is not None and (named[1] - named[0] > 1 or spread) else None
+
+
+def _gapped(tokens: list[Token], i: int) -> Span | None:
+    """ "Zinc fell from 20 to 18 µg/l and FERRITIN FROM 40 to 31 mg/l": a name without its verb.
+
+    A group may stand so as well ("and clay from 21 to 20"): only where the noun is one of what is
+    measured, or the unit another than before.
+    """
+    span = backward(tokens, i)
+    if span is None or tokens[span[0] - 1].word not in _JOINS_LIST:
+        return None
+    word = tokens[i].word
+    before = next((k for k in range(span[0] - 2, max(0, i - 30), -1) if tokens[k].word == word), 0)
+    if not before:
+        return None
+    units = {_unit_behind(tokens, before), _unit_behind(tokens, i)}
+    measured = stem(tokens[span[1] - 1].word) in HEADS or (len(units) == 2 and "" not in units)
+    return span if measured else None
+
+
+_JOINS_LIST = word_set(", and ; while whereas")
+
+
+def _unit_behind(tokens: list[Token], k: int) -> str:
+    """The unit behind "from 20 ± 3 to 18 ± 2 mg/l" or "by 2.1 kg" at k, as it is printed, or ""."""
+    stop = min(k + 12, len(tokens))
+    if tokens[k].word == "from":
+        k = next((m for m in range(k + 2, stop) if tokens[m].word == "to"), stop)
+    k += 1
+    while k < stop and (tokens[k].kind == "n" or tokens[k].word == "±"):
+        k += 1
+    if k >= stop or (tokens[k].kind == "w" and not is_content(tokens[k].word)):
+        return ""
+    return tokens[k].raw if tokens[k].kind == "w" or tokens[k].word == "%" else ""
 
 
 def _on_a_test(tokens: list[Token], i: int) -> Span | None:
@@ -137,6 +177,7 @@ def _behind_centre(tokens: list[Token], i: int) -> int:
     ):
         noun = tokens[k].word in CHANGE_NOUNS
         k += 1
+        k = _behind_start(tokens, k) if noun else k
         if noun and k < len(tokens) and tokens[k].word in ("in", "of"):
             k += 1
     return k
@@ -144,9 +185,20 @@ def _behind_centre(tokens: list[Token], i: int) -> int:
 
 def _behind_change(tokens: list[Token], i: int) -> Span | None:
     """ "reduction IN systolic pressure", "the difference IN knee flexion"."""
-    if i + 2 >= len(tokens) or tokens[i + 1].word not in ("in", "of", "for"):
+    k = _behind_start(tokens, i + 1)
+    if k + 1 >= len(tokens) or tokens[k].word not in ("in", "of", "for"):
         return None
-    return forward(tokens, behind_leads(tokens, i + 2))
+    return forward(tokens, behind_leads(tokens, k + 1))
+
+
+def _behind_start(tokens: list[Token], k: int) -> int:
+    """ "the change FROM BASELINE in CRP", "FROM BASELINE TO WEEK 12 in": the place behind, or k."""
+    if k + 4 >= len(tokens) or tokens[k].word != "from" or tokens[k + 1].word not in PRE_WORDS:
+        return k
+    k += 2
+    if tokens[k].word in ("to", "at", "after") and tokens[k + 1].word not in DETERMINERS:
+        k += 3 if "n" in (tokens[k + 1].kind, tokens[k + 2].kind) else 0
+    return k
 
 
 def _compared(tokens: list[Token], i: int) -> Span | None:
@@ -156,12 +208,12 @@ def _compared(tokens: list[Token], i: int) -> Span | None:
 
 def _before_values(tokens: list[Token], i: int) -> Span | None:
     """ "fatigue (4.2 ± 1.3 vs 5.1 ± 1.4)", "time to failure (median, 9 v 5.7)", "Weight: 71"."""
-    k = i + 1
+    opens = tokens[i].word in _OPEN
+    k = _behind_stage(tokens, i + 1) if opens else i + 1
     while k < len(tokens) and tokens[k].word in _BEFORE_NUMBER:
         k += 1
     if k >= len(tokens) or tokens[k].kind != "n":
         return None
-    opens = tokens[i].word in _OPEN
     span = backward(tokens, i) if not opens or _values_inside(tokens, k) else None
     if span is None or (not opens and tokens[span[0] - 1].word not in _OPENS):
         return None
@@ -170,8 +222,21 @@ def _before_values(tokens: list[Token], i: int) -> Span | None:
         return span
     if lead.kind == "s" or lead.word in DETERMINERS or lead.word in LEADS:
         return span
+    if lead.word == "in" and tokens[span[0] - 2].word in ("than", "longer", "shorter"):
+        return None  # "faster in wax (4.1 min) THAN IN clay (6.3 min)"
     ends = lead.word in ("and", "in") or lead.word not in PREPOSITIONS
     return span if ends and not is_content(lead.word) else None
+
+
+def _behind_stage(tokens: list[Token], k: int) -> int:
+    """ "creatinine (PRE-TRAINING: 48 vs ...)", "(BEFORE: 3.1; after: ...)": behind it, or k."""
+    if tokens[k].word not in _STAGES:
+        return k
+    colon = next((m for m in range(k + 1, min(k + 5, len(tokens))) if tokens[m].word == ":"), 0)
+    return colon or k + 1
+
+
+_STAGES = PRE_WORDS | POST_WORDS | word_set("before after")
 
 
 def _values_inside(tokens: list[Token], k: int) -> bool:
@@ -209,8 +274,25 @@ def _subject(tokens: list[Token], verb: int) -> Span | None:
     if span is None or span[1] > verb:
         return None
     after = tokens[span[1]]
-    near = span[1] == verb or after.word in PREPOSITIONS or after.word in ("(", "significantly")
+    near = span[1] == verb or after.word in PREPOSITIONS or after.word in _BEHIND_NAME
     return span if near or not is_content(after.word) else None
+
+
+def _subjects_in_turn(tokens: list[Token], verb: int) -> Iterator[Span]:
+    """ "ALBUMIN, FERRITIN AND CRP were 38, 21 and 5 mg/l, respectively": each of a list."""
+    last = backward(tokens, verb)
+    if last is None or tokens[last[0] - 1].word not in ("and", ","):
+        return
+    ahead = range(verb + 1, min(verb + _SENTENCE, len(tokens)))
+    stop = next((k for k in ahead if tokens[k].word == "."), len(tokens))
+    if not any(token.word == "respectively" for token in tokens[verb:stop]):
+        return
+    others = list(coordinated(tokens, verb))
+    if others:
+        yield from (last, *others)
+
+
+_BEHIND_NAME = CENTRES | word_set("( significantly")  # "SaO2 MEAN was 91"
 
 
 def _behind_time(tokens: list[Token], k: int) -> int:

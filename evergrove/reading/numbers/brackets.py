@@ -27,7 +27,7 @@ from evergrove.reading.sizes.whole_group import share_of_all
 from evergrove.reading.text.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
-    MEASURED,
+    OPEN_UNITS,
     PEOPLE,
     SCORE_UNITS,
     STATISTIC,
@@ -418,7 +418,7 @@ class ValueReader(ValueTails):
 
     def _unit_at(self, j: int) -> bool:
         word = self.word(j)
-        return word in _FINISH_VALUE_WORDS or word.endswith(MEASURED)
+        return word in _FINISH_VALUE_WORDS or word in OPEN_UNITS
 
     def _spread_and_pair(self, at: Sequence[int], end: int) -> bool:
         """Whether two numbers that a comma joins are a spread and the first of a pair behind it."""

@@ -19,6 +19,7 @@ _HAD_THINGS = word_set(
     "classes lessons appointments consultations doses cycles infiltrations punctures needles "
     "exercises passes attempts levels segments contacts calls fractions sittings"
 )
+_DOSES = word_set("dose doses")
 _HAD = word_set(
     "had received underwent took attended needed required completed made given gave used after "
     "with undergoing receiving having was were performed over in applied"
@@ -26,13 +27,15 @@ _HAD = word_set(
 
 
 #: One of these stands in every sentence that counts such things.
-MAYBE_THINGS = _THINGS | _HAD_THINGS
+MAYBE_THINGS = _THINGS | _HAD_THINGS | _DOSES
 
 
 def of_things(tokens: list[Token], view: View, value: Value) -> bool:
     """ "took 1.4 and 2.1 ibuprofen 400 mg tablets", "3 device-related events": not a score."""
     if value.unit or value.percent or value.p is not None:
         return False
+    if _of_dose_group(tokens, view, value):
+        return True
     if value.spreads:
         return _had_things(tokens, view, value)
     k = value.last
@@ -75,3 +78,15 @@ def _had_things(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     at -= at > view.a and tokens[at].word in ("a", "an", "the")
     return at < view.a or tokens[at].word in _HAD or tokens[at].word in ("and", ",")
+
+
+def _of_dose_group(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "104 and 128 with THE 4.5 AND 7.5 MIU DOSE groups": what a group was given, in any unit."""
+    if value.spreads or value.percent:
+        return False
+    k = value.last
+    while k + 1 < view.b and tokens[k].word in ("and", "or", ",") and tokens[k + 1].kind == "n":
+        k += 2
+    near = tokens[k : min(k + 3, view.b)]
+    ends = [at for at, token in enumerate(near) if token.word in _DOSES]
+    return bool(ends) and all(token.kind == "w" and token.mark is None for token in near[: ends[0]])

@@ -206,6 +206,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         return "percentage"
     if told_of_people(tokens, value, view.b):
         return "percentage"
+    if lead == "," and _behind_share(tokens, view, value):
+        return "percentage"
     if value.sign == "-" and lead in _LEADS_SIGNED:
         return None  # "knee VAS: −31% at 8 weeks"
     if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
@@ -220,13 +222,29 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     return "percentage"
 
 
+def _behind_share(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "VAS fell significantly (20% wax, 17% CLAY)": in a bracket, behind what is none already."""
+    opened = open_bracket(tokens, view.a, value.first)
+    before = [v for v in view.q.values if v.first < value.first]
+    if opened is None or not before or before[-1].first < opened:
+        return False
+    return view.q.rejected.get(before[-1].at) == "percentage"
+
+
 _LEADS_SIGNED = word_set(": = ( [ was were")
 
 
 def told_again(tokens: list[Token], value: Value, a: int, b: int) -> bool:
     """ "The difference was 10.1 mm (7.4 to 12.8) OR 15.6% BETTER than placebo": the same again."""
     k = value.first - 1
-    if k - 1 <= a or tokens[k].word != "or" or value.last >= b:
+    if k - 1 <= a or value.last >= b:
+        return False
+    if tokens[k].word == "a" and tokens[k - 1].word == ",":
+        # "raised intake by 1.2 portions, A 69% GREATER INCREASE THAN the others"
+        told = any(tokens[m].kind == "n" for m in range(max(a, k - 6), k - 1))
+        behind = [tokens[m].word for m in range(value.last, min(b, value.last + 3))]
+        return told and behind[0] in COMPARATIVE and behind[-1] == "than"
+    if tokens[k].word != "or":
         return False
     k -= 1 + (tokens[k - 1].word == ",")
     amount = tokens[k].word in _AMOUNTS or tokens[k].word == ")"

@@ -161,8 +161,8 @@ class Rejections(ValueReader):
             return "number of things"  # "there were 12 million visits for knee pain"
         if how_often(self.t, i, self.b):
             return "how often"
-        if before in _JOINS_AGES and self._of_ages(i):
-            return "age"
+        if before == "age" or (before in _JOINS_AGES and self._of_ages(i)):
+            return "age"  # "changes in weight from AGE 3 TO 6"
         if (before in _SQUARED or self.word(i - 2) in _SQUARED) and self._of_test(i):
             return "statistic"
         if before == "of" and (self.word(i - 2) in _LINES or self._whole_scale(i)):

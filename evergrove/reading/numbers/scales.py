@@ -401,10 +401,17 @@ class ScaleFinder(Differences):
             draft.places["scale_max"] = (high_at, high_at + 1)
             if high == 100 and record["unit"] is None and self._unit_of_scale(high_at) == "mm":
                 record["unit"] = "mm"
+        elif self._length_itself(draft.key):
+            pass
         elif record["unit"] == "mm" and record["stat"] != "between_diff":
             record["scale_min"], record["scale_max"] = 0, 100
         elif record["unit"] == "cm" and record["stat"] != "between_diff":
             record["scale_min"], record["scale_max"] = 0, 10
+
+    def _length_itself(self, key: str) -> bool:
+        """ "HEIGHT rose by 22 cm": of an outcome under a name of its own, and no mark on a line."""
+        measure = self.document.profile.measures[key]
+        return self.document.profile.open and measure.construct is None and not measure.scales
 
     def _unit_of_scale(self, at: int) -> str:
         after = self._word(at + 1)

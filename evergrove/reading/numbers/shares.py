@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Count, Value
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CENTRES,
     CHANGE,
     CHANGE_NOUNS,
     PEOPLE,
+    STATE,
     VERBS,
     is_content,
+    names_people,
     word_set,
 )
 
@@ -160,6 +162,8 @@ def share_reason(tokens: list[Token], value: Value, a: int, b: int) -> str | Non
     """What a value is that a share of people ("71%") answered or reached; else None."""
     if answer_of_share(tokens, value):
         return "class of some people"
+    if of_proportion(tokens, value, a):
+        return "share of people"
     reached = reached_by_share(tokens, value, b) or by_fraction(tokens, value, a)
     return "threshold" if reached else None
 
@@ -222,3 +226,30 @@ def told_of_people(tokens: list[Token], value: Value, b: int) -> bool:
 
 
 _TOLD = word_set("reported described rated scored had experienced felt complained gave chose")
+
+
+def of_proportion(tokens: list[Token], value: Value, a: int) -> bool:
+    """ "The PROPORTION OF NUNS with LVEF > 50% was similar (wax 58%, clay 61%)": shares of people.
+
+    Not behind a measure of a later clause ("... was 58%, and mean LVEF ROSE TO 47%").
+    """
+    if value.spreads or value.sign or not value.percent:
+        return False
+    told = next((k for k in range(value.first - 3, a - 1, -1) if _of_whom(tokens, k)), None)
+    if told is None:
+        return False
+    ahead = range(told + 3, value.first)
+    if any(tokens[k].word in (";", "while", "whereas", "but") for k in ahead):
+        return False
+    verb = next((k for k in ahead if tokens[k].word in STATE), value.first)
+    return not any(is_measure(tokens[k]) for k in range(verb, value.first))
+
+
+def _of_whom(tokens: list[Token], k: int) -> bool:
+    """Whether "proportion of patients", "percentage of female patients" begins at k."""
+    if tokens[k].word not in _PROPORTION or tokens[k + 1].word != "of":
+        return False
+    return any(names_people(token.word) for token in tokens[k + 2 : k + 5])
+
+
+_PROPORTION = word_set("proportion proportions percentage percentages")

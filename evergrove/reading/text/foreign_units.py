@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.text.pressures import MAYBE_PRESSURE, spell_pressures
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.unknown_units import spell_unknown
+from evergrove.reading.text.words import GROUP, word_set
 
 # What the grammar knows them as: words of the profile's units that are no measure's.
 _PRINTED = {
@@ -14,11 +18,12 @@ _PRINTED = {
 _RATE = "rate-of"  # "mm/h", "cells/mm3": one word for all units with a slash
 _PER = word_set(
     "l dl ml µl μl ul nl min h hr hour hours day s sec second week kg g mg m m2 cm2 cm² mm2 mm² "
-    "mm3 mm³ m² m³ cm3 cm³ kcal"
+    "mm3 mm³ m² m³ cm3 cm³ kcal d wk"
 )
+_COUNTED_ON = word_set("dl ml µl μl ul nl min mm3 mm³ cm3 cm³")
 _PARTED = word_set(
-    "u iu miu mu pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
-    "beats breaths kj mv ma cfu copies n"
+    "u iu miu mu ml pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
+    "beats breaths kj kcal cal calories mv ma cfu copies n"
 )
 # Doses by themselves; "g/dl", "ng/ml" are concentrations.
 _WEIGHTS = word_set("mg g ng mcg µg μg ug iu mmol")
@@ -28,6 +33,45 @@ _SINGLE = word_set(
     ", . ; : ) ] to and or vs versus in at with after before for on by per from than"
 )
 _CAPITALS = frozenset("LWNJK")
+#: A text without such has no names with an index.
+MAYBE_INDEX = re.compile(r"\((?<=[A-Z]\()(?:[1-4]|1c|25|50|75)\)")
+_INDICES = frozenset(("1", "2", "3", "4", "25", "50", "75"))
+
+
+def spell_open(tokens: list[Token], norm: str, profile: Profile) -> list[Token]:
+    """The tokens with the spellings that only profiles of any outcome have to know."""
+    if MAYBE_INDEX.search(norm):
+        tokens = join_indices(tokens)
+    if MAYBE_PRESSURE.search(norm.lower()):
+        tokens = spell_pressures(tokens)
+    if "mm Hg" in norm or "mm hg" in norm:
+        join_mercury(tokens)
+    spell_counts(tokens)
+    spell_powers(tokens)
+    spell_concentrations(tokens)
+    spell_unknown(tokens, profile.measure_units, profile.veto_units, _RATE)
+    return tokens
+
+
+def join_mercury(tokens: list[Token]) -> None:
+    """ "14.2 MM HG": one unit, in place."""
+    for k in range(len(tokens) - 2, -1, -1):
+        if tokens[k].word == "mm" and tokens[k + 1].word == "hg":
+            tokens[k].word, tokens[k].end = "mmhg", tokens[k + 1].end
+            tokens[k].raw = "mmHg"
+            del tokens[k + 1]
+
+
+def spell_counts(tokens: list[Token]) -> None:
+    """ "54/nl", "104.2/mm3", "61/min": a slash and what is counted on are one unit, in place."""
+    for k in range(len(tokens) - 2, 0, -1):
+        slash, counted = tokens[k], tokens[k + 1]
+        if slash.word != "/" or tokens[k - 1].kind != "n" or counted.word not in _COUNTED_ON:
+            continue
+        if not slash.spaced and not counted.spaced:
+            slash.kind, slash.word, slash.end = "w", _RATE, counted.end
+            slash.raw += counted.raw
+            del tokens[k + 1]
 
 
 def spell_powers(tokens: list[Token]) -> None:
@@ -58,6 +102,41 @@ def spell_powers(tokens: list[Token]) -> None:
             first.raw = "".join(token.raw for token in tokens[k:end])
             del tokens[k + 1 : end]
         k += 1
+
+
+def join_indices(tokens: list[Token]) -> list[Token]:
+    """ "FEV(1) was 2.1 l", "VO(2)", "HbA(1c)": a name with its index in a bracket is one word.
+
+    An index follows a capital without a blank, as in the databases that print no small figures.
+    """
+    out: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        if end := _behind_index(tokens, k):
+            inside = tokens[k + 2 : end - 1]
+            raw = f"{token.raw}({''.join(part.raw for part in inside)})"
+            word = token.word + "".join(part.word for part in inside)
+            out.append(
+                Token("w", token.start, tokens[end - 1].end, word, 0.0, token.spaced, "", raw)
+            )
+        else:
+            out.append(token)
+        k = end or k + 1
+    return out
+
+
+def _behind_index(tokens: list[Token], k: int) -> int:
+    """The place behind "FEV(1)" or "HbA(1c)" at k; 0 if there is none, as in "group A(1)"."""
+    name = tokens[k]
+    if name.kind != "w" or not name.raw[-1].isupper() or tokens[k - 1].word in GROUP:
+        return 0
+    ahead = tokens[k + 1 : k + 5]
+    if len(ahead) < 4 or ahead[0].word != "(" or ahead[1].raw not in _INDICES:
+        return 0
+    size = 3 if ahead[2].word == "c" else 2
+    closed = ahead[size].word == ")" and not any(token.spaced for token in ahead[: size + 1])
+    return k + size + 2 if closed else 0
 
 
 def _minus_one(tokens: list[Token], k: int) -> bool:

@@ -33,6 +33,7 @@ MAYBE_GLUED = Clues(
 MAYBE_INDEXED = re.compile(
     rf"[A-Z][A-Z](?:(?<!\w[A-Z][A-Z])[A-Z]{{0,3}}{_INDEX}|[A-Z]score|(?<=[ne][A-Z][A-Z])[A-Z])"
 )
+_BEFORE_NUMBER = re.compile(r"(from|to|was|were|of|by|than|and|with)(\d+)", re.I)
 _DATED = frozenset({"day", "week", "month", "year", "hour"})
 
 
@@ -61,3 +62,30 @@ def _parts(raw: str) -> list[str]:
         return []
     match = match or _UNSPACED.fullmatch(raw) or _OF_LINES.fullmatch(raw)
     return [] if match is None else [text for text in match.groups() if text]
+
+
+def split_numbers(tokens: list[Token]) -> list[Token]:
+    """The tokens with "fell FROM138.2 to 96.1" as "FROM 138.2": the blank before it was lost."""
+    out: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        match = _BEFORE_NUMBER.fullmatch(token.raw) if token.kind == "w" else None
+        point, decimals = tokens[k + 1 : k + 3] if match and k + 2 < len(tokens) else (None, None)
+        if match is None or point is None or decimals is None or not _decimals(point, decimals):
+            out.append(token)
+            k += 1
+            continue
+        middle = token.start + len(match[1])
+        word = f"{match[2]}.{decimals.raw}"
+        out.append(
+            Token("w", token.start, middle, match[1].lower(), 0.0, token.spaced, "", match[1])
+        )
+        out.append(Token("n", middle, decimals.end, word, float(word), True, "", word))
+        k += 3
+    return out
+
+
+def _decimals(point: Token, digits: Token) -> bool:
+    """Whether a point and digits follow without a blank, as in "from138.2"."""
+    return point.word == "." and not point.spaced and digits.raw.isdigit() and not digits.spaced

@@ -11,16 +11,19 @@ from evergrove.reading.text.words import is_content, names_people, word_set
 #: A text without this has no such kinds.
 MAYBE_NUMBERED = Clues(
     *(
-        (f"{end} ", rf"{end} (?<=\b{first}{end} )(?:[1-4]|I{{1,3}}|IV)\b")
+        (f"{end} ", rf"{end} (?<=\b{first}{end} )(?:[0-4]|I{{1,3}}|IV)\b")
         for first, end in (("[Tt]", "ype"), ("[Gg]", "rade"), ("[Ss]", "tage"))
     ),
     words=word_set("type grade stage"),
 )
-_NUMBERS = {"1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_JOINED = re.compile(r"\b([Tt]ype|[Gg]rade|[Ss]tage)([1-4]|I{1,3}|IV)\b")
+_NUMBERS = {
+    "0": "0", "1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4",
+}  # fmt: skip
+_JOINED = re.compile(r"\b([Tt]ype|[Gg]rade|[Ss]tage)([0-4]|I{1,3}|IV)\b")
 _MAYBE_JOINED = Clues("ype", "rade", "tage")
 _GRADES = word_set("grade stage")
 _LEADS = word_set("with of in for among the and or vs versus than ( a")
+_JOINS_GRADES = word_set("and or versus vs than")
 # "In grade 1 tears": what has the grade; not "in grade 1 had", "grade 1 to"
 _NO_THING = word_set("evidence recommendation toxicity toxicities adverse event events or higher")
 
@@ -62,6 +65,8 @@ def _names_a_grade(tokens: list[Token], k: int) -> bool:
     if tokens[k - 1].word not in _LEADS and tokens[k - 1].kind != "n":
         return False
     behind = tokens[k + 2]
+    if behind.word in _JOINS_GRADES and k + 5 < len(tokens) and tokens[k + 3].word in _GRADES:
+        return _names_a_grade(tokens, k + 3)  # "with GRADE 1 AND grade 2 tears"
     named = behind.kind == "w" and is_content(behind.word) and behind.word not in _NO_THING
     return named and len(behind.word) > 2
 

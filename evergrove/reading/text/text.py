@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from evergrove.reading.numbers.named_ends import MAYBE_ENDS, name_ends
 from evergrove.reading.text.arrows import ARROWS, MAYBE_ARROW, spell_arrows
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.glued_names import split_numbers
 from evergrove.reading.text.plain_words import plain_words
 from evergrove.reading.text.stray_commas import (
     MAYBE_COMMA,
@@ -276,6 +277,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
         comma = comma or len(_COMMA_FRAME.findall(norm)) > 1 or bool(_COMMA_P.search(norm))
     tokens: list[Token] = []
     end = 0
+    glued = False  # "decreased from138.2"
     commas = _LISTED if decimal_comma else _COMMAS
     add = tokens.append
     stop = len(norm.rstrip())  # blanks at the end would be looked at again and again
@@ -296,6 +298,7 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             elif word in _SPELT_OTHERWISE and text != "V":
                 word = _SPELT_OTHERWISE[word]
             add(Token("w", start, end, word, 0.0, spaced, "", text))
+            glued = glued or (part != "" and part[-1].isdigit())
         elif num:
             word = _plain_number(text, comma) if "," in text else text
             value = float(word.replace(",", "") if "," in word else word)
@@ -306,6 +309,8 @@ def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
             add(Token("w", start, end, word, 0.0, spaced, "", text))
         else:
             add(Token("n", start, end, text, 0.0, spaced, "id", text))
+    if glued:
+        tokens = split_numbers(tokens)
     source.said = frozenset([token.word for token in tokens])
     plain_words(tokens, norm)
     if "±" in norm and _DASHED.search(norm):

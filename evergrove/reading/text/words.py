@@ -315,6 +315,10 @@ UNIT_DAYS = {
 MEASURED = "-measured"
 #: Units of what is given.
 DOSES = word_set("mg g µg μg mcg ng ug iu ml mls cc l litre litres dose-of mmol mmols unit units")
+#: Units behind values of any outcome, as the grammar spells them ("rate-of" for "mg/dl").
+OPEN_UNITS = word_set("rate-of kg mmhg bpm kcal") | {
+    unit + MEASURED for unit in DOSES | UNIT_DAYS.keys()
+}
 UNIT_NAME = {
     "minute": "minute", "min": "minute", "mins": "minute", "minutes": "minute",
     "hour": "hour", "hours": "hour", "hr": "hour", "hrs": "hour", "h": "hour",
