@@ -37,6 +37,7 @@ from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs
 from evergrove.reading.linking.sentence_links import link
 from evergrove.reading.linking.starts_of_changes import CHANGED, Start, starts_apart, with_starts
 from evergrove.reading.measures.acronym_lists import listed_acronyms
+from evergrove.reading.measures.event_names import outside_names
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
 from evergrove.reading.measures.mention import Mention
@@ -107,6 +108,8 @@ _NUMBERED = ORDINALS.keys() | FINAL
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
     if view.mentions:
+        if document.profile.open and view.times:
+            view.times = outside_names(view.times, view.mentions)
         view.mentions = _named(document, view, memory)
         if not view.words.isdisjoint(ADJUSTS):
             view.mentions = without_covariates(tokens, view, view.mentions)

@@ -57,7 +57,7 @@ def _heads(key: str) -> set[str]:
     words = key.split("_")
     if words[0] == "time" or words[0] in UNIT_DAYS or (words[-1] in UNIT_DAYS and len(words) > 1):
         return {"time"}  # "time spent sitting", "days alive", "ventilator-free days"
-    for joint in ("of", "to", "until", "in"):
+    for joint in ("of", "to", "until", "in", "from", "between"):
         if joint in words[1:]:
             words = words[: words.index(joint)]
     return {stem(words[-1])}

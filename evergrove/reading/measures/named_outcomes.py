@@ -17,7 +17,7 @@ from evergrove.reading.measures.outcome_nouns import BINARY, FORMS, HEADS, NO_OU
 from evergrove.reading.measures.outcome_phrases import is_part, treatments, without_fill
 from evergrove.reading.measures.outcome_places import counted, number_near, told
 from evergrove.reading.text.tokens import Token, unmarked
-from evergrove.reading.text.words import CENTRES
+from evergrove.reading.text.words import CENTRES, word_set
 
 Names = dict[tuple[str, ...], str]
 
@@ -52,7 +52,22 @@ def _without_other(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     for token in tokens:
         if getattr(token.mark, "kind", "") == "other":
             token.mark = None
-    return [mark for mark in marks if mark.kind != "other"]
+    fading = [mark for mark in marks if mark.kind == "veto" and _fades(tokens, mark)]
+    for mark in fading:
+        tokens[mark.first].mark = None
+    return [mark for mark in marks if mark.kind != "other" and mark not in fading]
+
+
+def _fades(tokens: list[Token], mark: Mark) -> bool:
+    """ "REGRESSION OF the block TO S1", "sensory REGRESSION TIME": no model of statistics."""
+    if tokens[mark.first].word != "regression" or mark.last >= len(tokens):
+        return False
+    behind = tokens[mark.last].word
+    return behind in _OF_FADING or tokens[mark.first - 1].word in _FADES
+
+
+_OF_FADING = word_set("of to time times")
+_FADES = word_set("sensory motor block segment tumor tumour")
 
 
 def _only_scores(tokens: list[Token]) -> bool:

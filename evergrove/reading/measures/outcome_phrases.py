@@ -9,10 +9,12 @@ from evergrove.reading.measures.outcome_nouns import (
     ADJECTIVE,
     AT_MOST,
     BINARY,
+    COUNTED,
     HEADS,
     LEADS,
     LEFT_OUT,
     NO_OUTCOME,
+    OF_STUDY,
     OF_WHAT,
     RATES,
 )
@@ -36,8 +38,10 @@ _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
 _LISTED = word_set("and , or")
+_FROM_WHAT = word_set("from since between")
 _LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
-_LOST = word_set("loss losses gain gains")
+#: Words that are verbs elsewhere, and nouns in names: "weight LOSS", "snoring SCORE".
+_NOUNS_TOO = word_set("loss losses gain gains recovery elevation score")
 
 
 def _of_name(token: Token) -> bool:
@@ -47,9 +51,9 @@ def _of_name(token: Token) -> bool:
         return False
     if word.endswith("ly") or word in _NUMERALS or word in _PRONOUNS:
         return False
-    if word in ANAPHORS and stem(word) not in HEADS:
+    if word in ANAPHORS and stem(word) not in HEADS and word not in COUNTED:
         return False
-    return is_content(word) or word in _LOST or word == "overall"
+    return is_content(word) or word in _NOUNS_TOO or word == "overall"
 
 
 def backward(tokens: list[Token], end: int) -> Span | None:
@@ -63,7 +67,7 @@ def backward(tokens: list[Token], end: int) -> Span | None:
 def _step_back(tokens: list[Token], k: int, end: int) -> int:
     """How many tokens before k belong to a name that ends before `end`; 0 where it begins."""
     token, before = tokens[k - 1], tokens[max(0, k - 2)]
-    if _of_name(token):
+    if _of_name(token) or (token.word == "use" and k < end and tokens[k].word == "of"):
         return 1
     if token.kind == "n":
         return 2 if before.word == "-" and not token.spaced else 0  # "MMP-9"
@@ -145,6 +149,8 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if words[0] in UNIT_DAYS and first and tokens[first - 1].word in ("-", "–"):
         return False  # "the 2-YEAR SURVIVAL rate"
+    if words == ["time"] and last < len(tokens) and tokens[last].word in _FROM_WHAT:
+        return False  # "the mean TIME FROM injury to surgery"
     if words[0] in ("time", "times", "days") and len(words) > 1:
         return True  # "time to relapse", "days alive"
     if words[-1] == "days" and "free" in words:
@@ -152,6 +158,9 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
     head = stem(words[-1]) if "of" not in words else stem(words[words.index("of") - 1])
     if head == "rate" and len(words) > 1 and words[words.index(words[-1]) - 1] in RATES:
         return True  # "glomerular FILTRATION RATE"
+    if head == stem(words[-1]) and head in ("interval", "period"):
+        # "induction-delivery INTERVAL"; not "confidence interval", "a training period"
+        return OF_STUDY.isdisjoint(words) and (len(words) > 1 or head == "period")
     if head in BINARY or head in NO_OUTCOME or stem(words[-1]) in NO_OUTCOME:
         return False
     if not PEOPLE.isdisjoint(words[-1:]):
@@ -176,7 +185,8 @@ def without_fill(words: list[str]) -> list[str]:
 def treatments(tokens: list[Token]) -> set[str]:
     """Last words of what people were given and of the names of groups: no outcomes.
 
-    "the CLONIDINE group", "IBANDRONATE 50 mg", "2 mg oral MIDAZOLAM", "received LETROZOLE".
+    "the CLONIDINE group", "IBANDRONATE 50 mg", "2 mg oral MIDAZOLAM", "received LETROZOLE",
+    "with TAPE (n = 43)".
     """
     found: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
@@ -188,6 +198,8 @@ def treatments(tokens: list[Token]) -> set[str]:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "of"))
         elif token.word in _GIVEN:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "to"))
+        elif token.word == "n" and tokens[i + 1].word == "=" and tokens[i - 1].word == "(":
+            named = (i - 2, i - 1) if i > 1 else None  # "tape or WAX (n = 43)"
         if named is not None:
             found.add(stem(tokens[named[1] - 1].word))
     return found - HEADS

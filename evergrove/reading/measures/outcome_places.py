@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evergrove.reading.measures.event_names import LASTS, event_name
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.outcome_nouns import ADJECTIVE, COMPARATIVES, COUNTED, HEADS, LEADS
 from evergrove.reading.measures.outcome_phrases import (
@@ -14,7 +15,7 @@ from evergrove.reading.measures.outcome_phrases import (
     forward,
     may_be,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ADVERBS,
     CENTRES,
@@ -23,6 +24,7 @@ from evergrove.reading.text.words import (
     CONJUNCTIONS,
     DETERMINERS,
     GROUP,
+    PEOPLE,
     PREPOSITIONS,
     STATE,
     UNIT_DAYS,
@@ -51,6 +53,10 @@ def told(tokens: list[Token]) -> Iterator[Span]:
         for span in found:
             if span is not None and (may_be(tokens, *span) or _labelled(tokens, *span)):
                 yield span
+        if token.word in LASTS and unmarked(token):
+            event = event_name(tokens, i)
+            if event is not None and number_near(tokens, event[1] - 1):
+                yield event
         if stem(token.word) in HEADS and number_near(tokens, i):
             for first, last in coordinated(tokens, i):
                 # "COGNITIVE, language and motor scores": the noun behind the list is theirs too
@@ -82,9 +88,21 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
     # "the caloric INTAKE GROUP" is a group by what it was shown
     of_group = i + 1 < len(tokens) and tokens[i + 1].word in GROUP
     if stem(word) in HEADS and not of_group and number_near(tokens, i):
-        named = backward(tokens, i + 1)
+        named = None if _before_noun(tokens, i) else backward(tokens, i + 1)
         # "time" alone may be anything; "operating time" is measured
         yield named if named is not None and named[1] - named[0] > 1 else None
+
+
+def _before_noun(tokens: list[Token], i: int) -> bool:
+    """ "SLEEP apnea", "SLEEP recordings": the noun behind says what is meant."""
+    return tokens[i].word in _OF_ANOTHER and stem(tokens[i + 1].word) in _DISORDERS
+
+
+_OF_ANOTHER = word_set("sleep anxiety depression function activity range pressure weight")
+_DISORDERS = word_set(
+    "apnea apnoea disorder disturbance recording study clinic disease syndrome ulcer test training "
+    "exercise therapy treatment medication scan symptom deprivation problem"
+)
 
 
 def _on_a_test(tokens: list[Token], i: int) -> Span | None:
@@ -111,7 +129,9 @@ def counted(tokens: list[Token]) -> Iterator[Span]:
     for i, token in enumerate(tokens):
         if token.word in CENTRES:
             span = forward(tokens, _behind_centre(tokens, i))
-            if span is not None and tokens[span[0]].word in COUNTED:
+            if span is None or tokens[span[1] - 1].word in PEOPLE:
+                continue  # "the mean NUMBER OF PATIENTS"
+            if tokens[span[0]].word in COUNTED:
                 yield span
 
 
@@ -166,6 +186,8 @@ def _before_values(tokens: list[Token], i: int) -> Span | None:
     if span is None or (not opens and tokens[span[0] - 1].word not in _OPENS):
         return None
     lead = tokens[span[0] - 1]
+    if lead.word in GROUP:
+        return None  # "longer in GROUP BD (284 vs 134)": the group, and not what it had
     if stem(tokens[span[1] - 1].word) in HEADS or tokens[span[0]].word in ("time", "times"):
         return span
     if lead.kind == "s" or lead.word in DETERMINERS or lead.word in LEADS:
@@ -225,6 +247,8 @@ def _behind_time(tokens: list[Token], k: int) -> int:
     return k + 2 if one.word in ("baseline", "entry", "admission", "discharge") else k
 
 
+#: Participles that do not end like most: "catheterisation was DONE at 12 months".
+_DONE = word_set("done made put set kept held sent")
 _TO_TIMES = word_set("at after by within on")
 
 
@@ -238,5 +262,6 @@ def _tells_value(tokens: list[Token], verb: int) -> bool:
     if after.kind != "w":
         return True
     if tokens[verb].word in STATE:
-        return after.word in CHANGE or not (after.word.endswith(("ed", "en", "wn")))
+        done = after.word.endswith(("ed", "en", "wn")) or after.word in _DONE
+        return after.word in CHANGE or not done
     return after.word in PREPOSITIONS or after.word in CONJUNCTIONS or after.word in CHANGE

@@ -38,7 +38,7 @@ from evergrove.reading.numbers.shares import (
     reached_by_some,
     share_reason,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
@@ -414,7 +414,7 @@ _OWNED = word_set(
 def _from_a_centre(tokens: list[Token], a: int, first: int) -> bool:
     """ "fell FROM A MEDIAN OF 7.1 to 2.8": a fall from one value to another, no range."""
     k = first - 2
-    while k > a and first - k < 7 and tokens[k].word in _CENTRE_PHRASE:
+    while k > a and first - k < 7 and (tokens[k].word in _CENTRE_PHRASE or is_measure(tokens[k])):
         k -= 1
     return tokens[k].word == "from" and k > a and tokens[k - 1].word not in _RANGING
 
