@@ -58,10 +58,12 @@ from evergrove.reading.numbers.counts_beside_scores import MAYBE_COUNTED, counts
 from evergrove.reading.numbers.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.numbers.eligible import eligible_values, share_spreads
 from evergrove.reading.numbers.no_scores import (
+    DURATION,
     behind_last_value,
     inside_subject,
     lengths_told,
     one_of_touching,
+    told_durations,
     with_foreign,
 )
 from evergrove.reading.numbers.percentages import percent_of_both
@@ -163,6 +165,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     values = eligible_values(document, view)
     if not values:
         return []
+    if view.times and not view.words.isdisjoint(DURATION):
+        lasted = told_durations(tokens, view)
+        view.times = [time for time in view.times if time not in lasted]
+        q.rejected.update((time.first, "duration") for time in lasted)
     if any(m.key is None for m in view.mentions):
         later = behind_last_value(tokens, view, values)
         gone = [m for m in view.mentions if m.first in later]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from evergrove.reading.measures.outcome_nouns import LEADS
+from evergrove.reading.measures.outcome_phrases import ends_grade
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     CENTRES,
@@ -24,7 +25,7 @@ from evergrove.reading.text.words import (
 Span = tuple[int, int]
 Dated = TypeVar("Dated", bound=Any)
 #: Nouns of a length that may be told of by from what to what it lasts.
-LASTS = word_set("time times interval latency delay")
+LASTS = word_set("time times interval latency delay regression")
 _OPENS = word_set("to until till from between of")
 _JOINS = word_set("to until till from of into")
 #: What lay before the study: "time FROM INJURY to surgery" is told of the people.
@@ -41,7 +42,9 @@ def event_name(tokens: list[Token], i: int) -> Span | None:
     if tokens[i + 1].word == "in":
         return _spent(tokens, i)
     opened = tokens[i + 1].word
-    if opened not in _OPENS or (opened == "of" and not _of_a_centre(tokens, i)):
+    if opened not in _OPENS:
+        return None
+    if opened == "of" and tokens[i].word != "regression" and not _of_a_centre(tokens, i):
         return None
     joins = _JOINS | {"and"} if opened == "between" else _JOINS
     k, last = i + 1, i
@@ -84,6 +87,7 @@ def _noun_phrase(tokens: list[Token], k: int) -> int | None:
         if not (hyphened or numeral or (noun and unmarked(token))) or token.word in GROUP:
             break
         k += 1
+    k += k > start and tokens[k].kind == "n" and ends_grade(tokens, k)
     words = {token.word for token in tokens[start:k]}
     if k == start or tokens[k].word in GROUP or words & PEOPLE or words & UNIT_DAYS.keys() - {"d"}:
         return None

@@ -46,7 +46,9 @@ def spell_amounts(tokens: list[Token], marks: list[Mark]) -> None:
             if tokens[k].kind == "n":
                 unit, spread = _unit_of(tokens, k)
                 word = tokens[unit].word if unit < len(tokens) else ""
-                timed = times and word in UNIT_DAYS and not _when(tokens, mark.last, k)
+                length = times or (spread and _directly(tokens, mark.last, k))
+                timed = length and word in UNIT_DAYS and not _when(tokens, mark.last, k)
+                times = times or (timed and word not in _YEARS)
                 if timed or (word in DOSES and (spread or amounts)):
                     _spell(tokens, unit)
             k += 1
@@ -61,6 +63,17 @@ def _heads(key: str) -> set[str]:
         if joint in words[1:]:
             words = words[: words.index(joint)]
     return {stem(words[-1])}
+
+
+def _directly(tokens: list[Token], last: int, k: int) -> bool:
+    """ "readiness (155 ± 12 vs 143 ± 11 MIN", "regression WAS 250 ± 76 MIN": right behind it."""
+    led = k > last and tokens[last].word in _LEADS_SPREAD
+    return led and all(t.kind == "n" or t.word in _OF_PAIR for t in tokens[last + 1 : k])
+
+
+_LEADS_SPREAD = word_set("( [ was were")
+_OF_PAIR = word_set("± vs versus against")
+_YEARS = word_set("year years yr yrs y")
 
 
 def _when(tokens: list[Token], floor: int, k: int) -> bool:

@@ -52,10 +52,10 @@ def _without_other(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     for token in tokens:
         if getattr(token.mark, "kind", "") == "other":
             token.mark = None
-    fading = [mark for mark in marks if mark.kind == "veto" and _fades(tokens, mark)]
-    for mark in fading:
+    told = [mark for mark in marks if _fades(tokens, mark) or _eligible(tokens, mark)]
+    for mark in told:
         tokens[mark.first].mark = None
-    return [mark for mark in marks if mark.kind != "other" and mark not in fading]
+    return [mark for mark in marks if mark.kind != "other" and mark not in told]
 
 
 def _fades(tokens: list[Token], mark: Mark) -> bool:
@@ -64,6 +64,14 @@ def _fades(tokens: list[Token], mark: Mark) -> bool:
         return False
     behind = tokens[mark.last].word
     return behind in _OF_FADING or tokens[mark.first - 1].word in _FADES
+
+
+def _eligible(tokens: list[Token], mark: Mark) -> bool:
+    """ "ELIGIBILITY FOR recovery room DISCHARGE": when people were fit for it; no criterion."""
+    if tokens[mark.first].word != "eligibility" or mark.last != mark.first + 1:
+        return False
+    ahead = [token.word for token in tokens[mark.last : mark.last + 5]]
+    return ahead[:1] == ["for"] and "discharge" in ahead
 
 
 _OF_FADING = word_set("of to time times")

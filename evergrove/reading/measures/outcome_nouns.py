@@ -92,6 +92,8 @@ OF_STUDY = word_set(
     "run-in test experimental recruitment follow-up baseline consecutive confidence interquartile "
     "credible prediction reference dosing dose dosage scan injection session time reporting"
 )
+#: What had lasted before the study: "disease duration".
+OF_ILLNESS = word_set("disease symptom symptoms illness diabetes complaint complaints")
 #: Shares and numbers that are continuous where a mean of them is told.
 COUNTED = word_set("number numbers percentage percentages proportion")
 #: Nouns that "of" may follow within a name ("LEVEL of x", "quality of life").

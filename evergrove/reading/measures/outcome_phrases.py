@@ -14,6 +14,7 @@ from evergrove.reading.measures.outcome_nouns import (
     LEADS,
     LEFT_OUT,
     NO_OUTCOME,
+    OF_ILLNESS,
     OF_STUDY,
     OF_WHAT,
     RATES,
@@ -26,6 +27,7 @@ from evergrove.reading.text.words import (
     DOSES,
     GROUP,
     PEOPLE,
+    STATE,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -38,6 +40,7 @@ _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
 _LISTED = word_set("and , or")
+_FOR_WHAT = word_set("readiness eligibility fitness need request demand")
 _FROM_WHAT = word_set("from since between")
 _LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
 #: Words that are verbs elsewhere, and nouns in names: "weight LOSS", "snoring SCORE".
@@ -79,6 +82,10 @@ def _step_back(tokens: list[Token], k: int, end: int) -> int:
         return int(before.word == "of")
     if token.word == "of":
         return int(stem(before.word) in OF_WHAT)
+    if token.word == "per":
+        return int(_of_name(before))  # "arousals PER hour"
+    if token.word == "for":
+        return int(before.word in _FOR_WHAT)  # "READINESS FOR discharge"
     return int(token.word in ("to", "until") and stem(before.word) == "time")
 
 
@@ -100,6 +107,8 @@ def _step_on(tokens: list[Token], k: int, start: int) -> int:
     if k == start:
         return k
     before = stem(tokens[k - 1].word)
+    if token.word == "per" and _of_name(tokens[k - 1]):
+        return k + 1
     asked = (token.word == "of" and before in OF_WHAT) or (
         token.word in ("to", "until") and before == "time"
     )
@@ -117,10 +126,21 @@ def behind_leads(tokens: list[Token], k: int) -> int:
 
 
 def is_part(tokens: list[Token], k: int, first: int) -> bool:
-    """Whether token k is a word, or a number that belongs to one: "MMP-9"."""
+    """Whether token k is a word, or a number that belongs to one: "MMP-9", "Bromage 0"."""
     if tokens[k].kind == "w":
         return True
-    return tokens[k].kind == "n" and k > first and tokens[k - 1].word == "-"
+    if tokens[k].kind != "n" or k == first:
+        return False
+    return tokens[k - 1].word == "-" or ends_grade(tokens, k)
+
+
+def ends_grade(tokens: list[Token], k: int) -> bool:
+    """ "regression to BROMAGE 0 was 250 min": whether the number at k is that of a grade."""
+    graded = tokens[k - 1].word in _GRADES and "." not in tokens[k].word
+    return graded and k + 1 < len(tokens) and tokens[k + 1].word in STATE
+
+
+_GRADES = word_set("bromage grade stage class phase")
 
 
 def coordinated(tokens: list[Token], i: int) -> Iterator[Span]:
@@ -161,6 +181,8 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
     if head == stem(words[-1]) and head in ("interval", "period"):
         # "induction-delivery INTERVAL"; not "confidence interval", "a training period"
         return OF_STUDY.isdisjoint(words) and (len(words) > 1 or head == "period")
+    if head == "duration" and not (OF_STUDY | OF_ILLNESS).isdisjoint(words):
+        return False  # "treatment duration", "duration of symptoms"
     if head in BINARY or head in NO_OUTCOME or stem(words[-1]) in NO_OUTCOME:
         return False
     if not PEOPLE.isdisjoint(words[-1:]):
@@ -175,9 +197,9 @@ def without_fill(words: list[str]) -> list[str]:
     kept = [word for word in words if word not in LEFT_OUT]
     if "overall" in kept and "survival" not in kept:
         kept.remove("overall")
-    while kept and kept[0] in ("of", "to", "in"):
+    while kept and kept[0] in ("of", "to", "in", "for"):
         kept = kept[1:]  # "LEVEL OF estradiol"
-    while kept and kept[-1] in ("of", "to", "in"):
+    while kept and kept[-1] in ("of", "to", "in", "for"):
         kept = kept[:-1]
     return kept
 

@@ -51,7 +51,9 @@ def told(tokens: list[Token]) -> Iterator[Span]:
         else:
             continue
         for span in found:
-            if span is not None and (may_be(tokens, *span) or _labelled(tokens, *span)):
+            if span is None:
+                continue
+            if may_be(tokens, *span) or _labelled(tokens, *span) or _mean_number(tokens, *span):
                 yield span
         if token.word in LASTS and unmarked(token):
             event = event_name(tokens, i)
@@ -63,6 +65,15 @@ def told(tokens: list[Token]) -> Iterator[Span]:
                 alone = last == first + 1 and tokens[first].word.endswith(ADJECTIVE)
                 if alone or may_be(tokens, first, last):
                     yield first, last
+
+
+def _mean_number(tokens: list[Token], first: int, last: int) -> bool:
+    """ "NUMBER OF arousals per hour (33.8 ± 13.9 vs ...)": a spread is that of a mean number."""
+    counts = tokens[first].word in COUNTED and tokens[first + 1].word == "of" and last > first + 2
+    if not counts or any(token.word in PEOPLE for token in tokens[first:last]):
+        return False
+    spread = tokens[last : last + 3]
+    return spread[0].word == "(" and spread[1].kind == "n" and spread[2].word == "±"
 
 
 def _labelled(tokens: list[Token], first: int, last: int) -> bool:

@@ -21,8 +21,8 @@ from evergrove.reading.numbers.no_scores import (
 )
 from evergrove.reading.numbers.numbers_of_things import MAYBE_THINGS, of_things
 from evergrove.reading.numbers.percentages import (
-    change_follows,
     goes_on,
+    noun_of_change_follows,
     percent_reason,
     shares_sign,
     told_again,
@@ -191,7 +191,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
-        if reason is None and value.adjectival and not change_follows(tokens, value):
+        if reason is None and value.adjectival and not noun_of_change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
             out.append(value)

@@ -10,6 +10,7 @@ from evergrove.reading.text.words import word_set
 _PRINTED = {
     "ms": "msec", "us": "usec", "µs": "usec", "μs": "usec", "L": "litre", "W": "watt",
     "N": "newtons", "J": "joule", "K": "kelvin", "Nm": "newtons", "D": "diopters", "DC": "diopters",
+    "mum": "µm", "microm": "µm",
 }  # fmt: skip
 _RATE = "rate-of"  # "mm/h", "cells/mm3": one word for all units with a slash
 _PER = word_set(
