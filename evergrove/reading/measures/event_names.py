@@ -60,6 +60,23 @@ def event_name(tokens: list[Token], i: int) -> Span | None:
     return (i, last) if last > i else None
 
 
+def with_side(tokens: list[Token], span: Span) -> Span | None:
+    """ "bone loss ON THE MESIAL SIDE", "thickness at the nasal margin": which part was measured."""
+    k = span[1]
+    if k + 2 >= len(tokens) or tokens[k].word not in ("on", "at", "in"):
+        return None
+    k += 1 + (tokens[k + 1].word in DETERMINERS)
+    side = tokens[k].word in _SIDES and k + 1 < len(tokens) and tokens[k + 1].word in _PARTS
+    return (span[0], k + 2) if side else None
+
+
+_SIDES = word_set(
+    "mesial distal buccal lingual palatal labial medial lateral anterior posterior superior "
+    "inferior temporal nasal upper lower proximal dorsal ventral central peripheral"
+)
+_PARTS = word_set("side aspect surface margin region part zone quadrant compartment site half")
+
+
 def _of_a_centre(tokens: list[Token], i: int) -> bool:
     """ "the MEAN TIME of regression"; not "at the time of surgery"."""
     return any(token.word in CENTRES for token in tokens[max(0, i - 2) : i])

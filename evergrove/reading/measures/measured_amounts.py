@@ -11,7 +11,15 @@ from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.outcome_nouns import AMOUNT_HEADS, TIME_HEADS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, DOSES, MEASURED, UNIT_DAYS, word_set
+from evergrove.reading.text.words import (
+    CENTRES,
+    CHANGE,
+    DETERMINERS,
+    DOSES,
+    MEASURED,
+    UNIT_DAYS,
+    word_set,
+)
 
 _WHEN = word_set(
     "at after within over until every during next first last through throughout before since past "
@@ -40,7 +48,8 @@ def spell_amounts(tokens: list[Token], marks: list[Mark]) -> None:
         lead = tokens[mark.first - 1] if mark.first > 2 else None
         if heads & TIME_HEADS and lead is not None and lead.word in UNIT_DAYS:
             lead.word += MEASURED  # "the 1- and 2-YEAR survival": a part of the name, and no time
-        times, amounts = bool(heads & TIME_HEADS), bool(heads & AMOUNT_HEADS)
+        times = bool(heads & TIME_HEADS) and not _meanwhile(tokens, mark.first)
+        amounts = bool(heads & AMOUNT_HEADS)
         k = mark.last
         while k < len(tokens) and tokens[k].word != ".":
             if tokens[k].kind == "n":
@@ -63,6 +72,14 @@ def _heads(key: str) -> set[str]:
         if joint in words[1:]:
             words = words[: words.index(joint)]
     return {stem(words[-1])}
+
+
+def _meanwhile(tokens: list[Token], first: int) -> bool:
+    """ "unchanged DURING THE MEAN waiting TIME of 10 months": when it was, and no outcome."""
+    k = first - 1
+    while k > 0 and (tokens[k].word in DETERMINERS or tokens[k].word in CENTRES):
+        k -= 1
+    return tokens[k].word in ("during", "after", "throughout", "over")
 
 
 def _directly(tokens: list[Token], last: int, k: int) -> bool:

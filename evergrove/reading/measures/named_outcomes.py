@@ -105,7 +105,12 @@ def _names(tokens: list[Token]) -> Names:
         if key and (used or measured):
             # The short name and the long one are one outcome, under the long name.
             names[(stem(short.lower()),)] = names[words] = key
-    return names
+    return {words: key for words, key in names.items() if not _moves(words, names)}
+
+
+def _moves(words: tuple[str, ...], names: Names) -> bool:
+    """ "a mean CAL GAIN of 3.0" beside "CAL": how far it moved; "blood loss" is an outcome."""
+    return len(words) > 1 and words[-1] in ("gain", "loss") and words[:-1] in names
 
 
 def _marked(tokens: list[Token], names: Names) -> list[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evergrove.reading.measures.event_names import LASTS, event_name
+from evergrove.reading.measures.event_names import LASTS, event_name, with_side
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.outcome_nouns import ADJECTIVE, COMPARATIVES, COUNTED, HEADS, LEADS
 from evergrove.reading.measures.outcome_phrases import (
@@ -55,6 +55,8 @@ def told(tokens: list[Token]) -> Iterator[Span]:
                 continue
             if may_be(tokens, *span) or _labelled(tokens, *span) or _mean_number(tokens, *span):
                 yield span
+                if (side := with_side(tokens, span)) is not None:
+                    yield side
         if token.word in LASTS and unmarked(token):
             event = event_name(tokens, i)
             if event is not None and number_near(tokens, event[1] - 1):
@@ -72,8 +74,9 @@ def _mean_number(tokens: list[Token], first: int, last: int) -> bool:
     counts = tokens[first].word in COUNTED and tokens[first + 1].word == "of" and last > first + 2
     if not counts or any(token.word in PEOPLE for token in tokens[first:last]):
         return False
-    spread = tokens[last : last + 3]
-    return spread[0].word == "(" and spread[1].kind == "n" and spread[2].word == "±"
+    if last + 2 >= len(tokens) or tokens[last].word != "(":
+        return False
+    return tokens[last + 1].kind == "n" and tokens[last + 2].word == "±"
 
 
 def _labelled(tokens: list[Token], first: int, last: int) -> bool:
