@@ -87,6 +87,7 @@ from evergrove.reading.text.words import (
     FINAL,
     NOT_ARM,
     PEOPLE,
+    POST_WORDS,
     word_set,
 )
 from evergrove.reading.times.bracket_times import (
@@ -97,7 +98,7 @@ from evergrove.reading.times.bracket_times import (
     over_frames,
 )
 from evergrove.reading.times.event_behind import without_event_behind
-from evergrove.reading.times.merged_times import merge_times
+from evergrove.reading.times.merged_times import merge_times, without_adjectives
 from evergrove.reading.times.other_clauses import without_other_clauses
 from evergrove.reading.times.time_parts import ORDINALS, Time
 from evergrove.reading.times.time_windows import each_of_window
@@ -248,6 +249,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         mark_contrasted(view, runs)
     share_spreads(document, view, runs)
     times = merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    if len(times) > 1 and not view.words.isdisjoint(POST_WORDS):
+        times = without_adjectives(tokens, view.a, times)
     times = without_event_behind(view, values, times)
     if len(times) > 1 and not view.words.isdisjoint((";", "and", "but", "while", "whereas")):
         told = [(value.first, value.last) for value in values]

@@ -29,6 +29,9 @@ LASTS = word_set("time times interval latency delay regression")
 _OPENS = word_set("to until till from between of")
 _JOINS = word_set("to until till from of into")
 #: What lay before the study: "time FROM INJURY to surgery" is told of the people.
+_OF_STUDY = word_set(
+    "visit visits follow followup follow-up review examination inclusion enrolment enrollment study"
+)
 _BEFORE_STUDY = word_set("injury diagnosis trauma fracture symptom symptoms stroke disease birth")
 #: Where time may be spent: "time IN THE RECOVERY ROOM".
 _PLACES = word_set("unit room ward bed range hospital target theatre department icu pacu picu")
@@ -54,7 +57,8 @@ def event_name(tokens: list[Token], i: int) -> Span | None:
         end = _noun_phrase(tokens, k + 1)
         if end is None:
             break
-        if opened != "to" and {token.word for token in tokens[k:end]} & _BEFORE_STUDY:
+        words = {token.word for token in tokens[k:end]}
+        if words & _OF_STUDY or (opened != "to" and words & _BEFORE_STUDY):
             return None
         k = last = end
     return (i, last) if last > i else None

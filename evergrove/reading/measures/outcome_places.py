@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from evergrove.reading.measures.event_names import LASTS, event_name, with_side
 from evergrove.reading.measures.lexicon import stem
-from evergrove.reading.measures.outcome_nouns import ADJECTIVE, COMPARATIVES, COUNTED, HEADS, LEADS
+from evergrove.reading.measures.outcome_nouns import (
+    ADJECTIVE,
+    COMPARATIVES,
+    COUNTED,
+    HEADS,
+    LEADS,
+    NO_OUTCOME,
+)
 from evergrove.reading.measures.outcome_phrases import (
     Span,
     backward,
@@ -143,10 +150,20 @@ def counted(tokens: list[Token]) -> Iterator[Span]:
     for i, token in enumerate(tokens):
         if token.word in CENTRES:
             span = forward(tokens, _behind_centre(tokens, i))
-            if span is None or tokens[span[1] - 1].word in PEOPLE:
-                continue  # "the mean NUMBER OF PATIENTS"
-            if tokens[span[0]].word in COUNTED:
+            if span is not None and tokens[span[0]].word in COUNTED and _of_results(tokens, *span):
                 yield span
+
+
+def _of_results(tokens: list[Token], first: int, last: int) -> bool:
+    """Not "the mean NUMBER OF PATIENTS per centre", "of SESSIONS", "of PREVIOUS treatments"."""
+    words = {token.word for token in tokens[first + 1 : last]}
+    if not words.isdisjoint(PEOPLE | _FORMER):
+        return False
+    noun = stem(tokens[last - 1].word)
+    return noun not in NO_OUTCOME or tokens[last - 1].word in UNIT_DAYS
+
+
+_FORMER = word_set("previous prior earlier former")
 
 
 def number_near(tokens: list[Token], i: int) -> bool:
