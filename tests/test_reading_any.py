@@ -1,6 +1,6 @@
 """The open profile `any`: outcomes under the name that the text itself gives them.
 
-All sentences are invented for these tests; `data/any_outcomes.yaml` holds them.
+All sentences are invented for these tests; `data/any_outcomes*.yaml` hold them.
 """
 
 from pathlib import Path
@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from evergrove.reading import load_profile, read_abstract
 
-DATA = Path(__file__).parent / "data"
-CASES: dict = {"read": {}, "nothing": {}}
-for file in sorted(DATA.glob("any_outcomes*.yaml")):
-    for part, told in yaml.safe_load(file.read_text("utf-8")).items():
-        CASES[part] |= told
+FILES = sorted((Path(__file__).parent / "data").glob("any_outcomes*.yaml"))
+CASES = {
+    part: {
+        name: case
+        for file in FILES
+        for name, case in (yaml.safe_load(file.read_text("utf-8"))[part]).items()
+    }
+    for part in ("read", "nothing")
+}
 NUMBERS = ("mean", "median", "sd", "se", "pm", "q1", "q3", "ci_low", "ci_high")
 
 

@@ -37,6 +37,7 @@ from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs
 from evergrove.reading.linking.sentence_links import link
 from evergrove.reading.linking.starts_of_changes import CHANGED, Start, starts_apart, with_starts
 from evergrove.reading.measures.acronym_lists import listed_acronyms
+from evergrove.reading.measures.event_names import outside_names
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
 from evergrove.reading.measures.mention import Mention
@@ -57,10 +58,12 @@ from evergrove.reading.numbers.counts_beside_scores import MAYBE_COUNTED, counts
 from evergrove.reading.numbers.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.numbers.eligible import eligible_values, share_spreads
 from evergrove.reading.numbers.no_scores import (
+    DURATION,
     behind_last_value,
     inside_subject,
     lengths_told,
     one_of_touching,
+    told_durations,
     with_foreign,
 )
 from evergrove.reading.numbers.percentages import percent_of_both
@@ -84,6 +87,7 @@ from evergrove.reading.text.words import (
     FINAL,
     NOT_ARM,
     PEOPLE,
+    POST_WORDS,
     word_set,
 )
 from evergrove.reading.times.bracket_times import (
@@ -94,7 +98,7 @@ from evergrove.reading.times.bracket_times import (
     over_frames,
 )
 from evergrove.reading.times.event_behind import without_event_behind
-from evergrove.reading.times.merged_times import merge_times
+from evergrove.reading.times.merged_times import merge_times, without_adjectives
 from evergrove.reading.times.other_clauses import without_other_clauses
 from evergrove.reading.times.time_parts import ORDINALS, Time
 from evergrove.reading.times.time_windows import each_of_window
@@ -107,6 +111,8 @@ _NUMBERED = ORDINALS.keys() | FINAL
 def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     tokens, q = document.tokens, view.q
     if view.mentions:
+        if document.profile.open and view.times:
+            view.times = outside_names(view.times, view.mentions)
         view.mentions = _named(document, view, memory)
         if not view.words.isdisjoint(ADJUSTS):
             view.mentions = without_covariates(tokens, view, view.mentions)
@@ -160,6 +166,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     values = eligible_values(document, view)
     if not values:
         return []
+    if view.times and not view.words.isdisjoint(DURATION):
+        lasted = told_durations(tokens, view)
+        view.times = [time for time in view.times if time not in lasted]
+        q.rejected.update((time.first, "duration") for time in lasted)
     if any(m.key is None for m in view.mentions):
         later = behind_last_value(tokens, view, values)
         gone = [m for m in view.mentions if m.first in later]
@@ -239,6 +249,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         mark_contrasted(view, runs)
     share_spreads(document, view, runs)
     times = merge_times(tokens, [time for time in view.times if time.kind != "duration"])
+    if len(times) > 1 and not view.words.isdisjoint(POST_WORDS):
+        times = without_adjectives(tokens, view.a, times)
     times = without_event_behind(view, values, times)
     if len(times) > 1 and not view.words.isdisjoint((";", "and", "but", "while", "whereas")):
         told = [(value.first, value.last) for value in values]

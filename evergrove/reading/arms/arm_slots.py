@@ -135,8 +135,8 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
                 break  # "in 26 nuns SOFTENED FROM 6.9 to 3.7": a verb
             if word == "finished" and i > first and i + 1 < b and tokens[i + 1].word == "with":
                 break  # "those on wax FINISHED WITH a mean NRS of 3"
-            if word == "aged" and i > first:
-                break  # "in 63 nuns AGED 71 years"
+            if word in ("aged", "containing") and i > first:
+                break  # "in 63 nuns AGED 71 years", "a gel CONTAINING 0.5 mg of wax"
             if word == "one" and i > first and i + 1 < b and tokens[i + 1].word == "of":
                 break  # "the 24 given wax ONE OF 3.3": a score
             if word == "based" and i > first and i + 1 < b and tokens[i + 1].word == "on":

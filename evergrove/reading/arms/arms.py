@@ -162,6 +162,11 @@ class ArmIndex(dict[str, int]):
     names: Any = None
 
 
+def in_name(index: ArmIndex, word: str) -> bool:
+    """Whether a word stands in the name of one declared group, and of no other."""
+    return stem(word) in index
+
+
 def index_of(arms: list[DocArm]) -> ArmIndex:
     """Telling word -> number of the arm, for words that only one arm has.
 

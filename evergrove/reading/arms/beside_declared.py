@@ -36,11 +36,36 @@ def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
 def outside_tests(tokens: list[Token], a: int, arms: list[Arm]) -> list[Arm]:
     """ "1.9 ± 1.2 (P < 0.01, CORK VS OTHERS)": between whom was tested, and no groups of values."""
     kept = []
+    tested = [arm for arm in arms if _tests_two(tokens, open_bracket(tokens, a, arm.first))]
+    outside = {arm.name for arm in arms if arm not in tested}
+    named = all(arm.name in outside for arm in tested)
     for arm in arms:
         opened = open_bracket(tokens, a, arm.first)
         if opened is not None and tokens[opened + 1].word == "p":
             inside = {token.word for token in tokens[opened : arm.last + 4]}
             if not inside.isdisjoint(_ALL_OTHERS):
                 continue
+        if named and arm in tested:
+            continue
         kept.append(arm)
     return kept
+
+
+def _tests_two(tokens: list[Token], opened: int | None) -> bool:
+    """ "1.9 ± 0.4 in group B (B VS. D AND B VS. C, P < 0.001)": no number stands ahead of the p.
+
+    Where the groups have no other name, "2.0 vs 4.9 (WAX VS CLAY, P = 0.01)" tells whose they are.
+    """
+    if opened is None:
+        return False
+    told: set[str] = set()
+    for token in tokens[opened + 1 : opened + 20]:
+        if token.word == "p":
+            return not told.isdisjoint(_VERSUS)
+        if token.kind == "n" or token.word in (")", "]"):
+            return False
+        told.add(token.word)
+    return False
+
+
+_VERSUS = word_set("vs versus")

@@ -8,7 +8,9 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 
-DOSE_UNITS = word_set("mg µg mcg ug g gy cgy mbq gbq iu ml cc hz khz j ma")
+DOSE_UNITS = word_set(
+    "mg µg mcg ug microg microgram micrograms g gy cgy mbq gbq iu ml cc hz khz j ma"
+)
 _LIST = word_set(", and or versus vs /")
 _SPLITS = word_set(
     "randomised randomized assigned allocated divided groups arms compared comparing received "

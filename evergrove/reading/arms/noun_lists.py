@@ -6,7 +6,7 @@ from evergrove.reading.arms.arm_phrases import short_name
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
+from evergrove.reading.text.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 
 _CLOSES_ALIAS = word_set(") ] , ;")
 
@@ -110,7 +110,10 @@ _UNITS_OF_DOSE = DOSE_UNITS | {"%"}
 
 
 def past_dose(tokens: list[Token], j: int, b: int) -> int:
-    """The token behind a dose and its route: "wax 400 MG or clay", "wax 2 MG/KG ORALLY or clay"."""
+    """The token behind a dose and its route: "wax 400 MG or clay", "wax 2 MG/KG ORALLY or clay".
+
+    So too how often: "wax 25 MG EVERY 2 HOURS or clay", "wax 25 MG TWICE DAILY or clay".
+    """
     k = j
     while k + 1 < b and tokens[k].kind == "n" and tokens[k + 1].word in _UNITS_OF_DOSE:
         k += 2
@@ -118,7 +121,26 @@ def past_dose(tokens: list[Token], j: int, b: int) -> int:
             k += 2
     while k > j and k < b and tokens[k].word in _ROUTES:
         k += 1
-    return k
+    return _past_how_often(tokens, k, b) if k > j else k
+
+
+def _past_how_often(tokens: list[Token], k: int, b: int) -> int:
+    """The token behind "EVERY 2 HOURS", "TWICE DAILY", "3 TIMES A DAY" at k; k if there is none."""
+    words = [token.word for token in tokens[k : min(k + 4, b)]]
+    counted = len(words) > 1 and (words[0] == "every" or words[1] == "times")
+    if words[:1] == ["every"]:
+        often = 1 + (counted and tokens[k + 1].kind == "n")
+        return k + often + 1 if words[often : often + 1] and words[often] in UNIT_DAYS else k
+    often = 2 if counted and tokens[k].kind == "n" else int(words[:1] != [] and words[0] in _OFTEN)
+    if not often:
+        return k
+    if words[often : often + 1] in (["daily"], ["weekly"]):
+        return k + often + 1
+    per = words[often : often + 1] in (["a"], ["per"], ["each"])
+    return k + often + 2 if per and words[often + 1 : often + 2] in (["day"], ["week"]) else k
+
+
+_OFTEN = word_set("once twice thrice")
 
 
 _ROUTES = word_set(
@@ -176,7 +198,7 @@ def list_behind(tokens: list[Token], i: int, b: int) -> list[tuple[int, int]]:
             break
         span = (i, span[1]) if none else _spelt(tokens, span, b)
         spans.append(span)
-        i = skip_bracket(tokens, span[1], b)
+        i = skip_bracket(tokens, past_dose(tokens, span[1], b), b)
         if closed or i >= b:
             break
         if tokens[i].word == ",":

@@ -10,7 +10,7 @@ from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.text.plain_words import DROPS
 from evergrove.reading.text.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, OF_EFFECT, sign_of
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE_NOUNS, DETERMINERS, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
@@ -279,7 +279,9 @@ def of_a_thing(tokens: list[Token], start: int, k: int) -> bool:
         behind = tokens[k + 2].mark if tokens[k + 1].word == "of" else None
         if behind is not None and behind.kind == "veto":
             return True
-        return k > start and tokens[k - 1].word in _LOST
+        # where the weight itself is an outcome, "mean WEIGHT LOSS was 3.1 kg" tells its change
+        own = is_measure(tokens[k - 1]) and not is_measure(tokens[k])
+        return k > start and tokens[k - 1].word in _LOST and not own
     if tokens[k].word not in ("change", "changes"):
         return False
     m = k - 1 - (tokens[k - 1].word == "-")

@@ -23,7 +23,7 @@ from evergrove.reading.linking.contrasted_labels import contrast_of, pair_at_lat
 from evergrove.reading.linking.pairs_of_groups import pair_of_one_group
 from evergrove.reading.measures.headed_numbers import heads_number
 from evergrove.reading.measures.measure_links import measure
-from evergrove.reading.text.tokens import Token, words_outside
+from evergrove.reading.text.tokens import Token, open_bracket, words_outside
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.bracket_times import (
     any_other_time,
@@ -86,6 +86,11 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
         if kind == "arm" and size == 1 and pre and post and pre[-1].last == run.first:
             # "and the waxed 2; half were well IN THE CLAY GROUP": of another clause
             post = [labels for labels in post if not _behind_semicolon(tokens, run, labels)]
+        if kind == "arm" and size == 1 and post and _behind_than(tokens, run, post[0]):
+            post = []
+            if not pre and not any(one.pre.get(kind) for one in vectors.runs[:index]):
+                vectors.mismatch[index] = True  # of whom it is told, no group says
+                continue
         if kind == "arm" and size == 1:
             pre = [_once(labels) for labels in pre]
             if len(pre) > 1 and _headed(tokens, run, pre[-1]):
@@ -291,6 +296,18 @@ def _of_size(size: int, post: list[Labels], pre: list[Labels]) -> Labels | None:
 
 def _behind_semicolon(tokens: list[Token], run: Run, labels: Labels) -> bool:
     return ";" in words_outside(tokens, run.last, labels.first)
+
+
+def _behind_than(tokens: list[Token], run: Run, labels: Labels) -> bool:
+    """ "VAS was lower with wax (3.1) THAN WITH CLAY", "they had a better score (3.1) THAN WOMEN".
+
+    Whether the group stands behind the closed bracket of a value that is set against it.
+    """
+    inside = run.first + (tokens[run.first].word in ("(", "["))  # a run may hold its bracket
+    opened = open_bracket(tokens, max(0, inside - 8), inside)
+    if opened is None or any(tokens[k].kind == "n" for k in range(opened, inside)):
+        return False
+    return words_outside(tokens, run.last, labels.first)[:1] == ["than"]
 
 
 def _of_next_clause(tokens: list[Token], run: Run, labels: Labels) -> bool:

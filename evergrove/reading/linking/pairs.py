@@ -16,6 +16,7 @@ from evergrove.reading.linking.compared_pairs import (
     named_second,
     told_later,
 )
+from evergrove.reading.linking.moves_of_one_group import of_one_group
 from evergrove.reading.linking.pairs_of_times import (
     each_before_and_after,
     groups_not_times,
@@ -53,6 +54,8 @@ def pairs_in_order(
         if of_the_sentence_before(document, view, run, vectors, index):
             continue
         if run.versus and same_order(document, view, runs, vectors, index, memory):
+            continue
+        if run.versus and of_one_group(document, view, runs, vectors, index):
             continue
         if run.stat == "change" and moved(document, view, run, vectors, index):
             continue

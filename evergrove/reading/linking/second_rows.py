@@ -32,7 +32,7 @@ def second_rows(
         _behind_brackets(tokens, runs, vectors)
     if len(runs) > 7:
         _frames_of_other_group(tokens, runs, vectors)
-    if len(memory.cells) > 2:
+    if memory.cells:
         _corresponding(tokens, runs, vectors, memory)
 
 
@@ -256,18 +256,27 @@ def _corresponding(
     """ "THE CORRESPONDING VALUES with clay were 7.4 and 5.6, and 50 and 37": as told before.
 
     A sentence of one group and as many scores as the one before it, which was of another group and
-    of two measures or more: each has the measure and the time of its counterpart.
+    of two measures or more: each has the measure and the time of its counterpart. So too behind
+    changes ("a mean VAS REDUCTION of 3.7 and a mean ODI REDUCTION of 13"), which these are then.
     """
     cells = sorted(memory.cells, key=lambda cell: cell.value.at)
-    if not runs or len(cells) < 3 or sum(len(run.values) for run in runs) != len(cells):
+    if not runs or sum(len(run.values) for run in runs) != len(cells):
         return
-    if any(cell.run.stat != "level" or cell.mention is None for cell in cells):
+    kinds = {(cell.run.stat, cell.run.sign) for cell in cells}
+    moved = cells[0].run if cells[0].run.stat in ("change", "percent_change") else None
+    if moved is None and (len(kinds) > 1 or cells[0].run.stat != "level" or len(cells) < 3):
+        return
+    if any(cell.mention is None for cell in cells):
         return
     if any(run.stat != "level" or _told_here(run, "measure", "time") for run in runs):
         return
     ahead = {tokens[k].word for k in range(max(0, runs[0].first - 12), runs[0].first)}
-    if ahead.isdisjoint(_COUNTERPARTS) or all(alike(cells[0].mention, c.mention) for c in cells):
+    if ahead.isdisjoint(_COUNTERPARTS):
         return
+    if moved is None and all(alike(cells[0].mention, c.mention) for c in cells):
+        return
+    if moved is not None and not ahead.isdisjoint(_SCORES):
+        return  # "fell by 3.7; the corresponding SCORE with clay was 2.5": the score, or its fall?
     theirs = [cell.arm for cell in cells]
     ours = [arm for labels in vectors["arm"].of for arm in labels]
     if ours[0] is None or any(arm is None or not same_label(arm, ours[0]) for arm in ours):
@@ -277,11 +286,17 @@ def _corresponding(
     if same_label(ours[0], theirs[0]):
         return
     for index, run in enumerate(runs):
+        if len(kinds) > 1:
+            vectors["measure"].mismatch[index] = True  # a fall of one and a rise of the other
+            continue
         mine, cells = cells[: len(run.values)], cells[len(run.values) :]
         vectors["measure"].set(index, [cell.mention for cell in mine], "memory")
         vectors["time"].set(index, [cell.time for cell in mine], "memory")
         for kind in ("measure", "time"):
             vectors[kind].mismatch[index] = False
+        if moved is not None:
+            run.stat, run.cue, run.role, run.sign = moved.stat, moved.cue, "of", moved.sign
 
 
+_SCORES = word_set("score scores")
 _COUNTERPARTS = word_set("corresponding respective matching equivalent analogous counterparts")

@@ -11,7 +11,16 @@ from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.outcome_nouns import AMOUNT_HEADS, TIME_HEADS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, DOSES, MEASURED, UNIT_DAYS, word_set
+from evergrove.reading.text.words import (
+    CENTRES,
+    CHANGE,
+    CHANGE_NOUNS,
+    DETERMINERS,
+    DOSES,
+    MEASURED,
+    UNIT_DAYS,
+    word_set,
+)
 
 #: Why "the 2-year survival rate" is no outcome.
 SHARE = "share of people"
@@ -47,14 +56,16 @@ def spell_amounts(tokens: list[Token], marks: list[Mark]) -> None:
             _no_time(tokens, mark.first - 1)
         if "survival" in heads and tokens[mark.last].word in _GAINED:
             tokens[mark.last].word = "difference"  # "a median SURVIVAL BENEFIT of 4 months"
-        times, amounts = bool(heads & TIME_HEADS), bool(heads & AMOUNT_HEADS)
-        times = times or _moved_by_time(tokens, mark)
+        times = bool(heads & TIME_HEADS) and not _meanwhile(tokens, mark.first)
+        times, amounts = times or _moved_by_time(tokens, mark), bool(heads & AMOUNT_HEADS)
         k = mark.last
         while k < len(tokens) and tokens[k].word != ".":
             if tokens[k].kind == "n":
                 unit, spread = _unit_of(tokens, k)
                 word = tokens[unit].word if unit < len(tokens) else ""
-                timed = times and word in UNIT_DAYS and not _when(tokens, mark.last, k)
+                length = times or (spread and _directly(tokens, mark.last, k))
+                timed = length and word in UNIT_DAYS and not _when(tokens, mark.last, k)
+                times = times or (timed and word not in _YEARS)
                 if timed or (word in DOSES and (spread or amounts)):
                     _spell(tokens, unit)
             k += 1
@@ -92,10 +103,29 @@ def _heads(key: str) -> set[str]:
     words = key.split("_")
     if words[0] == "time" or words[0] in UNIT_DAYS or (words[-1] in UNIT_DAYS and len(words) > 1):
         return {"time"}  # "time spent sitting", "days alive", "ventilator-free days"
-    for joint in ("of", "to", "until", "in"):
+    for joint in ("of", "to", "until", "in", "from", "between"):
         if joint in words[1:]:
             words = words[: words.index(joint)]
     return {stem(words[-1])}
+
+
+def _meanwhile(tokens: list[Token], first: int) -> bool:
+    """ "unchanged DURING THE MEAN waiting TIME of 10 months": when it was, and no outcome."""
+    k = first - 1
+    while k > 0 and (tokens[k].word in DETERMINERS or tokens[k].word in CENTRES):
+        k -= 1
+    return tokens[k].word in ("during", "after", "throughout", "over")
+
+
+def _directly(tokens: list[Token], last: int, k: int) -> bool:
+    """ "readiness (155 ± 12 vs 143 ± 11 MIN", "regression WAS 250 ± 76 MIN": right behind it."""
+    led = k > last and tokens[last].word in _LEADS_SPREAD
+    return led and all(t.kind == "n" or t.word in _OF_PAIR for t in tokens[last + 1 : k])
+
+
+_LEADS_SPREAD = word_set("( [ was were")
+_OF_PAIR = word_set("± vs versus against")
+_YEARS = word_set("year years yr yrs y")
 
 
 def _when(tokens: list[Token], floor: int, k: int) -> bool:

@@ -17,7 +17,7 @@ from evergrove.reading.measures.outcome_nouns import BINARY, FORMS, HEADS, NO_OU
 from evergrove.reading.measures.outcome_phrases import is_part, treatments, without_fill
 from evergrove.reading.measures.outcome_places import counted, number_near, told
 from evergrove.reading.text.tokens import Token, unmarked
-from evergrove.reading.text.words import CENTRES
+from evergrove.reading.text.words import CENTRES, word_set
 
 Names = dict[tuple[str, ...], str]
 
@@ -52,7 +52,30 @@ def _without_other(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     for token in tokens:
         if getattr(token.mark, "kind", "") == "other":
             token.mark = None
-    return [mark for mark in marks if mark.kind != "other"]
+    told = [mark for mark in marks if _fades(tokens, mark) or _eligible(tokens, mark)]
+    for mark in told:
+        tokens[mark.first].mark = None
+    return [mark for mark in marks if mark.kind != "other" and mark not in told]
+
+
+def _fades(tokens: list[Token], mark: Mark) -> bool:
+    """ "REGRESSION OF the block TO S1", "sensory REGRESSION TIME": no model of statistics."""
+    if tokens[mark.first].word != "regression" or mark.last >= len(tokens):
+        return False
+    behind = tokens[mark.last].word
+    return behind in _OF_FADING or tokens[mark.first - 1].word in _FADES
+
+
+def _eligible(tokens: list[Token], mark: Mark) -> bool:
+    """ "ELIGIBILITY FOR recovery room DISCHARGE": when people were fit for it; no criterion."""
+    if tokens[mark.first].word != "eligibility" or mark.last != mark.first + 1:
+        return False
+    ahead = [token.word for token in tokens[mark.last : mark.last + 5]]
+    return ahead[:1] == ["for"] and "discharge" in ahead
+
+
+_OF_FADING = word_set("of to time times")
+_FADES = word_set("sensory motor block segment tumor tumour")
 
 
 def _only_scores(tokens: list[Token]) -> bool:
@@ -82,7 +105,12 @@ def _names(tokens: list[Token]) -> Names:
         if key and (used or measured):
             # The short name and the long one are one outcome, under the long name.
             names[(stem(short.lower()),)] = names[words] = key
-    return names
+    return {words: key for words, key in names.items() if not _moves(words, names)}
+
+
+def _moves(words: tuple[str, ...], names: Names) -> bool:
+    """ "a mean CAL GAIN of 3.0" beside "CAL": how far it moved; "blood loss" is an outcome."""
+    return len(words) > 1 and words[-1] in ("gain", "loss") and words[:-1] in names
 
 
 def _marked(tokens: list[Token], names: Names) -> list[Mark]:

@@ -35,7 +35,7 @@ HEADS = TIME_HEADS | word_set(
     "satisfaction knowledge cholesterol glucose hemoglobin haemoglobin insulin protein hba1c bmi "
     "ldl hdl triglyceride creatinine acuity depth excursion activity expenditure cost costs "
     "requirement uptake exposure recovery delay hospitalisation hospitalization "
-    "coefficient subscale domain composite"
+    "coefficient subscale domain composite equivalent"
 )
 #: Last words of names whose values may be percentages.
 FORMS = word_set("fraction saturation hba1c percentage adherence compliance")
@@ -58,7 +58,7 @@ NO_OUTCOME = (
         "order term case control side center centre hospital adverse toxicity year-old benefit "
         "improvement reduction increase decrease quartile percentile candidate standard efficacy "
         "despite superiority inferiority non-inferiority noninferiority equivalence follow up "
-        "id identifier registration"
+        "id identifier registration studie moderate severe mild"
     )
     | UNIT_DAYS.keys()
     | PRE_WORDS
@@ -71,7 +71,7 @@ LEADS = word_set(
     "geometric postoperative preoperative least squares lsmean sd se sem iqr respectively "
     "quite rather very first second third fourth fifth no similar common relevant positive "
     "negative comparable greater higher lower longer shorter larger smaller better worse more "
-    "less fewer "
+    "less fewer faster slower quicker earlier prolonged shortened reduced "
     "patient patients subject subjects participants women men their its his her these those "
     "between-group within-group primary secondary main weekly daily monthly annual observed "
     "clinical clinically important meaningful good poor slight slightly also both"
@@ -89,13 +89,23 @@ RATES = word_set(
     "sedimentation secretion clearance expenditure oxidation excretion absorption decay "
     "learning speech"
 )
+#: Periods and intervals of a study, or of its statistics: no outcome.
+OF_STUDY = word_set(
+    "study trial training control treatment therapy intervention observation washout wash-out "
+    "run-in test experimental recruitment follow-up baseline consecutive confidence interquartile "
+    "credible prediction reference dosing dose dosage scan injection session time reporting"
+)
+#: What had lasted before the study: "disease duration".
+OF_ILLNESS = word_set("disease symptom symptoms illness diabetes complaint complaints")
 #: Shares and numbers that are continuous where a mean of them is told.
 COUNTED = word_set("number numbers percentage percentages proportion")
 #: Nouns that "of" may follow within a name ("LEVEL of x", "quality of life").
 OF_WHAT = word_set(
     "level quality range duration length time severity degree frequency intensity rate volume "
     "amount concentration score index dose loss number thickness area velocity strength width "
-    "of to until value fear sense cost size extent use percentage proportion onset"
+    "of to until value fear sense cost size extent use percentage proportion number onset "
+    "regression resolution consumption requirement intake excretion secretion production uptake "
+    "expression"
 )
 COMPARATIVES = (
     DOWN

@@ -9,10 +9,13 @@ from evergrove.reading.measures.outcome_nouns import (
     ADJECTIVE,
     AT_MOST,
     BINARY,
+    COUNTED,
     HEADS,
     LEADS,
     LEFT_OUT,
     NO_OUTCOME,
+    OF_ILLNESS,
+    OF_STUDY,
     OF_WHAT,
     RATES,
 )
@@ -25,6 +28,7 @@ from evergrove.reading.text.words import (
     EVENT,
     GROUP,
     PEOPLE,
+    STATE,
     UNIT_DAYS,
     is_content,
     word_set,
@@ -38,9 +42,11 @@ _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
 _LISTED = word_set("and , or")
+_FOR_WHAT = word_set("readiness eligibility fitness need request demand")
+_FROM_WHAT = word_set("from since between")
 _LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
-# Verbs and nouns of change elsewhere: "weight LOSS", "the MOS compliance SCORE".
-_LOST = word_set("loss losses gain gains score")
+#: Words that are verbs elsewhere, and nouns in names: "weight LOSS", "snoring SCORE".
+_NOUNS_TOO = word_set("loss losses gain gains recovery elevation score")
 
 
 def _of_name(token: Token) -> bool:
@@ -50,9 +56,9 @@ def _of_name(token: Token) -> bool:
         return False
     if word in _NUMERALS or word in _PRONOUNS or (word.endswith("ly") and word not in _HOW_OFTEN):
         return False
-    if word in ANAPHORS and stem(word) not in HEADS:
+    if word in ANAPHORS and stem(word) not in HEADS and word not in COUNTED:
         return False
-    return is_content(word) or word in _LOST or word == "overall"
+    return is_content(word) or word in _NOUNS_TOO or word == "overall"
 
 
 def backward(tokens: list[Token], end: int) -> Span | None:
@@ -66,7 +72,7 @@ def backward(tokens: list[Token], end: int) -> Span | None:
 def _step_back(tokens: list[Token], k: int, end: int) -> int:
     """How many tokens before k belong to a name that ends before `end`; 0 where it begins."""
     token, before = tokens[k - 1], tokens[max(0, k - 2)]
-    if _of_name(token):
+    if _of_name(token) or (token.word == "use" and k < end and tokens[k].word == "of"):
         return 1
     if token.kind == "n":
         return 2 if before.word == "-" and not token.spaced else 0  # "MMP-9"
@@ -78,7 +84,11 @@ def _step_back(tokens: list[Token], k: int, end: int) -> int:
         return int(before.word == "of")
     if token.word == "of":
         return int(stem(before.word) in OF_WHAT)
-    return int(token.word in ("to", "until", "per") and stem(before.word) == "time")
+    if token.word == "per":
+        return int(_of_name(before))  # "arousals PER hour", "time PER session"
+    if token.word == "for":
+        return int(before.word in _FOR_WHAT)  # "READINESS FOR discharge"
+    return int(token.word in ("to", "until") and stem(before.word) == "time")
 
 
 def forward(tokens: list[Token], start: int) -> Span | None:
@@ -99,6 +109,8 @@ def _step_on(tokens: list[Token], k: int, start: int) -> int:
     if k == start:
         return k
     before = stem(tokens[k - 1].word)
+    if token.word == "per" and _of_name(tokens[k - 1]):
+        return k + 1
     asked = (token.word == "of" and before in OF_WHAT) or (
         token.word in ("to", "until", "per") and before == "time"
     )
@@ -116,10 +128,21 @@ def behind_leads(tokens: list[Token], k: int) -> int:
 
 
 def is_part(tokens: list[Token], k: int, first: int) -> bool:
-    """Whether token k is a word, or a number that belongs to one: "MMP-9"."""
+    """Whether token k is a word, or a number that belongs to one: "MMP-9", "Bromage 0"."""
     if tokens[k].kind == "w":
         return True
-    return tokens[k].kind == "n" and k > first and tokens[k - 1].word == "-"
+    if tokens[k].kind != "n" or k == first:
+        return False
+    return tokens[k - 1].word == "-" or ends_grade(tokens, k)
+
+
+def ends_grade(tokens: list[Token], k: int) -> bool:
+    """ "regression to BROMAGE 0 was 250 min": whether the number at k is that of a grade."""
+    graded = tokens[k - 1].word in _GRADES and "." not in tokens[k].word
+    return graded and k + 1 < len(tokens) and tokens[k + 1].word in STATE
+
+
+_GRADES = word_set("bromage grade stage class phase")
 
 
 def coordinated(tokens: list[Token], i: int) -> Iterator[Span]:
@@ -150,6 +173,8 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
         return False  # "the 2-YEAR SURVIVAL rate"
     if words[0] in ("pre", "post") and EVENT.issuperset(words[1:]):
         return False  # "(PRE-TRAINING: 322 m; POST-TRAINING: 501 m)": when, and not what
+    if words == ["time"] and last < len(tokens) and tokens[last].word in _FROM_WHAT:
+        return False  # "the mean TIME FROM injury to surgery"
     if words[0] in ("time", "times", "days") and len(words) > 1:
         return True  # "time to relapse", "days alive"
     if words[-1] == "days" and "free" in words:
@@ -157,6 +182,11 @@ def may_be(tokens: list[Token], first: int, last: int) -> bool:
     head = stem(words[-1]) if "of" not in words else stem(words[words.index("of") - 1])
     if head == "rate" and len(words) > 1 and words[words.index(words[-1]) - 1] in RATES:
         return True  # "glomerular FILTRATION RATE"
+    if head == stem(words[-1]) and head in ("interval", "period"):
+        # "induction-delivery INTERVAL"; not "confidence interval", "a training period"
+        return OF_STUDY.isdisjoint(words) and (len(words) > 1 or head == "period")
+    if head == "duration" and not (OF_STUDY | OF_ILLNESS).isdisjoint(words):
+        return False  # "treatment duration", "duration of symptoms"
     if head in BINARY or head in NO_OUTCOME or stem(words[-1]) in NO_OUTCOME:
         return False
     if not PEOPLE.isdisjoint(words[-1:]):
@@ -171,9 +201,9 @@ def without_fill(words: list[str]) -> list[str]:
     kept = [word for word in words if word not in LEFT_OUT]
     if "overall" in kept and "survival" not in kept:
         kept.remove("overall")
-    while kept and kept[0] in ("of", "to", "in"):
+    while kept and kept[0] in ("of", "to", "in", "for"):
         kept = kept[1:]  # "LEVEL OF estradiol"
-    while kept and kept[-1] in ("of", "to", "in"):
+    while kept and kept[-1] in ("of", "to", "in", "for"):
         kept = kept[:-1]
     return kept
 
@@ -182,7 +212,7 @@ def treatments(tokens: list[Token]) -> set[str]:
     """Last words of what people were given and of the names of groups: no outcomes.
 
     "the CLONIDINE group", "IBANDRONATE 50 mg", "FBC (4.5/160 mcg)", "2 mg oral MIDAZOLAM",
-    "received LETROZOLE", "randomised to wax (n = 30) or CLAY".
+    "received LETROZOLE", "randomised to wax (n = 30) or CLAY", "with TAPE (n = 43)".
     """
     found: set[str] = set()
     for i, token in enumerate(tokens[:-1]):
@@ -199,6 +229,8 @@ def treatments(tokens: list[Token]) -> set[str]:
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "to"))
             if named is not None and (other := _or_another(tokens, named[1])) is not None:
                 found.add(stem(tokens[other[1] - 1].word))
+        elif token.word == "n" and tokens[i + 1].word == "=" and tokens[i - 1].word == "(":
+            named = (i - 2, i - 1) if i > 1 else None  # "tape or WAX (n = 43)"
         if named is not None:
             found.add(stem(tokens[named[1] - 1].word))
     return found - HEADS

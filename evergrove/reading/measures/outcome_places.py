@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evergrove.reading.measures.event_names import LASTS, event_name, with_side
 from evergrove.reading.measures.lexicon import stem
-from evergrove.reading.measures.outcome_nouns import ADJECTIVE, COMPARATIVES, COUNTED, HEADS, LEADS
+from evergrove.reading.measures.outcome_nouns import (
+    ADJECTIVE,
+    COMPARATIVES,
+    COUNTED,
+    HEADS,
+    LEADS,
+    NO_OUTCOME,
+)
 from evergrove.reading.measures.outcome_phrases import (
     Span,
     backward,
@@ -14,7 +22,7 @@ from evergrove.reading.measures.outcome_phrases import (
     forward,
     may_be,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ADVERBS,
     CENTRES,
@@ -23,6 +31,7 @@ from evergrove.reading.text.words import (
     CONJUNCTIONS,
     DETERMINERS,
     GROUP,
+    PEOPLE,
     POST_WORDS,
     PRE_WORDS,
     PREPOSITIONS,
@@ -51,14 +60,32 @@ def told(tokens: list[Token]) -> Iterator[Span]:
         else:
             continue
         for span in found:
-            if span is not None and (may_be(tokens, *span) or _labelled(tokens, *span)):
+            if span is None:
+                continue
+            if may_be(tokens, *span) or _labelled(tokens, *span) or _mean_number(tokens, *span):
                 yield span
+                if (side := with_side(tokens, span)) is not None:
+                    yield side
+        if token.word in LASTS and unmarked(token):
+            event = event_name(tokens, i)
+            if event is not None and number_near(tokens, event[1] - 1):
+                yield event
         if stem(token.word) in HEADS and number_near(tokens, i):
             for first, last in coordinated(tokens, i):
                 # "COGNITIVE, language and motor scores": the noun behind the list is theirs too
                 alone = last == first + 1 and tokens[first].word.endswith(ADJECTIVE)
                 if alone or may_be(tokens, first, last):
                     yield first, last
+
+
+def _mean_number(tokens: list[Token], first: int, last: int) -> bool:
+    """ "NUMBER OF arousals per hour (33.8 ± 13.9 vs ...)": a spread is that of a mean number."""
+    counts = tokens[first].word in COUNTED and tokens[first + 1].word == "of" and last > first + 2
+    if not counts or any(token.word in PEOPLE for token in tokens[first:last]):
+        return False
+    if last + 2 >= len(tokens) or tokens[last].word != "(":
+        return False
+    return tokens[last + 1].kind == "n" and tokens[last + 2].word == "±"
 
 
 def _labelled(tokens: list[Token], first: int, last: int) -> bool:
@@ -87,7 +114,7 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
     # "the caloric INTAKE GROUP" is a group by what it was shown
     of_group = i + 1 < len(tokens) and tokens[i + 1].word in GROUP
     if stem(word) in HEADS and not of_group and number_near(tokens, i):
-        named = backward(tokens, i + 1)
+        named = None if _before_noun(tokens, i) else backward(tokens, i + 1)
         # "time" alone may be anything; "operating time" is measured, "a DISTANCE OF 31 ± 9 cm" too
         spread = [token.word for token in tokens[i + 1 : i + 4 : 2]] == ["of", "±"]
         yield named if named is not None and (named[1] - named[0] > 1 or spread) else None
@@ -127,6 +154,18 @@ def _unit_behind(tokens: list[Token], k: int) -> str:
     return tokens[k].raw if tokens[k].kind == "w" or tokens[k].word == "%" else ""
 
 
+def _before_noun(tokens: list[Token], i: int) -> bool:
+    """ "SLEEP apnea", "SLEEP recordings": the noun behind says what is meant."""
+    return tokens[i].word in _OF_ANOTHER and stem(tokens[i + 1].word) in _DISORDERS
+
+
+_OF_ANOTHER = word_set("sleep anxiety depression function activity range pressure weight")
+_DISORDERS = word_set(
+    "apnea apnoea disorder disturbance recording study clinic disease syndrome ulcer test training "
+    "exercise therapy treatment medication scan symptom deprivation problem"
+)
+
+
 def _on_a_test(tokens: list[Token], i: int) -> Span | None:
     """ "wax (73 ± 7) OUTPERFORMED clay (68 ± 10) on THE MEMORY TEST": named behind the values."""
     for k in range(i + 1, min(i + _SENTENCE, len(tokens) - 2)):
@@ -151,8 +190,20 @@ def counted(tokens: list[Token]) -> Iterator[Span]:
     for i, token in enumerate(tokens):
         if token.word in CENTRES:
             span = forward(tokens, _behind_centre(tokens, i))
-            if span is not None and tokens[span[0]].word in COUNTED:
+            if span is not None and tokens[span[0]].word in COUNTED and _of_results(tokens, *span):
                 yield span
+
+
+def _of_results(tokens: list[Token], first: int, last: int) -> bool:
+    """Not "the mean NUMBER OF PATIENTS per centre", "of SESSIONS", "of PREVIOUS treatments"."""
+    words = {token.word for token in tokens[first + 1 : last]}
+    if not words.isdisjoint(PEOPLE | _FORMER):
+        return False
+    noun = stem(tokens[last - 1].word)
+    return noun not in NO_OUTCOME or tokens[last - 1].word in UNIT_DAYS
+
+
+_FORMER = word_set("previous prior earlier former")
 
 
 def number_near(tokens: list[Token], i: int) -> bool:
@@ -218,6 +269,8 @@ def _before_values(tokens: list[Token], i: int) -> Span | None:
     if span is None or (not opens and tokens[span[0] - 1].word not in _OPENS):
         return None
     lead = tokens[span[0] - 1]
+    if lead.word in GROUP:
+        return None  # "longer in GROUP BD (284 vs 134)": the group, and not what it had
     if stem(tokens[span[1] - 1].word) in HEADS or tokens[span[0]].word in ("time", "times"):
         return span
     if lead.kind == "s" or lead.word in DETERMINERS or lead.word in LEADS:
@@ -307,6 +360,8 @@ def _behind_time(tokens: list[Token], k: int) -> int:
     return k + 2 if one.word in ("baseline", "entry", "admission", "discharge") else k
 
 
+#: Participles that do not end like most: "catheterisation was DONE at 12 months".
+_DONE = word_set("done made put set kept held sent")
 _TO_TIMES = word_set("at after by within on")
 
 
@@ -320,5 +375,6 @@ def _tells_value(tokens: list[Token], verb: int) -> bool:
     if after.kind != "w":
         return True
     if tokens[verb].word in STATE:
-        return after.word in CHANGE or not (after.word.endswith(("ed", "en", "wn")))
+        done = after.word.endswith(("ed", "en", "wn")) or after.word in _DONE
+        return after.word in CHANGE or not done
     return after.word in PREPOSITIONS or after.word in CONJUNCTIONS or after.word in CHANGE

@@ -408,7 +408,9 @@ class DraftMaker(StatAndTime):
             values = [-v for v in values]  # "fell by a median of 2.4 (IQR 1.8 to 3.0)"
             values.reverse()
             places.reverse()
-        if values[0] > values[1] and kind == "ci":
+        # "range -3.1 to -13.9", "+2.00 to -4.62": told from the end that is nearer to nothing
+        downwards = kind == "ci" or (kind == "range" and values[1] < 0)
+        if values[0] > values[1] and downwards:
             values.reverse()
             places.reverse()
         for name, value, place in zip(names, values, places, strict=True):

@@ -21,8 +21,8 @@ from evergrove.reading.numbers.no_scores import (
 )
 from evergrove.reading.numbers.numbers_of_things import MAYBE_THINGS, of_things
 from evergrove.reading.numbers.percentages import (
-    change_follows,
     goes_on,
+    noun_of_change_follows,
     percent_reason,
     shares_sign,
     told_again,
@@ -39,7 +39,7 @@ from evergrove.reading.numbers.shares import (
     share_reason,
 )
 from evergrove.reading.numbers.statistics_told import MAYBE_STATISTIC, statistics_told
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
@@ -194,7 +194,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason, some.noun = "score of some people", "events"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
-        if reason is None and value.adjectival and not change_follows(tokens, value):
+        if reason is None and value.adjectival and not noun_of_change_follows(tokens, value):
             reason = "part of a description"
         if reason is None:
             out.append(value)
@@ -417,7 +417,7 @@ _OWNED = word_set(
 def _from_a_centre(tokens: list[Token], a: int, first: int) -> bool:
     """ "fell FROM A MEDIAN OF 7.1 to 2.8": a fall from one value to another, no range."""
     k = first - 2
-    while k > a and first - k < 7 and tokens[k].word in _CENTRE_PHRASE:
+    while k > a and first - k < 7 and (tokens[k].word in _CENTRE_PHRASE or is_measure(tokens[k])):
         k -= 1
     return tokens[k].word == "from" and k > a and tokens[k - 1].word not in _RANGING
 

@@ -262,6 +262,30 @@ def lengths_told(tokens: list[Token], view: View) -> list[Time]:
     return out
 
 
+def told_durations(tokens: list[Token], view: View) -> list[Time]:
+    """ "mean age 59 years, DURATION OF DIABETES 9.01 YEARS, ...": how long before, and no time.
+
+    Not "after a treatment DURATION OF 6 weeks", nor where a verb or "at" leads to the time.
+    """
+    return [
+        time for time in view.times if time.kind == "point" and _lasted(tokens, view.a, time.first)
+    ]
+
+
+def _lasted(tokens: list[Token], a: int, k: int) -> bool:
+    if tokens[k].kind != "n" or not is_content(tokens[k - 1].word):
+        return False
+    for m in range(k - 1, max(a - 1, k - 6), -1):
+        word = tokens[m].word
+        if word == "duration":
+            return tokens[m - 1].word not in _OF_STUDY
+        if word in _OF_STUDY or tokens[m].kind != "w" or not (word == "of" or is_content(word)):
+            return False
+    return False
+
+
+DURATION = word_set("duration")
+_OF_STUDY = word_set("treatment therapy study follow-up followup up intervention trial program")
 _LASTING = ("age", "duration", "procedure time")
 
 

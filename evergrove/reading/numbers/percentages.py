@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from evergrove.reading.arms.arms import is_sex
+from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document, View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.shares import (
@@ -19,7 +19,15 @@ from evergrove.reading.numbers.shares import (
 )
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, PEOPLE, VERBS, word_set
+from evergrove.reading.text.words import (
+    CENTRES,
+    CHANGE,
+    CHANGE_NOUNS,
+    PEOPLE,
+    STATE,
+    VERBS,
+    word_set,
+)
 from evergrove.reading.times.time_parts import Time
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
@@ -89,6 +97,13 @@ def change_follows(tokens: list[Token], value: Value) -> bool:
     )
 
 
+def noun_of_change_follows(tokens: list[Token], value: Value) -> bool:
+    """ "a 2.1-point mean FALL"; not "the 40-m sprint WAS IMPROVED", where a verb is between."""
+    near = tokens[value.last : value.last + 5]
+    verb = next((k for k, token in enumerate(near) if token.word in STATE), len(near))
+    return verb > 1 and any(t.word in CHANGE or t.word in _DIFFERENCE_NOUNS for t in near[:verb])
+
+
 def _bracket_closed(tokens: list[Token], mention: Any, value: Value) -> bool:
     """ "The rate (10 points of ODI and 2 OF VAS) was 75%": named in a bracket closed before."""
     between = [tokens[k].word for k in range(mention.last, value.first)]
@@ -151,6 +166,31 @@ _IN_TURN = _COUNTERPARTS | {"respectively"}
 _SCORES = word_set("values scores figures they these both results means")
 
 
+def _strength_of(document: Document, view: View, value: Value) -> bool:
+    """ "patients applying 0.03% WAX twice daily": how strong what a group was given is."""
+    tokens = document.tokens
+    if value.spreads or value.sign or value.last >= view.b:
+        return False
+    lead, after = tokens[value.first - 1].word, tokens[value.last]
+    if lead in CHANGE or lead == "by" or after.kind != "w":
+        return False
+    return in_name(document.declared.index, after.word)
+
+
+def _mean_from_to(tokens: list[Token], mention: Any, value: Value, view: View) -> bool:
+    """ "MEAN impairment improved FROM 32.1 TO 23.4%": a mean that moved, and no share of people."""
+    if mention is None or not mention.key or "from" not in view.words:
+        return False
+    ahead = {token.word for token in tokens[max(view.a, mention.first - 4) : mention.first]}
+    if ahead.isdisjoint(CENTRES):
+        return False
+    pair = [v for v in view.q.values if v.first > mention.last][:2]
+    if len(pair) < 2 or value not in pair or not pair[1].percent:
+        return False
+    led = tokens[pair[0].first - 1].word == "from" and tokens[pair[1].first - 1].word == "to"
+    return led and pair[1].first - pair[0].last <= 12
+
+
 def percent_reason(document: Document, view: View, value: Value) -> str | None:
     """Why a percentage is no outcome: only instruments that are percentages, or changes, may be."""
     tokens = document.tokens
@@ -161,6 +201,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     mention = nearest[-1] if nearest else None
     if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
         return "percentage"
+    if document.profile.open and _strength_of(document, view, value):
+        return "concentration"
     if _of_one_sex(tokens, view, value) or share_of_adjective(tokens, value, view.b):
         return "percentage"
     if between_shares(tokens, value):
@@ -191,6 +233,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     )
     lasting = mention is not None and mention.key in document.lengths  # "survival is 20%"
     if percent or (document.profile.open and value.spreads and not lasting):
+        return None
+    if document.profile.open and not lasting and _mean_from_to(tokens, mention, value, view):
         return None
     if mention is None:
         after = [m for m in view.mentions if 0 <= m.first - value.last <= 5]

@@ -340,6 +340,8 @@ class Rejections(ValueReader):
             and getattr(self.t[i - 3].mark, "kind", "") != "measure"  # "a mean ... (ODI) of 21"
         ):
             return "number of people"
+        if before == "lasting" or (after.startswith("sec") and self.word(i + 2) == "of"):
+            return "duration"  # "runs LASTING 15 seconds"
         if before in ("€", "$", "£"):
             return "cost"
         if (

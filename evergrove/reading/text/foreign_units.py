@@ -13,7 +13,8 @@ from evergrove.reading.text.words import GROUP, word_set
 # What the grammar knows them as: words of the profile's units that are no measure's.
 _PRINTED = {
     "ms": "msec", "us": "usec", "µs": "usec", "μs": "usec", "L": "litre", "W": "watt",
-    "N": "newtons", "J": "joule", "K": "kelvin", "Nm": "newtons",
+    "N": "newtons", "J": "joule", "K": "kelvin", "Nm": "newtons", "D": "diopters", "DC": "diopters",
+    "mum": "µm", "microm": "µm",
 }  # fmt: skip
 _RATE = "rate-of"  # "mm/h", "cells/mm3": one word for all units with a slash
 _PER = word_set(
@@ -32,7 +33,7 @@ _FLUIDS = word_set("dl ml l ul µl μl cm2 cm² cm3")
 _SINGLE = word_set(
     ", . ; : ) ] to and or vs versus in at with after before for on by per from than"
 )
-_CAPITALS = frozenset("LWNJK")
+_CAPITALS = frozenset("LWNJKD")
 #: A text without such has no names with an index.
 MAYBE_INDEX = re.compile(r"\((?<=[A-Z]\()(?:[1-4]|1c|25|50|75)\)")
 _INDICES = frozenset(("1", "2", "3", "4", "25", "50", "75"))

@@ -208,6 +208,45 @@ def _evidenced(tokens: list[Token]) -> None:
             token.word = "showed"
 
 
+def _departure(tokens: list[Token]) -> None:
+    """ "78 at DEPARTURE FROM THE HOSPITAL" is "at discharge"."""
+    for k in range(len(tokens) - 4, 0, -1):
+        if tokens[k].word == "departure" and tokens[k + 1].word == "from":
+            house = k + 2 + (tokens[k + 2].word in _ARTICLES)
+            if tokens[house].word == "hospital":
+                tokens[k].word = "discharge"
+                del tokens[k + 1 : house + 1]
+
+
+def _log_mar(tokens: list[Token]) -> None:
+    """ "0.63 LOGARITHM OF THE MINIMUM ANGLE OF RESOLUTION UNITS (LOGMAR)" is "0.63 logMAR"."""
+    for k in range(len(tokens) - 6, 0, -1):
+        if tokens[k].word != "logarithm" or tokens[k + 1].word != "of":
+            continue
+        angle = k + 2 + (tokens[k + 2].word in _ARTICLES)
+        told = [token.word for token in tokens[angle : angle + 4]]
+        if told != _LEAST_ANGLE or angle + 4 >= len(tokens):
+            continue
+        last = angle + 4 + (tokens[angle + 4].word in ("unit", "units"))
+        short = [token.word for token in tokens[last : last + 3]] == ["(", "logmar", ")"]
+        if tokens[k - 1].kind == "n":
+            tokens[k].word, tokens[k].raw = "logmar", "logMAR"
+            tokens[k].end = tokens[last - 1].end
+            del tokens[k + 1 : last + 3 * short]
+
+
+def _double_dash(tokens: list[Token]) -> None:
+    """ "12--42 months" is "12-42 months"."""
+    for k in range(len(tokens) - 3, 0, -1):
+        dashes = tokens[k].word == tokens[k + 1].word == "-" and not tokens[k + 1].spaced
+        if dashes and tokens[k - 1].kind == tokens[k + 2].kind == "n" and not tokens[k].spaced:
+            tokens[k].end = tokens[k + 1].end
+            del tokens[k + 1]
+
+
+_LEAST_ANGLE = ["minimum", "angle", "of", "resolution"]
+
+
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
@@ -218,6 +257,9 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" receiving ", " who received ", words=word_set("receiving received")), _receiving),
     (Clues(" was used", " were used", words=word_set("used")), _when_used),
     (Clues("but unlike ", words=word_set("unlike")), _but_unlike),
+    (Clues("eparture from ", words=word_set("departure")), _departure),
+    (Clues("--", words=word_set("-")), _double_dash),
+    (Clues("ogarithm of ", words=word_set("logarithm")), _log_mar),
     (Clues(" & ", words=word_set("&")), _and_between),
     (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),

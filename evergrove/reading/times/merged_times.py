@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.tokens import Token, is_measure
+from evergrove.reading.text.words import STATE, word_set
 from evergrove.reading.times.time_parts import Time
 
 _SAID_WITH = ("post", "followup")  # "postoperative 6 weeks", "follow-up 1 year"
@@ -113,3 +113,27 @@ def merge_times(tokens: list[Token], times: list[Time]) -> list[Time]:
             continue
         out.append(time)
     return out
+
+
+def without_adjectives(tokens: list[Token], a: int, times: list[Time]) -> list[Time]:
+    """ "AT 6 WEEKS, the mean POSTOPERATIVE VAS was 3.1 and the mean POSTOPERATIVE ODI was 22".
+
+    Where a sentence opens with its one exact time, "postoperative" before a measure dates nothing;
+    nor where an exact time stands behind each ("POSTOPERATIVE VAS was 3.1 AT 6 WEEKS and ...").
+    """
+    named = [time for time in times if time.kind == "post" and _names(tokens, time)]
+    exact = [time for time in times if time not in named]
+    if not named or not exact or any(t.kind != "point" or t.days is None for t in exact):
+        return times
+    opens = not any(is_measure(t) or t.word in STATE for t in tokens[a : exact[0].first])
+    ends = [time.first for time in named[1:]] + [len(tokens)]
+    each = len(named) == len(exact) > 1 and all(
+        any(time.last <= one.first < end for one in exact)
+        for time, end in zip(named, ends, strict=True)
+    )
+    return exact if each or (opens and len(exact) == 1) else times
+
+
+def _names(tokens: list[Token], time: Time) -> bool:
+    """Whether a measure stands right behind a word for a time: "POSTOPERATIVE VAS"."""
+    return time.last < len(tokens) and is_measure(tokens[time.last])
