@@ -20,6 +20,7 @@ _HOW_OFTEN = {
     **dict.fromkeys(("thrice", "tid", "t.i.d", "q8h"), "thrice"),
 }
 _OFTEN = _HOW_OFTEN.keys() | word_set("daily weekly nightly")
+_TIMES_A_DAY = word_set("two three four")
 _LISTED = word_set("and or , / vs versus to")
 _WAYS = word_set(
     "intravenous oral intramuscular subcutaneous intrathecal epidural perineural topical rectal "
@@ -110,6 +111,8 @@ def _behind_often(tokens: list[Token], k: int) -> int:
             k += 2
         elif word in _OFTEN:
             k += 1
+        elif following == "times" and (tokens[k].kind == "n" or word in _TIMES_A_DAY):
+            k += 2  # "wax 25 mg THREE TIMES daily"
         elif word == "-" and following in _OFTEN and not tokens[k].spaced:
             k += 2
         else:
