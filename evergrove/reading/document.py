@@ -72,6 +72,7 @@ from evergrove.reading.sizes.numbers_in_turn import give_numbers_in_turn
 from evergrove.reading.sizes.people_behind import set_aside_behind
 from evergrove.reading.sizes.people_in_turn import give_people_in_turn
 from evergrove.reading.sizes.responders import sizes_of_fractions
+from evergrove.reading.sizes.sizes_that_fit import without_unfit_sizes
 from evergrove.reading.sizes.visit_sizes import (
     whole_beside_visits,
     without_larger,
@@ -363,6 +364,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         _doses_of_methods(tokens, views, declared)
     give_sizes_of_doses(tokens, [(v.a, v.b) for v in views], declared)
     sizes_of_fractions(tokens, views, declared)
+    without_unfit_sizes(tokens, views, declared)
     if not declared.schedule:
         declared.schedule = only_time(views) or time_of_measure(views)
     date_final(declared)
