@@ -48,6 +48,7 @@ from evergrove.reading.measures.subscales import of_heading_instrument, parts_as
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
 from evergrove.reading.measures.topics import (
     MAYBE_TOPIC,
+    compared_in,
     fewer_things,
     objects_moved,
     topic_ahead,
@@ -143,9 +144,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             more += [m for m in short if not told & set(range(m.first, m.last))]
         if not view.words.isdisjoint(MAYBE_TOPIC):
             own = (tokens, view.a, view.b, document.declared, view.mentions)
-            more = without_overlaps(
-                more, topic_ahead(*own) + objects_moved(*own) + fewer_things(*own)
-            )
+            topics = topic_ahead(*own) + objects_moved(*own) + fewer_things(*own)
+            more = without_overlaps(more, topics + compared_in(*own))
         if more:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)

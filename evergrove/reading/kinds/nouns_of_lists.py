@@ -26,7 +26,9 @@ def noun_goes_on(tokens: list[Token], left: Run, right: Run, timed: dict[int, Ti
     noun = left.cue in CHANGE_NOUNS or left.cue in DIFFERENCE
     if left.stat not in ("change", "between_diff") or left.role != "of" or not noun:
         return
-    if right.role == "state" and _for_another(tokens, left, right):
+    if right.role == "state" and (
+        _for_another(tokens, left, right) or _achieved(tokens, left, right)
+    ):
         right.go_on_from(left)
         return
     if right.role != "of" or tokens[right.first - 1].word != "of":
@@ -49,6 +51,22 @@ def noun_goes_on(tokens: list[Token], left: Run, right: Run, timed: dict[int, Ti
 
 
 _STOPS = CHANGE | STATE | DIFFERENCE | (_BEGINS_ANEW - {"with", "at"}) | word_set("( [ ) ]")
+
+
+def _achieved(tokens: list[Token], left: Run, right: Run) -> bool:
+    """ "The mean FALL was 3.9 with wax, WHILE PLACEBO ACHIEVED 1.3": as much of a fall."""
+    gap = [tokens[k].word for k in range(left.last, right.first)]
+    got = (
+        gap
+        and gap[-1] in _GOT
+        and not any(is_measure(tokens[k]) for k in range(left.last, right.first))
+    )
+    return bool(got) and not _CONTRASTS.isdisjoint(gap) and not _SCORED.intersection(gap[:-1])
+
+
+_GOT = word_set("achieved reached showed had attained produced gave yielded obtained")
+_CONTRASTS = word_set("while whereas and but ,")
+_SCORED = STATE | CHANGE | word_set("score scores value values of")
 
 
 def _for_another(tokens: list[Token], left: Run, right: Run) -> bool:

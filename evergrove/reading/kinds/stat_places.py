@@ -17,7 +17,7 @@ from evergrove.reading.text.stat_words import (
     of_itself,
     sign_of,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CENTRES,
     CHANGE,
@@ -53,6 +53,8 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
     named = getattr(mark, "kind", "") == "measure" and mark.first == k and mark.last < len(tokens)
     if named and tokens[mark.last].word in CHANGE_NOUNS:
         k = mark.last  # "a 2.9 cm VAS reduction"
+    if value.unit and tokens[k].word == "of":
+        k = _behind_names(tokens, k + 1)  # "2.8 points OF PAIN REDUCTION"
     word = tokens[k].word
     if word == "-" and not tokens[k].spaced and k + 1 < len(tokens):
         k += 1
@@ -109,6 +111,14 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
             )
         )
     return None
+
+
+def _behind_names(tokens: list[Token], k: int) -> int:
+    """The noun of change behind the names of measures at k, or the "of" before them."""
+    first = k
+    while k < len(tokens) - 1 and k - first < 5 and is_measure(tokens[k]):
+        k += 1
+    return k if tokens[k].word in CHANGE_NOUNS else first - 1
 
 
 def _amount_of_noun(tokens: list[Token], run: Run, k: int) -> bool:

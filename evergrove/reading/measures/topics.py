@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import stem
 from evergrove.reading.declarations import Declared
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANAPHORS,
@@ -18,7 +19,9 @@ from evergrove.reading.text.words import (
 )
 
 #: A sentence without any of these has no such topic.
-MAYBE_TOPIC = word_set("terms regard regards respect regarding concerning as by from fewer")
+MAYBE_TOPIC = word_set(
+    "terms regard regards respect regarding concerning as by from fewer higher better stronger"
+)
 _LEADS = (
     ("in", "terms", "of"), ("with", "regard", "to"), ("in", "regard", "to"), ("as", "regards"),
     ("with", "respect", "to"), ("in", "respect", "of"), ("as", "for"), ("as", "to"),
@@ -111,6 +114,39 @@ def fewer_things(
         if last > k + 1 and _unknown(tokens, k + 1, last, declared):
             found.append(Mention(k, last, None, None, "count"))
     return found
+
+
+def compared_in(
+    tokens: list[Token], a: int, b: int, declared: Declared, known: list[Mention]
+) -> list[Mention]:
+    """ "were younger and HIGHER IN ANXIETY (14 vs 11)": people compared in something, and no score.
+
+    Not "VAS was lower IN WAX (3 vs 4)": a measure that is compared is so in a group.
+    """
+    named = {k for mention in known if mention.key for k in range(mention.first, mention.last)}
+    found = []
+    for k in range(a + 1, b - 3):
+        if tokens[k].word != "in" or not _compares(tokens[k - 1].word):
+            continue
+        last = k + 1
+        while last < b and last - k < 4 and last not in named and _in_name(tokens[last]):
+            last += 1
+        pair = last + 1 < b and tokens[last].word in ("(", "[") and tokens[last + 1].kind == "n"
+        start = k - 1
+        while start > a and tokens[start - 1].word not in _ENDS_CLAUSE:
+            start -= 1
+        if not pair or last == k + 1 or any(m in named for m in range(start, k)):
+            continue
+        if _unknown(tokens, k + 1, last, declared):
+            found.append(Mention(k + 1, last, None, None, "unknown measure"))
+    return found
+
+
+def _compares(word: str) -> bool:
+    return word in COMPARATIVE or word.endswith("er") or word in ("more", "less")
+
+
+_ENDS_CLAUSE = word_set("and but , ; whereas while")
 
 
 def _in_name(token: Token) -> bool:

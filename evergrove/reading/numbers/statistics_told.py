@@ -76,6 +76,8 @@ def statistics_told(tokens: list[Token], view: View) -> set[int]:
         return set()
     out: set[int] = set()
     for value in view.q.values:
+        if _yardstick(tokens, value):
+            out.add(value.at)
         if not _bare(tokens, view, value):
             continue
         if _of_variance(tokens, value):
@@ -152,6 +154,18 @@ def _leads(tokens: list[Token], view: View, k: int, value: Value) -> bool:
         return len(verbs) < 2
     subject = tokens[k].word in ("predictor", "predictors", "factors", "determinants")
     return in_bracket and len(verbs) < 1 + subject
+
+
+def _yardstick(tokens: list[Token], value: Value) -> bool:
+    """ "a hazard ratio of 1.1 FOR A 10-MM INCREASE in VAS": how much is meant by the statistic."""
+    lead, behind = tokens[value.first - 1].word, value.last
+    while behind < len(tokens) and tokens[behind].word in ("-", "point", "points", "unit", "units"):
+        behind += 1
+    more = behind < len(tokens) and tokens[behind].word in _STEPS
+    return more and not value.spreads and lead in ("a", "an", "per", "each", "every", "one")
+
+
+_STEPS = word_set("increase increases rise increment decrease change higher lower")
 
 
 def _of_variance(tokens: list[Token], value: Value) -> bool:
