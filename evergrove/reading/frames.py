@@ -62,6 +62,7 @@ class Run:
     both: list[Any] = field(default_factory=list)  # two groups of one value
     contrasted: bool = False  # a difference stood behind each two of its values
     began: Any = None  # the change that this score, in a bracket beside it, is the start of
+    ranked: bool = False  # two changes of which the first is that of the group named ahead
     control: int = 0  # token of the control that the value is set against, or 0
 
     def call_level(self, role: str = "state") -> None:

@@ -14,7 +14,7 @@ MORE_OF = word_set("more greater larger higher stronger better further")
 LESS = word_set("less smaller lower weaker fewer")
 ALIKE = word_set("similar comparable equal equivalent same differ differed different alike")
 _AGAINST = word_set("than compared versus vs")
-_BRACKETS = word_set("( [")
+_BRACKETS = word_set("( [ :")
 _STOPS = word_set("; . whereas while but although")
 
 
@@ -27,6 +27,7 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     """
     found = _two(document.tokens, runs)
     if found is None:
+        _ranked(document.tokens, view, runs)
         return
     told = _compared(document.tokens, view, found[0].first, found[-1].first)
     if told is None:
@@ -44,6 +45,32 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
         document.queue.add("direction_assumed")
     for run in found:
         run.stat, run.cue, run.sign, run.role = "change", cue, sign_of(cue), "of"
+        run.ranked = bool(way)
+
+
+def _ranked(tokens: list[Token], view: View, runs: list[Run]) -> None:
+    """ "The DECREASE in VAS was GREATER in the wax group (2.1 vs 0.9)": that of wax comes first.
+
+    Where the first is the smaller, "better RELIEF (VAS 1.9 vs 3.1)" gives the scores themselves.
+    """
+    if len(runs) != 1 or runs[0].stat != "change" or len(runs[0].values) != 2:
+        return
+    run = runs[0]
+    opened = run.first - 1
+    while opened > view.a and is_measure(tokens[opened]):
+        opened -= 1
+    if not run.versus or not all(map(_plain, run.values)) or tokens[opened].word not in _BRACKETS:
+        return
+    one, two = (value.value for value in run.values)
+    span = range(view.a, run.first)
+    at = next((k for k in reversed(span) if tokens[k].word in MORE_OF | LESS), None)
+    if at is None or one == two or any(tokens[k].word in _AGAINST for k in span):
+        return
+    way = 1 if tokens[at].word in MORE_OF else -1
+    if (one - two) * way > 0:
+        run.ranked = True
+    elif opened < run.first - 1 and way > 0:
+        run.call_level()
 
 
 def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
@@ -102,6 +129,8 @@ def _compared(
         # "a GREATER FALL in VAS was seen with wax than with clay (2.4 vs 1.2)"
         against = {tokens[k].word for k in range(at, last)} & _AGAINST
         return (noun, True, way) if against else None
+    if way and tokens[at].word in MORE_OF and (cue := _effect_on(tokens, at, stop)):
+        return cue, False, way
     short = {  # "the fall in the disability index (ODI)": its short name
         m
         for k in range(start + 2, at)
@@ -128,6 +157,18 @@ def _compared(
     return None
 
 
+def _effect_on(tokens: list[Token], at: int, stop: int) -> str:
+    """ "was MORE EFFECTIVE in REDUCING VAS", "a GREATER EFFECT on pain REDUCTION": the change."""
+    if not any(tokens[k].word in _EFFECTS for k in range(at + 1, min(at + 4, stop))):
+        return ""
+    cues = [tokens[k].word for k in range(at + 2, stop) if tokens[k].word in _CHANGING]
+    return cues[-1] if cues else ""
+
+
+_EFFECTS = word_set("effect effects effective efficacious efficacy effectiveness")
+_CHANGING = (CHANGE & (DOWN | BETTER)) | word_set(
+    "reducing lowering decreasing relieving improving"
+)
 COMPARING = MORE_OF | LESS | ALIKE
 DIRECTED = DOWN | UP | BETTER
 

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms.arms import Arm, DocArm
+from evergrove.reading.arms.other_sex import half_and_other
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.within_groups import before_and_after
@@ -130,6 +131,9 @@ def pairs_in_order(
             document.queue.add("arm_order_assumed")
         elif len(declared) == 2:
             vectors["arm"].set(index, [arm_of(arm) for arm in declared], "pre")
+            document.queue.add("arm_order_assumed")
+        elif halves := half_and_other(document.tokens, view, run):
+            vectors["arm"].set(index, halves, "pre")
             document.queue.add("arm_order_assumed")
         else:
             vectors["arm"].mismatch[index] = True
@@ -277,7 +281,7 @@ def _named_first(
     pair = [arm_of(arm) for arm in declared] if len(declared) == 2 else memory.arms
     if len(pair) != 2 or (mine[0].arm is None and pair is not memory.arms):
         return False
-    more = _moved_more(document, run)
+    more = run.ranked or _moved_more(document, run)
     if run.stat == "change" and not any(value.sign == "-" for value in run.values) and not more:
         return False  # "improved in the wax group (6.2 vs 3.9)": before and after, perhaps
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]

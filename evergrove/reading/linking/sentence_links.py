@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.fronted_controls import time_of_fronted
 from evergrove.reading.arms.heading_groups import under_heading
+from evergrove.reading.arms.other_sex import HALF
 from evergrove.reading.arms.people_of_groups import COUNTED
 from evergrove.reading.arms.responder_groups import responders_alone
 from evergrove.reading.document import Document, View
@@ -212,6 +213,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             if value.n is None and arm is not None and arm.count is not None:
                 inside = arm.first - before_name <= arm.count.at < arm.last or arm.slot == COUNTED
                 cell.count = arm.count if inside else cell.count  # "41 ON BATHS", "14 MEN"
+            if arm is not None and arm.slot == HALF:
+                cell.count = None  # "in women (4.5 vs 4.2) among 2180 people": of both halves
             if mention is None:
                 view.q.rejected.pop(value.at, None)
                 if mismatch and any(m.key for m in view.mentions):
