@@ -114,6 +114,7 @@ from evergrove.reading.text.short_names import (
     spell_suffixes,
 )
 from evergrove.reading.text.short_patients import spell_patients
+from evergrove.reading.text.test_symbols import MAYBE_TEST_SYMBOL, spell_test_symbols
 from evergrove.reading.text.text import Source, close, normalise, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
 from evergrove.reading.text.who_had_been import (
@@ -233,6 +234,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_deltas(tokens)
     if MAYBE_SUFFIX.search(source.norm):
         spell_suffixes(tokens)
+    if "=" in source.norm and MAYBE_TEST_SYMBOL.search(source.norm):
+        spell_test_symbols(tokens)
     if "pts" in source.norm:
         spell_patients(tokens)
     numbers = numbers_of(tokens)

@@ -208,6 +208,36 @@ def _evidenced(tokens: list[Token]) -> None:
             token.word = "showed"
 
 
+def _of_which(tokens: list[Token]) -> None:
+    """ "100 nuns gave scores, OF WHICH 96 ALSO DID at 6 weeks" is "of whom 96 did": people.
+
+    Not "the VAS was 62, of which 41 was left": the sentence counts people before it.
+    """
+    for k in range(len(tokens) - 4, 0, -1):
+        if tokens[k].word != "of" or tokens[k + 1].word not in ("which", "whom"):
+            continue
+        if tokens[k + 2].kind != "n" or not _counts_people(tokens, k):
+            continue
+        tokens[k + 1].word = "whom"
+        if tokens[k + 3].word == "also":
+            del tokens[k + 3]
+
+
+def _counts_people(tokens: list[Token], k: int) -> bool:
+    """Whether "80 women", "60 older patients" stands before token k in its sentence."""
+    for m in range(k - 1, max(0, k - 40), -1):
+        if tokens[m].word == ".":
+            return False
+        if tokens[m].word in _CAME_FIRST and tokens[m - 2].kind == "n":
+            return True  # "80 nuns completed it"
+        if names_people(tokens[m].word):
+            return any(tokens[n].kind == "n" for n in range(max(0, m - 3), m))
+    return False
+
+
+_CAME_FIRST = word_set("completed enrolled gave were underwent received answered participated")
+
+
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
@@ -222,5 +252,6 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
+    (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )
