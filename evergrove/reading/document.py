@@ -78,6 +78,7 @@ from evergrove.reading.sizes.visit_sizes import (
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
 from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
+from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
@@ -200,6 +201,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
+    if ("roup)" in source.norm or " arm)" in source.norm) and MAYBE_BRACKETED.search(source.norm):
+        tokens = short_in_brackets(tokens)
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)

@@ -46,8 +46,10 @@ from evergrove.reading.measures.shared_pains import scales_of_subject
 from evergrove.reading.measures.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
 from evergrove.reading.measures.topics import (
+    HIGHER_IN,
     MAYBE_TOPIC,
     fewer_things,
+    higher_in,
     objects_moved,
     topic_ahead,
     without_overlaps,
@@ -140,6 +142,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
             more = without_overlaps(
                 more, topic_ahead(*own) + objects_moved(*own) + fewer_things(*own)
             )
+        if len(view.q.values) > 3 and "(" in view.words and not view.words.isdisjoint(HIGHER_IN):
+            own = (tokens, view.a, view.b, document.declared, view.mentions)
+            more = without_overlaps(more, higher_in(*own))
         if more:
             view.mentions = _with_more(view.mentions, more)
         of_heading_instrument(tokens, view.a, view.b, view.mentions)

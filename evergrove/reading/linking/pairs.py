@@ -101,7 +101,11 @@ def pairs_in_order(
             if "arm" in open_kinds and arms[0] is None and arms[1] is not None:
                 other = [a for a in groups_of(document) if a is not arms[1].arm]
                 said = [a for a in view.arms if not same_label(a, arms[1])]
-                if len({a.name for a in said}) == 1:
+                dated = [time.kind == "base" for time in vectors["time"].of[index] if time]
+                if not said and sorted(dated) == [False, True]:
+                    # "lower at 2 weeks than at entry (36 vs 43) IN THE WAX GROUP": both of wax
+                    vectors["arm"].set(index, [arms[1]] * 2, "pre")
+                elif len({a.name for a in said}) == 1:
                     vectors["arm"].set(index, [said[0], arms[1]], "pre")
                 elif arms[1].arm is not None and len(other) == 1:
                     vectors["arm"].set(index, [arm_of(other[0]), arms[1]], "pre")

@@ -14,6 +14,7 @@ from evergrove.reading.text.words import (
     GROUP,
     PEOPLE,
     is_content,
+    names_people,
     word_set,
 )
 
@@ -111,6 +112,34 @@ def fewer_things(
         if last > k + 1 and _unknown(tokens, k + 1, last, declared):
             found.append(Mention(k, last, None, None, "count"))
     return found
+
+
+def higher_in(
+    tokens: list[Token], a: int, b: int, declared: Declared, known: list[Mention]
+) -> list[Mention]:
+    """ "smokers had more pain (5 vs 3) and were HIGHER IN ANXIETY (13 vs 11)": what was rated.
+
+    Only behind people or a declared group, and no group itself: "was lower in women (5 vs 3)".
+    """
+    named = {k for mention in known for k in range(mention.first, mention.last)}
+    found = []
+    for k in range(a + 1, b - 4):
+        if tokens[k].word != "in" or tokens[k - 1].word not in HIGHER_IN:
+            continue
+        last = k + 1
+        while last < b and last - k < 4 and last not in named and _in_name(tokens[last]):
+            last += 1
+        one = last > k + 1 and not tokens[last - 1].word.endswith("s")
+        bracket = tokens[last].word == "(" and tokens[last + 1].kind == "n"
+        if one and bracket and _unknown(tokens, k + 1, last, declared):
+            ahead = [tokens[m].word for m in range(a, k - 1)]
+            if any(names_people(word) or stem(word) in declared.index for word in ahead):
+                found.append(Mention(k + 1, last, None, None, "another construct"))
+    return found
+
+
+#: Words of those of whom it is told so.
+HIGHER_IN = word_set("higher lower")
 
 
 def _in_name(token: Token) -> bool:
