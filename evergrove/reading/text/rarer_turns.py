@@ -11,6 +11,7 @@ from evergrove.reading.text.words import (
     EVENT,
     PEOPLE,
     THOSE,
+    UNIT_DAYS,
     is_content,
     names_people,
     word_set,
@@ -208,6 +209,25 @@ def _evidenced(tokens: list[Token]) -> None:
             token.word = "showed"
 
 
+def _both_rated(tokens: list[Token]) -> None:
+    """ "3.1 with wax and 4.2 with clay; BOTH WERE RATED 6 weeks later" is ", 6 weeks later".
+
+    Only where a number follows: not "both were rated by a nurse".
+    """
+    for k in range(len(tokens) - 5, 1, -1):
+        if tokens[k].word not in ("both", "all") or tokens[k + 1].word != "were":
+            continue
+        number = k + 3 + (tokens[k + 3].word in ("at", "after"))
+        if tokens[k - 1].word not in (";", ",") or tokens[number].kind != "n":
+            continue
+        if tokens[k + 2].word in _RATED and tokens[number + 1].word in UNIT_DAYS:
+            tokens[k - 1].word = ","
+            del tokens[k : k + 3]
+
+
+_RATED = word_set("rated measured recorded taken assessed obtained scored noted")
+
+
 def _of_which(tokens: list[Token]) -> None:
     """ "100 nuns gave scores, OF WHICH 96 ALSO DID at 6 weeks" is "of whom 96 did": people.
 
@@ -252,6 +272,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
+    (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),
     (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )
