@@ -96,6 +96,7 @@ from evergrove.reading.text.mean_letters import (
     MAYBE_ANNOUNCED,
     MAYBE_SHORT_MEDIAN,
     spell_deltas,
+    spell_interval_headed,
     spell_means,
     spell_medians,
     spell_variations,
@@ -227,6 +228,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
+    if "CI was " in source.norm or "CI is " in source.norm:
+        spell_interval_headed(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if MAYBE_SHORT_MEDIAN.search(plain):
