@@ -79,6 +79,7 @@ from evergrove.reading.sizes.visit_sizes import (
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
 from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
+from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.by_the_way import without_asides
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.declined import spell_declined
@@ -96,6 +97,7 @@ from evergrove.reading.text.mean_letters import (
     MAYBE_ANNOUNCED,
     MAYBE_SHORT_MEDIAN,
     spell_deltas,
+    spell_interval_headed,
     spell_means,
     spell_medians,
     spell_variations,
@@ -115,6 +117,7 @@ from evergrove.reading.text.short_names import (
     spell_suffixes,
 )
 from evergrove.reading.text.short_patients import spell_patients
+from evergrove.reading.text.test_symbols import MAYBE_TEST_SYMBOL, spell_test_symbols
 from evergrove.reading.text.text import Source, close, normalise, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
 from evergrove.reading.text.who_had_been import (
@@ -200,6 +203,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
+    if ("roup)" in source.norm or " arm)" in source.norm) and MAYBE_BRACKETED.search(source.norm):
+        tokens = short_in_brackets(tokens)
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
@@ -224,6 +229,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_left(tokens)
     if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
         tokens = join_halves(tokens)
+    if "CI was " in source.norm or "CI is " in source.norm:
+        spell_interval_headed(tokens)
     if MAYBE_ANNOUNCED.search(source.norm):
         spell_means(tokens)
     if MAYBE_SHORT_MEDIAN.search(plain):
@@ -234,6 +241,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         spell_deltas(tokens)
     if MAYBE_SUFFIX.search(source.norm):
         spell_suffixes(tokens)
+    if "=" in source.norm and MAYBE_TEST_SYMBOL.search(source.norm):
+        spell_test_symbols(tokens)
     if "pts" in source.norm:
         spell_patients(tokens)
     numbers = numbers_of(tokens)

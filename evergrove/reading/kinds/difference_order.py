@@ -11,8 +11,15 @@ from collections.abc import Sequence
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, CONTROLS, SET_AGAINST, word_set
+from evergrove.reading.text.tokens import Token, words_outside
+from evergrove.reading.text.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    CONTROLS,
+    GROUP,
+    SET_AGAINST,
+    word_set,
+)
 
 _MORE = word_set("greater larger more stronger bigger higher further faster steeper")
 _LESS = word_set("less lesser smaller lower weaker fewer slower")
@@ -82,6 +89,8 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
     if not opened or not close or len({arm.name for arm in arms}) < 3:
         return []
     mine = close[-1]
+    if (own := _told_again(tokens, arms, mine)) is not None:
+        return [own, mine]
     against = [arm for arm in arms if behind_comparator(tokens, arm)]
     told = [arm for arm in arms if arm not in against]
     if against and told and against[0].first < told[0].first:
@@ -92,6 +101,21 @@ def pair_at_bracket(tokens: list[Token], arms: list[Arm], first: int) -> list[Ar
         own = ahead and "than" in (tokens[k].word for k in range(ahead[-1].last, mine.first))
         pair = [ahead[-1 if own else 0], mine] if ahead else []
     return pair if pair and pair[0].name != pair[1].name else []
+
+
+def _told_again(tokens: list[Token], arms: list[Arm], mine: Arm) -> Arm | None:
+    """ "than CLAY (difference 1.3), WHO in turn fell more than bran (...)": clay; else None.
+
+    Of all groups before the relative, the last one: nothing but a bracket stands between the two.
+    """
+    if not behind_comparator(tokens, mine):
+        return None
+    for k in range(mine.first - 1, arms[0].last, -1):
+        if tokens[k].word in ("who", "which") and tokens[k - 1].word == ",":
+            told = [arm for arm in arms if arm.last < k][-1]
+            between = words_outside(tokens, told.last, k - 1)
+            return told if GROUP.issuperset(between) and told.name != mine.name else None
+    return None
 
 
 def pair_behind(

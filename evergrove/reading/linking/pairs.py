@@ -106,8 +106,12 @@ def pairs_in_order(
                 named = arms[0] or arms[1]
                 other = [a for a in groups_of(document) if a is not named.arm]
                 said = [a for a in view.arms if not same_label(a, named)]
+                dated = [time.kind == "base" for time in vectors["time"].of[index] if time]
                 rest = None
-                if len({a.name for a in said}) == 1:
+                if arms[0] is None and not said and sorted(dated) == [False, True]:
+                    # "lower at 2 weeks than at entry (36 vs 43) IN THE WAX GROUP": both of wax
+                    rest = named
+                elif len({a.name for a in said}) == 1:
                     rest = said[0]
                 elif named.arm is not None and len(other) == 1:
                     rest = arm_of(other[0])

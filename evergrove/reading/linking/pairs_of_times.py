@@ -154,6 +154,7 @@ def each_before_and_after(
     bases = [time for time in view.times if time.kind == "base" and time.first < opens]
     # "LOWER THAN PREOPERATIVELY in the gel group (3.1 vs 7.2)": the later score first
     turned = any(_behind_than(document.tokens, view.a, time) for time in bases)
+    turned = turned and not _falls_with_word(runs, pairs, opening)
     turned = turned or (bool(bases) and _rise_against_verb(view, runs, pairs, opening))
     for index in pairs:
         runs[index].role = "state"
@@ -170,6 +171,18 @@ def _rise_against_verb(view: View, runs: list[Run], pairs: list[int], opening: s
     if opening.isdisjoint(DOWN | BETTER if pain else DOWN) or not opening.isdisjoint(UP | WORSE):
         return False
     return all(runs[index].values[0].value < runs[index].values[1].value for index in pairs)
+
+
+def _falls_with_word(runs: list[Run], pairs: list[int], opening: set[str]) -> bool:
+    """ "LOWER than at baseline in each (gel: 7.2 VS 3.1; ice: 7.0 VS 5.2)": the earlier ones first.
+
+    Of each pair the second is the lower one, as the word says of the later scores.
+    """
+    lower, higher = "lower" in opening or "less" in opening, "higher" in opening
+    if lower == higher:
+        return False
+    values = [[value.value for value in runs[index].values] for index in pairs]
+    return all((one > two) == lower and one != two for one, two in values)
 
 
 def _behind_than(tokens: list[Token], a: int, time: Time) -> bool:

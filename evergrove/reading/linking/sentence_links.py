@@ -24,6 +24,7 @@ from evergrove.reading.linking.headed_values import keep_heads
 from evergrove.reading.linking.laid_out import distribute, factor
 from evergrove.reading.linking.laid_out_again import brackets_of_two, laid_out_again
 from evergrove.reading.linking.linking import direct
+from evergrove.reading.linking.lower_in_one import MAYBE_LOWER, lower_in_one
 from evergrove.reading.linking.pairs import (
     arm_of,
     frames_again,
@@ -53,7 +54,7 @@ from evergrove.reading.linking.templates import (
     told_apart,
 )
 from evergrove.reading.linking.told_pairs import before_and_after_pairs, time_of_all_pairs
-from evergrove.reading.linking.turned_pairs import than_before
+from evergrove.reading.linking.turned_pairs import MAYBE_THAN, than_before
 from evergrove.reading.linking.values_of_both import BOTH, values_of_both
 from evergrove.reading.measures.claims import (
     change_times,
@@ -118,8 +119,10 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         before_and_after_pairs(document, view, runs, vectors)
     if not view.words.isdisjoint(MAYBE_AGAINST):
         moved_against_baseline(document, view, runs, vectors)
-    if "than" in view.words and runs and runs[0].versus:
+    if runs and runs[0].versus and not view.words.isdisjoint(MAYBE_THAN):
         than_before(document, view, runs, vectors)
+    if len(view.arms) == 1 and not view.words.isdisjoint(MAYBE_LOWER):
+        lower_in_one(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
     if len(runs) > 1:
         ordered = [arm_of(arm) for arm in document.declared.arms]

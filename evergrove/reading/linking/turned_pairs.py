@@ -95,15 +95,18 @@ def than_before(
 ) -> None:
     """ "At 4 weeks NRS was LOWER THAN BEFORE (6.6 VS 1.9 with wax, 7.6 VS 5.6 with clay)".
 
+    So too "COMPARED WITH BASELINE, NRS at 4 weeks was LOWER (wax 6.6 vs 1.9; clay 7.6 vs 5.6)".
     Which score of a pair is the later one is told by what the sentence says of them, where all of
     its pairs move the same way. Each pair is of one group.
     """
     tokens, times = document.tokens, vectors["time"]
-    than = next((k for k in range(view.a, runs[0].first) if tokens[k].word == "than"), 0)
-    told = [k for k in range(view.a, than) if tokens[k].word in COMPARATIVE]
+    than = next((k for k in range(view.a, runs[0].first) if tokens[k].word in MAYBE_THAN), -1)
+    stop = than if tokens[than].word == "than" else runs[0].first
+    told = [k for k in range(view.a, stop) if tokens[k].word in COMPARATIVE]
     ahead = {tokens[k].word for k in range(than, min(than + 5, runs[0].first))}
     later = [time for time in view.times if time.kind in ("point", "final", "window")]
-    if not than or not told or ahead.isdisjoint(_BEFORE) or len(later) != 1:
+    later = later or [time for time in view.times if time.kind == "post"]
+    if than < 0 or not told or ahead.isdisjoint(_BEFORE) or len(later) != 1:
         return
     if not all(_bare_pair(run) and run.stat == "level" for run in runs):
         return
@@ -123,6 +126,8 @@ def than_before(
         times.set(index, both[::-1] if ways == {True} else both, "pre")
 
 
+#: A sentence without any of these sets no score against one before.
+MAYBE_THAN = word_set("than compared relative")
 _BEFORE = PRE_WORDS | {"before", "entry", "admission"}
 
 

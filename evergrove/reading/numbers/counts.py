@@ -239,7 +239,8 @@ class CountReader(CountContext):
             return Count(value, i, j, "events", None)  # "31 of them halved their drugs"
         if after in ("pts", "pt") and self.word(j + 1) in ("each", "per"):
             return Count(value, i, j + 1, "patients", None, True, self._in_bracket(i))
-        if after in ("(", "[") and self.word(i - 1) in ("whom", "which") and self._came_behind(j):
+        led = self.word(i - 1) == "whom" or (self.word(i - 1) == "which" and after in ("(", "["))
+        if led and self._came_behind(j - (after not in ("(", "["))):
             return Count(value, i, j, "", None)  # "of whom 24 (17 men, ...) completed it"
         unit = after in self.profile.measure_units and not self._have_acronym(j)
         if after == "%" or unit or after in _READ_COUNT_WORDS_2:
@@ -392,7 +393,7 @@ class CountReader(CountContext):
         return noun.endswith("s") and len(noun) > 3 and not to
 
     def _came_behind(self, j: int) -> bool:
-        """Whether "completed", "were seen" stands behind the bracket that opens at j."""
+        """Whether "completed", "were seen" stands behind j, or the bracket that opens there."""
         depth = 0
         for k in range(j, min(self.b - 1, j + 40)):
             depth += (self.word(k) in ("(", "[")) - (self.word(k) in (")", "]"))

@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
+from evergrove.reading.numbers.centres_of_ranges import give_range
 from evergrove.reading.numbers.counted_answers import MAYBE_COUNTING, counts_people
 from evergrove.reading.numbers.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.numbers.named_answers import named_answers
@@ -386,6 +387,11 @@ def _without_ranges(document: Document, view: View, values: list[Value]) -> list
             and not right.spreads
             and lead != "from"
         )
+        if ranged or (lead != "from" and gap == ["to"]):
+            behind = next((v for v in values if v.first >= right.last), None)
+            if give_range(tokens, left, right, behind):
+                out = [v for v in out if v not in (left, right)]
+                continue
         if ranged or between or (dashed and gap != ["to"]):
             for value in (left, right):
                 view.q.rejected[value.at] = "range of several values"

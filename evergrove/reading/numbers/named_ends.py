@@ -31,6 +31,7 @@ _LOW = word_set("first lower 1st")
 _HIGH = word_set("third upper 3rd")
 _CENTILE = word_set("percentile percentiles centile centiles quartile quartiles quantile quantiles")
 _FOLLOWS = word_set(": = , of was is")
+_ARTICLES = word_set("a an")
 _BETWEEN = word_set(", ; and to - – / &")
 _OPENS = word_set("( [ , ; with and :")
 _LEVELS = {25.0: 75.0, 5.0: 95.0, 10.0: 90.0, 2.5: 97.5}
@@ -90,7 +91,9 @@ def _number(tokens: list[Token], k: int) -> int | None:
 def _ends(tokens: list[Token], k: int, out: list[Token]) -> tuple[list[Token], int] | None:
     """ "Q1 = 3; Q3 = 7" at k as "IQR 3 to 7", and the token behind it."""
     name = _named(tokens, k)
-    if name is None or name[1] != "low" or not (out and out[-1].word in _OPENS):
+    # "WITH A minimum of 6 and a maximum of 37"
+    ahead = out[-2:-1] if out and out[-1].word in _ARTICLES else out[-1:]
+    if name is None or name[1] != "low" or not (ahead and ahead[0].word in _OPENS):
         return None
     low = _number(tokens, name[2])
     if low is None:
@@ -100,6 +103,7 @@ def _ends(tokens: list[Token], k: int, out: list[Token]) -> tuple[list[Token], i
     sign = j
     while _word(tokens, j) in _BETWEEN and j - sign < 2:
         j += 1
+    j += j > sign and _word(tokens, j) in _ARTICLES
     other = _named(tokens, j) if j > sign else None
     if other is None or other[:2] != (name[0], "high"):
         return None

@@ -47,6 +47,42 @@ def had_data(tokens: list[Token], a: int, b: int) -> Count | None:
     return None
 
 
+def had_both(tokens: list[Token], a: int, b: int) -> Count | None:
+    """ "54 of 74 (73%) HAD PRE- AND POSTOPERATIVE QUESTIONNAIRES": those scored both times.
+
+    Not "had pre- and postoperative radiographs", "... strength tests": of something else.
+    """
+    for k in range(a + 1, b - 4):
+        if tokens[k].word != "had":
+            continue
+        j = k + 1
+        while j < b and j - k < 12 and tokens[j].word in _BOTH_TIMES:
+            j += 1
+        while j < b and is_measure(tokens[j]):
+            j += 1
+        told = {token.word for token in tokens[k + 1 : j]}
+        both = "and" in told and told & _BEFORE and told & _AFTER
+        if both and not _RATED.isdisjoint((tokens[j - 1].word, tokens[j].word)):
+            return _part_before(tokens, a, k)
+    return None
+
+
+def _part_before(tokens: list[Token], a: int, k: int) -> Count | None:
+    """The first number of "54 of 74 (73%)", "54 of 74 patients" right before token k."""
+    k -= 1
+    while k > a and (tokens[k].word in PEOPLE or tokens[k].word in ("(", ")", "%")):
+        k -= 1
+    while k > a and tokens[k].kind == "n" and tokens[k - 1].word in ("(", "of", "/"):
+        k -= 2
+    return _people(tokens, k) if k >= a else None
+
+
+_RATED = word_set("data questionnaires scores ratings assessments")
+_BEFORE = word_set("pre before baseline preoperative pretreatment preprocedural")
+_AFTER = word_set("post after postoperative posttreatment postprocedural follow-up final")
+_BOTH_TIMES = (
+    _BEFORE | _AFTER | word_set("both complete paired and - operative treatment follow up the")
+)
 _FOLLOWED_BY = word_set("data scores information questionnaires records")
 _LAST_VISIT = word_set("final last complete full completed")
 

@@ -18,6 +18,7 @@ from evergrove.reading.sizes.people_left import (
     answered,
     follow_up_rate,
     followed_at,
+    had_both,
     had_data,
     had_visit,
     in_analysis,
@@ -142,6 +143,8 @@ def _of_clause(
         return [Size(None, None, seen)]
     if "had" in words and len(arms) < 2 and (seen := had_data(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
+    if "had" in words and len(arms) < 2 and (seen := had_both(tokens, a, b)) is not None:
+        return [Size(None, None, seen, False, True)]
     queried = len(arms) < 2 and not words.isdisjoint(QUERIED_BY_POST)
     if queried and (seen := answered(tokens, a, b)) is not None:
         return [Size(None, None, seen)]
@@ -438,7 +441,9 @@ def size_at(sizes: list[Size], arm: DocArm | None, time: Time | None) -> Size | 
         for size in mine:
             if size.time is not None and same_time(size.time, time):
                 return size
-        return next((s for s in mine if s.time is None and (s.whole or time.kind != "base")), None)
+        then = [s for s in mine if s.time is None and (s.whole or time.kind != "base")]
+        # "74 returned it; 54 HAD SCORES BEFORE AND AFTER": those are the ones of both
+        return next((s for s in then if s.whole), then[0] if then else None)
     return None
 
 

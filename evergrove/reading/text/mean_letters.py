@@ -103,3 +103,19 @@ _VARIED = frozenset(
     ("the", "mean", "average", "median", "vas", "nrs", "score", "scores", "pain", "their")
 )
 _OF_VARIATION = frozenset(("between", "in", "of", "from", "was", "were", "at"))
+
+
+def spell_interval_headed(tokens: list[Token]) -> None:
+    """ "THE 95% CI WAS 14.4 (5.7-23.2)" as "the difference was 14.4 (5.7-23.2)": its centre.
+
+    Not "the 95% CI was 5.7 to 23.2", which is told without one.
+    """
+    for k in range(len(tokens) - 7, 1, -1):
+        headed = tokens[k].word == "ci" and tokens[k + 1].word in ("was", "is")
+        if not headed or tokens[k - 1].word != "%" or tokens[k - 2].kind != "n":
+            continue
+        ahead = tokens[k + 2 : k + 7]
+        numbers = all(token.kind == "n" for token in ahead[::2])
+        if numbers and ahead[1].word == "(" and ahead[3].word in ("-", "–", "to", ","):
+            tokens[k].word = tokens[k].raw = "difference"
+            del tokens[k - 2 : k]

@@ -45,6 +45,12 @@ _ALWAYS = (
     ),
     re.compile(r"\((?:refractory|unresponsive|resistant) to [^()]{3,40}\)"),
 )
+# "110 nuns, 2 OF WHOM WERE EXCLUDED BECAUSE THEY HAD NO SCORES, and the remaining 108 (...)"
+_LEFT_OUT = re.compile(
+    rf", {_COUNT} of (?:them|whom) (?:(?:were|was|had to be) )?"
+    rf"(?:excluded|withdrawn|withdrew|declined|lost|dropped out|died)(?: [a-z][a-z'-]*){{1,14}}"
+    r"(?=, (?:and )?(?:the (?:other|remaining)|leaving|so that) )"
+)
 _COMMON = word_set(
     "with from were have them whom these patients taking using without also those previous prior "
     "long-term already more most many none their them aged history"
@@ -62,6 +68,8 @@ def of_parts(text: str) -> list[re.Match[str]]:
     if not _CLUES.within(text):
         return []
     found = [match for pattern in _ALWAYS for match in pattern.finditer(text)]
+    if "of whom " in text or "of them " in text:
+        found += _LEFT_OUT.finditer(text)
     for pattern in _PARTS:
         found += [match for match in pattern.finditer(text) if _told_once(text, match.group())]
     return found

@@ -11,6 +11,7 @@ from evergrove.reading.text.words import (
     EVENT,
     PEOPLE,
     THOSE,
+    UNIT_DAYS,
     is_content,
     names_people,
     word_set,
@@ -247,6 +248,55 @@ def _double_dash(tokens: list[Token]) -> None:
 _LEAST_ANGLE = ["minimum", "angle", "of", "resolution"]
 
 
+def _both_rated(tokens: list[Token]) -> None:
+    """ "3.1 with wax and 4.2 with clay; BOTH WERE RATED 6 weeks later" is ", 6 weeks later".
+
+    Only where a number follows: not "both were rated by a nurse".
+    """
+    for k in range(len(tokens) - 5, 1, -1):
+        if tokens[k].word not in ("both", "all") or tokens[k + 1].word != "were":
+            continue
+        number = k + 3 + (tokens[k + 3].word in ("at", "after"))
+        if tokens[k - 1].word not in (";", ",") or tokens[number].kind != "n":
+            continue
+        if tokens[k + 2].word in _RATED and tokens[number + 1].word in UNIT_DAYS:
+            tokens[k - 1].word = ","
+            del tokens[k : k + 3]
+
+
+_RATED = word_set("rated measured recorded taken assessed obtained scored noted")
+
+
+def _of_which(tokens: list[Token]) -> None:
+    """ "100 nuns gave scores, OF WHICH 96 ALSO DID at 6 weeks" is "of whom 96 did": people.
+
+    Not "the VAS was 62, of which 41 was left": the sentence counts people before it.
+    """
+    for k in range(len(tokens) - 4, 0, -1):
+        if tokens[k].word != "of" or tokens[k + 1].word not in ("which", "whom"):
+            continue
+        if tokens[k + 2].kind != "n" or not _counts_people(tokens, k):
+            continue
+        tokens[k + 1].word = "whom"
+        if tokens[k + 3].word == "also":
+            del tokens[k + 3]
+
+
+def _counts_people(tokens: list[Token], k: int) -> bool:
+    """Whether "80 women", "60 older patients" stands before token k in its sentence."""
+    for m in range(k - 1, max(0, k - 40), -1):
+        if tokens[m].word == ".":
+            return False
+        if tokens[m].word in _CAME_FIRST and tokens[m - 2].kind == "n":
+            return True  # "80 nuns completed it"
+        if names_people(tokens[m].word):
+            return any(tokens[n].kind == "n" for n in range(max(0, m - 3), m))
+    return False
+
+
+_CAME_FIRST = word_set("completed enrolled gave were underwent received answered participated")
+
+
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
@@ -264,5 +314,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
+    (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),
+    (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )

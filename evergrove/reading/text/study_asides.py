@@ -12,10 +12,13 @@ _COUNTRY = (
     r"(?:usa|u\.s\.a|uk|germany|japan|france|italy|switzerland|sweden|korea|china|denmark|turkey)"
 )
 _SEEN = r"(?:ultrasound|fluoroscop(?:y|ic)|ct|mri?|x-ray|image)(?: guidance| control)?"
+_ADJUSTED = r"(?:after|when|on) (?:adjust(?:ment|ing)|controlling|correct(?:ion|ing)) for"
 _PATTERNS = (
+    re.compile(rf" {_ADJUSTED}{_WORDS}{{1,5}}(?=[.,;])"),
+    # ", even after adjustment for baseline weight, BMI, age, and sex": at the end of a sentence
     re.compile(
-        r" (?:after|when|on) (?:adjust(?:ment|ing)|controlling|correct(?:ion|ing)) for"
-        rf"{_WORDS}{{1,5}}(?=[.,;])"
+        rf"(?<![.:;])(?: even)? {_ADJUSTED}{_WORDS}{{1,5}}(?:,{_WORDS}{{1,3}})*"
+        rf",? (?:and|or){_WORDS}{{1,3}}(?=[.;]| \(p)"
     ),
     re.compile(
         r", as (?:recorded|documented|noted|entered|kept) (?:in|on) (?:the |their |a |patient )?"

@@ -189,7 +189,7 @@ NOT_ARM = word_set(
     "down up published exclusion exception number bed "
     "regard regards respect terms equal "
     "actual expected anticipated predicted additional extra "
-    "except excepting excepted manner way fashion extent degree magnitude max min cumulative "
+    "turn except excepting excepted manner way fashion extent degree magnitude max min cumulative "
     "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "
     "errors intention intent protocol per-protocol "
     "rest line scale scales point points group groups both total average time times "

@@ -102,7 +102,9 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
         ):
             if _of_interval(tokens, a, i - 2):
                 return []
-            return [_window(i, j, low, token, unit)]
+            window = _window(i, j, low, token, unit)
+            ahead = _ahead_of_window(tokens, a, i - 2, found) if before != "to" else []
+            return [*_points(tokens, ahead, unit), window]
     if before == "and" and _one_stretch(tokens, a, b, i):
         return [_window(i, j, tokens[i - 2], token, unit)]
     told = before in (",", ":", "=", "of", "was", "were") and word_at(tokens, i - 2, a, b) == "age"
@@ -110,12 +112,29 @@ def from_number(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) 
         return [Time(i, j + 1, "duration", "age", None, i)]
     if UNIT_NAME[unit] == "year" and _ages_told(tokens, a, i):
         return [Time(i, j + 1, "duration", "age", None, i)]
-    out = []
-    for at in [*numbers, i]:
-        label, days = time_point(tokens[at].value, unit, False)
-        last = j + 1 if at == i else at + 1
-        out.append(Time(at, last, "point", label, days, at))
+    out = _points(tokens, [*numbers, i], unit)
+    out[-1].last = j + 1
     return out
+
+
+def _points(tokens: list[Token], numbers: list[int], unit: str) -> list[Time]:
+    points = [(at, *time_point(tokens[at].value, unit, False)) for at in numbers]
+    return [Time(at, at + 1, "point", label, days, at) for at, label, days in points]
+
+
+def _ahead_of_window(tokens: list[Token], a: int, low: int, found: list[Time]) -> list[int]:
+    """ "before, 3 AND 9-15 months after it", "at 1, 3 and 6-9 weeks": numbers before a window.
+
+    Only behind "at", "after" or another time, and ever later: not "a VAS of 3 and 4-6 weeks later".
+    """
+    numbers = _numbers_before(tokens, a, low, found) if low - 2 > a else []
+    if not numbers:
+        return []
+    lead = numbers[0] - 1 - (tokens[numbers[0] - 1].word == ",")
+    timed = bool(found) and found[-1].last == lead + 1
+    told = [tokens[at].value for at in (*numbers, low)]
+    later = all(one < two for one, two in itertools.pairwise(told))
+    return numbers if later and (timed or tokens[lead].word in ("at", "after")) else []
 
 
 def _ages_told(tokens: list[Token], a: int, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import UNIT_DAYS, word_set
+from evergrove.reading.text.words import ALLOTTED, UNIT_DAYS, word_set
 from evergrove.reading.times.time_parts import Time
 
 _GIVEN = word_set(
@@ -36,15 +36,19 @@ def date_end_of_treatment(tokens: list[Token], views: list[Any]) -> None:
         for time in view.times
         if _lasted(tokens, view.a, time)
     }
-    if len(told) == 1:
-        for end in ends:
-            end.days, end.approximate = next(iter(told)), True
+    if len(told) != 1:
+        return
+    length = told.pop()
+    later = any(t.days and t.kind != "duration" and t.days > length for v in views for t in v.times)
+    for end in ends:
+        if not (later and end.label == "endpoint"):
+            end.days, end.approximate = length, True
 
 
 def _at_the_end(time: Time) -> bool:
     """ "at the end of treatment", "AFTER TREATMENT" without more words."""
     if time.kind == "final":
-        return time.label == "end of treatment"
+        return time.label in ("end of treatment", "endpoint")
     return time.kind == "post" and time.label in _AFTER_ALL_OF_IT
 
 
@@ -61,7 +65,8 @@ def _lasted(tokens: list[Token], a: int, time: Time) -> bool:
     if tokens[time.first - 1].word != "for":
         return False
     before = {tokens[k].word for k in range(max(a, time.first - 16), time.first - 1)}
-    return bool(before & _GIVEN) and not before & _ILLNESS
+    allotted = any(tokens[k].word in ALLOTTED for k in range(a, time.first - 1))
+    return (allotted or bool(before & _GIVEN)) and not before & _ILLNESS
 
 
 def after_length(tokens: list[Token], i: int, a: int) -> bool:

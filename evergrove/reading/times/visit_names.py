@@ -36,7 +36,21 @@ def named_visits(tokens: list[Token]) -> dict[str, Time]:
             if time is not None:
                 found[name] = time
                 break
-    return first | found if len(found) >= 2 else first
+    return first | _told_apart(found) if len(found) >= 2 else first
+
+
+def _told_apart(found: dict[str, Time]) -> dict[str, Time]:
+    """ "30 minutes after wax (T1), 60 (T2) and 30 MINUTES AFTER COOLING (T3)": T1 and T3 are two.
+
+    A visit that is dated as an earlier one was is counted from something else: it has no days.
+    """
+    out: dict[str, Time] = {}
+    for name, time in found.items():
+        same = [one for one in out.values() if (one.kind, one.label) == (time.kind, time.label)]
+        if same and time.kind == "point":
+            time = replace(time, label=f"{time.label} ({name})", days=None)
+        out[name] = time
+    return out
 
 
 def _first_visit(tokens: list[Token], places: list[int]) -> dict[str, Time]:
@@ -123,6 +137,15 @@ def _told_before(tokens: list[Token], i: int) -> Time | None:
     return dated if explains and name.days is None and dated.kind in ("point", "window") else name
 
 
+def _beside_number(tokens: list[Token], a: int, i: int, visit: Time) -> bool:
+    """ "30 (T1), 90 (T2) and 150 minutes after it": the number is that of the visit, no score."""
+    bracket = i - 2 >= a and tokens[i - 1].word == "(" and tokens[i + 1].word == ")"
+    number = tokens[i - 2]
+    dated = visit.label.partition(" ")[0] == f"{number.value:g}"
+    plain = bracket and number.kind == "n" and "." not in number.word
+    return plain and dated and _unit_later(tokens, i) is not None
+
+
 _STOPS = frozenset({")", "]", ";", ",", "and", "."})
 
 
@@ -140,5 +163,6 @@ def at_visits(
             inside = find_times(tokens, i + 2, min(b, i + 6))
             if inside and inside[0].first <= i + 4:
                 continue  # "T6 (6 hours after)": where it is told what the name means
-        more.append(replace(visit, first=i, last=i + 1))
+        first = i - 2 if _beside_number(tokens, a, i, visit) else i
+        more.append(replace(visit, first=first, last=i + 1))
     return sorted([*times, *more], key=lambda time: time.first) if more else times
