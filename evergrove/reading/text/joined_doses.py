@@ -29,6 +29,8 @@ def join_doses(tokens: list[Token]) -> list[Token]:
     A drug has several doses where two or more of one unit stand in the text, each of them twice.
     """
     found = dosed_drugs(tokens)
+    if not any([one.beside for one in found]):
+        return tokens
     apart = _told_apart_by_often(tokens, found)
     keys = _doses_of_groups(tokens, found, apart)
     names = _names(tokens, found, keys, apart)
