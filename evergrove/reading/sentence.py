@@ -13,6 +13,7 @@ from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_cours
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
 from evergrove.reading.arms.groups_in_order import in_order
+from evergrove.reading.arms.had_on import ON, without_groups_as_states
 from evergrove.reading.arms.people_of_groups import without_everybody
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.whole_named import of_everybody
@@ -110,6 +111,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = _named(document, view, memory)
         if not view.words.isdisjoint(ADJUSTS):
             view.mentions = without_covariates(tokens, view, view.mentions)
+        if ON in view.words and document.declared.arms:
+            without_groups_as_states(tokens, view.mentions, document.declared)
     gone: list[Mention] = []
     alone: set[int] = set()
     if view.q.values and not view.words.isdisjoint(MAYBE_SINGLE):

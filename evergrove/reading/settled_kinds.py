@@ -35,6 +35,7 @@ from evergrove.reading.kinds.compared_scores import (
     scores_of_gain,
     slight_change,
 )
+from evergrove.reading.kinds.differences_again import differences_again
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
@@ -101,6 +102,8 @@ def settle_kinds(
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
+    if runs and runs[0].stat == "change":
+        differences_again(view, runs, memory)
     if not view.words.isdisjoint(MAYBE_AGAIN):
         scores_again(document, view, runs, memory)
     if {"between", "("} <= view.words:
