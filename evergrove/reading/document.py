@@ -104,7 +104,6 @@ from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
-from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.rarer_turns import spell_turns
 from evergrove.reading.text.sections import Sentence, sentences
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
@@ -200,8 +199,6 @@ def scan_text(text: str, profile: Profile) -> Document:
     tokens = lost or tokens
     if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
         tokens = split_hyphened(tokens)
-    if MAYBE_QUOTED.within(source.norm, said):
-        tokens = without_quotes(tokens)
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)

@@ -9,7 +9,14 @@ from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.arms.beside_declared import outside_tests, without_strangers
-from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
+from evergrove.reading.arms.courses_of_arms import (
+    COURSES,
+    MAYBE_ANALYSES,
+    TESTS,
+    of_analysis,
+    without_courses,
+    without_tests,
+)
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
 from evergrove.reading.arms.groups_in_order import in_order
@@ -216,6 +223,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:
         view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
+    if view.arms and not view.words.isdisjoint(MAYBE_ANALYSES):
+        view.arms = [arm for arm in view.arms if not of_analysis(arm.name)]
     if view.arms and not view.words.isdisjoint(COURSES):
         view.arms = without_courses(tokens, view.arms, document.declared)
     if view.arms and not view.words.isdisjoint(TESTS):

@@ -81,7 +81,8 @@ def _relative_to(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
     The one number of the sentence, with its interval, and behind it both groups.
     """
     told = run.post.get("arm", [])
-    if run.stat != "change" or run.role != "by" or len(run.values) > 1 or run.pre.get("arm"):
+    ahead = any(arm.arm is not None for labels in run.pre.get("arm", []) for arm in labels.items)
+    if run.stat != "change" or run.role != "by" or len(run.values) > 1 or ahead:
         return False
     if len(told) != 2 or any(len(labels.items) > 1 for labels in told):
         return False
