@@ -50,6 +50,7 @@ from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.named_for import named_for
 from evergrove.reading.measures.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.measures.pains_set_apart import pains_set_apart
 from evergrove.reading.measures.shared_pains import scales_of_subject
 from evergrove.reading.measures.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
@@ -309,6 +310,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
     """The mentions that have a measure, some from the sentence before, or what is none."""
     tokens, mentions = document.tokens, view.mentions
+    if len(mentions) > 2 and "for" in view.words:
+        mentions = pains_set_apart(tokens, mentions, document.profile)
     if len(mentions) > 1:
         _of_another(tokens, mentions)
     if any([m.veto == ANOTHER for m in mentions]):
