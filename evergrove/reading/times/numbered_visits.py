@@ -77,5 +77,7 @@ def _is_number(tokens: list[Token], k: int) -> bool:
 
 _MOST = 20
 _EACH = word_set("each every per a one any this that the last next final first")
-_BEHIND = word_set("and or vs versus to was were in with for than but of respectively")
+_BEHIND = word_set(
+    "and or vs versus to was were in with for than but of respectively it they the mean median"
+)
 _MEASURED = word_set("± / % x × +")
