@@ -53,6 +53,13 @@ def whole_number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
 
 
+def _undated_end(draft: Draft) -> bool:
+    """Whether a draft is the end of a frame, and nothing but that dates it."""
+    time = draft.cell.time
+    assumed = time is not None and time.kind == "post" and time.first == 0
+    return assumed and time.days is None and draft.cell.run.role == "to"
+
+
 # The sign of a change for the better or the worse, by the direction that is the better one.
 _SIGNS = {
     ("lower", "better"): "-", ("lower", "worse"): "+",
@@ -226,6 +233,7 @@ class StatAndTime:
         the text also tells a level at that time.
         """
         self._date_final()
+        self._date_by_follow_up()
         schedule = self.document.declared.schedule
         only = self._only_later() if len(schedule) == 2 else None
         levels = [d for d in self.drafts if d.record["stat"] == "level" and d.cell.time is not None]
@@ -238,6 +246,28 @@ class StatAndTime:
                 draft.cell.time = only
                 draft.record["reasons"].append("time_assumed")
                 self._put_time(draft, only.label, only.days, only.number)
+
+    def _date_by_follow_up(self) -> None:
+        """ "The mean FOLLOW-UP WAS 42 MONTHS (range, 25-72). VAS improved FROM 7 TO 3": then.
+
+        Where a text tells no other time after baseline, the end of a frame that has no time of its
+        own is the follow-up that is told of everybody.
+        """
+        follow_up = self.document.declared.follow_up
+        open_ends = [draft for draft in self.drafts if _undated_end(draft)]
+        if follow_up is None or not open_ends or self.document.declared.schedule:
+            return
+        if any(d.record.get("timepoint_days") for d in self.drafts):
+            return
+        for view in self.document.views:
+            for time in view.times:
+                if time.kind in ("point", "window", "discharge") and time.days != follow_up.days:
+                    return
+        label = follow_up.label
+        label = label if "(" in label else f"final follow-up (mean {label})"
+        for draft in open_ends:
+            draft.record["reasons"].append("timepoint_approximate")
+            self._put_time(draft, label, follow_up.days, follow_up.number)
 
     def _date_final(self) -> None:
         """ "At the second, fourth and sixth week. ... At the FINAL ASSESSMENT": week 6."""

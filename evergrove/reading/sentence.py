@@ -9,10 +9,18 @@ from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.arms.beside_declared import outside_tests, without_strangers
-from evergrove.reading.arms.courses_of_arms import COURSES, TESTS, without_courses, without_tests
+from evergrove.reading.arms.courses_of_arms import (
+    COURSES,
+    MAYBE_ANALYSES,
+    TESTS,
+    of_analysis,
+    without_courses,
+    without_tests,
+)
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
 from evergrove.reading.arms.groups_in_order import in_order
+from evergrove.reading.arms.had_on import ON, without_groups_as_states
 from evergrove.reading.arms.people_of_groups import without_everybody
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.whole_named import of_everybody
@@ -43,6 +51,7 @@ from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.named_for import named_for
 from evergrove.reading.measures.other_measures import is_acronym, is_arm, unknown_measures
+from evergrove.reading.measures.pains_set_apart import pains_set_apart
 from evergrove.reading.measures.shared_pains import scales_of_subject
 from evergrove.reading.measures.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
@@ -117,6 +126,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.mentions = _named(document, view, memory)
         if not view.words.isdisjoint(ADJUSTS):
             view.mentions = without_covariates(tokens, view, view.mentions)
+        if ON in view.words and document.declared.arms:
+            without_groups_as_states(tokens, view.mentions, document.declared)
     gone: list[Mention] = []
     alone: set[int] = set()
     if view.q.values and not view.words.isdisjoint(MAYBE_SINGLE):
@@ -223,6 +234,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:
         view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
+    if view.arms and not view.words.isdisjoint(MAYBE_ANALYSES):
+        view.arms = [arm for arm in view.arms if not of_analysis(arm.name)]
     if view.arms and not view.words.isdisjoint(COURSES):
         view.arms = without_courses(tokens, view.arms, document.declared)
     if view.arms and not view.words.isdisjoint(TESTS):
@@ -309,6 +322,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
     """The mentions that have a measure, some from the sentence before, or what is none."""
     tokens, mentions = document.tokens, view.mentions
+    if len(mentions) > 2 and "for" in view.words:
+        mentions = pains_set_apart(tokens, mentions, document.profile)
     if len(mentions) > 1:
         _of_another(tokens, mentions)
     if any([m.veto == ANOTHER for m in mentions]):

@@ -35,6 +35,7 @@ from evergrove.reading.kinds.compared_scores import (
     scores_of_gain,
     slight_change,
 )
+from evergrove.reading.kinds.differences_again import differences_again
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
@@ -45,6 +46,7 @@ from evergrove.reading.kinds.levels_called_changes import levels_called_changes
 from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
 from evergrove.reading.kinds.scores_again import MAYBE_AGAIN, scores_again
+from evergrove.reading.kinds.scores_below_nothing import MAYBE_OUTCOME, scores_below_nothing
 from evergrove.reading.kinds.scores_of_both import scores_in_one_bracket, scores_of_both
 from evergrove.reading.kinds.within_effects import effects_within
 from evergrove.reading.kinds.within_groups import (
@@ -101,6 +103,10 @@ def settle_kinds(
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
+    if runs and runs[0].values[0].sign == "-" and not document.said.isdisjoint(MAYBE_OUTCOME):
+        scores_below_nothing(document, view, runs)
+    if runs and runs[0].stat == "change":
+        differences_again(view, runs, memory)
     if not view.words.isdisjoint(MAYBE_AGAIN):
         scores_again(document, view, runs, memory)
     if {"between", "("} <= view.words:

@@ -303,6 +303,8 @@ def _sole_in_bracket(tokens: list[Token], b: int, count: Count) -> bool:
     if k > count.at + 1 and count.noun in PEOPLE and noun not in PEOPLE:
         k, noun = _described(tokens, b, count, k), count.noun
     before = tokens[count.at - 2]
+    if is_sex(noun) and k + 2 < b and tokens[k + 1 + (tokens[k + 1].word == "and")].kind == "n":
+        return False  # "85 top-level runners (68 MALES, 17 FEMALES)": the sexes of all
     return (
         k < b
         and tokens[k].word in (")", "]", ",", ";")

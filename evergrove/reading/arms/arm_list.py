@@ -12,6 +12,7 @@ from evergrove.reading.arms.arms import (
     of_with_or_without,
     words_of,
 )
+from evergrove.reading.arms.courses_of_arms import of_analysis
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.noun_lists import (
     alias,
@@ -21,6 +22,8 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.cohort import CohortCounter
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
+    POST_WORDS,
+    PRE_WORDS,
     UNIT_DAYS,
     word_set,
 )
@@ -32,6 +35,7 @@ _VISIT = word_set(
     "final last latest first follow up followup visit examination assessment review evaluation "
     "consultation appointment check long term mid short"
 )
+_VISITS = _VISIT | PRE_WORDS | POST_WORDS | {"baseline"}
 _DESIGN = word_set(
     "trial trials study controlled randomized randomised prospective pilot crossover clinical "
     "blind blinded double-blind single-blind parallel-group open-label multicentre multicenter"
@@ -125,6 +129,8 @@ class ArmList(CohortCounter):
             return
         if any(tokens[span[1] - 1].word in NOT_HEAD for span in (left, right)):
             return
+        if all(_VISITS.issuperset(name.lower().replace("-", " ").split()) for name in names):
+            return  # "(p < 0.01, PREOPERATIVE V FOLLOW-UP)": two visits
         if any(tokens[span[1]].word == "-" for span in (left, right) if span[1] < len(tokens)):
             return  # "surgeon-placed block": the phrase was cut in a word
         words = [words_of(name) for name in names]
@@ -225,6 +231,8 @@ class ArmList(CohortCounter):
             name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
+        if of_analysis(name):
+            return
         for suffix in (" groups", " arms", " group", " arm"):
             name = name.removesuffix(suffix)
         letter = ""

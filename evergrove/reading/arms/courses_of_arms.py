@@ -1,4 +1,4 @@
-"""Phrases in the place of a group that name less: courses of a treatment, tests."""
+"""Phrases in the place of a group that name less: courses of a treatment, tests, analyses."""
 
 from __future__ import annotations
 
@@ -15,6 +15,19 @@ _OF_TEST = word_set(
     "paired unpaired sample samples student students independent dependent signed rank two one "
     "tailed sided t z u wilcoxon mann whitney related matched repeated measures"
 )
+
+#: A sentence without these names no set of people for an analysis.
+MAYBE_ANALYSES = word_set("intent intention protocol carried itt mitt locf")
+_ANALYSES = MAYBE_ANALYSES | word_set(
+    "to treat modified per last observation forward endpoint full analysis set safety population "
+    "sample evaluable analysed analyzed the at"
+)
+
+
+def of_analysis(name: str) -> bool:
+    """ "the INTENT-TO-TREAT sample", "at LAST OBSERVATION CARRIED FORWARD endpoint": no group."""
+    words = name.lower().replace("-", " ").split()
+    return not MAYBE_ANALYSES.isdisjoint(words) and _ANALYSES.issuperset(words)
 
 
 def without_courses(tokens: list[Token], arms: list[Arm], declared: Declared) -> list[Arm]:

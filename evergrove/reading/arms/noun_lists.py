@@ -161,18 +161,32 @@ def past_manner(tokens: list[Token], i: int, b: int) -> int:
     Only behind a noun that says how something is given, and before a choice that is not "or
     without" or "or none".
     """
-    span = noun_phrase(tokens, i, b, 5)
+    span = noun_phrase(tokens, _past_length(tokens, i, b), b, 6)
     if span is None or span[1] + 1 >= b or tokens[span[1]].word not in ("with", "using"):
         return i
     if tokens[span[1] - 1].word not in _MANNERS:
         return i
-    ahead = [token.word for token in tokens[span[1] : min(b, span[1] + 16)]]
+    drug = tokens[span[1] - 1].word in _OF_DRUGS
+    ahead = [token.word for token in tokens[span[1] : min(b, span[1] + (48 if drug else 16))]]
     close = ahead.index("or") + 1 if "or" in ahead[:-1] else 0
+    if drug and close and ahead[close] in _INSTEAD:
+        return span[1] + 1  # "to 8 weeks of TREATMENT WITH wax or PLACEBO": no kind of treatment
     if not close or ahead[close] in _NOT_GIVEN or _MANNERS & set(ahead[close : close + 4]):
         return i  # "a block with wax or WITHOUT", "a block with wax or INFILTRATION"
     return span[1] + 1
 
 
+def _past_length(tokens: list[Token], i: int, b: int) -> int:
+    """ "to 8 WEEKS OF treatment with wax", "to 8-WEEK treatment": where the noun begins; else i."""
+    if i + 3 >= b or tokens[i].kind != "n":
+        return i
+    unit, of = tokens[i + 1].word, tokens[i + 2].word
+    told = (unit in UNIT_DAYS and of == "of") or (unit == "-" and of in UNIT_DAYS)
+    return i + 3 if told else i
+
+
+_OF_DRUGS = word_set("treatment therapy medication")
+_INSTEAD = word_set("placebo sham usual standard no")
 _NOT_GIVEN = word_set("without no none placebo sham usual standard not")
 _MANNERS = word_set(
     "analgesia anesthesia anaesthesia sedation premedication prophylaxis block blocks infiltration "

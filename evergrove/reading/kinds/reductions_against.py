@@ -35,6 +35,9 @@ def reductions_against(
     COMPARED WITH CLAY was seen with wax".
     """
     for index, run in enumerate(runs):
+        if len(runs) == 1 and _relative_to(tokens, run, timed):
+            run.stat = "between_diff"
+            return
         if index and run.role == "to" and run.stat == "level":
             _end_of_fall(tokens, run, runs[index - 1], timed)
         if run.stat == "change" and run.role == "by" and run.cue not in CHANGE_NOUNS:
@@ -70,6 +73,26 @@ def reductions_against(
                     one.cue = "improvement" if one.cue in ("benefit", "benefits") else one.cue
             continue
         run.post["arm"] = [labels for labels in run.post["arm"] if labels is not other]
+
+
+def _relative_to(tokens: list[Token], run: Run, timed: dict[int, Time]) -> bool:
+    """ "VAS fell by 2.1 points (95% CI 0.4 to 3.8) with wax RELATIVE TO clay": how much more.
+
+    The one number of the sentence, with its interval, and behind it both groups.
+    """
+    told = run.post.get("arm", [])
+    ahead = any(arm.arm is not None for labels in run.pre.get("arm", []) for arm in labels.items)
+    if run.stat != "change" or run.role != "by" or len(run.values) > 1 or ahead:
+        return False
+    if len(told) != 2 or any(len(labels.items) > 1 for labels in told):
+        return False
+    if not any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads):
+        return False
+    one, other = (labels.items[0] for labels in told)
+    gap = [tokens[k].word for k in range(one.last, other.first)]
+    if one.name == other.name or "relative" not in gap or not _NEXT.isdisjoint(gap):
+        return False
+    return not any(_base(timed, k) for k in range(run.last, min(other.last + 3, len(tokens))))
 
 
 def _end_of_fall(tokens: list[Token], run: Run, start: Run, timed: dict[int, Time]) -> None:

@@ -202,6 +202,7 @@ def stat_of_run(
         word in CHANGE
         and word not in COMPARATIVE
         and (word not in MOVE or word in ("changed", "shifted", "moved"))
+        and not _names_state(tokens, j)
     ):
         run.stat, run.cue, run.role = "change", word, "by"
         run.sign = sign_of(word)
@@ -226,6 +227,14 @@ def stat_of_run(
     if run.role in ("state",) and run.stat == "level":
         _role_by_distance(tokens, start, run, timed)
         _inherit(tokens, start, run, outer)
+
+
+def _names_state(tokens: list[Token], j: int) -> bool:
+    """ "VAS for pain ON ELEVATION, 7.6 to 2.7": in which state it was rated, and no change."""
+    return tokens[j - 1].word in _STATED and getattr(tokens[j].mark, "kind", "") == "qualifier"
+
+
+_STATED = word_set("on during at with")
 
 
 def _again_by(tokens: list[Token], run: Run, previous: Run | None) -> bool:

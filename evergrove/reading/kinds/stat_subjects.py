@@ -202,7 +202,8 @@ def by_subject(
         # "Six had a reduction, and the mean FALL was 3.1": a later noun may be the subject.
         return by_subject(tokens, a, verbs[0] + 1, verb, run, named, timed, contrast)
     if stat == "change" and any(
-        tokens[m].word in ("difference", "differences") for m in range(start, k)
+        tokens[m].word in ("difference", "differences") and not _told_of_each(tokens, m, k, run)
+        for m in range(start, k)
     ):
         stat = "between_diff"
     if stat == "change" and groups_differed(tokens, start, k, run):
@@ -220,6 +221,11 @@ def by_subject(
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+def _told_of_each(tokens: list[Token], m: int, k: int, run: Run) -> bool:
+    """ "no DIFFERENCE in VAS: THE CHANGE was -4 with wax and -2 with clay": the change of each."""
+    return len(run.values) > 1 and any(tokens[at].word == ":" for at in range(m, k))
 
 
 def _in_bracket(tokens: list[Token], k: int, m: int) -> bool:

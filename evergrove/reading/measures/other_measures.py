@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from evergrove.reading.declarations import Declared
+from evergrove.reading.measures.acronym_subjects import DATED_LEADS, for_groups, lettered
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.other_constructs import ADJECTIVES
@@ -467,7 +468,8 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     lead = tokens[start - 1].word if start > a else ""
     if lead == ")" and _centre_bracket(tokens, a, start - 1):
         lead = "mean"  # "Mean (SD) MMS fell from"
-    if lead not in _SUBJECT_LEADS and not (i > a and tokens[i - 1].kind == "n"):
+    led = lead in _SUBJECT_LEADS or lead in DATED_LEADS
+    if not led and not (i > a and tokens[i - 1].kind == "n"):
         return False
     if lead == "in" or lead == "for" or _last_of_groups(tokens, a, b, start, lead):
         return False
@@ -475,6 +477,8 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
     scored = False
     if j + 1 < b and tokens[j].word == "-" and not tokens[j].spaced and tokens[j + 1].kind == "n":
         j += 2  # "QoR-40 score was"
+    elif lettered(tokens, j, b):
+        j += 2  # "CGI-S scores were"
     while j < b and tokens[j].word in _BEHIND_NAME:
         if tokens[j].word == "(":
             close = next((k for k in range(j, min(b, j + 8)) if tokens[k].word == ")"), None)
@@ -491,6 +495,8 @@ def _leads_clause(tokens: list[Token], a: int, b: int, i: int) -> bool:
         return False
     if after.word in STATE or after.word in CHANGE or after.word in ("did", "differed"):
         return True
+    if scored and after.word == "for":
+        return for_groups(tokens, j, b)
     return scored and (after.kind == "n" or after.word in ("=", ":", "in", "at", "from", "of"))
 
 
@@ -522,7 +528,10 @@ def _named_before(tokens: list[Token], a: int, i: int, declared: Declared, taken
             return False
         k -= 3  # "the Harrow Hand Society (HHS) SCORE was 65"
     before = tokens[k]
-    if k in taken or before.kind != "w" or before.mark is not None:
+    # "VAS (48 vs 23), ACTIVITY SCALE (4.3 vs 5.7)": a scale of its own, and no pain at activity
+    state = getattr(before.mark, "kind", "") == "qualifier" and tokens[i].word == "scale"
+    own = state and tokens[k - 1].word in (",", ";", "and", "the", "mean")
+    if k in taken or before.kind != "w" or (before.mark is not None and not own):
         return False
     word = before.word
     if word == "severity" and getattr(tokens[k - 1].mark, "kind", "") == "measure":

@@ -20,6 +20,7 @@ from evergrove.reading.times.time_parts import Time
 
 _DURING = word_set("during upon")
 _JOINS = word_set(", and or")
+_VISITS = word_set("base point window final discharge")
 _CAUSED = word_set("related due attributed ascribed linked associated")
 _NOT_DONE = word_set(
     "baseline admission discharge follow-up entry treatment therapy visit visits groups "
@@ -71,9 +72,21 @@ def caused_by(tokens: list[Token], mention: Mention, b: int) -> None:
 
 
 def without_steps(tokens: list[Token], mentions: list[Mention], times: list[Time]) -> list[Time]:
-    """ "VAS during probe insertion AND BIOPSY were 3 and 5": a step of one pain dates no other."""
+    """ "VAS during probe insertion AND BIOPSY were 3 and 5": a step of one pain dates no other.
+
+    Nor does one that only says which pain was rated date a score that has a visit: "at 1 year the
+    VAS for PAIN DURING RUNNING was 3".
+    """
     if not [time for time in times if time.kind == "other"]:
         return times
+    if any(time.kind in _VISITS for time in times):
+        rated = [m for m in mentions if m.key and m.qualifier]
+        times = [
+            time
+            for time in times
+            if time.kind != "other"
+            or not any(m.first < time.first and time.last == m.last for m in rated)
+        ]
     listed = [
         one
         for one, two in itertools.pairwise(mentions)

@@ -73,6 +73,7 @@ _AT_POINT = word_set("at on points point acupoint acupoints")
 
 _WENT = word_set("was were went came")
 _OF_A_SCORE = word_set("score scores value values")
+_RATED = word_set("pain score scores rating ratings value intensity baseline average mean daily")
 _CREPT = word_set("crept climbed gone come moved drifted edged risen")
 _LOWERED = word_set("lowered decreased reduced diminished dropped fell declined")
 _JOINS_AGES = word_set("to - – and")
@@ -106,6 +107,14 @@ class Rejections(ValueReader):
         people = any(self.word(k) in PEOPLE for k in range(self.a, self.b))
         moved = not CHANGE_NOUNS.isdisjoint(behind) or behind[0] in ("points", "point", "%")
         return moved and (people or behind[0] in ("points", "point"))
+
+    def _least_score(self, i: int) -> bool:
+        """ "Entry was based on A MINIMUM SCORE (VAS, pain rating) OF 4": whom the study let in."""
+        k = i - 2
+        while k > self.a and (self.t[k].mark is not None or self.word(k) in _RATED):
+            k -= 1
+        plain = "." not in self.t[i].word and self.word(i + 1) not in ("±", "(", "[")
+        return plain and k < i - 2 and self.word(k) == "minimum"
 
     def _equal_score(self, k: int) -> bool:
         """ "A MEAN NRS (SCORE) EQUAL to 3.4", "(NRS EQUAL to 3.4 and 4.8)": what was found.
@@ -161,6 +170,10 @@ class Rejections(ValueReader):
             return "number of things"  # "there were 12 million visits for knee pain"
         if how_often(self.t, i, self.b):
             return "how often"
+        if after == "-" and self.word(i + 2) == "way":
+            return "statistic"  # "lower with tape by 2-WAY analysis of variance"
+        if before == "of" and self._least_score(i):
+            return "threshold"
         if before == "age" or (before in _JOINS_AGES and self._of_ages(i)):
             return "age"  # "changes in weight from AGE 3 TO 6"
         if (before in _SQUARED or self.word(i - 2) in _SQUARED) and self._of_test(i):

@@ -47,6 +47,7 @@ _ENDED = FOLLOW_UP | word_set(
 _TAKING_PART = word_set("part participate participation join study trial") | FOLLOW_UP
 _CAME = (ANSWERED - {"answered"}) | word_set("attended participated")
 _AGREED_OR_CAME = AGREED | _CAME
+_FITTED = word_set("met fulfilled fitted satisfied")
 _LEAST = 4
 
 
@@ -127,11 +128,14 @@ def _told_behind(tokens: list[Token], j: int, b: int) -> bool:
     """
     ahead = [token.word for token in tokens[j : min(b, j + 12)]]
     stop = next((k for k, word in enumerate(ahead) if word in (",", ";", ".", "and")), len(ahead))
+    then = ahead[stop : stop + 3]
+    included = then[:2] == ["and", "were"] and not _THERE.isdisjoint(then[2:])
     ahead = ahead[:stop]
     if ahead[:1] == ["had"]:
         return _had_follow_up(ahead[1:])
-    if ahead[:1] and ahead[0] in ("met", "fulfilled"):
-        return _criteria_of_study(ahead[1:])
+    if ahead[:1] and ahead[0] in _FITTED:
+        # "52 FITTED THE CRITERIA AND WERE INCLUDED"
+        return _criteria_of_study(ahead[1:]) or (included and "criteria" in ahead)
     if ahead[:2] == ["returned", "to"]:
         return False  # "returned to work during the study"
     verb = next((k for k, word in enumerate(ahead) if not _auxiliary(word)), len(ahead))

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.joining_dashes import (
+    MAYBE_FRAMED,
+    MAYBE_LISTED,
+    spell_frames,
+    spell_lists,
+)
+from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -24,7 +31,7 @@ def spell_turns(tokens: list[Token], norm: str, said: frozenset[str]) -> None:
     `said`: all words of the text.
     """
     for clues, spell in _TURNS:
-        if not said.isdisjoint(clues.words) and clues.within(norm):
+        if clues.within(norm, said):
             spell(tokens)
 
 
@@ -299,6 +306,9 @@ _CAME_FIRST = word_set("completed enrolled gave were underwent received answered
 
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
+    (MAYBE_QUOTED, without_quotes),
+    (MAYBE_FRAMED, spell_frames),
+    (MAYBE_LISTED, spell_lists),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
     (Clues("the following ", words=word_set("following")), _following),

@@ -213,7 +213,7 @@ NOT_ARM = word_set(
     "options option techniques technique methods method treatments approaches approach strategies "
     "interventions procedures modalities regimens regimes schedules drugs agents products devices "
     "conditions centres centers sites occasions levels vertebrae those these others ones whole "
-    "symptom symptoms "
+    "symptom symptoms pros proms "
     "complaint complaints wellbeing well-being highest lowest greatest smallest largest out "
     "intention intent treat protocol domain domains dimension dimensions parameter parameters "
     "variable variables aspect aspects cycle cycles trimester trimesters "

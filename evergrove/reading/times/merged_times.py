@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.text.words import CENTRES, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 
 _SAID_WITH = ("post", "followup")  # "postoperative 6 weeks", "follow-up 1 year"
@@ -74,6 +74,27 @@ def dated_in_brackets(tokens: list[Token], times: list[Time]) -> list[Time]:
             time = replace(time, first=out[-1].first, last=time.last + 1)
             out[-1] = time
             continue
+        out.append(time)
+    return mean_in_bracket(tokens, out)
+
+
+_FOLLOW = word_set("follow followup follow-up followed")
+
+
+def mean_in_bracket(tokens: list[Token], times: list[Time]) -> list[Time]:
+    """ "at follow-up, which RANGED FROM 12 TO 36 MONTHS (MEAN 22.4 MONTHS)": the mean of it."""
+    out: list[Time] = []
+    for time in times:
+        if out and out[-1].kind == "window" and time.number is not None and time.days is not None:
+            between = [tokens[k].word for k in range(out[-1].last, time.first)]
+            closed = time.last < len(tokens) and tokens[time.last].word in (")", ",", ";")
+            ahead = {tokens[k].word for k in range(max(0, out[-1].first - 9), out[-1].first)}
+            told = len(between) in (2, 3) and between[0] == "(" and between[1] in CENTRES
+            if told and closed and not ahead.isdisjoint(_FOLLOW):
+                label = f"final follow-up ({between[1]} {time.label})"
+                first, last = out[-1].first, time.last + (tokens[time.last].word == ")")
+                out[-1] = Time(first, last, "final", label, time.days, time.number, True)
+                continue
         out.append(time)
     return out
 

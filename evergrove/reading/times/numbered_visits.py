@@ -1,4 +1,4 @@
-"""Visits that are numbered in a list: "at the first, second and third follow-up visits"."""
+"""Visits that are numbered: "at the first and second follow-up visits", "(visit 1 = 60)"."""
 
 from __future__ import annotations
 
@@ -39,3 +39,45 @@ def numbered_visit(tokens: list[Token], i: int, b: int) -> Time | None:
     between = "".join(tokens[m].word for m in range(last + 1, k))
     label = " ".join(part for part in (tokens[i].word, between, noun) if part)
     return Time(i, k + 1 if last == i else i + 1, "other", label, None)
+
+
+#: Nouns that a number behind them tells apart, alone or in a list.
+NUMBERED = word_set("visit session assessment visits sessions assessments")
+
+
+def visits_of_numbers(tokens: list[Token], i: int, b: int) -> list[Time]:
+    """ "(VISIT 1 = 60, VISIT 5 = 53)", "3.2 AT VISIT 5", "at SESSIONS 1, 2 AND 3": by their number.
+
+    Visits of unknown days. Not "at each visit 12 patients were seen", "at the visit 3.2".
+    """
+    if i and tokens[i - 1].word in _EACH:
+        return []
+    noun, several = tokens[i].word.removesuffix("s"), tokens[i].word.endswith("s")
+    found: list[Time] = []
+    k = i + 1
+    while k < b and _is_number(tokens, k):
+        found.append(Time(k if found else i, k + 1, "other", f"{noun} {tokens[k].word}", None))
+        joined = k + 1 < b and tokens[k + 1].word in _LIST
+        if not several or not joined:
+            break
+        k += 2 + (k + 2 < b and tokens[k + 2].word in _LIST)
+    if not found or (several and len(found) < 2):
+        return []
+    after = tokens[found[-1].last] if found[-1].last < b else None
+    if after is None or after.mark is not None:
+        return found
+    plain = after.kind == "w" and after.word not in _BEHIND
+    return [] if plain or after.word in _MEASURED else found
+
+
+def _is_number(tokens: list[Token], k: int) -> bool:
+    word = tokens[k].word
+    return tokens[k].kind == "n" and not tokens[k].flag and word.isdigit() and int(word) <= _MOST
+
+
+_MOST = 20
+_EACH = word_set("each every per a one any this that the last next final first")
+_BEHIND = word_set(
+    "and or vs versus to was were in with for than but of respectively it they the mean median"
+)
+_MEASURED = word_set("± / % x × +")

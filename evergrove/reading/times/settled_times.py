@@ -128,6 +128,8 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
         follow = any(token.word in _FOLLOWED for token in tokens[i : time.last])
         if follow and tokens[seen].word == "at":
             return  # "AT a MINIMUM 2-YEAR FOLLOW-UP the VAS was 3"
+        if joined and _of_scores(tokens, b, time):
+            return  # "better MINIMUM 2-YEAR (postoperative) SCORES", "MINIMUM 2-YEAR VAS"
     if lead in _DURATION and not _is_follow_up_of(tokens, a, i):
         time.kind = "duration"
         return
@@ -217,6 +219,12 @@ def _adjectival(tokens: list[Token], b: int, time: Time) -> bool:
     behind = tokens[time.last]
     marked = getattr(behind.mark, "kind", "") in ("measure", "compound", "qualifier")
     return marked or behind.word in CHANGE_NOUNS or behind.word in ("difference", "score", "scores")
+
+
+def _of_scores(tokens: list[Token], b: int, time: Time) -> bool:
+    """Whether a measure or "scores" stands right behind a time, or behind "postoperative"."""
+    k = time.last + (word_at(tokens, time.last, time.first, b) in _SETTLE_WORDS)
+    return k < b and (tokens[k].word in ("score", "scores") or is_measure(tokens[k]))
 
 
 def _score_for(tokens: list[Token], a: int, time: Time) -> bool:

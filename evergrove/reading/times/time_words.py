@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
@@ -24,7 +26,7 @@ from evergrove.reading.times.around_events import (
     immediate,
 )
 from evergrove.reading.times.final_times import SCORED, final_time
-from evergrove.reading.times.numbered_visits import numbered_visit
+from evergrove.reading.times.numbered_visits import NUMBERED, numbered_visit, visits_of_numbers
 from evergrove.reading.times.occasions import BASE_EVENTS, OCCASION_WORDS, occasion
 from evergrove.reading.times.place_times import PLACE_WORDS, arrival, place_time
 from evergrove.reading.times.step_times import (
@@ -86,6 +88,7 @@ _FIRST_WORDS = (
     | FINAL
     | BASE_EVENTS
     | OCCASION_WORDS
+    | NUMBERED
     | word_set(
         "run basal pod weeks months days initial base before prior preceding after following "
         "immediately "
@@ -169,6 +172,12 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     word = tokens[i].word
     if word == "at" and _at_first(tokens, i, b):
         return [Time(i, i + 2, "base", "baseline", 0)]
+    if word in NUMBERED:
+        return visits_of_numbers(tokens, i, b)
+    if word in ("after", "following") and word_at(tokens, i + 1, a, b) in NUMBERED:
+        visits = visits_of_numbers(tokens, i + 1, b)
+        if len(visits) == 1:  # "AFTER SESSION 3"
+            return [replace(visits[0], first=i, label=f"{word} {visits[0].label}")]
     if word in LEADS_STEP:
         step = step_time(tokens, a, b, i)
         if step or word != "during":

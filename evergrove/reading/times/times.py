@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, UNIT_DAYS, word_set
+from evergrove.reading.times.before_injuries import INJURIES, before_injuries
 from evergrove.reading.times.compared_times import only_compared, when_given
 from evergrove.reading.times.lengths import mark_lengths
 from evergrove.reading.times.number_times import MAYBE_UNIT, from_number
@@ -77,6 +78,8 @@ def find_times(
                     found.pop()
     if len(found) > 1:
         found = [time for time in found if not _of_form(tokens, b, time)]
+        if words is not None and not words.isdisjoint(INJURIES):
+            found = before_injuries(tokens, found)
     if found:
         mark_lengths(tokens, a, found)
     closed = words is None or (")" in words and not words.isdisjoint(_UNITS))
