@@ -35,6 +35,7 @@ from evergrove.reading.kinds.compared_scores import (
     scores_of_gain,
     slight_change,
 )
+from evergrove.reading.kinds.contrasts import SET_BESIDE, comparators_own
 from evergrove.reading.kinds.differences_again import differences_again
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
@@ -142,6 +143,8 @@ def settle_kinds(
     alike = not view.words.isdisjoint(("no", "not")) or {"between", "groups"} <= view.words
     if len(runs) > 1 and len(view.arms) > 1 and alike:
         scores_of_each(runs)
+    if moved and len(runs) > 1 and not view.words.isdisjoint(SET_BESIDE):
+        comparators_own(tokens, runs)
     if document.design.pooled:
         _pooled_effects(tokens, view, runs, document.design.pooled_apart)
     if document.design.pooled_changes and len(document.declared.arms) < 2 and not view.arms:

@@ -170,6 +170,27 @@ def compared_again(tokens: list[Token], left: Run, right: Run) -> None:
     right.role, left.compared, right.compared = left.role, 1, 2
 
 
+def comparators_own(tokens: list[Token], runs: list[Run]) -> None:
+    """ "greater with wax and clay (-3.6 and -4.9) COMPARED WITH PLACEBO (-1.6)": its own change.
+
+    A bracket right behind the one group that the others, with their changes, are set against.
+    """
+    for left, right in itertools.pairwise(runs):
+        if left.stat != "change" or right.stat != "between_diff" or left.cue != right.cue:
+            continue
+        beside = right.pre.get("arm", [])
+        opened = right.first - 1
+        alone = len(right.values) == 1 and tokens[opened].word in ("(", "[")
+        if not (alone and left.pre.get("arm") and beside) or beside[-1].last != opened:
+            continue
+        gap = {tokens[k].word for k in range(left.last, beside[-1].first)}
+        if len(beside[-1].items) == 1 and gap & SET_BESIDE and not gap & DIFFERENCE:
+            right.stat, right.sign = left.stat, left.sign
+
+
+SET_BESIDE = word_set("compared than versus vs against")
+
+
 def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:
     """ "NRS with clay was LOWER THAN with sand (-1.4; 95% CI, -2.1 to -0.6)": by how much.
 

@@ -46,6 +46,9 @@ def _of_groups(draft: Draft) -> bool:
     return fits(abs(draft.cell.value.value), [centre_of(d) for d in draft.pair])
 
 
+_UNNAMED = "difference between groups"  # where no two of them are told
+
+
 class Differences(PGiver):
     """Names measures and groups; settles the direction of differences."""
 
@@ -216,7 +219,7 @@ class Differences(PGiver):
                 record["reasons"].append("difference_unsigned")
             return
         if self._unnamed_control(draft):
-            record["arm"], draft.cell.arm = "difference between groups", None
+            record["arm"], draft.cell.arm = _UNNAMED, None
             record["reasons"].append("difference_order_unknown")
             return
         if view.host is not None:
@@ -246,7 +249,8 @@ class Differences(PGiver):
                 )
             )
         ):
-            record["arm"] = " minus ".join(map(self._shown, pair_told))
+            shown = [self._shown(arm) for arm in pair_told]
+            record["arm"] = " minus ".join(shown) if shown[0] != shown[1] else _UNNAMED
             if not draft.cell.value.sign and not draft.cell.run.sign:
                 record["reasons"].append("difference_unsigned")
             draft.cell.arm = None
@@ -320,7 +324,7 @@ class Differences(PGiver):
                 record["reasons"].append("arm_order_assumed")  # as the methods list them
             record["arm"] = f"{first} minus {second}"
         else:
-            record["arm"] = "difference between groups"
+            record["arm"] = _UNNAMED
             record["reasons"].append("difference_order_unknown")
         draft.cell.arm = None
 
