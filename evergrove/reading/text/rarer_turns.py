@@ -255,6 +255,13 @@ def _double_dash(tokens: list[Token]) -> None:
 _LEAST_ANGLE = ["minimum", "angle", "of", "resolution"]
 
 
+def _had_measured(tokens: list[Token]) -> None:
+    """ "The fascia HAD MEASURED 5 mm at entry" is "measured"."""
+    for k in range(len(tokens) - 3, 0, -1):
+        if (tokens[k].word, tokens[k + 1].word) == ("had", "measured"):
+            del tokens[k : k + (tokens[k + 2].kind == "n")]
+
+
 def _both_rated(tokens: list[Token]) -> None:
     """ "3.1 with wax and 4.2 with clay; BOTH WERE RATED 6 weeks later" is ", 6 weeks later".
 
@@ -324,6 +331,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
+    (Clues("had measured ", words=word_set("measured")), _had_measured),
     (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),
     (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
