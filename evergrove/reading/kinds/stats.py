@@ -12,7 +12,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
 )
 from evergrove.reading.kinds.amounts_that_moved import amounts_that_moved
 from evergrove.reading.kinds.announced_differences import announced_differences
-from evergrove.reading.kinds.closed_brackets import benefit_over, two_in_turn
+from evergrove.reading.kinds.closed_brackets import benefit_over, benefit_with_score, two_in_turn
 from evergrove.reading.kinds.contrasts import (
     against_control,
     bracket_again,
@@ -106,7 +106,7 @@ def describe(
             # Two numbers set against each other are the two levels, not their difference.
             moved = _differed_in_change(tokens, a, run)
             run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
-        if run.stat == "change" and benefit_over(tokens, run):
+        if run.stat == "change" and (benefit_over(tokens, run) or benefit_with_score(tokens, run)):
             run.call_level()
     for one, two in itertools.pairwise(runs):
         if one.stat == two.stat == "between_diff" and _set_against(tokens, one, two):
