@@ -174,12 +174,22 @@ def describe(
     if contrast and ":" in words:
         announced_differences(tokens, a, runs, timed)
     amounts_that_moved(tokens, a, runs)
+    if not _only_levels(runs):
+        _with_a_plus(runs)
     said_again(tokens, a, runs, timed)
 
 
 def _only_levels(runs: list[Run]) -> bool:
     """Whether none is a change or difference yet: most rules ask what goes on from one."""
     return not [run for run in runs if run.stat != "level"]
+
+
+def _with_a_plus(runs: list[Run]) -> None:
+    """ "VAS fell with wax (-2.1) but not with clay (+1.6)": no score is printed with a PLUS."""
+    if any([run.stat == "change" for run in runs]):
+        for run in runs:
+            if run.stat == "level" and any(value.sign == "+" for value in run.values):
+                run.stat, run.role, run.cue, run.sign = "change", "of", "change", ""
 
 
 def _go_on(

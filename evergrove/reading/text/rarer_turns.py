@@ -8,9 +8,12 @@ from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
+    CHANGE,
+    CONTROLS,
     EVENT,
     GROUP,
     PEOPLE,
+    SCORE_UNITS,
     THOSE,
     is_content,
     names_people,
@@ -237,6 +240,20 @@ def _one_and_second(tokens: list[Token]) -> None:
             tokens[k].word, tokens[k].kind, tokens[k].flag = "first", "w", ""
 
 
+def _over_controls(tokens: list[Token]) -> None:
+    """ "VAS decreased 7.5 mm OVER CONTROLS" is "more than controls": a difference."""
+    for k in range(len(tokens) - 3, 2, -1):
+        whom = k + 1 + (tokens[k + 1].word == "the")
+        if tokens[k].word != "over" or tokens[whom].word not in CONTROLS:
+            continue
+        amount = k - 1 - (tokens[k - 1].word in SCORE_UNITS)
+        moved = {tokens[m].word for m in range(max(0, amount - 4), amount)}
+        if tokens[amount].kind == "n" and not moved.isdisjoint(CHANGE):
+            tokens[k].word = "than"
+            more = tokens[k].start
+            tokens.insert(k, Token("w", more, more, "more", raw="more"))
+
+
 def _groups_of(tokens: list[Token]) -> None:
     """ "split into two GROUPS OF wax (n = 27) and clay" is "two groups: wax ...": what they had.
 
@@ -283,6 +300,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues(" aging ", " ageing ", words=_AGEING), _ageing),
     (Clues("one group ", words=word_set("second")), _one_and_second),
+    (Clues(*(f"over {one}" for one in sorted(CONTROLS)), words=CONTROLS), _over_controls),
     (Clues(" groups of ", words=word_set("groups")), _groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )
