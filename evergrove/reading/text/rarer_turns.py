@@ -240,6 +240,20 @@ def _one_and_second(tokens: list[Token]) -> None:
             tokens[k].word, tokens[k].kind, tokens[k].flag = "first", "w", ""
 
 
+def _end_in_bracket(tokens: list[Token]) -> None:
+    """ "95% CI = -2.6-[-26.7]" is "-2.6 to -26.7": a bracket holds the sign of the second end."""
+    for k in range(len(tokens) - 4, 1, -1):
+        opened = tokens[k].word == "[" and tokens[k - 1].word in _DASHES
+        if not opened or tokens[k + 3].word != "]" or tokens[k + 2].kind != "n":
+            continue
+        if tokens[k + 1].word in _DASHES and tokens[k - 2].kind == "n":
+            tokens[k - 1].word, tokens[k - 1].kind = "to", "w"
+            del tokens[k + 3], tokens[k]
+
+
+_DASHES = frozenset("-\u2212\u2013")
+
+
 def _over_controls(tokens: list[Token]) -> None:
     """ "VAS decreased 7.5 mm OVER CONTROLS" is "more than controls": a difference."""
     for k in range(len(tokens) - 3, 2, -1):
@@ -301,6 +315,10 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" aging ", " ageing ", words=_AGEING), _ageing),
     (Clues("one group ", words=word_set("second")), _one_and_second),
     (Clues(*(f"over {one}" for one in sorted(CONTROLS)), words=CONTROLS), _over_controls),
+    (
+        Clues("-[-", "\u2212[\u2212", "\u2013[\u2212", "\u2013[-", words=word_set("[")),
+        _end_in_bracket,
+    ),
     (Clues(" groups of ", words=word_set("groups")), _groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )
