@@ -13,6 +13,7 @@ from evergrove.reading.arms.arms import DocArm, index_of
 from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.arms.groups_of_results import groups_of_results
 from evergrove.reading.arms.had_by_others import without_conditions_had
+from evergrove.reading.arms.patients_and_healthy import HEALTHY, with_patients
 from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.roles_in_brackets import MAYBE_ROLE, name_roles_told
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
@@ -92,6 +93,7 @@ from evergrove.reading.text.joined_doses import join_doses
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
 from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
+from evergrove.reading.text.list_numbers import MAYBE_NUMBERS, without_list_numbers
 from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.text.mean_letters import (
     MAYBE_ANNOUNCED,
@@ -208,6 +210,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     named = " group " in source.norm or " arm " in source.norm
     if named and MAYBE_BEHIND.search(source.norm):
         tokens = spell_scores(tokens)
+    if MAYBE_NUMBERS.search(source.norm):
+        tokens = without_list_numbers(tokens)
     if not said.isdisjoint(DRUG_UNITS):
         tokens = join_doses(tokens)
     if MAYBE_NUMBERED.within(source.norm, said):
@@ -354,6 +358,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     finder.arms = groups_of_results(tokens, views, finder.arms)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
     arms, index = finish(finder.arms, tokens, scores, short_names)
+    if not source.said.isdisjoint(HEALTHY):
+        arms, index = with_patients(tokens, [(v.a, v.b) for v in views], arms, index)
     whole = finder.whole()
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
     declared.cohort_doubt = finder.doubt(whole)

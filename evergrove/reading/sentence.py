@@ -44,7 +44,7 @@ from evergrove.reading.linking.pairs_apart import pairs_apart
 from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs_without_groups
 from evergrove.reading.linking.sentence_links import link
 from evergrove.reading.linking.starts_of_changes import CHANGED, Start, starts_apart, with_starts
-from evergrove.reading.measures.acronym_lists import listed_acronyms
+from evergrove.reading.measures.acronym_lists import acronyms_in_rows, listed_acronyms
 from evergrove.reading.measures.event_names import outside_names
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
@@ -100,6 +100,7 @@ from evergrove.reading.text.words import (
     POST_WORDS,
     word_set,
 )
+from evergrove.reading.times.after_treatment import after_its_start
 from evergrove.reading.times.bracket_times import (
     condition_ahead,
     frame_of_group,
@@ -153,6 +154,10 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
                 )
             told = {m.first for m in more}
             more += [m for m in short if not told & set(range(m.first, m.last))]
+        if len(view.q.values) > 5 and len(view.mentions) > 1 and ";" in view.words:
+            more += acronyms_in_rows(
+                tokens, view.a, view.b, view.mentions, lambda t: is_acronym(t, document.declared)
+            )
         if not view.words.isdisjoint(MAYBE_TOPIC):
             own = (tokens, view.a, view.b, document.declared, view.mentions)
             topics = topic_ahead(*own) + objects_moved(*own) + fewer_things(*own)
@@ -390,7 +395,7 @@ def _names_group(document: Document, view: View, time: Time) -> bool:
         return False
     own = {token.word for token in tokens[time.first + 1 : time.last]} - DETERMINERS
     if any(stem(word) in index for word in own):
-        return True
+        return not after_its_start(tokens, view, time, own)
     # "after early surgery versus after prolonged rest": two treatments, each in words of its own.
     if tokens[time.first].word not in AFTER:
         return False

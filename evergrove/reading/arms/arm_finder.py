@@ -18,7 +18,12 @@ from evergrove.reading.arms.lettered_parts import MAYBE_PARTS, lettered_parts
 from evergrove.reading.arms.lettered_treatments import treatment_of
 from evergrove.reading.arms.nested_groups import nested_groups
 from evergrove.reading.arms.one_and_other import one_and_other
-from evergrove.reading.arms.ordinal_groups import name_ordinals, sized_ordinals
+from evergrove.reading.arms.ordinal_groups import (
+    ORDINALS,
+    name_ordinals,
+    sized_ordinal,
+    sized_ordinals,
+)
 from evergrove.reading.arms.shares_of_groups import shares_of_groups
 from evergrove.reading.arms.sized_groups import NOT_ALL, Named, SizedGroups, Telling
 from evergrove.reading.arms.told_groups import MAYBE_TOLD, told_groups
@@ -85,6 +90,7 @@ class ArmFinder(SizedGroups):
         self.parts: list[tuple[str, Count]] = []
         self.kinds: list[tuple[str, Count]] = []
         self.lone: Named | None = None  # of the sentence before
+        self.first: Named | None = None  # "the first group (n = 31)", alone in its sentence
 
     def sentence(
         self,
@@ -119,6 +125,8 @@ class ArmFinder(SizedGroups):
         if told.counts:
             self.parts += parts_of_them(tokens, told.counts)
             self._each_of_them(told)
+            if not words.isdisjoint(ORDINALS):
+                self._first_then_second(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
         self.left = self.staying and words.isdisjoint(ASSIGNED)
         if named or "second" in words:
@@ -151,6 +159,15 @@ class ArmFinder(SizedGroups):
         for item in shares:
             self._add(*item)
         return bool(shares)
+
+    def _first_then_second(self, told: Telling) -> None:
+        """ "The FIRST GROUP (n = 31) had wax. The SECOND GROUP (n = 30) ...": each."""
+        sized = sized_ordinal(told.tokens, told.counts)
+        if sized is not None and sized[0] == "first":
+            self.first = sized
+        elif sized is not None and self.first is not None and not self.arms:
+            for item in (self.first, sized):
+                self._add(*item, True)
 
     def _declare(self, told: Telling, named: list[Named], lone: Named | None) -> None:
         """Declare the names that stand beside numbers; `lone` is that of the sentence before."""

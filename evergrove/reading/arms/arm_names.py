@@ -37,6 +37,12 @@ def acronyms(tokens: list[Token]) -> dict[str, str]:
     return out
 
 
+def _without_group(long_form: str) -> str:
+    """ "control GROUP (CG)" is short for "control" too: the name as the methods have it."""
+    name, _, last = long_form.lower().rpartition(" ")
+    return name if name and last in GROUP else long_form.lower()
+
+
 def _merge_acronyms(arms: list[DocArm], long_forms: dict[str, str]) -> None:
     """ "BKP" and "the kyphoplasty group" are one group if BKP stands for balloon kyphoplasty."""
     for short, long_form in long_forms.items():
@@ -153,7 +159,7 @@ def finish(
             if (
                 stem(short.lower()) in arm.words
                 or short in arm.aliases
-                or (full and full <= arm.words and long_form.lower() in arm.name.lower())
+                or (full and full <= arm.words and _without_group(long_form) in arm.name.lower())
             ):
                 arm.aliases.add(short)
     index = index_of(arms)

@@ -472,7 +472,7 @@ UNSUITABLE = word_set(
     "respective between within per every either age parallel matched total follow-up several "
     "these which different sex separate second first follow up whole entire this eligible "
     "comparison investigated randomised randomized large small age-matched former latter "
-    "prospective retrospective observational longitudinal multicenter multicentre whose"
+    "prospective retrospective observational longitudinal multicenter multicentre whose comparing"
 )
 
 

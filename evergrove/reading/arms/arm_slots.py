@@ -170,8 +170,8 @@ def noun_phrase(tokens: list[Token], i: int, b: int, limit: int = 7) -> tuple[in
             last = i
         else:
             break
-    if last <= first:
-        return None
+    if last <= first or (last == first + 1 and tokens[first].word == "non"):
+        return None  # "with NON-significant falls"
     return first, last
 
 

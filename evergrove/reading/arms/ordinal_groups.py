@@ -11,7 +11,7 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 
-_ORDINALS = word_set("first second")
+ORDINALS = word_set("first second")
 _TOOK = word_set("received had got took underwent wore used given")
 
 
@@ -25,12 +25,18 @@ def sized_ordinals(tokens: list[Token], counts: list[Count]) -> list[tuple[str, 
     return [*told] if both else []
 
 
+def sized_ordinal(tokens: list[Token], counts: list[Count]) -> tuple[str, Count | None, str] | None:
+    """ "the FIRST group (52 cooks) had clay": it and its size, where it is the only one."""
+    told = [(ordinal, count) for count in counts if (ordinal := ordinal_of(tokens, count))]
+    return (told[0][0], told[0][1], "") if len(told) == 1 else None
+
+
 def name_ordinals(tokens: list[Token], a: int, b: int, arms: list[DocArm]) -> None:
     """The treatment names the group too; the verb may stand once, for both groups.
 
     Nothing is named unless both treatments are told in words of their own.
     """
-    groups = [arm for arm in arms if arm.name in _ORDINALS and not arm.given]
+    groups = [arm for arm in arms if arm.name in ORDINALS and not arm.given]
     if len(groups) != 2 or any(arm.n is None for arm in groups):
         return
     names = [_treatment(tokens, arm.n.last, b, index) for index, arm in enumerate(groups)]

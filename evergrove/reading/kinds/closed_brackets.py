@@ -46,6 +46,23 @@ def before_bracket(tokens: list[Token], runs: list[Run], index: int, kind: str) 
     return [told[-1].items[0]] * len(run.values) if opened == told[-1].last else None
 
 
+def benefit_with_score(tokens: list[Token], run: Run) -> bool:
+    """ "a BENEFIT WITH AN IMPROVED NRS SCORE (3.7)": the score that was reached, and no change."""
+    k = run.first - (tokens[run.first].word not in ("(", "["))
+    if run.cue not in _BENEFITS or tokens[k].word not in ("(", "["):
+        return False
+    k -= 1
+    while k > 2 and (tokens[k].mark is not None or tokens[k].word in _NAMES):
+        k -= 1
+    lead = [tokens[m].word for m in (k - 2, k - 1)]
+    return tokens[k].word in _REACHED and (lead[1] == "with" or lead[0] == "with")
+
+
+_BENEFITS = word_set("benefit benefits effect effects")
+_NAMES = word_set("pain mean median score scores intensity average")
+_REACHED = word_set("improved reduced lower decreased better lowered")
+
+
 def benefit_over(tokens: list[Token], run: Run) -> bool:
     """ "a BENEFIT OVER clay in VAS (3.1 vs 4.4)": the smaller first, so that none is a gain."""
     if run.cue not in ("benefit", "benefits") or len(run.values) != 2:

@@ -12,7 +12,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
 )
 from evergrove.reading.kinds.amounts_that_moved import amounts_that_moved
 from evergrove.reading.kinds.announced_differences import announced_differences
-from evergrove.reading.kinds.closed_brackets import benefit_over, two_in_turn
+from evergrove.reading.kinds.closed_brackets import benefit_over, benefit_with_score, two_in_turn
 from evergrove.reading.kinds.contrasts import (
     against_control,
     bracket_again,
@@ -107,7 +107,7 @@ def describe(
             # Two numbers set against each other are the two levels, not their difference.
             moved = _differed_in_change(tokens, a, run)
             run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
-        if run.stat == "change" and benefit_over(tokens, run):
+        if run.stat == "change" and (benefit_over(tokens, run) or benefit_with_score(tokens, run)):
             run.call_level()
     for one, two in itertools.pairwise(runs):
         if one.stat == two.stat == "between_diff" and _set_against(tokens, one, two):
@@ -177,6 +177,8 @@ def describe(
     if contrast and ":" in words:
         announced_differences(tokens, a, runs, timed)
     amounts_that_moved(tokens, a, runs)
+    if not _only_levels(runs):
+        _with_a_plus(runs)
     said_again(tokens, a, runs, timed)
 
 
@@ -190,6 +192,14 @@ def _risen(tokens: list[Token], a: int, run: Run) -> None:
 def _only_levels(runs: list[Run]) -> bool:
     """Whether none is a change or difference yet: most rules ask what goes on from one."""
     return not [run for run in runs if run.stat != "level"]
+
+
+def _with_a_plus(runs: list[Run]) -> None:
+    """ "VAS fell with wax (-2.1) but not with clay (+1.6)": no score is printed with a PLUS."""
+    if any([run.stat == "change" for run in runs]):
+        for run in runs:
+            if run.stat == "level" and any(value.sign == "+" for value in run.values):
+                run.stat, run.role, run.cue, run.sign = "change", "of", "change", ""
 
 
 def _go_on(

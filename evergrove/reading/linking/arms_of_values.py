@@ -267,3 +267,24 @@ def _behind_brackets(tokens: list[Token], k: int, stop: int) -> int:
 
 
 _LEADS_ARM = word_set("in for with on among after")
+
+
+def subject_of_fall(tokens: list[Token], vectors: Vectors, index: int) -> Arm | None:
+    """ "VAS in the WAX group fell by 8 compared with clay, FROM 59 TO 51": whose two scores.
+
+    The group of the amount before, which is set against another; None where none is told so.
+    """
+    if not index or tokens[vectors.runs[index].first - 1].word != "from":
+        return None
+    run, before = vectors.runs[index], vectors.runs[index - 1]
+    if before.stat not in ("change", "between_diff") or tokens[run.first - 2].word != ",":
+        return None
+    told = before.pre.get("arm", [])
+    between = {tokens[k].word for k in range(before.last, run.first)}
+    if len(told) != 1 or len(told[0].items) != 1 or between.isdisjoint(_SET_AGAINST):
+        return None
+    return None if between & _NEXT_CLAUSE else told[0].items[0]
+
+
+_SET_AGAINST = word_set("than compared over versus vs")
+_NEXT_CLAUSE = word_set("while whereas but ;")

@@ -114,6 +114,23 @@ def _times_before(view: View, at: int, first: Run, last: Run) -> list[Time]:
     return inside(told, max([view.a, *earlier]), at)
 
 
+def _before_times(tokens: list[Token], view: View, at: int, stop: int) -> int:
+    """ "(wax AT BASELINE, 2 AND 4 WEEKS: 27, 22 and 24; clay: ...)": where its times begin."""
+    k = stop
+    while k > at + 1:
+        if time := next((t for t in view.times if t.first < k <= t.last), None):
+            k = time.first
+        elif tokens[k - 1].word in _IN_TIMES:
+            k -= 1
+        else:
+            break
+    timed = any(k <= time.first < stop for time in view.times)
+    return k if timed and k > at + 1 else stop
+
+
+_IN_TIMES = word_set(", and at - /")
+
+
 def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
     tokens = document.tokens
     k = run.first - 1
@@ -124,9 +141,12 @@ def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
     stop = k
     while stop - 1 > at and tokens[stop - 1].word in CENTRES:
         stop -= 1  # "LB median = 3.4"
+    stop = _before_times(tokens, view, at, stop) if tokens[k].word == ":" else stop
     stops = _STOPS if tokens[k].word != "," else _STOPS - {","}
     first = stop
     while first - 1 > at and tokens[first - 1].word not in stops and stop - first < 7:
+        if tokens[first - 1].word == "for":
+            break  # "[mean (SD) FOR wax before and after: ..."
         first -= 1
     words = {tokens[m].word for m in range(first, stop)}
     lettered = words & {"group", "arm"} and stop - first == 2  # "group T: 3.5"; T alone is a test

@@ -16,6 +16,7 @@ from evergrove.reading.linking.arms_of_values import (
     last_of_list,
     named_again,
     one_on_each_side,
+    subject_of_fall,
     two_sides,
 )
 from evergrove.reading.linking.compared_pairs import told_against
@@ -62,6 +63,13 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
     pending: list[tuple[int, Labels, str]] = []
     kind = vectors.kind
     for index, run in enumerate(vectors.runs):
+        if (
+            kind == "arm"
+            and run.role == "from"
+            and (own := subject_of_fall(tokens, vectors, index))
+        ):
+            vectors.set(index, [own] * len(run.values), "pre")
+            continue
         bare = kind != "time" and not (run.post.get(kind) or run.pre.get(kind))
         if bare and (kind != "arm" or not (run.versus or run.stat == "change")):
             continue  # nothing of this kind on either side, nor two groups without it

@@ -55,7 +55,7 @@ from evergrove.reading.linking.templates import (
 )
 from evergrove.reading.linking.told_pairs import before_and_after_pairs, time_of_all_pairs
 from evergrove.reading.linking.turned_pairs import MAYBE_THAN, than_before
-from evergrove.reading.linking.values_of_both import BOTH, values_of_both
+from evergrove.reading.linking.values_of_both import BOTH, to_the_same, values_of_both
 from evergrove.reading.measures.claims import (
     change_times,
     inherit_measures,
@@ -246,6 +246,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             if index in unsure:
                 cell.reasons.append("arity_ambiguous")
             cells.append(cell)
+    if "respectively" in view.words:
+        cells = to_the_same(tokens, cells)
     named = any(mention.key for mention in view.mentions)
     if (named or any(cell.mention is not None for cell in cells)) and any(
         cell.mention is None

@@ -34,6 +34,35 @@ def values_of_both(document: Document, view: View, cells: list[Cell], memory: Me
     return [replace(cell, arm=arm, reasons=list(cell.reasons)) for arm in arms for cell in cells]
 
 
+def to_the_same(tokens: list[Token], cells: list[Cell]) -> list[Cell]:
+    """ "pain at rest, on walking and on sitting fell FROM 4, 7 AND 8, RESPECTIVELY, TO 0": each.
+
+    The one number that several scores went to, given to each of them (`arity_ambiguous`).
+    """
+    out: list[Cell] = []
+    for cell in cells:
+        alone = cell.mention is None and cell.run.role == "to" and len(cell.run.values) == 1
+        began = [one for one in out if alone and one.run.role == "from" and one.mention]
+        began = [one for one in began if one.run is began[-1].run]
+        between = range(began[-1].run.last, cell.run.first) if began else range(0)
+        turned = any(tokens[k].word == "respectively" for k in between)
+        parts = {(one.mention.key, one.mention.qualifier) for one in began if one.mention}
+        alike = len({key for key, _ in parts}) == 1 < len(parts) == len(began)
+        if not turned or not alike:
+            out.append(cell)
+            continue
+        out += [
+            replace(
+                cell,
+                mention=one.mention,
+                arm=cell.arm or one.arm,
+                reasons=[*cell.reasons, "arity_ambiguous"],
+            )
+            for one in began
+        ]
+    return out
+
+
 def _told(tokens: list[Token], view: View, cells: list[Cell]) -> bool:
     """Whether the values stand in the clause of "both groups"."""
     places = [k for k in range(view.a, view.b - 1) if _both_groups(tokens, k, view.b)]

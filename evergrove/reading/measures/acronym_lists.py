@@ -52,3 +52,25 @@ def listed_acronyms(
         if names > 2 and 0 < len(found) < names:
             out += found
     return out
+
+
+def acronyms_in_rows(
+    tokens: list[Token], a: int, b: int, known: list[Mention], acronym: Callable[[Token], bool]
+) -> list[Mention]:
+    """ "NDI (50, 45; P < 0.01); ODI (26, 25); XWQ (37, 40)": what the last row is of.
+
+    Behind two rows of known names at least, as groups may be told in rows of one name.
+    """
+    ends = {m.last: m for m in known if m.key}
+    rows = 0
+    out: list[Mention] = []
+    for k in range(a + 1, b - 3):
+        if tokens[k].word != "(" or tokens[k + 1].kind != "n" or tokens[k + 2].word != ",":
+            continue
+        if k in ends:
+            rows += 1
+            continue
+        own = rows > 1 and tokens[k - 2].word == ";" and tokens[k - 1].mark is None
+        if own and acronym(tokens[k - 1]):
+            out.append(Mention(k - 1, k, None, None, "unknown measure"))
+    return out

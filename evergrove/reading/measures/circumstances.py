@@ -37,7 +37,7 @@ _DIFFERS = word_set(
 _SCORE_NOUNS = word_set("score scores rating ratings values value intensity")
 _VERBS_BEHIND = word_set(
     "averaged fell improved decreased dropped changed rose increased declined diminished remained "
-    "reached had went worsened lessened stayed"
+    "reached had went worsened lessened stayed reduced"
 )
 _BEHIND_QUALIFIER = word_set("( was were = : from it") | _VERBS_BEHIND
 _LEADS_QUALIFIER = word_set("and , ( ; the for in while whereas but")
@@ -219,10 +219,15 @@ def stands_alone(tokens: list[Token], cluster: list[Mark]) -> bool:
     if differs and cluster[0].key in STATES and not _rated_before(tokens, cluster):
         return False
     direct = after.kind == "n" or after.word in _BEHIND_QUALIFIER
+    if after.word in _SIGNS and last + 1 < len(tokens):
+        direct = tokens[last + 1].kind == "n" and not tokens[last + 1].spaced  # "on coughing -2.1"
     if after.word == "," and lead == "for" and last + 1 < len(tokens):
         direct = tokens[last + 1].kind == "n"  # "...; for dysuria, 1.9"
     state = cluster[0].key in STATES
     return direct and (state or lead in _LEADS_QUALIFIER)
+
+
+_SIGNS = frozenset("-\u2212+")
 
 
 def _rated_before(tokens: list[Token], cluster: list[Mark]) -> bool:

@@ -1,7 +1,8 @@
 """Sentences that go on about the score before, and name nothing of their own.
 
 "At 1 year (3.3 vs 3.7) THE DIFFERENCE WAS NO LONGER SIGNIFICANT", "By 1 year THE GROUPS NO LONGER
-DIFFERED (3.3 vs 3.7)", "A FURTHER DECREASE TO 2.8 WAS SEEN at 1 year".
+DIFFERED (3.3 vs 3.7)", "A FURTHER DECREASE TO 2.8 WAS SEEN at 1 year", "VAS fell in both groups.
+THE WAX GROUP SHOWED A DECREASE FROM 7 TO 3".
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from evergrove.reading.vectors import Memory
 
 _SEEN = KEPT | word_set(
     "seen found observed noted recorded detected apparent evident present occurred existed "
-    "disappeared vanished lost closed narrowed gone equalised equalized reached"
+    "disappeared vanished lost closed narrowed gone equalised equalized reached showed "
+    "experienced reported exhibited demonstrated it time results"
 )
 _PLAIN = word_set(
     "significant significance similar comparable equal alike same longer slight small modest "
@@ -47,6 +49,8 @@ def goes_on(document: Document, view: View, run: Run, memory: Memory) -> bool:
 
     The sentence before told them, or tells no numbers but of people.
     """
+    if _moved_in_one(document, view, run):
+        return True
     if view.mentions or not memory.cells or run.stat == "percent_change":
         return False
     tokens = document.tokens
@@ -55,6 +59,28 @@ def goes_on(document: Document, view: View, run: Run, memory: Memory) -> bool:
         return False
     told = not memory.other and _of_the_last(document, view, memory)
     return told and _nothing_new(tokens, view)
+
+
+def _moved_in_one(document: Document, view: View, run: Run) -> bool:
+    """ "VAS fell in both groups. The wax group SHOWED A REDUCTION FROM 7.1 TO 4.1": of that VAS.
+
+    The sentence right before names one measure, no number, and says that it moved; this one names
+    groups and times alone.
+    """
+    if view.mentions or run.role != "from" or view.words.isdisjoint(CHANGE_NOUNS):
+        return False
+    at = document.views.index(view)
+    if not at or not any(arm.arm is not None for arm in view.arms):
+        return False
+    before = document.views[at - 1]
+    named = [m for m in before.mentions if m.veto != "time"]
+    if before.q.values or not named or any(not m.key for m in named):
+        return False
+    moved = not before.words.isdisjoint(CHANGE) and before.section == view.section
+    if not moved or len({m.key for m in named}) > 1:
+        return False
+    tokens = document.tokens
+    return _nothing_new(tokens, before) and _nothing_new(tokens, view)
 
 
 def _pair_apart(view: View, run: Run, memory: Memory) -> bool:
@@ -79,6 +105,7 @@ def _nothing_new(tokens: list[Token], view: View) -> bool:
     """Whether all that the sentence names are times, groups, and that they differ or moved."""
     held = {k for item in (*view.arms, *view.times) for k in range(item.first, item.last)}
     held |= {k for value in view.q.values for k in range(value.first, value.last)}
+    held |= {k for m in view.mentions if m.key for k in range(m.first, m.last)}
     return all(
         token.word in _NOTHING_NEW or not is_content(token.word) or token.word.endswith("ly")
         for k, token in enumerate(tokens[view.a : view.b], view.a)

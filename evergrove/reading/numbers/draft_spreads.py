@@ -128,7 +128,12 @@ class DraftMaker(StatAndTime):
         draft.places[found] = draft.places.pop("centre")
 
     def _told_in_bracket(self, k: int, view: View, stop: int) -> bool:
-        """ "VAS (MEDIAN follow-up 14 months) was 3.1": of a number in its bracket, no score."""
+        """ "VAS (MEDIAN follow-up 14 months) was 3.1": of a number in its bracket, no score.
+
+        Not "(MEDIAN SCORES at baseline and 3 months): VAS 50, 45", which heads the scores.
+        """
+        if self._word(k + 1) in ("scores", "values"):
+            return False
         opened = open_bracket(self.tokens, max(view.a, k - _IN_BRACKET), k)
         closed = None if opened is None else close_bracket(self.tokens, opened, stop)
         inside = [] if closed is None else self.tokens[k:closed]

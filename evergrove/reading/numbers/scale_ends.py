@@ -31,6 +31,7 @@ _TOPS = word_set("maximum maximal max highest")
 _SCALE_NOUNS = word_set("scale scales score scores rating line questionnaire inventory")
 _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
+_MOVED_BY = word_set("by - \u2212 +")
 
 
 class ScaleReader(Rejections):
@@ -175,6 +176,8 @@ class ScaleReader(Rejections):
                     return 0
                 # "an 11 mm LOWER VAS": how much, and no length of the line
                 change = set(then) & CHANGE_NOUNS or then[0] in COMPARATIVE
+                # "fell on movement BY 10 MM and at rest by 4", "on movement 10.0 MM and at rest"
+                change = change or self.word(i - 1) in _MOVED_BY or "." in token.word
                 if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
                     top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
                     self.q.rejected[i] = "scale"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from evergrove.reading.arms.adjective_parts import behind_share
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import ASSIGNED, is_sex
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
@@ -263,9 +264,10 @@ def _ends_there(tokens: list[Token], k: int, b: int, joined: bool = False) -> bo
     """Whether a number ends what it belongs to: "(41)", "clay, 41;", "given to 41 patients,".
 
     `joined`, where the last number does: "clay was given to 41 FARMERS, wax to 39", of any people,
-    "the clay group comprised 41 AND the wax group 39."
+    "the clay group comprised 41 AND the wax group 39", "loose in 41 (51%) AND tight in 39 (49%)".
     """
-    start = k + 1 + may_be_people(tokens, k + 1)
+    start = behind_share(tokens, k + 1, b)
+    start += start < b and may_be_people(tokens, start)
     at = next(itertools.dropwhile(lambda m: tokens[m].word in PEOPLE, range(start, b)), b)
     if joined and at + 1 < b and tokens[at].kind == "w" and tokens[at + 1].word == ",":
         return True

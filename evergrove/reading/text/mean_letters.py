@@ -80,10 +80,21 @@ def spell_deltas(tokens: list[Token]) -> None:
         token, ahead = tokens[k], tokens[k + 1]
         if token.word == "delta" and (ahead.raw.isupper() or ahead.word in ("in", "pain")):
             token.word = "change"
+        if token.word == "delta" and ahead.word == "=" and tokens[k - 1].word in ("(", "["):
+            before = range(k - 1, 0, -1)
+            start = next((m for m in before if tokens[m].word == "."), 0)
+            near = {one.word for one in tokens[start:k]}
+            if not near.isdisjoint(_SET_AGAINST):
+                # "lower with wax compared to clay (DELTA = -14.6)": between the two of them
+                token.word, token.kind = "difference", "w"
+                continue
         if token.raw not in _DELTAS or tokens[k - 1].word not in ("(", "[", ";", ",", "mean"):
             continue
         if ahead.word in ("=", ":", "-") or ahead.kind == "n":
             token.word, token.kind = "change", "w"
+
+
+_SET_AGAINST = frozenset(("compared", "than", "versus", "vs"))
 
 
 def spell_variations(tokens: list[Token]) -> None:

@@ -15,8 +15,12 @@ from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
+    CHANGE,
+    CONTROLS,
     EVENT,
+    GROUP,
     PEOPLE,
+    SCORE_UNITS,
     THOSE,
     UNIT_DAYS,
     is_content,
@@ -210,9 +214,10 @@ _CARE = word_set("care treatment therapy management stimulation physiotherapy an
 
 
 def _evidenced(tokens: list[Token]) -> None:
-    """ "The analysis EVIDENCED a time effect" is "showed"."""
-    for token in tokens:
-        if token.word == "evidenced":
+    """ "The analysis EVIDENCED a time effect", "the wax group INDICATED a fall" is "showed"."""
+    for k, token in enumerate(tokens):
+        of_group = token.word == "indicated" and k > 0 and tokens[k - 1].word in GROUP
+        if token.word == "evidenced" or of_group:
             token.word = "showed"
 
 
@@ -311,6 +316,91 @@ def _counts_people(tokens: list[Token], k: int) -> bool:
 _CAME_FIRST = word_set("completed enrolled gave were underwent received answered participated")
 
 
+def _ageing(tokens: list[Token]) -> None:
+    """ "62 participants AGEING from 60 to 63", "AGING between 40 and 65" are "aged": no scores."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].word in _AGEING and names_people(tokens[k - 1].word):
+            after = tokens[k + 1]
+            if after.kind == "n" or after.word in ("from", "between"):
+                tokens[k].word = "aged"
+
+
+_AGEING = word_set("aging ageing")
+
+
+def _one_and_second(tokens: list[Token]) -> None:
+    """ "ONE GROUP (n = 31) had wax ... A SECOND GROUP (n = 30)" is "the first group"."""
+    second = [
+        k
+        for k in range(1, len(tokens) - 1)
+        if tokens[k].word == "second" and tokens[k + 1].word == "group"
+    ]
+    if not second:
+        return
+    for k in range(second[0] - 2):
+        alone = tokens[k].word == "one" and tokens[k + 1].word == "group"
+        if alone and tokens[k + 2].word == "(":
+            tokens[k].word, tokens[k].kind, tokens[k].flag = "first", "w", ""
+
+
+def _end_in_bracket(tokens: list[Token]) -> None:
+    """ "95% CI = -2.6-[-26.7]" is "-2.6 to -26.7": a bracket holds the sign of the second end."""
+    for k in range(len(tokens) - 4, 1, -1):
+        opened = tokens[k].word == "[" and tokens[k - 1].word in _DASHES
+        if not opened or tokens[k + 3].word != "]" or tokens[k + 2].kind != "n":
+            continue
+        if tokens[k + 1].word in _DASHES and tokens[k - 2].kind == "n":
+            tokens[k - 1].word, tokens[k - 1].kind = "to", "w"
+            del tokens[k + 3], tokens[k]
+
+
+_DASHES = frozenset("-\u2212\u2013")
+
+
+def _over_controls(tokens: list[Token]) -> None:
+    """ "VAS decreased 7.5 mm OVER CONTROLS" is "more than controls": a difference."""
+    for k in range(len(tokens) - 3, 2, -1):
+        whom = k + 1 + (tokens[k + 1].word == "the")
+        if tokens[k].word != "over" or tokens[whom].word not in CONTROLS:
+            continue
+        amount = k - 1 - (tokens[k - 1].word in SCORE_UNITS)
+        moved = {tokens[m].word for m in range(max(0, amount - 4), amount)}
+        if tokens[amount].kind == "n" and not moved.isdisjoint(CHANGE):
+            tokens[k].word = "than"
+            more = tokens[k].start
+            tokens.insert(k, Token("w", more, more, "more", raw="more"))
+
+
+def _groups_of(tokens: list[Token]) -> None:
+    """ "split into two GROUPS OF wax (n = 27) and clay" is "two groups: wax ...": what they had.
+
+    Not "two groups of 30 nuns", "two groups of older nuns", "three groups of similar size".
+    """
+    for k in range(2, len(tokens) - 4):
+        made = tokens[k].word == "groups" and tokens[k + 1].word == "of"
+        if not made or tokens[k - 1].kind != "n":
+            continue
+        end = k + 2
+        while end - k < 7 and tokens[end].kind == "w" and is_content(tokens[end].word):
+            end += 1
+        name = [token.word for token in tokens[k + 2 : end]]
+        if not name or any(names_people(word) for word in name) or not _NOT_KINDS.isdisjoint(name):
+            continue
+        if tokens[end].word in (",", "and", "or") or _opens_size(tokens, end):
+            tokens[k + 1].word, tokens[k + 1].kind = ":", "s"
+
+
+def _opens_size(tokens: list[Token], k: int) -> bool:
+    """Whether "(n = 27)", "(27 nuns)", "(27)" opens at token k."""
+    told = tokens[k].word == "(" and k < len(tokens) - 3
+    return told and (tokens[k + 1].word == "n" or tokens[k + 1].kind == "n")
+
+
+_NOT_KINDS = word_set(
+    "similar equal equivalent same different comparable unequal size sizes age ages each"
+)
+
+
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_QUOTED, without_quotes),
@@ -328,11 +418,19 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("--", words=word_set("-")), _double_dash),
     (Clues("ogarithm of ", words=word_set("logarithm")), _log_mar),
     (Clues(" & ", words=word_set("&")), _and_between),
-    (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
+    (Clues(" evidenced ", " indicated ", words=word_set("evidenced indicated")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues("had measured ", words=word_set("measured")), _had_measured),
     (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),
     (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
+    (Clues(" aging ", " ageing ", words=_AGEING), _ageing),
+    (Clues("one group ", words=word_set("second")), _one_and_second),
+    (Clues(*(f"over {one}" for one in sorted(CONTROLS)), words=CONTROLS), _over_controls),
+    (
+        Clues("-[-", "\u2212[\u2212", "\u2013[\u2212", "\u2013[-", words=word_set("[")),
+        _end_in_bracket,
+    ),
+    (Clues(" groups of ", words=word_set("groups")), _groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import DETERMINERS, POST_WORDS, PRE_WORDS, UNIT_DAYS, word_set
+from evergrove.reading.times.after_treatment import end_of_doing
 from evergrove.reading.times.before_later import before_later
 from evergrove.reading.times.event_times import noun_end, told_before
 from evergrove.reading.times.time_parts import Time, event_end, word_at
@@ -89,7 +90,7 @@ def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, i + 1, "immediate", "immediately after", 0)]
     if then in _AFTER_WORDS and then != "the":
         return [Time(i, i + 1, "post", "after", None)]
-    end = told_before(tokens, a, b, i)
+    end = told_before(tokens, a, b, i) or end_of_doing(tokens, b, i)
     if end is not None:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]

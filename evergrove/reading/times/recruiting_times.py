@@ -14,6 +14,11 @@ _RECRUITED = word_set(
 )
 _ASSESSED = word_set("assessed rated measured scored followed recorded evaluated completed")
 
+_CONDUCTED = word_set("conducted performed carried undertaken done run")
+_STUDIES = word_set("study trial review survey audit investigation analysis series")
+_TREATED = word_set("treated operated underwent managed injected")
+_FOUND = word_set("identified reviewed retrospectively included collected")
+_HALF_A_YEAR = 183  # days
 
 MONTH = 28  # days: nobody recruits for less
 
@@ -21,19 +26,25 @@ MONTH = 28  # days: nobody recruits for less
 def recruiting(tokens: list[Token], a: int, b: int, time: Time) -> bool:
     """ "90 patients ENTERED OVER 30 MONTHS", "OVER 18 MONTHS 90 patients WERE RANDOMISED".
 
-    The sentence tells of people who came, of no score: not "pain was rated over 3 months".
+    The sentence tells of people who came, of no score: not "pain was rated over 3 months". So too
+    half a year or more "over which" a study was CONDUCTED, or people were TREATED AND IDENTIFIED.
     """
     k = time.first
     while k > a and tokens[k - 1].word in _PERIOD:
         k -= 1
     if tokens[k].word != "over" and (k == a or tokens[k - 1].word not in _OVER):
         return False
+    lead = [tokens[m].word for m in range(max(a, k - 7), k)]
+    long = (time.days or 0) > _HALF_A_YEAR
+    if long and not _CONDUCTED.isdisjoint(lead[-3:]):
+        return not _STUDIES.isdisjoint(tokens[m].word for m in range(a, k))
+    if long and not _TREATED.isdisjoint(lead):
+        return not _FOUND.isdisjoint(tokens[m].word for m in range(time.last, b))
     if any(
         tokens[m].word in _ASSESSED or getattr(tokens[m].mark, "kind", "") == "measure"
         for m in range(a, b)
     ):
         return False
-    lead = [tokens[m].word for m in range(max(a, k - 7), k)]
     if not _RECRUITED.isdisjoint(lead) and not PEOPLE.isdisjoint(
         tokens[m].word for m in range(a, k)
     ):
@@ -41,5 +52,6 @@ def recruiting(tokens: list[Token], a: int, b: int, time: Time) -> bool:
     if k - 1 > a:
         return False
     behind = [tokens[m].word for m in range(time.last, min(b, time.last + 12))]
-    came = next((at for at, word in enumerate(behind) if word in _RECRUITED), 0)
+    verbs = _RECRUITED | _TREATED if long else _RECRUITED
+    came = next((at for at, word in enumerate(behind) if word in verbs), 0)
     return came > 0 and not PEOPLE.isdisjoint(behind[:came])

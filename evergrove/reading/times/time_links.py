@@ -92,8 +92,10 @@ def first_and_last(
     if any(len(one.items) > 1 for one in lists) or "respectively" in _words(tokens, run.last, 3):
         return []
     dated = first.kind == second.kind == "point" and None not in (first.days, second.days)
-    # "AT 1 MONTH VAS was 3.4 and 2.3 AT 3 MONTHS"
+    # "AT 1 MONTH VAS was 3.4 and 2.3 AT 3 MONTHS"; the later one first where it follows the name
     later = dated and 0 < first.days < second.days
+    told = tokens[pre[-1].last].word in ("was", "were") and tokens[run.last].word == "at"
+    later = later or (dated and told and 0 < second.days < first.days)
     return [first, second] if later or (first.kind, second.kind) == ("base", "point") else []
 
 
