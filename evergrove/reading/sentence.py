@@ -202,8 +202,11 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     by_sex = women_and_men(tokens, view.a, view.b, q.counts) if len(q.counts) > 1 else []
     view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms = without_strangers(view.arms, document.declared.arms)
+    tested = False
     if "p" in view.words and len(view.arms) > 1:
-        view.arms = outside_tests(tokens, view.a, view.arms)
+        named = len(view.arms)
+        view.arms = outside_tests(tokens, view.a, view.arms, view.words)
+        tested = len(view.arms) < named
     if "first" in view.words and 1 < len(document.declared.arms) < 5:
         told = in_order(tokens, view.a, view.b, document.declared.arms, view.arms)
         if told is not None:
@@ -288,6 +291,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     ):
         document.queue.add("direction_assumed")  # "the change in VAS (3.2 ± 1.1) was significant"
     settle_kinds(document, view, runs, times, beside, memory)
+    if tested and all(run.stat == "change" for run in runs) and len(view.arms) == 1:
+        document.queue.add("change_or_difference")  # "fell by 1.9 (p = 0.02 versus clay)"
     if not view.words.isdisjoint(VERSUS):
         pairs_in_rows(tokens, runs)
         pairs_without_groups(document, view, runs, memory)

@@ -19,7 +19,7 @@ from evergrove.reading.arms.lettered_treatments import treatment_of
 from evergrove.reading.arms.nested_groups import nested_groups
 from evergrove.reading.arms.one_and_other import one_and_other
 from evergrove.reading.arms.ordinal_groups import name_ordinals, sized_ordinals
-from evergrove.reading.arms.shares_of_groups import shares_of_groups
+from evergrove.reading.arms.shares_of_groups import shares_of_groups, without_answers
 from evergrove.reading.arms.sized_groups import NOT_ALL, Named, SizedGroups, Telling
 from evergrove.reading.arms.told_groups import MAYBE_TOLD, told_groups
 from evergrove.reading.arms.treated_parts import MAYBE_TREATED, treated_parts
@@ -120,6 +120,8 @@ class ArmFinder(SizedGroups):
             self.parts += parts_of_them(tokens, told.counts)
             self._each_of_them(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
+        if named and "%" in words:
+            named = without_answers(tokens, named)
         self.left = self.staying and words.isdisjoint(ASSIGNED)
         if named or "second" in words:
             self._declare(told, named, lone)

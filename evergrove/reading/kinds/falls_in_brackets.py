@@ -29,7 +29,10 @@ def falls_in_brackets(document: Document, view: View, runs: list[Run], times: li
         document.queue.add("direction_assumed")
     if not runs or any(run.role == "from" or run.stat != "level" for run in runs):
         return
-    if any(time.kind == "base" for time in times) or not all(_alone(tokens, run) for run in runs):
+    if not all(_alone(tokens, run) for run in runs):
+        return
+    if any(time.kind == "base" for time in times):
+        _moved_from_baseline(document, view, runs, times)
         return
     cue = _moved(tokens, view.a, runs[0].first)
     if not cue:
@@ -40,6 +43,38 @@ def falls_in_brackets(document: Document, view: View, runs: list[Run], times: li
         return
     for run in runs:
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _moved_from_baseline(
+    document: Document, view: View, runs: list[Run], times: list[Time]
+) -> None:
+    """ "Wax REDUCED VAS FROM BASELINE (8.6 ± 6.4 mm, P = 0.04)": by how much, where it was tested.
+
+    "VAS fell from baseline (68 mm)" may be the score then; it is asked in either case.
+    """
+    tokens = document.tokens
+    since = [time for time in times if time.kind == "base"]
+    last = max(times, key=lambda time: time.first)
+    if since != [last] or tokens[last.first - 1].word != "from" or last.last > runs[0].first:
+        return  # "fell from baseline (68 mm) to 12 weeks (31 mm)"
+    cue = _moved(tokens, view.a, last.first)
+    if not cue:
+        return
+    document.queue.add("direction_assumed")
+    if all(_tested(tokens, run) for run in runs):
+        for run in runs:
+            run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _tested(tokens: list[Token], run: Run) -> bool:
+    """Whether a p stands in the bracket of a value."""
+    last = max([run.last, *(at for spread in run.values[0].spreads for at in spread.at)])
+    for token in tokens[last : last + 8]:
+        if token.word in (")", "]"):
+            return False
+        if token.word == "p":
+            return True
+    return False
 
 
 def _seen_difference(document: Document, view: View, runs: list[Run]) -> None:

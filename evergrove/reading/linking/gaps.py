@@ -48,6 +48,8 @@ def attach(
             cut = start
         elif right is None:
             cut = _tail_end(tokens, start, stop)
+            if len(left.values) == 1:
+                inside = [_before_next_clause(labels, cut) for labels in inside]
         else:
             cut = cut_between(tokens, start, stop, inside, skip, left, right)
         for labels in inside:
@@ -63,6 +65,14 @@ def attach(
             if left is not None:
                 gap = [tokens[k].word for k in range(start, stop) if k not in skip]
                 right.hard = not HARD.isdisjoint(_behind_aside(tokens, left, gap))
+
+
+def _before_next_clause(labels: Labels, cut: int) -> Labels:
+    """ "... 6.1 in the wax group, THE CLAY GROUP SHOWED no change": the list ends before that."""
+    own = [item for item in labels.items if item.first < cut] if labels.kind == "arm" else []
+    if not own or len(own) == len(labels.items):
+        return labels
+    return Labels(labels.kind, own, labels.first, own[-1].last, labels.contrast)
 
 
 def _behind_aside(tokens: list[Token], left: Run, gap: list[str]) -> list[str]:

@@ -249,7 +249,8 @@ class CountReader(CountContext):
                 ):
                     # "48 (92%) attended": these are the people of what follows.
                     return Count(value, i, j, "", None)
-                if self.word(j + 4) in PEOPLE and self._scores_of(i):
+                came = self.word(j + 5) in _ATTENDED_WORDS  # "33 (48%) nuns COMPLETED 8 years"
+                if self.word(j + 4) in PEOPLE and (came or self._scores_of(i)):
                     return Count(value, i, j, self.word(j + 4), None)
                 whole = share_who_stayed(self.t, j + 4, self.b, token.value)
                 whole = whole or share_with_data(self.t, self.a, i, j + 4, self.b)

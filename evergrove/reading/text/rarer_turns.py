@@ -209,6 +209,35 @@ def _evidenced(tokens: list[Token]) -> None:
 
 
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
+def _change_scores(tokens: list[Token]) -> None:
+    """ "the mean CHANGE SCORE was 1.6", "(CHANGE SCORES 1.6 vs 0.6)" are "change", "changes"."""
+    for k in range(len(tokens) - 2, 0, -1):
+        if tokens[k].word in ("score", "scores") and tokens[k - 1].word == "change":
+            if tokens[k].word == "scores":
+                tokens[k - 1].word = "changes"
+            del tokens[k]
+
+
+def _scores_of_occasions(tokens: list[Token]) -> None:
+    """ "Both VAS SCORES fell, the EVENING SCORE from 6 to 3, ..." is "the evening pain"."""
+    for k in range(3, len(tokens) - 1):
+        if tokens[k].word not in ("score", "scores") or tokens[k - 1].word not in OCCASIONS:
+            continue
+        if tokens[k - 2].word != "the" or tokens[k - 3].word not in _LISTS:
+            continue
+        m = k - 3
+        while m > 0 and tokens[m].word != "." and k - m < 60:
+            if tokens[m].word == "scores" and tokens[m - 1].word in _PAINS:
+                tokens[k].word = "pain"
+                break
+            m -= 1
+
+
+OCCASIONS = word_set("morning evening night nighttime daytime resting rest walking movement motion")
+_LISTS = word_set(", : and while whereas")
+_PAINS = word_set("pain vas nrs")
+
+
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
@@ -221,6 +250,11 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" & ", words=word_set("&")), _and_between),
     (Clues(" evidenced ", words=word_set("evidenced")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
+    (
+        Clues(*(f"the {one} score" for one in sorted(OCCASIONS)), words=OCCASIONS),
+        _scores_of_occasions,
+    ),
+    (Clues("change score", words=word_set("change")), _change_scores),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )
