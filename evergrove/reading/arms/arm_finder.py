@@ -219,7 +219,7 @@ class ArmFinder(SizedGroups):
         if listed:
             self._all(listed, [""] * len(listed))
             phrases = [p for p in phrases if p.last < b and tokens[p.last].word not in ("(", "[")]
-        if has_values and len(phrases) > 1 and not self.arms:
+        if len(phrases) > 1 and told.numbers and not self.arms:
             nested = nested_groups(tokens, b, phrases)
             self._all(nested, [""] * len(nested))
         for number, phrase in enumerate(phrases):

@@ -27,6 +27,8 @@ def falls_in_brackets(document: Document, view: View, runs: list[Run], times: li
     tokens = document.tokens
     if len(runs) > 1 and _from_score(tokens, runs):
         document.queue.add("direction_assumed")
+    if len(runs) > 1 and "+" in view.words:
+        _one_with_a_plus(tokens, view.a, runs)
     if not runs or any(run.role == "from" or run.stat != "level" for run in runs):
         return
     if not all(_alone(tokens, run) for run in runs):
@@ -43,6 +45,31 @@ def falls_in_brackets(document: Document, view: View, runs: list[Run], times: li
         return
     for run in runs:
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _one_with_a_plus(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "a fall in VAS at week 8 (9.6), whereas a rise was seen with clay (+1.6)": amounts, all.
+
+    No score is printed with a plus; so what opens a bracket behind a fall is one of them too.
+    """
+    opens = all(len(run.values) == 1 and tokens[run.first - 1].word in _OPEN for run in runs)
+    signs = {run.values[0].sign for run in runs if run.stat == "level"}
+    if not opens or "+" not in signs or "-" in signs:
+        return
+    cues = [run.cue if run.stat == "change" else _verb_of(tokens, a, run.first) for run in runs]
+    if not (runs[0].stat == "change" or _moved(tokens, a, runs[0].first)):
+        return
+    if any(run.stat not in ("level", "change") for run in runs) or "" in cues:
+        return
+    for run, cue in zip(runs, cues, strict=True):
+        if run.stat == "level":
+            run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _verb_of(tokens: list[Token], a: int, stop: int) -> str:
+    """The last word for a fall or a rise ahead of a bracket, of whatever."""
+    words = (tokens[k].word for k in range(stop - 1, a - 1, -1))
+    return next((word for word in words if word in _MOVED), "")
 
 
 def _moved_from_baseline(

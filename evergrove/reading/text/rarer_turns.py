@@ -238,6 +238,14 @@ _LISTS = word_set(", : and while whereas")
 _PAINS = word_set("pain vas nrs")
 
 
+def _where_as(tokens: list[Token]) -> None:
+    """ "fell with wax, WHERE AS it rose with clay" is "whereas"."""
+    for k in range(len(tokens) - 2, 0, -1):
+        if tokens[k].word == "as" and tokens[k - 1].word == "where":
+            tokens[k - 1].word = "whereas"
+            del tokens[k]
+
+
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
@@ -254,6 +262,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
         Clues(*(f"the {one} score" for one in sorted(OCCASIONS)), words=OCCASIONS),
         _scores_of_occasions,
     ),
+    (Clues(" where as ", words=word_set("where")), _where_as),
     (Clues("change score", words=word_set("change")), _change_scores),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
