@@ -185,12 +185,14 @@ def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
     """
     if not run.versus or len(run.values) != 2 or run.stat != "level":
         return
-    if sorted(value.sign for value in run.values) != ["", "-"]:
-        return
+    if "".join(sorted(value.sign for value in run.values)) not in ("-", "+-", "++"):
+        return  # "(+1.6 vs -0.6)": no score is printed with a plus either
     moved = CHANGE | CHANGE_NOUNS
     cue = next(
         (tokens[k].word for k in range(run.first - 1, a - 1, -1) if tokens[k].word in moved), ""
     )
+    if not cue and any(value.sign == "+" for value in run.values):
+        cue = "change"
     if cue and not any(value.percent for value in run.values):
         run.stat, run.role, run.cue, run.sign = "change", "of", cue, ""
 

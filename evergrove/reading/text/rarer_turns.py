@@ -246,6 +246,17 @@ def _where_as(tokens: list[Token]) -> None:
             del tokens[k]
 
 
+def _of_the_clock(tokens: list[Token]) -> None:
+    """ "(6 A.M.-6 P.M.)" is "(6 am-6 pm)": no stop of a sentence."""
+    for k in range(len(tokens) - 4, 0, -1):
+        half = tokens[k].word in ("a", "p") and tokens[k - 1].kind == "n"
+        if half and [t.word for t in tokens[k + 1 : k + 4]] == [".", "m", "."]:
+            tokens[k].word += "m"
+            tokens[k].end = tokens[k + 2].end
+            last = k + 4 < len(tokens) and tokens[k + 4].raw[:1].isupper()
+            del tokens[k + 1 : k + 3 + (not last)]
+
+
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
@@ -263,6 +274,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
         _scores_of_occasions,
     ),
     (Clues(" where as ", words=word_set("where")), _where_as),
+    (Clues(" a.m.", " p.m.", words=word_set("m")), _of_the_clock),
     (Clues("change score", words=word_set("change")), _change_scores),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
