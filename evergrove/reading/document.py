@@ -109,6 +109,7 @@ from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
+from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
 from evergrove.reading.text.rarer_turns import spell_turns
 from evergrove.reading.text.sections import Sentence, sentences
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
@@ -216,6 +217,8 @@ def scan_text(text: str, profile: Profile) -> Document:
         tokens = join_doses(tokens)
     if MAYBE_NUMBERED.within(source.norm, said):
         tokens = join_types(tokens)
+    if "+" in source.norm and MAYBE_PLUS.search(source.norm):
+        tokens = join_plus(tokens)
     if MAYBE_NON.within(source.norm, said):
         tokens = join_counted_non(tokens)
     if MAYBE_ONE.within(source.norm, said):

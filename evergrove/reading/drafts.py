@@ -13,6 +13,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, WORSE
 from evergrove.reading.times.final_visits import goes_on, last_visit, names_visit
 from evergrove.reading.times.time_parts import Time
+from evergrove.reading.times.treatment_length import dates_a_visit, length_of_treatment
 from evergrove.reading.vectors import Cell, same_label
 
 if TYPE_CHECKING:
@@ -172,7 +173,13 @@ class StatAndTime:
             time = draft.cell.time = self._only_later()
             record["reasons"] += ["time_assumed"] if time is not None else []
         if time is None:
+            length = self._length_of_treatment() if record["stat"] != "level" else None
             record["timepoint_label"] = None
+            if length is not None and record["stat"] != "between_diff":
+                # "were given wax FOR 12 WEEKS. VAS fell by 2.1": by the end of that
+                record["reasons"] += ["time_assumed", "timepoint_approximate"]
+                label = f"after ({length.label})"
+                self._put_time(draft, label, length.days, length.number)
             return
         label, days = time.label, time.days
         number = time.number
@@ -200,6 +207,11 @@ class StatAndTime:
             record["reasons"].append("timepoint_approximate")
         if time.kind == "post" and draft.cell.run.role == "to" and time.first == 0:
             record["reasons"].append("time_assumed")
+            length = self._length_of_treatment()
+            if length is not None:
+                # "were given wax FOR 12 WEEKS. VAS fell from 7.1 to 3.4": when it was over
+                label, days, number = f"{label} ({length.label})", length.days, length.number
+                record["reasons"].append("timepoint_approximate")
         self._put_time(draft, label, days, number)
 
     def _put_time(
@@ -212,6 +224,13 @@ class StatAndTime:
         )
         if number is not None:
             draft.places["timepoint"] = (number, number + 1)
+
+    def _length_of_treatment(self) -> Time | None:
+        """The one length of treatment of a text that dates no visit, which may be another one."""
+        views = self.document.views
+        if any(dates_a_visit(self.tokens, time) for view in views for time in view.times):
+            return None
+        return length_of_treatment(self.tokens, views)
 
     def _whole_length(self) -> Time | None:
         """The one length of time of the text: "a 13-week trial ... from baseline to endpoint"."""

@@ -23,6 +23,7 @@ from evergrove.reading.arms.groups_in_order import in_order
 from evergrove.reading.arms.had_on import ON, without_groups_as_states
 from evergrove.reading.arms.people_of_groups import without_everybody
 from evergrove.reading.arms.sentence_arms import sentence_arms
+from evergrove.reading.arms.when_clauses import WHEN, when_clauses
 from evergrove.reading.arms.whole_named import of_everybody
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import KINDS, build_runs
@@ -87,7 +88,13 @@ from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.sizes.sufferers import without_conditions
 from evergrove.reading.sizes.those_who_returned import those_who_returned
 from evergrove.reading.sizes.told_people import named_before
-from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_covariates
+from evergrove.reading.text.asides import (
+    ADJUSTS,
+    MAYBE_ASIDE,
+    asides,
+    fronted_covariates,
+    without_covariates,
+)
 from evergrove.reading.text.short_names import ANOTHER
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -228,8 +235,16 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     by_sex = women_and_men(tokens, view.a, view.b, q.counts) if len(q.counts) > 1 else []
     view.arms = sentence_arms(document, view, values, busy, by_sex)
     view.arms = without_strangers(view.arms, document.declared.arms)
+    if view.arms and not view.words.isdisjoint(ADJUSTS):
+        ahead = fronted_covariates(tokens, view)
+        view.arms = [arm for arm in view.arms if arm.arm is not None or arm.first not in ahead]
+    if not view.arms and len(values) > 1 and not view.words.isdisjoint(WHEN):
+        view.arms, view.mentions = when_clauses(tokens, view.a, view.b, values, view.mentions)
+    tested = False
     if "p" in view.words and len(view.arms) > 1:
-        view.arms = outside_tests(tokens, view.a, view.arms)
+        named = len(view.arms)
+        view.arms = outside_tests(tokens, view.a, view.arms, view.words)
+        tested = len(view.arms) < named
     if "first" in view.words and 1 < len(document.declared.arms) < 5:
         told = in_order(tokens, view.a, view.b, document.declared.arms, view.arms)
         if told is not None:
@@ -318,6 +333,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     ):
         document.queue.add("direction_assumed")  # "the change in VAS (3.2 ± 1.1) was significant"
     settle_kinds(document, view, runs, times, beside, memory)
+    if tested and all(run.stat == "change" for run in runs) and len(view.arms) == 1:
+        document.queue.add("change_or_difference")  # "fell by 1.9 (p = 0.02 versus clay)"
     if not view.words.isdisjoint(VERSUS):
         pairs_in_rows(tokens, runs)
         pairs_without_groups(document, view, runs, memory)

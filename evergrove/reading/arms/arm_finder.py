@@ -24,7 +24,7 @@ from evergrove.reading.arms.ordinal_groups import (
     sized_ordinal,
     sized_ordinals,
 )
-from evergrove.reading.arms.shares_of_groups import shares_of_groups
+from evergrove.reading.arms.shares_of_groups import shares_of_groups, without_answers
 from evergrove.reading.arms.sized_groups import NOT_ALL, Named, SizedGroups, Telling
 from evergrove.reading.arms.told_groups import MAYBE_TOLD, told_groups
 from evergrove.reading.arms.treated_parts import MAYBE_TREATED, treated_parts
@@ -128,6 +128,8 @@ class ArmFinder(SizedGroups):
             if not words.isdisjoint(ORDINALS):
                 self._first_then_second(told)
         named = self._of_groups_alone(told, self._beside_counts(told))
+        if named and "%" in words:
+            named = without_answers(tokens, named)
         self.left = self.staying and words.isdisjoint(ASSIGNED)
         if named or "second" in words:
             self._declare(told, named, lone)
@@ -234,7 +236,7 @@ class ArmFinder(SizedGroups):
         if listed:
             self._all(listed, [""] * len(listed))
             phrases = [p for p in phrases if p.last < b and tokens[p.last].word not in ("(", "[")]
-        if has_values and len(phrases) > 1 and not self.arms:
+        if len(phrases) > 1 and told.numbers and not self.arms:
             nested = nested_groups(tokens, b, phrases)
             self._all(nested, [""] * len(nested))
         for number, phrase in enumerate(phrases):

@@ -85,7 +85,9 @@ def words_of(name: str) -> set[str]:
 def _words_of(name: str) -> frozenset[str]:
     out = {word for word in name.lower().split() if word.partition("-")[0] in _ORDINAL_PARTS}
     if "-" in name:  # "PRP-L" beside "PRP-H": the letter tells them apart
-        out |= {word.lower() for word in name.split() if _LETTERED.fullmatch(word)}
+        # "vitamin D-treated" and "vitamin D-receiving" are of "vitamin D"
+        lettered = (word.lower() for word in name.split() if _LETTERED.fullmatch(word))
+        out |= {word[:1] if word[2:] in _GENERIC else word for word in lettered}
     for word in name.lower().replace("-", " ").replace("/", " ").replace("+", " ").split():
         word = stem(word.partition(DOSE_BEHIND)[0].strip("()[],.'"))
         if word in PREPOSITIONS and word != "without":

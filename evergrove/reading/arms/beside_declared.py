@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm, DocArm
+from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import SCORE_UNITS, word_set
+from evergrove.reading.text.words import DETERMINERS, SCORE_UNITS, word_set
 
 _ALL_OTHERS = word_set("others both all each")
 #: Places of a word that tell a group only where nothing else does.
@@ -33,22 +34,34 @@ def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
     ]
 
 
-def outside_tests(tokens: list[Token], a: int, arms: list[Arm]) -> list[Arm]:
-    """ "1.9 ± 1.2 (P < 0.01, CORK VS OTHERS)": between whom was tested, and no groups of values."""
+def outside_tests(tokens: list[Token], a: int, arms: list[Arm], words: frozenset[str]) -> list[Arm]:
+    """ "1.9 ± 1.2 (P < 0.01, CORK VS OTHERS)": between whom was tested, and no groups of values.
+
+    Nor is the one of "wax caused a decrease (-8.1 mm) in VAS (P < 0.05 VERSUS CLAY)", where the
+    sentence (`words`) tells no difference.
+    """
     kept = []
-    tested = [arm for arm in arms if _tests_two(tokens, open_bracket(tokens, a, arm.first))]
-    outside = {arm.name for arm in arms if arm not in tested}
-    named = all(arm.name in outside for arm in tested)
+    about_two = [arm for arm in arms if _tests_two(tokens, open_bracket(tokens, a, arm.first))]
+    elsewhere = {arm.name for arm in arms if arm not in about_two}
+    named = all(arm.name in elsewhere for arm in about_two)
+    tested = []
     for arm in arms:
         opened = open_bracket(tokens, a, arm.first)
         if opened is not None and tokens[opened + 1].word == "p":
             inside = {token.word for token in tokens[opened : arm.last + 4]}
             if not inside.isdisjoint(_ALL_OTHERS):
                 continue
-        if named and arm in tested:
+        if named and arm in about_two:
             continue
+        if opened is not None and tokens[opened + 1].word == "p" and _set_against(tokens, arm):
+            tested.append(arm)
         kept.append(arm)
-    return kept
+    if not tested or not words.isdisjoint(COMPARATIVE) or not words.isdisjoint(DIFFERENCE):
+        return kept
+    outside = {arm.name for arm in kept if arm not in tested}
+    if len(outside) != 1 or any(arm.name in outside for arm in tested):
+        return kept
+    return [arm for arm in kept if arm not in tested]
 
 
 def _tests_two(tokens: list[Token], opened: int | None) -> bool:
@@ -69,3 +82,18 @@ def _tests_two(tokens: list[Token], opened: int | None) -> bool:
 
 
 _VERSUS = word_set("vs versus")
+
+
+def _set_against(tokens: list[Token], arm: Arm) -> bool:
+    """ "p < 0.05 VERSUS clay", "p = 0.02 COMPARED WITH the clay group"."""
+    k = arm.first - 1
+    while tokens[k].word in DETERMINERS:
+        k -= 1
+    if tokens[k].word in ("with", "to") and tokens[k - 1].word == "compared":
+        k -= 1
+    return tokens[k].word in _TESTED and (
+        tokens[k - 1].kind == "n" or tokens[k - 1].word in ("p", ",")
+    )
+
+
+_TESTED = word_set("versus vs against compared")

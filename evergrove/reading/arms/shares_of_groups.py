@@ -15,6 +15,28 @@ from evergrove.reading.text.words import PEOPLE, UNIT_DAYS
 Item = tuple[str, Count | None, str]
 
 
+def without_answers(tokens: list[Token], named: list[Item]) -> list[Item]:
+    """The groups, without those of "most were FREE OF PAIN (N = 8, 24%) or BETTER (n = 21, 64%)".
+
+    Numbers of people, each with its share, that do not make up everybody count what became of
+    them.
+    """
+    sizes = [size for _, size, _ in named if size is not None and size.equals]
+    if len(sizes) < 2 or len(sizes) != len(named):
+        return named
+    shares = [_share_beside(tokens, size.last) for size in sizes]
+    if None in shares or abs(100 - sum(share for share in shares if share)) < 3:
+        return named
+    return []
+
+
+def _share_beside(tokens: list[Token], k: int) -> float | None:
+    """ "n = 8, 24%", "n = 8; 24%", "n = 8 [24%]": the share that is told with the number."""
+    if k + 2 >= len(tokens) or tokens[k].word not in (",", ";", "[", "or", "="):
+        return None
+    return tokens[k + 1].value if tokens[k + 2].word == "%" else None
+
+
 def shares_of_groups(tokens: list[Token], a: int, b: int) -> list[Item]:
     """ "Of 90 EARLY and 40 LATE patients, 81 (90%) and 30 (75%), respectively, were seen".
 

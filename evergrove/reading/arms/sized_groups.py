@@ -10,6 +10,7 @@ from evergrove.reading.arms.arm_items import is_visit, without_everybody, withou
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import ASSIGNED, words_of
+from evergrove.reading.arms.clauses_of_groups import MAYBE_CLAUSE, sized_behind_clauses
 from evergrove.reading.arms.noun_lists import alias, list_before
 from evergrove.reading.arms.with_or_without import counted_without, with_or_without
 from evergrove.reading.numbers.quantities import Count
@@ -123,6 +124,8 @@ class SizedGroups(ContrastFinder):
             named = [item for item in named if not _cut_wrong(item, name, count)]
             if not any(one is not None and one.at == count.at for _, one, _ in named):
                 named.append((name, count, ""))
+        if len(named) > 1 and not words.isdisjoint(MAYBE_CLAUSE) and "group" in words:
+            named = sized_behind_clauses(tokens, a, b, told.counts, named)
         if len(told.numbers) > 1 and not words.isdisjoint(_GAVE):
             named += self._passive(tokens, told)
         if len(told.numbers) > 1:

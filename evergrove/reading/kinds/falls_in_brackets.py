@@ -27,9 +27,14 @@ def falls_in_brackets(document: Document, view: View, runs: list[Run], times: li
     tokens = document.tokens
     if len(runs) > 1 and _from_score(tokens, runs):
         document.queue.add("direction_assumed")
+    if len(runs) > 1 and "+" in view.words:
+        _one_with_a_plus(tokens, view.a, runs)
     if not runs or any(run.role == "from" or run.stat != "level" for run in runs):
         return
-    if any(time.kind == "base" for time in times) or not all(_alone(tokens, run) for run in runs):
+    if not all(_alone(tokens, run) for run in runs):
+        return
+    if any(time.kind == "base" for time in times):
+        _moved_from_baseline(document, view, runs, times)
         return
     cue = _moved(tokens, view.a, runs[0].first)
     if not cue:
@@ -40,6 +45,64 @@ def falls_in_brackets(document: Document, view: View, runs: list[Run], times: li
         return
     for run in runs:
         run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _one_with_a_plus(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "a fall in VAS at week 8 (9.6), whereas a rise was seen with clay (+1.6)": amounts, all.
+
+    No score is printed with a plus; so what opens a bracket behind a fall is one of them too.
+    """
+    opens = all(len(run.values) == 1 and tokens[run.first - 1].word in _OPEN for run in runs)
+    signs = {run.values[0].sign for run in runs}
+    if not opens or "+" not in signs or "-" in signs:
+        return
+    told = [run.cue if run.stat == "change" else "" for run in runs]
+    cues = [cue or _verb_of(tokens, a, run.first) for cue, run in zip(told, runs, strict=True)]
+    if not (runs[0].stat == "change" or _moved(tokens, a, runs[0].first)):
+        return
+    if any(run.stat not in ("level", "change") for run in runs) or "" in cues:
+        return
+    for run, cue in zip(runs, cues, strict=True):
+        if run.stat == "level":
+            run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _verb_of(tokens: list[Token], a: int, stop: int) -> str:
+    """The last word for a fall or a rise ahead of a bracket, of whatever."""
+    words = (tokens[k].word for k in range(stop - 1, a - 1, -1))
+    return next((word for word in words if word in _MOVED), "")
+
+
+def _moved_from_baseline(
+    document: Document, view: View, runs: list[Run], times: list[Time]
+) -> None:
+    """ "Wax REDUCED VAS FROM BASELINE (8.6 ± 6.4 mm, P = 0.04)": by how much, where it was tested.
+
+    "VAS fell from baseline (68 mm)" may be the score then; it is asked in either case.
+    """
+    tokens = document.tokens
+    since = [time for time in times if time.kind == "base"]
+    last = max(times, key=lambda time: time.first)
+    if since != [last] or tokens[last.first - 1].word != "from" or last.last > runs[0].first:
+        return  # "fell from baseline (68 mm) to 12 weeks (31 mm)"
+    cue = _moved(tokens, view.a, last.first)
+    if not cue:
+        return
+    document.queue.add("direction_assumed")
+    if all(_tested(tokens, run) for run in runs):
+        for run in runs:
+            run.stat, run.cue, run.role, run.sign = "change", cue, "of", sign_of(cue)
+
+
+def _tested(tokens: list[Token], run: Run) -> bool:
+    """Whether a p stands in the bracket of a value."""
+    last = max([run.last, *(at for spread in run.values[0].spreads for at in spread.at)])
+    for token in tokens[last : last + 8]:
+        if token.word in (")", "]"):
+            return False
+        if token.word == "p":
+            return True
+    return False
 
 
 def _seen_difference(document: Document, view: View, runs: list[Run]) -> None:

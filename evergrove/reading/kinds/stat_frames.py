@@ -181,16 +181,16 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
 def fell_and_rose(tokens: list[Token], a: int, run: Run) -> None:
     """ "improved more with wax than with clay: NRS, -2.4 (1.9) vs 0.3 (1.6)": changes as printed.
 
-    One of the two is below nothing, where no score is, so that neither is a score.
+    One is below nothing or has a plus, as no score is: "(+1.6 vs -0.6)"; so neither is a score.
     """
-    if not run.versus or len(run.values) != 2 or run.stat != "level":
-        return
-    if sorted(value.sign for value in run.values) != ["", "-"]:
+    signs = "".join(sorted(value.sign for value in run.values))
+    if not run.versus or run.stat != "level" or signs not in ("-", "+-", "++"):
         return
     moved = CHANGE | CHANGE_NOUNS
     cue = next(
         (tokens[k].word for k in range(run.first - 1, a - 1, -1) if tokens[k].word in moved), ""
     )
+    cue = cue or ("change" if any(value.sign == "+" for value in run.values) else "")
     if cue and not any(value.percent for value in run.values):
         run.stat, run.role, run.cue, run.sign = "change", "of", cue, ""
 

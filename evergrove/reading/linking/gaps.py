@@ -48,10 +48,14 @@ def attach(
             cut = start
         elif right is None:
             cut = _tail_end(tokens, start, stop)
+            if len(left.values) == 1:
+                inside = [_before_next_clause(labels, cut) for labels in inside]
         else:
             cut = cut_between(tokens, start, stop, inside, skip, left, right)
         for labels in inside:
             mine = left is not None and (labels.first < cut or _named_behind(tokens, left, labels))
+            if mine and right is not None and _heads_number(tokens, labels, runs[:index], right):
+                mine = False
             if left is not None and mine:
                 left.post.setdefault(labels.kind, []).append(labels)
             elif right is not None and not of_clause_before(tokens, lists, labels, right):
@@ -63,6 +67,28 @@ def attach(
             if left is not None:
                 gap = [tokens[k].word for k in range(start, stop) if k not in skip]
                 right.hard = not HARD.isdisjoint(_behind_aside(tokens, left, gap))
+
+
+def _heads_number(tokens: list[Token], labels: Labels, ahead: list[Run], right: Run) -> bool:
+    """ "VAS was 3.1 (ODI 22)", "(ODI: 22)": another name, right before its number in a bracket."""
+    if not ahead or labels.kind != "measure" or labels.first > ahead[-1].last + 2:
+        return False
+    left = ahead[-1].pre.get("measure", [])
+    told = [item.key for one in left for item in one.items]
+    if tokens[labels.first - 1].word not in ("(", "[") or labels.items[0].key in told:
+        return False
+    if not any(item.key for run in ahead for x in run.pre.get("measure", []) for item in x.items):
+        return False  # "sway of 1.7 cm with satisfaction (VAS 6.9)": of neither is it known
+    between = [tokens[k].word for k in range(labels.last, right.first)]
+    return between in ([], [":"], [","], ["="], ["of"], ["was"])
+
+
+def _before_next_clause(labels: Labels, cut: int) -> Labels:
+    """ "... 6.1 in the wax group, THE CLAY GROUP SHOWED no change": the list ends before that."""
+    own = [item for item in labels.items if item.first < cut] if labels.kind == "arm" else []
+    if not own or len(own) == len(labels.items):
+        return labels
+    return Labels(labels.kind, own, labels.first, own[-1].last, labels.contrast)
 
 
 def _behind_aside(tokens: list[Token], left: Run, gap: list[str]) -> list[str]:

@@ -64,6 +64,7 @@ from evergrove.reading.measures.claims import (
 )
 from evergrove.reading.measures.former_measures import MAYBE_FORMER, former_measures
 from evergrove.reading.measures.listed_measures import in_listed_order
+from evergrove.reading.measures.measure_links import measures_over_brackets
 from evergrove.reading.measures.measures_in_turn import measures_in_turn
 from evergrove.reading.measures.named_for import other_frames
 from evergrove.reading.measures.shared_pains import (
@@ -161,6 +162,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
             in_listed_order(runs, vectors, memory.measures, view.words)
     if "for" in view.words and len(runs) > 3:
         other_frames(runs, vectors["measure"])
+    if len(runs) > 2 and "(" in view.words:
+        measures_over_brackets(tokens, runs, vectors["measure"])
     inherit_measures(document, view, runs, vectors["measure"], memory)
     if len(runs) > 1:
         join_frames(runs, vectors["measure"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evergrove.reading.frames import Labels, Run
+from evergrove.reading.frames import Labels, Run, outer_run
 from evergrove.reading.measures.mention import Mention
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import BODY_PLACES, CHANGE_NOUNS, is_content, word_set
 from evergrove.reading.vectors import Vectors
 
@@ -178,3 +178,29 @@ def _refined(label: Mention, post: Mention) -> Mention:
     if label.instrument and not post.instrument and post.qualifier and not label.qualifier:
         return Mention(label.first, label.last, label.key, post.qualifier, None, True)
     return label
+
+
+def measures_over_brackets(tokens: list[Token], runs: list[Run], vectors: Vectors) -> None:
+    """ "NRS fell by 0.6 (7 ON THE ODI) with wax AND 0.4 (5 on the ODI) with clay": of the NRS.
+
+    A run that names no measure goes on from the one ahead of the bracket, if what stands in that
+    names one of its own.
+    """
+    for index in range(2, len(runs)):
+        aside = vectors.of[index - 1]
+        if vectors.how[index] or vectors.mismatch[index] or not vectors.how[index - 1]:
+            continue
+        outer = outer_run(tokens, runs, index)
+        if outer is runs[index - 1] or not _names_own(tokens, outer, runs[index - 1]):
+            continue
+        told = vectors.of[runs.index(outer)]
+        one = told[-1] is not None and len({id(mention) for mention in told}) == 1
+        if one and all(mention is not None and mention.key != told[-1].key for mention in aside):
+            vectors.set(index, [told[-1]] * len(runs[index].values), "copy")
+
+
+def _names_own(tokens: list[Token], outer: Run, inner: Run) -> bool:
+    """Whether a name stands in the bracket of a run, which opens behind the run `outer`."""
+    opened = open_bracket(tokens, outer.last, inner.first)
+    lists = inner.pre.get("measure", []) + inner.post.get("measure", [])
+    return opened is not None and any(labels.first > opened for labels in lists)

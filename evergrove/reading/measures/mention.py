@@ -105,7 +105,10 @@ class Mention:
 
 
 def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
-    """ "pain AT THE HIGHEST DOSE was 3.1": under what a score was taken, and no measure."""
+    """ "pain AT THE HIGHEST DOSE was 3.1": under what a score was taken, and no measure.
+
+    So too "pain AFTER THE LAST DOSE", "on the DAY OF A MISSED DOSE".
+    """
     k = mention.first - 1
     while (
         k > a
@@ -114,7 +117,14 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
         and (is_content(tokens[k].word) or tokens[k].word in ("the", "a", "each", "that", "their"))
     ):
         k -= 1
-    return mention.veto == "dose" and k > a and tokens[k].word == "at"
+    if mention.veto != "dose" or k <= a:
+        return False
+    return tokens[k].word in _WHEN_DOSED or (
+        tokens[k].word == "of" and tokens[k - 1].word in ("day", "days", "night", "morning")
+    )
+
+
+_WHEN_DOSED = word_set("at after before following since")
 
 
 def along_a_slope(tokens: list[Token], mention: Mention) -> bool:

@@ -248,10 +248,10 @@ class CountReader(CountContext):
                 if self.word(j + 3) in (")", "]") and (
                     self.word(j + 4) in _ATTENDED_WORDS or self._were_followed(j + 4)
                 ):
-                    # "48 (92%) attended": these are the people of what follows.
-                    return Count(value, i, j, "", None)
-                if self.word(j + 4) in PEOPLE and self._scores_of(i):
-                    return Count(value, i, j, self.word(j + 4), None)
+                    return Count(value, i, j, "", None)  # "48 (92%) attended": of what follows
+                people = self.word(j + 4)
+                if people in PEOPLE and (self.word(j + 5) in _ATTENDED_WORDS or self._scores_of(i)):
+                    return Count(value, i, j, people, None)  # "33 (48%) nuns COMPLETED 8 years"
                 whole = share_who_stayed(self.t, j + 4, self.b, token.value)
                 whole = whole or share_with_data(self.t, self.a, i, j + 4, self.b)
                 if whole:

@@ -221,7 +221,11 @@ class DraftMaker(StatAndTime):
     def _convention(self, draft: Draft) -> Any:
         """The declaration that holds for a value: of its sentence, else of the document."""
         own = draft.view.convention
-        if own is not None and not own.document and own.where < draft.cell.value.first:
+        if (
+            own is not None
+            and not own.document
+            and (own.where < draft.cell.value.first or _told_behind(own, draft.view))
+        ):
             return own
         conventions = self.document.declared.conventions
         if not conventions:
@@ -251,7 +255,9 @@ class DraftMaker(StatAndTime):
         kind = draft.record["stat"]
         for other in reversed(self.drafts):
             own = other.view.convention
-            if own is None or own.spread not in ("sd", "se") or own.where > other.cell.value.first:
+            if own is None or own.spread not in ("sd", "se"):
+                continue
+            if own.where > other.cell.value.first and not _told_behind(own, other.view):
                 continue
             if other.view is not draft.view and other.record["stat"] == kind:
                 return own
@@ -433,3 +439,9 @@ class DraftMaker(StatAndTime):
 def _without_sign(centre: float | None, limits: list[float]) -> bool:
     """Whether positive limits hold a negative centre once they are turned."""
     return centre is not None and centre < 0 < min(limits) <= -centre <= max(limits)
+
+
+def _told_behind(own: Any, view: View) -> bool:
+    """ "4.3 ± 0.1 vs 4.2 ± 0.1 (wax vs clay, MEAN ± SEM)": of all values of the sentence."""
+    told = own.spread in ("sd", "se") and not own.document
+    return told and all(value.first < own.where for value in view.q.values)

@@ -208,7 +208,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                     rejected[at] = f"{reason}, spread"
             if value.p is not None:
                 view.q.ps.append(value.p)
-            if reason == "percentage" and out and shares_sign(tokens, out[-1], value):
+            shared = reason in ("percentage", "share of people")
+            if shared and out and shares_sign(tokens, out[-1], value):
                 rejected[out.pop().at] = reason
     if view.planning and view.section not in ("methods", "aim") and _like_results(tokens, view):
         document.queue.add("unclaimed_result")

@@ -34,7 +34,7 @@ def of_things(tokens: list[Token], view: View, value: Value) -> bool:
     """ "took 1.4 and 2.1 ibuprofen 400 mg tablets", "3 device-related events": not a score."""
     if value.unit or value.percent or value.p is not None:
         return False
-    if _of_dose_group(tokens, view, value):
+    if not value.sign and _of_dose_group(tokens, view, value):
         return True
     if value.spreads:
         return _had_things(tokens, view, value)

@@ -38,10 +38,13 @@ _PEOPLE_ACHIEVED = word_set("patients participants seen achieved least had")
 
 
 def shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
-    """ "rose from 22 to 41%": the sign behind the second number holds for the first."""
-    plain = not before.spreads and before.unit is None and not before.percent
-    joined = value.first - before.last == 1 and tokens[before.last].word == "to"
-    return plain and joined and tokens[before.first - 1].word == "from"
+    """ "rose from 22 to 41%", "(9.9 VS 24.0% of all)": the sign behind the second is of both."""
+    if before.spreads or before.unit is not None or before.percent:
+        return False
+    if value.first - before.last != 1:
+        return False
+    joint, lead = tokens[before.last].word, tokens[before.first - 1].word
+    return (lead, joint) == ("from", "to") or (lead in ("(", "[") and joint in ("vs", "versus"))
 
 
 def percent_of_both(tokens: list[Token], values: list[Value]) -> None:

@@ -168,6 +168,8 @@ class Rejections(ValueReader):
             return "percentage"  # "the signs were swelling (%62) and warmth (%40)"
         if after in ("million", "billion"):
             return "number of things"  # "there were 12 million visits for knee pain"
+        if after in ("am", "pm"):
+            return "time of day"
         if how_often(self.t, i, self.b):
             return "how often"
         if after == "-" and self.word(i + 2) == "way":

@@ -16,6 +16,7 @@ from evergrove.reading.numbers.two_centres import join_centres
 from evergrove.reading.records import checks
 from evergrove.reading.records.candidates import QUEUE, confidence
 from evergrove.reading.records.conflicts import places, settle, taken_back
+from evergrove.reading.records.told_again import with_later_spreads
 from evergrove.reading.sizes.cohort import NO_COHORT
 from evergrove.reading.sizes.earlier_counts import EARLIER_SIZE, TOLD, reported_then
 from evergrove.reading.sizes.sizes_before_groups import give_sizes_before_groups
@@ -106,7 +107,7 @@ class Builder(DispersionResolver):
             self._arm(draft)
         self.groups = {d.record["arm"] for d in self.drafts if d.record["stat"] != "between_diff"}
         self._one_group()
-        self.drafts = join_centres(self.drafts)
+        self.drafts = with_later_spreads(join_centres(self.drafts))
         kept = {id(draft) for draft in self.drafts}
         self.by_view = [[d for d in drafts if id(d) in kept] for drafts in self.by_view]
         self._settle()

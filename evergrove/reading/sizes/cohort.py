@@ -16,8 +16,10 @@ from evergrove.reading.sizes.counted_people import (
 )
 from evergrove.reading.sizes.outcome_counts import (
     ASIDE_FROM,
+    SUFFERED_EVENTS,
     in_clause_of_its_own,
     set_aside,
+    suffered_events,
     told_of_success,
 )
 from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
@@ -165,6 +167,7 @@ class CohortCounter:
             self.scored += scores_of(tokens, a, b)
         # What no word of the sentence can tell need not be asked of each of its numbers.
         gone, apart = not words.isdisjoint(GONE), not words.isdisjoint(ASIDE_FROM)
+        suffered = not words.isdisjoint(SUFFERED_EVENTS)
         had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
@@ -182,6 +185,8 @@ class CohortCounter:
             if planned and _planned(tokens, a, count):
                 continue
             if apart and set_aside(tokens, a, count):
+                continue
+            if suffered and suffered_events(tokens, count, b):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"

@@ -48,7 +48,8 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
         return None
     at, j = k, k + 1
     if tokens[j].word in ("(", "[") and j + 4 < b and tokens[j + 2].word == "%":
-        j += 4 * (tokens[j + 4].word == "of")  # "43 (90%) OF the 48 subjects"
+        # "43 (90%) OF the 48 subjects", "43 (90%) SUBJECTS"
+        j += 4 * (tokens[j + 4].word == "of" or tokens[j + 4].word in _WHOLE_PEOPLE)
     j += tokens[j].word == "out" and j + 1 < b and tokens[j + 1].word == "of"
     if tokens[j].word in ("of", "/") and j + 2 < b:
         j += 1 + (tokens[j + 1].word in _DETERMINERS)
@@ -56,6 +57,8 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
             j += 1
             if tokens[j].word == "of" and tokens[j + 1].word in _DETERMINERS:
                 j += 2  # "19 of 33 OF THESE patients"
+        elif j > k + 4 and tokens[j].word in _WHOLE_PEOPLE and tokens[j - 1].word == "the":
+            pass  # "161 (55%) OF THE PATIENTS"
         elif tokens[j - 1].word not in _THEM and tokens[j].word not in _THEM:
             return None
         else:

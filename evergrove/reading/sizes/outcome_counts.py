@@ -77,6 +77,32 @@ def told_of_success(tokens: list[Token], count: Count, b: int) -> bool:
     return said[:1] != [] and said[0] in _WELL_OR_NOT
 
 
+def suffered_events(tokens: list[Token], count: Count, b: int) -> bool:
+    """ "Eleven nuns EXPERIENCED 13 adverse EVENTS", "two HAD serious side EFFECTS": not all.
+
+    "Sixty nuns had no events" may be everybody.
+    """
+    k = count.last
+    while k < b and (tokens[k].word in PEOPLE or tokens[k].word == count.noun):
+        k += 1
+    if k < b and tokens[k].word == "(":
+        k = next((m + 1 for m in range(k, min(b, k + 8)) if tokens[m].word == ")"), b)
+    if k >= b or tokens[k].word not in _SUFFERED:
+        return False
+    for m in range(k + 1, min(b - 1, k + 7)):
+        if tokens[m].word in SUFFERED_EVENTS:
+            return tokens[m + 1].word != "of"  # "had complications of gout": why they came
+        if tokens[m].word in ("no", "of", ",", "."):
+            return False
+    return False
+
+
+#: A sentence without these tells of nobody who suffered them.
+SUFFERED_EVENTS = word_set(
+    "event events effects complication complications reaction reactions infection infections"
+)
+
+
 _BACK_TO = word_set("sport sports work play activity activities job duty training")
 
 

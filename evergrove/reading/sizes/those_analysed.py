@@ -18,7 +18,7 @@ from evergrove.reading.sizes.still_there import (
     SENT_BACK,
     TOOK_PART,
 )
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, PEOPLE, UNIT_DAYS, word_set
 
 #: One of these stands in every sentence that tells of such people.
@@ -226,7 +226,11 @@ def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: 
     """ "follow-up WAS AVAILABLE FOR 52", "SO 52 were ...", "THE OTHER 52 were followed"."""
     lead = [tokens[m].word for m in range(max(a, k - 4), k)][::-1]
     if lead[:1] in (["in"], ["for"], ["from"]) and lead[1:2] and lead[1] in OBTAINED | _USED:
-        return not _ALL_DATA.isdisjoint(tokens[m].word for m in range(a, k))
+        # "FOLLOW-UP was available in 52", "paired VAS SCORES were obtained in 52"
+        if not _ALL_DATA.isdisjoint(tokens[m].word for m in range(a, k)):
+            return True
+        told = any(tokens[m].word == "scores" and is_measure(tokens[m - 1]) for m in range(a, k))
+        return told and _HOW_GOOD.isdisjoint(tokens[m].word for m in range(a, k))
     if lead[:2] == ["left", "which"] or _mean_follow_up_of(lead):
         return True
     if lead[:2] == ["(", "%"] and phrase.last > k + 1:
@@ -243,6 +247,7 @@ def _told_before(tokens: list[Token], a: int, k: int, phrase: CountedPeople, b: 
     return False
 
 
+_HOW_GOOD = word_set("low lower high higher good better excellent poor similar no significant")
 _USED = word_set("included used analysed analyzed")
 
 
@@ -261,7 +266,7 @@ def was_screened(tokens: list[Token], count: Count, b: int) -> bool:
 
 #: A sentence without these says of nobody that he stayed.
 _PASSIVE = LOOKED_AT | word_set("followed analysed analyzed reassessed")
-MAYBE_STAYED = _PASSIVE | TOOK_PART
+MAYBE_STAYED = _PASSIVE | TOOK_PART | {"dose"}
 #: Words of a group or a visit; the years may be those of an age.
 _OTHERS = (GROUP | UNIT_DAYS.keys() | {"not"}) - word_set("year years cohort sample d h y")
 _LEADS = word_set(", ; : so that and thus hence therefore leaving")
@@ -301,6 +306,10 @@ def _stayed(tokens: list[Token], k: int, b: int) -> bool:
     while k < b - 1 and tokens[k].word in ("were", "could", "be", "finally", "therefore"):
         active = False
         k += 1
+    if active and k < b and tokens[k].word in ("took", "received"):
+        # "Of the 60 nuns, 51 (85%) TOOK AT LEAST ONE DOSE"
+        ahead = [token.word for token in tokens[k + 1 : min(b, k + 5)]]
+        return ahead[:2] == ["at", "least"] and ahead[3:] == ["dose"]
     if k >= b or tokens[k].word not in (TOOK_PART if active else MAYBE_STAYED):
         return False
     k += 1 + (k + 1 < b and tokens[k + 1].word == "up")

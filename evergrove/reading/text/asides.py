@@ -65,6 +65,11 @@ def without_covariates(tokens: list[Token], view: View, named: list[Mention]) ->
     ]
 
 
+def fronted_covariates(tokens: list[Token], view: View) -> set[int]:
+    """The tokens of "ADJUSTED FOR DURATION OF USE, VAS was 3": no group is named there."""
+    return _covariates(tokens, view)[1]
+
+
 def _covariates(tokens: list[Token], view: View) -> tuple[set[int], set[int]]:
     """Tokens of what was adjusted for, and those of phrases that open their clause.
 

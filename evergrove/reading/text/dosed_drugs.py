@@ -39,7 +39,8 @@ _NO_DRUG = (
         "increased decreased reduced consumption requirement intake use used placebo active high "
         "low single fixed background objective objectives aim aims methods results conclusion "
         "conclusions findings purpose interventions pain relief reduction responders achieved loss "
-        "volume blood ci sd score scores scale disability function satisfaction least about"
+        "volume blood ci sd score scores scale disability function satisfaction least about either "
+        "both"
     )
 )
 

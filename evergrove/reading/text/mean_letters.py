@@ -80,6 +80,9 @@ def spell_deltas(tokens: list[Token]) -> None:
         token, ahead = tokens[k], tokens[k + 1]
         if token.word == "delta" and (ahead.raw.isupper() or ahead.word in ("in", "pain")):
             token.word = "change"
+            sign = tokens[k + 2]
+            if sign.word == "-" and k + 3 < len(tokens) and tokens[k + 3].kind == "n":
+                sign.spaced, tokens[k + 3].spaced = True, False  # "(delta VAS - 7.6)"
         if token.word == "delta" and ahead.word == "=" and tokens[k - 1].word in ("(", "["):
             before = range(k - 1, 0, -1)
             start = next((m for m in before if tokens[m].word == "."), 0)

@@ -50,6 +50,12 @@ _TOLD = (
 _LED = rf"(?:with (?:a |an )?|whose |of (?:a |an )?|having (?:a |an )?|and (?:a |an )?)?{_TOLD}"
 _PERCENT = rf"(?:{_NUMBER} ?% (?:were |of them )?(?:women|men|females?|males?))"
 _ALL = rf"(?:{_TOLD}|{_PERCENT})"
+_SEX = r"(?:women|men|females?|males?)"
+# "(9 female, 40 ± 14 years, 10 with a cast)": told of the people that the bracket is behind
+_BY_SEX = (
+    rf"\d+ {_SEX}(?:(?:[,;] | and )\d+ {_SEX})?[,;] (?:aged? |mean age,? )?{_NUMBER} ?"
+    rf"(?:\u00b1|\+/-|\+/\u2212) ?{_NUMBER} ?(?:years?|yrs?)(?: old)?(?:[,;] \d+ [a-z -]+)*"
+)
 _VERB = (
     r"(?:was|were|had|has|fell|decreased|declined|dropped|improved|rose|increased|averaged|changed"
     r"|reported|rated|scored|showed|went|diminished|remained|stood|experienced|gave)"
@@ -59,6 +65,7 @@ _PATTERNS = (
     re.compile(rf"\({_TOLD}(?:[;,] (?:and )?{_ALL})*\)"),
     re.compile(rf"\({_PERCENT}(?:[;,] (?:and )?{_TOLD})*\)"),
     re.compile(rf"\(\d\d(?: ?\u00b1 ?{_NUMBER})? (?:years?|yrs?)(?: old)?[;,] {_PERCENT}\)"),
+    re.compile(rf"(?<=[a-z] )\({_BY_SEX}\)"),
     re.compile(rf"\(aged? (?:from |between )?{_RANGE}{_UNIT}\)"),
     re.compile(rf"[;,] {_TOLD}(?:[;,] {_ALL})*(?=\))"),
     re.compile(rf"(?<=\(){_TOLD}[;,] (?=\d|n\b|[a-z]+ \d)"),

@@ -402,6 +402,54 @@ _NOT_KINDS = word_set(
 
 
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
+def _change_scores(tokens: list[Token]) -> None:
+    """ "the mean CHANGE SCORE was 1.6", "(CHANGE SCORES 1.6 vs 0.6)" are "change", "changes"."""
+    for k in range(len(tokens) - 2, 0, -1):
+        if tokens[k].word in ("score", "scores") and tokens[k - 1].word == "change":
+            if tokens[k].word == "scores":
+                tokens[k - 1].word = "changes"
+            del tokens[k]
+
+
+def _scores_of_occasions(tokens: list[Token]) -> None:
+    """ "Both VAS SCORES fell, the EVENING SCORE from 6 to 3, ..." is "the evening pain"."""
+    for k in range(3, len(tokens) - 1):
+        if tokens[k].word not in ("score", "scores") or tokens[k - 1].word not in OCCASIONS:
+            continue
+        if tokens[k - 2].word != "the" or tokens[k - 3].word not in _LISTS:
+            continue
+        m = k - 3
+        while m > 0 and tokens[m].word != "." and k - m < 60:
+            if tokens[m].word == "scores" and tokens[m - 1].word in _PAINS:
+                tokens[k].word = "pain"
+                break
+            m -= 1
+
+
+OCCASIONS = word_set("morning evening night nighttime daytime resting rest walking movement motion")
+_LISTS = word_set(", : and while whereas")
+_PAINS = word_set("pain vas nrs")
+
+
+def _where_as(tokens: list[Token]) -> None:
+    """ "fell with wax, WHERE AS it rose with clay" is "whereas"."""
+    for k in range(len(tokens) - 2, 0, -1):
+        if tokens[k].word == "as" and tokens[k - 1].word == "where":
+            tokens[k - 1].word = "whereas"
+            del tokens[k]
+
+
+def _of_the_clock(tokens: list[Token]) -> None:
+    """ "(6 A.M.-6 P.M.)" is "(6 am-6 pm)": no stop of a sentence."""
+    for k in range(len(tokens) - 4, 0, -1):
+        half = tokens[k].word in ("a", "p") and tokens[k - 1].kind == "n"
+        if half and [t.word for t in tokens[k + 1 : k + 4]] == [".", "m", "."]:
+            tokens[k].word += "m"
+            tokens[k].end = tokens[k + 2].end
+            last = k + 4 < len(tokens) and tokens[k + 4].raw[:1].isupper()
+            del tokens[k + 1 : k + 3 + (not last)]
+
+
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_QUOTED, without_quotes),
     (MAYBE_FRAMED, spell_frames),
@@ -420,6 +468,13 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" & ", words=word_set("&")), _and_between),
     (Clues(" evidenced ", " indicated ", words=word_set("evidenced indicated")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
+    (
+        Clues(*(f"the {one} score" for one in sorted(OCCASIONS)), words=OCCASIONS),
+        _scores_of_occasions,
+    ),
+    (Clues(" where as ", words=word_set("where")), _where_as),
+    (Clues(" a.m.", " p.m.", words=word_set("m")), _of_the_clock),
+    (Clues("change score", words=word_set("change")), _change_scores),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues("had measured ", words=word_set("measured")), _had_measured),
     (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),

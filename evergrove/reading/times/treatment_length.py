@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from evergrove.reading.text.tokens import Token
@@ -11,7 +12,8 @@ from evergrove.reading.times.time_parts import Time
 _GIVEN = word_set(
     "received receive given treated treatment intervention interventions therapy daily weekly "
     "performed administered applied took taking programme program training exercise exercises "
-    "sessions mg underwent undergoing wore twice once per times"
+    "sessions mg underwent undergoing wore twice once per times randomised randomized allocated "
+    "assigned"
 )
 _ILLNESS = word_set(
     "pain symptoms symptom history suffering lasting complaints present least duration followed "
@@ -29,20 +31,29 @@ def date_end_of_treatment(tokens: list[Token], views: list[Any]) -> None:
     ]
     if not ends:
         return
-    told = {
-        time.days
+    length = length_of_treatment(tokens, views)
+    if length is None or length.days is None:
+        return
+    dated = (t for view in views for t in view.times if t.days and t.kind != "duration")
+    later = any(time.days > length.days for time in dated)
+    for end in ends:
+        if not (later and end.label == "endpoint"):
+            end.days, end.approximate = length.days, True
+
+
+def length_of_treatment(tokens: list[Token], views: list[Any]) -> Time | None:
+    """ "They took zinc daily FOR 9 WEEKS", "randomised to zinc OVER A PERIOD OF 9 WEEKS".
+
+    Only where the methods name one length of treatment and no other.
+    """
+    told = [
+        time
         for view in views
         if view.section in ("methods", "aim", "none")
         for time in view.times
         if _lasted(tokens, view.a, time)
-    }
-    if len(told) != 1:
-        return
-    length = told.pop()
-    later = any(t.days and t.kind != "duration" and t.days > length for v in views for t in v.times)
-    for end in ends:
-        if not (later and end.label == "endpoint"):
-            end.days, end.approximate = length, True
+    ]
+    return told[0] if len({time.days for time in told}) == 1 else None
 
 
 def _at_the_end(time: Time) -> bool:
@@ -59,14 +70,54 @@ _AFTER_ALL_OF_IT = frozenset(
 )
 
 
+_WATCHED = word_set("followed follow followup follow-up observed monitored seen")
+
+
+def dates_a_visit(tokens: list[Token], time: Time) -> bool:
+    """Whether a time may be a visit: not "a wash-out PERIOD OF 8 WEEKS", "24-HOUR pain".
+
+    "FOLLOWED FOR 2 YEARS" may be one.
+    """
+    if time.kind == "duration" and not _WATCHED.isdisjoint(
+        token.word for token in tokens[max(0, time.first - 5) : time.first]
+    ):
+        return True
+    if time.kind not in ("point", "window") or (time.days is not None and time.days < 2):
+        return False
+    if tokens[time.first - 1].word == "of" and _period(tokens, time.first - 1):
+        return False
+    return not _of_a_study(tokens, time)
+
+
+def _of_a_study(tokens: list[Token], time: Time) -> bool:
+    """ "a 16-WEEK, randomised STUDY", "a 4-WEEK WASHOUT", "12 MONTHS OF THERAPY": how long."""
+    if [token.word for token in tokens[time.last : time.last + 1]] == ["of"]:
+        return tokens[time.last + 1].word in ("therapy", "treatment")
+    if time.number is None or tokens[time.number + 1].word != "-":
+        return False
+    ahead = (token.word for token in tokens[time.last : time.last + 7])
+    return not _STUDIES.isdisjoint(itertools.takewhile(lambda word: word != ".", ahead))
+
+
+_STUDIES = word_set("study trial washout wash-out wash run run-in period phase")
+
+
+def _period(tokens: list[Token], of: int) -> bool:
+    return tokens[of - 1].word == "period"
+
+
 def _lasted(tokens: list[Token], a: int, time: Time) -> bool:
-    if time.kind != "duration" or not time.days or time.days < 1 or time.first - 1 < a:
+    if not time.days or time.days < 1 or time.first - 1 < a:
         return False
-    if tokens[time.first - 1].word != "for":
+    lead = time.first - 1
+    if tokens[lead].word == "of" and _period(tokens, lead) and tokens[lead - 3].word == "over":
+        lead -= 3
+    elif time.kind != "duration" or tokens[lead].word != "for":
         return False
-    before = {tokens[k].word for k in range(max(a, time.first - 16), time.first - 1)}
+    before = [tokens[k].word for k in range(max(a, lead - 24), lead)]
     allotted = any(tokens[k].word in ALLOTTED for k in range(a, time.first - 1))
-    return (allotted or bool(before & _GIVEN)) and not before & _ILLNESS
+    given = allotted or not _GIVEN.isdisjoint(before)
+    return given and _ILLNESS.isdisjoint(before[-15:])
 
 
 def after_length(tokens: list[Token], i: int, a: int) -> bool:
