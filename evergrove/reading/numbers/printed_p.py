@@ -132,8 +132,11 @@ class PReader(LabelReader):
         return (op, k) if op and self.is_number(k) else (self.word(j), j)
 
     def _power_of_ten(self, j: int, value: float, ten_read: bool) -> tuple[float | None, int]:
-        """ "3 × 10−4", "1.2e-5", "2.9.10-4": the value and the end; None if it is malformed."""
+        """ "3 × 10−4", "1.2e-5", "2.9.10-4", "10−4": the value and the end; None if malformed."""
         k = j + 1
+        alone = value == 10 and (self.word(k) == "^" or not (k < self.b and self.t[k].spaced))
+        if alone and not ten_read:
+            value, ten_read = 1.0, True
         if not ten_read:
             if self.word(k) in _POWER_OF_TEN_WORDS and self.word(k + 1) == "10":
                 k += 2
