@@ -40,7 +40,7 @@ _PAIRS = {
 _RELATES = word_set(
     "correlated correlates correlate correlating predicted predicts predict predicting predictive "
     "predictor predictors determinant determinants explained explains likely factors mediated "
-    "moderated"
+    "moderated model models"
 )
 _ASSOCIATED = word_set("associated related independently independent")
 _MODELS = word_set(
@@ -51,6 +51,7 @@ _LETTERS = frozenset(("r", "β", "d", "b", "η2", "F", "f", "ρ", "r2", "R2", "�
 # Printed in capitals, or they are words.
 _SHORT = frozenset(("OR", "HR", "RR", "aOR", "AOR", "aHR"))
 _SLOPES = word_set("slope slopes")
+_DEVIATION = ("standard", "deviation")  # "the standard deviation OF the VAS was 1.8"
 #: A sentence without such a word tells no such statistic.
 MAYBE_STATISTIC = (
     _NOUNS
@@ -59,6 +60,7 @@ MAYBE_STATISTIC = (
     | _ASSOCIATED
     | _MODELS
     | _SLOPES
+    | word_set("deviation square")
     | {letter.lower() for letter in _LETTERS | _SHORT}
 )
 _VERBS = STATE | CHANGE | AGENT
@@ -96,12 +98,13 @@ def _triggers(tokens: list[Token], view: View) -> list[int]:
         word, before = tokens[k].word, tokens[k - 1].word if k > view.a else ""
         behind = tokens[k + 1].word if k + 1 < view.b else ""
         noun = word in _NOUNS and behind not in _AFTER_SENSITIVE
-        sloping = word in _SLOPES and behind == "of"
+        sloping = behind == "of" and (word in _SLOPES or (before, word) == _DEVIATION)
+        chi = word == "square" and tokens[k - 2].word == "chi"
         two = word in _PAIRS and before in _PAIRS[word]
         letter = tokens[k].raw in _LETTERS and behind == "="
         short = tokens[k].raw in _SHORT and behind not in ("and", ",")
         modelled = word in _ASSOCIATED and not view.words.isdisjoint(_MODELS)
-        if noun or sloping or two or letter or short or modelled or word in _RELATES:
+        if noun or sloping or chi or two or letter or short or modelled or word in _RELATES:
             out.append(k)
     return out
 
