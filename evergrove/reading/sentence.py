@@ -45,6 +45,7 @@ from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs
 from evergrove.reading.linking.sentence_links import link
 from evergrove.reading.linking.starts_of_changes import CHANGED, Start, starts_apart, with_starts
 from evergrove.reading.measures.acronym_lists import listed_acronyms
+from evergrove.reading.measures.counted_per import MAYBE_PER, counted_per
 from evergrove.reading.measures.event_names import outside_names
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
@@ -76,6 +77,7 @@ from evergrove.reading.numbers.no_scores import (
     told_durations,
     with_foreign,
 )
+from evergrove.reading.numbers.numbers_of_things import things_go_on
 from evergrove.reading.numbers.percentages import percent_of_both
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.numbers.single_people import MAYBE_SINGLE, single_people
@@ -175,7 +177,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(q.values) > 1 and "%" in view.words:
         percent_of_both(tokens, q.values)
     values = eligible_values(document, view)
-    if not values:
+    if not values or (q.foreign and things_go_on(view)):
         return []
     if view.times and not view.words.isdisjoint(DURATION):
         lasted = told_durations(tokens, view)
@@ -322,6 +324,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
     """The mentions that have a measure, some from the sentence before, or what is none."""
     tokens, mentions = document.tokens, view.mentions
+    if not document.profile.open and not view.words.isdisjoint(MAYBE_PER):
+        mentions = counted_per(tokens, view.a, view.b, mentions)
     if len(mentions) > 2 and "for" in view.words:
         mentions = pains_set_apart(tokens, mentions, document.profile)
     if len(mentions) > 1:

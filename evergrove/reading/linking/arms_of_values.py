@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
@@ -254,6 +256,35 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     listed = [x for kind in ("time", "measure") for x in run.pre.get(kind, [])]
     listed += [x for kind in ("time", "measure") for x in run.post.get(kind, [])]
     return all(len(labels.items) == 1 for labels in listed)
+
+
+def group_of_fall(tokens: list[Token], runs: list[Run], index: int) -> list[Any] | None:
+    """ "THE GEL GROUP had a 26% fall TO 2.6, compared with 3.5 IN THE ICE GROUP": one value each.
+
+    The first group stands ahead of how far it fell, or where from ("fell FROM 7.1 TO 2.6, compared
+    with 3.5 on ice"), in one clause with where it fell to.
+    """
+    run, left = runs[index], runs[index - 1]
+    if not run.versus or run.role != "to" or len(left.values) > 1:
+        return None
+    if left.stat == "level" and left.role != "from":
+        return None
+    if left.role == "from" and index > 1 and not left.pre.get("arm"):
+        before = runs[index - 2]  # "the gel group fell by 4.5, from 7.1 TO 2.6, ..."
+        left = before if before.stat == "change" and len(before.values) == 1 else left
+    told, other = left.pre.get("arm", []), run.post.get("arm", [])
+    if run.pre.get("arm") or left.post.get("arm") or not told or len(other) != 1:
+        return None
+    pair = [told[-1].items[0], other[0].items[0]]
+    if len({one.items[0].name for one in told}) > 1 or same_label(*pair):
+        return None
+    if len(told[-1].items) > 1 or len(other[0].items) > 1:
+        return None
+    gap = {tokens[k].word for k in range(runs[index - 1].last, run.first)}
+    return pair if gap.isdisjoint(_NEXT_CLAUSE) else None
+
+
+_NEXT_CLAUSE = frozenset((",", ";", ":", "and", "but", "while", "whereas", "("))
 
 
 def _behind_brackets(tokens: list[Token], k: int, stop: int) -> int:

@@ -38,8 +38,10 @@ _PEOPLE_ACHIEVED = word_set("patients participants seen achieved least had")
 
 
 def shares_sign(tokens: list[Token], before: Value, value: Value) -> bool:
-    """ "rose from 22 to 41%": the sign behind the second number holds for the first."""
+    """ "rose from 22 to 41%", "(22 versus 41%)": the sign of the second holds for the first."""
     plain = not before.spreads and before.unit is None and not before.percent
+    if plain and tokens[before.first - 1].word in ("(", "["):
+        return value.first - before.last == 1 and tokens[before.last].word in ("versus", "vs")
     joined = value.first - before.last == 1 and tokens[before.last].word == "to"
     return plain and joined and tokens[before.first - 1].word == "from"
 

@@ -23,6 +23,7 @@ from evergrove.reading.sizes.outcome_counts import (
 from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
+from evergrove.reading.sizes.sizes_of_sexes import sexes_of_all
 from evergrove.reading.sizes.still_there import GONE
 from evergrove.reading.sizes.those_analysed import (
     MAYBE_ANALYSED,
@@ -165,6 +166,7 @@ class CohortCounter:
             self.scored += scores_of(tokens, a, b)
         # What no word of the sentence can tell need not be asked of each of its numbers.
         gone, apart = not words.isdisjoint(GONE), not words.isdisjoint(ASIDE_FROM)
+        sexes_apart = sexes_of_all(counts)
         had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
@@ -182,6 +184,8 @@ class CohortCounter:
             if planned and _planned(tokens, a, count):
                 continue
             if apart and set_aside(tokens, a, count):
+                continue
+            if sexes_apart and is_sex(count.noun):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"
