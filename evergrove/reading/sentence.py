@@ -53,6 +53,7 @@ from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.named_for import named_for
 from evergrove.reading.measures.other_measures import is_acronym, is_arm, unknown_measures
 from evergrove.reading.measures.pains_set_apart import pains_set_apart
+from evergrove.reading.measures.scales_judged import MAYBE_JUDGED, scales_judged
 from evergrove.reading.measures.shared_pains import scales_of_subject
 from evergrove.reading.measures.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
@@ -86,7 +87,7 @@ from evergrove.reading.sizes.clause_sizes import sizes_of_clause
 from evergrove.reading.sizes.size_brackets import outside_sizes
 from evergrove.reading.sizes.sizes_of_sexes import women_and_men
 from evergrove.reading.sizes.still_there import STAYED
-from evergrove.reading.sizes.sufferers import without_conditions
+from evergrove.reading.sizes.sufferers import without_conditions, without_counted_conditions
 from evergrove.reading.sizes.those_who_returned import those_who_returned
 from evergrove.reading.sizes.told_people import named_before
 from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_covariates
@@ -330,6 +331,10 @@ def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
         mentions = pains_set_apart(tokens, mentions, document.profile)
     if len(mentions) > 1:
         _of_another(tokens, mentions)
+    if not view.words.isdisjoint(MAYBE_JUDGED):
+        mentions = scales_judged(tokens, view.a, view.b, mentions)
+    if any([m.veto == "count" for m in mentions]):
+        mentions = without_counted_conditions(tokens, mentions)
     if any([m.veto == ANOTHER for m in mentions]):
         mentions = without_conditions(tokens, mentions)
     for mention in mentions:
