@@ -233,7 +233,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if told is not None:
             view.arms = told
             document.queue.add("arm_order_assumed")
-    if "-" in view.words:
+    if "-" in view.words or "%" in view.words:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:
         view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]

@@ -7,7 +7,7 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
-from evergrove.reading.text.tokens import Token, is_measure
+from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, STATE, word_set
 from evergrove.reading.vectors import Vectors, same_label
 
@@ -285,6 +285,19 @@ def group_of_fall(tokens: list[Token], runs: list[Run], index: int) -> list[Any]
 
 
 _NEXT_CLAUSE = frozenset((",", ";", ":", "and", "but", "while", "whereas", "("))
+
+
+def of_unnamed(tokens: list[Token], runs: list[Run], index: int) -> bool:
+    """ "fell by 1.7 IN THOSE keeping to it VERSUS 0.9 in the lax group": the 1.7 is not the lax's.
+
+    Whether people whom no name tells stand between a value and the one it is set against.
+    """
+    if index + 1 >= len(runs) or not runs[index + 1].post.get("arm"):
+        return False
+    gap = words_outside(tokens, runs[index].last, runs[index + 1].first)
+    if len(gap) < 4 or gap[0] not in _LEADS_ARM or gap[1] != "those":
+        return False
+    return gap[-1] in ("versus", "vs") or gap[-2:] in (["compared", "with"], ["compared", "to"])
 
 
 def _behind_brackets(tokens: list[Token], k: int, stop: int) -> int:

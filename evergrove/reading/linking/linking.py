@@ -16,6 +16,7 @@ from evergrove.reading.linking.arms_of_values import (
     group_of_fall,
     last_of_list,
     named_again,
+    of_unnamed,
     one_on_each_side,
     two_sides,
 )
@@ -64,6 +65,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
     kind = vectors.kind
     for index, run in enumerate(vectors.runs):
         bare = kind != "time" and not (run.post.get(kind) or run.pre.get(kind))
+        if bare and kind == "arm" and of_unnamed(tokens, vectors.runs, index):
+            vectors.mismatch[index] = True
+            continue
         if bare and (kind != "arm" or not (run.versus or run.stat == "change")):
             continue  # nothing of this kind on either side, nor two groups without it
         size = len(run.values)
