@@ -55,9 +55,9 @@ def _pools_changes(text: str, plain: str) -> bool:
 
 _HAD_BOTH = Clues(
     "crossover", "cross-over", " order", "completed both", "self-controlled", "own control",
-    "split-mouth", "opposite ", "contralateral ",
+    "split-mouth", "opposite ", "contralateral ", "reverse sequence",
     words=word_set(
-        "crossover cross order completed self own split opposite contralateral"
+        "crossover cross order completed self own split opposite contralateral reverse"
     ),
 )  # fmt: skip
 
@@ -77,6 +77,8 @@ _CROSSOVER = re.compile(
     r"|\bsplit-mouth (?:study|trial|design|randomi[sz]ed|comparison)"
     r"|\bthe (?:opposite|contralateral) (?:quadrant|side|limb|foot|hand|eye) "
     r"(?:had|was given|received|served)\b"
+    r"|\b(?:followed by|then)\b[^.;]{1,60}"
+    r"\bor (?:in )?(?:the )?(?:reverse|opposite) (?:order|sequence)\b"
     r"|\bself-controlled (?:study|trial|design|comparison)|\bself-controlled, "
     r"|\b(?:served|acted) as (?:their|his|her|its) own controls?\b",
     re.IGNORECASE,

@@ -46,6 +46,7 @@ from evergrove.reading.linking.pairs_in_rows import VERSUS, pairs_in_rows, pairs
 from evergrove.reading.linking.sentence_links import link
 from evergrove.reading.linking.starts_of_changes import CHANGED, Start, starts_apart, with_starts
 from evergrove.reading.measures.acronym_lists import acronyms_in_rows, listed_acronyms
+from evergrove.reading.measures.counted_per import MAYBE_PER, counted_per
 from evergrove.reading.measures.event_names import outside_names
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.listed_lengths import LASTING, list_lengths
@@ -53,6 +54,7 @@ from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.named_for import named_for
 from evergrove.reading.measures.other_measures import is_acronym, is_arm, unknown_measures
 from evergrove.reading.measures.pains_set_apart import pains_set_apart
+from evergrove.reading.measures.scales_judged import MAYBE_JUDGED, scales_judged
 from evergrove.reading.measures.shared_pains import scales_of_subject
 from evergrove.reading.measures.subscales import of_heading_instrument, parts_as_measures
 from evergrove.reading.measures.symptoms_in_list import symptoms_in_list
@@ -77,6 +79,7 @@ from evergrove.reading.numbers.no_scores import (
     told_durations,
     with_foreign,
 )
+from evergrove.reading.numbers.numbers_of_things import things_go_on
 from evergrove.reading.numbers.percentages import percent_of_both
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.numbers.single_people import MAYBE_SINGLE, single_people
@@ -85,7 +88,7 @@ from evergrove.reading.sizes.clause_sizes import sizes_of_clause
 from evergrove.reading.sizes.size_brackets import outside_sizes
 from evergrove.reading.sizes.sizes_of_sexes import women_and_men
 from evergrove.reading.sizes.still_there import STAYED
-from evergrove.reading.sizes.sufferers import without_conditions
+from evergrove.reading.sizes.sufferers import without_conditions, without_counted_conditions
 from evergrove.reading.sizes.those_who_returned import those_who_returned
 from evergrove.reading.sizes.told_people import named_before
 from evergrove.reading.text.asides import (
@@ -187,7 +190,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(q.values) > 1 and "%" in view.words:
         percent_of_both(tokens, q.values)
     values = eligible_values(document, view)
-    if not values:
+    if not values or (q.foreign and things_go_on(view)):
         return []
     if view.times and not view.words.isdisjoint(DURATION):
         lasted = told_durations(tokens, view)
@@ -250,7 +253,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         if told is not None:
             view.arms = told
             document.queue.add("arm_order_assumed")
-    if "-" in view.words:
+    if "-" in view.words or "%" in view.words:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:
         view.arms = [arm for arm in view.arms if not alone & set(range(arm.first, arm.last))]
@@ -344,10 +347,16 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
 def _named(document: Document, view: View, memory: Memory) -> list[Mention]:
     """The mentions that have a measure, some from the sentence before, or what is none."""
     tokens, mentions = document.tokens, view.mentions
+    if not document.profile.open and not view.words.isdisjoint(MAYBE_PER):
+        mentions = counted_per(tokens, view.a, view.b, mentions)
     if len(mentions) > 2 and "for" in view.words:
         mentions = pains_set_apart(tokens, mentions, document.profile)
     if len(mentions) > 1:
         _of_another(tokens, mentions)
+    if not view.words.isdisjoint(MAYBE_JUDGED):
+        mentions = scales_judged(tokens, view.a, view.b, mentions)
+    if any([m.veto == "count" for m in mentions]):
+        mentions = without_counted_conditions(tokens, mentions)
     if any([m.veto == ANOTHER for m in mentions]):
         mentions = without_conditions(tokens, mentions)
     for mention in mentions:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE_NOUNS
 
 
 def without_amounts(tokens: list[Token], arms: list[Arm], values: list[Value]) -> list[Arm]:
-    """The groups without what stands between "a" and an amount that is an adjective itself."""
-    amounts = {value.first for value in values if value.adjectival}
+    """The groups without what stands between "a" and an amount that is an adjective itself.
+
+    So too "had A CLINICALLY RELEVANT 26% reduction".
+    """
+    amounts = {
+        value.first
+        for value in values
+        if value.adjectival or (value.percent and tokens[value.last].word in CHANGE_NOUNS)
+    }
     return [
         arm
         for arm in arms

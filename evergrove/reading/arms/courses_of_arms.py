@@ -31,7 +31,11 @@ def of_analysis(name: str) -> bool:
 
 
 def without_courses(tokens: list[Token], arms: list[Arm], declared: Declared) -> list[Arm]:
-    """ "after two CYCLES OF wax therapy": the group that was given wax."""
+    """ "after two CYCLES OF wax therapy": the group that was given wax.
+
+    "Over the COURSE OF TREATMENT" tells when, and not that it was in the treatment group.
+    """
+    arms = [arm for arm in arms if not _while_treated(tokens, arm)]
     for arm in arms:
         first = arm.np_first or arm.first
         k = first
@@ -43,6 +47,18 @@ def without_courses(tokens: list[Token], arms: list[Arm], declared: Declared) ->
         if words_of(name) and arm.name.endswith(name):
             arm.name, arm.arm = name, declared_arm(name, declared)
     return arms
+
+
+def _while_treated(tokens: list[Token], arm: Arm) -> bool:
+    """Whether a phrase is no more than "the COURSE OF TREATMENT", behind "over" or "during"."""
+    first = arm.np_first or arm.first
+    course, _, what = arm.name.lower().rpartition(" of ")
+    lead = {token.word for token in tokens[max(0, first - 2) : first + 1]}
+    return course == "course" and what in _TREATED and not lead.isdisjoint(_DURING)
+
+
+_TREATED = word_set("treatment therapy intervention")
+_DURING = word_set("over during throughout")
 
 
 def without_tests(tokens: list[Token], arms: list[Arm]) -> list[Arm]:

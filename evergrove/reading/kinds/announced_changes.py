@@ -6,7 +6,7 @@ from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import ALIKE, COMPARING, DIRECTED, LESS, MORE_OF
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, STATE, VERBS, word_set
 
 #: A sentence without these compares no change.
@@ -104,3 +104,40 @@ def _names_change(tokens: list[Token], k: int) -> bool:
 def _measured_anew(view: View, mark: int) -> bool:
     """Whether a measure is named behind the mark: ", with an NRS of 3.1 and 2.9"."""
     return any(mention.first >= mark for mention in view.mentions)
+
+
+def changes_of_heads(tokens: list[Token], a: int, runs: list[Run]) -> None:
+    """ "no difference IN THE (INITIAL) FALL IN NRS (wax, 2.2; clay, 2.1)": changes, each headed.
+
+    All values of one bracket that its groups head, where the noun of change is what leads to it.
+    """
+    stop = a
+    for index, run in enumerate(runs):
+        opened = open_bracket(tokens, stop, run.first)
+        if run.head is None or opened is None or any(one.first > opened for one in runs[:index]):
+            stop = run.last if run.head is None else stop
+            continue
+        noun = _noun_led(tokens, stop, opened)
+        for other in runs[index:] if noun else ():
+            if other.head is None or open_bracket(tokens, opened, other.first) != opened:
+                break
+            if other.stat != "change":
+                other.stat, other.cue, other.sign, other.role = "change", noun, sign_of(noun), "of"
+        stop = run.last
+
+
+def _noun_led(tokens: list[Token], start: int, stop: int) -> str:
+    """ "fall" of "differed in the initial FALL in", of which nothing else is told behind; or ""."""
+    for k in range(stop - 1, start + 1, -1):
+        noun = tokens[k].word in CHANGE_NOUNS and tokens[k + 1].word in ("in", "of")
+        if not noun and (tokens[k].word in VERBS or tokens[k].word in (";", ",", ")")):
+            return ""
+        if noun:
+            m = k - 1
+            while m > start and tokens[m].word in _BEFORE_FALL:
+                m -= 1
+            return tokens[k].word if m < k - 1 and tokens[m].word in ("in", "of", "for") else ""
+    return ""
+
+
+_BEFORE_FALL = word_set("the mean median average initial early late final total overall absolute")

@@ -213,14 +213,21 @@ def by_subject(
     if stat == "change":
         run.sign = sign_of(word)
         ahead = [tokens[m].word for m in range(k, min(k + 12, run.first))]
-        if "between" in ahead and {"groups", "arms", "treatments"} & set(ahead):
-            run.stat = "between_diff"
+        if "between" in ahead:
+            # "the reductions in NRS between wax and clay coated with cork ARMS were"
+            at = k + ahead.index("between")
+            verb = next((m for m in range(at, run.first) if tokens[m].word in STATE), run.first)
+            if not _GROUPS.isdisjoint(tokens[m].word for m in range(at, verb)):
+                run.stat = "between_diff"
     else:
         from_baseline(tokens, k, run, timed)
         if word in DIFFERENCE and run.stat == "between_diff" and not contrast:
             span = [timed[m] for m in range(k, run.first) if m in timed]
             if len({id(t) for t in span}) >= 2 and any(t.kind == "base" for t in span):
                 run.stat = "change"
+
+
+_GROUPS = word_set("groups arms treatments")
 
 
 def _told_of_each(tokens: list[Token], m: int, k: int, run: Run) -> bool:

@@ -11,6 +11,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
     scores_of_difference,
 )
 from evergrove.reading.kinds.amounts_that_moved import amounts_that_moved
+from evergrove.reading.kinds.announced_changes import changes_of_heads
 from evergrove.reading.kinds.announced_differences import announced_differences
 from evergrove.reading.kinds.closed_brackets import benefit_over, benefit_with_score, two_in_turn
 from evergrove.reading.kinds.contrasts import (
@@ -114,6 +115,8 @@ def describe(
             moved = _differed_in_change(tokens, a, one)
             for run in (one, two):
                 run.stat, run.cue, run.sign = ("change", moved, sign_of(moved)) if moved else _LEVEL
+    if sum([run.head is not None for run in runs]) > 1:
+        changes_of_heads(tokens, a, runs)
     if not _only_levels(runs):
         _changes_at_ends(tokens, a, runs, timed)
     if len(runs) == 1:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
-from evergrove.reading.text.tokens import Token, is_measure
+from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, STATE, word_set
 from evergrove.reading.vectors import Vectors, same_label
 
@@ -256,6 +258,48 @@ def one_on_each_side(tokens: list[Token], run: Run) -> bool:
     return all(len(labels.items) == 1 for labels in listed)
 
 
+def group_of_fall(tokens: list[Token], runs: list[Run], index: int) -> list[Any] | None:
+    """ "THE GEL GROUP had a 26% fall TO 2.6, compared with 3.5 IN THE ICE GROUP": one value each.
+
+    The first group stands ahead of how far it fell, or where from ("fell FROM 7.1 TO 2.6, compared
+    with 3.5 on ice"), in one clause with where it fell to.
+    """
+    run, left = runs[index], runs[index - 1]
+    if not run.versus or run.role != "to" or len(left.values) > 1:
+        return None
+    if left.stat == "level" and left.role != "from":
+        return None
+    if left.role == "from" and index > 1 and not left.pre.get("arm"):
+        before = runs[index - 2]  # "the gel group fell by 4.5, from 7.1 TO 2.6, ..."
+        left = before if before.stat == "change" and len(before.values) == 1 else left
+    told, other = left.pre.get("arm", []), run.post.get("arm", [])
+    if run.pre.get("arm") or left.post.get("arm") or not told or len(other) != 1:
+        return None
+    pair = [told[-1].items[0], other[0].items[0]]
+    if len({one.items[0].name for one in told}) > 1 or same_label(*pair):
+        return None
+    if len(told[-1].items) > 1 or len(other[0].items) > 1:
+        return None
+    gap = {tokens[k].word for k in range(runs[index - 1].last, run.first)}
+    return pair if gap.isdisjoint(_NEXT_CLAUSE) else None
+
+
+_NEXT_CLAUSE = frozenset((",", ";", ":", "and", "but", "while", "whereas", "("))
+
+
+def of_unnamed(tokens: list[Token], runs: list[Run], index: int) -> bool:
+    """ "fell by 1.7 IN THOSE keeping to it VERSUS 0.9 in the lax group": the 1.7 is not the lax's.
+
+    Whether people whom no name tells stand between a value and the one it is set against.
+    """
+    if index + 1 >= len(runs) or not runs[index + 1].post.get("arm"):
+        return False
+    gap = words_outside(tokens, runs[index].last, runs[index + 1].first)
+    if len(gap) < 4 or gap[0] not in _LEADS_ARM or gap[1] != "those":
+        return False
+    return gap[-1] in ("versus", "vs") or gap[-2:] in (["compared", "with"], ["compared", "to"])
+
+
 def _behind_brackets(tokens: list[Token], k: int, stop: int) -> int:
     """ "-4.0 ± 3.9 (p < 0.01) (median -4.5) WITH CLAY": behind brackets right behind a value."""
     while k < stop and tokens[k].word == "(":
@@ -283,8 +327,8 @@ def subject_of_fall(tokens: list[Token], vectors: Vectors, index: int) -> Arm | 
     between = {tokens[k].word for k in range(before.last, run.first)}
     if len(told) != 1 or len(told[0].items) != 1 or between.isdisjoint(_SET_AGAINST):
         return None
-    return None if between & _NEXT_CLAUSE else told[0].items[0]
+    return None if between & _JOINS_CLAUSE else told[0].items[0]
 
 
 _SET_AGAINST = word_set("than compared over versus vs")
-_NEXT_CLAUSE = word_set("while whereas but ;")
+_JOINS_CLAUSE = word_set("while whereas but ;")

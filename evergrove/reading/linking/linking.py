@@ -13,8 +13,10 @@ from evergrove.reading.frames import Labels, Run
 from evergrove.reading.kinds.closed_brackets import before_bracket
 from evergrove.reading.linking.arms_of_values import (
     counted_in_turn,
+    group_of_fall,
     last_of_list,
     named_again,
+    of_unnamed,
     one_on_each_side,
     subject_of_fall,
     two_sides,
@@ -71,6 +73,9 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
             vectors.set(index, [own] * len(run.values), "pre")
             continue
         bare = kind != "time" and not (run.post.get(kind) or run.pre.get(kind))
+        if bare and kind == "arm" and of_unnamed(tokens, vectors.runs, index):
+            vectors.mismatch[index] = True
+            continue
         if bare and (kind != "arm" or not (run.versus or run.stat == "change")):
             continue  # nothing of this kind on either side, nor two groups without it
         size = len(run.values)
@@ -218,6 +223,14 @@ def direct(tokens: list[Token], vectors: Vectors) -> list[tuple[int, Labels, str
                 continue
         if size == 2 and kind == "arm" and ones and one_on_each_side(tokens, run):
             vectors.set(index, [pre[0].items[0], post[0].items[0]], "pre")
+            continue
+        if (
+            size == 2
+            and kind == "arm"
+            and index
+            and (fell := group_of_fall(tokens, vectors.runs, index))
+        ):
+            vectors.set(index, fell, "pre")
             continue
         if size == 2 and kind == "arm" and not post and _two_named(tokens, run, pre):
             items = [labels.items[0] for labels in pre]

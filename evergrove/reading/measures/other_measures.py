@@ -114,6 +114,7 @@ def unknown_measures(
         elif (
             token.word in _SCORE_HEADS
             and i > a
+            and tokens[i - 1].word not in ("either", "both")  # "with EITHER CONCENTRATION (5%, ..."
             and not (token.word == "range" and tokens[i + 1 : i + 2] and tokens[i + 1].kind == "n")
             and _named_before(tokens, a, i, declared, taken)
         ):

@@ -19,6 +19,8 @@ _DEGREES = word_set(
 _GRADED = word_set(
     "dose frequency volume intensity concentration energy density pressure temperature viscosity"
 )
+_EITHER = frozenset(("either", "both", "each"))
+_UNDER = frozenset(("with", "at", "on", "after", "under", "for", "of"))
 _FRONTED = frozenset(("with", "after", "following"))
 _KEPT = frozenset(("follow-up", "age", "other statistic"))
 _TAUGHT = word_set(
@@ -163,6 +165,9 @@ def _of_treatment(tokens: list[Token], mark: Mark) -> bool:
     lead = mark.first - 1
     if lead < 0:
         return False
+    if tokens[lead].word in _EITHER and tokens[mark.last - 1].word in _GRADED:
+        # "a fall in VAS WITH EITHER CONCENTRATION (5%, 22 mm; 2%, 21 mm)": what was given
+        return lead > 0 and tokens[lead - 1].word in _UNDER
     fronted = lead == 0 or tokens[lead - 1].word in _STOPS
     if fronted and tokens[lead].word in _FRONTED and follows and follows.word == ",":
         return True  # "With vitamin D, VAS fell from ..."

@@ -6,7 +6,7 @@ from evergrove.reading.document import View
 from evergrove.reading.numbers.counted_with import counted_with
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CENTRES, PEOPLE, word_set
+from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, PEOPLE, SCORE_UNITS, word_set
 
 
 def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
@@ -15,6 +15,8 @@ def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
         return True
     if value.spreads or value.unit or value.percent or value.sign or value.p is not None:
         return False
+    if _changed(tokens, view, value):
+        return True
     if view.words.isdisjoint(PEOPLE) and view.words.isdisjoint(_SHARE):
         return False
     whole = "." not in tokens[value.at].word
@@ -57,6 +59,21 @@ def _had(tokens: list[Token], view: View, value: Value) -> bool:
     return any(count.at < value.first and not count.equals for count in view.q.counts)
 
 
+def _changed(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "35 toes had a fall in NRS, WHILE 14 HAD NO CHANGE AND 52 HAD A RISE": people or things."""
+    k = value.last
+    if "." in tokens[value.at].word or k + 3 >= view.b:
+        return False
+    if value.first > view.a and tokens[value.first - 1].word not in _OPENS_CLAUSE:
+        return False
+    thing = tokens[k]
+    if thing.kind == "w" and thing.word not in _HELD and thing.word.endswith("s"):
+        k += thing.word not in SCORE_UNITS
+    if tokens[k].word not in _HELD or tokens[k + 1].word not in ("a", "an", "no"):
+        return False
+    return any(token.word in CHANGE_NOUNS for token in tokens[k + 2 : min(k + 5, view.b)])
+
+
 def _of_people(tokens: list[Token], view: View, value: Value, whole: bool) -> bool:
     """ "The PERCENTAGES OF PATIENTS with a 50% fall in NRS at 1 and 3 months WERE 75 and 62".
 
@@ -95,7 +112,8 @@ _SHARE = word_set(
     "fraction fractions"
 )
 #: One of these stands in every sentence whose bare values may count people.
-MAYBE_COUNTING = PEOPLE | _SHARE
+MAYBE_COUNTING = PEOPLE | _SHARE | _HELD
+_OPENS_CLAUSE = word_set(", ; : ( and but while whereas although though")
 _NEW_CLAUSE = word_set("; : whereas while but")
 _VERBS = word_set("was were had fell rose decreased increased improved")
 _BEFORE_SUBJECT = _NEW_CLAUSE | _VERBS

@@ -7,7 +7,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, UNIT_DAYS, is_content, word_set
 
 EVERY = word_set("a per every each /")
-_PERIODS = UNIT_DAYS.keys() | word_set("night morning evening shift session meal")
+PERIODS = UNIT_DAYS.keys() | word_set("night morning evening shift session meal")
 _DAILY = word_set("daily weekly nightly monthly hourly")
 _GOES_ON = word_set("to vs versus and or")
 # "2 h a day AFTER surgery", "24 h/day 1": no unit of how often
@@ -37,9 +37,9 @@ def how_often(tokens: list[Token], i: int, b: int) -> bool:
     if tokens[i + 2].word in EVERY:
         if tokens[i + 1].word in SCORE_UNITS and i + 4 < b and tokens[i + 4].word in _TIMED:
             return False  # "fell by 2 POINTS A WEEK AFTER the dive"
-        return tokens[i + 3].word in _PERIODS and _things(tokens[i + 1])
+        return tokens[i + 3].word in PERIODS and names_things(tokens[i + 1])
     if tokens[i + 2].word in _DAILY:
-        return _things(tokens[i + 1])
+        return names_things(tokens[i + 1])
     k = _behind_spread(tokens, i + 1)
     if tokens[k].word not in _GOES_ON or k + 2 >= b or tokens[k + 1].kind != "n":
         return False
@@ -49,7 +49,7 @@ def how_often(tokens: list[Token], i: int, b: int) -> bool:
 _NO_THINGS = PEOPLE | UNIT_DAYS.keys()
 
 
-def _things(noun: Token) -> bool:
+def names_things(noun: Token) -> bool:
     """Whether a noun names things that are taken or happen: "tablets", "attacks"."""
     mark = getattr(noun.mark, "kind", "veto")
     plain = noun.kind == "w" and mark == "veto" and is_content(noun.word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from evergrove.reading.numbers.quantities import Value
@@ -26,8 +27,11 @@ _HAD = word_set(
 )
 
 
+# "15.8 ± 4.0 TRIGGER points": places of the body, and no points of a scale
+_SPOTS = word_set("trigger tender acupuncture")
+
 #: One of these stands in every sentence that counts such things.
-MAYBE_THINGS = _THINGS | _HAD_THINGS | _DOSES
+MAYBE_THINGS = _THINGS | _HAD_THINGS | _DOSES | _SPOTS
 
 
 def of_things(tokens: list[Token], view: View, value: Value) -> bool:
@@ -35,6 +39,8 @@ def of_things(tokens: list[Token], view: View, value: Value) -> bool:
     if value.unit or value.percent or value.p is not None:
         return False
     if not value.sign and _of_dose_group(tokens, view, value):
+        return True
+    if _spots(tokens, view, value):
         return True
     if value.spreads:
         return _had_things(tokens, view, value)
@@ -45,6 +51,16 @@ def of_things(tokens: list[Token], view: View, value: Value) -> bool:
             return False  # "VAS and tablets taken were 3.2 and 1.2 tablets"
         k += 2  # the first of two
     return _names(tokens, view, k, _THINGS) or _had_things(tokens, view, value)
+
+
+def things_go_on(view: View) -> bool:
+    """ "They had 15.8 ± 4.0 TRIGGER POINTS with wax, while with clay THEY HAD 15.5": things, too.
+
+    In a sentence that names no measure, behind a first number of things.
+    """
+    first = view.q.values[0]
+    told = view.q.rejected.get(first.at) == "number of things"
+    return told and not any(mention.key for mention in view.mentions)
 
 
 def _names(tokens: list[Token], view: View, k: int, things: frozenset[str]) -> bool:
@@ -78,6 +94,13 @@ def _had_things(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     at -= at > view.a and tokens[at].word in ("a", "an", "the")
     return at < view.a or tokens[at].word in _HAD or tokens[at].word in ("and", ",")
+
+
+def _spots(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "had 15.8 ± 4.0 TRIGGER POINTS", "4 active TENDER POINTS": how many places hurt."""
+    k = max([value.last, *(spread.at[-1] + 1 for spread in value.spreads)])
+    near = [token.word for token in tokens[k : min(k + 4, view.b)]]
+    return any(one in _SPOTS and two == "points" for one, two in itertools.pairwise(near))
 
 
 def _of_dose_group(tokens: list[Token], view: View, value: Value) -> bool:

@@ -246,10 +246,16 @@ def of_proportion(tokens: list[Token], value: Value, a: int) -> bool:
 
 
 def _of_whom(tokens: list[Token], k: int) -> bool:
-    """Whether "proportion of patients", "percentage of female patients" begins at k."""
+    """Whether "proportion of patients", "percentage of female patients" begins at k.
+
+    Also "INCIDENCE OF increased NRS": how many had it, whatever it is.
+    """
+    if tokens[k].word in _HOW_MANY and tokens[k + 1].word == "of":
+        return True
     if tokens[k].word not in _PROPORTION or tokens[k + 1].word != "of":
         return False
     return any(names_people(token.word) for token in tokens[k + 2 : k + 5])
 
 
+_HOW_MANY = word_set("incidence incidences prevalence")
 _PROPORTION = word_set("proportion proportions percentage percentages")

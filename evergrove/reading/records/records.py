@@ -32,6 +32,7 @@ from evergrove.reading.sizes.sizes_of_times import (
 from evergrove.reading.sizes.sufferers import keep_sufferers
 from evergrove.reading.text.names_printed import as_printed
 from evergrove.reading.text.words import LIMBS, PEOPLE, word_set
+from evergrove.reading.times.undated_first import date_first_scores
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class Builder(DispersionResolver):
             self._scale(draft)
         self._same_visit()
         self._paired_baseline()
+        date_first_scores(self.drafts)
         keep_sufferers(self.drafts, self.tokens)
         if len(self.groups) > 1:
             give_sizes_of_sexes(self.document, self.drafts)

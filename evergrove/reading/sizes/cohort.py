@@ -25,6 +25,7 @@ from evergrove.reading.sizes.outcome_counts import (
 from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
+from evergrove.reading.sizes.sizes_of_sexes import sexes_of_all
 from evergrove.reading.sizes.still_there import GONE
 from evergrove.reading.sizes.those_analysed import (
     MAYBE_ANALYSED,
@@ -168,6 +169,7 @@ class CohortCounter:
         # What no word of the sentence can tell need not be asked of each of its numbers.
         gone, apart = not words.isdisjoint(GONE), not words.isdisjoint(ASIDE_FROM)
         suffered = not words.isdisjoint(SUFFERED_EVENTS)
+        sexes_apart = sexes_of_all(counts)
         had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
@@ -187,6 +189,8 @@ class CohortCounter:
             if apart and set_aside(tokens, a, count):
                 continue
             if suffered and suffered_events(tokens, count, b):
+                continue
+            if sexes_apart and is_sex(count.noun):
                 continue
             rest = not count.noun and of_whole and count.at > a + 3
             if rest and count.at <= a + 5:  # "Of the 33 patients, 24 were seen at 4 years"

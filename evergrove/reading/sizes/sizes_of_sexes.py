@@ -49,6 +49,17 @@ def _sex(name: str) -> str:
     return "f" if word in _FEMALE else "m" if word in _MALE else ""
 
 
+def sexes_of_all(counts: list[Count]) -> bool:
+    """ "A total of 24 nuns, 10 WOMEN AND 14 MEN were included": they add up to a number of people.
+
+    Whether the women and men of a sentence are parts of one that it tells beside them.
+    """
+    parts = [count.value for count in counts if is_sex(count.noun) and not count.each]
+    return len(parts) == 2 and any(
+        count.value == sum(parts) for count in counts if not is_sex(count.noun) and not count.each
+    )
+
+
 def women_and_men(tokens: list[Token], a: int, b: int, counts: list[Count]) -> list[Count]:
     """ "in 19 WOMEN AND 4 MEN": the two counts of one group by sex; [] where each has its values.
 

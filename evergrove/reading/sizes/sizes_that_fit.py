@@ -30,7 +30,10 @@ def without_unfit_sizes(tokens: list[Token], views: list[View], declared: Declar
     """
     arms, cohort = declared.arms, declared.cohort
     sizes = [arm.n for arm in arms if arm.n is not None]
-    if cohort is None or len(sizes) < 2 or len(sizes) != len(arms):
+    if cohort is None or len(sizes) < 2:
+        return
+    if len(sizes) != len(arms):
+        _without_fractions(tokens, declared, cohort.value)
         return
     if sum(size.value for size in sizes) >= _LEAST * cohort.value:
         return
@@ -48,3 +51,19 @@ def without_unfit_sizes(tokens: list[Token], views: list[View], declared: Declar
     if parts or not (sized or any(view.section in ("methods", "aim") for view in told)):
         for arm in arms:
             arm.n = None
+
+
+def _without_fractions(tokens: list[Token], declared: Declared, whole: int) -> None:
+    """ "MORE with wax (n = 35/50) than with clay (n = 15/50), a visit (n = 5/50)": 50 and 50.
+
+    The groups that are told by a fraction are the first two; what a third counts is none.
+    """
+    parts = [arm for arm in declared.arms if arm.n is not None and arm.n.of is not None]
+    if len(parts) < 2 or sum(arm.n.value for arm in parts[:2] if arm.n) >= _LEAST * whole:
+        return
+    sizes = [arm.n.of for arm in parts[:2] if arm.n is not None and arm.n.of is not None]
+    everybody = sum(int(tokens[k].value) for k in sizes) == whole
+    for arm in parts:
+        arm.n = None
+    for arm, k in zip(parts, sizes if everybody else (), strict=False):
+        arm.n = Count(int(tokens[k].value), k, k + 1)

@@ -76,3 +76,24 @@ def without_conditions(tokens: list[Token], mentions: list[Mention]) -> list[Men
         if not (mention.key and foreign and had and lead[had - 1] in PEOPLE):
             out.append(mention)
     return out
+
+
+def without_counted_conditions(tokens: list[Token], mentions: list[Mention]) -> list[Mention]:
+    """ "NRS of PATIENTS WITH COMPLICATIONS was lower than of others (2.1 vs 4.3)": nothing counted.
+
+    What people had, behind the measure that was rated in them.
+    """
+    first = next((mention.last for mention in mentions if mention.key), None)
+    if first is None:
+        return mentions
+    return [
+        m
+        for m in mentions
+        if m.veto != "count"
+        or m.first < first
+        or tokens[m.first - 1].word not in _WITH
+        or tokens[m.first - 2].word not in PEOPLE
+    ]
+
+
+_WITH = frozenset(("with", "without"))

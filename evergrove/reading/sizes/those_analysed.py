@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import CountedPeople, counted_people, is_whole
 from evergrove.reading.sizes.still_there import (
@@ -106,6 +107,8 @@ def _people(tokens: list[Token], a: int, k: int, b: int) -> CountedPeople | None
         return None
     if tokens[k + 1].word in (",", "and") and is_whole(tokens, k + 2):
         return None  # "84, 76 and 70 completed the visits"
+    if tokens[k - 1].word == "and" and is_sex(tokens[k + 1].word) and is_sex(tokens[k - 2].word):
+        return None  # "24 nuns, 10 WOMEN AND 14 MEN were included"
     if k - 2 >= a and tokens[k - 1].word in (",", "and") and is_whole(tokens, k - 2):
         return None
     of = k - 1 - (tokens[k - 1].word in ("the", "these", "our"))

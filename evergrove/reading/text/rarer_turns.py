@@ -12,6 +12,7 @@ from evergrove.reading.text.joining_dashes import (
     spell_lists,
 )
 from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
+from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -454,6 +455,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_QUOTED, without_quotes),
     (MAYBE_FRAMED, spell_frames),
     (MAYBE_LISTED, spell_lists),
+    (MAYBE_REVERSED, spell_orders),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
     (Clues("the following ", words=word_set("following")), _following),
