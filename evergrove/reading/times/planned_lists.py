@@ -84,7 +84,8 @@ def lists_at_visits(
             continue
         if times.mismatch[index] or any(_dated(time) for time in times.of[index] if time):
             continue
-        again = all([time in memory.times for time in visits])
+        fewer = len(visits) < len(memory.times)  # "at three follow-ups", of four times told before
+        again = fewer and all([time in memory.times for time in visits])
         listed = not again and size in _lists_before(memory)
         if listed or _told_apart(document, index, vectors, size):
             continue
