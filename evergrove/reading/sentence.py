@@ -38,6 +38,7 @@ from evergrove.reading.kinds.stat_phrases import moved_unknown_way
 from evergrove.reading.kinds.stats import describe
 from evergrove.reading.label_lists import build_lists
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
+from evergrove.reading.linking.frames_of_years import without_years
 from evergrove.reading.linking.gaps import attach, covered_by
 from evergrove.reading.linking.halved_runs import halved
 from evergrove.reading.linking.headed_values import head_of_both, name_headed
@@ -327,6 +328,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if unknown:
         document.queue.add("direction_assumed")  # which way it went, nobody can tell
         runs = [run for run in runs if run not in unknown]
+    if "year" in q.rejected.values():
+        runs = without_years(tokens, runs, q.rejected)
     if any(run.stat == "change" and score_in_bracket(tokens, run) for run in runs):
         document.queue.add("direction_assumed")  # "a decrease in pain (VAS 3.8)": by, or to?
     moved = not view.words.isdisjoint(CHANGE_NOUNS) or not view.words.isdisjoint(REDUCED)

@@ -37,6 +37,10 @@ from evergrove.reading.kinds.compared_scores import (
 )
 from evergrove.reading.kinds.contrasts import SET_BESIDE, comparators_own
 from evergrove.reading.kinds.differences_again import differences_again
+from evergrove.reading.kinds.differences_below_nothing import (
+    MAYBE_SET_APART,
+    each_below_nothing,
+)
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
@@ -80,6 +84,8 @@ def settle_kinds(
         effects_within(tokens, view.a, view.b, runs)
     for run in runs if beside else ():
         run.verb = None if run.verb in beside else run.verb
+    if len(runs) > 1 and not view.words.isdisjoint(MAYBE_SET_APART):
+        each_below_nothing(tokens, runs)
     changes_of_groups(document, view, runs)
     if ":" in view.words and runs:
         moved_before_colon(tokens, view.a, runs)

@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.clauses_behind import told_of_some
 from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.raters import by_nobody
 from evergrove.reading.text.tokens import Token
@@ -396,6 +397,8 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
     if count.bracket and is_sex(count.noun):
         # "Twenty patients (12 men)"; but "5.5 in week 6 (33 women, p = 0.6)"
         return not before_values and result_bracket(tokens, count)
+    if not before_values and told_of_some(tokens, count, a):
+        return False
     if count.of is not None and had_outcome(tokens, count):
         return False  # "36 of our 40 nuns were free of pain, with a fall from 7 to 1"
     if before_values and not count.bracket and in_clause_of_its_own(tokens, a, count):

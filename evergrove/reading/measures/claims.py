@@ -12,7 +12,7 @@ from evergrove.reading.measures.claim_subjects import (
     differs_in_another,
     subject_of,
 )
-from evergrove.reading.measures.goes_on import goes_on, of_other_amount
+from evergrove.reading.measures.goes_on import amount_of_it, goes_on, of_other_amount
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
@@ -128,7 +128,7 @@ def inherit_measures(
                     vectors.set(index, seen, "template")
                 elif before and before[-1] is not None and len({id(x) for x in before}) == 1:
                     vectors.set(index, [before[-1]] * size, "copy")
-                elif len(seen) == 1:
+                elif len(seen) == 1 and not amount_of_it(tokens, runs[index - 1], run):
                     vectors.set(index, seen * size, "copy")
             continue
         # The first run: a measure behind it, or the one of the sentence before.

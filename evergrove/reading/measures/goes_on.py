@@ -136,3 +136,17 @@ def tells_other_amount(view: View) -> bool:
 def of_other_amount(view: View, memory: Memory) -> bool:
     """ "The stay was 3.1 days. At 1 year IT was 2.8": not of the score told before the stay."""
     return memory.other and view.words.isdisjoint(_SCORES)
+
+
+def amount_of_it(tokens: list[Token], before: Run, run: Run) -> bool:
+    """ "NRS fell to 2; depth went from 4.6 TO 3.5 (NET DECREASE: 1.1)": the fall of the 3.5."""
+    spreads = [at for spread in before.values[-1].spreads for at in spread.at]
+    first = max([before.last, *(at + 1 for at in spreads)])  # "4.6 (SD 1.5; net increase: 1.1)"
+    between = [tokens[k].word for k in range(first, run.first)]
+    told = not CHANGE_NOUNS.isdisjoint(between) or not DIFFERENCE.isdisjoint(between)
+    return told and all(
+        word in CHANGE_NOUNS or word in DIFFERENCE or word in _LEADS_AMOUNT for word in between
+    )
+
+
+_LEADS_AMOUNT = word_set("( [ ; , : = a an the of by was net mean median average total absolute")

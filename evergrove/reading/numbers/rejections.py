@@ -74,6 +74,7 @@ _AT_POINT = word_set("at on points point acupoint acupoints")
 _WENT = word_set("was were went came")
 _OF_A_SCORE = word_set("score scores value values")
 _RATED = word_set("pain score scores rating ratings value intensity baseline average mean daily")
+_CONVERTED = word_set("multiply multiplied divide divided multiplying dividing")
 _CREPT = word_set("crept climbed gone come moved drifted edged risen")
 _LOWERED = word_set("lowered decreased reduced diminished dropped fell declined")
 _JOINS_AGES = word_set("to - – and")
@@ -164,6 +165,8 @@ class Rejections(ValueReader):
             return "scale"
         if before in PLACE_LEADS and places_behind(self.t, i, self.b):
             return "number of things"
+        if before == "by" and self.word(i - 2) in _CONVERTED:
+            return "scale"  # "to convert points to millimetres, MULTIPLY BY 10"
         if before == "%" and not token.spaced and self.t[i - 2].kind != "n":
             return "percentage"  # "the signs were swelling (%62) and warmth (%40)"
         if after in ("million", "billion"):

@@ -175,7 +175,8 @@ class Scanner(ScaleReader):
                 self.q.counts.append(count)
                 return count.last
         headed = word in _GREEK and self.word(i + 1) == ":"  # "(β: 1.5; 95% CI 0.6-2.4)"
-        if word in STATISTIC and (headed or self.word(i + 1) in _AT_WORD_WORDS):
+        stands = headed or self.word(i + 1) in _AT_WORD_WORDS
+        if word in STATISTIC and stands and not self._letter_in_turn(i):
             j = i + 2 + (self.word(i + 1) == "²")
             number = self.read_number(j)
             value = self.read_value(number[2]) if number is not None else None
@@ -236,6 +237,15 @@ class Scanner(ScaleReader):
         if label is not None:
             return self.loose_label(i, label)
         return i + 1
+
+    def _letter_in_turn(self, i: int) -> bool:
+        """ "(A = -2.3, B = -2.2)": a group by its letter, behind that of the one before it."""
+        raw = self.t[i].raw
+        if len(raw) != 1 or not "B" <= raw <= "F":
+            return False
+        sign, before = self.word(i + 1), chr(ord(raw) - 1)
+        ahead = range(max(self.a, i - 12), i - 2)
+        return any(self.t[k].raw == before and self.word(k + 1) == sign for k in ahead)
 
     def _glued_degrees(self, i: int) -> int | None:
         """ "F1,58 = 4.2": the first of the degrees of freedom is printed as part of the letter."""

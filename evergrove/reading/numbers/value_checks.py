@@ -21,6 +21,9 @@ _THINGS = word_set(
 )
 
 
+_ENDS_LENGTH = word_set(") , ; . and vs versus")
+
+
 class ValueChecks(CountReader):
     """Gives spreads to values and sets aside what is none."""
 
@@ -128,7 +131,7 @@ class ValueChecks(CountReader):
         behind = max([at for spread in value.spreads for at in spread.at]) + 1
         for j in (value.last, behind) if behind != value.last else (behind,):
             word = self.word(j) if self.word(j) != "-" else self.word(j + 1)
-            if word in UNIT_DAYS and word not in ("h", "d"):
+            if word in UNIT_DAYS and (word not in ("h", "d") or self._ends_length(j)):
                 old = (
                     self.word(j + 1) in ("old", "of")
                     or "year" in word
@@ -140,6 +143,11 @@ class ValueChecks(CountReader):
             if word in _THINGS:
                 return "count"
         return None
+
+    def _ends_length(self, j: int) -> bool:
+        """ "(mean ± SD, 19 ± 14 D)", "8.1 ± 2.0 H vs 9.2": a length, and no size of effect "d"."""
+        token = self.t[j]
+        return token.raw == token.word and token.spaced and self.word(j + 1) in _ENDS_LENGTH
 
     def people_instead(self, value: Value) -> bool:
         """ "80 (40 per group) were analysed": the number counts people."""

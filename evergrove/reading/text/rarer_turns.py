@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.effect_estimates import MAYBE_ESTIMATE, spell_estimates
 from evergrove.reading.text.joining_dashes import (
     MAYBE_FRAMED,
     MAYBE_LISTED,
@@ -67,6 +68,15 @@ def _ends_score(tokens: list[Token], k: int) -> bool:
         opened = next((m for m in range(k - 2, max(0, k - 10), -1) if tokens[m].word in "(["), 0)
         return opened > 0 and opened < k - 2 and tokens[opened - 1].kind == "n"
     return tokens[k - 1].kind == "n" and "." in tokens[k - 1].word
+
+
+def _follow_ups(tokens: list[Token]) -> None:
+    """ "NRS at three FOLLOW-UPS was 2.9, 1.8 and 0.5" is "at three visits"."""
+    for k in range(len(tokens) - 3, 0, -1):
+        plural = tokens[k].word == "follow" and tokens[k + 2].word == "ups"
+        if plural and tokens[k - 1].kind == "n":
+            tokens[k].word = "visits"
+            del tokens[k + 1 : k + 3]
 
 
 def _by_those(tokens: list[Token]) -> None:
@@ -456,8 +466,10 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_FRAMED, spell_frames),
     (MAYBE_LISTED, spell_lists),
     (MAYBE_REVERSED, spell_orders),
+    (MAYBE_ESTIMATE, spell_estimates),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
+    (Clues("follow-ups", words=word_set("ups")), _follow_ups),
     (Clues("the following ", words=word_set("following")), _following),
     (Clues("not depend on ", words=word_set("depend")), _depended),
     (Clues(" treated by ", words=word_set("treated")), _treated_by),

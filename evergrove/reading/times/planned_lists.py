@@ -22,12 +22,25 @@ def visits_told(document: Document, view: View, memory: Memory) -> list[Time]:
     """The visits of the methods, for a sentence that dates no value after baseline itself."""
     if any(_dated(time) for time in view.times if time.kind != "base"):
         return []
+    if "visits" in view.words and (again := _follow_ups(document, view, memory)):
+        return again
     if len(view.words & _SEXES) > 1:
         return []  # "men and women scored 5 and 4, respectively"
     in_turn = "respectively" in view.words
     if not in_turn and not all_visits(document.tokens, view.a, view.b):
         return []
     return memory.visits or document.declared.schedule
+
+
+def _follow_ups(document: Document, view: View, memory: Memory) -> list[Time]:
+    """ "VAS before it and at 1, 2 and 3 weeks was 4, 3, 2 and 1. NRS AT THREE FOLLOW-UPS was ...".
+
+    The times after baseline of the sentence before, where they are as many as is said here.
+    """
+    tokens = document.tokens
+    later = [time for time in memory.times if time.kind != "base"]
+    told = [tokens[k - 1] for k in range(view.a + 1, view.b) if tokens[k].word == "visits"]
+    return later if any(t.kind == "n" and t.value == len(later) for t in told) else []
 
 
 def pairs_at_visits(
@@ -71,7 +84,10 @@ def lists_at_visits(
             continue
         if times.mismatch[index] or any(_dated(time) for time in times.of[index] if time):
             continue
-        if _told_apart(document, index, vectors, size) or size in _lists_before(memory):
+        fewer = len(visits) < len(memory.times)  # "at three follow-ups", of four times told before
+        again = fewer and all([time in memory.times for time in visits])
+        listed = not again and size in _lists_before(memory)
+        if listed or _told_apart(document, index, vectors, size):
             continue
         named = later if base or run.role == "to" else _fitting(visits, size)
         if named is None or len(named) != size:

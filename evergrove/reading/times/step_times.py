@@ -73,11 +73,21 @@ def within_operation(tokens: list[Token], b: int, i: int) -> list[Time]:
     fentanyl" does not.
     """
     word = tokens[i].word
-    if not word.endswith("ly"):
+    if not word.endswith("ly") and not _behind_score(tokens, b, i):
         k = i + 1 + (word_at(tokens, i + 1, i, b) in _CENTRES_OF_PAIN)
         if k >= b or not (tokens[k].word in _RATED or is_measure(tokens[k])):
             return []
     return [Time(i, i + 1, "other", word, 0)]
+
+
+def _behind_score(tokens: list[Token], b: int, i: int) -> bool:
+    """ "74 at baseline, 48 ± 20 mm INTRAPROCEDURE (p = 0.03)": behind a score, before no noun."""
+    scored = i > 0 and (tokens[i - 1].kind == "n" or tokens[i - 1].word in _ENDS_SCORE)
+    return scored and (i + 1 >= b or tokens[i + 1].word in _ENDS_TIME)
+
+
+_ENDS_SCORE = word_set(") mm cm point points")
+_ENDS_TIME = word_set("( [ , ; . and to vs versus")
 
 
 def when_done(tokens: list[Token], b: int, i: int) -> list[Time]:
