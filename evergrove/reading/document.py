@@ -356,6 +356,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     arms, index = finish(finder.arms, tokens, scores, short_names)
     whole = finder.whole()
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
+    declared.asked = finder.asked
     declared.cohort_doubt = finder.doubt(whole)
     declared.fewer_later = finder.fewer_later(whole)
     declared.several_groups = says_several_groups(tokens, views)
