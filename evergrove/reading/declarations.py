@@ -68,6 +68,7 @@ class Declared:
     schedule: list[Time] = field(default_factory=list)
     sizes: list[Any] = field(default_factory=list)
     cohort_doubt: bool = False
+    asked: bool = False  # whether people were asked by letter, by phone, in a survey
     fewer_later: bool = False
     several_groups: bool = False  # "divided into TWO GROUPS", however they are called
     doses: dict[tuple[float, str], DocArm] = field(default_factory=dict)

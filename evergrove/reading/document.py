@@ -365,6 +365,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         arms, index = with_patients(tokens, [(v.a, v.b) for v in views], arms, index)
     whole = finder.whole()
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
+    declared.asked = finder.asked
     declared.cohort_doubt = finder.doubt(whole)
     declared.fewer_later = finder.fewer_later(whole)
     declared.several_groups = says_several_groups(tokens, views)

@@ -186,11 +186,16 @@ def _with_place(document: Document, view: View, mention: Mention | None) -> Ment
 
 
 def _since(document: Document, view: View, time: Time) -> bool:
-    """ "at 4 months FROM BASELINE": since when, beside the time itself."""
+    """ "at 4 months FROM BASELINE", "FROM BASELINE to day 30": since when, beside the time."""
     if not time.first:
         return False
     led = document.tokens[time.first - 1].word in ("from", "since", "after")
-    return led and any(t.last in (time.first - 1, time.first) for t in view.times)
+    if not led:
+        return False
+    framed = document.tokens[time.last].word == "to" and len(view.times) == 2
+    if framed and any(0 < t.first - time.last < 4 for t in view.times):
+        return True
+    return any(t.last in (time.first - 1, time.first) for t in view.times)
 
 
 def _end_of_stretch(document: Document, view: View, time: Time) -> bool:

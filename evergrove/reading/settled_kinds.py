@@ -42,6 +42,7 @@ from evergrove.reading.kinds.differences_below_nothing import (
     each_below_nothing,
 )
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
+from evergrove.reading.kinds.effects_while_treated import MAYBE_WHILE, effects_while_treated
 from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
 from evergrove.reading.kinds.frames_between_groups import frames_between_groups, scores_of_each
@@ -80,6 +81,8 @@ def settle_kinds(
     if not view.words.isdisjoint(MAYBE_AGAINST):
         timed = {k: time for time in times for k in range(time.first, time.last)}
         reductions_against(tokens, view.a, runs, timed)
+    if document.design.crossover and runs and not view.words.isdisjoint(MAYBE_WHILE):
+        effects_while_treated(tokens, view.a, runs)
     if "within" in view.words:
         effects_within(tokens, view.a, view.b, runs)
     for run in runs if beside else ():

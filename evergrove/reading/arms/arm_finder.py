@@ -77,6 +77,8 @@ class ArmFinder(SizedGroups):
         self.sized: list[Count] = []
         self.left_over: list[Count] = []
         self.analysed: list[Count] = []
+        self.responded: set[int] = set()
+        self.asked = False
         self.screened: set[int] = set()
         self.scored: list[Count] = []
         self.given: list[Count] = []

@@ -31,6 +31,7 @@ from evergrove.reading.text.written_numbers import NUMBER_WORDS
 
 _NEGATIONS = word_set("non no without not un never ex sham placebo dummy simulated")
 _UNITS = frozenset(UNIT_DAYS)
+_LENGTHS = word_set("mm cm point points")
 _VISIT = word_set(
     "final last latest first follow up followup visit examination assessment review evaluation "
     "consultation appointment check long term mid short"
@@ -100,6 +101,20 @@ _COMPARED_OF = (
     "results of ", "outcomes of ", "outcome of ", "effects of ", "effect of ", "efficacy of ",
     "effectiveness of ", "safety of ", "adjunctive ", "adjuvant ",
 )  # fmt: skip
+
+
+_EFFECTS = word_set("efficacy effectiveness efficiency safety tolerability effect effects")
+
+
+def _what_was_compared(name: str) -> str:
+    """ "We compared RESULTS OF lysis", "THE ANALGESIC EFFICACY OF lysis": lysis is the group."""
+    for told in _COMPARED_OF:
+        name = name.removeprefix(told)
+    words = name.split()
+    of = words.index("of") if "of" in words[1:6] else 0
+    if of and words[of - 1].lower() in _EFFECTS:
+        return " ".join(words[of + 1 + (words[of + 1 : of + 2] in (["the"], ["a"])) :]) or name
+    return name
 
 
 class ArmList(CohortCounter):
@@ -227,12 +242,11 @@ class ArmList(CohortCounter):
             self.arms.remove(other)
 
     def _add(self, name: str, count: Count | None, alias: str, ordinal: bool = False) -> None:
-        for told in _COMPARED_OF:
-            name = name.removeprefix(told)  # "We compared RESULTS OF lysis and injection"
+        name = _what_was_compared(name)
         if not ordinal and _VISIT.issuperset(name.lower().replace("-", " ").split()):
             return  # "one was lost and 31 had a last follow-up": a visit, no treatment
-        if of_analysis(name):
-            return
+        if of_analysis(name) or name.lower() in _EFFECTS:
+            return  # "compared the EFFECTIVENESS and safety of tape and cork"
         for suffix in (" groups", " arms", " group", " arm"):
             name = name.removesuffix(suffix)
         letter = ""
@@ -255,6 +269,8 @@ class ArmList(CohortCounter):
             return
         if words and (words <= _UNITS or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
+        if name in _LENGTHS:
+            return  # "the VAS < 7 CM group"; CM in capitals may be a name
         counted = words <= NUMBER_WORDS and not name.isupper()  # "TENS" is no number
         if words and (counted or (name.isdigit() and count is None)):
             return  # "a FIVE-arm trial", "a 3-arm trial"

@@ -69,6 +69,8 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
             continue
         if word in _LIMBS and i + 1 < b and _of_the_body(tokens, a, b, i):
             continue
+        if word == "group" and i + 1 < b and tokens[i + 1].word in _TOGETHER:
+            continue  # "five 90-min GROUP SESSIONS": a treatment of several people at once
         after = _named_after(tokens, i, b)
         if after:
             found.extend(after)
@@ -116,6 +118,7 @@ def _course(tokens: list[Token], a: int, i: int) -> bool:
 
 
 _LEADS_COURSE = word_set("receiving received undergoing underwent before during after completed")
+_TOGETHER = word_set("session sessions class classes meeting meetings workshop workshops")
 _LIMBS = word_set("arm limb")
 _OF_A_LIMB = word_set(
     "loss amputation amputations amputee amputees pain swelling oedema edema lymphoedema "

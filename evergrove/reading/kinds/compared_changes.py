@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.document import Document, View
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.stat_phrases import moved_by
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, of_itself, sign_of
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import BETTER, CHANGE, CHANGE_NOUNS, DOWN, STATE, UP, word_set
+from evergrove.reading.text.words import (
+    BETTER,
+    CENTRES,
+    CHANGE,
+    CHANGE_NOUNS,
+    DOWN,
+    STATE,
+    UP,
+    word_set,
+)
 
 MORE_OF = word_set("more greater larger higher stronger better further")
 LESS = word_set("less smaller lower weaker fewer")
@@ -24,12 +35,29 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
     Also "VAS FELL MORE with wax (2.4) than with clay (1.2)". The numbers must go the way of the
     comparison: "fell more with wax than with clay (3.1 vs 4.0)" gives the two scores. Where more
     is better, "VAS rose more (54 vs 48)" may be either: only a noun of change decides, in doubt.
+    Several clauses with a pair each are looked at one by one: "wax was more effective in reducing
+    VAS (3.1 vs 1.9), WHILE CLAY was in reducing ODI (12 vs 9)".
     """
+    tokens = document.tokens
+    pairs = len(runs) > 1 and all(run.versus and len(run.values) == 2 for run in runs)
+    if pairs and all(_clause_between(tokens, *two) for two in itertools.pairwise(runs)):
+        for index, run in enumerate(runs):
+            start = runs[index - 1].last if index else view.a
+            _compared_in_clause(document, view, [run], start)
+        return
+    _compared_in_clause(document, view, runs, view.a)
+
+
+def _clause_between(tokens: list[Token], one: Run, two: Run) -> bool:
+    return any(tokens[k].word in _STOPS for k in range(one.last, two.first))
+
+
+def _compared_in_clause(document: Document, view: View, runs: list[Run], start: int) -> None:
     found = _two(document.tokens, runs)
     if found is None:
-        _ranked(document.tokens, view, runs)
+        _ranked(document.tokens, start, runs)
         return
-    told = _compared(document.tokens, view, found[0].first, found[-1].first)
+    told = _compared(document.tokens, start, found[0].first, found[-1].first)
     if told is None:
         return
     cue, noun, way = told
@@ -48,7 +76,7 @@ def compared_changes(document: Document, view: View, runs: list[Run]) -> None:
         run.ranked = bool(way)
 
 
-def _ranked(tokens: list[Token], view: View, runs: list[Run]) -> None:
+def _ranked(tokens: list[Token], start: int, runs: list[Run]) -> None:
     """ "The DECREASE in VAS was GREATER in the wax group (2.1 vs 0.9)": that of wax comes first.
 
     Where the first is the smaller, "better RELIEF (VAS 1.9 vs 3.1)" gives the scores themselves.
@@ -57,19 +85,19 @@ def _ranked(tokens: list[Token], view: View, runs: list[Run]) -> None:
         return
     run = runs[0]
     opened = run.first - 1
-    while opened > view.a and is_measure(tokens[opened]):
+    while opened > start and (is_measure(tokens[opened]) or tokens[opened].word in CENTRES):
         opened -= 1
     if not run.versus or not all(map(_plain, run.values)) or tokens[opened].word not in _BRACKETS:
         return
     one, two = (value.value for value in run.values)
-    span = range(view.a, run.first)
+    span = range(start, run.first)
     at = next((k for k in reversed(span) if tokens[k].word in MORE_OF | LESS), None)
     if at is None or one == two or any(tokens[k].word in _AGAINST for k in span):
         return
     way = 1 if tokens[at].word in MORE_OF else -1
     if (one - two) * way > 0:
         run.ranked = True
-    elif opened < run.first - 1 and way > 0:
+    elif is_measure(tokens[run.first - 1]) and way > 0:
         run.call_level()
 
 
@@ -86,10 +114,8 @@ def _two(tokens: list[Token], runs: list[Run]) -> list[Run] | None:
     if not (len(values) == 2 or three) or not all(_plain(value) for value in values):
         return None
     for run in runs:
-        if run.head is None and not _BRACKETS & {
-            tokens[run.first - 1].word,
-            tokens[run.first].word,
-        }:
+        lead = run.first - 1 - (tokens[run.first - 1].word in CENTRES)
+        if run.head is None and not _BRACKETS & {tokens[lead].word, tokens[run.first].word}:
             return None
     return runs
 
@@ -115,10 +141,9 @@ def _new_clause(tokens: list[Token], k: int) -> bool:
 
 
 def _compared(
-    tokens: list[Token], view: View, stop: int, last: int
+    tokens: list[Token], start: int, stop: int, last: int
 ) -> tuple[str, bool, int] | None:
     """The word of change, whether it is a noun, and 1 for "more", -1 for "less", 0 for "alike"."""
-    start = view.a
     at = next((k for k in range(stop - 1, start, -1) if tokens[k].word in COMPARING), None)
     if at is None or any(tokens[k].word in _STOPS for k in range(at, stop)):
         return None

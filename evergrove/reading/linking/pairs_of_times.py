@@ -136,6 +136,8 @@ def each_before_and_after(
     opening = {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)}
     if opening & _AGAINST and not any(time.kind == "base" for time in view.times):
         return  # "COMPARED WITH PLACEBO, it was lower in the gel group (3.1 vs 5.0) and ..."
+    if _each_compared(document.tokens, view, [runs[index] for index in pairs]):
+        return
     told = [time.kind == "base" for time in memory.times] == [True, False] and not view.times
     if not told and not (
         {document.tokens[k].word for k in range(view.a, runs[pairs[0]].first)} & CHANGE
@@ -160,6 +162,25 @@ def each_before_and_after(
         runs[index].role = "state"
         labels = [after, base] if turned else [base, after]
         times.set(index, labels, "pre" if told or len(later) == 1 else "assumed")
+
+
+def _each_compared(tokens: list[Token], view: View, pairs: list[Run]) -> bool:
+    """ "VAS was LOWER WITH WAX (3.1 vs 4.9), whereas ODI was LOWER WITH CLAY (14 vs 29)".
+
+    Each clause says of its own group what the first score is against the other group.
+    """
+    if any(time.kind == "base" for time in view.times):
+        return False
+    floor = view.a
+    for run in pairs:
+        ahead = {tokens[k].word for k in range(floor, run.first)}
+        if ahead.isdisjoint(("lower", "higher")) or not ahead.isdisjoint(("lowered", "fell")):
+            return False
+        one, two = (value.value for value in run.values)
+        if one == two or (one < two) != ("lower" in ahead) or {"lower", "higher"} <= ahead:
+            return False
+        floor = run.last
+    return True
 
 
 def _rise_against_verb(view: View, runs: list[Run], pairs: list[int], opening: set[str]) -> bool:

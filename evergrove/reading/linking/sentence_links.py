@@ -92,6 +92,7 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.bracket_times import behind_baseline
 from evergrove.reading.times.own_times import give_own_times
 from evergrove.reading.times.planned_lists import lists_at_visits, pairs_at_visits, visits_told
+from evergrove.reading.times.scores_beside_ages import at_entry
 from evergrove.reading.times.time_links import gap_times, times_of_groups_behind
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors
@@ -266,6 +267,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     kept = [cell for cell in cells if cell.mention is not None]
     shared = not view.words.isdisjoint(BOTH) and values_of_both(document, view, kept, memory)
     cells = at_both(shared or in_each(document, view, kept, memory))
+    if "age" in view.words:
+        at_entry(tokens, view, cells)
     carried_time(tokens, view.a, cells, memory)
     sentence_arm(cells, memory)
     size_of_each(cells)

@@ -10,6 +10,7 @@ from evergrove.reading.measures.other_constructs import (
     ADJECTIVES,
 )
 from evergrove.reading.measures.those_of_another import for_pronoun
+from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.tokens import Token, close_bracket, is_measure
 from evergrove.reading.text.words import (
     BODY,
@@ -119,12 +120,20 @@ def at_a_dose(tokens: list[Token], a: int, mention: Mention) -> bool:
         k -= 1
     if mention.veto != "dose" or k <= a:
         return False
-    return tokens[k].word in _WHEN_DOSED or (
-        tokens[k].word == "of" and tokens[k - 1].word in ("day", "days", "night", "morning")
-    )
+    dosed = tokens[k].word == "of" and tokens[k - 1].word in ("day", "days", "night", "morning")
+    return tokens[k].word in _WHEN_DOSED or dosed or _behind_one(tokens, a, mention)
 
 
 _WHEN_DOSED = word_set("at after before following since")
+
+
+def _behind_one(tokens: list[Token], a: int, mention: Mention) -> bool:
+    """ "pain fell AFTER A 1-week loading DOSE OF 10 mg wax (-26)": all of the dose is told."""
+    k = mention.last
+    if k + 2 >= len(tokens) or tokens[k].word != "of" or tokens[k + 1].kind != "n":
+        return False
+    ahead = {token.word for token in tokens[max(a, mention.first - 7) : mention.first]}
+    return tokens[k + 2].word in DRUG_UNITS and not ahead.isdisjoint(("after", "following"))
 
 
 def along_a_slope(tokens: list[Token], mention: Mention) -> bool:

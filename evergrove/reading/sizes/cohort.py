@@ -26,7 +26,7 @@ from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
 from evergrove.reading.sizes.sizes_of_sexes import sexes_of_all
-from evergrove.reading.sizes.still_there import GONE
+from evergrove.reading.sizes.still_there import ASKED, GONE
 from evergrove.reading.sizes.those_analysed import (
     MAYBE_ANALYSED,
     MAYBE_STAYED,
@@ -130,6 +130,8 @@ class CohortCounter:
     sized: list[Count]
     left_over: list[Count]
     analysed: list[Count]
+    responded: set[int]
+    asked: bool
     screened: set[int]
     scored: list[Count]
     given: list[Count]
@@ -151,9 +153,12 @@ class CohortCounter:
             opens = people[0].at <= a + 3 and section in ("methods", "none", "results")
             self.by_sex = self.by_sex or (sum(c.value for c in people) if opens else 0)
         of_whole = bool(counts) and out_of_all(tokens, a)
+        self.asked = self.asked or not words.isdisjoint(ASKED)
         if section not in ("background", "aim", "conclusion"):
             if not MAYBE_ANALYSED.isdisjoint(words):
                 told_of = those_analysed(tokens, a, b, words, numbers)
+                if "response" in words and "rate" in words:
+                    self.responded |= {phrase.people.at for phrase in told_of}
                 self.analysed += [phrase.people for phrase in told_of]
                 self.of_joints |= {phrase.people.at for phrase in told_of if phrase.of_joints}
             if not SCREENED.isdisjoint(words):
@@ -364,6 +369,9 @@ class CohortCounter:
         """
         if len(self.arms) > 1:
             return found
+        if self.responded and not self.asked and found is not None:
+            # "48 had wax. The RESPONSE RATE was 58% (28/48)": who got better, where none was asked
+            self.analysed = [one for one in self.analysed if one.at not in self.responded]
         alike = len({count.value for count in self.analysed}) == 1
         if found is None:
             return self.analysed[0] if alike and not self.by_sex else None

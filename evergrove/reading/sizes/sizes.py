@@ -167,6 +167,8 @@ def _of_clause(
     if len(bracketed) > 1:
         return bracketed
     rated = len(arms) < 2 and "rate" in words
+    if rated and "response" in words and declared.cohort is not None and not declared.asked:
+        return []  # "the RESPONSE RATE was 58% (28/48)": who got better
     if rated and (seen := follow_up_rate(tokens, a, b, words, counts)) is not None:
         visits = [time for time in times if time.kind in ("point", "final", "followup")]
         return [Size(visits[0] if len(visits) == 1 else None, None, seen)]

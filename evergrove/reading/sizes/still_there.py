@@ -48,6 +48,11 @@ ON_AVERAGE = word_set("mean average median minimum least")
 
 
 QUERIED_BY_POST = word_set("questionnaire questionnaires survey surveys form forms")
+#: Where a text has none of these, those who responded are those who got better.
+ASKED = QUERIED_BY_POST | word_set(
+    "letter letters mail mailed mailing postal telephone telephoned phone phoned interview "
+    "interviewed invited invitation invitations contacted asked answered replied returned sent"
+)
 _QUERIED = QUERIED_BY_POST | word_set(
     "letter mail mailing call interview telephone phone follow-up visit visits invitation"
 )

@@ -60,7 +60,9 @@ _VERB = (
     r"(?:was|were|had|has|fell|decreased|declined|dropped|improved|rose|increased|averaged|changed"
     r"|reported|rated|scored|showed|went|diminished|remained|stood|experienced|gave)"
 )
-_THEN = rf"(?=,? {_VERB} |,| and {_NUMBER})"
+# "with a mean age of 47 years, A MEAN VAS of 68": one of a list, and not by the way
+_LIST = rf"(?!,? (?:and )?(?:with )?(?:an? |the )?{_CENTRE} )"
+_THEN = rf"{_LIST}(?=,? {_VERB} |,| and {_NUMBER})"
 _PATTERNS = (
     re.compile(rf"\({_TOLD}(?:[;,] (?:and )?{_ALL})*\)"),
     re.compile(rf"\({_PERCENT}(?:[;,] (?:and )?{_TOLD})*\)"),
@@ -69,7 +71,7 @@ _PATTERNS = (
     re.compile(rf"\(aged? (?:from |between )?{_RANGE}{_UNIT}\)"),
     re.compile(rf"[;,] {_TOLD}(?:[;,] {_ALL})*(?=\))"),
     re.compile(rf"(?<=\(){_TOLD}[;,] (?=\d|n\b|[a-z]+ \d)"),
-    re.compile(rf", {_LED}(?=,)"),
+    re.compile(rf", {_LED}{_LIST}(?=,)"),
     re.compile(rf" (?:with|of|and)(?: a| an)? {_CENTRE} {_TOPIC}(?: of)? {_AMOUNT}{_THEN}"),
     re.compile(rf" aged {_NUMBER} ?\u00b1 ?{_NUMBER}{_UNIT}{_THEN}"),
 )  # fmt: skip

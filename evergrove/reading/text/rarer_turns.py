@@ -14,6 +14,7 @@ from evergrove.reading.text.joining_dashes import (
 )
 from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
+from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -412,6 +413,35 @@ _NOT_KINDS = word_set(
 )
 
 
+def _times_as_much(tokens: list[Token]) -> None:
+    """ "fell TWICE AS MUCH with wax AS with clay" is "more with wax than"; "HALF AS MUCH" is less.
+
+    Not "twice as much rope": that is an amount of something.
+    """
+    for k in range(len(tokens) - 4, 0, -1):
+        if tokens[k].word != "as" or tokens[k + 1].word != "much":
+            continue
+        times = k - 1 if tokens[k - 1].word in _MULTIPLES else k - 2
+        if times == k - 2 and (tokens[k - 1].word != "times" or tokens[times].kind != "n"):
+            continue
+        behind = tokens[k + 2]
+        if behind.kind == "w" and behind.word not in _GOES_ON:
+            continue
+        for m in range(k + 2, min(k + 10, len(tokens) - 1)):
+            if tokens[m].word == "as" and tokens[m + 1].kind == "w":
+                tokens[m].word = "than"
+                break
+            if tokens[m].kind != "w":
+                break
+        half = tokens[times].word == "half"
+        tokens[k + 1].word = "less" if half else "more"
+        del tokens[times : k + 1]
+
+
+_MULTIPLES = word_set("twice thrice half")
+_GOES_ON = word_set("as in with for on among under after at by during")
+
+
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 def _change_scores(tokens: list[Token]) -> None:
     """ "the mean CHANGE SCORE was 1.6", "(CHANGE SCORES 1.6 vs 0.6)" are "change", "changes"."""
@@ -492,6 +522,8 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
     (Clues("had measured ", words=word_set("measured")), _had_measured),
     (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),
+    (MAYBE_SHORT_CHANGE, spell_short_changes),
+    (Clues(" as much ", words=word_set("much")), _times_as_much),
     (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
     (Clues(" aging ", " ageing ", words=_AGEING), _ageing),
     (Clues("one group ", words=word_set("second")), _one_and_second),

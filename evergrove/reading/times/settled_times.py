@@ -280,7 +280,8 @@ def _how_long(tokens: list[Token], a: int, b: int, time: Time) -> bool:
 
 _SHOWS = word_set(
     "film films video videos movie movies clip clips program programme programs programmes song "
-    "songs recording recordings cartoon cartoons game games tape lecture talk presentation"
+    "songs recording recordings cartoon cartoons game games tape lecture talk presentation session "
+    "sessions meeting meetings seminar seminars workshop workshops"
 )
 
 
