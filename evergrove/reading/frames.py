@@ -11,7 +11,7 @@ from typing import Any
 
 from evergrove.reading.kinds.closed_brackets import behind_difference
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 
 _VERSUS_WORDS = word_set("vs versus against compared")
@@ -167,7 +167,10 @@ def outer_run(tokens: list[Token], runs: list[Run], index: int) -> Run:
     k = open_bracket(tokens, runs[0].last, previous.first)
     if k is None:
         return previous
-    return next((run for run in reversed(runs[: index - 1]) if run.last <= k), previous)
+    outer = next((run for run in reversed(runs[: index - 1]) if run.last <= k), previous)
+    # "was lower (61 vs 34), with greater falls IN VAS (2.5 vs 1.8) and NRS (2.6 vs 1.4)": no aside
+    named = any(is_measure(tokens[m]) for m in range(outer.last, k))
+    return previous if named else outer
 
 
 _BRACKETS = word_set("( ) [ ]")

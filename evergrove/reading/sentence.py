@@ -114,6 +114,7 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.after_treatment import after_its_start
 from evergrove.reading.times.bracket_times import (
     condition_ahead,
+    frame_closed,
     frame_of_group,
     frame_of_people,
     fronted_aside,
@@ -318,6 +319,8 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if len(runs) > 1:
         over_frames(tokens, runs)
         frame_of_group(tokens, runs)
+        if {"from", "("} <= view.words:
+            frame_closed(tokens, runs)
         frame_of_people(tokens, runs)
     contrast = len(view.arms) >= 1 or len(document.declared.arms) >= 2
     describe(tokens, view.a, runs, mentions, times, contrast, view.words)

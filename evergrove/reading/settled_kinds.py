@@ -43,17 +43,22 @@ from evergrove.reading.kinds.differences_below_nothing import (
 )
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.effects_while_treated import MAYBE_WHILE, effects_while_treated
-from evergrove.reading.kinds.falls_in_brackets import falls_in_brackets
+from evergrove.reading.kinds.falls_in_brackets import LOST, falls_in_brackets, losses_in_brackets
 from evergrove.reading.kinds.frame_differences import differences_of_frames
 from evergrove.reading.kinds.frames_between_groups import frames_between_groups, scores_of_each
 from evergrove.reading.kinds.group_differences import changes_of_groups, minus_runs
 from evergrove.reading.kinds.levels_and_change import levels_at_times
 from evergrove.reading.kinds.levels_called_changes import levels_called_changes
 from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
+from evergrove.reading.kinds.percents_in_brackets import percents_in_brackets
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
 from evergrove.reading.kinds.scores_again import MAYBE_AGAIN, scores_again
 from evergrove.reading.kinds.scores_below_nothing import MAYBE_OUTCOME, scores_below_nothing
-from evergrove.reading.kinds.scores_of_both import scores_in_one_bracket, scores_of_both
+from evergrove.reading.kinds.scores_of_both import (
+    means_in_bracket,
+    scores_in_one_bracket,
+    scores_of_both,
+)
 from evergrove.reading.kinds.within_effects import effects_within
 from evergrove.reading.kinds.within_groups import (
     differences_from_baseline,
@@ -78,6 +83,10 @@ def settle_kinds(
     tokens = document.tokens
     if "(" in view.words:
         falls_in_brackets(document, view, runs, times)
+        if document.profile.open and "%" in view.words:
+            percents_in_brackets(document, view, runs)
+        if document.profile.open and not view.words.isdisjoint(LOST):
+            losses_in_brackets(tokens, view, runs)
     if not view.words.isdisjoint(MAYBE_AGAINST):
         timed = {k: time for time in times for k in range(time.first, time.last)}
         reductions_against(tokens, view.a, runs, timed)
@@ -120,6 +129,7 @@ def settle_kinds(
     if not view.words.isdisjoint(MAYBE_AGAIN):
         scores_again(document, view, runs, memory)
     if {"between", "("} <= view.words:
+        means_in_bracket(tokens, runs)
         scores_of_both(tokens, view, runs)
         scores_in_one_bracket(tokens, view, runs)
     differences_of_times(document, view, runs, memory)

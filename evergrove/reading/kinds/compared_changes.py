@@ -164,8 +164,8 @@ def _compared(
     }
     for k in range(at - 1, max(start - 1, at - 20), -1):
         word = tokens[k].word
-        if k in short:
-            continue
+        if k in short or (word in _IN_NAMES and is_measure(tokens[k])):
+            continue  # "BLOOD LOSS was less with wax (410 ml) than with clay (510 ml)": the amounts
         if word in _STOPS or word in ("(", ")", "than") or _new_clause(tokens, k):
             return None
         if word in ("change", "changes") and not way:
@@ -180,6 +180,9 @@ def _compared(
             near = not any(tokens[m].word in STATE for m in range(k, at))
             return (word, False, way) if near and way else None
     return None
+
+
+_IN_NAMES = word_set("loss losses gain gains")
 
 
 def _effect_on(tokens: list[Token], at: int, stop: int) -> str:

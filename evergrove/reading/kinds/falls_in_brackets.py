@@ -105,6 +105,19 @@ def _tested(tokens: list[Token], run: Run) -> bool:
     return False
 
 
+def losses_in_brackets(tokens: list[Token], view: View, runs: list[Run]) -> None:
+    """ "Weight LOSS was seen with wax (1.9 ± 3.9 kg) and clay (0.4 ± 5.2 kg)": how much it was."""
+    for run in runs:
+        named = [m for m in view.mentions if m.key and m.last < run.first]
+        noun = tokens[named[-1].last].word if named else ""
+        opens = tokens[run.first - 1].word in _OPEN
+        if noun in LOST and opens and run.stat == "level" and "from" not in view.words:
+            run.stat, run.cue, run.role, run.sign = "change", noun, "of", sign_of(noun)
+
+
+LOST = word_set("loss gain")
+
+
 def _seen_difference(document: Document, view: View, runs: list[Run]) -> None:
     """ "A significant DIFFERENCE WAS FOUND in VAS at 3 months (1.8)": by how much the two differ.
 

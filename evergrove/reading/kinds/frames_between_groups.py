@@ -1,4 +1,4 @@
-"""A frame from one group to another: "reduced from 4.2 WITH PLACEBO to 2.1 WITH WAX at 2 h"."""
+"""A frame from one group to another: "reduced from 4.2 WITH PLACEBO to 2.1 WITH WAX (at 2 h)"."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from evergrove.reading.vectors import same_label
 def frames_between_groups(runs: list[Run]) -> None:
     """Take such numbers for the scores of two groups at one time, not for before and after.
 
-    Only where each of the two has its own group behind it, the first has no time of its own, and
-    the time behind the second is then that of both. A frame behind them that names no group ("and
+    Only where each of the two has its own group behind it and the first has no time of its own; a
+    time behind the second is then that of both. A frame behind them that names no group ("and
     FROM 3.0 TO 1.0 at 4 h") goes on with the same two.
     """
     groups: tuple[list[Labels], list[Labels]] | None = None
@@ -25,13 +25,14 @@ def frames_between_groups(runs: list[Run]) -> None:
             left.post["arm"], right.post["arm"] = groups
         first, second = _only_group(left), _only_group(right)
         times = right.post.get("time", [])
-        if first is None or second is None or same_label(first, second) or not times:
+        if first is None or second is None or same_label(first, second):
             continue
         if left.pre.get("time") or any(time.kind == "base" for x in times for time in x.items):
             continue
         left.call_level()
         right.call_level()
-        left.post["time"] = times
+        if times:
+            left.post["time"] = times
         groups = left.post["arm"], right.post["arm"]
 
 

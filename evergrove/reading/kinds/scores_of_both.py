@@ -45,6 +45,24 @@ def scores_of_both(tokens: list[Token], view: View, runs: list[Run]) -> None:
         return
 
 
+def means_in_bracket(tokens: list[Token], runs: list[Run]) -> None:
+    """ "no difference between the groups (THE MEAN VAS WAS 4.5 AND 4.2, respectively)": the scores.
+
+    A clause of its own in a bracket, with its verb, that tells two numbers and no difference.
+    """
+    for run in runs:
+        if run.stat != "between_diff" or len(run.values) != 2 or tokens[run.first - 1].word == "(":
+            continue
+        k = run.first - 1
+        inside = []
+        while k > 0 and run.first - k < 14 and tokens[k].word not in ("(", ")", "."):
+            inside.append(tokens[k].word)
+            k -= 1
+        told = tokens[k].word == "(" and inside[0] in STATE
+        if told and _DIFFERED.isdisjoint(inside) and CHANGE_NOUNS.isdisjoint(inside):
+            run.call_level()
+
+
 def scores_in_one_bracket(tokens: list[Token], view: View, runs: list[Run]) -> None:
     """ "The difference BETWEEN THE GROUPS (2.5 WITH WAX, 5.6 WITH CLAY) was small": two scores.
 

@@ -25,7 +25,7 @@ from evergrove.reading.text.words import (
 Span = tuple[int, int]
 Dated = TypeVar("Dated", bound=Any)
 #: Nouns of a length that may be told of by from what to what it lasts.
-LASTS = word_set("time times interval latency delay regression")
+LASTS = word_set("time times interval latency delay regression recovery")
 _OPENS = word_set("to until till from between of")
 _JOINS = word_set("to until till from of into")
 #: What lay before the study: "time FROM INJURY to surgery" is told of the people.

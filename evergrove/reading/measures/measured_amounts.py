@@ -106,6 +106,8 @@ def _heads(key: str) -> set[str]:
     for joint in ("of", "to", "until", "in", "from", "between"):
         if joint in words[1:]:
             words = words[: words.index(joint)]
+    if words[-1] == "rate" and len(words) > 1 and words[-2] in AMOUNT_HEADS:
+        words = words[:-1]  # "albumin EXCRETION RATE"
     return {stem(words[-1])}
 
 

@@ -13,8 +13,10 @@ from dataclasses import replace
 from evergrove.reading.arms.arm_names import acronyms
 from evergrove.reading.measures.lexicon import Measure, Profile, stem
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.measures.names_before_groups import named_before_groups
+from evergrove.reading.measures.names_behind_amounts import named_behind_amounts
 from evergrove.reading.measures.outcome_nouns import BINARY, FORMS, HEADS, NO_OUTCOME
-from evergrove.reading.measures.outcome_phrases import is_part, treatments, without_fill
+from evergrove.reading.measures.outcome_phrases import is_part, may_be, treatments, without_fill
 from evergrove.reading.measures.outcome_places import counted, number_near, told
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import CENTRES, word_set
@@ -92,7 +94,9 @@ def _names(tokens: list[Token]) -> Names:
     """The words (stems) of each name that the text gives an outcome -> its key."""
     names: Names = {}
     given = treatments(tokens)
-    for first, last in (*told(tokens), *counted(tokens)):
+    headed = named_before_groups(tokens, given) if given else ()
+    behind = [span for span in named_behind_amounts(tokens) if may_be(tokens, *span)]
+    for first, last in (*told(tokens), *counted(tokens), *headed, *behind):
         words = _stems(tokens, first, last)
         key = "_".join(without_fill([*words]))
         if key and stem(tokens[last - 1].word) not in given:

@@ -18,7 +18,7 @@ AT_MOST = 7
 #: Last words of names of lengths of time.
 TIME_HEADS = word_set(
     "survival time duration stay latency period interval length onset sleep wakefulness delay "
-    "hospitalisation hospitalization ventilation"
+    "hospitalisation hospitalization ventilation recovery"
 )
 #: Last words of names of amounts that were measured, and not given.
 AMOUNT_HEADS = word_set(
@@ -58,7 +58,7 @@ NO_OUTCOME = (
         "order term case control side center centre hospital adverse toxicity year-old benefit "
         "improvement reduction increase decrease quartile percentile candidate standard efficacy "
         "despite superiority inferiority non-inferiority noninferiority equivalence follow up "
-        "id identifier registration studie moderate severe mild"
+        "id identifier registration studie toxicitie ci moderate severe mild"
     )
     | UNIT_DAYS.keys()
     | PRE_WORDS

@@ -23,6 +23,7 @@ from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ANAPHORS,
     CENTRES,
+    CHANGE,
     DETERMINERS,
     DOSES,
     EVENT,
@@ -41,10 +42,11 @@ _HOW_OFTEN = word_set("daily weekly monthly nightly hourly yearly family")
 _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
+_COURSES = word_set("daily once twice three qd bid tid tds bd od o.d q.d")
 _LISTED = word_set("and , or")
 _FOR_WHAT = word_set("readiness eligibility fitness need request demand")
 _FROM_WHAT = word_set("from since between")
-_LEADS_LIST = CENTRES | DETERMINERS | word_set("in of for .")
+_LEADS_LIST = CENTRES | DETERMINERS | CHANGE | word_set("in of for .")
 #: Words that are verbs elsewhere, and nouns in names: "weight LOSS", "snoring SCORE".
 _NOUNS_TOO = word_set("loss losses gain gains recovery elevation score")
 
@@ -66,6 +68,8 @@ def backward(tokens: list[Token], end: int) -> Span | None:
     k = end
     while k > 0 and end - k < 9 and (step := _step_back(tokens, k, end)):
         k -= step
+    dated = k < end - 1 and tokens[k].word in UNIT_DAYS and tokens[k - 1].kind == "n"
+    k += dated  # "at 6 WEEKS serum zinc (17.0 vs 17.9)"
     return (k, end) if k < end else None
 
 
@@ -96,7 +100,10 @@ def forward(tokens: list[Token], start: int) -> Span | None:
     k = start
     while k < len(tokens) and k - start < 9 and (on := _step_on(tokens, k, start)) > k:
         k = on
-    while k > start and not (_of_name(tokens[k - 1]) or is_part(tokens, k - 1, start)):
+    while k > start and (
+        tokens[k - 1].word == "of"  # "a rise in grip STRENGTH of 7%"
+        or not (_of_name(tokens[k - 1]) or is_part(tokens, k - 1, start))
+    ):
         k -= 1
     return (start, k) if k > start else None
 
@@ -114,6 +121,7 @@ def _step_on(tokens: list[Token], k: int, start: int) -> int:
     asked = (token.word == "of" and before in OF_WHAT) or (
         token.word in ("to", "until", "per") and before == "time"
     )
+    asked = asked or (token.word == "from" and before == "recovery")  # "RECOVERY FROM coma"
     if asked:
         return behind_leads(tokens, k + 1)
     joined = token.word in ("-", "/") or (token.kind == "n" and is_part(tokens, k, start))
@@ -223,6 +231,8 @@ def treatments(tokens: list[Token]) -> set[str]:
             k = i - 2
             if tokens[k].word == "/" and k > 1:
                 k -= 2 + (tokens[k - 2].word == "(")
+            # "LOSARTAN (50 mg daily)"
+            k -= tokens[k].word == "(" and k > 1 and tokens[i + 1].word in _COURSES
             found.add(stem(tokens[k].word))
             named = forward(tokens, i + 1 + (tokens[i + 1].word == "of"))
         elif token.word in _GIVEN:

@@ -8,6 +8,7 @@ from evergrove.reading.measures.event_names import LASTS, event_name, with_side
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.outcome_nouns import (
     ADJECTIVE,
+    AMOUNT_HEADS,
     COMPARATIVES,
     COUNTED,
     HEADS,
@@ -100,7 +101,8 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
     word = tokens[i].word
     if word in STATE or word in CHANGE:
         yield _subject(tokens, i)
-        yield from _subjects_in_turn(tokens, i)
+        if word in STATE or _tells_value(tokens, i):
+            yield from _subjects_in_turn(tokens, i)  # not "WAX AND CLAY lowered zinc by 5 and 3"
     if word in CENTRES:
         yield forward(tokens, _behind_centre(tokens, i))
     elif word in _DIFFERENCES:
@@ -111,6 +113,7 @@ def _at_word(tokens: list[Token], i: int) -> Iterator[Span | None]:
         yield _on_a_test(tokens, i)
     if word in ("from", "by") and i + 1 < len(tokens) and tokens[i + 1].kind == "n":
         yield _gapped(tokens, i)
+        yield from _subjects_in_turn(tokens, i)  # "lowered ZINC AND IRON by 50% and 27%"
     # "the caloric INTAKE GROUP" is a group by what it was shown
     of_group = i + 1 < len(tokens) and tokens[i + 1].word in GROUP
     if stem(word) in HEADS and not of_group and number_near(tokens, i):
@@ -134,7 +137,8 @@ def _gapped(tokens: list[Token], i: int) -> Span | None:
     if not before:
         return None
     units = {_unit_behind(tokens, before), _unit_behind(tokens, i)}
-    measured = stem(tokens[span[1] - 1].word) in HEADS or (len(units) == 2 and "" not in units)
+    noun = stem(tokens[span[1] - 1].word)
+    measured = noun in HEADS or noun in AMOUNT_HEADS or (len(units) == 2 and "" not in units)
     return span if measured else None
 
 
@@ -277,8 +281,24 @@ def _before_values(tokens: list[Token], i: int) -> Span | None:
         return span
     if lead.word == "in" and tokens[span[0] - 2].word in ("than", "longer", "shorter"):
         return None  # "faster in wax (4.1 min) THAN IN clay (6.3 min)"
+    if lead.word == "and" and _behind_group(tokens, span[0] - 2):
+        return None
+    if lead.word in UNIT_DAYS and tokens[span[0] - 2].kind == "n":
+        return span  # "At 6 WEEKS serum zinc (3.1 ± 1.2 vs ...)"
     ends = lead.word in ("and", "in") or lead.word not in PREPOSITIONS
     return span if ends and not is_content(lead.word) else None
+
+
+def _behind_group(tokens: list[Token], k: int) -> bool:
+    """ "seen WITH WAX (2.1 ± 1.0) and clay (1.1 ± 0.9)": whether a group's bracket ends at k."""
+    if tokens[k].word not in (")", "]"):
+        return False
+    opened = next((m for m in range(k - 1, max(0, k - 20), -1) if tokens[m].word in _OPEN), 0)
+    span = backward(tokens, opened) if opened else None
+    return span is not None and span[0] > 0 and tokens[span[0] - 1].word in _GIVEN_BY
+
+
+_GIVEN_BY = word_set("with on under during among by without")
 
 
 def _behind_stage(tokens: list[Token], k: int) -> int:

@@ -82,6 +82,8 @@ def _other_authors(tokens: list[Token], view: View, k: int) -> bool:
         return tokens[k - 1].word == "our" and tokens[min(k + 1, view.b - 1)].word == "data"
     if word == "literature":
         return tokens[k - 1].word == "the" and tokens[k - 2].word in ("to", "in", "from")
+    if tokens[min(k + 1, view.b - 1)].word == "to":
+        return False  # "PRIOR TO the study, mean zinc was 8.4": when, in this one
     return any(tokens[m].word in _WORKS for m in range(k + 1, min(view.b, k + 4)))
 
 

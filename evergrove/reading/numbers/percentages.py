@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document, View
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.numbers.shares import (
     SAID_OF_SELVES,
     behind_share,
@@ -23,6 +24,7 @@ from evergrove.reading.text.words import (
     CENTRES,
     CHANGE,
     CHANGE_NOUNS,
+    DETERMINERS,
     PEOPLE,
     STATE,
     VERBS,
@@ -69,12 +71,18 @@ def _amount_of_change(tokens: list[Token], value: Value) -> bool:
     return k < len(tokens) and tokens[k].word in CHANGE_NOUNS
 
 
+_VERBS_BETWEEN = VERBS - {"compared", "versus"}
+
+
 def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time]) -> bool:
     """ "fell by 38% in the one arm AND 21% in the other": the second percentage of a list.
 
     The numbers of `times` may stand between: "fell by 38% AT 1 MONTH, compared with 21% ...", and
     what a bracket holds: "by 10% (105 TO 95 ML/MIN) and 37%".
     """
+    behind = [token.word for token in tokens[value.last : value.last + 2]]
+    if behind[:1] != [] and behind[0] in STATE and behind[-1] not in NOTED:
+        return False  # "fell by 88% with wax and 53% WERE SATISFIED"
     lead = tokens[value.first - 1].word
     lead = "with" if lead == "to" and tokens[value.first - 2].word == "compared" else lead
     if lead not in ("and", ",", "versus", "vs", "with", "against"):
@@ -86,7 +94,7 @@ def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time])
     timed |= aside
     return not any(
         (tokens[k].kind == "n" and k not in timed)
-        or tokens[k].word in VERBS - {"compared", "versus"}
+        or (tokens[k].word in _VERBS_BETWEEN and tokens[k - 1].word != "-")  # "wax-TREATED"
         or tokens[k].word == ";"
         for k in range(before.last, value.first)
     )
@@ -249,6 +257,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         k -= 1
     lead = tokens[k].word if k >= view.a else ""
     follows = change_follows(tokens, value)
+    if _of_named_change(tokens, mention, value):
+        return None
     if tokens[value.last].word in _SHARE_OF_PEOPLE if value.last < view.b else False:
         return "percentage"
     if told_of_people(tokens, value, view.b):
@@ -267,6 +277,22 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         if not words & {"in", "of"} & {lead} and not words & _PEOPLE_ACHIEVED:
             return None
     return "percentage"
+
+
+def _of_named_change(tokens: list[Token], mention: Any, value: Value) -> bool:
+    """ "A FALL IN serum zinc OF 54%": the noun of change is told of the measure right behind it."""
+    if tokens[value.first - 1].word != "of" or not 1 < mention.first < mention.last < value.first:
+        return False
+    if tokens[value.last].word == "of" or tokens[value.last].word in PEOPLE:
+        return False  # "a fall in VAS of 54% of the bakers"
+    k = mention.last
+    if tokens[k].word == "(" and value.first - k < 6:  # "a fall in serum zinc (SZ) of 54%"
+        k += 3 if tokens[k + 2].word == ")" else 0
+    if k != value.first - 1:
+        return False
+    lead = mention.first - 1
+    lead -= tokens[lead].word in DETERMINERS or tokens[lead].word in CENTRES
+    return tokens[lead].word in ("in", "of") and tokens[lead - 1].word in CHANGE_NOUNS
 
 
 def _behind_share(tokens: list[Token], view: View, value: Value) -> bool:

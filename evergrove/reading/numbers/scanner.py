@@ -20,6 +20,7 @@ from evergrove.reading.text.tokens import is_measure
 from evergrove.reading.text.words import (
     CHANGE,
     GROUP,
+    MEASURED,
     PEOPLE,
     STATE,
     STATISTIC,
@@ -38,6 +39,8 @@ _WORD_NUMBER_WORDS = word_set("mean median average averaging score scores")
 _WORD_NUMBER_WORDS_2 = word_set("from to by averaged")
 _WORD_NUMBER_WORDS_3 = word_set("to at in after on by over within and point points with for")
 _WORD_NUMBER_WORDS_4 = word_set("of was at to averaged")
+# "the median response was EIGHT MONTHS (range 1-44)", where a length is the outcome
+_BEFORE_LENGTH = STATE | word_set("of")
 _WORD_NUMBER_WORDS_5 = word_set("by of from to")
 _SCORED = word_set("score scores rating ratings")
 _WORD_NUMBER_WORDS_6 = word_set("at to as by")
@@ -410,6 +413,7 @@ class Scanner(ScaleReader):
             or (lead and self.word(i - 1) in _WORD_NUMBER_WORDS_4)
             or (self.word(j) in ("point", "points") and self.word(i - 1) in _WORD_NUMBER_WORDS_5)
             or beside_value(self.t, self.a, self.b, i)
+            or (self.word(j).endswith(MEASURED) and self.word(i - 1) in _BEFORE_LENGTH)
         ):
             value = Value(i, i, j, self.t[i].value)
             if out_of:

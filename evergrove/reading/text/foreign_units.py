@@ -8,7 +8,7 @@ from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.text.pressures import MAYBE_PRESSURE, spell_pressures
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.unknown_units import spell_unknown
-from evergrove.reading.text.words import GROUP, word_set
+from evergrove.reading.text.words import CENTRES, CHANGE, GROUP, is_content, word_set
 
 # What the grammar knows them as: words of the profile's units that are no measure's.
 _PRINTED = {
@@ -21,6 +21,8 @@ _PER = word_set(
     "l dl ml µl μl ul nl min h hr hour hours day s sec second week kg g mg m m2 cm2 cm² mm2 mm² "
     "mm3 mm³ m² m³ cm3 cm³ kcal d wk"
 )
+# What stands with its power only: "ml min-1 YEAR-1", "ml BEAT-1".
+_IN_POWERS = word_set("year yr month beat mol mmol")
 _COUNTED_ON = word_set("dl ml µl μl ul nl min mm3 mm³ cm3 cm³")
 _PARTED = word_set(
     "u iu miu mu ml pg fg µg μg nmol pmol fmol µmol μmol umol mol cells mm cm µm μm j w l meq mosm "
@@ -47,6 +49,20 @@ def spell_open(tokens: list[Token], norm: str, profile: Profile) -> list[Token]:
         tokens = spell_pressures(tokens)
     if "mm Hg" in norm or "mm hg" in norm:
         join_mercury(tokens)
+    if "HbA 1" in norm or "Hb A" in norm:
+        tokens = join_glycated(tokens)
+    if MAYBE_DOTTED.search(norm):
+        tokens = without_dots(tokens)
+    if MAYBE_NUMBERED_NAME.search(norm):
+        tokens = join_numbered_names(tokens)
+    if " units " in norm.lower() or " units)" in norm.lower():
+        tokens = spell_named_units(tokens)
+    if " SDS" in norm:
+        spell_deviation_scores(tokens)
+    if " rate of " in norm:
+        tokens = spell_rates(tokens)
+    if "ed by " in norm and MAYBE_LENGTHENED.search(norm):
+        spell_lengthened(tokens)
     spell_counts(tokens)
     spell_powers(tokens)
     spell_concentrations(tokens)
@@ -61,6 +77,113 @@ def join_mercury(tokens: list[Token]) -> None:
             tokens[k].word, tokens[k].end = "mmhg", tokens[k + 1].end
             tokens[k].raw = "mmHg"
             del tokens[k + 1]
+
+
+def join_glycated(tokens: list[Token]) -> list[Token]:
+    """ "HBA 1C", "HBA 1 C", "HB A1C": one name, however its small figures were printed."""
+    out: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        words = "".join(token.word for token in tokens[k : k + 3])
+        two = tokens[k].word + tokens[k + 1].word if k + 1 < len(tokens) else ""
+        size = 3 if words == "hba1c" else 2 if two in _GLYCATED else 1
+        if size == 1 or tokens[k].word not in ("hb", "hba"):
+            out.append(tokens[k])
+            k += 1
+            continue
+        first, last = tokens[k], tokens[k + size - 1]
+        raw = "".join(token.raw for token in tokens[k : k + size])
+        out.append(Token("w", first.start, last.end, "hba1c", 0.0, first.spaced, "", raw))
+        k += size
+    return out
+
+
+_GLYCATED = word_set("hba1c hba1")
+#: "ml · min-1 · year-1": points between the parts of a unit.
+MAYBE_DOTTED = re.compile("[^\\W\\d_] ?[\u00b7\u2219\u22c5\u2022] ?[^\\W\\d_]")
+_DOTS = frozenset("\u00b7\u2219\u22c5\u2022")
+
+
+def without_dots(tokens: list[Token]) -> list[Token]:
+    """ "4.1 ml · min-1 · year-1": the tokens without the points before parts of a unit."""
+    last = len(tokens) - 1
+    return [
+        token
+        for k, token in enumerate(tokens)
+        if not (token.word in _DOTS and k < last and tokens[k + 1].word in _PER | _IN_POWERS)
+    ]
+
+
+#: A text without it has no name whose number stands behind its bracket.
+MAYBE_NUMBERED_NAME = re.compile(r"[A-Z]\)-\d{1,2}(?![\d.%])")
+
+
+def join_numbered_names(tokens: list[Token]) -> list[Token]:
+    """ "growth factor binding protein (GFBP)-3 was": the tokens without the number of a name."""
+    gone: set[int] = set()
+    for k in range(2, len(tokens) - 2):
+        if tokens[k].word != ")" or tokens[k - 2].word != "(" or not tokens[k - 1].raw.isupper():
+            continue
+        dash, number = tokens[k + 1], tokens[k + 2]
+        joined = dash.word in ("-", "–") and not dash.spaced and not number.spaced
+        if joined and number.kind == "n" and len(number.word) < 3:
+            gone.update((k + 1, k + 2))
+    return [token for k, token in enumerate(tokens) if k not in gone] if gone else tokens
+
+
+def spell_named_units(tokens: list[Token]) -> list[Token]:
+    """ "15 WOOD UNITS", "12 ARBITRARY UNITS (SD 3)": one unit; no units that were given."""
+    out: list[Token] = []
+    for token in tokens:
+        lead = out[-1] if out else token
+        named = token.word == "units" and lead.word in _UNIT_NAMES and len(out) > 1
+        if named and out[-2].kind == "n":
+            lead.word, lead.end, lead.raw = _RATE, token.end, f"{lead.raw} {token.raw}"
+            continue
+        if token.word == "m2" and lead.word == _RATE and lead.raw.lower().endswith("units"):
+            lead.end, lead.raw = token.end, f"{lead.raw} {token.raw}"  # "15 Wood units m2"
+            continue
+        out.append(token)
+    return out
+
+
+_UNIT_NAMES = word_set("wood arbitrary relative hounsfield absorbance densitometric fluorescence")
+
+
+def spell_deviation_scores(tokens: list[Token]) -> None:
+    """ "height SDS was -1.7": a score in standard deviations, and no spread, in place."""
+    for k in range(1, len(tokens) - 1):
+        before = tokens[k - 1]
+        named = before.kind == "w" and is_content(before.word) and before.word not in CENTRES
+        if tokens[k].raw == "SDS" and named and tokens[k + 1].word not in ("=", ":"):
+            tokens[k].word = "sds_score"
+
+
+def spell_rates(tokens: list[Token]) -> list[Token]:
+    """ "fell AT AN ANNUAL RATE OF 12%", "rose BY A MEAN RATE OF 4 ml/min": by so much."""
+    gone: set[int] = set()
+    for k in range(4, len(tokens) - 2):
+        if tokens[k].word != "rate" or tokens[k + 1].word != "of" or tokens[k + 2].kind != "n":
+            continue
+        lead = next((m for m in range(k - 1, max(2, k - 6), -1) if tokens[m].word in _AT), 0)
+        if lead and (tokens[lead - 1].word in CHANGE or tokens[lead - 2].word in CHANGE):
+            tokens[lead].word = "by"
+            gone.update(range(lead + 1, k + 2))
+    return [token for k, token in enumerate(tokens) if k not in gone] if gone else tokens
+
+
+_AT = word_set("at by")
+#: A text without it has no such verb.
+MAYBE_LENGTHENED = re.compile(r"(?:prolong|lengthen|shorten)ed by (?=[~\d.])")
+_LENGTHENED = {"prolonged": "increased", "lengthened": "increased", "shortened": "reduced"}
+
+
+def spell_lengthened(tokens: list[Token]) -> None:
+    """ "healing time was PROLONGED BY 12 min", "SHORTENED BY 3 days": it rose, it fell."""
+    for k in range(len(tokens) - 2):
+        token = tokens[k]
+        if token.word in _LENGTHENED and tokens[k + 1].word == "by" and tokens[k + 2].kind == "n":
+            token.word = _LENGTHENED[token.word]
 
 
 def spell_counts(tokens: list[Token]) -> None:
@@ -82,7 +205,8 @@ def spell_powers(tokens: list[Token]) -> None:
     """
     k = 1
     while k < len(tokens) - 2:
-        if tokens[k].word in _PER and tokens[k - 1].kind != "n" and _minus_one(tokens, k + 1):
+        per = tokens[k].word in _PER or tokens[k].word in _IN_POWERS
+        if per and tokens[k - 1].kind != "n" and _minus_one(tokens, k + 1):
             tokens[k - 1].end = tokens[k + 2].end  # "95 ml min−1"
             tokens[k - 1].raw += f" {tokens[k].raw}{tokens[k + 1].raw}{tokens[k + 2].raw}"
             tokens[k - 1].word = _RATE

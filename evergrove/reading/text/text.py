@@ -31,10 +31,11 @@ _GLUED_HEADINGS = (
     "Results?|Methods?|Background|Conclusions?|Objectives?|Introduction|Purpose|Aims?|Findings|"
     "Interpretation|Discussion|Measurements|Interventions?|Participants|Design|Setting"
 )
-# "+/-", "+ -2.1", "-/+ 2.1", "+_ 2.1", "+ or -", "plus or minus", "plus-minus": one sign
+# "+/-", "+ -2.1", "-/+ 2.1", "+_ 2.1", "+ or -", "plus or minus", "plus-minus", ".+-.": one sign
 _MINUS = "[-\u2010-\u2013\u2212]"
 _PLUS_OR_MINUS = (
     rf"(?:\+\s?[/|]\s?(?:{_MINUS}|_(?=\s?[\d.]))"
+    r"|\.\+/?-\.(?=\s?\d)"
     r"|\+[ \u00a0]?[-_\u2013\u2212](?=[ \u00a0]?[\d.\])}$])"
     rf"|{_MINUS}(?<![^\W\d_]{_MINUS})/\+(?=\s?\d)|\+ or {_MINUS}"
     r"|plus(?<!\wplus)(?: or |[-/ ])minus\b)"
@@ -42,7 +43,7 @@ _PLUS_OR_MINUS = (
 # Spellings of one sign that take several characters. Everything else is normalised one to one.
 # What each may begin with is asked first: at most characters of a text nothing else is.
 _LONG = re.compile(
-    rf"(?=[&<({{$+pv\[\\\u00c2A-Z]|{_MINUS})(?:"
+    rf"(?=[&<({{$+.pv\[\\\u00c2A-Z]|{_MINUS})(?:"
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,12}\d{0,2});"
     r"|</?(?:i|b|u|em|strong|sup|sub|p|br|span|sc|bold|italic)\s?/?>"
     # "7.1 {+-} 1.2", "7.1 [plus or minus] 1.2", "7.1 $\pm$ 1.2": the sign in brackets of its own

@@ -186,7 +186,7 @@ ARM_PREPOSITIONS = word_set(
     "compared treated undergoing during"
 )
 NOT_ARM = word_set(
-    "down up published exclusion exception number bed "
+    "concentrations down up published exclusion exception number bed "
     "regard regards respect terms equal "
     "actual expected anticipated predicted additional extra "
     "turn except excepting excepted manner way fashion extent degree magnitude max min cumulative "

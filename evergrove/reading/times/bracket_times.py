@@ -222,6 +222,27 @@ def frame_of_group(tokens: list[Token], runs: list[Run]) -> None:
         left.pre["arm"], left.post["arm"] = [], told
 
 
+def frame_closed(tokens: list[Token], runs: list[Run]) -> None:
+    """ "a fall in VAS (FROM 7 TO 3), with a larger fall in NRS": NRS is no name of the 3."""
+    for left, right in itertools.pairwise(runs):
+        told = right.post.get("measure", [])
+        if not told or not left.pre.get("measure"):
+            continue
+        if tokens[left.first - 2].word not in _OPEN or tokens[left.first - 1].word != "from":
+            continue
+        between = [tokens[k].word for k in range(left.last, right.first)]
+        if between[-1:] != ["to"] or _closes(between):
+            continue
+        behind = [tokens[k].word for k in range(right.last, told[0].first)]
+        if _closes(behind):
+            right.post["measure"] = []
+
+
+def _closes(words: list[str]) -> bool:
+    """Whether more brackets are closed than opened: "113 ± 36 ml/m(2))"."""
+    return sum(word in _CLOSE for word in words) > sum(word in _OPEN for word in words)
+
+
 def frame_of_people(tokens: list[Token], runs: list[Run]) -> None:
     """ "With wax, VAS fell from 57 to 35 mm IN 38 COOKS": one group, told by both ends."""
     if len(runs) != 2:

@@ -90,8 +90,8 @@ _FIRST_WORDS = (
     | OCCASION_WORDS
     | NUMBERED
     | word_set(
-        "run basal pod weeks months days initial base before prior preceding after following "
-        "immediately "
+        "run basal basally pod weeks months days initial base before prior preceding after "
+        "following immediately "
         "directly shortly right soon immediate discharge waking awakening short medium long "
         "intermediate mid mean the same corresponding these those respective follow followup "
         "tomorrow when while "
@@ -241,6 +241,8 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         # "had more pain TO BEGIN WITH (7.2 vs 6.1)"; "to start with wax" is none
         ends = i + 2 >= b or tokens[i + 2].word in _BEHIND_BEGIN or tokens[i + 2].kind == "n"
         return [Time(i - 1, i + 2, "base", "baseline", 0)] if ends else []
+    if word == "basally":
+        return [Time(i, i + 1, "base", "baseline", 0)]
     if word == "basal":
         # "fell from 7.2 basal to 3.1", "the basal VAS": at baseline; not "basal insulin"
         scored = after in SCORED or getattr(tokens[min(i + 1, b - 1)].mark, "kind", "") == "measure"
