@@ -95,7 +95,10 @@ def _triggers(tokens: list[Token], view: View) -> list[int]:
     """The places of words that tell of a statistic."""
     out = []
     for k in range(view.a, view.b):
-        word, before = tokens[k].word, tokens[k - 1].word if k > view.a else ""
+        word = tokens[k].word
+        if word not in MAYBE_STATISTIC:
+            continue
+        before = tokens[k - 1].word if k > view.a else ""
         behind = tokens[k + 1].word if k + 1 < view.b else ""
         noun = word in _NOUNS and behind not in _AFTER_SENSITIVE
         sloping = behind == "of" and (word in _SLOPES or (before, word) == _DEVIATION)

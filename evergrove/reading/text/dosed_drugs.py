@@ -20,6 +20,7 @@ _HOW_OFTEN = {
     **dict.fromkeys(("thrice", "tid", "t.i.d", "q8h"), "thrice"),
 }
 _OFTEN = _HOW_OFTEN.keys() | word_set("daily weekly nightly")
+_APART = 12  # tokens between two amounts of a list, with the size of a group
 _TIMES_A_DAY = word_set("two three four")
 _LISTED = word_set("and or , / vs versus to")
 _WAYS = word_set(
@@ -74,9 +75,7 @@ def dosed_drugs(tokens: list[Token]) -> list[Dosed]:
 
 
 def _dosed(tokens: list[Token]) -> Iterator[Dosed]:
-    for unit in range(1, len(tokens)):
-        if tokens[unit].word not in DRUG_UNITS:
-            continue
+    for unit in [at for at, token in enumerate(tokens) if token.word in DRUG_UNITS and at]:
         number = unit - 1
         if tokens[number].word == "-" and not tokens[unit].spaced:
             number -= 1  # "the 150-mg group"
@@ -145,5 +144,8 @@ def _may_be_drug(token: Token) -> bool:
 
 def _listed_together(tokens: list[Token], one: Dosed, two: Dosed) -> bool:
     """ "wax 150 mg OR 300 MG", "10 MG (n = 9), 20 MG or 40 mg of wax": one drug of them all."""
-    gap = words_outside(tokens, min(one.last, two.last), max(one.first, two.first))
+    last, first = min(one.last, two.last), max(one.first, two.first)
+    if first - last > _APART:
+        return False
+    gap = words_outside(tokens, last, first)
     return 0 < len(gap) < 3 and _LISTED.issuperset(gap)
