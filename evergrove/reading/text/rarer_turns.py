@@ -16,16 +16,28 @@ from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.turns_of_scores import (
+    OCCASIONS,
+    both_rated,
+    change_scores,
+    departure,
+    double_dash,
+    end_in_bracket,
+    had_measured,
+    log_mar,
+    of_the_clock,
+    over_controls,
+    scores_of_occasions,
+    times_as_much,
+    where_as,
+)
 from evergrove.reading.text.words import (
     ALLOTTED,
-    CHANGE,
     CONTROLS,
     EVENT,
     GROUP,
     PEOPLE,
-    SCORE_UNITS,
     THOSE,
-    UNIT_DAYS,
     is_content,
     names_people,
     word_set,
@@ -233,71 +245,6 @@ def _evidenced(tokens: list[Token]) -> None:
             token.word = "showed"
 
 
-def _departure(tokens: list[Token]) -> None:
-    """ "78 at DEPARTURE FROM THE HOSPITAL" is "at discharge"."""
-    for k in range(len(tokens) - 4, 0, -1):
-        if tokens[k].word == "departure" and tokens[k + 1].word == "from":
-            house = k + 2 + (tokens[k + 2].word in _ARTICLES)
-            if tokens[house].word == "hospital":
-                tokens[k].word = "discharge"
-                del tokens[k + 1 : house + 1]
-
-
-def _log_mar(tokens: list[Token]) -> None:
-    """ "0.63 LOGARITHM OF THE MINIMUM ANGLE OF RESOLUTION UNITS (LOGMAR)" is "0.63 logMAR"."""
-    for k in range(len(tokens) - 6, 0, -1):
-        if tokens[k].word != "logarithm" or tokens[k + 1].word != "of":
-            continue
-        angle = k + 2 + (tokens[k + 2].word in _ARTICLES)
-        told = [token.word for token in tokens[angle : angle + 4]]
-        if told != _LEAST_ANGLE or angle + 4 >= len(tokens):
-            continue
-        last = angle + 4 + (tokens[angle + 4].word in ("unit", "units"))
-        short = [token.word for token in tokens[last : last + 3]] == ["(", "logmar", ")"]
-        if tokens[k - 1].kind == "n":
-            tokens[k].word, tokens[k].raw = "logmar", "logMAR"
-            tokens[k].end = tokens[last - 1].end
-            del tokens[k + 1 : last + 3 * short]
-
-
-def _double_dash(tokens: list[Token]) -> None:
-    """ "12--42 months" is "12-42 months"."""
-    for k in range(len(tokens) - 3, 0, -1):
-        dashes = tokens[k].word == tokens[k + 1].word == "-" and not tokens[k + 1].spaced
-        if dashes and tokens[k - 1].kind == tokens[k + 2].kind == "n" and not tokens[k].spaced:
-            tokens[k].end = tokens[k + 1].end
-            del tokens[k + 1]
-
-
-_LEAST_ANGLE = ["minimum", "angle", "of", "resolution"]
-
-
-def _had_measured(tokens: list[Token]) -> None:
-    """ "The fascia HAD MEASURED 5 mm at entry" is "measured"."""
-    for k in range(len(tokens) - 3, 0, -1):
-        if (tokens[k].word, tokens[k + 1].word) == ("had", "measured"):
-            del tokens[k : k + (tokens[k + 2].kind == "n")]
-
-
-def _both_rated(tokens: list[Token]) -> None:
-    """ "3.1 with wax and 4.2 with clay; BOTH WERE RATED 6 weeks later" is ", 6 weeks later".
-
-    Only where a number follows: not "both were rated by a nurse".
-    """
-    for k in range(len(tokens) - 5, 1, -1):
-        if tokens[k].word not in ("both", "all") or tokens[k + 1].word != "were":
-            continue
-        number = k + 3 + (tokens[k + 3].word in ("at", "after"))
-        if tokens[k - 1].word not in (";", ",") or tokens[number].kind != "n":
-            continue
-        if tokens[k + 2].word in _RATED and tokens[number + 1].word in UNIT_DAYS:
-            tokens[k - 1].word = ","
-            del tokens[k : k + 3]
-
-
-_RATED = word_set("rated measured recorded taken assessed obtained scored noted")
-
-
 def _of_which(tokens: list[Token]) -> None:
     """ "100 nuns gave scores, OF WHICH 96 ALSO DID at 6 weeks" is "of whom 96 did": people.
 
@@ -355,34 +302,6 @@ def _one_and_second(tokens: list[Token]) -> None:
             tokens[k].word, tokens[k].kind, tokens[k].flag = "first", "w", ""
 
 
-def _end_in_bracket(tokens: list[Token]) -> None:
-    """ "95% CI = -2.6-[-26.7]" is "-2.6 to -26.7": a bracket holds the sign of the second end."""
-    for k in range(len(tokens) - 4, 1, -1):
-        opened = tokens[k].word == "[" and tokens[k - 1].word in _DASHES
-        if not opened or tokens[k + 3].word != "]" or tokens[k + 2].kind != "n":
-            continue
-        if tokens[k + 1].word in _DASHES and tokens[k - 2].kind == "n":
-            tokens[k - 1].word, tokens[k - 1].kind = "to", "w"
-            del tokens[k + 3], tokens[k]
-
-
-_DASHES = frozenset("-\u2212\u2013")
-
-
-def _over_controls(tokens: list[Token]) -> None:
-    """ "VAS decreased 7.5 mm OVER CONTROLS" is "more than controls": a difference."""
-    for k in range(len(tokens) - 3, 2, -1):
-        whom = k + 1 + (tokens[k + 1].word == "the")
-        if tokens[k].word != "over" or tokens[whom].word not in CONTROLS:
-            continue
-        amount = k - 1 - (tokens[k - 1].word in SCORE_UNITS)
-        moved = {tokens[m].word for m in range(max(0, amount - 4), amount)}
-        if tokens[amount].kind == "n" and not moved.isdisjoint(CHANGE):
-            tokens[k].word = "than"
-            more = tokens[k].start
-            tokens.insert(k, Token("w", more, more, "more", raw="more"))
-
-
 def _groups_of(tokens: list[Token]) -> None:
     """ "split into two GROUPS OF wax (n = 27) and clay" is "two groups: wax ...": what they had.
 
@@ -413,84 +332,7 @@ _NOT_KINDS = word_set(
 )
 
 
-def _times_as_much(tokens: list[Token]) -> None:
-    """ "fell TWICE AS MUCH with wax AS with clay" is "more with wax than"; "HALF AS MUCH" is less.
-
-    Not "twice as much rope": that is an amount of something.
-    """
-    for k in range(len(tokens) - 4, 0, -1):
-        if tokens[k].word != "as" or tokens[k + 1].word != "much":
-            continue
-        times = k - 1 if tokens[k - 1].word in _MULTIPLES else k - 2
-        if times == k - 2 and (tokens[k - 1].word != "times" or tokens[times].kind != "n"):
-            continue
-        behind = tokens[k + 2]
-        if behind.kind == "w" and behind.word not in _GOES_ON:
-            continue
-        for m in range(k + 2, min(k + 10, len(tokens) - 1)):
-            if tokens[m].word == "as" and tokens[m + 1].kind == "w":
-                tokens[m].word = "than"
-                break
-            if tokens[m].kind != "w":
-                break
-        half = tokens[times].word == "half"
-        tokens[k + 1].word = "less" if half else "more"
-        del tokens[times : k + 1]
-
-
-_MULTIPLES = word_set("twice thrice half")
-_GOES_ON = word_set("as in with for on among under after at by during")
-
-
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
-def _change_scores(tokens: list[Token]) -> None:
-    """ "the mean CHANGE SCORE was 1.6", "(CHANGE SCORES 1.6 vs 0.6)" are "change", "changes"."""
-    for k in range(len(tokens) - 2, 0, -1):
-        if tokens[k].word in ("score", "scores") and tokens[k - 1].word == "change":
-            if tokens[k].word == "scores":
-                tokens[k - 1].word = "changes"
-            del tokens[k]
-
-
-def _scores_of_occasions(tokens: list[Token]) -> None:
-    """ "Both VAS SCORES fell, the EVENING SCORE from 6 to 3, ..." is "the evening pain"."""
-    for k in range(3, len(tokens) - 1):
-        if tokens[k].word not in ("score", "scores") or tokens[k - 1].word not in OCCASIONS:
-            continue
-        if tokens[k - 2].word != "the" or tokens[k - 3].word not in _LISTS:
-            continue
-        m = k - 3
-        while m > 0 and tokens[m].word != "." and k - m < 60:
-            if tokens[m].word == "scores" and tokens[m - 1].word in _PAINS:
-                tokens[k].word = "pain"
-                break
-            m -= 1
-
-
-OCCASIONS = word_set("morning evening night nighttime daytime resting rest walking movement motion")
-_LISTS = word_set(", : and while whereas")
-_PAINS = word_set("pain vas nrs")
-
-
-def _where_as(tokens: list[Token]) -> None:
-    """ "fell with wax, WHERE AS it rose with clay" is "whereas"."""
-    for k in range(len(tokens) - 2, 0, -1):
-        if tokens[k].word == "as" and tokens[k - 1].word == "where":
-            tokens[k - 1].word = "whereas"
-            del tokens[k]
-
-
-def _of_the_clock(tokens: list[Token]) -> None:
-    """ "(6 A.M.-6 P.M.)" is "(6 am-6 pm)": no stop of a sentence."""
-    for k in range(len(tokens) - 4, 0, -1):
-        half = tokens[k].word in ("a", "p") and tokens[k - 1].kind == "n"
-        if half and [t.word for t in tokens[k + 1 : k + 4]] == [".", "m", "."]:
-            tokens[k].word += "m"
-            tokens[k].end = tokens[k + 2].end
-            last = k + 4 < len(tokens) and tokens[k + 4].raw[:1].isupper()
-            del tokens[k + 1 : k + 3 + (not last)]
-
-
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_QUOTED, without_quotes),
     (MAYBE_FRAMED, spell_frames),
@@ -506,31 +348,31 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues(" receiving ", " who received ", words=word_set("receiving received")), _receiving),
     (Clues(" was used", " were used", words=word_set("used")), _when_used),
     (Clues("but unlike ", words=word_set("unlike")), _but_unlike),
-    (Clues("eparture from ", words=word_set("departure")), _departure),
-    (Clues("--", words=word_set("-")), _double_dash),
-    (Clues("ogarithm of ", words=word_set("logarithm")), _log_mar),
+    (Clues("eparture from ", words=word_set("departure")), departure),
+    (Clues("--", words=word_set("-")), double_dash),
+    (Clues("ogarithm of ", words=word_set("logarithm")), log_mar),
     (Clues(" & ", words=word_set("&")), _and_between),
     (Clues(" evidenced ", " indicated ", words=word_set("evidenced indicated")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),
     (
         Clues(*(f"the {one} score" for one in sorted(OCCASIONS)), words=OCCASIONS),
-        _scores_of_occasions,
+        scores_of_occasions,
     ),
-    (Clues(" where as ", words=word_set("where")), _where_as),
-    (Clues(" a.m.", " p.m.", words=word_set("m")), _of_the_clock),
-    (Clues("change score", words=word_set("change")), _change_scores),
+    (Clues(" where as ", words=word_set("where")), where_as),
+    (Clues(" a.m.", " p.m.", words=word_set("m")), of_the_clock),
+    (Clues("change score", words=word_set("change")), change_scores),
     (Clues("respectively", words=word_set("respectively")), _one_or_other),
-    (Clues("had measured ", words=word_set("measured")), _had_measured),
-    (Clues("both were ", "all were ", words=word_set("both all")), _both_rated),
+    (Clues("had measured ", words=word_set("measured")), had_measured),
+    (Clues("both were ", "all were ", words=word_set("both all")), both_rated),
     (MAYBE_SHORT_CHANGE, spell_short_changes),
-    (Clues(" as much ", words=word_set("much")), _times_as_much),
+    (Clues(" as much ", words=word_set("much")), times_as_much),
     (Clues("of which ", "of whom ", words=word_set("which whom")), _of_which),
     (Clues(" aging ", " ageing ", words=_AGEING), _ageing),
     (Clues("one group ", words=word_set("second")), _one_and_second),
-    (Clues(*(f"over {one}" for one in sorted(CONTROLS)), words=CONTROLS), _over_controls),
+    (Clues(*(f"over {one}" for one in sorted(CONTROLS)), words=CONTROLS), over_controls),
     (
         Clues("-[-", "\u2212[\u2212", "\u2013[\u2212", "\u2013[-", words=word_set("[")),
-        _end_in_bracket,
+        end_in_bracket,
     ),
     (Clues(" groups of ", words=word_set("groups")), _groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
