@@ -294,6 +294,8 @@ def of_unnamed(tokens: list[Token], runs: list[Run], index: int) -> bool:
     """
     if index + 1 >= len(runs) or not runs[index + 1].post.get("arm"):
         return False
+    if runs[index + 1].pre.get("arm"):
+        return False  # "in those managed WITH WAX versus 5.8 in those managed with clay"
     gap = words_outside(tokens, runs[index].last, runs[index + 1].first)
     if len(gap) < 4 or gap[0] not in _LEADS_ARM or gap[1] != "those":
         return False
