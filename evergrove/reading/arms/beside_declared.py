@@ -65,7 +65,7 @@ def outside_tests(tokens: list[Token], a: int, arms: list[Arm], words: frozenset
 
 
 def _tests_two(tokens: list[Token], opened: int | None) -> bool:
-    """ "1.9 ± 0.4 in group B (B VS. D AND B VS. C, P < 0.001)": no number stands ahead of the p.
+    """ "1.9 ± 0.4 in group B (B VS. A, B VS. C, P < 0.01)": no number stands ahead of the p.
 
     Where the groups have no other name, "2.0 vs 4.9 (WAX VS CLAY, P = 0.01)" tells whose they are.
     """

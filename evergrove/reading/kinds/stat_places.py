@@ -494,7 +494,7 @@ _LATER_SCORE = word_set("final last post postoperative posttreatment after disch
 
 
 def end_of_frame(tokens: list[Token], start: int, j: int) -> int:
-    """ "FROM a baseline mean score OF 7.8 TO an end-point mean score OF 3.1": where "from" stands.
+    """ "FROM a mean entry score OF 7.1 TO a mean final score OF 3.1": where "from" stands.
 
     So too "to A 6-MONTH mean OF 3.1". `j`, where "of" stands, if no such word leads the noun.
     """

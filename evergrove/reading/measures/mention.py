@@ -128,7 +128,7 @@ _WHEN_DOSED = word_set("at after before following since")
 
 
 def _behind_one(tokens: list[Token], a: int, mention: Mention) -> bool:
-    """ "pain fell AFTER A 1-week loading DOSE OF 10 mg wax (-26)": all of the dose is told."""
+    """ "pain fell AFTER A first DOSE OF 20 mg wax (-26)": all of the dose is told."""
     k = mention.last
     if k + 2 >= len(tokens) or tokens[k].word != "of" or tokens[k + 1].kind != "n":
         return False

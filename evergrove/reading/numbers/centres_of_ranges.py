@@ -1,6 +1,6 @@
 """A centre told behind its range: "VAS ranged FROM 55 TO 99 WITH A MEAN OF 75.5".
 
-So too the next of a list: "from 0 to 4 (average 2.5) versus 5 TO 10 (AVERAGE 7.4)".
+So too the next of a list: "from 1 to 5 (average 2.8) versus 4 TO 9 (AVERAGE 6.6)".
 """
 
 from __future__ import annotations

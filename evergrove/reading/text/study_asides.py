@@ -15,7 +15,7 @@ _SEEN = r"(?:ultrasound|fluoroscop(?:y|ic)|ct|mri?|x-ray|image)(?: guidance| con
 _ADJUSTED = r"(?:after|when|on) (?:adjust(?:ment|ing)|controlling|correct(?:ion|ing)) for"
 _PATTERNS = (
     re.compile(rf" {_ADJUSTED}{_WORDS}{{1,5}}(?=[.,;])"),
-    # ", even after adjustment for baseline weight, BMI, age, and sex": at the end of a sentence
+    # ", even after adjustment for weight, smoking, age and height": at the end of a sentence
     re.compile(
         rf"(?<![.:;])(?: even)? {_ADJUSTED}{_WORDS}{{1,5}}(?:,{_WORDS}{{1,3}})*"
         rf",? (?:and|or){_WORDS}{{1,3}}(?=[.;]| \(p)"

@@ -82,7 +82,7 @@ _FOLLOW = word_set("follow followup follow-up followed")
 
 
 def mean_in_bracket(tokens: list[Token], times: list[Time]) -> list[Time]:
-    """ "at follow-up, which RANGED FROM 12 TO 36 MONTHS (MEAN 22.4 MONTHS)": the mean of it."""
+    """ "at follow-up, which RANGED FROM 10 TO 30 MONTHS (MEAN 19.5 MONTHS)": the mean of it."""
     out: list[Time] = []
     for time in times:
         if out and out[-1].kind == "window" and time.number is not None and time.days is not None:
