@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 _SET_AGAINST = word_set("vs versus / v")
 _OPENS = word_set("( [")
 _CLOSES = word_set(") ]")
-_CORRESPONDING = word_set("corresponding respective same")
-_LEADS = word_set("with after for in under on")
 
 
 def told_by_layout(tokens: list[Token], view: View) -> list[str]:

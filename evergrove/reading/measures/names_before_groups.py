@@ -7,11 +7,11 @@ from collections.abc import Container, Iterator
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.outcome_phrases import Span, backward, may_be
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import GROUP, STATE, word_set
+from evergrove.reading.text.words import CONTROLS, GROUP, STATE, word_set
 
 _OPEN = word_set("( [")
 _CLOSED = word_set(") ]")
-_CONTROLS = word_set("placebo control controls sham vehicle")
+_CONTROLS = CONTROLS | {"vehicle"}
 _BEFORE_NUMBER = word_set(": = , mean median")
 _LONGEST_LABEL = 4  # tokens
 _LONGEST = 60

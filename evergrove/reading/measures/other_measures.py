@@ -150,7 +150,6 @@ def _quality_told(tokens: list[Token], a: int, b: int, i: int, taken: set[int]) 
 
 
 _QUALITY_VERBS = word_set("was were did differed decreased increased improved fell rose")
-_OPENS_CLAUSE = word_set("; , and while whereas but")
 
 
 _INSTRUMENTS = word_set("score questionnaire index scale inventory")

@@ -6,11 +6,11 @@ baseline (0.34) and at 6 months (0.42)", "INDEPENDENT PREDICTORS were VAS (1.4; 
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import AGENT, CHANGE, CHANGE_NOUNS, STATE, word_set
+from evergrove.reading.view import View
 
 # Nouns that are told of measures: "the reliability of the VAS was 0.9".
 _NOUNS = word_set(
@@ -19,7 +19,7 @@ _NOUNS = word_set(
     "cut-off cutoff cutoffs concordance agreement variance likelihood cohen cohen's hedges "
     "responsiveness mcid mcic mdc sdc sem srm smd smds beta betas rho eta"
 )
-_AFTER_SENSITIVE = word_set("analysis analyses")
+_ANALYSES = word_set("analysis analyses")  # "a SENSITIVITY ANALYSIS"
 # Two words that are such a noun only together.
 _PAIRS = {
     "ratio": word_set("odds hazard risk rate likelihood noise the"),
@@ -100,7 +100,7 @@ def _triggers(tokens: list[Token], view: View) -> list[int]:
             continue
         before = tokens[k - 1].word if k > view.a else ""
         behind = tokens[k + 1].word if k + 1 < view.b else ""
-        noun = word in _NOUNS and behind not in _AFTER_SENSITIVE
+        noun = word in _NOUNS and behind not in _ANALYSES
         sloping = behind == "of" and (word in _SLOPES or (before, word) == _DEVIATION)
         chi = word == "square" and tokens[k - 2].word == "chi"
         two = word in _PAIRS and before in _PAIRS[word]

@@ -17,6 +17,7 @@ from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.turns_of_scores import (
+    ARTICLES,
     OCCASIONS,
     both_rated,
     change_scores,
@@ -64,14 +65,13 @@ def _ahead_of(tokens: list[Token]) -> None:
             tokens[k].word = "before"
             del tokens[k + 1 : k + 4]
         elif tokens[k].word == "ahead" and tokens[k + 1].word == "of" and k > 3:
-            event = tokens[k + 2 + (tokens[k + 2].word in _ARTICLES)].word in EVENT
+            event = tokens[k + 2 + (tokens[k + 2].word in ARTICLES)].word in EVENT
             if tokens[k - 1].word in _CAME or not (event or _ends_score(tokens, k)):
                 continue
             tokens[k].word = "before"
             del tokens[k + 1]
 
 
-_ARTICLES = word_set("the their this its a")
 _CAME = word_set("came come comes coming was were is be stayed ranked out far well just clearly")
 
 
@@ -129,7 +129,7 @@ def _depended(tokens: list[Token]) -> None:
     """ "VAS did NOT DEPEND ON the technique" is "not differ between": what the groups are."""
     for k in range(1, len(tokens) - 4):
         if tokens[k].word == "depend" and tokens[k - 1].word == "not":
-            what = k + 2 + (tokens[k + 2].word in _ARTICLES)
+            what = k + 2 + (tokens[k + 2].word in ARTICLES)
             if tokens[k + 1].word == "on" and tokens[what].word in _MANNERS:
                 tokens[k].word, tokens[k + 1].word = "differ", "between"
 

@@ -1,27 +1,22 @@
-"""Rarer turns of scores and numbers, told in the common way: "DEPARTURE FROM hospital".
+"""Rarer turns that tell scores, numbers and times: "fell TWICE AS MUCH", "LOGARITHM OF ...".
 
-`rarer_turns` asks each of them behind the words without which a text has none of it.
+As those of `rarer_turns`, which asks for each of them behind the words that it has.
 """
 
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import (
-    CHANGE,
-    CONTROLS,
-    SCORE_UNITS,
-    UNIT_DAYS,
-    word_set,
-)
+from evergrove.reading.text.words import CHANGE, CONTROLS, SCORE_UNITS, UNIT_DAYS, word_set
 
-_ARTICLES = word_set("the their this its a")
+#: Before a noun that tells the same with any of them, or without.
+ARTICLES = word_set("the their this its a")
 
 
 def departure(tokens: list[Token]) -> None:
     """ "78 at DEPARTURE FROM THE HOSPITAL" is "at discharge"."""
     for k in range(len(tokens) - 4, 0, -1):
         if tokens[k].word == "departure" and tokens[k + 1].word == "from":
-            house = k + 2 + (tokens[k + 2].word in _ARTICLES)
+            house = k + 2 + (tokens[k + 2].word in ARTICLES)
             if tokens[house].word == "hospital":
                 tokens[k].word = "discharge"
                 del tokens[k + 1 : house + 1]
@@ -32,7 +27,7 @@ def log_mar(tokens: list[Token]) -> None:
     for k in range(len(tokens) - 6, 0, -1):
         if tokens[k].word != "logarithm" or tokens[k + 1].word != "of":
             continue
-        angle = k + 2 + (tokens[k + 2].word in _ARTICLES)
+        angle = k + 2 + (tokens[k + 2].word in ARTICLES)
         told = [token.word for token in tokens[angle : angle + 4]]
         if told != _LEAST_ANGLE or angle + 4 >= len(tokens):
             continue
@@ -44,6 +39,9 @@ def log_mar(tokens: list[Token]) -> None:
             del tokens[k + 1 : last + 3 * short]
 
 
+_LEAST_ANGLE = ["minimum", "angle", "of", "resolution"]
+
+
 def double_dash(tokens: list[Token]) -> None:
     """ "12--42 months" is "12-42 months"."""
     for k in range(len(tokens) - 3, 0, -1):
@@ -51,9 +49,6 @@ def double_dash(tokens: list[Token]) -> None:
         if dashes and tokens[k - 1].kind == tokens[k + 2].kind == "n" and not tokens[k].spaced:
             tokens[k].end = tokens[k + 1].end
             del tokens[k + 1]
-
-
-_LEAST_ANGLE = ["minimum", "angle", "of", "resolution"]
 
 
 def had_measured(tokens: list[Token]) -> None:
@@ -136,8 +131,6 @@ def times_as_much(tokens: list[Token]) -> None:
 
 
 _MULTIPLES = word_set("twice thrice half")
-
-
 _GOES_ON = word_set("as in with for on among under after at by during")
 
 
@@ -166,11 +159,7 @@ def scores_of_occasions(tokens: list[Token]) -> None:
 
 
 OCCASIONS = word_set("morning evening night nighttime daytime resting rest walking movement motion")
-
-
 _LISTS = word_set(", : and while whereas")
-
-
 _PAINS = word_set("pain vas nrs")
 
 
