@@ -17,7 +17,8 @@ from evergrove.reading.times.treatment_length import dates_a_visit, length_of_tr
 from evergrove.reading.vectors import Cell, same_label
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 
 @dataclass(slots=True, eq=False)

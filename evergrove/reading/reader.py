@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.known_mentions import two_names
-from evergrove.reading.document import Document, View, scan_text
+from evergrove.reading.document import Document, scan_text
 from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
 from evergrove.reading.measures.listed_measures import measures_told
@@ -21,6 +21,7 @@ from evergrove.reading.times.merged_times import merge_times
 from evergrove.reading.times.planned_visits import TAKEN
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, same_label
+from evergrove.reading.view import View
 
 _NO_RESULTS = ("methods", "aim", "background")
 _REMEMBER_WORDS = word_set("point window final discharge")

@@ -25,7 +25,7 @@ from evergrove.reading.arms.people_of_groups import without_everybody
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.when_clauses import WHEN, when_clauses
 from evergrove.reading.arms.whole_named import of_everybody
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import KINDS, build_runs
 from evergrove.reading.kinds.pair_differences import mark_contrasted
 from evergrove.reading.kinds.scores_in_brackets import (
@@ -126,6 +126,7 @@ from evergrove.reading.times.other_clauses import without_other_clauses
 from evergrove.reading.times.time_parts import ORDINALS, Time
 from evergrove.reading.times.time_windows import each_of_window
 from evergrove.reading.vectors import Cell, Memory
+from evergrove.reading.view import View
 
 AFTER = word_set("after following")
 _NUMBERED = ORDINALS.keys() | FINAL

@@ -7,7 +7,7 @@ of their lines, each on what those before it left.
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
 from evergrove.reading.kinds.amounts_that_moved import it_moved
@@ -70,6 +70,7 @@ from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory
+from evergrove.reading.view import View
 
 
 def settle_kinds(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
-from evergrove.reading.document import View
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
+from evergrove.reading.view import View
 
 
 def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[Arm]:

@@ -7,10 +7,11 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.declared_arms import declared_arm
 from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.arms.parallel import parallel_arms
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.view import View
 
 _NOT_IN_TURN = COMPARATIVE | word_set("than no not without respective overall total")
 _LEADS = word_set("in with after for among given on by under following")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, NOT_ARM, word_set
+from evergrove.reading.view import View
 
 MAYBE_SET = word_set("compared relative")
 _OPENS = word_set("( [ : ,")

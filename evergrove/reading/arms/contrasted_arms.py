@@ -12,12 +12,13 @@ from evergrove.reading.arms.arms import Arm, is_sex, words_of
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.former_and_latter import compared_subjects
 from evergrove.reading.arms.parts_with import of_counted_part
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.measures.claim_subjects import moves_it
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import DIFFER, LOWERING_VERBS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set
+from evergrove.reading.view import View
 
 _PAIR_JOINERS = word_set("and or with versus vs to against")
 

@@ -21,7 +21,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _BACKGROUND = ("background", "methods", "aim")
 _SETS = word_set("than versus vs and compared against while whereas but with to from relative")

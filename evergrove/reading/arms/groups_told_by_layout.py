@@ -10,7 +10,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _SET_AGAINST = word_set("vs versus / v")
 _OPENS = word_set("( [")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import group_phrases, text_of
 from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.arms.declared_arms import declared_arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.text.sections import SECTIONS
 from evergrove.reading.text.words import NOT_ARM, PEOPLE, word_set
 from evergrove.reading.vectors import Cell
+from evergrove.reading.view import View
 
 _OF_EVERYBODY = word_set("all both overall entire whole total groups cohort each among every study")
 _IN_GROUP = frozenset({"in", "group"})

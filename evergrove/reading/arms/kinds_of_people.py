@@ -9,7 +9,8 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.text.words import PEOPLE, VERBS, is_content, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _LEADS = word_set("in for among amongst of")
 NO_KIND = word_set(

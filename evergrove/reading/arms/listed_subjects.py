@@ -21,7 +21,7 @@ from evergrove.reading.text.words import (
 )
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _VERBS = STATE | word_set("had showed caused scored received yielded gave")
 _NO_GROUP = (

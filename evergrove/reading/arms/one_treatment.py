@@ -9,7 +9,8 @@ from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 # Words of which one stands in every text that sets a group against another.
 _SEVERAL = word_set(

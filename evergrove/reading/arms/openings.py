@@ -27,7 +27,8 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.time_parts import Time
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 
 def openers(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import AGENT, PEOPLE, STATE, word_set
+from evergrove.reading.view import View
 
 #: The slot of a group that is one half of the people.
 HALF = "half"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.view import View
 
 _THESE = word_set("these this our")
 # "in patients GIVEN WAX": a group by what it was given

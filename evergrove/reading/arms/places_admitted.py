@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, UNIT_DAYS, is_content, word_set
+from evergrove.reading.view import View
 
 MAYBE_ADMITTED = word_set("admission arrival discharge presentation")
 _FIRST = word_set("to at from in")

@@ -11,7 +11,8 @@ from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _LEADS = word_set("in among amongst for than between with from of versus vs")
 _OPENS = word_set(". ; : , (")

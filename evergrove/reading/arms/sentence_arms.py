@@ -84,7 +84,7 @@ from evergrove.reading.arms.whole_named import (
 )
 from evergrove.reading.arms.yielding_pairs import yielding_pair
 from evergrove.reading.declarations import Declared
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
 from evergrove.reading.linking.named_in_bracket import named_in_bracket
 from evergrove.reading.measures.mention import NO_TREATMENT, STATES
@@ -104,6 +104,7 @@ from evergrove.reading.text.words import (
     names_people,
     word_set,
 )
+from evergrove.reading.view import View
 
 _FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _SURPASSING = word_set("beat outperformed surpassed bettered outdid")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import ALIKE, COMPARING, DIRECTED, LESS, MORE_OF
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, STATE, VERBS, word_set
+from evergrove.reading.view import View
 
 #: A sentence without these compares no change.
 MAYBE_ANNOUNCED = CHANGE_NOUNS

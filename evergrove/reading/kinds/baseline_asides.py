@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, PRE_WORDS, STATE, word_set
 from evergrove.reading.vectors import Vectors, same_label
+from evergrove.reading.view import View
 
 _LEADS = PRE_WORDS | word_set(": = , mean value score at was of from before")
 _LATER = ("point", "window", "final", "discharge")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.stat_phrases import moved_by
 from evergrove.reading.numbers.quantities import Value
@@ -20,6 +20,7 @@ from evergrove.reading.text.words import (
     UP,
     word_set,
 )
+from evergrove.reading.view import View
 
 MORE_OF = word_set("more greater larger higher stronger better further")
 LESS = word_set("less smaller lower weaker fewer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
@@ -17,6 +17,7 @@ from evergrove.reading.text.words import (
     UP,
     word_set,
 )
+from evergrove.reading.view import View
 
 MAYBE_FINAL = word_set("greater larger bigger more")
 MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")

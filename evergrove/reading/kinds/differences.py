@@ -6,7 +6,6 @@ import re
 from functools import cached_property
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import View
 from evergrove.reading.drafts import Draft
 from evergrove.reading.kinds.difference_order import (
     pair_at_bracket,
@@ -23,6 +22,7 @@ from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.p_values import PGiver
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.vectors import alike
+from evergrove.reading.view import View
 
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import Memory
+from evergrove.reading.view import View
 
 # Words of another comparison, or of whom else a fall may be.
 _OTHERS = word_set(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.hyphened_doses import HYPHENED_UNITS
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
+from evergrove.reading.view import View
 
 PAIRED = word_set("between vs versus minus")
 _LONGEST = 12

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
+from evergrove.reading.view import View
 
 _OPEN = word_set("( [")
 _STOPS = word_set("; : whereas while but although than")

@@ -7,11 +7,12 @@ import itertools
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.declared_arms import declared_arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, STATE, is_content, word_set
+from evergrove.reading.view import View
 
 _NOUNS = word_set("difference differences")
 _CONTRAST = word_set(

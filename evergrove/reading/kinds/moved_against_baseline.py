@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, CHANGE_NOUNS, DOWN, UP, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors, same_label
+from evergrove.reading.view import View
 
 MAYBE_AGAINST = word_set("compared comparison relative")
 _LATER = ("point", "window", "final", "post", "discharge", "immediate")

@@ -12,9 +12,10 @@ from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS
 from evergrove.reading.vectors import Cell, Vectors, alike
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
     from evergrove.reading.drafts import Draft
     from evergrove.reading.text.tokens import Token
+    from evergrove.reading.view import View
 
 
 def scores_beside(aside: View, drafts: list[Draft]) -> list[Draft]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
+from evergrove.reading.view import View
 
 _OPEN = word_set("( [")
 # What says that no verb ahead tells how far: "rose to a level, which was (22 ± 3%)".

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_scores import MAYBE_KEPT
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, word_set
 from evergrove.reading.vectors import Cell, Memory
+from evergrove.reading.view import View
 
 _STILL = word_set("still remained remains stayed continued lasting durable stable unchanged")
 _KEPT = MAYBE_KEPT | _STILL | word_set("no not without little further")

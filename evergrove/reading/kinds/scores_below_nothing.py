@@ -5,9 +5,10 @@ Where the text has said that its outcome is the change of the score.
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.words import word_set
+from evergrove.reading.view import View
 
 #: A text without these has no change for its outcome.
 MAYBE_OUTCOME = word_set("change changes")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, STATE, is_content, word_set
+from evergrove.reading.view import View
 
 _DIFFERED = DIFFERENCE | word_set("differed differ")
 _FILL = word_set("the a and of - plus group groups arm arms")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import ASSIGNED
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
@@ -20,6 +20,7 @@ from evergrove.reading.text.words import (
 )
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.view import View
 
 _EVERY = word_set("both all each either")
 _GROUPS = word_set("groups arms group arm cohorts treatments")

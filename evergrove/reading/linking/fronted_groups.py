@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import Vectors
+from evergrove.reading.view import View
 
 _FRONTS = word_set("compared against versus relative unlike")
 

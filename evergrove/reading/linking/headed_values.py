@@ -15,7 +15,8 @@ from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _HEADS = word_set(": = ,")
 _STOPS = word_set("( [ , ; and vs versus while whereas & against or")

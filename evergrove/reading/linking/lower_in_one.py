@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.linking.pairs import arm_of, groups_of
 from evergrove.reading.text.tokens import Token, close_bracket, words_outside
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import Vectors
+from evergrove.reading.view import View
 
 _LOWER, _HIGHER = word_set("lower less smaller"), word_set("higher greater more")
 #: A sentence without any of these does not say so.

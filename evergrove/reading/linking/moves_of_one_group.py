@@ -6,12 +6,13 @@ set against each other in words ("a GREATER decrease", "than clay").
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import AGENT, CHANGE_NOUNS, DOWN, UP, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
+from evergrove.reading.view import View
 
 
 def of_one_group(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.named_steps import is_step
 from evergrove.reading.times.time_parts import named_time
+from evergrove.reading.view import View
 
 _BETWEEN = frozenset((":", "=", "group", "arm"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.arms.other_sex import half_and_other
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.within_groups import before_and_after
 from evergrove.reading.linking.arms_of_values import compared_ahead
@@ -33,6 +33,7 @@ from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.view import View
 
 _AGAINST = word_set("than against versus vs")
 

@@ -7,11 +7,12 @@ weeks, respectively".
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, word_set
 from evergrove.reading.vectors import Memory
+from evergrove.reading.view import View
 
 VERSUS = ("vs", "versus")
 _IN_ROW = word_set("( ) [ ] , ; and p t f z = < > ≤ ≥ - – −")

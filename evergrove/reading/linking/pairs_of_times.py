@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.linking.turned_pairs import later_first
 from evergrove.reading.text.tokens import Token
@@ -10,6 +10,7 @@ from evergrove.reading.text.words import BETTER, CHANGE, DOWN, UP, WORSE, word_s
 from evergrove.reading.times.time_links import COMPARED
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.view import View
 
 
 def told_before_and_after(

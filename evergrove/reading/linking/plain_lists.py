@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.view import View
 
 #: Beside them two numbers may be of something else than two groups.
 _OF_OTHERS = word_set(

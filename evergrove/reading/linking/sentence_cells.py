@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.linking.pairs import (
     arm_of,
 )
@@ -14,6 +14,7 @@ from evergrove.reading.text.words import (
     word_set,
 )
 from evergrove.reading.vectors import Cell, Memory, same_label
+from evergrove.reading.view import View
 
 _CORRESPONDING = word_set(
     "corresponding matching respective equivalent equivalents counterpart counterparts same "

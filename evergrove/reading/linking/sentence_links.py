@@ -10,7 +10,7 @@ from evergrove.reading.arms.heading_groups import under_heading
 from evergrove.reading.arms.other_sex import HALF
 from evergrove.reading.arms.people_of_groups import COUNTED
 from evergrove.reading.arms.responder_groups import responders_alone
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import KINDS, Run
 from evergrove.reading.kinds.baseline_asides import asides_ahead, baseline_asides
 from evergrove.reading.kinds.falls_from import falls_from
@@ -96,6 +96,7 @@ from evergrove.reading.times.scores_beside_ages import at_entry
 from evergrove.reading.times.time_links import gap_times, times_of_groups_behind
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell, Memory, Vectors
+from evergrove.reading.view import View
 
 
 def link(document: Document, view: View, runs: list[Run], memory: Memory) -> list[Cell]:

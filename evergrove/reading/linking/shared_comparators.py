@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.vectors import Vectors, same_label
+from evergrove.reading.view import View
 
 
 def shared_comparators(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
@@ -12,6 +11,7 @@ from evergrove.reading.text.tokens import Token, close_bracket, open_bracket
 from evergrove.reading.text.words import CENTRES, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell
+from evergrove.reading.view import View
 
 CHANGED = ("change", "percent_change")
 _OPENS = ("(", "[")

@@ -6,11 +6,12 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, DOWN, UP, word_set
 from evergrove.reading.vectors import Vectors, same_label
+from evergrove.reading.view import View
 
 _LATER = ("point", "window", "final", "discharge")
 _STARTS = word_set("; and but while whereas ,")

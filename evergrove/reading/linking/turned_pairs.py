@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.words import PRE_WORDS, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.view import View
 
 
 def same_order(

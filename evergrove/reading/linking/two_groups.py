@@ -5,11 +5,12 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.carried_order import groups_in_turn
 from evergrove.reading.arms.known_mentions import known_mentions
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, OPEN_UNITS, PEOPLE, word_set
 from evergrove.reading.vectors import Memory, Vectors, same_label
+from evergrove.reading.view import View
 
 _LEADS = word_set("in for of")
 _BESIDE = OPEN_UNITS | word_set(", and vs versus points mm cm")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evergrove.reading.arms.arms import Arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.linking.pairs import arm_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, word_set
 from evergrove.reading.vectors import Cell, Memory, same_label
+from evergrove.reading.view import View
 
 BOTH = word_set("both each either")
 _POOLED = word_set("together combined pooled overall total between among across difference")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.moved_things import had_moved
@@ -25,6 +24,7 @@ from evergrove.reading.text.words import (
     is_content,
     word_set,
 )
+from evergrove.reading.view import View
 
 PLAIN = word_set(
     "respectively sd se sem ci iqr range p n mean median results points point units unit mm cm "

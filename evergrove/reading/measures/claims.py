@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.extremes import extreme_again
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.claim_subjects import (
     CENTRE_WORDS,
@@ -32,6 +32,7 @@ from evergrove.reading.text.words import (
 )
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.view import View
 
 _NEAR_AFTER_WORDS = word_set("; whereas while .")
 _CONTINUES_WORDS = word_set("from to by of")

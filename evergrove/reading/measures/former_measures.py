@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import Vectors
+from evergrove.reading.view import View
 
 MAYBE_FORMER = word_set("former latter")
 

@@ -7,7 +7,7 @@ THE WAX GROUP SHOWED A DECREASE FROM 7 TO 3".
 
 from __future__ import annotations
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.listed_lengths import LASTING
 from evergrove.reading.measures.other_constructs import ADJECTIVES
@@ -15,6 +15,7 @@ from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, K
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, GROUP, is_content, word_set
 from evergrove.reading.vectors import Memory
+from evergrove.reading.view import View
 
 _SEEN = KEPT | word_set(
     "seen found observed noted recorded detected apparent evident present occurred existed "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PREPOSITIONS, STATE, UNIT_NAME, word_set
+from evergrove.reading.view import View
 
 LASTING = ("duration", "procedure time")
 LISTED = "length in a list"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from evergrove.reading.text.words import word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
     from evergrove.reading.measures.mention import Mention
     from evergrove.reading.text.tokens import Token
+    from evergrove.reading.view import View
 
 _ON = word_set("on by using with via")
 _OTHERS = ("other measure", "another construct", "unknown measure")

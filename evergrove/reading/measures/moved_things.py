@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.declared_arms import declared_arm
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, names_people, word_set
+from evergrove.reading.view import View
 
 HAD = word_set("had has have")
 # What numbers do, and people do not: no "improved", "gained", "lost".

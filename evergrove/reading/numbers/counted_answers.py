@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.counted_with import counted_with
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, PEOPLE, SCORE_UNITS, word_set
+from evergrove.reading.view import View
 
 
 def counts_people(tokens: list[Token], view: View, value: Value) -> bool:

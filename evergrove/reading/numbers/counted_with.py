@@ -8,8 +8,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import AGENT, STATE, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
     from evergrove.reading.numbers.quantities import Value
+    from evergrove.reading.view import View
 
 _SHARES = word_set(
     "percentage percentages proportion proportions number numbers share shares rate rates fraction "

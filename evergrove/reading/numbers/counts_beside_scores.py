@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, STATE, word_set
+from evergrove.reading.view import View
 
 #: A sentence without these counts nobody.
 MAYBE_COUNTED = word_set("number numbers proportion")

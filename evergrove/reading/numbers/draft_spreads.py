@@ -19,7 +19,7 @@ from evergrove.reading.times.length_of_follow_up import middle_of_length
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _OF_TIME_WORDS = word_set("of follow follow-up", "")
 _JOINS_CLAUSE = word_set("and whereas while but")

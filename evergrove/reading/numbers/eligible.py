@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.centres_of_ranges import give_range
 from evergrove.reading.numbers.counted_answers import MAYBE_COUNTING, counts_people
@@ -42,6 +42,7 @@ from evergrove.reading.numbers.shares import (
 from evergrove.reading.numbers.statistics_told import MAYBE_STATISTIC, statistics_told
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.view import View
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
 _LEADS_RANGE = word_set("between of in at was were within ( ranged")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import LEAST, NO_YARDSTICK, WORTH, YARDSTICKS
 from evergrove.reading.text.stat_words import DIFFERENCE
@@ -24,6 +23,7 @@ from evergrove.reading.text.words import (
     STATE,
     word_set,
 )
+from evergrove.reading.view import View
 
 #: What a verdict is passed on.
 _NOUNS = CHANGE_NOUNS | DIFFERENCE | word_set("effect response")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.view import View
 
 _NAMES = word_set("auc aucs icc iccs alpha alphas kappa kappas rho smd smds srm")
 MAYBE_LISTED = _NAMES | word_set("size sizes")  # names of effect sizes are no mention any more

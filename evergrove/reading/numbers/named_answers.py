@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, word_set
+from evergrove.reading.view import View
 
 _FILL = word_set("= : score scores scale grade rating of point points")
 

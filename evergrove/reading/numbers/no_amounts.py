@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import LEAST, WORTH
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, SCORE_UNITS, UNIT_DAYS, word_set
+from evergrove.reading.view import View
 
 _SLOPES = word_set("per / each every a monthly weekly daily yearly annually")
 _STEPS = UNIT_DAYS.keys() | word_set("decade session visit unit sd kg standard")

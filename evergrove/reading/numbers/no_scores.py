@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Container
 from dataclasses import replace
 
-from evergrove.reading.document import View
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.text.tokens import Token
@@ -20,6 +19,7 @@ from evergrove.reading.text.words import (
     word_set,
 )
 from evergrove.reading.times.time_parts import Time
+from evergrove.reading.view import View
 
 _CLAUSE_ENDS = word_set("; whereas while whilst but although compared versus")
 

@@ -10,7 +10,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, GRAMMAR, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _THINGS = word_set(
     "leads electrodes events tablets pills capsules infections recurrences complications leaks"

@@ -11,7 +11,7 @@ from evergrove.reading.numbers.quantities import P
 from evergrove.reading.text.words import GROUP
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 
 class PGiver(DraftMaker):

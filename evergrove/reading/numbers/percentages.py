@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.arms.arms import in_name, is_sex
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.numbers.shares import (
@@ -31,6 +31,7 @@ from evergrove.reading.text.words import (
     word_set,
 )
 from evergrove.reading.times.time_parts import Time
+from evergrove.reading.view import View
 
 _DIFFERENCE_NOUNS = word_set("difference advantage benefit lower higher gap")
 _BEFORE_PERCENT = word_set("a an mean average about median the of overall")

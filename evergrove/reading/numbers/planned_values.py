@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.judged_amounts import MAYBE_JUDGED, judged_amounts
 from evergrove.reading.numbers.no_scores import result_before
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import has_own_number
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import SHOWING, STATE, VERBS, word_set
+from evergrove.reading.view import View
 
 _REASON = "planning, eligibility or a threshold"
 

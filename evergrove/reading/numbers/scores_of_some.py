@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.no_scores import score_of_few
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, MEANS, MEDIANS, PEOPLE, word_set
+from evergrove.reading.view import View
 
 
 def score_of_some(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
@@ -16,6 +15,7 @@ from evergrove.reading.text.words import (
     names_people,
     word_set,
 )
+from evergrove.reading.view import View
 
 SAID_OF_SELVES = word_set(
     "called considered felt described said would chose preferred rated gave answered named "

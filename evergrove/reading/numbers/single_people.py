@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, GROUP, word_set
+from evergrove.reading.view import View
 
 ONE_PERSON = "value of one person"
 _ORDINALS = word_set("first second third fourth fifth sixth other")

@@ -15,8 +15,8 @@ from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import same_label
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
     from evergrove.reading.drafts import Draft
+    from evergrove.reading.view import View
 
 # kind ("arm", "time" or "place"), one label for each unit, the reason to note
 Found = tuple[str, list[Any], str]

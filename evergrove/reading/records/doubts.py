@@ -7,12 +7,13 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.records.doubts_of_groups import doubts_of_groups
 from evergrove.reading.records.doubts_of_kinds import Placed, centre_place, doubts_of_kinds
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
+from evergrove.reading.view import View
 
 SPREADS = (
     "sd", "se", "pm", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high",

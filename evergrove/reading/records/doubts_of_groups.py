@@ -11,8 +11,9 @@ from evergrove.reading.records.doubts_of_kinds import Placed, Record, later
 from evergrove.reading.text.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
     from evergrove.reading.numbers.quantities import Value
+    from evergrove.reading.view import View
 
 _LONG = 30 * 365.25  # days: no visit is so late, but an age is
 _MOST = 0.6  # of those let in: fewer are a part of them, and not those who were left

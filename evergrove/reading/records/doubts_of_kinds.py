@@ -9,7 +9,8 @@ from evergrove.reading.text.words import CHANGE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import Arm
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 Record = dict[str, Any]
 #: A record and the sentence that its centre stands in.

@@ -37,8 +37,8 @@ from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import Arm
-    from evergrove.reading.document import View
     from evergrove.reading.numbers.quantities import Count, P
+    from evergrove.reading.view import View
 
 _FINISH_ONE_WORDS = word_set("final other post followup")
 _MODEL = word_set(

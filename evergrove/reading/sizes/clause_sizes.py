@@ -12,7 +12,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, names_people, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _OF = word_set("after on with in given from of receiving to")
 

@@ -15,8 +15,8 @@ from evergrove.reading.text.words import PEOPLE, word_set
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import DocArm
     from evergrove.reading.declarations import Declared
-    from evergrove.reading.document import View
     from evergrove.reading.text.tokens import Token
+    from evergrove.reading.view import View
 
 _LEAST = 4
 _MOST_UNEVEN = 8

@@ -15,8 +15,8 @@ from evergrove.reading.text.words import word_set
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import DocArm
     from evergrove.reading.declarations import Declared
-    from evergrove.reading.document import View
     from evergrove.reading.text.tokens import Token
+    from evergrove.reading.view import View
 
 #: One of these stands where a text tells who had what; "had" alone may tell of complications.
 _TAKEN_IN = word_set(

@@ -14,7 +14,7 @@ from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import Arm
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _ASSIGNED = word_set(
     "randomised randomized allocated allotted assigned received receiving underwent treated given "

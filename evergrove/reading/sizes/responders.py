@@ -16,7 +16,8 @@ from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 
 def sizes_of_fractions(tokens: list[Token], views: list[View], declared: Declared) -> None:

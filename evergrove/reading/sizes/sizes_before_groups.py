@@ -8,10 +8,10 @@ from evergrove.reading.text.words import PEOPLE, names_people, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import Arm
-    from evergrove.reading.document import View
     from evergrove.reading.numbers.quantities import Count
     from evergrove.reading.text.tokens import Token
     from evergrove.reading.vectors import Cell
+    from evergrove.reading.view import View
 
 _LINKS = word_set("in with on from given receiving treated by the who received had allocated to")
 _LEAST = 3

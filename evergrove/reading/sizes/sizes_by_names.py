@@ -25,8 +25,9 @@ from evergrove.reading.text.words import (
 )
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
     from evergrove.reading.text.tokens import Token
+    from evergrove.reading.view import View
 
 _LEAST = 3
 _FURTHEST = 14

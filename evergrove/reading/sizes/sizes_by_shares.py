@@ -13,8 +13,9 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.words import word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
     from evergrove.reading.text.tokens import Token
+    from evergrove.reading.view import View
 
 _FURTHEST = 14
 _MOST_GROUPS = 4

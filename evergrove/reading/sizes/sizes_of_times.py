@@ -11,8 +11,8 @@ from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import PEOPLE, names_people, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
     from evergrove.reading.vectors import Cell
+    from evergrove.reading.view import View
 
 
 def give_sizes_of_times(tokens: list[Token], view: View, cells: list[Cell]) -> None:

@@ -9,7 +9,8 @@ from evergrove.reading.arms.naming_phrases import as_declared, named
 from evergrove.reading.text.words import DETERMINERS, PEOPLE, STATE, VERBS, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _LEADS = word_set("in among of for amongst within")
 _THESE = word_set("these those such")

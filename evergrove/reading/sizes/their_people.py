@@ -9,7 +9,8 @@ from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, names_people, word_s
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _THEIR = word_set("their theirs they")
 _GOES_ON = word_set("moreover also likewise similarly furthermore , :")

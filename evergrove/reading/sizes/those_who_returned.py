@@ -11,7 +11,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 _OPENS = word_set("; , . : and while whereas")
 _NOT_ALL = word_set("less fewer only partly half not never")

@@ -10,7 +10,8 @@ from evergrove.reading.text.words import PEOPLE, names_people, word_set
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 MAYBE_THESE = word_set("these those whom this their")
 _LEADS = word_set("for in among of with")

@@ -11,7 +11,8 @@ from evergrove.reading.text.words import DETERMINERS, PEOPLE, is_content, word_s
 from evergrove.reading.vectors import Cell
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import Document, View
+    from evergrove.reading.document import Document
+    from evergrove.reading.view import View
 
 _QUOTES = frozenset("\"'“”‘’")
 _HAD = word_set("had with showed developed received got underwent used")

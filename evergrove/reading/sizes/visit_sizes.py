@@ -25,8 +25,8 @@ from evergrove.reading.times.time_parts import Time
 
 if TYPE_CHECKING:
     from evergrove.reading.arms.arms import DocArm
-    from evergrove.reading.document import View
     from evergrove.reading.numbers.count_lists import CountList
+    from evergrove.reading.view import View
 
 _DATED = ("base", "point", "window", "final")
 _CAME = ((ANALYSED | LOOKED_AT | FOUND_AGAIN | ANSWERED | TOOK_PART) - {"reached"}) | word_set(

@@ -8,8 +8,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, CHANGE, DETERMINERS, STATE, word_set
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
     from evergrove.reading.measures.mention import Mention
+    from evergrove.reading.view import View
 
 ADJUSTS = word_set(
     "adjusted adjusting adjustment adjustments controlled controlling corrected correcting "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evergrove.reading.document import View
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.times.time_parts import Time
+from evergrove.reading.view import View
 
 
 def without_event_behind(view: View, values: list[Value], times: list[Time]) -> list[Time]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 
-from evergrove.reading.document import View
 from evergrove.reading.frames import Run
 from evergrove.reading.label_lists import own_time
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
+from evergrove.reading.view import View
 
 
 def give_own_times(

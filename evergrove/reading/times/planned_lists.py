@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.document import Document, View
+from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.linking.templates import all_visits
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
+from evergrove.reading.view import View
 
 _SEXES = word_set("men women boys girls males females male female")
 _VAGUE = ("same", "followup", "post")

@@ -27,7 +27,7 @@ from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
 if TYPE_CHECKING:
-    from evergrove.reading.document import View
+    from evergrove.reading.view import View
 
 
 def only_time(views: list[View]) -> list[Time]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evergrove.reading.document import View
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, UNIT_DAYS, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Cell
+from evergrove.reading.view import View
 
 _IN_LIST = (
     CENTRES
