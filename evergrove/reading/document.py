@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, field
 
 from evergrove.reading.arms.adjective_parts import give_adjectives
 from evergrove.reading.arms.arm_finder import ArmFinder
-from evergrove.reading.arms.arm_names import acronyms, finish
+from evergrove.reading.arms.arm_names import finish
 from evergrove.reading.arms.arms import DocArm, index_of
 from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.arms.groups_of_results import groups_of_results
-from evergrove.reading.arms.had_by_others import without_conditions_had
 from evergrove.reading.arms.patients_and_healthy import HEALTHY, with_patients
-from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.roles_in_brackets import MAYBE_ROLE, name_roles_told
-from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
 from evergrove.reading.declarations import (
     MAYBE_CONVENTION,
     MAYBE_FOLLOWED,
@@ -27,11 +23,9 @@ from evergrove.reading.declarations import (
 )
 from evergrove.reading.design import Design, design_of
 from evergrove.reading.kinds.asides_of_pairs import MAYBE_ASIDE_OF_PAIR, Aside, set_apart
-from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_scores
-from evergrove.reading.measures.circumstances import when_for_while
+from evergrove.reading.marking import mark_all
 from evergrove.reading.measures.lexicon import Profile
-from evergrove.reading.measures.marks import Mark, mark_names, split_least
-from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
+from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.measures import find_mentions
 from evergrove.reading.measures.mention import (
     Mention,
@@ -43,24 +37,10 @@ from evergrove.reading.measures.mention import (
     of_other_measure,
     under_curve,
 )
-from evergrove.reading.measures.named_outcomes import with_named_outcomes
-from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions
-from evergrove.reading.measures.pains_of_people import MAYBE_PAINED, without_pains_of_people
-from evergrove.reading.measures.pains_of_use import mark_uses
-from evergrove.reading.measures.part_lists import mark_lists_behind, mark_part_lists
-from evergrove.reading.measures.placed_scores import (
-    mark_activity_scores,
-    mark_arm_scores,
-    mark_bodily_pains,
-    mark_listed_places,
-    without_trial_arms,
-)
 from evergrove.reading.measures.scales_of_others import scales_of_others
-from evergrove.reading.measures.score_acronyms import mark_acronyms, mark_prefixed
-from evergrove.reading.measures.severities import MAYBE_SEVERITY, mark_severities
+from evergrove.reading.measures.score_acronyms import mark_prefixed
 from evergrove.reading.measures.steps_listed import without_steps
 from evergrove.reading.measures.subscales import part_of_one_instrument
-from evergrove.reading.measures.treatment_names import without_treatments
 from evergrove.reading.numbers.count_lists import find_count_lists
 from evergrove.reading.numbers.definitions import without_definitions
 from evergrove.reading.numbers.quantities import Quantities
@@ -79,56 +59,16 @@ from evergrove.reading.sizes.visit_sizes import (
     without_larger,
 )
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
-from evergrove.reading.text.ages_as_names import YEARS, join_ages, limits_ages
-from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
+from evergrove.reading.text.ages_as_names import limits_ages
 from evergrove.reading.text.by_the_way import without_asides
-from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.declined import spell_declined
-from evergrove.reading.text.dosed_drugs import DRUG_UNITS
-from evergrove.reading.text.foreign_units import spell_open, spell_units
-from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
-from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
-from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
-from evergrove.reading.text.joined_doses import join_doses
-from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
-from evergrove.reading.text.languages import language, translate
-from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
-from evergrove.reading.text.list_numbers import MAYBE_NUMBERS, without_list_numbers
-from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
-from evergrove.reading.text.mean_letters import (
-    MAYBE_ANNOUNCED,
-    MAYBE_SHORT_MEDIAN,
-    spell_deltas,
-    spell_interval_headed,
-    spell_means,
-    spell_medians,
-    spell_variations,
-)
-from evergrove.reading.text.non_people import MAYBE_NON, join_counted_non
-from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
-from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
-from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.planning_words import plans
-from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
-from evergrove.reading.text.rarer_turns import spell_turns
 from evergrove.reading.text.sections import Sentence, sentences
-from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import (
-    MAYBE_SUFFIX,
     mark_foreign,
     mark_suffixed,
-    spell_suffixes,
 )
-from evergrove.reading.text.short_patients import spell_patients
-from evergrove.reading.text.test_symbols import MAYBE_TEST_SYMBOL, spell_test_symbols
-from evergrove.reading.text.text import Source, close, normalise, tokenise
-from evergrove.reading.text.tokens import Token, numbers_of
-from evergrove.reading.text.who_had_been import (
-    MAYBE_ABOUT,
-    MAYBE_WHO,
-    without_about_to,
-    without_relatives,
-)
+from evergrove.reading.text.text import Source, normalise
+from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.further_times import MAYBE_FURTHER, further_times
 from evergrove.reading.times.length_of_follow_up import (
     MAYBE_SEEN,
@@ -165,6 +105,7 @@ from evergrove.reading.times.visit_names import (
     short_times,
 )
 from evergrove.reading.view import View, give_aside, tell_by_the_way
+from evergrove.reading.wording import common_wording
 
 
 @dataclass(slots=True, eq=False)
@@ -183,123 +124,17 @@ class Document:
     said: frozenset[str] = frozenset()  # the words of all its sentences
 
 
-_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
-_MOTION = Clues(*MAYBE_MOTION)
-_GIVEN = Clues(*MAYBE_GIVEN)
-_DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # so too
-_HALF = re.compile(":[A-Z]{2}")  # begins with a sign, and is found faster than a word
-
-
 def scan_text(text: str, profile: Profile) -> Document:
     source = normalise(text)
     plain = source.norm.lower()
-    tokens = tokenise(source)
-    other = language([token.word for token in tokens if token.kind == "w"])
-    if other is not None:
-        tokens = translate(tokenise(source, decimal_comma=True), other)
-    tokens, said = close(tokens), source.said
-    if MAYBE_GLUED.within(source.norm, said) or MAYBE_INDEXED.search(source.norm):
-        tokens = split_glued(tokens)
-    lost = None
-    if "±" not in source.norm and _DECIMALS.search(source.norm) and MAYBE_LOST.search(source.norm):
-        lost = restore_lost(tokens)
-    tokens = lost or tokens
-    if "roup-" in source.norm and MAYBE_HYPHENED.search(source.norm):
-        tokens = split_hyphened(tokens)
-    if ("roup)" in source.norm or " arm)" in source.norm) and MAYBE_BRACKETED.search(source.norm):
-        tokens = short_in_brackets(tokens)
-    named = " group " in source.norm or " arm " in source.norm
-    if named and MAYBE_BEHIND.search(source.norm):
-        tokens = spell_scores(tokens)
-    if MAYBE_NUMBERS.search(source.norm):
-        tokens = without_list_numbers(tokens)
-    if not said.isdisjoint(DRUG_UNITS):
-        tokens = join_doses(tokens)
-    if MAYBE_NUMBERED.within(source.norm, said):
-        tokens = join_types(tokens)
-    if "+" in source.norm and MAYBE_PLUS.search(source.norm):
-        tokens = join_plus(tokens)
-    if MAYBE_NON.within(source.norm, said):
-        tokens = join_counted_non(tokens)
-    if MAYBE_ONE.within(source.norm, said):
-        ones_as_scores(tokens)
-    if other is not None or not said.isdisjoint(YEARS):
-        tokens = join_ages(tokens, source.norm)
-    if MAYBE_SET_AGAINST.within(plain, said):
-        tokens = spell_compared(tokens)
-    if MAYBE_WHO.within(plain, said):
-        tokens = without_relatives(tokens)
-    if MAYBE_ABOUT.within(plain, said):
-        tokens = without_about_to(tokens)
-    spell_turns(tokens, plain, said)
-    if MAYBE_LEFT.within(plain, said):
-        spell_left(tokens)
-    if _HALF.search(source.norm) and MAYBE_HALVES.search(source.norm):
-        tokens = join_halves(tokens)
-    if "CI was " in source.norm or "CI is " in source.norm:
-        spell_interval_headed(tokens)
-    if MAYBE_ANNOUNCED.search(source.norm):
-        spell_means(tokens)
-    if MAYBE_SHORT_MEDIAN.search(plain):
-        spell_medians(tokens)
-    if "ariation" in source.norm:
-        spell_variations(tokens)
-    if "Δ" in source.norm or "∆" in source.norm or "delta " in plain:
-        spell_deltas(tokens)
-    if MAYBE_SUFFIX.search(source.norm):
-        spell_suffixes(tokens)
-    if "=" in source.norm and MAYBE_TEST_SYMBOL.search(source.norm):
-        spell_test_symbols(tokens)
-    if "pts" in source.norm:
-        spell_patients(tokens)
-    numbers = numbers_of(tokens)
-    spell_people(tokens, numbers, who=other is not None or "who" in plain)
-    if profile.open:
-        tokens = spell_open(tokens, source.norm, profile)
-        numbers = numbers_of(tokens)
-    spell_units(tokens, profile, numbers)
-    if _WORN.within(source.norm, said):
-        receive(tokens)
+    worded = common_wording(source, plain, profile)
+    tokens = worded.tokens
     tokens, by_the_way = without_asides(tokens, plain)
     apart: list[Aside] = []
     if MAYBE_ASIDE_OF_PAIR.within(plain):
         tokens, apart = set_apart(tokens)
-    marks = without_treatments(tokens, mark_names(tokens, profile))
-    short_names = acronyms(tokens)
-    marks += mark_acronyms(tokens, short_names)
-    if other is not None or MAYBE_SEVERITY.within(plain):
-        marks += mark_severities(tokens, profile)
-    if "pain" in profile.measures:
-        marks = mark_bodily_pains(tokens, split_least(tokens, marks))
-        marks = mark_listed_places(tokens, marks)
-        if _MOTION.within(source.norm):
-            marks = mark_motions(tokens, marks)
-        if _GIVEN.within(source.norm):
-            marks = without_given_states(tokens, marks)
-        if MAYBE_PAINED.within(plain):
-            marks = without_pains_of_people(tokens, marks)
-        if " use " in source.norm:
-            marks += mark_uses(tokens)
-        if "arm" in plain:
-            marks = mark_arm_scores(tokens, without_trial_arms(tokens, marks), profile)
-        if "activity score" in plain:
-            marks = mark_activity_scores(tokens, marks, profile)
-    if "declined " in source.norm or "dropped " in source.norm:
-        spell_declined(tokens)
-    if "while " in source.norm:
-        when_for_while(tokens, marks)
-    if " without " in source.norm:
-        marks = without_conditions_had(tokens, marks)
-    if "esponders" in source.norm:
-        marks = without_responders(tokens, marks)
-    lengths: frozenset[str] = frozenset()
-    if profile.open:
-        marks, profile = with_named_outcomes(tokens, marks, profile)
-        spell_amounts(tokens, marks)
-        lengths = times_to_event(marks)
-    if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
-        marks = mark_lists_behind(tokens, mark_part_lists(tokens, marks, profile), profile)
-    marks.sort(key=lambda mark: mark.first)
+    marked = mark_all(tokens, source.norm, plain, profile, worded.foreign)
+    marks, profile = marked.marks, marked.profile
     words = [token.word for token in tokens]
     last = apart[0].first if apart else len(tokens)
     for one in by_the_way:
@@ -360,7 +195,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         name_roles_told(tokens, finder.arms)
     finder.arms = groups_of_results(tokens, views, finder.arms)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
-    arms, index = finish(finder.arms, tokens, scores, short_names)
+    arms, index = finish(finder.arms, tokens, scores, marked.short_names)
     if not source.said.isdisjoint(HEALTHY):
         arms, index = with_patients(tokens, [(v.a, v.b) for v in views], arms, index)
     whole = finder.whole()
@@ -394,10 +229,10 @@ def scan_text(text: str, profile: Profile) -> Document:
         declared,
         profile,
         has_results,
-        queue=({"plus_minus_lost"} if lost else set())
+        queue=({"plus_minus_lost"} if worded.signs_lost else set())
         | ({"unclaimed_result"} if of_others else set()),
         design=design_of(text, has_results, source.said),
-        lengths=lengths,
+        lengths=marked.lengths,
         said=frozenset(words[:last]),
     )
 

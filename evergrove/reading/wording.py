@@ -1,0 +1,161 @@
+"""Rare wordings of a text, told in the common way, before anything in it is named.
+
+Each of the modules of `text/` knows some of them. A text is asked first for the letters or words
+without which it has none of a kind; their order matters where one makes what another reads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_scores
+from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.text.ages_as_names import YEARS, join_ages
+from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
+from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.dosed_drugs import DRUG_UNITS
+from evergrove.reading.text.foreign_units import spell_open, spell_units
+from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
+from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
+from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
+from evergrove.reading.text.joined_doses import join_doses
+from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
+from evergrove.reading.text.languages import language, translate
+from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
+from evergrove.reading.text.list_numbers import MAYBE_NUMBERS, without_list_numbers
+from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
+from evergrove.reading.text.mean_letters import (
+    MAYBE_ANNOUNCED,
+    MAYBE_SHORT_MEDIAN,
+    spell_deltas,
+    spell_interval_headed,
+    spell_means,
+    spell_medians,
+    spell_variations,
+)
+from evergrove.reading.text.non_people import MAYBE_NON, join_counted_non
+from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
+from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
+from evergrove.reading.text.people_nouns import spell_people
+from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
+from evergrove.reading.text.rarer_turns import spell_turns
+from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
+from evergrove.reading.text.short_names import MAYBE_SUFFIX, spell_suffixes
+from evergrove.reading.text.short_patients import spell_patients
+from evergrove.reading.text.test_symbols import MAYBE_TEST_SYMBOL, spell_test_symbols
+from evergrove.reading.text.text import Source, close, tokenise
+from evergrove.reading.text.tokens import Token, numbers_of
+from evergrove.reading.text.who_had_been import (
+    MAYBE_ABOUT,
+    MAYBE_WHO,
+    without_about_to,
+    without_relatives,
+)
+
+
+@dataclass(slots=True)
+class Worded:
+    """The tokens of a text as all that follows reads them, and what was done to have them."""
+
+    tokens: list[Token]
+    foreign: bool  # translated
+    signs_lost: bool  # the signs "±" of its numbers had gone, and were put back
+
+
+_WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
+_DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # begins with a sign, and is found faster than a word
+_HALF = re.compile(":[A-Z]{2}")  # so too
+
+
+def common_wording(source: Source, plain: str, profile: Profile) -> Worded:
+    """The tokens of a text in English, rare wordings told in the common way.
+
+    `plain`: the text in small letters.
+    """
+    norm = source.norm
+    tokens = tokenise(source)
+    other = language([token.word for token in tokens if token.kind == "w"])
+    if other is not None:
+        tokens = translate(tokenise(source, decimal_comma=True), other)
+    tokens, said = close(tokens), source.said  # known once the text is cut into tokens
+    if MAYBE_GLUED.within(norm, said) or MAYBE_INDEXED.search(norm):
+        tokens = split_glued(tokens)
+    lost = None
+    if "±" not in norm and _DECIMALS.search(norm) and MAYBE_LOST.search(norm):
+        lost = restore_lost(tokens)
+    foreign = other is not None
+    tokens = _names(lost or tokens, norm, said, foreign)
+    tokens = _turns(tokens, norm, plain, said)
+    _statistics(tokens, norm, plain)
+    numbers = numbers_of(tokens)
+    spell_people(tokens, numbers, who=foreign or "who" in plain)
+    if profile.open:
+        tokens = spell_open(tokens, norm, profile)
+        numbers = numbers_of(tokens)
+    spell_units(tokens, profile, numbers)
+    if _WORN.within(norm, said):
+        receive(tokens)
+    return Worded(tokens, foreign, bool(lost))
+
+
+def _names(tokens: list[Token], norm: str, said: frozenset[str], foreign: bool) -> list[Token]:
+    """Names of groups, of several words or signs, are one word."""
+    if "roup-" in norm and MAYBE_HYPHENED.search(norm):
+        tokens = split_hyphened(tokens)
+    if ("roup)" in norm or " arm)" in norm) and MAYBE_BRACKETED.search(norm):
+        tokens = short_in_brackets(tokens)
+    named = " group " in norm or " arm " in norm
+    if named and MAYBE_BEHIND.search(norm):
+        tokens = spell_scores(tokens)
+    if MAYBE_NUMBERS.search(norm):
+        tokens = without_list_numbers(tokens)
+    if not said.isdisjoint(DRUG_UNITS):
+        tokens = join_doses(tokens)
+    if MAYBE_NUMBERED.within(norm, said):
+        tokens = join_types(tokens)
+    if "+" in norm and MAYBE_PLUS.search(norm):
+        tokens = join_plus(tokens)
+    if MAYBE_NON.within(norm, said):
+        tokens = join_counted_non(tokens)
+    if MAYBE_ONE.within(norm, said):
+        ones_as_scores(tokens)
+    if foreign or not said.isdisjoint(YEARS):
+        tokens = join_ages(tokens, norm)
+    return tokens
+
+
+def _turns(tokens: list[Token], norm: str, plain: str, said: frozenset[str]) -> list[Token]:
+    """Turns of phrase are told in the common way."""
+    if MAYBE_SET_AGAINST.within(plain, said):
+        tokens = spell_compared(tokens)
+    if MAYBE_WHO.within(plain, said):
+        tokens = without_relatives(tokens)
+    if MAYBE_ABOUT.within(plain, said):
+        tokens = without_about_to(tokens)
+    spell_turns(tokens, plain, said)
+    if MAYBE_LEFT.within(plain, said):
+        spell_left(tokens)
+    if _HALF.search(norm) and MAYBE_HALVES.search(norm):
+        tokens = join_halves(tokens)
+    return tokens
+
+
+def _statistics(tokens: list[Token], norm: str, plain: str) -> None:
+    """Statistics, differences and people are told by words, and not by letters, in place."""
+    if "CI was " in norm or "CI is " in norm:
+        spell_interval_headed(tokens)
+    if MAYBE_ANNOUNCED.search(norm):
+        spell_means(tokens)
+    if MAYBE_SHORT_MEDIAN.search(plain):
+        spell_medians(tokens)
+    if "ariation" in norm:
+        spell_variations(tokens)
+    if "Δ" in norm or "∆" in norm or "delta " in plain:
+        spell_deltas(tokens)
+    if MAYBE_SUFFIX.search(norm):
+        spell_suffixes(tokens)
+    if "=" in norm and MAYBE_TEST_SYMBOL.search(norm):
+        spell_test_symbols(tokens)
+    if "pts" in norm:
+        spell_patients(tokens)
