@@ -9,7 +9,7 @@ from typing import Any
 
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joined_doses import DOSE_BEHIND
+from evergrove.reading.text.hidden_signs import PRINTED_BEHIND
 from evergrove.reading.text.words import GROUP, PEOPLE, PREPOSITIONS, word_set
 
 #: "PRP-L", and "O-shaped", "L-OA": a letter that tells one group from another.
@@ -89,7 +89,7 @@ def _words_of(name: str) -> frozenset[str]:
         lettered = (word.lower() for word in name.split() if _LETTERED.fullmatch(word))
         out |= {word[:1] if word[2:] in _GENERIC else word for word in lettered}
     for word in name.lower().replace("-", " ").replace("/", " ").replace("+", " ").split():
-        word = stem(word.partition(DOSE_BEHIND)[0].strip("()[],.'"))
+        word = stem(word.partition(PRINTED_BEHIND)[0].strip("()[],.'"))
         if word in PREPOSITIONS and word != "without":
             continue  # "splint at night"
         if word and word not in _GENERIC and (len(word) > 1 or word.isdigit()):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from evergrove.reading.text.hidden_signs import hidden
 from evergrove.reading.text.tokens import Token
 
 #: A text without this has no such name.
 MAYBE_PLUS = re.compile(r"[A-Za-z]\+[ ),.;:]")
 _ENDS = frozenset("),.;:")
-# A letter that no text has stands for the sign, at which the words of a name are taken apart.
-_HIDDEN = "\ua7a9"
 
 
 def join_plus(tokens: list[Token]) -> list[Token]:
@@ -30,7 +29,7 @@ def join_plus(tokens: list[Token]) -> list[Token]:
             out.append(token)
             continue
         first = out.pop()
-        raw = first.raw + _HIDDEN
+        raw = first.raw + hidden("+")
         out.append(Token("w", first.start, token.end, raw.lower(), 0.0, first.spaced, "", raw))
     return out
 
@@ -40,8 +39,3 @@ def _glued(tokens: list[Token], k: int) -> bool:
     if tokens[k].word != "+" or tokens[k].spaced or tokens[k - 1].kind != "w":
         return False
     return tokens[k + 1].spaced or tokens[k + 1].word in _ENDS
-
-
-def plus_printed(name: str) -> str:
-    """The name of a group with its plus again: "WX+"."""
-    return name.replace(_HIDDEN, "+")
