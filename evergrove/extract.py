@@ -30,10 +30,12 @@ class Extracted:
     def summary(self) -> str:
         """One line of progress: "9 abstracts: 31 candidates, 12 numbers unclaimed; ..."."""
         count = sum(len(line["records"]) for line in self.candidates)
+        failed = [line["report"] for line in self.candidates if "not_read" in line["queue"]]
+        told = f"; reading FAILED for {', '.join(failed)}: please report this" if failed else ""
         return (
             f"{len(self.candidates)} abstracts: {count} candidates, "
             f"{len(self.unclaimed)} numbers unclaimed; "
-            f"{self.without_abstract} included reports without an abstract"
+            f"{self.without_abstract} included reports without an abstract{told}"
         )
 
 

@@ -51,3 +51,20 @@ def test_a_record_that_does_not_exist_is_named():
 def test_an_unknown_profile_is_named_with_those_that_exist():
     with pytest.raises(EvergroveError, match=r"profile.*nosuch.*default"):
         extract([row("b2020")], RECORDS, {"outcome": {"reading_profile": "nosuch"}})
+
+
+def test_a_report_at_which_the_reader_fails_is_kept_and_named(monkeypatch):
+    def fails(*_):
+        raise IndexError("list index out of range")
+
+    assert "FAILED" not in extract([row("b2020")], RECORDS, {}).summary()
+    monkeypatch.setattr("evergrove.reading.reader.read_sentence", fails)
+    found = extract([row("b2020")], RECORDS, {})
+    assert [line["report"] for line in found.candidates] == ["b2020"]
+    assert {
+        "report": "b2020",
+        "start": TEXT.index("77"),
+        "end": TEXT.index("77") + 2,
+        "text": "77",
+    } in found.unclaimed
+    assert "FAILED for b2020" in found.summary()

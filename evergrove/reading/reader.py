@@ -13,7 +13,7 @@ from evergrove.reading.measures.lexicon import Profile, load_profile
 from evergrove.reading.measures.listed_measures import measures_told
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.records.doubts import doubts
-from evergrove.reading.records.leftovers import leftovers
+from evergrove.reading.records.leftovers import leftovers, numerals
 from evergrove.reading.records.records import Builder
 from evergrove.reading.sentence import read_sentence
 from evergrove.reading.text.words import word_set
@@ -31,11 +31,21 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
     """Candidates of one abstract: what `evergrove extract --json` prints, without `source`.
 
     `spans` are [start, end, surface] in code points of `text`. Sign: a change is later minus
-    earlier, so that a fall is negative. Never raises for any text; `EvergroveError` for a profile
-    that cannot be read.
+    earlier, so that a fall is negative. Never raises for any text: where a rule fails, which is a
+    fault of this program, the text has no records, all its numbers in `unclaimed`, and the queue
+    says `not_read`. `EvergroveError` for a profile that cannot be read.
     """
     chosen = load_profile(profile) if isinstance(profile, str) else profile
-    document = scan_text(text, chosen)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        return {"sha256": digest, **_read(text, chosen)}
+    except Exception:  # one text that fails must not cost a review all others
+        left = {"not_outcome": [], "unclaimed": numerals(text)}
+        return {"sha256": digest, "records": [], **left, "queue": ["not_read"]}
+
+
+def _read(text: str, profile: Profile) -> dict[str, Any]:
+    document = scan_text(text, profile)
     builder = Builder(document)
     memory = Memory()
     for view in document.views:
@@ -49,12 +59,7 @@ def read_abstract(text: str, profile: Profile | str = "default") -> dict[str, An
     records = builder.finish()
     left = leftovers(document, records)
     document.queue |= doubts(document, records, left["unclaimed"])
-    return {
-        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        "records": records,
-        **left,
-        "queue": sorted(document.queue),
-    }
+    return {"records": records, **left, "queue": sorted(document.queue)}
 
 
 def _like_a_score(view: View) -> bool:

@@ -89,7 +89,8 @@ def without_everybody(tokens: list[Token], counts: list[Count], arms: list[Arm])
     left = [count for count in counts if not whole_study(tokens, count)]
     if len(left) != 1 or left[0].noun not in ANYONE or left[0].equals or left[0].each:
         return left
-    last = next((k for k in range(left[0].at, left[0].at + 4) if tokens[k].word in ANYONE), 0)
+    near = range(left[0].at, min(left[0].at + 4, len(tokens) - 1))
+    last = next((k for k in near if tokens[k].word in ANYONE), 0)
     ahead = all(arm.first > last for arm in arms) and tokens[last + 1].word in _RATED
     return [] if last and ahead else left
 

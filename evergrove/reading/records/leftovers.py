@@ -17,6 +17,11 @@ def _any(claimed: bytearray, start: int, end: int) -> bool:
     return claimed.find(1, start, end) >= 0
 
 
+def numerals(text: str) -> list[list[Any]]:
+    """Every numeral of a text as [start, end, surface]."""
+    return [[*match.span(), match.group()] for match in _NUMERAL.finditer(text)]
+
+
 def leftovers(document: Document, records: list[dict[str, Any]]) -> dict[str, Any]:
     """`not_outcome` and `unclaimed`: every numeral that lies in no record's span."""
     source, tokens = document.source, document.tokens
