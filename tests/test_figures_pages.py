@@ -5,6 +5,7 @@ import itertools
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -113,6 +114,14 @@ def test_every_row_stands_on_one_page_and_each_page_has_header_and_ticks(name):
     assert len(placed["rows"]) == len(table["rows"])
     assert [row["page"] for row in placed["rows"]] == sorted(row["page"] for row in placed["rows"])
     assert {row["page"] for row in placed["rows"]} == set(range(1, len(sheets) + 1))
+
+
+def test_pages_of_any_height_hold_the_rows_that_are_planned_for_them():
+    # In steps below a point, over more than a row: some first page is filled to its last row.
+    style = style_named("print")
+    for tenths in range(2050, 2170, 2):
+        _, sheets = laid_out(CASES["subgroups"], replace(style, page_height=tenths / 10 * MM))
+        assert all(sheet.height <= tenths / 10 * MM for sheet in sheets)
 
 
 def test_no_row_or_heading_is_orphaned_and_a_group_that_goes_on_says_so():

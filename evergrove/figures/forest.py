@@ -13,7 +13,7 @@ from typing import Any
 from evergrove.errors import EvergroveError
 from evergrove.figures import paging
 from evergrove.figures.columns import Advance, Columns, columns_of
-from evergrove.figures.forest_page import Page
+from evergrove.figures.forest_page import ABOVE_NOTES, Page, label_height
 from evergrove.figures.pen import Tall
 from evergrove.figures.sheet import Sheet
 from evergrove.figures.style import MM, Style
@@ -72,7 +72,7 @@ def _plan(table: Table, whole: Page, style: Style) -> list[dict[str, Any]]:
     """Which rows and notes stand on which page, from the heights in the uncut figure."""
     rows, heights = table["rows"], whole.heights
     assert style.page_height is not None
-    label = 1.5 * style.note_size + 3
+    label = ABOVE_NOTES + label_height(style) + 0.01  # heights of pages are rounded to 0.01
     # Without axis title and notes; the title of the first page is left to all, which is simpler.
     room = style.page_height - whole.head - whole.ticks - label - 2 * style.margin
     blocks, heading, height = [], None, 0.0

@@ -30,6 +30,13 @@ from evergrove.figures.under import draw_axis, draw_axis_title, draw_directions,
 Table = dict[str, Any]
 Row = Mapping[str, Any]
 
+ABOVE_NOTES = 4  # points between the axis and what stands under it
+
+
+def label_height(style: Style) -> float:
+    """What "Page 2 of 5" takes at the foot of a page, in points."""
+    return 1.5 * style.note_size
+
 
 class Page(Pen):
     """One page from top to bottom.
@@ -70,7 +77,7 @@ class Page(Pen):
             self._header()
             self.head = self.y - style.margin
             self._rows(rows, axis_ends)
-        self.y += 4
+        self.y += ABOVE_NOTES
         written = len(table["notes"]) if last else 0
         written = written - len(notes)
         for number, note in enumerate(notes, 1 + max(written, 0)):
@@ -84,7 +91,7 @@ class Page(Pen):
             self.key = self.y - before
         if label:
             size = style.note_size
-            self.y += 1.5 * size
+            self.y += label_height(style)
             right = style.width - style.margin
             items = [self.words(right, self.y - 0.25 * size, label, size, "end")]
             self.group("page", label, items)
