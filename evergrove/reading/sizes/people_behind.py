@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.numbers.quantities import Count, Quantities
 from evergrove.reading.sizes.outcome_counts import OF_STUDY
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import VERBS, is_content, names_people, word_set
+from evergrove.reading.text.words import GROUP, VERBS, is_content, names_people, word_set
 
 _OPENS = word_set("; and while whereas but")
 _LEADS = word_set("the another only some about nearly all just these")
@@ -15,8 +15,9 @@ _BECAME = word_set("reported got took gave returned received reached same")
 _OF_RATING = word_set("diary diaries questionnaire questionnaires form forms card cards kept rated")
 _DID = word_set(
     "felt called asked thought judged said told found slept went stopped quit would could "
-    "did chose lost left held became won"
+    "did chose lost left held became won withdrew died dropped"
 )
+_EVERY = word_set("each either both every")
 
 
 def set_aside_behind(tokens: list[Token], a: int, b: int, q: Quantities) -> None:
@@ -28,7 +29,7 @@ def set_aside_behind(tokens: list[Token], a: int, b: int, q: Quantities) -> None
         if count.at > last and (
             _of_its_own(tokens, last, b, count) or _befell(tokens, last, count)
         ):
-            count.noun = "events"
+            count.noun, count.each = "events", False
 
 
 def _befell(tokens: list[Token], last: int, count: Count) -> bool:
@@ -44,21 +45,37 @@ _RECURRED = word_set("recurred reappeared persisted worsened returned relapsed f
 
 def _of_its_own(tokens: list[Token], last: int, b: int, count: Count) -> bool:
     """Whether a clause of its own tells what the people of `count` did or became."""
-    if count.equals or count.each or count.bracket or not names_people(count.noun):
+    behind = _behind_every_group(tokens, count, b) if count.each else count.last
+    if count.equals or count.bracket or not behind:
+        return False
+    if not names_people(count.noun) and not (count.each and not count.noun):
         return False
     opening = count.at - 1
     while opening > last and tokens[opening].word in _LEADS:
         opening -= 1
     if opening < last or tokens[opening].word not in _OPENS:
         return False
-    verb = next((k for k in range(count.last, min(b - 1, count.last + 6)) if _did(tokens, k)), 0)
-    if not verb or any(not _plain(tokens, k) for k in range(count.last, verb)):
+    verb = next((k for k in range(behind, min(b - 1, behind + 6)) if _did(tokens, k)), 0)
+    if not verb or any(not _plain(tokens, k) for k in range(behind, verb)):
         return False
     if any(tokens[k].kind == "n" and "." in tokens[k].word for k in range(verb, b)):
         return False
     clause = {token.word for token in tokens[verb:b]}
-    scored = any(is_measure(t) for t in tokens[verb:b])
+    scored = any(is_measure(tokens[k]) and not _eased(tokens, k) for k in range(verb, b))
     return not scored and clause.isdisjoint(OF_STUDY - _BECAME | _OF_RATING)
+
+
+def _eased(tokens: list[Token], k: int) -> bool:
+    """ "12 nuns were PAIN FREE", "had PAIN RELIEF": what became of them, and no score."""
+    return k + 1 < len(tokens) and tokens[k + 1].word in ("free", "relief")
+
+
+def _behind_every_group(tokens: list[Token], count: Count, b: int) -> int:
+    """ "two nuns IN EACH GROUP had a rash": the token behind those words; 0 without them."""
+    every = next((k for k in range(count.at, min(b, count.at + 5)) if tokens[k].word in _EVERY), 0)
+    ends = range(every + 1, min(b - 1, every + 4)) if every else range(0)
+    group = next((k for k in ends if tokens[k].word in GROUP), 0)
+    return group + 1 if group else 0
 
 
 def _plain(tokens: list[Token], k: int) -> bool:
