@@ -17,7 +17,7 @@ def only_compared(tokens: list[Token], a: int, found: list[Time]) -> bool:
     before = [tokens[j].word for j in range(max(a, k - 3), k)]
     if before[-2:] in (["than", "those"], ["than", "that"]):
         return True
-    return _adjusted_for(tokens, a, k) or share_of(tokens, a, k)
+    return _adjusted_for(tokens, a, k) or share_of(tokens, a, k) or _as_covariate(tokens, found[-1])
 
 
 def _adjusted_for(tokens: list[Token], a: int, k: int) -> bool:
@@ -31,6 +31,17 @@ def _adjusted_for(tokens: list[Token], a: int, k: int) -> bool:
     return False
 
 
+def _as_covariate(tokens: list[Token], time: Time) -> bool:
+    """ "with BASELINE pain AS A COVARIATE", "BASELINE values were entered AS COVARIATES"."""
+    for k in range(time.last, min(len(tokens), time.last + 9)):
+        if tokens[k].word in _COVARIATES:
+            return True
+        if tokens[k].kind != "w":
+            return False
+    return False
+
+
+_COVARIATES = word_set("covariate covariates covariable covariables co-variate co-variates")
 _VERBS_OF_CLAUSE = AGENT | STATE
 
 
