@@ -29,6 +29,31 @@ def score_of_named(tokens: list[Token], i: int, b: int) -> bool:
     return _scored_before(tokens, i)
 
 
+def score_of_treatment(tokens: list[Token], i: int, b: int) -> bool:
+    """ "EARLY RELEASE 2.6 (SD 1.4)", "the short protocol 4.0 ± 1.3": a score, and no version 2.6.
+
+    The noun at i may be named by a number, but has a name of its own and stands before a spread,
+    or in a list of scores.
+    """
+    if i == 0 or i + 2 >= b or tokens[i].word not in _TREATMENTS:
+        return False
+    name = tokens[i - 1]
+    own = name.kind == "w" and is_content(name.word) and name.mark is None
+    if not own or name.word in _DESCRIBES_GROUP or _numbered(tokens, i):
+        return False
+    decimal = "." in tokens[i + 1].word
+    behind = tokens[i + 2]
+    if behind.word == "±":
+        return True
+    if behind.word in ("(", "[") and i + 3 < b:
+        inside = tokens[i + 3]
+        if inside.kind == "n":
+            interval = i + 5 < b and tokens[i + 4].word == "%" and tokens[i + 5].word == "ci"
+            return interval or (decimal and "." in inside.word)
+        return inside.word in _SPREADS
+    return decimal and _scored_before(tokens, i)
+
+
 def _scored_before(tokens: list[Token], i: int) -> bool:
     """ "pain on day 1 WAS 5 in the wax group and in THE CLAY GROUP 4": a score was told before.
 
@@ -43,7 +68,7 @@ def _scored_before(tokens: list[Token], i: int) -> bool:
         if tokens[k].word in STATE and tokens[k + 1].kind == "n":
             return True
         if tokens[k].word == ":":
-            marks = {getattr(t.mark, "kind", "") for t in tokens[max(0, k - 6) : k]}
+            marks = {getattr(t.mark, "kind", "") for t in tokens[max(0, k - 9) : k]}
             return "measure" in marks  # "VAS at 3 months: wax arm 3, CLAY ARM 4"
     return False
 
@@ -96,6 +121,9 @@ def _numbered(tokens: list[Token], i: int) -> bool:
     )
 
 
+_TREATMENTS = word_set(
+    "release version protocol trial step model centre center schedule cycle round level segment"
+)
 _NO_SHORT_NAME = 10  # groups are numbered up to nine
 _LISTS = word_set("and or compared versus vs at on")
 _LEADS_GROUP = word_set("in for")
