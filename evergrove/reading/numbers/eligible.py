@@ -8,7 +8,6 @@ from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.centres_of_ranges import give_range
 from evergrove.reading.numbers.counted_answers import MAYBE_COUNTING, counts_people
-from evergrove.reading.numbers.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.numbers.named_answers import named_answers
 from evergrove.reading.numbers.no_amounts import MAYBE_NO_AMOUNT, no_amount
 from evergrove.reading.numbers.no_scores import (
@@ -31,6 +30,7 @@ from evergrove.reading.numbers.percentages import (
 from evergrove.reading.numbers.planned_values import IF, in_condition, planned_values
 from evergrove.reading.numbers.quantities import Spread, Value
 from evergrove.reading.numbers.scores_of_some import score_of_some
+from evergrove.reading.numbers.sentence_statistics import sentence_statistics
 from evergrove.reading.numbers.shares import (
     at_least,
     behind_count,
@@ -39,7 +39,6 @@ from evergrove.reading.numbers.shares import (
     reached_by_some,
     share_reason,
 )
-from evergrove.reading.numbers.statistics_told import MAYBE_STATISTIC, statistics_told
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
 from evergrove.reading.view import View
@@ -123,9 +122,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     sizes = {arm.n.value for arm in document.declared.arms if arm.n is not None}
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
-    listed = listed_statistics(tokens, view) if statistics or view.words & MAYBE_LISTED else ()
-    if not view.words.isdisjoint(MAYBE_STATISTIC):
-        listed = {*listed, *statistics_told(tokens, view)}
+    listed = sentence_statistics(tokens, view, statistics, document.queue)
     # What no word of the sentence tells of is asked of none of its values.
     counting = not view.words.isdisjoint(MAYBE_COUNTING)
     things = not view.words.isdisjoint(MAYBE_THINGS)
@@ -145,8 +142,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "result of other studies"
         if reason is None and statistics and statistic_itself(tokens, view, value):
             reason = "other statistic"
-        if reason is None and value.at in listed:
-            reason = "other statistic"
+        if reason is None:
+            reason = listed.get(value.at)
         small = 0 < value.value < 1
         if reason is None and (value in unlabelled or (small and _like_p(tokens, value))):
             reason = "probably a p value"

@@ -121,6 +121,12 @@ def _numbered(tokens: list[Token], i: int) -> bool:
     )
 
 
+#: "analysed in Minitab 18.0": the number of a program.
+PROGRAMS = word_set(
+    "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi "
+    "jasp systat sigmaplot stats winbugs python rstudio g*power"
+)
+VERSIONS = word_set("version v release")
 _TREATMENTS = word_set(
     "release version protocol trial step model centre center schedule cycle round level segment"
 )

@@ -6,7 +6,12 @@ from evergrove.reading.numbers.brackets import ValueReader
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.numbers.frequencies import how_often
-from evergrove.reading.numbers.named_scores import score_of_named, score_of_treatment
+from evergrove.reading.numbers.named_scores import (
+    PROGRAMS,
+    VERSIONS,
+    score_of_named,
+    score_of_treatment,
+)
 from evergrove.reading.numbers.numbered_groups import numbers_of_group
 from evergrove.reading.numbers.scores_some_gave import given_by_some
 from evergrove.reading.numbers.signed_numbers import IN_LIST
@@ -41,12 +46,6 @@ _NAMED_BY_NUMBER = word_set(
     "dsm appendix supplement ref reference references section chapter schedule region segment "
     "windows nct isrctn cycle trimester zone quartile tertile quintile round batch ward"
 )
-# "analysed in Minitab 18.0": the number of a program.
-_PROGRAMS = word_set(
-    "stata spss sas matlab graphpad prism medcalc minitab statistica epi revman jmp excel jamovi "
-    "jasp systat sigmaplot stats winbugs python rstudio g*power"
-)
-_VERSIONS = word_set("version v release")
 # "groups 2, 3 and 4": nouns that numbers name, and what stands between and behind them.
 _NAMED_LISTS = word_set(
     "groups arms cohorts steps stages grades phases tables figures types levels"
@@ -272,9 +271,7 @@ class Rejections(ValueReader):
             or (before == "," and self.word(i - 3) in _MONTHS and 1900 <= token.value <= 2099)
         ):
             return "date"
-        treated = (before in _NAMED_BY_NUMBER or before in _VERSIONS) and score_of_treatment(
-            self.t, i - 1, self.b
-        )
+        treated = score_of_treatment(self.t, i - 1, self.b)
         if (
             before in _NAMED_BY_NUMBER
             and token.value == int(token.value)
@@ -293,8 +290,7 @@ class Rejections(ValueReader):
             return "number of things"  # "38 L4-L5 discs"
         if self.t[i - 1].raw in _MERIDIANS and self._acupoint(i):
             return "part of a name"
-        versioned = before in _VERSIONS and "." in token.word and not treated
-        if before in _PROGRAMS or versioned:
+        if before in PROGRAMS or (before in VERSIONS and "." in token.word and not treated):
             return "part of a name"
         if before in _NUMBER_LIST and self._in_named_list(i):
             return "part of a name"

@@ -51,7 +51,6 @@ _LETTERS = frozenset(("r", "β", "d", "b", "η2", "F", "f", "ρ", "r2", "R2", "�
 # Printed in capitals, or they are words.
 _SHORT = frozenset(("OR", "HR", "RR", "aOR", "AOR", "aHR"))
 _SLOPES = word_set("slope slopes")
-_DEVIATION = ("standard", "deviation")  # "the standard deviation OF the VAS was 1.8"
 #: A sentence without such a word tells no such statistic.
 MAYBE_STATISTIC = (
     _NOUNS
@@ -60,7 +59,7 @@ MAYBE_STATISTIC = (
     | _ASSOCIATED
     | _MODELS
     | _SLOPES
-    | word_set("deviation square")
+    | word_set("square")
     | {letter.lower() for letter in _LETTERS | _SHORT}
 )
 _VERBS = STATE | CHANGE | AGENT
@@ -101,7 +100,7 @@ def _triggers(tokens: list[Token], view: View) -> list[int]:
         before = tokens[k - 1].word if k > view.a else ""
         behind = tokens[k + 1].word if k + 1 < view.b else ""
         noun = word in _NOUNS and behind not in _ANALYSES
-        sloping = behind == "of" and (word in _SLOPES or (before, word) == _DEVIATION)
+        sloping = behind == "of" and word in _SLOPES
         chi = word == "square" and tokens[k - 2].word == "chi"
         two = word in _PAIRS and before in _PAIRS[word]
         letter = tokens[k].raw in _LETTERS and behind == "="

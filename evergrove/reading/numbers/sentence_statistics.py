@@ -1,0 +1,36 @@
+"""All numbers of a sentence that are statistics about scores, by whatever names them."""
+
+from __future__ import annotations
+
+from evergrove.reading.numbers.listed_statistics import MAYBE_LISTED, listed_statistics
+from evergrove.reading.numbers.single_limits import MAYBE_LIMIT, single_limits
+from evergrove.reading.numbers.spreads_as_subjects import MAYBE_SPREAD_TOLD, spreads_as_subjects
+from evergrove.reading.numbers.statistics_told import MAYBE_STATISTIC, statistics_told
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.view import View
+
+
+def sentence_statistics(
+    tokens: list[Token], view: View, named: bool, queue: set[str]
+) -> dict[int, str]:
+    """The places of numbers that are statistics of the measures, each with its reason.
+
+    `named`: whether the sentence names a statistic of its own; the queue of the text is told of
+    spreads and limits that stand apart from their centre.
+    """
+    out: dict[int, str] = {}
+    parts: dict[int, str] = {}
+    if named or view.words & MAYBE_LISTED:
+        out |= dict.fromkeys(listed_statistics(tokens, view), _OTHER)
+    if not view.words.isdisjoint(MAYBE_STATISTIC):
+        out |= dict.fromkeys(statistics_told(tokens, view), _OTHER)
+    if not view.words.isdisjoint(MAYBE_SPREAD_TOLD):
+        parts |= dict.fromkeys(spreads_as_subjects(tokens, view), "spread without its centre")
+    if not view.words.isdisjoint(MAYBE_LIMIT):
+        parts |= dict.fromkeys(single_limits(tokens, view), "limit of an interval")
+    if parts and any(mention.key for mention in view.mentions):
+        queue.add("unclaimed_result")
+    return out | parts
+
+
+_OTHER = "other statistic"
