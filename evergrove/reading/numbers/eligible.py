@@ -20,6 +20,7 @@ from evergrove.reading.numbers.no_scores import (
     told_elsewhere,
 )
 from evergrove.reading.numbers.numbers_of_things import MAYBE_THINGS, of_things
+from evergrove.reading.numbers.other_numbers import told_as_others
 from evergrove.reading.numbers.percentages import (
     goes_on,
     noun_of_change_follows,
@@ -30,7 +31,6 @@ from evergrove.reading.numbers.percentages import (
 from evergrove.reading.numbers.planned_values import IF, in_condition, planned_values
 from evergrove.reading.numbers.quantities import Spread, Value
 from evergrove.reading.numbers.scores_of_some import score_of_some
-from evergrove.reading.numbers.sentence_statistics import sentence_statistics
 from evergrove.reading.numbers.shares import (
     at_least,
     behind_count,
@@ -122,7 +122,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     sizes = {arm.n.value for arm in document.declared.arms if arm.n is not None}
     statistics = any(m.veto == "other statistic" for m in view.mentions)
     unlabelled = _bare_p_values(tokens, view)
-    listed = sentence_statistics(tokens, view, statistics, document.queue)
+    listed = told_as_others(tokens, view, statistics, document.queue)
     # What no word of the sentence tells of is asked of none of its values.
     counting = not view.words.isdisjoint(MAYBE_COUNTING)
     things = not view.words.isdisjoint(MAYBE_THINGS)

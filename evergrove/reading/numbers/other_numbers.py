@@ -1,7 +1,8 @@
-"""All numbers of a sentence that are statistics about scores, by whatever names them."""
+"""Numbers that a list, a subject or a heading of their sentence makes something else."""
 
 from __future__ import annotations
 
+from evergrove.reading.numbers.counted_conditions import MAYBE_CONDITIONS, counted_conditions
 from evergrove.reading.numbers.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.numbers.single_limits import MAYBE_LIMIT, single_limits
 from evergrove.reading.numbers.spreads_as_subjects import MAYBE_SPREAD_TOLD, spreads_as_subjects
@@ -10,10 +11,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.view import View
 
 
-def sentence_statistics(
-    tokens: list[Token], view: View, named: bool, queue: set[str]
-) -> dict[int, str]:
-    """The places of numbers that are statistics of the measures, each with its reason.
+def told_as_others(tokens: list[Token], view: View, named: bool, queue: set[str]) -> dict[int, str]:
+    """Statistics of measures, parts of spreads and people counted: places, with the reason.
 
     `named`: whether the sentence names a statistic of its own; the queue of the text is told of
     spreads and limits that stand apart from their centre.
@@ -30,6 +29,8 @@ def sentence_statistics(
         parts |= dict.fromkeys(single_limits(tokens, view), "limit of an interval")
     if parts and any(mention.key for mention in view.mentions):
         queue.add("unclaimed_result")
+    if not view.words.isdisjoint(MAYBE_CONDITIONS):
+        out |= dict.fromkeys(counted_conditions(tokens, view), "number of people")
     return out | parts
 
 
