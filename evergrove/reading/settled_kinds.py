@@ -59,6 +59,7 @@ from evergrove.reading.kinds.scores_of_both import (
     scores_in_one_bracket,
     scores_of_both,
 )
+from evergrove.reading.kinds.scores_that_stayed import MAYBE_STAYED, scores_that_stayed
 from evergrove.reading.kinds.within_effects import effects_within
 from evergrove.reading.kinds.within_groups import (
     differences_from_baseline,
@@ -129,6 +130,12 @@ def settle_kinds(
         differences_again(view, runs, memory)
     if not view.words.isdisjoint(MAYBE_AGAIN):
         scores_again(document, view, runs, memory)
+    if (
+        len(runs) > 1
+        and not view.words.isdisjoint(MAYBE_STAYED)
+        and scores_that_stayed(tokens, view, runs)
+    ):
+        document.queue.add("change_or_level")
     if {"between", "("} <= view.words:
         means_in_bracket(tokens, runs)
         scores_of_both(tokens, view, runs)
