@@ -247,7 +247,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     if not view.arms and len(values) > 1 and not view.words.isdisjoint(WHEN):
         view.arms, view.mentions = when_clauses(tokens, view.a, view.b, values, view.mentions)
     tested = False
-    if "p" in view.words and len(view.arms) > 1:
+    if "p" in view.words and view.arms:
         named = len(view.arms)
         view.arms = outside_tests(tokens, view.a, view.arms, view.words)
         tested = len(view.arms) < named

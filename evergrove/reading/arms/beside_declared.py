@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import DETERMINERS, SCORE_UNITS, word_set
+from evergrove.reading.text.words import DETERMINERS, GROUP, PRE_WORDS, SCORE_UNITS, word_set
 
 _ALL_OTHERS = word_set("others both all each")
 #: Places of a word that tell a group only where nothing else does.
@@ -47,6 +47,8 @@ def outside_tests(tokens: list[Token], a: int, arms: list[Arm], words: frozenset
     tested = []
     for arm in arms:
         opened = open_bracket(tokens, a, arm.first)
+        if opened is not None and _of_the_start(tokens, arm):
+            continue
         if opened is not None and tokens[opened + 1].word == "p":
             inside = {token.word for token in tokens[opened : arm.last + 4]}
             if not inside.isdisjoint(_ALL_OTHERS):
@@ -62,6 +64,18 @@ def outside_tests(tokens: list[Token], a: int, arms: list[Arm], words: frozenset
     if len(outside) != 1 or any(arm.name in outside for arm in tested):
         return kept
     return [arm for arm in kept if arm not in tested]
+
+
+def _of_the_start(tokens: list[Token], arm: Arm) -> bool:
+    """ "(p < 0.01 for both comparisons WITH PRETREATMENT)": a time, where nobody is called so."""
+    words = {tokens[k].word for k in range(arm.first, arm.last)}
+    if arm.arm is not None or not words <= _START or tokens[arm.last].word in GROUP:
+        return False
+    return tokens[arm.first - 1].word in _AGAINST
+
+
+_START = PRE_WORDS | DETERMINERS | word_set("value values score scores level levels")
+_AGAINST = word_set("with to vs versus against from")
 
 
 def _tests_two(tokens: list[Token], opened: int | None) -> bool:

@@ -132,13 +132,14 @@ PEOPLE = word_set(
     "pt pts patient patients subject subjects participant participants people persons person "
     "individual individuals case cases women men woman man adults adult children child "
     "volunteers volunteer controls control respondents respondent completers completer "
-    "survivors survivor females males female male knees hips eyes hands limbs shoulders feet "
+    "survivors survivor females males female male knees hips eyes hands limbs shoulders feet legs "
     "athletes workers nurses members member residents veterans soldiers students players "
     "outpatients inpatients infants adolescents recipients enrollees attendees responders "
     "amputees amputee trainees trainee employees employee retirees inmates recruits conscripts "
     "cadets pensioners donors donor parturients parturient neonates neonate newborns newborn "
     "toddlers teenagers mothers primiparas multiparas primiparae multiparae nulliparas seniors "
-    "probands sufferers consenters users dogs horses cats rats mice animals calves piglets"
+    "probands sufferers consenters users dogs horses cats rats mice animals calves piglets elbows "
+    "wrists ankles thumbs shins"
 )
 # Those that say nothing about which people: never the name of a group.
 ANYONE = word_set(
@@ -146,12 +147,14 @@ ANYONE = word_set(
     "individual individuals case cases adults adult volunteers volunteer respondents "
     "respondent completers completer members member outpatients inpatients enrollees "
     "attendees probands sufferers consenters users recipients survivors knees hips eyes hands "
-    "limbs shoulders feet elbows wrists ankles wrist"
+    "limbs shoulders feet elbows wrists ankles wrist legs thumbs shins"
 )
 
 
 # Of which one person may have two; a study may count them instead of people.
-LIMBS = word_set("knees hips eyes hands limbs shoulders feet")
+LIMBS = word_set(
+    "knees hips eyes hands limbs shoulders feet legs elbows wrists ankles thumbs shins"
+)
 
 
 @lru_cache(1 << 14)
