@@ -28,6 +28,8 @@ from evergrove.reading.text.words import (
     PEOPLE,
     STATE,
     VERBS,
+    is_content,
+    names_people,
     word_set,
 )
 from evergrove.reading.times.time_parts import Time
@@ -84,6 +86,8 @@ def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time])
     behind = [token.word for token in tokens[value.last : value.last + 2]]
     if behind[:1] != [] and behind[0] in STATE and behind[-1] not in NOTED:
         return False  # "fell by 88% with wax and 53% WERE SATISFIED"
+    if behind[:1] == ["of"] and _share_of_several(tokens, value.last + 1):
+        return False  # "fell by 88% with wax and 53% OF THE NUNS rowed again"
     lead = tokens[value.first - 1].word
     lead = "with" if lead == "to" and tokens[value.first - 2].word == "compared" else lead
     if lead not in ("and", ",", "versus", "vs", "with", "against"):
@@ -99,6 +103,16 @@ def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time])
         or tokens[k].word == ";"
         for k in range(before.last, value.first)
     )
+
+
+def _share_of_several(tokens: list[Token], k: int) -> bool:
+    """ "OF THE NUNS", "OF OUR WORKING PATIENTS": a plural, right behind at most three words."""
+    for token in tokens[k : k + 4]:
+        if token.kind != "w" or getattr(token.mark, "kind", "") == "measure":
+            return False
+        if names_people(token.word) or (token.word.endswith("s") and is_content(token.word)):
+            return True
+    return False
 
 
 def change_follows(tokens: list[Token], value: Value) -> bool:

@@ -13,6 +13,8 @@ _READ_NUMBER_WORDS = word_set("- − – + minus plus —")
 _SIGN_BEFORE_WORDS = word_set("- − – —")
 _READ_PAIR_WORDS = word_set("to - – — , ; and / − through : until till")
 # A dash apart from both its neighbours is a sign behind these, where nothing could be joined.
+_JOINS_SIGNED = word_set("and or vs versus with against than to ,")
+_FAR = 40
 _LEAD_SIGN = word_set("by of was were is being averaged averaging equalled amounted")
 #: What joins the numbers of a list whose unit stands behind the last.
 IN_LIST = word_set(", and or to")
@@ -88,6 +90,8 @@ class NumberReader:
             return "-" if dash.spaced and not self.t[i].spaced and word != "—" else ""
         if word == "−":
             return "-"
+        if self.t[i].spaced and before.word in _JOINS_SIGNED and self._signed_so(i):
+            return "-"  # "was – 2.4 with wax and – 0.7 with clay"
         if before.kind == "w":
             led = dash.spaced or before.word in STATE or self.space_lost(i)  # "was-2.6"
             apart = self.t[i].spaced and before.word not in _LEAD_SIGN
@@ -96,6 +100,15 @@ class NumberReader:
             # "change at 3 weeks: – 1.2 (– 2.0 to – 0.4)": a sign with a space behind it
             return "-" if before.word in (":", "=", "(", "[") else ""
         return "-"
+
+    def _signed_so(self, i: int) -> bool:
+        """Whether a number before this one has the same dash for its sign, with a space behind."""
+        dash = self.word(i - 1)
+        return any(
+            self.t[k].spaced and self.word(k - 1) == dash and self.sign_before(k) == "-"
+            for k in range(i - 3, max(self.a + 1, i - _FAR), -1)
+            if self.t[k].kind == "n"
+        )
 
     def space_lost(self, i: int) -> bool:
         """ "a fall of-3.6", "as estimated-3.9 ± 2.2": no name ends so, and the dash is a sign."""
