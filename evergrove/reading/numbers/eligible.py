@@ -32,6 +32,7 @@ from evergrove.reading.numbers.planned_values import IF, in_condition, planned_v
 from evergrove.reading.numbers.quantities import Spread, Value
 from evergrove.reading.numbers.scores_of_some import score_of_some
 from evergrove.reading.numbers.shares import (
+    MAYBE_REACHED,
     at_least,
     behind_count,
     by_people,
@@ -40,7 +41,7 @@ from evergrove.reading.numbers.shares import (
     share_reason,
 )
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.text.words import CHANGE, PEOPLE, STATE, VERBS, word_set
 from evergrove.reading.view import View
 
 _RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
@@ -127,7 +128,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     counting = not view.words.isdisjoint(MAYBE_COUNTING)
     things = not view.words.isdisjoint(MAYBE_THINGS)
     share = not view.words.isdisjoint(("%", "percent", "cent"))
-    moved = not view.words.isdisjoint(CHANGE_NOUNS)
+    moved = not view.words.isdisjoint(MAYBE_REACHED)
     # an open profile reads rates ("0.9 %/hour") as what they are
     amounts = not document.profile.open and not view.words.isdisjoint(MAYBE_NO_AMOUNT)
     conditional = not view.words.isdisjoint(IF)

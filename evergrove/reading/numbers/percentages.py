@@ -143,8 +143,11 @@ def _of_people(tokens: list[Token], value: Value, b: int) -> bool:
         return False
     ahead = [token.word for token in tokens[value.last : min(b, value.last + 4)]]
     if ahead[:1] == ["of"]:
-        return any(word in PEOPLE for word in ahead[1:])
+        return not _PEOPLE_OR_GROUP.isdisjoint(ahead[1:])
     return ahead[:1] != [] and ahead[0] in PEOPLE
+
+
+_PEOPLE_OR_GROUP = PEOPLE | word_set("group arm groups arms")  # "33% OF THE WAX ARM"
 
 
 def _share_of_count(tokens: list[Token], view: View, value: Value) -> bool:
