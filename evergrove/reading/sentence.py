@@ -240,7 +240,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts) if len(q.counts) > 1 else []
     view.arms = sentence_arms(document, view, values, busy, by_sex)
-    view.arms = without_strangers(view.arms, document.declared.arms)
+    view.arms = without_strangers(tokens, view.arms, document.declared.arms, values)
     if view.arms and not view.words.isdisjoint(ADJUSTS):
         ahead = fronted_covariates(tokens, view)
         view.arms = [arm for arm in view.arms if arm.arm is not None or arm.first not in ahead]

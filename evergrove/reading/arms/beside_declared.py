@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm, DocArm
+from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import DETERMINERS, GROUP, PRE_WORDS, SCORE_UNITS, word_set
@@ -13,12 +14,15 @@ _RANKS = ["former", "latter"]
 _BY_PLACE = ("host", "bare", "subject", "for")
 
 
-def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
+def without_strangers(
+    tokens: list[Token], arms: list[Arm], declared: list[DocArm], values: list[Value]
+) -> list[Arm]:
     """The groups of a sentence that names every group of the study, without what only looks so.
 
     "Pain was less INTENSE with wax (3.7) than with clay (5.2)", "by 24 h the GAP had narrowed".
     """
     arms = [arm for arm in arms if arm.name not in SCORE_UNITS]  # "29 (SD 21) MM with the former"
+    arms = _without_pair_ahead(tokens, arms, values)
     if len(declared) < 2:
         return arms
     for arm in arms:
@@ -32,6 +36,20 @@ def without_strangers(arms: list[Arm], declared: list[DocArm]) -> list[Arm]:
     return [
         arm for arm in arms if arm.arm is not None or arm.strength > 1 or arm.slot not in _BY_PLACE
     ]
+
+
+def _without_pair_ahead(tokens: list[Token], arms: list[Arm], values: list[Value]) -> list[Arm]:
+    """ "WAX AND CLAY were compared; the former gave 3.1, the latter 2.2": told once more.
+
+    Where "the former" and "the latter" both stand for a group, and no value ahead of them.
+    """
+    ranks = [arm for arm in arms if tokens[arm.first].word in _RANKS]
+    if {tokens[arm.first].word for arm in ranks} != set(_RANKS) or not values:
+        return arms
+    first = min(arm.first for arm in ranks)
+    if min(value.first for value in values) < first:
+        return arms
+    return [arm for arm in arms if arm.first >= first]
 
 
 def outside_tests(tokens: list[Token], a: int, arms: list[Arm], words: frozenset[str]) -> list[Arm]:
