@@ -19,8 +19,8 @@ from evergrove.reading.arms.courses_of_arms import (
 )
 from evergrove.reading.arms.drugs_as_groups import named_by_form
 from evergrove.reading.arms.given_groups import treated_for_assigned
-from evergrove.reading.arms.groups_in_order import in_order
 from evergrove.reading.arms.had_on import ON, without_groups_as_states
+from evergrove.reading.arms.pair_in_apposition import told_by_order
 from evergrove.reading.arms.people_of_groups import without_everybody
 from evergrove.reading.arms.sentence_arms import sentence_arms
 from evergrove.reading.arms.when_clauses import WHEN, when_clauses
@@ -251,11 +251,9 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         named = len(view.arms)
         view.arms = outside_tests(tokens, view.a, view.arms, view.words)
         tested = len(view.arms) < named
-    if "first" in view.words and 1 < len(document.declared.arms) < 5:
-        told = in_order(tokens, view.a, view.b, document.declared.arms, view.arms)
-        if told is not None:
-            view.arms = told
-            document.queue.add("arm_order_assumed")
+    if "first" in view.words:
+        before = [(other.a, other.b) for other in document.views if other.a <= view.a]
+        document.queue |= told_by_order(tokens, view, document.declared.arms, before)
     if "-" in view.words or "%" in view.words:
         view.arms = without_amounts(tokens, view.arms, values)
     if alone:

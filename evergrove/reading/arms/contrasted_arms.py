@@ -10,7 +10,7 @@ from evergrove.reading.arms.arm_slots import (
 )
 from evergrove.reading.arms.arms import Arm, is_sex, words_of
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
-from evergrove.reading.arms.former_and_latter import compared_subjects
+from evergrove.reading.arms.former_and_latter import compared_subjects, phrase_ahead
 from evergrove.reading.arms.parts_with import of_counted_part
 from evergrove.reading.document import Document
 from evergrove.reading.measures.claim_subjects import moves_it
@@ -399,7 +399,7 @@ def named_pair(document: Document, view: View) -> list[str]:
         for k in range(other.a + 1, other.b):
             if tokens[k].word in _PAIR_JOINERS:
                 dosed = tokens[k - 1].word in DOSE_UNITS and tokens[k - 2].kind == "n"
-                left = phrase_before(tokens, k - 2 * dosed, other.a)  # "wax 400 MG and clay"
+                left = phrase_ahead(tokens, k - 2 * dosed, other.a)  # "wax 400 MG and clay"
                 by = tokens[k + 1].word if k + 1 < other.b else ""
                 at = k + 1 + (by in ("by", "with", "in", "to"))
                 right = noun_phrase(tokens, at, other.b)

@@ -30,6 +30,21 @@ def compared_subjects(tokens: list[Token], a: int, b: int) -> list[str]:
     return []
 
 
+def phrase_ahead(tokens: list[Token], k: int, a: int) -> tuple[int, int] | None:
+    """ "wax (2 G) and clay": the phrase before token k, or before the bracket that ends there.
+
+    Not before a bracket with a score: before a dose, a short name or a temperature.
+    """
+    if k - 1 > a and tokens[k - 1].word in (")", "]"):
+        opened = next((m for m in range(k - 2, max(a, k - 8), -1) if tokens[m].word in "(["), k)
+        inside = {token.word for token in tokens[opened:k]}
+        k = k if inside & _SCORED else opened
+    return phrase_before(tokens, k, a)
+
+
+_SCORED = word_set("± sd se mean = p median")
+
+
 def pair_of_values(
     tokens: list[Token], a: int, b: int, values: Sequence[Value], arms: Sequence[Arm]
 ) -> list[str]:

@@ -10,7 +10,7 @@ from evergrove.reading.text.words import GROUP, word_set
 ORDINALS = word_set("first second third fourth")
 _IN_ORDER = ("first", "second", "third", "fourth")
 _BESIDE = word_set("by in from was were had fell rose it with and , ; to of . ( [ ) ]")
-_CALLED = GROUP | {"ones"}
+CALLED = GROUP | {"ones"}
 _INTO = word_set("in for with of among")
 
 
@@ -26,14 +26,14 @@ def in_order(
     places = [k for k in range(a + 1, b - 1) if _tells(tokens, k)]
     if [tokens[k].word for k in places] != list(_IN_ORDER[: len(declared)]):
         return None
-    if tokens[places[0] + 1].word not in _CALLED and not all(
+    if tokens[places[0] + 1].word not in CALLED and not all(
         _behind_value(tokens, k) for k in places
     ):
         return None
     if any(tokens[k].word == "first" and tokens[k + 1].word in GROUP for k in range(a)):
         return None  # "The first group had clay ...": who they are was told
     out = [
-        Arm(k, k + 1 + (tokens[k + 1].word in _CALLED), arm.shown(), 3, arm, np_first=k)
+        Arm(k, k + 1 + (tokens[k + 1].word in CALLED), arm.shown(), 3, arm, np_first=k)
         for k, arm in zip(places, declared, strict=True)
     ]
     taken = {k for arm in out for k in range(arm.first, arm.last)}
@@ -48,7 +48,7 @@ def _tells(tokens: list[Token], k: int) -> bool:
     if tokens[k].word not in ORDINALS or tokens[k - 1].word != "the":
         return False
     after = tokens[k + 1]
-    return after.word in _CALLED or after.word in _BESIDE or after.kind == "n"
+    return after.word in CALLED or after.word in _BESIDE or after.kind == "n"
 
 
 def _behind_value(tokens: list[Token], k: int) -> bool:
