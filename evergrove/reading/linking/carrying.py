@@ -197,7 +197,7 @@ def frame_times(
             near = own if size == 1 else memory
             later = [t for t in near or memory if t.kind not in ("base", "same")]
             if vector[0].label == THAT_TIME:
-                told = [t for t in memory if t.kind not in ("base", "same")] or [last]
+                told = [last] if last else [t for t in memory if t.kind not in ("base", "same")]
                 one = told[0] if len({t.label for t in told if t is not None}) == 1 else None
                 vectors.set(index, [one] * size, "last" if one is not None else "")
             elif size > 1 and len(row := _told_apart(own)) == size:

@@ -147,7 +147,7 @@ def of_conditions(text: str) -> list[re.Match[str]]:
         if _before_people(text, match.end())
     ]
     found += kinds
-    if not found or not _one_kind(text, found, people, ill):
+    if not found or not _one_kind(text, found, people, ill) or _sized_beside(text, found):
         return []
     return [
         span
@@ -191,6 +191,16 @@ def _one_kind(text: str, found: list[re.Match[str]], words: list[re.Match[str]],
     ours.update(match.start() for match in told)
     others = [one for end in people if end not in ours and (one := _WITH.match(text, end))]
     return not any(_beside_scores(text, one) for one in others)
+
+
+def _sized_beside(text: str, found: list[re.Match[str]]) -> bool:
+    """ "SPRAINS (N = 30) AND burns (n = 20) were treated": those with a condition are a group."""
+    if len(_SIZED.findall(text)) < 2:
+        return False
+    heads = "|".join({re.escape(_kind(match).split()[-1]) for match in found})
+    sized = rf"\b(?:{heads})s?{_SIZED.pattern}"
+    joined = r"(?:and|or|versus|vs\.?)"
+    return re.search(rf"{sized},? {joined} |{joined} (?:[a-z-]+ )?{sized}", text) is not None
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -32,6 +32,7 @@ from evergrove.reading.text.turns_of_scores import (
     times_as_much,
     where_as,
 )
+from evergrove.reading.text.turns_of_time import still_alive, straight_after
 from evergrove.reading.text.words import (
     ALLOTTED,
     CONTROLS,
@@ -374,6 +375,11 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
         Clues("-[-", "\u2212[\u2212", "\u2013[\u2212", "\u2013[-", words=word_set("[")),
         end_in_bracket,
     ),
+    (
+        Clues("straight a", "just a", "just following ", words=word_set("straight just")),
+        straight_after,
+    ),
+    (Clues(" alive ", words=word_set("alive")), still_alive),
     (Clues(" groups of ", words=word_set("groups")), _groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )

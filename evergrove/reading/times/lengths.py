@@ -20,6 +20,7 @@ def mark_lengths(tokens: list[Token], a: int, found: list[Time]) -> None:
     """
     _in_duration_brackets(tokens, a, found)
     _of_recall(tokens, a, found)
+    _that_it_took(tokens, a, found)
     if len(found) > 1:
         _of_what_was_done(tokens, found)
     age: Time | None = None
@@ -67,6 +68,20 @@ _OVER = word_set("in over within during")
 _EXTREMES = word_set("worst least average usual strongest maximum maximal minimum highest lowest")
 _RATED = word_set("pain intensity score scores the ( [ , level mean vas nrs severity was for of")
 _LATER_THAN = word_set("after post following postoperative postoperatively later from of")
+
+
+def _that_it_took(tokens: list[Token], a: int, found: list[Time]) -> None:
+    """ "1 year after surgery, WHICH TOOK 41 MIN on average": how long it took, and no visit."""
+    for time in found:
+        k = (time.number or 0) - 1
+        while k > a and tokens[k].word in _ABOUT:
+            k -= 1
+        if k > a and tokens[k].word in _TAKING and time.kind in ("point", "window", "final"):
+            time.kind = "duration"
+
+
+_TAKING = word_set("took takes taking required requiring")
+_ABOUT = word_set("a an mean median average of about approximately only roughly around on some")
 
 
 def _of_what_was_done(tokens: list[Token], found: list[Time]) -> None:

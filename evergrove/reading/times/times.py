@@ -15,8 +15,8 @@ from evergrove.reading.times.compared_times import only_compared, when_given
 from evergrove.reading.times.lengths import mark_lengths
 from evergrove.reading.times.number_times import MAYBE_UNIT, from_number
 from evergrove.reading.times.settled_times import SEEN, widen
+from evergrove.reading.times.that_time import that_of_before
 from evergrove.reading.times.time_parts import (
-    THAT_TIME,
     Time,
     ordinals_before,
     time_point,
@@ -154,10 +154,7 @@ def _with_later_units(
 def _that_time(tokens: list[Token], a: int, b: int, i: int, found: list[Time]) -> list[Time]:
     """ "at that time", "by then": the time named last in the sentence."""
     if not found:
-        opens = i == a + 1 and tokens[a].word in ("at", "by") and tokens[i].word != "then"
-        named = word_at(tokens, i + 1, a, b) in ("time", "timepoint", "point", "stage", "visit")
-        # "At THAT TIME leg pain was 2.4": the time of the sentence before
-        return [Time(i, i + 2, "same", THAT_TIME, None)] if opens and named else []
+        return that_of_before(tokens, a, b, i)
     end = i + 1
     if tokens[i].word != "then":
         if word_at(tokens, end, a, b) not in ("time", "timepoint", "point", "stage", "visit"):

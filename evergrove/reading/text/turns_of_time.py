@@ -1,0 +1,27 @@
+"""Rarer turns that tell when and of whom, told in the common way: "STRAIGHT AFTER surgery" is "immediately after"."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import names_people, word_set
+
+_AFTER = word_set("after following afterwards afterward")
+
+
+def straight_after(tokens: list[Token]) -> None:
+    """ "3.1 STRAIGHT AFTER the session", "3.1 JUST AFTER it" are "immediately after"."""
+    for k in range(len(tokens) - 1):
+        if tokens[k].word in ("straight", "just") and tokens[k + 1].word in _AFTER:
+            tokens[k].word = "immediately"
+
+
+def still_alive(tokens: list[Token]) -> None:
+    """ "in the 24 women ALIVE at 1 year" is "available": those who were left, and no group."""
+    for k in range(2, len(tokens) - 2):
+        if tokens[k].word == "alive" and tokens[k + 1].word in _WHEN:
+            who = k - 1 - (tokens[k - 1].word in ("still", "then"))
+            if names_people(tokens[who].word) and tokens[who - 1].kind == "n":
+                tokens[k].word = "available"
+
+
+_WHEN = word_set("at after by in on")
