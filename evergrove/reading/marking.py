@@ -8,7 +8,9 @@ from evergrove.reading.arms.arm_names import acronyms
 from evergrove.reading.arms.had_by_others import without_conditions_had
 from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
+from evergrove.reading.measures.back_at_work import without_places_of_people
 from evergrove.reading.measures.circumstances import when_for_while
+from evergrove.reading.measures.headed_places import MAYBE_PLACED, mark_headed_places
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark, mark_names, split_least
 from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
@@ -92,6 +94,10 @@ def _mark_pains(
         marks = without_pains_of_people(tokens, marks)
     if " use " in norm:
         marks += mark_uses(tokens)
+    if " work" in plain or " school" in plain or " sport" in plain:
+        marks = without_places_of_people(tokens, marks)
+    if MAYBE_PLACED.search(plain):
+        marks = mark_headed_places(tokens, marks, profile)
     if "arm" in plain:
         marks = mark_arm_scores(tokens, without_trial_arms(tokens, marks), profile)
     if "activity score" in plain:

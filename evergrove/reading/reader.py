@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, scan_text
+from evergrove.reading.measures.conditions_scored import SCORES, scored_condition
 from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
 from evergrove.reading.measures.listed_measures import measures_told
@@ -49,6 +50,10 @@ def _read(text: str, profile: Profile) -> dict[str, Any]:
     builder = Builder(document)
     memory = Memory()
     for view in document.views:
+        if memory.mention is None and not view.words.isdisjoint(SCORES) and view.q.values:
+            told = document.tokens, document.views, view, document.said, profile
+            memory.mention = scored_condition(*told)
+            document.queue |= {"part_unclear"} if memory.mention is not None else set()
         cells = read_sentence(document, view, memory)
         unread = not cells and memory.mention is not None and view.q.values
         if unread and _like_a_score(view):

@@ -310,7 +310,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         if token.kind == "w" and j > a and tokens[j - 1].flag == "ord" and not token.spaced:
             j -= 2  # "the 1st group"
             continue
-        verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a")
+        verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a", "(")
         if (
             token.kind == "w"
             and word not in _CONTRAST_SIGNS

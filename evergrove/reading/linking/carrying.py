@@ -8,7 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.clauses_behind import told_of_some
+from evergrove.reading.sizes.clauses_behind import some_of_them, told_of_some
 from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.raters import by_nobody
 from evergrove.reading.text.tokens import Token
@@ -379,7 +379,7 @@ def result_bracket(tokens: list[Token], count: Count) -> bool:
     return tokens[end].word in (")", "]") and dated
 
 
-_NO_PEOPLE = NOT_ARM - PEOPLE - {"events"}
+_NO_PEOPLE = NOT_ARM - PEOPLE - {"events", "available"}
 
 
 def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) -> bool:
@@ -392,7 +392,7 @@ def valid_count(tokens: list[Token], count: Count, a: int, before_values: bool) 
         return False
     if count.equals or count.each:
         return True
-    if count.noun in _GIVEN_TIMES or (count.of is not None and count.bracket):
+    if count.noun in _GIVEN_TIMES or some_of_them(tokens, count):
         return False  # "in week 5 of radiotherapy (35 FRACTIONS planned)"
     if count.bracket and is_sex(count.noun):
         # "Twenty patients (12 men)"; but "5.5 in week 6 (33 women, p = 0.6)"

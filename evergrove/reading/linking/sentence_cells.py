@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.document import Document
+from evergrove.reading.linking.bare_rows import bare_row
 from evergrove.reading.linking.pairs import (
     arm_of,
 )
@@ -179,6 +180,7 @@ def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory
                 for k in range(view.a, run.first)
             )
             two = index + 1 < len(cells) and cells[index + 1].run is run
+            cue = cue or bare_row(tokens, run, before)
             plain = not cue and _figures_read(tokens, run.first)
             if (
                 (cue or plain)

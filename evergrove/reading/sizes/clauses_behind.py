@@ -1,10 +1,17 @@
-"""People of a clause behind the scores: "VAS fell to 2, AND IN 55 NUNS THE PAIN RESOLVED"."""
+"""People behind the scores: "VAS fell to 2, AND IN 55 NUNS THE PAIN RESOLVED", "(41/52 seen)"."""
 
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, POST_WORDS, names_people, word_set
+from evergrove.reading.text.words import (
+    DETERMINERS,
+    LOOKED_AT,
+    PEOPLE,
+    POST_WORDS,
+    names_people,
+    word_set,
+)
 
 _JOINS = word_set("and but while whereas , ;")
 _SUBJECTS = DETERMINERS | word_set("it pain symptoms headache headaches complete no there")
@@ -40,3 +47,27 @@ def told_of_some(tokens: list[Token], count: Count, a: int) -> bool:
             return False
         verb = verb or word in _BECAME
     return verb
+
+
+_THERE = LOOKED_AT | word_set("available followed analysed analyzed evaluable attended completed")
+_BETWEEN = PEOPLE | word_set("/ of out the were was still then follow - up data")
+
+
+def some_of_them(tokens: list[Token], count: Count) -> bool:
+    """Whether a count in a bracket is of those who had something: "(41/52)", "(41 of 52 improved)".
+
+    Not where the bracket says of them only that they were there: "(41/52 available)".
+    """
+    if count.of is None or not count.bracket:
+        return False
+    if tokens[count.at - 1].word not in ("(", "["):
+        return True
+    there = 0
+    for token in tokens[count.at : count.at + 12]:
+        if token.word in (")", "]"):
+            return there != 1
+        if token.word in _THERE:
+            there += 1
+        elif token.kind != "n" and token.word not in _BETWEEN:
+            return True
+    return True

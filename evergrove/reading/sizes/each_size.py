@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.tokens import Token
 from evergrove.reading.vectors import Cell
 
 
@@ -17,3 +18,17 @@ def size_of_each(cells: list[Cell]) -> None:
         for cell in cells:
             if cell.arm is not None:
                 cell.count = each[0]
+
+
+def of_every_group(tokens: list[Token], a: int, k: int, every: frozenset[str]) -> bool:
+    """Whether the word for groups at k is of "EACH GROUP had 30", "EACH OF THE 3 GROUPS had 30"."""
+    k -= 1
+    if tokens[k].word in every:
+        return True
+    k -= tokens[k].kind == "n"
+    k -= tokens[k].word in ("the", "these", "our")
+    return k >= a and (tokens[k].word in every or (k > a and _each_of(tokens, k)))
+
+
+def _each_of(tokens: list[Token], k: int) -> bool:
+    return tokens[k].word == "of" and tokens[k - 1].word == "each"

@@ -10,6 +10,7 @@ from evergrove.reading.arms.arms import DocArm, is_sex, words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.cohort import NO_COHORT
 from evergrove.reading.sizes.counted_people import joints_behind
+from evergrove.reading.sizes.each_size import of_every_group
 from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
 from evergrove.reading.sizes.out_of_more import out_of_more
 from evergrove.reading.text.tokens import Token
@@ -55,8 +56,7 @@ def mark_each(tokens: list[Token], a: int, counts: list[Count]) -> None:
             while k > a and tokens[k].word in _HOLDS and at - k < 6:
                 k -= 1
             if k < at - 1 and tokens[k].word in GROUP and k > a:
-                lead = tokens[k - 1].word
-                count.each = lead in _EVERY or (lead == "the" and tokens[k - 2].word in _EVERY)
+                count.each = of_every_group(tokens, a, k, _EVERY)
             elif _for_each(tokens, a, count) or _entered_each(tokens, count, counts):
                 count.each = True
             elif tokens[k].word in _EVERY_ONE and k < at - 1 and tokens[k + 1].word in _HOLDS:

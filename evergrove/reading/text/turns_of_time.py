@@ -1,4 +1,4 @@
-"""Rarer turns that tell when and of whom, told in the common way: "STRAIGHT AFTER surgery" is "immediately after"."""
+"""Rarer turns of when and of whom, told in the common way: "STRAIGHT AFTER" is "right after"."""
 
 from __future__ import annotations
 

@@ -1,0 +1,32 @@
+"""Where people were, and no state in which a pain was rated: "68% were BACK AT WORK"."""
+
+from __future__ import annotations
+
+from evergrove.reading.measures.marks import Mark
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
+
+_PLACES = word_set("work school sport sports")
+_TO = word_set("at to in off")
+_WERE = word_set(
+    "back were was are being still returned return returning returns went remained stayed resumed "
+    "fully already"
+)
+
+
+def without_places_of_people(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+    """The marks without "71% WERE AT WORK", "BACK AT WORK", "returned TO WORK".
+
+    Not "VAS at work was 2.1", "pain at rest and at work".
+    """
+    out = []
+    for mark in marks:
+        at = mark.last - 1
+        k = at if tokens[mark.first].word in _PLACES else mark.first + 1
+        place = mark.kind == "qualifier" and tokens[at].word in _PLACES and k > 1
+        if place and tokens[k - 1].word in _TO and tokens[k - 2].word in _WERE:
+            for m in range(mark.first, mark.last):
+                tokens[m].mark = None
+            continue
+        out.append(mark)
+    return out
