@@ -15,6 +15,7 @@ from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark, mark_names, split_least
 from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
 from evergrove.reading.measures.named_outcomes import with_named_outcomes
+from evergrove.reading.measures.pains_in_mm import mark_pains_in_mm
 from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions
 from evergrove.reading.measures.pains_of_people import MAYBE_PAINED, without_pains_of_people
 from evergrove.reading.measures.pains_of_use import mark_uses
@@ -96,6 +97,8 @@ def _mark_pains(
         marks += mark_uses(tokens)
     if " work" in plain or " school" in plain or " sport" in plain:
         marks = without_places_of_people(tokens, marks)
+    if "(mm)" in plain or "(cm)" in plain:
+        marks = mark_pains_in_mm(tokens, marks, profile)
     if MAYBE_PLACED.search(plain):
         marks = mark_headed_places(tokens, marks, profile)
     if "arm" in plain:

@@ -15,6 +15,7 @@ from evergrove.reading.measures.listed_measures import measures_told
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.records.doubts import doubts
 from evergrove.reading.records.leftovers import leftovers, numerals
+from evergrove.reading.records.p_behind import give_p_behind
 from evergrove.reading.records.records import Builder
 from evergrove.reading.sentence import read_sentence
 from evergrove.reading.text.words import word_set
@@ -60,6 +61,8 @@ def _read(text: str, profile: Profile) -> dict[str, Any]:
             document.queue.add("unclaimed_result")
         if cells or view.doubtful:
             builder.add(view, cells)
+        elif view.q.ps and builder.by_view:
+            give_p_behind(document.tokens, view, builder.by_view[-1])
         _remember(document, view, memory, cells)
     records = builder.finish()
     left = leftovers(document, records)

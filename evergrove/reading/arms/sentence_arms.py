@@ -70,6 +70,7 @@ from evergrove.reading.arms.people_of_groups import (
 from evergrove.reading.arms.phase_groups import keep_compared, phase_groups
 from evergrove.reading.arms.places_admitted import MAYBE_ADMITTED, places_admitted
 from evergrove.reading.arms.ranked_pairs import RANKS, ranked_pair
+from evergrove.reading.arms.sizes_in_brackets import give_bracketed_sizes
 from evergrove.reading.arms.than_pairs import effect_pair, than_pair
 from evergrove.reading.arms.that_of_others import that_of_others
 from evergrove.reading.arms.those_who import those_who_did, those_who_did_not
@@ -391,13 +392,7 @@ def sentence_arms(
             continue
         taken.update(span)
         chosen.append(arm)
-    for arm in chosen:
-        if arm.count is None and arm.last + 1 < view.b and tokens[arm.last].word == "(":
-            # "in the yoga (n = 42) and the education (n = 41) group"
-            inside = [c for c in view.q.counts if c.equals and arm.last < c.at <= arm.last + 3]
-            closed = inside and inside[0].last < view.b and tokens[inside[0].last].word in _CLOSED
-            if closed:
-                arm.count = inside[0]
+    give_bracketed_sizes(tokens, view.b, chosen, view.q.counts)
     if "other" in view.words:
         chosen += the_other(document, view, chosen)
     if all(arm.arm is None and arm.strength < 2 for arm in chosen):
@@ -533,6 +528,3 @@ def _circumstance(tokens: list[Token], slot: Arm) -> bool:
 
 def _inside(arm: Arm, busy: set[int]) -> bool:
     return all(k in busy for k in range(arm.first, arm.last))
-
-
-_CLOSED = (")", ";", ",")

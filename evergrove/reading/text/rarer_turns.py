@@ -12,6 +12,7 @@ from evergrove.reading.text.joining_dashes import (
     spell_frames,
     spell_lists,
 )
+from evergrove.reading.text.lengths_of_scales import MAYBE_LINE, turn_lines
 from evergrove.reading.text.moved_with_pain import MAYBE_DOING, had_while_moving
 from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
@@ -381,6 +382,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
         straight_after,
     ),
     (MAYBE_DOING, had_while_moving),
+    (MAYBE_LINE, turn_lines),
     (Clues(" alive ", words=word_set("alive")), still_alive),
     (Clues(" groups of ", words=word_set("groups")), _groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
