@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evergrove.reading.text.below_baseline import MAYBE_BELOW, below_baseline
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.effect_estimates import MAYBE_ESTIMATE, spell_estimates
 from evergrove.reading.text.joining_dashes import (
@@ -342,6 +343,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_LISTED, spell_lists),
     (MAYBE_REVERSED, spell_orders),
     (MAYBE_ESTIMATE, spell_estimates),
+    (MAYBE_BELOW, below_baseline),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
     (Clues("follow-ups", words=word_set("ups")), _follow_ups),

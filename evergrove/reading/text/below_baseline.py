@@ -1,0 +1,96 @@
+"""Amounts below a score told before: "VAS lay 2.9 points BELOW THAT OF THE RUN-IN" is a change."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import PRE_WORDS, SCORE_UNITS, word_set
+
+_WAYS = {"below": "lower", "under": "lower", "beneath": "lower", "above": "higher"}
+_THAN = word_set("lower higher less more smaller greater better worse")
+MAYBE_BELOW = Clues(
+    " below ", " under ", " beneath ", " above ", " than ", words=_WAYS.keys() | {"than"}
+)
+_OWN = word_set("that those the its their it")
+_POINTS = _OWN - {"the"} | {"value", "values", "score", "scores", "level", "levels"}
+_SCORES = word_set(
+    "value values score scores level levels figure figures one ones mean means average median "
+    "was were measurement measurements rating ratings"
+)
+_LEADS = word_set("of at in during for from on recorded noted measured found seen told")
+_PERIODS = word_set("period phase weeks week time assessment visit")
+_CLOSES = word_set(") ]")
+
+
+def below_baseline(tokens: list[Token]) -> None:
+    """ "2.9 points, respectively, BELOW THAT OF THE RUN-IN" is "2.9 points lower than at baseline".
+
+    Behind an amount alone: not "VAS was 3.1, below that of the run-in", "less than those of clay".
+    Where a sentence has told so once, "1.2 points BELOW IT" tells it again.
+    """
+    k, told = 2, False
+    while k < len(tokens) - 1:
+        told = told and tokens[k].word != "."
+        way = _WAYS.get(tokens[k].word) or (tokens[k].word if _compares(tokens, k) else "")
+        start = _behind_amount(tokens, k) if way else 0
+        if start and told and tokens[k].word in _WAYS and tokens[k + 1].word == "it":
+            tokens[k].word = way
+            tokens[start : k + 2] = [tokens[k]]
+        elif start and (base := _baseline_at(tokens, k)):
+            tokens[k].word, told = way, True
+            tokens[start : base[-1]] = [tokens[k], *_than(tokens, k, base)]
+        k += 1
+
+
+def _than(tokens: list[Token], k: int, base: tuple[int, int]) -> list[Token]:
+    """The tokens "than at baseline" behind k, or "than" alone ahead of "before treatment"."""
+    at = tokens[k].end
+    than = [Token("w", at, at, word, raw=word) for word in ("than", "at")]
+    if base[0] == base[1]:
+        return than[:1]
+    first, last = tokens[base[0]], tokens[base[1] - 1]
+    return [*than, Token("w", first.start, last.end, "baseline", raw="baseline")]
+
+
+def _compares(tokens: list[Token], k: int) -> bool:
+    return tokens[k].word in _THAN and tokens[k + 1].word == "than"
+
+
+def _behind_amount(tokens: list[Token], k: int) -> int:
+    """The token behind the amount that ends before k, over ", respectively,"; 0 where none does."""
+    start = k
+    if tokens[k - 1].word == "," and tokens[k - 2].word == "respectively":
+        start = k - 2 - (tokens[k - 3].word == ",")
+    elif tokens[k - 1].word == "respectively":
+        start = k - 1 - (tokens[k - 2].word == ",")
+    last = tokens[start - 1]
+    amount = last.kind == "n" or last.word in SCORE_UNITS or last.word in _CLOSES
+    return start if start > 1 and amount else 0
+
+
+def _baseline_at(tokens: list[Token], k: int) -> tuple[int, int] | None:
+    """First and last token of the baseline of "below THAT AT BASELINE" at k, "than IN THE RUN-IN".
+
+    Both are where "before" begins, in "below the value BEFORE treatment"; None where no rarer way
+    tells it: "lower than at baseline", "below baseline" are common.
+    """
+    first = k + 1 + (tokens[k + 1].word == "than")
+    base = first
+    while base < len(tokens) - 1 and base - first < 6:
+        if tokens[base].word not in _OWN | _SCORES | _LEADS:
+            break
+        base += 1
+    pointed = not _POINTS.isdisjoint(token.word for token in tokens[first:base])
+    if tokens[base].word == "before":
+        return (base, base) if pointed else None
+    if [token.word for token in tokens[base : base + 3]] == ["run", "-", "in"]:
+        last = base + 3
+    elif tokens[base].word in PRE_WORDS or tokens[base].word == "entry":
+        last = base + 1
+        if not pointed and tokens[k - 1].word not in ("respectively", ","):
+            return None
+    else:
+        return None
+    while last < len(tokens) and tokens[last].word in _PERIODS | _SCORES - {"was", "were"}:
+        last += 1
+    return base, last
