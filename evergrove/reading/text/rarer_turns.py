@@ -36,6 +36,7 @@ from evergrove.reading.text.turns_of_scores import (
     where_as,
 )
 from evergrove.reading.text.turns_of_time import still_alive, straight_after
+from evergrove.reading.text.went_on import MAYBE_REACHING, MAYBE_WENT_ON, reaching, went_on
 from evergrove.reading.text.words import (
     ALLOTTED,
     CONTROLS,
@@ -344,6 +345,8 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_REVERSED, spell_orders),
     (MAYBE_ESTIMATE, spell_estimates),
     (MAYBE_BELOW, below_baseline),
+    (MAYBE_WENT_ON, went_on),
+    (MAYBE_REACHING, reaching),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
     (Clues("follow-ups", words=word_set("ups")), _follow_ups),
