@@ -29,6 +29,7 @@ from evergrove.reading.kinds.predicates import (
     not_in_other,
 )
 from evergrove.reading.kinds.ranked_changes import RANKS, ranked_changes
+from evergrove.reading.kinds.rows_under_heading import rows_under_heading
 from evergrove.reading.kinds.said_again import said_again
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
 from evergrove.reading.kinds.seen_differences import seen_differences
@@ -179,6 +180,8 @@ def describe(
             bracket_again(tokens, a, left, right)
     if contrast and ":" in words:
         announced_differences(tokens, a, runs, timed)
+    if len(runs) > 1:
+        rows_under_heading(tokens, a, runs, timed)
     amounts_that_moved(tokens, a, runs)
     if not _only_levels(runs):
         _with_a_plus(runs)

@@ -28,7 +28,17 @@ def at_baseline(tokens: list[Token], run: Run) -> list[Any] | None:
         if _at(tokens, labels) and bare and len(inside) <= _REACH:
             return [labels.items[0]]
     told = run.pre.get("time", []) if not run.post.get("time") else []
-    return [told[0].items[0]] if len(told) == 1 and _at(tokens, told[0]) else None
+    if len(told) != 1 or not (_at(tokens, told[0]) or _heads_row(tokens, told[0], run)):
+        return None
+    return [told[0].items[0]]
+
+
+def _heads_row(tokens: list[Token], labels: Labels, run: Run) -> bool:
+    """ "Differences between groups: BASELINE, 0.2; week 3, -0.9": the label of the first row."""
+    alone = len(labels.items) == 1 and labels.items[0].kind == "base"
+    opens = tokens[labels.first - 1].word in (":", ";", "were", ",")
+    between = [token.word for token in tokens[labels.last : run.first]]
+    return alone and opens and (not between or between in ([","], [":"]))
 
 
 def _at(tokens: list[Token], labels: Labels) -> bool:
