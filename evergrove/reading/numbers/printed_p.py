@@ -26,8 +26,9 @@ _P_SIGNS = {
 }
 _READ_P_WORDS_3 = word_set("was were of value values")
 _TO = word_set("to - – through and")
-_POWER_OF_TEN_WORDS = word_set("× x · ⋅")
+_POWER_OF_TEN_WORDS = word_set("× x · ⋅ * ∙ •")
 DASHES = word_set("- – − —")
+_OF_POWER = _POWER_OF_TEN_WORDS | DASHES | word_set("^ (")
 # What may follow a score, and never a p value in a list of them
 _BEHIND_SCORE = word_set("vs versus against ± ( [ point points mm cm compared")
 
@@ -91,17 +92,19 @@ class PReader(LabelReader):
         if token.flag == "id":
             parts = token.word.split(".")
             value, last = self._power_of_ten(j, float(".".join(parts[:2])), parts[2:] == ["10"])
-        elif token.value == int(token.value) and "." in token.word and token.word.endswith(".10"):
-            value, last = self._power_of_ten(j, float(int(token.value)), True)
+        elif self._times_ten(j):
+            value, last = self._power_of_ten(j, float(token.word[0]), True)
         else:
             value, last = self._power_of_ten(j, token.value, False)
         group = self.word(i - 1) in GROUP or (steps and self.t[i].raw == "P")
         if group and (value is None or value > 1 or self.word(last) == "±"):
             return None  # "in group P was 3.4 ± 1.1", "in groups I, S and P were 1.8": no p
         if value is None or not 0 <= value <= 1:
+            last = self._end_of_power(last)
             for k in range(j, last):
                 if self.t[k].kind == "n":
                     self.q.rejected[k] = "p that cannot be read"
+                    self.busy = self.busy | {k}
             return P("?", None, j, last, i, scope=scope)
         symbol = {"≤": "<", "≥": ">", ":": "="}.get(op, op)
         if symbol not in ("=", "<", ">"):
@@ -114,6 +117,22 @@ class PReader(LabelReader):
     def _of_score(self, k: int) -> bool:
         """ "(2.1 vs 3.4, p < 0.001, and 0.8 VS 1.9, p = 0.02)": the 0.8 is a score, and no p."""
         return self.word(k + 1) in _BEHIND_SCORE
+
+    def _times_ten(self, j: int) -> bool:
+        """ "p = 3.10-5": a digit times ten to a power, and not 2.1 to 4."""
+        word = self.word(j)
+        led = len(word) == 4 and word.endswith(".10") and "1" <= word[0] <= "9"
+        sign = j + 1 + (self.word(j + 1) == "^")
+        return led and self.word(sign) in DASHES and self.is_number(sign + 1)
+
+    def _end_of_power(self, k: int) -> int:
+        """ "3.2*10(-5)", "3.2 10-5": where the signs and numbers end that only a p of this is of."""
+        last = k
+        while self.word(k) in _OF_POWER or self.is_number(k):
+            k += 1
+            if self.t[k - 1].kind == "n":
+                last = k
+        return last
 
     def _bare_p(self, i: int, j: int) -> bool:
         """ "(p 0.345)", "p .04": printed without its sign, right behind the letter."""
