@@ -126,7 +126,7 @@ class PReader(LabelReader):
         return led and self.word(sign) in DASHES and self.is_number(sign + 1)
 
     def _end_of_power(self, k: int) -> int:
-        """ "3.2*10(-5)", "3.2 10-5": where the signs and numbers end that only a p of this is of."""
+        """ "3.2*10(-5)", "3.2 10-5": where the signs and numbers of such a p end."""
         last = k
         while self.word(k) in _OF_POWER or self.is_number(k):
             k += 1

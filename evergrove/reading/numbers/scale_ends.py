@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.rejections import Rejections
+from evergrove.reading.numbers.told_ends import told_ends
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.words import (
     CHANGE_NOUNS,
@@ -46,6 +47,14 @@ class ScaleReader(Rejections):
             end = self._read_grades(i)
             if end:
                 return end
+        told, end = told_ends(self.t, self.a, self.b, i)
+        if told:
+            self.q.rejected.update(dict.fromkeys(told, "scale"))
+            if self._is_anchor(i) and self._is_anchor(told[-1]):
+                # else of who knows what: no scale of the scores
+                top = self.t[told[-1]].value
+                self.q.scales.append((self.t[i].value, top, i, told[-1], i, ""))
+            return end
         if not self._is_anchor(i):
             return 0
         self.q.rejected[i] = "scale"
