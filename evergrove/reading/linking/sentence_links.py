@@ -76,8 +76,13 @@ from evergrove.reading.measures.units_of_scales import in_wrong_unit
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.sizes.each_size import size_of_each
 from evergrove.reading.sizes.responders import these_people
+from evergrove.reading.sizes.sizes_of_measures import sizes_of_measures
 from evergrove.reading.sizes.their_people import count_their_people
-from evergrove.reading.sizes.those_with_scores import MAYBE_THESE, those_with_scores
+from evergrove.reading.sizes.those_with_scores import (
+    AVAILABLE,
+    MAYBE_THESE,
+    those_with_scores,
+)
 from evergrove.reading.sizes.told_people import their_scores
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -280,8 +285,11 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if "their" in view.words:
         their_scores(document, view, cells)
         count_their_people(document, view, cells)
-    if not view.words.isdisjoint(MAYBE_THESE):
+    whole = not document.declared.arms and not document.said.isdisjoint(AVAILABLE)
+    if whole or not view.words.isdisjoint(MAYBE_THESE):
         those_with_scores(document, view, cells)
+    if memory.told and all(cell.arm is None for cell in cells):
+        sizes_of_measures(view, cells, memory)
     if "run" in view.words:
         before_groups(tokens, cells)
     return elliptical(document, view, cells, memory)

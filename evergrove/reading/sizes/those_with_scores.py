@@ -16,23 +16,29 @@ if TYPE_CHECKING:
 MAYBE_THESE = word_set("these those whom this their")
 _LEADS = word_set("for in among of with")
 _THESE = word_set("these those this whom")
-_AVAILABLE = word_set("available recorded obtained documented complete known")
+_ON = word_set("record file")
+AVAILABLE = _ON | word_set("available recorded obtained documented complete known")
+_DENIED = word_set("not no incomplete unavailable missing only up")
 _DATA = word_set("score scores data ratings values records questionnaires information")
 
 
 def those_with_scores(document: Document, view: View, cells: list[Cell]) -> None:
     """ "13 of 17 had VAS SCORES AVAILABLE. For these patients, VAS fell from 6 to 1": n is 13.
 
-    Also "Scores WERE AVAILABLE FOR 13 of 17 patients. Their mean VAS was 3.1". Only where the
-    sentence opens with "these" or "their", and no cell has a number of people or a known group.
+    Also "Scores WERE AVAILABLE FOR 13 of 17 patients. Their mean VAS was 3.1". Only where no cell
+    has a number of people or a known group, and where the sentence opens with "these" or "their",
+    or the text has no groups and the one before tells no visit: "In 13, both scores WERE ON FILE".
     """
     if not cells or any(cell.count or (cell.arm and cell.arm.arm) for cell in cells):
         return
     at = document.views.index(view)
-    if not at or not _of_these(document.tokens, view):
+    before = document.views[at - 1] if at else None
+    if before is None or before.words.isdisjoint(AVAILABLE):
         return
-    count = _with_scores(document.tokens, document.views[at - 1])
+    count = _with_scores(document.tokens, before)
     if count is None:
+        return
+    if not _of_these(document.tokens, view) and not _of_the_whole(document, before):
         return
     for cell in cells:
         cell.count = count
@@ -48,14 +54,23 @@ def _of_these(tokens: list[Token], view: View) -> bool:
     return words[2] in PEOPLE or names_people(words[2]) or words[2] == ","
 
 
+def _of_the_whole(document: Document, before: View) -> bool:
+    """Whether what a sentence says of scores holds for all that follow: of no visit or group."""
+    if document.declared.arms or before.q.values or not before.words.isdisjoint(_DENIED):
+        return False
+    return not any(time.kind != "base" for time in before.times)
+
+
 def _with_scores(tokens: list[Token], view: View) -> Count | None:
     """The number of those whose scores a sentence calls available, where it tells no score."""
-    if view.words.isdisjoint(_AVAILABLE):
+    if view.words.isdisjoint(AVAILABLE):
         return None
     for k in range(view.a, view.b):
-        if tokens[k].word not in _AVAILABLE:
+        if tokens[k].word not in AVAILABLE:
             continue
-        near = (*range(max(view.a, k - 5), k), *range(k + 1, min(view.b, k + 4)))
+        if tokens[k].word in _ON and tokens[k - 1].word != "on":
+            continue
+        near = (*range(max(view.a, k - 9), k), *range(k + 1, min(view.b, k + 4)))
         data = any(_of_data(tokens[m]) for m in near)
         if not data:
             continue
@@ -64,10 +79,20 @@ def _with_scores(tokens: list[Token], view: View) -> Count | None:
             return Count(int(tokens[k + 2].value), k + 2, k + 3)
         had = next((m for m in range(k - 1, view.a, -1) if tokens[m].word in ("had", "have")), 0)
         had = had or next((m for m in range(k - 1, view.a, -1) if tokens[m].word == "with"), 0)
-        first = _counted_before(tokens, view.a, had) if had else None
+        first = _counted_before(tokens, view.a, had) if had else _fronted(tokens, view.a, k)
         if first is not None:
             return Count(int(tokens[first].value), first, first + 1)
     return None
+
+
+def _fronted(tokens: list[Token], a: int, k: int) -> int | None:
+    """ "IN 13 PATIENTS, records of the scales were complete": the token of the 13."""
+    a += 2 * (tokens[a + 1].word == ":")
+    if tokens[a].word not in _LEADS or not _whole(tokens[a + 1]):
+        return None
+    ends = range(a + 2, min(k, a + 8))
+    noun = next((m for m in ends if names_people(tokens[m].word)), 0)
+    return a + 1 if noun and all(tokens[m].word != "." for m in ends) else None
 
 
 def _of_data(token: Token) -> bool:

@@ -1,0 +1,41 @@
+"""Some of the people: "14 OF THE PATIENTS WERE ALIVE" counts 14 patients, as "14 patients"."""
+
+from __future__ import annotations
+
+from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import names_people, word_set
+
+_THE = word_set("the these those our")
+MAYBE_SOME = Clues(
+    " of the ", " of these ", " of those ", " of our ", " of them ",
+    words=word_set(
+        "alive returned came attended completed answered replied available survived living "
+        "remained followed seen"
+    ),
+)  # fmt: skip
+_VERBS = MAYBE_SOME.words
+_FILL = word_set("were was had still also again then who and back")
+
+
+def some_of_the(tokens: list[Token]) -> None:
+    """ "14 OF THE patients were alive", "14 OF THEM came back" is "14 patients".
+
+    Only of those who were still there, not "14 of the patients improved", "VAS was 3.1 in 14 of
+    the patients".
+    """
+    for k in range(len(tokens) - 3, 0, -1):
+        if tokens[k].word != "of" or tokens[k - 1].kind != "n" or "." in tokens[k - 1].word:
+            continue
+        them = tokens[k + 1].word == "them"
+        noun = k + 1 if them else k + 2
+        if not them and (tokens[k + 1].word not in _THE or not names_people(tokens[noun].word)):
+            continue
+        verb = noun + 1
+        while verb < len(tokens) and tokens[verb].word in _FILL:
+            verb += 1
+        if verb > noun + 1 + 3 or verb >= len(tokens) or tokens[verb].word not in _VERBS:
+            continue
+        if them:
+            tokens[noun].word = "patients"
+        del tokens[k:noun]
