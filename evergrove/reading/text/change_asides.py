@@ -1,4 +1,4 @@
-"""What is said by the way of the score just told: "was 4.9 with wax, A CLEAR FALL FROM BASELINE"."""
+"""What is said by the way of a score just told: "was 4.9 with wax, A FALL FROM BASELINE"."""
 
 from __future__ import annotations
 
