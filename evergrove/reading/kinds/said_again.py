@@ -17,6 +17,7 @@ _SET_AGAINST = word_set("compared relative respect comparison")
 
 def said_again(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Time]) -> None:
     """Set the kind of numbers that a verb or noun of an earlier number of the sentence tells."""
+    figures = False  # whether the run before is of figures told so
     for index, run in enumerate(runs):
         before = runs[index - 1] if index else None
         if run.stat == "change" and run.role == "of" and _base_in_bracket(tokens, a, run, timed):
@@ -28,7 +29,11 @@ def said_again(tokens: list[Token], a: int, runs: list[Run], timed: dict[int, Ti
         if run.stat == "level" and _from_baseline_and(tokens, before, run, timed):
             run.go_on_from(before)
             run.role = before.role
-        if run.stat == "level" and run.role == "state" and _figures(tokens, before, run):
+        level = run.stat == "level" and run.role == "state"
+        figures = level and (
+            _figures(tokens, before, run) or (figures and _dated_next(tokens, before, run, timed))
+        )
+        if figures:
             run.go_on_from(before)
         if run.stat == "level" and run.role == "state" and _than_others(tokens, a, before, run):
             run.go_on_from(before)
@@ -85,6 +90,14 @@ def _figures(tokens: list[Token], before: Run, run: Run) -> bool:
     gap = [tokens[k].word for k in range(before.last, run.first)]
     at = next((k for k, word in enumerate(gap) if word in _FIGURES), -1)
     return at > 0 and not STATE.isdisjoint(gap[at + 1 : at + 3]) and gap[at - 1] in _LEADS
+
+
+def _dated_next(tokens: list[Token], before: Run, run: Run, timed: dict[int, Time]) -> bool:
+    """ "the figures were 3.6 at 6 months AND 4.1 AT 1 YEAR": nothing but a time is told of it."""
+    gap = [tokens[k].word for k in range(before.last, run.first) if k not in timed]
+    behind = tokens[run.last].word if run.last < len(tokens) else ""
+    dated = len(gap) < run.first - before.last or behind in _WHEN
+    return dated and _WHEN.issuperset(gap)
 
 
 def _later(tokens: list[Token], before: Run, run: Run, timed: dict[int, Time]) -> bool:

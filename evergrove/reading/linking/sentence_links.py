@@ -16,6 +16,7 @@ from evergrove.reading.kinds.baseline_asides import asides_ahead, baseline_aside
 from evergrove.reading.kinds.falls_from import falls_from
 from evergrove.reading.kinds.moved_against_baseline import MAYBE_AGAINST, moved_against_baseline
 from evergrove.reading.kinds.pair_differences import contrasted_again
+from evergrove.reading.kinds.signs_of_each import signs_of_each
 from evergrove.reading.linking.carrying import frame_times, inherit
 from evergrove.reading.linking.first_times import first_times_again
 from evergrove.reading.linking.frames_apart import frames_of_all, frames_told_behind
@@ -290,6 +291,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         those_with_scores(document, view, cells)
     if memory.told and all(cell.arm is None for cell in cells):
         sizes_of_measures(view, cells, memory)
+    if len(cells) > 3 and len(view.mentions) > 1:
+        signs_of_each(cells)
     if "run" in view.words:
         before_groups(tokens, cells)
     return elliptical(document, view, cells, memory)
