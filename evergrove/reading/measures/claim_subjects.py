@@ -105,6 +105,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
             unknown = True  # "; USE OF rescue tablets fell by 45%"
         elif _given(tokens, k, covered) or (word == "nothing" and tokens[k + 1].word == "but"):
             continue  # "when NOTHING BUT wax was used"
+        elif word in _GREATEST and tokens[k + 1].word in CHANGE_NOUNS:
+            state = state or "anaphor"  # "THE MAXIMUM REDUCTION was 4.3 points"
         elif word == "relief" and run.stat == "level" and tokens[k + 1].word in STATE:
             unknown = True
         elif (
@@ -126,6 +128,7 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
     return state
 
 
+_GREATEST = word_set("maximum maximal greatest largest biggest peak")
 _OF_THINGS = word_set("use usage need demand demands requests")
 _STATISTICS = word_set("t f z u h")
 _CONTRASTS = word_set("minus difference differences")
