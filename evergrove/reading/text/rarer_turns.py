@@ -18,6 +18,7 @@ from evergrove.reading.text.moved_with_pain import MAYBE_DOING, had_while_moving
 from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
+from evergrove.reading.text.signs_explained import MAYBE_SIGN, signs_explained
 from evergrove.reading.text.some_of_the import MAYBE_SOME, some_of_the
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.turns_of_scores import (
@@ -346,6 +347,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_REVERSED, spell_orders),
     (MAYBE_ESTIMATE, spell_estimates),
     (MAYBE_BELOW, below_baseline),
+    (MAYBE_SIGN, signs_explained),
     (MAYBE_SOME, some_of_the),
     (MAYBE_WENT_ON, went_on),
     (MAYBE_REACHING, reaching),
