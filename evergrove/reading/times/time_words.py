@@ -45,6 +45,7 @@ from evergrove.reading.times.time_parts import (
     time_point,
     word_at,
 )
+from evergrove.reading.times.unit_before import of_unit_before
 from evergrove.reading.times.unit_times import SHORT_UNITS, short_day, unit_first
 
 _FROM_WORD_WORDS = word_set("pod weeks months days")
@@ -109,34 +110,6 @@ SHORT_UNITS |= {"M": "month", "Y": "year"}
 
 #: Words that a time may begin with; nearly all words of a text are none of them.
 FIRST_WORDS = _FIRST_WORDS | PLACE_WORDS
-
-
-def _of_unit_before(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
-    """ "On the first day VAS was 5.2; ON THE SECOND, 3.2": the unit that the ordinal before had.
-
-    Also "4.9 on the third day and ON THE SEVENTH it was 3.1", "1.9 BY THE TENTH."; of so many no
-    groups are told in their order.
-    """
-    if tokens[i - 1].word != "the" or word_at(tokens, i - 2, a, b) not in ("on", "at", "in", "by"):
-        return None
-    stops = tokens[i - 2].word in ("on", "by")  # "4.8 by the second week and 1.7 BY THE SIXTH;"
-    if i + 1 >= b or tokens[i + 1].word in (".", ";"):
-        told = stops
-    else:
-        far = ORDINALS[tokens[i].word] > _GROUPS_AT_MOST and tokens[i + 1].word in _BEHIND_ORDINAL
-        told = far or tokens[i + 1].word == "," or tokens[i + 1].kind == "n"
-    if not told:
-        return None
-    for k in range(i - 3, a, -1):
-        unit = tokens[k].word
-        if unit in UNIT_DAYS and any(tokens[m].word in ORDINALS for m in range(max(a, k - 2), k)):
-            label, days = time_point(ORDINALS[tokens[i].word], unit, True)
-            return Time(i, i + 1, "point", label, days)
-    return None
-
-
-_GROUPS_AT_MOST = 3
-_BEHIND_ORDINAL = word_set("it they . ; and ( when") | {")"}
 
 
 def _began_with(tokens: list[Token], b: int, i: int) -> bool:
@@ -205,7 +178,7 @@ def from_word(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return one
     if word in UNIT_DAYS or word in _FROM_WORD_WORDS:
         return unit_first(tokens, a, b, i)
-    if word in ORDINALS and (elliptic := _of_unit_before(tokens, a, b, i)):
+    if word in ORDINALS and (elliptic := of_unit_before(tokens, a, b, i)):
         return [elliptic]
     if word in ORDINALS or word == "initial":
         clinic = after in _ENCOUNTERS and {"in", "at"} & {t.word for t in tokens[max(a, i - 2) : i]}
