@@ -16,6 +16,7 @@ from evergrove.reading.text.joining_dashes import (
 from evergrove.reading.text.lengths_of_scales import MAYBE_LINE, turn_lines
 from evergrove.reading.text.moved_with_pain import MAYBE_DOING, had_while_moving
 from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
+from evergrove.reading.text.rest_scores import MAYBE_REST, rest_scores
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
 from evergrove.reading.text.signs_explained import MAYBE_SIGN, signs_explained
@@ -349,6 +350,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_BELOW, below_baseline),
     (MAYBE_SIGN, signs_explained),
     (MAYBE_SOME, some_of_the),
+    (MAYBE_REST, rest_scores),
     (MAYBE_WENT_ON, went_on),
     (MAYBE_REACHING, reaching),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
