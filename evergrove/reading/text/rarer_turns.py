@@ -20,6 +20,7 @@ from evergrove.reading.text.rest_scores import MAYBE_REST, rest_scores
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
 from evergrove.reading.text.signs_explained import MAYBE_SIGN, signs_explained
+from evergrove.reading.text.slashed_groups import MAYBE_SLASHED, slashed_groups
 from evergrove.reading.text.some_of_the import MAYBE_SOME, some_of_the
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.turns_of_scores import (
@@ -349,6 +350,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_ESTIMATE, spell_estimates),
     (MAYBE_BELOW, below_baseline),
     (MAYBE_SIGN, signs_explained),
+    (MAYBE_SLASHED, slashed_groups),
     (MAYBE_SOME, some_of_the),
     (MAYBE_REST, rest_scores),
     (MAYBE_WENT_ON, went_on),
