@@ -68,6 +68,7 @@ from evergrove.reading.measures.listed_measures import in_listed_order
 from evergrove.reading.measures.measure_links import measures_over_brackets
 from evergrove.reading.measures.measures_in_turn import measures_in_turn
 from evergrove.reading.measures.named_for import other_frames
+from evergrove.reading.measures.rows_in_brackets import rows_in_brackets
 from evergrove.reading.measures.shared_pains import (
     pains_in_turn,
     places_behind_groups,
@@ -172,6 +173,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         other_frames(runs, vectors["measure"])
     if len(runs) > 2 and "(" in view.words:
         measures_over_brackets(tokens, runs, vectors["measure"])
+    if len(runs) > 3 and len(view.mentions) > 1 and not view.words.isdisjoint(("(", "[")):
+        rows_in_brackets(tokens, view, runs, vectors["measure"])
     inherit_measures(document, view, runs, vectors["measure"], memory)
     if len(runs) > 1:
         join_frames(runs, vectors["measure"])
