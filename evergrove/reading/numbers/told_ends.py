@@ -52,7 +52,7 @@ def _whole(tokens: list[Token], b: int, i: int) -> bool:
 
 
 def _behind_meaning(tokens: list[Token], b: int, i: int) -> int:
-    """The token behind "(pain vanished)" or "= gone" that follows the number at i; 0 if none does."""
+    """The token behind "(pain vanished)" or "= gone" behind the number at i; 0 if none does."""
     if i + 2 >= b or not _whole(tokens, b, i):
         return 0
     opened = tokens[i + 1].word

@@ -9,6 +9,7 @@ from evergrove.reading.text.words import word_set
 _REST = word_set("rest resting")
 _MOVED = word_set("activity movement motion walking exercise coughing effort loading mobilisation")
 _SCORES = word_set("score scores")
+_HAVING = word_set("with had have having without whose")
 MAYBE_REST = Clues("rest score", "resting score", words=_REST)
 _PAIN = word_set("pain vas nrs nprs")
 
@@ -17,8 +18,13 @@ def rest_scores(tokens: list[Token]) -> None:
     """ "The REST SCORE was 3 and the ACTIVITY SCORE 5" is "rest pain score", "activity pain score".
 
     Only of both in one text that rates pain: an activity score alone may be of what people can do.
+    Not "the 13 patients WITH activity scores": those who had them.
     """
-    places = [k for k in range(1, len(tokens)) if tokens[k].word in _SCORES]
+    places = [
+        k
+        for k in range(2, len(tokens))
+        if tokens[k].word in _SCORES and tokens[k - 2].word not in _HAVING
+    ]
     rest = [k for k in places if tokens[k - 1].word in _REST]
     moved = [k for k in places if tokens[k - 1].word in _MOVED and not _of_more(tokens, k - 1)]
     if not (rest and moved) or all(token.word not in _PAIN for token in tokens[: rest[0]]):
