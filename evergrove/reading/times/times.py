@@ -25,6 +25,7 @@ from evergrove.reading.times.time_parts import (
     word_at,
 )
 from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word, seldom_first
+from evergrove.reading.times.times_of_giving import of_a_treatment
 
 _THAT = word_set("that then this")
 _FIRST = FIRST_WORDS | _THAT
@@ -74,7 +75,9 @@ def find_times(
                 done = last.last
                 if last.kind == "base" and when_given(tokens, a, last):
                     last.kind = "duration"
-                elif last.kind == "base" and only_compared(tokens, a, found):
+                elif last.kind == "base" and (
+                    only_compared(tokens, a, found) or of_a_treatment(tokens, a, b, last)
+                ):
                     found.pop()
     if len(found) > 1:
         found = [time for time in found if not _of_form(tokens, b, time)]
