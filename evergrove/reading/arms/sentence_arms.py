@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from evergrove.reading.arms.added_treatments import MAYBE_ALONE, name_added
 from evergrove.reading.arms.agents import agent_verbs
 from evergrove.reading.arms.amount_arms import AMOUNT_UNITS, with_amounts
 from evergrove.reading.arms.arm_phrases import group_phrases, text_of
@@ -14,10 +15,7 @@ from evergrove.reading.arms.arm_slots import (
     slot_phrases,
     subject_before,
 )
-from evergrove.reading.arms.arms import (
-    Arm,
-    words_of,
-)
+from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.arms.arms_in_times import AFTERS, groups_in_times, known_with_times
 from evergrove.reading.arms.compared_nouns import MAYBE_SET, compared_noun
 from evergrove.reading.arms.conditions_ahead import conditions_ahead
@@ -53,6 +51,7 @@ from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.arms.lettered_in_brackets import name_lettered
 from evergrove.reading.arms.listed_subjects import listed_subjects
 from evergrove.reading.arms.names_again import names_again
+from evergrove.reading.arms.names_before_scores import before_score
 from evergrove.reading.arms.numbered_people import NUMBERED, numbered_people
 from evergrove.reading.arms.parallel import (
     parallel_arms,
@@ -261,9 +260,8 @@ def sentence_arms(
                 name = text_of(tokens, *given)
                 slots.append(Arm(count.at, given[1], name, 2, count=count, np_first=count.at + 1))
         elif noun == "controls" or noun == "control":
-            slots.append(
-                Arm(count.at + 1, count.at + 2, "controls", 2, count=count, np_first=count.at + 1)
-            )
+            at = count.at + 1
+            slots.append(Arm(at, at + 1, "controls", 2, count=count, np_first=at))
     for verb in agent_verbs(tokens, view.a, view.b) + transitive(tokens, view):
         subject = subject_before(tokens, _before_when_given(view, verb), view.a, busy)
         if subject is not None and not moved_thing(document, view, values, verb, subject):
@@ -273,6 +271,7 @@ def sentence_arms(
     bare: list[Arm] = []
     for value in values:
         phrase = bare_before(tokens, value.first, first, busy)
+        phrase = phrase or before_score(tokens, value.first, first, busy)
         if phrase is not None:
             phrase.arm = declared_arm(phrase.name, declared)
             bare.append(phrase)
@@ -412,6 +411,8 @@ def sentence_arms(
         chosen = named_in_bracket(tokens, view, values, chosen)
     if "(" in view.words:
         name_lettered(tokens, view.a, chosen)
+    if len(chosen) > 1 and not view.words.isdisjoint(MAYBE_ALONE):
+        chosen = name_added(tokens, view.b, chosen)
     return sorted(chosen, key=lambda arm: arm.first)
 
 

@@ -427,11 +427,7 @@ def _worst_item(tokens: list[Token]) -> bool:
 
 
 _ITEMS = word_set("worst least")
-
-
 _ITEMS_TOO = word_set("average usual")
-
-
 _ATTACKS = word_set("attack attacks episode episodes")
 
 
@@ -448,7 +444,11 @@ _PART_HEADS = word_set(
 
 
 _DAYTIMES = word_set("morning evening daytime nighttime night-time")
-_WHEN = word_set("immediate early late delayed initial final subsequent later")
+# "at ADMISSION pain was 6": when, and not where
+_WHEN = word_set(
+    "immediate early late delayed initial final subsequent later discharge arrival review "
+    "admission entry presentation consultation referral hospitalisation hospitalization triage"
+)
 
 
 # "postoperative pain": when, and not where
