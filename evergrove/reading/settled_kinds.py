@@ -9,7 +9,11 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.kinds.amounts_of_fall import levels_behind_gap, moved_before_colon
+from evergrove.reading.kinds.amounts_of_fall import (
+    levels_behind_gap,
+    moved_before_colon,
+    scores_of_gap,
+)
 from evergrove.reading.kinds.amounts_that_moved import it_moved
 from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
 from evergrove.reading.kinds.changes_that_differ import (
@@ -160,6 +164,8 @@ def settle_kinds(
         scores_behind_times(tokens, runs, times)
     if len(runs) > 1 and any([run.stat == "between_diff" for run in runs]):
         levels_behind_gap(tokens, runs)
+        if "from" in view.words:
+            scores_of_gap(tokens, runs, times)
         keep_from_differences(runs)
     levels_around_change(document, view, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_ALIKE):

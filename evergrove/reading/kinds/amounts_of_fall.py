@@ -6,9 +6,11 @@ import itertools
 from typing import Any
 
 from evergrove.reading.frames import Run
+from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, MOVE, word_set
+from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import same_label
 
 _OPENS = word_set(", ( [ ;")
@@ -100,6 +102,32 @@ def levels_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
         if told.value and fits and not words & DIFFERENCE and (words & _SCORES or not interval):
             pair.call_level()
             pair.separators = ["vs"]
+
+
+def scores_of_gap(tokens: list[Token], runs: list[Run], times: list[Time]) -> None:
+    """ "A difference of 1.3, FROM MEANS of 3.1 with wax and 4.4 with clay": no scores before.
+
+    The two lie just as far apart as was told, and no baseline is told beside them.
+    """
+    for at, gap in enumerate(runs[:-1]):
+        start = runs[at + 1]
+        if gap.stat != "between_diff" or (start.stat, start.role) != ("level", "from"):
+            continue
+        pair = [start] if len(start.values) == 2 else runs[at + 1 : at + 3]
+        values = [value for run in pair for value in run.values]
+        if len(values) != 2 or len(gap.values) != 1 or any(run.stat != "level" for run in pair):
+            continue
+        end = runs[at + 1 + len(pair)].first if at + 1 + len(pair) < len(runs) else start.last + 40
+        based = any(t.kind == "base" and gap.last <= t.first < end for t in times)
+        if not based and _as_far_apart(tokens, gap.values[0], values[0], values[1]):
+            for run in pair:
+                run.call_level()
+
+
+def _as_far_apart(tokens: list[Token], told: Value, one: Value, two: Value) -> bool:
+    """Whether two values differ by the value told, but for what was rounded."""
+    places = len(tokens[told.at].word.partition(".")[2])
+    return abs(abs(one.value - two.value) - abs(told.value)) <= 1.1 * 10**-places
 
 
 _SCORES = word_set("means medians scores values ratings")
