@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.arms.arms import (
-    DocArm,
-    is_sex,
-)
+from evergrove.reading.arms.arms import DocArm, is_sex
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import (
     described_as_a_whole,
@@ -46,6 +43,7 @@ from evergrove.reading.sizes.whole_group import (
     parts_of_one,
     size_of_people,
     those_who_joined,
+    whole_of_events,
 )
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
@@ -212,6 +210,8 @@ class CohortCounter:
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))
                 continue
             bare = count.noun in ("events", "of", "") and not count.equals and not rest
+            if bare and (whole_told := whole_of_events(tokens, section, b, count)):
+                self.cohort.append((0, -len(self.cohort), whole_told))
             if count.each or bare:
                 continue
             told = count.noun in PEOPLE and not count.equals and section in ("results", "none")

@@ -255,6 +255,26 @@ def cases_told_of(tokens: list[Token], a: int, count: Count) -> bool:
     return bool(lead & _TOLD_OF)
 
 
+def whole_of_events(tokens: list[Token], section: str, b: int, count: Count) -> Count | None:
+    """ "VAS was 3; three OF THE 57 WOMEN had a burn": all of them, where nothing else tells it.
+
+    Not "three of the 57 women given wax": of a group alone.
+    """
+    k = count.of
+    if count.each or count.noun != "events" or k is None or section not in ("results", "none"):
+        return None
+    people = k + 2 < b and tokens[k - 1].word == "the" and tokens[k + 1].word in PEOPLE
+    if not people or tokens[k].value < 5 or tokens[k + 2].word not in _DID:
+        return None
+    return Count(int(tokens[k].value), k, k + 1, tokens[k + 1].word)
+
+
+_DID = word_set(
+    "had have reported was were experienced showed developed needed required withdrew stopped "
+    "complained felt died dropped suffered noticed discontinued relapsed"
+)
+
+
 def size_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     """ "patients with knee pain (N = 48) had gel", "N = 48 participants took part"."""
     if not count.equals or count.each or count.of is not None or count.value < 2:
