@@ -15,6 +15,7 @@ from evergrove.reading.measures.claim_subjects import (
 from evergrove.reading.measures.goes_on import amount_of_it, goes_on, of_other_amount
 from evergrove.reading.measures.mention import STATES, Mention
 from evergrove.reading.measures.other_clauses import based, fronted_comparison
+from evergrove.reading.measures.people_stood_at import people_stood_at
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
 from evergrove.reading.measures.rows_of_times import row_of_named_groups, row_of_time
 from evergrove.reading.text.tokens import Token, words_outside
@@ -480,14 +481,13 @@ def _continues(tokens: list[Token], view: View, run: Run, subject: str) -> bool:
         return True
     if run.stat == "change" and run.role == "of" and _the_change(tokens, view, run):
         return True  # "the decrease amounted to 19.7"
-    if subject == "people" and run.role == "of" and _of_thing(tokens, view, run):
-        return False  # "one had a haematoma of 3 cm"
-    if subject == "people":
-        return bool(words & _CONTINUES_WORDS_3)
-    if any(m.key is None for m in view.mentions):
+    if any(m.key is None for m in view.mentions) and subject != "people":
         return False
-    if run.verb is None:
-        return False
+    if people_stood_at(tokens, view, run):
+        return True
+    if subject == "people" or run.verb is None:  # "one had a haematoma OF 3 cm"
+        thing = subject != "people" or (run.role == "of" and _of_thing(tokens, view, run))
+        return not thing and bool(words & _CONTINUES_WORDS_3)
     content = [
         tokens[k].word for k in range(view.a, run.first)
         if tokens[k].kind == "w" and is_content(tokens[k].word)
