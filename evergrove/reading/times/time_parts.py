@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import EVENT, UNIT_DAYS, UNIT_NAME, word_set
 
-_ORDINAL_WORDS = word_set("postoperative post postprocedural full treatment -")
+_ORDINAL_WORDS = word_set("full treatment puerperal hospital hospitalisation hospitalization -")
+_POSTS = word_set("posterior posture postural poster posted postponed")
 _EVENT_END_WORDS = word_set("was were in and with at from to for of had by")
 ORDINALS = {
     word: value
@@ -115,7 +116,7 @@ def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: in
             return []
         values.append((number, step))
         at = step + 1 + (tokens[step].flag == "ord")
-    while word_at(tokens, at, a, b) in _ORDINAL_WORDS:
+    while _since_what(tokens, at, a, b):
         at += 1
     size = 1.0
     if a <= at < b and tokens[at].kind == "n" and tokens[at].mark is None:
@@ -136,6 +137,14 @@ def ordinal_times(tokens: list[Token], a: int, b: int, i: int, value: int, j: in
         last = at + 1 if index == len(values) - 1 else place + 1 + suffix
         out.append(Time(place, last, "point", label, days, numeral))
     return out
+
+
+def _since_what(tokens: list[Token], k: int, a: int, b: int) -> bool:
+    """ "the second POSTPARTUM day", "the second POST-PARTUM day", "the fifth HOSPITAL day"."""
+    word = word_at(tokens, k, a, b)
+    if word in _ORDINAL_WORDS or (word.startswith("post") and word not in _POSTS):
+        return True
+    return word_at(tokens, k - 1, a, b) == "-" and word_at(tokens, k - 2, a, b) == "post"
 
 
 def ordinals_before(tokens: list[Token], a: int, found: list[Time]) -> list[Time]:
