@@ -16,7 +16,8 @@ from evergrove.reading.measures.marks import Mark, mark_names, split_least
 from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
 from evergrove.reading.measures.named_outcomes import with_named_outcomes
 from evergrove.reading.measures.pains_in_mm import mark_pains_in_mm
-from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions
+from evergrove.reading.measures.pains_of_days import without_dates
+from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions, with_during
 from evergrove.reading.measures.pains_of_people import MAYBE_PAINED, without_pains_of_people
 from evergrove.reading.measures.pains_of_use import mark_uses
 from evergrove.reading.measures.part_lists import mark_lists_behind, mark_part_lists
@@ -87,8 +88,12 @@ def _mark_pains(
     """Pains by their place, circumstance and owner; no pains that were given, or of others."""
     marks = mark_bodily_pains(tokens, split_least(tokens, marks))
     marks = mark_listed_places(tokens, marks)
+    if " day" in norm or "-day" in norm:
+        without_dates(tokens, marks)
     if _MOTION.within(norm):
         marks = mark_motions(tokens, marks)
+    if "during " in norm or "hile " in norm or "hen " in norm:
+        with_during(tokens, marks)
     if _GIVEN.within(norm):
         marks = without_given_states(tokens, marks)
     if MAYBE_PAINED.within(plain):

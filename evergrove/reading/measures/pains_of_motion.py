@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.measures.mention import STATES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BODY, word_set
 
@@ -18,6 +19,30 @@ _LEADS = _MOVING | word_set("on at in with")
 _STATED = word_set(") ] mm cm points")
 _PAINS = ("measure", "compound", "qualifier")
 _SCORES = word_set("score scores intensity values ratings pain")
+
+
+def with_during(tokens: list[Token], marks: list[Mark]) -> None:
+    """Take "during" into the name of what was done while a pain was felt, in place.
+
+    "Pain at rest and DURING MOBILISATION", "WHILE LIFTING": as "during walking", which is listed.
+    """
+    for mark in marks:
+        k = mark.first - 1
+        if mark.kind != "qualifier" or mark.key not in STATES or k < 1:
+            continue
+        k -= tokens[k].word in _HOW
+        if tokens[k].word not in _WHILE or any(t.mark for t in tokens[k : mark.first]):
+            continue
+        if mark.last == len(tokens) or tokens[mark.last].word not in _SPANS:
+            for m in range(k, mark.first):
+                tokens[m].mark = mark
+            mark.first = k
+
+
+# "during rest TIME": when, and not what was done
+_SPANS = word_set("time times period periods phase phases")
+_WHILE = word_set("during while when")
+_HOW = word_set("active passive the early joint first")
 
 
 def mark_motions(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
