@@ -101,7 +101,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         then = word_at(tokens, j + 1, a, b)
         if (
             number.value != int(number.value)
-            or then in UNIT_DAYS
+            or (then in UNIT_DAYS and tokens[j + 1].mark is None)
             or then in ("±", "%")
             or number.value > 400
         ):
@@ -129,6 +129,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
                 return [Time(i, j + 3, "window", span, middle, j)]
         both = word_at(tokens, i - 1, a, b) == "both"
         scored = tokens[i - 1].word in ("at", "on") and tokens[i - 2].kind == "n"
+        scored = scored and not word.endswith("s")
         p_behind = not scored and visits_before_p(tokens, at, b)  # not "3.3 AT week 2 AND 4 (p"
         both = both or p_behind or _two_visits(tokens, i, at, b)
         if word.endswith("s") and word_at(tokens, at, a, b) in ("(", "["):

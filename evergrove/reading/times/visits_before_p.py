@@ -6,6 +6,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
 _P_WORDS = word_set("- both all each = < > ≤ ≥ , ; and for at in vs respectively value values")
+_AGAINST = word_set("vs versus against compared than")
 _P = word_set("p ps p-value p-values")
 _NO_P = word_set("ns n.s significant non-significant nonsignificant")
 
@@ -34,8 +35,11 @@ def visits_before_p(tokens: list[Token], at: int, b: int) -> bool:
 
 
 def only_p(tokens: list[Token], i: int, b: int) -> bool:
-    """Whether the bracket that opens at token i tells a p and nothing else."""
-    told = False
+    """Whether the bracket that opens at token i tells a p and nothing else.
+
+    But what it is the p of: "(all p < 0.01 VERSUS BASELINE)".
+    """
+    told = against = False
     for k in range(i + 1, b):
         token = tokens[k]
         if token.word in (")", "]"):
@@ -47,6 +51,8 @@ def only_p(tokens: list[Token], i: int, b: int) -> bool:
                 return False
         elif token.word in _NO_P:
             told = True
-        elif token.word not in _P_WORDS:
+        elif told and token.word in _AGAINST:
+            against = True
+        elif token.word not in _P_WORDS and not (against and token.kind == "w"):
             return False
     return False
