@@ -15,6 +15,7 @@ from evergrove.reading.arms.parts_with import of_counted_part
 from evergrove.reading.document import Document
 from evergrove.reading.measures.claim_subjects import moves_it
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.subject_asides import before_aside
 from evergrove.reading.text.stat_words import DIFFER, LOWERING_VERBS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set
@@ -257,10 +258,8 @@ _SUBJECT_VERBS = word_set("did do were was differed scored had showed reported h
 def before_versus(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     """ "2.6 versus 3.5, nerve block VERSUS no block": the group named first of two."""
     out = []
-    for k in range(view.a + 1, view.b):
-        if tokens[k].word not in ("versus", "vs"):
-            continue
-        span = phrase_before(tokens, k, view.a)
+    for k in [k for k in range(view.a + 1, view.b) if tokens[k].word in ("versus", "vs")]:
+        span = phrase_before(tokens, before_aside(tokens, k, view.a, view.q.values), view.a)
         if span is None or any(m in busy for m in range(*span)):
             continue
         if tokens[span[0] - 1].word in (",", "(", ":", ";"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import word_set
 
 
@@ -14,6 +15,19 @@ def before_sizes(tokens: list[Token], j: int, floor: int) -> int:
     opened = next((k for k in range(j - 1, max(floor, j - 9), -1) if tokens[k].word == "("), j)
     sized = opened < j and tokens[opened + 1].word == "n" and tokens[opened + 2].word == "="
     return opened - 1 if sized else j
+
+
+def before_aside(tokens: list[Token], k: int, floor: int, values: list[Value]) -> int:
+    """ "WAX (warm) vs clay": the token of the bracket that ends before k, else k.
+
+    Not of a bracket that holds a score ("wax (3.1) vs clay (4.2)").
+    """
+    if k - 1 <= floor or tokens[k - 1].word != ")":
+        return k
+    opened = open_bracket(tokens, floor, k - 1)
+    if opened is None or any(opened < value.at < k for value in values):
+        return k
+    return opened
 
 
 def before_dose(tokens: list[Token], j: int, floor: int) -> int:
