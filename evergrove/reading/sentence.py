@@ -120,7 +120,7 @@ from evergrove.reading.times.bracket_times import (
     fronted_aside,
     over_frames,
 )
-from evergrove.reading.times.event_behind import without_event_behind
+from evergrove.reading.times.event_behind import without_events
 from evergrove.reading.times.merged_times import merge_times, without_adjectives
 from evergrove.reading.times.other_clauses import without_other_clauses
 from evergrove.reading.times.time_parts import ORDINALS, Time
@@ -288,7 +288,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
     times = merge_times(tokens, [time for time in view.times if time.kind != "duration"])
     if len(times) > 1 and not view.words.isdisjoint(POST_WORDS):
         times = without_adjectives(tokens, view.a, times)
-    times = without_event_behind(view, values, times)
+    times = without_events(tokens, view, values, times)
     if len(times) > 1 and not view.words.isdisjoint((";", "and", "but", "while", "whereas")):
         told = [(value.first, value.last) for value in values]
         told += [(mention.first, mention.last) for mention in view.mentions if mention.key]

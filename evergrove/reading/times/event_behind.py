@@ -1,12 +1,23 @@
-"""The event that a time is counted from, told behind the scores of that time."""
+"""The event that a time is counted from, told apart from that time, behind or ahead of scores."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.view import View
+
+
+def without_events(
+    tokens: list[Token], view: View, values: list[Value], times: list[Time]
+) -> list[Time]:
+    """The times of the scores of a sentence without the event that its one exact time is behind."""
+    if len(times) < 2 or not any(time.kind == "post" and time.days is None for time in times):
+        return times
+    return _without_event_ahead(tokens, view, without_event_behind(view, values, times))
 
 
 def without_event_behind(view: View, values: list[Value], times: list[Time]) -> list[Time]:
@@ -30,3 +41,42 @@ def without_event_behind(view: View, values: list[Value], times: list[Time]) -> 
     measures = {(mention.key, mention.qualifier) for mention in view.mentions if mention.key}
     groups = {arm.name for arm in view.arms}
     return [exact] if len(measures) >= len(values) or len(groups) >= len(values) else times
+
+
+def _without_event_ahead(tokens: list[Token], view: View, times: list[Time]) -> list[Time]:
+    """ "AFTER SURGERY, NRS fell from 7 to 3 and VAS from 6 to 2 AT 1 YEAR": both at a year.
+
+    Only where one exact time closes the last of several frames.
+    """
+    later = [time for time in times if time.kind != "base"]
+    if len(later) != 2:
+        return times
+    event, exact = later
+    if event.kind != "post" or event.days is not None or event.first > view.a:
+        return times
+    frames = sum(tokens[k].word == "from" for k in range(event.last, exact.first))
+    if exact.kind not in ("point", "window") or not exact.days or frames < 2:
+        return times
+    if not _closes_frame(tokens, view.a, exact.first):
+        return times
+    return [time for time in times if time is not event]
+
+
+def _closes_frame(tokens: list[Token], a: int, k: int) -> bool:
+    """Whether "TO 14.7 (SD 6.9) CM AT", "to 21 after" stands before token k."""
+    k -= 1
+    while k > a and tokens[k].word in _LEADS:
+        k -= 1
+    if tokens[k].kind == "w":
+        k -= 1  # the unit
+    if tokens[k].word == ")":
+        opened = open_bracket(tokens, a, k)
+        k = a if opened is None else opened - 1
+    if k - 2 > a and tokens[k - 1].word == "±":
+        k -= 2
+    if tokens[k].kind == "w":
+        k -= 1
+    return k > a and tokens[k].kind == "n" and tokens[k - 1].word == "to"
+
+
+_LEADS = word_set("at by after the in on , week month day")
