@@ -5,6 +5,8 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
+from evergrove.reading.arms.dose_groups import DOSE_UNITS
+from evergrove.reading.arms.pairs_in_times import pair_in_time
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.view import View
@@ -24,7 +26,11 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
         ends = range(time.last - 1, min(time.last + 1, view.b - 1))
         end = next((k for k in ends if tokens[k].word in AFTERS), 0)
         lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), end)
-        span = noun_phrase(tokens, lead + 1, view.b if lead == end else time.last) if lead else None
+        pair = pair_in_time(tokens, view, lead) if lead else []
+        if pair:
+            return pair
+        start = _behind_dose(tokens, lead + 1, view.b)
+        span = noun_phrase(tokens, start, view.b if lead == end else time.last) if lead else None
         behind = span is not None and span[1] > time.last
         # "Five months AFTER WAX the VAS was 27, after sham 43 (difference 16)"
         set_apart = not view.words.isdisjoint(_TWO_TREATMENTS)
@@ -47,6 +53,13 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
                 other.strength = max(other.strength, 2)
                 break
     return out
+
+
+def _behind_dose(tokens: list[Token], k: int, b: int) -> int:
+    """Behind "(the) 20-MG" at token k: "2 h after the 20-mg WAX TABLET"; else k."""
+    j = k + (tokens[k].word in ("the", "a"))
+    dose = j + 3 < b and tokens[j].kind == "n" and tokens[j + 1].word == "-"
+    return j + 3 if dose and tokens[j + 2].word in DOSE_UNITS else k
 
 
 def known_with_times(
