@@ -79,8 +79,7 @@ class Differences(PGiver):
         profile, named = self.document.profile, self._named
         mention = draft.cell.mention
         assert mention is not None
-        key = mention.key or ""
-        measure = profile.measures[key]
+        measure = profile.measures[key := mention.key or ""]
         if (
             measure.change_of
             and draft.record["stat"] == "change"
@@ -94,7 +93,8 @@ class Differences(PGiver):
             measure = profile.measures[key]
         if not measure.instrument:
             units = profile.unit_instrument.get(key, {})
-            unit = draft.record["unit"] or self._unit_beside(draft) or self._line_unit(draft)
+            own = "" if draft.record["unit"] == "%" else draft.record["unit"]
+            unit = own or self._unit_beside(draft) or self._line_unit(draft)
             if unit in units:
                 key = units[unit]
             elif len(named.get(key, ())) == 1:
