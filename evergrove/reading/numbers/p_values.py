@@ -96,15 +96,9 @@ class PGiver(DraftMaker):
             return [last]
         group = [d for d in before if d.cell.run is run]
         for draft in reversed(before[: -len(group)] if group else before):
-            if (
-                draft.p is not None
-                or draft.key != last.key
-                or draft.record["stat"] != last.record["stat"]
-            ):
+            if draft.p is not None or draft.record["stat"] != last.record["stat"]:
                 break
-            if draft.cell.mention is not last.cell.mention and not draft.cell.mention.same(
-                last.cell.mention
-            ):
+            if not self._of_one_measure(draft, last) or (draft.key != last.key and len(group) > 1):
                 break
             group.append(draft)
         bases = [d for d in group if self._is_base(d)]
@@ -119,6 +113,18 @@ class PGiver(DraftMaker):
         if len(arms) > 1 and len(times) == 1:
             return group
         return [d for d in group if d.cell.run is run]
+
+    def _of_one_measure(self, draft: Draft, last: Draft) -> bool:
+        """Whether two values are of the same measure, or the second names the scale of the first.
+
+        "PAIN was 3 with wax and 5 with clay ON THE NRS (p = 0.02)": one measure by two names.
+        """
+        one, two = draft.cell.mention, last.cell.mention
+        if draft.key == last.key:
+            return one is two or one.same(two)
+        scale = self.document.profile.measures.get(last.key)
+        places = {one.qualifier, two.qualifier} - {None}
+        return scale is not None and scale.construct == draft.key and len(places) < 2
 
     def _others_of_both(self, before: list[Draft], group: list[Draft], start: int) -> list[Draft]:
         """ "NRS went from 5 to 3 and ODI from 41 to 29 (BOTH P < 0.01)": also of the first."""
