@@ -14,8 +14,8 @@ from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.dashed_headings import MAYBE_DASHED, spell_headings
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
+from evergrove.reading.text.dashed_headings import MAYBE_DASHED, spell_headings
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
