@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.measures.only_part_named import names_its_pain
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -99,8 +100,12 @@ def part_of_one_instrument(
     if len(rating) != 1 or not any(_part(key, *rating, profile) for key in bare):
         return
     (key,) = rating
+    parts = {part for pain in bare if (part := _part(pain, key, profile))}
     for a, b, mentions in views:
-        if any(m.key == key for m in mentions) and _tells_parts(tokens, a, b, key, profile):
+        if not any(m.key == key for m in mentions):
+            continue
+        told = _tells_parts(tokens, a, b, key, profile)
+        if told or names_its_pain(tokens, mentions, key, parts):
             _give(views, b, key, profile)
             return
 
