@@ -54,6 +54,7 @@ from evergrove.reading.kinds.group_differences import changes_of_groups, minus_r
 from evergrove.reading.kinds.levels_and_change import levels_at_times
 from evergrove.reading.kinds.levels_called_changes import levels_called_changes
 from evergrove.reading.kinds.levels_that_do_not_differ import MAYBE_ALIKE, levels_that_do_not_differ
+from evergrove.reading.kinds.moved_against_group import moved_against_group
 from evergrove.reading.kinds.percents_in_brackets import percents_in_brackets
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
 from evergrove.reading.kinds.scores_again import MAYBE_AGAIN, scores_again
@@ -73,6 +74,7 @@ from evergrove.reading.kinds.within_groups import (
 from evergrove.reading.numbers.eligible import keep_from_differences
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import SET_AGAINST
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory
 from evergrove.reading.view import View
@@ -96,6 +98,8 @@ def settle_kinds(
     if not view.words.isdisjoint(MAYBE_AGAINST):
         timed = {k: time for time in times for k in range(time.first, time.last)}
         reductions_against(tokens, view.a, runs, timed)
+    if len(runs) == 1 and "(" in view.words and not view.words.isdisjoint(SET_AGAINST):
+        moved_against_group(document, view, runs[0], times)
     if document.design.crossover and runs and not view.words.isdisjoint(MAYBE_WHILE):
         effects_while_treated(tokens, view.a, runs)
     if "within" in view.words:

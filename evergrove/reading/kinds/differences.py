@@ -399,11 +399,11 @@ class Differences(PGiver):
         if not control:
             return ""
         behind, opened = draft.cell.value.last, draft.cell.run.first - 1
-        mine = next((arm for arm in arms if arm.last == opened), None)
+        own = [arm for arm in arms if not arm.first <= control < arm.last]
+        mine = next((arm for arm in own if arm.last == opened), None)
         if mine is None or self._word(opened) not in ("(", "["):
             # else "differences compared with placebo were seen for WAX (16, 95% CI 5 to 27)"
-            near = [arm for arm in arms if behind <= arm.first <= behind + 2]
-            mine = next((arm for arm in near if not arm.first <= control < arm.last), None)
+            mine = next((arm for arm in own if behind <= arm.first <= behind + 2), None)
         if mine is None:
             names = [arm.shown() for arm in self.document.declared.arms]
             others = [name for name in names if name.lower() != self._word(control)]
