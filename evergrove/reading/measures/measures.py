@@ -57,7 +57,7 @@ _WHEN = word_set("on during upon")
 _DOMAINS = word_set("scales subscales subscale domains domain dimensions dimension components")
 _SCALE_WORDS = word_set(
     "separate second similar another different identical linear own unmarked further "
-    "standard a an the - – cm mm point to 0 horizontal numeric numerical same"
+    "standard a an the - – cm mm point to 0 horizontal numeric numerical same also likewise too"
 )
 _RATED_ON_WORDS = word_set("on by using with via")
 _CLAUSE_WORDS = word_set("; whereas while whilst but")

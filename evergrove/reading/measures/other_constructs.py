@@ -110,8 +110,15 @@ _ATTACKS_OF = word_set("gout gouty migraine migraines")
 
 
 def bracket_of_another(tokens: list[Token], a: int, k: int) -> str:
-    """ "FEAR OF INJECTION (VAS) fell": what the scale in the bracket at k was used for; else ""."""
+    """ "FEAR OF INJECTION (VAS) fell": what the scale in the bracket at k was used for; else "".
+
+    So too "MOOD (10-cm VAS)" and, where it is said to be one more, "VIGOUR (ALSO a VAS)".
+    """
     j = k - 1
+    if getattr(tokens[j].mark, "kind", "") == "other":
+        return tokens[j].mark.key
+    if tokens[k + 1].word in _ALSO and _names_a_thing(tokens[j]):
+        return tokens[j].word
     while j > a and k - j < 5 and tokens[j].kind == "w" and tokens[j].mark is None:
         if tokens[j].word not in _LINKS and not is_content(tokens[j].word):
             return ""
@@ -120,6 +127,13 @@ def bracket_of_another(tokens: list[Token], a: int, k: int) -> str:
     return tokens[j].mark.key if other else ""
 
 
+def _names_a_thing(token: Token) -> bool:
+    if token.kind != "w" or token.mark is not None or not is_content(token.word):
+        return False
+    return token.word not in PEOPLE | GROUP | EVENT | _PLAIN_OBJECTS and not is_painful(token.word)
+
+
+_ALSO = word_set("also likewise too")
 _LINKS = word_set("of with the")
 _OF_GROUPS = word_set("with in under after among than versus vs without")
 _CHANGES = word_set(
