@@ -72,7 +72,9 @@ def final_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
             seen = any(tokens[k].word in ("follow", "followup") for k in range(j, end or j + 1))
             if word_at(tokens, j + 1, a, b) == "life":
                 return [Time(i, j + 2, "other", "end of life", None)]
-            label = "end of follow-up" if seen else "end of treatment"
+            told = [tokens[k].word for k in range(j, end or j) if tokens[k].word in _SITTINGS]
+            event = told[0] if told else "treatment"
+            label = "end of follow-up" if seen else f"end of {event}"
             return [Time(i, end or j + 1, "final", label, None)]
         if word_at(tokens, i - 1, a, b) in _FINAL_WORDS:
             return [Time(i, j, "final", "end of study", None)]
@@ -103,6 +105,8 @@ def final_time(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     return []
 
 
+#: What is over on the same day: its end is that of no course of weeks.
+_SITTINGS = word_set("infusion injection session procedure operation surgery")
 SCORED = word_set("score scores value values rating ratings level levels intensity")
 
 

@@ -115,9 +115,23 @@ def _lasted(tokens: list[Token], a: int, time: Time) -> bool:
     elif time.kind != "duration" or tokens[lead].word != "for":
         return False
     before = [tokens[k].word for k in range(max(a, lead - 24), lead)]
+    if _noted(before):
+        return False
     allotted = any(tokens[k].word in ALLOTTED for k in range(a, time.first - 1))
     given = allotted or not _GIVEN.isdisjoint(before)
     return given and _ILLNESS.isdisjoint(before[-15:])
+
+
+def _noted(before: list[str]) -> bool:
+    """ "The VAS WAS MARKED before and daily for 9 days": how long it was rated."""
+    noted = [k for k, word in enumerate(before) if word in _MARKED]
+    return bool(noted) and (_GIVEN - _HOW_OFTEN).isdisjoint(before[noted[-1] :])
+
+
+_HOW_OFTEN = word_set("daily weekly times twice once per mg treatment therapy intervention")
+_MARKED = word_set(
+    "marked rated recorded scored measured assessed noted collected registered documented evaluated"
+)
 
 
 def after_length(tokens: list[Token], i: int, a: int) -> bool:
