@@ -37,6 +37,7 @@ from evergrove.reading.measures.mention import (
     of_other_measure,
     under_curve,
 )
+from evergrove.reading.measures.pains_after_effort import MAYBE_EFFORT, pains_after_effort
 from evergrove.reading.measures.scales_of_others import scales_of_others
 from evergrove.reading.measures.score_acronyms import mark_prefixed
 from evergrove.reading.measures.steps_listed import without_steps
@@ -198,6 +199,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     arms, index = finish(finder.arms, tokens, scores, marked.short_names)
     if not source.said.isdisjoint(HEALTHY):
         arms, index = with_patients(tokens, [(v.a, v.b) for v in views], arms, index)
+    if MAYBE_EFFORT.within(plain):
+        pains_after_effort(tokens, views, index, arms)
     whole = finder.whole()
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
     declared.asked = finder.asked

@@ -169,7 +169,7 @@ class StatAndTime:
             time = draft.cell.time = primary[1]
             record["reasons"].append("time_assumed")
         schedule = self.document.declared.schedule
-        if time is None and record["stat"] == "level" and len(schedule) == 1:
+        if time is None and record["stat"] in ("level", "change") and len(schedule) == 1:
             # "Pain was registered on postoperative day 1. ... Pain at rest was 1.6": the one time.
             time = draft.cell.time = self._only_later()
             record["reasons"] += ["time_assumed"] if time is not None else []

@@ -16,6 +16,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
 )
 from evergrove.reading.kinds.amounts_that_moved import it_moved
 from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
+from evergrove.reading.kinds.changes_as_follows import changes_as_follows
 from evergrove.reading.kinds.changes_that_differ import (
     MAYBE_DIFFER,
     bracket_goes_on,
@@ -129,6 +130,8 @@ def settle_kinds(
         compared_changes(document, view, runs)
     if not view.words.isdisjoint(MAYBE_ANNOUNCED):
         announced_changes(document, view, runs)
+        if ":" in view.words and runs:
+            changes_as_follows(tokens, view.a, runs, times)
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(tokens, view, runs, memory)
