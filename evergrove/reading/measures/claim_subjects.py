@@ -95,7 +95,8 @@ def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int
                 return "unknown"
             if word in _SCORES and k > start and getattr(tokens[k - 1].mark, "kind", "") == "other":
                 return "unknown"  # "improvements in ANXIETY scores were"
-            if not (word in CENTRE_WORDS and _names_on(tokens, k + 1, verb)):
+            behind = _behind_spread(tokens, k + 1, verb)
+            if not (word in CENTRE_WORDS and _names_on(tokens, behind, verb)):
                 state = "anaphor"
         elif word == "same" and k == verb - 1 and tokens[k - 1].word == "the":
             state = "anaphor"  # "; THE SAME WAS true at week 9 (2.4 and 3.9)"
@@ -303,6 +304,20 @@ def bare_scale(tokens: list[Token], label: Mention) -> bool:
     )
 
 
+def _behind_spread(tokens: list[Token], k: int, stop: int) -> int:
+    """ "the mean (SD) TORQUE", "mean ± SD TORQUE": past how its spread is told."""
+    if k + 2 < stop and tokens[k].word in ("(", "["):
+        closed = next(
+            (m for m in range(k + 1, min(k + 6, stop)) if tokens[m].word in (")", "]")), 0
+        )
+        inside = {tokens[m].word for m in range(k + 1, closed) if tokens[m].kind == "w"}
+        return closed + 1 if closed and inside <= _SPREADS else k
+    return k + 2 if k + 2 < stop and tokens[k].word == "±" and tokens[k + 1].word in _SPREADS else k
+
+
+_SPREADS = word_set("sd se sem ci iqr range interquartile standard deviation error")
+
+
 def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
     """Whether a noun of its own follows: "the median NODULE SIZE", not "the median was"."""
     if k >= stop or tokens[k].kind != "w":
@@ -323,7 +338,9 @@ def _names_on(tokens: list[Token], k: int, stop: int) -> bool:
 _SCORES = word_set("score scores rating ratings")
 
 
-_SCORED = word_set("value values level levels index figures rate rates number numbers")
+_SCORED = word_set(
+    "value values level levels index figures rate rates number numbers reading readings"
+)
 
 
 def _named_by(tokens: list[Token], start: int, k: int, covered: set[int]) -> bool:
