@@ -44,6 +44,7 @@ from evergrove.reading.measures.steps_listed import without_steps
 from evergrove.reading.measures.subscales import part_of_one_instrument
 from evergrove.reading.numbers.count_lists import find_count_lists
 from evergrove.reading.numbers.definitions import without_definitions
+from evergrove.reading.numbers.intervals_alone import ALONE, intervals_alone
 from evergrove.reading.numbers.quantities import Quantities
 from evergrove.reading.numbers.scanner import Scanner
 from evergrove.reading.sizes.dose_sizes import give_sizes_of_doses
@@ -348,6 +349,8 @@ def _view(
     listed = {count.at for one in lists for count in one.counts}
     taken = busy | listed if lists else busy
     q = Scanner(tokens, a, b, profile, taken, lengths, in_order).scan()
+    if len(q.values) > 1 and (q.lists or ALONE in q.rejected.values()):
+        intervals_alone(tokens, a, b, q)
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)

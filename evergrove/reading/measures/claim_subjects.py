@@ -8,7 +8,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.moved_things import had_moved
 from evergrove.reading.measures.other_constructs import ADJECTIVES
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, close_bracket
 from evergrove.reading.text.words import (
     AGENT,
     ANAPHORS,
@@ -307,11 +307,9 @@ def bare_scale(tokens: list[Token], label: Mention) -> bool:
 def _behind_spread(tokens: list[Token], k: int, stop: int) -> int:
     """ "the mean (SD) TORQUE", "mean ± SD TORQUE": past how its spread is told."""
     if k + 2 < stop and tokens[k].word in ("(", "["):
-        closed = next(
-            (m for m in range(k + 1, min(k + 6, stop)) if tokens[m].word in (")", "]")), 0
-        )
-        inside = {tokens[m].word for m in range(k + 1, closed) if tokens[m].kind == "w"}
-        return closed + 1 if closed and inside <= _SPREADS else k
+        closed = close_bracket(tokens, k, min(k + 6, stop))
+        inside = {token.word for token in tokens[k:closed] if token.kind == "w"}
+        return closed + 1 if closed is not None and inside <= _SPREADS else k
     return k + 2 if k + 2 < stop and tokens[k].word == "±" and tokens[k + 1].word in _SPREADS else k
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from evergrove.reading.arms.arms import DocArm
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.mention import STATES
 from evergrove.reading.text.clues import Clues
@@ -18,7 +17,7 @@ _DATED = word_set("point window final")
 
 
 def pains_after_effort(
-    tokens: list[Token], views: list[Any], index: Iterable[str], arms: list[DocArm]
+    tokens: list[Token], views: list[Any], index: Iterable[str], arms: list[Any]
 ) -> None:
     """ "Outcomes were mood and knee PAIN AFTER EXERCISE at 9 weeks. ... pain after exercise was 3".
 
