@@ -44,6 +44,7 @@ from evergrove.reading.measures.steps_listed import without_steps
 from evergrove.reading.measures.subscales import part_of_one_instrument
 from evergrove.reading.numbers.count_lists import find_count_lists
 from evergrove.reading.numbers.definitions import without_definitions
+from evergrove.reading.numbers.heading_spreads import heading_spread
 from evergrove.reading.numbers.intervals_alone import ALONE, intervals_alone
 from evergrove.reading.numbers.quantities import Quantities
 from evergrove.reading.numbers.scanner import Scanner
@@ -96,7 +97,7 @@ from evergrove.reading.times.rows_of_steps import steps_in_rows
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.times.times import find_times
 from evergrove.reading.times.times_of_one_group import without_one_group
-from evergrove.reading.times.times_of_p import times_of_p
+from evergrove.reading.times.times_of_p import dating, times_of_p
 from evergrove.reading.times.treatment_length import date_end_of_treatment
 from evergrove.reading.times.units_left_out import LEADS_BARE, units_left_out
 from evergrove.reading.times.visit_names import (
@@ -175,7 +176,9 @@ def scan_text(text: str, profile: Profile) -> Document:
             view.numbers,
         )
         if not view.words.isdisjoint(MAYBE_CONVENTION):
-            view.convention = find_convention(tokens, view.a, view.b, view.words)
+            view.convention = heading_spread(tokens, view.a, view.b) or find_convention(
+                tokens, view.a, view.b, view.words
+            )
         if view.convention is not None:
             conventions.append(view.convention)
         if follow_up is None and view.times and not view.words.isdisjoint(MAYBE_SEEN):
@@ -370,6 +373,7 @@ def _view(
             }
         )
         times = [time for time in times if time.first not in of_p]
+        tested = {start: dating(tokens, mine) for start, mine in tested.items()}
     if planning and "defined" in words:
         planning = without_definitions(tokens, b, planning, mentions, q.values)
     return View(

@@ -114,6 +114,8 @@ class StatAndTime:
         number = value.value
         if stat in ("change", "percent_change"):
             sign = run.sign
+            if measure.change_of and value.sign == "+":
+                sign = ""  # "PAIN RELIEF: +24 mm": a scale of its own
             if sign in ("better", "worse"):
                 # "" where nobody knows which direction is the better one
                 sign = _SIGNS.get((better, sign), "")

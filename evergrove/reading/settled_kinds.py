@@ -49,6 +49,7 @@ from evergrove.reading.kinds.differences_below_nothing import (
 from evergrove.reading.kinds.differences_by_pairs import PAIRED, differences_by_pairs
 from evergrove.reading.kinds.effects_while_treated import MAYBE_WHILE, effects_while_treated
 from evergrove.reading.kinds.falls_in_brackets import LOST, falls_in_brackets, losses_in_brackets
+from evergrove.reading.kinds.figures_of_change import FIGURES, figures_of_change
 from evergrove.reading.kinds.frame_differences import differences_of_frames
 from evergrove.reading.kinds.frames_between_groups import frames_between_groups, scores_of_each
 from evergrove.reading.kinds.group_differences import changes_of_groups, minus_runs
@@ -59,7 +60,7 @@ from evergrove.reading.kinds.moved_against_group import moved_against_group
 from evergrove.reading.kinds.percents_in_brackets import percents_in_brackets
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
 from evergrove.reading.kinds.scores_again import MAYBE_AGAIN, scores_again
-from evergrove.reading.kinds.scores_below_nothing import MAYBE_OUTCOME, scores_below_nothing
+from evergrove.reading.kinds.scores_below_nothing import scores_below_nothing
 from evergrove.reading.kinds.scores_of_both import (
     means_in_bracket,
     scores_in_one_bracket,
@@ -134,8 +135,8 @@ def settle_kinds(
             changes_as_follows(tokens, view.a, runs, times)
     if "minus" in view.words:
         minus_runs(document, view, runs)
-    _same_stat(tokens, view, runs, memory)
-    if runs and runs[0].values[0].sign == "-" and not document.said.isdisjoint(MAYBE_OUTCOME):
+    _same_stat(document, view, runs, memory)
+    if runs and runs[0].values[0].sign == "-":
         scores_below_nothing(document, view, runs)
     if runs and runs[0].stat == "change":
         differences_again(view, runs, memory)
@@ -191,12 +192,16 @@ def settle_kinds(
         differences_from_baseline(tokens, view, runs)
 
 
-def _same_stat(tokens: list[Token], view: View, runs: list[Run], memory: Memory) -> None:
+def _same_stat(document: Document, view: View, runs: list[Run], memory: Memory) -> None:
     """ "The reduction was 3.0 with tape. With rest IT was 3.4": still a reduction."""
+    tokens = document.tokens
     told = {cell.run.stat for cell in memory.cells}
     if len(told) == 1 and "it" in view.words:
         it_moved(tokens, view.a, runs, memory.cells[-1].run)
     if told != {"change"} or any(mention.key for mention in view.mentions):
+        return
+    if not view.words.isdisjoint(FIGURES):
+        figures_of_change(document, view, runs, memory)
         return
     before = memory.cells[-1].run
     first = runs[0].first if runs else view.b

@@ -11,6 +11,14 @@ from dataclasses import dataclass
 
 from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.sizes.of_our_people import (
+    MAYBE_OF_OURS,
+    MAYBE_OF_THEM,
+    MAYBE_TREATED_BY,
+    parts_treated_by,
+    some_of_ours,
+    some_of_them,
+)
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
@@ -20,6 +28,16 @@ from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
+from evergrove.reading.text.headed_visits import (
+    MAYBE_COMPARES,
+    MAYBE_FIRST_SEEN,
+    MAYBE_HEADED_ALL,
+    MAYBE_HEADED_VISIT,
+    compares_with,
+    first_seen_at,
+    headed_all,
+    headed_visits,
+)
 from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphened
 from evergrove.reading.text.joined_doses import join_doses
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
@@ -140,6 +158,20 @@ def _turns(tokens: list[Token], norm: str, plain: str, said: frozenset[str]) -> 
     if MAYBE_ABOUT.within(plain, said):
         tokens = without_about_to(tokens)
     spell_turns(tokens, plain, said)
+    if MAYBE_OF_OURS.within(plain, said):
+        some_of_ours(tokens)
+    if MAYBE_HEADED_VISIT.within(norm, said):
+        headed_visits(tokens)
+    if MAYBE_HEADED_ALL.within(norm, said):
+        headed_all(tokens)
+    if MAYBE_FIRST_SEEN.within(norm, said):
+        first_seen_at(tokens)
+    if MAYBE_COMPARES.within(plain, said):
+        compares_with(tokens)
+    if MAYBE_TREATED_BY.within(plain, said):
+        parts_treated_by(tokens)
+    if MAYBE_OF_THEM.within(plain, said):
+        some_of_them(tokens)
     if MAYBE_LEFT.within(plain, said):
         spell_left(tokens)
     if _HALF.search(norm) and MAYBE_HALVES.search(norm):

@@ -87,7 +87,7 @@ class SizedGroups(ContrastFinder):
                 continue  # "two in each arm failed to come"
             if count.noun in _REPEATED:
                 continue  # "both groups had three weekly injections"
-            planned = planned_size(tokens, b, count, words)
+            planned = planned_size(tokens, told.a, b, count, words)
             if count.each and (not told.has_values or count.bracket) and not gone and not planned:
                 fewer = self.each is not None and count.value < self.each.value
                 # "44 per group; 41 IN EACH WERE ANALYSED": those whom the results are of

@@ -83,6 +83,7 @@ class Differences(PGiver):
         if (
             measure.change_of
             and draft.record["stat"] == "change"
+            and draft.cell.value.sign != "+"
             and (
                 draft.cell.run.cue in {self._word(k) for k in range(mention.first, mention.last)}
                 or self._told_with(draft, mention)

@@ -81,9 +81,11 @@ def _pain_scale(token: Token, profile: Profile) -> bool:
 def mark_activity_scores(tokens: list[Token], marks: list[Mark], profile: Profile) -> list[Mark]:
     """ "VAS rest and ACTIVITY score": the pain at activity, and no score of how active one is.
 
-    Right behind a pain scale, or behind a state that stands right behind one.
+    Right behind a pain scale, or behind a state that stands right behind one; anywhere in a text
+    whose pain was rated "at rest and ON ACTIVITY".
     """
     out = list(marks)
+    of_pain = _rated_on_activity(tokens)
     for mark in marks:
         k = mark.first
         if mark.kind == "qualifier" or tokens[k].word != "activity" or k < 2:
@@ -93,15 +95,39 @@ def mark_activity_scores(tokens: list[Token], marks: list[Mark], profile: Profil
             m -= 1
             state = tokens[m].mark
             if getattr(state, "kind", "") != "qualifier":
-                continue
-            m = state.first - 1
-        if m < 0 or not _pain_scale(tokens[m], profile):
+                if not of_pain:
+                    continue
+            else:
+                m = state.first - 1
+        alone = of_pain and tokens[k - 1].word not in _OTHER_ACTIVITY
+        if m < 0 or not (alone or _pain_scale(tokens[m], profile)):
             continue
         new = Mark(k, k + 1, "qualifier", "activity")
         for j in range(k, mark.last):
             tokens[j].mark = new if j == k else None
         out[out.index(mark)] = new
     return out
+
+
+_OTHER_ACTIVITY = word_set("physical daily sports sport disease leisure tegner ucla marx social")
+_BEFORE_ACTIVITY = word_set("on during with at in for upon the separately under")
+
+
+def _rated_on_activity(tokens: list[Token]) -> bool:
+    """ "at rest and ON ACTIVITY", "for rest and THE ACTIVITY", "on activity and at rest"."""
+    for k in range(3, len(tokens) - 3):
+        if tokens[k].word not in ("activity", "activities"):
+            continue
+        m = k - 1
+        while m > 1 and tokens[m].word in _BEFORE_ACTIVITY:
+            m -= 1
+        led = m < k - 1 or tokens[m - 1].word == "rest"
+        if led and tokens[m].word in ("and", "or") and tokens[m - 1].word in ("rest", "resting"):
+            return True
+        behind = [token.word for token in tokens[k + 1 : k + 4]]
+        if m < k - 1 and behind in (["and", "at", "rest"], ["and", "in", "rest"]):
+            return True
+    return False
 
 
 _BODILY = frozenset(("swelling", "stiffness", "spasm", "cramp", "dryness", "tightness", "burning"))

@@ -9,8 +9,10 @@ from evergrove.reading.view import View
 
 def row_of_group(tokens: list[Token], view: View) -> bool:
     """ "Acupuncture arm (n = 32): baseline 61.2 ± 14.0; ...": the row of a group in a table."""
-    if not view.arms or any(m.key is None for m in view.mentions):
+    if any(m.key is None for m in view.mentions):
         return False
+    if not view.arms:
+        return _row_below_heading(tokens, view)
     at = next((k for k in range(view.a, min(view.b, view.a + 12)) if tokens[k].word == ":"), None)
     if at is None:
         return _nothing_but_times(tokens, view)
@@ -37,6 +39,33 @@ _AMOUNTS = word_set(
     "amounts amounted amount means meant corresponds corresponded equals equalled represents "
     "represented is was sd se ci mean average points point mm cm total"
 )
+
+
+def _row_below_heading(tokens: list[Token], view: View) -> bool:
+    """ "Mean NRS [95% CI]. OVERALL: BEFORE 7.7 [7.1, 8.2]; 1 DAY 3.1 [2.2, 4.7].": of the heading.
+
+    Times and as many scores, in turn, behind a sentence that names a measure and no other thing.
+    """
+    times, values = view.times, view.q.values
+    if len(values) < 2 or len(times) != len(values) or view.mentions:
+        return False
+    held = {k for item in (*times, *values) for k in range(item.first, item.last)}
+    if any(
+        tokens[k].kind == "w" and k not in held and tokens[k].word not in _OF_ALL
+        for k in range(view.a, view.b)
+    ):
+        return False
+    if any(time.first > value.first for time, value in zip(times, values, strict=True)):
+        return False
+    kinds: set[str] = set()
+    k = view.a - 2
+    while k >= 0 and tokens[k].word != ".":
+        kinds.add(getattr(tokens[k].mark, "kind", ""))
+        k -= 1
+    return "measure" in kinds and kinds <= {"", "measure", "compound", "qualifier"}
+
+
+_OF_ALL = word_set("overall all whole cohort patients participants and at in on")
 
 
 def _nothing_but_times(tokens: list[Token], view: View) -> bool:

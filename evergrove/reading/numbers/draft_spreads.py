@@ -8,8 +8,8 @@ from evergrove.reading.declarations import Convention, fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.numbers.average_items import head_of_average
 from evergrove.reading.numbers.pairs_alike import quartiles_of_all
+from evergrove.reading.numbers.pairs_before import note_pair, pair_before
 from evergrove.reading.numbers.quantities import Spread
-from evergrove.reading.numbers.second_spreads import is_first_pair
 from evergrove.reading.numbers.spread import pair_kind, too_wide
 from evergrove.reading.numbers.two_centres import centre_behind, centre_in_pair
 from evergrove.reading.records.candidates import empty_record
@@ -308,8 +308,7 @@ class DraftMaker(StatAndTime):
                     draft.record["ci_level"] = spread.level
                     if spread.level_at is not None:
                         draft.places["ci_level"] = (spread.level_at, spread.level_at + 1)
-                if is_first_pair(draft.cell.value.spreads, spread):
-                    self.last_spread[f"pair:{draft.view.a}"] = f"{spread.kind}:{spread.level or ''}"
+                note_pair(self.last_spread, draft, spread)
             elif spread.kind == "pair" and convention is not None and convention.spread == "other":
                 draft.record["flags"].append("interval_unlabelled")  # "median (10th-90th centile)"
             elif spread.kind == "pair":
@@ -329,7 +328,7 @@ class DraftMaker(StatAndTime):
             if convention is not None and convention.spread in ("ci", "iqr", "range")
             else None
         )
-        before = self.last_spread.get(f"pair:{draft.view.a}")
+        before = pair_before(self.last_spread, draft, declared)
         level = convention.level if declared == "ci" else None
         flagged = declared is None
         if before is not None:

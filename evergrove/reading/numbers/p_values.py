@@ -37,6 +37,10 @@ class PGiver(DraftMaker):
                 group = [*group, *self._others_of_both(before, group, start)]
             if dated := view.times_of_p.get(start):
                 group = self._at_times(before, {time.label for time in dated})
+            elif start in view.times_of_p and before and self._is_base(before[-1]):
+                # "3.1 at 3 months, 7.4 before (p < 0.01 VERSUS BASELINE)": of what came later
+                later = [d for d in before if d.key == before[-1].key and not self._is_base(d)]
+                group = later or group
             for draft in group:
                 if draft.p is None:
                     draft.p = p

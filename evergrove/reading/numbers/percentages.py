@@ -181,13 +181,24 @@ _BEFORE_SCALE = word_set("for the mean and , % ( ) ± sd vs to")
 
 def _of_scales_before(document: Document, view: View) -> bool:
     """ "THE VALUES were 24 mm and 13%, RESPECTIVELY": of the scales of the sentence before."""
-    if view.words.isdisjoint(_IN_TURN) or view.words.isdisjoint(_SCORES):
+    if view.words.isdisjoint(_SCORES):
+        return False
+    if view.words.isdisjoint(_IN_TURN) and not _plain_and_percent(document.tokens, view):
         return False
     if any(mention.key for mention in view.mentions) or not view.words.isdisjoint(PEOPLE):
         return not view.words.isdisjoint(_COUNTERPARTS) and not any(m.key for m in view.mentions)
     at = document.views.index(view)
     told = document.views[at - 1].mentions if at else []
     return any(m.key and document.profile.measures[m.key].percent for m in told)
+
+
+def _plain_and_percent(tokens: list[Token], view: View) -> bool:
+    """ "At 5 weeks THEY WERE 2.4 AND 19%": one of each, and no shares of people."""
+    one, two = (*view.q.values[:2], None, None)[:2]
+    if one is None or two is None or not two.percent or tokens[one.last - 1].word == "%":
+        return False
+    led = tokens[one.first - 1].word in STATE and tokens[one.first - 2].word in _SCORES
+    return led and two.first - one.last == 1 and tokens[one.last].word == "and"
 
 
 _COUNTERPARTS = word_set("corresponding respective")

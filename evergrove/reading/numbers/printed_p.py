@@ -99,7 +99,8 @@ class PReader(LabelReader):
         group = self.word(i - 1) in GROUP or (steps and self.t[i].raw == "P")
         if group and (value is None or value > 1 or self.word(last) == "±"):
             return None  # "in group P was 3.4 ± 1.1", "in groups I, S and P were 1.8": no p
-        if value is None or not 0 <= value <= 1:
+        garbled = token.word.startswith("00")  # "p < 00.02": a sign stands where none should
+        if value is None or garbled or not 0 <= value <= 1:
             last = self._end_of_power(last)
             for k in range(j, last):
                 if self.t[k].kind == "n":

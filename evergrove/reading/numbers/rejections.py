@@ -13,6 +13,7 @@ from evergrove.reading.numbers.named_scores import (
     score_of_treatment,
 )
 from evergrove.reading.numbers.numbered_groups import numbers_of_group
+from evergrove.reading.numbers.scale_tops import whole_scale
 from evergrove.reading.numbers.scores_some_gave import given_by_some
 from evergrove.reading.numbers.signed_numbers import IN_LIST
 from evergrove.reading.numbers.yardsticks import yardstick_bracket
@@ -183,7 +184,7 @@ class Rejections(ValueReader):
             return "age"  # "changes in weight from AGE 3 TO 6"
         if (before in _SQUARED or self.word(i - 2) in _SQUARED) and self._of_test(i):
             return "statistic"
-        if before == "of" and (self.word(i - 2) in _LINES or self._whole_scale(i)):
+        if before == "of" and (self.word(i - 2) in _LINES or whole_scale(self.t, i, self.b)):
             return "scale"  # "a line of 10 cm", "4.1 (SD 1.2) on a scale of 10"
         if before in ("has", "comprises", "have") and after in ("points", "items", "levels"):
             return "scale"  # "the scale has 11 points"
@@ -377,11 +378,6 @@ class Rejections(ValueReader):
         ):
             return self.profile.veto_units[self.word(i + 2)]
         return None
-
-    def _whole_scale(self, i: int) -> bool:
-        """ "on a SCALE OF 10": its end, where no other end follows ("of 0 to 10")."""
-        led = self.word(i - 2) == "scale" and self.word(i - 3) in ("a", "the")
-        return led and self.t[i].value in (5, 10, 100) and not self.is_number(i + 2)
 
     def _acupoint(self, i: int) -> bool:
         """ "needles AT LI 4", "the SP 6 POINT": where the needle went, by its number."""

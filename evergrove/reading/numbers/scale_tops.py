@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, word_set
+from evergrove.reading.text.words import CHANGE_NOUNS, PEOPLE, word_set
 
 BEFORE_TOP = word_set("( [ of out")
 _MOST = word_set("maximum maximal max possible total achievable attainable")
@@ -37,3 +37,19 @@ def told_top(
     closed = end < b and tokens[end].word in (")", "]")
     people = end + 1 < b and tokens[end + 1].word in PEOPLE
     return (k, end + 1) if closed and not people else None
+
+
+def whole_scale(tokens: list[Token], i: int, b: int) -> bool:
+    """ "on a SCALE OF 10", "by a pain SCALE OF 10 POINTS": its end, where no other end follows.
+
+    Not "a fall in the pain scale of 10 points", nor "a scale of 0 to 10".
+    """
+    if i < 3 or tokens[i - 2].word != "scale":
+        return False
+    if i + 1 < b and tokens[i + 1].word in ("points", "steps") and tokens[i].value in _POINTS:
+        return CHANGE_NOUNS.isdisjoint([token.word for token in tokens[max(0, i - 8) : i - 2]])
+    led = tokens[i - 3].word in ("a", "the") and tokens[i].value in (5, 10, 100)
+    return led and not (i + 2 < b and tokens[i + 2].kind == "n")
+
+
+_POINTS = frozenset({10, 11, 100, 101})

@@ -22,6 +22,7 @@ from evergrove.reading.sizes.outcome_counts import (
 from evergrove.reading.sizes.people_left import PART_OF_ALL, scores_of
 from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
+from evergrove.reading.sizes.scores_known import MAYBE_KNOWN, scores_known
 from evergrove.reading.sizes.sizes_of_sexes import sexes_of_all
 from evergrove.reading.sizes.still_there import ASKED, GONE
 from evergrove.reading.sizes.those_analysed import (
@@ -45,6 +46,7 @@ from evergrove.reading.sizes.whole_group import (
     those_who_joined,
     whole_of_events,
 )
+from evergrove.reading.sizes.yearly_counts import MAYBE_YEARLY, counted_yearly
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
 
@@ -169,10 +171,13 @@ class CohortCounter:
             self.cohort.append((4.5, -len(self.cohort), stayed))
         if section != "background" and not words.isdisjoint(PART_OF_ALL):
             self.scored += scores_of(tokens, a, b)
+        if section != "background" and not words.isdisjoint(MAYBE_KNOWN):
+            self.scored += scores_known(tokens, a, b, words)
         # What no word of the sentence can tell need not be asked of each of its numbers.
         gone, apart = not words.isdisjoint(GONE), not words.isdisjoint(ASIDE_FROM)
         suffered = not words.isdisjoint(SUFFERED_EVENTS)
         sexes_apart = sexes_of_all(counts)
+        yearly = not words.isdisjoint(MAYBE_YEARLY)
         had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
         for count in counts:
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
@@ -188,6 +193,8 @@ class CohortCounter:
             if joints_of_people(tokens, a, b, count) or (had and each_had(tokens, count, b)):
                 continue
             if planned and _planned(tokens, a, count):
+                continue
+            if yearly and counted_yearly(tokens, a, b, count):
                 continue
             if apart and set_aside(tokens, a, count):
                 continue

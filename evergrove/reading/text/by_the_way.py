@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.text.change_asides import of_changes
 from evergrove.reading.text.conditions_of_people import of_conditions
+from evergrove.reading.text.heterogeneity import of_heterogeneity
 from evergrove.reading.text.part_asides import of_parts
 from evergrove.reading.text.people_asides import of_people
 from evergrove.reading.text.study_asides import of_study
@@ -92,7 +93,7 @@ def without_asides(tokens: list[Token], text: str) -> tuple[list[Token], list[By
     if " - " in text or " \u2013 " in text or " \u2014 " in text:
         found += _BETWEEN_DASHES.finditer(text)
     found += of_people(text) + of_parts(text) + of_conditions(text)
-    found += of_visits(text) + of_study(text) + of_changes(text)
+    found += of_visits(text) + of_study(text) + of_changes(text) + of_heterogeneity(text)
     if not found:
         return tokens, []
     starts = [token.start for token in tokens]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from evergrove.reading.text.all_visits import MAYBE_VISITS_OF_P, visits_of_p
 from evergrove.reading.text.below_baseline import MAYBE_BELOW, below_baseline
+from evergrove.reading.text.came_with import MAYBE_CAME, came_with
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.effect_estimates import MAYBE_ESTIMATE, spell_estimates
+from evergrove.reading.text.given_either import MAYBE_EITHER, given_either
 from evergrove.reading.text.joining_dashes import (
     MAYBE_FRAMED,
     MAYBE_LISTED,
@@ -15,6 +18,12 @@ from evergrove.reading.text.joining_dashes import (
 )
 from evergrove.reading.text.lengths_of_scales import MAYBE_LINE, turn_lines
 from evergrove.reading.text.moved_with_pain import MAYBE_DOING, had_while_moving
+from evergrove.reading.text.obtained_changes import (
+    MAYBE_OBTAINED,
+    MAYBE_WITH_MEAN,
+    changed_with_mean,
+    obtained_changes,
+)
 from evergrove.reading.text.quoted_names import MAYBE_QUOTED, without_quotes
 from evergrove.reading.text.rest_scores import MAYBE_REST, rest_scores
 from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
@@ -367,6 +376,11 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (Clues("eparture from ", words=word_set("departure")), departure),
     (Clues("--", words=word_set("-")), double_dash),
     (Clues("ogarithm of ", words=word_set("logarithm")), log_mar),
+    (MAYBE_CAME, came_with),
+    (MAYBE_EITHER, given_either),
+    (MAYBE_VISITS_OF_P, visits_of_p),
+    (MAYBE_OBTAINED, obtained_changes),
+    (MAYBE_WITH_MEAN, changed_with_mean),
     (Clues(" & ", words=word_set("&")), _and_between),
     (Clues(" evidenced ", " indicated ", words=word_set("evidenced indicated")), _evidenced),
     (Clues(" made no ", " made little ", words=word_set("made")), _made_no),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
 _SIGNS = frozenset("<>=≤≥")
@@ -30,6 +33,14 @@ def times_of_p(tokens: list[Token], a: int, b: int, times: list[Time]) -> dict[i
             found[own].append(time)
     told = {time.label for mine in found.values() for time in mine}
     return found if told and told <= outside and len(outside) > 1 else {}
+
+
+def dating(tokens: list[Token], times: Sequence[Time]) -> list[Time]:
+    """The times of a p without those that it sets scores against: "(P < 0.01 VERSUS BASELINE)"."""
+    return [time for time in times if tokens[time.first - 1].word not in _AGAINST]
+
+
+_AGAINST = word_set("with to versus vs from against than over")
 
 
 def _p_brackets(tokens: list[Token], a: int, b: int) -> list[tuple[int, int]]:
