@@ -13,11 +13,9 @@ from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_s
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.sizes.of_our_people import (
     MAYBE_OF_OURS,
-    MAYBE_OF_THEM,
     MAYBE_TREATED_BY,
     parts_treated_by,
     some_of_ours,
-    some_of_them,
 )
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
@@ -170,8 +168,6 @@ def _turns(tokens: list[Token], norm: str, plain: str, said: frozenset[str]) -> 
         compares_with(tokens)
     if MAYBE_TREATED_BY.within(plain, said):
         parts_treated_by(tokens)
-    if MAYBE_OF_THEM.within(plain, said):
-        some_of_them(tokens)
     if MAYBE_LEFT.within(plain, said):
         spell_left(tokens)
     if _HALF.search(norm) and MAYBE_HALVES.search(norm):

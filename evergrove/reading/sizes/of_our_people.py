@@ -1,4 +1,4 @@
-"""Some of those treated, told as the people that they are: "SEVEN OF OUR NUNS came back"."""
+"""Some of those treated, told as the people that they are: "seven OF OUR nuns", "31 of them"."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import names_people, word_set
 
 MAYBE_OF_OURS = Clues(" of our ", words=word_set("our"))
-#: Not asked of a text that has no "their" score.
-MAYBE_OF_THEM = Clues(" of them ", " of these ", " of those ", words=word_set("their"))
 _THEM = word_set("them these those")
 _CAME = STAYED | word_set("answered replied responded returned came")
 _BEEN = word_set("were have had could be")
-_FAR = 16
 
 
 def some_of_ours(tokens: list[Token]) -> None:
@@ -22,17 +19,6 @@ def some_of_ours(tokens: list[Token]) -> None:
         ours = tokens[k].word == "of" and tokens[k + 1].word == "our"
         if ours and tokens[k - 1].kind == "n" and _people(tokens, k + 2):
             del tokens[k : k + 2]
-
-
-def some_of_them(tokens: list[Token]) -> None:
-    """ "SEVEN OF THEM RETURNED; THEIR VAS was 4" is "seven patients returned"."""
-    for k in range(len(tokens) - 4, 0, -1):
-        them = tokens[k].word == "of" and tokens[k + 1].word in _THEM
-        if not them or tokens[k - 1].kind != "n" or not _came(tokens, k + 2):
-            continue
-        if any(token.word == "their" for token in tokens[k + 3 : k + _FAR]):
-            tokens[k].word, tokens[k].end = "patients", tokens[k + 1].end
-            del tokens[k + 1]
 
 
 def _people(tokens: list[Token], k: int) -> bool:

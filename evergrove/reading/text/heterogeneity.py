@@ -8,7 +8,7 @@ from evergrove.reading.text.clues import Clues
 
 _SHARE = r"\d{1,3}(?:\.\d+)? ?%"
 _NAMED = re.compile(
-    rf"(?<=[\d%])[;,] (?:i ?(?:2|\u00b2|\^2)|heterogeneity) ?(?:=|:|of|was|,|<|>)? ?{_SHARE}"
+    rf"(?<=[\d%])[;,] (?:i ?(?:2|\u00b2|\^2)|heterogeneity) ?(?:=|:|of|was|,|<|>)? ?{_SHARE}?"
     r"(?=[)\];,])"
 )
 #: In a bracket of its own: "(I2 41-58%)".

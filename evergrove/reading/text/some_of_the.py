@@ -7,15 +7,16 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import names_people, word_set
 
 _THE = word_set("the these those our")
+_THEM = word_set("them these those")
 MAYBE_SOME = Clues(
     " of the ", " of these ", " of those ", " of our ", " of them ",
     words=word_set(
         "alive returned came attended completed answered replied available survived living "
-        "remained followed seen"
+        "remained followed seen responded reached traced"
     ),
 )  # fmt: skip
 _VERBS = MAYBE_SOME.words
-_FILL = word_set("were was had still also again then who and back")
+_FILL = word_set("were was had have could be still also again then who and back")
 
 
 def some_of_the(tokens: list[Token]) -> None:
@@ -27,7 +28,7 @@ def some_of_the(tokens: list[Token]) -> None:
     for k in range(len(tokens) - 3, 0, -1):
         if tokens[k].word != "of" or tokens[k - 1].kind != "n" or "." in tokens[k - 1].word:
             continue
-        them = tokens[k + 1].word == "them"
+        them = tokens[k + 1].word in _THEM and not names_people(tokens[k + 2].word)
         noun = k + 1 if them else k + 2
         if not them and (tokens[k + 1].word not in _THE or not names_people(tokens[noun].word)):
             continue

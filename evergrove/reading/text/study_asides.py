@@ -36,8 +36,6 @@ _PATTERNS = (
     re.compile(
         r"\(\d+(?:\.\d+)? ?(?:ml|mg|g|\u00b5g|mcg)(?:,| of) ?\d+(?:\.\d+)? ?%[a-z ]{0,20}\)"
     ),
-    # "(95% CI, 7.1 to 7.8; I2 = 87%)": how much the studies differed, behind their mean
-    re.compile(r"[;,] ?i(?:2|\u00b2|\^2) ?[=,:]? ?\d+(?:\.\d+)? ?%?(?=[;,)\]])"),
     re.compile(rf"\([^()]{{2,60}}\b(?:inc|ltd|gmbh|corp|llc|{_COUNTRY})\.?\)"),
 )
 #: How it was done; told more than once it may tell groups apart.
@@ -49,8 +47,7 @@ _CLUES = Clues(
     "justment for", "justing for", "rection for", "trolling for", "recting for", "as recorded",
     "as documented", "as noted", "as entered", "as kept", ", exceeding", ", above", ", below",
     ", well ", ", beyond", ", under", ", not reaching", "(mcid", "(mid", "(minimal", "adjusted)",
-    "; i2", ", i2", "; i\u00b2", ", i\u00b2", "; i^2", ", i^2", "(without", "ocf)", "(mmrm", "(nct",
-    "forward)", "%", "ltd", "inc", "gmbh", "corp", "llc",
+    "(without", "ocf)", "(mmrm", "(nct", "forward)", "%", "ltd", "inc", "gmbh", "corp", "llc",
     "usa", "u.s.a", "uk)", "germany)", "japan)", "france)", "italy)", "switzerland)", "sweden)",
     "korea)", "china)", "denmark)", "turkey)", " under ", "(under", "(with ",
 )  # fmt: skip
