@@ -248,3 +248,73 @@ def test_fewer_people_than_n_are_asked_about(rest: str) -> None:
 def at(text: str, surface: str) -> list[Any]:
     start = text.index(surface)
     return [start, start + len(surface), surface]
+
+
+def doubts_in(text: str) -> set[str]:
+    """The doubts of a text as it is read."""
+    return set(read_abstract(text)["queue"])
+
+
+@pytest.mark.parametrize(
+    ("doubt", "text"),
+    [
+        (
+            "change_inconsistent",
+            "NRS fell from 7.2 to 3.3 at 1 month, a mean fall of 3.9, then rose to 4.1 at a year.",
+        ),
+        ("percent_inconsistent", "NRS fell from 8.0 to 4.0 at 5 weeks, a fall of 70%."),
+        (
+            "difference_inconsistent",
+            "At 5 weeks NRS was 3.1 with wax, 4.2 with clay (difference 2.4, 95% CI 1.4 to 3.4).",
+        ),
+        (
+            "difference_inconsistent",
+            "NRS fell with wax from 8.2 to 3.2 and with clay from 6.3 to 5.3 at 5 weeks; "
+            "difference in change 1.4, p = 0.002.",
+        ),
+    ],
+)
+def test_a_number_that_the_scores_beside_it_refute_is_asked_about(doubt: str, text: str) -> None:
+    assert doubt in doubts_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NRS fell from 7.2 to 3.3 at 1 month, a mean fall of 3.9.",
+        "NRS fell from 7.24 to 3.3 at 1 month, a mean fall of 4.0.",  # within what was rounded away
+        "NRS fell from 8.0 to 4.0 at 5 weeks, a fall of 50%.",
+        "At 5 weeks NRS was 3.1 with wax and 4.2 with clay (difference 1.1, 95% CI 0.4 to 1.8).",
+        "NRS fell with wax from 8.2 to 3.2 and with clay from 6.3 to 5.3 at 5 weeks; "
+        "difference in change 4.0, p = 0.002.",
+        "At 5 weeks NRS was 3.1 with wax, 4.2 with clay (adjusted difference 1.4, p = 0.01).",
+    ],
+)
+def test_a_number_that_fits_the_scores_beside_it_is_not_asked_about(text: str) -> None:
+    assert not any(name.endswith("_inconsistent") for name in doubts_in(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dizziness (VAS) was 6.1 with wax and 3.2 with clay at week 2.",
+        "Firmness (a 10-cm VAS) rose from 3.2 to 6.1 at week 2.",
+    ],
+)
+def test_a_scale_of_what_no_word_calls_pain_is_asked_about(text: str) -> None:
+    assert "measure_unclear" in doubts_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shoulder (VAS) improved from 7.1 to 3.2 at week 6.",
+        "The outcome (NRS) improved from 7.1 to 3.2 at week 6.",
+        "Sciatica (VAS) improved from 7.1 to 3.2 at week 6.",
+        "Night pain of the knee (VAS) improved from 7.1 to 3.2 at week 6.",
+        "NRS was better with wax (VAS 3.1) than with clay (VAS 4.1) at week 2.",
+        "Pain fell from 7.1 to 3.2 at 6 months (VAS).",
+    ],
+)
+def test_a_scale_of_pain_is_not_asked_about(text: str) -> None:
+    assert "measure_unclear" not in doubts_in(text)

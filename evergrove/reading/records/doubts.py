@@ -11,6 +11,8 @@ from evergrove.reading.document import Document
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.records.doubts_of_groups import doubts_of_groups
 from evergrove.reading.records.doubts_of_kinds import Placed, centre_place, doubts_of_kinds
+from evergrove.reading.records.doubts_of_scales import doubts_of_scales
+from evergrove.reading.records.doubts_of_sums import doubts_of_sums
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.words import word_set
 from evergrove.reading.view import View
@@ -71,8 +73,8 @@ def doubts(
     given as both. uneven_n: groups at one time, some with their n and some without. n_grows: more
     people at a later visit than at an earlier one. n_implausible: a group of one, two or three.
     n_missing: people are counted in the text, yet no record has an n. several_studies: the text
-    is a review, whose values are those of other papers. More in `doubts_of_kinds` and
-    `doubts_of_groups`.
+    is a review, whose values are those of other papers. More in `doubts_of_kinds`,
+    `doubts_of_groups`, `doubts_of_scales` and `doubts_of_sums`.
     """
     told = not document.queue.isdisjoint(_TOLD)  # the queue names these numbers already
     found = set() if told else _of_numbers(document, records, unclaimed)
@@ -98,6 +100,7 @@ def doubts(
         placed = _placed(document, records)
         found |= doubts_of_kinds(document, records, placed)
         found |= doubts_of_groups(document, records, placed, unclaimed)
+        found |= doubts_of_scales(document, placed) | doubts_of_sums(records)
     return found
 
 
