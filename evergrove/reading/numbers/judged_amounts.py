@@ -35,7 +35,8 @@ _JUDGE = word_set(
     "thought judged deemed regarded considered held counted accepted proposed taken required "
     "needed called set defined believed classed classified labelled termed ignored chosen used "
     "suggested recommended specified prespecified pre-specified expected anticipated assumed "
-    "interpreted agreed fixed sought targeted said enough sufficient recognised recognized viewed"
+    "interpreted agreed fixed sought targeted said enough sufficient recognised recognized viewed "
+    "demanded asked wanted requested stipulated"
 )
 _CONDITIONAL = word_set("would could should might must may will can")
 #: "A fall of 3.2 COULD BE SHOWN": a result.
@@ -53,10 +54,13 @@ _MEANS = word_set("was is were are meant means be")
 _CALLED = word_set("success response relief responder responders improvement failure recovery")
 _IF = word_set("when if whenever once where provided unless")
 _NOTICE = word_set("notice perceive value want accept appreciate recognise recognize feel")
+_DEMAND = word_set("require requires demand demands")
+_CALL = word_set("ask asks call calls")
 _SIZED = word_set("sized powered calculated planned designed computed set")
 _REACH = 9
 #: A sentence without these judges nothing.
 MAYBE_JUDGED = _JUDGE | _CONDITIONAL | _LEAST | _WORTH | _NAMES | _CALLED | _NOTICE | _SIZED
+MAYBE_JUDGED |= _DEMAND | _CALL
 MAYBE_JUDGED |= word_set("what power")
 
 
@@ -141,6 +145,8 @@ def _judged(tokens: list[Token], a: int, b: int, value: Value) -> bool:
     end = value.last
     while end < b and tokens[end].word in _BEHIND:
         end += 1
+    if tokens[end - 1].word == "or" and tokens[end].kind == "n":
+        end = _past_amount(tokens, end, b)
     noun = end if end < b and tokens[end].word in _NOUNS else _noun_before(tokens, a, value.first)
     if noun > value.first:
         any_one = _any_one(tokens, a, value.first)
@@ -158,9 +164,27 @@ def _judged(tokens: list[Token], a: int, b: int, value: Value) -> bool:
     )
 
 
+def _past_amount(tokens: list[Token], k: int, b: int) -> int:
+    """ "a fall of 2 points OR 25 % in VAS is wanted": behind the other way to tell the amount."""
+    k += 1
+    while k < b and (tokens[k].word in _BEHIND or tokens[k].word == "%"):
+        k += 1
+    return k
+
+
+def _before_amount(tokens: list[Token], a: int, k: int) -> int:
+    """ "a fall of 25 % OR 2 points": k is the "or"; ahead of the first way to tell the amount."""
+    m = k - 1
+    while m > a and (tokens[m].word in SCORE_UNITS or tokens[m].word == "%"):
+        m -= 1
+    return m - 1 if m > a and tokens[m].kind == "n" else k
+
+
 def _noun_before(tokens: list[Token], a: int, first: int) -> int:
     """ "A FALL in VAS of at least 2", "CHANGES below 2": the noun that a number measures, or -1."""
     k = first - 1
+    if tokens[k].word == "or":
+        k = _before_amount(tokens, a, k)
     while k > a and (tokens[k].word in _LIMITS or tokens[k].word in BOUND_SIGNS):
         k -= 1
     if k == first - 1:
@@ -208,9 +232,11 @@ def _verdict(tokens: list[Token], k: int, b: int) -> bool:
 
 
 def _noticed(tokens: list[Token], a: int, noun: int) -> bool:
-    """ "Patients NOTICE a fall of 2": people of every day, in the present."""
+    """ "Patients NOTICE a fall of 2", "guidelines REQUIRE one": of every day, in the present."""
     for k in range(max(a + 1, noun - 5), noun):
         if tokens[k].word in _NOTICE and tokens[k - 1].word in PEOPLE:
+            return True
+        if tokens[k].word in _DEMAND or (tokens[k].word in _CALL and tokens[k + 1].word == "for"):
             return True
     return False
 
