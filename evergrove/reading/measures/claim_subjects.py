@@ -8,6 +8,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.moved_things import had_moved
 from evergrove.reading.measures.other_constructs import ADJECTIVES
+from evergrove.reading.measures.scored_symptoms import MAYBE_BEFELL, of_symptom
 from evergrove.reading.text.tokens import Token, close_bracket
 from evergrove.reading.text.words import (
     AGENT,
@@ -53,6 +54,8 @@ _PEOPLE_VERB_WORDS = word_set(
 
 def subject_of(tokens: list[Token], view: View, start: int, run: Run, floor: int) -> str:
     """What the clause that leads to a run is about: anaphor, people, unknown or "" (nothing)."""
+    if not view.words.isdisjoint(MAYBE_BEFELL) and of_symptom(tokens, view, run.values[0].first):
+        return "unknown"
     verb = run.verb
     covered: set[int] = set()
     for item in (*view.arms, *view.times):
