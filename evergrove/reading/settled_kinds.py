@@ -67,6 +67,7 @@ from evergrove.reading.kinds.scores_of_both import (
     scores_of_both,
 )
 from evergrove.reading.kinds.scores_that_stayed import MAYBE_STAYED, scores_that_stayed
+from evergrove.reading.kinds.they_were_differences import PRONOUNS, they_were_differences
 from evergrove.reading.kinds.within_effects import effects_within
 from evergrove.reading.kinds.within_groups import (
     differences_from_baseline,
@@ -140,6 +141,8 @@ def settle_kinds(
         scores_below_nothing(document, view, runs)
     if runs and runs[0].stat == "change":
         differences_again(view, runs, memory)
+    if not view.words.isdisjoint(PRONOUNS) and they_were_differences(tokens, view, runs, memory):
+        document.queue.add("level_or_difference")
     if not view.words.isdisjoint(MAYBE_AGAIN):
         scores_again(document, view, runs, memory)
     if (
