@@ -68,15 +68,22 @@ def sentences(tokens: list[Token], words: list[str]) -> list[Sentence]:
         word = tokens[index].word
         if word in "([":
             depth += 1
-        elif word in ")]":
+            continue
+        if word in ")]":
             depth = max(0, depth - 1)
-        elif (word in ".?!" and _ends_sentence(tokens, index, depth)) or (
+            continue
+        if (word in ".?!" and _ends_sentence(tokens, index, depth)) or (
             word == '"' and _closes_quoted_end(tokens, index)
         ):
             found.append(Sentence(first, index + 1, section))
             first, depth = index + 1, 0
-            if first < count:
-                section = _heading(tokens, first) or section
+        elif word == "." and _heading_with_dash(tokens, first, index):
+            found.append(Sentence(first, index + 2, section))
+            first, depth = index + 2, 0
+        else:
+            continue
+        if first < count:
+            section = _heading(tokens, first) or section
     while count - first > _LONGEST:
         found.append(Sentence(first, first + _LONGEST, section))
         first += _LONGEST
@@ -129,6 +136,19 @@ def _heading(tokens: list[Token], index: int) -> str | None:
         if after.kind == "n" or after.raw[:1].isupper() or first.raw.isupper():
             return SECTIONS[first.raw.lower()]
     return None
+
+
+def _heading_with_dash(tokens: list[Token], first: int, index: int) -> bool:
+    """ "Main Results.— Forty nuns ...": a heading whose stop is followed by a dash."""
+    if not 0 < index - first < _HEADING or index + 2 >= len(tokens):
+        return False
+    if tokens[index + 1].word not in _DASHES or not tokens[first].raw[:1].isupper():
+        return False
+    return all(tokens[k].kind == "w" or tokens[k].word == "," for k in range(first, index))
+
+
+_HEADING = 8  # words of "Design, Setting and Patients" and the like
+_DASHES = frozenset("-–—")
 
 
 def _joined_headings(tokens: list[Token], index: int) -> str | None:
