@@ -10,7 +10,7 @@ from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, P, Spread
 from evergrove.reading.text.stat_words import MORE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import BETTER, WORSE
+from evergrove.reading.text.words import BETTER, CHANGE_NOUNS, WORSE
 from evergrove.reading.times.final_visits import goes_on, last_visit, names_visit
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.times.treatment_length import dates_a_visit, length_of_treatment
@@ -229,11 +229,19 @@ class StatAndTime:
             draft.places["timepoint"] = (number, number + 1)
 
     def _length_of_treatment(self) -> Time | None:
-        """The one length of treatment of a text that dates no visit, which may be another one."""
+        """The one length of treatment of a text that dates no visit but that at the end of it."""
         views = self.document.views
-        if any(dates_a_visit(self.tokens, time) for view in views for time in view.times):
+        length = length_of_treatment(self.tokens, views)
+        if length is None:
             return None
-        return length_of_treatment(self.tokens, views)
+        for view in views:
+            # "VAS fell from 7 to 3. At WEEK 12 IT WAS 2": a score of that day is another one
+            scores = bool(view.q.values) and view.words.isdisjoint(CHANGE_NOUNS)
+            for time in view.times:
+                at_end = time.days == length.days and not scores
+                if not at_end and dates_a_visit(self.tokens, time):
+                    return None
+        return length
 
     def _whole_length(self) -> Time | None:
         """The one length of time of the text: "a 13-week trial ... from baseline to endpoint"."""
