@@ -34,6 +34,8 @@ from evergrove.reading.linking.pairs import (
     frames_of_two,
     pairs_in_order,
 )
+from evergrove.reading.linking.pairs_beside_pairs import pairs_beside_pairs
+from evergrove.reading.linking.pairs_in_rows import VERSUS
 from evergrove.reading.linking.second_rows import second_rows
 from evergrove.reading.linking.sentence_cells import (
     at_both,
@@ -134,6 +136,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     if len(view.arms) == 1 and not view.words.isdisjoint(MAYBE_LOWER):
         lower_in_one(document, view, runs, vectors)
     pairs_in_order(document, view, runs, vectors, memory)
+    if len(runs) > 1 and not view.words.isdisjoint(VERSUS):
+        pairs_beside_pairs(runs, vectors)
     if len(runs) > 1:
         ordered = [arm_of(arm) for arm in document.declared.arms]
         if frames_in_order(runs, vectors, memory, ordered) and "respectively" not in view.words:
