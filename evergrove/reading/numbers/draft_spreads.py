@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from evergrove.reading.declarations import Convention, fitting, spread_kind
 from evergrove.reading.drafts import Draft, StatAndTime
 from evergrove.reading.numbers.average_items import head_of_average
-from evergrove.reading.numbers.pairs_alike import quartiles_of_all
+from evergrove.reading.numbers.pairs_alike import pairs_of_all
 from evergrove.reading.numbers.pairs_before import note_pair, pair_before
 from evergrove.reading.numbers.quantities import Spread
 from evergrove.reading.numbers.spread import pair_kind, too_wide
@@ -353,7 +353,7 @@ class DraftMaker(StatAndTime):
 
     def _no_intervals(self) -> None:
         """What the pairs of other scores tell of an unlabelled pair, and how wide it is."""
-        quartiles_of_all(self.drafts)
+        pairs_of_all(self.drafts)
         for draft in self.drafts:
             self._no_interval(draft)
 

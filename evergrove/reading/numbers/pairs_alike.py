@@ -10,7 +10,13 @@ _MEANS = frozenset(("mean", "means", "average", "averages", "averaged"))
 _ENDS = (("ci_low", "ci_high"), ("min", "max"))
 
 
-def quartiles_of_all(drafts: list[Draft]) -> None:
+def pairs_of_all(drafts: list[Draft]) -> None:
+    """What the pairs of other scores of a measure tell of its unlabelled pairs."""
+    _quartiles_of_all(drafts)
+    _ranges_of_all(drafts)
+
+
+def _quartiles_of_all(drafts: list[Draft]) -> None:
     """Read every unlabelled pair of a measure as quartiles where one of them can be nothing else.
 
     "3 (2-3)": no mean of different numbers is the greatest of them, so that 3 is a median; then so
@@ -43,3 +49,26 @@ def _as_quartiles(draft: Draft) -> None:
     for old, new in (("mean", "median"), (ends[0], "q1"), (ends[1], "q3")):
         record[new], record[old] = record[old], None
         places[new] = places.pop(old)
+
+
+def _ranges_of_all(drafts: list[Draft]) -> None:
+    """ "34 (RANGE 0-92) on day 1 ... At rest it was 12 (0-58)": a range too.
+
+    Unlabelled pairs of a measure of which every labelled pair is a range. They stay flagged.
+    """
+    told: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        record = draft.record
+        if record["stat"] == "level" and "interval_unlabelled" not in record["flags"]:
+            told[draft.key] |= {low for low in ("min", "q1", "ci_low") if record[low] is not None}
+    for draft in drafts:
+        record = draft.record
+        if told.get(draft.key) == {"min"} and "interval_unlabelled" in record["flags"]:
+            ends = next((pair for pair in _NO_RANGES if record[pair[0]] is not None), None)
+            if ends is not None and record["stat"] == "level" and record["min"] is None:
+                for old, new in zip(ends, ("min", "max"), strict=True):
+                    record[new], record[old] = record[old], None
+                    draft.places[new] = draft.places.pop(old)
+
+
+_NO_RANGES = (("q1", "q3"), ("ci_low", "ci_high"))
