@@ -318,12 +318,11 @@ class ScaleFinder(Differences):
             and mine[-1].n is not None
             and all(v.n is None for v in mine[:-1])
         ):
-            labels = {
-                d.record["timepoint_label"] for d in draft.siblings if d.cell.run is draft.cell.run
-            }
+            of_run = [d.record for d in draft.siblings if d.cell.run is draft.cell.run]
+            labels = {(record["timepoint_label"], record["arm"]) for record in of_run}
             # "7.5, 3.5 and 3.0 (n = 40)" over three visits: those at the last of them.
-            arm = draft.cell.arm.arm if draft.cell.arm is not None else None
-            known = arm.n if arm is not None else None
+            arm, cohort = draft.cell.arm, self.document.declared.cohort
+            known = cohort if arm is None else arm.arm.n if arm.arm is not None else None
             if len(labels) < 2 or known is None or known.value == mine[-1].n.value:
                 return mine[-1].n
             return None
