@@ -32,6 +32,11 @@ _TOPS = word_set("maximum maximal max highest")
 _SCALE_NOUNS = word_set("scale scales score scores rating line questionnaire inventory")
 _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
+#: "pain, MEASURED by 10 cm VAS": by what it was rated, and not by how much it moved.
+_RATED = word_set(
+    "measured rated scored assessed graded evaluated quantified determined recorded judged "
+    "registered expressed estimated marked noted monitored"
+)
 _MOVED_BY = word_set("by - \u2212 +")
 
 
@@ -186,7 +191,8 @@ class ScaleReader(Rejections):
                 # "an 11 mm LOWER VAS": how much, and no length of the line
                 change = set(then) & CHANGE_NOUNS or then[0] in COMPARATIVE
                 # "fell on movement BY 10 MM and at rest by 4", "on movement 10.0 MM and at rest"
-                change = change or self.word(i - 1) in _MOVED_BY or "." in token.word
+                moved = before in _MOVED_BY and self.word(i - 2) not in _RATED
+                change = change or moved or "." in token.word
                 if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
                     top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
                     self.q.rejected[i] = "scale"
