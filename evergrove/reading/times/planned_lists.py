@@ -10,7 +10,7 @@ from typing import Any
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.linking.templates import all_visits
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import CHANGE_NOUNS, SCORE_UNITS, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.view import View
@@ -21,7 +21,8 @@ _VAGUE = ("same", "followup", "post")
 
 def visits_told(document: Document, view: View, memory: Memory) -> list[Time]:
     """The visits of the methods, for a sentence that dates no value after baseline itself."""
-    if any(_dated(time) for time in view.times if time.kind != "base"):
+    dated = [time for time in view.times if time.kind != "base" and _dated(time)]
+    if any(not _of_fall_behind(document, view, time) for time in dated):
         return []
     if "visits" in view.words and (again := _follow_ups(document, view, memory)):
         return again
@@ -31,6 +32,32 @@ def visits_told(document: Document, view: View, memory: Memory) -> list[Time]:
     if not in_turn and not all_visits(document.tokens, view.a, view.b):
         return []
     return memory.visits or document.declared.schedule
+
+
+def _of_fall_behind(document: Document, view: View, time: Time) -> bool:
+    """ "7.1 before it and 5.2, 4.1 and 2.3, respectively, A FALL OF 68% AT 3 WEEKS": of the fall.
+
+    It ends the sentence, behind the scores, and tells of one of the visits again.
+    """
+    tokens = document.tokens
+    behind = [token.word for token in tokens[time.last : view.b]]
+    if len(view.q.values) < 3 or any(word not in _ENDS for word in behind):
+        return False
+    k = time.first - 1
+    while k > view.a and tokens[k].word in _LEADS_TIME:
+        k -= 1
+    if tokens[k].kind != "n" or k != view.q.values[-1].at or tokens[k - 1].word != "of":
+        return False
+    noun = k - 2
+    first = noun
+    while first > view.a and tokens[first].kind == "w" and tokens[first].word not in ("a", "an"):
+        first -= 1
+    led = tokens[first].word in ("a", "an") and tokens[first - 1].word in (",", "(", ";")
+    return led and noun - first < 4 and tokens[noun].word in CHANGE_NOUNS
+
+
+_ENDS = word_set(". ) ;")
+_LEADS_TIME = SCORE_UNITS | word_set("% at by after within")
 
 
 def _follow_ups(document: Document, view: View, memory: Memory) -> list[Time]:
