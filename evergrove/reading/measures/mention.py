@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark
-from evergrove.reading.measures.other_constructs import (
-    ADJECTIVES,
-)
+from evergrove.reading.measures.other_constructs import ADJECTIVES
 from evergrove.reading.measures.those_of_another import for_pronoun
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.tokens import Token, close_bracket, is_measure
@@ -19,6 +17,7 @@ from evergrove.reading.text.words import (
     CHECK,
     EVENT,
     GROUP,
+    LIMBS,
     PEOPLE,
     POST_WORDS,
     PRE_WORDS,
@@ -453,7 +452,7 @@ _WHEN = word_set(
 
 # "postoperative pain": when, and not where
 _ILL = word_set("disease syndrome disorder")
-_NO_PLACE = EVENT | CHECK | GROUP | PRE_WORDS | POST_WORDS | _WHEN | _ILL
+_NO_PLACE = EVENT | CHECK | GROUP | PRE_WORDS | POST_WORDS | _WHEN | _ILL | (PEOPLE - LIMBS)
 
 
 def _open_qualifier(
