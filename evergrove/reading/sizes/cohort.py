@@ -11,6 +11,7 @@ from evergrove.reading.sizes.counted_people import (
     joints_of_people,
     out_of_all,
 )
+from evergrove.reading.sizes.further_people import without_further
 from evergrove.reading.sizes.outcome_counts import (
     ASIDE_FROM,
     SUFFERED_EVENTS,
@@ -179,7 +180,7 @@ class CohortCounter:
         sexes_apart = sexes_of_all(counts)
         yearly = not words.isdisjoint(MAYBE_YEARLY)
         had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
-        for count in counts:
+        for count in without_further(tokens, counts, words):
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if ahead[:1] and ahead[0] in _WERE_GIVEN and count.at <= a + 1:
                 self.given.append(count)
