@@ -52,7 +52,7 @@ def _as_quartiles(draft: Draft) -> None:
 
 
 def _ranges_of_all(drafts: list[Draft]) -> None:
-    """ "34 (RANGE 0-92) on day 1 ... At rest it was 12 (0-58)": a range too.
+    """ "41 (RANGE 5-88) on day 3 ... At rest it was 14 (2-63)": a range too.
 
     Unlabelled pairs of a measure of which every labelled pair is a range. They stay flagged.
     """
