@@ -21,7 +21,6 @@ from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
-from evergrove.reading.text.dashed_headings import MAYBE_DASHED, spell_headings
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
@@ -99,8 +98,6 @@ def common_wording(source: Source, plain: str, profile: Profile) -> Worded:
     tokens, said = close(tokens), source.said  # known once the text is cut into tokens
     if MAYBE_GLUED.within(norm, said) or MAYBE_INDEXED.search(norm):
         tokens = split_glued(tokens)
-    if ("—" in norm or ".-" in norm or ".–" in norm) and MAYBE_DASHED.search(norm):
-        tokens = spell_headings(tokens)
     lost = None
     if "±" not in norm and _DECIMALS.search(norm) and MAYBE_LOST.search(norm):
         lost = restore_lost(tokens)

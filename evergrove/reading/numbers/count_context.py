@@ -62,7 +62,8 @@ _CENTRES = word_set("mean median average range iqr sd se sem")
 
 _VERBS_OF_SCORES = STATE | CHANGE
 _MOVED = _VERBS_OF_SCORES - {"was", "were", "is", "are", "been"} | {"went", "exceeded", "passed"}
-_NEAR = word_set("around about over above below under near at past beyond exceeded reached")
+_BEYOND = word_set("over above below under past beyond exceeded exceed reached")
+_NEAR = _BEYOND | {"around", "about", "near", "at"}
 SCORED = word_set("scored rated reported recorded marked gave")
 _LEADS_TIME = word_set("at after by before in the")
 _BEEN = word_set("been had undergone")
@@ -96,9 +97,10 @@ class CountContext(PReader):
             return False
         if led in ("of", "stayed", "remained") and self.word(i + 2) != "each":
             return True
-        # "pain never went OVER 5 in either arm", and not "VAS of 90 men, about 30 in each arm"
+        # "the NRS rose ABOVE 7 in both groups", and not "VAS of 90 men, about 30 in each arm"
         near = {self.word(k) for k in ahead}
-        return led in _NEAR and not near & PEOPLE and not near.isdisjoint(_MOVED)
+        moved = not near.isdisjoint(_MOVED) or (led in _BEYOND and "," not in near)
+        return led in _NEAR and not near & PEOPLE and moved
 
     def _of_a_score(self, i: int) -> bool:
         """ "The median PAIN SCORE in group 1 WAS 0 OF 10": a centre and a measure lead the verb."""
