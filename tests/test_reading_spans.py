@@ -200,6 +200,7 @@ def test_a_long_row_of_numbers_or_brackets_ends():
         "6.4 The of 14 tonsillectomy, model pain the period. after curve course interval day fell"
         " patients children 7, 3 It a",
         "We randomised 126 women to ice (10 ml every hour) or heat, 63 in",
+        "NRS was 0.8 when the dose was raised, 0.5 when the dose was kept and 0.2 when the dose",
         "At 3 years the VAS was 2.4 ± 2.1 with wax and 3.0 ± 1.8 with clay in all 43.",
     ],
 )

@@ -40,7 +40,8 @@ def when_clauses(
         if tokens[k].word not in WHEN or open_bracket(tokens, a, k) is not None:
             continue
         first = k + 1 + (tokens[k + 1].word == "the")
-        was = next((m for m in range(first, first + _LONGEST + 1) if tokens[m].word in _WAS), None)
+        ahead = range(first, min(b, first + _LONGEST + 1))
+        was = next((m for m in ahead if tokens[m].word in _WAS), None)
         if was is None or was == first or was + 1 >= b or not _tells_state(tokens[was + 1]):
             return [], mentions
         named = " ".join(token.raw for token in tokens[first:was])
