@@ -459,8 +459,8 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     """A bracket that holds one noun phrase only, right after a number: "8.0 (crush)"."""
     if i and not (tokens[i - 1].kind == "n" or tokens[i - 1].word in _BEFORE_NAME_BRACKET):
         return None
-    if i and tokens[i - 1].value in _ENDS_OF_SCALES and tokens[i + 1].word in _NAMES_OF_ENDS:
-        return None  # "from 0 (NONE) to 10 (WORST)"
+    if i and "." not in tokens[i - 1].word and tokens[i + 1].word in _NAMES_OF_ENDS:
+        return None  # "from 0 (NONE) to 4 (WORST)"
     negated = i + 2 < b and tokens[i + 1].word in ("no", "without")  # "35.9 (no oil)"
     span = noun_phrase(tokens, i + 1 + negated, b)
     if span is not None and span[1] < b and tokens[span[1]].word in ("only", "alone"):
@@ -475,8 +475,9 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     return Arm(first, clean[1], name, 1, slot="(", np_first=first)
 
 
-_ENDS_OF_SCALES = (0, 1, 5, 10, 100)
-_NAMES_OF_ENDS = word_set("none nil absent best worst maximal maximum minimal severe unbearable")
+_NAMES_OF_ENDS = word_set(
+    "none nil absent best worst maximal maximum minimal severe unbearable intolerable excruciating"
+)
 
 
 _ESTIMATES = DIFFERENCE | word_set("effect effects estimate estimates")
