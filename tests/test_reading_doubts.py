@@ -318,3 +318,9 @@ def test_a_scale_of_what_no_word_calls_pain_is_asked_about(text: str) -> None:
 )
 def test_a_scale_of_pain_is_not_asked_about(text: str) -> None:
     assert "measure_unclear" not in doubts_in(text)
+
+
+def test_the_few_who_were_left_are_asked_about() -> None:
+    few = "Forty nuns had wax. At 1 year 13 patients were still alive; VAS was 3.2 (SD 1.1)."
+    assert "fewer_counted" in doubts_in(few)
+    assert "fewer_counted" not in doubts_in(few.replace("still alive", "pain free"))

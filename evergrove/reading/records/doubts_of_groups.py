@@ -12,7 +12,7 @@ from evergrove.reading.text.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.document import Document
-    from evergrove.reading.numbers.quantities import Value
+    from evergrove.reading.numbers.quantities import Count, Value
     from evergrove.reading.view import View
 
 _LONG = 30 * 365.25  # days: no visit is so late, but an age is
@@ -86,7 +86,27 @@ def _fewer(document: Document, sizes: set[int], unclaimed: list[list[Any]]) -> b
         if count.noun != "events" and not is_sex(count.noun) and not count.equals
     }
     told |= {int(text) for _, _, text in unclaimed if _COUNT.fullmatch(text)}
-    return any(_MOST * size <= count < size for count in told - sizes for size in sizes)
+    if any(_MOST * size <= count < size for count in told - sizes for size in sizes):
+        return True
+    largest = max(sizes, default=0)
+    return any(
+        1 < count.value < largest and count.value not in sizes and _were_left(document, count)
+        for count in counts
+        if (count.noun in _ANYBODY or not count.noun)
+        and not count.equals
+        and not is_sex(count.noun)
+    )
+
+
+def _were_left(document: Document, count: Count) -> bool:
+    """ "At 1 year 14 patients WERE STILL ALIVE; VAS was 3.3": who scored, however few they are."""
+    behind = document.tokens[count.last : count.last + 5]
+    words = [token.word for token in behind]
+    return not _LEFT.isdisjoint(words) and not _STILL.isdisjoint(words)
+
+
+_STILL = word_set("were still remained")
+_LEFT = word_set("alive available reached contacted traced followed seen reviewed remained")
 
 
 def _of_part_and_whole(records: list[Record]) -> bool:
