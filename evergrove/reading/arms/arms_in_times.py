@@ -6,6 +6,7 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
+from evergrove.reading.arms.lists_in_times import list_in_time
 from evergrove.reading.arms.pairs_in_times import pair_in_time
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
@@ -20,15 +21,17 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
     """
     out = []
     for time in view.times:
+        if time.kind == "post" and (listed := list_in_time(tokens, view, time.first)):
+            return listed
         if time.kind not in ("point", "window"):
             continue
         # an event that no list knows stands right behind: "Six weeks AFTER PLATING"
         ends = range(time.last - 1, min(time.last + 1, view.b - 1))
         end = next((k for k in ends if tokens[k].word in AFTERS), 0)
         lead = next((k for k in range(time.first, time.last) if tokens[k].word in AFTERS), end)
-        pair = pair_in_time(tokens, view, lead) if lead else []
-        if pair:
-            return pair
+        told = lead and (pair_in_time(tokens, view, lead) or list_in_time(tokens, view, lead))
+        if told:
+            return told
         start = _behind_dose(tokens, lead + 1, view.b)
         span = noun_phrase(tokens, start, view.b if lead == end else time.last) if lead else None
         behind = span is not None and span[1] > time.last

@@ -17,7 +17,7 @@ def pair_in_time(tokens: list[Token], view: View, lead: int) -> list[Arm]:
     by "and" only where the values are told respectively.
     """
     count = len(view.q.values)
-    if count != 2 * _measures(view) or "from" in view.words:
+    if count != 2 * measures_named(view) or "from" in view.words:
         return []
     if sum(time.kind not in _NO_TIMES for time in view.times) != 1:
         return []
@@ -44,7 +44,7 @@ def pair_in_time(tokens: list[Token], view: View, lead: int) -> list[Arm]:
     ]
 
 
-def _measures(view: View) -> int:
+def measures_named(view: View) -> int:
     """How many measures the sentence names, each place of a pain by itself."""
     named = [mention for mention in view.mentions if mention.key]
     scales = {mention.key for mention in named if mention.instrument}
