@@ -71,6 +71,7 @@ from evergrove.reading.measures.measure_links import measures_over_brackets
 from evergrove.reading.measures.measures_in_turn import measures_in_turn
 from evergrove.reading.measures.named_for import other_frames
 from evergrove.reading.measures.rows_in_brackets import rows_in_brackets
+from evergrove.reading.measures.scored_for import SCORES, scored_for
 from evergrove.reading.measures.shared_pains import (
     pains_in_turn,
     places_behind_groups,
@@ -191,6 +192,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         measures_in_turn(runs, vectors["measure"])
     if not view.words.isdisjoint(MAYBE_FORMER) and runs:
         former_measures(tokens, view, runs, vectors)
+    if runs and not view.words.isdisjoint(SCORES):
+        scored_for(tokens, view, runs, vectors["measure"])
     copy_times(runs, vectors)
     change_times(tokens, runs, vectors["time"])
     if len(runs) > 1:
