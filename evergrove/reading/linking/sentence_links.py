@@ -80,6 +80,7 @@ from evergrove.reading.measures.shared_pains import (
 from evergrove.reading.measures.units_of_scales import in_wrong_unit
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.sizes.each_size import size_of_each
+from evergrove.reading.sizes.left_beside_names import MAYBE_LEFT, left_beside_names
 from evergrove.reading.sizes.responders import these_people
 from evergrove.reading.sizes.sizes_of_measures import sizes_of_measures
 from evergrove.reading.sizes.their_people import count_their_people
@@ -220,6 +221,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     keep_heads(runs, vectors)
     sized = [arm for arm in view.arms if arm.count is not None and arm.count.at == arm.first - 1]
     before_name = int(len(sized) > 1)  # "in 19 WOMEN and 14 MEN": each has its own
+    if len(view.arms) > 1 and not view.words.isdisjoint(MAYBE_LEFT):
+        left_beside_names(tokens, view)
     cells: list[Cell] = []
     times, arms, measures = vectors["time"], vectors["arm"], vectors["measure"]
     for index, run in enumerate(runs):

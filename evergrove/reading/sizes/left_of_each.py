@@ -49,7 +49,7 @@ def left_of_each(
     wholes: list[float] = []
     k = end = a
     while k < b - 2:
-        whole = _whole_of(tokens, k, b)
+        whole = whole_of(tokens, k, b)
         if whole is None:
             k += 1
             continue
@@ -57,7 +57,7 @@ def left_of_each(
             return []
         parts.append(Count(int(tokens[k].value), k, k + 1))
         wholes.append(tokens[whole].value)
-        k = end = _behind(tokens, whole + 1, b)
+        k = end = behind_people(tokens, whole + 1, b)
     if wholes != sizes or any(p.value > n for p, n in zip(parts, sizes, strict=True)):
         return []
     m = next((m for m in range(end, min(b, end + 8)) if tokens[m].word in _VERB), end)
@@ -86,7 +86,7 @@ def _joined(tokens: list[Token], first: int, last: int, arms: list[DocArm]) -> b
     return bool(own & named.union(words) or {arms[0].letter, *arms[0].aliases} & printed)
 
 
-def _whole_of(tokens: list[Token], k: int, b: int) -> int | None:
+def whole_of(tokens: list[Token], k: int, b: int) -> int | None:
     """The token of the 35 in "31 OF (THE) 35", "31/35"; None where no such number stands at k."""
     if not is_whole(tokens, k):
         return None
@@ -99,7 +99,7 @@ def _whole_of(tokens: list[Token], k: int, b: int) -> int | None:
     return m if m < b and is_whole(tokens, m) else None
 
 
-def _behind(tokens: list[Token], k: int, b: int) -> int:
+def behind_people(tokens: list[Token], k: int, b: int) -> int:
     """The token behind "patients (89%)" at k, or behind as much of it as stands there."""
     k += k < b and may_be_people(tokens, k)
     return k + 4 if percent_bracket(tokens, k, b) else k
