@@ -5,16 +5,18 @@ from __future__ import annotations
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.frequencies import PERIODS, names_things
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import SCORE_UNITS, STATE, word_set
+from evergrove.reading.text.words import CHANGE, SCORE_UNITS, STATE, word_set
 
 #: One of these stands in every sentence with such a subject.
 MAYBE_PER = word_set("per each")
 _NO_THINGS = SCORE_UNITS | word_set("scores ratings values marks vs across")
-_BEHIND = STATE | word_set("( [ :")
+_BEHIND = STATE | CHANGE | word_set("( [ : from by")
 
 
 def counted_per(tokens: list[Token], a: int, b: int, mentions: list[Mention]) -> list[Mention]:
     """The mentions with "WAKINGS PER NIGHT" as what is no outcome, where a verb or bracket follows.
+
+    So does a fall: "... and WAKINGS PER NIGHT from 3.5 to 1.2".
 
     Not behind a number ("3.5 wakings per night"), nor "scores per day", "points per week".
     """
