@@ -11,7 +11,7 @@ from evergrove.reading.sizes.counted_people import (
     joints_of_people,
     out_of_all,
 )
-from evergrove.reading.sizes.further_people import without_further
+from evergrove.reading.sizes.further_people import some_told, without_further
 from evergrove.reading.sizes.outcome_counts import (
     ASIDE_FROM,
     SUFFERED_EVENTS,
@@ -180,7 +180,7 @@ class CohortCounter:
         sexes_apart = sexes_of_all(counts)
         yearly = not words.isdisjoint(MAYBE_YEARLY)
         had, planned = not words.isdisjoint(_HAD), not words.isdisjoint(_MAYBE_PLANNED)
-        for count in without_further(tokens, counts, words):
+        for count in without_further(tokens, a, b, counts, words):
             ahead = [tokens[k].word for k in range(count.last, min(b, count.last + 5))]
             if ahead[:1] and ahead[0] in _WERE_GIVEN and count.at <= a + 1:
                 self.given.append(count)
@@ -291,7 +291,7 @@ class CohortCounter:
             near = {tokens[k].word for k in range(max(a, count.at - 5), count.last)}
             near |= {tokens[k].word for k in outside[: 30 if count.at <= a + 3 else 10]}
             told_of = near & _INCLUDED
-            if told_of == {"there", "were"} and tokens[count.at + 1].word != count.noun:
+            if told_of == {"there", "were"} and some_told(tokens, count):
                 told_of = set()  # "There were twelve BEDRIDDEN patients": some of them
             if told_of:
                 rank = 3

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.treated_again import MAYBE_AGAIN_TREATED, treated_again
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -10,14 +12,24 @@ _OTHERS = word_set("other others further additional another extra")
 _AHEAD = word_set("additional another further extra")
 
 
-def without_further(tokens: list[Token], counts: list[Count], words: frozenset[str]) -> list[Count]:
+def without_further(
+    tokens: list[Token], a: int, b: int, counts: list[Count], words: frozenset[str]
+) -> list[Count]:
     """ "IN SIX OTHER nuns", "AN ADDITIONAL 9 nuns": nobody of those, where no other is counted.
 
-    "We treated 15 nuns and ANOTHER 15 divers" tells who they are beside. `words`: of the sentence.
+    "We treated 15 nuns and ANOTHER 15 divers" tells who they are beside. Nor those who were
+    treated again. `words`: of the sentence from a to b.
     """
+    if not words.isdisjoint(MAYBE_AGAIN_TREATED):
+        counts = [count for count in counts if not treated_again(tokens, a, b, count)]
     if len(counts) != 1 or words.isdisjoint(_OTHERS):
         return counts
     return [count for count in counts if not _further(tokens, count)]
+
+
+def some_told(tokens: list[Token], count: Count) -> bool:
+    """ "There were twelve BEDRIDDEN patients", "there were 27 WOMEN": some of all there are."""
+    return tokens[count.at + 1].word != count.noun or is_sex(count.noun)
 
 
 def _further(tokens: list[Token], count: Count) -> bool:
