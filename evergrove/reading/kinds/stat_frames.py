@@ -80,25 +80,6 @@ def levels_of_groups(tokens: list[Token], runs: list[Run]) -> None:
             run.call_level()
 
 
-def scores_of_several(tokens: list[Token], a: int, runs: list[Run]) -> None:
-    """ "no differences in VAS AMONG THE GROUPS (5.1, 3.6 and 4.5)": one score for each group.
-
-    Not where a change is told of ("no difference in the FALL in VAS among ...").
-    """
-    for run in runs:
-        if run.stat != "between_diff" or len(run.values) < 3:
-            continue
-        words = {tokens[k].word for k in range(a, run.first)}
-        signed = any(value.sign for value in run.values)
-        if words.isdisjoint(_AMONG) or words & CHANGE or words & CHANGE_NOUNS or signed:
-            continue
-        if tokens[run.first - 1].word in ("(", "[", ":"):
-            run.call_level()
-
-
-_AMONG = word_set("among amongst across")
-
-
 def _called_difference(tokens: list[Token], run: Run) -> bool:
     k = run.first - 1
     k -= tokens[k].word in ("=", ":", "of", "was", ",")

@@ -32,6 +32,7 @@ from evergrove.reading.kinds.ranked_changes import RANKS, ranked_changes
 from evergrove.reading.kinds.rows_under_heading import rows_under_heading
 from evergrove.reading.kinds.said_again import said_again
 from evergrove.reading.kinds.scores_of_relief import scores_of_relief
+from evergrove.reading.kinds.scores_of_several import scores_of_several
 from evergrove.reading.kinds.seen_differences import seen_differences
 from evergrove.reading.kinds.stat_frames import (
     against_group,
@@ -47,7 +48,6 @@ from evergrove.reading.kinds.stat_frames import (
     same_subject,
     score_change_again,
     scores_before_and_after,
-    scores_of_several,
     than_other,
 )
 from evergrove.reading.kinds.stat_of_run import stat_of_run
