@@ -26,6 +26,7 @@ from evergrove.reading.linking.laid_out import distribute, factor
 from evergrove.reading.linking.laid_out_again import brackets_of_two, laid_out_again
 from evergrove.reading.linking.linking import direct
 from evergrove.reading.linking.lower_in_one import MAYBE_LOWER, lower_in_one
+from evergrove.reading.linking.moved_from_baseline import moved_from_baseline
 from evergrove.reading.linking.pairs import (
     arm_of,
     frames_again,
@@ -137,7 +138,9 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         than_before(document, view, runs, vectors)
     if len(view.arms) == 1 and not view.words.isdisjoint(MAYBE_LOWER):
         lower_in_one(document, view, runs, vectors)
-    pairs_in_order(document, view, runs, vectors, memory)
+    of_one = "from" in view.words and moved_from_baseline(document, view, runs, vectors, memory)
+    if not of_one:
+        pairs_in_order(document, view, runs, vectors, memory)
     if len(runs) > 1 and not view.words.isdisjoint(VERSUS):
         pairs_beside_pairs(runs, vectors)
     if len(runs) > 1:
