@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document
+from evergrove.reading.numbers.percents_in_lists import beside_listed
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.numbers.shares import (
@@ -240,6 +241,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     nearest = [m for m in view.mentions if m.first < value.first]
     mention = nearest[-1] if nearest else None
     if seen_in(tokens, value) or did_something(tokens, value, view.a, view.b):
+        return "percentage"
+    if value.sign and beside_listed(tokens, value):
         return "percentage"
     if document.profile.open and _strength_of(document, view, value):
         return "concentration"
