@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, scan_text
+from evergrove.reading.kinds.shares_no_scores import MAYBE_SHARES, without_shares
 from evergrove.reading.measures.conditions_scored import SCORES, scored_condition
 from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
@@ -56,6 +57,8 @@ def _read(text: str, profile: Profile) -> dict[str, Any]:
             memory.mention = scored_condition(*told)
             document.queue |= {"part_unclear"} if memory.mention is not None else set()
         cells = read_sentence(document, view, memory)
+        if cells and not view.words.isdisjoint(MAYBE_SHARES):
+            cells = without_shares(document, view, cells)
         unread = not cells and memory.mention is not None and view.q.values
         if unread and _like_a_score(view):
             document.queue.add("unclaimed_result")

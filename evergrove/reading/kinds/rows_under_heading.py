@@ -24,7 +24,8 @@ def rows_under_heading(
     What heads the row is of all its numbers, each behind a time or a group of its own. Only where
     nothing but the verb or a colon closes the heading: not "differences were found: ...".
     """
-    if any(len(run.values) > 1 or run.values[0].percent for run in runs):
+    percents = [run.values[0].percent for run in runs]
+    if any(len(run.values) > 1 for run in runs) or len(set(percents)) > 1:
         return
     end = _heading_end(tokens, a, runs[0])
     head = tokens[a:end]
@@ -37,7 +38,7 @@ def rows_under_heading(
     noun += a
     cue = tokens[noun].word
     stat = "change" if cue in CHANGE_NOUNS else "between_diff"
-    if stat == "between_diff" and words.isdisjoint(_SIDES | GROUP):
+    if stat == "between_diff" and (percents[0] or words.isdisjoint(_SIDES | GROUP)):
         return
     if any(run.stat not in ("level", stat) for run in runs):
         return

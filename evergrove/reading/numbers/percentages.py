@@ -9,6 +9,7 @@ from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document
 from evergrove.reading.numbers.percents_in_lists import beside_listed
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.rows_of_percents import in_row_of_falls
 from evergrove.reading.numbers.separators import NOTED
 from evergrove.reading.numbers.shares import (
     SAID_OF_SELVES,
@@ -297,6 +298,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         return "percentage"
     if lead == "," and _behind_share(tokens, view, value):
         return "percentage"
+    if ":" in view.words and in_row_of_falls(tokens, view, value):
+        return None
     if value.sign == "-" and lead in _LEADS_SIGNED:
         return None  # "knee VAS: −31% at 8 weeks"
     if lead in ("by",) or lead in CHANGE or (follows and tokens[value.last].word in CHANGE):
