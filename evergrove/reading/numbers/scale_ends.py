@@ -11,6 +11,8 @@ from evergrove.reading.text.words import (
 )
 
 _LINES = frozenset(((10, "cm"), (100, "mm"), (100, "cm")))
+_TOPS_OF_POINTS = {11: 10.0, 101: 100.0}
+_NUMBERS_OF_POINTS = (10, 11, 100, 101)
 _READ_SCALE_WORDS = word_set("- – to − through")
 _READ_SCALE_WORDS_2 = word_set("range iqr ci interquartile ranged ranging quartiles")
 _READ_SCALE_WORDS_3 = word_set("point points item mm cm millimetre millimeter step degree")
@@ -117,10 +119,24 @@ class ScaleReader(Rejections):
         return self.a <= j < self.b and self.t[j].kind == "w" and self.word(j) != "p"
 
     def _is_line(self, i: int, before: str) -> bool:
-        """Whether the length at i stands behind a measure: "VAS OF 100 mm", "VAS (10 cm)"."""
+        """Whether the length at i stands behind a measure: "VAS OF 100 mm", "VAS (10 cm)".
+
+        So does "rating scale (NRS) OF 100 mm", behind its short form.
+        """
         if before != "of" and (before not in ("(", "[") or self.word(i + 2) not in (")", "]")):
             return False
-        return getattr(self.t[i - 2].mark, "kind", "") == "measure"
+        k = i - 2 - (before == "of" and self.word(i - 2) in (")", "]"))
+        return getattr(self.t[k].mark, "kind", "") == "measure"
+
+    def _is_points(self, i: int, before: str) -> bool:
+        """ "was rated ON AN NRS OF 11 POINTS": how many it has; "a VAS of 10 points" is a score."""
+        if before != "of" or self.t[i].value not in _NUMBERS_OF_POINTS or "." in self.t[i].word:
+            return False
+        k = i - 2
+        while k > self.a and (self.t[k].mark is not None or self.word(k) in ("(", ")")):
+            k -= 1
+        led = self.word(k) in ("a", "an", "the") and self.word(k - 1) in ("on", "using")
+        return led and k < i - 2 and self.word(k - 2) in _RATED
 
     def read_scale(self, i: int) -> int:
         """ "0-10", "0 to 100", "10-point", "100-mm line", "seven out of ten": the end, or 0."""
@@ -164,9 +180,11 @@ class ScaleReader(Rejections):
         if end:
             return end
         unit = self.word(i + 1)
-        if (token.value, unit) in _LINES and self._is_line(i, before):
+        points = unit in ("points", "levels") and self._is_points(i, before)
+        if points or ((token.value, unit) in _LINES and self._is_line(i, before)):
             # "a VAS of 100 mm", "VAS (10 cm)"
-            self.q.scales.append((0.0, token.value, None, i, i, unit))
+            top = _TOPS_OF_POINTS.get(int(token.value), token.value)
+            self.q.scales.append((0.0, top, None, i, i, "" if points else unit))
             self.q.rejected[i] = "scale"
             return i + 2
         j = i + 1
@@ -194,7 +212,7 @@ class ScaleReader(Rejections):
                 moved = before in _MOVED_BY and self.word(i - 2) not in _RATED
                 change = change or moved or "." in token.word
                 if token.value in (5, 6, 7, 10, 11, 100, 101, 4) and not change:
-                    top = {11: 10.0, 101: 100.0}.get(int(token.value), token.value)
+                    top = _TOPS_OF_POINTS.get(int(token.value), token.value)
                     self.q.rejected[i] = "scale"
                     if not self._ends_behind(j):
                         self.q.scales.append(
