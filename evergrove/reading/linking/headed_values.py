@@ -8,6 +8,7 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import SCORED, as_declared
 from evergrove.reading.frames import Labels, Run
+from evergrove.reading.linking.headed_pairs import in_order_of_move
 from evergrove.reading.records.conflict_units import VISITS, inside
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import BODY_PLACES, CENTRES, SCORE_UNITS, STATE, word_set
@@ -49,6 +50,8 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
             continue
         _whole_before(tokens, runs, several, at)
         times = _times_before(view, at, several[0], several[-1])
+        if len(times) == 2 and all(len(run.values) == 2 for run in several):
+            times = in_order_of_move(document, view, several, at, times)
         for run, arm in zip(several, arms, strict=True):
             run.head = arm
             run.head_times = times if len(times) == len(run.values) > 1 else []
