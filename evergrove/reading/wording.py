@@ -18,6 +18,7 @@ from evergrove.reading.sizes.of_our_people import (
     some_of_ours,
 )
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
+from evergrove.reading.text.averages_behind import MAYBE_AVERAGE, without_averages
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
@@ -150,6 +151,8 @@ def _turns(tokens: list[Token], norm: str, plain: str, said: frozenset[str]) -> 
         tokens = spell_compared(tokens)
     if MAYBE_WHO.within(plain, said):
         tokens = without_relatives(tokens)
+    if MAYBE_AVERAGE.within(plain, said):
+        tokens = without_averages(tokens)
     if MAYBE_ABOUT.within(plain, said):
         tokens = without_about_to(tokens)
     spell_turns(tokens, plain, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import UNIT_DAYS, word_set
 
 _NAMES = {"pre": "before", "post": "after"}
 MAYBE_HEADED_VISIT = Clues("Pre:", "Post:", "pre:", "post:", words=word_set("pre post"))
@@ -51,7 +51,10 @@ _FAR = 8
 
 
 def first_seen_at(tokens: list[Token]) -> None:
-    """ "WHEN FIRST SEEN AFTER WAX, at 6 weeks, VAS was 3.1" is "at 6 weeks": no baseline."""
+    """ "WHEN FIRST SEEN AFTER WAX, at 6 weeks, VAS was 3.1" is "at 6 weeks": no baseline.
+
+    So is "WHEN FIRST SEEN AGAIN, 6 weeks after wax, VAS was 3.1".
+    """
     for k in range(len(tokens) - 6, -1, -1):
         if (tokens[k].word, tokens[k + 1].word) != ("when", "first"):
             continue
@@ -63,6 +66,21 @@ def first_seen_at(tokens: list[Token]) -> None:
                 break
             at += 1
         at += tokens[at].word == ","
+        if _weeks_after(tokens, at):
+            del tokens[k:at]
+            continue
         if tokens[at].word in _LEADS and at + 1 < len(tokens) and tokens[at + 1].kind == "n":
             tokens[at].raw = tokens[at].raw.capitalize() if tokens[k].raw[:1].isupper() else "at"
             del tokens[k:at]
+
+
+def _weeks_after(tokens: list[Token], at: int) -> bool:
+    """ "6 WEEKS AFTER", "4-6 weeks later": how long after, and not "7.1 after"."""
+    if tokens[at].kind != "n":
+        return False
+    words = [token.word for token in tokens[at : at + 5]]
+    unit = next((k for k, word in enumerate(words[:-1]) if word in UNIT_DAYS), 0)
+    return unit in (1, 3) and words[unit + 1] in _AFTER
+
+
+_AFTER = word_set("after later following post")
