@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.people_nouns import may_be_people
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,
@@ -19,6 +20,7 @@ _BECAME = word_set(
     "was were had became reduced decreased halved improved fell dropped declined diminished ceased "
     "abated vanished resolved disappeared persisted recurred returned remained increased worsened"
 )
+_HAPPENED = _BECAME | word_set("is are occurred developed followed needed used reported wanted")
 _FAR = 14
 
 
@@ -62,12 +64,39 @@ def some_of_them(tokens: list[Token], count: Count) -> bool:
         return False
     if tokens[count.at - 1].word not in ("(", "["):
         return True
+    there = _there(tokens, count.at)
+    if there == 0:
+        return not _there_before(tokens, count)
+    return there != 1
+
+
+def _there(tokens: list[Token], at: int) -> int:
+    """How often the rest of a bracket says that people were there; -1 if it says other things."""
     there = 0
-    for token in tokens[count.at : count.at + 12]:
+    for k, token in enumerate(tokens[at : at + 12], at):
         if token.word in (")", "]"):
-            return there != 1
+            return there
         if token.word in _THERE:
             there += 1
-        elif token.kind != "n" and token.word not in _BETWEEN:
-            return True
-    return True
+        elif token.kind == "n" or token.word in _BETWEEN:
+            continue
+        elif tokens[k - 1].kind != "n" or not may_be_people(tokens, k):
+            return -1
+    return -1
+
+
+def _there_before(tokens: list[Token], count: Count) -> bool:
+    """ "3.1 (51 of 58 ASSESSED) and 3.6 at 9 months (46 OF 58)": the bracket before says of whom.
+
+    A score stands between the two, and no verb behind it: "..., and relapse was rare (9 of 58)".
+    """
+    scored = False
+    for k in range(count.at - 2, max(0, count.at - 40), -1):
+        scored = scored or (tokens[k].kind == "n" and "." in tokens[k].word)
+        if tokens[k].word in (".", ";") or (not scored and tokens[k].word in _HAPPENED):
+            return False
+        if tokens[k].word in ("(", "[") and tokens[k + 1].kind == "n":
+            parts = scored and tokens[k + 2].word in ("of", "/") and tokens[k + 3].kind == "n"
+            if parts and (there := _there(tokens, k + 1)):
+                return there == 1
+    return False
