@@ -92,6 +92,8 @@ def goes_on(tokens: list[Token], before: Value, value: Value, times: list[Time])
         return False  # "fell by 88% with wax and 53% OF THE NUNS rowed again"
     lead = tokens[value.first - 1].word
     lead = "with" if lead == "to" and tokens[value.first - 2].word == "compared" else lead
+    if lead == "of" == tokens[before.first - 1].word:
+        lead = tokens[value.first - 2].word  # "by a mean OF 37% with wax AND OF 22% with clay"
     if lead not in ("and", ",", "versus", "vs", "with", "against"):
         return False
     timed = {k for time in times for k in range(time.first, time.last)}
