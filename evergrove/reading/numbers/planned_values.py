@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from evergrove.reading.numbers.held_against import held_against
 from evergrove.reading.numbers.judged_amounts import MAYBE_JUDGED, judged_amounts
 from evergrove.reading.numbers.no_scores import result_before
 from evergrove.reading.numbers.quantities import Value
@@ -20,6 +21,8 @@ def planned_values(tokens: list[Token], view: View) -> Callable[[Value], str | N
     """A test of a value against the planning or eligibility words of its sentence."""
     judged = [] if view.words.isdisjoint(MAYBE_JUDGED) else judged_amounts(tokens, view)
     planned = _of_planning(tokens, view)
+    if view.planning and (found := held_against(tokens, view)):
+        return lambda value: None if value in found else planned(value)
     return lambda value: _REASON if value in judged else planned(value)
 
 
