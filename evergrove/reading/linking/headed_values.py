@@ -44,10 +44,17 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
     for at, several in opened.items():
         if len(several) < 2:
             continue
+        wholes = [run for run in several if _of_everybody(tokens, at, run)]
+        if len(wholes) == 1:
+            several = [run for run in several if run is not wholes[0]]
         heads = [_head(document, view, at, run) for run in several]
         arms = [arm for arm in heads if arm is not None]
         if len(arms) < len(heads) or len({arm.name.lower() for arm in arms}) < len(arms):
             continue
+        if len(wholes) == 1:
+            wholes[0].of_all = True
+            wholes[0].pre.pop("arm", None)
+            wholes[0].post.pop("arm", None)
         _whole_before(tokens, runs, several, at)
         times = _times_before(view, at, several[0], several[-1])
         if len(times) == 2 and all(len(run.values) == 2 for run in several):
@@ -57,6 +64,17 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
             run.head_times = times if len(times) == len(run.values) > 1 else []
             run.pre["arm"] = [Labels("arm", [arm], arm.first, arm.last)]
             run.post.pop("arm", None)
+
+
+def _of_everybody(tokens: list[Token], at: int, run: Run) -> bool:
+    """ "(OVERALL, 3.4; knee subgroup, 3.9)": whether the head of a run is of all groups."""
+    k = run.first - 1
+    if tokens[k].word not in _HEADS or tokens[k - 1].word not in _WHOLE:
+        return False
+    return k - 2 == at or tokens[k - 2].word in (";", ",")
+
+
+_WHOLE = word_set("overall total all")
 
 
 def _whole_before(tokens: list[Token], runs: list[Run], parts: list[Run], at: int) -> None:
