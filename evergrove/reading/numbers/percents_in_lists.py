@@ -1,4 +1,4 @@
-"""Changes in per cent behind each score of a list: "3.1 (-59%), 2.4 (-68%) and 2.2 (-71%)"."""
+"""Changes in per cent behind each score of a list: "3.6 (-53%), 2.7 (-64%) and 2.5 (-67%)"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _JOINS = word_set(", and & vs versus")
 def beside_listed(tokens: list[Token], value: Value) -> bool:
     """Whether a signed percentage is all of a bracket behind a score, as behind the next of a list.
 
-    Scores and their percentages are two lists, of which the labels tell only once: "... (-59%) and
-    2.4 (-68%) AT 2 AND 6 WEEKS". Where a label stands between, each has its own.
+    Scores and their percentages are two lists, of which the labels tell only once: "... (-53%) and
+    2.7 (-64%) AT 2 AND 6 WEEKS". Where a label stands between, each has its own.
     """
     if not value.sign or not _bracket(tokens, value.at):
         return False
@@ -22,7 +22,7 @@ def beside_listed(tokens: list[Token], value: Value) -> bool:
 
 
 def _bracket(tokens: list[Token], at: int) -> bool:
-    """ "3.1 (-59%)": whether the percentage at `at` is alone in a bracket behind a number."""
+    """ "3.6 (-53%)": whether the percentage at `at` is alone in a bracket behind a number."""
     k = _opened(tokens, at)
     if at + 2 >= len(tokens) or k < 1 or tokens[k].word not in _OPEN:
         return False
@@ -37,7 +37,7 @@ def _opened(tokens: list[Token], at: int) -> int:
 
 
 def _next(tokens: list[Token], at: int) -> int:
-    """The percentage behind the next score of the list, or 0: "(-59%), 2.4 (-68%)"."""
+    """The percentage behind the next score of the list, or 0: "(-53%), 2.7 (-64%)"."""
     k = at + 3
     while k < len(tokens) and tokens[k].word in _JOINS:
         k += 1

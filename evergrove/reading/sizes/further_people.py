@@ -28,7 +28,7 @@ def without_further(
 
 
 def some_told(tokens: list[Token], count: Count) -> bool:
-    """ "There were twelve BEDRIDDEN patients", "there were 27 WOMEN": some of all there are."""
+    """ "There were twelve BEDRIDDEN patients", "there were 23 WOMEN": some of all there are."""
     return tokens[count.at + 1].word != count.noun or is_sex(count.noun)
 
 
