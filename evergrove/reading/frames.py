@@ -225,7 +225,10 @@ def scores_and_changes(runs: list[Run]) -> bool:
 
 def _next_frame(tokens: list[Token], runs: list[Run], value: Value, values: list[Value]) -> bool:
     """ "7.1 to 3.2 AND 6.9 TO 4.8": the third number begins a frame of its own, in no list."""
-    if len(runs) < 2 or len(runs[-1].values) > 1 or tokens[value.first - 1].word not in _ANDS:
+    if len(runs) < 2 or len(runs[-1].values) > 1:
+        return False
+    lead = [token.word for token in tokens[value.first - 2 : value.first]]
+    if lead[-1] not in _ANDS and lead not in _COMPARED:
         return False
     last = runs[-1]
     led = tokens[last.first - 1].word == "to" and runs[-2].last == last.first - 1
@@ -238,7 +241,8 @@ def _next_frame(tokens: list[Token], runs: list[Run], value: Value, values: list
     )
 
 
-_ANDS = word_set("and , vs versus")
+_ANDS = word_set("and , vs versus against")
+_COMPARED = (["compared", "with"], ["compared", "to"])
 
 
 def _frames_against(tokens: list[Token], before: Value, value: Value) -> bool:
