@@ -40,7 +40,7 @@ from evergrove.reading.kinds.compared_scores import (
     scores_of_gain,
     slight_change,
 )
-from evergrove.reading.kinds.contrasts import SET_BESIDE, comparators_own
+from evergrove.reading.kinds.contrasts import comparators_own
 from evergrove.reading.kinds.differences_again import differences_again
 from evergrove.reading.kinds.differences_below_nothing import (
     MAYBE_SET_APART,
@@ -77,7 +77,7 @@ from evergrove.reading.kinds.within_groups import (
 from evergrove.reading.numbers.eligible import keep_from_differences
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import SET_AGAINST
+from evergrove.reading.text.words import SET_AGAINST, SET_BESIDE
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Memory
 from evergrove.reading.view import View

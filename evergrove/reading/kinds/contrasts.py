@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.frames import Run
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, VERBS, word_set
+from evergrove.reading.text.words import CHANGE_NOUNS, SET_BESIDE, VERBS, word_set
 
 _CONTROL = word_set("placebo sham control controls comparator comparators vehicle")
 _PAIRED = {("relative", "to"), ("compared", "with"), ("compared", "to"), ("comparison", "with")}
@@ -186,9 +186,6 @@ def comparators_own(tokens: list[Token], runs: list[Run]) -> None:
         gap = {tokens[k].word for k in range(left.last, beside[-1].first)}
         if len(beside[-1].items) == 1 and gap & SET_BESIDE and not gap & DIFFERENCE:
             right.stat, right.sign = left.stat, left.sign
-
-
-SET_BESIDE = word_set("compared than versus vs against")
 
 
 def lower_than_group(tokens: list[Token], a: int, runs: list[Run]) -> None:

@@ -6,7 +6,7 @@ from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, DOWN, UP, word_set
-from evergrove.reading.times.time_parts import Time
+from evergrove.reading.times.time_parts import AFTER_BASE, Time
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.view import View
 
@@ -36,10 +36,10 @@ def moved_from_baseline(
     named = any(mention.key and mention.first > opened for mention in view.mentions)
     if not _from_base(tokens, view.a, base, named) or not _all_move(runs, set(ahead)):
         return False
-    later = {time.label: time for time in view.times if time.kind in _LATER}
+    later = {time.label: time for time in view.times if time.kind in AFTER_BASE}
     if not later:
         told = [cell.time for cell in memory.cells]
-        later = {time.label: time for time in told if time is not None and time.kind in _LATER}
+        later = {time.label: time for time in told if time is not None and time.kind in AFTER_BASE}
     if len(later) > 1:
         return False
     then = next(iter(later.values()), Time(0, 0, "post", "after", None))
@@ -94,7 +94,6 @@ def _all_move(runs: list[Run], words: set[str]) -> bool:
 
 _OWN = word_set("the their its all")
 _LEADS = word_set("in within among amongst for")
-_LATER = word_set("point window final post immediate discharge")
 _COMPARING = word_set(
     "greater larger more less smaller lower higher better than between among groups arms both each "
     "compared comparison versus vs differed difference differences fewer relative against whereas"

@@ -10,7 +10,7 @@ from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import AGENT, CHANGE_NOUNS, DOWN, UP, word_set
-from evergrove.reading.times.time_parts import Time
+from evergrove.reading.times.time_parts import AFTER_BASE, Time
 from evergrove.reading.vectors import Vectors
 from evergrove.reading.view import View
 
@@ -33,7 +33,7 @@ def of_one_group(
     moved = _noun_of_fall(document.tokens, view, arm.last, runs[0].first)
     if moved is None or arm.last > runs[0].first or not _moves(runs[0], moved):
         return False
-    later = {time.label: time for time in view.times if time.kind in _LATER}
+    later = {time.label: time for time in view.times if time.kind in AFTER_BASE}
     if len(later) > 1:
         return False
     then = next(iter(later.values()), Time(0, 0, "post", "after", None))
@@ -69,7 +69,6 @@ def _moves(run: Run, noun: str) -> bool:
     return (noun in DOWN and first > second) or (noun in UP and first < second)
 
 
-_LATER = word_set("point window final post immediate discharge")
 _COMPARING = word_set(
     "greater larger more less smaller lower higher better than between among groups arms both each "
     "compared versus vs differed difference fewer relative against"

@@ -8,7 +8,7 @@ from evergrove.reading.linking.turned_pairs import later_first
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, CHANGE, DOWN, UP, WORSE, word_set
 from evergrove.reading.times.time_links import COMPARED
-from evergrove.reading.times.time_parts import Time
+from evergrove.reading.times.time_parts import AFTER_BASE, Time
 from evergrove.reading.vectors import Memory, Vectors
 from evergrove.reading.view import View
 
@@ -240,7 +240,7 @@ def moved_from(
     falls, rises = lead & DOWN, lead & UP
     if lead & _TWO_FALLS or bool(falls) == bool(rises) or tokens[run.first - 1].word != "(":
         return False
-    later = {t.label: t for t in view.times if t.kind in _AFTER_BASE}
+    later = {t.label: t for t in view.times if t.kind in AFTER_BASE}
     if treated is not None and not later:
         later[treated.label] = treated
     times = vectors["time"]
@@ -274,5 +274,4 @@ _TWO_FALLS = word_set(
     "greater larger more less lower higher than between group groups arm arms both each men women "
     "compared smaller fewer"
 )
-_AFTER_BASE = word_set("point window final post immediate discharge")
 _STABLE = word_set("unchanged constant stable unaltered same steady")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Labels
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import SET_BESIDE, word_set
 
-_SET_AGAINST = word_set("than versus vs against compared")
 _LEADS_NUMBER = word_set(": , =")
 
 
@@ -24,7 +23,7 @@ def row_behind(tokens: list[Token], start: int, inside: list[Labels]) -> int:
             del one.items[0]  # "(1.9) AFTER THE BATH compared to the wax group (": no group
             one.first, one.contrast = one.items[0].first, False
         for k in range(max(start, one.first - 4), one.first + 1):
-            if tokens[k].word in _SET_AGAINST:
+            if tokens[k].word in SET_BESIDE:
                 return k
     return 0
 

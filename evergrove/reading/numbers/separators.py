@@ -9,6 +9,7 @@ from evergrove.reading.text.words import (
     ALLOTTED,
     CHANGE_NOUNS,
     PREPOSITIONS,
+    SET_BESIDE,
     VERBS,
     word_set,
 )
@@ -223,16 +224,13 @@ def _hosts_of_brackets(
         return False
     for labels in inside:
         one = labels.kind == "arm" and len(labels.items) == 1 and labels.last == stop
-        if one and any(tokens[k].word in _SET_AGAINST for k in range(start, labels.first + 1)):
+        if one and any(tokens[k].word in SET_BESIDE for k in range(start, labels.first + 1)):
             return True  # "(2.1 ± 0.8) was lower than that of the rowers (3.0 ± 1.1)"
     for kind in ("arm", "time"):
         before = left.pre.get(kind, [])
         if before and before[-1].last == left.first:
             return any(labels.kind == kind and labels.last == stop for labels in inside)
     return False
-
-
-_SET_AGAINST = word_set("than versus vs against compared")
 
 
 def _than_then(tokens: list[Token], k: int, stop: int, inside: list[Labels]) -> int:

@@ -357,3 +357,5 @@ CONTROLS = word_set("control controls placebo sham")
 ALLOTTED = word_set("randomised randomized assigned allocated allotted")
 #: Words that set one thing against another.
 SET_AGAINST = word_set("against compared relative than versus vs")
+#: Those of them that stand between two scores: "3.1 at a year THAN 6.2 before".
+SET_BESIDE = SET_AGAINST - {"relative"}

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, POST_WORDS, PRE_WORDS, UNIT_DAYS, word_set
+from evergrove.reading.text.words import (
+    DETERMINERS,
+    POST_WORDS,
+    PRE_WORDS,
+    SET_BESIDE,
+    UNIT_DAYS,
+    word_set,
+)
 from evergrove.reading.times.after_treatment import end_of_doing
 from evergrove.reading.times.before_later import before_later
 from evergrove.reading.times.event_times import noun_end, told_before
@@ -94,15 +101,12 @@ def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if end is not None:
         label = " ".join(token.raw.lower() for token in tokens[i:end])
         return [Time(i, end, "post", label, None)]
-    if then in _SET_AGAINST and tokens[i].word == "after":
+    if then in SET_BESIDE and tokens[i].word == "after":
         # "VAS was 2.1 AFTER versus 6.4 before the course"
         ahead = [token.word for token in tokens[i + 2 : min(b, i + 12)]]
         if "before" in ahead or not PRE_WORDS.isdisjoint(ahead):
             return [Time(i, i + 1, "post", "after", None)]
     return []
-
-
-_SET_AGAINST = word_set("versus vs against compared than")
 
 
 _RATED = word_set("pain score scores follow-up")

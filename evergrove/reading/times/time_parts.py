@@ -55,6 +55,10 @@ EVENT_SUFFIXES = (
 THAT_TIME = "that time"  # label of one time of the sentence before, and not of all its times
 
 
+#: The kinds of times at which a score is one behind baseline.
+AFTER_BASE = frozenset(("point", "window", "final", "post", "immediate", "discharge"))
+
+
 @dataclass(slots=True, eq=False)
 class Time:
     """One time of measurement. `kind`: base, point, window, final, post, immediate, discharge,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import SET_BESIDE, word_set
 
 _P_WORDS = word_set("- both all each = < > ≤ ≥ , ; and for at in vs respectively value values")
-_AGAINST = word_set("vs versus against compared than")
 _P = word_set("p ps p-value p-values")
 _NO_P = word_set("ns n.s significant non-significant nonsignificant")
 
@@ -51,7 +50,7 @@ def only_p(tokens: list[Token], i: int, b: int) -> bool:
                 return False
         elif token.word in _NO_P:
             told = True
-        elif told and token.word in _AGAINST:
+        elif told and token.word in SET_BESIDE:
             against = True
         elif token.word not in _P_WORDS and not (against and token.kind == "w"):
             return False
