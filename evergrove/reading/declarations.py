@@ -9,6 +9,7 @@ from evergrove.reading.arms.arms import ArmIndex, DocArm
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import KINDS_OF_POINT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
@@ -364,7 +365,6 @@ def find_follow_up(tokens: list[Token], a: int, b: int, times: list[Time]) -> Ti
 
 
 _LAST = frozenset(("final", "last"))
-_POINTS = word_set("base point window final immediate discharge")
 
 
 def find_primary(
@@ -402,7 +402,7 @@ _LATER = ("point", "window")
 
 def find_schedule(tokens: list[Token], times: list[Time]) -> list[Time]:
     """The times of measurement that a sentence of the methods lists, baseline first."""
-    points = [time for time in times if time.kind in _POINTS]
+    points = [time for time in times if time.kind in KINDS_OF_POINT]
     if len(points) < 2 or points[0].kind != "base":
         return []
     first = points[0].first

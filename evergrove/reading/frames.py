@@ -11,10 +11,10 @@ from typing import Any
 
 from evergrove.reading.kinds.closed_brackets import behind_difference
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import VERSUS
 from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 
-_VERSUS_WORDS = word_set("vs versus against compared")
 _GROUPS_WORDS = word_set("and ,and vs to")
 _BETWEEN_WORDS = word_set("( ) [ ] a the mean of finally p median again only points mm also just")
 KINDS = ("time", "arm", "measure", "count")
@@ -83,7 +83,7 @@ class Run:
 
     @property
     def versus(self) -> bool:
-        return bool(self.separators) and _VERSUS_WORDS.issuperset(self.separators)
+        return bool(self.separators) and VERSUS.issuperset(self.separators)
 
     @property
     def pairs(self) -> bool:
@@ -92,7 +92,7 @@ class Run:
             return False
         inner, outer = self.separators[0::2], self.separators[1::2]
         whole = len(inner) == len(outer) + 1 > 1
-        return whole and set(inner) <= _VERSUS_WORDS and not set(outer) & _VERSUS_WORDS
+        return whole and set(inner) <= VERSUS and not set(outer) & VERSUS
 
     @property
     def slashed(self) -> bool:

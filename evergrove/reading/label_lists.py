@@ -7,11 +7,11 @@ from typing import Any
 from evergrove.reading.frames import Labels
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import THAN_WORDS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_NAME, is_content, word_set
 from evergrove.reading.times.next_clause import opens_clause
 
-_BUILD_LISTS_WORDS = word_set("vs versus over than against")
 _SAME_LIST_WORDS = word_set("the for mean in of scores score both as well on")
 _SAME_LIST_WORDS_2 = word_set("group arm groups received patients")
 _VISIT_WORDS = word_set("follow up followup")
@@ -37,7 +37,7 @@ def build_lists(
     for labels in lists:
         if len(labels.items) == 2:
             words = {tokens[k].word for k in range(labels.items[0].last, labels.items[1].first)}
-            labels.contrast = bool(words & _BUILD_LISTS_WORDS)
+            labels.contrast = bool(words & THAN_WORDS)
             labels.contrast |= kind == "arm" and "comparison" in words
     return lists
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import ENDS_PHRASE, WERE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
 
-_IS = word_set("was were")
 _JUDGED = word_set(
     "considered classified graded judged deemed rated defined categorised categorized"
 )
-_ENDS = word_set(". ; , : (")
 Part = tuple[str, Count]
 
 
@@ -22,7 +21,7 @@ def adjective_parts(tokens: list[Token], a: int, b: int, wholes: set[int]) -> li
     The numbers must add up to one of `wholes`, the numbers of people told before.
     """
     for k in range(a, b - 7):
-        if tokens[k].word not in _IS:
+        if tokens[k].word not in WERE:
             continue
         judged = tokens[k + 1].word in _JUDGED
         first = _part(tokens, k + 1 + judged + (judged and tokens[k + 2].word == "as"), b)
@@ -31,11 +30,14 @@ def adjective_parts(tokens: list[Token], a: int, b: int, wholes: set[int]) -> li
         at = first[1]
         at += tokens[at].word == ","
         at += tokens[at].word == "and"
-        at += tokens[at].word in _IS
+        at += tokens[at].word in WERE
         second = _part(tokens, at, b)
         if second is None or first[0][0] == second[0][0]:
             continue
-        if first[0][1].value + second[0][1].value in wholes and tokens[second[1]].word in _ENDS:
+        if (
+            first[0][1].value + second[0][1].value in wholes
+            and tokens[second[1]].word in ENDS_PHRASE
+        ):
             return [first[0], second[0]]
     return []
 

@@ -12,6 +12,7 @@ from evergrove.reading.numbers.named_scores import (
     scores_of_next,
 )
 from evergrove.reading.numbers.numbered_groups import numbered_people
+from evergrove.reading.text.joints import CHOICES, THESE_PEOPLE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
@@ -36,7 +37,6 @@ _BEHIND_SHORT_NAME = word_set(
 )
 _UNITS = frozenset(UNIT_DAYS)
 NAME_SEPARATORS = word_set(", and or & vs versus /")
-_CONTRAST_SIGNS = word_set("and or versus vs")
 _ROMAN = word_set("i ii iii iv v vi")
 # "a between groups ANOVA": how groups were compared, and no group.
 _TESTS = word_set("anova ancova manova mancova glm gee gees lmm mmrm")
@@ -79,7 +79,7 @@ def group_phrases(tokens: list[Token], a: int, b: int) -> list[Arm]:
             continue
         hyphened = _hyphened(tokens, a, i)
         before = [hyphened] if hyphened is not None else _named_before(tokens, a, i)
-        if word in _WHOLE and before and tokens[before[0].first - 1].word in _THIS:
+        if word in _WHOLE and before and tokens[before[0].first - 1].word in THESE_PEOPLE:
             continue  # "in THIS ELDERLY POPULATION": all of them
         found.extend(before)
     return found
@@ -148,7 +148,6 @@ def _of_the_body(tokens: list[Token], a: int, b: int, i: int) -> bool:
 
 _OWN = word_set("the their his her")
 _WHOLE = word_set("population cohort series sample")
-_THIS = word_set("this these our")
 
 
 def _hyphened(tokens: list[Token], a: int, i: int) -> Arm | None:
@@ -313,7 +312,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
         verbal = j == i - 1 and word in VERBS and j > a and tokens[j - 1].word in ("the", "a", "(")
         if (
             token.kind == "w"
-            and word not in _CONTRAST_SIGNS
+            and word not in CHOICES
             and (is_content(word) or word == "control" or verbal or sole or letter)
         ):
             kind = (

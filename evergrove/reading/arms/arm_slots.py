@@ -9,6 +9,7 @@ from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
+from evergrove.reading.text.joints import CLOSES_ASIDE, THAN_WORDS, WERE
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import (
@@ -71,13 +72,7 @@ _RECEIVING = word_set("receiving taking using wearing undergoing given offered")
 _HAD_BEEN_GIVEN = word_set("undergone received taken used worn")
 
 
-_COMPARISONS = word_set("vs versus over than against")
-
-
 _BEFORE_NAME_BRACKET = OPEN_UNITS | word_set("mm cm points % )")
-
-
-_CLOSES_NAME = word_set(") ] ; ,")
 
 
 _LEADS_VALUE = word_set(", : = ( by to from of")
@@ -201,7 +196,7 @@ def _coordinated(tokens: list[Token], i: int, b: int, busy: set[int], slot: str)
     after = tokens[behind].word if behind < b else ""
     if after not in _ENDS_LIST and not _names_score(tokens, clean[1], b):
         return None
-    if after in _WERE and _opens_clause(tokens, i, j, behind, b):
+    if after in WERE and _opens_clause(tokens, i, j, behind, b):
         return None
     return Arm(clean[0], clean[1], text_of(tokens, *clean), 1, slot=slot, np_first=clean[0])
 
@@ -218,7 +213,6 @@ def _opens_clause(tokens: list[Token], i: int, j: int, verb: int, b: int) -> boo
     return not listed and tokens[verb + 1].word in _TELLS_OTHER
 
 
-_WERE = word_set("was were")
 _TELLS_OTHER = word_set("the a an not no seen found more less noted stopped given")
 
 
@@ -398,7 +392,7 @@ def _after_preposition(tokens: list[Token], i: int, b: int, busy: set[int]) -> A
         return None
     if without and tokens[i].word != "without" and tokens[first - 1].word == "no":
         first -= 1
-    start = first if tokens[i].word in _COMPARISONS else i
+    start = first if tokens[i].word in THAN_WORDS else i
     slot = "condition" if _of_people(tokens, i) else tokens[i].word
     if slot == "condition" and not strong and _pain_of(tokens, last, b, busy):
         last += 1  # "patients WITH BACK PAIN ... with leg pain": not the place alone
@@ -465,7 +459,7 @@ def _bracketed(tokens: list[Token], i: int, b: int, busy: set[int]) -> Arm | Non
     span = noun_phrase(tokens, i + 1 + negated, b)
     if span is not None and span[1] < b and tokens[span[1]].word in ("only", "alone"):
         span = (span[0], span[1] + 1)  # "3.8 (tape only)"
-    if span is None or not (span[1] < b and tokens[span[1]].word in _CLOSES_NAME):
+    if span is None or not (span[1] < b and tokens[span[1]].word in CLOSES_ASIDE):
         return None
     clean = _clean(tokens, span[0], span[1], busy)
     if clean is None:

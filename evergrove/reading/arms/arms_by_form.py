@@ -10,6 +10,7 @@ from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.kinds_of_people import NO_KIND
 from evergrove.reading.arms.states_given import MAYBE_GIVEN
+from evergrove.reading.text.joints import THESE_PEOPLE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,
@@ -161,7 +162,7 @@ def _kind(tokens: list[Token], k: int, a: int) -> Frame | None:
     if tokens[end - 1].word in _TREATED and tokens[end - 2].word == "-":
         end -= 2
     span = name_before(tokens, end, a)
-    if span is None or tokens[span[0] - 1].kind == "n" or tokens[span[0] - 1].word in _THESE:
+    if span is None or tokens[span[0] - 1].kind == "n" or tokens[span[0] - 1].word in THESE_PEOPLE:
         return None  # "34 WAX patients" are counted, and read so; "these GOUT patients" are all
     name, full = named(tokens, span), ""
     if end < k and name:
@@ -171,7 +172,6 @@ def _kind(tokens: list[Token], k: int, a: int) -> Frame | None:
     return Frame(span[0], k + 1, name, True, tokens[span[0] - 1].word, full) if name else None
 
 
-_THESE = word_set("these this our")
 _TREATED = word_set("treated only alone")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import VERSUS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import DETERMINERS, GROUP, PRE_WORDS, SCORE_UNITS, word_set
@@ -123,9 +124,6 @@ def _set_against(tokens: list[Token], arm: Arm) -> bool:
         k -= 1
     if tokens[k].word in ("with", "to") and tokens[k - 1].word == "compared":
         k -= 1
-    return tokens[k].word in _TESTED and (
+    return tokens[k].word in VERSUS and (
         tokens[k - 1].kind == "n" or tokens[k - 1].word in ("p", ",")
     )
-
-
-_TESTED = word_set("versus vs against compared")

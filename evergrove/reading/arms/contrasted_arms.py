@@ -16,6 +16,7 @@ from evergrove.reading.document import Document
 from evergrove.reading.measures.claim_subjects import moves_it
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.subject_asides import before_aside
+from evergrove.reading.text.joints import COMPARED
 from evergrove.reading.text.stat_words import DIFFER, LOWERING_VERBS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set
@@ -134,7 +135,7 @@ def set_against(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
     k = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
     if k + 4 >= view.b:
         return []
-    if tokens[k].word in _COMPARED_TO and tokens[k + 1].word in ("with", "to"):
+    if tokens[k].word in COMPARED and tokens[k + 1].word in ("with", "to"):
         k += 1
     elif tokens[k].word not in ("against", "versus", "unlike"):
         return []
@@ -166,7 +167,7 @@ def lowered_beside(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]
     if not any(mention.key and mine[1] < mention.first < by for mention in view.mentions):
         return []
     for k in range(by + 2, view.b - 2):
-        pair = tokens[k].word in _COMPARED_TO and tokens[k + 1].word in _WITH
+        pair = tokens[k].word in COMPARED and tokens[k + 1].word in _WITH
         if not pair and tokens[k].word not in ("versus", "vs"):
             continue
         other = noun_phrase(tokens, k + 1 + pair, view.b)
@@ -200,7 +201,6 @@ def _both(
 
 
 _ALLOWED_HEADS = word_set("rest injection injections")
-_COMPARED_TO = word_set("compared relative comparison")
 
 
 def differed_pair(tokens: list[Token], view: View, busy: set[int]) -> list[Arm]:
@@ -348,7 +348,7 @@ def subject_compared(
         return []
     for k in range(max(value.last for value in values), view.b - 2):
         word = tokens[k].word
-        if word != "than" and (word not in _COMPARED_TO or tokens[k + 1].word not in _WITH):
+        if word != "than" and (word not in COMPARED or tokens[k + 1].word not in _WITH):
             continue
         first = k + 1 + (word != "than")
         first += tokens[first].word in ("with", "in", "the")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import DETERMINERS, OPEN_UNITS, PEOPLE, names_people, word_set
 
 _BEFORE_NOUN = DETERMINERS | {"all"}
 _LEADS = word_set("in for among amongst of")
 _REMAINING = word_set("other remaining")
-_JOINS = word_set("and , ; while whereas but")
 _THE_REST = word_set("rest remainder others")
 _UNITS = OPEN_UNITS | word_set("mm cm points point % respectively")
 _EVER = word_set("never former current ex past previous")
@@ -33,7 +33,7 @@ def people_set_against(
     for k in range(max(values[0].last, one.last), b - 1):
         if tokens[k].word not in _LEADS or tokens[k].kind != "w":
             continue
-        if not _behind_value(tokens, values, k) and tokens[k - 1].word not in _JOINS:
+        if not _behind_value(tokens, values, k) and tokens[k - 1].word not in JOINS_CLAUSES:
             continue
         j = k + 1
         while j < b and tokens[j].word != "those" and tokens[j].word in _BEFORE_NOUN:

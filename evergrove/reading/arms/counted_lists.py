@@ -7,6 +7,7 @@ import itertools
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import is_sex, words_of
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import AND_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, word_set
 
@@ -14,7 +15,6 @@ from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, word_set
 HEADS_LIST = word_set(
     "groups arms interventions treatments patients participants subjects allocation"
 )
-_SIGNS = word_set(", ; and")
 _LONGEST = 4
 _LEAST = 5
 
@@ -48,9 +48,9 @@ def listed_groups(tokens: list[Token], a: int, b: int) -> list[tuple[str, Count,
             return []
         size = Count(int(tokens[number].value), number, number + 1)
         out.append((text_of(tokens, *name), size, ""))
-        if k < b and tokens[k].word not in _SIGNS and tokens[k].word != ".":
+        if k < b and tokens[k].word not in AND_SIGNS and tokens[k].word != ".":
             return []
-        while k < b and tokens[k].word in _SIGNS:
+        while k < b and tokens[k].word in AND_SIGNS:
             k += 1
     return _told_apart(out)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.arms.hyphened_doses import HYPHENED_UNITS, hyphened_doses
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import WERE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 
@@ -46,7 +47,7 @@ def _allotted(tokens: list[Token], a: int, b: int) -> dict[tuple[float, str], Do
         at = k - 2
         if tokens[at].word not in _ALLOTTED:
             continue
-        while at > a and tokens[at - 1].word in PEOPLE | _WERE:
+        while at > a and tokens[at - 1].word in PEOPLE | WERE:
             at -= 1
         size = tokens[at - 1]
         whole = size.kind == "n" and size.mark is None and "." not in size.word
@@ -58,7 +59,6 @@ def _allotted(tokens: list[Token], a: int, b: int) -> dict[tuple[float, str], Do
 
 
 _ALLOTTED = word_set("to had received got given")
-_WERE = word_set("were was")
 
 
 def without_dose(

@@ -17,6 +17,7 @@ from evergrove.reading.arms.groups_told_by_layout import told_by_layout
 from evergrove.reading.arms.subjects_set_apart import SUBJECT, subject_frames
 from evergrove.reading.arms.than_pairs import effect_pair
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import IN_PEOPLE, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
 _BACKGROUND = ("background", "methods", "aim")
 _SETS = word_set("than versus vs and compared against while whereas but with to from relative")
 _AGAINST = word_set("than versus vs compared against while whereas relative but")
-_OPENS = word_set("( [")
 _CORRESPONDING = word_set("corresponding respective it")
 _FRONTS = word_set("in among for with")
-_OF_PEOPLE = word_set("in for among of")
 _AMOUNTS = word_set("of by")
 _TURNS = word_set("whereas while but")
 # Letters stand for the names, v for values: "3.1 in wax patients and 4.2 in clay patients" is vavb.
@@ -170,7 +169,7 @@ def _led_by_subject(both: list[Frame]) -> bool:
 
 def _bracketed(tokens: list[Token], frames: list[Frame]) -> bool:
     """Whether a bracket opens right behind each name."""
-    return all(frame.last < len(tokens) and tokens[frame.last].word in _OPENS for frame in frames)
+    return all(frame.last < len(tokens) and tokens[frame.last].word in OPENS for frame in frames)
 
 
 def _opens_clause(tokens: list[Token], a: int, frame: Frame) -> bool:
@@ -198,7 +197,7 @@ def _same_words(tokens: list[Token], view: View, one: Frame) -> bool:
     if first == second == "from" or (first in _AMOUNTS and second in _AMOUNTS):
         return True
     ahead = {tokens[k].word for k in range(view.a, values[0].first)}
-    listed = first in _OPENS or first in _AMOUNTS or not ahead.isdisjoint(CHANGE_NOUNS)
+    listed = first in OPENS or first in _AMOUNTS or not ahead.isdisjoint(CHANGE_NOUNS)
     return listed and second in _SETS
 
 
@@ -235,7 +234,7 @@ def _set_apart(tokens: list[Token], view: View, frames: list[Frame], told: list[
     if len(told) != 2 or not _tell_two(told):
         return []
     shape = _shape(view.q.values, frames, told)
-    if _BEHIND.fullmatch(shape) and all(f.full and f.lead in _OF_PEOPLE for f in frames):
+    if _BEHIND.fullmatch(shape) and all(f.full and f.lead in IN_PEOPLE for f in frames):
         return list({frame.name.lower(): frame.full for frame in frames}.values())
     if _AHEAD.fullmatch(shape) or _BEHIND.fullmatch(shape):
         return told

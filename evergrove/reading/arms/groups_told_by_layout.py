@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.arms_by_form import content_run, named
+from evergrove.reading.text.joints import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from evergrove.reading.view import View
 
 _SET_AGAINST = word_set("vs versus / v")
-_OPENS = word_set("( [")
-_CLOSES = word_set(") ]")
 
 
 def told_by_layout(tokens: list[Token], view: View) -> list[str]:
@@ -33,13 +32,13 @@ def _head(tokens: list[Token], view: View) -> list[str]:
     """ "VAS (WAX VS CLAY) was 3.1 vs 4.2 at 2 weeks": the names in a bracket behind the measure."""
     for mention in view.mentions:
         k = mention.last
-        if not mention.key or k + 4 >= view.b or tokens[k].word not in _OPENS:
+        if not mention.key or k + 4 >= view.b or tokens[k].word not in OPENS:
             continue
         one = content_run_to(tokens, k + 1, view.b)
         if one is None or tokens[one[1]].word not in _SET_AGAINST:
             continue
         two = content_run_to(tokens, one[1] + 1, view.b)
-        if two is None or tokens[two[1]].word not in _CLOSES:
+        if two is None or tokens[two[1]].word not in CLOSES:
             continue
         behind = [value for value in view.q.values if value.at > two[1]]
         names = [named(tokens, one), named(tokens, two)]
@@ -65,7 +64,7 @@ def _table(tokens: list[Token], view: View) -> list[str]:
     starts = [colon + 1]
     depth = 0
     for k in range(colon + 1, view.b):
-        depth += (tokens[k].word in _OPENS) - (tokens[k].word in _CLOSES)
+        depth += (tokens[k].word in OPENS) - (tokens[k].word in CLOSES)
         if tokens[k].word == ";" and not depth:
             starts.append(k + 1)
     return _names_of_rows(tokens, view, starts, view.b)
@@ -74,11 +73,11 @@ def _table(tokens: list[Token], view: View) -> list[str]:
 def _rows_in_bracket(tokens: list[Token], view: View) -> list[str]:
     """ "VAS fell in both (LASER PATIENTS, 72 to 43; SHAM PATIENTS, 74 to 56)": two rows alike."""
     for k in range(view.a, view.b):
-        if tokens[k].word not in _OPENS:
+        if tokens[k].word not in OPENS:
             continue
         starts, depth, stop = [k + 1], 0, k + 1
-        while stop < view.b and (depth or tokens[stop].word not in _CLOSES):
-            depth += (tokens[stop].word in _OPENS) - (tokens[stop].word in _CLOSES)
+        while stop < view.b and (depth or tokens[stop].word not in CLOSES):
+            depth += (tokens[stop].word in OPENS) - (tokens[stop].word in CLOSES)
             if tokens[stop].word == ";" and not depth:
                 starts.append(stop + 1)
             stop += 1

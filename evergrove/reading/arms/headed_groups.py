@@ -6,13 +6,13 @@ from evergrove.reading.arms.arm_phrases import phrase_before, text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import CHOICES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 
 HEADS = word_set("intervention interventions treatment treatments")
 _ENDS_NAME = word_set("by at with for within in during on over from using (")
 INERT = word_set("conventional standard usual routine placebo sham control")
-_OR = word_set("or versus vs and")
 
 
 def headed_groups(
@@ -30,7 +30,7 @@ def headed_groups(
     joins = [
         k
         for k in range(sized[0].last, sized[1].at)
-        if tokens[k].word in _OR and tokens[k - 1].word in (")", "]", ",")
+        if tokens[k].word in CHOICES and tokens[k - 1].word in (")", "]", ",")
     ]
     stop = next((k for k in range(a + 3, sized[0].at) if tokens[k].word in _ENDS_NAME), 0)
     if len(joins) != 1 or not stop:

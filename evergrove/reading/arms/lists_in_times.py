@@ -7,6 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.arms.other_sex import HALF
 from evergrove.reading.arms.pairs_in_times import measures_named
+from evergrove.reading.text.joints import CHOICES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import EVENT, NOT_ARM, STATE, word_set
 from evergrove.reading.view import View
@@ -68,14 +69,13 @@ def _listed(tokens: list[Token], start: int, b: int) -> list[tuple[int, int]]:
             return []
         joined = tokens[start].word != ","
         start += 1
-        if not joined and tokens[start].word in _LAST:
+        if not joined and tokens[start].word in CHOICES:
             joined, start = True, start + 1  # "wax, honey, AND clay"
     return []
 
 
 _MOST = 5
 _OF = word_set("of with")
-_LAST = word_set("and or versus vs")
-_JOINS = _LAST | {","}
+_JOINS = CHOICES | {","}
 _BEHIND = STATE | word_set(", ( was were averaged scored had")
 _NO_TIMES = ("duration", "same")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import short_name
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
+from evergrove.reading.text.joints import CLOSES_ASIDE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
-
-_CLOSES_ALIAS = word_set(") ] , ;")
-
 
 _NAME_SIGNS = word_set("- + / plus")
 
@@ -51,7 +49,7 @@ def alias(tokens: list[Token], j: int, b: int) -> str:
         j + 2 < b
         and tokens[j].word in ("(", "[")
         and tokens[j + 1].kind == "w"
-        and tokens[j + 2].word in _CLOSES_ALIAS
+        and tokens[j + 2].word in CLOSES_ASIDE
     ):
         return tokens[j + 1].raw
     if (
@@ -59,11 +57,11 @@ def alias(tokens: list[Token], j: int, b: int) -> str:
         and tokens[j].word in ("(", "[")
         and tokens[j + 1].kind == tokens[j + 3].kind == "w"
         and tokens[j + 2].word == "+"
-        and tokens[j + 4].word in _CLOSES_ALIAS
+        and tokens[j + 4].word in CLOSES_ASIDE
     ):
         return f"{tokens[j + 1].raw}+{tokens[j + 3].raw}"  # "(HP+EX)"
     lettered = j + 3 < b and tokens[j].word in ("(", "[") and tokens[j + 1].word == "group"
-    if lettered and short_name(tokens[j + 2]) and tokens[j + 3].word in _CLOSES_ALIAS:
+    if lettered and short_name(tokens[j + 2]) and tokens[j + 3].word in CLOSES_ASIDE:
         return f"group {tokens[j + 2].raw}"  # "30 had no block (group 1)"
     return ""
 

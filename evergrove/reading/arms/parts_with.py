@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import THEM
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import PEOPLE, is_content, word_set
 
 _HAVE = word_set("had with have has suffered having")
-_THEM = word_set("them whom these those")
 _BEFORE_PART = word_set("whom which ( ; , and")
 _LINKS = word_set("a an the with")
 _NAME = 4  # words of a condition
@@ -50,8 +50,8 @@ def _part(tokens: list[Token], last: int) -> Count | None:
     if j > 0 and tokens[j].word == ")":
         opened = open_bracket(tokens, max(0, j - 6), j)
         j = opened - 1 if opened is not None else j
-    while j > 1 and tokens[j].word in _THEM | PEOPLE | {"of", "the"}:
-        them = them or tokens[j].word in _THEM
+    while j > 1 and tokens[j].word in THEM | PEOPLE | {"of", "the"}:
+        them = them or tokens[j].word in THEM
         j -= 1
     token = tokens[j]
     if j < 1 or token.kind != "n" or token.value != int(token.value) or "." in token.word:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.document import Document
+from evergrove.reading.text.joints import AMONG, THESE_PEOPLE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.view import View
 
-_THESE = word_set("these this our")
 # "in patients GIVEN WAX": a group by what it was given
 _BY_TREATMENT = word_set(
     "given treated receiving received undergoing underwent taking using wearing allocated assigned "
@@ -16,7 +16,6 @@ _BY_TREATMENT = word_set(
 )
 _WHOLE = word_set("population cohort series sample")
 _ALL_PEOPLE = PEOPLE | _WHOLE
-_LEADS = word_set("in among amongst for")
 
 
 def without_people_of_all(document: Document, view: View, arms: list[Arm]) -> list[Arm]:
@@ -42,7 +41,7 @@ def _others_begin_so(document: Document, view: View) -> bool:
     """ "In older men, VAS was 3. IN YOUNGER MEN, it was 4": another sentence of its own people."""
     tokens = document.tokens
     return any(
-        tokens[other.a].word in _LEADS
+        tokens[other.a].word in AMONG
         and any(token.word in PEOPLE for token in tokens[other.a + 1 : other.a + 6])
         for other in document.views
         if other is not view and other.q.values
@@ -65,7 +64,7 @@ def _these(tokens: list[Token], a: int, arm: Arm) -> bool:
     first = arm.np_first or arm.first
     determined = {tokens[k].word for k in range(max(a, arm.first - 1, first - 2), first)}
     ends = {tokens[k].word for k in range(arm.last - 1, min(arm.last + 1, len(tokens)))}
-    return bool(determined & _THESE) and not ends.isdisjoint(_ALL_PEOPLE)
+    return bool(determined & THESE_PEOPLE) and not ends.isdisjoint(_ALL_PEOPLE)
 
 
 _CONTROLS = word_set("control controls")
@@ -74,7 +73,7 @@ _CONTROLS = word_set("control controls")
 def _opens(tokens: list[Token], a: int, b: int, arm: Arm) -> bool:
     """Whether the phrase opens the sentence, tells of people, and ends at a comma."""
     lead = a + 2 * (a + 1 < b and tokens[a + 1].word == ":")
-    if tokens[lead].word not in _LEADS or (arm.np_first or arm.first) > lead + 4:
+    if tokens[lead].word not in AMONG or (arm.np_first or arm.first) > lead + 4:
         return False
     end = arm.last
     while end < b and tokens[end].word in PEOPLE:

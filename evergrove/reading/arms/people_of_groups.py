@@ -5,12 +5,12 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import GROUP_NOUNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, is_content, word_set
 
 #: The slot of a group whose number of people is its own, wherever that stands.
 COUNTED = "counted"
-_GROUPS = word_set("group groups arm arms")
 _LEADS = word_set("in on from")
 _JOINS = word_set("and vs versus")
 
@@ -22,13 +22,13 @@ def people_of_groups(tokens: list[Token], a: int, b: int, counts: list[Count]) -
     """
     by_place = {c.at: c for c in counts if not c.equals and not c.bracket}
     for g in range(a + 8, b) if len(by_place) > 1 else ():
-        if tokens[g].word not in _GROUPS:
+        if tokens[g].word not in GROUP_NOUNS:
             continue
         two = _counted_name(tokens, a, g, by_place)
         if two is None or two.count is None or tokens[two.count.at - 1].word not in _JOINS:
             continue
         end = two.count.at - 1
-        one = _counted_name(tokens, a, end - (tokens[end - 1].word in _GROUPS), by_place)
+        one = _counted_name(tokens, a, end - (tokens[end - 1].word in GROUP_NOUNS), by_place)
         if one is not None and words_of(one.name) != words_of(two.name):
             two.last = g + 1
             return [one, two]

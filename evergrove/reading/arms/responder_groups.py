@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.text.joints import ENDS_PHRASE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.vectors import Cell
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from evergrove.reading.view import View
 
 _LEADS = word_set("in among amongst for than between with from of versus vs")
-_OPENS = word_set(". ; : , (")
 
 
 def without_responders(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
@@ -38,7 +38,7 @@ def without_responders(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             if before.word != "the" and before.kind != "n":  # "in THE 31 responders"
                 lead = before.word
                 break
-        named = tokens[k].word == "responders" and lead in _LEADS | _OPENS | {"-"}
+        named = tokens[k].word == "responders" and lead in _LEADS | ENDS_PHRASE | {"-"}
         scored = not answered and tokens[k].word == "responders" and _subject(tokens, k)
         if named if against else scored:
             tokens[k].mark = None

@@ -93,6 +93,7 @@ from evergrove.reading.measures.states_as_groups import states_as_groups
 from evergrove.reading.numbers.counts import EXCLUDING, FEW
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.sizes.clause_sizes import people_treated, treated_people
+from evergrove.reading.text.joints import FAVOURING
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -106,9 +107,8 @@ from evergrove.reading.text.words import (
 )
 from evergrove.reading.view import View
 
-_FAVOURING = word_set("favoured favored favour favor favouring favoring")
 _SURPASSING = word_set("beat outperformed surpassed bettered outdid")
-_TELLING = _FAVOURING | _SURPASSING | {"former", "latter", "superior"}
+_TELLING = FAVOURING | _SURPASSING | {"former", "latter", "superior"}
 _WEAK_SLOTS = word_set("of to from within between by assigned compared")
 NOT_NOUNS = FEW | {"of", "events", ""}
 
@@ -326,7 +326,7 @@ def sentence_arms(
                 winner.strength = 2
                 beaten = objects(tokens, k + min(superior, 1), view.b, busy)
                 slots.extend([winner, *(replace(arm, slot="surpassed") for arm in beaten)])
-        elif tokens[k].word in _FAVOURING and tokens[k].kind == "w":
+        elif tokens[k].word in FAVOURING and tokens[k].kind == "w":
             # "(stretching 2.9, splint 4.8) favoured stretching": each value has its name already
             told = {arm.name for arm in bare} if len(bare) == len(values) > 1 else ()
             liked = objects(tokens, k, view.b, busy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.text.joints import OPENS_CLAUSE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
@@ -12,7 +13,6 @@ MAYBE_GIVEN = word_set("walking")
 _GIVEN = word_set("given received receiving allocated assigned offered prescribed")
 _TOGETHER = word_set("and or versus vs to than")
 _LEADS = word_set("with after than given in")
-_OPENS_CLAUSE = word_set(". ; : , and while whereas but")
 _SCORES = word_set("values scores results figures ones")
 _REACH = 16
 
@@ -76,7 +76,7 @@ def _beside(tokens: list[Token], k: int) -> bool:
     ):
         return False
     comma = next((m for m in range(start + 1, min(start + 5, k)) if tokens[m].word == ","), None)
-    again = k > 1 and tokens[k - 2].word in _SCORES | _OPENS_CLAUSE
+    again = k > 1 and tokens[k - 2].word in _SCORES | OPENS_CLAUSE
     return comma is not None and again and tokens[start + 1].mark is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms_by_form import Frame, name_before, named
+from evergrove.reading.text.joints import IS, JOINS_CLAUSES
 from evergrove.reading.text.stat_words import LOWERING_VERBS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import word_set
@@ -12,8 +13,6 @@ SUBJECT = "subject"
 _DID = word_set("did achieved")
 _LED = {"led": ("to",), "resulted": ("in",), "associated": ("with",)}
 _IT = word_set("it this them")
-_JOINS = word_set("while whereas and but , ;")
-_IS = word_set("was were is are")
 
 
 def subject_frames(tokens: list[Token], a: int, b: int) -> list[Frame]:
@@ -25,13 +24,13 @@ def subject_frames(tokens: list[Token], a: int, b: int) -> list[Frame]:
     for k in range(a + 1, b - 1):
         if tokens[k].word not in _ACTING or not _acts(tokens, k):
             continue
-        end = k - (tokens[k - 1].word in _IS)
+        end = k - (tokens[k - 1].word in IS)
         span = name_before(tokens, end, a)
         name = named(tokens, span) if span is not None else ""
         if span is None or not name:
             continue
         lead = tokens[span[0] - 1].word if span[0] > a else ""
-        opens = span[0] == a or lead in _JOINS or lead == ":"
+        opens = span[0] == a or lead in JOINS_CLAUSES or lead == ":"
         if opens or (lead == "the" and span[0] - 1 == a):
             found.append(Frame(span[0], k, name, True, SUBJECT))
     return found

@@ -7,6 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import SCORED
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import IN_PEOPLE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     THOSE,
@@ -16,7 +17,6 @@ from evergrove.reading.text.words import (
 )
 
 _THAT = word_set("that those")
-_OF = word_set("of in for among")
 _HAVING = word_set("with without")
 
 
@@ -31,7 +31,7 @@ def that_of_others(
     if len(values) < 2:
         return []
     for k in range(values[0].last, b - 2):
-        if tokens[k].word not in _THAT or tokens[k + 1].word not in _OF:
+        if tokens[k].word not in _THAT or tokens[k + 1].word not in IN_PEOPLE:
             continue
         second = _people(tokens, k + 2, b, busy)
         later = [value for value in values if second is not None and value.first >= second.last]
@@ -46,7 +46,7 @@ def _of_scored(tokens: list[Token], a: int, stop: int, busy: set[int]) -> Arm | 
     """ "the mean VAS OF SMOKERS": the people behind "of", right behind what was scored."""
     for k in range(a + 1, stop - 1):
         rated = is_measure(tokens[k - 1])
-        if tokens[k].word in _OF and (rated or tokens[k - 1].word in SCORED):
+        if tokens[k].word in IN_PEOPLE and (rated or tokens[k - 1].word in SCORED):
             arm = _people(tokens, k + 1, stop, busy)
             if arm is not None:
                 return arm

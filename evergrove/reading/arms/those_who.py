@@ -9,6 +9,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import AMONG
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,
@@ -19,7 +20,6 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-_LEADS = word_set("in for among amongst")
 _SOME = THOSE | {"others"}
 _WHO = word_set("who that which")
 _DID = word_set("did had were could do")
@@ -41,7 +41,7 @@ def those_who_did_not(tokens: list[Token], a: int, b: int, values: list[Value]) 
         elif tokens[verb].word != "never":
             continue
         then = _value_before(tokens, values, k - 1)
-        if tokens[k - 1].word not in _LEADS or then is None:
+        if tokens[k - 1].word not in AMONG or then is None:
             continue
         end = _clause_end(tokens, verb, b)
         first = _first(tokens, values, then)
@@ -62,7 +62,7 @@ def those_who_did(tokens: list[Token], a: int, b: int, values: list[Value]) -> l
         lead = k - 2
         while lead > a and (tokens[lead].word in DETERMINERS or tokens[lead].kind == "n"):
             lead -= 1
-        value = _value_before(tokens, values, lead) if tokens[lead].word in _LEADS else None
+        value = _value_before(tokens, values, lead) if tokens[lead].word in AMONG else None
         end = _clause_end(tokens, k + 1, b)
         if value is not None and end > k + 1:
             name = text_of(tokens, k + 1, end)
@@ -93,7 +93,7 @@ def _first(tokens: list[Token], values: list[Value], then: Value) -> Arm | None:
         return None
     k = before[-1].last
     k += tokens[k].word in _UNITS
-    if tokens[k].word not in _LEADS:
+    if tokens[k].word not in AMONG:
         return None
     first = k + 1
     while first < then.first and tokens[first].word in DETERMINERS:

@@ -7,6 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.noun_lists import alias, list_behind, past_dose, skip_bracket
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import OR_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -32,7 +33,6 @@ _TREATMENTS = word_set(
     "technique method drug medication management care"
 )
 _JOINS = word_set(", and ; while whereas another or")
-_LISTED = word_set(", and or")
 _NOBODY = word_set(
     "those these them it that this results result outcomes outcome baseline values value data "
     "scores findings patients groups group arms controls-only others other another one side before "
@@ -192,9 +192,9 @@ def _in_each(tokens: list[Token], a: int, b: int) -> list[Item]:
         count = Count(int(tokens[at].value), at, at + 1, "patients")
         found.append((text_of(tokens, *span), count, ""))
         k = at + 1 + (at + 1 < b and names_people(tokens[at + 1].word))
-        if k < b and tokens[k].word not in _LISTED:
+        if k < b and tokens[k].word not in OR_AND:
             break
-        while k < b and tokens[k].word in _LISTED:
+        while k < b and tokens[k].word in OR_AND:
             k += 1
     return found
 
@@ -227,9 +227,9 @@ def _ahead(tokens: list[Token], a: int, i: int) -> list[Span]:
         if k + 1 >= j:
             return []
         spans.append((k + 1, j))
-        if k < a or tokens[k].word not in _LISTED:
+        if k < a or tokens[k].word not in OR_AND:
             break
-        while k > a and tokens[k].word in _LISTED:
+        while k > a and tokens[k].word in OR_AND:
             k -= 1
         j = k + 1
     return spans[::-1]

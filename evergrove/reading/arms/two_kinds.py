@@ -6,6 +6,7 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, is_sex
 from evergrove.reading.arms.kinds_of_people import NO_KIND
 from evergrove.reading.numbers.quantities import Count, Value
+from evergrove.reading.text.joints import AMONG
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,
@@ -19,7 +20,6 @@ from evergrove.reading.text.words import (
 )
 
 _AGAINST = SET_AGAINST | {"compared"}
-_LEADS = word_set("in for among amongst")
 _JOINS = word_set("and , ; while whereas but than")
 _FEMALE = word_set("women females girls")
 # Parts in a trial, and those who are told by how far they came.
@@ -79,7 +79,7 @@ def _apart(tokens: list[Token], a: int, b: int, one: tuple[int, int], two: tuple
     """Whether the sentence sets the two against each other."""
     between = [token.word for token in tokens[one[1] : two[0]]]
     led = tokens[one[0] - 1].word if one[0] > a else ""
-    if between and between[-1] in _LEADS and between[-1] == led:
+    if between and between[-1] in AMONG and between[-1] == led:
         return len(between) > 1 and between[-2] in _JOINS
     if ";" in between or "." in between:
         return False

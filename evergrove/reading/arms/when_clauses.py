@@ -5,12 +5,12 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import WERE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 
 #: A sentence with fewer than two of these has no such groups.
 WHEN = word_set("when if")
-_WAS = word_set("was were")
 _IT = word_set("it they")
 _LONGEST = 3  # words of the noun
 
@@ -41,7 +41,7 @@ def when_clauses(
             continue
         first = k + 1 + (tokens[k + 1].word == "the")
         ahead = range(first, min(b, first + _LONGEST + 1))
-        was = next((m for m in ahead if tokens[m].word in _WAS), None)
+        was = next((m for m in ahead if tokens[m].word in WERE), None)
         if was is None or was == first or was + 1 >= b or not _tells_state(tokens[was + 1]):
             return [], mentions
         named = " ".join(token.raw for token in tokens[first:was])

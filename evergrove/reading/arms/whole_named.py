@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import IN_PEOPLE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, word_set
 from evergrove.reading.vectors import Cell
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 MAYBE_WHOLE = word_set("overall whole entire total all")
 _WHOLE = word_set("whole entire total overall")
 _GROUPS = word_set("group cohort series population sample")
-_LEADS = word_set("in for among of")
 _SLOT = "whole"
 _CLOSES = word_set(", ; . ( and with but")
 
@@ -70,7 +70,7 @@ def _behind_value(
 
 def _phrase(tokens: list[Token], k: int, b: int) -> tuple[int, int] | None:
     """ "in the WHOLE COHORT", "for the ENTIRE GROUP", "in ALL PATIENTS"."""
-    if tokens[k].word not in _LEADS or k + 2 >= b:
+    if tokens[k].word not in IN_PEOPLE or k + 2 >= b:
         return None
     m = k + 1 + (tokens[k + 1].word in ("the", "our"))
     if m + 1 >= b:

@@ -7,6 +7,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.arms_by_form import name_before
 from evergrove.reading.arms.than_pairs import both_groups
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import COMPARED
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -23,7 +24,6 @@ _YIELDS = word_set(
     "causes produces provides gives yields achieves induces brings shows has reports offers scored"
 )
 _AGAINST = word_set("with to")
-_SET = word_set("compared comparison relative")
 _BEHIND_THAN = (
     DETERMINERS
     | PEOPLE
@@ -61,7 +61,7 @@ def yielding_pair(
 def _object_at(tokens: list[Token], k: int) -> int:
     """Where the name of the other begins, if token k sets it against the subject; else 0."""
     word = tokens[k].word
-    set_against = word in _AGAINST and tokens[k - 1].word in _SET
+    set_against = word in _AGAINST and tokens[k - 1].word in COMPARED
     if not (word in ("than", "versus", "vs") or set_against) or tokens[k - 1].kind == "n":
         return 0
     k += 1

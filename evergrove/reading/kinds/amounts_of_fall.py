@@ -7,14 +7,12 @@ from typing import Any
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import OPENS_ASIDE
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, MOVE, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import same_label
-
-_OPENS = word_set(", ( [ ;")
-
 
 _CHANGES_BY_ITSELF = CHANGE - MOVE
 
@@ -32,7 +30,7 @@ def amount_of_fall(tokens: list[Token], runs: list[Run]) -> None:
         if words[3] != "of" or words[2] not in CENTRES or words[1] not in ("a", "an"):
             continue
         unit = 0.11 if "." in tokens[gap.at].word else 1.1
-        if words[0] not in _OPENS or abs(abs(one.value - two.value) - gap.value) > unit:
+        if words[0] not in OPENS_ASIDE or abs(abs(one.value - two.value) - gap.value) > unit:
             continue
         verbs = (tokens[k].word for k in range(start.first - 1, max(start.first - 12, -1), -1))
         verb = next((word for word in verbs if word in _CHANGES_BY_ITSELF), "")

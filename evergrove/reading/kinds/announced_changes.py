@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import ALIKE, COMPARING, DIRECTED, LESS, MORE_OF
+from evergrove.reading.text.joints import ENDS_SAID
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, STATE, VERBS, word_set
@@ -19,7 +20,6 @@ _NAMES = CENTRES | word_set(
 )
 _ANNOUNCES = word_set(": ; , with at being")
 _DENIED = word_set("differ different differed")
-_ENDS = word_set("; . whereas while but although :")
 #: What may stand in front of the noun: it is the subject, and no part of a phrase.
 _NO_SUBJECT = word_set("after following despite without with by from of than no for")
 
@@ -72,7 +72,7 @@ def _mark(tokens: list[Token], a: int, first: int, named: set[int]) -> int:
 def _compared(tokens: list[Token], a: int, mark: int) -> tuple[str, int] | None:
     """The noun of change in front of `mark` and 1 for "greater", -1 for "less", 0 for "alike"."""
     start = mark - 1
-    while start > a and tokens[start].word not in _ENDS:
+    while start > a and tokens[start].word not in ENDS_SAID:
         start -= 1
     verb = next(
         (k for k in range(start, mark) if tokens[k].word in STATE or tokens[k].word in _DENIES),

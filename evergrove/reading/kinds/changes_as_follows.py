@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import DIRECTED
+from evergrove.reading.text.joints import ENDS_SAID
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
@@ -12,7 +13,6 @@ from evergrove.reading.times.time_parts import Time
 _WERE = word_set("were was are")
 #: What may stand in front of the noun: it is the subject, and no part of a phrase.
 _NO_SUBJECT = word_set("after following despite without with by from of than no for with in")
-_ENDS = word_set("; : . while whereas but although")
 
 
 def changes_as_follows(tokens: list[Token], a: int, runs: list[Run], times: list[Time]) -> None:
@@ -40,7 +40,7 @@ def _announced(tokens: list[Token], a: int, colon: int) -> str:
     if tokens[k].word not in _WERE:
         return ""
     start = k
-    while start > a and tokens[start - 1].word not in _ENDS:
+    while start > a and tokens[start - 1].word not in ENDS_SAID:
         start -= 1
     nouns = [m for m in range(start, k) if _names_change(tokens[m].word)]
     if not nouns or any(tokens[m].word in _WERE for m in range(start, k)):

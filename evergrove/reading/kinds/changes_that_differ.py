@@ -7,6 +7,7 @@ import itertools
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import ALIKE
+from evergrove.reading.text.joints import GROUP_NOUNS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, PRE_WORDS, VERBS, word_set
@@ -143,11 +144,10 @@ def _own_difference(tokens: list[Token], run: Run) -> bool:
     while k > labels[-1].last and tokens[k].word in _CALLED:
         k -= 1
     named = k < run.first - 1 and tokens[k].word in ("(", "[")
-    return named and {tokens[m].word for m in range(labels[-1].last, k)} <= _GROUPS
+    return named and {tokens[m].word for m in range(labels[-1].last, k)} <= GROUP_NOUNS
 
 
 _CALLED = DIFFERENCE | CENTRES | word_set("of : = , the")
-_GROUPS = word_set("group groups arm arms")
 
 
 def _names_change(tokens: list[Token], k: int) -> bool:

@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import SCORE_NOUNS
 from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -24,7 +25,6 @@ MAYBE_SLIGHT = word_set("slight small mild minor modest minimal transient")
 MAYBE_COMPARED = SET_AGAINST
 MAYBE_HARDLY = word_set("hardly barely scarcely little")
 MAYBE_KEPT = KEPT
-_SCORES = word_set("score scores value values rating ratings level levels")
 _FINAL = word_set(
     "endpoint final end follow-up posttreatment post-treatment postoperative last at after"
 )
@@ -41,7 +41,7 @@ def final_scores(document: Document, view: View, runs: list[Run]) -> None:
         if run.stat not in ("change", "between_diff") or not run.versus or len(run.values) != 2:
             continue
         inside = _in_bracket(tokens, view.a, run)
-        if not inside or inside[-1] not in _SCORES or not CHANGE.isdisjoint(inside):
+        if not inside or inside[-1] not in SCORE_NOUNS or not CHANGE.isdisjoint(inside):
             continue
         one, two = run.values
         if any(value.sign or value.percent for value in run.values):

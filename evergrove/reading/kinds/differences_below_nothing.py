@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import DIFFERENCES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
 MAYBE_SET_APART = word_set("vs versus v")
-_NOUNS = word_set("difference differences")
 
 
 def each_below_nothing(tokens: list[Token], runs: list[Run]) -> None:
@@ -19,7 +19,7 @@ def each_below_nothing(tokens: list[Token], runs: list[Run]) -> None:
     that they are no scores. Each has its group, and nothing but that stands before the "vs".
     """
     for one, two in itertools.pairwise(runs):
-        if one.stat != "between_diff" or one.cue not in _NOUNS or one.role != "of":
+        if one.stat != "between_diff" or one.cue not in DIFFERENCES or one.role != "of":
             continue
         values = [*one.values, *two.values]
         if len(values) != 2 or not any(value.sign == "-" for value in values):

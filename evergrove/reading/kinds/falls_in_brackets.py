@@ -7,13 +7,13 @@ import itertools
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.view import View
 
-_OPEN = word_set("( [")
 _STOPS = word_set("; : whereas while but although than")
 _OF_SCORES = word_set("mean median average pain scores score")
 _POINTS = word_set("point points")
@@ -53,7 +53,7 @@ def _one_with_a_plus(tokens: list[Token], a: int, runs: list[Run]) -> None:
 
     No score is printed with a plus; so what opens a bracket behind a fall is one of them too.
     """
-    opens = all(len(run.values) == 1 and tokens[run.first - 1].word in _OPEN for run in runs)
+    opens = all(len(run.values) == 1 and tokens[run.first - 1].word in OPENS for run in runs)
     signs = {run.values[0].sign for run in runs}
     if not opens or "+" not in signs or "-" in signs:
         return
@@ -111,7 +111,7 @@ def losses_in_brackets(tokens: list[Token], view: View, runs: list[Run]) -> None
     for run in runs:
         named = [m for m in view.mentions if m.key and m.last < run.first]
         noun = tokens[named[-1].last].word if named else ""
-        opens = tokens[run.first - 1].word in _OPEN
+        opens = tokens[run.first - 1].word in OPENS
         if noun in LOST and opens and run.stat == "level" and "from" not in view.words:
             run.stat, run.cue, run.role, run.sign = "change", noun, "of", sign_of(noun)
 
@@ -160,7 +160,7 @@ def _alone(tokens: list[Token], run: Run) -> bool:
     value = run.values[0]
     plain = len(run.values) == 1 and not value.sign and not value.percent
     against = tokens[run.last].word in ("vs", "versus", "and", "to")
-    return plain and tokens[run.first - 1].word in _OPEN and not against
+    return plain and tokens[run.first - 1].word in OPENS and not against
 
 
 def _in_points(tokens: list[Token], run: Run) -> bool:

@@ -9,12 +9,12 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.declared_arms import declared_arm
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import DIFFERENCES
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, STATE, is_content, word_set
 from evergrove.reading.view import View
 
-_NOUNS = word_set("difference differences")
 _CONTRAST = word_set(
     "between placebo sham versus vs than over compared relative from favour favor control controls"
 )
@@ -32,7 +32,7 @@ def changes_of_groups(document: Document, view: View, runs: list[Run]) -> None:
     if len(document.declared.arms) != 2 or len(runs) < 2:
         return
     lead = range(view.a, runs[0].first)
-    noun = next((k for k in lead if tokens[k].word in _NOUNS), None)
+    noun = next((k for k in lead if tokens[k].word in DIFFERENCES), None)
     if noun is None or {tokens[k].word for k in range(noun - 3, view.b)} & _CONTRAST:
         return
     ahead = [tokens[k].word for k in range(view.a, noun) if tokens[k].word in CHANGE]

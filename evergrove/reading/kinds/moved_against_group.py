@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import COMPARED, THAN_WORDS
 from evergrove.reading.text.stat_words import sign_of
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CONTROLS, PRE_WORDS, word_set
@@ -15,8 +16,6 @@ _MOVED = word_set(
     "decreases improves relieves eases alleviated attenuated"
 )
 _PASSIVE = word_set("was were is are been being be")
-_COMPARED = word_set("compared relative comparison")
-_AGAINST = word_set("versus vs over against than")
 _LINKS = word_set("with to")
 _STOPS = word_set("; : but while whereas although ( ) [ ]")
 _BEHIND = word_set("did does the a an those in of that group groups arm alone")
@@ -45,7 +44,7 @@ def moved_against_group(document: Document, view: View, run: Run, times: list[Ti
     if not at:
         return
     told = _group_behind(tokens, at + 1, opened, view, times)
-    if not told and tokens[view.a].word in _COMPARED:
+    if not told and tokens[view.a].word in COMPARED:
         told = _group_behind(tokens, view.a, at, view, times)
     if not told:
         return
@@ -81,8 +80,8 @@ def _group_behind(tokens: list[Token], first: int, stop: int, view: View, times:
     base = {k for time in times if time.kind == "base" for k in range(time.first, time.last)}
     for k in range(first, stop - 1):
         word = tokens[k].word
-        pair = word in _COMPARED and tokens[k + 1].word in _LINKS
-        if not pair and word not in _AGAINST:
+        pair = word in COMPARED and tokens[k + 1].word in _LINKS
+        if not pair and word not in THAN_WORDS:
             continue
         behind = range(k + 1 + pair, stop)
         words = {tokens[m].word for m in behind}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import AND_SIGNS
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, VERBS, word_set
@@ -83,7 +84,4 @@ def _for_another(tokens: list[Token], left: Run, right: Run) -> bool:
     if k == last:
         return False
     k -= tokens[k].word == "the"
-    return tokens[k].word in ("in", "for", "on") and tokens[k - 1].word in _JOINS_CLAUSE
-
-
-_JOINS_CLAUSE = word_set("; , and")
+    return tokens[k].word in ("in", "for", "on") and tokens[k - 1].word in AND_SIGNS

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set
 from evergrove.reading.view import View
 
-_OPEN = word_set("( [")
 # What says that no verb ahead tells how far: "rose to a level, which was (22 ± 3%)".
 _STOPS = word_set("; : to was were is than")
 _MOVED = CHANGE - CHANGE_NOUNS - COMPARATIVE - word_set("changed")
@@ -24,7 +24,7 @@ def percents_in_brackets(document: Document, view: View, runs: list[Run]) -> Non
     tokens = document.tokens
     floor, told = view.a, ""
     for run in runs:
-        opens = tokens[run.first - 1].word in _OPEN
+        opens = tokens[run.first - 1].word in OPENS
         verb = _moved(tokens, floor, run.first - 1, told) if opens else ""
         told, floor = "", run.last
         level = run.stat == "level" and all(value.percent for value in run.values)

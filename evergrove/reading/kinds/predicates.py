@@ -6,6 +6,7 @@ import itertools
 
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import (
@@ -19,7 +20,6 @@ from evergrove.reading.text.words import (
 )
 from evergrove.reading.times.time_parts import Time
 
-_OPEN = word_set("( [")
 _ENDS = word_set(", ; : and but while whereas . than which that")
 _SAID = word_set(
     "favoured favored favouring favoring reached achieved exceeded persisted continued did"
@@ -40,7 +40,7 @@ def says_of_subject(tokens: list[Token], verb: int, run: Run, named: dict[int, M
     opened = run.first - 1 - (tokens[run.first - 1].word in CENTRES)
     if tokens[opened].word == "with" and run.values[0].unit == "point":
         opened -= tokens[opened - 1].word == ","  # "was clear in both, WITH 2.6 POINTS in one"
-    elif tokens[opened].word not in _OPEN:
+    elif tokens[opened].word not in OPENS:
         return False
     if tokens[verb].word not in STATE | _SAID:
         return False
@@ -73,7 +73,7 @@ def not_in_other(tokens: list[Token], left: Run, right: Run, named: dict[int, Me
     Nothing but the name of another group or time stands between the two brackets.
     """
     opened = right.first - 1 - (tokens[right.first - 1].word in CENTRES)
-    if left.stat == "level" or right.stat != "level" or tokens[opened].word not in _OPEN:
+    if left.stat == "level" or right.stat != "level" or tokens[opened].word not in OPENS:
         return
     gap = words_outside(tokens, left.last, opened)
     denied = any(one in _BUT and two == "not" for one, two in itertools.pairwise(gap))

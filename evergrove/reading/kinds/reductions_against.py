@@ -7,6 +7,7 @@ import itertools
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.kinds.contrasts import names_control
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, CONTROLS, word_set
 from evergrove.reading.times.time_parts import Time
@@ -21,7 +22,6 @@ _GAVE = word_set(
 )
 _LED = {("led", "to"), ("resulted", "in"), ("associated", "with"), ("leading", "to")}
 _LED |= {("resulting", "in"), ("results", "in"), ("leads", "to")}
-_ASIDE = word_set("( [")
 _NEXT = word_set(". ;")
 
 
@@ -144,7 +144,7 @@ def _subject(runs: list[Run], index: int, a: int) -> Labels | None:
 def _in_bracket(tokens: list[Token], run: Run) -> bool:
     """ "a 2.1-point reduction COMPARED WITH CLAY (1.1 points)": a reduction as well."""
     opened, told = run.first - 1, run.pre.get("arm", [])
-    if len(run.values) != 1 or tokens[opened].word not in _ASIDE or not told:
+    if len(run.values) != 1 or tokens[opened].word not in OPENS or not told:
         return False
     near = {tokens[k].word for k in range(told[-1].last, opened)} <= _GROUP
     return near and len(told[-1].items) == 1 and behind_comparator(tokens, told[-1].items[0])
@@ -161,7 +161,7 @@ def _set_against(tokens: list[Token], run: Run, timed: dict[int, Time]) -> Label
         return None
     depth = 0
     for k in range(run.values[-1].last, arm.first):
-        depth += (tokens[k].word in _ASIDE) - (tokens[k].word in (")", "]"))
+        depth += (tokens[k].word in OPENS) - (tokens[k].word in (")", "]"))
         number = tokens[k].kind == "n" and k not in timed and depth <= 0
         if number or tokens[k].word in _NEXT or _base(timed, k):
             return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import IS
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
-_IS = word_set("was were is are")
 _SIDES = word_set("between minus versus vs")
 _BETWEEN_LABELS = word_set(", : ; at and in with for on after the")
 _DENIED = word_set("no without not neither none similar")
@@ -29,7 +29,7 @@ def rows_under_heading(
         return
     end = _heading_end(tokens, a, runs[0])
     head = tokens[a:end]
-    while head and (head[-1].word in _IS or head[-1].word in (":", ",")):
+    while head and (head[-1].word in IS or head[-1].word in (":", ",")):
         head.pop()
     words = {token.word for token in head}
     noun = next((k for k in range(len(head) - 1, -1, -1) if _heads(head[k])), -1)
@@ -58,7 +58,7 @@ def _heads(token: Token) -> bool:
 def _heading_end(tokens: list[Token], a: int, run: Run) -> int:
     """Behind the verb or colon that closes the heading, ahead of the label of a run; 0 if none."""
     for k in range(run.first - 2, max(a, run.first - _REACH), -1):
-        if tokens[k].word in _IS or tokens[k].word == ":":
+        if tokens[k].word in IS or tokens[k].word == ":":
             return k + 1
     return 0
 

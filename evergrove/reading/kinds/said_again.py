@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 
 _FIGURES = word_set("figures figure values value numbers changes results amounts ones")
-_OPEN = word_set("( [")
 _SET_AGAINST = word_set("compared relative respect comparison")
 
 
@@ -49,7 +49,7 @@ def _base_in_bracket(tokens: list[Token], a: int, run: Run, timed: dict[int, Tim
     The bracket stands right behind baseline and what was rated then.
     """
     k = run.first - 1
-    if tokens[k].word not in _OPEN or len(run.values) > 1:
+    if tokens[k].word not in OPENS or len(run.values) > 1:
         return False
     k -= 1
     while k > a and k not in timed and (tokens[k].mark is not None or tokens[k].word in _RATED):
@@ -141,10 +141,10 @@ def _than_others(tokens: list[Token], a: int, before: Run, run: Run) -> bool:
 
     Each in a bracket behind its group; the noun of change leads the comparison.
     """
-    if before.stat != "change" or before.role != "of" or tokens[run.first - 1].word not in _OPEN:
+    if before.stat != "change" or before.role != "of" or tokens[run.first - 1].word not in OPENS:
         return False
     gap = [tokens[k].word for k in range(before.last, run.first)]
-    opened = next((k for k in range(before.first - 1, a, -1) if tokens[k].word in _OPEN), a)
+    opened = next((k for k in range(before.first - 1, a, -1) if tokens[k].word in OPENS), a)
     ahead = [tokens[k].word for k in range(a, opened)]
     noun = next((n for n, word in enumerate(ahead) if word == before.cue), len(ahead))
     compared = not COMPARATIVE.isdisjoint(ahead[noun + 1 :]) and before.cue in CHANGE_NOUNS
@@ -156,7 +156,7 @@ _ENDS = word_set("; , . was were")
 
 def _no_further(tokens: list[Token], before: Run, run: Run) -> bool:
     """ "it had halved to 1.3, with NO FURTHER FALL at 30 min (1.7)": the score then."""
-    if tokens[run.first - 1].word not in _OPEN or any(value.sign for value in run.values):
+    if tokens[run.first - 1].word not in OPENS or any(value.sign for value in run.values):
         return False
     gap = [tokens[k].word for k in range(before.last, run.first)]
     pairs = itertools.pairwise(gap)

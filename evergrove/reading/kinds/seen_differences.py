@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
+from evergrove.reading.text.joints import DIFFERENCES, WERE
 from evergrove.reading.text.stat_words import sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, is_content, word_set
 
-_NOUNS = word_set("difference differences")
-_PASSIVE = word_set("was were")
 _AGAINST = word_set("compared relative versus vs")
 _BESIDE = word_set("with to those that the in for of seen found")
 _TIMES = word_set("baseline before preoperative pretreatment entry admission")
@@ -31,7 +30,7 @@ def seen_differences(tokens: list[Token], a: int, runs: list[Run]) -> None:
         words = [tokens[k].word for k in range(verbs[-1] + 1, run.first - 1)]
         if not STATE.isdisjoint(words) or _scores_between(words):
             continue
-        noun = next(k for k in range(verbs[-1], a - 1, -1) if tokens[k].word in _NOUNS)
+        noun = next(k for k in range(verbs[-1], a - 1, -1) if tokens[k].word in DIFFERENCES)
         run.stat, run.cue, run.role = "between_diff", tokens[noun].word, "of"
         # "differences in REDUCTIONS": a larger one leaves less of it
         ways = {sign_of(tokens[k].word) for k in range(noun + 1, verbs[-1])} - {""}
@@ -49,10 +48,10 @@ def _scores_between(words: list[str]) -> bool:
 
 def _were_seen(tokens: list[Token], a: int, k: int) -> bool:
     """Whether "was" stands before "seen" at k, with a difference for its subject."""
-    if tokens[k - 1].word not in _PASSIVE:
+    if tokens[k - 1].word not in WERE:
         return False
     for m in range(k - 2, max(a - 1, k - 24), -1):
-        if tokens[m].word in _NOUNS:
+        if tokens[m].word in DIFFERENCES:
             return True
         if tokens[m].word in STATE or tokens[m].word in (";", "(", ")"):
             return False

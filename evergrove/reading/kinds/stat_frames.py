@@ -10,6 +10,7 @@ from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.linking.went_to import outside_group, went_to
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.arrows import ARROWS
+from evergrove.reading.text.joints import AND_SIGNS, EARLIER
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket, words_outside
 from evergrove.reading.text.words import (
@@ -19,9 +20,6 @@ from evergrove.reading.text.words import (
     word_set,
 )
 from evergrove.reading.times.time_parts import Time
-
-_EARLIER_WORDS = word_set("baseline before initial preoperative pretreatment previous entry")
-
 
 _COMPARED_WITH = word_set("from to with versus vs than over below above")
 
@@ -132,13 +130,13 @@ def below_nothing(tokens: list[Token], a: int, run: Run) -> None:
                 return
             run.stat, run.cue = "between_diff", word
             ahead = {tokens[m].word for m in range(k, run.first)}
-            if "from" in ahead and ahead & _EARLIER_WORDS:
+            if "from" in ahead and ahead & EARLIER:
                 run.stat, run.role = "change", "of"  # "did not differ from baseline (VAS -0.5)"
             return
         noun = word in CHANGE_NOUNS and tokens[k - 1].word not in NOT_SUBJECT
         # "at 9 weeks VAS was still lowered from baseline: -1.9 and -1.2"
         lowered = word in CHANGE and tokens[k + 1].word == "from" and k + 2 < run.first
-        if noun or (lowered and tokens[k + 2].word in _EARLIER_WORDS):
+        if noun or (lowered and tokens[k + 2].word in EARLIER):
             run.stat, run.cue, run.sign = "change", word, sign_of(word)
             if run.role == "state":
                 run.role = "of"
@@ -288,7 +286,7 @@ def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time])
     """ "Compared with sham, taping lowered pain by 0.9": a difference between groups."""
     if tokens[a].word in _SET_AGAINST and run.role == "by":
         words = {tokens[m].word for m in range(a + 1, min(a + 5, len(tokens)))}
-        if "," in words and not words & _EARLIER_WORDS:
+        if "," in words and not words & EARLIER:
             run.stat = "between_diff"  # "Against sham, taping lowered pain by 0.9"
             return
     if run.role == "by" and _taken_from(tokens, a, run, timed):
@@ -300,7 +298,7 @@ def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time])
             near = [timed[m] for m in range(k + 2, k + 6) if m in timed]
             words = {tokens[m].word for m in range(k + 2, min(k + 5, len(tokens)))}
             leads = k <= a + 2 or opened <= k <= opened + 2
-            if not near and not words & _EARLIER_WORDS and leads:
+            if not near and not words & EARLIER and leads:
                 run.stat = "between_diff"
             if leads or k >= opened:
                 return
@@ -321,14 +319,14 @@ def _taken_from(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -
         return False
     stop = min(k + 4, len(tokens))
     stop = next(
-        (m for m in range(k + 1, stop) if tokens[m].word in _NEXT_CLAUSE or _own_bracket(run, m)),
+        (m for m in range(k + 1, stop) if tokens[m].word in AND_SIGNS or _own_bracket(run, m)),
         stop,
     )
     behind = range(k, stop)
     if any(m in timed and timed[m].kind == "base" for m in behind) or k in timed:
         return False
     words = [tokens[m].word for m in behind]
-    if set(words) & (_EARLIER_WORDS | _NO_GROUP) or tokens[k].kind == "n" or "by" in words:
+    if set(words) & (EARLIER | _NO_GROUP) or tokens[k].kind == "n" or "by" in words:
         return False
     if any(tokens[m].kind == "n" and m not in timed for m in behind):
         return False  # "compared with CLAY 0.4": the other group has a change of its own
@@ -364,7 +362,6 @@ def _behind_asides(tokens: list[Token], k: int, timed: dict[int, Time]) -> int:
     return k
 
 
-_NEXT_CLAUSE = word_set("and , ;")
 _LEADS_TIME = word_set("at after over by in within")
 _SCORED = word_set("measure compound")
 _EITHER = word_set(

@@ -38,6 +38,7 @@ from evergrove.reading.kinds.verbs_of_amounts import (
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.asides_before import before_aside, before_p, before_respectively
+from evergrove.reading.text.joints import IS
 from evergrove.reading.text.stat_words import (
     COMPARATIVE,
     DIFFER,
@@ -77,7 +78,6 @@ _SET_AGAINST = word_set(
 )
 # "the difference CAME TO 1.4": as "was 1.4"
 _AMOUNTED = word_set("amounted amounts amounting equal came comes coming")
-_WAS = word_set("was were is are")
 _DIFFERED = DIFFER | word_set("different indistinguishable distinguishable")
 _STARTED = word_set("started began begun starting beginning")
 _LABELS = word_set("md wmd")
@@ -150,7 +150,7 @@ def stat_of_run(
         elif _again_by(tokens, run, previous):
             run.go_on_from(previous)
             return
-    if j > start + 1 and tokens[j].word == "of" and tokens[j - 1].word in _WAS:
+    if j > start + 1 and tokens[j].word == "of" and tokens[j - 1].word in IS:
         j -= 1  # "the reduction in VAS WAS OF 2.4 points": as "was 2.4 points"
     word = tokens[j].word if j >= start and not of_a_thing(tokens, start, j) else ""
     if word == "respectively" or (word == "to" and tokens[j - 1].word in _SET_AGAINST):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import COMPARED, DIFFERENCES
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -18,7 +19,6 @@ from evergrove.reading.text.words import (
 )
 from evergrove.reading.times.time_parts import Time
 
-_DIFFERENCES = word_set("difference differences")
 _JOINS = word_set("of in between the mean average two both groups group arms for")
 _LIST_WORDS = word_set("; , and at in on after")
 
@@ -41,7 +41,7 @@ def difference_of(tokens: list[Token], j: int) -> bool:
     k = j - 1
     while k > 0 and tokens[k].word in _JOINS:
         k -= 1
-    return k < j - 1 and tokens[k].word in _DIFFERENCES
+    return k < j - 1 and tokens[k].word in DIFFERENCES
 
 
 def go_on_in_bracket(tokens: list[Token], left: Run, right: Run, timed: dict[int, Time]) -> None:
@@ -77,7 +77,7 @@ def against_in_bracket(
     if run.stat != "change" or not intervals or len({arm.name for arm in arms}) < 2:
         return
     for k in range(a + 1, opened - 1):
-        if tokens[k].word in _COMPARED and tokens[k + 1].word in ("with", "to"):
+        if tokens[k].word in COMPARED and tokens[k + 1].word in ("with", "to"):
             moved = any(tokens[m].word in CHANGE for m in range(a, k))
             behind = range(k + 2, min(k + 6, opened))
             earlier = any(
@@ -87,9 +87,6 @@ def against_in_bracket(
             if moved and not earlier and any(k < arm.first for arm in arms):
                 run.stat = "between_diff"
             return
-
-
-_COMPARED = word_set("compared relative comparison")
 
 
 def changes_between(

@@ -8,6 +8,7 @@ from evergrove.reading.kinds.stat_phrases import moved_by, noun_before, verb_bef
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.shares import behind_share
+from evergrove.reading.text.joints import EARLIER
 from evergrove.reading.text.stat_words import (
     COMPARATIVE,
     DIFFER,
@@ -239,7 +240,7 @@ def _against_arm(tokens: list[Token], k: int, j: int, run: Run) -> bool:
     """Whether a group is what the verb at k is set against, in front of "by" at j or behind it."""
     arms = [arm for labels in run.pre.get("arm", []) for arm in labels.items if k < arm.first < j]
     words = {tokens[m].word for m in range(k, j)}
-    if (words | _clause_behind(tokens, run)) & _EARLIER or words & {":", ";", "was", "were"}:
+    if (words | _clause_behind(tokens, run)) & EARLIER or words & {":", ";", "was", "were"}:
         return False
     if tokens[k].word in COMPARATIVE:
         stated = tokens[k - 1].word in STATE or tokens[k - 1].word.endswith("ly")
@@ -251,10 +252,9 @@ def _against_arm(tokens: list[Token], k: int, j: int, run: Run) -> bool:
     more = any(tokens[m].word in _EXTRA for m in range(j, run.first))
     ahead = [tokens[m].word for m in range(run.last, min(run.last + 4, len(tokens)))]
     compared = ahead[:1] in (["compared"], ["relative"], ["versus"], ["over"], ["than"])
-    return more and compared and not set(ahead) & _EARLIER
+    return more and compared and not set(ahead) & EARLIER
 
 
-_EARLIER = word_set("baseline before initial preoperative pretreatment previous entry")
 _RELATIVE = word_set("relative compared versus vs")
 _EXTRA = word_set("additional extra further")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
+from evergrove.reading.text.joints import CHOICES, COMPARED
 from evergrove.reading.text.stat_words import DIFFERENCE, more_or_less
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, SCORE_UNITS, STATE, word_set
@@ -125,14 +126,13 @@ def _subject_against(tokens: list[Token], start: int, run: Run, timed: dict[int,
     if any(tokens[k].kind == "n" or k in timed or tokens[k].word in _EARLIER for k in between):
         return False
     behind = tokens[run.last].word if run.last < len(tokens) else ""
-    return behind not in _GOES_ON and not any(tokens[k].word in _STOPS for k in between)
+    return behind not in CHOICES and not any(tokens[k].word in _STOPS for k in between)
 
 
 def _the(tokens: list[Token], k: int) -> int:
     return int(tokens[k + 1].word in ("the", "their", "mean", "median"))
 
 
-_GOES_ON = word_set("and vs versus or")
 _STOPS = word_set("; : whereas while but")
 
 
@@ -178,7 +178,7 @@ def _additional(tokens: list[Token], run: Run) -> str:
     for k in range(run.last, min(run.last + 14, len(tokens) - 1)):
         if tokens[k].word in (".", ";"):
             break
-        pair = tokens[k].word in _COMPARED and tokens[k + 1].word in ("with", "to")
+        pair = tokens[k].word in COMPARED and tokens[k + 1].word in ("with", "to")
         if pair or tokens[k].word in _AGAINST:
             behind = {tokens[m].word for m in range(k + 1, min(k + 5, len(tokens)))}
             return "" if behind & _EARLIER else way
@@ -238,7 +238,7 @@ def _lowered_against(tokens: list[Token], start: int, run: Run) -> bool:
     object_of = is_measure(tokens[start + verb + 1])
     behind = words[verb + 1 : opened]
     pair = any(
-        word in _COMPARED and behind[k + 1 : k + 2] in (["with"], ["to"])
+        word in COMPARED and behind[k + 1 : k + 2] in (["with"], ["to"])
         for k, word in enumerate(behind)
     )
     return object_of and (pair or not _AGAINST.isdisjoint(behind)) and len(behind) < 12
@@ -286,7 +286,6 @@ _WAYS = {"lower": "-", "higher": "+"}
 _THAT = word_set("that those")
 _OF_GROUP = word_set("in of with for after under among")
 _MORE = word_set("additional further extra")
-_COMPARED = word_set("compared relative comparison")
 _AGAINST = word_set("than versus vs over beyond")
 _EARLIER = word_set(
     "baseline before initial preoperative pretreatment previous entry admission earlier"

@@ -7,11 +7,10 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, STATE, word_set
 from evergrove.reading.vectors import Vectors, same_label
-
-_OPEN = word_set("( [")
 
 
 def compared_twice(tokens: list[Token], pre: list[Labels]) -> list[Arm] | None:
@@ -229,7 +228,7 @@ def last_of_list(
         return None
     if run.post.get("arm") or pre[-1].last != run.first - 1:
         return None
-    if tokens[run.first - 1].word not in _OPEN:
+    if tokens[run.first - 1].word not in OPENS:
         return None
     told = vectors.unique(index)
     *others, own = pre[-1].items

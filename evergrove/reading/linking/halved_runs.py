@@ -6,6 +6,7 @@ So too of two times: "VAS and ODI at 6 weeks were 3.1 and 24, COMPARED WITH 7.2 
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import VERSUS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import OPEN_UNITS, word_set
 from evergrove.reading.times.time_parts import Time
@@ -34,7 +35,7 @@ def halved(tokens: list[Token], runs: list[Run], times: list[Time], b: int) -> l
 
 
 def _two_lists(run: Run, half: int) -> bool:
-    against = [at for at, sign in enumerate(run.separators) if sign in _AGAINST]
+    against = [at for at, sign in enumerate(run.separators) if sign in VERSUS]
     return against == [half - 1] and 2 * half == len(run.values)
 
 
@@ -65,7 +66,6 @@ def _one_time(tokens: list[Token], run: Run, times: list[Time], stop: int) -> bo
 
 
 _BEFORE_TIME = word_set("at on in the (")
-_AGAINST = word_set("vs versus against compared")
 _UNITS = OPEN_UNITS | word_set("mm cm points point %")
 _LEADS = word_set("in with for after among on under following")
 _BOTH = word_set("and or versus vs groups arms respectively both compared")

@@ -10,6 +10,7 @@ from evergrove.reading.arms.naming_phrases import SCORED, as_declared
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.linking.headed_pairs import in_order_of_move
 from evergrove.reading.records.conflict_units import VISITS, inside
+from evergrove.reading.text.joints import HEADS_NUMBER
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import BODY_PLACES, CENTRES, SCORE_UNITS, STATE, word_set
 from evergrove.reading.times.time_parts import Time
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from evergrove.reading.document import Document
     from evergrove.reading.view import View
 
-_HEADS = word_set(": = ,")
 _STOPS = word_set("( [ , ; and vs versus while whereas & against or")
 _NO_NAME = STATE | word_set(
     "mean median means medians sd se sem iqr range ci n p r t f d difference md smd wmd or rr "
@@ -69,7 +69,7 @@ def name_headed(document: Document, view: View, runs: list[Run]) -> None:
 def _of_everybody(tokens: list[Token], at: int, run: Run) -> bool:
     """ "(OVERALL, 3.4; knee subgroup, 3.9)": whether the head of a run is of all groups."""
     k = run.first - 1
-    if tokens[k].word not in _HEADS or tokens[k - 1].word not in _WHOLE:
+    if tokens[k].word not in HEADS_NUMBER or tokens[k - 1].word not in _WHOLE:
         return False
     return k - 2 == at or tokens[k - 2].word in (";", ",")
 
@@ -102,7 +102,7 @@ def head_of_both(tokens: list[Token], runs: list[Run]) -> None:
             continue
         first, last = told[-1].first, told[-1].last
         lead = first - 1 - (tokens[first - 1].word == "both")
-        if tokens[lead].word not in ("(", "[") or tokens[last].word not in _HEADS:
+        if tokens[lead].word not in ("(", "[") or tokens[last].word not in HEADS_NUMBER:
             continue
         if all(tokens[k].word in _BEFORE_VALUE for k in range(last + 1, run.first)):
             run.both = told[-1].items
@@ -158,7 +158,7 @@ def _head(document: Document, view: View, at: int, run: Run) -> Arm | None:
     k = run.first - 1
     while k > at and tokens[k].word in CENTRES:
         k -= 1
-    if tokens[k].word not in _HEADS:
+    if tokens[k].word not in HEADS_NUMBER:
         return None
     stop = k
     while stop - 1 > at and tokens[stop - 1].word in CENTRES:

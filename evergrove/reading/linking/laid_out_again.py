@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import VERSUS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import (
@@ -14,8 +15,6 @@ from evergrove.reading.vectors import (
     alike,
     same_label,
 )
-
-_THAN = word_set("compared versus vs against")
 
 
 def laid_out_again(runs: list[Run], vectors: dict[str, Vectors], memory: Memory) -> None:
@@ -144,7 +143,7 @@ def _last_of_compared(runs: list[Run], vectors: dict[str, Vectors]) -> None:
     for index in range(1, len(runs)):
         run = runs[index]
         need = len(run.values) - 1
-        if need < 2 or index < need - 1 or run.separators[0] not in _THAN:
+        if need < 2 or index < need - 1 or run.separators[0] not in VERSUS:
             continue
         if run.separators[-1] not in ("and", ",and") or not {*run.separators[1:]} <= _LISTED:
             continue

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Labels
+from evergrove.reading.text.joints import HEADS_NUMBER
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import SET_BESIDE, word_set
-
-_LEADS_NUMBER = word_set(": , =")
+from evergrove.reading.text.words import SET_BESIDE
 
 
 def row_behind(tokens: list[Token], start: int, inside: list[Labels]) -> int:
@@ -30,7 +29,7 @@ def row_behind(tokens: list[Token], start: int, inside: list[Labels]) -> int:
 
 def _heads_number(tokens: list[Token], time: Labels) -> bool:
     k = time.last
-    return k + 1 < len(tokens) and tokens[k].word in _LEADS_NUMBER and tokens[k + 1].kind in "nw"
+    return k + 1 < len(tokens) and tokens[k].word in HEADS_NUMBER and tokens[k + 1].kind in "nw"
 
 
 def _opens_row(tokens: list[Token], k: int, rows: set[int]) -> bool:

@@ -8,13 +8,13 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, DOWN, UP, word_set
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.view import View
 
 _LATER = ("point", "window", "final", "discharge")
-_STARTS = word_set("; and but while whereas ,")
 _GROUPED = word_set("groups group arms controls control placebo sham between")
 
 
@@ -151,7 +151,7 @@ def time_of_all_pairs(tokens: list[Token], runs: list[Run], times: Vectors) -> N
     if not start <= at < runs[first].first:
         return
     gap = {tokens[k].word for k in range(start, at)}
-    if gap & _STARTS or not gap & {")", "]"}:
+    if gap & JOINS_CLAUSES or not gap & {")", "]"}:
         return
     for k in range(first):
         times.set(k, [told[0]] * 2, "post")

@@ -6,6 +6,7 @@ from typing import Any
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import VERSUS
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.words import PRE_WORDS, word_set
 from evergrove.reading.times.time_parts import Time
@@ -81,14 +82,11 @@ def _model(document: Document, told: list[tuple[Any, Any]]) -> tuple[list[Any], 
     (one, first), (two, second) = told[-2:]
     between = [document.tokens[k].word for k in range(one.last, two.first)]
     kinds = [label.kind if label is not None else "" for label in (first, second)]
-    if not 0 < len(between) < 9 or _AGAINST.isdisjoint(between) or one.sign or two.sign:
+    if not 0 < len(between) < 9 or VERSUS.isdisjoint(between) or one.sign or two.sign:
         return None
     if kinds.count("base") != 1 or "" in kinds:
         return None
     return [first, second], one.value > two.value
-
-
-_AGAINST = word_set("versus vs against compared")
 
 
 def than_before(

@@ -7,6 +7,7 @@ from evergrove.reading.arms.carried_order import groups_in_turn
 from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
+from evergrove.reading.text.joints import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, OPEN_UNITS, PEOPLE, word_set
 from evergrove.reading.vectors import Memory, Vectors, same_label
@@ -103,7 +104,7 @@ def told_in_turn(
     opens = [m.first for m in view.mentions if m.key and ahead[1].last <= m.first < run.first]
     tokens = document.tokens
     between = {tokens[k].word for k in range(ahead[0].last, ahead[1].first)}
-    parted = opens and {tokens[k].word for k in range(ahead[1].last, opens[0])} & _PARTS
+    parted = opens and {tokens[k].word for k in range(ahead[1].last, opens[0])} & JOINS_CLAUSES
     numbers = any(tokens[k].kind == "n" for k in range(ahead[0].last, ahead[1].first))
     if not parted or "than" in between or not numbers:
         return False
@@ -112,9 +113,6 @@ def told_in_turn(
     vectors["arm"].set(index, ahead, "pre")
     document.queue.add("arm_order_assumed")
     return True
-
-
-_PARTS = word_set("; , and while whereas but")
 
 
 def _said(tokens: list[Token], k: int, b: int) -> bool:

@@ -18,6 +18,7 @@ from evergrove.reading.measures.other_clauses import based, fronted_comparison
 from evergrove.reading.measures.people_stood_at import people_stood_at
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
 from evergrove.reading.measures.rows_of_times import row_of_named_groups, row_of_time
+from evergrove.reading.text.joints import DIFFERENCES
 from evergrove.reading.text.tokens import Token, words_outside
 from evergrove.reading.text.words import (
     AGENT,
@@ -244,7 +245,7 @@ def _difference_seen(tokens: list[Token], view: View, run: Run) -> bool:
     Only groups, times and the words of the difference itself stand before the first value.
     """
     told = {tokens[k].word for k in range(view.a, run.first)}
-    if not told & _DIFFERENCES or not told & _WAS_SEEN or "(" not in told:
+    if not told & DIFFERENCES or not told & _WAS_SEEN or "(" not in told:
         return False
     groups = [arm for arm in view.arms if arm.arm is not None]
     if len({id(arm.arm) for arm in groups}) != 2 or any(m.key is None for m in view.mentions):
@@ -255,10 +256,9 @@ def _difference_seen(tokens: list[Token], view: View, run: Run) -> bool:
         for k in range(view.a, run.first)
         if k not in covered and tokens[k].kind == "w" and is_content(tokens[k].word)
     }
-    return other <= _DIFFERENCES | _WAS_SEEN | _KINDS_OF_DIFFERENCE
+    return other <= DIFFERENCES | _WAS_SEEN | _KINDS_OF_DIFFERENCE
 
 
-_DIFFERENCES = word_set("difference differences")
 _WAS_SEEN = word_set("seen observed found noted detected recorded apparent evident present")
 _KINDS_OF_DIFFERENCE = word_set(
     "significant significantly statistical statistically clear marked small slight large however "

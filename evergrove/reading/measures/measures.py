@@ -37,6 +37,7 @@ from evergrove.reading.measures.other_constructs import (
 from evergrove.reading.measures.states_as_groups import names_group
 from evergrove.reading.measures.steps_listed import caused_by, further_steps
 from evergrove.reading.measures.those_of_another import those_of_unknown
+from evergrove.reading.text.joints import TURNS_CLAUSE
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
@@ -60,7 +61,6 @@ _SCALE_WORDS = word_set(
     "standard a an the - – cm mm point to 0 horizontal numeric numerical same also likewise too"
 )
 _RATED_ON_WORDS = word_set("on by using with via")
-_CLAUSE_WORDS = word_set("; whereas while whilst but")
 _END_OF_SCALE = word_set("no worst maximal maximum severe unbearable")
 _END_OF_SCALE_WORDS = _END_OF_SCALE | word_set("= , ( for is the being meaning possible imaginable")
 
@@ -418,7 +418,7 @@ def _of_other(
         before and subject_on(tokens, before[-1].last, k)
     ):
         return Mention(mention.first, mention.last, None, None, "another construct")
-    if not before or before[-1].kind != "other" or _CLAUSE_WORDS & set(gap):
+    if not before or before[-1].kind != "other" or TURNS_CLAUSE & set(gap):
         return mention
     if not gap or gap == [","]:
         return Mention(

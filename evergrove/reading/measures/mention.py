@@ -9,6 +9,7 @@ from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.other_constructs import ADJECTIVES
 from evergrove.reading.measures.those_of_another import for_pronoun
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
+from evergrove.reading.text.joints import GROUP_NOUNS
 from evergrove.reading.text.tokens import Token, close_bracket, is_measure
 from evergrove.reading.text.words import (
     BODY,
@@ -359,13 +360,12 @@ def _without_group(tokens: list[Token], cluster: list[Mark]) -> list[Mark]:
     mark = cluster[-1]
     if len(cluster) < 2 or mark.kind != "qualifier" or mark.last >= len(tokens):
         return cluster
-    named = tokens[mark.last].word in _GROUP_NOUNS and mark.key in STATES
+    named = tokens[mark.last].word in GROUP_NOUNS and mark.key in STATES
     gap = {tokens[k].word for k in range(cluster[-2].last, mark.first)}
     return cluster[:-1] if named and gap & _OF_GROUPS else cluster
 
 
 _RATED_IT = word_set("rated scored graded marked gave")
-_GROUP_NOUNS = word_set("group groups arm arms")
 _OF_GROUPS = word_set("in of for among within")
 
 

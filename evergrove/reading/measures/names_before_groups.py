@@ -6,11 +6,10 @@ from collections.abc import Container, Iterator
 
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.outcome_phrases import Span, backward, may_be
+from evergrove.reading.text.joints import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CONTROLS, GROUP, STATE, word_set
 
-_OPEN = word_set("( [")
-_CLOSED = word_set(") ]")
 _CONTROLS = CONTROLS | {"vehicle"}
 _BEFORE_NUMBER = word_set(": = , mean median")
 _LONGEST_LABEL = 4  # tokens
@@ -24,7 +23,7 @@ def named_before_groups(tokens: list[Token], given: Container[str]) -> Iterator[
     a control, or a group by its word.
     """
     for i, token in enumerate(tokens):
-        if token.word not in _OPEN or not _group_told(tokens, i + 1, given):
+        if token.word not in OPENS or not _group_told(tokens, i + 1, given):
             continue
         span = backward(tokens, i)
         if span is None or stem(tokens[span[1] - 1].word) in given:
@@ -51,7 +50,7 @@ def _group_told(tokens: list[Token], k: int, given: Container[str]) -> bool:
 def _second_group(tokens: list[Token], k: int, given: Container[str]) -> bool:
     """Whether another group follows in the bracket, behind ";", "," or "vs"."""
     for m in range(k, min(k + _LONGEST, len(tokens) - 3)):
-        if tokens[m].word in _CLOSED and tokens[m + 1].word not in _GOES_ON:
+        if tokens[m].word in CLOSES and tokens[m + 1].word not in _GOES_ON:
             return False
         if tokens[m].word in _NEXT and _group_told(tokens, m + 1, given):
             return True

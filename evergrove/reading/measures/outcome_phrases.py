@@ -19,6 +19,7 @@ from evergrove.reading.measures.outcome_nouns import (
     OF_WHAT,
     RATES,
 )
+from evergrove.reading.text.joints import OR_AND
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ANAPHORS,
@@ -43,7 +44,6 @@ _GIVEN = word_set(
     "received receiving receive given assigned randomized randomised allocated treated"
 )
 _COURSES = word_set("daily once twice three qd bid tid tds bd od o.d q.d")
-_LISTED = word_set("and , or")
 _FOR_WHAT = word_set("readiness eligibility fitness need request demand")
 _FROM_WHAT = word_set("from since between")
 _LEADS_LIST = CENTRES | DETERMINERS | CHANGE | word_set("in of for .")
@@ -156,11 +156,11 @@ _GRADES = word_set("bromage grade stage class phase")
 def coordinated(tokens: list[Token], i: int) -> Iterator[Span]:
     """ "the mean COGNITIVE, LANGUAGE and motor scores": the kinds that share the last noun."""
     own = backward(tokens, i)
-    if own is None or tokens[own[0] - 1].word not in _LISTED:
+    if own is None or tokens[own[0] - 1].word not in OR_AND:
         return
     found = []
     k = own[0]
-    while k > 1 and tokens[k - 1].word in _LISTED:
+    while k > 1 and tokens[k - 1].word in OR_AND:
         before = k - 1 - (tokens[k - 2].word == ",")
         part = backward(tokens, before)
         if part is None or part[1] - part[0] > 3:

@@ -23,6 +23,7 @@ from evergrove.reading.measures.outcome_phrases import (
     forward,
     may_be,
 )
+from evergrove.reading.text.joints import OPENS
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ADVERBS,
@@ -42,7 +43,6 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-_OPEN = word_set("( [")
 _SPREADS = word_set("± vs versus v sd se sem iqr")
 _NO_VALUES = word_set(") ] ; % /")
 _BEFORE_NUMBER = word_set("mean median , : = - ( [")
@@ -224,7 +224,7 @@ def number_near(tokens: list[Token], i: int) -> bool:
 def _behind_centre(tokens: list[Token], i: int) -> int:
     """The place behind "mean (SD)", "median [IQR]", "mean change in", "median of the"."""
     k = i + 1
-    if k < len(tokens) and (tokens[k].word in _OPEN or tokens[k].word == "±"):
+    if k < len(tokens) and (tokens[k].word in OPENS or tokens[k].word == "±"):
         closed = next((m for m in range(k, min(k + 7, len(tokens))) if tokens[m].word in ")]"), k)
         k = closed + 1
     while k < len(tokens) and (
@@ -263,7 +263,7 @@ def _compared(tokens: list[Token], i: int) -> Span | None:
 
 def _before_values(tokens: list[Token], i: int) -> Span | None:
     """ "fatigue (4.2 ± 1.3 vs 5.1 ± 1.4)", "time to failure (median, 9 v 5.7)", "Weight: 71"."""
-    opens = tokens[i].word in _OPEN
+    opens = tokens[i].word in OPENS
     k = _behind_stage(tokens, i + 1) if opens else i + 1
     while k < len(tokens) and tokens[k].word in _BEFORE_NUMBER:
         k += 1
@@ -293,7 +293,7 @@ def _behind_group(tokens: list[Token], k: int) -> bool:
     """ "seen WITH WAX (2.1 ± 1.0) and clay (1.1 ± 0.9)": whether a group's bracket ends at k."""
     if tokens[k].word not in (")", "]"):
         return False
-    opened = next((m for m in range(k - 1, max(0, k - 20), -1) if tokens[m].word in _OPEN), 0)
+    opened = next((m for m in range(k - 1, max(0, k - 20), -1) if tokens[m].word in OPENS), 0)
     span = backward(tokens, opened) if opened else None
     return span is not None and span[0] > 0 and tokens[span[0] - 1].word in _GIVEN_BY
 

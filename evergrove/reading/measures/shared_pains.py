@@ -9,6 +9,7 @@ from evergrove.reading.measures.circumstances import construct
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import STARTS_CLAUSE
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, STATE, word_set
@@ -17,7 +18,6 @@ from evergrove.reading.vectors import Vectors, same_label
 _LEADS = word_set("( from to of with")
 _FILL = word_set("a the mean median average score")
 _JOINS = word_set("and or / & ,")
-_ENDS = word_set("; and while whereas but")
 _VERBS = STATE | CHANGE | COMPARATIVE
 
 
@@ -34,7 +34,7 @@ def scales_of_subject(
         if not _bare_scale_of(one, two, profile):
             continue
         gap = [tokens[k].word for k in range(one.last, two.first)]
-        if any(one.last <= k < two.first for k in starts) or not _ENDS.isdisjoint(gap):
+        if any(one.last <= k < two.first for k in starts) or not STARTS_CLAUSE.isdisjoint(gap):
             continue
         if at and _listed(tokens, mentions[at - 1], one):
             continue

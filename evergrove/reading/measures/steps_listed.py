@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.measures.mention import STATES, Mention
+from evergrove.reading.text.joints import OR_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,
@@ -19,7 +20,6 @@ from evergrove.reading.text.words import (
 from evergrove.reading.times.time_parts import Time
 
 _DURING = word_set("during upon")
-_JOINS = word_set(", and or")
 _VISITS = word_set("base point window final discharge")
 _CAUSED = word_set("related due attributed ascribed linked associated")
 _NOT_DONE = word_set(
@@ -42,8 +42,8 @@ def further_steps(tokens: list[Token], mentions: list[Mention], b: int) -> None:
         return
     more: list[Mention] = []
     k = first.last
-    while k < b and tokens[k].word in _JOINS:
-        while k < b and tokens[k].word in _JOINS | _DURING | DETERMINERS:
+    while k < b and tokens[k].word in OR_AND:
+        while k < b and tokens[k].word in OR_AND | _DURING | DETERMINERS:
             k += 1
         end = _done(tokens, k, b)
         if end == k:
@@ -94,7 +94,7 @@ def without_steps(tokens: list[Token], mentions: list[Mention], times: list[Time
         and one.key == two.key
         and one.qualifier
         and two.qualifier
-        and all(tokens[k].word in _JOINS for k in range(one.last, two.first))
+        and all(tokens[k].word in OR_AND for k in range(one.last, two.first))
     ]
     return [
         time

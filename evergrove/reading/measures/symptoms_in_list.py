@@ -5,10 +5,10 @@ from __future__ import annotations
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.joints import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, POST_WORDS, PRE_WORDS, is_content, word_set
 
-_JOINS = word_set(", and & or")
 _NO_SYMPTOM = GROUP | PEOPLE | PRE_WORDS | POST_WORDS | word_set("control placebo sham usual care")
 _LONGEST = 3
 
@@ -50,7 +50,7 @@ def _lengths(tokens: list[Token], values: list[Value]) -> set[int]:
     out, size = set(), 0
     for before, value in zip([None, *values], values, strict=False):
         gap = [t.word for t in tokens[before.last : value.first]] if before is not None else ["."]
-        joined = before is not None and set(gap) <= _JOINS and value.first - before.last < 3
+        joined = before is not None and set(gap) <= LIST_SIGNS and value.first - before.last < 3
         size = size + 1 if joined else 1
         out.add(size)
     return out
@@ -60,9 +60,9 @@ def _list_around(tokens: list[Token], a: int, b: int, pain: Mention) -> list[tup
     """The items of "numbness, PAIN and tingling", with that of the mention among them."""
     items = [(pain.first, pain.last)]
     k = pain.first
-    while k > a and tokens[k - 1].word in _JOINS:
+    while k > a and tokens[k - 1].word in LIST_SIGNS:
         last = k
-        while last > a and tokens[last - 1].word in _JOINS:
+        while last > a and tokens[last - 1].word in LIST_SIGNS:
             last -= 1
         first = last
         while first > a and last - first < _LONGEST and _plain(tokens[first - 1]):
@@ -72,9 +72,9 @@ def _list_around(tokens: list[Token], a: int, b: int, pain: Mention) -> list[tup
         items.insert(0, (first, last))
         k = first
     k = pain.last
-    while k < b and tokens[k].word in _JOINS:
+    while k < b and tokens[k].word in LIST_SIGNS:
         first = k
-        while first < b and tokens[first].word in _JOINS:
+        while first < b and tokens[first].word in LIST_SIGNS:
             first += 1
         last = first
         while last < b and last - first < _LONGEST and _plain(tokens[last]):

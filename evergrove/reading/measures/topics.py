@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import stem
 from evergrove.reading.declarations import Declared
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.joints import JOINS_CLAUSES
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -133,7 +134,7 @@ def compared_in(
             last += 1
         pair = last + 1 < b and tokens[last].word in ("(", "[") and tokens[last + 1].kind == "n"
         start = k - 1
-        while start > a and tokens[start - 1].word not in _ENDS_CLAUSE:
+        while start > a and tokens[start - 1].word not in JOINS_CLAUSES:
             start -= 1
         if not pair or last == k + 1 or any(m in named for m in range(start, k)):
             continue
@@ -144,9 +145,6 @@ def compared_in(
 
 def _compares(word: str) -> bool:
     return word in COMPARATIVE or word.endswith("er") or word in ("more", "less")
-
-
-_ENDS_CLAUSE = word_set("and but , ; whereas while")
 
 
 def _in_name(token: Token) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import CLOSES_ASIDE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import (
     JOINS_GROUPS,
@@ -289,7 +290,7 @@ def _before_people(tokens: list[Token], a: int, b: int, i: int, busy: set[int]) 
         if stayed in _STAYED_ON:
             return CountList(counts, i, end, False)
     bracket = open_bracket(tokens, a, i) is not None
-    parts = bracket and noun in _PARTS and j + 1 < b and tokens[j + 1].word in _BEHIND_PARTS
+    parts = bracket and noun in _PARTS and j + 1 < b and tokens[j + 1].word in CLOSES_ASIDE
     if (noun not in PEOPLE and not parts) or noun in _NOT_PEOPLE:
         return None
     for count in counts:
@@ -306,4 +307,3 @@ _PARTS = word_set(
     "tibias tibiae femurs femora fibulas wrists ankles elbows toes fingers thumbs heels joints "
     "tendons radii humeri clavicles fractures implants"
 )
-_BEHIND_PARTS = word_set(") ] , ;")

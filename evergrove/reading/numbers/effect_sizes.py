@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Spread
+from evergrove.reading.text.joints import CLOSES_ASIDE, OPENS_ASIDE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -30,9 +31,9 @@ def effect_size(tokens: list[Token], i: int, b: int) -> int:
     if word in ("z", "t") and (score := _score_of_test(tokens, i, b)):
         return score
     if word in _LETTERS:
-        lone = tokens[i].raw.islower() and tokens[i - 1].word in _OPENS and i > 0
+        lone = tokens[i].raw.islower() and tokens[i - 1].word in OPENS_ASIDE and i > 0
         decimal = k < b and tokens[k].kind == "n" and "." in tokens[k].word
-        return k if lone and decimal and tokens[k + 1].word in _CLOSES else 0
+        return k if lone and decimal and tokens[k + 1].word in CLOSES_ASIDE else 0
     while k < b and tokens[k].word in _INSIDE:
         k += 1
     if word == "effect" and not any(tokens[m].word in ("size", "sizes") for m in range(i + 1, k)):
@@ -70,10 +71,6 @@ def estimate_behind(tokens: list[Token], i: int, b: int) -> int:
     if mark is None or i + 2 >= b or getattr(mark, "part", "") != "estimate":
         return 0
     return i + 2 if tokens[i + 1].word in ("=", ":") and tokens[i + 2].kind == "n" else 0
-
-
-_OPENS = word_set("( [ ; ,")
-_CLOSES = word_set(") ] ; ,")
 
 
 def without_sizes(tokens: list[Token], mentions: list[Mention], rejected: dict[int, str]) -> None:

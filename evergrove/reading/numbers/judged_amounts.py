@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import LEAST, NO_YARDSTICK, WORTH, YARDSTICKS
+from evergrove.reading.text.joints import OPENS_ASIDE
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -48,7 +49,6 @@ _POINTS_OUT = CENTRES | word_set("the this that these those their its his her ou
 _LIMITS = word_set("of by at least below above under over than less more exceeding about or a")
 _BEHIND = SCORE_UNITS | word_set("or more greater above better larger units unit at least - mm")
 _CLAUSE = word_set("and but while whereas where although though whilst since because as with so")
-_ASIDE = word_set("( [ , ;")
 _OPENS = word_set("( ) [ ] ; :")
 _MEANS = word_set("was is were are meant means be")
 _CALLED = word_set("success response relief responder responders improvement failure recovery")
@@ -115,7 +115,9 @@ def _only_bounds(tokens: list[Token], view: View, a: int, b: int) -> bool:
 def _power(tokens: list[Token], a: int, b: int) -> bool:
     """ "(95% POWER)", ", with a POWER OF 80%": how sure a trial was to find what it found."""
     words = [tokens[k].word for k in range(a, b)]
-    return "power" in words and "%" in words and len(words) < _REACH and tokens[a].word in _ASIDE
+    return (
+        "power" in words and "%" in words and len(words) < _REACH and tokens[a].word in OPENS_ASIDE
+    )
 
 
 def _praised(

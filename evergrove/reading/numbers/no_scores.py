@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, Value
+from evergrove.reading.text.joints import DIFFERENCES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     CENTRES,
@@ -363,7 +364,7 @@ def result_before(tokens: list[Token], view: View, stop: int) -> int:
             continue
         before = [v for v in view.q.values if v.last <= k and _exact(tokens, v)]
         named = any(m.key and m.first < k for m in view.mentions)
-        named = named or any(tokens[m].word in _DIFFERENCE for m in range(view.a, k))
+        named = named or any(tokens[m].word in DIFFERENCES for m in range(view.a, k))
         dated = any(
             t.kind in ("base", "point", "window", "final") and t.last <= k for t in view.times
         )
@@ -379,7 +380,7 @@ def _exceeded(tokens: list[Token], a: int, k: int) -> bool:
     """ "The difference of 2.1 points at 1 year EXCEEDED the MCID of 2": what it is held to."""
     if tokens[k].word not in _EXCEEDED or tokens[k - 1].word in STATE:
         return False
-    noun = next((m for m in range(a, k) if tokens[m].word in _DIFFERENCE | CHANGE_NOUNS), k)
+    noun = next((m for m in range(a, k) if tokens[m].word in DIFFERENCES | CHANGE_NOUNS), k)
     return tokens[k + 1].word in ("the", "a", "our") and any(
         tokens[m].word == "of" and tokens[m + 1].kind == "n" for m in range(noun, k)
     )
@@ -400,7 +401,6 @@ _MEASURED_BY = word_set(
     "short smaller larger lower higher under far just not failing falling close near within inside "
     "outside beneath crossing excluding"
 )
-_DIFFERENCE = word_set("difference differences")
 
 
 def statistic_itself(tokens: list[Token], view: View, value: Value) -> bool:

@@ -18,6 +18,7 @@ from evergrove.reading.numbers.scores_some_gave import given_by_some
 from evergrove.reading.numbers.signed_numbers import IN_LIST
 from evergrove.reading.numbers.yardsticks import yardstick_bracket
 from evergrove.reading.sizes.group_sizes import sizes_in_brackets
+from evergrove.reading.text.joints import LIST_SIGNS
 from evergrove.reading.text.words import (
     BOUND_SIGNS,
     CENTRES,
@@ -51,7 +52,6 @@ _NAMED_BY_NUMBER = word_set(
 _NAMED_LISTS = word_set(
     "groups arms cohorts steps stages grades phases tables figures types levels"
 )
-_NUMBER_LIST = word_set(", and or &")
 _MEASURED_BEHIND = word_set("± mm cm ( [ / % point points")
 _MONTHS = word_set(
     "january february march april may june july august september october november december "
@@ -293,11 +293,11 @@ class Rejections(ValueReader):
             return "part of a name"
         if before in PROGRAMS or (before in VERSIONS and "." in token.word and not treated):
             return "part of a name"
-        if before in _NUMBER_LIST and self._in_named_list(i):
+        if before in LIST_SIGNS and self._in_named_list(i):
             return "part of a name"
         if before in JOINS_GROUPS and numbers_of_group(self.t, i, self.a, self.b):
             return "part of a name"
-        listed = before in _NAMED_LISTS and after in _NUMBER_LIST and self.is_number(i + 2)
+        listed = before in _NAMED_LISTS and after in LIST_SIGNS and self.is_number(i + 2)
         if listed and self.t[i + 2].value == token.value + 1 and "." not in self.t[i + 2].word:
             return "part of a name"
         if (
@@ -505,7 +505,7 @@ class Rejections(ValueReader):
         measured = self.word(i + 1) in _MEASURED_BEHIND and not self._values_of_each(i + 1)
         if "." in self.t[i].word or measured:
             return False
-        while self.word(k - 1) in _NUMBER_LIST:
+        while self.word(k - 1) in LIST_SIGNS:
             closed = k < i and self.word(k - 1) == "and"
             k -= 2 if self.is_number(k - 2) else 3
             if closed or not self.is_number(k) or self.t[k].value != value - 1:

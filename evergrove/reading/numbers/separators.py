@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.linking.rows_behind import row_behind
+from evergrove.reading.text.joints import IS, STARTS_CLAUSE, TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -188,9 +189,6 @@ def _row_end(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -
     return next((k for k in range(start + 2, stop) if tokens[k].word == ";"), 0)
 
 
-_ENDS_CLAUSE = word_set("; while whereas whilst but")
-
-
 def _dated_bracket(tokens: list[Token], start: int, stop: int, inside: list[Labels]) -> int:
     """ "NRS at week 9 was 3.3 (BASELINE 6.4)": the time in the bracket is of the value there.
 
@@ -206,7 +204,7 @@ def _dated_bracket(tokens: list[Token], start: int, stop: int, inside: list[Labe
         )
         # "ODI fell to 31; mean VAS (BEFORE: 8.1; ...": the clause before has ended already
         host = next((x.first for x in inside if x.kind == "measure" and x.last == k), k)
-        ended = next((m for m in range(start, host) if tokens[m].word in _ENDS_CLAUSE), host)
+        ended = next((m for m in range(start, host) if tokens[m].word in TURNS_CLAUSE), host)
         return ended if leads else 0
     return 0
 
@@ -301,14 +299,15 @@ def _in_turn(tokens: list[Token], k: int, stop: int, left: Run) -> bool:
     if tokens[k + 2].word != ",":
         # "2.1 and 3.4, respectively FOR wax and 4.1 and ..."
         return tokens[k + 2].word in _LABEL_LEADS and tokens[stop - 1].word in ("and", ",", ";")
-    later = tokens[stop - 1].word == "," or any(tokens[m].word in _NEXT for m in range(k + 4, stop))
+    later = tokens[stop - 1].word == "," or any(
+        tokens[m].word in STARTS_CLAUSE for m in range(k + 4, stop)
+    )
     lead = tokens[k + 3].word
     dated = lead in _DATES and "time" not in left.pre
     return later and (dated or lead in _LABEL_LEADS)
 
 
 _DATES = word_set("at after before during by preoperatively postoperatively")
-_NEXT = word_set("; and while whereas but")
 _LABEL_LEADS = word_set("for in on with at before after")
 
 
@@ -321,7 +320,7 @@ def _over_passive(tokens: list[Token], start: int, stop: int, skip: dict[int, in
     # "a fall of 3 (from 7 to 4) was seen at 6 h": so is what stands before the bracket.
     while k < stop and (k in skip or tokens[k].word in ("mm", "cm", "points", ")", "]")):
         k = skip.get(k, k + 1)
-    if k + 1 < stop and tokens[k].word in _PASSIVE and tokens[k + 1].word in NOTED:
+    if k + 1 < stop and tokens[k].word in IS and tokens[k + 1].word in NOTED:
         return k + 2
     return start
 
@@ -336,7 +335,7 @@ def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels])
     while k < stop and tokens[k].word in ("-", "point", "points", "mm", "cm", "mean"):
         k += 1
     for labels in inside if k < stop and tokens[k].word in ("in", "on", "for") else ():
-        passive = labels.last + 1 < stop and tokens[labels.last].word in _PASSIVE
+        passive = labels.last + 1 < stop and tokens[labels.last].word in IS
         seen = passive and tokens[labels.last + 1].word in NOTED
         if labels.kind == "measure" and labels.first <= k + 2 and seen:
             return labels.last
@@ -348,7 +347,6 @@ def _over_noun(tokens: list[Token], start: int, stop: int, inside: list[Labels])
     return start
 
 
-_PASSIVE = word_set("was were is are")
 NOTED = word_set(
     "recorded noted observed found seen reported measured obtained reached achieved documented "
     "registered scored attained maintained determined demonstrated detected established "

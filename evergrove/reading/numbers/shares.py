@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count, Value
+from evergrove.reading.text.joints import WERE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CENTRES,
@@ -187,7 +188,7 @@ def reached_by_some(tokens: list[Token], value: Value, a: int, b: int) -> bool:
         return _some_people(tokens, a, verb)
     told = _ATTAINED | _SEEN if value.percent else _ATTAINED
     for k in range(value.last, min(b - 4, value.last + 9)):
-        if tokens[k].word in _WAS and tokens[k + 1].word in told:
+        if tokens[k].word in WERE and tokens[k + 1].word in told:
             by = tokens[k + 2].word in ("by", "in") and tokens[k + 3].kind == "n"
             return by and tokens[k + 4].word in ("of", "%", "(")
     return False
@@ -206,7 +207,6 @@ _UP_TO = word_set("a an at least ≥ the")
 #: "a 10-point REDUCTION", "30% LESS pain": a sentence without such a word tells none.
 MAYBE_REACHED = CHANGE_NOUNS | word_set("better worse less lower fewer higher more")
 _CLAUSES = word_set("; : , and but")
-_WAS = word_set("was were")
 _ATTAINED = word_set("achieved reached attained obtained")
 _SEEN = word_set("reported seen observed found noted experienced recorded")
 _RESULTED = word_set("resulted resulting results result")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import JOINS_CLAUSES
 from evergrove.reading.text.people_nouns import may_be_people
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -14,7 +15,6 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-_JOINS = word_set("and but while whereas , ;")
 _SUBJECTS = DETERMINERS | word_set("it pain symptoms headache headaches complete no there")
 _BECAME = word_set(
     "was were had became reduced decreased halved improved fell dropped declined diminished ceased "
@@ -31,7 +31,7 @@ def told_of_some(tokens: list[Token], count: Count, a: int) -> bool:
     nuns the VAS was 3.1" the score is theirs.
     """
     k = count.at - 1
-    if k <= a or tokens[k].word != "in" or tokens[k - 1].word not in _JOINS:
+    if k <= a or tokens[k].word != "in" or tokens[k - 1].word not in JOINS_CLAUSES:
         return False
     k = count.last
     while k < len(tokens) and (tokens[k].word == count.noun or names_people(tokens[k].word)):

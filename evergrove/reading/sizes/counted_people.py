@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import THEM
 from evergrove.reading.text.people_nouns import may_be_people
 from evergrove.reading.text.tokens import Token, close_bracket, open_bracket
 from evergrove.reading.text.words import LIMBS, PEOPLE, is_content, word_set
@@ -59,10 +60,10 @@ def counted_people(tokens: list[Token], k: int, b: int) -> CountedPeople | None:
                 j += 2  # "19 of 33 OF THESE patients"
         elif j > k + 4 and tokens[j].word in _WHOLE_PEOPLE and tokens[j - 1].word == "the":
             pass  # "161 (55%) OF THE PATIENTS"
-        elif tokens[j - 1].word not in _THEM and tokens[j].word not in _THEM:
+        elif tokens[j - 1].word not in THEM and tokens[j].word not in THEM:
             return None
         else:
-            j += tokens[j].word in _THEM
+            j += tokens[j].word in THEM
     noun = _noun(tokens, j, b)
     of_things = noun < b and tokens[noun].word in _NOT_THEMSELVES
     j = noun + 1 if noun < b else j
@@ -164,7 +165,6 @@ def _behind_whole(tokens: list[Token], k: int, j: int, b: int) -> int:
 
 
 _DETERMINERS = word_set("the these those our all")
-_THEM = word_set("them these those whom")
 
 
 def is_whole(tokens: list[Token], k: int) -> bool:

@@ -13,6 +13,7 @@ from evergrove.reading.sizes.counted_people import joints_behind
 from evergrove.reading.sizes.each_size import of_every_group
 from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
 from evergrove.reading.sizes.out_of_more import out_of_more
+from evergrove.reading.text.joints import THEM
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     BODY_PLACES,
@@ -76,7 +77,7 @@ def parts_of_them(tokens: list[Token], counts: list[Count]) -> list[tuple[str, C
         k = count.last
         if count.noun != "events" or k + 3 >= len(tokens) or tokens[k].word != "of":
             continue
-        if tokens[k + 1].word not in _THEM or tokens[k + 2].word not in _HAVE:
+        if tokens[k + 1].word not in THEM or tokens[k + 2].word not in _HAVE:
             continue
         span = noun_phrase(tokens, k + 3, len(tokens))
         if span is not None and words_of(text_of(tokens, *span)):
@@ -118,7 +119,6 @@ def give_parts(arms: list[DocArm], parts: list[tuple[str, Count]], tokens: list[
             arm.n = arm.n or count
 
 
-_THEM = word_set("them these those whom")
 _HAVE = word_set("with had have having")
 
 

@@ -7,6 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.joints import TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, VERBS, word_set
 
@@ -138,13 +139,13 @@ def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
 
 def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
     """The measure that begins the next clause behind token k, and where that clause begins."""
-    led_by_while = tokens[a].word in _STRONG
+    led_by_while = tokens[a].word in TURNS_CLAUSE
     for joint in range(k, _end(tokens, k, 26)):
         if tokens[joint].word == ".":
             break
         if tokens[joint].word not in _JOINTS or (tokens[joint].word == "," and not led_by_while):
             continue
-        strong = tokens[joint].word in _STRONG or led_by_while
+        strong = tokens[joint].word in TURNS_CLAUSE or led_by_while
         strong = strong or (tokens[joint].word == "and" and tokens[joint - 1].word == ",")
         ends = joint + 1 >= len(tokens)  # a text cut off behind "and"
         strong = strong or (not ends and tokens[joint + 1].word in _OPENS_SUBJECT)
@@ -181,7 +182,6 @@ _OF_PAIN = word_set(
     "moderate relief free reduction improvement temporary postoperative residual without"
 )
 _JOINTS = word_set("and while whereas whilst ; , but")
-_STRONG = word_set("; while whereas whilst but")
 _OPENS_SUBJECT = word_set("the mean median average there significant preoperative baseline")
 _RELATIVE = word_set("who whom whose which that")
 _SEEN = word_set("seen reported followed got reached identified took selected left")

@@ -7,15 +7,13 @@ from evergrove.reading.arms.arms import words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.group_sizes import is_plain_number, named_number
 from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
+from evergrove.reading.text.joints import AND_SIGNS, CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
 
 _MATCHED = word_set("matched propensity-matched score-matched propensity")
 _HELD = word_set("consisted comprised included contained had were was numbered of")
 _LED = word_set("there sizes size")
-_OPENS = word_set("( [")
-_CLOSES = word_set(") ]")
-_PART_SIGNS = word_set(", ; and")
 
 
 def matched_pairs(tokens: list[Token], a: int, b: int) -> Count | None:
@@ -49,14 +47,14 @@ def sizes_before_names(
         token = tokens[k]
         plain = token.kind == "n" and not token.value % 1 and "." not in token.word
         plain = plain and token.mark is None and token.value >= 5
-        if not plain or tokens[k + 1].word not in _OPENS:
+        if not plain or tokens[k + 1].word not in OPENS:
             k += 1
             continue
         close = k + 2
         while close < min(b, k + 7) and tokens[close].kind == "w" and tokens[close].mark is None:
             close += 1
         name = text_of(tokens, k + 2, close)
-        named = close < b and tokens[close].word in _CLOSES and bool(words_of(name))
+        named = close < b and tokens[close].word in CLOSES and bool(words_of(name))
         named = named and all(
             is_content(tokens[m].word) and tokens[m].word not in PEOPLE for m in range(k + 2, close)
         )
@@ -87,7 +85,7 @@ def headed_sizes(
         return []
     end = next((k for k in range(start, b) if tokens[k].word == "."), b)
     words = {tokens[k].word for k in range(start, end)}
-    signs = {";"} if ";" in words else _PART_SIGNS  # "wax, 31; clay, 29"
+    signs = {";"} if ";" in words else AND_SIGNS  # "wax, 31; clay, 29"
     out: list[tuple[str, Count, str]] = []
     first = start
     for k in range(start, end + 1):
@@ -107,7 +105,7 @@ def _before_name(tokens: list[Token], first: int, last: int) -> tuple[int, int, 
     opened, close = first + 1, last - 1
     if last - first < 4 or not is_plain_number(tokens, first):
         return None
-    if tokens[opened].word not in _OPENS or tokens[close].word not in _CLOSES:
+    if tokens[opened].word not in OPENS or tokens[close].word not in CLOSES:
         return None
     name = range(opened + 1, close)
     if any(tokens[k].kind == "n" or tokens[k].word in PEOPLE - {"control"} for k in name):

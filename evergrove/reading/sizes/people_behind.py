@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count, Quantities
 from evergrove.reading.sizes.outcome_counts import OF_STUDY
+from evergrove.reading.text.joints import STARTS_CLAUSE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, VERBS, is_content, names_people, word_set
 
-_OPENS = word_set("; and while whereas but")
 _LEADS = word_set("the another only some about nearly all just these")
 # Verbs of what became of people, though studies have them too: "12 men TOOK early leave".
 _BECAME = word_set("reported got took gave returned received reached same")
@@ -53,7 +53,7 @@ def _of_its_own(tokens: list[Token], last: int, b: int, count: Count) -> bool:
     opening = count.at - 1
     while opening > last and tokens[opening].word in _LEADS:
         opening -= 1
-    if opening < last or tokens[opening].word not in _OPENS:
+    if opening < last or tokens[opening].word not in STARTS_CLAUSE:
         return False
     verb = next((k for k in range(behind, min(b - 1, behind + 6)) if _did(tokens, k)), 0)
     if not verb or any(not _plain(tokens, k) for k in range(behind, verb)):

@@ -34,11 +34,11 @@ from evergrove.reading.sizes.still_there import (
     Words,
     stayed,
 )
+from evergrove.reading.text.joints import KINDS_OF_POINT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, is_content, word_set
 from evergrove.reading.times.time_parts import Time
 
-_POINTS = word_set("base point window final immediate discharge")
 _ASSIGNED = word_set("randomised randomized allocated assigned enrolled divided recruited")
 _BETWEEN_COUNT_AND_ARM = word_set(
     "in of from on with to the allocated assigned receiving patients participants subjects people "
@@ -93,7 +93,11 @@ ALLOCATED = word_set("allocation allocated randomised randomized assigned random
 def sizes_beside_times(times: list[Time], counts: list[Count]) -> list[Size]:
     """ "again at 3 (n = 51) and 9 months (n = 58)": the size in a bracket behind each time."""
     behind = {count.at - 3: count for count in counts if count.equals and not count.each}
-    out = [Size(t, None, behind[t.last]) for t in times if t.kind in _POINTS and t.last in behind]
+    out = [
+        Size(t, None, behind[t.last])
+        for t in times
+        if t.kind in KINDS_OF_POINT and t.last in behind
+    ]
     return out if len(out) > 1 else []
 
 
@@ -130,7 +134,7 @@ def _of_clause(
     tokens: list[Token], a: int, b: int, times: list[Time], counts: list[Count],
     lists: list[CountList], declared: Declared, words: Words,
 ) -> list[Size]:  # fmt: skip
-    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    points = [time for time in times if time.kind in KINDS_OF_POINT and time.kind != "base"]
     arms = declared.arms
     if len(points) < 2 and len(arms) > 1 and not words.isdisjoint(LEFT_THEN):
         left = left_of_each(tokens, a, b, arms)
@@ -218,7 +222,7 @@ def _in_brackets(tokens: list[Token], times: list[Time], counts: list[Count]) ->
     out = []
     for time in times:
         k = time.last
-        if time.kind not in _POINTS or k >= len(tokens) or tokens[k].word != "(":
+        if time.kind not in KINDS_OF_POINT or k >= len(tokens) or tokens[k].word != "(":
             continue
         count = next((c for c in counts if c.equals and k < c.at <= k + 3), None)
         if count is not None and count.last < len(tokens) and tokens[count.last].word == ")":
@@ -361,7 +365,7 @@ def _single(
         if plain and k < time.first - 1 and token.value == int(token.value) and token.value > 1:
             count = Count(int(token.value), k, k + 1, "", None, False, False, True)
             out.append(Size(time, None, count))
-    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    points = [time for time in times if time.kind in KINDS_OF_POINT and time.kind != "base"]
     out = out or _only_one(tokens, a, times, counts) or _one_time(tokens, words, counts, points)
     if out or times:
         return out
@@ -377,7 +381,7 @@ _BESIDE_STAYED = word_set("at after to for were was had have been could be can u
 
 def _only_one(tokens: list[Token], a: int, times: list[Time], counts: list[Count]) -> list[Size]:
     """ "At 24 months 71 of 93 patients could be evaluated": one time and one number of people."""
-    points = [time for time in times if time.kind in _POINTS and time.kind != "base"]
+    points = [time for time in times if time.kind in KINDS_OF_POINT and time.kind != "base"]
     points = [time for time in points if not _length_of_study(tokens, a, time)]
     people = [
         count

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
 from evergrove.reading.sizes.still_there import STAYED
+from evergrove.reading.text.joints import IN_PEOPLE
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import PEOPLE, names_people, word_set
+from evergrove.reading.text.words import PEOPLE, names_people
 
 if TYPE_CHECKING:
     from evergrove.reading.vectors import Cell
@@ -59,7 +60,7 @@ def give_opening_size(tokens: list[Token], view: View, cells: list[Cell]) -> Non
 
     Read where the sentence begins with people and that bracket, and tells no other number of them.
     """
-    if len(cells) < 2 or tokens[view.a].word not in _OPENINGS:
+    if len(cells) < 2 or tokens[view.a].word not in IN_PEOPLE:
         return
     opening = [
         count
@@ -106,6 +107,3 @@ def give_sizes_of_frames(tokens: list[Token], view: View, cells: list[Cell]) -> 
                 cell.count = count
             elif cell.count is count:
                 cell.count = None
-
-
-_OPENINGS = word_set("among in of for")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import as_declared, named
+from evergrove.reading.text.joints import ENDS_PHRASE
 from evergrove.reading.text.words import DETERMINERS, PEOPLE, STATE, VERBS, word_set
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ _LEADS = word_set("in among of for amongst within")
 _THESE = word_set("these those such")
 _SET_APART = word_set("with without having who whose")
 _SEEN = word_set("seen noted found observed reported achieved obtained experienced")
-_CLOSES = word_set(", . ; : (")
 _BEFORE = word_set("results result : however , and also moreover finally")
 
 
@@ -61,7 +61,9 @@ def _described(document: Document, k: int, b: int) -> Arm | None:
         first += 1
     last = first
     while last < b and last - first < 6 and tokens[last].kind == "w" and tokens[last].mark is None:
-        if tokens[last].word in _CLOSES | STATE or (tokens[last].word in VERBS and last > first):
+        if tokens[last].word in ENDS_PHRASE | STATE or (
+            tokens[last].word in VERBS and last > first
+        ):
             break
         last += 1
     arm = named(tokens, first, last) if last > first else None
@@ -95,7 +97,7 @@ def _told_before(document: Document, view: View, k: int) -> Arm | None:
         first = next((m + 1 for m in range(first, k) if tokens[m].word in (")", "]")), k)
     if first < k and tokens[first].word in ("had", "showed", "reported", "achieved"):
         first += 1
-        last = next((m for m in range(first, k) if tokens[m].word in _CLOSES), k)
+        last = next((m for m in range(first, k) if tokens[m].word in ENDS_PHRASE), k)
     else:
         last = next((m for m in range(first, k - 1) if tokens[m].word in STATE), k)
         if last + 1 >= k or tokens[last + 1].word not in _SEEN:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.joints import CLOSES, COMPARATIVES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PRE_WORDS, SCORE_UNITS, word_set
 
 _WAYS = {"below": "lower", "under": "lower", "beneath": "lower", "above": "higher"}
-_THAN = word_set("lower higher less more smaller greater better worse")
 MAYBE_BELOW = Clues(
     " below ", " under ", " beneath ", " above ", " than ", words=_WAYS.keys() | {"than"}
 )
@@ -19,7 +19,6 @@ _SCORES = word_set(
 )
 _LEADS = word_set("of at in during for from on recorded noted measured found seen told")
 _PERIODS = word_set("period phase weeks week time assessment visit")
-_CLOSES = word_set(") ]")
 
 
 def below_baseline(tokens: list[Token]) -> None:
@@ -53,7 +52,7 @@ def _than(tokens: list[Token], k: int, base: tuple[int, int]) -> list[Token]:
 
 
 def _compares(tokens: list[Token], k: int) -> bool:
-    return tokens[k].word in _THAN and tokens[k + 1].word == "than"
+    return tokens[k].word in COMPARATIVES and tokens[k + 1].word == "than"
 
 
 def _behind_amount(tokens: list[Token], k: int) -> int:
@@ -64,7 +63,7 @@ def _behind_amount(tokens: list[Token], k: int) -> int:
     elif tokens[k - 1].word == "respectively":
         start = k - 1 - (tokens[k - 2].word == ",")
     last = tokens[start - 1]
-    amount = last.kind == "n" or last.word in SCORE_UNITS or last.word in _CLOSES
+    amount = last.kind == "n" or last.word in SCORE_UNITS or last.word in CLOSES
     return start if start > 1 and amount else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.joints import FAVOURING
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -52,7 +53,4 @@ def _favours(tokens: list[Token], k: int) -> bool:
     """ "the pooled estimate for VAS WAS 1.9 (0.6 to 3.1) IN FAVOUR OF wax": of two groups."""
     words = [token.word for token in tokens[k : k + 24]]
     words = words[: words.index(".")] if "." in words else words
-    return "was" in words[:5] and not _FAVOURS.isdisjoint(words)
-
-
-_FAVOURS = word_set("favour favor favouring favoring favoured favored")
+    return "was" in words[:5] and not FAVOURING.isdisjoint(words)

@@ -6,6 +6,7 @@ What one word cannot tell: verbs in two parts, prepositions whose sense depends 
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import COMPARATIVES, IS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     CHANGE_NOUNS,
@@ -22,7 +23,6 @@ _CLAUSE_END = word_set(", ; : . ) und wobei während sowie", "")
 _SCALE_WORDS = word_set(
     "der dem den einer einem seiten visueller numerischer basis grundlage allen beiden dieser"
 )
-_COMPARATIVES = word_set("lower higher less more better worse smaller greater")
 _AS_FAR = 30
 _ONE = word_set("ein eine einem einer einen eines")
 _ORDINAL_NOUNS = UNIT_DAYS.keys() | word_set("postoperative")
@@ -123,7 +123,7 @@ def _comparisons(tokens: list[Token]) -> None:
     for k, token in enumerate(tokens):
         if _stops(token) and token.word != ";":
             seen = -_AS_FAR
-        elif token.word in _COMPARATIVES:
+        elif token.word in COMPARATIVES:
             seen = k
         elif token.word == "as" and token.raw.lower() == "als" and k - seen < _AS_FAR:
             token.word = "than"
@@ -175,7 +175,6 @@ def _people_first(tokens: list[Token]) -> list[Token]:
 
 
 _NAMES_GO_ON = word_set("with without in after under")
-_IS = word_set("was were is are")
 _SUBJECTS = CHANGE_NOUNS | {"difference", "differences"}
 _VALUE_FOLLOWS = word_set("at mean median − – - +")
 
@@ -192,7 +191,7 @@ def _verb_before_value(tokens: list[Token]) -> list[Token]:
             subject = False
         elif token.word in _SUBJECTS:
             subject = True
-        elif subject and token.kind == "w" and token.word in _IS:
+        elif subject and token.kind == "w" and token.word in IS:
             end = _time_phrase(out, k + 1)
             if end < len(out) and (out[end].kind == "n" or out[end].word in _VALUE_FOLLOWS):
                 out[k:end] = [*out[k + 1 : end], token]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.joints import ENDS_PHRASE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 
@@ -10,7 +11,6 @@ _NAMES = {"pre": "before", "post": "after"}
 MAYBE_HEADED_VISIT = Clues("Pre:", "Post:", "pre:", "post:", words=word_set("pre post"))
 _OF_ALL = word_set("overall all total")
 MAYBE_HEADED_ALL = Clues(". Overall:", ". All:", ". Total:", words=_OF_ALL)
-_OPENS = word_set(". ; : , (")
 _MEET = word_set("compare compares contrast contrasts compared contrasted")
 MAYBE_COMPARES = Clues(
     " compare with ", " compares with ", " contrast with ", " contrasts with ", " contrasted with ",
@@ -21,7 +21,7 @@ MAYBE_COMPARES = Clues(
 def headed_visits(tokens: list[Token]) -> None:
     """ "PRE: VAS 9.0" is "before: VAS 9.0", and no group of that name."""
     for k in range(len(tokens) - 2):
-        opens = k == 0 or tokens[k - 1].word in _OPENS
+        opens = k == 0 or tokens[k - 1].word in ENDS_PHRASE
         if opens and tokens[k].word in _NAMES and tokens[k + 1].word == ":":
             tokens[k].word = tokens[k].raw = _NAMES[tokens[k].word]
 

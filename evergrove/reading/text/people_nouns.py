@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evergrove.reading.text.joints import WERE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, names_people, word_set
 
@@ -12,7 +13,6 @@ _TAKEN_IN = word_set(
     "analyzed followed examined evaluated interviewed investigated reviewed invited screened"
 )
 _WHO = word_set("who whom aged completed underwent received took participated volunteered entered")
-_WERE = word_set("were was")
 _LEADS = word_set("randomised randomized enrolled recruited included studied allocated assigned we")
 #: In front of a number these may lead to the people of one score: "2.1 IN 29 nuns".
 _OF_SCORES = word_set("in among amongst for with by")
@@ -82,7 +82,7 @@ def _unknown(tokens: list[Token], numbers: list[int]) -> Iterator[int]:
 def _taken_in(tokens: list[Token], k: int) -> bool:
     """ "61 nuns WERE RANDOMISED", "61 nuns WHO", "we ENROLLED 61 nuns"."""
     behind, then = tokens[k + 2].word, tokens[min(k + 3, len(tokens) - 1)].word
-    if behind in _WERE:
+    if behind in WERE:
         return then in _TAKEN_IN
     return behind in _WHO or (k > 0 and tokens[k - 1].word in _LEADS)
 

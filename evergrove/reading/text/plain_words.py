@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import OPENS_CLAUSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -165,7 +166,7 @@ def _change_of(tokens: list[Token]) -> None:
 def _without_openings(tokens: list[Token]) -> None:
     """ "ON THE OTHER HAND, pain fell": words that join clauses, and no hand; they are left out."""
     for i in range(len(tokens) - 3, -1, -1):
-        if i and tokens[i - 1].word not in _OPENS_CLAUSE:
+        if i and tokens[i - 1].word not in OPENS_CLAUSE:
             continue
         for opening in _OPENINGS.get(tokens[i].word, ()):
             end = i + len(opening)
@@ -182,7 +183,6 @@ _OPENINGS = {
     "in": [["in", "contrast", ","]],
     "by": [["by", "contrast", ","]],
 }
-_OPENS_CLAUSE = word_set(". ; : , and but while whereas")
 
 
 def _down_by(tokens: list[Token]) -> None:

@@ -16,6 +16,7 @@ from evergrove.reading.text.joining_dashes import (
     spell_frames,
     spell_lists,
 )
+from evergrove.reading.text.joints import CLOSES, WHEN
 from evergrove.reading.text.lengths_of_scales import MAYBE_LINE, turn_lines
 from evergrove.reading.text.moved_with_pain import MAYBE_DOING, had_while_moving
 from evergrove.reading.text.obtained_changes import (
@@ -132,14 +133,13 @@ def _following(tokens: list[Token]) -> None:
 def _and_between(tokens: list[Token]) -> None:
     """ "5.2 & 5.3", "5.2 & for clay 5.3" is "and": between two scores, not in a name."""
     for k in range(1, len(tokens) - 1):
-        if tokens[k].word == "&" and (tokens[k - 1].kind == "n" or tokens[k - 1].word in _CLOSES):
+        if tokens[k].word == "&" and (tokens[k - 1].kind == "n" or tokens[k - 1].word in CLOSES):
             after = tokens[k + 1]
-            scored = "." in tokens[k - 1].word or tokens[k - 1].word in _CLOSES
+            scored = "." in tokens[k - 1].word or tokens[k - 1].word in CLOSES
             if scored and (after.word in _LEADS or (after.kind == "n" and "." in after.word)):
                 tokens[k].word = "and"
 
 
-_CLOSES = word_set(") ]")
 _LEADS = word_set("for in with on at after under")
 
 
@@ -209,11 +209,8 @@ def _but_unlike(tokens: list[Token]) -> None:
     """ "alike at 2 h (...), BUT UNLIKE AT 6 h (...)" is "but not alike": no group stands behind."""
     for k in range(1, len(tokens) - 3):
         but = tokens[k].word == "unlike" and tokens[k - 1].word == "but"
-        if but and tokens[k + 1].word in _WHEN:
+        if but and tokens[k + 1].word in WHEN:
             tokens[k].word = "not"
-
-
-_WHEN = word_set("at after in on by")
 
 
 def _made_no(tokens: list[Token]) -> None:

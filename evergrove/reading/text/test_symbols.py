@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from evergrove.reading.text.joints import AND_SIGNS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
 
 #: A text without this has no such symbol.
 MAYBE_TEST_SYMBOL = re.compile(r"\b[tFUHWZ]\d{1,3} ?= ?[-\u2212]?\d")
 _SYMBOL = re.compile(r"[tFUHWZ]\d{1,3}")
-_ENDS = word_set(", ; and")
 
 
 def spell_test_symbols(tokens: list[Token]) -> None:
@@ -34,7 +33,7 @@ def _beside_p(tokens: list[Token], k: int) -> bool:
     end = k + 2 + (tokens[k + 2].kind != "n")
     if end + 2 >= len(tokens) or tokens[end].kind != "n":
         return False
-    if tokens[end + 1].word in _ENDS and tokens[end + 2].word in ("p", "ns"):
+    if tokens[end + 1].word in AND_SIGNS and tokens[end + 2].word in ("p", "ns"):
         return True
     ahead = [token.word for token in tokens[max(0, k - 4) : k]]
-    return len(ahead) == 4 and ahead[0] == "p" and ahead[3] in _ENDS
+    return len(ahead) == 4 and ahead[0] == "p" and ahead[3] in AND_SIGNS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import WHEN
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import names_people, word_set
 
@@ -18,10 +19,7 @@ def straight_after(tokens: list[Token]) -> None:
 def still_alive(tokens: list[Token]) -> None:
     """ "in the 24 women ALIVE at 1 year" is "available": those who were left, and no group."""
     for k in range(2, len(tokens) - 2):
-        if tokens[k].word == "alive" and tokens[k + 1].word in _WHEN:
+        if tokens[k].word == "alive" and tokens[k + 1].word in WHEN:
             who = k - 1 - (tokens[k - 1].word in ("still", "then"))
             if names_people(tokens[who].word) and tokens[who - 1].kind == "n":
                 tokens[k].word = "available"
-
-
-_WHEN = word_set("at after by in on")

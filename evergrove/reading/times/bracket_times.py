@@ -6,13 +6,13 @@ import itertools
 from typing import Any
 
 from evergrove.reading.frames import Labels, Run
+from evergrove.reading.text.joints import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors
 
 _LATER = word_set("point window final discharge immediate")
-_OPEN = word_set("( [")
 
 
 def base_and_later(run: Run) -> list[Any] | None:
@@ -135,7 +135,7 @@ def listed_ahead(vectors: Vectors, index: int) -> list[Any] | None:
 def host_time(tokens: list[Token], run: Run) -> list[Any] | None:
     """ "after 3 weeks [0.4 (-0.2 to 1.0)] or 9 weeks of it": the time that opens the bracket."""
     pre, post = run.pre.get("time", []), run.post.get("time", [])
-    if not pre or not post or len(pre[-1].items) > 1 or tokens[pre[-1].last].word not in _OPEN:
+    if not pre or not post or len(pre[-1].items) > 1 or tokens[pre[-1].last].word not in OPENS:
         return None
     lead = [tokens[k].word for k in range(post[0].first - 2, post[0].first)]
     if lead[0] in (")", "]") and lead[1] in ("and", "or", ","):
@@ -153,7 +153,7 @@ def over_frames(tokens: list[Token], runs: list[Run]) -> None:
     """
     for index in range(len(runs) - 3):
         outside, left, right, after = runs[index : index + 4]
-        if tokens[left.first - 1].word != "from" or tokens[left.first - 2].word not in _OPEN:
+        if tokens[left.first - 1].word != "from" or tokens[left.first - 2].word not in OPENS:
             continue
         if tokens[right.first - 1].word != "to" or tokens[right.last].word not in (")", "]"):
             continue
@@ -191,19 +191,16 @@ def behind_baseline(tokens: list[Token], times: Vectors) -> None:
 
 def effect_behind(tokens: list[Token], a: int, run: Run) -> str:
     """ "NRS was lowered after it (1.1 of 10; effect size 0.6)": a change, by its verb; else ""."""
-    lead = run.first if tokens[run.first].word in _OPEN else run.first - 1
-    if run.stat != "level" or len(run.values) > 1 or tokens[lead].word not in _OPEN:
+    lead = run.first if tokens[run.first].word in OPENS else run.first - 1
+    if run.stat != "level" or len(run.values) > 1 or tokens[lead].word not in OPENS:
         return ""
-    close = next((k for k in range(run.last, len(tokens)) if tokens[k].word in _CLOSE), 0)
+    close = next((k for k in range(run.last, len(tokens)) if tokens[k].word in CLOSES), 0)
     sized = any(
         tokens[k].word == "effect" and tokens[k + 1].word in ("size", "sizes")
         for k in range(run.last, close)
     )
     verbs = [tokens[k].word for k in range(a, lead) if tokens[k].word in VERBS]
     return verbs[-1] if sized and verbs and verbs[-1] in CHANGE else ""
-
-
-_CLOSE = word_set(") ]")
 
 
 def frame_of_group(tokens: list[Token], runs: list[Run]) -> None:
@@ -215,8 +212,8 @@ def frame_of_group(tokens: list[Token], runs: list[Run]) -> None:
         if tokens[left.first - 1].word != "from" or tokens[right.first - 1].word != "to":
             continue
         opens = next((k for k in range(left.first, max(0, left.first - 7), -1)
-                      if tokens[k].word in _OPEN), -1)  # fmt: skip
-        closed = any(tokens[k].word in _CLOSE for k in range(right.last, told[0].first))
+                      if tokens[k].word in OPENS), -1)  # fmt: skip
+        closed = any(tokens[k].word in CLOSES for k in range(right.last, told[0].first))
         if opens < 0 or closed or any(labels.last > opens for labels in left.pre["arm"]):
             continue
         left.pre["arm"], left.post["arm"] = [], told
@@ -228,7 +225,7 @@ def frame_closed(tokens: list[Token], runs: list[Run]) -> None:
         told = right.post.get("measure", [])
         if not told or not left.pre.get("measure"):
             continue
-        if tokens[left.first - 2].word not in _OPEN or tokens[left.first - 1].word != "from":
+        if tokens[left.first - 2].word not in OPENS or tokens[left.first - 1].word != "from":
             continue
         between = [tokens[k].word for k in range(left.last, right.first)]
         if between[-1:] != ["to"] or _closes(between):
@@ -240,7 +237,7 @@ def frame_closed(tokens: list[Token], runs: list[Run]) -> None:
 
 def _closes(words: list[str]) -> bool:
     """Whether more brackets are closed than opened: "113 ± 36 ml/m(2))"."""
-    return sum(word in _CLOSE for word in words) > sum(word in _OPEN for word in words)
+    return sum(word in CLOSES for word in words) > sum(word in OPENS for word in words)
 
 
 def frame_of_people(tokens: list[Token], runs: list[Run]) -> None:

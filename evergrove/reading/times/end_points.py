@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import HEADS_NUMBER, OPENS_ASIDE, SCORE_NOUNS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
 _OF_STUDY = word_set("the study trial treatment their")
 _TO = word_set("to at by")
-_OPENS = word_set("( [ , ;")
-_LEADS_NUMBER = word_set(", : =")
-_SCORED = word_set("score scores value values rating ratings level levels")
 _LINKS = word_set("of with and ' ’")
 _RATED = word_set("mean median average daily pain")
 
@@ -38,9 +36,9 @@ def end_point(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         return [Time(i, j, "final", "endpoint", None)]
     if j + 1 >= b:
         return []
-    if before in _OPENS and tokens[j].word in _LEADS_NUMBER and tokens[j + 1].kind == "n":
+    if before in OPENS_ASIDE and tokens[j].word in HEADS_NUMBER and tokens[j + 1].kind == "n":
         return [Time(i, j, "final", "endpoint", None)]  # "(baseline, 6.4; END POINT, 3.9)"
-    if before not in _OPENS and not before.endswith("s") and before not in _LINKS:
+    if before not in OPENS_ASIDE and not before.endswith("s") and before not in _LINKS:
         return []
     if _scored_behind(tokens, j, b):
         return [Time(i, j, "final", "endpoint", None)]  # "(ENDPOINT mean scores 3.1 vs 4.6)"
@@ -53,7 +51,7 @@ def _scored_behind(tokens: list[Token], j: int, b: int) -> bool:
     while m < b and tokens[m].word in _RATED:
         m += 1
     named = is_measure(tokens[m]) if m < b else False
-    return m < b and (named or (m > j and tokens[m].word in _SCORED))
+    return m < b and (named or (m > j and tokens[m].word in SCORE_NOUNS))
 
 
 def _from_baseline_to(tokens: list[Token], a: int, i: int) -> bool:

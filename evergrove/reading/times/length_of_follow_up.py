@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import AMONG
 from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, UNIT_DAYS, names_people, word_set
@@ -202,7 +203,6 @@ def _followed_for(tokens: list[Token], a: int, times: list[Time]) -> Time | None
 #: A sentence without them has nobody "followed for 1 year", and nothing that was kept so long.
 MAYBE_FOLLOWED_FOR = word_set("followed followed-up") | KEPT
 _FOLLOWED_UP = word_set("followed followed-up")
-_AMONG = word_set("in among amongst for")
 _WHO = word_set("who were and had been could be a up - for")
 _ALL_OF = word_set("the those these all only remaining other")
 
@@ -247,7 +247,7 @@ def _those_followed(tokens: list[Token], a: int, time: Time) -> int:
     those = tokens[k].word in ("those", "the", "all")
     while k > a and tokens[k].word in _ALL_OF:
         k -= 1
-    return followed if (named or those) and tokens[k].word in _AMONG else 0
+    return followed if (named or those) and tokens[k].word in AMONG else 0
 
 
 def _kept_for(tokens: list[Token], time: Time) -> int:

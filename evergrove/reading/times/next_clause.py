@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from evergrove.reading.text.joints import STARTS_CLAUSE, WHEN
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, word_set
 
-_JOINS = word_set("and while whereas but ;")
-_LEADS = word_set("at in by after on")
 _SUBJECT = word_set("it they this these the a mean median score scores its their pain")
 
 
@@ -18,7 +17,7 @@ def opens_clause(tokens: list[Token], first: int, item: Any, values: list[int], 
     `first`: the token behind the first time, which begins at `start`; a value stands before that.
     """
     words = [tokens[k].word for k in range(first, item.first + 1)]
-    if _JOINS.isdisjoint(words) or _LEADS.isdisjoint(words):
+    if STARTS_CLAUSE.isdisjoint(words) or WHEN.isdisjoint(words):
         return False
     if not any(0 < start - at < 14 for at in values):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import OR_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import ORDINALS, Time
@@ -11,7 +12,6 @@ _VISITS = word_set(
     "follow-ups followups"
 )
 _FOLLOW_UP = word_set("follow - up followup follow-up")
-_LIST = word_set(", and or")
 
 
 def numbered_visit(tokens: list[Token], i: int, b: int) -> Time | None:
@@ -21,8 +21,8 @@ def numbered_visit(tokens: list[Token], i: int, b: int) -> Time | None:
     alone is one only of a follow-up ("the first visit" is that of the baseline).
     """
     last = i
-    while last + 2 < b and tokens[last + 1].word in _LIST:
-        k = last + 2 + (tokens[last + 2].word in _LIST)
+    while last + 2 < b and tokens[last + 1].word in OR_AND:
+        k = last + 2 + (tokens[last + 2].word in OR_AND)
         if k >= b or tokens[k].word not in ORDINALS:
             break
         last = k
@@ -31,7 +31,7 @@ def numbered_visit(tokens: list[Token], i: int, b: int) -> Time | None:
         k += 1
     if k >= b or (tokens[k].word not in _VISITS and f"{tokens[k].word}s" not in _VISITS):
         return None
-    alone = last == i and not (tokens[i - 1].word in _LIST and tokens[i - 2].word in ORDINALS)
+    alone = last == i and not (tokens[i - 1].word in OR_AND and tokens[i - 2].word in ORDINALS)
     doubled = tokens[i - 1].word == "and" and tokens[max(0, i - 3)].word in ORDINALS
     if alone and not doubled and k == last + 1:
         return None
@@ -57,10 +57,10 @@ def visits_of_numbers(tokens: list[Token], i: int, b: int) -> list[Time]:
     k = i + 1
     while k < b and _is_number(tokens, k):
         found.append(Time(k if found else i, k + 1, "other", f"{noun} {tokens[k].word}", None))
-        joined = k + 1 < b and tokens[k + 1].word in _LIST
+        joined = k + 1 < b and tokens[k + 1].word in OR_AND
         if not several or not joined:
             break
-        k += 2 + (k + 2 < b and tokens[k + 2].word in _LIST)
+        k += 2 + (k + 2 < b and tokens[k + 2].word in OR_AND)
     if not found or (several and len(found) < 2):
         return []
     after = tokens[found[-1].last] if found[-1].last < b else None

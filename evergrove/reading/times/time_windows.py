@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS, UNIT_NAME, word_set
 from evergrove.reading.times.time_parts import Time, time_point, word_at
 
 _DASHES = word_set("- –")
-_SEPARATORS = word_set(", and or &")
 
 
 def _high(tokens: list[Token], b: int, j: int) -> int:
@@ -61,7 +61,7 @@ def unit_windows(tokens: list[Token], b: int, i: int, j: int, unit: str) -> list
         middle = round((low + high) / 2 * UNIT_DAYS[unit], 3)
         out.append(Time(first, last + 1, "window", label, middle, j))
         j = last + 1
-        while j < b and tokens[j].word in _SEPARATORS:
+        while j < b and tokens[j].word in LIST_SIGNS:
             j += 1
         if j == last + 1 or j >= b or tokens[j].kind != "n":
             return out

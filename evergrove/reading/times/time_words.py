@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from evergrove.reading.text.joints import OR_AND
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,
@@ -380,7 +381,7 @@ def _cycle(tokens: list[Token], i: int, b: int) -> Time | None:
         if k >= b or tokens[k].word not in ORDINALS:
             return None
         k += 1
-    listed = k > i + 1 or (tokens[i - 1].word in _JOINTS and tokens[i - 2].word in ORDINALS)
+    listed = k > i + 1 or (tokens[i - 1].word in OR_AND and tokens[i - 2].word in ORDINALS)
     if k >= b or tokens[k].word not in (_CYCLES | _DOSES if listed else _CYCLES):
         return None
     last = k + 1 if k == i + 1 else i + 1
@@ -389,7 +390,6 @@ def _cycle(tokens: list[Token], i: int, b: int) -> Time | None:
 
 
 _CYCLES = word_set("cycle cycles menses")
-_JOINTS = word_set(", and or")
 _DOSES = word_set(
     "inhalation inhalations injection injections session sessions application applications dose "
     "doses infusion infusions block blocks treatment treatments"

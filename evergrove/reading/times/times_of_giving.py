@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import GROUP_NOUNS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     AGENT,
@@ -44,7 +45,7 @@ def _pretreatment_with(tokens: list[Token], a: int, b: int, time: Time) -> bool:
     """ "after PRETREATMENT WITH WAX", "the PRETREATMENT GROUP", "WAX PRETREATMENT lowered VAS"."""
     k, last = time.first, time.last
     after = word_at(tokens, last, a, b)
-    if after in _GROUPS:
+    if after in GROUP_NOUNS:
         return True
     if after in ("with", "using"):
         return _names_something(tokens, last + 1, b)
@@ -97,7 +98,7 @@ def _name_of_treatment(tokens: list[Token], a: int, b: int, time: Time) -> bool:
         j += 1
     if j == last:
         return False
-    if tokens[j - 1].word in _GROUPS:
+    if tokens[j - 1].word in GROUP_NOUNS:
         return j > last + 1
     lead = tokens[k - 1].word if k > a else ""
     if lead in _GIVEN:
@@ -146,12 +147,11 @@ _ADVERBS = word_set("preoperatively preprocedurally preinterventionally presurgi
 _ADJECTIVES = word_set(
     "preoperative preprocedural preinterventional preinjection presurgical preprocedure preop"
 )
-_GROUPS = word_set("group groups arm arms")
 _GIVEN = word_set(
     "given received receiving receive administered injected treated offered prescribed took taking "
     "had having taken"
 )
-_WHO = PEOPLE | _GROUPS | {"who", "those", "when", "whom"}
+_WHO = PEOPLE | GROUP_NOUNS | {"who", "those", "when", "whom"}
 _LEADS = word_set(
     "with without after following by from on under of the and or , ; : than vs versus"
 )

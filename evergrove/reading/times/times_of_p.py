@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evergrove.reading.text.joints import SET_AGAINST_WORDS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
 _SIGNS = frozenset("<>=≤≥")
@@ -37,10 +37,7 @@ def times_of_p(tokens: list[Token], a: int, b: int, times: list[Time]) -> dict[i
 
 def dating(tokens: list[Token], times: Sequence[Time]) -> list[Time]:
     """The times of a p without those that it sets scores against: "(P < 0.01 VERSUS BASELINE)"."""
-    return [time for time in times if tokens[time.first - 1].word not in _AGAINST]
-
-
-_AGAINST = word_set("with to versus vs from against than over")
+    return [time for time in times if tokens[time.first - 1].word not in SET_AGAINST_WORDS]
 
 
 def _p_brackets(tokens: list[Token], a: int, b: int) -> list[tuple[int, int]]:

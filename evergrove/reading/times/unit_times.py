@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from evergrove.reading.text.joints import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,
@@ -28,9 +29,6 @@ from evergrove.reading.times.unit_acronyms import behind_acronym
 from evergrove.reading.times.visits_before_p import visits_before_p
 
 _UNIT_FIRST_WORDS = word_set("hr mo wk yr")
-
-
-_UNIT_FIRST_WORDS_2 = word_set(", and or &")
 
 
 _A_UNIT_WORDS = word_set("after within at by in")
@@ -142,7 +140,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         # "weeks 4, 8 and 12"
         while True:
             k = at
-            while word_at(tokens, k, a, b) in _UNIT_FIRST_WORDS_2:
+            while word_at(tokens, k, a, b) in LIST_SIGNS:
                 k += 1
             if k == at or k >= b or tokens[k].kind != "n":
                 return out
