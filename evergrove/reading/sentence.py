@@ -88,7 +88,6 @@ from evergrove.reading.settled_kinds import settle_kinds
 from evergrove.reading.sizes.clause_sizes import sizes_of_clause
 from evergrove.reading.sizes.size_brackets import outside_sizes
 from evergrove.reading.sizes.sizes_of_sexes import women_and_men
-from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.sizes.sufferers import without_conditions, without_counted_conditions
 from evergrove.reading.sizes.those_who_returned import those_who_returned
 from evergrove.reading.sizes.told_people import named_before
@@ -100,6 +99,7 @@ from evergrove.reading.text.asides import (
     without_covariates,
 )
 from evergrove.reading.text.short_names import ANOTHER
+from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     CHANGE_NOUNS,

@@ -7,16 +7,11 @@ without which it has none of a kind; their order matters where one makes what an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.measures.lexicon import Profile
-from evergrove.reading.sizes.of_our_people import (
-    MAYBE_OF_OURS,
-    MAYBE_TREATED_BY,
-    parts_treated_by,
-    some_of_ours,
-)
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.averages_behind import MAYBE_AVERAGE, without_averages
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
@@ -54,6 +49,12 @@ from evergrove.reading.text.mean_letters import (
 )
 from evergrove.reading.text.non_people import MAYBE_NON, join_counted_non
 from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
+from evergrove.reading.text.of_our_people import (
+    MAYBE_OF_OURS,
+    MAYBE_TREATED_BY,
+    parts_treated_by,
+    some_of_ours,
+)
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
@@ -81,6 +82,23 @@ class Worded:
     signs_lost: bool  # the signs "±" of its numbers had gone, and were put back
 
 
+#: Rules in their order, each behind its clues; one works in place, or returns new tokens.
+Turns = tuple[tuple[Clues, Callable[[list[Token]], list[Token] | None]], ...]
+_FIRST_TURNS: Turns = (
+    (MAYBE_SET_AGAINST, spell_compared),
+    (MAYBE_WHO, without_relatives),
+    (MAYBE_AVERAGE, without_averages),
+    (MAYBE_ABOUT, without_about_to),
+)
+_LAST_TURNS: Turns = (
+    (MAYBE_OF_OURS, some_of_ours),
+    (MAYBE_HEADED_VISIT, headed_visits),
+    (MAYBE_HEADED_ALL, headed_all),
+    (MAYBE_FIRST_SEEN, first_seen_at),
+    (MAYBE_COMPARES, compares_with),
+    (MAYBE_TREATED_BY, parts_treated_by),
+    (MAYBE_LEFT, spell_left),
+)
 _WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
 _DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # begins with a sign, and is found faster than a word
 _HALF = re.compile(":[A-Z]{2}")  # so too
@@ -147,31 +165,21 @@ def _names(tokens: list[Token], norm: str, said: frozenset[str], foreign: bool) 
 
 def _turns(tokens: list[Token], norm: str, plain: str, said: frozenset[str]) -> list[Token]:
     """Turns of phrase are told in the common way."""
-    if MAYBE_SET_AGAINST.within(plain, said):
-        tokens = spell_compared(tokens)
-    if MAYBE_WHO.within(plain, said):
-        tokens = without_relatives(tokens)
-    if MAYBE_AVERAGE.within(plain, said):
-        tokens = without_averages(tokens)
-    if MAYBE_ABOUT.within(plain, said):
-        tokens = without_about_to(tokens)
+    tokens = _told_plainly(_FIRST_TURNS, tokens, plain, said)
     spell_turns(tokens, plain, said)
-    if MAYBE_OF_OURS.within(plain, said):
-        some_of_ours(tokens)
-    if MAYBE_HEADED_VISIT.within(norm, said):
-        headed_visits(tokens)
-    if MAYBE_HEADED_ALL.within(norm, said):
-        headed_all(tokens)
-    if MAYBE_FIRST_SEEN.within(norm, said):
-        first_seen_at(tokens)
-    if MAYBE_COMPARES.within(plain, said):
-        compares_with(tokens)
-    if MAYBE_TREATED_BY.within(plain, said):
-        parts_treated_by(tokens)
-    if MAYBE_LEFT.within(plain, said):
-        spell_left(tokens)
+    tokens = _told_plainly(_LAST_TURNS, tokens, plain, said)
     if _HALF.search(norm) and MAYBE_HALVES.search(norm):
         tokens = join_halves(tokens)
+    return tokens
+
+
+def _told_plainly(
+    turns: Turns, tokens: list[Token], plain: str, said: frozenset[str]
+) -> list[Token]:
+    """The tokens behind each rule whose clues the text has."""
+    for clues, rule in turns:
+        if clues.within(plain, said):
+            tokens = rule(tokens) or tokens
     return tokens
 
 

@@ -40,8 +40,8 @@ from evergrove.reading.sizes.lettered_sizes import size_beside
 from evergrove.reading.sizes.lost_in_groups import lost_in_groups
 from evergrove.reading.sizes.outcome_counts import allotted
 from evergrove.reading.sizes.sizes_beside_names import beside_letter
-from evergrove.reading.sizes.still_there import ANALYSED, ANSWERED, GONE, LOOKED_AT
 from evergrove.reading.sizes.whole_group import of_groups
+from evergrove.reading.text.still_there import ANALYSED, ANSWERED, GONE, LOOKED_AT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 

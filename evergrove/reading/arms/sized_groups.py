@@ -25,7 +25,7 @@ from evergrove.reading.sizes.group_sizes import (
 from evergrove.reading.sizes.outcome_counts import MAYBE_EVENTS, tells_events
 from evergrove.reading.sizes.paired_people import headed_sizes, matched_pairs, sizes_before_names
 from evergrove.reading.sizes.planned_sizes import planned_size
-from evergrove.reading.sizes.still_there import GONE, STAYED
+from evergrove.reading.text.still_there import GONE, STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CAREGIVERS, PEOPLE, UNIT_DAYS, word_set
 

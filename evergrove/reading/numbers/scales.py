@@ -12,7 +12,7 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.sizes.sizes import size_at
-from evergrove.reading.sizes.still_there import STAYED, stayed
+from evergrove.reading.text.still_there import STAYED, stayed
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.sizes.sizes import Size
-from evergrove.reading.sizes.still_there import STAYED
+from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, names_people, word_set
 

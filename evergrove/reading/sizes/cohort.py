@@ -25,7 +25,6 @@ from evergrove.reading.sizes.people_lost import left_the_study, losses_told
 from evergrove.reading.sizes.raters import rated_by
 from evergrove.reading.sizes.scores_known import MAYBE_KNOWN, scores_known
 from evergrove.reading.sizes.sizes_of_sexes import sexes_of_all
-from evergrove.reading.sizes.still_there import ASKED, GONE
 from evergrove.reading.sizes.those_analysed import (
     MAYBE_ANALYSED,
     MAYBE_STAYED,
@@ -48,6 +47,7 @@ from evergrove.reading.sizes.whole_group import (
     whole_of_events,
 )
 from evergrove.reading.sizes.yearly_counts import MAYBE_YEARLY, counted_yearly
+from evergrove.reading.text.still_there import ASKED, GONE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
 

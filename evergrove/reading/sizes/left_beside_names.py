@@ -6,7 +6,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.people_of_groups import COUNTED
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.left_of_each import behind_people, whole_of
-from evergrove.reading.sizes.still_there import GONE, STAYED
+from evergrove.reading.text.still_there import GONE, STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.view import View

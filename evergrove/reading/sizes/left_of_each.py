@@ -7,8 +7,8 @@ from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
 from evergrove.reading.sizes.group_sizes import percent_bracket
-from evergrove.reading.sizes.still_there import ANALYSED, FOUND_AGAIN, GONE
 from evergrove.reading.text.people_nouns import may_be_people
+from evergrove.reading.text.still_there import ANALYSED, FOUND_AGAIN, GONE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import LOOKED_AT, PEOPLE, word_set
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.still_there import GONE
+from evergrove.reading.text.still_there import GONE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, word_set
 

@@ -9,7 +9,7 @@ from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
 from evergrove.reading.sizes.group_sizes import LOST_OR_WON
-from evergrove.reading.sizes.still_there import STAYED
+from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.words import PEOPLE, word_set
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import counted_people, is_whole
-from evergrove.reading.sizes.still_there import (
+from evergrove.reading.text.still_there import (
     ANALYSED,
     FOLLOW_UP,
     FOUND_AGAIN,

@@ -6,7 +6,7 @@ import itertools
 
 from evergrove.reading.declarations import Declared
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.still_there import COMPLETED, GONE
+from evergrove.reading.text.still_there import COMPLETED, GONE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 

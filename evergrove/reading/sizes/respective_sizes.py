@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arms.arms import DocArm
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.number_headings import behind_heading
-from evergrove.reading.sizes.still_there import GONE
+from evergrove.reading.text.still_there import GONE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
 

@@ -25,7 +25,8 @@ from evergrove.reading.sizes.people_left import (
     of_whom,
     responded,
 )
-from evergrove.reading.sizes.still_there import (
+from evergrove.reading.text.joints import KINDS_OF_POINT
+from evergrove.reading.text.still_there import (
     ANSWERED,
     COMPLETED,
     LEFT,
@@ -34,7 +35,6 @@ from evergrove.reading.sizes.still_there import (
     Words,
     stayed,
 )
-from evergrove.reading.text.joints import KINDS_OF_POINT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, is_content, word_set
 from evergrove.reading.times.time_parts import Time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import CountedPeople, counted_people, is_whole
-from evergrove.reading.sizes.still_there import (
+from evergrove.reading.text.still_there import (
     AGREED,
     ANALYSED,
     ANSWERED,

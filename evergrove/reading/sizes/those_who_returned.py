@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.people_of_groups import COUNTED
 from evergrove.reading.numbers.quantities import Count, Value
-from evergrove.reading.sizes.still_there import STAYED
+from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 

@@ -9,7 +9,7 @@ from evergrove.reading.arms.arms import words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.group_sizes import named_number
 from evergrove.reading.sizes.sizes import Size
-from evergrove.reading.sizes.still_there import (
+from evergrove.reading.text.still_there import (
     ANALYSED,
     ANSWERED,
     FOUND_AGAIN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.still_there import AGREED, ANALYSED, FOUND_AGAIN, LOOKED_AT, OBTAINED
+from evergrove.reading.text.still_there import AGREED, ANALYSED, FOUND_AGAIN, LOOKED_AT, OBTAINED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     PEOPLE,

@@ -8,9 +8,9 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 
 _NAMES = {"pre": "before", "post": "after"}
-MAYBE_HEADED_VISIT = Clues("Pre:", "Post:", "pre:", "post:", words=word_set("pre post"))
+MAYBE_HEADED_VISIT = Clues("pre:", "post:", words=word_set("pre post"))
 _OF_ALL = word_set("overall all total")
-MAYBE_HEADED_ALL = Clues(". Overall:", ". All:", ". Total:", words=_OF_ALL)
+MAYBE_HEADED_ALL = Clues(". overall:", ". all:", ". total:", words=_OF_ALL)
 _MEET = word_set("compare compares contrast contrasts compared contrasted")
 MAYBE_COMPARES = Clues(
     " compare with ", " compares with ", " contrast with ", " contrasts with ", " contrasted with ",

@@ -20,8 +20,8 @@ from evergrove.reading.sizes.sizes import (
     sizes_beside_times,
 )
 from evergrove.reading.sizes.sizes_in_order import sizes_in_order
-from evergrove.reading.sizes.still_there import QUERIED_BY_POST, stayed
 from evergrove.reading.sizes.visit_sizes import MAYBE_WHOM, groups_at_visits, visit_sizes
+from evergrove.reading.text.still_there import QUERIED_BY_POST, stayed
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time

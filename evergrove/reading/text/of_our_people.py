@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.sizes.still_there import STAYED
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import names_people, word_set
 
