@@ -21,6 +21,7 @@ _AMOUNTS = word_set(
     "mg ml g kg mm cm ng µg mcg min minutes hours days weeks months years points score scores"
 )
 _COUNT = re.compile(r"[0-9]{2,4}")
+_WHO = re.compile(r"\s+(?:who|whose|answer|repl[iy]|respon|return|came|complet|attend)", re.I)
 _ANYBODY = PEOPLE - word_set("control controls case cases")
 _VERSUS = word_set("vs versus against")
 _NO_RESULTS = word_set("background conclusion methods aim")
@@ -77,7 +78,8 @@ def _of_nobody(record: Record, view: View) -> bool:
 def _fewer(document: Document, sizes: set[int], unclaimed: list[list[Any]]) -> bool:
     """ "44 were let in per group; 41 IN EACH WERE ANALYSED": 44 may not be the n of a score.
 
-    Nor may 90 where "and 71 wrote the diary" is a number that nothing claims.
+    Nor may 90 where "and 71 wrote the diary" is a number that nothing claims, nor 40 where it is
+    "from the 12 WHO WROTE".
     """
     counts = [count for view in document.views for count in view.q.counts]
     told = {
@@ -85,10 +87,14 @@ def _fewer(document: Document, sizes: set[int], unclaimed: list[list[Any]]) -> b
         for count in counts
         if count.noun != "events" and not is_sex(count.noun) and not count.equals
     }
-    told |= {int(text) for _, _, text in unclaimed if _COUNT.fullmatch(text)}
+    free = [(int(text), end) for _, end, text in unclaimed if _COUNT.fullmatch(text)]
+    told |= {number for number, _ in free}
     if any(_MOST * size <= count < size for count in told - sizes for size in sizes):
         return True
     largest = max(sizes, default=0)
+    raw = document.source.raw
+    if any(number < largest and _WHO.match(raw, end) for number, end in free):
+        return True
     return any(
         1 < count.value < largest and count.value not in sizes and _were_left(document, count)
         for count in counts
