@@ -25,7 +25,7 @@ from evergrove.reading.times.time_parts import (
     word_at,
 )
 from evergrove.reading.times.time_words import BEGINNINGS, FIRST_WORDS, from_word, seldom_first
-from evergrove.reading.times.times_of_giving import of_a_treatment
+from evergrove.reading.times.times_of_giving import of_a_treatment, without_group_names
 
 _THAT = word_set("that then this")
 _FIRST = FIRST_WORDS | _THAT
@@ -81,6 +81,7 @@ def find_times(
                     found.pop()
     if len(found) > 1:
         found = [time for time in found if not _of_form(tokens, b, time)]
+        found = without_group_names(tokens, b, found)
         if words is not None and not words.isdisjoint(INJURIES):
             found = before_injuries(tokens, found)
     if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import GROUP_NOUNS
+from evergrove.reading.text.joints import CHOICES, GROUP_NOUNS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     AGENT,
@@ -39,6 +39,28 @@ def of_a_treatment(tokens: list[Token], a: int, b: int, time: Time) -> bool:
     if tokens[k].word in ("before", "prior"):
         return _given_then(tokens, a, b, time)
     return False
+
+
+def without_group_names(tokens: list[Token], b: int, times: list[Time]) -> list[Time]:
+    """ "at 24 h VAS was 3.1 in THE PREOPERATIVE GROUP and 4.4 in THE POSTOPERATIVE GROUP".
+
+    They were given something then. Without another time these words may well date the scores.
+    """
+    if all(time.kind in ("base", "post") for time in times):
+        return times
+    naming = [time for time in times if _names_group(tokens, b, time)]
+    both = {time.kind for time in naming} == {"base", "post"}
+    return [time for time in times if time not in naming] if both else times
+
+
+def _names_group(tokens: list[Token], b: int, time: Time) -> bool:
+    """ "PREOPERATIVE group", "POST-TREATMENT arm", "PREOPERATIVE and postoperative groups"."""
+    last = time.last
+    if time.kind not in ("base", "post"):
+        return False
+    if word_at(tokens, last, 0, b) in CHOICES and word_at(tokens, last + 1, 0, b) in POST_WORDS:
+        last += 2
+    return word_at(tokens, last, 0, b) in GROUP_NOUNS
 
 
 def _pretreatment_with(tokens: list[Token], a: int, b: int, time: Time) -> bool:
