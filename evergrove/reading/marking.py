@@ -100,7 +100,7 @@ def _mark_pains(
         marks = without_pains_of_people(tokens, marks)
     if " use " in norm:
         marks += mark_uses(tokens)
-    if " work" in plain or " school" in plain or " sport" in plain:
+    if " work" in plain or " school" in plain or " sport" in plain or " back " in plain:
         marks = without_places_of_people(tokens, marks)
     if "(mm)" in plain or "(cm)" in plain:
         marks = mark_pains_in_mm(tokens, marks, profile)

@@ -1,4 +1,4 @@
-"""Where people were, and no state in which a pain was rated: "68% were BACK AT WORK"."""
+"""Where people or scores were, and no state or part that was rated: "68% were BACK AT WORK"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _WERE = word_set(
 def without_places_of_people(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """The marks without "71% WERE AT WORK", "BACK AT WORK", "returned TO WORK".
 
-    Not "VAS at work was 2.1", "pain at rest and at work".
+    Nor with "pain was BACK TO 5.1", "went BACK TO baseline". Not "VAS at work was 2.1", "pain at
+    rest and at work".
     """
     out = []
     for mark in marks:
@@ -28,5 +29,18 @@ def without_places_of_people(tokens: list[Token], marks: list[Mark]) -> list[Mar
             for m in range(mark.first, mark.last):
                 tokens[m].mark = None
             continue
+        if mark.kind == "qualifier" and _again(tokens, mark):
+            tokens[mark.first].mark = None
+            continue
         out.append(mark)
     return out
+
+
+def _again(tokens: list[Token], mark: Mark) -> bool:
+    """ "pain was BACK TO 5.1": as it had been, and no part of the body."""
+    told = [token.word for token in tokens[mark.first : mark.last + 1]]
+    return told in _BACK_TO and tokens[mark.first - 1].word in _CAME
+
+
+_BACK_TO = [["back", "to"], ["back", "at"], ["back", "near"]]
+_CAME = _WERE | word_set("came got fell rose dropped crept climbed drifted slid slipped moved")

@@ -22,6 +22,7 @@ from evergrove.reading.text.words import (
     PEOPLE,
     POST_WORDS,
     PRE_WORDS,
+    STATE,
     UNIT_DAYS,
     VERBS,
     is_content,
@@ -270,6 +271,10 @@ def read_mention(
     tokens: list[Token], a: int, cluster: list[Mark], profile: Profile
 ) -> Mention | None:
     cluster = _without_group(tokens, cluster)
+    # "and LASTING (VAS 2.7)": a score, and no length of time
+    cluster = [m for m in cluster if m.kind != "veto" or not _held_on(tokens, m)]
+    if not cluster:
+        return None
     first, last = cluster[0].first, cluster[-1].last
     kinds = {mark.kind for mark in cluster}
     felt = "measure" in kinds and any([is_instrument(mark, profile) for mark in cluster])
@@ -301,8 +306,6 @@ def read_mention(
     if kinds == {"veto"} and after in _RATED_IT and _modifies(tokens, a, first) == "people":
         return None  # "the 34 patients WITH COLLAPSE rated pain at 2.3": why they came
     for mark in cluster if "veto" in kinds else ():
-        if mark.kind == "veto" and _held_on(tokens, mark):
-            return None
         if mark.kind == "veto" and not _attack_rated(tokens, mark, cluster, profile):
             return Mention(first, last, None, None, mark.key)
     measures = [mark for mark in cluster if mark.kind == "measure"]
@@ -382,11 +385,14 @@ def _held_on(tokens: list[Token], mark: Mark) -> bool:
     if mark.key != "duration" or mark.last >= len(tokens):
         return False
     lead, behind = tokens[mark.first - 1].word, tokens[mark.last].word
+    opened = behind in ("(", "[") and tokens[mark.last + 1].kind == "w"
     if tokens[mark.first].word == "lasting":
-        return lead == "-" and tokens[mark.first - 2].word == "long"
+        if opened and tokens[mark.last + 1].word in _SCORED:
+            return True  # "relief was quick and LASTING (VAS 2.7)"
+        stated = lead in STATE and behind in _ON
+        return stated or (lead == "-" and tokens[mark.first - 2].word == "long")
     if tokens[mark.first].word != "lasted":
         return False
-    opened = behind in ("(", "[") and tokens[mark.last + 1].kind == "w"
     near = [token.word for token in tokens[mark.last : mark.last + 9]]
     scored = behind == "for" and "with" in near and not _SCORED.isdisjoint(near)
     return lead in _GAINS and (opened or scored or behind in _ON)

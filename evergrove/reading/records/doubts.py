@@ -26,6 +26,8 @@ _TOLD = ("values_conflict", "arity_mismatch", "pair_unresolved")
 _UNITS = (None, "mm", "cm", "points", "point")
 _ASIDE = word_set("methods aim background conclusion")
 _OF_A_SIZE = word_set("power powered alpha sized detect required needed assuming assumed planned")
+_NEXT = 2  # tokens behind a name, whose number can hardly be of anything else
+_UNLIKELY = ("duration", "volume", "percentage", "dose", "count", "age", "follow-up", "length")
 _UNSURE = ("unknown measure", "other measure", "follow-up", "count")
 _OTHER_UNITS = word_set("h hr hrs hours min minutes s seconds l ml mg g kg days weeks months years")
 
@@ -182,6 +184,8 @@ def _of_numbers(
             found.add("unclaimed_result")
     if any(_set_aside(document, view) for view in document.views):
         found.add("unclaimed_result")
+    if any(_named_ahead(document, view) for view in document.views):
+        found.add("unclaimed_result")
     if not records and any(_of_something(document, view) for view in document.views):
         found.add("unclaimed_result")
     return found
@@ -255,6 +259,22 @@ def _of_something(document: Document, view: View) -> bool:
         (told or value.spreads)
         and _like_a_score(document, value)
         and view.q.rejected.get(value.at) in _UNSURE
+        for value in view.q.values
+    )
+
+
+def _named_ahead(document: Document, view: View) -> bool:
+    """ "Relief of pain lasted (VAS 2.7)": a score directly behind its scale, yet set aside."""
+    if view.section in _ASIDE or view.planning:
+        return False
+    tokens = document.tokens
+    return any(
+        view.q.rejected.get(value.at) in _UNLIKELY
+        and any(
+            getattr(tokens[k].mark, "kind", "") == "measure"
+            for k in range(max(view.a, value.first - _NEXT), value.first)
+        )
+        and _like_a_score(document, value)
         for value in view.q.values
     )
 
