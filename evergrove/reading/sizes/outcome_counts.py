@@ -9,7 +9,7 @@ from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.joints import TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import GROUP, PEOPLE, VERBS, word_set
+from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, PEOPLE, VERBS, word_set
 
 _BECAME = word_set("were was became remained reported felt had got showed are have stayed")
 _BECAME_OR_RATED = _BECAME | {"very", "rated"}
@@ -72,10 +72,32 @@ def told_of_success(tokens: list[Token], count: Count, b: int) -> bool:
         return True
     if words[:2] == ["returned", "to"]:
         return not _BACK_TO.isdisjoint(words[2:])
+    if tokens[count.at - 1].word not in _EVERY and _fell_for_them(tokens, k, b):
+        return True
     if words[:1] == [] or words[0] not in _BECAME_OR_RATED:
         return False
     said = [word for word in words[1:] if word not in _BETWEEN]
     return said[:1] != [] and said[0] in _WELL_OR_NOT
+
+
+def _fell_for_them(tokens: list[Token], k: int, b: int) -> bool:
+    """ "15 nuns HAD A FALL IN NRS", "15 IMPROVED.": not "40 nuns had a fall from 7.1 to 3.2"."""
+    if k + 1 >= b or tokens[k].word not in _HAD_IT:
+        return False
+    stop = next((m for m in range(k, b) if tokens[m].word in (".", ";", ":", "(")), b)
+    if any(tokens[m].kind == "n" for m in range(k, stop)) or stop - k > _LONGEST:
+        return False
+    if tokens[k].word in _DID_WELL:
+        return stop == k + 1
+    near = [tokens[m].word for m in range(k + 1, min(stop, k + 5))]
+    return not CHANGE_NOUNS.isdisjoint(near) or not _LESS.isdisjoint(near)
+
+
+_EVERY = word_set("all the these our those both")
+_DID_WELL = word_set("improved responded benefited benefitted recovered worsened deteriorated")
+_HAD_IT = _DID_WELL | word_set("had reported showed noted noticed experienced described felt saw")
+_LESS = word_set("less lower more worse better milder")
+_LONGEST = 12  # tokens of a clause that tells no more than that
 
 
 def suffered_events(tokens: list[Token], count: Count, b: int) -> bool:
