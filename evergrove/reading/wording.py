@@ -59,6 +59,7 @@ from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
 from evergrove.reading.text.rarer_turns import spell_turns
+from evergrove.reading.text.semicolons_in_brackets import MAYBE_SEMICOLON, join_parts
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import MAYBE_SUFFIX, spell_suffixes
 from evergrove.reading.text.short_patients import spell_patients
@@ -201,3 +202,5 @@ def _statistics(tokens: list[Token], norm: str, plain: str) -> None:
         spell_test_symbols(tokens)
     if "pts" in norm:
         spell_patients(tokens)
+    if ";" in norm and MAYBE_SEMICOLON.search(norm):
+        join_parts(tokens)
