@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run, scores_and_changes
 from evergrove.reading.kinds.frames_between import frame_between_times
+from evergrove.reading.kinds.fronted_comparisons import SET_AGAINST, behind_time
 from evergrove.reading.kinds.scores_in_brackets import NAMES_SCORE, score_in_bracket
 from evergrove.reading.kinds.stat_places import from_baseline
 from evergrove.reading.linking.gaps import HARD
@@ -279,12 +280,10 @@ def scores_before_and_after(tokens: list[Token], run: Run) -> None:
         run.call_level()
 
 
-_SET_AGAINST = word_set("against versus unlike beside")
-
-
 def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
     """ "Compared with sham, taping lowered pain by 0.9": a difference between groups."""
-    if tokens[a].word in _SET_AGAINST and run.role == "by":
+    a = behind_time(tokens, a, run, timed)
+    if tokens[a].word in SET_AGAINST and run.role == "by":
         words = {tokens[m].word for m in range(a + 1, min(a + 5, len(tokens)))}
         if "," in words and not words & EARLIER:
             run.stat = "between_diff"  # "Against sham, taping lowered pain by 0.9"

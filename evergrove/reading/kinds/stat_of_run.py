@@ -69,7 +69,8 @@ _ONE_WORDS_3 = word_set("= : ( [")
 _INHERIT_WORDS = word_set("compared versus given treated received using")
 _FILL = word_set(
     "a an the mean average median about only just approximately roughly some another total "
-    "thus therefore hence then further overall around additional respective full mere "
+    "thus therefore hence then further overall around additional extra respective full "
+    "mere "
     "minus plus nearly almost as much still estimated i.e namely viz"
 )
 _SET_AGAINST = word_set(

@@ -31,6 +31,8 @@ def spell_compared(tokens: list[Token]) -> list[Token]:
         aside = after != "comparison" or k == 0 or tokens[k - 1].kind != "w"
         if aside and (token.word, after) in _SAID and tokens[k + 2].word in _WITH:
             tokens[k + 1].word = "compared"
+            if token.raw[:1].isupper():
+                tokens[k + 1].raw = tokens[k + 1].raw.capitalize()  # a sentence begins here
             continue  # the preposition before it says nothing more
         if (token.word, after) in _IN_PLACE:
             token.word, tokens[k + 1].word = "compared", "with"
