@@ -49,6 +49,7 @@ from evergrove.reading.numbers.intervals_alone import ALONE, intervals_alone
 from evergrove.reading.numbers.quantities import Quantities
 from evergrove.reading.numbers.scanner import Scanner
 from evergrove.reading.sizes.dose_sizes import give_sizes_of_doses
+from evergrove.reading.sizes.each_size import without_own_sizes
 from evergrove.reading.sizes.earlier_counts import MAYBE_EARLIER, without_earlier
 from evergrove.reading.sizes.group_sizes import give_parts, mark_each
 from evergrove.reading.sizes.number_of_groups import says_several_groups
@@ -357,6 +358,7 @@ def _view(
     if q.counts and not words.isdisjoint(MAYBE_EARLIER):
         without_earlier(tokens, a, b, q)
     mark_each(tokens, a, q.counts)
+    without_own_sizes(tokens, q.counts)
     if q.counts and q.values:
         set_aside_behind(tokens, a, b, q)
     if lists:

@@ -1,7 +1,8 @@
-"""One size for each group, told once behind all their values."""
+"""One size for each group, told once; and several sizes, which are of no group but their own."""
 
 from __future__ import annotations
 
+from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.vectors import Cell
 
@@ -18,6 +19,23 @@ def size_of_each(cells: list[Cell]) -> None:
         for cell in cells:
             if cell.arm is not None:
                 cell.count = each[0]
+
+
+def without_own_sizes(tokens: list[Token], counts: list[Count]) -> None:
+    """Take `each` back from "two groups of 31 AND 35 nuns": a size of its own for each group."""
+    for count in counts:
+        if not count.each or tokens[count.at - 1].word != "of":
+            continue
+        behind = tokens[count.last : count.last + 2]
+        if len(behind) == 2 and behind[0].word in (",", "and") and _is_size(behind[1]):
+            count.each = False
+
+
+def _is_size(token: Token) -> bool:
+    return token.kind == "n" and token.value == int(token.value) >= _LEAST
+
+
+_LEAST = 5
 
 
 def of_every_group(tokens: list[Token], a: int, k: int, every: frozenset[str]) -> bool:

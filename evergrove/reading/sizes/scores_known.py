@@ -7,7 +7,10 @@ from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CENTRES, GROUP, UNIT_DAYS, names_people, word_set
 
 #: One of these stands in every sentence that tells so.
-MAYBE_KNOWN = word_set("available known record recorded hand obtained documented complete")
+MAYBE_KNOWN = word_set(
+    "available known record file recorded hand obtained documented complete existed exist "
+    "retrieved retrievable"
+)
 _DATA = word_set("score scores data ratings values records information")
 _LEADS = word_set("in for from of only just n = all : the")
 _BEHIND = word_set("patients participants people of them these those subjects cases the all")
@@ -23,6 +26,8 @@ def scores_known(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> 
     if not words.isdisjoint(_NOT) or not words.isdisjoint(CENTRES | GROUP | UNIT_DAYS.keys()):
         return []
     known = [k for k in range(a + 1, b - 1) if tokens[k].word in MAYBE_KNOWN]
+    if len(known) == 2 and tokens[known[0] + 1].word in _DATA:
+        known = known[1:]  # "COMPLETE records existed for 44"
     if len(known) != 1:
         return []
     ahead = tokens[a : known[0]]

@@ -17,7 +17,13 @@ MAYBE_THESE = word_set("these those whom this their")
 _LEADS = word_set("for in among of with")
 _THESE = word_set("these those this whom")
 _ON = word_set("record file")
+#: Of scores, data or records alone: a pain may EXIST in some, too.
+_OF_DATA_ALONE = word_set("existed exist retrieved retrievable hand")
+#: So too of complete ones: "high scores were FOUND in 13" tells a result.
+_OF_FULL_DATA = word_set("found present")
+_FULL = word_set("complete full paired usable valid")
 AVAILABLE = _ON | word_set("available recorded obtained documented complete known")
+AVAILABLE |= _OF_DATA_ALONE | _OF_FULL_DATA
 _DENIED = word_set("not no incomplete unavailable missing only up")
 _DATA = word_set("score scores data ratings values records questionnaires information")
 
@@ -58,7 +64,8 @@ def _of_the_whole(document: Document, before: View) -> bool:
     """Whether what a sentence says of scores holds for all that follow: of no visit or group."""
     if document.declared.arms or before.q.values or not before.words.isdisjoint(_DENIED):
         return False
-    return not any(time.kind != "base" for time in before.times)
+    kinds = {time.kind for time in before.times}
+    return kinds <= {"base"} or kinds == {"base", "post"}  # "scores BEFORE AND AFTER waxing"
 
 
 def _with_scores(tokens: list[Token], view: View) -> Count | None:
@@ -71,7 +78,12 @@ def _with_scores(tokens: list[Token], view: View) -> Count | None:
         if tokens[k].word in _ON and tokens[k - 1].word != "on":
             continue
         near = (*range(max(view.a, k - 9), k), *range(k + 1, min(view.b, k + 4)))
-        data = any(_of_data(tokens[m]) for m in near)
+        own = tokens[k].word in _OF_DATA_ALONE | _OF_FULL_DATA
+        if tokens[k].word in _OF_FULL_DATA and not _FULL.intersection(
+            token.word for token in tokens[max(view.a, k - 6) : k]
+        ):
+            continue
+        data = any(tokens[m].word in _DATA if own else _of_data(tokens[m]) for m in near)
         if not data:
             continue
         behind = tokens[k + 1].word if k + 1 < view.b else ""

@@ -50,7 +50,7 @@ from evergrove.reading.text.turns_of_scores import (
     where_as,
 )
 from evergrove.reading.text.turns_of_time import still_alive, straight_after
-from evergrove.reading.text.went_on import MAYBE_REACHING, MAYBE_WENT_ON, reaching, went_on
+from evergrove.reading.text.went_on import GOING_ON
 from evergrove.reading.text.words import (
     ALLOTTED,
     CONTROLS,
@@ -359,8 +359,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_SLASHED, slashed_groups),
     (MAYBE_SOME, some_of_the),
     (MAYBE_REST, rest_scores),
-    (MAYBE_WENT_ON, went_on),
-    (MAYBE_REACHING, reaching),
+    *GOING_ON,
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
     (Clues("follow-ups", words=word_set("ups")), _follow_ups),
