@@ -268,8 +268,9 @@ class StatAndTime:
         only = self._only_later() if len(schedule) == 2 else None
         levels = [d for d in self.drafts if d.record["stat"] == "level" and d.cell.time is not None]
         labels = {d.cell.time.label for d in levels}
-        if only is None or only.label in labels:
-            return
+        days = {d.cell.time.days for d in levels}
+        if only is None or only.label in labels or only.days in days:
+            return  # "before, AFTER and at WEEK 12": another visit than "12 weeks later"
         for draft in levels:
             time = draft.cell.time
             if time.kind == "post" and " " not in time.label and time.days is None:

@@ -61,6 +61,7 @@ from evergrove.reading.kinds.percents_in_brackets import percents_in_brackets
 from evergrove.reading.kinds.reductions_against import MAYBE_AGAINST, reductions_against
 from evergrove.reading.kinds.scores_again import MAYBE_AGAIN, scores_again
 from evergrove.reading.kinds.scores_below_nothing import scores_below_nothing
+from evergrove.reading.kinds.scores_headed_by_groups import MAYBE_HEADED, scores_headed_by_groups
 from evergrove.reading.kinds.scores_of_both import (
     means_in_bracket,
     scores_in_one_bracket,
@@ -181,6 +182,9 @@ def settle_kinds(
     levels_around_change(document, view, runs)
     if len(runs) > 1 and not view.words.isdisjoint(MAYBE_ALIKE):
         levels_that_do_not_differ(tokens, view.a, runs)
+    headed = len(runs) > 1 and len(view.arms) > 1 and not view.words.isdisjoint(MAYBE_HEADED)
+    if headed and scores_headed_by_groups(tokens, view.a, runs):
+        document.queue.add("direction_assumed")
     if len(runs) > 1 and times:
         levels_at_times(tokens, runs)
         levels_called_changes(tokens, runs)

@@ -35,6 +35,7 @@ from evergrove.reading.text.hyphened_groups import MAYBE_HYPHENED, split_hyphene
 from evergrove.reading.text.joined_doses import join_doses
 from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
+from evergrove.reading.text.later_visits import MAYBE_ALL_LATER, at_the_last
 from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
 from evergrove.reading.text.list_numbers import MAYBE_NUMBERS, without_list_numbers
 from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
@@ -90,6 +91,7 @@ _FIRST_TURNS: Turns = (
     (MAYBE_WHO, without_relatives),
     (MAYBE_AVERAGE, without_averages),
     (MAYBE_ABOUT, without_about_to),
+    (MAYBE_ALL_LATER, at_the_last),
 )
 _LAST_TURNS: Turns = (
     (MAYBE_OF_OURS, some_of_ours),

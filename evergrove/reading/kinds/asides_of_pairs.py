@@ -64,6 +64,8 @@ _LETTERS = {
     "U": word_set("point points mm cm units unit pts"),
     "p": word_set("p"),
     "o": word_set("of"),
+    "v": word_set("favour favor advantage benefit"),
+    "V": word_set("favouring favoring"),
     "w": word_set("was is were being"),
     "h": word_set("with"),
     "t": word_set("to"),
@@ -93,8 +95,11 @@ _NOUN = r"[M-]*(?:D|M[M-]*F(?!e))"
 _CALLED = rf"{_NOUN}(?:o?M[M-]*)?(?:\(D\))?(?:\({_LABEL}\))?[=,ow]*"
 _SIZE = rf"(?:E[e-]*|F-?e+)[=,ow]*{_NUMBER}(?:[,;]?{_INTERVAL})?"
 _OF_DIFFERENCE = rf"{_LABEL}(?:o|=)?[M-]*D[=,ow]*(?:\({_LIMITS}\)|{_LIMITS})"
+# "IN FAVOUR OF the wax group (95% CI 4 to 16)", "BETWEEN THE GROUPS (4 to 16; p = 0.01)"
+_FAVOUR = r"(?:[Mt]*vo?M*x{1,3}M?|VM?x{1,3}M?|M{2,4})"
+_BEHIND = rf"(?:\((?:{_LABEL}[=,ow]*)?{_LIMITS}(?:[,;]{_P})?\)|[,;]{_LABEL}[=,ow]*{_LIMITS})"
 _DIFFERENCE = (
-    rf"{_CALLED}{_NUMBER}(?:[,;]?{_SPREAD}|[,;]{_OF_DIFFERENCE}|,{_NUMBER}t{_NUMBER})?(?:[,;]{_P}(?:[,;]{_INTERVAL})?)?"
+    rf"{_CALLED}{_NUMBER}(?:{_FAVOUR}{_BEHIND}|[,;]?{_SPREAD}|[,;]{_OF_DIFFERENCE}|,{_NUMBER}t{_NUMBER})?(?:[,;]{_P}(?:[,;]{_INTERVAL})?)?"
     rf"(?:[,;]{_SIZE})?(?:[,;]{_P})?"
 )
 _TAIL = rf"(?:[,;]?{_SPREAD})?(?:[,;]{_P})?(?:[,;]{_SIZE})?(?:[,;]{_P})?"

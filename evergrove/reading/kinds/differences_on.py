@@ -49,7 +49,7 @@ def _compared_again(tokens: list[Token], one: Run, two: Run) -> bool:
     behind = {tokens[k].word for k in range(two.last, min(two.last + 6, len(tokens)))}
     # "1.5 points lower IN THE CLAY GROUP at 2 h, 0.9 points lower at 6 h"
     of_group = one.inherits or not words.isdisjoint(("group", "arm"))
-    of_group = of_group and one.cue == two.cue
+    of_group = (of_group or (_interval(one) and _bracketed(two))) and one.cue == two.cue
     return (
         ("than" in words or of_group)
         and not (words | behind) & _BEFORE
@@ -125,6 +125,11 @@ _TURNS = word_set("but whereas while although")
 
 def _interval(run: Run) -> bool:
     return len(run.values) == 1 and any(spread.kind == "ci" for spread in run.values[0].spreads)
+
+
+def _bracketed(run: Run) -> bool:
+    """ "and 1.5 points lower (0.6 TO 2.4)": an interval that nothing names is one as well."""
+    return any(spread.kind in ("ci", "pair") for spread in run.values[0].spreads)
 
 
 def _of_each_group(tokens: list[Token], a: int, one: Run, two: Run) -> bool:

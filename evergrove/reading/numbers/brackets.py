@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from evergrove.reading.kinds.ends_of_change import ends_of_change
 from evergrove.reading.numbers.counts import FEW
 from evergrove.reading.numbers.effect_sizes import TESTS, interval_of
+from evergrove.reading.numbers.intervals_of_differences import interval_of_difference
 from evergrove.reading.numbers.label_brackets import half_of_interval, named_after, named_behind
 from evergrove.reading.numbers.names_of_tests import behind_test
 from evergrove.reading.numbers.other_spreads import other_number
@@ -60,7 +61,6 @@ def _further(kind: str, value: Value) -> bool:
 
 
 _ONE_KIND = [{kind} for kind in ("sd", "se", "iqr", "range", "ci")]
-_COMPARED = word_set("lower higher less greater better worse")
 
 
 class ValueReader(ValueTails):
@@ -435,18 +435,6 @@ class ValueReader(ValueTails):
             self.is_number(k) and self.word(k - 1) not in ("=", "<", ">") for k in range(j, close)
         )
 
-    def _interval_again(self, i: int, spreads: list[Spread]) -> bool:
-        """ "1.5 points lower (95% CI 0.7 to 2.3) at 2 h and 0.9 points LOWER (0.2 TO 1.6) at 6 h".
-
-        Whether the unlabelled bracket at i is that of a difference, told like the one before it.
-        """
-        if self.word(i - 1) not in _COMPARED or len(self.q.values) < 2 or len(spreads) != 1:
-            return False
-        last, pair = self.q.values[-1], spreads[0].values
-        stated = any(s.kind == "ci" for value in self.q.values[:-1] for s in value.spreads)
-        near = last.last <= i - 1 <= last.last + 2 and not last.spreads and len(pair) == 2
-        return stated and near and pair[0] <= last.value <= pair[1]
-
     def at_bracket(self, i: int) -> int:
         """A bracket that does not follow a centre directly: n, p, or a spread given late."""
         close = self.close_of(i)
@@ -457,7 +445,7 @@ class ValueReader(ValueTails):
             return i + 1
         spreads, p, n = got
         unlabelled = [s for s in spreads if not s.stated and s.kind != "pm"]
-        if unlabelled and not self._interval_again(i, spreads):
+        if unlabelled and not interval_of_difference(self.t, self.a, i, self.q.values, spreads):
             return i + 1
         if spreads:
             previous = self.t[i - 1] if i > self.a else None

@@ -35,10 +35,16 @@ def numbered_people(tokens: list[Token], i: int, j: int) -> bool:
     """ "3.2 in GROUP 1 PATIENTS and 4.4 in GROUP 2 PATIENTS": the people of a numbered group.
 
     The word for a group stands at i, its number at j. Not "in the wax group 3 patients": the
-    group has no name of its own, and the text has others with other numbers.
+    group has no name of its own, and the text has others with other numbers. So too before what was
+    measured: "IN GROUP 1 VAS was 3.2", "IN GROUP 1 REST PAIN was 3.2".
     """
     behind, lead = tokens[j + 1].word, tokens[i - 1].word if i else ""
-    if behind not in PEOPLE or "." in tokens[j].word or tokens[j].value > _MOST_GROUPS:
+    measured = getattr(tokens[j + 1].mark, "kind", "") in _MEASURED or behind in _SCORES
+    if (
+        (behind not in PEOPLE and not measured)
+        or "." in tokens[j].word
+        or tokens[j].value > _MOST_GROUPS
+    ):
         return False
     if lead not in _BEFORE_GROUP:
         return False
@@ -53,6 +59,8 @@ def numbered_people(tokens: list[Token], i: int, j: int) -> bool:
 
 
 _MOST_GROUPS = 6
+_MEASURED = ("measure", "qualifier")
+_SCORES = word_set("scores values ratings")
 _BEFORE_GROUP = word_set(
     "in the of and than for with to vs versus between among , ( ; but while . :", ""
 )

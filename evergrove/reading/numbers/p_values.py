@@ -8,6 +8,7 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.kinds.pair_differences import cells_of_asides, centre_as_beside
 from evergrove.reading.numbers.draft_spreads import DraftMaker
 from evergrove.reading.numbers.quantities import P
+from evergrove.reading.text.tokens import open_bracket
 from evergrove.reading.text.words import GROUP
 
 if TYPE_CHECKING:
@@ -77,12 +78,8 @@ class PGiver(DraftMaker):
 
         Other numbers stand ahead of the p in its own bracket, and the scores behind that bracket.
         """
-        k = start - 1
-        while k >= first.view.a and self._word(k) not in ("(", "["):
-            if self._word(k) in (")", "]"):
-                return False
-            k -= 1
-        if k < first.view.a or not any(self.tokens[m].kind == "n" for m in range(k, start)):
+        k = open_bracket(self.tokens, first.view.a, start)
+        if k is None or not any(self.tokens[m].kind == "n" for m in range(k, start)):
             return False
         return any(self._word(m) in (")", "]") for m in range(start, first.cell.value.at))
 

@@ -22,8 +22,8 @@ _NOUNS = word_set(
 _ANALYSES = word_set("analysis analyses")  # "a SENSITIVITY ANALYSIS"
 # Two words that are such a noun only together.
 _PAIRS = {
-    "ratio": word_set("odds hazard risk rate likelihood noise the"),
-    "ratios": word_set("odds hazard risk rate likelihood"),
+    "ratio": word_set("odds hazard risk rate likelihood noise relative the"),
+    "ratios": word_set("odds hazard risk rate likelihood relative the"),
     "risk": word_set("relative"),
     "size": word_set("effect"),
     "sizes": word_set("effect"),
@@ -63,6 +63,8 @@ MAYBE_STATISTIC = (
     | {letter.lower() for letter in _LETTERS | _SHORT}
 )
 _VERBS = STATE | CHANGE | AGENT
+_RATIOS = word_set("ratio ratios risk risks odds")
+_OF = word_set("of for")
 _VERSUS = word_set("vs versus v")
 _FRAMES = word_set("from to by")
 _FRAMED = (CHANGE | {"from"}) - word_set("higher lower greater smaller less more better worse")
@@ -103,6 +105,7 @@ def _triggers(tokens: list[Token], view: View) -> list[int]:
         sloping = behind == "of" and word in _SLOPES
         chi = word == "square" and tokens[k - 2].word == "chi"
         two = word in _PAIRS and before in _PAIRS[word]
+        two = two or (word in ("ratio", "ratios") and behind in _OF)
         letter = tokens[k].raw in _LETTERS and behind == "="
         short = tokens[k].raw in _SHORT and behind not in ("and", ",")
         modelled = word in _ASSOCIATED and not view.words.isdisjoint(_MODELS)
@@ -123,10 +126,20 @@ def _bare(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     if (lead in _FRAMES or behind == "to") and not view.words.isdisjoint(_FRAMED):
         return False
-    near = {tokens[k].word for k in range(max(view.a, value.first - 8), value.first)}
+    start = max(_behind_ratio(tokens, view, value), view.a, value.first - 8)
+    near = {tokens[k].word for k in range(start, value.first)}
     if near & (CHANGE_NOUNS | DIFFERENCE):
         return False
     return _MEANS.isdisjoint([tokens[k].word for k in range(value.first - 3, value.first)])
+
+
+def _behind_ratio(tokens: list[Token], view: View, value: Value) -> int:
+    """ "the RELATIVE RISK OF RELIEF was 1.8": the token behind what a ratio is of, or 0."""
+    for k in range(view.a, value.first - 1):
+        if tokens[k].word in _RATIOS and tokens[k + 1].word in _OF:
+            verbs = (m for m in range(k + 2, value.first) if tokens[m].word in STATE)
+            return next(verbs, 0)
+    return 0
 
 
 def _apart(tokens: list[Token], k: int, value: Value) -> bool:
@@ -147,7 +160,9 @@ def _leads(tokens: list[Token], view: View, k: int, value: Value) -> bool:
     verbs = [
         m
         for m in range(k + 1, value.first)
-        if tokens[m].word in _VERBS and open_bracket(tokens, k, m) is None
+        if tokens[m].word in _VERBS
+        and tokens[m - 1].word not in _OF  # "the risk OF RELIEF was 1.8"
+        and open_bracket(tokens, k, m) is None
     ]
     closed = any(tokens[m].word in (")", "]") for m in range(k, value.first))
     in_bracket = open_bracket(tokens, view.a, value.first) is not None

@@ -7,6 +7,7 @@ that all that is known about names of groups holds for them: "with WAX 150 AND 3
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from evergrove.reading.text.dosed_drugs import Dosed, dosed_drugs
 from evergrove.reading.text.hidden_signs import PRINTED_BEHIND, hidden
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import ALLOTTED, GROUP
+from evergrove.reading.text.words import ALLOTTED, GROUP, word_set
 
 Amount = tuple[float, str]  # number, unit
 Dose = tuple[float, str, str]  # number, unit, how often where that tells doses apart
@@ -82,7 +83,10 @@ def _told_apart_by_often(tokens: list[Token], found: list[Dosed]) -> frozenset[t
 
 
 def _doses_of_groups(doses: _Doses) -> set[Key]:
-    """The doses of each drug that has two or more of one unit, all told twice in the text."""
+    """The doses of each drug that has two or more of one unit, all told twice in the text.
+
+    So too those that a text tells once, each behind its own "with" or "after" in one sentence.
+    """
     tokens, found = doses.tokens, doses.found
     of_drugs: dict[tuple[str, str], set[Dose]] = {}
     for one in found:
@@ -100,9 +104,33 @@ def _doses_of_groups(doses: _Doses) -> set[Key]:
             for dose in doses.each_of(drug, one)
         )
         often = {dose for dose in several if told[dose] > 1}
+        often = often if len(often) > 1 else _side_by_side(doses, drug, unit)
         if len(often) > 1:
             keys |= {(drug, dose) for dose in often}
     return keys
+
+
+def _side_by_side(doses: _Doses, drug: str, unit: str) -> set[Dose]:
+    """ "3.1 WITH 5 HZ STIMULATION and 4.2 WITH 10 HZ STIMULATION": each in its own phrase."""
+    tokens = doses.tokens
+    alone = [
+        one
+        for one in doses.found
+        if one.beside == drug and one.drug == drug and tokens[one.unit].word == unit
+    ]
+    out: set[Dose] = set()
+    for one, two in itertools.pairwise(alone):
+        between = [token.word for token in tokens[one.last : two.first]]
+        if len(one.numbers) + len(two.numbers) > 2 or "." in between or len(between) > _NEAR:
+            continue
+        leads = {tokens[one.first - 1].word, tokens[two.first - 1].word}
+        if leads <= _WITH and any(t.kind == "n" for t in tokens[one.last : two.first]):
+            out |= {dose for x in (one, two) for dose in doses.each_of(drug, x)}
+    return out if len(out) > 1 else set()
+
+
+_WITH = word_set("with after in under for on")
+_NEAR = 30
 
 
 def _told_of(tokens: list[Token], one: Dosed, drug: str) -> bool:

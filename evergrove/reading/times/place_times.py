@@ -12,7 +12,7 @@ _ROOMS = word_set("room unit area ward")
 _BETWEEN = word_set("care recovery")
 _MOVES = word_set("arrival admission discharge departure exit")
 #: What such a phrase may begin with.
-PLACE_WORDS = _POSTANAESTHESIA | word_set("recovery pacu ward post")
+PLACE_WORDS = _POSTANAESTHESIA | word_set("recovery pacu ward post emergence")
 
 
 def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
@@ -21,6 +21,8 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     None beside a length of time, which says more: "at 30 min in the recovery room".
     """
     word = tokens[i].word
+    if word == "emergence":
+        return _emergence(tokens, a, b, i)
     k = i - 1 - (word_at(tokens, i - 1, a, b) in ("the", "our", "a"))
     if word_at(tokens, k, a, b) not in ("in", "on", "at", "during"):
         return None
@@ -52,6 +54,24 @@ def place_time(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
     last = end + 3 * (zero == ["(", "0", ")"])  # "in the recovery room (0), and at 2 and 4 h"
     label = " ".join(token.raw for token in tokens[i:end]).replace(" - ", "-")
     return Time(i, last, "other", label, None)
+
+
+def _emergence(tokens: list[Token], a: int, b: int, i: int) -> Time | None:
+    """ "ON EMERGENCE (2 vs 5)", "6 at EMERGENCE FROM ANAESTHESIA": dated by no number."""
+    if word_at(tokens, i - 1, a, b) not in _ON_EMERGENCE:
+        return None
+    end = i + 1
+    if word_at(tokens, end, a, b) == "from":
+        end += 1
+        while end < b and tokens[end].word in _NARCOSIS | DETERMINERS:
+            end += 1
+    if not _bare(tokens, end, b):
+        return None  # "after emergence agitation"
+    return Time(i, end, "other", "emergence", None)
+
+
+_ON_EMERGENCE = word_set("on at upon after following")
+_NARCOSIS = _ANAESTHESIA | word_set("general sedation narcosis")
 
 
 def arrival(tokens: list[Token], b: int, i: int) -> Time | None:
