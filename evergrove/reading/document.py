@@ -11,6 +11,7 @@ from evergrove.reading.arms.arm_names import finish
 from evergrove.reading.arms.arms import DocArm, index_of
 from evergrove.reading.arms.dose_groups import dose_groups, only_dose, without_dose
 from evergrove.reading.arms.groups_of_results import groups_of_results
+from evergrove.reading.arms.order_of_telling import in_order_told
 from evergrove.reading.arms.patients_and_healthy import HEALTHY, with_patients
 from evergrove.reading.arms.roles_in_brackets import MAYBE_ROLE, name_roles_told
 from evergrove.reading.declarations import (
@@ -201,6 +202,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         name_roles_told(tokens, finder.arms)
     finder.arms = groups_of_results(tokens, views, finder.arms)
     scores = [(v.a, v.b) for v in views if v.q.values and any(m.key for m in v.mentions)]
+    finder.arms = in_order_told(tokens, finder.arms)
     arms, index = finish(finder.arms, tokens, scores, marked.short_names)
     if not source.said.isdisjoint(HEALTHY):
         arms, index = with_patients(tokens, [(v.a, v.b) for v in views], arms, index)

@@ -108,7 +108,8 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
     # "On POSTOPERATIVE DAY 3 ...": one time in two expressions
     told = merge_times(document.tokens, view.times) if len(points) == 1 else view.times
     alone = len(points) == 1 and len(told) == 1 + len(since)
-    memory.last_time = points[0] if alone and not methods else None
+    if view.times or not _all_carried(cells):
+        memory.last_time = points[0] if alone and not methods else None
     if not cells:
         planned = _listed(view) if not view.words.isdisjoint(TAKEN) else []
         memory.visits = planned or memory.visits
@@ -168,6 +169,12 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
             document.declared.pair = pair
     elif len(memory.arms) == 2:
         document.declared.pair = [arm.name for arm in memory.arms]
+
+
+def _all_carried(cells: list[Cell]) -> bool:
+    """ "44 nuns came at 8 weeks. Their NRS was 3.1. THEIR ODI WAS 24": still of the same visit."""
+    levels = [cell for cell in cells if cell.run.stat == "level"]
+    return bool(levels) and all("time_carried" in cell.reasons for cell in cells)
 
 
 def _of_another_outcome(document: Document, view: View, keyed: list[Mention]) -> bool:

@@ -17,6 +17,7 @@ from evergrove.reading.kinds.amounts_of_fall import (
 from evergrove.reading.kinds.amounts_that_moved import it_moved
 from evergrove.reading.kinds.announced_changes import MAYBE_ANNOUNCED, announced_changes
 from evergrove.reading.kinds.changes_as_follows import changes_as_follows
+from evergrove.reading.kinds.changes_of_scales import SCALES, changes_of_scales
 from evergrove.reading.kinds.changes_that_differ import (
     MAYBE_DIFFER,
     bracket_goes_on,
@@ -135,6 +136,12 @@ def settle_kinds(
         announced_changes(document, view, runs)
         if ":" in view.words and runs:
             changes_as_follows(tokens, view.a, runs, times)
+    if (
+        len(runs) > 1
+        and not view.words.isdisjoint(SCALES)
+        and changes_of_scales(tokens, view.a, runs)
+    ):
+        document.queue.add("direction_assumed")
     if "minus" in view.words:
         minus_runs(document, view, runs)
     _same_stat(document, view, runs, memory)

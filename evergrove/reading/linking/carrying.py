@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.frames import Run
+from evergrove.reading.linking.fronted_groups import fronted_start
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.clauses_behind import some_of_them, told_of_some
 from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
@@ -36,7 +37,7 @@ _ANSWERED = word_set(
     "painfree pain-free asymptomatic symptom-free healed cured"
 )
 _COUNT_PREPOSITIONS = word_set("in of for among amongst from with by across on at")
-_SCORED = word_set("rated scored marked graded logged recorded reported")
+_SCORED = word_set("rated scored marked graded logged recorded reported given")
 _GIVEN_TIMES = word_set(
     "sessions fractions visits cycles courses doses tablets capsules pills shocks impulses pulses "
     "items questions repetitions puffs applications drops exercises lessons classes"
@@ -107,7 +108,7 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if size == 1 and vectors.kind == "arm" and _told_before_groups(vectors, index):
                 continue
             take = following
-        elif previous is None and vectors.kind == "arm" and _fronted_start(vectors, index):
+        elif previous is None and vectors.kind == "arm" and fronted_start(vectors, index):
             take = index + 1
         elif previous is not None:
             take = previous
@@ -124,19 +125,6 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             vectors.set(index, picked, "copy")
         elif size == 1:
             vectors.set(index, [unique], "copy")
-
-
-def _fronted_start(vectors: Vectors, index: int) -> bool:
-    """ "FROM AN INITIAL 7.5, VAS in the wax group fell to 2.4": 7.5 is of the group that fell.
-
-    Not where others come from there too: "..., and in the clay group to 3.3".
-    """
-    run, *later = vectors.runs[index:]
-    if run.role != "from" or run.stat != "level" or len(run.values) > 1 or not later:
-        return False
-    end = later[0]
-    framed = end.role == "to" and len(end.values) == 1 and vectors.how[index + 1] == "pre"
-    return framed and (len(later) == 1 or later[1].role == "from")
 
 
 def _told_before_groups(vectors: Vectors, index: int) -> bool:
@@ -375,7 +363,11 @@ def result_bracket(tokens: list[Token], count: Count) -> bool:
     if tokens[end].word in (",", ";"):
         return tokens[end + 1].word == "p"
     lead = tokens[opened - 1]
-    dated = lead.word in UNIT_DAYS or (lead.kind == "n" and tokens[opened - 2].word in UNIT_DAYS)
+    dated = (
+        lead.word in UNIT_DAYS
+        or lead.word == "later"
+        or (lead.kind == "n" and tokens[opened - 2].word in UNIT_DAYS)
+    )
     return tokens[end].word in (")", "]") and dated
 
 

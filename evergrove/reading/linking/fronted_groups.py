@@ -26,3 +26,17 @@ def fronted_group(
     told, other = times.of[0][0], times.of[1][0]
     if told is None and other is not None and other.kind != "base":
         times.set(0, [other], "copy")
+
+
+def fronted_start(vectors: Vectors, index: int) -> bool:
+    """ "FROM AN INITIAL 7.5, VAS in the wax group fell to 2.4": 7.5 is of the group that fell.
+
+    Not where others do too: "..., and in the clay group to 3.3"; but "fell to 4.1 AND TO 2.4".
+    """
+    run, *later = vectors.runs[index:]
+    if run.role != "from" or run.stat != "level" or len(run.values) > 1 or not later:
+        return False
+    end = later[0]
+    framed = end.role == "to" and len(end.values) == 1 and vectors.how[index + 1] == "pre"
+    alone = all(x.role == "to" and not (x.pre.get("arm") or x.post.get("arm")) for x in later[1:])
+    return framed and (alone or later[1].role == "from")

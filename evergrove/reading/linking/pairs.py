@@ -28,7 +28,13 @@ from evergrove.reading.linking.pairs_of_times import (
 from evergrove.reading.linking.plain_lists import in_plain_order
 from evergrove.reading.linking.second_rows import rows_of_groups
 from evergrove.reading.linking.turned_pairs import same_order
-from evergrove.reading.linking.two_groups import of_the_sentence_before, of_two_groups, told_in_turn
+from evergrove.reading.linking.two_groups import (
+    of_the_sentence_before,
+    of_two_groups,
+    said_in_turn,
+    scores_of_difference,
+    told_in_turn,
+)
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
@@ -51,6 +57,8 @@ def pairs_in_order(
             continue
         if of_two_groups(document, view, run, vectors, index, memory):
             continue
+        if scores_of_difference(document, view, runs, vectors, index):
+            continue
         if in_plain_order(document, view, runs, vectors, index, memory):
             continue
         if of_the_sentence_before(document, view, run, vectors, index):
@@ -67,7 +75,7 @@ def pairs_in_order(
             continue
         if _named_first(document, view, run, vectors, index, memory):
             continue
-        ordered = run.separators == ["and"] and _respectively(document.tokens, view, run)
+        ordered = run.separators == ["and"] and said_in_turn(document.tokens, view, run)
         if run.stat == "change" and run.versus:
             _other_first(document, view, run, vectors, index)
         if len(run.values) != 2 or run.stat != "level" or not (run.versus or ordered):
@@ -344,34 +352,12 @@ def _all_in_order(
     if len(arms) < 3 or len(run.values) != len(arms) or view.arms:
         return False
     open_kinds = [k for k in ("time", "measure") if len({id(x) for x in vectors[k].of[index]}) > 1]
-    if open_kinds or not _respectively(document.tokens, view, run):
+    if open_kinds or not said_in_turn(document.tokens, view, run):
         return False
     before = memory.arms if len(memory.arms) == len(arms) else []
     vectors["arm"].set(index, before or [arm_of(arm) for arm in arms], "pre")
     document.queue.add("arm_order_assumed")
     return True
-
-
-def _respectively(tokens: list[Token], view: View, run: Run) -> bool:
-    """Whether "respectively" stands right behind a list of values, or behind their one time.
-
-    "were 2.1 and 3.4 AT 3 WEEKS, RESPECTIVELY".
-    """
-    if "respectively" not in view.words:
-        return False
-    if "respectively" in [tokens[k].word for k in range(run.last, min(run.last + 3, view.b))]:
-        return True
-    behind = [time for time in view.times if 0 <= time.first - run.last < 4]
-    if len(behind) != 1:
-        return False
-    time = behind[0]
-    between = [*range(run.last, time.first), *range(time.last, min(time.last + 2, view.b))]
-    words = [tokens[k].word for k in between]
-    stop = words.index("respectively") if "respectively" in words else 0
-    return stop > 0 and _BESIDE_TIME.issuperset(words[:stop])
-
-
-_BESIDE_TIME = word_set(", at on after in the point points mm cm by")
 
 
 def _sentence_contrast(tokens: list[Token], view: View) -> list[Arm] | None:

@@ -155,6 +155,18 @@ def _figures_read(tokens: list[Token], first: int) -> bool:
 _READ = word_set("read were was")
 
 
+def told_as_before(tokens: list[Token], cells: list[Cell]) -> None:
+    """ "5.1 (SD 1.4) with clay, against 3.2 AND 1.3, RESPECTIVELY": an SD that no word names.
+
+    `means_with_spreads` put the word in, which has no place of its own in the text.
+    """
+    for cell in cells:
+        for spread in cell.value.spreads:
+            name = tokens[spread.at[0] - 1]
+            if name.word == "sd" and name.start == name.end:
+                cell.reasons.append("elliptical_roles")
+
+
 def elliptical(document: Document, view: View, cells: list[Cell], memory: Memory) -> list[Cell]:
     """ "the corresponding figures were 3.2 and 1.8": a mean and its SD, as in the value before."""
     tokens = document.tokens

@@ -45,6 +45,7 @@ from evergrove.reading.linking.sentence_cells import (
     elliptical,
     in_each,
     sentence_arm,
+    told_as_before,
 )
 from evergrove.reading.linking.shared_comparators import shared_comparators
 from evergrove.reading.linking.templates import (
@@ -311,6 +312,8 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
         signs_of_each(cells)
     if "run" in view.words:
         before_groups(tokens, cells)
+    if "sd" in view.words:
+        told_as_before(tokens, cells)
     return elliptical(document, view, cells, memory)
 
 

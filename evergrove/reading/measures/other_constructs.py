@@ -71,6 +71,8 @@ def subject_on(tokens: list[Token], a: int, k: int) -> bool:
     if len(words) > 1 and words - _PLAIN_OBJECTS - ADJECTIVES:
         words -= _PLAIN_OBJECTS | ADJECTIVES
     lead = tokens[j - 1].word if j > a else ""
+    if lead == "the" and j - 2 > a and tokens[j - 2].word in _THAN:
+        return False  # "lower than THE CLAY GROUP ON the NRS": a group, and nothing that was rated
     if lead == "the" and j - 2 > a and tokens[j - 2].word in _OF_GROUPS:
         # "was 3.1 with the balm ON the NRS": a group behind its value, and nothing that was rated
         told = any(token.word in STATE for token in tokens[a:j]) or _scored_so_much(tokens, a, j)
@@ -148,6 +150,9 @@ def _scored_so_much(tokens: list[Token], a: int, j: int) -> bool:
     )
 
 
+_THAN = word_set("than to")
+
+
 def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
     """ "rated the firmness of a mattress ON a VAS": an object that is no name of the profile."""
     for verb in range(k - 1, max(a, k - 9) - 1, -1):
@@ -156,6 +161,8 @@ def rates_something_else(tokens: list[Token], a: int, k: int) -> bool:
         inside = tokens[verb + 1 : k]
         if any(token.mark is not None or token.kind in "sn" for token in inside):
             return False
+        if any(token.word == "than" for token in inside):
+            return False  # "wax SCORED LOWER THAN clay ON the NRS": two groups, and no object
         words = {token.word for token in inside if token.kind == "w" and is_content(token.word)}
         passive = verb > a and tokens[verb - 1].word in ("was", "were", "been", "is")
         return bool(words - PEOPLE - GROUP - _PLAIN_OBJECTS) and not passive

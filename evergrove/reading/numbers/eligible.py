@@ -6,7 +6,6 @@ import itertools
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.numbers.centres_of_ranges import give_range
 from evergrove.reading.numbers.counted_answers import MAYBE_COUNTING, counts_people
 from evergrove.reading.numbers.named_answers import named_answers
 from evergrove.reading.numbers.no_amounts import MAYBE_NO_AMOUNT, no_amount
@@ -30,6 +29,7 @@ from evergrove.reading.numbers.percentages import (
 )
 from evergrove.reading.numbers.planned_values import IF, in_condition, planned_values
 from evergrove.reading.numbers.quantities import Spread, Value
+from evergrove.reading.numbers.ranges_of_means import without_ranges
 from evergrove.reading.numbers.scores_of_some import score_of_some
 from evergrove.reading.numbers.shares import (
     MAYBE_REACHED,
@@ -40,12 +40,10 @@ from evergrove.reading.numbers.shares import (
     reached_by_some,
     share_reason,
 )
-from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import CHANGE, PEOPLE, STATE, VERBS, word_set
+from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import CHANGE, PEOPLE, STATE, word_set
 from evergrove.reading.view import View
 
-_RANGING = word_set("ranged ranging range varied ranges spanned fluctuated oscillated")
-_LEADS_RANGE = word_set("between of in at was were within ( ranged")
 _FOR_SEVERAL = word_set("each both all either throughout")
 _RESULT_SECTIONS = word_set("results none conclusion")
 
@@ -212,7 +210,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                 rejected[out.pop().at] = reason
     if view.planning and view.section not in ("methods", "aim") and _like_results(tokens, view):
         document.queue.add("unclaimed_result")
-    return _without_ranges(document, view, out)
+    return without_ranges(document.tokens, view, out, document.queue)
 
 
 def _next_share(tokens: list[Token], rejected: dict[int, str], value: Value) -> bool:
@@ -350,89 +348,6 @@ def _like_p(tokens: list[Token], value: Value) -> bool:
     """ "0.0286, 0.0188 and 0.0001": to three decimals and more, without any spread, below 1."""
     plain = not (value.sign or value.unit or value.percent or value.spreads)
     return plain and len(tokens[value.at].word.partition(".")[2]) > 2
-
-
-def _without_ranges(document: Document, view: View, values: list[Value]) -> list[Value]:
-    """ "ranged from 2.1 to 3.4", "lay between 1.8 and 2.6": no mean can be taken."""
-    tokens = document.tokens
-    out = list(values)
-    since = 0  # the token behind a range that a verb told
-    for left, right in itertools.pairwise(values):
-        if right.first - left.last != 1:
-            continue  # no range without one word or sign between its ends
-        lead, gap = (
-            tokens[left.first - 1].word if left.first else "",
-            [t.word for t in tokens[left.last : right.first]],
-        )
-        verbs = {tokens[k].word for k in range(max(view.a, left.first - 4), left.first)}
-        ranged = lead == "from" and gap == ["to"] and verbs & _RANGING
-        ranged = ranged or (
-            lead == "from" and gap == ["to"] and _scores_of_some(view, tokens, left)
-        )
-        again = since and lead == "from" and gap == ["to"] and _no_verb(tokens, since, left.first)
-        # "the sessions ranged from 3 to 9, with NRS FROM 7.4 to 2.6": of a measure of its own
-        again = again and not any(m.last == left.first - 1 for m in view.mentions)
-        ranged = ranged or bool(again)
-        since = right.last if ranged and (again or verbs & _RANGING) else since
-        between = lead == "between" and gap == ["and"]
-        plain = not left.spreads and not right.spreads and left.p is None and right.p is None
-        framed = _from_a_centre(tokens, view.a, left.first)
-        # "remained 3 to 4 throughout"
-        between = between or (lead in _STAYING and gap == ["to"] and plain)
-        between = between or (lead in ("of", "at") and gap == ["to"] and plain and not framed)
-        dashed = (
-            gap in (["-"], ["–"], ["to"])
-            and lead in _LEADS_RANGE
-            and not left.spreads
-            and not right.spreads
-            and lead != "from"
-        )
-        if ranged or (lead != "from" and gap == ["to"]):
-            behind = next((v for v in values if v.first >= right.last), None)
-            if give_range(tokens, left, right, behind):
-                out = [v for v in out if v not in (left, right)]
-                continue
-        if ranged or between or (dashed and gap != ["to"]):
-            for value in (left, right):
-                view.q.rejected[value.at] = "range of several values"
-                if value in out:
-                    out.remove(value)
-            if any(m.key for m in view.mentions):
-                document.queue.add("range_of_means")
-    return out
-
-
-def _no_verb(tokens: list[Token], start: int, stop: int) -> bool:
-    """ "ranged from 5.4 to 8, AT 4 WEEKS FROM 0.5 to 5": whether no verb begins something else."""
-    words = {tokens[k].word for k in range(start, stop)}
-    return words.isdisjoint(VERBS) and words.isdisjoint(CHANGE)
-
-
-def _scores_of_some(view: View, tokens: list[Token], left: Value) -> bool:
-    """ "most women had SCORES FROM 2 TO 3": the scores of some, where nothing tells of a fall."""
-    plural = left.first > 1 and tokens[left.first - 2].word in _PLURALS
-    return plural and not left.spreads and not view.words & CHANGE and bool(view.words & _OWNED)
-
-
-_PLURALS = word_set("scores values ratings levels intensities numbers marks grades")
-_OWNED = word_set(
-    "had gave reported showed scored recorded noted with marked rated chose described"
-)
-
-
-def _from_a_centre(tokens: list[Token], a: int, first: int) -> bool:
-    """ "fell FROM A MEDIAN OF 7.1 to 2.8": a fall from one value to another, no range."""
-    k = first - 2
-    while k > a and first - k < 7 and (tokens[k].word in _CENTRE_PHRASE or is_measure(tokens[k])):
-        k -= 1
-    return tokens[k].word == "from" and k > a and tokens[k - 1].word not in _RANGING
-
-
-_STAYING = word_set("remained stayed remaining staying remains kept")
-_CENTRE_PHRASE = word_set(
-    "a an the mean median average baseline initial preoperative pretreatment preoperatively score "
-    "level value rating pain vas nrs of"
-)
 
 
 def _for_several(tokens: list[Token], at: int) -> bool:

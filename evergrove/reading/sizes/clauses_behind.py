@@ -11,6 +11,7 @@ from evergrove.reading.text.words import (
     LOOKED_AT,
     PEOPLE,
     POST_WORDS,
+    UNIT_DAYS,
     names_people,
     word_set,
 )
@@ -66,7 +67,7 @@ def some_of_them(tokens: list[Token], count: Count) -> bool:
         return True
     there = _there(tokens, count.at)
     if there == 0:
-        return not _there_before(tokens, count)
+        return not (_there_before(tokens, count) or _behind_dated_score(tokens, count))
     return there != 1
 
 
@@ -100,3 +101,34 @@ def _there_before(tokens: list[Token], count: Count) -> bool:
             if parts and (there := _there(tokens, k + 1)):
                 return there == 1
     return False
+
+
+def _behind_dated_score(tokens: list[Token], count: Count) -> bool:
+    """ "NRS was 2.2 (SD 1.1) AT 12 MONTHS (31 OF 40 NUNS)": those whose scores these are.
+
+    Nothing but a time stands between the score and the bracket, and the bracket names people.
+    """
+    near = range(count.last, min(count.last + 4, len(tokens)))
+    closed = next((k for k in near if tokens[k].word in (")", "]")), 0)
+    if not closed or not may_be_people(tokens, closed - 1):
+        return False
+    k = count.at - 2
+    while k > 0 and count.at - k < 9 and not _ends_score(tokens, k):
+        dated = tokens[k].word in _WHEN or tokens[k].word in UNIT_DAYS
+        if not dated and tokens[k].kind != "n":
+            return False
+        k -= 1
+    return k < count.at - 2 and _ends_score(tokens, k)
+
+
+_WHEN = word_set("at after by on in the day week month follow - up visit later")
+
+
+def _ends_score(tokens: list[Token], k: int) -> bool:
+    """Whether a score ends at token k: "2.2", "2.2 mm", "2.2 (SD 1.1)"."""
+    if tokens[k].word in _CLOSES and tokens[k - 1].kind == "n":
+        return True
+    return tokens[k].kind == "n" and "." in tokens[k].word
+
+
+_CLOSES = word_set(") ] mm cm points")

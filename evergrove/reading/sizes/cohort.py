@@ -212,7 +212,7 @@ class CohortCounter:
                 joined = 4
             if not joined and section != "background" and count.noun not in NO_COHORT:
                 led_by = tokens[count.at - 1].word
-                joined = int(led_by == "by" and rated_by(tokens, a, count))
+                joined = int(led_by in ("by", "in") and rated_by(tokens, a, count))
                 joined = joined or 2 * (led_by in ("to", "in") and given_to(tokens, count))
             if joined and count.value > 1:  # "one patient underwent surgery again": nobody else
                 self.cohort.append((joined + 0.5, -len(self.cohort), count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CAREGIVERS, UNIT_DAYS, word_set
 
 RATINGS = word_set("ratings scores reports answers diaries entries data responses questionnaires")
@@ -22,11 +22,13 @@ def by_nobody(noun: str) -> bool:
 
 
 def rated_by(tokens: list[Token], a: int, count: Count) -> bool:
-    """ "Heel pain WAS RATED on an NRS BY 46 MINERS": people, by whatever name."""
+    """ "Heel pain WAS RATED on an NRS BY 46 MINERS", "... twice IN 46 MINERS": by whatever name."""
     noun = count.noun
     named = noun.endswith("s") and noun not in _JUDGES and noun not in UNIT_DAYS
     if not named or count.equals or count.each or count.of is not None or count.value < 5:
         return False
+    if tokens[count.at - 1].word == "in":
+        return _taken_in(tokens, a, count)
     if tokens[count.at - 1].word != "by":
         return False
     lead = range(max(a, count.at - 16), count.at - 1)
@@ -40,3 +42,23 @@ def rated_by(tokens: list[Token], a: int, count: Count) -> bool:
 
 
 _JOINTS = word_set("; whereas while but")
+
+
+def _taken_in(tokens: list[Token], a: int, count: Count) -> bool:
+    """ "Heel pain WAS ASSESSED (twice) (on a VAS) IN 46 MINERS": of all whom the text is about.
+
+    Not "pain was rated AS SEVERE in 46 miners", "pain was REPORTED in 46": some of them.
+    """
+    k = count.at - 2
+    while k > a and count.at - k < 12 and (tokens[k].word in _HOW or is_measure(tokens[k])):
+        k -= 1
+    if k < a + 2 or tokens[k].word not in _TAKEN or tokens[k - 1].word not in _WAS:
+        return False
+    return is_measure(tokens[k - 2])
+
+
+_TAKEN = word_set("rated scored assessed measured evaluated graded")
+_HOW = word_set(
+    "twice thrice on two three four times occasions daily weekly repeatedly with a an the using by "
+    "means of analog analogue visual numeric numerical rating mm cm"
+)

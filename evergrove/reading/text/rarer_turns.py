@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evergrove.reading.text.all_visits import MAYBE_VISITS_OF_P, visits_of_p
+from evergrove.reading.text.amounted_lists import MAYBE_AMOUNTED, amounts_in_turn
 from evergrove.reading.text.below_baseline import MAYBE_BELOW, below_baseline
 from evergrove.reading.text.came_with import MAYBE_CAME, came_with
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.effect_estimates import MAYBE_ESTIMATE, spell_estimates
+from evergrove.reading.text.favoured_groups import MAYBE_FAVOUR, without_favoured
 from evergrove.reading.text.given_either import MAYBE_EITHER, given_either
+from evergrove.reading.text.groups_in_clauses import (
+    MAYBE_BETTER,
+    MAYBE_CLAUSE,
+    MAYBE_USERS,
+    did_better,
+    groups_of,
+    treated_groups,
+    users_in_turn,
+)
 from evergrove.reading.text.joining_dashes import (
     MAYBE_FRAMED,
     MAYBE_LISTED,
@@ -18,6 +29,8 @@ from evergrove.reading.text.joining_dashes import (
 )
 from evergrove.reading.text.joints import CLOSES, WHEN
 from evergrove.reading.text.lengths_of_scales import MAYBE_LINE, turn_lines
+from evergrove.reading.text.means_with_spreads import MAYBE_SPREAD_AGAIN, spreads_again
+from evergrove.reading.text.measures_told_behind import MAYBE_BEHIND, measures_told_behind
 from evergrove.reading.text.moved_with_pain import MAYBE_DOING, had_while_moving
 from evergrove.reading.text.obtained_changes import (
     MAYBE_OBTAINED,
@@ -32,6 +45,7 @@ from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short
 from evergrove.reading.text.signs_explained import MAYBE_SIGN, signs_explained
 from evergrove.reading.text.slashed_groups import MAYBE_SLASHED, slashed_groups
 from evergrove.reading.text.some_of_the import MAYBE_SOME, some_of_the
+from evergrove.reading.text.states_as_heads import MAYBE_HEADS, states_as_heads
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.turns_of_scores import (
     ARTICLES,
@@ -317,36 +331,6 @@ def _one_and_second(tokens: list[Token]) -> None:
             tokens[k].word, tokens[k].kind, tokens[k].flag = "first", "w", ""
 
 
-def _groups_of(tokens: list[Token]) -> None:
-    """ "split into two GROUPS OF wax (n = 27) and clay" is "two groups: wax ...": what they had.
-
-    Not "two groups of 30 nuns", "two groups of older nuns", "three groups of similar size".
-    """
-    for k in range(2, len(tokens) - 4):
-        made = tokens[k].word == "groups" and tokens[k + 1].word == "of"
-        if not made or tokens[k - 1].kind != "n":
-            continue
-        end = k + 2
-        while end - k < 7 and tokens[end].kind == "w" and is_content(tokens[end].word):
-            end += 1
-        name = [token.word for token in tokens[k + 2 : end]]
-        if not name or any(names_people(word) for word in name) or not _NOT_KINDS.isdisjoint(name):
-            continue
-        if tokens[end].word in (",", "and", "or") or _opens_size(tokens, end):
-            tokens[k + 1].word, tokens[k + 1].kind = ":", "s"
-
-
-def _opens_size(tokens: list[Token], k: int) -> bool:
-    """Whether "(n = 27)", "(27 nuns)", "(27)" opens at token k."""
-    told = tokens[k].word == "(" and k < len(tokens) - 3
-    return told and (tokens[k + 1].word == "n" or tokens[k + 1].kind == "n")
-
-
-_NOT_KINDS = word_set(
-    "similar equal equivalent same different comparable unequal size sizes age ages each"
-)
-
-
 #: Each turn behind the parts of words without which a text has none of it, in the order of rules.
 _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_QUOTED, without_quotes),
@@ -360,6 +344,14 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     (MAYBE_SOME, some_of_the),
     (MAYBE_REST, rest_scores),
     *GOING_ON,
+    (MAYBE_AMOUNTED, amounts_in_turn),
+    (MAYBE_FAVOUR, without_favoured),
+    (MAYBE_SPREAD_AGAIN, spreads_again),
+    (MAYBE_HEADS, states_as_heads),
+    (MAYBE_BEHIND, measures_told_behind),
+    (MAYBE_CLAUSE, treated_groups),
+    (MAYBE_USERS, users_in_turn),
+    (MAYBE_BETTER, did_better),
     (Clues("ahead of ", "the eve of ", words=word_set("ahead eve")), _ahead_of),
     (Clues("by those ", words=word_set("those")), _by_those),
     (Clues("follow-ups", words=word_set("ups")), _follow_ups),
@@ -406,7 +398,7 @@ _TURNS: tuple[tuple[Clues, Callable[[list[Token]], None]], ...] = (
     ),
     (MAYBE_DOING, had_while_moving),
     (MAYBE_LINE, turn_lines),
-    (Clues(" alive ", words=word_set("alive")), still_alive),
-    (Clues(" groups of ", words=word_set("groups")), _groups_of),
+    (Clues(" alive ", " living ", words=word_set("alive living")), still_alive),
+    (Clues(" groups of ", words=word_set("groups")), groups_of),
     (Clues(*(f"during {kind} " for kind in sorted(_KINDS)), words=_KINDS), _during_care),
 )

@@ -17,9 +17,17 @@ def straight_after(tokens: list[Token]) -> None:
 
 
 def still_alive(tokens: list[Token]) -> None:
-    """ "in the 24 women ALIVE at 1 year" is "available": those who were left, and no group."""
-    for k in range(2, len(tokens) - 2):
-        if tokens[k].word == "alive" and tokens[k + 1].word in WHEN:
+    """ "in the 24 women ALIVE at 1 year" is "available": those who were left, and no group.
+
+    So too "of the gout patients, 17 were STILL LIVING at 1 year" is "17 were seen".
+    """
+    for k in range(len(tokens) - 3, 1, -1):
+        if tokens[k].word in ("alive", "living") and tokens[k + 1].word in WHEN:
             who = k - 1 - (tokens[k - 1].word in ("still", "then"))
-            if names_people(tokens[who].word) and tokens[who - 1].kind == "n":
+            if tokens[who].word == "were" and tokens[who - 1].kind == "n":
+                tokens[k].word = "seen"
+                del tokens[who + 1 : k]
+                continue
+            alive = tokens[k].word == "alive" and names_people(tokens[who].word)
+            if alive and tokens[who - 1].kind == "n":
                 tokens[k].word = "available"
