@@ -14,6 +14,12 @@ from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_s
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.averages_behind import MAYBE_AVERAGE, without_averages
+from evergrove.reading.text.bare_people import (
+    MAYBE_BARE,
+    MAYBE_NUMBERED_ALL,
+    bare_people,
+    number_of_all,
+)
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
@@ -57,9 +63,12 @@ from evergrove.reading.text.of_our_people import (
     some_of_ours,
 )
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
+from evergrove.reading.text.parts_that_add_up import MAYBE_PARTS, parts_that_add_up
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
+from evergrove.reading.text.rarer_movers import MAYBE_MOVER, rarer_movers
 from evergrove.reading.text.rarer_turns import spell_turns
+from evergrove.reading.text.scores_before import MAYBE_BEFORE_EACH, scores_before_each
 from evergrove.reading.text.semicolons_in_brackets import MAYBE_SEMICOLON, join_parts
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import MAYBE_SUFFIX, spell_suffixes
@@ -101,6 +110,11 @@ _LAST_TURNS: Turns = (
     (MAYBE_COMPARES, compares_with),
     (MAYBE_TREATED_BY, parts_treated_by),
     (MAYBE_LEFT, spell_left),
+    (MAYBE_BEFORE_EACH, scores_before_each),
+    (MAYBE_PARTS, parts_that_add_up),
+    (MAYBE_MOVER, rarer_movers),
+    (MAYBE_BARE, bare_people),
+    (MAYBE_NUMBERED_ALL, number_of_all),
 )
 _WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
 _DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # begins with a sign, and is found faster than a word

@@ -186,7 +186,8 @@ _ENDS = word_set("; . , ( ) [ ] than from to")
 def moved_unknown_way(tokens: list[Token], a: int, run: Run) -> bool:
     """ "NRS ZIGZAGGED BY 2.1 points": a verb that no list knows, and no level.
 
-    Not "followed by 3.1", "rated by 2.9", and nothing passive.
+    Not "followed by 3.1", "rated by 2.9", and nothing passive but an amount: "was blorted by 2.1
+    POINTS".
     """
     if run.role != "by" or run.stat != "level" or run.cue or len(run.values) > 2:
         return False
@@ -195,7 +196,8 @@ def moved_unknown_way(tokens: list[Token], a: int, run: Run) -> bool:
     verb = tokens[by - 1].word if by > a + 1 else ""
     if not verb.endswith("ed") or verb in VERBS or verb in _NO_MOVE or tokens[by - 1].mark:
         return False
-    return tokens[by - 2].word not in STATE and not tokens[by - 2].word.endswith("ly")
+    passive = tokens[by - 2].word in STATE or tokens[by - 2].word.endswith("ly")
+    return not passive or run.values[-1].unit in ("point", "points", "mm", "cm")
 
 
 _NO_MOVE = word_set(

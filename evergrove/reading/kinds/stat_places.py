@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.predicates import change_since
 from evergrove.reading.kinds.stat_phrases import moved_by, noun_before, verb_before
+from evergrove.reading.kinds.where_lower import words_of_place
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.shares import behind_share
@@ -95,13 +96,12 @@ def behind(tokens: list[Token], run: Run, timed: dict[int, Time]) -> tuple[str, 
                     return "change", word
                 return "between_diff", word
         after = _behind_bracket(tokens, k + 1)
-        near = {tokens[m].word for m in range(after, min(after + 3, len(tokens)))}
-        set_against = not near.isdisjoint(("with", "in", "for"))
+        near = words_of_place(tokens, after, timed)
         compared = moved_by(tokens, k) or (
             word in MORE
             and (noun_before(tokens, 0, run.first) or verb_before(tokens, 0, run.first))
         )
-        if compared and (set_against or moved_by(tokens, k)):
+        if compared and (not near.isdisjoint(("with", "in", "for")) or moved_by(tokens, k)):
             return "between_diff", word  # "the fall was 1.2 points GREATER with clay"
         return (
             None

@@ -102,7 +102,7 @@ def joints_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     """Whether a number counts what people have who are counted beside it, and no people.
 
     "41 nuns (53 KNEES)", "134 HIPS in 121 nuns", "41 nuns had 53 KNEES replaced", "41 nuns with 53
-    VCFs": those who score are the nuns.
+    VCFs", "41 nuns, 53 KNEES", "there were 41, with 53 KNEES": those who score are the nuns.
     """
     if count.noun in JOINTS and _joints_in(tokens, b, count):
         return True
@@ -110,12 +110,18 @@ def joints_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
     if tokens[lead].word in ("(", "["):
         people = tokens[lead - 1].word in _WHOLE_PEOPLE
         return count.noun in JOINTS and people and tokens[lead - 2].kind == "n"
-    if lead - 2 < a or tokens[lead].word not in _HAVING or count.equals:
+    beside = count.noun in JOINTS and tokens[lead].word in _BESIDE
+    if lead - 2 < a or (tokens[lead].word not in _HAVING and not beside) or count.equals:
         return False
     acronym = count.noun.endswith("s") and tokens[count.at + 1].raw[:-1].isupper()
     if not acronym and count.noun not in JOINTS:
         return False
-    people = tokens[lead - 1].word in _WHOLE_PEOPLE
+    number = lead - 1 - (tokens[lead - 1].word == ",")
+    if tokens[lead].word == "with" and is_whole(tokens, number):
+        return tokens[number].value <= count.value
+    noun = lead - 1 - (tokens[lead - 1].word == ",")
+    named = tokens[noun].kind == "w" and tokens[noun].word not in JOINTS
+    people = named and may_be_people(tokens, noun)
     return people and any(
         is_whole(tokens, k) and tokens[k].value <= count.value
         for k in range(max(a, lead - 4), lead)
@@ -123,6 +129,7 @@ def joints_of_people(tokens: list[Token], a: int, b: int, count: Count) -> bool:
 
 
 _HAVING = word_set("with had have having")
+_BESIDE = word_set(", ; and /")
 
 
 def _joints_in(tokens: list[Token], b: int, count: Count) -> bool:

@@ -163,7 +163,7 @@ def _for_each(tokens: list[Token], a: int, count: Count) -> bool:
 _SEEN = word_set(
     "seen included enrolled treated analysed analyzed followed studied recruited evaluated examined"
 )
-_ENTERED = word_set("entered joined formed made comprised started completed")
+_ENTERED = word_set("entered joined formed made comprised started completed belonged went")
 
 
 def _several_groups(tokens: list[Token], a: int, k: int) -> bool:

@@ -94,6 +94,7 @@ def translate(tokens: list[Token], name: str) -> list[Token]:
     if name == "de":
         return number_words(german.reorder(out, gloss.two_parts))
     _romance_times(out)
+    _romance_from(out)
     return out
 
 
@@ -233,13 +234,29 @@ def _without_link(part: str, known: set[str]) -> str:
 
 def _romance_times(tokens: list[Token]) -> None:
     """ "a las 24 horas", "al mes": the preposition of a goal before a time is "at"."""
-    for k in range(len(tokens) - 3):
+    for k in range(len(tokens) - 2):
         token = tokens[k]
         if token.word != "to" or token.kind != "w":
             continue
         at = k + 1 + (tokens[k + 1].word == "the")
-        if tokens[at].kind == "n" and tokens[at + 1].word in UNIT_DAYS:
+        if tokens[at].kind == "n" and any(t.word in UNIT_DAYS for t in tokens[at + 1 : at + 2]):
             token.word = "at"
         elif tokens[k + 1].word in UNIT_DAYS and token.raw.lower() in ("al", "ao", "a"):
             # "al mes": after one month
             token.kind, token.word, token.value, token.flag = "n", "1", 1.0, "word"
+
+
+def _romance_from(tokens: list[Token]) -> None:
+    """ "era de 6,8", "con una media de 2,9" is "of"; "de 6,8 a 2,7" is where a fall begins."""
+    for k in range(1, len(tokens) - 1):
+        if tokens[k].raw.lower() != "de" or tokens[k].word != "from" or tokens[k + 1].kind != "n":
+            continue
+        goes_on = False
+        for m in range(k + 2, min(k + 16, len(tokens) - 1)):
+            if tokens[m].word in (".", ";"):
+                break
+            if tokens[m].word == "to" and tokens[m + 1].kind == "n":
+                goes_on = True
+                break
+        if tokens[k - 1].word in ("was", "were") or not goes_on:
+            tokens[k].word = "of"
