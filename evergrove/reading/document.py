@@ -63,6 +63,7 @@ from evergrove.reading.sizes.visit_sizes import (
     whole_beside_visits,
     without_larger,
 )
+from evergrove.reading.sizes.whole_behind import whole_behind
 from evergrove.reading.sizes.whole_below_parts import not_below_parts
 from evergrove.reading.text.ages_as_names import limits_ages
 from evergrove.reading.text.by_the_way import without_asides
@@ -98,6 +99,7 @@ from evergrove.reading.times.planned_visits import (
 from evergrove.reading.times.rows_of_steps import steps_in_rows
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.times.times import find_times
+from evergrove.reading.times.times_in_apposition import MAYBE_APPOSED, told_once
 from evergrove.reading.times.times_of_one_group import without_one_group
 from evergrove.reading.times.times_of_p import dating, times_of_p
 from evergrove.reading.times.treatment_length import date_end_of_treatment
@@ -208,7 +210,7 @@ def scan_text(text: str, profile: Profile) -> Document:
         arms, index = with_patients(tokens, [(v.a, v.b) for v in views], arms, index)
     if MAYBE_EFFORT.within(plain):
         pains_after_effort(tokens, views, index, arms)
-    whole = finder.whole()
+    whole = finder.whole() or (None if arms else whole_behind(tokens, views))
     declared = Declared(arms, index, whole, finder.each, follow_up, conventions)
     declared.asked = finder.asked
     declared.cohort_doubt = finder.doubt(whole)
@@ -311,6 +313,8 @@ def _view(
     times = find_times(tokens, a, b, words)
     if len(times) > 1 and not words.isdisjoint(("(", "[")):
         times = without_ranges_aside(tokens, dated_in_brackets(tokens, times))
+    if len(times) > 1 and not words.isdisjoint(MAYBE_APPOSED):
+        times = told_once(tokens, b, times)
     if times and len(numbers) > 3 and not words.isdisjoint(LEADS_BARE):
         times = units_left_out(tokens, b, times, numbers)
     if times and not words.isdisjoint(MAYBE_FURTHER):

@@ -13,6 +13,7 @@ from evergrove.reading.arms.arms import (
     part_of_short_name,
     words_of,
 )
+from evergrove.reading.arms.hyphened_heads import only_head
 from evergrove.reading.arms.ways_given import hits_of
 from evergrove.reading.declarations import Declared
 from evergrove.reading.measures.lexicon import stem
@@ -72,7 +73,7 @@ def declared_arm(name: str, declared: Declared) -> Any:
         hit = declared.arms[hits.pop()]
         if name.lower().startswith("no ") and not _had_none(hit.name):
             return None  # "the NO BALM group" is not the one that had balm
-        if _opposed(name, hit.name):
+        if _opposed(name, hit.name) or (len(declared.arms) == 1 and only_head(name, hit.name)):
             return None
         return None if part_of_short_name(name, hit) else hit
     equal = [arm for arm in declared.arms if words and words == arm.words]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import PARTS, Arm, ArmIndex, DocArm, part_of_short_name
+from evergrove.reading.arms.hyphened_heads import only_head
 from evergrove.reading.arms.ways_given import modifies_another
 from evergrove.reading.arms.whole_names import Names, whole_name, whole_names
 from evergrove.reading.measures.lexicon import stem
@@ -128,6 +129,10 @@ def _places(
         several = " " in arms[which].name
         if several and modifies_another(tokens, i, b, arms[which], which, index):
             continue
+        if len(arms) == 1 and only_head(token.word, arms[0].name):
+            at = max(a, i - 2)
+            if arms[0].name.lower().split("-")[0] not in [t.word for t in tokens[at:i]]:
+                continue
         if "-" in arms[which].name and part_of_short_name(token.raw, arms[which]):
             beside = (tokens[i - 1].word, tokens[min(i + 1, b - 1)].word)
             if "-" not in beside:

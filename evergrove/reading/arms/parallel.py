@@ -6,6 +6,8 @@ groups against each other, whatever the nouns are; one such phrase alone may be 
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm
@@ -42,6 +44,8 @@ _ANYBODY = ANYONE | GROUP
 _PRONOUNS = word_set("it them this that any one")
 _CLOSES = word_set(", ; . ( ) [ ]")
 _TREATED = word_set("with after by given using following")
+#: Names that want the noun of the other group; of anything else, they name none.
+_HALF_NAMES = word_set("total general")
 _MARKED = word_set("measure compound qualifier other veto")
 
 
@@ -66,7 +70,15 @@ def parallel_arms(
             chain = []
         chain.append(arm)
         last = arm
-    return out + _different(chain)
+    return _with_heads(out + _different(chain))
+
+
+def _with_heads(arms: list[Arm]) -> list[Arm]:
+    """ "2.4 after TOTAL and 3.1 after partial KNEE REPLACEMENT": the noun that both share."""
+    for arm, other in itertools.pairwise(arms):
+        if arm.name in _HALF_NAMES:
+            arm.name = " ".join([arm.name, *other.name.split()[1:]])
+    return arms
 
 
 def _different(chain: list[Arm]) -> list[Arm]:
@@ -188,6 +200,8 @@ def _behind(
         return None
     words = {tokens[m].word for m in range(first, j) if tokens[m].kind == "w"}
     no_group = words & _NO_GROUP
+    if words <= _HALF_NAMES and tokens[k].word in _TREATED and tokens[j].word in ("and", "vs"):
+        no_group = set()
     if tokens[k].word == "with":
         no_group.discard("rest")
     if no_group and j - first > 1:

@@ -72,8 +72,10 @@ from evergrove.reading.arms.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.arms.sizes_in_brackets import give_bracketed_sizes
 from evergrove.reading.arms.than_pairs import effect_pair, than_pair
 from evergrove.reading.arms.that_of_others import that_of_others
+from evergrove.reading.arms.those_beside import those_beside
 from evergrove.reading.arms.those_who import those_who_did, those_who_did_not
 from evergrove.reading.arms.those_without import those_without
+from evergrove.reading.arms.told_beside import only_told_beside
 from evergrove.reading.arms.treated_for import without_lengths
 from evergrove.reading.arms.two_kinds import two_kinds
 from evergrove.reading.arms.whole_named import (
@@ -87,7 +89,7 @@ from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
 from evergrove.reading.linking.named_in_bracket import named_in_bracket
-from evergrove.reading.measures.mention import NO_TREATMENT, STATES
+from evergrove.reading.measures.mention import STATES
 from evergrove.reading.measures.moved_things import moved_thing
 from evergrove.reading.measures.states_as_groups import states_as_groups
 from evergrove.reading.numbers.counts import EXCLUDING, FEW
@@ -186,6 +188,8 @@ def sentence_arms(
         phrases += two_kinds(tokens, view.a, view.b, values, view.q.counts, busy)
     if len(values) > 1 and not view.words.isdisjoint(("that", "those")):
         phrases += that_of_others(tokens, view.a, view.b, values, busy)
+        if not known and not phrases:
+            phrases += those_beside(tokens, view.a, view.b, values, busy)
     slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
     slots = without_everybody(document.declared, slots, view.q.counts)
     told = [arm.count for arm in people]
@@ -355,7 +359,7 @@ def sentence_arms(
         keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
     slots = without_members(tokens, slots, [*known, *phrases])
-    slots = [s for s in slots if s.arm is not None or not _circumstance(tokens, s)]
+    slots = [s for s in slots if s.arm is not None or not only_told_beside(tokens, s)]
     slots = contrasted(slots, tokens)
     if not view.words.isdisjoint(("(", "[")):
         slots.extend(hosts(tokens, view, values, busy))
@@ -518,13 +522,6 @@ _PLAIN_PEOPLE = word_set(
     "included treated enrolled study trial young middle aged randomised randomized analysed "
     "analyzed different new additional such outpatient symptomatic white"
 )
-
-
-def _circumstance(tokens: list[Token], slot: Arm) -> bool:
-    """ "for SITTING ... and for DAILY ACTIVITIES": when it hurt, and no groups."""
-    words = [token.word for token in tokens[slot.np_first or slot.first : slot.last]]
-    daily = "activities" in words and all(token.mark for token in tokens[slot.last - 2 : slot.last])
-    return slot.slot == "for" and bool(words) and (daily or NO_TREATMENT.issuperset(words))
 
 
 def _inside(arm: Arm, busy: set[int]) -> bool:

@@ -140,6 +140,17 @@ _WORN = word_set(
     "bandage bandages collar collars pillow pillows insole insoles shoe shoes frame frames stick "
     "sticks strap straps sling slings corset corsets belt belts"
 )
+#: What a movement, a size or the like may tell the kind of: "an ABDUCTION pillow", "a VOLUME mask".
+_THINGS = _WORN | word_set(
+    "device devices machine machines mask masks desk desks chair chairs mattress mattresses "
+    "harness harnesses stocking stockings sleeve sleeves wedge wedges tape taping wrap wraps "
+    "adjustable board boards plate plates screw screws rod rods app apps video videos headset "
+    "headsets"
+)
+_COUNTED = word_set(
+    "consumption use usage intake count counts number numbers requirement requirements dose doses "
+    "equivalent equivalents scale score index needed taken per daily day days a"
+)
 _WHEN_FELT = word_set("on during at while upon")
 _MOVING = word_set(
     "motion movement mobilisation mobilization loading activity walking ambulation bearing "
@@ -160,8 +171,12 @@ def _of_treatment(tokens: list[Token], mark: Mark) -> bool:
         return _worn_or_done(tokens, mark, follows)
     if mark.kind not in ("veto", "other") or mark.key in _KEPT:
         return False
-    if follows is not None and follows.word in _GIVEN:
+    if follows is not None and (follows.word in _GIVEN or follows.word in _THINGS):
         return True
+    if follows is not None and tokens[mark.first].word == "tablet" and after == mark.first + 1:
+        # "TABLET games", "tablet-based play"; not "tablet consumption", "one tablet was taken"
+        named = follows.kind == "w" and is_content(follows.word) and follows.mark is None
+        return named and follows.word not in _COUNTED and follows.word not in STATE
     lead = mark.first - 1
     if lead < 0:
         return False

@@ -27,7 +27,9 @@ def set_aside_behind(tokens: list[Token], a: int, b: int, q: Quantities) -> None
     last = max(value.last for value in q.values)
     for count in q.counts:
         if count.at > last and (
-            _of_its_own(tokens, last, b, count) or _befell(tokens, last, count)
+            _of_its_own(tokens, last, b, count)
+            or _befell(tokens, last, count)
+            or _some_of_each(tokens, last, count)
         ):
             count.noun, count.each = "events", False
 
@@ -38,6 +40,20 @@ def _befell(tokens: list[Token], last: int, count: Count) -> bool:
     if tokens[k].word != "in" or tokens[k - 1].word not in _RECURRED or count.equals:
         return False
     return any(tokens[m].word in ("and", ";", "but", "while") for m in range(last, k - 1))
+
+
+def _some_of_each(tokens: list[Token], last: int, count: Count) -> bool:
+    """ "... and 3.1 with clay, WITH BLISTERS IN 5 AND 9 NUNS": events of two groups."""
+    k = count.at - 1
+    if tokens[k].word in ("and", "vs", "versus") and tokens[k - 1].kind == "n":
+        k -= 2
+    elif count.last + 1 >= len(tokens) or tokens[count.at + 2].kind != "n":
+        return False
+    if tokens[k].word != "in" or tokens[k - 1].kind != "w" or not is_content(tokens[k - 1].word):
+        return False
+    while k - 1 > last and tokens[k - 1].kind == "w" and is_content(tokens[k - 1].word):
+        k -= 1
+    return tokens[k - 1].word == "with" and tokens[k - 2].word == ","
 
 
 _RECURRED = word_set("recurred reappeared persisted worsened returned relapsed flared failed")
