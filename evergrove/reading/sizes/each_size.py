@@ -8,14 +8,21 @@ from evergrove.reading.vectors import Cell
 
 
 def size_of_each(cells: list[Cell]) -> None:
-    """ "bran 7.1 and 3.4, oats 6.9 and 5.5 (24 EACH)": the size of every group of the sentence."""
+    """ "bran 7.1 and 3.4, oats 6.9 and 5.5 (24 EACH)": the size of every group of the sentence.
+
+    So too "48 nuns were given bran or oats (24 EACH), and the VAS was 3.4 and 5.5": the 48 are all.
+    """
     each = [cell.count for cell in cells if cell.count is not None and cell.count.each]
     if not each or any(count is not each[0] for count in each):
         return
     groups = {cell.arm.name for cell in cells if cell.arm is not None}
-    if len(groups) < 2 or any(cell.count not in (None, each[0]) for cell in cells):
+    if len(groups) < 2:
         return
-    if each[0].bracket and each[0].at > max(cell.value.first for cell in cells):
+    others = [c.count for c in cells if c.count is not None and c.count is not each[0]]
+    if any(other.at > each[0].at or other.value < each[0].value * len(groups) for other in others):
+        return
+    behind = each[0].at > max(cell.value.first for cell in cells)
+    if (behind and each[0].bracket and not others) or (others and not behind):
         for cell in cells:
             if cell.arm is not None:
                 cell.count = each[0]
