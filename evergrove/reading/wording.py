@@ -23,6 +23,7 @@ from evergrove.reading.text.bare_people import (
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
+from evergrove.reading.text.declared_and_scored import MAYBE_DECLARED, declared_and_scored
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
@@ -103,6 +104,7 @@ _FIRST_TURNS: Turns = (
     (MAYBE_ALL_LATER, at_the_last),
 )
 _LAST_TURNS: Turns = (
+    (MAYBE_DECLARED, declared_and_scored),
     (MAYBE_OF_OURS, some_of_ours),
     (MAYBE_HEADED_VISIT, headed_visits),
     (MAYBE_HEADED_ALL, headed_all),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.joints import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ALLOTTED, SET_BESIDE, word_set
 from evergrove.reading.vectors import Cell
@@ -32,10 +33,14 @@ def without_whole(tokens: list[Token], cells: list[Cell]) -> None:
 
 
 def _given_either(behind: list[Token], allotted: bool) -> bool:
-    """ "(sixty) nuns WERE GIVEN wax OR clay", "RANDOMISED to wax AND clay", and no other number."""
-    given = allotted
+    """ "(sixty) nuns WERE GIVEN wax OR clay", "RANDOMISED to wax (31) AND clay".
+
+    With no other number between, but in a bracket.
+    """
+    given, depth = allotted, 0
     for token in behind:
-        if token.kind == "n" or token.word == ".":
+        depth += (token.word in OPENS) - (token.word in CLOSES)
+        if (token.kind == "n" and not depth) or token.word == ".":
             return False
         if (given and token.word == "or") or (allotted and token.word in SET_BESIDE | {"and"}):
             return True
