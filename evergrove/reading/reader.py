@@ -9,6 +9,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, scan_text
 from evergrove.reading.kinds.shares_no_scores import MAYBE_SHARES, without_shares
+from evergrove.reading.linking.arms_of_others import arms_of_others
 from evergrove.reading.measures.conditions_scored import SCORES, scored_condition
 from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
@@ -141,7 +142,9 @@ def _remember(document: Document, view: View, memory: Memory, cells: list[Cell])
                 seen.append(cell.time)
         if seen:
             memory.times = seen
-    elif keyed:
+    elif len(view.q.values) > 1:
+        memory.arms = arms_of_others(document, view) or memory.arms
+    if keyed and not cells:
         construct = [m for m in keyed if not m.instrument]
         instruments = [m for m in keyed if m.instrument]
         if (

@@ -105,8 +105,15 @@ _DIFFERENCE = (
 _TAIL = rf"(?:[,;]?{_SPREAD})?(?:[,;]{_P})?(?:[,;]{_SIZE})?(?:[,;]{_P})?"
 _CHANGE = rf"M*c(?:fM*b)?(?:o|M+)?(?:\({_LABEL}\))?[=,ow]*{_NUMBER}{_TAIL}"
 _ALONE = rf"(?:-N|N)U?(?:[,;]{_LABEL}[=,ow]*(?:\({_LIMITS}\)|{_LIMITS})(?:[,;]{_P})?)|-NU?[,;]{_P}"
+# "(mean difference 1.2, 95% CI 0.4 to 2.0, AT 3 WEEKS; 0.8, 95% CI -0.3 to 1.9, AT 9 WEEKS)"
+_DATED = r"x(?:Nx|xN)"
+_THEN = rf"(?:[;,]a?|a)(?:{_CALLED})?"
+_ROW = (
+    rf"{_CALLED}(?:{_NUMBER}{_TAIL},?{_DATED}(?:{_THEN}{_NUMBER}{_TAIL},?{_DATED})+"
+    rf"|{_DATED}[=,ow]*{_NUMBER}{_TAIL}(?:{_THEN}{_DATED}[=,ow]*{_NUMBER}{_TAIL})+)"
+)
 _ASIDE = re.compile(
-    rf"(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>(?P<difference>{_DIFFERENCE})|{_SIZE}|{_OF_DIFFERENCE})"
+    rf"\((?P<row>{_ROW})(?=\))|(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>(?P<difference>{_DIFFERENCE})|{_SIZE}|{_OF_DIFFERENCE})"
     rf"|\((?:(?P<change>{_CHANGE})|(?P<number>{_ALONE}))(?=\))"
     rf"|;(?P<item>{_NUMBER},?{_INTERVAL})(?:[,;]{_P})?(?=\))"
 )
@@ -119,7 +126,7 @@ class Aside:
     first: int
     last: int
     place: int
-    kind: str = ""  # difference, change (of one score), or number (that nothing names)
+    kind: str = ""  # difference, change (of one score), number (that nothing names); else no record
     ahead: bool = False  # of its pair: "(mean difference -1.2; 3.1 vs 4.3)"
 
 
@@ -164,7 +171,7 @@ def _span(
     The bool says whether its pair stands behind it, in the same bracket.
     """
     first, last = match.span()
-    own = bool(match["change"] or match["number"])
+    own = bool(match["change"] or match["number"] or match["row"])
     lead = ";" if match["item"] else match["lead"]
     start = _sentence(letters, first)
     if own:

@@ -30,6 +30,8 @@ from evergrove.reading.numbers.percentages import (
 from evergrove.reading.numbers.planned_values import IF, in_condition, planned_values
 from evergrove.reading.numbers.quantities import Spread, Value
 from evergrove.reading.numbers.ranges_of_means import without_ranges
+from evergrove.reading.numbers.scores_as_conditions import MAYBE_CONDITION, is_condition
+from evergrove.reading.numbers.scores_of_responders import defines, of_responders
 from evergrove.reading.numbers.scores_of_some import score_of_some
 from evergrove.reading.numbers.shares import (
     MAYBE_REACHED,
@@ -41,7 +43,7 @@ from evergrove.reading.numbers.shares import (
     share_reason,
 )
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE, PEOPLE, STATE, word_set
+from evergrove.reading.text.words import STATE, word_set
 from evergrove.reading.view import View
 
 _FOR_SEVERAL = word_set("each both all either throughout")
@@ -67,36 +69,6 @@ def _counts_on(document: Document, view: View, value: Value) -> bool:
 _HAPPENED = word_set(
     "occurred developed seen noted observed recorded found required needed had experienced "
     "complained suffered happened arose appeared encountered"
-)
-
-
-def _defines(tokens: list[Token], view: View, value: Value) -> bool:
-    """ "38% were free of pain (VAS = 0)": the score that a share of people reached, no mean."""
-    k = value.first - 1
-    if value.spreads or value.p is not None or tokens[k].word != "=" or value.last >= view.b:
-        return False
-    if tokens[value.last].word not in (")", "]") or "." in tokens[value.at].word:
-        return False
-    while k > view.a and k > value.first - 6 and tokens[k].word not in ("(", "["):
-        k -= 1
-    if tokens[k].word not in ("(", "["):
-        return False
-    if {tokens[m].word for m in range(k, value.first)} & {"mean", "median", "average"}:
-        return False
-    for m in range(k - 1, view.a, -1):
-        word = tokens[m].word
-        if word in CHANGE or word in (";", ":"):
-            return False
-        if word == "%" or (word in PEOPLE and value.value == 0):
-            return any(tokens[n].word in _REACHED for n in range(m + 1, k))
-        if tokens[m].kind == "n":
-            return False
-    return False
-
-
-_REACHED = word_set(
-    "had were was became reported achieved reached experienced obtained remained attained showed "
-    "described stayed felt"
 )
 
 
@@ -131,9 +103,12 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     amounts = not document.profile.open and not view.words.isdisjoint(MAYBE_NO_AMOUNT)
     conditional = not view.words.isdisjoint(IF)
     lengths = not view.words.isdisjoint(("cm", "mm"))
+    done = not view.words.isdisjoint(MAYBE_CONDITION)
     for value in view.q.values:
         reason = planned(value)
         if reason is None and conditional and in_condition(tokens, view, value):
+            reason = "threshold"
+        if reason is None and done and is_condition(tokens, view, value):
             reason = "threshold"
         if reason is None and 0 <= associated < value.first:
             reason = "association"
@@ -177,8 +152,10 @@ def eligible_values(document: Document, view: View) -> list[Value]:
                 count.noun = "events" if count.of is not None else count.noun
         if reason is None and amounts:
             reason = no_amount(tokens, view, value)
-        if reason is None and "=" in view.words and _defines(tokens, view, value):
+        if reason is None and "=" in view.words and defines(tokens, view, value):
             reason = "definition of a response"
+        if reason is None and (view.q.counts or share):
+            reason = of_responders(tokens, view, value, sizes)
         if reason is None and lengths and length_of_thing(tokens, value):
             reason = "number of things"
         led_by = tokens[value.first - 1].word == "by"
