@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -11,24 +14,42 @@ from evergrove.reading.text.words import (
     CHANGE,
     PEOPLE,
     STATE,
+    UNIT_DAYS,
+    is_content,
     names_people,
     word_set,
 )
 
 _ALLOTTED = ALLOTTED | word_set("divided split")
 _GIVEN = _ALLOTTED | word_set(
-    "given gave received had underwent treated offered compared entered took studied"
+    "given gave received had underwent treated offered compared entered took studied injected "
+    "operated enrolled included recruited reviewed there comprised consisted"
 )
 #: A text without these, each behind a sign that joins clauses, has no such sentence.
-MAYBE_DECLARED = Clues("; ", ", and ", words=_GIVEN)
-_SCORES = CENTRES | word_set(
+MAYBE_DECLARED = Clues(
+    "; ",
+    ", and ",
+    (" and ", r" and (?:the |their |mean |median |a |baseline |initial |pain|vas|nrs|\d)"),
+    words=_GIVEN,
+)
+_TREATED = word_set(
+    "had given received underwent treated injected operated enrolled included recruited randomised "
+    "randomized reviewed entered there comprised consisted"
+)
+_LEFT = STAYED | word_set("data records questionnaires forms scores")
+_YEARS = word_set("year years")
+_AGE = word_set("age aged ages old")
+_RATED = word_set(
     "vas nrs nprs vnrs bpi odi rdq rmdq womac score scores rating ratings intensity change changes"
 )
+_SCORES = CENTRES | _RATED
+_BEFORE_SCORE = CENTRES | word_set("the their a baseline initial")
 _BETWEEN = word_set("or versus vs and others rest remaining remainder")
 _SAYS = STATE | CHANGE | word_set("scored rated lowered raised gave reported had")
 _OPENS_SCORES = _SCORES | word_set("the at after by pain their")
 _OF_THEM = word_set("of whom which these them those they who he she")
-_LEAST_CLAUSE = 5
+_LEAST_CLAUSE = 4
+_JOINTS = word_set("; , and")
 
 
 def declared_and_scored(tokens: list[Token]) -> None:
@@ -43,17 +64,34 @@ def declared_and_scored(tokens: list[Token]) -> None:
         word = tokens[k].word
         if word == ".":
             start = k + 1
-        elif word in (";", ",") and k - start >= _LEAST_CLAUSE and _open_at(tokens, start, k) == 0:
-            first = k + 1 + (tokens[k + 1].word == "and")
-            acts = tokens[first].kind == "w" and tokens[first + 1].word in _SAYS
-            led = first == k + 2 and (acts or tokens[first].word in _OPENS_SCORES)
-            joined = word == ";" or led
-            if joined and _declares(tokens, start, k) and _scores(tokens, first):
+        elif (
+            word in (";", ",", "and")
+            and k - start >= _LEAST_CLAUSE
+            and _open_at(tokens, start, k) == 0
+        ):
+            first = k + 1 + (word != "and" and tokens[k + 1].word == "and")
+            apart = _joined(tokens, k, first) and _declares(tokens, start, k)
+            if apart and _scores(tokens, first) and _by_name(tokens, start, k, first):
                 tokens[k].word = "."
                 tokens[first].raw = tokens[first].raw[:1].upper() + tokens[first].raw[1:]
                 del tokens[k + 1 : first]
                 start = k + 1
         k += 1
+
+
+def _joined(tokens: list[Token], k: int, first: int) -> bool:
+    """Whether ";", ", and" or "and" at k may begin a clause that tells a score."""
+    if tokens[k].word == ";":
+        return True
+    if tokens[k].word == ",":
+        acts = tokens[first].kind == "w" and tokens[first + 1].word in _SAYS
+        dated = tokens[first].kind == "n" and tokens[first + 1].word in UNIT_DAYS
+        return first == k + 2 and (acts or dated or tokens[first].word in _OPENS_SCORES)
+    # "AND the mean VAS was 3.3"
+    dated = tokens[first].kind == "n" and tokens[first + 1].word in UNIT_DAYS
+    while tokens[first].word in _BEFORE_SCORE and first < k + 5:
+        first += 1
+    return dated or tokens[first].word in _RATED or tokens[first].word == "pain"
 
 
 def _open_at(tokens: list[Token], start: int, k: int) -> int:
@@ -63,9 +101,14 @@ def _open_at(tokens: list[Token], start: int, k: int) -> int:
 
 
 def _declares(tokens: list[Token], start: int, stop: int) -> bool:
-    """Whether a clause tells who was given one thing or another, and no score."""
+    """Whether a clause tells who was given one thing or another, and no score.
+
+    Not where all were given both: its groups are those of the scores behind it.
+    """
     words = [token.word for token in tokens[start:stop]]
-    if not _SCORES.isdisjoint(words) or "respectively" in words[:-1]:
+    # "40 nuns, MEAN AGE 54 years"
+    scored = _SCORES if _AGE.isdisjoint(words) else _RATED
+    if not scored.isdisjoint(words) or "both" in words or "respectively" in words[:-1]:
         return False
     if any(token.kind == "n" and "." in token.word for token in tokens[start:stop]):
         return False
@@ -75,15 +118,51 @@ def _declares(tokens: list[Token], start: int, stop: int) -> bool:
     if not people or given is None:
         return False
     both = _BETWEEN.intersection(words)
+    if sizes and _told_of_all(words):
+        return True
     # "31 nuns were given wax AND 29 clay": each with a number of its own
     return "or" in words[given:] or (bool(both) and (sizes > 1 or not _ALLOTTED.isdisjoint(words)))
+
+
+def _by_name(tokens: list[Token], start: int, stop: int, first: int) -> bool:
+    """Whether the scores of several groups are told by their names, or "respectively".
+
+    "..., and their VAS scores were 3.7, 4.9 and 6.0" has the order of the clause before.
+    """
+    left = [token.word for token in tokens[start:stop] if token.kind == "w"]
+    if "or" not in left and _ALLOTTED.isdisjoint(left):
+        return True
+    right = []
+    for token in tokens[first:]:
+        if token.word in (".", ";"):
+            break
+        right.append(token.word)
+    named = {word for word in left if is_content(word)} - _SCORES - PEOPLE
+    return "respectively" in right or not named.isdisjoint(right)
+
+
+def _told_of_all(words: list[str]) -> bool:
+    """ "40 nuns (22 women, mean age 54 years) HAD WAX": who was treated, at no visit.
+
+    Not "40 nuns were seen at 3 months", "40 had complete data", whose scores are told next.
+    """
+    if not _LEFT.isdisjoint(words):
+        return False
+    dated = [m for m, word in enumerate(words) if word in UNIT_DAYS and word not in _YEARS]
+    aged = _AGE.isdisjoint(words) and not _YEARS.isdisjoint(words)
+    return not dated and not aged and not _TREATED.isdisjoint(words)
 
 
 def _scores(tokens: list[Token], first: int) -> bool:
     """Whether a clause tells a score, and is not about some of the people counted before it."""
     stop = next((m for m in range(first, len(tokens)) if tokens[m].word in (".", ";")), len(tokens))
     words = [token.word for token in tokens[first:stop]]
-    if tokens[first].kind == "n" or not words or words[0] in _OF_THEM:
+    dated = tokens[first].kind == "n" and words[1:2] != [] and words[1] in UNIT_DAYS
+    if (tokens[first].kind == "n" and not dated) or not words or words[0] in _OF_THEM:
         return False
-    told = any(token.kind == "n" and "." in token.word for token in tokens[first:stop])
+    rated = not _RATED.isdisjoint(words)
+    told = any(
+        token.kind == "n" and ("." in token.word or (rated and behind.word not in UNIT_DAYS))
+        for token, behind in itertools.pairwise(tokens[first : stop + 1])
+    )
     return told and not _SAYS.isdisjoint(words)

@@ -348,9 +348,9 @@ def is_content(word: str) -> bool:
     return word not in GRAMMAR
 
 
-#: Units behind a score: points, or lengths on a line.
-# What was done with people at a visit: "the 73 patients REVIEWED".
+#: What was done with people at a visit: "the 73 patients REVIEWED".
 LOOKED_AT = word_set("seen examined re-examined reexamined assessed evaluated reviewed")
+#: Units behind a score: points, or lengths on a line.
 SCORE_UNITS = word_set("cm mm point points")
 #: Names of groups that are given nothing that works.
 CONTROLS = word_set("control controls placebo sham")
