@@ -163,7 +163,8 @@ def _names(tokens: list[Token], norm: str, said: frozenset[str], foreign: bool) 
     named = " group " in norm or " arm " in norm
     if named and MAYBE_BEHIND.search(norm):
         tokens = spell_scores(tokens)
-    if MAYBE_NUMBERS.search(norm):
+    listed = "2)" in norm or "ii)" in norm or "b)" in norm or "B)" in norm
+    if listed and MAYBE_NUMBERS.search(norm):
         tokens = without_list_numbers(tokens)
     if not said.isdisjoint(DRUG_UNITS):
         tokens = join_doses(tokens)

@@ -7,7 +7,8 @@ from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, CENTRES, word_set
 
-MAYBE_PAINED = Clues(*(f"pain {noun}" for noun in sorted(ANYONE) if noun.endswith("s")))
+_PEOPLE = "|".join(noun for noun in sorted(ANYONE) if noun.endswith("s"))
+MAYBE_PAINED = Clues(("pain ", f"pain (?:{_PEOPLE})"))
 # "the mean pain patients REPORTED was 3", "the worst pain subjects FELT"
 _FELT = word_set("reported experienced felt had perceived rated")
 _HOW_BAD = CENTRES | word_set("worst average maximum maximal most least")

@@ -13,12 +13,11 @@ _REACHED = word_set(
 )
 _WERE = word_set("were could have had can are")
 _MORE = word_set("be still again been only")
+_CAME = _ANSWERED | _REACHED
+_BEFORE_VERB = "|".join(sorted(_WERE | _MORE))
 MAYBE_BARE = Clues(
-    *(
-        (f" {verb}", rf"\d (?:(?:{'|'.join(sorted(_WERE | _MORE))}) )*{verb}")
-        for verb in sorted(_ANSWERED | _REACHED)
-    ),
-    words=_ANSWERED | _REACHED,
+    (" ", rf"\d (?:(?:{_BEFORE_VERB}) )*(?:{'|'.join(sorted(_CAME))})"),
+    words=_CAME,
 )
 _ONLY = word_set("only just merely")
 _OPENS = _ONLY | word_set(", . ;")

@@ -58,25 +58,32 @@ def declared_and_scored(tokens: list[Token]) -> None:
     The groups are told in a clause of their own, without any score, ahead of a clause that has
     nothing else: read as one sentence, each group would be named twice in it.
     """
-    start = 0
-    k = 1
-    while k < len(tokens) - 3:
+    for given in [k for k, token in enumerate(tokens) if token.word in _GIVEN][::-1]:
+        if given >= len(tokens):
+            continue
+        start = given
+        while start > 0 and tokens[start - 1].word != ".":
+            start -= 1
+        _tell_apart(tokens, start, given)
+
+
+def _tell_apart(tokens: list[Token], start: int, given: int) -> None:
+    """Part the sentence that begins at `start` at the first joint behind `given` that is one."""
+    depth = 0
+    for k in range(start, len(tokens) - 3):
         word = tokens[k].word
         if word == ".":
-            start = k + 1
-        elif (
-            word in (";", ",", "and")
-            and k - start >= _LEAST_CLAUSE
-            and _open_at(tokens, start, k) == 0
-        ):
-            first = k + 1 + (word != "and" and tokens[k + 1].word == "and")
-            apart = _joined(tokens, k, first) and _declares(tokens, start, k)
-            if apart and _scores(tokens, first) and _by_name(tokens, start, k, first):
-                tokens[k].word = "."
-                tokens[first].raw = tokens[first].raw[:1].upper() + tokens[first].raw[1:]
-                del tokens[k + 1 : first]
-                start = k + 1
-        k += 1
+            return
+        depth += (word in OPENS) - (word in CLOSES)
+        if word not in _JOINTS or depth or k < given or k - start < _LEAST_CLAUSE:
+            continue
+        first = k + 1 + (word != "and" and tokens[k + 1].word == "and")
+        apart = _joined(tokens, k, first) and _declares(tokens, start, k)
+        if apart and _scores(tokens, first) and _by_name(tokens, start, k, first):
+            tokens[k].word = "."
+            tokens[first].raw = tokens[first].raw[:1].upper() + tokens[first].raw[1:]
+            del tokens[k + 1 : first]
+            return
 
 
 def _joined(tokens: list[Token], k: int, first: int) -> bool:
@@ -92,12 +99,6 @@ def _joined(tokens: list[Token], k: int, first: int) -> bool:
     while tokens[first].word in _BEFORE_SCORE and first < k + 5:
         first += 1
     return dated or tokens[first].word in _RATED or tokens[first].word == "pain"
-
-
-def _open_at(tokens: list[Token], start: int, k: int) -> int:
-    """How many brackets are open at token k."""
-    inside = tokens[start:k]
-    return sum((t.word in OPENS) - (t.word in CLOSES) for t in inside)
 
 
 def _declares(tokens: list[Token], start: int, stop: int) -> bool:

@@ -8,7 +8,8 @@ from evergrove.reading.text.tokens import Token, close_bracket
 
 #: A text without such a bracket, in small letters, has no such sizes.
 MAYBE_PARTS = Clues(
-    (": ", r"\d [a-z -]{3,40}\([a-z][^():]{0,40}: \d+[,;] (?:and )?[^():]{1,40}: \d")
+    (": ", r"\d [a-z -]{3,40}\([a-z][^():]{0,40}: \d+[,;] (?:and )?[^():]{1,40}: \d"),
+    words=frozenset(":"),
 )
 _LONGEST = 40
 

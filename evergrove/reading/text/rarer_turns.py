@@ -84,7 +84,10 @@ def spell_turns(tokens: list[Token], norm: str, said: frozenset[str]) -> None:
     `said`: all words of the text.
     """
     for clues, spell in _TURNS:
-        if clues.within(norm, said):
+        # Asked here once more, as most texts have none of the words, and a call costs its time.
+        if clues.words and said.isdisjoint(clues.words):
+            continue
+        if clues.within(norm):
             spell(tokens)
 
 

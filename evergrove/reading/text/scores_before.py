@@ -44,7 +44,7 @@ MAYBE_BEFORE_EACH = Clues(
     ("compared to ", r"compared to [^;]*compared to "),
     (" against ", r" against [^;]* against "),
     ("versus ", r"versus [^;]*versus "),
-    words=word_set("been from started was compared against versus"),
+    words=word_set("been down up starting coming started it compared against versus"),
 )
 _SCORE = word_set("a an the mean median average baseline initial value score vas nrs level of at")
 _BASE = PRE_WORDS | word_set("before beforehand originally")

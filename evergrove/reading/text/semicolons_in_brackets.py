@@ -9,7 +9,8 @@ from evergrove.reading.text.joints import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token, close_bracket
 from evergrove.reading.text.words import SCORE_UNITS, word_set
 
-MAYBE_SEMICOLON = re.compile(r"\d\)?[a-z %]{0,8} ?[(\[][^()\[\];]{2,40};")
+# A bracket is sought before what stands ahead of it: there are more digits than brackets.
+MAYBE_SEMICOLON = re.compile(r"[(\[](?<=[\d)a-z% ].)[^()\[\];]{2,40};")
 _LONGEST = 24
 _LONGEST_PART = 5
 _UNITS = word_set("day days week weeks month months year years hour hours h fortnight")
