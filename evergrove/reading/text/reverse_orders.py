@@ -24,6 +24,8 @@ def spell_orders(tokens: list[Token]) -> None:
     Also "wax THEN clay, OR VICE VERSA". Not "the reverse order" of what one sentence names alone.
     """
     for k in range(len(tokens) - 2, 2, -1):
+        if k + 1 >= len(tokens):
+            continue  # words ahead of the last turn went with it, at the end of a text
         pair = (tokens[k].word, tokens[k + 1].word)
         if pair != ("vice", "versa") and not (pair[0] in _WAYS and pair[1] in _ORDERS):
             continue
