@@ -174,7 +174,8 @@ def _named_by_bracket(tokens: list[Token], a: int, value: Value, last: int) -> b
 
 def _in_apposition(tokens: list[Token], a: int, value: Value) -> bool:
     """ "Complete relief, THAT IS AN NRS OF 0, was reported by 31%": named between commas."""
-    if value.value != 0 or tokens[value.last].word not in (",", "-", "–", "—"):
+    behind = tokens[value.last].word if value.last < len(tokens) else ""
+    if value.value != 0 or behind not in (",", "-", "–", "—"):
         return False
     named = False
     for k in range(value.first - 1, max(a, value.first - 9), -1):
@@ -195,6 +196,8 @@ def _response(tokens: list[Token], a: int, end: int) -> bool:
             break
         first -= 1
     words = [token.word for token in tokens[first:end]]
+    if not words:
+        return False  # a bracket opens the sentence, or stands behind another
     if not _RESPONSES.isdisjoint(words):
         return True
     felt = is_measure(tokens[end - 1]) or words[-1] in CHANGE_NOUNS or "pain" in words
@@ -224,7 +227,7 @@ def _behind(tokens: list[Token], view: View, value: Value, sizes: set[int]) -> b
 
 def _zero_of_some(tokens: list[Token], view: View, first: int, value: Value) -> bool:
     """ "nine (23%) had NRS = 0", "were pain-free, with a VAS of 0": behind those it is told of."""
-    if value.value != 0 or tokens[value.last].word in SET_AGAINST | OPENS:
+    if value.value != 0 or value.last >= view.b or tokens[value.last].word in SET_AGAINST | OPENS:
         return False
     ahead = range(first, value.first)
     if any(tokens[k].word == "from" and tokens[k + 1].kind == "n" for k in ahead):

@@ -116,7 +116,7 @@ def _declares(tokens: list[Token], start: int, stop: int) -> bool:
     sizes = sum(token.kind == "n" or token.word == "half" for token in tokens[start:stop])
     people = sizes or any(word in PEOPLE or names_people(word) for word in words)
     given = next((m for m, word in enumerate(words) if word in _GIVEN), None)
-    if not people or given is None:
+    if not people or given is None or _dated(words):
         return False
     both = _BETWEEN.intersection(words)
     if sizes and _told_of_all(words):
@@ -143,15 +143,17 @@ def _by_name(tokens: list[Token], start: int, stop: int, first: int) -> bool:
 
 
 def _told_of_all(words: list[str]) -> bool:
-    """ "40 nuns (22 women, mean age 54 years) HAD WAX": who was treated, at no visit.
+    """ "40 nuns (22 women, mean age 54 years) HAD WAX": who was treated.
 
-    Not "40 nuns were seen at 3 months", "40 had complete data", whose scores are told next.
+    Not "40 had complete data", whose scores are told next.
     """
-    if not _LEFT.isdisjoint(words):
-        return False
-    dated = [m for m, word in enumerate(words) if word in UNIT_DAYS and word not in _YEARS]
-    aged = _AGE.isdisjoint(words) and not _YEARS.isdisjoint(words)
-    return not dated and not aged and not _TREATED.isdisjoint(words)
+    return _LEFT.isdisjoint(words) and not _TREATED.isdisjoint(words)
+
+
+def _dated(words: list[str]) -> bool:
+    """ "EIGHT WEEKS later there were 9 leaks": a visit, of what follows too; an age is none."""
+    aged = not _AGE.isdisjoint(words)
+    return any(word in UNIT_DAYS and not (aged and word in _YEARS) for word in words)
 
 
 def _scores(tokens: list[Token], first: int) -> bool:
