@@ -9,7 +9,7 @@ from evergrove.reading.arms.arms import ArmIndex, DocArm
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import KINDS_OF_POINT
+from evergrove.reading.text.small_words import KINDS_OF_POINT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time

@@ -11,7 +11,7 @@ from typing import Any
 
 from evergrove.reading.kinds.closed_brackets import behind_difference
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import VERSUS
+from evergrove.reading.text.small_words import VERSUS
 from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 

@@ -7,7 +7,7 @@ from typing import Any
 from evergrove.reading.frames import Labels
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import THAN_WORDS
+from evergrove.reading.text.small_words import THAN_WORDS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_NAME, is_content, word_set
 from evergrove.reading.times.next_clause import opens_clause

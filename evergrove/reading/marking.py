@@ -11,11 +11,11 @@ from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_state
 from evergrove.reading.measures.back_at_work import without_places_of_people
 from evergrove.reading.measures.circumstances import when_for_while
 from evergrove.reading.measures.headed_places import MAYBE_PLACED, mark_headed_places
-from evergrove.reading.measures.joint_names import MAYBE_JOINT, without_joint_names
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark, mark_names, split_least
 from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
 from evergrove.reading.measures.named_outcomes import with_named_outcomes
+from evergrove.reading.measures.pain_and_more import MAYBE_AND_MORE, without_pain_and_more
 from evergrove.reading.measures.pains_in_mm import mark_pains_in_mm
 from evergrove.reading.measures.pains_of_days import without_dates
 from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions, with_during
@@ -87,8 +87,8 @@ def _mark_pains(
     tokens: list[Token], marks: list[Mark], norm: str, plain: str, profile: Profile
 ) -> list[Mark]:
     """Pains by their place, circumstance and owner; no pains that were given, or of others."""
-    if not profile.open and MAYBE_JOINT.within(plain):
-        marks = without_joint_names(tokens, marks)
+    if not profile.open and MAYBE_AND_MORE.within(plain):
+        marks = without_pain_and_more(tokens, marks)
     marks = mark_bodily_pains(tokens, split_least(tokens, marks))
     marks = mark_listed_places(tokens, marks)
     if " day" in norm or "-day" in norm:

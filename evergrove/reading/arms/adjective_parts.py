@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import ENDS_PHRASE, WERE
+from evergrove.reading.text.small_words import ENDS_PHRASE, WERE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
 

@@ -24,6 +24,7 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     POST_WORDS,
     PRE_WORDS,
+    SCORE_UNITS,
     UNIT_DAYS,
     word_set,
 )
@@ -31,7 +32,6 @@ from evergrove.reading.text.written_numbers import NUMBER_WORDS
 
 _NEGATIONS = word_set("non no without not un never ex sham placebo dummy simulated")
 _UNITS = frozenset(UNIT_DAYS)
-_LENGTHS = word_set("mm cm point points")
 _VISIT = word_set(
     "final last latest first follow up followup visit examination assessment review evaluation "
     "consultation appointment check long term mid short"
@@ -269,7 +269,7 @@ class ArmList(CohortCounter):
             return
         if words and (words <= _UNITS or words <= DOSE_UNITS):
             return  # "at 1 month (n = 40)", "5 mg or 10 mg"
-        if name in _LENGTHS:
+        if name in SCORE_UNITS:
             return  # "the VAS < 7 CM group"; CM in capitals may be a name
         counted = words <= NUMBER_WORDS and not name.isupper()  # "TENS" is no number
         if words and (counted or (name.isdigit() and count is None)):

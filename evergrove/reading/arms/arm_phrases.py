@@ -12,7 +12,7 @@ from evergrove.reading.numbers.named_scores import (
     scores_of_next,
 )
 from evergrove.reading.numbers.numbered_groups import numbered_people
-from evergrove.reading.text.joints import CHOICES, THESE_PEOPLE
+from evergrove.reading.text.small_words import CHOICES, THESE_PEOPLE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CHECK,

@@ -9,7 +9,7 @@ from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
-from evergrove.reading.text.joints import CLOSES_ASIDE, THAN_WORDS, WERE
+from evergrove.reading.text.small_words import CLOSES_ASIDE, THAN_WORDS, WERE
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import (

@@ -10,7 +10,7 @@ from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.kinds_of_people import NO_KIND
 from evergrove.reading.arms.states_given import MAYBE_GIVEN
-from evergrove.reading.text.joints import THESE_PEOPLE
+from evergrove.reading.text.small_words import THESE_PEOPLE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,

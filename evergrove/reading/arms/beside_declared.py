@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import VERSUS
+from evergrove.reading.text.small_words import VERSUS, VS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import DETERMINERS, GROUP, PRE_WORDS, SCORE_UNITS, word_set
@@ -107,14 +107,11 @@ def _tests_two(tokens: list[Token], opened: int | None) -> bool:
     told: set[str] = set()
     for token in tokens[opened + 1 : opened + 20]:
         if token.word == "p":
-            return not told.isdisjoint(_VERSUS)
+            return not told.isdisjoint(VS)
         if token.kind == "n" or token.word in (")", "]"):
             return False
         told.add(token.word)
     return False
-
-
-_VERSUS = word_set("vs versus")
 
 
 def _set_against(tokens: list[Token], arm: Arm) -> bool:

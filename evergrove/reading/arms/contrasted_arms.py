@@ -16,7 +16,7 @@ from evergrove.reading.document import Document
 from evergrove.reading.measures.claim_subjects import moves_it
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.subject_asides import before_aside
-from evergrove.reading.text.joints import COMPARED
+from evergrove.reading.text.small_words import COMPARED
 from evergrove.reading.text.stat_words import DIFFER, LOWERING_VERBS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ANYONE, BODY_PLACES, GROUP, NOT_ARM, is_content, word_set

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import JOINS_CLAUSES
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import DETERMINERS, OPEN_UNITS, PEOPLE, names_people, word_set
 

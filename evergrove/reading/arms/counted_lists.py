@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import is_sex, words_of
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import AND_SIGNS
+from evergrove.reading.text.small_words import AND_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, word_set
 

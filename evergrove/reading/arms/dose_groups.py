@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm, DocArm
 from evergrove.reading.arms.hyphened_doses import HYPHENED_UNITS, hyphened_doses
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import WERE
+from evergrove.reading.text.small_words import WERE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 

@@ -17,7 +17,7 @@ from evergrove.reading.arms.groups_told_by_layout import told_by_layout
 from evergrove.reading.arms.subjects_set_apart import SUBJECT, subject_frames
 from evergrove.reading.arms.than_pairs import effect_pair
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import IN_PEOPLE, OPENS
+from evergrove.reading.text.small_words import IN_PEOPLE, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.arms_by_form import content_run, named
-from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 

@@ -6,7 +6,7 @@ from evergrove.reading.arms.arm_phrases import phrase_before, text_of
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import DocArm, words_of
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import CHOICES
+from evergrove.reading.text.small_words import CHOICES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 

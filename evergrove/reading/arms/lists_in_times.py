@@ -7,7 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm, words_of
 from evergrove.reading.arms.other_sex import HALF
 from evergrove.reading.arms.pairs_in_times import measures_named
-from evergrove.reading.text.joints import CHOICES
+from evergrove.reading.text.small_words import CHOICES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import EVENT, NOT_ARM, STATE, word_set
 from evergrove.reading.view import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import short_name
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
-from evergrove.reading.text.joints import CLOSES_ASIDE
+from evergrove.reading.text.small_words import CLOSES_ASIDE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, UNIT_DAYS, is_content, word_set
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import THEM
+from evergrove.reading.text.small_words import THEM
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import PEOPLE, is_content, word_set
 

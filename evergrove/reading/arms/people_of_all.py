@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.document import Document
-from evergrove.reading.text.joints import AMONG, THESE_PEOPLE
+from evergrove.reading.text.small_words import AMONG, THESE_PEOPLE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.view import View

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.measures.marks import Mark
-from evergrove.reading.text.joints import ENDS_PHRASE
+from evergrove.reading.text.small_words import ENDS_PHRASE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, word_set
 from evergrove.reading.vectors import Cell

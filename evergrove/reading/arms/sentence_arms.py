@@ -95,7 +95,7 @@ from evergrove.reading.measures.states_as_groups import states_as_groups
 from evergrove.reading.numbers.counts import EXCLUDING, FEW
 from evergrove.reading.numbers.quantities import Count, Value
 from evergrove.reading.sizes.clause_sizes import people_treated, treated_people
-from evergrove.reading.text.joints import FAVOURING
+from evergrove.reading.text.small_words import FAVOURING
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import ASSIGNED
 from evergrove.reading.measures.marks import Mark
-from evergrove.reading.text.joints import OPENS_CLAUSE
+from evergrove.reading.text.small_words import OPENS_CLAUSE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 

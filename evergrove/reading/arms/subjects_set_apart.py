@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.arms.arms_by_form import Frame, name_before, named
-from evergrove.reading.text.joints import IS, JOINS_CLAUSES
+from evergrove.reading.text.small_words import IS, JOINS_CLAUSES
 from evergrove.reading.text.stat_words import LOWERING_VERBS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import word_set

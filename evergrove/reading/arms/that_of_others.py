@@ -7,7 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import SCORED
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import IN_PEOPLE
+from evergrove.reading.text.small_words import IN_PEOPLE, THAT_THOSE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     THOSE,
@@ -16,7 +16,6 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-_THAT = word_set("that those")
 _HAVING = word_set("with without")
 
 
@@ -31,7 +30,7 @@ def that_of_others(
     if len(values) < 2:
         return []
     for k in range(values[0].last, b - 2):
-        if tokens[k].word not in _THAT or tokens[k + 1].word not in IN_PEOPLE:
+        if tokens[k].word not in THAT_THOSE or tokens[k + 1].word not in IN_PEOPLE:
             continue
         second = _people(tokens, k + 2, b, busy)
         later = [value for value in values if second is not None and value.first >= second.last]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import AMONG
+from evergrove.reading.text.small_words import AMONG
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,

@@ -7,7 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.arms.noun_lists import alias, list_behind, past_dose, skip_bracket
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import OR_AND
+from evergrove.reading.text.small_words import OR_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,

@@ -6,7 +6,7 @@ from evergrove.reading.arms.arm_phrases import text_of
 from evergrove.reading.arms.arms import Arm, is_sex
 from evergrove.reading.arms.kinds_of_people import NO_KIND
 from evergrove.reading.numbers.quantities import Count, Value
-from evergrove.reading.text.joints import AMONG
+from evergrove.reading.text.small_words import AMONG
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,

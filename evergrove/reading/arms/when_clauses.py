@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import WERE
+from evergrove.reading.text.small_words import WERE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 

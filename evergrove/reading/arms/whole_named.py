@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import IN_PEOPLE
+from evergrove.reading.text.small_words import IN_PEOPLE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, word_set
 from evergrove.reading.vectors import Cell

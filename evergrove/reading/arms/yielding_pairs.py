@@ -7,7 +7,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.arms_by_form import name_before
 from evergrove.reading.arms.than_pairs import both_groups
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import COMPARED
+from evergrove.reading.text.small_words import COMPARED
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (

@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import OPENS_ASIDE
+from evergrove.reading.text.small_words import OPENS_ASIDE
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, MOVE, word_set

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import ALIKE, COMPARING, DIRECTED, LESS, MORE_OF
-from evergrove.reading.text.joints import ENDS_SAID
+from evergrove.reading.text.small_words import ENDS_SAID
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS, STATE, VERBS, word_set

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import DIRECTED
-from evergrove.reading.text.joints import ENDS_SAID
+from evergrove.reading.text.small_words import ENDS_SAID
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, word_set

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.compared_changes import ALIKE
-from evergrove.reading.text.joints import GROUP_NOUNS
+from evergrove.reading.text.small_words import GROUP_NOUNS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import CENTRES, CHANGE, CHANGE_NOUNS, PRE_WORDS, VERBS, word_set

@@ -6,7 +6,7 @@ import itertools
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import SCORE_NOUNS
+from evergrove.reading.text.small_words import SCORE_NOUNS
 from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import DIFFERENCES
+from evergrove.reading.text.small_words import DIFFERENCES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, word_set

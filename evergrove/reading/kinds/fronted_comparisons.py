@@ -7,8 +7,8 @@ from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
-SET_AGAINST = word_set("against versus unlike beside")
-_COMPARED = SET_AGAINST | word_set("compared relative")
+UNLIKE = word_set("against versus unlike beside")
+_COMPARED = UNLIKE | word_set("compared relative")
 _BEFORE_TIME = word_set("at after by in on over the and of to from")
 _LONGEST = 8
 

@@ -9,7 +9,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.declared_arms import declared_arm
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import DIFFERENCES
+from evergrove.reading.text.small_words import DIFFERENCES
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, STATE, is_content, word_set

@@ -6,13 +6,14 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.small_words import COMPARED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, CHANGE_NOUNS, DOWN, UP, word_set
 from evergrove.reading.times.time_parts import Time
 from evergrove.reading.vectors import Vectors, same_label
 from evergrove.reading.view import View
 
-MAYBE_AGAINST = word_set("compared comparison relative")
+MAYBE_AGAINST = COMPARED
 _LATER = ("point", "window", "final", "post", "discharge", "immediate")
 _TWO_CHANGES = word_set(
     "greater larger more less smaller fewer than between both each control controls placebo sham"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import COMPARED, THAN_WORDS
+from evergrove.reading.text.small_words import COMPARED, THAN_WORDS
 from evergrove.reading.text.stat_words import sign_of
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CONTROLS, PRE_WORDS, word_set

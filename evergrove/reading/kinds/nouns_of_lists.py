@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import AND_SIGNS
+from evergrove.reading.text.small_words import AND_SIGNS
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, STATE, VERBS, word_set

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, word_set

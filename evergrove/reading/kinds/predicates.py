@@ -6,7 +6,7 @@ import itertools
 
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import (

@@ -7,7 +7,7 @@ import itertools
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.kinds.contrasts import names_control
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, CONTROLS, word_set
 from evergrove.reading.times.time_parts import Time

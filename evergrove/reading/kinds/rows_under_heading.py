@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import IS
+from evergrove.reading.text.small_words import IS
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, VERBS, word_set

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS, SCORE
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, STATE, VERBS, word_set
@@ -125,15 +125,12 @@ def _from_baseline_and(tokens: list[Token], before: Run, run: Run, timed: dict[i
     if before.stat != "change" or run.role not in ("from", "state"):
         return False
     gap = [tokens[k].word for k in range(before.last, run.first)]
-    if gap[:1] != ["from"] or "and" not in gap or not VERBS.isdisjoint(set(gap) - _SCORE):
+    if gap[:1] != ["from"] or "and" not in gap or not VERBS.isdisjoint(set(gap) - SCORE):
         return False
     joint = before.last + gap.index("and")
     told = {timed[k].kind for k in range(before.last, joint) if k in timed}
     own = any(k in timed for k in range(joint, run.first))
     return told == {"base"} and not own and gap[-1] not in ("from", "to", "of")
-
-
-_SCORE = word_set("score scores")
 
 
 def _than_others(tokens: list[Token], a: int, before: Run, run: Run) -> bool:

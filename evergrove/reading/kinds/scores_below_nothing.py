@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.lexicon import Measure
-from evergrove.reading.text.joints import SET_AGAINST_WORDS
+from evergrove.reading.text.small_words import LEADS_OTHER
 from evergrove.reading.text.words import CONTROLS, word_set
 from evergrove.reading.view import View
 
@@ -81,7 +81,7 @@ def _against_start(document: Document, view: View) -> bool:
     bases = [time.first for time in view.times if time.kind == "base"]
     tokens = document.tokens
     return any(
-        tokens[k].word in SET_AGAINST_WORDS
+        tokens[k].word in LEADS_OTHER
         for first in bases
         for k in range(max(view.a, first - _FAR), first)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
-from evergrove.reading.text.joints import DIFFERENCES, WERE
+from evergrove.reading.text.small_words import DIFFERENCES, WERE
 from evergrove.reading.text.stat_words import sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, is_content, word_set

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run, scores_and_changes
 from evergrove.reading.kinds.frames_between import frame_between_times
-from evergrove.reading.kinds.fronted_comparisons import SET_AGAINST, behind_time
+from evergrove.reading.kinds.fronted_comparisons import UNLIKE, behind_time
 from evergrove.reading.kinds.scores_in_brackets import NAMES_SCORE, score_in_bracket
 from evergrove.reading.kinds.stat_places import from_baseline
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.linking.went_to import outside_group, went_to
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.arrows import ARROWS
-from evergrove.reading.text.joints import AND_SIGNS, EARLIER
+from evergrove.reading.text.small_words import AND_SIGNS, EARLIER, THAT_THOSE
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFER, DIFFERENCE, NOT_SUBJECT, sign_of
 from evergrove.reading.text.tokens import Token, open_bracket, words_outside
 from evergrove.reading.text.words import (
@@ -283,7 +283,7 @@ def scores_before_and_after(tokens: list[Token], run: Run) -> None:
 def against_group(tokens: list[Token], a: int, run: Run, timed: dict[int, Time]) -> None:
     """ "Compared with sham, taping lowered pain by 0.9": a difference between groups."""
     a = behind_time(tokens, a, run, timed)
-    if tokens[a].word in SET_AGAINST and run.role == "by":
+    if tokens[a].word in UNLIKE and run.role == "by":
         words = {tokens[m].word for m in range(a + 1, min(a + 5, len(tokens)))}
         if "," in words and not words & EARLIER:
             run.stat = "between_diff"  # "Against sham, taping lowered pain by 0.9"
@@ -428,7 +428,6 @@ def _each_in_bracket(tokens: list[Token], left: Run, gap: list[str]) -> bool:
 
 
 _BRACKET_HEADS = word_set("( ) [ ] mean median sd iqr se sem m = : , of range score")
-_THAT = word_set("that those")
 _OF_WHAT = word_set("in of for on")
 
 
@@ -468,7 +467,7 @@ def same_subject(tokens: list[Token], left: Run, right: Run, named: dict[int, Me
     if right.stat != "level" or left.stat == "level" or not noun or right.role != "state":
         return
     gap = range(left.last, right.first)
-    if any(tokens[k].word in _THAT and tokens[k + 1].word in _OF_WHAT for k in gap):
+    if any(tokens[k].word in THAT_THOSE and tokens[k + 1].word in _OF_WHAT for k in gap):
         right.go_on_from(left)  # "the improvement in VAS was 4.8 and THAT IN ODI 27"
         return
     if any(k in named and named[k].key for k in gap):

@@ -38,7 +38,7 @@ from evergrove.reading.kinds.verbs_of_amounts import (
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.asides_before import before_aside, before_p, before_respectively
-from evergrove.reading.text.joints import IS
+from evergrove.reading.text.small_words import IS
 from evergrove.reading.text.stat_words import (
     COMPARATIVE,
     DIFFER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import COMPARED, DIFFERENCES
+from evergrove.reading.text.small_words import COMPARED, DIFFERENCES
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (

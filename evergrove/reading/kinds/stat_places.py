@@ -9,7 +9,7 @@ from evergrove.reading.kinds.where_lower import words_of_place
 from evergrove.reading.linking.gaps import HARD
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.shares import behind_share
-from evergrove.reading.text.joints import EARLIER
+from evergrove.reading.text.small_words import EARLIER
 from evergrove.reading.text.stat_words import (
     COMPARATIVE,
     DIFFER,

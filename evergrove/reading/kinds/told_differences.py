@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.separators import NOTED
-from evergrove.reading.text.joints import CHOICES, COMPARED
+from evergrove.reading.text.small_words import CHOICES, COMPARED, THAT_THOSE
 from evergrove.reading.text.stat_words import DIFFERENCE, more_or_less
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CHANGE, CHANGE_NOUNS, PEOPLE, SCORE_UNITS, STATE, word_set
@@ -81,7 +81,7 @@ def _below_that(tokens: list[Token], run: Run, timed: dict[int, Time]) -> str:
     k += tokens[k].word in (")", "]") if k < len(tokens) else 0
     if k + 3 >= len(tokens) or tokens[k].word not in _SIDES:
         return ""
-    if tokens[k + 1].word not in _THAT and tokens[k + 1].word not in PEOPLE:
+    if tokens[k + 1].word not in THAT_THOSE and tokens[k + 1].word not in PEOPLE:
         return ""  # "2.5 points BELOW PATIENTS IN the ice group"
     if tokens[k + 2].word not in _OF_GROUP or any(
         m in timed and timed[m].kind == "base" for m in range(k + 3, min(k + 6, len(tokens)))
@@ -283,7 +283,6 @@ _GROUPS = word_set("groups arms treatments")
 _IN_LIST = word_set("point points mm cm at and , ; p = < > the")
 _SIDES = {"below": "lower", "above": "higher", "under": "lower"}
 _WAYS = {"lower": "-", "higher": "+"}
-_THAT = word_set("that those")
 _OF_GROUP = word_set("in of with for after under among")
 _MORE = word_set("additional further extra")
 _AGAINST = word_set("than versus vs over beyond")

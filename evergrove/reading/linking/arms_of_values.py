@@ -7,7 +7,7 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.comparators import behind_comparator
 from evergrove.reading.frames import Labels, Run
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS
 from evergrove.reading.text.tokens import Token, is_measure, words_outside
 from evergrove.reading.text.words import PEOPLE, SET_AGAINST, STATE, word_set
 from evergrove.reading.vectors import Vectors, same_label

@@ -6,7 +6,7 @@ So too of two times: "VAS and ODI at 6 weeks were 3.1 and 24, COMPARED WITH 7.2 
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import VERSUS
+from evergrove.reading.text.small_words import VERSUS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import OPEN_UNITS, word_set
 from evergrove.reading.times.time_parts import Time

@@ -10,7 +10,7 @@ from evergrove.reading.arms.naming_phrases import SCORED, as_declared
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.linking.headed_pairs import in_order_of_move
 from evergrove.reading.records.conflict_units import VISITS, inside
-from evergrove.reading.text.joints import HEADS_NUMBER
+from evergrove.reading.text.small_words import HEADS_NUMBER
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import BODY_PLACES, CENTRES, SCORE_UNITS, STATE, word_set
 from evergrove.reading.times.time_parts import Time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import VERSUS
+from evergrove.reading.text.small_words import VERSUS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import (

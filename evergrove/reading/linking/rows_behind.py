@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Labels
-from evergrove.reading.text.joints import HEADS_NUMBER
+from evergrove.reading.text.small_words import HEADS_NUMBER
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import SET_BESIDE
 

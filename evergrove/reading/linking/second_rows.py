@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.frames import Run
+from evergrove.reading.text.small_words import SCORE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import (
@@ -275,7 +276,7 @@ def _corresponding(
         return
     if moved is None and all(alike(cells[0].mention, c.mention) for c in cells):
         return
-    if moved is not None and not ahead.isdisjoint(_SCORES):
+    if moved is not None and not ahead.isdisjoint(SCORE):
         return  # "fell by 3.7; the corresponding SCORE with clay was 2.5": the score, or its fall?
     theirs = [cell.arm for cell in cells]
     ours = [arm for labels in vectors["arm"].of for arm in labels]
@@ -298,5 +299,4 @@ def _corresponding(
             run.stat, run.cue, run.role, run.sign = moved.stat, moved.cue, "of", moved.sign
 
 
-_SCORES = word_set("score scores")
 _COUNTERPARTS = word_set("corresponding respective matching equivalent analogous counterparts")

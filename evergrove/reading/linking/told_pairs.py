@@ -8,7 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import JOINS_CLAUSES
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import BETTER, DOWN, UP, word_set
 from evergrove.reading.vectors import Vectors, same_label

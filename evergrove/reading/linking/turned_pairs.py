@@ -6,7 +6,7 @@ from typing import Any
 
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
-from evergrove.reading.text.joints import VERSUS
+from evergrove.reading.text.small_words import VERSUS
 from evergrove.reading.text.stat_words import COMPARATIVE, sign_of
 from evergrove.reading.text.words import PRE_WORDS, word_set
 from evergrove.reading.times.time_parts import Time

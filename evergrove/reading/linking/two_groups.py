@@ -8,7 +8,7 @@ from evergrove.reading.arms.known_mentions import known_mentions
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.kinds.group_differences import between_pair
-from evergrove.reading.text.joints import JOINS_CLAUSES
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, OPEN_UNITS, PEOPLE, word_set
 from evergrove.reading.vectors import Memory, Vectors, same_label

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.small_words import COMMA_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, word_set
 
-_SIGNS = word_set(", and")
 _HEADS = word_set("score scores the mean median total")
 
 
@@ -45,9 +45,9 @@ def listed_acronyms(
             names += 1
             while k > a and tokens[k - 1].word in ("the", "mean", "median"):
                 k -= 1
-            if k <= a or tokens[k - 1].word not in _SIGNS:
+            if k <= a or tokens[k - 1].word not in COMMA_AND:
                 break
-            while k > a and tokens[k - 1].word in _SIGNS:
+            while k > a and tokens[k - 1].word in COMMA_AND:
                 k -= 1
         if names > 2 and 0 < len(found) < names:
             out += found

@@ -18,7 +18,7 @@ from evergrove.reading.measures.other_clauses import based, fronted_comparison
 from evergrove.reading.measures.people_stood_at import people_stood_at
 from evergrove.reading.measures.rows_of_groups import from_a_baseline, row_of_group
 from evergrove.reading.measures.rows_of_times import row_of_named_groups, row_of_time
-from evergrove.reading.text.joints import DIFFERENCES
+from evergrove.reading.text.small_words import DIFFERENCES
 from evergrove.reading.text.tokens import Token, words_outside
 from evergrove.reading.text.words import (
     AGENT,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.small_words import COMMA_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PREPOSITIONS, STATE, UNIT_NAME, word_set
 from evergrove.reading.view import View
 
 LASTING = ("duration", "procedure time")
 LISTED = "length in a list"
-_JOINS = word_set(", and")
 _ENDS = STATE | word_set(", and ; in with after for at compared versus vs whereas while")
 
 
@@ -28,7 +28,7 @@ def list_lengths(tokens: list[Token], view: View) -> None:
     for time in view.times:
         single = time.kind == "point" and tokens[time.first].kind == "n"
         lead = tokens[time.first - 1].word
-        listed = time.first == start + 1 or lead in _JOINS
+        listed = time.first == start + 1 or lead in COMMA_AND
         if single and time.first > start and listed and not _dated(tokens, time.first, view):
             found.append(Value(time.first, time.first, time.last, tokens[time.first].value))
     gone = {value.at for value in found}
@@ -57,7 +57,7 @@ def _dated(tokens: list[Token], k: int, view: View) -> bool:
     """ "AT 1, 2 and 3 days": whether a preposition stands before the list of numbers at k."""
     inside = {m for time in view.times for m in range(time.first, time.last)}
     k -= 1
-    while k > view.a and (tokens[k].word in _JOINS or tokens[k].kind == "n" or k in inside):
+    while k > view.a and (tokens[k].word in COMMA_AND or tokens[k].kind == "n" or k in inside):
         k -= 1
     return tokens[k].word in PREPOSITIONS
 
@@ -74,6 +74,6 @@ def _verb_of_list(tokens: list[Token], view: View) -> int:
         return 0
     for one, two in itertools.pairwise(heads):
         between = [tokens[k].word for k in range(one.last, two.first)]
-        if len(between) > 5 or not set(between) & _JOINS:
+        if len(between) > 5 or not set(between) & COMMA_AND:
             return 0
     return verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Labels, Run, outer_run
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.small_words import VS
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import BODY_PLACES, CHANGE_NOUNS, is_content, word_set
 from evergrove.reading.vectors import Vectors
@@ -98,7 +99,7 @@ def _past_bracket(tokens: list[Token], before: Run, run: Run, labels: Labels) ->
     The two values are set against each other in one bracket, and the name stands outside it.
     """
     gap = [tokens[k].word for k in range(before.last, run.first)]
-    if not _AGAINST & set(gap) or not _BRACKETS.isdisjoint(gap):
+    if not VS & set(gap) or not _BRACKETS.isdisjoint(gap):
         return False
     for k in range(run.last, labels.first):
         if tokens[k].word in _BRACKETS:
@@ -106,7 +107,6 @@ def _past_bracket(tokens: list[Token], before: Run, run: Run, labels: Labels) ->
     return False
 
 
-_AGAINST = word_set("vs versus")
 _BRACKETS = word_set("( [ ) ]")
 
 

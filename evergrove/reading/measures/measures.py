@@ -37,7 +37,7 @@ from evergrove.reading.measures.other_constructs import (
 from evergrove.reading.measures.states_as_groups import names_group
 from evergrove.reading.measures.steps_listed import caused_by, further_steps
 from evergrove.reading.measures.those_of_another import those_of_unknown
-from evergrove.reading.text.joints import TURNS_CLAUSE
+from evergrove.reading.text.small_words import SCORE, TURNS_CLAUSE
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
@@ -246,7 +246,7 @@ def find_mentions(
     told = _completed([_of_other(tokens, a, mention, mine, profile) for mention in mentions])
     if len(told) > 1 and not words.isdisjoint(MAYBE_TOGETHER):
         combined_places(tokens, told, profile)
-    if not words.isdisjoint(_SCORE):
+    if not words.isdisjoint(SCORE):
         for mention in told:
             with_score(tokens, mention, b)
     return lend_instrument(tokens, a, told, profile)
@@ -255,11 +255,8 @@ def find_mentions(
 def with_score(tokens: list[Token], mention: Mention, b: int) -> None:
     """ "the reduction in NRS pain SCORE was 2": the noun is the end of the name, and no verb."""
     last = mention.last
-    if mention.key and last < b and tokens[last].word in _SCORE and tokens[last].mark is None:
+    if mention.key and last < b and tokens[last].word in SCORE and tokens[last].mark is None:
         mention.last += 1
-
-
-_SCORE = word_set("score scores")
 
 
 def _numbers_slashed(tokens: list[Token], a: int, b: int) -> bool:

@@ -9,7 +9,7 @@ from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.other_constructs import ADJECTIVES
 from evergrove.reading.measures.those_of_another import for_pronoun
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
-from evergrove.reading.text.joints import GROUP_NOUNS
+from evergrove.reading.text.small_words import GROUP_NOUNS
 from evergrove.reading.text.tokens import Token, close_bracket, is_measure
 from evergrove.reading.text.words import (
     BODY,

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.outcome_phrases import Span, backward, may_be
-from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CONTROLS, GROUP, STATE, word_set
 

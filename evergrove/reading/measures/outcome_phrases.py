@@ -19,7 +19,7 @@ from evergrove.reading.measures.outcome_nouns import (
     OF_WHAT,
     RATES,
 )
-from evergrove.reading.text.joints import OR_AND
+from evergrove.reading.text.small_words import OR_AND
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ANAPHORS,

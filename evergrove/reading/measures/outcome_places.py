@@ -23,7 +23,7 @@ from evergrove.reading.measures.outcome_phrases import (
     forward,
     may_be,
 )
-from evergrove.reading.text.joints import OPENS
+from evergrove.reading.text.small_words import OPENS
 from evergrove.reading.text.tokens import Token, unmarked
 from evergrove.reading.text.words import (
     ADVERBS,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from evergrove.reading.frames import Run
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import VERBS, word_set
+from evergrove.reading.text.words import SCORE_UNITS, VERBS, word_set
 from evergrove.reading.vectors import Vectors
 from evergrove.reading.view import View
 
 SCORES = word_set("scored rated")
 _LEADS = word_set("a an the mean median average of at on about their")
 _JOINS = word_set("for on in at")
-_UNITS = word_set("mm cm points point")
 _STOPS = word_set("; : , and but while whereas versus vs than ( [")
 
 
@@ -41,7 +40,7 @@ _OF_PEOPLE = ("age", "body size")
 def _behind(tokens: list[Token], view: View, run: Run) -> Mention | None:
     """The measure behind "for" or "on" that follows the value of a run, its spread and unit."""
     start = max([run.last, *(value.last for value in run.values)])
-    while start < view.b and tokens[start].word in _UNITS:
+    while start < view.b and tokens[start].word in SCORE_UNITS:
         start += 1
     if start >= view.b or tokens[start].word not in _JOINS:
         return None

@@ -9,7 +9,7 @@ from evergrove.reading.measures.circumstances import construct
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import STARTS_CLAUSE
+from evergrove.reading.text.small_words import STARTS_CLAUSE
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, STATE, word_set

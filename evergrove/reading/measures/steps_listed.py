@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.measures.mention import STATES, Mention
-from evergrove.reading.text.joints import OR_AND
+from evergrove.reading.text.small_words import OR_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import LIST_SIGNS
+from evergrove.reading.text.small_words import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, POST_WORDS, PRE_WORDS, is_content, word_set
 

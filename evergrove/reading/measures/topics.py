@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arms import stem
 from evergrove.reading.declarations import Declared
 from evergrove.reading.measures.mention import Mention
-from evergrove.reading.text.joints import JOINS_CLAUSES
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.printed_p import PReader
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.text.small_words import OPENS_ASIDE
 from evergrove.reading.text.tokens import is_measure
 from evergrove.reading.text.words import (
     CHANGE,
@@ -23,8 +24,6 @@ ELLIPTICAL = word_set(
 )
 
 ENDS_N = word_set(") ] ; , .")
-
-OPENS_N = word_set("( [ ; ,")
 
 LEFT_VERBS = word_set(
     "died lost withdrew withdrawn dropped excluded discontinued missing deceased moved refused "
@@ -313,7 +312,7 @@ class CountContext(PReader):
 
     def _aside(self, i: int, end: int) -> bool:
         """Whether the tokens from i up to `end` stand between commas or brackets."""
-        return self.word(i - 1) in OPENS_N and self.word(end) in ENDS_N
+        return self.word(i - 1) in OPENS_ASIDE and self.word(end) in ENDS_N
 
     def _each_by(self, i: int) -> bool:
         """ "worn BY 18 porters EACH", "among 12 nuns each": people, whatever they are called."""

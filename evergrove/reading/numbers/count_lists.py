@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import CLOSES_ASIDE
+from evergrove.reading.text.small_words import CLOSES_ASIDE
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import (
     JOINS_GROUPS,

@@ -7,7 +7,6 @@ from evergrove.reading.numbers.count_context import (
     ENDS_N,
     HAD_SCORE,
     LEFT_VERBS,
-    OPENS_N,
     SCORED,
     CountContext,
 )
@@ -23,6 +22,7 @@ from evergrove.reading.sizes.whole_group import (
     share_with_data,
     stayed_on,
 )
+from evergrove.reading.text.small_words import OPENS_ASIDE
 from evergrove.reading.text.tokens import is_measure, open_bracket
 from evergrove.reading.text.words import (
     ALLOTTED,
@@ -90,7 +90,7 @@ class CountReader(CountContext):
 
     def read_n(self, i: int) -> Count | None:
         j = i + 1
-        comma = self.word(j) == "," and self.word(i - 1) in OPENS_N and self._closes_n(j + 2)
+        comma = self.word(j) == "," and self.word(i - 1) in OPENS_ASIDE and self._closes_n(j + 2)
         if self.word(i - 1) in ("(", "[") and self.is_number(j) and self._closes_n(j + 1):
             j -= 1  # "(n 39)"
         elif not (comma or self.word(j) in ("=", ":")) or not self.is_number(j + 1):

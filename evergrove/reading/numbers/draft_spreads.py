@@ -14,7 +14,7 @@ from evergrove.reading.numbers.spread import pair_kind, too_wide
 from evergrove.reading.numbers.two_centres import centre_behind, centre_in_pair
 from evergrove.reading.records.candidates import empty_record
 from evergrove.reading.text.tokens import close_bracket, is_measure, open_bracket
-from evergrove.reading.text.words import STATE, word_set
+from evergrove.reading.text.words import MEDIANS, STATE, word_set
 from evergrove.reading.times.length_of_follow_up import middle_of_length
 from evergrove.reading.vectors import Cell
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 _OF_TIME_WORDS = word_set("of follow follow-up", "")
 _JOINS_CLAUSE = word_set("and whereas while but")
-_MEDIAN = word_set("median medians")
 _MEAN = word_set("mean means average averages averaged averaging")
-_CENTRES = _MEDIAN | _MEAN
+_CENTRES = MEDIANS | _MEAN
 _IN_BRACKET = 20  # tokens back to where a bracket may open
 
 
@@ -55,7 +54,7 @@ class DraftMaker(StatAndTime):
             if word in _CENTRES:
                 if any(v.median and v.first < k < v.median for v in view.q.values):
                     continue  # "3.1 (median 2.5) with gel and 3.4": the bracket has its own word
-                if value.median and word in _MEDIAN and self._word(k - 1) in ("(", "["):
+                if value.median and word in MEDIANS and self._word(k - 1) in ("(", "["):
                     continue  # "mean (median) pain was 5.2 (5)"
                 if self._of_time(k, view) or self._of_another(k, draft):
                     continue
@@ -64,11 +63,11 @@ class DraftMaker(StatAndTime):
                 if middle_of_length(self.tokens, view.times, k):
                     continue
                 before = self._word(head_of_average(self.tokens, view.a, k))
-                if before in _MEDIAN or before in _MEAN:
+                if before in MEDIANS or before in _MEAN:
                     word = before  # "median average NRS": the average is the item
-                found = "median" if word in _MEDIAN else "mean"
+                found = "median" if word in MEDIANS else "mean"
                 break
-        if found is None and self._word(value.last) in _MEDIAN:
+        if found is None and self._word(value.last) in MEDIANS:
             found = "median"
         if found is None and kinds & {"iqr", "iqr_width"}:
             found = "median"
@@ -85,7 +84,7 @@ class DraftMaker(StatAndTime):
             other = {m.first for m in view.mentions if m.key is None}
             stop = min((k for k in other if k >= value.last), default=view.b)
             ahead = {self._word(k) for k in range(value.last, stop)}
-            if record["stat"] == "level" and ahead & _MEDIAN and not ahead & _MEAN:
+            if record["stat"] == "level" and ahead & MEDIANS and not ahead & _MEAN:
                 found = "median"
         if found is None and (kinds & {"range", "pair"} or self._told_as_before(draft, kinds)):
             # "Median VAS was 78 (range 45-100). Twelve hours later it was 31 (range 5-72)"
@@ -198,7 +197,7 @@ class DraftMaker(StatAndTime):
         if before is None or before.key != ours:
             return False
         words = {self._word(m) for m in range(before.first - 3, before.first)}
-        return bool(words & (_MEDIAN | _MEAN))
+        return bool(words & (MEDIANS | _MEAN))
 
     def _of_time(self, k: int, view: View) -> bool:
         """Whether "mean" at k belongs to a length of time ("at a mean of 9 months")."""

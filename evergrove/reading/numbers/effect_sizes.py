@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Spread
-from evergrove.reading.text.joints import CLOSES_ASIDE, OPENS_ASIDE
+from evergrove.reading.text.small_words import CLOSES_ASIDE, OPENS_ASIDE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import LEAST, NO_YARDSTICK, WORTH, YARDSTICKS
-from evergrove.reading.text.joints import OPENS_ASIDE
+from evergrove.reading.text.small_words import OPENS_ASIDE
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.quantities import Count, Value
-from evergrove.reading.text.joints import DIFFERENCES
+from evergrove.reading.text.small_words import DIFFERENCES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     CENTRES,

@@ -18,7 +18,7 @@ from evergrove.reading.numbers.scores_some_gave import given_by_some
 from evergrove.reading.numbers.signed_numbers import IN_LIST
 from evergrove.reading.numbers.yardsticks import yardstick_bracket
 from evergrove.reading.sizes.group_sizes import sizes_in_brackets
-from evergrove.reading.text.joints import LIST_SIGNS
+from evergrove.reading.text.small_words import LIST_SIGNS
 from evergrove.reading.text.words import (
     BOUND_SIGNS,
     CENTRES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.labels import LabelReader
+from evergrove.reading.text.small_words import VS
 from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import is_measure
 from evergrove.reading.text.words import CHANGE, PEOPLE, UNIT_DAYS, is_content, word_set
@@ -11,7 +12,6 @@ from evergrove.reading.text.words import CHANGE, PEOPLE, UNIT_DAYS, is_content, 
 _LEADS = word_set("was were of from to averaged averaging mean median")
 _CENTRES = word_set("mean median average averaged averaging")
 _COUNTED = word_set("number numbers proportion proportions percentage rate rates share ; : ( [")
-_VERSUS = word_set("vs versus")
 _GOES_ON = word_set("and , to vs versus was were from with had reported scored")
 _HAD = word_set("had were was reported achieved reached experienced showed")
 _NAMED_BY_NUMBER = word_set("group arm day week month visit")
@@ -32,7 +32,7 @@ def score_of_hundred(reader: LabelReader, i: int) -> bool:
         return True
     if reader.word(k) == ")" and compared_in_brackets(reader.t, reader.a, reader.b, i):
         return True
-    if reader.word(i - 1) in ("(", "[") and reader.word(k) in _VERSUS:
+    if reader.word(i - 1) in ("(", "[") and reader.word(k) in VS:
         return _mean_compared(reader, i) or _like_the_last(reader, i)
     return _like_the_last(reader, i) or _mean_leads(reader, i) or _headed(reader, i)
 
@@ -53,7 +53,7 @@ def _like_the_last(reader: LabelReader, i: int) -> bool:
         return False  # "at 12 months 24/100 had no pain"
     numbered = named or (reader.t[i - 1].kind == "n" and reader.word(i - 2) in _NAMED_BY_NUMBER)
     numbered = numbered or reader.word(i - 1) in UNIT_DAYS  # "at 12 months 24/100"
-    numbered = numbered or (reader.word(i - 1) in ("(", "[") and reader.word(i + 3) in _VERSUS)
+    numbered = numbered or (reader.word(i - 1) in ("(", "[") and reader.word(i + 3) in VS)
     numbered = numbered or (reader.word(i - 1) == ")" and reader.word(i - 4) == "n")
     if reader.word(i - 2) == "," and _headed(reader, last.first):
         return True

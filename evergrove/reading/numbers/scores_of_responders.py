@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.numbers.quantities import Value
-from evergrove.reading.text.joints import CLOSES, DIFFERENCES, OPENS
+from evergrove.reading.text.small_words import CLOSES, DIFFERENCES, OPENS
 from evergrove.reading.text.tokens import Token, close_bracket, is_measure, open_bracket
 from evergrove.reading.text.words import (
     AGENT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.frames import Labels, Run
 from evergrove.reading.linking.rows_behind import row_behind
-from evergrove.reading.text.joints import IS, STARTS_CLAUSE, TURNS_CLAUSE
+from evergrove.reading.text.small_words import IS, STARTS_CLAUSE, TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ALLOTTED,

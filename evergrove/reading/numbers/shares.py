@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count, Value
-from evergrove.reading.text.joints import WERE
+from evergrove.reading.text.small_words import WERE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     CENTRES,

@@ -35,6 +35,7 @@ from evergrove.reading.records.conflict_units import (
     values_inside,
     visits_between,
 )
+from evergrove.reading.text.small_words import VS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     BODY_PLACES,
@@ -156,7 +157,7 @@ def _as_the_pair_before(document: Document, units: Units, everything: list[Draft
     before.sort(key=lambda d: d.cell.value.at)
     for one, two in reversed(list(itertools.pairwise(before))):
         between = range(one.cell.value.last, two.cell.value.first)
-        if one.view is not two.view or not {document.tokens[k].word for k in between} & _VERSUS:
+        if one.view is not two.view or not {document.tokens[k].word for k in between} & VS:
             continue
         out: list[Found] = []
         for kind, reason in (("time", "time_carried"), ("arm", "")):
@@ -166,9 +167,6 @@ def _as_the_pair_before(document: Document, units: Units, everything: list[Draft
         if out:
             return out
     return []
-
-
-_VERSUS = word_set("vs versus")
 
 
 def _times_told_before(document: Document, units: Units) -> list[Found]:

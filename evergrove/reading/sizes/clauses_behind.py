@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import JOINS_CLAUSES
 from evergrove.reading.text.people_nouns import may_be_people
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,

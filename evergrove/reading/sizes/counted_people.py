@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import THEM
 from evergrove.reading.text.people_nouns import may_be_people
+from evergrove.reading.text.small_words import THEM
 from evergrove.reading.text.tokens import Token, close_bracket, open_bracket
 from evergrove.reading.text.words import LIMBS, PEOPLE, is_content, word_set
 

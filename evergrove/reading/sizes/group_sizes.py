@@ -13,7 +13,7 @@ from evergrove.reading.sizes.counted_people import joints_behind
 from evergrove.reading.sizes.each_size import of_every_group
 from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
 from evergrove.reading.sizes.out_of_more import out_of_more
-from evergrove.reading.text.joints import THEM
+from evergrove.reading.text.small_words import THEM
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     BODY_PLACES,

@@ -7,7 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.joints import TURNS_CLAUSE
+from evergrove.reading.text.small_words import TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, PEOPLE, VERBS, word_set
 

@@ -7,7 +7,7 @@ from evergrove.reading.arms.arms import words_of
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.group_sizes import is_plain_number, named_number
 from evergrove.reading.sizes.number_headings import NUMBERS, behind_heading
-from evergrove.reading.text.joints import AND_SIGNS, CLOSES, OPENS
+from evergrove.reading.text.small_words import AND_SIGNS, CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, PEOPLE, is_content, word_set
 

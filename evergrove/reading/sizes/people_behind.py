@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count, Quantities
 from evergrove.reading.sizes.outcome_counts import OF_STUDY
-from evergrove.reading.text.joints import STARTS_CLAUSE
+from evergrove.reading.text.small_words import STARTS_CLAUSE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, VERBS, is_content, names_people, word_set
 

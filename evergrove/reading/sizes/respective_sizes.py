@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.arms.arms import DocArm
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.number_headings import behind_heading
+from evergrove.reading.text.small_words import COMMA_AND
 from evergrove.reading.text.still_there import GONE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, word_set
@@ -28,7 +29,6 @@ _EVENTS = word_set(
     "responders responded relief improved satisfied pain-free needed required nausea complications "
     "rescue reported developed experienced seen noted observed"
 )
-_SIGNS = word_set(", and")
 
 
 def respective_sizes(
@@ -77,7 +77,7 @@ def _list(tokens: list[Token], view: View, a: int, b: int, size: int) -> list[in
         if after in UNIT_DAYS or after in ("%", "±", "-", "/"):
             return []
         gap = [tokens[m].word for m in range(last + 1, k)]
-        if runs and gap and set(gap) <= _SIGNS:
+        if runs and gap and set(gap) <= COMMA_AND:
             runs[-1].append(k)
         else:
             runs.append([k])
@@ -100,7 +100,7 @@ def _of_all_groups(tokens: list[Token], a: int, listed: list[int], b: int) -> bo
     """
     ahead = {tokens[k].word for k in range(a, listed[0])}
     behind = {tokens[k].word for k in range(listed[-1] + 1, b)}
-    if not ahead | behind <= _SAYS_SIZES | PEOPLE | _SIGNS:
+    if not ahead | behind <= _SAYS_SIZES | PEOPLE | COMMA_AND:
         return False
     counted = "numbers" in ahead and bool(ahead & (_STAYED | PEOPLE | _ALLOTTED))
     there = "there" in ahead and {"in", "the"} <= behind

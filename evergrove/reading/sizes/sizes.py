@@ -25,7 +25,7 @@ from evergrove.reading.sizes.people_left import (
     of_whom,
     responded,
 )
-from evergrove.reading.text.joints import KINDS_OF_POINT
+from evergrove.reading.text.small_words import KINDS_OF_POINT
 from evergrove.reading.text.still_there import (
     ANSWERED,
     COMPLETED,

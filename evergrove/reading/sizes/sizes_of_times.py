@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.counted_people import is_whole
-from evergrove.reading.text.joints import IN_PEOPLE
+from evergrove.reading.text.small_words import IN_PEOPLE
 from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import PEOPLE, names_people

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.naming_phrases import as_declared, named
-from evergrove.reading.text.joints import ENDS_PHRASE
+from evergrove.reading.text.small_words import ENDS_PHRASE
 from evergrove.reading.text.words import DETERMINERS, PEOPLE, STATE, VERBS, word_set
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ALLOTTED, SET_BESIDE, word_set
 from evergrove.reading.vectors import Cell

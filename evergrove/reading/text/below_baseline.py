@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.joints import CLOSES, COMPARATIVES
+from evergrove.reading.text.small_words import CLOSES, COMPARATIVES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PRE_WORDS, SCORE_UNITS, word_set
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.small_words import AND_SIGNS, CLOSES, OPENS
 from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -21,20 +21,17 @@ from evergrove.reading.text.words import (
 )
 
 _ALLOTTED = ALLOTTED | word_set("divided split")
-_GIVEN = _ALLOTTED | word_set(
-    "given gave received had underwent treated offered compared entered took studied injected "
-    "operated enrolled included recruited reviewed there comprised consisted"
+_TREATED = word_set(
+    "had given received underwent treated injected operated enrolled included recruited randomised "
+    "randomized reviewed entered there comprised consisted"
 )
+_GIVEN = _ALLOTTED | _TREATED | word_set("gave offered compared took studied")
 #: A text without these, each behind a sign that joins clauses, has no such sentence.
 MAYBE_DECLARED = Clues(
     "; ",
     ", and ",
     (" and ", r" and (?:the |their |mean |median |a |baseline |initial |pain|vas|nrs|\d)"),
     words=_GIVEN,
-)
-_TREATED = word_set(
-    "had given received underwent treated injected operated enrolled included recruited randomised "
-    "randomized reviewed entered there comprised consisted"
 )
 _LEFT = STAYED | word_set("data records questionnaires forms scores")
 _YEARS = word_set("year years")
@@ -49,7 +46,6 @@ _SAYS = STATE | CHANGE | word_set("scored rated lowered raised gave reported had
 _OPENS_SCORES = _SCORES | word_set("the at after by pain their")
 _OF_THEM = word_set("of whom which these them those they who he she")
 _LEAST_CLAUSE = 4
-_JOINTS = word_set("; , and")
 
 
 def declared_and_scored(tokens: list[Token]) -> None:
@@ -59,8 +55,6 @@ def declared_and_scored(tokens: list[Token]) -> None:
     nothing else: read as one sentence, each group would be named twice in it.
     """
     for given in [k for k, token in enumerate(tokens) if token.word in _GIVEN][::-1]:
-        if given >= len(tokens):
-            continue
         start = given
         while start > 0 and tokens[start - 1].word != ".":
             start -= 1
@@ -75,7 +69,7 @@ def _tell_apart(tokens: list[Token], start: int, given: int) -> None:
         if word == ".":
             return
         depth += (word in OPENS) - (word in CLOSES)
-        if word not in _JOINTS or depth or k < given or k - start < _LEAST_CLAUSE:
+        if word not in AND_SIGNS or depth or k < given or k - start < _LEAST_CLAUSE:
             continue
         first = k + 1 + (word != "and" and tokens[k + 1].word == "and")
         apart = _joined(tokens, k, first) and _declares(tokens, start, k)
@@ -92,13 +86,24 @@ def _joined(tokens: list[Token], k: int, first: int) -> bool:
         return True
     if tokens[k].word == ",":
         acts = tokens[first].kind == "w" and tokens[first + 1].word in _SAYS
-        dated = tokens[first].kind == "n" and tokens[first + 1].word in UNIT_DAYS
-        return first == k + 2 and (acts or dated or tokens[first].word in _OPENS_SCORES)
+        opens = acts or _time_at(tokens, first) or tokens[first].word in _OPENS_SCORES
+        return first == k + 2 and opens
+    if _time_at(tokens, first):
+        return True
     # "AND the mean VAS was 3.3"
-    dated = tokens[first].kind == "n" and tokens[first + 1].word in UNIT_DAYS
     while tokens[first].word in _BEFORE_SCORE and first < k + 5:
         first += 1
-    return dated or tokens[first].word in _RATED or tokens[first].word == "pain"
+    return tokens[first].word in _RATED or tokens[first].word == "pain"
+
+
+def _time_at(tokens: list[Token], k: int) -> bool:
+    """ "3 MONTHS (later)"."""
+    return tokens[k].kind == "n" and tokens[k + 1].word in UNIT_DAYS
+
+
+def _clause_end(tokens: list[Token], first: int) -> int:
+    """The stop or semicolon that ends the clause from token `first` on."""
+    return next((m for m in range(first, len(tokens)) if tokens[m].word in (".", ";")), len(tokens))
 
 
 def _declares(tokens: list[Token], start: int, stop: int) -> bool:
@@ -118,11 +123,11 @@ def _declares(tokens: list[Token], start: int, stop: int) -> bool:
     given = next((m for m, word in enumerate(words) if word in _GIVEN), None)
     if not people or given is None or _dated(words):
         return False
-    both = _BETWEEN.intersection(words)
-    if sizes and _told_of_all(words):
+    if (sizes and _told_of_all(words)) or "or" in words[given:]:
         return True
     # "31 nuns were given wax AND 29 clay": each with a number of its own
-    return "or" in words[given:] or (bool(both) and (sizes > 1 or not _ALLOTTED.isdisjoint(words)))
+    counted = sizes > 1 or not _ALLOTTED.isdisjoint(words)
+    return counted and not _BETWEEN.isdisjoint(words)
 
 
 def _by_name(tokens: list[Token], start: int, stop: int, first: int) -> bool:
@@ -133,11 +138,7 @@ def _by_name(tokens: list[Token], start: int, stop: int, first: int) -> bool:
     left = [token.word for token in tokens[start:stop] if token.kind == "w"]
     if "or" not in left and _ALLOTTED.isdisjoint(left):
         return True
-    right = []
-    for token in tokens[first:]:
-        if token.word in (".", ";"):
-            break
-        right.append(token.word)
+    right = [token.word for token in tokens[first : _clause_end(tokens, first)]]
     named = {word for word in left if is_content(word)} - _SCORES - PEOPLE
     return "respectively" in right or not named.isdisjoint(right)
 
@@ -158,10 +159,10 @@ def _dated(words: list[str]) -> bool:
 
 def _scores(tokens: list[Token], first: int) -> bool:
     """Whether a clause tells a score, and is not about some of the people counted before it."""
-    stop = next((m for m in range(first, len(tokens)) if tokens[m].word in (".", ";")), len(tokens))
+    stop = _clause_end(tokens, first)
     words = [token.word for token in tokens[first:stop]]
-    dated = tokens[first].kind == "n" and words[1:2] != [] and words[1] in UNIT_DAYS
-    if (tokens[first].kind == "n" and not dated) or not words or words[0] in _OF_THEM:
+    counts = tokens[first].kind == "n" and not _time_at(tokens, first)
+    if counts or not words or words[0] in _OF_THEM:
         return False
     rated = not _RATED.isdisjoint(words)
     told = any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.joints import FAVOURING
+from evergrove.reading.text.small_words import FAVOURING
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 

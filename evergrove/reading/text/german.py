@@ -6,7 +6,7 @@ What one word cannot tell: verbs in two parts, prepositions whose sense depends 
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import COMPARATIVES, IS
+from evergrove.reading.text.small_words import COMPARATIVES, IS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     CHANGE_NOUNS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.joints import ENDS_PHRASE
+from evergrove.reading.text.small_words import ENDS_PHRASE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evergrove.reading.text.joints import WERE
+from evergrove.reading.text.small_words import WERE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, UNIT_DAYS, is_content, names_people, word_set
 

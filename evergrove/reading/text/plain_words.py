@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import OPENS_CLAUSE
+from evergrove.reading.text.small_words import OPENS_CLAUSE, THAT_THOSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -38,7 +38,7 @@ def plain_words(tokens: list[Token], norm: str) -> None:
     if "below th" in norm or "above th" in norm:
         for i in range(1, len(tokens) - 1):
             # "significantly BELOW THAT in the control group" is "lower THAN that"
-            compared = tokens[i].word in ("below", "above") and tokens[i + 1].word in _THAT
+            compared = tokens[i].word in ("below", "above") and tokens[i + 1].word in THAT_THOSE
             if compared and tokens[i - 1].word in _STOOD:
                 tokens[i].word = "than"
     if " hand, " in norm or " contrast, " in norm:
@@ -227,7 +227,6 @@ def _of_the_study(tokens: list[Token], k: int) -> bool:
     )
 
 
-_THAT = word_set("that those")
 _STOOD = word_set("was were significantly well clearly far remained stayed lay markedly")
 
 

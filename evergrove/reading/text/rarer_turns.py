@@ -27,7 +27,6 @@ from evergrove.reading.text.joining_dashes import (
     spell_frames,
     spell_lists,
 )
-from evergrove.reading.text.joints import CLOSES, WHEN
 from evergrove.reading.text.lengths_of_scales import MAYBE_LINE, turn_lines
 from evergrove.reading.text.means_with_spreads import MAYBE_SPREAD_AGAIN, spreads_again
 from evergrove.reading.text.measures_told_behind import MAYBE_BEHIND, measures_told_behind
@@ -44,6 +43,7 @@ from evergrove.reading.text.reverse_orders import MAYBE_REVERSED, spell_orders
 from evergrove.reading.text.short_changes import MAYBE_SHORT_CHANGE, spell_short_changes
 from evergrove.reading.text.signs_explained import MAYBE_SIGN, signs_explained
 from evergrove.reading.text.slashed_groups import MAYBE_SLASHED, slashed_groups
+from evergrove.reading.text.small_words import CLOSES, WHEN
 from evergrove.reading.text.some_of_the import MAYBE_SOME, some_of_the
 from evergrove.reading.text.states_as_heads import MAYBE_HEADS, states_as_heads
 from evergrove.reading.text.tokens import Token

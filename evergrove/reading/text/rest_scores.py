@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.small_words import SCORE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
 _REST = word_set("rest resting")
 _MOVED = word_set("activity movement motion walking exercise coughing effort loading mobilisation")
-_SCORES = word_set("score scores")
 _HAVING = word_set("with had have having without whose")
 MAYBE_REST = Clues("rest score", "resting score", words=_REST)
 _PAIN = word_set("pain vas nrs nprs")
@@ -23,7 +23,7 @@ def rest_scores(tokens: list[Token]) -> None:
     places = [
         k
         for k in range(2, len(tokens))
-        if tokens[k].word in _SCORES and tokens[k - 2].word not in _HAVING
+        if tokens[k].word in SCORE and tokens[k - 2].word not in _HAVING
     ]
     rest = [k for k in places if tokens[k - 1].word in _REST]
     moved = [k for k in places if tokens[k - 1].word in _MOVED and not _of_more(tokens, k - 1)]

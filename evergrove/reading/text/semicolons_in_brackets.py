@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token, close_bracket
 from evergrove.reading.text.words import SCORE_UNITS, word_set
 

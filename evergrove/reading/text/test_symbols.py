@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evergrove.reading.text.joints import AND_SIGNS
+from evergrove.reading.text.small_words import AND_SIGNS
 from evergrove.reading.text.tokens import Token
 
 #: A text without this has no such symbol.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import WHEN
+from evergrove.reading.text.small_words import WHEN
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import names_people, word_set
 

@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from evergrove.reading.frames import Labels, Run
-from evergrove.reading.text.joints import CLOSES, OPENS
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, STATE, VERBS, word_set
 from evergrove.reading.times.time_parts import Time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import HEADS_NUMBER, OPENS_ASIDE, SCORE_NOUNS
+from evergrove.reading.text.small_words import HEADS_NUMBER, OPENS_ASIDE, SCORE_NOUNS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.small_words import COMMA_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
 _HALVES = word_set("0.25 0.5 1.5 2.5")
-_SIGNS = word_set(", and")
 _LEADS = word_set("at after")
 
 
@@ -18,7 +18,7 @@ def half_in_list(tokens: list[Token], at: int, floor: int) -> bool:
     if tokens[at].word not in _HALVES:
         return False
     k = at - 1
-    while k >= floor and (tokens[k].word in _SIGNS or _whole(tokens[k])):
+    while k >= floor and (tokens[k].word in COMMA_AND or _whole(tokens[k])):
         k -= 1
     if k >= 0 and tokens[k].word in _LEADS:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import AMONG
+from evergrove.reading.text.small_words import AMONG
 from evergrove.reading.text.stat_words import KEPT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, UNIT_DAYS, names_people, word_set

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evergrove.reading.text.joints import STARTS_CLAUSE, WHEN
+from evergrove.reading.text.small_words import STARTS_CLAUSE, WHEN
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, word_set
 

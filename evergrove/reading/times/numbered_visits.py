@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import OR_AND
+from evergrove.reading.text.small_words import OR_AND
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import ORDINALS, Time

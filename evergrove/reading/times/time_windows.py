@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import LIST_SIGNS
+from evergrove.reading.text.small_words import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS, UNIT_NAME, word_set
 from evergrove.reading.times.time_parts import Time, time_point, word_at

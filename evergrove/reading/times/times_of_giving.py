@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.joints import CHOICES, GROUP_NOUNS
+from evergrove.reading.text.small_words import CHOICES, GROUP_NOUNS
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
     AGENT,

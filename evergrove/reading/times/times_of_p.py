@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evergrove.reading.text.joints import SET_AGAINST_WORDS
+from evergrove.reading.text.small_words import LEADS_OTHER
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.times.time_parts import Time
 
@@ -37,7 +37,7 @@ def times_of_p(tokens: list[Token], a: int, b: int, times: list[Time]) -> dict[i
 
 def dating(tokens: list[Token], times: Sequence[Time]) -> list[Time]:
     """The times of a p without those that it sets scores against: "(P < 0.01 VERSUS BASELINE)"."""
-    return [time for time in times if tokens[time.first - 1].word not in SET_AGAINST_WORDS]
+    return [time for time in times if tokens[time.first - 1].word not in LEADS_OTHER]
 
 
 def _p_brackets(tokens: list[Token], a: int, b: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from evergrove.reading.text.joints import LIST_SIGNS
+from evergrove.reading.text.small_words import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     DETERMINERS,

@@ -14,11 +14,11 @@ _MORE = word_set(
 _WHOLE = word_set("index questionnaire inventory scale")
 _PRINTED = _WHOLE | {"score"}  # with capitals alone: "Pain and Function Score"
 #: A text without any of these, in small letters, names no such instrument.
-MAYBE_JOINT = Clues(*(f"{one}{noun}" for one in (" ", "-") for noun in sorted(_PRINTED)))
+MAYBE_AND_MORE = Clues(*(f"{one}{noun}" for one in (" ", "-") for noun in sorted(_PRINTED)))
 _JOINS = word_set("and & ,")
 
 
-def without_joint_names(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
+def without_pain_and_more(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """ "The hand PAIN AND DISABILITY INDEX fell to 31": one score of both, and none of pain.
 
     Not "pain and disability scores", "VAS pain and disability index", which are two.
