@@ -49,7 +49,8 @@ def mark_motions(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
     """ "pain ON KNEE FLEXION", "rated DURING 45 DEGREES OF HIP FLEXION": at what pain was felt.
 
     Behind "during" always; behind "on", "with" and "in" where a pain or its value stands before;
-    behind "at" with an angle.
+    behind "at" with an angle; in a bracket of its own behind a pain, "pain on movement (45° HIP
+    FLEXION)".
     """
     out = list(marks)
     for mark in marks:
@@ -60,9 +61,13 @@ def mark_motions(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             angle = angle or tokens[k].kind == "n"
             k -= 1
         lead = tokens[k].word
-        if lead not in _LEADS or not k or not (lead in _MOVING or _felt(tokens, k, lead, angle)):
-            continue
         stop = mark.last
+        if lead == "(" and "".join(t.word for t in tokens[stop : stop + 1]) == ")":
+            k += 1
+            if k < 2 or getattr(tokens[k - 2].mark, "kind", "") not in _PAINS:
+                continue
+        elif lead not in _LEADS or not k or not (lead in _MOVING or _felt(tokens, k, lead, angle)):
+            continue
         if stop + 1 < len(tokens) and tokens[stop].word == "of":
             place = stop + 1 + (tokens[stop + 1].word == "the")
             stop = place + 1 if place < len(tokens) and tokens[place].word in BODY else stop

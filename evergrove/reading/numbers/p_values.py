@@ -8,8 +8,8 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.kinds.pair_differences import cells_of_asides, centre_as_beside
 from evergrove.reading.numbers.draft_spreads import DraftMaker
 from evergrove.reading.numbers.quantities import P
-from evergrove.reading.text.tokens import open_bracket
-from evergrove.reading.text.words import GROUP
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import GROUP, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.view import View
@@ -25,8 +25,10 @@ class PGiver(DraftMaker):
         places += [
             (d.cell.value.p.start, d.cell.value.p) for d in drafts if d.cell.value.p is not None
         ]
-        for start, p in sorted(places, key=lambda item: item[0]):
-            if p.op == "?" or p.scope:
+        places.sort(key=lambda item: item[0])
+        listed = self._give_lists(view, [p for _, p in places], drafts) if len(places) > 1 else ()
+        for start, p in places:
+            if p.op == "?" or p.scope or start in listed:
                 continue
             before = [d for d in drafts if d.cell.value.at < start]
             if not before and self._of_numbers_ahead(start, drafts[0]):
@@ -45,6 +47,30 @@ class PGiver(DraftMaker):
             for draft in group:
                 if draft.p is None:
                     draft.p = p
+
+    def _give_lists(self, view: View, places: list[P], drafts: list[Draft]) -> set[int]:
+        """ "3.1 at 1 week, 2.4 at 1 month (P = 0.04, 0.01)": give the p of a list in turn.
+
+        To as many visits, groups or values as there are of them; where no such number fits, to
+        none. Returns the starts of what was in a list.
+        """
+        listed: set[int] = set()
+        for run in _runs_of(self.tokens, places):
+            if any(p.start in view.times_of_p for p in run):
+                continue
+            listed |= {p.start for p in run}
+            before = [d for d in drafts if d.cell.value.at < run[0].start and d.p is None]
+            later = [d for d in before if not self._is_base(d)]
+            kinds = [d for d in later if d.record["stat"] == later[-1].record["stat"]]
+            alike = [d for d in kinds if d.key == kinds[-1].key]
+            for told in (alike, kinds):
+                rows = _rows_of(told, len(run))
+                if rows:
+                    for p, row in zip(run, rows, strict=True):
+                        for draft in row:
+                            draft.p = p
+                    break
+        return listed
 
     def _add_asides(self, view: View, drafts: list[Draft]) -> None:
         """Put the differences that were set apart from a sentence among its drafts."""
@@ -153,3 +179,35 @@ class PGiver(DraftMaker):
             self._word(k) for k in range(start + 3, start + 7)
         ]
         return bool({"all", "each", "both"} & set(near))
+
+
+_BETWEEN = word_set(", ; and p = < > ≤ ≥")
+
+
+def _runs_of(tokens: list[Token], places: list[P]) -> list[list[P]]:
+    """The lists of p values with nothing between them but commas and signs: "P = 0.04, 0.01"."""
+    runs: list[list[P]] = []
+    for p in places:
+        gap = tokens[runs[-1][-1].last : p.first] if runs else []
+        if runs and len(gap) < 6 and all(t.word in _BETWEEN for t in gap):
+            runs[-1].append(p)
+        else:
+            runs.append([p])
+    return [run for run in runs if len(run) > 1]
+
+
+def _rows_of(drafts: list[Draft], n: int) -> list[list[Draft]]:
+    """Drafts as the n rows that n p values test: each by itself, by visits or by groups.
+
+    Empty where they are not n of anything, or n of both.
+    """
+    if len(drafts) == n:
+        return [[draft] for draft in drafts]
+    found = []
+    for name in ("timepoint_label", "arm"):
+        rows: dict[object, list[Draft]] = {}
+        for draft in drafts:
+            rows.setdefault(draft.record[name], []).append(draft)
+        if len(rows) == n:
+            found.append(list(rows.values()))
+    return found[0] if len(found) == 1 else []

@@ -25,12 +25,15 @@ _P_SIGNS = {
     "equal": "=",
 }
 _READ_P_WORDS_3 = word_set("was were of value values")
-_TO = word_set("to - – through and")
+_TO = word_set("to - – through")
+_WITHIN = ("between", "and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅ * ∙ •")
 DASHES = word_set("- – − —")
 _OF_POWER = _POWER_OF_TEN_WORDS | DASHES | word_set("^ (")
+_ENDS_P = word_set(") ] ; ,")
 # What may follow a score, and never a p value in a list of them
-_BEHIND_SCORE = word_set("vs versus against ± ( [ point points mm cm compared")
+_VERSUS = word_set("vs versus against")
+_BEHIND_SCORE = _VERSUS | word_set("± ( [ point points mm cm compared")
 
 
 class PReader(LabelReader):
@@ -73,7 +76,8 @@ class PReader(LabelReader):
             j += 1
         if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
             return None
-        joined = self.word(j + 1) in _TO and self.is_number(j + 2) and not self._of_score(j + 2)
+        within = self.word(j + 1) in _TO or (self.word(j - 1), self.word(j + 1)) == _WITHIN
+        joined = within and self.is_number(j + 2) and not self._of_score(j + 2)
         if joined and self.t[j + 2].value <= 1:
             # "p = 0.12 to 0.84": a range of p values
             self.q.rejected.setdefault(j + 2, "p value")
@@ -84,7 +88,8 @@ class PReader(LabelReader):
             lead = self.word(k - 1)
             small = small and not (lead in (",", "and") and self._of_score(k))
             if small and (lead in (",", "and", "<", "=", "≤", ">")):
-                self.q.rejected.setdefault(k, "p value")
+                sign = "<" if lead in ("<", "≤") else ">" if lead == ">" else "="
+                self.q.ps.append(P(sign, self.t[k].value, k, k + 1, k, scope=scope))
                 self.busy = self.busy | {k}
             elif self.word(k) not in (",", "and", "<", "=", "≤", ">", "p"):
                 break
@@ -116,8 +121,15 @@ class PReader(LabelReader):
         return P(symbol, value, j, last, i, scope=scope)
 
     def _of_score(self, k: int) -> bool:
-        """ "(2.1 vs 3.4, p < 0.001, and 0.8 VS 1.9, p = 0.02)": the 0.8 is a score, and no p."""
-        return self.word(k + 1) in _BEHIND_SCORE
+        """ "(2.1 vs 3.4, p < 0.001, and 0.8 VS 1.9, p = 0.02)": the 0.8 is a score, and no p.
+
+        "(p = 0.01, 0.2 and 0.04 VS BASELINE)": each is a p.
+        """
+        behind = self.word(k + 1)
+        if behind not in _VERSUS:
+            return behind in _BEHIND_SCORE
+        stop = next((j for j in range(k + 2, k + 8) if self.word(j) in _ENDS_P), k + 8)
+        return any(self.is_number(j) for j in range(k + 2, stop)) or self.word(stop) != ")"
 
     def _times_ten(self, j: int) -> bool:
         """ "p = 3.10-5": a digit times ten to a power, and not 2.1 to 4."""
