@@ -66,6 +66,8 @@ def _same_list(
         return False
     separated = i >= j and kind == "time"
     skipped = _size_bracket(tokens, i, j) if kind == "arm" else 0
+    if kind == "time" and i + 5 < j and tokens[i + 1].word == "n" and tokens[i].word in ("(", "["):
+        skipped = _size_bracket(tokens, i, j)
     if kind == "measure":
         skipped = own_time(tokens, i, item.first)
     for k in range(i + skipped, j):

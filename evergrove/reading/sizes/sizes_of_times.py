@@ -21,7 +21,7 @@ def give_sizes_of_times(tokens: list[Token], view: View, cells: list[Cell]) -> N
 
     Read where two times have such a bracket and no value has one of its own group.
     """
-    if len(cells) < 3 or len({cell.arm.name for cell in cells if cell.arm is not None}) > 1:
+    if len(cells) < 2 or len({cell.arm.name for cell in cells if cell.arm is not None}) > 1:
         return
     behind: dict[str, Count] = {}
     for time in view.times:

@@ -178,7 +178,10 @@ def ordinals_before(tokens: list[Token], a: int, found: list[Time]) -> list[Time
 
 
 def units_behind(tokens: list[Token], a: int, b: int, found: list[Time]) -> list[Time]:
-    """ "at 3 (2.1, SD 0.8) and 9 (1.7, SD 0.9) months": the unit behind the brackets is theirs."""
+    """ "at 3 (2.1, SD 0.8) and 9 (1.7, SD 0.9) months": the unit behind the brackets is theirs.
+
+    A bracket holds a result, the short name of the visit, or how many came.
+    """
     out: list[Time] = []
     for end in [k for k, token in enumerate(tokens[a + 3 : b - 1], a + 4) if token.word == ")"]:
         unit = tokens[end].word
@@ -210,7 +213,8 @@ def unit_of_last(tokens: list[Token], a: int, found: list[Time]) -> list[Time]:
         led = numbers and tokens[numbers[0] - 1].word in ("at", "after")
         if not led or tokens[numbers[-1]].value >= tokens[time.number].value:
             continue
-        for number in numbers:
+        known = {other.number for other in found}
+        for number in [k for k in numbers if k not in known]:
             label, days = time_point(tokens[number].value, unit, False)
             out.append(Time(number, number + 1, "point", label, days, number))
     return out
@@ -227,7 +231,9 @@ def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
         plain = at > a and tokens[at].kind == "n" and tokens[at].mark is None
         # "after 6 (T6), 24 (T24) and 48 (T48) hours": the short name of each visit
         named = len(inside) == 2 and inside[1].kind == "w" and inside[1].raw[-1].isdigit()
-        if not plain or not (exact or named) or "." in tokens[at].word:
+        # "at 4 (n = 38) and 12 (n = 29) weeks": how many came
+        sized = len(inside) == 4 and [token.word for token in inside[1:3]] == ["n", "="]
+        if not plain or not (exact or named or sized) or "." in tokens[at].word:
             break
         if tokens[at - 1].word not in _TIME_LEADS:
             break
