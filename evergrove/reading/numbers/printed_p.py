@@ -26,6 +26,7 @@ _P_SIGNS = {
 }
 _READ_P_WORDS_3 = word_set("was were of value values")
 _TO = word_set("to - – through")
+_RANGE = "range of p values"
 _WITHIN = ("between", "and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅ * ∙ •")
 DASHES = word_set("- – − —")
@@ -77,10 +78,12 @@ class PReader(LabelReader):
         if not (self.a <= j < self.b) or self.t[j].kind != "n" or j in self.busy:
             return None
         within = self.word(j + 1) in _TO or (self.word(j - 1), self.word(j + 1)) == _WITHIN
+        again = self.q.rejected.get(j + 2) == _RANGE  # a bracket may be read twice
         joined = within and self.is_number(j + 2) and not self._of_score(j + 2)
-        if joined and self.t[j + 2].value <= 1:
-            # "p = 0.12 to 0.84": a range of p values
-            self.q.rejected.setdefault(j + 2, "p value")
+        if again or (joined and self.t[j + 2].value <= 1):
+            # "p = 0.12 to 0.84": what several p lie between, and the p of none
+            self.q.rejected[j + 2] = _RANGE
+            scope = scope or "range"
             self.busy = self.busy | {j + 2}
         for k in range(j + 1, j + 10):
             # "p = 0.31, 0.02 and < 0.001": further p values of the list
