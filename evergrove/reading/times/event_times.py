@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, GROUP, POST_WORDS, UNIT_DAYS, is_content
+from evergrove.reading.text.tokens import Token, open_bracket
+from evergrove.reading.text.words import (
+    DETERMINERS,
+    GROUP,
+    POST_WORDS,
+    PRE_WORDS,
+    UNIT_DAYS,
+    is_content,
+    word_set,
+)
 from evergrove.reading.times.time_parts import word_at
 
 
@@ -26,7 +34,53 @@ def told_before(tokens: list[Token], a: int, b: int, i: int) -> int | None:
                 return end
             if i - k < 12 and _bare(tokens, a, k) and tokens[i - 1].kind != "w":
                 return end  # "7.1 BEFORE and 2.1 AFTER WAX"
-    return None
+    return end if _only_one(tokens, a, b, i, end) else None
+
+
+def _only_one(tokens: list[Token], a: int, b: int, i: int, end: int) -> bool:
+    """ "VAS was 7.1 BEFORE TREATMENT and 2.1 AFTER WAX": what was done, and no group of that name.
+
+    Where the sentence tells a score of before ahead, and sets nothing beside what is told here.
+    """
+    if not (_ends_clause(tokens, b, end) and _scored(tokens, a, b, i, end)):
+        return False
+    told = next((k for k in range(i - 1, max(a, i - _FAR) - 1, -1) if tokens[k].word in _BASE), None)
+    stop = next((k for k in range(i, b - 1) if _opens_other(tokens, k)), b)
+    return told is not None and not any(
+        k != i and (token.word in _BESIDE or (k > told and token.word in GROUP))
+        for k, token in enumerate(tokens[a:stop], a)
+    )
+
+
+def _opens_other(tokens: list[Token], k: int) -> bool:
+    """ "; in the clay group", ", IN THE clay group 8.8 and 4.1": where the next group is told."""
+    return tokens[k].word == ";" or (tokens[k].word == "," and tokens[k + 1].word == "in")
+
+
+def _ends_clause(tokens: list[Token], b: int, end: int) -> bool:
+    return end >= b or tokens[end].kind == "n" or tokens[end].word in _ENDS
+
+
+def _scored(tokens: list[Token], a: int, b: int, i: int, end: int) -> bool:
+    """Whether a score stands right ahead of "after" at i, or right behind what it leads to."""
+    k = i - 1
+    while k > a and tokens[k].word in _CLOSES:
+        k = max(open_bracket(tokens, a, k) or a, a) - 1 if tokens[k].word in ")]" else k - 1
+    if tokens[k].kind == "n" and k > a:
+        return True
+    behind = end + (word_at(tokens, end, a, b) in ("it", ","))
+    behind += word_at(tokens, behind, a, b) in ("was", "it", "to", ":", "=")
+    return behind < b and tokens[behind].kind == "n" and tokens[k].word in ("and", ",", ";")
+
+
+_FAR = 18
+_BASE = PRE_WORDS | word_set("before prior baseline initial initially originally")
+_ENDS = word_set(". , ; ) ( [ and was it on to")
+#: What sets another group or another time beside.
+_BESIDE = word_set(
+    "after following with without versus vs than whereas while for under between compared both "
+    "controls control placebo sham respectively"
+)
 
 
 def _bare(tokens: list[Token], a: int, k: int) -> bool:
