@@ -42,7 +42,7 @@ def compared_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
     if not first & (_SET_AGAINST - {"or"}):
         return False
     of_scale = tokens[i + 1].word == "/"
-    return of_scale or not all(_is_size(tokens, tokens[k].word) for k in brackets)
+    return of_scale or not all(is_size(tokens, tokens[k].word) for k in brackets)
 
 
 def _alone(tokens: list[Token], k: int) -> bool:
@@ -55,7 +55,8 @@ def _alone(tokens: list[Token], k: int) -> bool:
     return tokens[end].word in (")", "]")
 
 
-def _is_size(tokens: list[Token], number: str) -> bool:
+def is_size(tokens: list[Token], number: str) -> bool:
+    """Whether the text tells this number as a size: "n = 34"."""
     return any(
         tokens[k].word == number and tokens[k - 1].word in ("=", ":") and tokens[k - 2].word == "n"
         for k in range(2, len(tokens))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import PEOPLE, SCORE_UNITS, STATE, is_content, word_set
 
 
@@ -67,6 +67,8 @@ def _scored_before(tokens: list[Token], i: int) -> bool:
             return False
         if tokens[k].word in STATE and tokens[k + 1].kind == "n":
             return True
+        if tokens[k].word == "of" and tokens[k + 1].kind == "n" and is_measure(tokens[k - 1]):
+            return True  # "the wax group had a VAS OF 5 and the CLAY GROUP 4"
         if tokens[k].word == ":":
             marks = {getattr(t.mark, "kind", "") for t in tokens[max(0, k - 9) : k]}
             return "measure" in marks  # "VAS at 3 months: wax arm 3, CLAY ARM 4"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.brackets import ValueReader
+from evergrove.reading.numbers.bracketed_scores import dated_in_brackets, grouped_in_brackets
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.numbers.frequencies import how_often
@@ -313,7 +314,11 @@ class Rejections(ValueReader):
         ):
             return "part of a name"
         alone = before in ("(", "[") and after in (")", "]") and "." not in token.word
-        compared = alone and compared_in_brackets(self.t, self.a, self.b, i)
+        compared = alone and (
+            compared_in_brackets(self.t, self.a, self.b, i)
+            or dated_in_brackets(self.t, self.a, self.b, i)
+            or grouped_in_brackets(self.t, self.a, self.b, i)
+        )
         if alone and not compared and not self._scores_in_brackets(i):
             return "reference or count"
         short = before == "," and after == ")" and self.word(i - 3) == "("

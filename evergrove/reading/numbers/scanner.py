@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.numbers.bracketed_scores import grouped_in_brackets
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.effect_sizes import (
     EFFECT_SIZE,
@@ -104,6 +105,10 @@ class Scanner(ScaleReader):
         else:
             self.q.values.append(value)
         return value.last
+
+    def _score_of_named_group(self, k: int) -> bool:
+        """ "highest in group 2 (44), followed by group 3 (31)": the whole number at k."""
+        return self.word(k - 1) == "(" and grouped_in_brackets(self.t, self.a, self.b, k)
 
     def _of_group(self, i: int) -> bool:
         """ "highest in GROUP 3 (5.9)": a decimal alone behind its number is no spread."""
@@ -312,7 +317,11 @@ class Scanner(ScaleReader):
             self._keep_foreign(i, reason)
             if reason.startswith("number of"):
                 self._count_list(i, i + 1, reason)
-            if self._of_group(i) or compared_in_brackets(self.t, self.a, self.b, i + 2):
+            if (
+                self._of_group(i)
+                or compared_in_brackets(self.t, self.a, self.b, i + 2)
+                or (reason == "part of a name" and self._score_of_named_group(i + 2))
+            ):
                 return i + 1  # "lower in group 1 (3) than in group 2 (4)"
             return self._reject_spread(i + 1, reason)
         scale = self.read_scale(i)

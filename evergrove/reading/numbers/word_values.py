@@ -37,7 +37,7 @@ def _side(tokens: list[Token], i: int, b: int) -> str:
     if i + 2 >= b or tokens[i + 1].word not in _SIDES:
         return ""
     for k in range(i + 2, min(b, i + _REACH)):
-        if tokens[k].kind != "w":
+        if tokens[k].kind != "w" and tokens[k].word != "-":
             return ""
         if tokens[k].word in GROUP:
             ends = k + 1 >= b or tokens[k + 1].kind == "s" or tokens[k + 1].word in _ENDS

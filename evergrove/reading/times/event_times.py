@@ -44,7 +44,9 @@ def _only_one(tokens: list[Token], a: int, b: int, i: int, end: int) -> bool:
     """
     if not (_ends_clause(tokens, b, end) and _scored(tokens, a, b, i, end)):
         return False
-    told = next((k for k in range(i - 1, max(a, i - _FAR) - 1, -1) if tokens[k].word in _BASE), None)
+    told = next(
+        (k for k in range(i - 1, max(a, i - _FAR) - 1, -1) if tokens[k].word in _BASE), None
+    )
     stop = next((k for k in range(i, b - 1) if _opens_other(tokens, k)), b)
     return told is not None and not any(
         k != i and (token.word in _BESIDE or (k > told and token.word in GROUP))
