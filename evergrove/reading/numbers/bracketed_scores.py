@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.numbers.compared_in_brackets import is_size
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, POST_WORDS, PRE_WORDS, UNIT_DAYS, word_set
@@ -58,9 +60,7 @@ def _dated(tokens: list[Token], a: int, b: int, k: int) -> bool:
 
 def _from_to(tokens: list[Token]) -> bool:
     """Whether "from 64 ... to 29" stands in the tokens."""
-    led = [
-        token.word for token, behind in zip(tokens, tokens[1:], strict=False) if behind.kind == "n"
-    ]
+    led = [token.word for token, behind in itertools.pairwise(tokens) if behind.kind == "n"]
     return "from" in led and "to" in led[led.index("from") :]
 
 

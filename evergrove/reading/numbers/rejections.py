@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from evergrove.reading.numbers.brackets import ValueReader
 from evergrove.reading.numbers.bracketed_scores import dated_in_brackets, grouped_in_brackets
+from evergrove.reading.numbers.brackets import ValueReader
 from evergrove.reading.numbers.compared_in_brackets import compared_in_brackets
 from evergrove.reading.numbers.counted_places import PLACE_LEADS, places_behind
 from evergrove.reading.numbers.frequencies import how_often

@@ -16,6 +16,7 @@ from evergrove.reading.text.arrows import ARROWS, MAYBE_ARROW, spell_arrows
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.glued_names import split_numbers
 from evergrove.reading.text.plain_words import plain_words
+from evergrove.reading.text.square_brackets import round_words
 from evergrove.reading.text.stray_commas import (
     MAYBE_COMMA,
     MAYBE_LISTED,
@@ -158,11 +159,15 @@ def _points(norm: str) -> str:
     return _POINT.sub(".", norm)
 
 
-def _dashes(norm: str) -> str:
-    """ "2.4~3.8": a range; "~3.8" alone is about so much. "p \u00bc 0.03": an equals sign."""
+def _signs(norm: str) -> str:
+    """ "2.4~3.8": a range; "~3.8" alone is about so much. "p \u00bc 0.03": an equals sign.
+
+    Square brackets around words are round ones.
+    """
     if "\u00bc" in norm:
         norm = _QUARTER.sub("=", norm)
-    return _TILDE.sub("\u2013", norm) if _MAYBE_TILDE.within(norm) else norm
+    norm = _TILDE.sub("\u2013", norm) if _MAYBE_TILDE.within(norm) else norm
+    return round_words(norm) if "[" in norm else norm
 
 
 _QUARTER = re.compile(r"(?:(?<=\b[pPnN])|(?<=\b[pPnN] ))\u00bc(?=\s?[\d.])")
@@ -177,7 +182,7 @@ def normalise(raw: str) -> Source:
     glued = glued or _GLUED_HEADING.search(raw)
     maybe = glued or _MAYBE_LONG.within(raw) or _TAG.search(raw)
     if not maybe or not (glued or _LONG.search(raw)):
-        return Source(raw, _dashes(_points(_plain(raw))))
+        return Source(raw, _signs(_points(_plain(raw))))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -190,7 +195,7 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    norm = _dashes(_points(_plain("".join(pieces))))
+    norm = _signs(_points(_plain("".join(pieces))))
     return Source(raw, norm, starts, ends)
 
 

@@ -69,7 +69,7 @@ def _scored(tokens: list[Token], a: int, b: int, i: int, end: int) -> bool:
     while k > a and tokens[k].word in _CLOSES:
         k = max(open_bracket(tokens, a, k) or a, a) - 1 if tokens[k].word in ")]" else k - 1
     if tokens[k].kind == "n" and k > a:
-        return True
+        return tokens[k - 1].word != "/"  # "pre/post/later was 6.8/3.1/2.4 after wax": of each
     behind = end + (word_at(tokens, end, a, b) in ("it", ","))
     behind += word_at(tokens, behind, a, b) in ("was", "it", "to", ":", "=")
     return behind < b and tokens[behind].kind == "n" and tokens[k].word in ("and", ",", ";")

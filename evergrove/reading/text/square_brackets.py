@@ -1,0 +1,54 @@
+"""Square brackets that are used as round ones: "wax [n = 20] or clay [n = 21]"."""
+
+from __future__ import annotations
+
+import re
+
+_BRACKET = re.compile(r"[][()]")
+_INNER = re.compile(r"[\[(][^][()]*[\])]")
+# More than an interval, "2.4 to 3.8; P < 0.01": words first, a share, a visit
+_WORDS = re.compile(
+    r"[A-Za-z\u0394]|[\d.]+\s?%$|\d+/\d+$"
+    r"|.*\b(?!to\b|and\b|or\b|mm\b|cm\b|points\b)[a-z]{2,}\b",
+    re.S,
+)
+# One number, not the mark of a reference
+_NUMBER = re.compile(
+    r"[+\u2212-]?\d+(?:\.\d+|\.?\d*\s(?:mm|cm|points?))(?:\s*[,;]?\s*[Pp]\s?[<=>].*)?$", re.S
+)
+# "values are medians [IQR]" says what the bare square brackets of the text hold
+_DECLARES = re.compile(
+    r"(?:IQRs?|interquartile|inter-quartile|range|min|minimum|quartiles?|SDs?|SEM?s?|standard|"
+    r"CIs?|confidence|percentiles?|Q1|p25)\b",
+    re.I,
+)
+_DIGIT = re.compile(r"\d")
+
+
+def round_words(norm: str) -> str:
+    """The text with "[n = 20]", "[SD 1.2]", "[the wax group]" in round brackets.
+
+    Only where the bracket stands in no other and holds more than an interval: "3.1 [2.4-3.8]" and
+    "(3.1 [SD 1.2])" stay. The length of the text stays, too.
+    """
+    pairs: list[tuple[int, int, str]] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(norm):
+        k = match.start()
+        if norm[k] in "[(":
+            opened.append(k)
+        elif opened:
+            first = opened.pop()
+            if not opened and norm[first] + norm[k] == "[]":
+                pairs.append((first, k, _INNER.sub("", norm[first + 1 : k]).strip()))
+    declared = any(_declares(inside) for *_, inside in pairs)
+    out = list(norm)
+    for first, last, inside in pairs:
+        words = _WORDS.match(inside) and not _declares(inside)
+        if words or (not declared and _NUMBER.match(inside)):
+            out[first], out[last] = "(", ")"
+    return "".join(out)
+
+
+def _declares(inside: str) -> bool:
+    return _DECLARES.match(inside) is not None and not _DIGIT.search(inside)
