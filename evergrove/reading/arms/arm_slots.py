@@ -9,7 +9,7 @@ from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
-from evergrove.reading.text.small_words import CLOSES_ASIDE, THAN_WORDS, WERE
+from evergrove.reading.text.small_words import CLOSES_ASIDE, THAN_WORDS, UNDER_WHAT, WERE
 from evergrove.reading.text.stat_words import COMPARATIVE, DIFFERENCE
 from evergrove.reading.text.tokens import Token, is_measure, open_bracket
 from evergrove.reading.text.words import (
@@ -276,8 +276,9 @@ def _clean(
     words = {tokens[k].word for k in range(first, last) if tokens[k].kind == "w"}
     if words & _TESTS or (head in ("test", "tests") and last < len(tokens) and last - first > 1):
         return None  # "(paired T-TEST, p = 0.02)", "(Mann-Whitney U)"
-    if not words or words <= _NAMES_NOBODY:
-        return None
+    under = tokens[first - 1].word == "under" and tokens[first - 2].kind == "w"
+    if not words or words <= (_UNDER if under else _NAMES_NOBODY):
+        return None  # "after manipulation UNDER ANAESTHESIA"
     if head in _OF_PAIN and {tokens[first].word, tokens[first - 1].word} & COMPARATIVE:
         return None  # "associated with LESS INTENSE pain"
     if last - first == 1 and head in _MERE_ADJECTIVES:
@@ -302,6 +303,7 @@ _OF_PAIN = word_set("intense severe painful frequent intensive")
 _MERE_ADJECTIVES = word_set("initial original satisfactory corresponding respective")
 _HOW_MANY = word_set("few several many some any minor major only mean median average mm cm points")
 _NAMES_NOBODY = NOT_ARM | ANYONE | _HOW_MANY
+_UNDER = _NAMES_NOBODY | UNDER_WHAT
 
 
 def _rated_place(tokens: list[Token], i: int, last: int) -> bool:

@@ -62,3 +62,7 @@ SCORE = word_set("score scores")
 THAT_THOSE = word_set("that those")
 VS = word_set("versus vs")
 COMMA_AND = word_set(", and")
+UNDER_WHAT = word_set(
+    "anaesthesia anesthesia sedation fluoroscopy guidance control tourniquet ct ultrasound x-ray "
+    "supervision direct vision visual fluoroscopic sonographic observation monitoring"
+)
