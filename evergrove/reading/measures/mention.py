@@ -234,6 +234,8 @@ def _modifies(tokens: list[Token], a: int, first: int) -> str | None:
     caused = len(tail) > 1 and tail[-1] in ("to", "of", "by")
     if caused and tail[-2] in _CAUSES:
         return "cause"
+    if tail[-1:] == ["of"] and tail[-4:-2] in (["time", "to"], ["time", "until"]):
+        return "cause"  # "time to progression OF PAIN was 11 and 14 weeks"
     if len(tail) > 1 and ((tail[-2] in _DONE_BY and tail[-1] in _TOWARDS) or _held(*tail[-2:])):
         return "cause"
     for k in range(len(words) - 1, -1, -1):
