@@ -57,3 +57,14 @@ def test_both_groups_have_it(text):
 def test_each_p_of_a_list_goes_to_its_own_scores(text, expected):
     records = read_abstract(text)["records"]
     assert [record["p"] for record in records] == expected
+
+
+def test_a_p_of_the_clause_before_is_not_that_of_the_score():
+    text = (
+        "Forty potters had waxing. {} (p = 0.03), and the NRS fell by 2.4 points (p < 0.001) "
+        "at 9 weeks."
+    )
+    for other in ("Body weight fell by 3.1 kg", "Opioid use fell by 34%", "Strength rose"):
+        assert [r["p"] for r in read_abstract(text.format(other))["records"]] == [0.001]
+    fall = "A fall (p = 0.03) in NRS from 7.1 to 3.2 was seen at 9 weeks."
+    assert [r["p"] for r in read_abstract(fall)["records"]] == [None, 0.03]

@@ -194,7 +194,7 @@ def scan_text(text: str, profile: Profile) -> Document:
     for aside in apart:
         give_aside(tokens, views, aside, profile)
     if by_the_way:
-        tell_by_the_way(tokens, views, by_the_way)
+        tell_by_the_way(tokens, views, by_the_way, apart)
     spans = [(v.a, v.b, v.mentions) for v in views]
     part_of_one_instrument(tokens, spans, profile)
     of_others = scales_of_others(tokens, spans, profile)

@@ -61,14 +61,20 @@ def give_aside(tokens: list[Token], views: list[View], aside: Aside, profile: Pr
     )  # fmt: skip
 
 
-def tell_by_the_way(tokens: list[Token], views: list[View], gone: list[ByTheWay]) -> None:
+def tell_by_the_way(
+    tokens: list[Token], views: list[View], gone: list[ByTheWay], apart: list[Aside]
+) -> None:
     """Give each sentence the words that were said by the way in it; numbers among them are none.
 
-    The tokens that were set apart stand behind all others, in their order.
+    The tokens that were set apart stand behind all others, in their order. `apart`: the asides that
+    were moved behind the end after that, so that what stood behind them has another place.
     """
     at = len(tokens) - sum(len(one.tokens) for one in gone)
     for one in gone:
-        host = next((view for view in views if view.a < one.place <= view.b), None)
+        place = one.place
+        for aside in apart:  # in their order; an aside ahead leaves the place it was found at
+            place -= (aside.last - aside.first) if aside.place < place else 0
+        host = next((view for view in views if view.a < place <= view.b), None)
         if host is not None:
             host.by_the_way |= {token.word for token in one.tokens}
             numbers = [at + k for k, token in enumerate(one.tokens) if token.kind == "n"]

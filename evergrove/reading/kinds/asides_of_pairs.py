@@ -115,7 +115,7 @@ _ROW = (
 _ASIDE = re.compile(
     rf"\((?P<row>{_ROW})(?=\))|(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>(?P<difference>{_DIFFERENCE})|{_SIZE}|{_OF_DIFFERENCE})"
     rf"|\((?:(?P<change>{_CHANGE})|(?P<number>{_ALONE}))(?=\))"
-    rf"|;(?P<item>{_NUMBER},?{_INTERVAL})(?:[,;]{_P})?(?=\))"
+    rf"|;(?!N%?-?C)(?P<item>{_NUMBER},?{_INTERVAL})(?:[,;]{_P})?(?=\))"
 )
 
 

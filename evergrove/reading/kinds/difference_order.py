@@ -25,6 +25,8 @@ _MORE = word_set("greater larger more stronger bigger higher further faster stee
 _LESS = word_set("less lesser smaller lower weaker fewer slower")
 _BETTER = word_set("better superior superiority outperformed")
 _WORSE = word_set("worse inferior poorer")
+_NOT = word_set("not no nor neither never non")
+_JUDGED = word_set("superior inferior preferable equivalent comparable")
 _AMOUNT = word_set("greater larger bigger smaller")  # of a number, these tell no direction alone
 _EFFECTIVE = word_set(
     "effective efficacious beneficial successful potent helpful favourable favorable analgesic "
@@ -65,9 +67,10 @@ def told_order(
 
 
 def _taken_from(tokens: list[Token], first: int) -> bool:
-    """ "The DIFFERENCE FROM CLAY was -1.2": what the other is taken from."""
+    """ "The DIFFERENCE FROM CLAY was -1.2", "SUPERIOR TO CLAY": what the other is taken from."""
     k = first - 1 - (tokens[first - 1].word == "the")
-    return tokens[k].word == "from" and tokens[k - 1].word in DIFFERENCE
+    judged = tokens[k].word == "to" and tokens[k - 1].word in _JUDGED
+    return judged or (tokens[k].word == "from" and tokens[k - 1].word in DIFFERENCE)
 
 
 def _second_of_two(tokens: list[Token], a: int, k: int) -> bool:
@@ -154,6 +157,8 @@ def told_way(tokens: list[Token], a: int, b: int, better: str) -> str:
 def _way_at(tokens: list[Token], a: int, b: int, k: int) -> str:
     word = tokens[k].word
     if word in _BETTER or word in _WORSE:
+        if tokens[k - 1].word in _NOT or tokens[k - 2].word == "non":
+            return ""  # "was NOT SUPERIOR to clay (0.3)", "was NON-INFERIOR to clay (0.3)"
         return "better" if word in _BETTER else "worse"
     if word not in _MORE and word not in _LESS:
         return ""

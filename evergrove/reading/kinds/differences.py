@@ -7,6 +7,7 @@ from functools import cached_property
 
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.drafts import Draft
+from evergrove.reading.kinds.difference_clauses import BETTER_NOUNS, clause_of_groups, had_better
 from evergrove.reading.kinds.difference_order import (
     pair_at_bracket,
     pair_behind,
@@ -27,8 +28,6 @@ from evergrove.reading.view import View
 _ITEMS = frozenset(("worst", "least"))
 _AVERAGE = frozenset(("average", "usual", "typical", "overall", "general"))
 _RATED = frozenset(("score", "scores", "scale", "rating", "ratings", "rated", "questionnaire"))
-_AHEAD_NOUNS = frozenset(("advantage", "superiority", "benefit"))
-_AHEAD = _AHEAD_NOUNS | {"superior", "outperformed", "beat"}
 _FAVOUR = ("favour", "favor")
 # What the name of a group may begin with: "(MEAN DIFFERENCE heat vs ice -1.3)"
 _FAVOUR_OF = re.compile(r"^(?:favou?r of (the )?|(?:mean |median )?difference (?:for |of |in )?)")
@@ -291,7 +290,7 @@ class Differences(PGiver):
             pair = between_pair(self.document, view)
             names = pair if pair and (not favoured or favoured in pair) else names
         favoured = next((name for name in names if name in called), favoured)
-        favoured = favoured or self._ahead(draft)
+        favoured = favoured or had_better(self.tokens, draft)
         if favoured and len(names) != 2:
             record["arm"] = f"{favoured} minus comparator"
             if self._size_alone(draft):
@@ -337,7 +336,11 @@ class Differences(PGiver):
         if order is None or (draft.cell.run.sign and not value.sign):
             return order
         measure = self.document.profile.measures[draft.key]
-        way = told_way(self.tokens, view.a, view.b, measure.better(draft.part))
+        better, at = measure.better(draft.part), draft.view.place or value.first
+        first, last = clause_of_groups(self.tokens, view, at)
+        way = told_way(self.tokens, first, last, better)
+        if not way and not value.sign:  # "lower with wax than with clay (9), BUT NOT WITH BRAN (4)"
+            way = told_way(self.tokens, view.a, last, better)
         if not way:
             return order if value.sign else None
         size = record["mean"] if record["mean"] is not None else record["median"]
@@ -376,24 +379,6 @@ class Differences(PGiver):
         bare = not draft.cell.value.sign and draft.cell.run.sign in ("", "better")
         return bare and measure.better(draft.part) == better and centre_of(draft) > 0
 
-    def _ahead(self, draft: Draft) -> str | None:
-        """ "WAX was superior to clay by 1.2", "the advantage of WAX OVER clay": the better one."""
-        run, view = draft.cell.run, draft.view
-        if run.cue not in _AHEAD or draft.cell.value.sign:
-            return None
-        places = range(draft.cell.value.first - 1, view.a, -1)
-        at = next((k for k in places if self._word(k) == run.cue), None)
-        if at is None or self._word(at - 1) in ("not", "no", "nor"):
-            return None
-        arms = [arm for arm in view.arms if arm.first < draft.cell.value.first]
-        if run.cue in _AHEAD_NOUNS:
-            arms = [arm for arm in arms if arm.first > at]
-            over = {self._word(k) for arm in arms[1:] for k in (arm.first - 1, arm.first - 2)}
-            over |= {self._word(arm.first) for arm in arms[1:]}
-            return arms[0].name if len(arms) == 2 and "over" in over else None
-        before = [arm for arm in arms if arm.first < at]
-        return before[0].name if len(before) == 1 and len(arms) == 2 else None
-
     def _against_control(self, draft: Draft) -> str:
         """ "The change VERSUS PLACEBO was -0.4 WITH WAX": wax minus placebo; "" if not so told."""
         control, arms = draft.cell.run.control, draft.view.arms
@@ -409,7 +394,7 @@ class Differences(PGiver):
             names = [arm.shown() for arm in self.document.declared.arms]
             others = [name for name in names if name.lower() != self._word(control)]
             # "the PLACEBO-adjusted change": of the one other group
-            alone = len(names) == 2 and len(others) == 1 and draft.cell.run.cue not in _AHEAD_NOUNS
+            alone = len(names) == 2 and len(others) == 1 and draft.cell.run.cue not in BETTER_NOUNS
             return f"{others[0]} minus {self._word(control)}" if alone else ""
         other = next((arm for arm in arms if arm.first <= control < arm.last), None)
         second = self._shown(other) if other is not None else self._word(control)

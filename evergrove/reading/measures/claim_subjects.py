@@ -138,10 +138,15 @@ _STATISTICS = word_set("t f z u h")
 _CONTRASTS = word_set("minus difference differences")
 
 
-def differs_in_another(tokens: list[Token], view: View, run: Run) -> bool:
-    """ "The side-to-side difference IN LAXITY was 1.6 mm": not in what the text is about."""
-    named = next((k for k in range(view.a, run.first) if tokens[k].word in _CONTRASTS), None)
-    if named is None:
+def differs_in_another(tokens: list[Token], view: View, run: Run, floor: int) -> bool:
+    """ "The side-to-side difference IN LAXITY was 1.6 mm": not in what the text is about.
+
+    `floor`: the end of the number before it, or the start of the sentence.
+    """
+    if run.stat != "between_diff":
+        return False
+    named = next((k for k in range(floor, run.first) if tokens[k].word in _CONTRASTS), None)
+    if named is None or any(m.key and named < m.first < run.first for m in view.mentions):
         return False
     # "in laxity" looks like a group too; those that are known, or called groups, are
     groups = [arm for arm in view.arms if arm.arm is not None or arm.strength > 1]

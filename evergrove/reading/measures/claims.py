@@ -97,6 +97,8 @@ def inherit_measures(
             vectors.set(index, [vectors.of[index - 1][-1]] * size, "copy")
             continue
         subject = subject_of(tokens, view, run.lead, run, runs[index - 1].last if index else view.a)
+        if differs_in_another(tokens, view, run, runs[index - 1].last if index else view.a):
+            continue
         if index:
             before = vectors.of[index - 1]
             own = [m for m in view.mentions if m.key and 0 <= m.first - run.last <= 6]
@@ -146,8 +148,6 @@ def inherit_measures(
             vectors.set(index, [memory.mention] * size, "memory")
         elif memory.mention is not None and subject in ("anaphor", "", "people"):
             if not view.mentions and subject != "people" and of_other_amount(view, memory):
-                continue
-            if run.stat == "between_diff" and differs_in_another(tokens, view, run):
                 continue
             if (
                 not _continues(tokens, view, run, subject)

@@ -197,16 +197,13 @@ def is_arm(tokens: list[Token], mention: Mention, declared: Declared) -> bool:
 def _change_of_unknown(
     tokens: list[Token], a: int, b: int, i: int, declared: Declared, taken: set[int]
 ) -> bool:
-    """ "the mean change IN ferritin was": what changed is named, and it is no known measure."""
-    if i - 1 < a or i + 2 >= b or tokens[i - 1].word not in CHANGE_NOUNS:
+    """ "the change (the difference) IN ferritin was": what it is in is named, and not known."""
+    if i - 1 < a or i + 2 >= b or tokens[i - 1].word not in _MOVED or tokens[i + 1].word in _MOVED:
         return False
     if _named_frame(tokens, b, i + 1, declared):
         return True
-    if i + 1 in taken:
-        return False
-    token = tokens[i + 1]
-    word = token.word
-    plain = token.kind == "w" and token.mark is None and is_content(word)
+    token, word = tokens[i + 1], tokens[i + 1].word
+    plain = token.kind == "w" and token.mark is None and is_content(word) and i + 1 not in taken
     if not plain or word in PEOPLE | GROUP | _INERT or word in _PLAIN_LEADS or word in EVENT:
         return False
     if stem(word) in declared.index or any(stem(word) in arm.words for arm in declared.arms):
@@ -218,6 +215,7 @@ def _change_of_unknown(
 
 
 _AT = word_set("at after by")
+_MOVED, _OF_WHAT = CHANGE_NOUNS | {"difference", "differences"}, word_set("for of in on")
 
 
 def _named_frame(tokens: list[Token], b: int, k: int, declared: Declared) -> bool:
@@ -232,7 +230,7 @@ def _named_frame(tokens: list[Token], b: int, k: int, declared: Declared) -> boo
     return j > k and tokens[j - 1].word in _SCORE_HEADS and _opens_frame(tokens, j, b)
 
 
-_INERT = word_set("placebo sham control controls saline both either all each favour favor")
+_INERT = word_set("placebo sham control controls saline both either all each favour favor means")
 
 
 def _time_taken(tokens: list[Token], a: int, b: int, i: int) -> bool:
@@ -284,7 +282,7 @@ _LEADS_OTHER = word_set(
 )
 _VALUES_FOR = CHANGE_NOUNS | word_set(
     "values value figures figure scores score ratings rating numbers means medians data results "
-    "vas nrs scale , ; . and that those ones changes",
+    "vas nrs scale , ; . and that those ones changes difference differences effect effects",
     "",
 )
 _OTHER_HEADS = word_set(
@@ -311,7 +309,9 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     number = last < b and tokens[last].kind == "n"
     if lead in AGENT and (number or after in ("as", "at", "with", "of")):
         return True
-    if lead in ("for", "of", "in") and (first - 2 < a or tokens[first - 2].word in _VALUES_FOR):
+    if lead in ("for", "of", "in", "on") and (
+        first - 2 < a or tokens[first - 2].word in _VALUES_FOR
+    ):
         # "corresponding values FOR fatigue were", "for anxiety the scores were"
         if after in STATE or after in CHANGE or after in ("the", ",", ":", "it", "these"):
             return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from evergrove.reading.drafts import Draft
 from evergrove.reading.kinds.pair_differences import cells_of_asides, centre_as_beside
 from evergrove.reading.numbers.draft_spreads import DraftMaker
+from evergrove.reading.numbers.p_of_others import of_clause_before
 from evergrove.reading.numbers.quantities import P
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import GROUP, word_set
@@ -32,6 +33,10 @@ class PGiver(DraftMaker):
                 continue
             before = [d for d in drafts if d.cell.value.at < start]
             if not before and self._of_numbers_ahead(start, drafts[0]):
+                continue
+            first = drafts[0].cell.value.at
+            again = any(at > first for at, _ in places)
+            if not before and of_clause_before(self.tokens, view, start, first, again):
                 continue
             group = self._p_group(before, start) if before else self._p_first(drafts)
             if inside := self._of_own_bracket(start, drafts):
@@ -121,6 +126,11 @@ class PGiver(DraftMaker):
         run = last.cell.run
         if last.record["stat"] == "between_diff":
             return [last]
+        if last.record["stat"] == "percent_change" and len(before) > 1:
+            one = before[-2]  # "by 2.1 points (30%) with wax (p = 0.01)": of both
+            same = one.cell.arm is last.cell.arm and one.cell.time is last.cell.time
+            if same and one.record["stat"] == "change" and one.key == last.key:
+                return [one, last]
         group = [d for d in before if d.cell.run is run]
         for draft in reversed(before[: -len(group)] if group else before):
             if draft.p is not None or draft.record["stat"] != last.record["stat"]:

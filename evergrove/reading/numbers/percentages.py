@@ -8,6 +8,7 @@ from typing import Any
 from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document
 from evergrove.reading.numbers.percents_in_lists import beside_listed
+from evergrove.reading.numbers.percents_of_falls import of_fall_before
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.rows_of_percents import in_row_of_falls
 from evergrove.reading.numbers.separators import NOTED
@@ -287,6 +288,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         mention = after[0] if after else None
     if mention is None or mention.key is None:
         return "percentage"
+    if of_fall_before(tokens, view, value):
+        return None
     k = value.first - 1
     while k >= view.a and tokens[k].word in _BEFORE_PERCENT:
         k -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.counts import CountReader
 from evergrove.reading.numbers.quantities import Count, Spread, Value
+from evergrove.reading.numbers.spreads_of_others import of_number_between
 from evergrove.reading.text.words import (
     PEOPLE,
     UNIT_DAYS,
@@ -55,9 +56,13 @@ class ValueChecks(CountReader):
             and not last.spreads
             and self.word(spreads[0].at[-1] + 1) not in ("in", "for")
         ):
-            if self._told_apart(last, spreads[0], i):
+            if self._told_apart(last, spreads[0], i) or of_number_between(
+                self.t, last, self.q.foreign, spreads[0], i
+            ):
                 ends = dict.fromkeys(spreads[0].at, "interval without its estimate")
                 self.q.rejected.update(ends)
+                if spreads[0].level_at is not None:
+                    self.q.rejected[spreads[0].level_at] = "level of a confidence interval"
                 return
             last.spreads.append(spreads[0])
             last.loose = True

@@ -20,6 +20,7 @@ from evergrove.reading.text.study_asides import of_study
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.visit_asides import of_visits
 from evergrove.reading.text.words import PREPOSITIONS, VERBS, word_set
+from evergrove.reading.text.yardstick_asides import verdicts
 
 _WORDS = r"(?: [a-z][a-z'-]*)"
 _STUDY = r"(?:trial|study|studies|series|report|reports|paper|cohort|experiment|work|publication)s?"
@@ -94,6 +95,7 @@ def without_asides(tokens: list[Token], text: str) -> tuple[list[Token], list[By
         found += _BETWEEN_DASHES.finditer(text)
     found += of_people(text) + of_parts(text) + of_conditions(text)
     found += of_visits(text) + of_study(text) + of_changes(text) + of_heterogeneity(text)
+    found += verdicts(text)
     if not found:
         return tokens, []
     starts = [token.start for token in tokens]
