@@ -8,6 +8,7 @@ from evergrove.reading.arms.arm_names import acronyms
 from evergrove.reading.arms.had_by_others import without_conditions_had
 from evergrove.reading.arms.responder_groups import without_responders
 from evergrove.reading.arms.states_given import MAYBE_GIVEN, without_given_states
+from evergrove.reading.measures.arms_of_trials import split_arm_scales, without_trial_arms
 from evergrove.reading.measures.back_at_work import without_places_of_people
 from evergrove.reading.measures.circumstances import when_for_while
 from evergrove.reading.measures.headed_places import MAYBE_PLACED, mark_headed_places
@@ -27,7 +28,6 @@ from evergrove.reading.measures.placed_scores import (
     mark_arm_scores,
     mark_bodily_pains,
     mark_listed_places,
-    without_trial_arms,
 )
 from evergrove.reading.measures.score_acronyms import mark_acronyms
 from evergrove.reading.measures.severities import MAYBE_SEVERITY, mark_severities
@@ -110,7 +110,8 @@ def _mark_pains(
     if MAYBE_PLACED.search(plain):
         marks = mark_headed_places(tokens, marks, profile)
     if "arm" in plain:
-        marks = mark_arm_scores(tokens, without_trial_arms(tokens, marks), profile)
+        marks = without_trial_arms(tokens, split_arm_scales(tokens, marks))
+        marks = mark_arm_scores(tokens, marks, profile)
     if "activity score" in plain:
         marks = mark_activity_scores(tokens, marks, profile)
     return marks

@@ -15,6 +15,7 @@ from evergrove.reading.text.stat_words import LOWERING_VERBS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     ANYONE,
+    CONTROLS,
     GROUP,
     is_content,
     word_set,
@@ -223,7 +224,9 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
     if not tokens[i].word.startswith("control"):
         if after in ("than", "and") and GROUP & {t.word for t in tokens[i + 2 : min(b, i + 5)]}:
             return True  # "better for the INTERVENTION THAN the control group"
-        return after in GROUP or {before, after} & {"vs", "versus"} != set()
+        if after in GROUP or {before, after} & {"vs", "versus"} != set():
+            return True
+        return _beside_control(tokens, i, a, b)
     if before in _SIGNS_BEFORE and (after in _BEHIND_CONTROL or tokens[i + 1].kind == "n"):
         return True  # "(gel/CONTROL) was 2.1/3.4", "VAS: gel 2.1; CONTROL 3.4"
     if after in ANYONE:
@@ -235,5 +238,34 @@ def _by_part(tokens: list[Token], i: int, a: int, b: int, name: str) -> bool:
     return after in GROUP or before in ("vs", "versus", "and", "than", "or", "in", "with", ",")
 
 
+def _beside_control(tokens: list[Token], i: int, a: int, b: int) -> bool:
+    """ "5.3 (INTERVENTION), 6.1 (control)", "VAS (TREATMENT/sham)", ": THERAPY 5.3, sham 6.1".
+
+    Whether a group that had nothing is named in the same way as token i.
+    """
+    before, after = tokens[i - 1].word if i > a else "", tokens[min(i + 1, b - 1)].word
+    if before == "/" and i - 2 >= a:
+        return tokens[i - 2].word in CONTROLS
+    if after == "/" and i + 2 < b:
+        return tokens[i + 2].word in CONTROLS
+    alone = before == "(" and after == ")"
+    if not alone and (before not in _SIGNS_BEFORE or not _amount_at(tokens, i + 1, b)):
+        return False
+    for k in range(a + 1, b - 1):
+        if tokens[k].word in CONTROLS:
+            led, ends = tokens[k - 1].word, tokens[k + 1].word
+            same = led == "(" and ends == ")" if alone else _amount_at(tokens, k + 1, b)
+            if same and (alone or led in _BEFORE_SECOND):
+                return True
+    return False
+
+
+def _amount_at(tokens: list[Token], k: int, b: int) -> bool:
+    """Whether a number stands at token k, or behind a sign there: "5.3", ": 5.3", "= 5.3"."""
+    k += k < b and tokens[k].word in (":", "=", ",")
+    return k < b and tokens[k].kind == "n"
+
+
+_BEFORE_SECOND = word_set("; , : / ( and vs versus")
 _SIGNS_BEFORE = word_set("; : / (")
 _BEHIND_CONTROL = word_set(") , : = ( baseline entry week month day hour year")

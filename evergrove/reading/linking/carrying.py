@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.frames import Run
+from evergrove.reading.linking.behind_frames import end_of_frames
 from evergrove.reading.linking.fronted_groups import fronted_start
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.clauses_behind import some_of_them, told_of_some
@@ -84,12 +85,7 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if len(seen) == size and index and vectors.how[index - 1] not in ("",):
                 vectors.set(index, seen, "template")
                 continue
-            if (
-                not seen
-                and len(memory) == size
-                and (True)
-                and not vectors.runs[index].pre.get(vectors.kind)
-            ):
+            if not seen and len(memory) == size and not vectors.runs[index].pre.get(vectors.kind):
                 later = next(
                     (
                         vectors.of[k]
@@ -108,7 +104,7 @@ def inherit(vectors: Vectors, memory: list[Any]) -> None:
             if size == 1 and vectors.kind == "arm" and _told_before_groups(vectors, index):
                 continue
             take = following
-        elif previous is None and vectors.kind == "arm" and fronted_start(vectors, index):
+        elif vectors.kind == "arm" and fronted_start(vectors, index):
             take = index + 1
         elif previous is not None:
             take = previous
@@ -275,7 +271,7 @@ def frame_times(
                 continue
         tail = [
             label
-            for k in range(index + 1, len(runs))
+            for k in range(index + 1, end_of_frames(runs, index))
             for label in vectors.of[k]
             if label is not None
             and label.kind != "base"

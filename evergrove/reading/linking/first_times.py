@@ -17,6 +17,8 @@ def first_times_again(runs: list[Run], times: Vectors, before: list[Cell]) -> No
 
     `before`: the values of the sentence before, whose frames hold where this one tells no times.
     """
+    if len(runs) > 1:
+        _rows_again(runs, times)
     told = None if any(how in OWN_SIDES for how in times.how) else _begun(before)
     for index, run in enumerate(runs[:-1]):
         if run.role != "from" or run.stat != "level":
@@ -32,6 +34,27 @@ def first_times_again(runs: list[Run], times: Vectors, before: list[Cell]) -> No
                 rest = _others(before, told)
                 if times.how[index + 1] == "assumed" and len(rest) == len(later.values):
                     times.set(index + 1, rest, "memory")
+
+
+def _rows_again(runs: list[Run], times: Vectors) -> None:
+    """ "5.3, 4.4 and 3.6 AT 4, 12 AND 24 WEEKS; for clay 6.1, 5.7 and 5.2 POSTOPERATIVELY".
+
+    A row of scores after treatment has the times of the one row of as many before it.
+    """
+    for index, run in enumerate(runs):
+        size, row = len(run.values), times.of[index]
+        if not index or size < 2 or run.stat != "level" or any(t is not row[0] for t in row):
+            continue
+        if row[0] is None or row[0].kind != "post" or row[0].days is not None:
+            continue
+        before = [
+            times.of[k]
+            for k in range(index)
+            if len(times.of[k]) == size and times.how[k] in OWN_SIDES and runs[k].stat == "level"
+        ]
+        dated = len(before) == 1 and all(t is not None and t.kind == "point" for t in before[0])
+        if dated and len({t.label for t in before[0] if t is not None}) == size:
+            times.set(index, before[0], "template")
 
 
 def _others(cells: list[Cell], told: Time) -> list[Time]:

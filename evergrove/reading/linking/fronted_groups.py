@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from evergrove.reading.frames import Run
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
@@ -31,12 +33,17 @@ def fronted_group(
 def fronted_start(vectors: Vectors, index: int) -> bool:
     """ "FROM AN INITIAL 7.5, VAS in the wax group fell to 2.4": 7.5 is of the group that fell.
 
-    Not where others do too: "..., and in the clay group to 3.3"; but "fell to 4.1 AND TO 2.4".
+    Not where others do too: "..., and in the clay group to 3.3"; but "fell to 4.1 AND TO 2.4", and
+    "...; FROM 7.3, VAS in the clay group fell to 3.3".
     """
     run, *later = vectors.runs[index:]
     if run.role != "from" or run.stat != "level" or len(run.values) > 1 or not later:
         return False
     end = later[0]
-    framed = end.role == "to" and len(end.values) == 1 and vectors.how[index + 1] == "pre"
-    alone = all(x.role == "to" and not (x.pre.get("arm") or x.post.get("arm")) for x in later[1:])
-    return framed and (alone or later[1].role == "from")
+    framed = end.role == "to" and vectors.how[index + 1] == "pre"
+    if not framed or any(arm is not vectors.of[index + 1][0] for arm in vectors.of[index + 1]):
+        return False
+    if index and not any(labels.first > run.last for labels in end.pre.get("arm", [])):
+        return False  # "in the wax group 7.1 to 5.3 at rest, and FROM 8.1 TO 6.2 on stairs"
+    of_one = list(itertools.takewhile(lambda x: x.role != "from", later[1:]))
+    return not any(x.pre.get("arm") or x.post.get("arm") for x in of_one)

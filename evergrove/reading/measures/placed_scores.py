@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import BODY_PLACES, UNIT_DAYS, is_content, word_set
+from evergrove.reading.text.words import BODY_PLACES, UNIT_DAYS, word_set
 
 _ARM = word_set("arm arms")
 _GROUPED = word_set("group groups of vs versus")
@@ -29,27 +29,6 @@ def mark_arm_scores(tokens: list[Token], marks: list[Mark], profile: Profile) ->
         token.word = "brachial"  # so that nothing behind takes "neck/arm" for a group of people
         added.append(token.mark)
     return [*marks, *added]
-
-
-def without_trial_arms(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
-    """The marks but that of "in the saline ARM and leg pain was": a group, no part of the body."""
-    kept = []
-    for mark in marks:
-        k = mark.first
-        if mark.key == "arm" and mark.kind == "qualifier" and k > 1 and tokens[k].word == "arm":
-            lead = tokens[k - 1]
-            named = lead.kind == "w" and lead.mark is None and is_content(lead.word)
-            if named and lead.word not in _SIDES and tokens[k - 2].word == "the":
-                tokens[k].mark = None
-                continue
-        kept.append(mark)
-    return kept
-
-
-_SIDES = word_set(
-    "left right upper lower affected unaffected dominant operated injured treated painful other "
-    "same opposite contralateral ipsilateral whole entire"
-)
 
 
 def _beside(tokens: list[Token], k: int, profile: Profile) -> bool:

@@ -226,7 +226,7 @@ def _phrases(tokens: list[Token], view: View, run: list[int]) -> list[list[str]]
     ends = [*(_ends_there(tokens, k, view.b, last) for k in run[:-1]), last]
     if all(_behind_label(tokens, k) for k in run):
         chosen = [behind, before]
-    elif all(ends):
+    elif all(ends) or all(_held_by_group(tokens, view.a, k) for k in run):
         chosen = [before]
     else:
         chosen = [] if any(ends) else [behind]
@@ -235,6 +235,23 @@ def _phrases(tokens: list[Token], view: View, run: list[int]) -> list[list[str]]
         for spans in chosen
         if all(a < b <= a + 2 * _FURTHEST for a, b in spans)
     ]
+
+
+def _held_by_group(tokens: list[Token], a: int, k: int) -> bool:
+    """ "The study GROUP COMPRISED 31 patients given wax, and the control GROUP 29 given clay".
+
+    Whose people the number at k counts stands ahead of it, and behind it only what they were given.
+    """
+    at = k - 1
+    while at > a and tokens[at].word in _HELD:
+        at -= 1
+    return at > a and tokens[at].word in GROUP
+
+
+_HELD = word_set(
+    "comprised comprises included includes contained contains numbered had has consisted consists "
+    "composed of was were made up formed , :"
+)
 
 
 def _cut(tokens: list[Token], start: int, end: int, size: int) -> list[list[str]]:
