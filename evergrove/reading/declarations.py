@@ -9,13 +9,12 @@ from evergrove.reading.arms.arms import ArmIndex, DocArm
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.other_spreads import OTHER_SPREADS, other_spread
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.numbers.spread_names import QUARTILE_WORDS, spread_behind_name, spread_kind
 from evergrove.reading.text.small_words import KINDS_OF_POINT
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.time_parts import Time
 
-_SPREAD_KIND_WORDS = word_set("iqr iqi interquartile quartiles q1")
-_SPREAD_KIND_WORDS_2 = word_set("- – to / , ;")
 _FIND_CONVENTION_WORDS = word_set("mean means median medians average averages data values")
 _FIND_CONVENTION_WORDS_2 = word_set("± ( [ and , with plus")
 _FIND_CONVENTION_WORDS_3 = word_set(
@@ -87,34 +86,10 @@ _SPREAD_FIRST = word_set(
 #: Words of which one stands in every sentence that tells how values are printed.
 MAYBE_CONVENTION = (
     _SPREAD_FIRST
-    | _SPREAD_KIND_WORDS
+    | QUARTILE_WORDS
     | OTHER_SPREADS
     | word_set("lower upper first third 25 75 25th 75th")
 )
-
-
-def spread_kind(tokens: list[Token], i: int) -> str | None:
-    """The spread that the words at i name, without a number: sd, se, iqr, range, ci."""
-    word = tokens[i].word
-    after = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    if word in ("sd", "sds") or (word == "standard" and after.startswith("deviation")):
-        return "sd"
-    if word in ("se", "sem", "ses") or (word == "standard" and after.startswith("error")):
-        return "se"
-    if word in ("lower", "upper", "first", "third"):
-        # "the lower and upper quartile", "the first and third quartiles"
-        ahead = {tokens[k].word for k in range(i + 1, min(i + 4, len(tokens)))}
-        return "iqr" if ahead & {"quartile", "quartiles"} else None
-    if word in _SPREAD_KIND_WORDS or (word == "inter" and after in ("-", "quartile")):
-        return "iqr"
-    lowest = word in ("min", "minimum") and after in _SPREAD_KIND_WORDS_2
-    if word in ("range", "ranges") or lowest:
-        return "range"
-    if word in ("ci", "confidence") and (
-        (word == "confidence" and after.startswith("interval")) or tokens[i].raw == "CI"
-    ):
-        return "ci"
-    return None
 
 
 def find_convention(
@@ -158,6 +133,8 @@ def _second(tokens: list[Token], first: Convention, b: int) -> Convention | None
     return None
 
 
+_LEVELS = (25, 75, 90, 95, 99)  # "median (25%-75% interquartile range)", "mean (95% CI)"
+_OPENS = ("(", "[", "±")
 _PAIRS = ("iqr", "range", "ci")
 
 
@@ -246,9 +223,9 @@ _TOPS = frozenset({5, 10, 20, 50, 100})
 def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Convention | None:
     """ "mean (SD)", "means ± SEM", "median [Q1; Q3]" with no number in between."""
     named = words & _CENTRES
-    alone = None if words.isdisjoint(("(", "[")) else _spread_in_bracket(tokens, a, b)
+    alone = None if words.isdisjoint(_OPENS) else spread_behind_name(tokens, a, b, _CENTRES)
     if alone is not None:
-        return alone
+        return Convention(None, *alone)
     for i in range(a, b) if named or words & _FIND_CONVENTION_WORDS else ():
         word = tokens[i].word
         if word not in _FIND_CONVENTION_WORDS or (named and word not in _CENTRES):
@@ -256,9 +233,8 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
         j = i + 1
         steps = 0
         while j < b and steps < 7:
-            if tokens[j].kind == "n" and not (
-                tokens[j].value in (90, 95, 99) or tokens[j].flag == "ord"
-            ):
+            told = tokens[j].value in _LEVELS or tokens[j].flag == "ord"
+            if tokens[j].kind == "n" and not told:
                 break
             kind = spread_kind(tokens, j)
             if kind is not None:
@@ -286,7 +262,9 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
                     "median" if word.startswith("median") else "mean" if word[0] in "ma" else None
                 )
                 document = bool(words & _FIND_CONVENTION_WORDS_4) and not any(
-                    tokens[k].kind == "n" and tokens[k].value != 95 and tokens[k].flag != "ord"
+                    tokens[k].kind == "n"
+                    and tokens[k].value not in (25, 75, 95)
+                    and tokens[k].flag != "ord"
                     for k in _without_scale(tokens, a, b)
                 )
                 level = next(
@@ -307,26 +285,6 @@ def find_words(tokens: list[Token], a: int, b: int, words: frozenset[str]) -> Co
             numbers = any(tokens[k].kind == "n" and tokens[k].value != 95 for k in range(a, b))
             if not numbers:
                 return Convention(None, kind, i, True)
-    return None
-
-
-def _spread_in_bracket(tokens: list[Token], a: int, b: int) -> Convention | None:
-    """ "change in VAS [standard error] -21 [1.8]", "hip pain (SD): 3.3 (1.1)": no centre named."""
-    for i in range(a + 1, b - 4):
-        if tokens[i].word not in ("(", "["):
-            continue
-        before = tokens[i - 1]
-        if before.kind != "w" or before.word in _CENTRES:
-            continue
-        kind = spread_kind(tokens, i + 1)
-        close = i + (3 if tokens[i + 1].word == "standard" else 2)
-        if kind not in ("sd", "se") or tokens[close].word not in (")", "]"):
-            continue
-        for k in range(close + 1, min(b - 3, close + 12)):
-            if tokens[k].kind == "n" and tokens[k + 1].word == tokens[i].word:
-                if tokens[k + 2].kind == "n" and tokens[k + 3].word == tokens[close].word:
-                    return Convention(None, kind, i)
-                break
     return None
 
 

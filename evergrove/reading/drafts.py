@@ -17,6 +17,7 @@ from evergrove.reading.times.treatment_length import dates_a_visit, length_of_tr
 from evergrove.reading.vectors import Cell, same_label
 
 if TYPE_CHECKING:
+    from evergrove.reading.declarations import Convention
     from evergrove.reading.document import Document
     from evergrove.reading.view import View
 
@@ -32,6 +33,7 @@ class Draft:
     p: P | None = None
     order: int = 0
     undecided: Spread | None = None
+    declared: Convention | None = None  # what a ± or a bracket without a name was read by
     key: str = ""
     siblings: list[Draft] = field(default_factory=list)
     sentence: int = 0
@@ -83,6 +85,7 @@ class StatAndTime:
         self.by_view: list[list[Draft]] = []
         self.doubtful: list[list[Draft]] = []
         self.last_spread: dict[str, str] = {}
+        self.told_kinds: dict[tuple[str, str], tuple[str, int]] = {}  # names at numbers
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()
         self.by_elimination: dict[int, Any] = {}

@@ -26,6 +26,7 @@ from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
 from evergrove.reading.text.declared_and_scored import MAYBE_DECLARED, declared_and_scored
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.foreign_units import spell_open, spell_units
+from evergrove.reading.text.frames_without_from import MAYBE_BARE_FRAME, frames_without_from
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.headed_visits import (
@@ -115,6 +116,7 @@ _LAST_TURNS: Turns = (
     (MAYBE_BEFORE_EACH, scores_before_each),
     (MAYBE_PARTS, parts_that_add_up),
     (MAYBE_MOVER, rarer_movers),
+    (MAYBE_BARE_FRAME, frames_without_from),
     (MAYBE_BARE, bare_people),
     (MAYBE_NUMBERED_ALL, number_of_all),
 )

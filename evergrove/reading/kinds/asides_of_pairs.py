@@ -115,7 +115,8 @@ _ROW = (
 _ASIDE = re.compile(
     rf"\((?P<row>{_ROW})(?=\))|(?P<lead>[(]|[,;]?hM?|[,;])(?P<body>(?P<difference>{_DIFFERENCE})|{_SIZE}|{_OF_DIFFERENCE})"
     rf"|\((?:(?P<change>{_CHANGE})|(?P<number>{_ALONE}))(?=\))"
-    rf"|;(?!N%?-?C)(?P<item>{_NUMBER},?{_INTERVAL})(?:[,;]{_P})?(?=\))"
+    # "; 0.8 (0.2 to 1.4))", and not the interval of a score: "(SD 1.2; 95% CI 2.8 to 3.8)"
+    rf"|;(?!{_LABEL})(?P<item>{_NUMBER},?{_INTERVAL})(?:[,;]{_P})?(?=\))"
 )
 
 

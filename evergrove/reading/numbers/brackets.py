@@ -8,7 +8,12 @@ from evergrove.reading.kinds.ends_of_change import ends_of_change
 from evergrove.reading.numbers.counts import FEW
 from evergrove.reading.numbers.effect_sizes import TESTS, interval_of
 from evergrove.reading.numbers.intervals_of_differences import interval_of_difference
-from evergrove.reading.numbers.label_brackets import half_of_interval, named_after, named_behind
+from evergrove.reading.numbers.label_brackets import (
+    half_of_interval,
+    name_pair,
+    named_after,
+    named_behind,
+)
 from evergrove.reading.numbers.names_of_tests import behind_test
 from evergrove.reading.numbers.other_spreads import other_number
 from evergrove.reading.numbers.printed_p import DASHES
@@ -28,7 +33,6 @@ from evergrove.reading.sizes.whole_group import share_of_all
 from evergrove.reading.text.words import (
     APPROXIMATE,
     CHANGE_NOUNS,
-    OPEN_UNITS,
     PEOPLE,
     SCORE_UNITS,
     STATISTIC,
@@ -36,7 +40,6 @@ from evergrove.reading.text.words import (
     word_set,
 )
 
-_FINISH_VALUE_WORDS = word_set("mm cm points point units unit %")
 _FINISH_VALUE_WORDS_2 = word_set(", ; with and")
 _FINISH_VALUE_WORDS_3 = word_set("a an its the")
 _FINISH_VALUE_WORDS_4 = word_set(", ; with and :")
@@ -123,7 +126,7 @@ class ValueReader(ValueTails):
                     break
                 j = (
                     self.read_unit(value, end)
-                    if (value.unit is None and self._unit_at(end))
+                    if (value.unit is None and self.unit_at(end))
                     or (self.word(end) == "out" and self.word(end + 1) == "of")
                     else end
                 )
@@ -257,8 +260,7 @@ class ValueReader(ValueTails):
                     j = end
                     continue
                 if end > j and not got:
-                    if label[0] == "ci" and spreads and spreads[-1].kind == "range":
-                        spreads[-1].kind = "ci"  # "3.2 (RANGE 2.8-3.7, 95% CI)"
+                    name_pair(self, label, spreads)
                     j = max(end, j + 1)
                     continue
             if word == "p":
@@ -415,10 +417,6 @@ class ValueReader(ValueTails):
     def _declared_percent(self, centre: Value, i: int) -> bool:
         """ "mean (SD) scores were 73% (7%)": a spread of a percentage, and no other share."""
         return centre.percent and any(self.word(k) in _DEVIATIONS for k in range(self.a, i))
-
-    def _unit_at(self, j: int) -> bool:
-        word = self.word(j)
-        return word in _FINISH_VALUE_WORDS or word in OPEN_UNITS
 
     def _spread_and_pair(self, at: Sequence[int], end: int) -> bool:
         """Whether two numbers that a comma joins are a spread and the first of a pair behind it."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 
 from evergrove.reading.drafts import Draft
-from evergrove.reading.numbers.scales import ScaleFinder
 from evergrove.reading.numbers.spread import (
     cannot_be_se,
     half_unit,
     p_range,
-    smallest_sd,
     t_quantile,
     two_sample_p,
 )
+from evergrove.reading.numbers.told_spreads import ToldSpreads, cell_of
 
 
-class DispersionResolver(ScaleFinder):
+class DispersionResolver(ToldSpreads):
     """Decides between SD and SE, or leaves it open."""
 
     def _resolve(self, drafts: list[Draft]) -> None:
+        self._told_at_numbers(drafts)
         stated = [d for d in drafts if d.record["dispersion"] == "stated"]
         self._as_ranges(drafts)
         for draft in drafts:
@@ -30,10 +30,15 @@ class DispersionResolver(ScaleFinder):
             apart = draft.record["stat"] == "between_diff"
             like = [d for d in stated if (d.record["stat"] == "between_diff") == apart]
             same = [d for d in like if d.key == draft.key or spread.kind == "paren"]
+            same.sort(key=lambda d: (d.key != draft.key, cell_of(d) != cell_of(draft)))
             if same and spread.kind == "paren":
                 kind = "sd" if same[0].record["sd"] is not None else "se"
-                self._decide(draft, kind, "inferred_same_sentence")
-                continue
+                other = cell_of(same[0]) != cell_of(draft)
+                # "a change of -3.8 (SE 0.3), from 7.1 (1.2)": an SE of the change alone
+                bad = self._cannot_be(draft, "se") or (other and not self._too_little(draft))
+                if kind == "sd" or not bad:
+                    self._decide(draft, kind, "inferred_same_sentence")
+                    continue
             self._decide_by_numbers(draft, drafts)
         decided = [d for d in drafts if d.record["dispersion"] == "inferred_bounds"]
         for draft in drafts:
@@ -118,7 +123,7 @@ class DispersionResolver(ScaleFinder):
         if reading is not None:
             self._decide(draft, reading, "inferred_p")
             return
-        if self._below_whole_numbers(draft, x):
+        if self._below_whole_numbers(draft, draft.undecided):
             # No set of whole numbers with this mean has so small an SD (rule 3b of the order).
             self._decide(draft, "se", "inferred_bounds")
             record["reasons"].append("dispersion_inferred")
@@ -133,6 +138,10 @@ class DispersionResolver(ScaleFinder):
         if decided and record["stat"] == decided[0].record["stat"]:
             kind = "sd" if decided[0].record["sd"] is not None else "se"
             self._decide(draft, kind, "inferred_same_sentence")
+            return
+        if self._told_before(draft) == "se":
+            self._decide(draft, "se", "inferred_same_sentence")
+            record["reasons"].append("dispersion_inferred")
             return
         if bounds is None and n is None and record["scale_max"] is None:
             self._put(draft, "pm", draft.undecided, 0)
@@ -217,25 +226,3 @@ class DispersionResolver(ScaleFinder):
         widths["se"] = t * math.hypot(x, y)
         near = [kind for kind, width in widths.items() if 0.75 * half <= width <= 1.33 * half]
         return near[0] if len(near) == 1 else None
-
-    def _below_whole_numbers(self, draft: Draft, x: float) -> bool:
-        """Whether a spread is too small for an SD of a single item scored in whole numbers."""
-        record = draft.record
-        measure = self.document.profile.measures[draft.key]
-        if measure.default_scale is None or record["n"] is None or record["mean"] is None:
-            return False
-        if record["stat"] != "level" or record["mean"] > measure.default_scale[1]:
-            return False
-        mention, at = draft.cell.mention, draft.cell.value.at
-        if mention is not None and any(
-            token.word in ("during", "throughout") for token in self.tokens[mention.last : at]
-        ):
-            return False  # "mean NRS during the stay": several ratings of each, and no whole number
-        half = half_unit(self.tokens[draft.cell.value.at].word)
-        low, high = record["mean"] - half, record["mean"] + half
-        if math.floor(low) != math.floor(high) or half >= 0.5:
-            return False
-        n = record["n"]
-        least = min(smallest_sd(low, n), smallest_sd(high, n))
-        assert draft.undecided is not None
-        return x + half_unit(self.tokens[draft.undecided.at[0]].word) < least

@@ -282,6 +282,7 @@ class DraftMaker(StatAndTime):
                 if spread.kind == "pm" and convention is not None:
                     declared = declared if self._with_sign(convention) else None
                 if kind is not None:
+                    draft.declared = convention
                     self._put(draft, kind, spread, 0)
                     draft.record["dispersion"] = "stated"
                     draft.record["reasons"].append("declared_spread")
@@ -425,13 +426,6 @@ class DraftMaker(StatAndTime):
         for name, value, place in zip(names, values, places, strict=True):
             record[name] = value + 0.0
             draft.places[name] = (place, place + 1)
-        if (
-            kind == "iqr"
-            and record["median"] is None
-            and record["mean"] is not None
-            and draft.record["stat"] == "level"
-        ):
-            pass
 
 
 def _without_sign(centre: float | None, limits: list[float]) -> bool:

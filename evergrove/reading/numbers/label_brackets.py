@@ -11,15 +11,19 @@ def named_behind(reader: LabelReader, spread: Spread, j: int) -> int:
 
     The name may stand alone, "3.2 ± 0.3 SEM at entry", where no number follows it.
     """
-    alone = _NAMES.get(reader.word(j), "")
-    if alone and not reader.is_number(j + 1) and reader.word(j + 1) not in ("=", ":", "of", "("):
-        spread.kind, spread.stated = alone, True
-        return j + 1
+    alone = reader.label(j) or ("", j + 1, None)
+    end = alone[1]
+    if alone[0] in ("sd", "se") and not reader.is_number(end) and reader.word(end) not in _GOES_ON:
+        spread.kind, spread.stated = alone[0], True
+        return end
     if reader.word(j) not in ("(", "["):
         return j
     label = reader.label(j + 1)
     if label is None or label[0] not in ("sd", "se"):
         return j
+    if reader.word(label[1]) in (",", ";") and reader.word(label[1] + 1) in ("n", "p"):
+        spread.kind, spread.stated = label[0], True
+        return j  # "3.2 ± 0.3 (SEM, n = 20)": the rest of the bracket is read with it
     if reader.word(label[1]) not in (")", "]"):
         return j
     spread.kind, spread.stated = label[0], True
@@ -42,4 +46,18 @@ def named_after(reader: LabelReader, j: int) -> str:
     return kind if reader.word(j + 1) in (")", "]", ",", ";") else ""
 
 
+def name_pair(
+    reader: LabelReader, label: tuple[str, int, int | None], spreads: list[Spread]
+) -> None:
+    """ "3.2 (1-7, RANGE)", "3.2 (range 2.8-3.7, 95% CI)": the name behind a pair."""
+    told, (name, _, level) = (spreads[-1] if spreads else None), label
+    if told is None or name not in ("iqr", "range", "ci"):
+        return
+    if told.kind == "pair" or (told.kind, name) == ("range", "ci"):
+        told.kind, told.stated = name, True
+        if level is not None:
+            told.level, told.level_at = int(reader.t[level].value), level
+
+
+_GOES_ON = frozenset(("=", ":", "of", "("))
 _NAMES = {"sd": "sd", "se": "se", "sem": "se"}

@@ -36,7 +36,7 @@ def without_ranges(
             tokens[left.first - 1].word if left.first else "",
             [t.word for t in tokens[left.last : right.first]],
         )
-        verbs = {tokens[k].word for k in range(max(view.a, left.first - 4), left.first)}
+        verbs = _words_ahead(tokens, view.a, left.first)
         ranged = lead == "from" and gap == ["to"] and verbs & _RANGING
         ranged = ranged or (
             lead == "from" and gap == ["to"] and _scores_of_some(view, tokens, left)
@@ -72,6 +72,12 @@ def without_ranges(
             if any(m.key for m in view.mentions):
                 queue.add("range_of_means")
     return out
+
+
+def _words_ahead(tokens: list[Token], a: int, first: int) -> set[str]:
+    """The words shortly before a number, but not the heading of a bracket: "VAS (RANGE) from 7"."""
+    places = range(max(a, first - 4), first)
+    return {tokens[k].word for k in places if tokens[k + 1].word not in (")", "]")}
 
 
 def _no_verb(tokens: list[Token], start: int, stop: int) -> bool:

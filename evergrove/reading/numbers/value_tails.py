@@ -7,8 +7,12 @@ from evergrove.reading.numbers.scale_tops import BEFORE_TOP, told_top
 from evergrove.reading.numbers.spread import pair_named
 from evergrove.reading.numbers.value_checks import ValueChecks
 from evergrove.reading.text.stat_words import called_difference
+from evergrove.reading.text.words import OPEN_UNITS, word_set
 
 _UNITS = {"points": "point", "pts": "point", "pt": "point", "cms": "cm"}
+
+_BEHIND_BRACKET = word_set("mm cm points point units unit %")
+_SPREAD_OPENS = ("(", "[", "±", "/")
 
 
 class ValueTails(ValueChecks):
@@ -55,6 +59,14 @@ class ValueTails(ValueChecks):
             return 0
         value.spreads.append(Spread("pair", (low, high), tuple(at)))
         return end
+
+    def unit_at(self, j: int) -> bool:
+        """Whether a unit stands behind the bracket of a value: "7.1 (1.2) mm", "7.1 (1.2)/10"."""
+        word = self.word(j)
+        if word == "/":
+            # "4 (2)/10 (3)": the next score, and no scale
+            return self.word(j + 1) in ("10", "100") and self.word(j + 2) not in _SPREAD_OPENS
+        return word in _BEHIND_BRACKET or word in OPEN_UNITS
 
     def read_unit(self, value: Value, j: int) -> int:
         word = self.word(j)

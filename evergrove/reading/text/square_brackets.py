@@ -1,9 +1,10 @@
-"""Square brackets that are used as round ones: "wax [n = 20] or clay [n = 21]"."""
+"""Brackets of one form: "wax [n = 20] or clay [n = 21]" has round ones, "7 {6-8}" square ones."""
 
 from __future__ import annotations
 
 import re
 
+_BRACED = re.compile(r"\{(\s?[-+±−]?(?:\d|IQR|SD|SE|CI|range)[^{}\n]*)\}")
 _BRACKET = re.compile(r"[][()]")
 _INNER = re.compile(r"[\[(][^][()]*[\])]")
 # More than an interval, "2.4 to 3.8; P < 0.01": words first, a share, a visit
@@ -25,7 +26,14 @@ _DECLARES = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
-def round_words(norm: str) -> str:
+def one_form(norm: str) -> str:
+    """The text with one form of brackets for one thing; of the same length."""
+    if "{" in norm:
+        norm = _BRACED.sub(r"[\1]", norm)  # "7 {6-8}", "median {IQR}"
+    return _round_words(norm) if "[" in norm else norm
+
+
+def _round_words(norm: str) -> str:
     """The text with "[n = 20]", "[SD 1.2]", "[the wax group]" in round brackets.
 
     Only where the bracket stands in no other and holds more than an interval: "3.1 [2.4-3.8]" and

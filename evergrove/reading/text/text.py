@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from evergrove.reading.numbers.named_ends import MAYBE_ENDS, name_ends
 from evergrove.reading.text.arrows import ARROWS, MAYBE_ARROW, spell_arrows
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.decimal_commas import COMMA_DIGIT, writes_commas
 from evergrove.reading.text.glued_names import split_numbers
 from evergrove.reading.text.plain_words import plain_words
-from evergrove.reading.text.square_brackets import round_words
+from evergrove.reading.text.square_brackets import one_form
 from evergrove.reading.text.stray_commas import (
     MAYBE_COMMA,
     MAYBE_LISTED,
@@ -152,6 +153,11 @@ def _plain(text: str) -> str:
     return _OTHER.sub(lambda match: _TABLE[ord(match.group())], text)
 
 
+def _spelt(text: str) -> str:
+    """Each sign in its one spelling, where none makes the text longer or shorter."""
+    return one_form(_dashes(_points(_plain(text))))
+
+
 def _points(norm: str) -> str:
     """ "3·1": a decimal point."""
     if norm.isascii() or not any(point in norm for point in _POINTS_BETWEEN):
@@ -159,15 +165,11 @@ def _points(norm: str) -> str:
     return _POINT.sub(".", norm)
 
 
-def _signs(norm: str) -> str:
-    """ "2.4~3.8": a range; "~3.8" alone is about so much. "p \u00bc 0.03": an equals sign.
-
-    Square brackets around words are round ones.
-    """
+def _dashes(norm: str) -> str:
+    """ "2.4~3.8": a range; "~3.8" alone is about so much. "p \u00bc 0.03": an equals sign."""
     if "\u00bc" in norm:
         norm = _QUARTER.sub("=", norm)
-    norm = _TILDE.sub("\u2013", norm) if _MAYBE_TILDE.within(norm) else norm
-    return round_words(norm) if "[" in norm else norm
+    return _TILDE.sub("\u2013", norm) if _MAYBE_TILDE.within(norm) else norm
 
 
 _QUARTER = re.compile(r"(?:(?<=\b[pPnN])|(?<=\b[pPnN] ))\u00bc(?=\s?[\d.])")
@@ -182,7 +184,7 @@ def normalise(raw: str) -> Source:
     glued = glued or _GLUED_HEADING.search(raw)
     maybe = glued or _MAYBE_LONG.within(raw) or _TAG.search(raw)
     if not maybe or not (glued or _LONG.search(raw)):
-        return Source(raw, _signs(_points(_plain(raw))))
+        return Source(raw, _spelt(raw))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -195,7 +197,7 @@ def normalise(raw: str) -> Source:
         ends.extend([match.end()] * len(new))
         position = match.end()
     _copy(raw, position, len(raw), pieces, starts, ends)
-    norm = _signs(_points(_plain("".join(pieces))))
+    norm = _spelt("".join(pieces))
     return Source(raw, norm, starts, ends)
 
 
@@ -235,16 +237,6 @@ _POINTS = re.compile(_TOKEN % r"0(?<![\d.,]0),\d+(?![\d,]|\.\d)|", re.X)
 _COMMAS = re.compile(_TOKEN % r"\d+,\d{1,2}(?![\d,])|0,\d{3,5}(?!\d)|", re.X)
 # The same where the language is one that writes so: a comma may follow ("5,1, 3,8 und 2,6").
 _LISTED = re.compile(_TOKEN % r"\d+,\d{1,2}(?!\d|,\d)|0,\d{3,5}(?!\d)|", re.X)
-_COMMA_NUMBER = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d,]|\.\d)")
-_COMMA_DIGIT = re.compile(r",\d")
-_COMMA_PAIR = re.compile(r"\d,\d{1,2}\s?±|±\s?\d+,\d")
-# "from 52,2 (45-60) points to 63,1 (55-65)": twice or more, decimals beside points elsewhere.
-_COMMA_FRAME = re.compile(
-    r"\b(?:from|to|was|were|of)\s\d+,\d{1,2}(?![\d,])\s?(?:\(|\[|points?\b|mm\b|cm\b|to\b)"
-    r"|\d,\d{1,2}\s?\((?:SD|SE|SEM)\s?[=:]?\s?\d+,\d"
-)
-_COMMA_SPREAD = re.compile(r"\b(?:SD|SE|SEM)\s?[=:]?\s?\d+,\d{1,2},\s")  # "SD = 1,7, range"
-_COMMA_P = re.compile(r"\b[pP]\s?[=<>]\s?0,\d")  # "8,41 ... 3,58 (p=0,002)", and "0.25%"
 _ABBREVIATIONS = {
     "s.d.": "sd",
     "s.e.": "se",
@@ -276,11 +268,8 @@ def close(tokens: list[Token]) -> list[Token]:
 def tokenise(source: Source, *, decimal_comma: bool = False) -> list[Token]:
     """All tokens of a text in order; `decimal_comma` for a language that writes 5,1 for 5.1."""
     norm = source.norm
-    comma = False
-    digit_behind = _COMMA_DIGIT.search(norm) is not None
-    if digit_behind and (_COMMA_NUMBER.search(norm) or _COMMA_SPREAD.search(norm)):
-        comma = bool(_COMMA_PAIR.search(norm)) or not re.search(r"\d\.\d", norm)
-        comma = comma or len(_COMMA_FRAME.findall(norm)) > 1 or bool(_COMMA_P.search(norm))
+    digit_behind = COMMA_DIGIT.search(norm) is not None
+    comma = digit_behind and writes_commas(norm)
     tokens: list[Token] = []
     end = 0
     glued = False  # "decreased from138.2"
