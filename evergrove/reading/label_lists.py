@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evergrove.reading.frames import Labels
-from evergrove.reading.measures.other_clauses import befell
+from evergrove.reading.measures.other_clauses import befell, reached_by_share
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.small_words import THAN_WORDS
 from evergrove.reading.text.tokens import Token
@@ -59,6 +59,8 @@ def _same_list(
     if kind == "measure" and item.key is None:
         j = _of_name(tokens, i, j)
     if kind == "measure" and item.key and _happened(tokens, before.items[-1], item):
+        return False
+    if kind == "measure" and reached_by_share(tokens, before.items[-1].first, item.first):
         return False
     if kind == "measure" and _opens_sentence(tokens, before, item):
         return False

@@ -13,7 +13,7 @@ from evergrove.reading.measures.back_at_work import without_places_of_people
 from evergrove.reading.measures.circumstances import when_for_while
 from evergrove.reading.measures.headed_places import MAYBE_PLACED, mark_headed_places
 from evergrove.reading.measures.lexicon import Profile
-from evergrove.reading.measures.marks import Mark, mark_names, split_least
+from evergrove.reading.measures.marks import Mark, mark_names, spell_names, split_least
 from evergrove.reading.measures.measured_amounts import spell_amounts, times_to_event
 from evergrove.reading.measures.named_outcomes import with_named_outcomes
 from evergrove.reading.measures.pain_and_more import MAYBE_AND_MORE, without_pain_and_more
@@ -22,7 +22,11 @@ from evergrove.reading.measures.pains_of_days import without_dates
 from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions, with_during
 from evergrove.reading.measures.pains_of_people import MAYBE_PAINED, without_pains_of_people
 from evergrove.reading.measures.pains_of_use import mark_uses
-from evergrove.reading.measures.part_lists import mark_lists_behind, mark_part_lists
+from evergrove.reading.measures.part_lists import (
+    give_parts_to_named,
+    mark_lists_behind,
+    mark_part_lists,
+)
 from evergrove.reading.measures.placed_scores import (
     mark_activity_scores,
     mark_arm_scores,
@@ -60,6 +64,8 @@ def mark_all(tokens: list[Token], norm: str, plain: str, profile: Profile, forei
     marks = without_treatments(tokens, mark_names(tokens, profile))
     short_names = acronyms(tokens)
     marks += mark_acronyms(tokens, short_names)
+    if "onstant" in norm:
+        spell_names(tokens, marks)
     if foreign or MAYBE_SEVERITY.within(plain):
         marks += mark_severities(tokens, profile)
     if "pain" in profile.measures:
@@ -78,6 +84,7 @@ def mark_all(tokens: list[Token], norm: str, plain: str, profile: Profile, forei
         spell_amounts(tokens, marks)
         lengths = times_to_event(marks)
     if any(mark.kind == "measure" and profile.measures[mark.key].parts for mark in marks):
+        give_parts_to_named(tokens, marks, profile)
         marks = mark_lists_behind(tokens, mark_part_lists(tokens, marks, profile), profile)
     marks.sort(key=lambda mark: mark.first)
     return Marked(marks, profile, short_names, lengths)

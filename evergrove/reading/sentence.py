@@ -71,6 +71,7 @@ from evergrove.reading.measures.unknown_domains import DOMAINS, HEADS, MAYBE_SUC
 from evergrove.reading.numbers.counts_beside_scores import MAYBE_COUNTED, counts_beside_scores
 from evergrove.reading.numbers.effect_sizes import EFFECT_SIZE, without_sizes
 from evergrove.reading.numbers.eligible import eligible_values, share_spreads
+from evergrove.reading.numbers.foreign_values import with_foreign
 from evergrove.reading.numbers.no_scores import (
     DURATION,
     behind_last_value,
@@ -78,7 +79,6 @@ from evergrove.reading.numbers.no_scores import (
     lengths_told,
     one_of_touching,
     told_durations,
-    with_foreign,
 )
 from evergrove.reading.numbers.numbers_of_things import things_go_on
 from evergrove.reading.numbers.percentages import percent_of_both

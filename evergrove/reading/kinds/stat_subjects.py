@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.frames import Run
+from evergrove.reading.kinds.changes_of_people import score_behind
 from evergrove.reading.kinds.predicates import differs_between, says_of_subject
 from evergrove.reading.kinds.scores_in_brackets import base_in_bracket
 from evergrove.reading.kinds.stat_places import from_baseline
@@ -146,6 +147,8 @@ def by_subject(
             if _headed_anew(tokens, k, run.first, named) or base_in_bracket(tokens, k, run, timed):
                 continue
             if _clause_anew(tokens, k, run.first, named):
+                continue
+            if score_behind(tokens, k, run.first, named):
                 continue
             if k and tokens[k - 1].word in NOT_SUBJECT:
                 continue

@@ -25,7 +25,7 @@ def before_and_after_pairs(
 
     Every pair of the sentence stands in a bracket, two times are told, one of them baseline, and
     no group, or each bracket opens behind a group of its own; which value of a pair is the first in
-    time tells the way that the sentence says they moved, if all pairs tell the same.
+    time tells the way that the sentence says they moved, if all pairs of known measures agree.
     """
     arms = _arm_of_each(document.tokens, view, runs)
     alone = len(document.declared.arms) < 2 and not view.arms
@@ -49,8 +49,12 @@ def before_and_after_pairs(
         return
     if arms and len(pairs) != len(runs):
         return
-    rated = [vectors["measure"].of[0 if arms else k][0] for k in pairs]
-    ways = {_falls_first(document, view, runs[k], rated[i]) for i, k in enumerate(pairs)}
+    rated = {k: vectors["measure"].of[0 if arms else k][0] for k in pairs}
+    # "flexion (71.3° vs 104.2°)": of nothing that the profile knows, and it moved its own way
+    known = [k for k in pairs if rated[k] is not None and rated[k].key]
+    ways = {_falls_first(document, view, runs[k], rated[k]) for k in known}
+    if ways == {None} and _from_base_on(document.tokens, base, later, runs[pairs[0]]):
+        ways = {True}  # "changes BETWEEN BASELINE AND 1 YEAR in VAS (7.1 vs 2.2) and ODI (...)"
     if len(ways) != 1 or None in ways:
         return
     both = [base, later] if ways == {True} else [later, base]
@@ -65,6 +69,12 @@ def before_and_after_pairs(
             own = runs[index].post.get("time")
             if not own and len(runs[index].values) == 1:
                 vectors["time"].set(index, [later], "post")
+
+
+def _from_base_on(tokens: list[Token], base: Any, later: Any, run: Run) -> bool:
+    """Whether "between baseline and 1 year" or "from baseline to 1 year" is told ahead of a run."""
+    led = tokens[base.first - 1].word in ("between", "from")
+    return led and base.last < later.first <= base.last + 3 and later.last <= run.first
 
 
 def _arm_of_each(tokens: list[Token], view: View, runs: list[Run]) -> list[Arm]:

@@ -22,6 +22,10 @@ _POINT_IN_TIME_WORDS = word_set("last final latest closing each every")
 _SKIPPED = word_set("- – / '")
 
 
+# A word of a name that says something else where it stands alone: "pain was constant".
+_SAYS_ELSE = {"constant": "constant's"}
+
+
 @dataclass(slots=True, eq=False)
 class Mark:
     """A name of the profile in the text: tokens first..last and what it stands for."""
@@ -31,6 +35,14 @@ class Mark:
     kind: str
     key: str
     part: str = ""
+
+
+def spell_names(tokens: list[Token], marks: list[Mark]) -> None:
+    """ "the CONSTANT score was 76": a name, and no word for what stayed as it was."""
+    for mark in marks:
+        if mark.kind == "measure" and mark.last > mark.first + 1:
+            for token in tokens[mark.first : mark.last]:
+                token.word = _SAYS_ELSE.get(token.word, token.word)
 
 
 def mark_names(tokens: list[Token], profile: Profile) -> list[Mark]:

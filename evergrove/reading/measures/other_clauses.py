@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import VERBS, is_content, word_set
+from evergrove.reading.text.words import (
+    CHANGE,
+    CHANGE_NOUNS,
+    PEOPLE,
+    STATE,
+    VERBS,
+    is_content,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from evergrove.reading.frames import Labels, Run
@@ -60,6 +68,41 @@ def befell(tokens: list[Token], k: int) -> bool:
 
 
 _BEFELL = word_set("had have has having developed experienced suffered sustained required needed")
+
+
+def reached_by_share(tokens: list[Token], first: int, then: int) -> bool:
+    """ "74% HAD AT LEAST 50% PAIN RELIEF, VAS fell from 7 to 2": what a share of people reached.
+
+    Whether the name at token `first` is what some had, and the one at `then` has a verb of its own.
+    """
+    k = had_by_people(tokens, first)
+    if not k:
+        return False
+    share = any(tokens[m].word in ("%", "percent") for m in range(max(0, k - _LONGEST), k))
+    if not share and CHANGE_NOUNS.isdisjoint(tokens[m].word for m in range(k, then)):
+        return False
+    ahead = range(then, min(then + _LONGEST, len(tokens)))
+    stop = next((m for m in ahead if tokens[m].kind == "n" or tokens[m].word in ".;"), ahead.stop)
+    return any(tokens[m].word in STATE or tokens[m].word in CHANGE for m in range(then, stop))
+
+
+def had_by_people(tokens: list[Token], at: int) -> int:
+    """The verb of "61% of patients REPORTED good pain relief" for a noun at token `at`, or 0."""
+    k = at - 1
+    while k > 0 and at - k < _LONGEST and tokens[k].word not in _REACHED:
+        if tokens[k].word in (",", ";", ".") or tokens[k].word in STATE:
+            return 0
+        k -= 1
+    if k <= 0 or tokens[k].word not in _REACHED:
+        return 0
+    ahead = (tokens[m].word for m in range(max(0, k - _LONGEST), k))
+    return k if any(word in PEOPLE or word in ("%", "percent") for word in ahead) else 0
+
+
+_REACHED = word_set(
+    "had have reported achieved experienced obtained showed attained gained noted described reached"
+)
+_LONGEST = 9
 
 
 def based(run: Run) -> bool:

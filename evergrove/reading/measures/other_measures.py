@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from evergrove.reading.declarations import Declared
 from evergrove.reading.measures.acronym_subjects import DATED_LEADS, for_groups, lettered
+from evergrove.reading.measures.first_of_list import SCALE_HEADS, listed_with_known
 from evergrove.reading.measures.lexicon import stem
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.other_constructs import ADJECTIVES
@@ -272,7 +273,7 @@ def _scored_for(tokens: list[Token], a: int, i: int, known: list[Mention]) -> bo
         return False
     words = {tokens[k].word for k in range(scale.last, i - 1)}
     moved = words & (CHANGE | STATE)
-    return bool(moved) and not any(is_content(word) for word in words - _OTHER_HEADS)
+    return bool(moved) and not any(is_content(word) for word in words - SCALE_HEADS)
 
 
 _LEADS_OTHER = word_set(
@@ -285,12 +286,6 @@ _VALUES_FOR = CHANGE_NOUNS | word_set(
     "vas nrs scale , ; . and that those ones changes difference differences effect effects",
     "",
 )
-_OTHER_HEADS = word_set(
-    "score scores scale scales rating ratings level levels index intensity severity subscale vas "
-    "questionnaire nrs total points"
-)
-
-
 _BEFORE_OR_AFTER = PRE_WORDS | POST_WORDS
 
 
@@ -318,7 +313,7 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         while last < b and tokens[last].word in _SCORE_HEADS:
             last += 1  # "an improvement in sleep QUALITY from 4 to 8"
         return _opens_frame(tokens, last, b)
-    if _listed_with_known(tokens, b, last):
+    if listed_with_known(tokens, a, b, first, last):
         return True
     heads = after in ("score", "scores", "index") and lead not in CENTRES
     if heads and lead not in _BEFORE_OR_AFTER:
@@ -330,7 +325,7 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
     if lead in ("and", ",", ";") and _opens_frame(tokens, last, b):
         return True  # "pain fell from 7 to 2 and DISABILITY FROM 48 to 21"
     j = last
-    while j < b and tokens[j].word in _OTHER_HEADS:
+    while j < b and tokens[j].word in SCALE_HEADS:
         j += 1
     if j < b and tokens[j].word == "(":
         if _opens_value(tokens, j, b) or _opens_frame(tokens, j, b):
@@ -357,27 +352,6 @@ def _other_is_subject(tokens: list[Token], a: int, b: int, first: int, last: int
         or (after == "from" and last < j < b - 1 and tokens[j + 1].kind == "n")
         or (j < b and tokens[j].kind == "n" and j > last)
     )
-
-
-def _listed_with_known(tokens: list[Token], b: int, last: int) -> bool:
-    """ "the SATISFACTION SCORE AND VAS were 8.2 and 3.2": the first of a list of measures."""
-    j = last
-    while j < b and tokens[j].word in _OTHER_HEADS:
-        j += 1
-    if j + 2 >= b or tokens[j].word != "and":
-        return False
-    j += 1
-    while j < b and tokens[j].word in ("the", "mean", "median"):
-        j += 1
-    mark = tokens[j].mark if j < b else None
-    if getattr(mark, "kind", "") not in ("measure", "compound"):
-        return False
-    while j < b and (
-        tokens[j].word in _OTHER_HEADS
-        or getattr(tokens[j].mark, "kind", "") in ("measure", "compound", "qualifier")
-    ):
-        j += 1
-    return j < b and (tokens[j].word in STATE or tokens[j].word in CHANGE)
 
 
 def _before_nouns(tokens: list[Token], a: int, first: int) -> str:

@@ -14,8 +14,9 @@ _BETWEEN = word_set(
     "active passive full maximal maximum resisted forward joint of the a degree degrees ° º - – "
     "dorsal plantar lateral straight forced gentle"
 )
-_MOVING = word_set("during upon when while")
-_LEADS = _MOVING | word_set("on at in with")
+_MOVING = word_set("during upon")
+_MEANWHILE = word_set("when while")
+_LEADS = _MOVING | _MEANWHILE | word_set("on at in with")
 _STATED = word_set(") ] mm cm points")
 _PAINS = ("measure", "compound", "qualifier")
 _SCORES = word_set("score scores intensity values ratings pain")
@@ -33,6 +34,9 @@ def with_during(tokens: list[Token], marks: list[Mark]) -> None:
         k -= tokens[k].word in _HOW
         if tokens[k].word not in _WHILE or any(t.mark for t in tokens[k : mark.first]):
             continue
+        named = mark.last < len(tokens) and tokens[mark.last].mark is not None
+        if named and tokens[k].word in _MEANWHILE:
+            continue  # "VAS fell to 2, WHILE REST PAIN remained 1": a clause of its own
         if mark.last == len(tokens) or tokens[mark.last].word not in _SPANS:
             for m in range(k, mark.first):
                 tokens[m].mark = mark
@@ -50,7 +54,8 @@ def mark_motions(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
 
     Behind "during" always; behind "on", "with" and "in" where a pain or its value stands before;
     behind "at" with an angle; in a bracket of its own behind a pain, "pain on movement (45° HIP
-    FLEXION)".
+    FLEXION)"; behind "while" where the pain itself does, for "VAS fell to 2, WHILE FLEXION rose to
+    132°" opens a clause.
     """
     out = list(marks)
     for mark in marks:
@@ -85,4 +90,6 @@ def _felt(tokens: list[Token], k: int, lead: str, angle: bool) -> bool:
         return angle
     before = tokens[k - 1]
     named = getattr(before.mark, "kind", "") in _PAINS or before.word in _SCORES
+    if lead in _MEANWHILE:
+        return named
     return named or (lead != "in" and (before.kind == "n" or before.word in _STATED))

@@ -57,6 +57,30 @@ def _with_parts(
     return out
 
 
+def give_parts_to_named(tokens: list[Token], marks: list[Mark], profile: Profile) -> None:
+    """ "Bodily pain and the SF-12 PCS were": a part that several have, told without its instrument.
+
+    Where the one that the profile gives it to is not named, it is of the one that is.
+    """
+    named = {mark.key for mark in marks if mark.kind == "measure" and not mark.part}
+    named |= {
+        mark.key for mark in marks if mark.kind == "measure" and _spelt(tokens, mark, profile)
+    }
+    for mark in marks:
+        if mark.kind != "measure" or not mark.part or mark.key in named:
+            continue
+        words = tuple(stem(token.word) for token in tokens[mark.first : mark.last])
+        of = [key for key in named if profile.part_forms.get(key, {}).get(words) == mark.part]
+        if len(of) == 1:
+            mark.key = of[0]
+
+
+def _spelt(tokens: list[Token], mark: Mark, profile: Profile) -> bool:
+    """Whether a mark of a part holds more than the name of the part: "SF-12 PCS"."""
+    words = tuple(stem(token.word) for token in tokens[mark.first : mark.last])
+    return bool(mark.part) and words not in profile.part_forms.get(mark.key, {})
+
+
 def mark_lists_behind(tokens: list[Token], marks: list[Mark], profile: Profile) -> list[Mark]:
     """ "The KOOS was filled in. Pain was 65, symptoms 70 and ADL 69": parts in later sentences.
 
@@ -173,6 +197,9 @@ def _items(
         item = _part_at(tokens, k, forms)
         if item is None or _of_another(tokens, k, item[0], mark, profile):
             return found
+        told = found[-1][2] if found else mark.part
+        if behind and (_goes_on(tokens, k, item[0]) or _beside_sum(tokens, k, told)):
+            return found
         found.append((k, *item))
         k = item[0]
 
@@ -207,6 +234,24 @@ def _of_another(tokens: list[Token], k: int, last: int, mark: Mark, profile: Pro
         if j >= last and tokens[j].word not in ("(", "[", "on", "by", "score", "scores"):
             break
     return last < len(tokens) and tokens[last].word in _PLACED and tokens[last].mark is not None
+
+
+def _goes_on(tokens: list[Token], k: int, last: int) -> bool:
+    """ "SF-36 PCS and pain INTENSITY": a name that goes on behind the words of a part is another.
+
+    Not so "pain SCORE", which says no more than the part does.
+    """
+    own = tokens[k].mark
+    if getattr(own, "kind", "") not in ("measure", "compound"):
+        return False
+    return any(tokens[j].word not in _HEADS for j in range(last, max(last, own.last)))
+
+
+def _beside_sum(tokens: list[Token], k: int, told: str) -> bool:
+    """ "the SF-36 PCS and PAIN": a bare pain behind a sum of all parts is none of them."""
+    own = tokens[k].mark
+    bare = getattr(own, "kind", "") == "measure" and tokens[k].word == own.key
+    return bare and told.endswith("_component")
 
 
 def _same_sentence(tokens: list[Token], one: Mark, other: Mark) -> bool:

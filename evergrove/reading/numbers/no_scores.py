@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container
 from dataclasses import replace
 
 from evergrove.reading.measures.mention import Mention
@@ -304,47 +303,6 @@ _LEADS_NUMBER = word_set(
 
 # "from 7.1 to 3.2 on the VAS, and the PROTEIN FROM 24 mg/l to 6 mg/l"
 _LEADS_FRAME = _LEADS_NUMBER | {"from"}
-
-
-def with_foreign(
-    tokens: list[Token], view: View, values: list[Value], units: Container[str]
-) -> list[Value]:
-    """Values with those of other measures between them: "VAS was 3.2 and Cobb angle 10 degrees".
-
-    Their clause is built as that of a score is, so that what they share with the scores (times at
-    the end, groups told once) is found; no record comes of them. Only behind a name of their own.
-    """
-    if not view.q.foreign or not any(mention.key for mention in view.mentions):
-        return values
-    if [tokens[k].word for k in range(view.a, view.b)].count(";") > 1:
-        return values  # rows of a table
-    out = list(values)
-    at = {value.at for value in values}
-    for value in view.q.foreign:
-        reason = view.q.rejected.get(value.at)
-        if reason in _OF_PEOPLE:
-            continue
-        before = [mention for mention in view.mentions if mention.first < value.first]
-        if value.at in at or all(mention.key is not None for mention in before):
-            continue
-        if reason == "percentage" and before[-1].veto in (None, "count"):
-            continue
-        value.last = _behind_unit(tokens, view, value, units)
-        out.append(value)
-    return sorted(out, key=lambda value: value.first)
-
-
-_OF_PEOPLE = ("age", "age or duration", "duration")
-
-
-def _behind_unit(tokens: list[Token], view: View, value: Value, units: Container[str]) -> int:
-    """The token behind "10.1 ± 2.2 MG/L", "2.1 TABLETS PER DAY"."""
-    k = max([value.last, *(spread.at[-1] + 1 for spread in value.spreads)])
-    if k < view.b and tokens[k].word in units:
-        k += 1
-    while k + 1 < view.b and tokens[k].word in ("/", "per") and tokens[k + 1].kind == "w":
-        k += 2
-    return k
 
 
 def result_before(tokens: list[Token], view: View, stop: int) -> int:

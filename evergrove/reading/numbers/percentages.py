@@ -7,7 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document
-from evergrove.reading.numbers.percents_in_lists import beside_listed
+from evergrove.reading.numbers.percents_in_lists import beside_listed, length_of_list
 from evergrove.reading.numbers.percents_of_falls import of_fall_before
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.rows_of_percents import in_row_of_falls
@@ -258,7 +258,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
         return "percentage"
     before = [m for m in view.mentions if m.first < value.first and m.key]
     before = [m for m in before if not _bracket_closed(tokens, m, value)]
-    if len(before) > 1 and any(document.profile.measures[m.key].percent for m in before[-2:]):
+    listed = before[-length_of_list(tokens, before) :]
+    if len(before) > 1 and any(document.profile.measures[m.key].percent for m in listed):
         return None  # "mean ODI and back pain VAS had gone from 52% and 7.0"
     if value.last < view.b and tokens[value.last].word in SAID_OF_SELVES:
         return "percentage"  # "58% called themselves satisfied"

@@ -1,8 +1,12 @@
-"""Changes in per cent behind each score of a list: "3.6 (-53%), 2.7 (-64%) and 2.5 (-67%)"."""
+"""Percentages in lists: of one name of several, or changes behind each score."""
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.text.small_words import LIST_SIGNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -58,3 +62,17 @@ def _before(tokens: list[Token], at: int) -> bool:
         tokens[k].kind == "n" and _bracket(tokens, k) and _next(tokens, k) == at
         for k in range(max(1, at - 13), at)
     )
+
+
+def length_of_list(tokens: list[Token], mentions: list[Any]) -> int:
+    """ "ODI, VAS AND DASH were 33%, 3.1 and 22": how many names the last list holds; at least 2."""
+    size = 1
+    for one, two in itertools.pairwise(reversed(mentions)):
+        gap = [tokens[k].word for k in range(two.last, one.first)]
+        if not 0 < len(gap) < _LONGEST_GAP or gap[0] not in LIST_SIGNS:
+            break
+        size += 1
+    return max(size, 2)
+
+
+_LONGEST_GAP = 4

@@ -188,4 +188,17 @@ class NumberReader:
             if not self.is_number(j):
                 return ""
             j += 1
-        return self.word(j) if j > i + 1 else ""
+        return self.word(j) if j > i + 1 and not self._own_unit(i, j) else ""
+
+    def _own_unit(self, i: int, j: int) -> bool:
+        """ "VAS, morphine and ODI were 3.1, 42 MG AND 18": whether the unit at j is of one alone.
+
+        The list goes on behind it with a number of no unit or of another, and a measure is named.
+        """
+        k = j + 1
+        while self.word(k) in (",", "and", "or"):
+            k += 1
+        if k == j + 1 or not self.is_number(k) or self.word(k + 1) == self.word(j):
+            return False
+        marks = [self.t[m].mark for m in range(self.a, i)]
+        return any(getattr(mark, "kind", "") == "measure" for mark in marks)
