@@ -56,6 +56,12 @@ from evergrove.reading.text.mean_letters import (
     spell_medians,
     spell_variations,
 )
+from evergrove.reading.text.measured_when import (
+    MAYBE_AS_MEASURED,
+    MAYBE_WAS_FOUND,
+    it_was_found,
+    without_measured,
+)
 from evergrove.reading.text.non_people import MAYBE_NON, join_counted_non
 from evergrove.reading.text.numbered_types import MAYBE_NUMBERED, join_types
 from evergrove.reading.text.of_our_people import (
@@ -106,6 +112,8 @@ _FIRST_TURNS: Turns = (
 )
 _LAST_TURNS: Turns = (
     (MAYBE_DECLARED, declared_and_scored),
+    (MAYBE_AS_MEASURED, without_measured),
+    (MAYBE_WAS_FOUND, it_was_found),
     (MAYBE_OF_OURS, some_of_ours),
     (MAYBE_HEADED_VISIT, headed_visits),
     (MAYBE_HEADED_ALL, headed_all),
