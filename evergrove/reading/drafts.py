@@ -88,6 +88,7 @@ class StatAndTime:
         self.told_kinds: dict[tuple[str, str], tuple[str, int]] = {}  # names at numbers
         self.largest: dict[str, float] = {}
         self.groups: set[str] = set()
+        self.sizes_apart: dict[str, tuple[Count, bool]] = {}  # told far from the names; if sure
         self.by_elimination: dict[int, Any] = {}
         self.told_sizes: dict[str, Count] = {}  # by the name of the group
 

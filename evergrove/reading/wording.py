@@ -17,8 +17,10 @@ from evergrove.reading.text.averages_behind import MAYBE_AVERAGE, without_averag
 from evergrove.reading.text.bare_people import (
     MAYBE_BARE,
     MAYBE_NUMBERED_ALL,
+    MAYBE_REMAINING,
     bare_people,
     number_of_all,
+    remaining_people,
 )
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
 from evergrove.reading.text.clues import Clues
@@ -126,6 +128,7 @@ _LAST_TURNS: Turns = (
     (MAYBE_MOVER, rarer_movers),
     (MAYBE_BARE_FRAME, frames_without_from),
     (MAYBE_BARE, bare_people),
+    (MAYBE_REMAINING, remaining_people),
     (MAYBE_NUMBERED_ALL, number_of_all),
 )
 _WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)

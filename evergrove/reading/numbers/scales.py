@@ -12,7 +12,6 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.sizes.outcome_counts import had_outcome, in_clause_of_its_own, set_aside
 from evergrove.reading.sizes.own_visits import left_later, list_behind, own_visit, shares_count
 from evergrove.reading.sizes.sizes import size_at
-from evergrove.reading.sizes.sizes_by_segments import Sizes, sizes_by_segments, sizes_that_sum
 from evergrove.reading.text.still_there import STAYED, stayed
 from evergrove.reading.text.words import GROUP, PEOPLE, word_set
 
@@ -67,8 +66,8 @@ class ScaleFinder(Differences):
         named = several or record["arm"] != "all" or len(declared.arms) > 1
         if count is None and declared.each is not None and named:
             count = declared.each
-        if count is None and several and record["arm"] in self._sizes_apart:
-            count, sure = self._sizes_apart[record["arm"]]
+        if count is None and record["arm"] in self.sizes_apart:
+            count, sure = self.sizes_apart[record["arm"]]
             record["reasons"] += [] if sure else ["n_inferred"]
         if count is None and several and self.document.design.crossover:
             # Everybody has every treatment, so that each has the n of all.
@@ -136,13 +135,6 @@ class ScaleFinder(Differences):
             and other.record["timepoint_label"] == record["timepoint_label"]
             for other in self.drafts
         )
-
-    @cached_property
-    def _sizes_apart(self) -> Sizes:
-        """The n of the groups that a sentence tells apart from their names, or adds up."""
-        views, groups = self.document.views, self.groups - {"all"}
-        found = sizes_by_segments(self.tokens, views, groups)
-        return found or sizes_that_sum(self.tokens, views, groups)
 
     @cached_property
     def _fewer_in_each(self) -> bool:

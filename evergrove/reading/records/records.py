@@ -21,6 +21,7 @@ from evergrove.reading.sizes.cohort import NO_COHORT
 from evergrove.reading.sizes.earlier_counts import EARLIER_SIZE, TOLD, reported_then
 from evergrove.reading.sizes.sizes_before_groups import give_sizes_before_groups
 from evergrove.reading.sizes.sizes_by_names import sizes_by_names
+from evergrove.reading.sizes.sizes_by_segments import sizes_apart
 from evergrove.reading.sizes.sizes_by_shares import sizes_by_shares
 from evergrove.reading.sizes.sizes_of_sexes import give_sizes_of_sexes
 from evergrove.reading.sizes.sizes_of_times import (
@@ -114,6 +115,8 @@ class Builder(DispersionResolver):
         self._settle()
         signs_by_levels(self.drafts)
         self._eliminate()
+        if len(self.groups - {"all"}) > 1:
+            self.sizes_apart = sizes_apart(self.tokens, self.document.views, self.groups - {"all"})
         for draft in self.drafts:
             self._count(draft)
             self._scale(draft)

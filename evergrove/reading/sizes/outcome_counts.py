@@ -103,8 +103,10 @@ _LONGEST = 12  # tokens of a clause that tells no more than that
 def suffered_events(tokens: list[Token], count: Count, b: int) -> bool:
     """ "Eleven nuns EXPERIENCED 13 adverse EVENTS", "two HAD serious side EFFECTS": not all.
 
-    "Sixty nuns had no events" may be everybody.
+    "Sixty nuns had no events" may be everybody. So too "SIDE EFFECTS were limited to aches IN 3".
     """
+    if tokens[count.at - 1].word == "in" and _events_are_told(tokens, count.at):
+        return True
     k = count.last
     while k < b and (tokens[k].word in PEOPLE or tokens[k].word == count.noun):
         k += 1
@@ -120,6 +122,15 @@ def suffered_events(tokens: list[Token], count: Count, b: int) -> bool:
     return False
 
 
+def _events_are_told(tokens: list[Token], k: int) -> bool:
+    """Whether the sentence of token k opens with side effects, and they are what was in people."""
+    start = next((m + 1 for m in range(k, max(0, k - 20), -1) if tokens[m].word in (".", ";")), 0)
+    subject = tokens[start : start + 4]
+    stop = next((m for m, token in enumerate(subject) if token.word in _EVENTS_WERE), 0)
+    return stop > 0 and subject[stop - 1].word in SUFFERED_EVENTS
+
+
+_EVENTS_WERE = word_set("were was included comprised consisted occurred")
 #: A sentence without these tells of nobody who suffered them.
 SUFFERED_EVENTS = word_set(
     "event events effects complication complications reaction reactions infection infections"

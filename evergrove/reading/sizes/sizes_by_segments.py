@@ -23,6 +23,12 @@ _SAYS_LITTLE = GROUP | word_set(
 _FAR = 10
 
 
+def sizes_apart(tokens: list[Token], views: list[View], groups: set[str]) -> Sizes:
+    """The n of each of several groups, where it stands apart from their names; {} if not told."""
+    found = sizes_by_segments(tokens, views, groups)
+    return found or sizes_that_sum(tokens, views, groups)
+
+
 def sizes_by_segments(tokens: list[Token], views: list[View], groups: set[str]) -> Sizes:
     """The n of each group by the stretch of a sentence in which it is named; {} if not clear.
 
@@ -33,12 +39,19 @@ def sizes_by_segments(tokens: list[Token], views: list[View], groups: set[str]) 
     if len(names) < 2 or not all(names.values()):
         return {}
     for view in views:
-        sizes = [count for count in view.q.counts if count.equals and not count.each]
+        sizes = _of_parts([c for c in view.q.counts if c.equals and not c.each])
         if len(sizes) == len(names) and all(count.bracket for count in sizes):
             found = _matched(names, _segments(tokens, view, sizes), sizes)
             if found:
                 return found
     return {}
+
+
+def _of_parts(sizes: list[Count]) -> list[Count]:
+    """The sizes without that of all told ahead: "nuns (n = 80) had wax (n = 41), clay (n = 39)"."""
+    rest = sizes[1:]
+    whole = len(rest) > 1 and sizes[0].value == sum(count.value for count in rest)
+    return rest if whole else sizes
 
 
 def _own_words(group: str, groups: set[str]) -> frozenset[str]:
@@ -57,20 +70,45 @@ def _stem(word: str) -> str:
 
 
 def _segments(tokens: list[Token], view: View, sizes: list[Count]) -> list[set[str]]:
-    """The words up to the end of each bracket."""
-    out, start = [], view.a
-    for count in sizes:
-        opened = open_bracket(tokens, view.a, count.at)
-        end = close_bracket(tokens, opened, view.b) if opened is not None else None
-        stop = count.last if end is None else end
-        out.append({_stem(token.word) for token in tokens[start:stop] if token.kind == "w"})
-        start = stop
-    return out
+    """The words that tell whose each size is.
+
+    Those up to its bracket where the next name follows at once, "wax (n = 41) OR CLAY (n = 39)";
+    else those behind it up to the next, "one group (n = 41) HAD WAX, the other (n = 39) CLAY".
+    """
+    opens = [open_bracket(tokens, view.a, count.at) or count.at for count in sizes]
+    ends = [close_bracket(tokens, k, view.b) or view.b for k in opens]
+    gaps = list(zip(ends, [*opens[1:], view.b], strict=True))
+    if all(_joint(tokens, end, end + _NEXT) for end, _ in gaps[:-1]):
+        bounds = list(zip([view.a, *ends], ends, strict=False))
+    elif not any(_joint(tokens, end, end + _NEXT) for end, _ in gaps[:-1]):
+        bounds = [(end, _last_joint(tokens, end, stop)) for end, stop in gaps[:-1]]
+        bounds.append((ends[-1], view.b))
+    else:
+        return []
+    return [
+        {_stem(token.word) for token in tokens[one:two] if token.kind == "w"} for one, two in bounds
+    ]
+
+
+_NEXT = 4  # ") , or to"
+_JOINTS = word_set("or and versus vs ; while whereas either compared")
+
+
+def _joint(tokens: list[Token], first: int, stop: int) -> bool:
+    """Whether the list goes on right behind a bracket: ") or", "), and"."""
+    behind = [token.word for token in tokens[first:stop] if token.word not in (")", "]", ",")]
+    return bool(behind) and behind[0] in _JOINTS
+
+
+def _last_joint(tokens: list[Token], first: int, stop: int) -> int:
+    return next((k for k in range(stop - 1, first, -1) if tokens[k].word in _JOINTS), stop)
 
 
 def _matched(
     names: dict[str, frozenset[str]], segments: list[set[str]], sizes: list[Count]
 ) -> Sizes:
+    if len(segments) != len(sizes):
+        return {}
     places = {
         name: [k for k, words in enumerate(segments) if words & own] for name, own in names.items()
     }

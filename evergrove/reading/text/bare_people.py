@@ -55,6 +55,20 @@ def _dated(tokens: list[Token], k: int) -> bool:
     )
 
 
+MAYBE_REMAINING = Clues(("remaining ", r"remaining (?:\d|[a-z-]+ (?:the|their|mean|median))"))
+_OTHER_SUBJECT = word_set("the mean median average their")
+
+
+def remaining_people(tokens: list[Token]) -> None:
+    """ "FOR THE REMAINING 23 the mean VAS fell" is "for the remaining 23 patients the mean ..."."""
+    for k in range(len(tokens) - 2, 1, -1):
+        number = tokens[k]
+        if number.kind != "n" or "." in number.word or tokens[k - 1].word != "remaining":
+            continue
+        if tokens[k + 1].word in _OTHER_SUBJECT and number.flag in ("", "word"):
+            tokens.insert(k + 1, Token("w", number.end, number.end, "patients", raw="patients"))
+
+
 MAYBE_NUMBERED_ALL = Clues(
     ("they ", r"they (?:are|were|numbered) (?:\d|[a-z])"),
     ("there ", r"there (?:are|were) (?:\d|[a-z])"),

@@ -192,6 +192,7 @@ NOT_ARM = word_set(
     "concentrations down up published exclusion exception number bed "
     "regard regards respect terms equal postpartum postpartal postnatal puerperal "
     "actual expected anticipated predicted additional extra rating ratings readings "
+    "withdrew died discontinued "
     "turn except excepting excepted manner way fashion extent degree magnitude max min cumulative "
     "past previous preceding follows brackets parentheses medians averages sds ses iqrs deviations "
     "errors intention intent protocol per-protocol "
