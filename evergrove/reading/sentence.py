@@ -8,7 +8,7 @@ from typing import Any
 from evergrove.reading.arms.amounts_no_groups import without_amounts
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import ASSIGNED
-from evergrove.reading.arms.beside_declared import outside_tests, without_strangers
+from evergrove.reading.arms.beside_declared import outside_tests
 from evergrove.reading.arms.courses_of_arms import (
     COURSES,
     MAYBE_ANALYSES,
@@ -86,18 +86,13 @@ from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.numbers.single_people import MAYBE_SINGLE, single_people
 from evergrove.reading.settled_kinds import settle_kinds
 from evergrove.reading.sizes.clause_sizes import sizes_of_clause
+from evergrove.reading.sizes.clauses_of_some import groups_of_scores
 from evergrove.reading.sizes.size_brackets import outside_sizes
 from evergrove.reading.sizes.sizes_of_sexes import women_and_men
 from evergrove.reading.sizes.sufferers import without_conditions, without_counted_conditions
 from evergrove.reading.sizes.those_who_returned import those_who_returned
 from evergrove.reading.sizes.told_people import named_before
-from evergrove.reading.text.asides import (
-    ADJUSTS,
-    MAYBE_ASIDE,
-    asides,
-    fronted_covariates,
-    without_covariates,
-)
+from evergrove.reading.text.asides import ADJUSTS, MAYBE_ASIDE, asides, without_covariates
 from evergrove.reading.text.short_names import ANOTHER
 from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
@@ -240,10 +235,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         busy.update(range(value.first, value.last))
     by_sex = women_and_men(tokens, view.a, view.b, q.counts) if len(q.counts) > 1 else []
     view.arms = sentence_arms(document, view, values, busy, by_sex)
-    view.arms = without_strangers(tokens, view.arms, document.declared.arms, values)
-    if view.arms and not view.words.isdisjoint(ADJUSTS):
-        ahead = fronted_covariates(tokens, view)
-        view.arms = [arm for arm in view.arms if arm.arm is not None or arm.first not in ahead]
+    view.arms = groups_of_scores(document, view, values)
     if not view.arms and len(values) > 1 and not view.words.isdisjoint(WHEN):
         view.arms, view.mentions = when_clauses(tokens, view.a, view.b, values, view.mentions)
     tested = False

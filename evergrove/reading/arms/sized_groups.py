@@ -22,9 +22,10 @@ from evergrove.reading.sizes.group_sizes import (
     rest_of_them,
     sizes_in_brackets,
 )
-from evergrove.reading.sizes.outcome_counts import MAYBE_EVENTS, tells_events
+from evergrove.reading.sizes.outcome_counts import MAYBE_EVENTS, OF_STUDY, tells_events
 from evergrove.reading.sizes.paired_people import headed_sizes, matched_pairs, sizes_before_names
 from evergrove.reading.sizes.planned_sizes import planned_size
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.still_there import GONE, STAYED
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CAREGIVERS, PEOPLE, UNIT_DAYS, word_set
@@ -164,8 +165,10 @@ class SizedGroups(ContrastFinder):
             ]
             told.counts = [count for count in told.counts if 2 * count.value >= min(sizes)]
         formed = words & _FORMED if later else told.assigns
-        happened = not formed and not told.has_values and not self.staying
-        happened = happened and not words.isdisjoint(MAYBE_EVENTS) and tells_events(tokens, a, b)
+        happened = not formed and not self.staying and not words.isdisjoint(MAYBE_EVENTS)
+        # "nausea occurred in 3 in the wax group and 8 in the clay group, AND VAS was 3 and 4"
+        stop = _first_clause(tokens, a, b, named) if happened and told.has_values else b
+        happened = happened and bool(stop) and tells_events(tokens, a, stop)
         if happened and not self._make_up_all(named, told.section):
             named, told.counts = _without_sizes(named), []
         visit = told.has_values and (self.staying or words & {"seen", "when"})
@@ -260,6 +263,19 @@ def _cut_wrong(item: Named, name: str, count: Count) -> bool:
     """
     same = item[1] is not None and item[1].at == count.at
     return same and (":" in item[0] or words_of(item[0]).isdisjoint(words_of(name)))
+
+
+def _first_clause(tokens: list[Token], a: int, b: int, named: list[Named]) -> int:
+    """Where the clause that counts people of groups ends, in a sentence with scores.
+
+    0 where none ends, and where it tells who was there ("had complete data, and VAS was ...").
+    """
+    sizes = [count.last for _, count, _ in named if count is not None]
+    for k in range(max(sizes, default=b), b - 1):
+        turns = tokens[k].word == "," and tokens[k + 1].word in JOINS_CLAUSES
+        if tokens[k].word == ";" or turns:
+            return k if all(token.word not in OF_STUDY for token in tokens[a:k]) else 0
+    return 0
 
 
 def _without_sizes(named: list[Named]) -> list[Named]:

@@ -9,10 +9,17 @@ from evergrove.reading.kinds.scores_in_brackets import base_in_bracket
 from evergrove.reading.kinds.stat_places import from_baseline
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.numbers.separators import NOTED
-from evergrove.reading.text.plain_words import DROPS
+from evergrove.reading.text.plain_words import NO_FALLS
 from evergrove.reading.text.stat_words import DIFFER, DIFFERENCE, NOT_SUBJECT, OF_EFFECT, sign_of
 from evergrove.reading.text.tokens import Token, is_measure
-from evergrove.reading.text.words import CHANGE_NOUNS, DETERMINERS, STATE, VERBS, word_set
+from evergrove.reading.text.words import (
+    CHANGE_NOUNS,
+    DETERMINERS,
+    PEOPLE,
+    STATE,
+    VERBS,
+    word_set,
+)
 from evergrove.reading.times.time_parts import Time
 
 _SUBJECT_WORDS = word_set(
@@ -57,21 +64,31 @@ def _verb_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]
 
 def _clause_anew(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
     """ "Relief LASTED 11 weeks, AND AT 6 WEEKS THE MEAN VAS WAS 2.9": a clause with its measure."""
+    had = _had_it(tokens, k)
     joint = next(
         (
             m
-            for m in range(k + 2, stop - 1)
+            for m in range(k + 2 - had, stop - 1)
             if tokens[m].word in ",;" and (tokens[m].word == ";" or tokens[m + 1].word in _JOINS)
         ),
         0,
     )
     if not joint or not any(named[m].key for m in range(joint + 1, stop) if m in named):
         return False
-    finite = any(_may_be_verb(tokens, m) for m in range(k + 1, joint))
+    finite = any(_may_be_verb(tokens, m) for m in range(k + 1, joint)) or had
     behind = {tokens[m].word for m in range(joint + 1, stop)}
     return finite and not behind.isdisjoint(STATE) and behind.isdisjoint(CHANGE_NOUNS | DIFFERENCE)
 
 
+def _had_it(tokens: list[Token], k: int) -> bool:
+    """ "14 NUNS REPORTED complete RELIEF": what people had, and no subject of a score behind."""
+    m = k - 1
+    while m > 0 and k - m < 5 and tokens[m].kind == "w" and tokens[m].word not in _HAD:
+        m -= 1
+    return tokens[m].word in _HAD and (tokens[m - 1].word in PEOPLE or tokens[m - 1].word == ")")
+
+
+_HAD = word_set("had reported experienced achieved obtained noted noticed gained described felt")
 _JOINS = word_set("and but while whereas where")
 _PAST = word_set("began came took went set fell rose held wore gave became grew kept left")
 
@@ -136,8 +153,8 @@ def by_subject(
         if word == "minus" and 0 < run.first - k <= 7 and tokens[k + 1].kind == "w":
             cue = ("between_diff", "difference", k)  # "mirror therapy minus sham, -1.8"
             break
-        raw = tokens[k].raw
-        if word in CHANGE_NOUNS or (raw != word and word != DROPS and raw.lower() in CHANGE_NOUNS):
+        raw = tokens[k].raw.lower() if word not in NO_FALLS else word
+        if word in CHANGE_NOUNS or raw in CHANGE_NOUNS:
             placed = k in timed or tokens[k - 1].word in ("at", "in", "during", "on")
             left = word == "recovery" and k > 1 and tokens[k - 2].word in _LEAVING
             if word == "recovery" and k and (placed or left):

@@ -92,7 +92,7 @@ from evergrove.reading.sizes.those_with_scores import (
     those_with_scores,
 )
 from evergrove.reading.sizes.told_people import their_scores
-from evergrove.reading.sizes.whole_of_groups import MAYBE_EITHER, without_whole
+from evergrove.reading.sizes.whole_of_groups import without_whole
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
     AGENT,
@@ -297,7 +297,7 @@ def link(document: Document, view: View, runs: list[Run], memory: Memory) -> lis
     carried_time(tokens, view.a, cells, memory)
     sentence_arm(cells, memory)
     size_of_each(cells)
-    if not document.design.crossover and not view.words.isdisjoint(MAYBE_EITHER):
+    if view.q.counts and not document.design.crossover:
         without_whole(tokens, cells)
     under_heading(document, view, cells)
     these_people(document, view, cells)

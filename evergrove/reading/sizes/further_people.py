@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.some_of_all import MAYBE_SOME, some_of_all
 from evergrove.reading.sizes.treated_again import MAYBE_AGAIN_TREATED, treated_again
 from evergrove.reading.text.still_there import STAYED
 from evergrove.reading.text.tokens import Token
@@ -21,12 +22,15 @@ def without_further(
     """ "IN SIX OTHER nuns", "AN ADDITIONAL 9 nuns": nobody of those, where no other is counted.
 
     "We treated 15 nuns and ANOTHER 15 divers" tells who they are beside. Nor those who were
-    treated again, or "At 3 years ONLY 16 nuns answered". `words`: of the sentence from a to b.
+    treated again or given something at need, or "At 3 years ONLY 16 nuns answered". `words`: of
+    the sentence from a to b.
     """
     if not words.isdisjoint(MAYBE_AGAIN_TREATED):
         counts = [count for count in counts if not treated_again(tokens, a, b, count)]
     if "only" in words and not words.isdisjoint(_UNITS):
         counts = [count for count in counts if not _only_those_left(tokens, b, count)]
+    if not words.isdisjoint(MAYBE_SOME):
+        counts = [count for count in counts if not some_of_all(tokens, a, b, count)]
     if len(counts) != 1 or words.isdisjoint(_OTHERS):
         return counts
     return [count for count in counts if not _further(tokens, count)]

@@ -7,6 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.starts_of_clauses import start_of_clause
 from evergrove.reading.text.small_words import TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, GROUP, PEOPLE, VERBS, word_set
@@ -17,11 +18,13 @@ _WELL = word_set(
     "free pain-free painless painfree asymptomatic symptom-free satisfied happy pleased improved "
     "cured better relieved well responders successful delighted"
 )
-_WELL_OR_NOT = _WELL | {"dissatisfied", "unsatisfied"}
+_AT_WORK = word_set("unable retired unemployed employed working")
+_WELL_OR_NOT = _WELL | _AT_WORK | {"dissatisfied", "unsatisfied"}
 _GOOD = word_set(
     "good excellent fair complete full satisfactory partial significant marked relief "
     "improvement success no less reduction resolution"
 )
+_LEFT_OFF = word_set("stopped discontinued resumed ceased quit smoked complained died")
 _DID = word_set(
     "improved responded achieved attained benefited benefitted experienced recovered felt "
     "obtained gained demonstrated"
@@ -144,30 +147,43 @@ _PEOPLE_OR_OF = PEOPLE | {"of"}
 
 
 def in_clause_of_its_own(tokens: list[Token], a: int, count: Count) -> bool:
+    """Whether a number of people stands in a clause that is told of them alone."""
+    return clause_of_its_own(tokens, a, count) is not None
+
+
+def clause_of_its_own(tokens: list[Token], a: int, count: Count) -> range | None:
     """ "30 nuns WERE PLEASED, AND the mean VAS was 3": told of them, and the scores of everybody.
 
     The clause of the count (from token `a` of the sentence, or the last semicolon) has a verb that
     neither treats nor examines people and holds no measure; behind it begins a clause with a
     measure of its own. "Leaks were seen in 12 nuns; the mean VAS was 3" likewise.
     """
-    start = next((k + 1 for k in range(count.at, a - 1, -1) if tokens[k].word == ";"), a)
+    start = start_of_clause(tokens, a, count.at)
     name, joint = _next_subject(tokens, start, count.last)
-    if not name:
-        return False
+    if not name or _same_people(tokens, joint, name):
+        return None
     clause = range(start, joint)
+    if told_of_success(tokens, count, joint) and not _in_bracket(tokens, count.last, joint):
+        return clause
     words = {tokens[k].word for k in clause}
     if not any(_is_verb(tokens, k) for k in clause) or words & _RELATIVE:
-        return False
+        return None
     behind = {tokens[k].word for k in range(count.last, joint)}
     before = {tokens[k].word for k in range(start, count.at)}
     # "three new FRACTURES were seen": what was found, and nobody who was examined
     things = count.noun and count.noun not in _PEOPLE_OR_OF
     told = _STUDIED if things else OF_STUDY
     if behind & told or before & _STUDIED_BEFORE:
-        return False
+        return None
     if any(_is_measure(tokens, k) and not _eased(tokens, k) for k in clause):
-        return False
-    return not _same_people(tokens, joint, name)
+        return None
+    return clause
+
+
+def _in_bracket(tokens: list[Token], k: int, joint: int) -> bool:
+    """Whether a joint stands in a bracket behind token k: "had a fall (7 before; 3 at 1 year)"."""
+    words = [token.word for token in tokens[k:joint]]
+    return words.count("(") > words.count(")")
 
 
 def _next_subject(tokens: list[Token], a: int, k: int) -> tuple[int, int]:
@@ -245,7 +261,8 @@ def _end(tokens: list[Token], k: int, length: int) -> int:
 
 
 def _is_verb(tokens: list[Token], k: int) -> bool:
-    return tokens[k].word in VERBS or tokens[k].word in _BECAME or tokens[k].word in _DID
+    word = tokens[k].word
+    return word in VERBS or word in _BECAME or word in _DID or word in _LEFT_OFF
 
 
 def _is_measure(tokens: list[Token], k: int) -> bool:

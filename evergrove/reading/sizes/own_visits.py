@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.text.words import LOOKED_AT, PEOPLE, word_set
+from evergrove.reading.text.tokens import is_measure
+from evergrove.reading.text.words import LOOKED_AT, PEOPLE, STATE, word_set
 
 if TYPE_CHECKING:
     from evergrove.reading.declarations import Declared
@@ -35,8 +36,10 @@ def _of_one_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None
     7 to 3 in 31 patients") is of the same people, unless a bracket behind the visit tells its n.
     """
     count, mine, its = other.cell.count, draft.cell, other.cell
-    if count is None or mine.time is None or its.time is None or count.at < mine.value.at:
+    if count is None or mine.time is None or its.time is None:
         return False
+    if count.at < mine.value.at:
+        return _of_earlier_visit(other, draft, declared)
     # "by 2.9 at 4 weeks and by 6.1 at 12 months (N = 24)": right behind another, later visit
     earlier = mine.time.kind in _DATED and mine.time.label != its.time.label
     earlier = earlier and (
@@ -63,6 +66,27 @@ def _of_one_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None
     return True if count.value >= _MOST * whole.value else None
 
 
+def _of_earlier_visit(other: Draft, draft: Draft, declared: Declared) -> bool | None:
+    """ "3.3 at 3 months (36 OF 40 SEEN) and 2.9 at 1 year": no n of the later visit.
+
+    None, a doubt, where nothing tells how many there were, or "at 3 months IN 36 NUNS and ...".
+    """
+    count, mine, its = other.cell.count, draft.cell, other.cell
+    if count is None or mine.time is None or its.time is None:
+        return False
+    if its.time.kind not in _DATED or mine.time.kind not in _DATED:
+        return False
+    if its.time.label == mine.time.label or not its.value.at < count.at < mine.time.first:
+        return False
+    arm = mine.arm.arm if mine.arm is not None else None
+    whole = arm.n if arm is not None else declared.cohort
+    if whole is None:
+        return None if count.bracket else False
+    if whole.value <= count.value:
+        return False
+    return True if count.bracket else None
+
+
 def _behind_last_of_three(draft: Draft, other: Draft) -> bool:
     """ "from 7.2 to 3.1 at 6 weeks and to 2.8 at 1 year IN 26 PATIENTS", of 40: in all, or then?"""
     count, its = other.cell.count, other.cell
@@ -83,7 +107,7 @@ def list_behind(draft: Draft, one: CountList) -> bool:
         return False
     values = [value for value in draft.view.q.values if value.last <= lead]
     if not values:
-        return False
+        return _list_ahead(draft, one)
     at = values[-1].last
     times = {k for time in draft.view.times for k in range(time.first, time.last)}
     return all(
@@ -91,8 +115,20 @@ def list_behind(draft: Draft, one: CountList) -> bool:
     )
 
 
+def _list_ahead(draft: Draft, one: CountList) -> bool:
+    """ "VAS IN 70, 66 AND 59 PATIENTS at 1, 3 and 6 months was 4.5, 3.2 and 2.6, respectively"."""
+    tokens, view = draft.tokens, draft.view
+    first = min(value.first for value in view.q.values)
+    times = {k for time in view.times for k in range(time.first, time.last)}
+    return all(
+        k in times or tokens[k].kind == "n" or tokens[k].word in _AHEAD or is_measure(tokens[k])
+        for k in range(one.last, first)
+    )
+
+
 _LED = word_set("in for among from of")
 _BETWEEN = word_set("at and , after the ) ] mm cm points on or months weeks days years hours")
+_AHEAD = _BETWEEN | PEOPLE | STATE | {"mean", "median"}
 
 
 def left_later(draft: Draft, count: Count) -> bool:

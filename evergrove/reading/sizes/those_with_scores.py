@@ -37,6 +37,9 @@ def those_with_scores(document: Document, view: View, cells: list[Cell]) -> None
     """
     if not cells or any(cell.count or (cell.arm and cell.arm.arm) for cell in cells):
         return
+    several = len({cell.arm.name for cell in cells if cell.arm is not None}) > 1
+    if several and not document.design.crossover:
+        return  # "scores were available for 13. VAS was 3 WITH WAX AND 4 WITH CLAY"
     at = document.views.index(view)
     before = document.views[at - 1] if at else None
     if before is None or before.words.isdisjoint(AVAILABLE):

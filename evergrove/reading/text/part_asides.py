@@ -17,6 +17,11 @@ _COUNT = rf"(?:\d{{1,3}}|{'|'.join(reversed(_FEW))}|twenty(?:-\w+)?)"
 _THEM = r"(?: of (?:them|whom|these|the patients))?"
 _HOW = r"(?:with|on|without|had|has|were|taking|using|on long-term|already on)"
 _WORDS = r"(?: [a-z][a-z'-]*){1,4}"
+_OF_GROUPS = r"(?![^,.]*\b(?:groups?|arms?|controls?|placebo|sham|received|given|treated|and)\b)"
+_SOME = (
+    rf"(?:including|among (?:them|whom)(?: were)?|of (?:whom|them)) {_COUNT}(?: \([^()]{{2,8}}%\))?"
+)
+_SEX = r"(?:women|men|females?|males?)"
 _NUMBERS = r"(?:\d|i{1,3}v?|iv)(?: ?(?:-|\u2013|to|or|and) ?(?:\d|i{1,3}v?|iv))"
 #: Of a part of them, told once in the text.
 _PARTS = (
@@ -28,6 +33,11 @@ _PARTS = (
         rf", (?:{_COUNT}|none|all|most|many|some) of (?:them|whom) (?:{_HOW}|aged?|also)?{_WORDS}"
         r"(?=[,.])"
     ),
+    # "40 nuns, INCLUDING 17 SMOKERS, were seen", "40 nuns, MOSTLY WOMEN (n = 31), were seen"
+    re.compile(rf"(?<=[a-z)]), {_SOME}{_OF_GROUPS}{_WORDS}(?=,)"),
+    re.compile(rf"(?<=[a-z)]), {_SOME} {_SEX} and {_COUNT} {_SEX}(?=,)"),
+    re.compile(rf"(?<=[a-z)]) including {_COUNT} [a-z-]+(?= (?:were|was|had|underwent) )"),
+    re.compile(rf", (?:mostly|mainly|predominantly) {_SEX}(?: \((?:n = )?\d[^()]{{0,8}}\))?(?=,)"),
     re.compile(rf", (?:all|most|many|none) (?:with|without|on){_WORDS}(?=[,.])"),
 )
 #: Of nobody's score, whatever else the text tells.
@@ -57,7 +67,8 @@ _COMMON = word_set(
 )
 _CLUES = Clues(
     *(f"({k}" for k in "123456789"), *(f"({word}" for word in _FEW), "(twenty",
-    "of them ", "of whom ", ", all ", ", most ", ", none ", ", many ", "(right", "(left",
+    "of them ", "of whom ", " including ", ", among ", ", mostly ", ", mainly ", ", predom",
+    ", all ", ", most ", ", none ", ", many ", "(right", "(left",
     "grade", "class", "stage", "(symptom", "(pain", "(complaint", "(refractory", "(resistant",
     "(unresponsive",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.accidents import MISHAP, spell_accidents
 from evergrove.reading.text.small_words import OPENS_CLAUSE, THAT_THOSE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
@@ -25,6 +26,8 @@ def plain_words(tokens: list[Token], norm: str) -> None:
                 tokens[i].word = "returned"
     if "to the advantage of" in norm or "to the benefit of" in norm:
         _in_favour(tokens)
+    if "dropped out" in norm or " fall" in norm:
+        spell_accidents(tokens)
     if " drop" in norm:
         _given_drops(tokens)
     if "tablets" in norm or "capsules" in norm or "pills" in norm:
@@ -80,6 +83,7 @@ def _given_drops(tokens: list[Token]) -> None:
 
 
 DROPS = "eyewash"  # a word of its own, so that nothing takes the drops for a fall
+NO_FALLS = frozenset((DROPS, MISHAP))
 _BEGUN = word_set("start use onset beginning application instillation course dose doses")
 _OF_FALL = word_set("in of from to by between for on at points ( as")
 _KINDS_OF_DROPS = word_set(
