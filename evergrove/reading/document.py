@@ -25,6 +25,7 @@ from evergrove.reading.declarations import (
 from evergrove.reading.design import Design, design_of
 from evergrove.reading.kinds.asides_of_pairs import MAYBE_ASIDE_OF_PAIR, Aside, set_apart
 from evergrove.reading.marking import mark_all
+from evergrove.reading.measures.clauses_apart import MAYBE_APART, clauses_apart
 from evergrove.reading.measures.lexicon import Profile
 from evergrove.reading.measures.marks import Mark
 from evergrove.reading.measures.measures import find_mentions
@@ -147,6 +148,8 @@ def scan_text(text: str, profile: Profile) -> Document:
     for one in by_the_way:
         tokens += one.tokens
     parts = sentences(tokens[:last], words[:last])
+    if not source.said.isdisjoint(MAYBE_APART):
+        parts = clauses_apart(tokens, parts)
     measures = [mark for mark in marks if mark.kind == "measure"]
     mark_suffixed(tokens, parts, measures)
     mark_prefixed(tokens, measures)

@@ -9,7 +9,7 @@ from evergrove.reading.measures.other_clauses import befell, reached_by_share
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.small_words import THAN_WORDS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import PEOPLE, UNIT_NAME, is_content, word_set
+from evergrove.reading.text.words import PEOPLE, STATE, UNIT_NAME, is_content, word_set
 from evergrove.reading.times.next_clause import opens_clause
 
 _SAME_LIST_WORDS = word_set("the for mean in of scores score both as well on")
@@ -62,7 +62,9 @@ def _same_list(
         return False
     if kind == "measure" and reached_by_share(tokens, before.items[-1].first, item.first):
         return False
-    if kind == "measure" and _opens_sentence(tokens, before, item):
+    if kind == "measure" and (
+        _opens_sentence(tokens, before, item) or _next_subject(tokens, before, item, values)
+    ):
         return False
     if kind == "arm" and _heads_own(tokens, before, item, values):
         return False
@@ -154,6 +156,19 @@ def _opens_sentence(tokens: list[Token], before: Labels, item: Any) -> bool:
         and not goes_on
         and (tokens[start].word in _OPENS_PHRASE)
     )
+
+
+def _next_subject(tokens: list[Token], before: Labels, item: Any, values: list[int]) -> bool:
+    """ "Comfort was 8.7 ON THE VAS, AND PAIN AT 3 WEEKS WAS 3.1": a scale, and another subject."""
+    first = before.first
+    if len(before.items) > 1 or tokens[first - 1].word not in ("the", "a"):
+        return False
+    turned = [token.word for token in tokens[before.last : before.last + 2]] == [",", "and"]
+    if not turned or tokens[first - 2].word != "on":
+        return False
+    then = next((at for at in values if at > item.last), len(tokens))
+    told = any(tokens[k].word in STATE for k in range(item.last, min(then, item.last + 9)))
+    return told and any(first - 9 < at < first for at in values)
 
 
 _OPENS_PHRASE = word_set(

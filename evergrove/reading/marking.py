@@ -22,6 +22,7 @@ from evergrove.reading.measures.pains_of_days import without_dates
 from evergrove.reading.measures.pains_of_motion import MAYBE_MOTION, mark_motions, with_during
 from evergrove.reading.measures.pains_of_people import MAYBE_PAINED, without_pains_of_people
 from evergrove.reading.measures.pains_of_use import mark_uses
+from evergrove.reading.measures.pains_treated import MAYBE_TREATED, without_pains_treated
 from evergrove.reading.measures.part_lists import (
     give_parts_to_named,
     mark_lists_behind,
@@ -108,6 +109,8 @@ def _mark_pains(
         marks = without_given_states(tokens, marks)
     if MAYBE_PAINED.within(plain):
         marks = without_pains_of_people(tokens, marks)
+    if MAYBE_TREATED.within(plain):
+        marks = without_pains_treated(tokens, marks)
     if " use " in norm:
         marks += mark_uses(tokens)
     if " work" in plain or " school" in plain or " sport" in plain or " back " in plain:

@@ -51,6 +51,11 @@ class Measure:
     #: Parts of which the other direction is the better one, as of symptoms beside functions.
     turned: frozenset[str] = frozenset()
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is an instrument of its own, and not one of pain or relief."""
+        return self.construct is None and self.change_of is None
+
     def better(self, part: str | None) -> str:
         """ "lower" or "higher": the better direction of the whole, or of a part of it."""
         if part and part in self.turned:

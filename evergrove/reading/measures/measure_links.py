@@ -17,6 +17,10 @@ _PREPOSITIONAL_WORDS = word_set(
 _PREPOSITIONAL_WORDS_2 = word_set("on in for of by ( to reduction with")
 
 
+#: Why a name is no outcome, with or without its word ("another construct: nausea").
+_NO_OUTCOMES = ("count", "another construct", "unknown measure")
+
+
 def measure(
     tokens: list[Token], vectors: Vectors, index: int,
     singles: list[tuple[Labels, str]], lists: list[tuple[Labels, str]],
@@ -71,18 +75,42 @@ def measure(
         elif (
             post
             and label.key is None
-            and label.veto not in ("count", "another construct", "unknown measure")
+            and (label.veto or "").partition(":")[0] not in _NO_OUTCOMES
             and post[0].items[0].key is not None
             and run.stat == "change"
         ):
             label = post[0].items[0]
         vectors.set(index, [label] * size, "pre")
+    elif post and (other := _of_other_frame(tokens, vectors, index, post[0])):
+        vectors.set(index, [other] * size, "pre")
     elif post:
         vectors.set(index, [post[0].items[0]] * size, "post")
     else:
         post_list = [labels for labels, side in lists if side == "post"]
         if post_list:
             pending.append((index, post_list[0], "post"))
+
+
+def _of_other_frame(
+    tokens: list[Token], vectors: Vectors, index: int, labels: Labels
+) -> Mention | None:
+    """ "FATIGUE fell from 6.4 to 4.1 ON THE NRS": the scale of what is no outcome here.
+
+    What the first value of the frame is said to be, where the scale stands right behind the second.
+    """
+    if not index or [run.role for run in vectors.runs[index - 1 : index + 1]] != ["from", "to"]:
+        return None
+    told = vectors.of[index - 1][-1]
+    other = isinstance(told, Mention) and told.key is None and vectors.how[index - 1] == "pre"
+    other = other and all(len(run.values) == 1 for run in vectors.runs[index - 1 : index + 1])
+    led = tokens[labels.first - 1].kind == "w" or tokens[labels.first - 1].word == "("
+    scale = labels.items[0].instrument and led
+    gap = range(vectors.runs[index].last, labels.first)
+    near = scale and not any(tokens[k].word in _ENDS_FRAME for k in gap)
+    return told if other and near else None
+
+
+_ENDS_FRAME = word_set(", ; : and but while whereas with")
 
 
 def _next_clause(tokens: list[Token], run: Run, labels: Labels) -> bool:

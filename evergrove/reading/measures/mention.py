@@ -59,7 +59,7 @@ _RATED = word_set(
 def _held(noun: str, link: str) -> bool:
     """ "to COPE WITH pain", "CONTROL OVER pain", "ATTENTION TO pain"; not "than control with"."""
     if link == "with":
-        return noun in ("cope", "coping", "coped")
+        return noun in ("cope", "coping", "coped", "satisfaction", "satisfied", "dissatisfaction")
     if link == "over":
         return noun == "control"
     return link == "to" and noun in ("attention", "attitude", "attitudes")
@@ -313,7 +313,7 @@ def read_mention(
     measures = [mark for mark in cluster if mark.kind == "measure"]
     if "other" in kinds:
         others = [mark for mark in cluster if mark.kind == "other"]
-        named = [mark for mark in measures if profile.measures[mark.key].construct is None]
+        named = [mark for mark in measures if profile.measures[mark.key].alone]
         if not named:
             return (
                 Mention(first, last, None, None, f"another construct: {others[0].key}")

@@ -20,11 +20,30 @@ def scales_judged(tokens: list[Token], a: int, b: int, mentions: list[Mention]) 
     "Patients found the NRS SIMPLER TO COMPLETE than the VAS", "EASE OF USE was 8 for the VAS".
     """
     scales = [mention for mention in mentions if mention.instrument]
-    if not scales or not any(_judged(tokens, k, scales) for k in range(a, b - 2)):
+    at = next((k for k in range(a, b - 2) if _judged(tokens, k, scales)), None) if scales else None
+    if at is None:
         return mentions
+    first, last = _clause(tokens, a, b, at)
     return [
-        Mention(m.first, m.last, None, None, "another construct") if m.key else m for m in mentions
+        Mention(m.first, m.last, None, None, "another construct")
+        if m.key and first <= m.first < last
+        else m
+        for m in mentions
     ]
+
+
+def _clause(tokens: list[Token], a: int, b: int, at: int) -> tuple[int, int]:
+    """ "NRS was 3.1 with wax, AND EASE OF USE was 8 for the NRS": of the second clause alone."""
+    ends = [k for k in range(a + 1, b - 1) if tokens[k].word == ";" or _turns(tokens, k)]
+    first = max((k for k in ends if k <= at), default=a)
+    return first, min((k for k in ends if k > at), default=b)
+
+
+def _turns(tokens: list[Token], k: int) -> bool:
+    return tokens[k].word == "," and tokens[k + 1].word in _TURNS
+
+
+_TURNS = word_set("and but while whereas although though")
 
 
 def _judged(tokens: list[Token], k: int, scales: list[Mention]) -> bool:

@@ -20,7 +20,11 @@ def counts_people(tokens: list[Token], view: View, value: Value) -> bool:
     if view.words.isdisjoint(PEOPLE) and view.words.isdisjoint(_SHARE):
         return False
     whole = "." not in tokens[value.at].word
-    if whole and (_by_others(tokens, view, value) or _had(tokens, view, value)):
+    if whole and (
+        _by_others(tokens, view, value)
+        or _had(tokens, view, value)
+        or _as_those(tokens, view, value)
+    ):
         return True
     return (whole and _fewer(tokens, view, value)) or _of_people(tokens, view, value, whole)
 
@@ -57,6 +61,32 @@ def _had(tokens: list[Token], view: View, value: Value) -> bool:
     if tokens[value.first - 1].word not in (",", ";", "and", "while", "whereas"):
         return False
     return any(count.at < value.first and not count.equals for count in view.q.counts)
+
+
+def _as_those(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "in 15 NUNS WITH wax AND 9 WITH clay", "5 NUNS complained OF pain AND 3 OF rash": people.
+
+    The same small word behind both numbers, which "and" joins, and no other number between.
+    """
+    first, lead = value.first, tokens[value.last].word if value.last < view.b else ""
+    joined = tokens[first - 1].word == "and" and lead in ("with", "of", "on", "in", "from", "after")
+    before = [count for count in view.q.counts if count.at < first]
+    if not joined or not before or before[-1].equals or before[-1].noun not in _COUNTED:
+        return False
+    one = before[-1]
+    if any(other.first < one.at and other.value for other in view.q.values):
+        return False  # "VAS was 6.2 in 9 nuns with wax and 3 with clay": who knows
+    between = [tokens[k] for k in range(one.last, first - 1)]
+    if any(token.kind == "n" or token.word in _APART for token in between) or len(between) > 7:
+        return False
+    words = [token.word for token in between]
+    scored = any(getattr(token.mark, "key", "") and token.word in _SCORES for token in between)
+    return lead in words and not scored and words.count("and") == 0
+
+
+_COUNTED = PEOPLE | {"events"}
+_APART = word_set("; : , ( [ was were averaged to")
+_SCORES = word_set("vas nrs nprs vrs score scores")
 
 
 def _changed(tokens: list[Token], view: View, value: Value) -> bool:

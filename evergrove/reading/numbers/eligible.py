@@ -7,13 +7,13 @@ import itertools
 from evergrove.reading.document import Document
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.counted_answers import MAYBE_COUNTING, counts_people
+from evergrove.reading.numbers.lengths_of_things import length_of_thing
 from evergrove.reading.numbers.named_answers import named_answers
 from evergrove.reading.numbers.no_amounts import MAYBE_NO_AMOUNT, no_amount
 from evergrove.reading.numbers.no_scores import (
     clause_around,
     denied_change,
     held_by_share,
-    length_of_thing,
     severity_classes,
     statistic_itself,
     told_elsewhere,
@@ -30,9 +30,13 @@ from evergrove.reading.numbers.percentages import (
 from evergrove.reading.numbers.planned_values import IF, in_condition, planned_values
 from evergrove.reading.numbers.quantities import Spread, Value
 from evergrove.reading.numbers.ranges_of_means import without_ranges
-from evergrove.reading.numbers.scores_as_conditions import MAYBE_CONDITION, is_condition
+from evergrove.reading.numbers.scores_as_conditions import (
+    MAYBE_CONDITION,
+    MAYBE_GIVEN,
+    is_condition,
+)
 from evergrove.reading.numbers.scores_of_responders import defines, of_responders
-from evergrove.reading.numbers.scores_of_some import score_of_some
+from evergrove.reading.numbers.scores_of_some import score_of_person, score_of_some
 from evergrove.reading.numbers.shares import (
     MAYBE_REACHED,
     at_least,
@@ -103,7 +107,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
     amounts = not document.profile.open and not view.words.isdisjoint(MAYBE_NO_AMOUNT)
     conditional = not view.words.isdisjoint(IF)
     lengths = not view.words.isdisjoint(("cm", "mm"))
-    done = not view.words.isdisjoint(MAYBE_CONDITION)
+    alone = not view.words.isdisjoint(("old", "one"))
+    done = not (view.words.isdisjoint(MAYBE_CONDITION) and view.words.isdisjoint(MAYBE_GIVEN))
     for value in view.q.values:
         reason = planned(value)
         if reason is None and conditional and in_condition(tokens, view, value):
@@ -167,6 +172,8 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         some = score_of_some(tokens, view, value, whole, sizes) if whole_score else None
         if some is not None:
             reason, some.noun = "score of some people", "events"
+        if reason is None and alone and score_of_person(tokens, view, value, whole):
+            reason = "value of one person"
         if reason is None and value.percent and at_least(tokens, value.first):
             reason = "threshold"
         if reason is None and value.adjectival and not noun_of_change_follows(tokens, value):

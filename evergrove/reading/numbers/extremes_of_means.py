@@ -29,8 +29,10 @@ def extremes_of_means(tokens: list[Token], view: View, values: list[Value]) -> l
     Not "lowest at week 2 (2.2) and highest at week 8 (4.1)", which have each a time, nor "lowest
     with wax (2.2)". One alone ("the highest mean at any visit was 4.1") where visits are told.
     """
-    if any(time.days is not None and time.kind != "duration" for time in view.times):
-        return []
+    dated = [t for t in view.times if t.days is not None and t.kind != "duration"]
+    exact = any("." in tokens[value.at].word for value in values)
+    if len(dated) > 1 or (dated and (exact or dated[0].last > values[0].first)):
+        return []  # but "At 3 weeks the HIGHEST score was 9 and the LOWEST 1": of two people
     ends = [value for value in values if not value.spreads and _led(tokens, view, value)]
     if not ends or len(ends) < len(values):
         return []

@@ -35,6 +35,10 @@ def _slope(tokens: list[Token], k: int, b: int) -> bool:
     if k < b and tokens[k].word in ("(", "["):
         k = next((m + 1 for m in range(k, b) if tokens[m].word in (")", "]")), k)
     k += k < b and tokens[k].word in SCORE_UNITS
+    if k + 2 < b and tokens[k].word in ("for", "with") and tokens[k + 1].word in ("each", "every"):
+        # "rose by 0.4 points FOR EACH YEAR of age"; not "for each group"
+        ahead = [tokens[m].word for m in range(k + 2, min(b, k + 5))]
+        return not (_STEPS | _ONE_MORE).isdisjoint(ahead)
     if k + 1 >= b or tokens[k].word not in _SLOPES:
         return False
     if tokens[k].word in ("per", "/"):
@@ -61,13 +65,21 @@ def _slope_of_subject(tokens: list[Token], a: int, first: int) -> bool:
 
 def _for_every(tokens: list[Token], a: int, first: int) -> bool:
     """ "FOR EVERY ADDITIONAL session, NRS fell by 0.4", "with each 10-kg INCREASE": a slope."""
-    opening = [tokens[k].word for k in range(a, min(a + 8, first))]
+    opening = [tokens[k].word for k in range(a, min(a + 12, first))]
     if opening[:1] not in (["for"], ["with"], ["per"]) or "," not in opening:
         return False
-    opening = opening[1 : opening.index(",")]
+    comma = opening.index(",")
+    if any(_turns(tokens, k) for k in range(a + comma + 1, first)):
+        return False  # "..., the risk rose by 12%, WHEREAS VAS was 3.1"
+    opening = opening[1:comma]
     return opening[:1] in (["every"], ["each"]) and not _ONE_MORE.isdisjoint(opening[1:])
 
 
+def _turns(tokens: list[Token], k: int) -> bool:
+    return tokens[k].word == ";" or (tokens[k].word == "," and tokens[k + 1].word in _TURNS)
+
+
+_TURNS = word_set("and but while whereas although though")
 _ONE_MORE = CHANGE_NOUNS | word_set("additional further extra added unit")
 
 

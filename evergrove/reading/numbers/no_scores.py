@@ -76,6 +76,14 @@ def _other_authors(tokens: list[Token], view: View, k: int) -> bool:
         ahead = tokens[min(k + 1, view.b - 1)].word
         told = any(tokens[m].word in _TELL for m in range(k + 1, min(view.b, k + 4)))
         return (word == "others" or ahead == "al") and told
+    if word in ("colleagues", "coworkers"):
+        # "JONES AND COLLEAGUES FOUND"; nurses and their colleagues may be studied
+        ahead = tokens[k - 1].word in ("and", "&") and tokens[k - 2].raw[:1].isupper()
+        return ahead and any(tokens[m].word in _TELL for m in range(k + 1, min(view.b, k + 3)))
+    if word in ("meta", "systematic"):
+        # "A RECENT META-ANALYSIS SHOWED": beside the trial that a text is about
+        told = any(tokens[m].word in _TELL for m in range(k + 1, min(view.b, k + 5)))
+        return told and tokens[k - 1].word in _ANOTHER
     if word == "other":
         return tokens[min(k + 1, view.b - 1)].word in _OTHERS
     if word == "pilot":
@@ -87,7 +95,11 @@ def _other_authors(tokens: list[Token], view: View, k: int) -> bool:
     return any(tokens[m].word in _WORKS for m in range(k + 1, min(view.b, k + 4)))
 
 
-_ELSEWHERE = word_set("previous earlier prior others other et published literature pilot")
+_ELSEWHERE = word_set(
+    "previous earlier prior others other et published literature pilot meta colleagues coworkers "
+    "systematic"
+)
+_ANOTHER = word_set("a recent another previous earlier one")
 _OTHERS = word_set("authors investigators researchers studies trials reports groups series")
 _WORKS = word_set(
     "study studies trial trials series report reports investigators authors papers data"
@@ -96,7 +108,7 @@ _TELL = word_set(
     "reported report found find showed shown described observed noted obtained recorded published"
 )
 _LEADS_IN = word_set(
-    "our in a an the one two three some many several most to according as from few"
+    "our in a an the one two three some many several most to according as from few recent another"
 )
 
 
@@ -377,20 +389,3 @@ def score_of_few(tokens: list[Token], value: Value, count: Count, whole: int) ->
     """ "ONLY 3 PATIENTS reported a VAS of 5": what these had, and no mean of a group of `whole`."""
     only = tokens[count.at - 1].word == "only"
     return value.value == int(value.value) and (only or (count.value <= 3 and whole > 10))
-
-
-def length_of_thing(tokens: list[Token], value: Value) -> bool:
-    """ "at 4.6 ± 1.0 CM OF DILATION", "at 4 CM DILATATION": a length of something, and no score."""
-    behind = tokens[value.last : value.last + 2]
-    if tokens[value.last - 1].word not in ("cm", "mm") or len(behind) < 2:
-        return False
-    if any(token.word in _WIDENING for token in behind[: 1 + (behind[0].word in _OF_NECK)]):
-        return True
-    noun = behind[1]
-    return (
-        behind[0].word == "of" and noun.mark is None and noun.kind == "w" and is_content(noun.word)
-    )
-
-
-_WIDENING = word_set("dilatation dilation dilated effacement")
-_OF_NECK = word_set("cervical cervix of")

@@ -8,6 +8,7 @@ from evergrove.reading.drafts import Draft
 from evergrove.reading.kinds.pair_differences import cells_of_asides, centre_as_beside
 from evergrove.reading.numbers.draft_spreads import DraftMaker
 from evergrove.reading.numbers.p_of_others import of_clause_before
+from evergrove.reading.numbers.p_of_relations import MAYBE_RELATED, p_of_relation
 from evergrove.reading.numbers.quantities import P
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import GROUP, word_set
@@ -28,13 +29,17 @@ class PGiver(DraftMaker):
         ]
         places.sort(key=lambda item: item[0])
         listed = self._give_lists(view, [p for _, p in places], drafts) if len(places) > 1 else ()
+        related = not view.words.isdisjoint(MAYBE_RELATED)
+        first = drafts[0].cell.value.at
         for start, p in places:
             if p.op == "?" or p.scope or start in listed:
                 continue
             before = [d for d in drafts if d.cell.value.at < start]
+            last = before[-1].cell.value.at if before else None
+            if related and p_of_relation(self.tokens, view.a, last, start, first):
+                continue
             if not before and self._of_numbers_ahead(start, drafts[0]):
                 continue
-            first = drafts[0].cell.value.at
             again = any(at > first for at, _ in places)
             if not before and of_clause_before(self.tokens, view, start, first, again):
                 continue

@@ -87,7 +87,24 @@ def _turns(tokens: list[Token], view: View, k: int) -> bool:
         return False
     at = k + 1 + (tokens[k + 1].word in ("and", "but"))
     judged = tokens[k + 1].word in _JUDGED and tokens[k + 2].word in _ARTICLES | {"that"}
-    return tokens[k + 1].word in _WHILE or judged or (at > k + 1 and tokens[at].word in _ARTICLES)
+    own = at > k + 1 and (tokens[at].word in _ARTICLES or _has_verb(tokens, at, view.b))
+    return tokens[k + 1].word in _WHILE or judged or own
+
+
+def _has_verb(tokens: list[Token], k: int, b: int) -> bool:
+    """ ", and VAS AT 3 MONTHS WAS 3.1", ", and SEVERE PAIN WAS defined": a clause, no further item.
+
+    Only its subject stands ahead of the verb.
+    """
+    for m in range(k + 1, min(b, k + 11)):
+        if tokens[m].word in STATE or tokens[m].word in VERBS:
+            return True
+        if tokens[m].word in _ENDS_SUBJECT:
+            return False
+    return False
+
+
+_ENDS_SUBJECT = word_set(", ; : ( [ ) ] and or than")
 
 
 def _part(view: View, a: int, b: int) -> View:

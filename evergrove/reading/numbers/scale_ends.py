@@ -21,7 +21,8 @@ _READ_SCALE_WORDS_4 = word_set(
 )
 _ANCHOR_LINKS = word_set(
     """, ( = : - – " ' for being meaning indicating representing denoting is was the as point
-    points"""
+    points represents represented indicates indicated means meant denotes denoted signifies
+    corresponds corresponded corresponding to equals signifying"""
 )
 _ANCHOR_WORDS = word_set(
     "no none worst severe severest strongest maximal maximum absent absence "
@@ -33,6 +34,7 @@ _OF_RANGE = word_set("range ranging ( [ ; , : of from possible = -")
 _TOPS = word_set("maximum maximal max highest")
 _SCALE_NOUNS = word_set("scale scales score scores rating line questionnaire inventory")
 _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
+_IS_GRADE = word_set(", : = - – for")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
 #: "pain, MEASURED by 10 cm VAS": by what it was rated, and not by how much it moved.
 _RATED = word_set(
@@ -54,6 +56,8 @@ class ScaleReader(Rejections):
             end = self._read_grades(i)
             if end:
                 return end
+        if end := self._read_listed_grades(i):
+            return end
         told, end = told_ends(self.t, self.a, self.b, i)
         if told:
             self.q.rejected.update(dict.fromkeys(told, "scale"))
@@ -93,6 +97,32 @@ class ScaleReader(Rejections):
         self.q.rejected.update(dict.fromkeys(at, "scale"))
         self.q.scales.append((self.t[i].value, self.t[at[-1]].value, i, at[-1], i, ""))
         return at[-1] + 2
+
+    def _read_listed_grades(self, i: int) -> int:
+        """ "(0, none; 1, mild; 2, moderate; 3, severe)", "1: none, 2: mild, 3: severe": their end.
+
+        Each number is followed by what it means, and by the next number; 0 if not so.
+        """
+        at, k, told = [i], i + 1, set()
+        while self.word(k) in _IS_GRADE and len(at) < 12:
+            k += 1
+            start = k
+            while k < start + 4 and self.t[min(k, self.b - 1)].kind == "w" and k < self.b:
+                told.add(self.word(k))
+                k += 1
+            then = k
+            while then < self.b and then < k + 3 and self.word(then) in (";", ",", "and", "or"):
+                then += 1
+            following = self.is_number(then) and self.t[then].value == self.t[at[-1]].value + 1
+            if k == start or not following:
+                break
+            at.append(then)
+            k = then + 1
+        if len(at) < 3 or not told & _LOWEST_GRADES or not told & _GRADES:
+            return 0
+        self.q.rejected.update(dict.fromkeys(at, "scale"))
+        self.q.scales.append((self.t[i].value, self.t[at[-1]].value, i, at[-1], i, ""))
+        return at[-1] + 1
 
     def _behind_grade(self, k: int) -> int:
         """The token behind the name of a grade that begins at k: ", very severe (4)"."""

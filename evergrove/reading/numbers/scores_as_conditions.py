@@ -5,8 +5,10 @@ from __future__ import annotations
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import (
+    CENTRES,
     CHANGE_NOUNS,
     DETERMINERS,
+    PEOPLE,
     SCORE_UNITS,
     word_set,
 )
@@ -25,10 +27,14 @@ _DONE = word_set(
 _AIMED = word_set(
     "titrated titrating titration adjusted aimed aiming targeted targeting target goal aim"
 )
+#: What a stimulus is set to: "tuned TO EVOKE a pain of 6".
+_AROUSED = word_set("evoke elicit provoke induce produce cause yield")
 #: What those who left were given: "the missing VAS was SET TO 10".
 _SET = word_set("set imputed coded replaced substituted")
 #: A sentence without such a word tells no such score.
-MAYBE_CONDITION = _UNTIL | _WHEN | _TIMES | _AIMED | _SET
+MAYBE_CONDITION = _UNTIL | _WHEN | _TIMES | _AIMED | _AROUSED | _SET
+#: And none of these, that people with such a score were given something.
+MAYBE_GIVEN = word_set("received given administered injected")
 _BETWEEN = (
     DETERMINERS
     | SCORE_UNITS
@@ -49,10 +55,12 @@ def is_condition(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     lead = _lead(tokens, view.a, value.first)
     if lead is None:
-        return False
+        return _who_were_treated(tokens, view, value)
     word, then = tokens[lead].word, tokens[lead + 1].word
     if word in _SET:
         return then in ("to", "at", "as", "with", "by")
+    if word in _AROUSED:
+        return tokens[lead - 1].word == "to"
     if word in _WHEN:
         done = [token.word for token in tokens[max(view.a, lead - 8) : lead]]
         return not _DONE.isdisjoint(done)
@@ -60,6 +68,26 @@ def is_condition(tokens: list[Token], view: View, value: Value) -> bool:
         # "fell at 6 WEEKS TO a VAS of 3" tells when
         return then in ("to", "until") and (lead == view.a or tokens[lead - 1].kind != "n")
     return True
+
+
+def _who_were_treated(tokens: list[Token], view: View, value: Value) -> bool:
+    """ "PATIENTS WITH A VAS OF 4 (out of 10) RECEIVED 5 MG of a drug": at which pain it was given.
+
+    A dose stands behind the verb, and no people are counted ("12 patients with a VAS of 4").
+    """
+    if tokens[value.first - 1].word != "of" or view.q.counts or not CENTRES.isdisjoint(view.words):
+        return False
+    verb = next((k for k in range(value.last, view.b - 2) if tokens[k].word in _TREATED), None)
+    if verb is None or any(tokens[k].word in (",", ";") for k in range(value.last, verb)):
+        return False
+    if all(tokens[k].kind != "n" for k in range(verb, view.b)):
+        return False
+    led = [tokens[k].word for k in range(max(view.a, value.first - 8), value.first - 1)]
+    people = next((m for m in range(len(led) - 2, -1, -1) if led[m] in PEOPLE), None)
+    return people is not None and led[people + 1] in ("with", "who", "reporting", "whose")
+
+
+_TREATED = word_set("received were got")
 
 
 def _lead(tokens: list[Token], a: int, first: int) -> int | None:

@@ -81,6 +81,8 @@ def statistics_told(tokens: list[Token], view: View) -> set[int]:
     for value in view.q.values:
         if _yardstick(tokens, value):
             out.add(value.at)
+        if _with_limits(tokens, value):
+            out.add(value.at)
         if not _bare(tokens, view, value):
             continue
         if _of_variance(tokens, value):
@@ -174,6 +176,13 @@ def _leads(tokens: list[Token], view: View, k: int, value: Value) -> bool:
         return len(verbs) < 2
     subject = tokens[k].word in ("predictor", "predictors", "factors", "determinants")
     return in_bracket and len(verbs) < 1 + subject
+
+
+def _with_limits(tokens: list[Token], value: Value) -> bool:
+    """ "a mean difference of 0.1 (LIMITS OF AGREEMENT -1.3 to 1.5)": of one rating from another."""
+    k = max([value.last, *(spread.at[-1] + 1 for spread in value.spreads)])
+    behind = [token.word for token in tokens[value.last : k + 8]]
+    return "limits" in behind and behind[behind.index("limits") + 1 :][:2] == ["of", "agreement"]
 
 
 def _yardstick(tokens: list[Token], value: Value) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.those_with_scores import FOUND
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import CENTRES, GROUP, UNIT_DAYS, names_people, word_set
 
@@ -14,7 +15,7 @@ MAYBE_KNOWN = word_set(
 _DATA = word_set("score scores data ratings values records information")
 _LEADS = word_set("in for from of only just n = all : the")
 _BEHIND = word_set("patients participants people of them these those subjects cases the all")
-_NOT = word_set("not no unavailable incomplete missing")
+_NOT = FOUND | word_set("not no unavailable incomplete missing")
 _LEAST = 4
 
 

@@ -24,7 +24,12 @@ _OF_FULL_DATA = word_set("found present")
 _FULL = word_set("complete full paired usable valid")
 AVAILABLE = _ON | word_set("available recorded obtained documented complete known")
 AVAILABLE |= _OF_DATA_ALONE | _OF_FULL_DATA
-_DENIED = word_set("not no incomplete unavailable missing only up")
+#: "Good pain RELIEF was obtained in 13", "SEVERE pain was recorded in 13": what was found in them.
+FOUND = word_set(
+    "relief analgesia mild moderate severe slight persistent residual recurrent chronic "
+    "improvement reduction decrease increase disappearance worsening absence"
+)
+_DENIED = FOUND | word_set("not no incomplete unavailable missing only up")
 _DATA = word_set("score scores data ratings values records questionnaires information")
 
 
