@@ -12,7 +12,6 @@ from evergrove.reading.arms.arm_phrases import group_phrases, text_of
 from evergrove.reading.arms.arm_slots import (
     bare_before,
     noun_phrase,
-    slot_phrases,
     subject_before,
 )
 from evergrove.reading.arms.arms import Arm, words_of
@@ -70,6 +69,7 @@ from evergrove.reading.arms.phase_groups import keep_compared, phase_groups
 from evergrove.reading.arms.places_admitted import MAYBE_ADMITTED, places_admitted
 from evergrove.reading.arms.ranked_pairs import RANKS, ranked_pair
 from evergrove.reading.arms.sizes_in_brackets import give_bracketed_sizes
+from evergrove.reading.arms.slots_of_groups import slots_of_groups
 from evergrove.reading.arms.than_pairs import effect_pair, than_pair
 from evergrove.reading.arms.that_of_others import that_of_others
 from evergrove.reading.arms.those_beside import those_beside
@@ -82,7 +82,6 @@ from evergrove.reading.arms.whole_named import (
     MAYBE_WHOLE,
     noun_of_all,
     whole_named,
-    without_everybody,
 )
 from evergrove.reading.arms.yielding_pairs import yielding_pair
 from evergrove.reading.declarations import Declared
@@ -190,8 +189,7 @@ def sentence_arms(
         phrases += that_of_others(tokens, view.a, view.b, values, busy)
         if not known and not phrases:
             phrases += those_beside(tokens, view.a, view.b, values, busy)
-    slots = slot_phrases(tokens, view.a, view.b, busy, len(values) > 1)
-    slots = without_everybody(document.declared, slots, view.q.counts)
+    slots = slots_of_groups(tokens, view, busy, len(values) > 1, declared)
     told = [arm.count for arm in people]
     for count in view.q.counts:
         noun = count.noun

@@ -126,6 +126,7 @@ class Differences(PGiver):
 
     def _near_qualifier(self, draft: Draft, mention: Mention) -> str | None:
         """The place named beside the value: "leg 3.1", "on coughing 4.6", "for stair pain"."""
+        known = self.document.profile.measures
         for other in draft.view.mentions:
             if other.key is None or other.qualifier is None or other is mention:
                 continue
@@ -138,15 +139,14 @@ class Differences(PGiver):
             own = bool({self._word(k) for k in range(mention.first - 1, mention.last)} & _AVERAGE)
             # "mean NRS was 2.1 and MAXIMUM NRS 3.4": an item of its own, named behind the first.
             own = own or (other.qualifier in _ITEMS and other.first > mention.last)
+            # "HOOS PAIN was 61 and HOOS 66": the first is a part of the second
+            own = own or other.qualifier in known[other.key].parts
             if own and any(d.cell.mention is other for d in draft.siblings):
                 # "worst pain fell to 5.1 and average pain to 3.4": the other has values of its own.
                 continue
-            construct = self.document.profile.measures[other.key].construct
+            one, two = known[other.key].construct, known[mention.key or ""].construct
             # "ODI was 21 and SF-12 PCS 46": two instruments of no common construct
-            same = other.key == mention.key or (
-                construct is not None
-                and construct == self.document.profile.measures[mention.key or ""].construct
-            )
+            same = other.key == mention.key or (one is not None and one == two)
             if same and len([m for m in draft.view.mentions if m.qualifier]) == 1:
                 return other.qualifier
         return None

@@ -152,7 +152,8 @@ def _past_hyphen(tokens: list[Token], j: int, b: int) -> int:
         return j
     m = j + 1
     while m < b and m - j < 4 and tokens[m].kind == "w" and is_content(tokens[m].word):
-        if tokens[m].mark is not None or tokens[m].word in _JOINED_NO_STATE:
+        place = m == j + 1 and getattr(tokens[m].mark, "kind", "") == "qualifier"  # "one-LEG"
+        if (tokens[m].mark is not None and not place) or tokens[m].word in _JOINED_NO_STATE:
             return j
         m += 1
     return m if m > j + 1 else j

@@ -459,7 +459,7 @@ _WHEN = word_set(
 
 
 # "postoperative pain": when, and not where
-_ILL = word_set("disease syndrome disorder")
+_ILL = word_set("disease syndrome disorder whom whose")
 _NO_PLACE = EVENT | CHECK | GROUP | PRE_WORDS | POST_WORDS | _WHEN | _ILL | (PEOPLE - LIMBS)
 
 

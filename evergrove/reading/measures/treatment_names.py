@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.measures.states_before_brackets import heads_group_bracket
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE, GROUP, RESTED, STATE, is_content, word_set
 
@@ -10,7 +11,8 @@ _GIVEN = word_set(
     "injection injections infusion infusions supplementation supplement supplements "
     "administration therapy prolotherapy ointment gel cream patch patches training exercise "
     "exercises education hygiene stimulation garment garments coaching counselling counseling "
-    "block blocks laser tens programme program regimen solution capsules lysate concentrate rich"
+    "block blocks laser tens programme program regimen solution capsules lysate concentrate rich "
+    "poor depleted"
 )
 _DEGREES = word_set(
     "high low medium moderate intermediate double single large small full half standard "
@@ -168,7 +170,7 @@ def _of_treatment(tokens: list[Token], mark: Mark) -> bool:
         pain = mark.last == mark.first + 1 and tokens[mark.first].word == "pain"
         return pain and follows is not None and follows.word in _TAUGHT
     if mark.kind == "qualifier":
-        return _worn_or_done(tokens, mark, follows)
+        return _worn_or_done(tokens, mark, follows) or heads_group_bracket(tokens, mark)
     if mark.kind not in ("veto", "other") or mark.key in _KEPT:
         return False
     if follows is not None and (follows.word in _GIVEN or follows.word in _THINGS):

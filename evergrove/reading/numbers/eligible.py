@@ -46,6 +46,7 @@ from evergrove.reading.numbers.shares import (
     reached_by_some,
     share_reason,
 )
+from evergrove.reading.numbers.steps_of_predictors import MAYBE_STEP, step_of_predictor
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, word_set
 from evergrove.reading.view import View
@@ -88,7 +89,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
         return []
     out: list[Value] = []
     planned = planned_values(tokens, view)
-    associated = _regression(tokens, view)
+    associated = _association(tokens, view)
     elsewhere = _of_other_studies(tokens, view)
     if elsewhere is None and not document.design.pooled:
         elsewhere = told_elsewhere(tokens, view)
@@ -115,7 +116,7 @@ def eligible_values(document: Document, view: View) -> list[Value]:
             reason = "threshold"
         if reason is None and done and is_condition(tokens, view, value):
             reason = "threshold"
-        if reason is None and 0 <= associated < value.first:
+        if reason is None and 0 <= associated <= value.first:
             reason = "association"
         if reason is None and elsewhere and elsewhere[0] <= value.first < elsewhere[1]:
             reason = "result of other studies"
@@ -225,6 +226,14 @@ _MODEL_WORDS = word_set(
     "regression multivariable multivariate univariable univariate coefficient predictor predictors "
     "independently covariate"
 )
+
+
+def _association(tokens: list[Token], view: View) -> int:
+    """Where a sentence begins to tell an association, or -1."""
+    if not view.words.isdisjoint(MAYBE_STEP):
+        step = step_of_predictor(tokens, view.a, view.b)
+        return step if step >= 0 else _regression(tokens, view)
+    return _by_model(tokens, view)
 
 
 def _regression(tokens: list[Token], view: View) -> int:

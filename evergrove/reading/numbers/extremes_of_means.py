@@ -18,7 +18,8 @@ _VISITS = word_set(
 _MEANS = word_set("means averages medians")
 _FILL = word_set(
     "was were being at of is a an the mean median average value values score scores one to with "
-    "pain rating ratings reading readings and = : , vs versus"
+    "pain rating ratings reading readings and = : , vs versus in series cohort sample observed "
+    "recorded measured found"
 )
 _ENDS = word_set(", . ; and but or over at during across of in throughout mm cm points point /")
 
@@ -29,7 +30,10 @@ def extremes_of_means(tokens: list[Token], view: View, values: list[Value]) -> l
     Not "lowest at week 2 (2.2) and highest at week 8 (4.1)", which have each a time, nor "lowest
     with wax (2.2)". One alone ("the highest mean at any visit was 4.1") where visits are told.
     """
-    dated = [t for t in view.times if t.days is not None and t.kind != "duration"]
+    told = range(values[-1].last, view.b)
+    stop = next((k for k in told if tokens[k].word == ";"), view.b)
+    times = [time for time in view.times if time.first < stop]
+    dated = [time for time in times if time.days is not None and time.kind != "duration"]
     exact = any("." in tokens[value.at].word for value in values)
     if len(dated) > 1 or (dated and (exact or dated[0].last > values[0].first)):
         return []  # but "At 3 weeks the HIGHEST score was 9 and the LOWEST 1": of two people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count, Quantities
 from evergrove.reading.sizes.outcome_counts import OF_STUDY
+from evergrove.reading.sizes.outcomes_graded import outcomes_graded
 from evergrove.reading.text.small_words import STARTS_CLAUSE
 from evergrove.reading.text.tokens import Token, is_measure
 from evergrove.reading.text.words import GROUP, VERBS, is_content, names_people, word_set
@@ -25,11 +26,15 @@ def set_aside_behind(tokens: list[Token], a: int, b: int, q: Quantities) -> None
     if not q.values:
         return
     last = max(value.last for value in q.values)
+    graded = outcomes_graded(tokens, a, q.counts)
     for count in q.counts:
-        if count.at > last and (
-            _of_its_own(tokens, last, b, count)
-            or _befell(tokens, last, count)
-            or _some_of_each(tokens, last, count)
+        if count in graded or (
+            count.at > last
+            and (
+                _of_its_own(tokens, last, b, count)
+                or _befell(tokens, last, count)
+                or _some_of_each(tokens, last, count)
+            )
         ):
             count.noun, count.each = "events", False
 

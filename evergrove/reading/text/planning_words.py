@@ -19,6 +19,11 @@ def plans(tokens: list[Token], mark: Mark) -> bool:
     if first.word == "eligible" and mark.first and mark.last < len(tokens):
         # "in 26 ELIGIBLE PATIENTS VAS fell": those who were taken in
         counted = tokens[mark.first - 1].kind == "n"
+        if tokens[mark.first - 1].word in PEOPLE and tokens[mark.first - 2].kind == "n":
+            # "OF 124 PATIENTS ELIGIBLE, 96 completed it": of how many
+            return not (
+                tokens[mark.first - 3].word == "of" and tokens[mark.last].word in (",", "(")
+            )
         return not (counted and tokens[mark.last].word in PEOPLE)
     if first.word != "powered" or mark.last > mark.first + 1 or not mark.first:
         return True

@@ -39,6 +39,17 @@ _AT = re.compile(
     r"\b(?:at|after|by) (?:a (?:mean|median) of )?\d+(?:\.\d+)?"
     r" (?:days?|weeks?|months?|years?|hours)$"
 )
+# "AT A MEAN OF 41 MONTHS (24 to 73)": between which the lengths lay
+_LIMITS = re.compile(
+    r" \((\d+(?:\.\d+)?) ?(?:-|\u2013|to) ?(\d+(?:\.\d+)?)(?: (?:days|weeks|months|years))?\)"
+)
+_SEEN = r"(?: follow-?up| follow up| duration| time| period| interval)"
+_AT_MEAN = re.compile(
+    rf"\b(?:(?:at|after|by|with|for) (?:an? |the )?(?:mean|median|average){_SEEN}*(?: of)?{_SEEN}*"
+    r"|(?:mean|median|average) follow-?up(?: time| period| duration)? was)(?: of)?"
+    r" (\d+(?:\.\d+)?) (?:days|weeks|months|years)$"
+)
+_CLUES_OF_LIMITS = Clues("days (", "weeks (", "months (", "years (")
 _CLUES = Clues(
     "end of", "study end", "visit", "follow-up)", "follow-up,", "follow-up.", "follow up)",
     "follow up,", "assessment", "examination", "point)", "point,", "(day ", "(week ", "(sd",
@@ -47,16 +58,33 @@ _CLUES = Clues(
     "g the groups",
 )  # fmt: skip
 _FAR = 40  # letters back to where a date may begin
+_FURTHER = 70  # where a mean length may
 
 
 def of_visits(text: str) -> list[re.Match[str]]:
     """The places in a text in small letters that say of a dated visit what visit it was."""
+    limits = _limits(text) if _CLUES_OF_LIMITS.within(text) else []
     if not _CLUES.within(text):
-        return []
+        return limits
     found = [match for pattern in _ANYWHERE for match in pattern.finditer(text)]
     for patterns, date in ((_BESIDE_DATES, _DATE), ((_DAYS,), _WEEKS), ((_SPREADS,), _AT)):
         for pattern in patterns:
             for match in pattern.finditer(text):
                 if date.search(text, max(0, match.start() - _FAR), match.start()):
                     found.append(match)
+    places = {match.start() for match in found}
+    return found + [match for match in limits if match.start() not in places]
+
+
+def _limits(text: str) -> list[re.Match[str]]:
+    """ "at a mean follow-up of 41 months (24 TO 73) it was 1.6": no visit, and no score.
+
+    Not "at 6 months (6.8 to 2.1)", where nobody says that the months are a mean, nor a mean that
+    lies outside of the two.
+    """
+    found = []
+    for match in _LIMITS.finditer(text):
+        mean = _AT_MEAN.search(text, max(0, match.start() - _FURTHER), match.start())
+        if mean and float(match[1]) <= float(mean[1]) <= float(match[2]):
+            found.append(match)
     return found

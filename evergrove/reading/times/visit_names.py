@@ -36,7 +36,18 @@ def named_visits(tokens: list[Token]) -> dict[str, Time]:
             if time is not None:
                 found[name] = time
                 break
+    if not found and {"T0", "T1"} <= places.keys():
+        return _undated(places)
     return first | _told_apart(found) if len(found) >= 2 else first
+
+
+def _undated(places: dict[str, list[int]]) -> dict[str, Time]:
+    """ "NRS: T0 6.2, T1 4.1, T2 2.3": visits, of which nobody says when they were.
+
+    The one counted as nought is baseline; there is no vertebra and no stage of that name.
+    """
+    visits = {name: Time(0, 0, "other", name, None) for name in places if name[0] == "T"}
+    return visits | {"T0": Time(0, 0, "base", "baseline", 0)}
 
 
 def _told_apart(found: dict[str, Time]) -> dict[str, Time]:
