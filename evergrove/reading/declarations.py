@@ -109,7 +109,7 @@ def find_convention(
             return known
         rare.beside = known
         return rare
-    if words & _BRACKETS:
+    if words & BRACKETS:
         told = _before_colon(tokens, a, b) or _last_clause(tokens, a, b)
         if told is not None:
             return told
@@ -154,7 +154,10 @@ def fitting(convention: Convention, kinds: set[str]) -> Convention:
 
 def _before_colon(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "STANDARD ERRORS ARE IN PARENTHESES: at 3 months the mean VAS was 44.5 (3.2)"."""
-    colon = next((k for k in range(a, min(b, a + 14)) if tokens[k].word in (":", ";")), None)
+    ahead = range(a, min(b, a + 14))
+    colon = next((k for k in ahead if tokens[k].word in (":", ";")), None)
+    if colon is None:  # "With standard errors IN PARENTHESES, the VAS was 44.5 (3.2)"
+        colon = next((k for k in ahead if tokens[k].word == "," and _in_bracket(tokens, k)), None)
     if colon is None or any(tokens[k].kind == "n" for k in range(a, colon)):
         return None
     return find_words(tokens, a, colon, frozenset(tokens[k].word for k in range(a, colon)))
@@ -162,14 +165,24 @@ def _before_colon(tokens: list[Token], a: int, b: int) -> Convention | None:
 
 def _last_clause(tokens: list[Token], a: int, b: int) -> Convention | None:
     """ "... from 6.8 (1.5) to 3.1 (2.0); PARENTHESES CONTAIN STANDARD DEVIATIONS"."""
-    sign = next((k for k in range(b - 2, max(a, b - 14), -1) if tokens[k].word in (";", ":")), None)
+    near = range(b - 2, max(a, b - 14), -1)
+    sign = next((k for k in near if tokens[k].word in (";", ":")), None)
+    if sign is None:  # "from 6.8 (1.5) to 3.1 (2.0) (SD IN PARENTHESES)"
+        last = next((k for k in near if tokens[k].word in "(["), None)
+        told = last is not None and any(_in_bracket(tokens, k) for k in range(last, b + 1))
+        sign = last if told else None
     if sign is None or any(tokens[k].kind == "n" for k in range(sign, b)):
         return None
     words = frozenset(tokens[k].word for k in range(sign + 1, b))
-    return find_words(tokens, sign + 1, b, words) if words & _BRACKETS else None
+    return find_words(tokens, sign + 1, b, words) if words & BRACKETS else None
 
 
-_BRACKETS = word_set("parentheses parenthesis brackets bracketed parenthesised parenthesized")
+def _in_bracket(tokens: list[Token], k: int) -> bool:
+    """Whether "in parentheses" ends right before token k."""
+    return k > 1 and tokens[k - 1].word in BRACKETS and tokens[k - 2].word in ("in", "within")
+
+
+BRACKETS = word_set("parentheses parenthesis brackets bracketed parenthesised parenthesized")
 
 
 def _inline(tokens: list[Token], a: int, b: int) -> Convention | None:

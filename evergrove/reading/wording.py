@@ -22,14 +22,24 @@ from evergrove.reading.text.bare_people import (
     number_of_all,
     remaining_people,
 )
+from evergrove.reading.text.before_told_between import MAYBE_BETWEEN, before_told_between
 from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_brackets
+from evergrove.reading.text.brought_by_others import MAYBE_BROUGHT, brought_by_others
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
 from evergrove.reading.text.declared_and_scored import MAYBE_DECLARED, declared_and_scored
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
+from evergrove.reading.text.falls_without_by import (
+    MAYBE_PERCENT_ONE,
+    MAYBE_WITHOUT_BY,
+    falls_without_by,
+    percent_ones,
+)
 from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.frames_without_from import MAYBE_BARE_FRAME, frames_without_from
+from evergrove.reading.text.fronted_scores import MAYBE_ASIDE_SCORE, fronted_scores
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
+from evergrove.reading.text.given_both import MAYBE_BOTH, given_both
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.headed_visits import (
     MAYBE_COMPARES,
@@ -47,6 +57,7 @@ from evergrove.reading.text.joined_names import MAYBE_HALVES, join_halves
 from evergrove.reading.text.languages import language, translate
 from evergrove.reading.text.later_visits import MAYBE_ALL_LATER, at_the_last
 from evergrove.reading.text.left_sides import MAYBE_LEFT, spell_left
+from evergrove.reading.text.lengths_of_visits import MAYBE_LENGTH, lengths_of_visits
 from evergrove.reading.text.list_numbers import MAYBE_NUMBERS, without_list_numbers
 from evergrove.reading.text.lost_signs import MAYBE_LOST, restore_lost
 from evergrove.reading.text.mean_letters import (
@@ -73,16 +84,30 @@ from evergrove.reading.text.of_our_people import (
     some_of_ours,
 )
 from evergrove.reading.text.ones_of import MAYBE_ONE, ones_as_scores
+from evergrove.reading.text.parts_by_verbs import MAYBE_PART_VERB, parts_by_verbs
+from evergrove.reading.text.parts_of_whole import (
+    MAYBE_OF_THEM,
+    MAYBE_ORIGINAL,
+    MAYBE_THERE,
+    of_the_original,
+    of_them,
+    part_who_came,
+)
 from evergrove.reading.text.parts_that_add_up import MAYBE_PARTS, parts_that_add_up
 from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
 from evergrove.reading.text.rarer_movers import MAYBE_MOVER, rarer_movers
 from evergrove.reading.text.rarer_turns import spell_turns
+from evergrove.reading.text.scales_behind_falls import (
+    MAYBE_SCALE_BEHIND,
+    scales_behind_falls,
+)
 from evergrove.reading.text.scores_before import MAYBE_BEFORE_EACH, scores_before_each
 from evergrove.reading.text.semicolons_in_brackets import MAYBE_SEMICOLON, join_parts
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import MAYBE_SUFFIX, spell_suffixes
 from evergrove.reading.text.short_patients import spell_patients
+from evergrove.reading.text.slashed_visits import MAYBE_SLASHED_VISITS, slashed_visits
 from evergrove.reading.text.test_symbols import MAYBE_TEST_SYMBOL, spell_test_symbols
 from evergrove.reading.text.text import Source, close, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
@@ -126,6 +151,19 @@ _LAST_TURNS: Turns = (
     (MAYBE_BEFORE_EACH, scores_before_each),
     (MAYBE_PARTS, parts_that_add_up),
     (MAYBE_MOVER, rarer_movers),
+    (MAYBE_WITHOUT_BY, falls_without_by),
+    (MAYBE_PERCENT_ONE, percent_ones),
+    (MAYBE_SCALE_BEHIND, scales_behind_falls),
+    (MAYBE_SLASHED_VISITS, slashed_visits),
+    (MAYBE_BETWEEN, before_told_between),
+    (MAYBE_BOTH, given_both),
+    (MAYBE_LENGTH, lengths_of_visits),
+    (MAYBE_ORIGINAL, of_the_original),
+    (MAYBE_OF_THEM, of_them),
+    (MAYBE_THERE, part_who_came),
+    (MAYBE_ASIDE_SCORE, fronted_scores),
+    (MAYBE_BROUGHT, brought_by_others),
+    (MAYBE_PART_VERB, parts_by_verbs),
     (MAYBE_BARE_FRAME, frames_without_from),
     (MAYBE_BARE, bare_people),
     (MAYBE_REMAINING, remaining_people),

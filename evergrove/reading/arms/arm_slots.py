@@ -7,6 +7,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
+from evergrove.reading.arms.hyphened_heads import before_hyphen
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.text.small_words import CLOSES_ASIDE, THAN_WORDS, UNDER_WHAT, WERE
@@ -33,11 +34,7 @@ from evergrove.reading.times.treatment_length import after_length
 
 _PRONOUNS = word_set("it they he she we them")
 _INSIDE_PHRASE = word_set("of plus without alone")
-
-
 _PHRASE_SIGNS = word_set("- – + /")
-
-
 _COORDINATORS = word_set(", and or vs versus & / the")
 
 
@@ -542,6 +539,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
         and last - j < 5
     ):
         j -= 1
+    j = before_hyphen(tokens, j, floor)  # "LOW-dose wax lowered VAS"
     j += j + 1 == floor and tokens[floor].word in _HEADINGS  # "RESULTS Nuns had a mean of"
     if j + 1 >= last:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.tokens import Token
+
 
 def only_head(told: str, name: str) -> bool:
     """ "treated with WAX ... in the SHAM-WAX group": the noun alone is not the hyphened one.
@@ -14,3 +16,16 @@ def only_head(told: str, name: str) -> bool:
     if not hyphen or not kind or " " in head or "-" in head:
         return False
     return head in words and kind not in words
+
+
+def before_hyphen(tokens: list[Token], j: int, floor: int) -> int:
+    """Where "LOW-dose wax" begins whose noun phrase ends ahead at the hyphen at j; else j.
+
+    The word before a hyphen belongs to the name, whatever it means alone.
+    """
+    while j - 1 >= floor and tokens[j].word == "-" and not tokens[j].spaced:
+        joined = not tokens[j + 1].spaced and tokens[j - 1].kind == "w"
+        if not joined or tokens[j - 1].mark is not None:
+            break
+        j -= 2
+    return j

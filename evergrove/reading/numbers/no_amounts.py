@@ -6,11 +6,19 @@ from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import LEAST, WORTH
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, SCORE_UNITS, UNIT_DAYS, word_set
+from evergrove.reading.text.words import (
+    AGENT,
+    CHANGE_NOUNS,
+    GROUP,
+    SCORE_UNITS,
+    STATE,
+    UNIT_DAYS,
+    word_set,
+)
 from evergrove.reading.view import View
 
 _SLOPES = word_set("per / each every a monthly weekly daily yearly annually")
-_STEPS = UNIT_DAYS.keys() | word_set("decade session visit unit sd kg standard")
+_STEPS = UNIT_DAYS.keys() | word_set("decade session visit unit sd kg kilogram standard")
 _EACH = word_set("each every per one")
 _NOUNS = CHANGE_NOUNS | DIFFERENCE
 _LATER = word_set("after later before following post ago on")
@@ -26,6 +34,8 @@ def no_amount(tokens: list[Token], view: View, value: Value) -> str | None:
     if _for_every(tokens, view.a, value.first):
         return "rate of change"
     if tokens[value.first - 1].word in _EACH and _moves(tokens, value.last, view.b):
+        return "association"
+    if _of_every_step(tokens, view.a, value.first):
         return "association"
     return "threshold" if _least_worth(tokens, view.a, value.first) else None
 
@@ -81,6 +91,31 @@ def _turns(tokens: list[Token], k: int) -> bool:
 
 _TURNS = word_set("and but while whereas although though")
 _ONE_MORE = CHANGE_NOUNS | word_set("additional further extra added unit")
+
+
+def _of_every_step(tokens: list[Token], a: int, first: int) -> bool:
+    """ "EACH 1-POINT RISE in stiffness went with a rise of 0.06": what stands behind is a slope."""
+    for k in range(first - 1, a - 1, -1):
+        if tokens[k].word in (".", ";", ":", "whereas", "while"):
+            return False
+        opens = k == a or tokens[k - 1].word in _OPENS_STEP
+        if tokens[k].word not in ("each", "every") or not opens:
+            continue
+        ahead = [token.word for token in tokens[k + 1 : min(first, k + 6)]]
+        step = next((m for m, word in enumerate(ahead) if word in _ONE_MORE), len(ahead))
+        if step == len(ahead) or not _NO_STEP.isdisjoint(ahead[:step]):
+            return False
+        return any(tokens[m].word in _GOES_WITH for m in range(a, first))
+    return False
+
+
+_NO_STEP = AGENT | STATE | GROUP | word_set("of with in")
+_OPENS_STEP = word_set("and , ; : but that")
+_GOES_WITH = word_set(
+    "went goes came corresponded corresponds translated translates meant means brought added adds "
+    "predicted predicts raised lowered increased decreased entailed entails yielded accompanied "
+    "linked related equated equals led"
+)
 
 
 def _moves(tokens: list[Token], k: int, b: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from evergrove.reading.numbers.counted_by_reach import MAYBE_REACHED_TOO, counted_by_reach
 from evergrove.reading.numbers.counted_conditions import MAYBE_CONDITIONS, counted_conditions
 from evergrove.reading.numbers.listed_statistics import MAYBE_LISTED, listed_statistics
 from evergrove.reading.numbers.single_limits import MAYBE_LIMIT, single_limits
 from evergrove.reading.numbers.spreads_as_subjects import MAYBE_SPREAD_TOLD, spreads_as_subjects
 from evergrove.reading.numbers.statistics_told import MAYBE_STATISTIC, statistics_told
+from evergrove.reading.numbers.tops_in_words import MAYBE_TOP, tops_in_words
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.view import View
 
@@ -31,6 +33,10 @@ def told_as_others(tokens: list[Token], view: View, named: bool, queue: set[str]
         queue.add("unclaimed_result")
     if not view.words.isdisjoint(MAYBE_CONDITIONS):
         out |= dict.fromkeys(counted_conditions(tokens, view), "number of people")
+    if not view.words.isdisjoint(MAYBE_REACHED_TOO):
+        out |= dict.fromkeys(counted_by_reach(tokens, view), "number of people")
+    if not view.words.isdisjoint(MAYBE_TOP):
+        out |= dict.fromkeys(tops_in_words(tokens, view), "scale")
     return out | parts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from evergrove.reading.declarations import BRACKETS
 from evergrove.reading.numbers.listed_statistics import behind_subject
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
@@ -62,6 +63,8 @@ def _told_at(tokens: list[Token], view: View, k: int) -> int | None:
         return None
     if last >= view.b or tokens[last].word not in _OF or not _begins(tokens, view, k):
         return None
+    if tokens[last].word == "in" and tokens[last + 1].word in BRACKETS:
+        return None  # "SE IN PARENTHESES: at 8 weeks the VAS was 3.1 (0.2)": how it is printed
     dated = {i for time in view.times for i in range(time.first, time.last)}
     at = behind_subject(tokens, last, view.b, dated)
     if at >= view.b:

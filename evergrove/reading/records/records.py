@@ -53,12 +53,12 @@ _OVERLAPS = (
     "cohort reported earlier", "our previous paper", "our previous report", "our earlier paper",
     "reported previously", "published previously", "described previously", "extension of a",
     "extension of the", "overlap with", "overlaps with", "secondary analysis of", "parent trial",
-    "parent study", "earlier publication", "previous publication",
+    "parent study", "earlier publication", "previous publication", "subset of a trial",
 )  # fmt: skip
 # Of each cue one word; those of longer words are found in them too.
 _MAYBE_OVERLAP = word_set(
     "previously previous same sesame extension extensions hyperextension overextension earlier "
-    "part overlap overlaps secondary parent grandparent apparent transparent"
+    "part overlap overlaps secondary parent grandparent apparent transparent subset"
 )
 _NUMBERS = (
     "mean", "median", "sd", "se", "pm", "q1", "q3", "iqr_width", "min", "max", "ci_low", "ci_high",
