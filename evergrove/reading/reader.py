@@ -10,6 +10,10 @@ from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, scan_text
 from evergrove.reading.kinds.shares_no_scores import MAYBE_SHARES, without_shares
 from evergrove.reading.linking.arms_of_others import arms_of_others
+from evergrove.reading.linking.groups_of_other_clause import (
+    MAYBE_NEXT_CLAUSE,
+    without_groups_of_other,
+)
 from evergrove.reading.measures.conditions_scored import SCORES, scored_condition
 from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
@@ -60,6 +64,8 @@ def _read(text: str, profile: Profile) -> dict[str, Any]:
         cells = read_sentence(document, view, memory)
         if cells and not view.words.isdisjoint(MAYBE_SHARES):
             cells = without_shares(document, view, cells)
+        if len(view.arms) > 1 and cells and not view.words.isdisjoint(MAYBE_NEXT_CLAUSE):
+            without_groups_of_other(document, view, cells)
         unread = not cells and memory.mention is not None and view.q.values
         if unread and _like_a_score(view):
             document.queue.add("unclaimed_result")

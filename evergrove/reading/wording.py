@@ -27,6 +27,7 @@ from evergrove.reading.text.bracketed_acronyms import MAYBE_BRACKETED, short_in_
 from evergrove.reading.text.brought_by_others import MAYBE_BROUGHT, brought_by_others
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.counted_ways import MAYBE_WAYS, join_ways
+from evergrove.reading.text.courses_in_order import MAYBE_ORDER, name_courses
 from evergrove.reading.text.declared_and_scored import MAYBE_DECLARED, declared_and_scored
 from evergrove.reading.text.dosed_drugs import DRUG_UNITS
 from evergrove.reading.text.falls_without_by import (
@@ -107,10 +108,13 @@ from evergrove.reading.text.semicolons_in_brackets import MAYBE_SEMICOLON, join_
 from evergrove.reading.text.set_against import MAYBE_SET_AGAINST, spell_compared
 from evergrove.reading.text.short_names import MAYBE_SUFFIX, spell_suffixes
 from evergrove.reading.text.short_patients import spell_patients
+from evergrove.reading.text.short_visits import MAYBE_SHORT_VISIT, spell_visits
+from evergrove.reading.text.sizes_behind_names import MAYBE_SIZED_NAMES, spell_sizes
 from evergrove.reading.text.slashed_visits import MAYBE_SLASHED_VISITS, slashed_visits
 from evergrove.reading.text.test_symbols import MAYBE_TEST_SYMBOL, spell_test_symbols
 from evergrove.reading.text.text import Source, close, tokenise
 from evergrove.reading.text.tokens import Token, numbers_of
+from evergrove.reading.text.told_thereafter import MAYBE_THEREAFTER, spell_thereafter
 from evergrove.reading.text.who_had_been import (
     MAYBE_ABOUT,
     MAYBE_WHO,
@@ -168,6 +172,10 @@ _LAST_TURNS: Turns = (
     (MAYBE_BARE, bare_people),
     (MAYBE_REMAINING, remaining_people),
     (MAYBE_NUMBERED_ALL, number_of_all),
+    (MAYBE_SIZED_NAMES, spell_sizes),
+    (MAYBE_SHORT_VISIT, spell_visits),
+    (MAYBE_THEREAFTER, spell_thereafter),
+    (MAYBE_ORDER, name_courses),
 )
 _WORN = Clues(*((word, f" {word} ") for word in sorted(MAYBE_WORN)), words=MAYBE_WORN)
 _DECIMALS = re.compile(r"\.\d+ \d+\.\d")  # begins with a sign, and is found faster than a word

@@ -7,6 +7,7 @@ from typing import Any
 
 from evergrove.reading.arms.arms import in_name, is_sex
 from evergrove.reading.document import Document
+from evergrove.reading.numbers.percents_compared import MAYBE_COMPARED, falls_compared
 from evergrove.reading.numbers.percents_in_lists import beside_listed, length_of_list
 from evergrove.reading.numbers.percents_of_falls import of_fall_before
 from evergrove.reading.numbers.quantities import Value
@@ -290,6 +291,8 @@ def percent_reason(document: Document, view: View, value: Value) -> str | None:
     if mention is None or mention.key is None:
         return "percentage"
     if of_fall_before(tokens, view, value):
+        return None
+    if not view.words.isdisjoint(MAYBE_COMPARED) and falls_compared(tokens, view, value):
         return None
     k = value.first - 1
     while k >= view.a and tokens[k].word in _BEFORE_PERCENT:

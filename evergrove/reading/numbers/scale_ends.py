@@ -37,6 +37,7 @@ _LOWEST_GRADES = word_set("none absent nil no absence pain painless never")
 _IS_GRADE = word_set(", : = - – for")
 _GRADES = word_set("mild slight moderate severe extreme unbearable intolerable strong")
 #: "pain, MEASURED by 10 cm VAS": by what it was rated, and not by how much it moved.
+_LOWEST_BANDS = _LOWEST_GRADES - {"pain"} | {"no", "low", "minimal", "little"}
 _RATED = word_set(
     "measured rated scored assessed graded evaluated quantified determined recorded judged "
     "registered expressed estimated marked noted monitored"
@@ -200,6 +201,9 @@ class ScaleReader(Rejections):
                 labelled = lead & _READ_SCALE_WORDS_2
                 beside = before in ("(", "[") and centre and self.q.values[-1].last == i - 1
                 labelled = labelled and not self._range_of_scale(i, at)
+                if high.value < 10 and self._band_of_grade(i):
+                    self.q.rejected[i] = self.q.rejected[at] = "range"
+                    return at + 1
                 if not labelled and not beside:
                     self.q.scales.append(
                         (token.value, high.value, i, at, i, self._scale_unit(at + 1))
@@ -250,6 +254,13 @@ class ScaleReader(Rejections):
                         )
                     return j
         return 0
+
+    def _band_of_grade(self, i: int) -> bool:
+        """ "mild (1-3), moderate (4-6) or severe (7-10)": one part of a scale, by its grade."""
+        if self.word(i - 1) not in ("(", "["):
+            return False
+        graded = i - 2 - (self.word(i - 2) in ("pain", "disability", "symptoms"))
+        return self.word(graded) in _GRADES or self.word(graded) in _LOWEST_BANDS
 
     def _ends_behind(self, j: int) -> bool:
         """ "a 5-point scale (0-4)", "a 4-point scale (0, none; 3, severe)": its ends are told."""

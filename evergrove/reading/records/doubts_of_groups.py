@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.records.doubts_of_kinds import Placed, Record, later
+from evergrove.reading.sizes.sizes_of_success import MAYBE_SUCCESS, of_a_success
 from evergrove.reading.text.words import PEOPLE, word_set
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ def doubts_of_groups(
     placed: list[Placed],
     unclaimed: list[list[Any]],
 ) -> set[str]:
-    """arm_unclear, fewer_counted, part_unclear, time_implausible and unclaimed_result.
+    """arm_unclear, fewer_counted, n_inferred, part_unclear, time_implausible, unclaimed_result.
 
     arm_unclear: a group is called by an amount ("mg"), a participle ("offered") or as people who
     were given something else than another group ("women" beside "placebo"), or a value of everybody
     stands in a sentence that names two groups. fewer_counted: the text counts fewer people than n,
-    perhaps those who were left. part_unclear: one group has two scores at one time, one of them of
-    a part of the measure ("rest"). time_implausible: of an age. unclaimed_result: one of "3.2 vs
-    4.4" was read and the other not.
+    perhaps those who were left. n_inferred: an n counts those who did well. part_unclear: one group
+    has two scores at one time, one of them of a part of the measure ("rest"). time_implausible: of
+    an age. unclaimed_result: one of "3.2 vs 4.4" was read and the other not.
     """
     found: set[str] = set()
     if _strange_name({r["arm"] for r in records if r["stat"] != "between_diff"}):
@@ -49,6 +50,8 @@ def doubts_of_groups(
         found.add("arm_unclear")
     if _fewer(document, {r["n"] for r in records if r["n"] is not None}, unclaimed):
         found.add("fewer_counted")
+    if any(_counts_successes(document, record, view) for record, view in placed):
+        found.add("n_inferred")
     if _of_part_and_whole(records):
         found.add("part_unclear")
     if any((record["timepoint_days"] or 0) > _LONG for record in records):
@@ -102,6 +105,14 @@ def _fewer(document: Document, sizes: set[int], unclaimed: list[list[Any]]) -> b
         and not count.equals
         and not is_sex(count.noun)
     )
+
+
+def _counts_successes(document: Document, record: Record, view: View) -> bool:
+    """ "Of 34 rowers, 27 WERE PAIN-FREE (mean NRS 0.4)": perhaps of all 34."""
+    if record["n"] is None or view.words.isdisjoint(MAYBE_SUCCESS):
+        return False
+    mine = [count for count in view.q.counts if count.value == record["n"]]
+    return any(of_a_success(document.tokens, count, view.b) for count in mine)
 
 
 def _were_left(document: Document, count: Count) -> bool:

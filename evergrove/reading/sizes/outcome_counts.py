@@ -7,6 +7,7 @@ from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
 from evergrove.reading.measures.other_clauses import befell
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.pain_in_some import WENT, went_so_in_some
 from evergrove.reading.sizes.starts_of_clauses import start_of_clause
 from evergrove.reading.text.small_words import TURNS_CLAUSE
 from evergrove.reading.text.tokens import Token
@@ -34,7 +35,8 @@ _STUDY = word_set(
     "study trial assessments criteria"
 )
 _BETWEEN = word_set(
-    "( ) % completely very entirely all fully much also either symptom extremely highly just only"
+    "( ) % completely very entirely all fully much also either symptom extremely highly just only "
+    "pain - totally almost nearly virtually practically"
 )
 
 
@@ -166,7 +168,7 @@ def clause_of_its_own(tokens: list[Token], a: int, count: Count) -> range | None
     if told_of_success(tokens, count, joint) and not _in_bracket(tokens, count.last, joint):
         return clause
     words = {tokens[k].word for k in clause}
-    if not any(_is_verb(tokens, k) for k in clause) or words & _RELATIVE:
+    if not (words & WENT or any(_is_verb(tokens, k) for k in clause)) or words & _RELATIVE:
         return None
     behind = {tokens[k].word for k in range(count.last, joint)}
     before = {tokens[k].word for k in range(start, count.at)}
@@ -220,7 +222,7 @@ def _befalls(tokens: list[Token], k: int) -> bool:
 
 def _eased(tokens: list[Token], k: int) -> bool:
     """ "had LESS PAIN", "50% PAIN RELIEF", "transient leg pain": what became of them, no score."""
-    if befell(tokens, k):
+    if befell(tokens, k) or went_so_in_some(tokens, k):
         return True
     near = {tokens[m].word for m in (k - 3, k - 2, k - 1, k + 1) if 0 <= m < len(tokens)}
     return not near.isdisjoint(_OF_PAIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.arms.arms import is_sex
 from evergrove.reading.numbers.quantities import Count
+from evergrove.reading.sizes.bounds_of_scores import limits_score
 from evergrove.reading.sizes.counted_people import CountedPeople, counted_people, is_whole
 from evergrove.reading.text.still_there import (
     AGREED,
@@ -105,6 +106,8 @@ def _people(tokens: list[Token], a: int, k: int, b: int) -> CountedPeople | None
         return None
     if tokens[k - 1].word == "/" or tokens[k + 1].word in ("%", "±", "-", "mm"):
         return None
+    if limits_score(tokens, a, k):
+        return None  # "nuns with a VAS > 4 WERE INCLUDED"
     if tokens[k + 1].word in (",", "and") and is_whole(tokens, k + 2):
         return None  # "84, 76 and 70 completed the visits"
     if tokens[k - 1].word == "and" and is_sex(tokens[k + 1].word) and is_sex(tokens[k - 2].word):

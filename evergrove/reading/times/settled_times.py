@@ -14,6 +14,7 @@ from evergrove.reading.times.around_events import before_event, since_event
 from evergrove.reading.times.length_of_follow_up import behind_follow_up, name_of_length
 from evergrove.reading.times.recruiting_times import MONTH, recruiting
 from evergrove.reading.times.time_parts import LATER, ORDINALS, Time, event_end, word_at
+from evergrove.reading.times.times_to_events import time_to_event
 
 # "24-h average pain", "in a 24-hour period": how long a time the question is about.
 _RECALLED = word_set("average worst least recall period")
@@ -152,6 +153,9 @@ def _settle(tokens: list[Token], a: int, b: int, time: Time) -> None:
     if lead == "average" and word_at(tokens, i - 2, a, b) == "on":
         return  # "was 3.1 ON AVERAGE two weeks later": the mean of the score
     if lead not in _SETTLE_WORDS_3 and lead != ",":
+        return
+    if time_to_event(tokens, a, i):
+        time.kind = "duration"
         return
     near = [token.word for token in tokens[max(a, i - 7) : i]]
     middle = [k for k in range(len(near) - 1, -1, -1) if near[k] in ("mean", "median", "average")]
