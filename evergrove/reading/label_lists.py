@@ -7,6 +7,7 @@ from typing import Any
 from evergrove.reading.frames import Labels
 from evergrove.reading.measures.other_clauses import befell, reached_by_share
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.subject_asides import behind_dose
 from evergrove.reading.text.small_words import THAN_WORDS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, STATE, UNIT_NAME, is_content, word_set
@@ -46,6 +47,8 @@ def _same_list(
     tokens: list[Token], kind: str, before: Labels, item: Any, values: list[int]
 ) -> bool:
     i, j = before.last, item.first
+    # "for wax 20 MG and clay": one list, as without the dose
+    i = behind_dose(tokens, i, j) if kind == "arm" and i + 2 < j else i
     while kind == "measure" and i < j and tokens[before.last - 1].word == "to":
         if i - before.last > 3 or not is_content(tokens[i].word) or tokens[i].kind != "w":
             break

@@ -99,6 +99,7 @@ from evergrove.reading.text.people_nouns import spell_people
 from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
 from evergrove.reading.text.rarer_movers import MAYBE_MOVER, rarer_movers
 from evergrove.reading.text.rarer_turns import spell_turns
+from evergrove.reading.text.rows_of_others import MAYBE_ROW_OF_OTHER, rows_of_others
 from evergrove.reading.text.scales_behind_falls import (
     MAYBE_SCALE_BEHIND,
     scales_behind_falls,
@@ -169,6 +170,7 @@ _LAST_TURNS: Turns = (
     (MAYBE_BROUGHT, brought_by_others),
     (MAYBE_PART_VERB, parts_by_verbs),
     (MAYBE_BARE_FRAME, frames_without_from),
+    (MAYBE_ROW_OF_OTHER, rows_of_others),
     (MAYBE_BARE, bare_people),
     (MAYBE_REMAINING, remaining_people),
     (MAYBE_NUMBERED_ALL, number_of_all),

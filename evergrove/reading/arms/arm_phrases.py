@@ -300,7 +300,7 @@ def _named_before(tokens: list[Token], a: int, i: int) -> list[Arm]:
             j -= 2  # "the 3rd group"
             continue
         sole = word in ("only", "alone") and j == i - 1 and j > a  # "the wax-ONLY group"
-        named = is_content(word) or word == "treated" or sole
+        named = is_content(word) or word in ("treated", "a") or sole  # "the GnRH-A group"
         letter = token.raw == "A" and j > a and tokens[j - 1].word in _BEFORE_LETTER_A
         if glued and not token.spaced and named and tokens[j - 2].kind == "w":
             # "the on-demand arm", "the laser-treated side"

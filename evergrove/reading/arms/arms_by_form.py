@@ -50,7 +50,8 @@ _NO_NAME = (
     | word_set(
         "worst best average highest lowest least current usual morning evening night nighttime "
         "daytime daily static dynamic active passive movement motion back leg arm neck left right "
-        "pre post before after day observed standing sitting lying rest discharge"
+        "pre post before after day observed standing sitting lying rest discharge arrival "
+        "admission presentation triage entry enrolment enrollment screening"
     )
 )  # fmt: skip
 # The last word of many names that tells nothing alone: "manual THERAPY", "usual CARE".

@@ -44,6 +44,8 @@ def groups_in_times(tokens: list[Token], view: View, slots: list[Arm]) -> list[A
             continue  # "1 year AFTER REPAIR, NRS was 1.4 after mesh and 1.9 after sutures"
         if span is None or not words_of(text_of(tokens, *span)):
             continue
+        if span[1] - span[0] == 1 and tokens[span[0]].word in _ANY_TREATMENT:
+            continue  # "with wax therapy ... six months AFTER THERAPY": when, for both
         mine, head = words_of(text_of(tokens, *span)), tokens[span[1] - 1].word
         for other in slots:
             if time.first <= other.first < time.last or other.count is not None:
@@ -111,5 +113,6 @@ def _compared_in_time(
 
 _SET_AGAINST = word_set("compared with to versus vs against the")
 _TWO_TREATMENTS = word_set("sham placebo saline difference versus vs than compared")
+_ANY_TREATMENT = word_set("therapy treatment surgery injection infusion intervention procedure")
 _ENDS_VALUE = word_set(") mm cm points %")
 AFTERS = word_set("after following")

@@ -40,9 +40,11 @@ from evergrove.reading.arms.contrasted_people import others_of_two, people_set_a
 from evergrove.reading.arms.declared_arms import declared_arm
 from evergrove.reading.arms.dose_arms import DOSES, dose_arms
 from evergrove.reading.arms.dose_groups import doses_named
+from evergrove.reading.arms.events_behind_times import without_events
 from evergrove.reading.arms.excluded_people import without_excluded
 from evergrove.reading.arms.former_and_latter import pair_of_values
 from evergrove.reading.arms.fronted_controls import fronted_controls
+from evergrove.reading.arms.fronted_phrases import without_fronted
 from evergrove.reading.arms.given_groups import MAYBE_GIVEN, given_groups, sized_groups
 from evergrove.reading.arms.group_glosses import NEGATES, without_glosses
 from evergrove.reading.arms.indications import without_either, without_indication
@@ -84,7 +86,6 @@ from evergrove.reading.arms.whole_named import (
     whole_named,
 )
 from evergrove.reading.arms.yielding_pairs import yielding_pair
-from evergrove.reading.declarations import Declared
 from evergrove.reading.document import Document
 from evergrove.reading.linking.carrying import split_by_groups, valid_count
 from evergrove.reading.linking.named_in_bracket import named_in_bracket
@@ -353,6 +354,8 @@ def sentence_arms(
         slots = without_indication(tokens, view.a, slots)
     if "without" in view.words:
         slots = without_either(tokens, slots)
+    if slots and not view.words.isdisjoint(AFTERS):
+        slots = without_events(tokens, view, slots, [*known, *phrases])
     if len(values) > 1:
         keep_compared(tokens, slots, [*known, *phrases], values)
     slots = [s for s in slots if not (s.strength == 1 and s.slot in _WEAK_SLOTS)]
@@ -362,7 +365,7 @@ def sentence_arms(
     if not view.words.isdisjoint(("(", "[")):
         slots.extend(hosts(tokens, view, values, busy))
     slots = without_lengths(slots, [*known, *phrases])
-    slots = _without_fronted(tokens, view, slots, [*known, *phrases], declared)
+    slots = without_fronted(tokens, view, slots, [*known, *phrases], declared)
     if ahead := conditions_ahead(tokens, view.a, slots, [*known, *phrases]):
         slots = [s for s in slots if s not in ahead]
         told = {k for s in ahead for k in range(s.first, s.last)}
@@ -434,26 +437,6 @@ def _same_people(view: View, count: Count) -> bool:
         for other in view.q.counts
         if not other.equals and not other.bracket
     )
-
-
-def _without_fronted(
-    tokens: list[Token], view: View, slots: list[Arm], sure: list[Arm], declared: Declared
-) -> list[Arm]:
-    """ "With diathermy, pain was 3.1 in group 1 and 2.4 in group 2": what both groups had."""
-    lead = view.a + 2 * (tokens[min(view.a + 1, view.b - 1)].word == ":")
-    fronted = [
-        s
-        for s in slots
-        if s.strength == 1
-        and s.first == lead
-        and tokens[s.first].word in ("with", "after", "under", "following")
-        and s.last < view.b
-        and tokens[s.last].word == ","
-        and declared_arm(s.name, declared) is None
-    ]
-    if not fronted or len({arm.name for arm in sure if arm.first > fronted[0].last}) < 2:
-        return slots
-    return [s for s in slots if s not in fronted]
 
 
 def _given(tokens: list[Token], i: int, b: int) -> tuple[int, int] | None:

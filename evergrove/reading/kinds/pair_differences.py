@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evergrove.reading.frames import Run
 from evergrove.reading.numbers.quantities import Spread, Value
+from evergrove.reading.numbers.subject_asides import dose_of_name
 from evergrove.reading.text.stat_words import DIFFERENCE, sign_of
 from evergrove.reading.text.words import CENTRES, CHANGE_NOUNS
 from evergrove.reading.vectors import Cell, Vectors, alike
@@ -69,7 +70,8 @@ def _other_number(aside: View, near: Draft, gap: range) -> bool:
     told |= {k for p in host.q.ps for k in range(p.first, p.last)}
     own = near.cell.value.p
     told |= set(range(own.first, own.last)) if own is not None else set()
-    return any(near.tokens[k].kind == "n" and k not in told for k in gap)
+    tokens = near.tokens
+    return any(tokens[k].kind == "n" and k not in told and not dose_of_name(tokens, k) for k in gap)
 
 
 def reject_as_beside(tokens: list[Token], aside: View) -> None:
@@ -79,7 +81,9 @@ def reject_as_beside(tokens: list[Token], aside: View) -> None:
         return
     told = host.q.rejected
     k, step = (aside.place, 1) if aside.ahead else (aside.place - 1, -1)
-    while host.a <= k < host.b and (tokens[k].kind != "n" or "spread" in told.get(k, "")):
+    while host.a <= k < host.b and (
+        tokens[k].kind != "n" or "spread" in told.get(k, "") or dose_of_name(tokens, k)
+    ):
         k += step
     reason = told.get(k)
     if reason is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from evergrove.reading.numbers.subject_asides import dose_of_name
+from evergrove.reading.text.stat_words import COMPARATIVE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CENTRES, PEOPLE, STATE, word_set
 
@@ -17,8 +19,11 @@ def compared_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
     """Whether the number at i, alone in its bracket, is one of two scores that are compared.
 
     A measure and a comparative stand before, another such bracket behind "than" or before it.
-    Numbers that the text tells as sizes elsewhere, "n = 34", are none.
+    Numbers that the text tells as sizes elsewhere, "n = 34", are none. So too where a bracket with
+    the score of a drug opens at i, behind its dose.
     """
+    if _score_behind_dose(tokens, a, i):
+        return True
     if i + 1 >= b or not _alone(tokens, i):
         return False
     brackets = [k for k in range(a + 2, b - 1) if _alone(tokens, k)]
@@ -43,6 +48,20 @@ def compared_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
         return False
     of_scale = tokens[i + 1].word == "/"
     return of_scale or not all(is_size(tokens, tokens[k].word) for k in brackets)
+
+
+def _score_behind_dose(tokens: list[Token], a: int, i: int) -> bool:
+    """ "LOWER with wax 5 mg (3.1)": no spread of the dose, which is printed whole.
+
+    The bracket opens at i; not "they were treated with wax 12 mg (2.2)".
+    """
+    if i + 1 >= len(tokens) or tokens[i].word not in ("(", "[") or tokens[i + 1].kind != "n":
+        return False
+    if "." not in tokens[i + 1].word or "." in tokens[i - 2].word:
+        return False
+    if tokens[i - 2].kind != "n" or not dose_of_name(tokens, i - 2):
+        return False
+    return not COMPARATIVE.isdisjoint(token.word for token in tokens[a : i - 2])
 
 
 def _alone(tokens: list[Token], k: int) -> bool:

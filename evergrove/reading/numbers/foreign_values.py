@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from evergrove.reading.numbers.quantities import Value
+from evergrove.reading.numbers.subject_asides import dose_of_name
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.view import View
@@ -27,7 +28,7 @@ def with_foreign(
     at = {value.at for value in values}
     for value in view.q.foreign:
         reason = view.q.rejected.get(value.at)
-        if reason in _OF_PEOPLE:
+        if reason in _OF_PEOPLE or (reason == "dose" and dose_of_name(tokens, value.first)):
             continue
         before = [mention for mention in view.mentions if mention.first < value.first]
         if value.at in at:

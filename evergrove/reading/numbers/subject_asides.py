@@ -5,7 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token, open_bracket
-from evergrove.reading.text.words import word_set
+from evergrove.reading.text.words import is_content, word_set
 
 
 def before_sizes(tokens: list[Token], j: int, floor: int) -> int:
@@ -50,3 +50,21 @@ def behind_dose(tokens: list[Token], i: int, b: int) -> int:
 
 
 _RATES = word_set("/ daily twice thrice once bid tid qd iv orally intravenously kg")
+
+
+def dose_of_name(tokens: list[Token], k: int) -> bool:
+    """Whether the number at k is the dose of a drug that people had, and no amount told of them.
+
+    "39.7 mm WITH CLAY 40 MG (difference -11.6)": the drug stands right ahead, behind "with", "for"
+    or the like; not "15 vs 21 MG (difference 6)".
+    """
+    if k < 2 or k + 1 >= len(tokens) or tokens[k + 1].word not in DOSE_UNITS:
+        return False
+    name = k - 1
+    while name > k - _LONGEST_NAME and tokens[name].kind == "w" and is_content(tokens[name].word):
+        name -= 1
+    return name < k - 1 and tokens[name].word in _LEADS_NAME
+
+
+_LONGEST_NAME = 4
+_LEADS_NAME = word_set("with for on after under receiving given taking")

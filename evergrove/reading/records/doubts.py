@@ -11,6 +11,7 @@ from evergrove.reading.document import Document
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.records.doubts_of_groups import doubts_of_groups
 from evergrove.reading.records.doubts_of_kinds import Placed, centre_place, doubts_of_kinds
+from evergrove.reading.records.doubts_of_percents import falls_set_aside
 from evergrove.reading.records.doubts_of_scales import doubts_of_scales
 from evergrove.reading.records.doubts_of_sums import doubts_of_sums
 from evergrove.reading.text.clues import Clues
@@ -92,6 +93,8 @@ def doubts(
     if any(r["n"] is not None and r["n"] < _SMALL for r in records):
         found.add("n_implausible")
     if any(_list_lost(document, view) for view in document.views):
+        found.add("unclaimed_result")
+    if any(falls_set_aside(document, view) for view in document.views):
         found.add("unclaimed_result")
     if records and (document.design.pooled or _is_review(document.source.norm)):
         found.add("several_studies")

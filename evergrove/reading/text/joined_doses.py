@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evergrove.reading.text.dosed_drugs import Dosed, dosed_drugs
+from evergrove.reading.text.doses_beside_placebo import beside_placebo
 from evergrove.reading.text.hidden_signs import PRINTED_BEHIND, hidden
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import ALLOTTED, GROUP, word_set
@@ -85,7 +86,8 @@ def _told_apart_by_often(tokens: list[Token], found: list[Dosed]) -> frozenset[t
 def _doses_of_groups(doses: _Doses) -> set[Key]:
     """The doses of each drug that has two or more of one unit, all told twice in the text.
 
-    So too those that a text tells once, each behind its own "with" or "after" in one sentence.
+    So too those that a text tells once, each behind its own "with" or "after" in one sentence, or
+    in one list with a placebo.
     """
     tokens, found = doses.tokens, doses.found
     of_drugs: dict[tuple[str, str], set[Dose]] = {}
@@ -95,16 +97,17 @@ def _doses_of_groups(doses: _Doses) -> set[Key]:
             own.update(doses.each_of(one.drug, one))
     keys: set[Key] = set()
     for (drug, unit), several in of_drugs.items():
-        if len(several) < 2:
-            continue
         told = Counter(
             dose
             for one in found
             if tokens[one.unit].word == unit and _told_of(tokens, one, drug)
             for dose in doses.each_of(drug, one)
         )
-        often = {dose for dose in several if told[dose] > 1}
+        often = {dose for dose in several if told[dose] > 1} if len(several) > 1 else set()
         often = often if len(often) > 1 else _side_by_side(doses, drug, unit)
+        if len(often) < 2:
+            listed = beside_placebo(tokens, found, drug, unit)
+            often = {dose for one in listed for dose in doses.each_of(drug, one)}
         if len(often) > 1:
             keys |= {(drug, dose) for dose in often}
     return keys

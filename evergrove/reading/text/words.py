@@ -15,7 +15,7 @@ def word_set(text: str, *more: str) -> frozenset[str]:
 
 # Verbs between a measure and its value: "pain WAS 3.1".
 STATE = word_set(
-    "was were is are be been being averaged averaging average stood reached reads read "
+    "was were is are be been being averaged averaging average stood reached peaked reads read "
     "equalled equaled totalled measured remained stayed amounted became become came come lay "
     "ran sat held registered hovered settled levelled leveled started began hit arrived "
     "turned ended"
@@ -229,7 +229,7 @@ NOT_ARM = word_set(
     "instance instances contrary basis exception exceptions spite table tables figure figures "
     "questioning controlling correcting accounting stratifying findings finding endpoint "
     "endpoints reality practice theory principle entire sexes genders hospital department "
-    "institution clinic randomly rebound upturn uptick starting beginning"
+    "institution clinic randomly rebound upturn uptick starting beginning crisis crises"
 )
 # "by 10 physiotherapists in private practices": those who treated, and no group.
 CAREGIVERS = word_set(
