@@ -116,10 +116,10 @@ from evergrove.reading.times.bracket_times import (
     over_frames,
 )
 from evergrove.reading.times.event_behind import without_events
+from evergrove.reading.times.listed_days import days_in_turn
 from evergrove.reading.times.merged_times import merge_times, without_adjectives
 from evergrove.reading.times.other_clauses import without_other_clauses
 from evergrove.reading.times.time_parts import ORDINALS, Time
-from evergrove.reading.times.time_windows import each_of_window
 from evergrove.reading.vectors import Cell, Memory
 from evergrove.reading.view import View
 
@@ -287,8 +287,7 @@ def read_sentence(document: Document, view: View, memory: Memory) -> list[Cell]:
         times = without_other_clauses(tokens, view.a, view.b, times, told)
     if any(time.kind == "window" for time in times):
         listed = {len(run.values) for run in runs} - {1, len({arm.name for arm in view.arms})}
-        if "respectively" in view.words:
-            times = each_of_window(tokens, times, listed)
+        times = days_in_turn(document, view, times, listed)
     mentions = view.mentions
     before = values[0].first
     own = [arm.count for arm in view.arms if arm.count is not None and arm.count.equals]

@@ -12,6 +12,7 @@ from evergrove.reading.frames import Run
 from evergrove.reading.kinds.amounts_of_fall import (
     levels_behind_gap,
     moved_before_colon,
+    score_behind_gap,
     scores_of_gap,
 )
 from evergrove.reading.kinds.amounts_that_moved import it_moved
@@ -183,6 +184,8 @@ def settle_kinds(
         scores_behind_times(tokens, runs, times)
     if len(runs) > 1 and any([run.stat == "between_diff" for run in runs]):
         levels_behind_gap(tokens, runs)
+        if "than" in view.words:
+            score_behind_gap(tokens, runs)
         if "from" in view.words:
             scores_of_gap(tokens, runs, times)
         keep_from_differences(runs)

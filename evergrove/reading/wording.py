@@ -12,6 +12,18 @@ from dataclasses import dataclass
 
 from evergrove.reading.linking.scores_behind_groups import MAYBE_BEHIND, spell_scores
 from evergrove.reading.measures.lexicon import Profile
+from evergrove.reading.text.abbreviations import (
+    MAYBE_DEMANDED,
+    MAYBE_GP,
+    MAYBE_LETTERED,
+    MAYBE_LSM,
+    MAYBE_PLACE,
+    groups_by_letters,
+    join_on_demand,
+    places_no_groups,
+    spell_groups,
+    spell_means_of_models,
+)
 from evergrove.reading.text.ages_as_names import YEARS, join_ages
 from evergrove.reading.text.averages_behind import MAYBE_AVERAGE, without_averages
 from evergrove.reading.text.bare_people import (
@@ -40,6 +52,7 @@ from evergrove.reading.text.foreign_units import spell_open, spell_units
 from evergrove.reading.text.frames_without_from import MAYBE_BARE_FRAME, frames_without_from
 from evergrove.reading.text.fronted_scores import MAYBE_ASIDE_SCORE, fronted_scores
 from evergrove.reading.text.gapped_verbs import MAYBE_WORN, receive
+from evergrove.reading.text.gave_lower import MAYBE_RESULTED, gave_lower
 from evergrove.reading.text.given_both import MAYBE_BOTH, given_both
 from evergrove.reading.text.glued_names import MAYBE_GLUED, MAYBE_INDEXED, split_glued
 from evergrove.reading.text.headed_visits import (
@@ -96,6 +109,7 @@ from evergrove.reading.text.parts_of_whole import (
 )
 from evergrove.reading.text.parts_that_add_up import MAYBE_PARTS, parts_that_add_up
 from evergrove.reading.text.people_nouns import spell_people
+from evergrove.reading.text.percents_of_drugs import MAYBE_STRENGTH, strengths_of_drugs
 from evergrove.reading.text.plus_names import MAYBE_PLUS, join_plus
 from evergrove.reading.text.rarer_movers import MAYBE_MOVER, rarer_movers
 from evergrove.reading.text.rarer_turns import spell_turns
@@ -136,6 +150,12 @@ class Worded:
 #: Rules in their order, each behind its clues; one works in place, or returns new tokens.
 Turns = tuple[tuple[Clues, Callable[[list[Token]], list[Token] | None]], ...]
 _FIRST_TURNS: Turns = (
+    (MAYBE_PLACE, places_no_groups),
+    (MAYBE_GP, spell_groups),
+    (MAYBE_LSM, spell_means_of_models),
+    (MAYBE_LETTERED, groups_by_letters),
+    (MAYBE_DEMANDED, join_on_demand),
+    (MAYBE_RESULTED, gave_lower),
     (MAYBE_SET_AGAINST, spell_compared),
     (MAYBE_WHO, without_relatives),
     (MAYBE_AVERAGE, without_averages),
@@ -229,6 +249,8 @@ def _names(tokens: list[Token], norm: str, said: frozenset[str], foreign: bool) 
         tokens = without_list_numbers(tokens)
     if not said.isdisjoint(DRUG_UNITS):
         tokens = join_doses(tokens)
+    if "%" in norm and MAYBE_STRENGTH.search(norm):
+        tokens = strengths_of_drugs(tokens)
     if MAYBE_NUMBERED.within(norm, said):
         tokens = join_types(tokens)
     if "-" in norm and MAYBE_WAYS.within(norm):

@@ -5,11 +5,17 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
+from evergrove.reading.arms.treated_conditions import before_condition
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS
 
 
-def before_dose_bracket(tokens: list[Token], a: int, j: int) -> int:
+def end_of_name(tokens: list[Token], a: int, j: int) -> int:
+    """Where a name ends before the bracket at j with its size: ahead of its dose and its "for"."""
+    return before_condition(tokens, a, _before_dose_bracket(tokens, a, j))
+
+
+def _before_dose_bracket(tokens: list[Token], a: int, j: int) -> int:
     """ "ginger (20 mg daily) [n = 30]": the token of the first bracket, where it holds a dose.
 
     `j` is the token of the bracket with the size; it is returned where no dose stands before it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evergrove.reading.arms.arm_phrases import phrase_before, text_of
 from evergrove.reading.arms.arms import Arm
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import SCORE_UNITS
 
 
 def name_lettered(tokens: list[Token], a: int, arms: list[Arm]) -> None:
@@ -16,6 +17,8 @@ def name_lettered(tokens: list[Token], a: int, arms: list[Arm]) -> None:
         opened = arm.first - 1
         if not arm.name.startswith("group ") or opened <= a or tokens[opened].word != "(":
             continue
+        if tokens[opened - 1].word in SCORE_UNITS:
+            continue  # "21 (9) mm (A)"
         span = phrase_before(tokens, opened, a)
         if span is None or tokens[arm.last].word not in (")", ",", ";"):
             continue

@@ -11,7 +11,7 @@ from evergrove.reading.arms.arm_phrases import (
 )
 from evergrove.reading.arms.arm_slots import noun_phrase
 from evergrove.reading.arms.arms import words_of
-from evergrove.reading.arms.given_brackets import before_dose_bracket, before_manner
+from evergrove.reading.arms.given_brackets import before_manner, end_of_name
 from evergrove.reading.arms.noun_lists import joins_treatments
 from evergrove.reading.numbers.quantities import Count
 from evergrove.reading.text.sections import SECTIONS
@@ -72,7 +72,7 @@ def before_bracket(
     if acronym:
         # "vertebroplasty (PVP) (n = 41)", "the vertebroplasty (PVP) group (n = 41)"
         inner, j = inner or tokens[acronym + 1].raw, acronym
-    j = before_dose_bracket(tokens, a, j)
+    j = end_of_name(tokens, a, j)
     k = j - 1
     while (
         k >= a

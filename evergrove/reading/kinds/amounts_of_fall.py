@@ -102,6 +102,25 @@ def levels_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
             pair.separators = ["vs"]
 
 
+def score_behind_gap(tokens: list[Token], runs: list[Run]) -> None:
+    """ "2.7 with wax, 1.5 points lower than with clay (4.2)": the other of the two scores.
+
+    It stands in a bracket, or between commas, and lies just as far from the score ahead as told.
+    """
+    for at in range(len(runs) - 2):
+        score, gap, other = runs[at : at + 3]
+        if (score.stat, gap.stat, other.stat) != ("level", "between_diff", "between_diff"):
+            continue
+        if any(len(run.values) != 1 for run in (score, gap, other)) or other.values[0].sign:
+            continue
+        than = [tokens[k].word for k in range(gap.last, other.first)]
+        if "than" in than and _as_far_apart(
+            tokens, gap.values[0], score.values[0], other.values[0]
+        ):
+            other.call_own_level()
+            other.head = _group_between(gap, other)
+
+
 def scores_of_gap(tokens: list[Token], runs: list[Run], times: list[Time]) -> None:
     """ "A difference of 1.3, FROM MEANS of 3.1 with wax and 4.4 with clay": no scores before.
 
@@ -129,6 +148,13 @@ def _as_far_apart(tokens: list[Token], told: Value, one: Value, two: Value) -> b
 
 
 _SCORES = word_set("means medians scores values ratings")
+
+
+def _group_between(one: Run, two: Run) -> Any:
+    """The last group that stands between two runs, if there is one."""
+    labels = [*(one.post.get("arm") or []), *(two.pre.get("arm") or [])]
+    items = [item for label in labels for item in label.items]
+    return next((item for item in items[::-1] if one.last <= item.first < two.first), None)
 
 
 def _group_of(run: Run) -> Any:

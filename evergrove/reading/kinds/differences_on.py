@@ -25,6 +25,8 @@ def differences_go_on(tokens: list[Token], a: int, runs: list[Run]) -> None:
     for one, two in itertools.pairwise(runs):
         if _compared_again(tokens, one, two):
             two.go_on_from(one)
+        if one.stat == "between_diff" and two.stat == "level" and _it_was(tokens, one, two):
+            two.go_on_from(one)
         if one.stat != "between_diff" or two.stat not in ("level", "between_diff"):
             continue
         words = [tokens[k].word for k in range(one.last, two.first)]
@@ -37,6 +39,14 @@ def differences_go_on(tokens: list[Token], a: int, runs: list[Run]) -> None:
                 run.stat, run.cue, run.sign, run.role = "change", noun, sign_of(noun), "of"
         elif _interval(one) and _interval(two) and not set(words) & (VERBS - _PLAIN_VERBS):
             two.go_on_from(one)
+
+
+def _it_was(tokens: list[Token], one: Run, two: Run) -> bool:
+    """ "the difference at rest was 0.8 (0.2 to 1.4); ON MOVEMENT, IT WAS 1.3 (0.6 to 2.0)"."""
+    if one.cue not in DIFFERENCE or not (_bracketed(one) and _bracketed(two)):
+        return False
+    words = [tokens[k].word for k in range(one.last, two.first)]
+    return words[-2:] in (["it", "was"], ["this", "was"]) and VERBS.isdisjoint(words[:-1])
 
 
 def _compared_again(tokens: list[Token], one: Run, two: Run) -> bool:

@@ -36,6 +36,10 @@ _WENT = (
 _RANK = r"(?:co-)?(?:primary|main|secondary|principal|chosen|key)"
 _SET = r"(?:analys[ei]s|population|set|sample|principle|cohort)"
 _IN_BRACKETS = r"(?: ?\([^()]{1,40}\))"
+# "despite similar PAIN SCORES (3.1 vs 3.3)": a result
+_SCORED = (
+    r" [a-z -]{0,40}\b(?:pain|vas|nrs|vrs|scores?|ratings?|intensity)\b[a-z -]{0,12}\([^()]*\d"
+)
 _SAID = (
     # how it goes on
     r"however|notably|therefore|again|indeed|importantly|interestingly|surprisingly|unexpectedly"
@@ -59,7 +63,7 @@ _SAID = (
     rf"|(?:as|like) (?:in|it was in) (?:the|our|an?|their){_WORDS}{{0,2}} {_STUDY}"
     rf"(?: of \d+ [a-z]+)?{_IN_BRACKETS}?"
     r"|(?:(?:al)?though|albeit) not (?:statistically )?significant(?:ly)?(?: so)?"
-    rf"|(?:despite|in spite of){_WORDS}{{1,5}}{_IN_BRACKETS}?"
+    rf"|(?:despite|in spite of)(?!{_SCORED}){_WORDS}{{1,5}}{_IN_BRACKETS}?"
     rf"|which (?:was|were) (?:similar|comparable|balanced|alike){_WORDS}{{0,5}}"
     r"|with (?:similar|comparable|consistent) [^.;()\d]{5,90}(?=\.)"
     # how it went, of everybody

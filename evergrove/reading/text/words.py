@@ -278,7 +278,7 @@ EVENT = word_set(
     "transfer transplant puncture needling massage manipulation taping acupuncture blockade "
     "neurolysis denervation defecation evacuation micturition voiding ambulation mobilisation "
     "mobilization placement insertion application "
-    "arthrocentesis lavage irrigation"
+    "arthrocentesis lavage irrigation initiation commencement"
 )
 # Parts of the body: "the elbow score" is the score of what hurts there.
 BODY = word_set(

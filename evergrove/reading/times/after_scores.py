@@ -30,6 +30,32 @@ def after_its_score(tokens: list[Token], a: int, b: int, i: int) -> bool:
     )
 
 
+def after_behind_score(tokens: list[Token], a: int, b: int, i: int) -> bool:
+    """ "6.2 before and 3.1 AFTER IN the wax group": dates the number ahead, as "before" did.
+
+    Without a noun behind it; what "before" at a number ahead is of holds for both.
+    """
+    if word_at(tokens, i + 1, a, b) not in _WHOSE or not _scored(tokens, a, i):
+        return False
+    return any(
+        tokens[m].word in _BEFORE and tokens[m + 1].word in _NEXT and _scored(tokens, a, m)
+        for m in range(max(a, i - _NEAR), i - 1)
+    )
+
+
+_WHOSE = word_set("in with for among under")
+_NEXT = word_set("and versus vs , /")
+_NEAR = 14
+
+
+def _scored(tokens: list[Token], a: int, k: int) -> bool:
+    """Whether a score ends right ahead of token k: "6.2", "6.2 (1.1)", "6.2 ± 1.1 mm"."""
+    k -= 1
+    while k > a and (tokens[k].word in (")", "]") or tokens[k].word in SCORE_UNITS):
+        k -= 1
+    return k > a and tokens[k].kind == "n"
+
+
 def _tells_score(tokens: list[Token], k: int, stop: int) -> bool:
     """ "(before) WAS 6.4", "(before) the wax WAS 6.4", "(before) 6.4"."""
     for token in tokens[k : min(stop, k + 4)]:

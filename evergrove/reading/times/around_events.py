@@ -11,7 +11,7 @@ from evergrove.reading.text.words import (
     UNIT_DAYS,
     word_set,
 )
-from evergrove.reading.times.after_scores import after_its_score
+from evergrove.reading.times.after_scores import after_behind_score, after_its_score
 from evergrove.reading.times.after_treatment import end_of_doing
 from evergrove.reading.times.before_later import before_later
 from evergrove.reading.times.event_times import noun_end, told_before
@@ -97,7 +97,10 @@ def after_event(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
     if then == "/" and word_at(tokens, i - 1, a, b) == "/":
         return [Time(i, i + 1, "immediate", "immediately after", 0)]
     bare = then in _AFTER_WORDS and then != "the"
-    if bare or (tokens[i].word == "after" and after_its_score(tokens, a, b, i)):
+    if bare or (
+        tokens[i].word == "after"
+        and (after_its_score(tokens, a, b, i) or after_behind_score(tokens, a, b, i))
+    ):
         return [Time(i, i + 1, "post", "after", None)]
     end = told_before(tokens, a, b, i) or end_of_doing(tokens, b, i)
     if end is not None:
