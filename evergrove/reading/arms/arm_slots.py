@@ -7,7 +7,7 @@ from evergrove.reading.arms.arms import Arm
 from evergrove.reading.arms.dose_groups import DOSE_UNITS
 from evergrove.reading.arms.every_one import of_every_one
 from evergrove.reading.arms.had_by_others import NOTHING, others_have
-from evergrove.reading.arms.hyphened_heads import before_hyphen
+from evergrove.reading.arms.hyphened_heads import before_hyphen, before_joined
 from evergrove.reading.arms.list_members import behind_alias, behind_head, behind_number
 from evergrove.reading.numbers.subject_asides import before_dose, before_sizes, behind_dose
 from evergrove.reading.text.small_words import CLOSES_ASIDE, THAN_WORDS, UNDER_WHAT, WERE
@@ -539,7 +539,7 @@ def subject_before(tokens: list[Token], verb: int, floor: int, busy: set[int]) -
         and last - j < 5
     ):
         j -= 1
-    j = before_hyphen(tokens, j, floor)  # "LOW-dose wax lowered VAS"
+    j = before_joined(tokens, before_hyphen(tokens, j, floor), floor)  # "LOW-dose wax lowered VAS"
     j += j + 1 == floor and tokens[floor].word in _HEADINGS  # "RESULTS Nuns had a mean of"
     if j + 1 >= last:
         return None

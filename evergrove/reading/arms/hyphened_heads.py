@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.tokens import Token
+from evergrove.reading.text.words import is_content
 
 
 def only_head(told: str, name: str) -> bool:
@@ -28,4 +29,23 @@ def before_hyphen(tokens: list[Token], j: int, floor: int) -> int:
         if not joined or tokens[j - 1].mark is not None:
             break
         j -= 2
+    return j
+
+
+_JOINED = (("plus",), ("combined", "with"), ("together", "with"), ("followed", "by"))
+
+
+def before_joined(tokens: list[Token], j: int, floor: int) -> int:
+    """ "WAX PLUS clay lowered VAS", "WAX FOLLOWED BY clay": one group had both.
+
+    The token before the first of them, where nothing but its name stands between `floor` and token
+    j, the last before the second; else j.
+    """
+    for words in _JOINED:
+        k = j - len(words)
+        if k < floor or tuple(token.word for token in tokens[k + 1 : j + 1]) != words:
+            continue
+        names = tokens[floor : k + 1]
+        if len(names) < 4 and all(t.kind == "w" and is_content(t.word) for t in names):
+            return floor - 1
     return j

@@ -31,6 +31,7 @@ from evergrove.reading.times.visits_before_p import visits_before_p
 _UNIT_FIRST_WORDS = word_set("hr mo wk yr")
 
 
+_OF_SCORE = word_set("± % mm cm points point")  # "in the final week 36 MM"
 _A_UNIT_WORDS = word_set("after within at by in")
 
 
@@ -100,7 +101,7 @@ def unit_first(tokens: list[Token], a: int, b: int, i: int) -> list[Time]:
         if (
             number.value != int(number.value)
             or (then in UNIT_DAYS and tokens[j + 1].mark is None)
-            or then in ("±", "%")
+            or then in _OF_SCORE
             or number.value > 400
         ):
             return _a_unit(tokens, a, b, i)
