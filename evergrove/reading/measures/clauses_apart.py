@@ -61,7 +61,8 @@ def _cut(tokens: list[Token], a: int, b: int) -> int | None:
 
     What goes ahead lends its time to what follows, if that has none.
     """
-    if not any(tokens[k].word in MAYBE_APART for k in range(a, b)):
+    words = [token.word for token in tokens[a:b]]
+    if MAYBE_APART.isdisjoint(words) or ("," not in words and ";" not in words):
         return None
     joints = _joints(tokens, a, b)
     for end, start in joints[:1]:

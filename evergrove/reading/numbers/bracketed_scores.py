@@ -71,11 +71,13 @@ def grouped_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
     (23)". Only where the text tells the sizes of its groups elsewhere, "n = 34", and none of the
     brackets is one of these, and where the sentence has no other scores.
     """
-    brackets = [k for k in range(a + 2, b - 1) if _alone(tokens, k)]
-    if i not in brackets or len(brackets) < 2:
+    if i + 1 >= b or not _alone(tokens, i):
         return False
     words = {token.word for token in tokens[a:b]}
-    if words.isdisjoint(_COMPARES) or not words.isdisjoint(_COUNTED | _OFTEN):
+    if words.isdisjoint(_COMPARES) or not words.isdisjoint(_COUNTED_OFTEN):
+        return False
+    brackets = [k for k in range(a + 2, b - 1) if _alone(tokens, k)]
+    if i not in brackets or len(brackets) < 2:
         return False
     marks = {getattr(token.mark, "kind", "") for token in tokens[a:b]}
     if not marks & set(_NAMED) or marks & set(_OTHERS):
@@ -100,6 +102,7 @@ def _alone(tokens: list[Token], k: int) -> bool:
 
 
 _OFTEN = word_set("often frequent frequently common commonly likely % percent")
+_COUNTED_OFTEN = _COUNTED | _OFTEN
 _COMPARES = word_set(
     "lower higher better worse less greater smaller milder larger differ differed difference "
     "differences similar comparable alike highest lowest best worst ahead compared than versus vs"
