@@ -73,7 +73,7 @@ def _segments(tokens: list[Token], view: View, sizes: list[Count]) -> list[set[s
     """The words that tell whose each size is.
 
     Those up to its bracket where the next name follows at once, "wax (n = 41) OR CLAY (n = 39)";
-    else those behind it up to the next, "one group (n = 41) HAD WAX, the other (n = 39) CLAY".
+    else those behind it up to the next, "one group (n = 33) HAD WAX, the other (n = 36) CLAY".
     """
     opens = [open_bracket(tokens, view.a, count.at) or count.at for count in sizes]
     ends = [close_bracket(tokens, k, view.b) or view.b for k in opens]
@@ -124,7 +124,7 @@ def _matched(
 
 
 def sizes_that_sum(tokens: list[Token], views: list[View], groups: set[str]) -> Sizes:
-    """ "147 were enrolled, 112 AND 35 IN THE WAX AND CLAY ARMS": in the order of the names.
+    """ "90 were enrolled, 52 AND 38 IN THE WAX AND CLAY ARMS": in the order of the names.
 
     Two groups, whose numbers add up to one that the sentence counts.
     """

@@ -231,7 +231,7 @@ def _before_brackets(tokens: list[Token], a: int, k: int) -> list[int]:
         plain = at > a and tokens[at].kind == "n" and tokens[at].mark is None
         # "after 6 (T6), 24 (T24) and 48 (T48) hours": the short name of each visit
         named = len(inside) == 2 and inside[1].kind == "w" and inside[1].raw[-1].isdigit()
-        # "at 4 (n = 38) and 12 (n = 29) weeks": how many came
+        # "at 3 (n = 44) and 9 (n = 31) weeks": how many came
         sized = len(inside) == 4 and [token.word for token in inside[1:3]] == ["n", "="]
         if not plain or not (exact or named or sized) or "." in tokens[at].word:
             break
