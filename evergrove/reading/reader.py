@@ -10,10 +10,7 @@ from evergrove.reading.arms.known_mentions import two_names
 from evergrove.reading.document import Document, scan_text
 from evergrove.reading.kinds.shares_no_scores import MAYBE_SHARES, without_shares
 from evergrove.reading.linking.arms_of_others import arms_of_others
-from evergrove.reading.linking.groups_of_other_clause import (
-    MAYBE_NEXT_CLAUSE,
-    without_groups_of_other,
-)
+from evergrove.reading.linking.groups_of_other_clause import without_groups_of_other
 from evergrove.reading.measures.conditions_scored import SCORES, scored_condition
 from evergrove.reading.measures.goes_on import tells_other_amount
 from evergrove.reading.measures.lexicon import Profile, load_profile
@@ -24,6 +21,7 @@ from evergrove.reading.records.leftovers import leftovers, numerals
 from evergrove.reading.records.p_behind import give_p_behind
 from evergrove.reading.records.records import Builder
 from evergrove.reading.sentence import read_sentence
+from evergrove.reading.text.small_words import STARTS_CLAUSE
 from evergrove.reading.text.words import word_set
 from evergrove.reading.times.merged_times import merge_times
 from evergrove.reading.times.planned_visits import TAKEN
@@ -64,7 +62,7 @@ def _read(text: str, profile: Profile) -> dict[str, Any]:
         cells = read_sentence(document, view, memory)
         if cells and not view.words.isdisjoint(MAYBE_SHARES):
             cells = without_shares(document, view, cells)
-        if len(view.arms) > 1 and cells and not view.words.isdisjoint(MAYBE_NEXT_CLAUSE):
+        if len(view.arms) > 1 and cells and not view.words.isdisjoint(STARTS_CLAUSE):
             without_groups_of_other(document, view, cells)
         unread = not cells and memory.mention is not None and view.q.values
         if unread and _like_a_score(view):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from evergrove.reading.measures.mention import Mention
 from evergrove.reading.measures.other_clauses import had_by_people
+from evergrove.reading.text.small_words import JOINS_CLAUSES
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CHANGE_NOUNS, STATE, word_set
-
-_JOINTS = word_set("and , ; but while whereas")
+from evergrove.reading.text.words import CHANGE_NOUNS, STATE
 
 
 def score_behind(tokens: list[Token], k: int, stop: int, named: dict[int, Mention]) -> bool:
@@ -20,7 +19,7 @@ def score_behind(tokens: list[Token], k: int, stop: int, named: dict[int, Mentio
     """
     if not had_by_people(tokens, k):
         return False
-    joint = next((m for m in range(stop - 1, k, -1) if tokens[m].word in _JOINTS), 0)
+    joint = next((m for m in range(stop - 1, k, -1) if tokens[m].word in JOINS_CLAUSES), 0)
     own = [named[m].first for m in range(joint + 1, stop) if m in named and named[m].key]
     if not joint or not own:
         return False

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from evergrove.reading.document import Document
+from evergrove.reading.text.small_words import STARTS_CLAUSE
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import word_set
 from evergrove.reading.vectors import Cell
 from evergrove.reading.view import View
 
-#: One of these stands between two such clauses.
-MAYBE_NEXT_CLAUSE = word_set("; and while whereas but")
-_JOINS = MAYBE_NEXT_CLAUSE - {";"}
+_JOINS = STARTS_CLAUSE - {";"}
 
 
 def without_groups_of_other(document: Document, view: View, cells: list[Cell]) -> None:

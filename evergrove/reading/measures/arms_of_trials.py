@@ -14,6 +14,7 @@ from evergrove.reading.text.words import (
 )
 
 _ARMS = word_set("arm arms")
+_OF_LIMB = "brachial"  # a word of its own, so that nothing takes the limb for a group
 _SCALES = {"vas": "pain_vas", "nrs": "pain_nrs"}
 _INSIDE = word_set("in for of within from with at")
 # "the LEFT arm", "the MEAN arm pain": what says more of an arm of the body, or of its pain
@@ -48,7 +49,7 @@ def split_arm_scales(tokens: list[Token], marks: list[Mark]) -> list[Mark]:
             tokens[k].word = "group"
         else:
             tokens[k].mark = Mark(k, k + 1, "qualifier", "arm")
-            tokens[k].word = "brachial"  # nobody takes "mean arm" for a group of people
+            tokens[k].word = _OF_LIMB
             out.append(tokens[k].mark)
         tokens[k + 1].mark = Mark(k + 1, k + 2, "measure", scale)
         out.append(tokens[k + 1].mark)

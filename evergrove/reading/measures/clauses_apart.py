@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.p_of_relations import MAYBE_RELATED, relates
 from evergrove.reading.text.sections import Sentence
+from evergrove.reading.text.small_words import CLOSES, OPENS, TURNS_ON
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, STATE, UNIT_DAYS, VERBS, word_set
 
@@ -27,7 +28,6 @@ _EVENTS = word_set("effects events complications complication adverse infections
 #: A sentence without these has no such clause.
 MAYBE_APART = MAYBE_RELATED | _YARDSTICKS | _HAPPENED | _REPORTED | _SUFFERED | _EVENTS
 MAYBE_APART |= _PLANS | _FARED
-_TURNS = word_set("and but while whereas although though")
 _PAINS = word_set("pain pains headache headaches ache discomfort")
 _HOW_MUCH = word_set(
     "no mild moderate severe any some persistent persisting residual chronic recurrent of from "
@@ -88,10 +88,10 @@ def _joints(tokens: list[Token], a: int, b: int) -> list[tuple[int, int]]:
     depth = 0
     for k in range(a + 1, b - 2):
         word = tokens[k].word
-        depth += (word in ("(", "[")) - (word in (")", "]"))
+        depth += (word in OPENS) - (word in CLOSES)
         if depth or word not in (",", ";"):
             continue
-        turned = tokens[k + 1].word in _TURNS
+        turned = tokens[k + 1].word in TURNS_ON
         if turned or word == ";":
             out.append((k, k + 1 + turned))
     return out
@@ -102,7 +102,7 @@ def _verb(tokens: list[Token], a: int, b: int) -> int | None:
     depth = 0
     for k in range(a, b):
         word = tokens[k].word
-        depth += (word in ("(", "[")) - (word in (")", "]"))
+        depth += (word in OPENS) - (word in CLOSES)
         if not depth and word in _MOVES and k > a:
             return k
     return None

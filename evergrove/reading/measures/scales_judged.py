@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.measures.mention import Mention
+from evergrove.reading.text.small_words import TURNS_ON
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -40,10 +41,7 @@ def _clause(tokens: list[Token], a: int, b: int, at: int) -> tuple[int, int]:
 
 
 def _turns(tokens: list[Token], k: int) -> bool:
-    return tokens[k].word == "," and tokens[k + 1].word in _TURNS
-
-
-_TURNS = word_set("and but while whereas although though")
+    return tokens[k].word == "," and tokens[k + 1].word in TURNS_ON
 
 
 def _judged(tokens: list[Token], k: int, scales: list[Mention]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from evergrove.reading.measures.marks import Mark
+from evergrove.reading.text.small_words import CLAUSE_STOPS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, word_set
 
 _JOINS = word_set("and , or vs versus")
 _AGAINST = word_set("than compared to with versus vs")
 _INSIDE = word_set("in for of at on during")
-_STOPS = word_set(". ; :")
 
 
 def heads_group_bracket(tokens: list[Token], mark: Mark) -> bool:
@@ -52,6 +52,6 @@ def _next_bracket(tokens: list[Token], k: int) -> int:
         if word == "(":
             return m
         against = against or word in _AGAINST
-        if word in _STOPS or tokens[m].kind == "n" or (word in _INSIDE and not against):
+        if word in CLAUSE_STOPS or tokens[m].kind == "n" or (word in _INSIDE and not against):
             return 0
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 
 from evergrove.reading.numbers.compared_in_brackets import is_size
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import PEOPLE, POST_WORDS, PRE_WORDS, UNIT_DAYS, word_set
 
@@ -20,7 +21,6 @@ _NAMED = ("measure", "compound")
 _VISITS = PRE_WORDS | POST_WORDS | frozenset(UNIT_DAYS) | word_set("follow-up discharge before")
 _LEADS = word_set("at after by the in on")
 _OTHERS = ("veto", "other")
-_CLOSES = (")", "]")
 
 
 def dated_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
@@ -47,15 +47,12 @@ def dated_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
 
 def _dated(tokens: list[Token], a: int, b: int, k: int) -> bool:
     """ "6 weeks (19)", "baseline (74)" with the whole number at k."""
-    if tokens[k].kind != "n" or not a + 1 < k < b - 1 or tokens[k - 2].word not in _VISITS:
-        return False
-    alone = tokens[k - 1].word in ("(", "[") and tokens[k + 1].word in _CLOSES
-    if not alone or "." in tokens[k].word or not 0 <= tokens[k].value <= 100:
+    if not a + 1 < k < b - 1 or tokens[k - 2].word not in _VISITS or not _alone(tokens, k):
         return False
     m = k - 3 - (tokens[k - 3].kind == "n")
     while m > a and tokens[m].word in _LEADS:
         m -= 1
-    return tokens[m].kind != "n" and tokens[m].word not in _CLOSES  # not "3.1 AT 6 WEEKS (31)"
+    return tokens[m].kind != "n" and tokens[m].word not in CLOSES  # not "3.1 AT 6 WEEKS (31)"
 
 
 def _from_to(tokens: list[Token]) -> bool:
@@ -96,8 +93,8 @@ def grouped_in_brackets(tokens: list[Token], a: int, b: int, i: int) -> bool:
 
 def _alone(tokens: list[Token], k: int) -> bool:
     """ "(34)" with the whole number at k."""
-    alone = tokens[k].kind == "n" and tokens[k - 1].word in ("(", "[")
-    alone = alone and tokens[k + 1].word in _CLOSES and "." not in tokens[k].word
+    alone = tokens[k].kind == "n" and tokens[k - 1].word in OPENS
+    alone = alone and tokens[k + 1].word in CLOSES and "." not in tokens[k].word
     return alone and 0 <= tokens[k].value <= 100
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evergrove.reading.numbers.counted_with import NEW_CLAUSE
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, PEOPLE, word_set
@@ -11,7 +12,6 @@ _WITHOUT_DATA = word_set("missing unavailable lacking incomplete unobtainable un
 _FOR_WHOM = word_set("for in from of at")
 _JOINS = word_set("and , or vs versus ;")
 _BEHIND_PEOPLE = PEOPLE | word_set("with in from of on after under without given who receiving")
-_ENDS = word_set("; : . while whereas but")
 _OR_MORE = word_set("least more greater ≥ > exceeding above over larger")
 _ARTICLES = word_set("a an the one")
 #: A sentence without these counts no such people.
@@ -46,7 +46,7 @@ def _without_data(tokens: list[Token], view: View, value: Value) -> bool:
         return False
     for k in range(value.first - 1, view.a, -1):
         word = tokens[k].word
-        if word in _ENDS:
+        if word in NEW_CLAUSE:
             return False
         if word in _WITHOUT_DATA:
             ahead = k + 1 < value.first and tokens[k + 1].word in _FOR_WHOM
@@ -76,6 +76,6 @@ def _reached_too(tokens: list[Token], view: View, value: Value) -> bool:
     if k + 2 >= view.b or (tokens[k].word != "of" and tokens[k].word not in _OR_MORE):
         return False
     ahead = [token.word for token in tokens[k : min(view.b, k + 7)]]
-    stop = next((m for m, word in enumerate(ahead) if word in _ENDS), len(ahead))
+    stop = next((m for m, word in enumerate(ahead) if word in NEW_CLAUSE), len(ahead))
     enough = not _OR_MORE.isdisjoint(ahead[:stop])
     return enough and any(token.kind == "n" for token in tokens[k : k + stop])

@@ -16,7 +16,7 @@ _SHARES = word_set(
     "fractions"
 )
 _HAVING = word_set("with having who reporting achieving attaining obtaining experiencing showing")
-_NEW_CLAUSE = word_set("; : . whereas while but")
+NEW_CLAUSE = word_set("; : . whereas while but")
 _MEANS = word_set("mean median average averaging averaged vas nrs score scores")
 
 
@@ -30,7 +30,7 @@ def counted_with(tokens: list[Token], view: View, value: Value) -> bool:
     stated = False
     for k in range(value.first - 1, view.a - 1, -1):
         word = tokens[k].word
-        if word in _NEW_CLAUSE or (word in AGENT and stated and word not in _HAVING):
+        if word in NEW_CLAUSE or (word in AGENT and stated and word not in _HAVING):
             return False
         stated = stated or word in STATE
         if word in _SHARES:

@@ -13,6 +13,7 @@ from evergrove.reading.numbers.quantities import Spread
 from evergrove.reading.numbers.spread import pair_kind, too_wide
 from evergrove.reading.numbers.two_centres import centre_behind, centre_in_pair
 from evergrove.reading.records.candidates import empty_record
+from evergrove.reading.text.small_words import TURNS
 from evergrove.reading.text.tokens import close_bracket, is_measure, open_bracket
 from evergrove.reading.text.words import MEDIANS, STATE, word_set
 from evergrove.reading.times.length_of_follow_up import middle_of_length
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from evergrove.reading.view import View
 
 _OF_TIME_WORDS = word_set("of follow follow-up", "")
-_JOINS_CLAUSE = word_set("and whereas while but")
 _MEAN = word_set("mean means average averages averaged averaging")
 _CENTRES = MEDIANS | _MEAN
 _IN_BRACKET = 20  # tokens back to where a bracket may open
@@ -181,7 +181,7 @@ class DraftMaker(StatAndTime):
         ours = draft.cell.mention.first if draft.cell.mention is not None else 0
         said = False
         for m in range(k + 1, min(ours, draft.cell.value.first)):
-            if said and self._word(m) in _JOINS_CLAUSE and ours - m <= 4:
+            if said and self._word(m) in TURNS and ours - m <= 4:
                 return any(self.tokens[x].kind == "n" for x in range(k, m))
             said = said or self._word(m) in STATE
         return False

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.subject_asides import dose_of_name
+from evergrove.reading.text.small_words import CLOSES, OPENS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 from evergrove.reading.view import View
@@ -62,12 +63,9 @@ def _rows(tokens: list[Token], a: int, b: int) -> int:
     """How many semicolons part the rows of a table; not that of "(3.1 vs 2.2; p = 0.03)"."""
     depth = rows = 0
     for token in tokens[a:b]:
-        depth += (token.word in _OPEN) - (token.word in _SHUT)
+        depth += (token.word in OPENS) - (token.word in CLOSES)
         rows += token.word == ";" and depth <= 0
     return rows
-
-
-_OPEN, _SHUT = word_set("( ["), word_set(") ]")
 
 
 def _named_behind(tokens: list[Token], view: View, value: Value) -> bool:

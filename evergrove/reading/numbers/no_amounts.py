@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Value
 from evergrove.reading.numbers.yardsticks import LEAST, WORTH
+from evergrove.reading.text.small_words import TURNS_ON
 from evergrove.reading.text.stat_words import DIFFERENCE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import (
@@ -86,10 +87,9 @@ def _for_every(tokens: list[Token], a: int, first: int) -> bool:
 
 
 def _turns(tokens: list[Token], k: int) -> bool:
-    return tokens[k].word == ";" or (tokens[k].word == "," and tokens[k + 1].word in _TURNS)
+    return tokens[k].word == ";" or (tokens[k].word == "," and tokens[k + 1].word in TURNS_ON)
 
 
-_TURNS = word_set("and but while whereas although though")
 _ONE_MORE = CHANGE_NOUNS | word_set("additional further extra added unit")
 
 

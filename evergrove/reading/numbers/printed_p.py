@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.numbers.labels import LabelReader
 from evergrove.reading.numbers.quantities import P
+from evergrove.reading.text.small_words import CLOSES_ASIDE
 from evergrove.reading.text.words import (
     GROUP,
     word_set,
@@ -31,7 +32,6 @@ _WITHIN = ("between", "and")
 _POWER_OF_TEN_WORDS = word_set("× x · ⋅ * ∙ •")
 DASHES = word_set("- – − —")
 _OF_POWER = _POWER_OF_TEN_WORDS | DASHES | word_set("^ (")
-_ENDS_P = word_set(") ] ; ,")
 # What may follow a score, and never a p value in a list of them
 _VERSUS = word_set("vs versus against")
 _BEHIND_SCORE = _VERSUS | word_set("± ( [ point points mm cm compared")
@@ -131,7 +131,7 @@ class PReader(LabelReader):
         behind = self.word(k + 1)
         if behind not in _VERSUS:
             return behind in _BEHIND_SCORE
-        stop = next((j for j in range(k + 2, k + 8) if self.word(j) in _ENDS_P), k + 8)
+        stop = next((j for j in range(k + 2, k + 8) if self.word(j) in CLOSES_ASIDE), k + 8)
         return any(self.is_number(j) for j in range(k + 2, stop)) or self.word(stop) != ")"
 
     def _times_ten(self, j: int) -> bool:

@@ -77,7 +77,7 @@ def told_of_success(tokens: list[Token], count: Count, b: int) -> bool:
         return True
     if words[:2] == ["returned", "to"]:
         return not _BACK_TO.isdisjoint(words[2:])
-    if tokens[count.at - 1].word not in _EVERY and _fell_for_them(tokens, k, b):
+    if tokens[count.at - 1].word not in EVERY_ONE and _fell_for_them(tokens, k, b):
         return True
     if words[:1] == [] or words[0] not in _BECAME_OR_RATED:
         return False
@@ -98,7 +98,7 @@ def _fell_for_them(tokens: list[Token], k: int, b: int) -> bool:
     return not CHANGE_NOUNS.isdisjoint(near) or not _LESS.isdisjoint(near)
 
 
-_EVERY = word_set("all the these our those both")
+EVERY_ONE = word_set("all the these our those both")
 _DID_WELL = word_set("improved responded benefited benefitted recovered worsened deteriorated")
 _HAD_IT = _DID_WELL | word_set("had reported showed noted noticed experienced described felt saw")
 _LESS = word_set("less lower more worse better milder")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.numbers.quantities import Count
-from evergrove.reading.sizes.outcome_counts import told_of_success
+from evergrove.reading.sizes.outcome_counts import EVERY_ONE, told_of_success
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import word_set
 
@@ -13,7 +13,6 @@ MAYBE_SUCCESS = word_set(
     "cured better relieved well responders successful delighted responded benefited benefitted "
     "relief"
 )
-_EVERY = word_set("all the both these those our")
 _DID = word_set("improved responded benefited benefitted recovered")
 _HAD = word_set("had experienced reported obtained achieved showed felt noted")
 _BETWEEN = word_set("complete full total good excellent significant marked some pain")
@@ -26,7 +25,7 @@ def of_a_success(tokens: list[Token], count: Count, b: int) -> bool:
     "27 HAD RELIEF"; the score may be theirs or that of all 34. Those who are said to be such people
     ("the 27 who were pain-free had a mean of 0.4") are just they.
     """
-    if count.equals or count.bracket or count.each or tokens[count.at - 1].word in _EVERY:
+    if count.equals or count.bracket or count.each or tokens[count.at - 1].word in EVERY_ONE:
         return False
     if told_of_success(tokens, count, b):
         return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.small_words import TURNS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import STATE, word_set
 
-_TURNS = word_set("and but while whereas")
 _TOLD = STATE | word_set(
     "had underwent received completed entered took got participated agreed "
     "occurred needed required developed reported experienced suffered withdrew reached achieved"
@@ -21,7 +21,7 @@ def start_of_clause(tokens: list[Token], a: int, at: int) -> int:
     for k in range(at - 1, a, -1):
         if tokens[k].word == ";":
             return k + 1
-        turns = tokens[k].word in _TURNS and tokens[k - 1].word == ","
+        turns = tokens[k].word in TURNS and tokens[k - 1].word == ","
         if turns and any(tokens[m].word in _TOLD for m in range(a, k)):
             return k + 1
     return a

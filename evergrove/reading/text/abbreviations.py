@@ -9,9 +9,12 @@ from evergrove.reading.text.words import GROUP, SCORE_UNITS, word_set
 
 _PLACES = frozenset(("ED", "ER", "ICU", "PICU", "NICU", "HDU", "ITU"))
 #: A text without these has no such place.
-MAYBE_PLACE = Clues((" the ", r"\bthe (?:ed|er|p?icu|nicu|hdu|itu)\b"))
+MAYBE_PLACE = Clues(
+    (" the ", r"\bthe (?:ed|er|p?icu|nicu|hdu|itu)\b"),
+    words=frozenset(place.lower() for place in _PLACES),
+)
 _LEADS = word_set("in to at from on within leaving into")
-_NAMED = GROUP | {"(", "patients", "patient", "nuns", "/", "-", "+"}
+_NAMED = GROUP | {"(", "patients", "patient", "/", "-", "+"}
 _GROUPS = word_set("gp gps grp grps")
 #: So too of groups, and of means of a model.
 MAYBE_GP = Clues("gp", "grp", words=_GROUPS)

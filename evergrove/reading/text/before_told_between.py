@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.small_words import CLOSES, OPENS, STOPS
 from evergrove.reading.text.tokens import Token, close_bracket
 from evergrove.reading.text.words import DETERMINERS, PRE_WORDS, SCORE_UNITS, UNIT_DAYS, word_set
 
@@ -18,7 +19,6 @@ MAYBE_BETWEEN = Clues(
 _JOINS = word_set("with to from")
 _AT_START = word_set("entry outset admission start beginning enrolment enrollment inclusion intake")
 _LEADS = word_set("at after by in")
-_ENDS = word_set(". ;")
 _TAIL = 9  # tokens of "after 24 weeks of daily wax"
 
 
@@ -78,7 +78,7 @@ def _time_at(tokens: list[Token], k: int) -> int:
         return 0
     dated = tokens[k + 1].kind == "n" and tokens[k + 2].word in UNIT_DAYS
     for m in range(k + 3, min(len(tokens), k + _TAIL)):
-        if tokens[m].word in _ENDS:
+        if tokens[m].word in STOPS:
             return m if dated else 0
         if tokens[m].kind != "w":
             return 0
@@ -90,8 +90,8 @@ def _scores(tokens: list[Token], k: int) -> int:
     told, inside = 0, 0
     for m in range(k - 1, -1, -1):
         token = tokens[m]
-        inside += (token.word in (")", "]")) - (token.word in ("(", "["))
-        if token.word in _ENDS:
+        inside += (token.word in CLOSES) - (token.word in OPENS)
+        if token.word in STOPS:
             break
         if token.word in UNIT_DAYS or token.word in PRE_WORDS or token.word in _AT_START:
             return 0

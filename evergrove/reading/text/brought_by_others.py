@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.small_words import STOPS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, is_content, names_people, word_set
 
@@ -11,7 +12,6 @@ MAYBE_BROUGHT = Clues(
     *((one, rf"{one} (?:about )?an? ") for one in sorted(_BROUGHT)), words=_BROUGHT
 )
 _JOINS = word_set("and , while whereas but")
-_ENDS = word_set(". ;")
 
 
 def brought_by_others(tokens: list[Token]) -> None:
@@ -36,7 +36,7 @@ def brought_by_others(tokens: list[Token]) -> None:
 
 
 def _name_others(tokens: list[Token], k: int) -> None:
-    while k < len(tokens) - 4 and tokens[k].word not in _ENDS:
+    while k < len(tokens) - 4 and tokens[k].word not in STOPS:
         name = k + 1
         amount = _amount_behind(tokens, name) if tokens[k].word in _JOINS else 0
         if amount:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evergrove.reading.text.dosed_drugs import Dosed
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import ALLOTTED, CONTROLS, word_set
+from evergrove.reading.text.words import ALLOTTED, CONTROL_DRUGS, word_set
 
 
 def beside_placebo(tokens: list[Token], found: list[Dosed], drug: str, unit: str) -> list[Dosed]:
@@ -20,7 +20,7 @@ def beside_placebo(tokens: list[Token], found: list[Dosed], drug: str, unit: str
         own = [x for x in found if first <= x.first < last and tokens[x.unit].word == unit]
         if any(one.drug not in ("", drug) for one in own) or not any(one.drug for one in own):
             continue
-        if not any(tokens[k].word in _CONTROLS for k in range(first, last)):
+        if not any(tokens[k].word in CONTROL_DRUGS for k in range(first, last)):
             continue
         groups = [one for one in own if _names_group(tokens, one)]
         if len(groups) == len(own) and len({_value(tokens, one) for one in groups}) > 1:
@@ -58,6 +58,5 @@ def _value(tokens: list[Token], one: Dosed) -> tuple[float, ...]:
     return tuple(tokens[n].value for n in one.numbers)
 
 
-_CONTROLS = CONTROLS | word_set("vehicle saline")
 _LASTS = word_set("for in during on after")
 _LEADS = word_set("with for on ( [ , ; : and or vs versus the than by receiving given either under")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.small_words import CLOSES
+from evergrove.reading.text.small_words import CLAUSE_STOPS, CLOSES
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import CHANGE_NOUNS, CONTROLS, GROUP, word_set
 
@@ -23,7 +23,6 @@ _RATED = word_set(
 )
 _PERCENT = word_set("% percent per")
 _NO_OBJECT = word_set("in by to from at of with for was were had and or than after on over")
-_STOPS = word_set(". ; :")
 
 
 def falls_without_by(tokens: list[Token]) -> None:
@@ -54,7 +53,7 @@ def _amount(tokens: list[Token], k: int) -> int:
 
 def _go_on(tokens: list[Token], k: int) -> None:
     """ ", PLACEBO 18%", "and the CLAY GROUP 12%" behind a fall: as far, of another group."""
-    while k < len(tokens) - 2 and tokens[k].word not in _STOPS:
+    while k < len(tokens) - 2 and tokens[k].word not in CLAUSE_STOPS:
         amount = tokens[k].kind == "n" and tokens[k + 1].word in _PERCENT
         lead = tokens[k - 1].word
         if amount and lead in CONTROLS | GROUP and _alone(tokens, k + 2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.small_words import CLAUSE_STOPS, CLOSES, OPENS, STOPS
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import GROUP, VERBS, word_set
 
@@ -13,8 +14,6 @@ MAYBE_ASIDE_SCORE = Clues(
 )
 _CENTRES = word_set("mean median average final vas nrs pain score")
 _VERBS = VERBS | word_set("did fared felt performed improved")
-_ENDS = word_set(". ;")
-_OPENS = word_set(". : ;")
 _LONGEST = 30  # tokens of an aside with its spread and its time
 _SUBJECT = 9
 
@@ -31,7 +30,7 @@ def fronted_scores(tokens: list[Token]) -> None:
         comma = _end_of_aside(tokens, k + 1)
         if not comma:
             continue
-        if k == 0 or tokens[k - 1].word in _OPENS:
+        if k == 0 or tokens[k - 1].word in CLAUSE_STOPS:
             end = _subject(tokens, comma + 1)
             if not end:
                 continue
@@ -57,8 +56,8 @@ def _end_of_aside(tokens: list[Token], k: int) -> int:
     depth = 0
     for m in range(k, min(k + _LONGEST, len(tokens) - 1)):
         word = tokens[m].word
-        depth += (word in ("(", "[")) - (word in (")", "]"))
-        if word in _ENDS and not depth:
+        depth += (word in OPENS) - (word in CLOSES)
+        if word in STOPS and not depth:
             return 0
         if word == "," and not depth:
             return m
@@ -70,7 +69,7 @@ def _subject(tokens: list[Token], k: int) -> int:
     if tokens[k].word not in ("the", "patients", "participants", "those", "women", "group"):
         return 0
     for m in range(k, min(k + _SUBJECT, len(tokens) - 2)):
-        if tokens[m].kind == "n" or tokens[m].word in _ENDS or tokens[m].word == ",":
+        if tokens[m].kind == "n" or tokens[m].word in STOPS or tokens[m].word == ",":
             return 0
         lettered = tokens[m].word in GROUP and len(tokens[m + 1].word) == 1
         if tokens[m].word in GROUP and tokens[m + 1 + lettered].word in _VERBS:
@@ -82,7 +81,7 @@ def _without_numbers(tokens: list[Token], k: int) -> bool:
     """Whether the rest of the clause compares, and tells no number."""
     than = False
     for m in range(k + 1, len(tokens)):
-        if tokens[m].word in _ENDS:
+        if tokens[m].word in STOPS:
             return than
         if tokens[m].kind == "n":
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
-from evergrove.reading.text.small_words import ENDS_PHRASE
+from evergrove.reading.text.small_words import CLAUSE_STOPS, ENDS_PHRASE
 from evergrove.reading.text.tokens import Token
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 
@@ -46,7 +46,6 @@ def headed_all(tokens: list[Token]) -> None:
 MAYBE_FIRST_SEEN = Clues("hen first ", words=word_set("first"))
 _SEEN = word_set("seen examined assessed reviewed evaluated reexamined contacted visited")
 _LEADS = word_set("at after")
-_ENDS = word_set(". : ;")
 _FAR = 8
 
 
@@ -58,7 +57,7 @@ def first_seen_at(tokens: list[Token]) -> None:
     for k in range(len(tokens) - 6, -1, -1):
         if (tokens[k].word, tokens[k + 1].word) != ("when", "first"):
             continue
-        if tokens[k + 2].word not in _SEEN or (k and tokens[k - 1].word not in _ENDS):
+        if tokens[k + 2].word not in _SEEN or (k and tokens[k - 1].word not in CLAUSE_STOPS):
             continue  # "7.1 WHEN FIRST SEEN, at 6 weeks 3.1"
         at = k + 3
         while at < len(tokens) - 2 and at - k < _FAR and tokens[at].kind == "w":

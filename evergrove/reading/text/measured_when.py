@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.small_words import WHEN
 from evergrove.reading.text.tokens import Token, open_bracket
 from evergrove.reading.text.words import UNIT_DAYS, word_set
 
@@ -12,7 +13,6 @@ _MEASURED = word_set(
 )
 _VERBS = "|".join(sorted(_MEASURED))
 MAYBE_AS_MEASURED = Clues((", ", rf", (?:as|when) (?:{_VERBS}) "), words=_MEASURED)
-_BEFORE_TIME = word_set("at after on in by")
 _FOUND = _MEASURED | word_set("found observed seen reached")
 MAYBE_WAS_FOUND = Clues(
     (" was ", rf"\d\)?(?: mm| cm| points)? (?:was|were) (?:{'|'.join(sorted(_FOUND))})\b"),
@@ -40,7 +40,7 @@ def without_measured(tokens: list[Token]) -> None:
 def _dated(tokens: list[Token], k: int) -> bool:
     """ "10 weeks", "at 6 weeks", "after the third month" from token k on."""
     ahead = tokens[k : k + 4]
-    leads = ahead[0].word in _BEFORE_TIME or ahead[0].kind == "n"
+    leads = ahead[0].word in WHEN or ahead[0].kind == "n"
     return leads and any(token.word in UNIT_DAYS for token in ahead)
 
 

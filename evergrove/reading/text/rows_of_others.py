@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import CONTROLS, GROUP, word_set
+from evergrove.reading.text.words import CONTROL_DRUGS, GROUP, word_set
 
 MAYBE_ROW_OF_OTHER = Clues((";", r"; (?:the )?[a-z][^;:,.()]{2,30}[:,] (?:from |by )?[-−–]?\d"))
 
-_CONTROLS = CONTROLS | word_set("vehicle saline")
 _LONGEST = 3
 # What stands before the name of a group elsewhere in the text, and before that of no measure.
 _BEFORE_GROUP = word_set("or versus vs receive received receiving taking given")
@@ -31,7 +30,7 @@ def rows_of_others(tokens: list[Token]) -> None:
             continue
         groups = _named_as_groups(tokens) if groups is None else groups
         words = {token.word for token in tokens[first:end]}
-        if not (words <= _CONTROLS or tokens[end - 1].word in groups | GROUP):
+        if not (words <= CONTROL_DRUGS or tokens[end - 1].word in groups | GROUP):
             continue
         if tokens[end].word == ":":
             del tokens[end]

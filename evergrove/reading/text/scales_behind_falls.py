@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from evergrove.reading.text.clues import Clues
+from evergrove.reading.text.small_words import CLAUSE_STOPS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import DETERMINERS, PREPOSITIONS, VERBS, word_set
+from evergrove.reading.text.words import DETERMINERS, PREPOSITIONS, SCORE_UNITS, VERBS, word_set
 
 _MOVED = word_set(
     "fell dropped decreased declined diminished improved increased rose worsened fallen changed "
@@ -15,7 +16,6 @@ MAYBE_SCALE_BEHIND = Clues(
     (" on ", rf"{_AMOUNT}.{{1,40}} on (?:the |a )?[a-z]+,? and [a-z ]{{2,40}}{_AMOUNT}"),
     words=_MOVED,
 )
-_ENDS = word_set(". ; :")
 _LEADS = word_set("by from")
 _LONGEST = 22
 
@@ -27,7 +27,7 @@ def scales_behind_falls(tokens: list[Token]) -> None:
     the NRS and by 11 on the ODI" are two amounts in turn.
     """
     for k in range(len(tokens) - 6, 2, -1):
-        led = tokens[k - 1].kind != "w" or tokens[k - 1].word in _UNITS
+        led = tokens[k - 1].kind != "w" or tokens[k - 1].word in SCORE_UNITS
         if tokens[k].word != "on" or not led:
             continue
         end = k + 1 + (tokens[k + 1].word in DETERMINERS)
@@ -41,9 +41,6 @@ def scales_behind_falls(tokens: list[Token]) -> None:
             tokens[verb:verb] = scale
 
 
-_UNITS = word_set("points point mm cm")
-
-
 def _next(tokens: list[Token], k: int) -> bool:
     """ ", AND THE ODI BY 11.3": another name with its amount, and nothing that names it behind."""
     k += tokens[k].word == ","
@@ -54,7 +51,9 @@ def _next(tokens: list[Token], k: int) -> bool:
         if token.word in _LEADS and m > k + 1:
             if tokens[m + 1].kind != "n":
                 return False
-            end = next((n for n in range(m, len(tokens)) if tokens[n].word in _ENDS), len(tokens))
+            end = next(
+                (n for n in range(m, len(tokens)) if tokens[n].word in CLAUSE_STOPS), len(tokens)
+            )
             return "on" not in {other.word for other in tokens[m:end]}
         if token.kind != "w" or token.word in VERBS or token.word in PREPOSITIONS:
             return False
@@ -66,7 +65,7 @@ def _verb(tokens: list[Token], k: int) -> int:
     led = False
     for m in range(k - 1, max(0, k - _LONGEST), -1):
         word = tokens[m].word
-        if word in _ENDS or word == ",":
+        if word in CLAUSE_STOPS or word == ",":
             return 0
         led = led or (word in _LEADS and tokens[m + 1].kind == "n")
         if word in _MOVED:

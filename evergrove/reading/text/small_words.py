@@ -14,6 +14,8 @@ CLOSES = word_set(") ]")
 #: Before a clause, or the next part of one.
 JOINS_CLAUSES = word_set(", ; and but whereas while")
 #: So too, but for a comma.
+TURNS = word_set("and but while whereas")
+TURNS_ON = TURNS | {"although", "though"}
 STARTS_CLAUSE = word_set("; and but whereas while")
 #: Before a clause that has a subject of its own.
 TURNS_CLAUSE = word_set("; but whereas while whilst")
@@ -57,6 +59,8 @@ HEADS_NUMBER = word_set(": = ,")
 COMPARATIVES = word_set("lower higher less more better worse smaller greater")
 THESE_PEOPLE = word_set("these this our")
 KINDS_OF_POINT = word_set("base point window final immediate discharge")
+STOPS = word_set(". ;")
+CLAUSE_STOPS = word_set(". : ;")
 ENDS_SAID = word_set("; : . while whereas but although")
 SCORE = word_set("score scores")
 THAT_THOSE = word_set("that those")

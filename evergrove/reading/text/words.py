@@ -355,6 +355,7 @@ LOOKED_AT = word_set("seen examined re-examined reexamined assessed evaluated re
 SCORE_UNITS = word_set("cm mm point points")
 #: Names of groups that are given nothing that works.
 CONTROLS = word_set("control controls placebo sham")
+CONTROL_DRUGS = CONTROLS | word_set("vehicle saline")
 #: "those ASSIGNED to wax": verbs whose "to" leads to a group.
 ALLOTTED = word_set("randomised randomized assigned allocated allotted")
 #: Words that set one thing against another.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from evergrove.reading.text.small_words import TURNS
 from evergrove.reading.text.tokens import Token
-from evergrove.reading.text.words import STATE, VERBS, word_set
+from evergrove.reading.text.words import STATE, VERBS
 from evergrove.reading.times.time_parts import Time
 
-_JOINS = word_set("and but while whereas")
 _DID = STATE | VERBS
 
 
@@ -38,7 +38,7 @@ def _begins(tokens: list[Token], k: int) -> bool:
     """Whether a clause may begin at k: a semicolon, or a comma with "and"."""
     if tokens[k].word == ";":
         return True
-    return tokens[k].word == "," and k + 1 < len(tokens) and tokens[k + 1].word in _JOINS
+    return tokens[k].word == "," and k + 1 < len(tokens) and tokens[k + 1].word in TURNS
 
 
 def _has_verb(tokens: list[Token], a: int, b: int) -> bool:
